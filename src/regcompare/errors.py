@@ -1,0 +1,120 @@
+"""What went wrong, told so that it can be mended: where, what was found, what was expected, and the cure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+import attrs
+
+__all__ = [
+    "CODES",
+    "DefinitionError",
+    "FileError",
+    "Problem",
+    "RegcompareError",
+    "UsageError",
+    "nearest",
+]
+
+CODES: dict[str, str] = {
+    "RC101": "The file cannot be read.",
+    "RC102": "The file is too large.",
+    "RC103": "The file is not UTF-8 text.",
+    "RC104": "The file is not well-formed.",
+    "RC105": "The file is nested too deeply.",
+    "RC106": "Anchors and aliases are not read.",
+    "RC107": "Tags are not read.",
+    "RC108": "A key appears twice.",
+    "RC109": "The file has more than one document.",
+    "RC110": "The file holds no scenario.",
+    "RC111": "The kind of file is not known.",
+    "RC201": "The key is not known here.",
+    "RC202": "The fact is not known.",
+    "RC203": "The answer is not one of the fact's answers.",
+    "RC204": "The value has the wrong shape.",
+    "RC205": "A required key is missing.",
+    "RC206": "The day is not a calendar day.",
+    "RC207": "The country code is not known.",
+    "RC208": "The code of an entry is malformed.",
+    "RC209": "A member is named twice.",
+    "RC210": "The expectation is not readable.",
+    "RC211": "The power is not known to any ruleset.",
+    "RC212": "The same scenario id appears twice.",
+    "RC213": "The ruleset is not known.",
+    "RC214": "The section belongs to a plugin that is not loaded.",
+    "RC301": "The facts contradict each other.",
+    "RC401": "The plugin cannot be imported.",
+    "RC402": "A hook of the plugin failed.",
+    "RC403": "A hook returned something else than it should.",
+    "RC404": "The plugin implements a hook that does not exist.",
+    "RC405": "Two plugins offer a ruleset with the same id.",
+    "RC406": "The plugin declares a section of facts that exists already.",
+    "RC407": "A ruleset refers to a fact that no vocabulary holds.",
+    "RC408": "The plugin is not fit for use.",
+    "RC409": "Two plugins offer a scenario with the same id.",
+    "RC501": "The definition is faulty.",
+    "RC601": "The command was used wrongly.",
+}
+"""Every stable problem code with its meaning; documented in ``docs/problems.md``."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Returns the known name that is most like the word, or None where nothing is like it."""
+    names = list(known)
+    by_lower = {name.lower(): name for name in reversed(names)}
+    close = get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), by_lower, 1, 0.6)
+    close = close or get_close_matches(word.lower(), by_lower, 1, 0.6)
+    return by_lower[close[0]] if close else None
+
+
+@attrs.frozen(order=True)
+class Problem:
+    """One mistake, with its place and its cure.
+
+    Attributes:
+        file: The file, plugin or ruleset in which it was found.
+        line: Line from 1, or 0 where there is none.
+        column: Column from 1, or 0 where there is none.
+        code: A stable code, a key of ``CODES``.
+        found: What was found, as a statement.
+        expected: What was expected, or how to mend it.
+        suggestion: The nearest known name, if one is near.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    found: str
+    expected: str = ""
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        text = f"{place}: {self.code} {self.found}"
+        if self.expected:
+            text += f" Expected: {self.expected}"
+        if self.suggestion:
+            text += f" Did you mean {self.suggestion!r}?"
+        return text
+
+
+class RegcompareError(Exception):
+    """Anything that this library refuses; its text says where, what and how to mend it."""
+
+
+class FileError(RegcompareError):
+    """The mistakes of one or more files, all of them, in order of file and line."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class DefinitionError(RegcompareError):
+    """A fact, condition, rule or ruleset is defined wrongly; raised where it is written."""
+
+
+class UsageError(RegcompareError):
+    """A function or command was asked for something that does not exist or cannot be done."""

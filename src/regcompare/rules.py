@@ -1,0 +1,349 @@
+"""What a legal text decides: outcomes, duties, rules, doubts, powers, and what is left out."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from .conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
+from .errors import DefinitionError, nearest
+from .law import Checked, Citation
+
+__all__ = [
+    "Addressee",
+    "Breach",
+    "Discretion",
+    "Duty",
+    "DutyKind",
+    "Interpretation",
+    "NotEncoded",
+    "Outcome",
+    "Rule",
+    "SetOffBy",
+    "Strength",
+]
+
+
+class Outcome(enum.IntEnum):
+    """The gate that an export has to pass, weakest first; not what becomes of it afterwards."""
+
+    NO_CONTROL = 0
+    """No authorisation is needed under this ruleset (which is not "lawful", and not "harmless")."""
+    GENERAL_AUTHORISATION = 1
+    """Covered by a general authorisation, with its conditions; not a safeguard."""
+    NOTIFICATION = 2
+    """The exporter must tell the authority, which frees the export or requires a licence."""
+    AUTHORISATION = 3
+    """An individual or global licence is needed; the authority weighs and decides."""
+    SUSPENSION = 4
+    """May not go, and no licence may be used, until a stated condition is met."""
+    REFUSAL = 5
+    """A licence is needed, and the authority must refuse it on a stated finding."""
+    PROHIBITION = 6
+    """May not go; no licence can exist."""
+
+    @property
+    def word(self) -> str:
+        """The outcome as it stands in files and output."""
+        return self.name.lower()
+
+    def __str__(self) -> str:
+        return self.word
+
+    @classmethod
+    def read(cls, word: str) -> Outcome:
+        """Returns the outcome that a word names.
+
+        Raises:
+            ValueError: It names none; the text lists them all.
+        """
+        try:
+            return cls[word.upper()] if word == word.lower() else cls[word]
+        except KeyError:
+            words = [outcome.word for outcome in cls]
+            near = nearest(word, words)
+            hint = f" Did you mean {near!r}?" if near else ""
+            msg = f"{word!r} is no outcome; the outcomes are {', '.join(words)}.{hint}"
+            raise ValueError(msg) from None
+
+
+class SetOffBy(enum.StrEnum):
+    """Who or what brings a rule into play."""
+
+    CLASSIFICATION = "the exporter's classification of the item"
+    AUTHORITY = "information from the authority"
+    KNOWLEDGE = "the exporter's knowledge"
+    NATIONAL_LAW = "national law"
+    DILIGENCE = "a finding of due diligence"
+    FINDING = "a finding of the authority"
+    ACT = "the act itself"
+
+
+class DutyKind(enum.StrEnum):
+    """What a duty asks for."""
+
+    CLASSIFICATION = "classification"
+    DUE_DILIGENCE = "due diligence"
+    RIGHTS_ASSESSMENT = "human-rights assessment"
+    REFUSAL = "mandatory refusal"
+    CRITERIA = "criteria for decisions"
+    END_USE_STATEMENT = "end-use statement"
+    COMPLIANCE_PROGRAMME = "compliance programme"
+    NOTIFICATION = "notification"
+    PUBLICATION = "publication"
+    INFORMATION_SHARING = "information sharing"
+    RECORDS = "record keeping"
+    CONSULTATION = "consultation"
+    REVIEW = "licence review and revocation"
+    VALIDITY = "validity of licences"
+    PENALTIES = "penalties"
+    REMEDY = "remedy"
+    LIST_UPDATING = "list updating"
+
+
+class Strength(enum.StrEnum):
+    """How strongly a duty binds."""
+
+    MAY = "may"
+    VOLUNTARY = "voluntary"
+    PRESUPPOSED = "presupposed"
+    MUST_CONSIDER = "must consider"
+    MUST = "must"
+
+
+class Addressee(enum.StrEnum):
+    """Whom a duty binds."""
+
+    EXPORTER = "exporter"
+    BROKER = "broker"
+    AUTHORITY = "authority"
+    MEMBER_STATE = "Member State"
+    COMMISSION = "Commission"
+    LEGISLATOR = "legislator"
+
+
+class Breach(enum.StrEnum):
+    """What follows from a breach of a duty."""
+
+    NONE = "none"
+    PRIVILEGE_LOST = "privilege lost"
+    NATIONAL_PENALTY = "national penalty"
+    EXPORT_BLOCKED = "export blocked"
+
+
+def _sentence(instance: Any, attribute: Any, value: str) -> None:
+    if not value.strip().endswith((".", "?")):
+        msg = f"{instance.cite}: {attribute.name} must be a full plain sentence, found {value!r}."
+        raise DefinitionError(msg)
+
+
+def _cited(instance: Any, attribute: Any, value: object) -> None:
+    if not isinstance(value, Citation):
+        msg = (
+            f"{type(instance).__name__} needs a citation first, such as REGULATION['Art. 5(1)']; "
+            f"found {value!r}."
+        )
+        raise DefinitionError(msg)
+
+
+@attrs.frozen(eq=False)
+class Duty:
+    """What someone must, may or is presupposed to do or publish besides.
+
+    Attributes:
+        cite: Where it stands.
+        sentence: The duty as a full plain sentence.
+        kind: What it asks for.
+        addressee: Whom it binds.
+        strength: How strongly.
+        when: When it applies; without a condition, whenever the ruleset applies.
+        deadline: By when, in words, where the text sets a time.
+        breach: What follows from a breach, where the text says so.
+        checked: How the encoding was checked; None takes the ruleset's mark.
+        id: Its name within the ruleset, from the citation unless given.
+    """
+
+    cite: Citation = attrs.field(validator=_cited)
+    sentence: str = attrs.field(validator=_sentence)
+    kind: DutyKind = attrs.field(kw_only=True)
+    addressee: Addressee = attrs.field(kw_only=True)
+    strength: Strength = attrs.field(kw_only=True)
+    when: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    deadline: str = attrs.field(default="", kw_only=True)
+    breach: Breach | None = attrs.field(default=None, kw_only=True)
+    checked: Checked | None = attrs.field(default=None, kw_only=True)
+    id: str = attrs.field(kw_only=True)
+
+    @id.default
+    def _id(self) -> str:
+        return self.cite.slug
+
+
+def _rules(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (value,)
+
+
+@attrs.frozen(eq=False)
+class Rule:
+    """When a condition holds, then an outcome follows.
+
+    Attributes:
+        cite: Where the rule stands; the id comes from it.
+        sentence: The rule as a full plain sentence, paraphrased.
+        when: The condition.
+        then: The outcome.
+        set_off_by: Who or what brings it into play.
+        lifts: The earlier rules that do not decide where this one holds.
+        states: For a refusal, whose finding by which standard; for a suspension, until what.
+        checked: How the encoding was checked; None takes the ruleset's mark.
+        fires: Id of a case in which the rule holds.
+        misses: Id of a near miss: a case that differs little and in which it does not hold.
+        id: Its name within the ruleset.
+
+    Raises:
+        DefinitionError: The citation, sentence, standard or condition is missing.
+    """
+
+    cite: Citation = attrs.field(validator=_cited)
+    sentence: str = attrs.field(validator=_sentence)
+    when: Condition = attrs.field(converter=as_condition, kw_only=True)
+    then: Outcome = attrs.field(kw_only=True)
+    set_off_by: SetOffBy = attrs.field(kw_only=True)
+    lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, kw_only=True)
+    states: str = attrs.field(default="", kw_only=True)
+    checked: Checked | None = attrs.field(default=None, kw_only=True)
+    fires: str = attrs.field(default="", kw_only=True)
+    misses: str = attrs.field(default="", kw_only=True)
+    id: str = attrs.field(kw_only=True)
+
+    @id.default
+    def _id(self) -> str:
+        return self.cite.slug
+
+    def __attrs_post_init__(self) -> None:
+        if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
+            msg = (
+                f"{self.cite}: a rule that ends in {self.then} must say in states= whose finding by "
+                "which standard (refusal) or until what (suspension)."
+            )
+            raise DefinitionError(msg)
+
+
+@attrs.frozen(eq=False)
+class Interpretation:
+    """A named doubt in a text, with its possible readings.
+
+    Attributes:
+        id: Its name, such as ``IC-05``.
+        cite: The text that is in doubt.
+        question: The doubt as a question.
+        readings: Each reading's name with what it says.
+        default: The reading that is assumed, and listed as assumed, unless another is chosen.
+        reason: Why that reading is the default.
+        checked: How the reason was checked.
+    """
+
+    id: str
+    cite: Citation = attrs.field(validator=_cited)
+    question: str = attrs.field(validator=_sentence)
+    readings: Mapping[str, str] = attrs.field(kw_only=True)
+    default: str = attrs.field(kw_only=True)
+    reason: str = attrs.field(validator=_sentence, kw_only=True)
+    checked: Checked | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        self._known(self.default)
+
+    @property
+    def key(self) -> str:
+        """The question's key in conditions and answers."""
+        return f"reading:{self.id}"
+
+    def _known(self, reading: str) -> str:
+        if reading in self.readings:
+            return reading
+        near = nearest(reading, self.readings)
+        hint = f" Did you mean {near!r}?" if near else ""
+        msg = f"{self.id} has no reading {reading!r}, only {', '.join(self.readings)}.{hint}"
+        raise DefinitionError(msg)
+
+    def choose(self, **conditions: object) -> Condition:
+        """Returns the condition under the reading taken; name every reading once.
+
+        Raises:
+            DefinitionError: A reading is missing or unknown.
+        """
+        for reading in conditions:
+            self._known(reading)
+        missing = [reading for reading in self.readings if reading not in conditions]
+        if missing:
+            msg = f"{self.id}.choose(...) says nothing for {', '.join(missing)}; give each a condition."
+            raise DefinitionError(msg)
+        pairs = ((name, as_condition(condition)) for name, condition in conditions.items())
+        return Choose(self.key, tuple(pairs))
+
+    def is_read_as(self, *readings: str) -> Condition:
+        """Returns the condition that the text is read in one of these ways."""
+        taken = set(map(self._known, readings))
+        return Choose(self.key, tuple((name, TRUE if name in taken else FALSE) for name in self.readings))
+
+
+@attrs.frozen(eq=False)
+class Discretion:
+    """A power that an authority or a state may use: unknown unless the scenario says what it did.
+
+    Attributes:
+        cite: Where the power stands; the id comes from it.
+        question: Whether it was used, as a question.
+        who: Who may use it.
+        id: Its name in the ``discretion`` block of a file.
+    """
+
+    cite: Citation = attrs.field(validator=_cited)
+    question: str = attrs.field(validator=_sentence)
+    who: Addressee = attrs.field(kw_only=True)
+    id: str = attrs.field(kw_only=True)
+
+    @id.default
+    def _id(self) -> str:
+        return self.cite.slug
+
+    @property
+    def key(self) -> str:
+        """The question's key in conditions and answers."""
+        return f"discretion:{self.id}"
+
+    def __condition__(self) -> Condition:
+        return Holds(self.key)
+
+    def __invert__(self) -> Condition:
+        return ~Holds(self.key)
+
+    def __and__(self, other: object) -> Condition:
+        return Holds(self.key) & other
+
+    def __rand__(self, other: object) -> Condition:
+        return as_condition(other) & Holds(self.key)
+
+
+@attrs.frozen(eq=False)
+class NotEncoded:
+    """What is deliberately left out of a ruleset, and why.
+
+    Attributes:
+        cite: The provision.
+        what: What is left out, as a sentence.
+        why: Why: process, an undefined word, a later edition of the ruleset.
+    """
+
+    cite: Citation = attrs.field(validator=_cited)
+    what: str = attrs.field(validator=_sentence)
+    why: str = attrs.field(validator=_sentence)
+
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+"""What the id of a rule, duty, doubt or power looks like."""

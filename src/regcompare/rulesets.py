@@ -1,0 +1,369 @@
+"""Rulesets: a regime or a proposal as encoded, and the operations that make a reform of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any, Literal, TypeVar
+
+import attrs
+
+from .conditions import TRUE, Condition, any_of, as_condition, questions
+from .dated import DatedTable, Period
+from .errors import DefinitionError, UsageError, nearest
+from .law import Checked, Instrument
+from .rules import IDENTIFIER, Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule
+from .vocabulary import CORE, FACTS_DATE, LAW_DATE, TransactionKind, Vocabulary
+
+__all__ = ["Provisions", "Ruleset", "Transition", "collected"]
+
+Kind = TypeVar("Kind")
+
+
+@attrs.frozen
+class Transition:
+    """The switch between two acts that is keyed on the day of an application.
+
+    Attributes:
+        day: The day from which the later act applies to applications.
+        successor: Whether the ruleset is the later act of the two.
+    """
+
+    day: dt.date
+    successor: bool
+
+    def straddles(self, facts: dt.date | None, applied_on: dt.date | None) -> bool:
+        """Whether an application made before the switch is still to be judged after it."""
+        return bool(facts and applied_on and applied_on < self.day <= facts)
+
+
+@attrs.frozen
+class Provisions:
+    """What the modules of a ruleset define, in order of definition."""
+
+    rules: tuple[Rule, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
+    discretions: tuple[Discretion, ...] = ()
+    not_encoded: tuple[NotEncoded, ...] = ()
+
+
+def collected(*modules: ModuleType) -> Provisions:
+    """Collects rules, duties, doubts, powers and omissions from modules, in order of definition.
+
+    A module may bind them to names or gather them in tuples; name here every module of the ruleset.
+
+    Raises:
+        DefinitionError: A module beside them, already imported, defines a rule that is left out.
+    """
+    found: dict[int, Any] = {}
+    for module in modules:
+        for value in vars(module).values():
+            for item in value if isinstance(value, tuple) else (value,):
+                found[id(item)] = item
+    items = list(found.values())
+    packages = {module.__package__ for module in modules}
+    for name, beside in list(sys.modules.items()):
+        if name.rpartition(".")[0] in packages and beside not in modules:
+            for value in list(vars(beside).values()):
+                if isinstance(value, Rule | Duty) and id(value) not in found:
+                    msg = f"{name} defines {value.id}, but the ruleset leaves that module out; add it."
+                    raise DefinitionError(msg)
+
+    def of(kind: type[Kind]) -> tuple[Kind, ...]:
+        return tuple(item for item in items if isinstance(item, kind))
+
+    return Provisions(of(Rule), of(Duty), of(Interpretation), of(Discretion), of(NotEncoded))
+
+
+@attrs.frozen(eq=False, repr=False)
+class Ruleset:
+    """A regime, or a proposal, as encoded.
+
+    Attributes:
+        id: Lower case with hyphens, such as ``eu-2021-821``.
+        title: What it is called.
+        status: ``law``, or ``proposal`` (which has no period and is never "not in force").
+        instruments: The texts it is taken from.
+        reference_date: The day at which it is read by default; ``scenario`` reads it at the date of
+            the facts.
+        provisions: Rules, duties, doubts, powers and omissions, in the order of the text.
+        covers: The kinds of transaction that it covers; another kind is out of scope.
+        scope: What else must hold for it to apply, such as an exporter inside the Union.
+        period: When it is in force; None for a proposal.
+        transition: The switch by day of application, where the text has one.
+        base: The law on top of which a proposal stands: the first of these that is in force.
+        beside: Rulesets that apply beside its own rules, each within its own scope and period.
+        vocabulary: The facts that it may ask about.
+        tables: Its dated tables, for the days through which they were checked.
+        checked: How its rules were checked where they do not say.
+        summary: What it is, in a sentence or two.
+
+    Raises:
+        DefinitionError: Something is missing, doubled or refers to what does not exist.
+    """
+
+    id: str = attrs.field()
+    title: str
+    status: Literal["law", "proposal"] = attrs.field(kw_only=True)
+    instruments: tuple[Instrument, ...] = attrs.field(kw_only=True)
+    reference_date: dt.date | Literal["scenario"] = attrs.field(kw_only=True)
+    provisions: Provisions = attrs.field(kw_only=True)
+    covers: tuple[TransactionKind, ...] = attrs.field(kw_only=True)
+    scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    period: Period | None = attrs.field(default=None, kw_only=True)
+    transition: Transition | None = attrs.field(default=None, kw_only=True)
+    base: tuple[Ruleset, ...] = attrs.field(default=(), kw_only=True)
+    beside: tuple[Ruleset, ...] = attrs.field(default=(), kw_only=True)
+    vocabulary: Vocabulary = attrs.field(default=CORE, kw_only=True)
+    tables: tuple[DatedTable, ...] = attrs.field(default=(), kw_only=True)
+    checked: Checked = attrs.field(default=Checked.UNVERIFIED, kw_only=True)
+    summary: str = attrs.field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        _check(self)
+
+    def __repr__(self) -> str:
+        return f"<Ruleset {self.id}: {len(self.provisions.rules)} rules>"
+
+    # what it holds -----------------------------------------------------------------------------
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its own rules, in the order of the text."""
+        return self.provisions.rules
+
+    def rule(self, rule_id: str) -> Rule:
+        """Returns the rule of its own that has this id.
+
+        Raises:
+            UsageError: There is none; the text names the nearest.
+        """
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        near = nearest(rule_id, [rule.id for rule in self.rules])
+        hint = f" Did you mean {near!r}?" if near else ""
+        raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
+
+    def mark(self, provision: Rule | Duty) -> Checked:
+        """Returns how a rule or duty of this ruleset was checked."""
+        return provision.checked or self.checked
+
+    def parts(self) -> Iterator[Ruleset]:
+        """Yields this ruleset and every one that it stands on or beside, itself first."""
+        yield self
+        for other in (*self.base, *self.beside):
+            yield from other.parts()
+
+    # when it applies ---------------------------------------------------------------------------
+
+    def in_force(
+        self,
+        as_of: dt.date | None,
+        *,
+        facts: dt.date | None = None,
+        applied_on: dt.date | None = None,
+    ) -> bool | None:
+        """Whether it is in force on a day; a proposal always counts as in force.
+
+        Args:
+            as_of: The day whose law is applied; None where it is not known.
+            facts: The day of the facts.
+            applied_on: The day of the application, if one is stated.
+        """
+        if self.beside:
+            states = [
+                part.in_force(as_of, facts=facts, applied_on=applied_on) for part in self.beside
+            ]
+            return True if True in states else (None if None in states else False)
+        if self.period is None:
+            return True
+        if as_of is None:
+            return None
+        if self.transition and self.transition.straddles(facts, applied_on):
+            return not self.transition.successor and as_of >= (self.period.start or dt.date.min)
+        return as_of in self.period
+
+    def stands_on(
+        self,
+        as_of: dt.date | None,
+        *,
+        facts: dt.date | None = None,
+        applied_on: dt.date | None = None,
+    ) -> Ruleset | None:
+        """Returns the base that is in force on the day, or None."""
+        for base in self.base:
+            if base.in_force(as_of, facts=facts, applied_on=applied_on):
+                return base
+        return None
+
+    # reforms -----------------------------------------------------------------------------------
+
+    def with_rules(self, *rules: Rule, id: str | None = None, title: str | None = None) -> Ruleset:  # noqa: A002
+        """Returns a reform of this ruleset that has these rules as well."""
+        names = "-".join(rule.id.lower() for rule in rules)
+        return attrs.evolve(
+            self,
+            id=id or f"{self.id}-with-{names}",
+            title=title or f"{self.title}, with {', '.join(str(rule.cite) for rule in rules)}",
+            provisions=attrs.evolve(self.provisions, rules=self.rules + rules),
+        )
+
+    def without(self, *rule_ids: str, id: str | None = None, title: str | None = None) -> Ruleset:  # noqa: A002
+        """Returns a reform of this ruleset that lacks these rules.
+
+        A rule of another provision that lifted one of them stays, and lifts what is left.
+
+        Raises:
+            UsageError: There is no such rule; the text names the nearest.
+        """
+        dropped = [self.rule(rule_id) for rule_id in rule_ids]
+        kept = _without_lifts(self.rules, dropped)
+        return attrs.evolve(
+            self,
+            id=id or f"{self.id}-without-{'-'.join(rule_ids).lower()}",
+            title=title or f"{self.title}, without {', '.join(str(rule.cite) for rule in dropped)}",
+            provisions=attrs.evolve(self.provisions, rules=kept),
+        )
+
+    def on_base(self, *base: Ruleset, id: str | None = None, title: str | None = None) -> Ruleset:  # noqa: A002
+        """Returns this ruleset on top of another law, read at that law's reference date."""
+        names = " or ".join(item.id for item in base)
+        first = base[0].reference_date if base else self.reference_date
+        return attrs.evolve(
+            self,
+            id=id or f"{self.id}-on-{'-'.join(item.id for item in base) or 'nothing'}",
+            title=title or f"{self.title}, on top of {names or 'no law'}",
+            base=base,
+            reference_date=first,
+            vocabulary=_joined_vocabulary(self, *base),
+        )
+
+    def combined_with(self, *others: Ruleset, id: str | None = None, title: str | None = None) -> Ruleset:  # noqa: A002
+        """Returns the rulesets side by side as one: each within its own scope and period."""
+        together = (self, *others)
+        return Ruleset(
+            id or "-and-".join(item.id for item in together),
+            title or " and ".join(item.title for item in together),
+            status="law" if all(item.status == "law" for item in together) else "proposal",
+            instruments=tuple(dict.fromkeys(text for item in together for text in item.instruments)),
+            reference_date=self.reference_date,
+            provisions=Provisions(),
+            covers=tuple(dict.fromkeys(kind for item in together for kind in item.covers)),
+            scope=any_of(*(item.scope for item in together)),
+            beside=together,
+            vocabulary=_joined_vocabulary(*together),
+            checked=min((item.checked for item in together), key=lambda mark: mark.rank),
+        )
+
+
+def _joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
+    sections: dict[type, None] = {}
+    constraints: dict[int, Any] = {}
+    for item in rulesets:
+        sections.update(dict.fromkeys(item.vocabulary.sections))
+        constraints.update({id(constraint): constraint for constraint in item.vocabulary.constraints})
+    return Vocabulary(tuple(sections), tuple(constraints.values()))
+
+
+def _without_lifts(rules: Iterable[Rule], dropped: list[Rule]) -> tuple[Rule, ...]:
+    """Rebuilds the rules so that none lifts a dropped one; rules that lift rebuilt ones follow."""
+    rebuilt: dict[int, Rule] = {}
+    for rule in rules:
+        if rule in dropped:
+            continue
+        lifts = tuple(rebuilt.get(id(item), item) for item in rule.lifts if item not in dropped)
+        same = len(lifts) == len(rule.lifts) and all(a is b for a, b in zip(lifts, rule.lifts, strict=True))
+        rebuilt[id(rule)] = rule if same else attrs.evolve(rule, lifts=lifts)
+    return tuple(rebuilt.values())
+
+
+# checks at the definition ------------------------------------------------------------------------
+
+
+def _check(ruleset: Ruleset) -> None:
+    where = f"Ruleset {ruleset.id!r}"
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ruleset.id):
+        raise DefinitionError(f"{where}: an id is lower case with hyphens, such as eu-2021-821.")
+    if ruleset.status == "proposal" and ruleset.period:
+        raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
+    _check_ids(ruleset, where)
+    _check_lifts(ruleset, where)
+    _check_questions(ruleset, where)
+
+
+def _check_ids(ruleset: Ruleset, where: str) -> None:
+    for group in attrs.astuple(ruleset.provisions, recurse=False):
+        ids = [item.id for item in group if hasattr(item, "id")]
+        for name in ids:
+            if ids.count(name) > 1:
+                msg = f"{where}: {name!r} names two provisions; give one of them an id of its own."
+                raise DefinitionError(msg)
+            if not IDENTIFIER.fullmatch(name):
+                msg = f"{where}: {name!r} is no id; write letters and figures joined by hyphens."
+                raise DefinitionError(msg)
+
+
+def _check_lifts(ruleset: Ruleset, where: str) -> None:
+    known = {id(rule) for part in ruleset.parts() for rule in part.rules}
+    for rule in ruleset.rules:
+        for lifted in rule.lifts:
+            if id(lifted) not in known:
+                msg = f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it."
+                raise DefinitionError(msg)
+    lifting_order(ruleset.rules, where)
+
+
+def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
+    """Returns the rules so ordered that each comes after those that lift it.
+
+    Raises:
+        DefinitionError: Rules lift each other in a circle; the text names them.
+    """
+    rules = tuple(rules)
+    lifters: dict[int, list[Rule]] = {id(rule): [] for rule in rules}
+    for rule in rules:
+        for lifted in rule.lifts:
+            lifters.setdefault(id(lifted), []).append(rule)
+    ordered: dict[int, Rule] = {}
+
+    def place(rule: Rule, path: tuple[Rule, ...]) -> None:
+        if rule in path:
+            circle = " lifts ".join(item.id for item in (*path[path.index(rule) :], rule)[::-1])
+            raise DefinitionError(f"{where}: rules lift each other in a circle: {circle}.")
+        if id(rule) not in ordered:
+            for lifter in lifters[id(rule)]:
+                place(lifter, (*path, rule))
+            ordered[id(rule)] = rule
+
+    for rule in rules:
+        place(rule, ())
+    return tuple(ordered.values())
+
+
+def _check_questions(ruleset: Ruleset, where: str) -> None:
+    conditions = [item.when for item in (*ruleset.rules, *ruleset.provisions.duties)]
+    known = {FACTS_DATE.key, LAW_DATE.key}
+    for part in ruleset.parts():
+        known |= {item.key for item in part.provisions.interpretations}
+        known |= {item.key for item in part.provisions.discretions}
+    facts = {fact.key for fact in ruleset.vocabulary.facts()}
+    for key in questions([ruleset.scope, *conditions]):
+        name = key if key in known else key.partition(":")[0]
+        if key not in known and name not in facts:
+            near = nearest(name, facts | known)
+            hint = f" Did you mean {near!r}?" if near else ""
+            msg = (
+                f"{where}: a condition asks {key!r}, which is no fact of the vocabulary, and no doubt "
+                f"or power that the ruleset declares. Declare it, or add its section.{hint}"
+            )
+            raise DefinitionError(msg)
+
+
+def strictest(rules: Iterable[Rule]) -> Outcome:
+    """Returns the strictest outcome among the rules, ``no_control`` where there are none."""
+    return max((rule.then for rule in rules), default=Outcome.NO_CONTROL)

@@ -1,0 +1,290 @@
+"""One actual or invented transaction: what is known about it, with sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, TypeVar
+
+import attrs
+
+from .conditions import Answers
+from .errors import DefinitionError
+from .facts import UNKNOWN, Fact, Same, facts_of
+from .rules import Outcome
+from .vocabulary import (
+    FACTS_DATE,
+    Destination,
+    Diligence,
+    EndUse,
+    EndUser,
+    Exporter,
+    Item,
+    Knowledge,
+    Licence,
+    National,
+    Transaction,
+    Vocabulary,
+)
+
+__all__ = [
+    "Disputed",
+    "Established",
+    "Expectation",
+    "Origin",
+    "Record",
+    "Scenario",
+    "Source",
+    "established",
+]
+
+Section = TypeVar("Section")
+
+Origin = Literal["stated", "presumed", "ordinary"]
+"""Where an answer comes from: the file itself, its ``presumed`` block, or an ordinary transaction."""
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A published source of a case.
+
+    Attributes:
+        title: Author and title.
+        date: When it was published, as precisely as known: a day, a month or a year.
+        url: Where it is found.
+        publisher: Who published it.
+    """
+
+    title: str
+    date: str = ""
+    url: str = ""
+    publisher: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Record:
+    """What became of the export; no rule reads it.
+
+    Attributes:
+        decision: What the authority decided.
+        note: What happened, in words.
+        date: When it was decided, as precisely as known.
+    """
+
+    decision: Literal[
+        "none_needed", "none_sought", "granted", "refused", "withdrawn", "revoked", "unknown"
+    ] = "unknown"
+    note: str = ""
+    date: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Disputed:
+    """A stated fact that someone disputes, and what they say."""
+
+    fact: str
+    note: str
+
+
+@attrs.frozen(kw_only=True)
+class Expectation:
+    """What a ruleset is expected to give for a scenario.
+
+    Attributes:
+        ruleset: The ruleset's id.
+        low: The least outcome expected, or None where none is expected or asked for.
+        high: The greatest outcome expected.
+        within: Whether the result may be a narrower span inside ``low..high``.
+        rules: Ids of rules that must hold; the id of an article also names its paragraphs.
+        as_of: The day whose law is applied; None for the ruleset's reference date.
+        in_scope: Whether the ruleset must apply; ``UNKNOWN`` where that must stay open, None where
+            nothing is expected.
+        in_force: Whether it must be in force; likewise.
+    """
+
+    ruleset: str
+    low: Outcome | None = None
+    high: Outcome | None = None
+    within: bool = False
+    rules: tuple[str, ...] = ()
+    as_of: dt.date | Literal["scenario"] | None = None
+    in_scope: Any = None
+    in_force: Any = None
+
+
+def _sections(value: Iterable[object]) -> tuple[Any, ...]:
+    """Sections in order of name, without those that state nothing."""
+    return tuple(sorted((item for item in value if not is_empty(item)), key=_section_name))
+
+
+def _section_name(value: object) -> str:
+    facts_of(type(value))
+    name: str = type(value).__section__  # type: ignore[attr-defined]
+    return name
+
+
+def is_empty(section: object) -> bool:
+    """Whether a section states nothing."""
+    return all(getattr(section, name) is None for name in facts_of(type(section)))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Scenario:
+    """One actual or invented transaction; two items, users or destinations are two scenarios.
+
+    Attributes:
+        id: A short name in lower case with hyphens.
+        title: What it is about, in a line.
+        date: When the facts happened.
+        summary: The case in plain words.
+        sources: Where the facts are taken from.
+        presume: ``ordinary`` to presume the ordinary answers of facts that are not stated.
+        presumed: Sections of further answers that are presumed.
+        more: Sections of facts that come with plugins.
+        discretion: How an authority or a state used a power that it may use, by the power's id.
+        record: What became of it; no rule reads it.
+        disputed: Stated facts that someone disputes.
+        expect: What rulesets are expected to give.
+    """
+
+    id: str
+    title: str = ""
+    date: dt.date | None = None
+    summary: str = ""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=tuple)
+    presume: Literal["ordinary"] | None = None
+    item: Item = attrs.field(factory=Item)
+    transaction: Transaction = attrs.field(factory=Transaction)
+    exporter: Exporter = attrs.field(factory=Exporter)
+    destination: Destination = attrs.field(factory=Destination)
+    end_user: EndUser = attrs.field(factory=EndUser)
+    end_use: EndUse = attrs.field(factory=EndUse)
+    knowledge: Knowledge = attrs.field(factory=Knowledge)
+    diligence: Diligence = attrs.field(factory=Diligence)
+    national: National = attrs.field(factory=National)
+    licence: Licence = attrs.field(factory=Licence)
+    more: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=dict)
+    record: Record | None = None
+    disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=tuple)
+    expect: tuple[Expectation, ...] = attrs.field(default=(), converter=tuple)
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.id}: {self.title or 'no title'}>"
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.date))
+
+    def sections(self) -> Iterator[Any]:
+        """Yields every section of stated facts, the core's first."""
+        for name in _CORE_SECTIONS:
+            yield getattr(self, name)
+        yield from self.more
+
+    def section(self, cls: type[Section]) -> Section:
+        """Returns the section of this class; an empty one where nothing of it is stated."""
+        found: Section = next((item for item in self.sections() if isinstance(item, cls)), None) or cls()
+        return found
+
+    def with_facts(self, *sections: object) -> Scenario:
+        """Returns the scenario with the answers that these sections state in place of its own."""
+        changed: dict[str, Any] = {"more": self.more}
+        for given in sections:
+            merged = attrs.evolve(self.section(type(given)), **_stated(given))
+            name = _section_name(given)
+            if name in _CORE_SECTIONS:
+                changed[name] = merged
+            else:
+                changed["more"] = (*(item for item in changed["more"] if type(item) is not type(given)), merged)
+        return attrs.evolve(self, **changed)
+
+
+_CORE_SECTIONS = (
+    "item",
+    "transaction",
+    "exporter",
+    "destination",
+    "end_user",
+    "end_use",
+    "knowledge",
+    "diligence",
+    "national",
+    "licence",
+)
+
+
+def _stated(section: object) -> dict[str, Any]:
+    values = ((name, getattr(section, name)) for name in facts_of(type(section)))
+    return {name: value for name, value in values if value is not None}
+
+
+@attrs.frozen
+class Established:
+    """What counts as known about a scenario once presumptions are added.
+
+    Attributes:
+        values: Fact key to answer; unknown facts are missing or ``UNKNOWN``.
+        origins: Fact key to where its answer comes from.
+    """
+
+    values: Mapping[str, Any]
+    origins: Mapping[str, Origin]
+
+    @property
+    def presumed(self) -> tuple[str, ...]:
+        """The facts that are presumed, not stated."""
+        return tuple(key for key, origin in self.origins.items() if origin != "stated")
+
+
+def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
+    """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
+
+    A stated ``unknown`` is stated: no presumption replaces it.
+
+    Raises:
+        DefinitionError: The scenario states a section that the vocabulary lacks.
+    """
+    values: dict[str, Any] = {}
+    origins: dict[str, Origin] = {}
+
+    def add(key: str, value: Any, origin: Origin) -> None:
+        if value is not None and key not in values:
+            values[key] = value
+            origins[key] = origin
+
+    for origin, sections in (("stated", scenario.sections()), ("presumed", scenario.presumed)):
+        for item in sections:
+            for name, fact in facts_of(type(item)).items():
+                add(fact.key, getattr(item, name), origin)  # type: ignore[arg-type]
+    if scenario.presume == "ordinary":
+        for fact in vocabulary.facts():
+            if fact.ordinary is not None and not isinstance(fact.ordinary, Same):
+                add(fact.key, fact.convert(fact.ordinary), "ordinary")
+        for fact in vocabulary.facts():
+            if isinstance(fact.ordinary, Same):
+                copied = values.get(fact.ordinary.fact)
+                add(fact.key, None if copied is UNKNOWN else copied, "ordinary")
+    return Established(values, origins)
+
+
+def answers_to(
+    keys: Iterable[str], scenario: Scenario, known: Established, facts: Mapping[str, Fact]
+) -> dict[str, Any]:
+    """Returns the answer to each question that what is established answers.
+
+    Raises:
+        DefinitionError: A key names no fact; the ruleset should have been refused before.
+    """
+    answers: dict[str, Any] = {}
+    for key in keys:
+        name, _, member = key.partition(":")
+        if key == FACTS_DATE.key:
+            answers[key] = scenario.date
+        elif name == "discretion":
+            answers[key] = scenario.discretion.get(member)
+        elif name in facts:
+            answers[key] = facts[name].truth(known.values.get(name), member)
+        elif name not in ("reading", "law.as_of"):
+            raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
+    return answers

@@ -1,0 +1,74 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["Babel>=2.18"]
+# ///
+"""Writes `src/regcompare/data/countries.csv`: country codes and their English names.
+
+The names come from the Unicode Common Locale Data Repository (CLDR), read through Babel.
+Babel is needed here alone, so it is no dependency of the project:
+
+    python -m pip install 'Babel>=2.18'
+    python tools/make_countries.py
+
+The file holds names only, for printing.
+Groups of countries that the law names are dated tables in the rulesets.
+The licence of the data is in `NOTICE`.
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_cldr_version
+
+TARGET = Path(__file__).parent.parent / "src" / "regcompare" / "data" / "countries.csv"
+
+# ISO 3166-1 assigns this many two-letter codes; another number means that CLDR or ISO has changed.
+ASSIGNED_CODES = 249
+
+# Two-letter codes that CLDR names although ISO 3166-1 does not assign them to a country:
+# codes reserved for parts of countries and for unions, and codes of CLDR's own.
+NOT_ASSIGNED = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ")
+)
+
+# Codes that ISO 3166-1 does not assign, and that export control law or trade data need.
+ADDED = {
+    "XI": "Northern Ireland",  # The EU's dual-use rules go on applying there, apart from GB.
+    "XK": "Kosovo",
+}
+
+
+def country_names() -> dict[str, str]:
+    """Returns the English name of each country, by code, in the order of the codes.
+
+    Raises:
+        ValueError: if the number of ISO codes is not the one expected.
+    """
+    assigned = {
+        code: name
+        for code, name in Locale("en").territories.items()
+        if code.isalpha() and code not in NOT_ASSIGNED  # CLDR's regions have numbers.
+    }
+    if len(assigned) != ASSIGNED_CODES:
+        message = (
+            f"CLDR {get_cldr_version()} names {len(assigned)} countries, not {ASSIGNED_CODES}: "
+            "compare its codes with ISO 3166-1 and adjust NOT_ASSIGNED or ASSIGNED_CODES."
+        )
+        raise ValueError(message)
+    return dict(sorted((assigned | ADDED).items()))
+
+
+def main() -> None:
+    """Writes the file and says on standard error what it holds."""
+    names = country_names()
+    with TARGET.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["code", "name"])
+        writer.writerows(names.items())
+    print(f"{TARGET.name}: {len(names)} rows, CLDR {get_cldr_version()}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
