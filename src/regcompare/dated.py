@@ -52,7 +52,7 @@ class Period:
         return begun & ~day.on_or_after(self.end) if self.end else begun
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Row:
     """One row of a dated table."""
 
@@ -71,7 +71,7 @@ class Row:
         return tuple(self.values[column].split())
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DatedTable:
     """A list with periods.
 
@@ -127,9 +127,21 @@ class DatedTable:
     def governing(self, row: Row, column: str) -> str:
         """Returns the row's pattern without the codes that a more specific row of the table governs."""
         own = row[column]
-        others = sorted({other[column] for other in self.rows} - {own})
-        narrower = (item for item in others if _rank(item) > _rank(own) and _overlap(item, own))
-        return "!".join([own, *narrower])
+        narrower = {other[column] for other in self.rows if _is_narrower(other[column], own)}
+        widest = (
+            item for item in sorted(narrower) if not any(_is_narrower(item, other) for other in narrower)
+        )
+        return "!".join([own, *widest])
+
+
+def _is_narrower(pattern: str, other: str) -> bool:
+    """Whether a pattern takes only codes that another one takes as well, and is more specific."""
+    if pattern == other:
+        return False
+    (*places, year), (*others, other_year) = _split(pattern), _split(other)
+    pairs = zip(places, others, strict=True)
+    nested = all(not above or own == above or own.startswith(above + ".") for own, above in pairs)
+    return nested and other_year in ("", year)
 
 
 def _split(pattern: str) -> tuple[str, str, str]:
@@ -139,23 +151,11 @@ def _split(pattern: str) -> tuple[str, str, str]:
     return "" if code == "*" else code, parent, year
 
 
-def _rank(pattern: str) -> tuple[bool, int, int]:
-    """How specific a pattern is: a wording beats none, then the parent counts, then the code."""
-    code, parent, year = _split(pattern)
-    return bool(year), len(parent), 0 if "?" in code else len(code)
-
-
-def _overlap(pattern: str, other: str) -> bool:
-    """Whether some code may fall under both patterns."""
-    pairs = zip(_split(pattern)[:2], _split(other)[:2], strict=True)
-    return all(
-        one.startswith(two) or two.startswith(one) or "?" in one + two for one, two in pairs
-    )
-
-
 def _row(file: str, line: int, values: dict[str, str]) -> Row:
     try:
-        start, end = (dt.date.fromisoformat(values[key]) if values[key] else None for key in ("start", "end"))
+        start, end = (
+            dt.date.fromisoformat(values[key]) if values.get(key) else None for key in ("start", "end")
+        )
         source, checked = values["source"].strip(), Checked(values["checked"])
         if not source:
             raise ValueError("the source is missing")

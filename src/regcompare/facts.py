@@ -423,6 +423,9 @@ class Day(Fact):
         def __get__(self, instance: Any, owner: Any) -> Any: ...
         def __set__(self, instance: object, value: dt.date | str | Unknown | None) -> None: ...
 
+    earliest: dt.date = dt.date.min
+    """The first day that is tried where the answer is open."""
+
     def on_or_after(self, day: dt.date) -> Condition:
         """Returns the condition that the day asked for is this day or later."""
         return OnOrAfter(self.key, day)

@@ -200,7 +200,7 @@ class Rule:
         lifts: The earlier rules that do not decide where this one holds.
         states: For a refusal, whose finding by which standard; for a suspension, until what.
         checked: How the encoding was checked; None takes the ruleset's mark.
-        fires: Id of a case in which the rule holds.
+        fires: Id of a case in which the rule holds; ``case under IC-10=ban`` names a reading.
         misses: Id of a near miss: a case that differs little and in which it does not hold.
         id: Its name within the ruleset.
 

@@ -7,6 +7,7 @@ conditions, questions and the reference documentation.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, get_args
 
@@ -499,6 +500,7 @@ def _day(section_name: str, field: str, question: str) -> Day:
 
 FACTS_DATE = _day("scenario", "date", "When did the facts happen?")
 """The scenario's own date, as a question that conditions can ask."""
+FACTS_DATE.earliest = dt.date(1995, 7, 1)  # Reg. (EC) 3381/94, the first on dual-use goods, applies.
 
 LAW_DATE = _day("law", "as_of", "Which state of the law is applied?")
 """The day whose law is applied, as a question that conditions can ask."""

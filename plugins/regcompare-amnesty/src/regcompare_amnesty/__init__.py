@@ -1,0 +1,48 @@
+"""Amnesty International's stricter regime as a ruleset for regcompare."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regcompare import TRUE, Checked, Exporter, Ruleset, collected
+from regcompare.plugins import FactSections, hookimpl
+from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
+from regcompare_eu.common import in_union
+
+from . import demands, interpretations, left_out, sources
+from .facts import Amnesty
+from .interpretations import ic_16
+
+__all__ = ["AMNESTY", "Amnesty"]
+
+AMNESTY = Ruleset(
+    "amnesty",
+    "Amnesty's proposal",
+    status="proposal",
+    instruments=sources.INSTRUMENTS,
+    reference_date=dt.date(2021, 9, 9),
+    covers=("export", "electronic_export", "brokering", "technical_assistance", "hosted_service"),
+    scope=in_union(Exporter.country)
+    & ic_16.choose(anyone=TRUE, established=Amnesty.exporter_seated_in_union),
+    provisions=collected(interpretations, demands, left_out),
+    base=(EU_2021_821, EU_428_2009),
+    vocabulary=EU_VOCABULARY.with_sections(Amnesty),
+    tables=EU_2021_821.tables,
+    checked=Checked.UNVERIFIED,
+    summary=(
+        "All digital surveillance technology covered, no export of facial recognition, binding "
+        "safeguards and mandatory due diligence, on top of the law in force."
+    ),
+)
+
+
+@hookimpl
+def regcompare_rulesets() -> list[Ruleset]:
+    """Returns the proposal."""
+    return [AMNESTY]
+
+
+@hookimpl
+def regcompare_facts() -> list[FactSections]:
+    """Returns the facts that only the demands ask for."""
+    return [FactSections((Amnesty,))]

@@ -1,0 +1,394 @@
+"""The demands A01 to A14, in their order: rules where they decide an export, duties where they do not.
+
+A licence is demanded for exports and, by the default reading of IC-21, for services; transfers inside the
+Union are left to the base (IC-20).
+"""
+
+from __future__ import annotations
+
+from regcompare import (
+    TRUE,
+    Addressee,
+    Breach,
+    Checked,
+    Destination,
+    Diligence,
+    Duty,
+    DutyKind,
+    EndUse,
+    EndUser,
+    Item,
+    Knowledge,
+    Licence,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Strength,
+    Term,
+    Transaction,
+)
+from regcompare_eu.common import in_union, listed
+
+from .facts import Amnesty
+from .interpretations import (
+    ic_01,
+    ic_02,
+    ic_03,
+    ic_04,
+    ic_05,
+    ic_06,
+    ic_07,
+    ic_08,
+    ic_09,
+    ic_10,
+    ic_11,
+    ic_12,
+    ic_13,
+    ic_15,
+    ic_17,
+    ic_21,
+    ic_26,
+)
+from .sources import DEMANDS
+
+# A01 - all digital surveillance technology inside the export rules
+supply = Term(
+    "export or, by the default reading, a service",
+    DEMANDS["A01"],
+    (
+        Transaction.kind.is_in("export", "electronic_export")
+        | (
+            Transaction.kind.is_in("brokering", "technical_assistance", "hosted_service")
+            & ic_21.is_read_as("as_the_item")
+        )
+    )
+    & ~in_union(Destination.country),
+)
+
+digital_surveillance_technology = Term(
+    "digital surveillance technology",
+    DEMANDS["A01"],
+    ic_02.choose(
+        designed=Item.designed_to_monitor_people,
+        specially_designed=Item.designed_to_monitor_people & Item.specially_designed,
+        able=~Item.technology.is_in("not_surveillance", "encryption"),
+    )
+    & ic_01.choose(overt_too=TRUE, covert_only=Item.covert)
+    & ic_03.choose(
+        in_scope=TRUE,
+        consent_exempt=~(
+            Item.technology.is_in("behaviour_research", "emotion_recognition") & EndUse.consent
+        ),
+    ),
+    note="Listed or not, covert or not.",
+)
+
+surveillance_supply = Term(
+    "supply of digital surveillance technology",
+    DEMANDS["A01"],
+    supply & digital_surveillance_technology,
+)
+
+a01 = Rule(
+    DEMANDS["A01"],
+    "Every export of digital surveillance technology, listed or not, needs an authorisation.",
+    when=surveillance_supply,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.TEXT,
+    fires="street-cameras",
+    misses="office-software",
+)
+
+# A02 - no export of facial recognition technology
+facial_recognition = Term(
+    "facial recognition technology",
+    DEMANDS["A02"],
+    ic_05.choose(
+        identification=Item.face_matching.is_in("one_to_many"),
+        all=Item.face_matching.is_in("one_to_one", "one_to_many"),
+    )
+    & ic_06.choose(both=TRUE, live_only=Amnesty.live_matching)
+    & ic_09.choose(parts_too=TRUE, complete_systems=Amnesty.complete_system),
+)
+
+security_end_user = Term(
+    "state security or police end user",
+    DEMANDS["A03"],
+    EndUser.kind.is_in("law_enforcement", "intelligence", "military"),
+)
+
+a02 = Rule(
+    DEMANDS["A02"],
+    "Facial recognition technology may not be exported.",
+    when=supply
+    & facial_recognition
+    & ic_07.choose(every=TRUE, state=security_end_user)
+    & ic_08.choose(all=TRUE, poor_record=Destination.substantial_rights_risk),
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.TEXT,
+    fires="face-identification",
+    misses="face-verification",
+)
+
+# A03 - emotion and ethnicity recognition under control
+infers_emotion_or_ethnicity = Term(
+    "emotion or ethnicity recognition",
+    DEMANDS["A03"],
+    Item.technology.is_in("emotion_recognition") | Item.infers_ethnicity,
+)
+
+a03 = Rule(
+    DEMANDS["A03"],
+    "The export of technology that infers emotion or ethnicity needs an authorisation.",
+    when=supply & infers_emotion_or_ethnicity,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.SECONDARY,
+    fires="emotion-for-university",
+    misses="street-cameras",
+)
+
+a03_refusal = Rule(
+    DEMANDS["A03"],
+    "The authority must refuse the export of technology that infers emotion or ethnicity to security and "
+    "police end users.",
+    when=supply
+    & infers_emotion_or_ethnicity
+    & security_end_user
+    & ic_10.is_read_as("licence"),
+    then=Outcome.REFUSAL,
+    states="the authority, where the end user is a security or police body",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.INFERRED,
+    id="A03-refusal",
+    fires="emotion-for-police",
+    misses="emotion-for-university",
+)
+
+a03_ban = Rule(
+    DEMANDS["A03"],
+    "Read as a ban: technology that infers emotion or ethnicity may not be exported.",
+    when=supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.INFERRED,
+    id="A03-ban",
+    fires="emotion-for-university under IC-10=ban",
+    misses="emotion-for-university",
+)
+
+# A04 - due diligence is a legal obligation
+a04 = Rule(
+    DEMANDS["A04"],
+    "Without completed human-rights due diligence the export may not go ahead.",
+    when=surveillance_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
+    then=Outcome.SUSPENSION,
+    states="until the exporter has completed human-rights due diligence",
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.INFERRED,
+    fires="no-due-diligence",
+    misses="due-diligence-done",
+)
+
+a04_duty = Duty(
+    DEMANDS["A04"],
+    "Every exporter of digital surveillance technology must carry out human-rights due diligence before "
+    "each transaction.",
+    kind=DutyKind.DUE_DILIGENCE,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=surveillance_supply,
+    deadline="before each export, and again on material change, update or renewal (IC-14)",
+    breach=Breach.EXPORT_BLOCKED,
+    checked=Checked.TEXT,
+    id="A04-duty",
+)
+
+# A05 - what due diligence is
+a05 = Duty(
+    DEMANDS["A05"],
+    "Due diligence identifies, prevents, mitigates and accounts for the impact on human rights.",
+    kind=DutyKind.DUE_DILIGENCE,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=surveillance_supply,
+    checked=Checked.TEXT,
+)
+
+# A06 - a working catch-all
+told_of_violation = Term(
+    "told by the authority of a use that violates human rights",
+    DEMANDS["A06"],
+    ic_12.choose(
+        any_right=Knowledge.authority_informed.includes_any(
+            "internal_repression", "human_rights_violation", "rights_interference", "ihl_violation"
+        ),
+        serious=Knowledge.authority_informed.includes_any(
+            "internal_repression", "human_rights_violation", "ihl_violation"
+        ),
+    ),
+)
+
+a06 = Rule(
+    DEMANDS["A06"],
+    "An unlisted item needs an authorisation where due diligence, or the authority, finds that it would "
+    "serve violations of human rights.",
+    when=supply
+    & ~listed(DEMANDS["A06"])
+    & (
+        told_of_violation
+        | (ic_17.is_read_as("exporter_or_authority") & Diligence.finds_risk)
+    ),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.DILIGENCE,
+    checked=Checked.SECONDARY,
+    fires="diligence-finds-risk",
+    misses="diligence-finds-none",
+)
+
+# A07 - authorities are bound, not merely invited
+a07 = Duty(
+    DEMANDS["A07"],
+    "The authority must refuse where the test of human rights is failed; its limbs are A08 and A09.",
+    kind=DutyKind.REFUSAL,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=surveillance_supply,
+    checked=Checked.SECONDARY,
+)
+
+# A08 - three grounds of refusal
+a08_a = Rule(
+    DEMANDS["A08"],
+    "The authority must refuse where there is a substantial risk that the export is used to violate human "
+    "rights.",
+    when=surveillance_supply
+    & Destination.substantial_rights_risk
+    & ic_11.is_read_as("substantial_risk"),
+    then=Outcome.REFUSAL,
+    states="the authority, on a substantial risk of violations of human rights",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.UNVERIFIED,
+    id="A08-a",
+    fires="substantial-risk",
+    misses="no-substantial-risk",
+)
+
+a08_b = Rule(
+    DEMANDS["A08"],
+    "The authority must refuse where no law in the destination governs the use of the item.",
+    when=surveillance_supply
+    & Destination.surveillance_law.is_in("none")
+    & ic_13.is_read_as("bar"),
+    then=Outcome.REFUSAL,
+    states="the authority, where no law of the destination governs the use",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.UNVERIFIED,
+    id="A08-b",
+    fires="no-law",
+    misses="adequate-law",
+)
+
+a08_c = Rule(
+    DEMANDS["A08"],
+    "The authority must refuse where that law falls short of international human-rights standards.",
+    when=surveillance_supply
+    & Destination.surveillance_law.is_in("substandard")
+    & ic_13.is_read_as("bar"),
+    then=Outcome.REFUSAL,
+    states="the authority, where the law of the destination falls short of human-rights standards",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.UNVERIFIED,
+    id="A08-c",
+    fires="substandard-law",
+    misses="adequate-law",
+)
+
+# A09 - no exports that are likely to lead to serious violations
+a09 = Rule(
+    DEMANDS["A09"],
+    "The authority must refuse an export that is likely to lead to serious violations of human rights.",
+    when=surveillance_supply & Destination.serious_violations_likely,
+    then=Outcome.REFUSAL,
+    states="the authority, where serious violations are likely",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.TEXT,
+    fires="serious-violations-likely",
+    misses="substantial-risk",
+)
+
+# A10 - a defined standard for the assessment
+a10 = Duty(
+    DEMANDS["A10"],
+    "The authority must assess the impact on human rights by a strict and defined standard.",
+    kind=DutyKind.RIGHTS_ASSESSMENT,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=surveillance_supply,
+    checked=Checked.TEXT,
+)
+
+# A11 - one set of rules in all Member States
+a11 = Rule(
+    DEMANDS["A11"],
+    "Another Member State has refused an essentially identical transaction, and the refusal binds.",
+    when=surveillance_supply & Licence.refused_elsewhere & ic_26.is_read_as("binds"),
+    then=Outcome.REFUSAL,
+    states="the authority, where another Member State refused an essentially identical transaction",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.INFERRED,
+    fires="refused-elsewhere",
+    misses="not-refused-elsewhere",
+)
+
+a11_duty = Duty(
+    DEMANDS["A11"],
+    "Member States must apply one set of strong and uniform rules.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    checked=Checked.SECONDARY,
+    id="A11-duty",
+)
+
+# A12 - fast additions to a binding list
+a12 = Duty(
+    DEMANDS["A12"],
+    "New surveillance technology must be added to the control list fast, with effect for all, and by a "
+    "transparent process with consultation.",
+    kind=DutyKind.LIST_UPDATING,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+    deadline="a short fixed time (IC-24; no source sets one)",
+    checked=Checked.TEXT,
+)
+
+# A13 - publication of decisions
+a13 = Duty(
+    DEMANDS["A13"],
+    "The authority must publish its decisions, granted and refused, with reasons.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=surveillance_supply,
+    deadline="per decision, quarterly (IC-23; the interval is borrowed)",
+    checked=Checked.TEXT,
+)
+
+# A14 - security research stays free of the demands, though not of the base
+a14 = Rule(
+    DEMANDS["A14"],
+    "Authorised testing, protective tools and encryption are exempt from the demands on surveillance "
+    "technology; the base law goes on applying.",
+    when=supply
+    & (Item.security_research | Item.technology.is_in("encryption"))
+    & ic_04.is_read_as("exempt"),
+    lifts=(a01, a04, a06, a08_a, a08_b, a08_c, a09, a11),
+    then=Outcome.NO_CONTROL,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.SECONDARY,
+    fires="security-research",
+    misses="street-cameras",
+)

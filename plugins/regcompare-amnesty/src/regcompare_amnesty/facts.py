@@ -1,0 +1,25 @@
+"""The facts that only Amnesty's demands and its readings ask for."""
+
+from __future__ import annotations
+
+from regcompare import YesNo, section
+
+__all__ = ["Amnesty"]
+
+
+@section("amnesty", "Amnesty")
+class Amnesty:
+    """What only the demands, or one of their readings, ask for."""
+
+    live_matching: YesNo = YesNo(
+        "Does it match faces in live video, not only in recordings?", changed_by="designer"
+    )
+    complete_system: YesNo = YesNo(
+        "Is a complete system supplied, not a part of one?", changed_by="exporter"
+    )
+    exporter_seated_in_union: YesNo = YesNo(
+        "Is the exporter established in the Union?", changed_by="exporter"
+    )
+    supplier_abusive: YesNo = YesNo(
+        "Has the supplier been shown to enable unlawful targeting?", changed_by="exporter"
+    )

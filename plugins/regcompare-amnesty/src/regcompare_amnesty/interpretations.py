@@ -1,0 +1,216 @@
+"""The interpretive choices: what the sources leave open and decides an outcome, each with a default.
+
+A choice that changes no outcome, or that no fact can tell apart, is declared as not encoded.
+"""
+
+from __future__ import annotations
+
+from regcompare import Checked, Interpretation
+
+from .sources import DEMANDS
+
+ic_01 = Interpretation(
+    "IC-01",
+    DEMANDS["A01"],
+    "Does digital surveillance technology include overt systems such as street cameras?",
+    readings={"overt_too": "Yes, overt systems too.", "covert_only": "No, covert ones only."},
+    default="overt_too",
+    reason="The demand speaks of all digital surveillance technology, and the Axis case is about cameras.",
+    checked=Checked.TEXT,
+)
+ic_02 = Interpretation(
+    "IC-02",
+    DEMANDS["A01"],
+    "Must an item be able to monitor people, be designed to, or be specially designed to?",
+    readings={
+        "designed": "Designed to, which includes being marketed for it.",
+        "specially_designed": "Specially designed to.",
+        "able": "Any surveillance technology that is able to.",
+    },
+    default="designed",
+    reason="Amnesty argued from the design of the three companies' products.",
+    checked=Checked.SECONDARY,
+)
+ic_03 = Interpretation(
+    "IC-03",
+    DEMANDS["A01"],
+    "Are tools of laboratory behaviour research in scope?",
+    readings={
+        "in_scope": "Yes, as items; the end user decides the outcome.",
+        "consent_exempt": "No, where those studied consent.",
+    },
+    default="in_scope",
+    reason="Amnesty included Noldus, which replied that the definition is too wide.",
+    checked=Checked.SECONDARY,
+)
+ic_04 = Interpretation(
+    "IC-04",
+    DEMANDS["A14"],
+    "Are security research, protective tools and encryption exempt?",
+    readings={
+        "exempt": "Authorised testing, protective tools and encryption are exempt.",
+        "no_exemption": "There is no exemption.",
+    },
+    default="exempt",
+    reason="The coalition asked for a clear exemption of security research; encryption rests on unread text.",
+    checked=Checked.SECONDARY,
+)
+ic_05 = Interpretation(
+    "IC-05",
+    DEMANDS["A02"],
+    "Does the ban on facial recognition reach verification of one person against one record?",
+    readings={
+        "identification": "No: only identification, one out of many.",
+        "all": "Yes: all facial recognition.",
+    },
+    default="identification",
+    reason="The texts of 2021 centre on picking a person out of many; the demand itself is unqualified.",
+    checked=Checked.TEXT,
+)
+ic_06 = Interpretation(
+    "IC-06",
+    DEMANDS["A02"],
+    "Does the ban reach recorded video as well as live video?",
+    readings={"both": "Both.", "live_only": "Live video only."},
+    default="both",
+    reason="The supplier pleaded recorded use only, and Amnesty was not persuaded.",
+    checked=Checked.SECONDARY,
+)
+ic_07 = Interpretation(
+    "IC-07",
+    DEMANDS["A02"],
+    "Which end users does the ban reach?",
+    readings={
+        "every": "Every end user, state or private.",
+        "state": "State security and law enforcement only, the position of 2020.",
+    },
+    default="every",
+    reason="The demand is unqualified; the position widened from police in 2020 to private users in 2021.",
+    checked=Checked.TEXT,
+)
+ic_08 = Interpretation(
+    "IC-08",
+    DEMANDS["A02"],
+    "Which destinations does the ban reach?",
+    readings={
+        "all": "All destinations outside the Union.",
+        "poor_record": "Only those with a substantial risk to human rights.",
+    },
+    default="all",
+    reason="The demand is unqualified.",
+    checked=Checked.TEXT,
+)
+ic_09 = Interpretation(
+    "IC-09",
+    DEMANDS["A02"],
+    "Does the ban reach components, algorithms, training data and services?",
+    readings={
+        "parts_too": "Software, services and purpose-made parts too; general cameras not.",
+        "complete_systems": "Complete systems only.",
+    },
+    default="parts_too",
+    reason="The ban called for covers development, production and sale, so parts and software follow.",
+    checked=Checked.TEXT,
+)
+ic_10 = Interpretation(
+    "IC-10",
+    DEMANDS["A03"],
+    "Is the export of emotion and ethnicity recognition licensed or banned?",
+    readings={
+        "licence": "Licensed, and refused for security and police end users.",
+        "ban": "Banned.",
+    },
+    default="licence",
+    reason="An account of the report separates control of these from the ban on facial recognition.",
+    checked=Checked.SECONDARY,
+)
+ic_11 = Interpretation(
+    "IC-11",
+    DEMANDS["A08"],
+    "At which risk must an authority refuse?",
+    readings={
+        "substantial_risk": "At a substantial risk of a violation.",
+        "serious_likely": "Only where serious violations are likely (A09).",
+    },
+    default="substantial_risk",
+    reason="The substance of the coalition's text of 2017, which was not read; A09 was read.",
+    checked=Checked.UNVERIFIED,
+)
+ic_12 = Interpretation(
+    "IC-12",
+    DEMANDS["A06"],
+    "Which violations count?",
+    readings={
+        "any_right": "Any internationally recognised human right.",
+        "serious": "Serious violations and internal repression only.",
+    },
+    default="any_right",
+    reason="The coalition's letters list privacy, non-discrimination, assembly, association and expression.",
+    checked=Checked.TEXT,
+)
+ic_13 = Interpretation(
+    "IC-13",
+    DEMANDS["A08"],
+    "Is a missing or substandard law in the destination a bar, or one factor among others?",
+    readings={"bar": "A bar: the licence must be refused.", "factor": "A factor to weigh."},
+    default="bar",
+    reason="The substance of the coalition's text of 2017, which was not read.",
+    checked=Checked.UNVERIFIED,
+)
+ic_15 = Interpretation(
+    "IC-15",
+    DEMANDS["A04"],
+    "What follows where no due diligence was done?",
+    readings={
+        "blocked": "The export may not go ahead.",
+        "sanctionable": "The export is lawful, and the exporter liable to a sanction.",
+    },
+    default="blocked",
+    reason="The duty needs an effect; no source states one.",
+    checked=Checked.INFERRED,
+)
+ic_16 = Interpretation(
+    "IC-16",
+    DEMANDS["A04"],
+    "Who is an exporter?",
+    readings={
+        "anyone": "Anyone who exports from the Union, wherever seated.",
+        "established": "Only those established in the Union.",
+    },
+    default="anyone",
+    reason="A press account says: whatever the company's size, location or structure.",
+    checked=Checked.SECONDARY,
+)
+ic_17 = Interpretation(
+    "IC-17",
+    DEMANDS["A06"],
+    "Who can set off the catch-all?",
+    readings={
+        "exporter_or_authority": "The exporter's due diligence, or the authority.",
+        "authority_only": "The authority alone.",
+    },
+    default="exporter_or_authority",
+    reason="Amnesty asks for the catch-all of the draft of 2016, which had both routes.",
+    checked=Checked.SECONDARY,
+)
+ic_21 = Interpretation(
+    "IC-21",
+    DEMANDS["A01"],
+    "Do brokering, technical assistance, updates, support and hosted access share the item's outcome?",
+    readings={
+        "as_the_item": "Yes, the same outcome as the item.",
+        "items_only": "No: goods, software and technology only.",
+    },
+    default="as_the_item",
+    reason="The United Nations rapporteur names servicing; Amnesty's own text on it was not read.",
+    checked=Checked.INFERRED,
+)
+ic_26 = Interpretation(
+    "IC-26",
+    DEMANDS["A11"],
+    "Does one Member State's refusal bind the others for an essentially identical transaction?",
+    readings={"binds": "Yes.", "consultation": "No, they consult."},
+    default="binds",
+    reason="The aim is that exporters cannot shop for the laxest authority.",
+    checked=Checked.SECONDARY,
+)

@@ -1,0 +1,48 @@
+"""The texts from which the demands are taken; the demands are numbered A01 to A14."""
+
+from __future__ import annotations
+
+from regcompare import Instrument
+
+SEED = Instrument(
+    "Amnesty Netherlands",
+    "Uitvoer van surveillancetechnologie (Export of surveillance technology)",
+    "web page of Amnesty Netherlands, after November 2020",
+)
+REPORT = Instrument(
+    "Amnesty 2020",
+    "Out of Control: Failing EU laws for digital surveillance export",
+    "EUR 01/2556/2020, 21 September 2020",
+)
+DEMANDS = Instrument(
+    "Amnesty demand",
+    "The demands of Amnesty International and of the coalition it belongs to, 2017 to 2021, as numbered in "
+    "this ruleset",
+    "SEED; EUR 01/2556/2020; coalition texts of May 2017, January 2018, June and November 2020, March 2021",
+)
+COALITION_2017 = Instrument(
+    "Coalition 2017",
+    "Shared statement on the update of the EU dual-use regulation",
+    "May 2017",
+)
+COALITION_2018 = Instrument(
+    "Coalition 2018",
+    "Release of the coalition before the vote of the European Parliament",
+    "16 January 2018",
+)
+LETTER_2020 = Instrument(
+    "Joint letter June 2020", "Joint letter to Commissioner Hogan", "8 and 9 June 2020"
+)
+STATEMENT_2021 = Instrument(
+    "Joint statement 2021", "New EU dual-use regulation: a missed opportunity", "25 March 2021"
+)
+
+INSTRUMENTS = (
+    SEED,
+    REPORT,
+    DEMANDS,
+    COALITION_2017,
+    COALITION_2018,
+    LETTER_2020,
+    STATEMENT_2021,
+)

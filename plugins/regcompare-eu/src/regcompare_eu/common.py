@@ -1,0 +1,239 @@
+"""Terms that both dual-use acts share: who is inside, what leaves, what is listed, what is embargoed.
+
+The acts number these provisions differently, so each act cites its own article for them.
+"""
+
+from __future__ import annotations
+
+from regcompare import (
+    FACTS_DATE,
+    LAW_DATE,
+    Citation,
+    Condition,
+    Country,
+    Destination,
+    EndUse,
+    EndUser,
+    Exporter,
+    Interpretation,
+    Item,
+    Knowledge,
+    SetOf,
+    Term,
+    Transaction,
+    all_of,
+    any_of,
+)
+from regcompare.dated import DatedTable, Row
+from regcompare.vocabulary import Concern
+
+from .facts import Eu
+from .tables import (
+    ANNEX_I,
+    EMBARGOES,
+    GENERAL_AUTHORISATION_ITEMS,
+    GENERAL_AUTHORISATIONS,
+    MEMBERSHIP,
+    NATIONAL_LISTS,
+    SECTION_I,
+)
+
+__all__ = [
+    "RIGHTS_CONCERNS",
+    "Act",
+    "in_union",
+    "listed",
+    "on_national_list",
+    "sends_out",
+]
+
+RIGHTS_CONCERNS: tuple[Concern, ...] = (
+    "internal_repression",
+    "human_rights_violation",
+    "rights_interference",
+)
+"""Uses that breach human rights, serious or not."""
+
+
+def in_union(country: Country) -> Condition:
+    """The country is in the customs territory of the Union on the day of the facts."""
+    return MEMBERSHIP.names(country, FACTS_DATE)
+
+
+def sends_out() -> Condition:
+    """An export by shipment or transmission, to a destination outside the Union."""
+    return Transaction.kind.is_in("export", "electronic_export") & ~in_union(Destination.country)
+
+
+def transfers_within() -> Condition:
+    """A transfer from one Member State to another, whatever the file calls it."""
+    called_export = Transaction.kind.is_in("export", "electronic_export")
+    return Transaction.kind.is_in("intra_eu_transfer") | (
+        called_export & in_union(Destination.country)
+    )
+
+
+def listed(cite: Citation) -> Term:
+    """The item meets an entry of Annex I that is in force on the day whose law is applied."""
+    return Term("item listed in Annex I", cite, ANNEX_I.lists(Item.annex_i_entry, LAW_DATE))
+
+
+def on_national_list(effect: str, *, own: bool) -> Condition:
+    """The item is on a national list for this export, of the exporter's own state or another's.
+
+    Another state's list counts only where the Commission has published it.
+    """
+    table = NATIONAL_LISTS.where(effect=effect)
+    return table.rows_that(lambda row: _national_row(row, own=own), LAW_DATE)
+
+
+def _national_row(row: Row, *, own: bool) -> Condition:
+    if not own and row["published"] != "yes":
+        return any_of()
+    state = Exporter.country.is_in(row["state"])
+    asked = [
+        state if own else ~state,
+        Eu.national_entry.includes_any(*row.words("entries")),  # type: ignore[arg-type]
+    ]
+    for exempt in row.words("except"):
+        asked.append(~_destinations(exempt))
+    if row["only"]:
+        asked.append(Destination.country.is_in(*row.words("only")))
+        asked.append(EndUser.kind.is_in("telecom_operator"))
+    return all_of(*asked)
+
+
+def _destinations(word: str) -> Condition:
+    if word == "EU":
+        return in_union(Destination.country)
+    if word == "EU001":
+        return GENERAL_AUTHORISATIONS.where(id="eu001").names(Destination.country, LAW_DATE)
+    return Destination.country.is_in(word)
+
+
+class Act:
+    """What is built alike for both acts, with the citations of one of them.
+
+    Attributes:
+        id: The id of the ruleset, which is also the word for the act in the tables.
+        embargoed: The purchasing country or the destination is under an arms embargo.
+        informed: The authority has told the exporter of a use that Article 4 names.
+        aware: The exporter knows of such a use.
+        suspects: The exporter has grounds to suspect such a use.
+        intended: The items are intended for such a use.
+        in_section_i: The item is one for which there is no general authorisation.
+    """
+
+    def __init__(
+        self, act_id: str, *, embargo: Citation, catch_all: Citation, section_i: Citation
+    ) -> None:
+        self.id = act_id
+        self.doubts = _embargo_doubts(act_id, embargo)
+        self.embargoed = Term(
+            "country under an arms embargo",
+            embargo,
+            _embargoed(Destination.purchaser_country, self.doubts)
+            | _embargoed(Destination.country, self.doubts),
+        )
+        self.informed = Term(
+            "informed of a use under Article 4", catch_all, self._of_article_4(Knowledge.authority_informed)
+        )
+        self.aware = Term("aware of a use under Article 4", catch_all, self._of_article_4(Knowledge.exporter_aware))
+        self.suspects = Term(
+            "grounds to suspect a use under Article 4", catch_all, self._of_article_4(Knowledge.exporter_suspects)
+        )
+        self.intended = self._of_article_4(EndUse.concerns)
+        self.in_section_i = Term(
+            "item without general authorisation",
+            section_i,
+            SECTION_I.where(act=act_id).lists(Item.annex_i_entry, LAW_DATE),
+        )
+
+    def _of_article_4(self, known: SetOf[Concern]) -> Condition:
+        """One of the three uses that Article 4 names, military end-use only under an embargo."""
+        military = known.includes_any("military_end_use") & self.embargoed
+        return military | known.includes_any("wmd", "illegally_exported_military_parts")
+
+    def goes_to(self, authorisation: str) -> Condition:
+        """The destination is one of the general authorisation's on the day whose law is applied."""
+        table = GENERAL_AUTHORISATIONS.where(id=authorisation, act=self.id)
+        named = table.where(mode="included").names(Destination.country, LAW_DATE)
+        if table.where(mode="excluded").rows:
+            return ~table.where(mode="excluded").names(Destination.country, LAW_DATE)
+        return named
+
+    def takes_item(self, authorisation: str) -> Condition:
+        """No entry that the item meets lies outside the general authorisation."""
+        table = GENERAL_AUTHORISATION_ITEMS.where(id=authorisation, act=self.id)
+        included = _patterns(table.where(mode="included"))
+        excluded = _patterns(table.where(mode="excluded"))
+        outside = [] if "*" in included else ["!".join(["*", *included])]
+        if not outside and not excluded:
+            return ~self.in_section_i
+        return ~Item.annex_i_entry.includes_any(*outside, *excluded) & ~self.in_section_i
+
+
+def _patterns(table: DatedTable) -> list[str]:
+    return [row["pattern"] for row in table]
+
+
+def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
+    prefix = act_id.removeprefix("eu-")
+    readings = {
+        "counts": "The country is subject to an arms embargo.",
+        "does_not_count": "The country is not subject to an arms embargo.",
+    }
+    return {
+        "forces": Interpretation(
+            f"embargo-forces-{prefix}",
+            cite,
+            "Is a country subject to an arms embargo where only non-governmental forces or named "
+            "actors in it are?",
+            readings=readings,
+            default="does_not_count",
+            reason="The article speaks of the country; Member States read it differently.",
+        ),
+        "political": Interpretation(
+            f"embargo-china-1989-{prefix}",
+            cite,
+            "Does the European Council's declaration on China of 27 June 1989 count as an arms embargo?",
+            readings=readings,
+            default="does_not_count",
+            reason=(
+                "It is no Council decision or common position, no OSCE decision and no binding "
+                "resolution of the Security Council."
+            ),
+        ),
+        "osce": Interpretation(
+            f"embargo-osce-1992-{prefix}",
+            cite,
+            "Does the request of 1992 on forces in Nagorno-Karabakh make Armenia and Azerbaijan "
+            "subject to an arms embargo?",
+            readings=readings,
+            default="does_not_count",
+            reason="The article asks for a decision; the text of 1992 is a request aimed at combatants.",
+        ),
+        "syria": Interpretation(
+            f"embargo-syria-2013-{prefix}",
+            cite,
+            "Is Syria still subject to an arms embargo after its arms limb lapsed on 31 May 2013?",
+            readings=readings,
+            default="does_not_count",
+            reason="Decision 2013/255/CFSP holds no general ban on arms; some national lists went on.",
+        ),
+    }
+
+
+def _embargoed(country: Country, doubts: dict[str, Interpretation]) -> Condition:
+    def named(embargo_class: str) -> Condition:
+        return EMBARGOES.where(**{"class": embargo_class}).names(country, FACTS_DATE)
+
+    lapsed = EMBARGOES.where(countries="SY")
+    contested = [
+        doubts[name].is_read_as("counts") & named(name) for name in ("forces", "political", "osce")
+    ]
+    after = any_of(
+        *(FACTS_DATE.on_or_after(row.period.end) for row in lapsed if row.period.end is not None)
+    )
+    syria = doubts["syria"].is_read_as("counts") & country.is_in("SY") & after
+    return any_of(named("state"), *contested, syria)

@@ -1,0 +1,42 @@
+"""Regulation (EU) 2021/821: the recast of the dual-use regime, agreed on 9 November 2020."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regcompare import Checked, Exporter, Period, Ruleset, Transition, collected
+
+from ..common import in_union
+from ..facts import EU_VOCABULARY
+from ..tables import TABLES
+from . import authorisations, definitions, left_out, scope, transfers
+
+__all__ = ["EU_2021_821"]
+
+EU_2021_821 = Ruleset(
+    "eu-2021-821",
+    "Regulation 2021/821",
+    status="law",
+    instruments=(definitions.REGULATION,),
+    reference_date=dt.date(2021, 9, 9),
+    period=Period(dt.date(2021, 9, 9)),
+    transition=Transition(dt.date(2021, 9, 9), successor=True),
+    covers=(
+        "export",
+        "electronic_export",
+        "hosted_service",
+        "brokering",
+        "technical_assistance",
+        "transit",
+        "intra_eu_transfer",
+    ),
+    scope=in_union(Exporter.country) & (~definitions.hosted | definitions.export_or_made_available),
+    provisions=collected(definitions, scope, transfers, authorisations, left_out),
+    vocabulary=EU_VOCABULARY,
+    tables=TABLES,
+    checked=Checked.TEXT,
+    summary=(
+        "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, tied to "
+        "information or awareness, and no duty to refuse."
+    ),
+)

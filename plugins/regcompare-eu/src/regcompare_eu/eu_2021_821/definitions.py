@@ -1,0 +1,98 @@
+"""Chapter I: the instrument and the terms of Article 2 that decide."""
+
+from __future__ import annotations
+
+from regcompare import (
+    TRUE,
+    Checked,
+    Destination,
+    Instrument,
+    Interpretation,
+    Item,
+    Term,
+    Transaction,
+)
+
+from .. import common
+
+REGULATION = Instrument(
+    "Reg. (EU) 2021/821",
+    "Regulation (EU) 2021/821 setting up a Union regime for the control of exports, brokering, technical "
+    "assistance, transit and transfer of dual-use items (recast)",
+    "OJ L 206, 11.6.2021, p. 1",
+    "32021R0821",
+)
+
+# Article 2(1) - dual-use items
+dual_use_doubt = Interpretation(
+    "dual-use-2021-821",
+    REGULATION["Art. 2(1)"],
+    "Must an unlisted item be shown to be usable for civil and military purposes before a catch-all or "
+    "a national measure reaches it?",
+    readings={
+        "presupposed": "A decision of the authority or the state presupposes it.",
+        "tested": "It is a condition of its own: a tool of police use alone is outside.",
+    },
+    default="presupposed",
+    reason="The articles speak of dual-use items, but the decision to control rests on that view already.",
+)
+
+# Article 2(2) - export, electronic transmission included
+export = Term("export", REGULATION["Art. 2(2)"], common.sends_out())
+
+# Article 2(2)(d) - making software available
+hosted_service_doubt = Interpretation(
+    "hosted-service-2021-821",
+    REGULATION["Art. 2(2)(d)"],
+    "Is a hosted service, used from outside the Union, software made available electronically?",
+    readings={
+        "service": "No: a service as such is not the export of an item.",
+        "made_available": "Yes: software is made available electronically.",
+    },
+    default="service",
+    reason="Only what is transmitted counts as an item; how far that goes for services is unsettled.",
+)
+hosted = Transaction.kind.is_in("hosted_service") & ~common.in_union(Destination.country)
+made_available = hosted_service_doubt.is_read_as("made_available") & hosted
+export_or_made_available = export | made_available
+
+# Article 2(7) - brokering services
+brokering = Term("brokering service", REGULATION["Art. 2(7)"], Transaction.kind.is_in("brokering"))
+
+# Article 2(9) - technical assistance
+technical_assistance = Term(
+    "technical assistance", REGULATION["Art. 2(9)"], Transaction.kind.is_in("technical_assistance")
+)
+
+# Article 2(11) - transit
+transit = Term("transit of non-Union items", REGULATION["Art. 2(11)"], Transaction.kind.is_in("transit"))
+
+# Article 2(20) - cyber-surveillance items, all elements cumulative
+cyber_surveillance_item = Term(
+    "cyber-surveillance item",
+    REGULATION["Art. 2(20)"],
+    Item.dual_use
+    & Item.specially_designed
+    & Item.covert
+    & Item.targets_natural_persons
+    & Item.takes_data_from_ict_systems,
+    note="Specially designed for covert surveillance of natural persons by monitoring, extracting, "
+    "collecting or analysing data from information and telecommunication systems.",
+    checked=Checked.TEXT,
+)
+
+# Articles 3(1) and 3(2) - listed and unlisted
+listed = common.listed(REGULATION["Annex I"])
+unlisted = Term(
+    "unlisted dual-use item",
+    REGULATION["Art. 3(2)"],
+    ~listed & dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use),
+)
+
+ACT = common.Act(
+    "eu-2021-821",
+    embargo=REGULATION["Art. 2(19)"],
+    catch_all=REGULATION["Art. 4(1)"],
+    section_i=REGULATION["Annex II, Section I"],
+)
+embargo_doubts = tuple(ACT.doubts.values())

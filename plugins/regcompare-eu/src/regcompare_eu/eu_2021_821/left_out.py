@@ -1,0 +1,92 @@
+"""What the encoding of Regulation 2021/821 leaves out, and why."""
+
+from __future__ import annotations
+
+from regcompare import NotEncoded
+
+from .definitions import REGULATION
+
+_DUTIES = "It binds those concerned besides the gate that the export has to pass; duties come with a later edition."
+
+left_out = (
+    NotEncoded(
+        REGULATION["Art. 2(3)"],
+        "Who is the exporter: contract, power to send, baggage.",
+        "The scenario names the country from which the export is made.",
+    ),
+    NotEncoded(
+        REGULATION["Recitals 2 and 8"],
+        "The narrowing for purely commercial uses and the naming of biometric data.",
+        "The recitals were not read, and a recital decides no case; the elements of Art. 2(20) do.",
+    ),
+    NotEncoded(REGULATION["Art. 4(4)-(7)"], "Sharing of decisions and denials.", _DUTIES),
+    NotEncoded(
+        REGULATION["Art. 5(2)"],
+        "A standstill between notification and decision, and a deadline for the authority.",
+        "The article sets neither; national law may.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 5(4)-(7)"],
+        "Sharing and review of requirements, and publication where all Member States agree.",
+        "A publication lists requirements already imposed; none was found. " + _DUTIES,
+    ),
+    NotEncoded(REGULATION["Art. 5(8)-(11)"], "Denials, secure channel, proposals to regimes.", _DUTIES),
+    NotEncoded(
+        REGULATION["Art. 8(3)(a)"],
+        "Residents of EU001 countries who receive the assistance elsewhere.",
+        "The scenario names the country to which the assistance goes, not the residence of the recipient.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 11(2)"],
+        "Whether an authorisation would cover the onward export.",
+        "A transfer has no fact for it; without it the rule is stricter.",
+    ),
+    NotEncoded(REGULATION["Art. 11(8)-(9)"], "Further information and commercial papers.", _DUTIES),
+    NotEncoded(
+        REGULATION["Art. 12(1)-(5)"],
+        "Kinds of authorisation, validity, end-use statements and processing times.",
+        "Any individual, global or large project authorisation is one outcome. " + _DUTIES,
+    ),
+    NotEncoded(
+        REGULATION["Annex II, Section E"],
+        "The means of the breach under EU005, interception or targeted monitoring, is not asked apart.",
+        "No fact separates the means from the use; a use that breaches rights is taken to suffice.",
+    ),
+    NotEncoded(
+        REGULATION["Annex II, Section H"],
+        "Destinations under restrictive measures on dual-use items beyond those named and embargoed.",
+        "Sanctions stand in other acts, which a later edition encodes beside this one.",
+    ),
+    NotEncoded(
+        REGULATION["Annex II"],
+        "Registration, notices of first use and yearly reports under general authorisations.",
+        _DUTIES,
+    ),
+    NotEncoded(
+        REGULATION["Arts 13-16"],
+        "Consultation, considerations, refusal and denials; none of them orders a refusal for human rights.",
+        "The authority weighs and decides; the outcome stays an authorisation.",
+    ),
+    NotEncoded(
+        REGULATION["Arts 17-20"], "Amendment of the annexes.", "Process; its results are in the tables."
+    ),
+    NotEncoded(REGULATION["Arts 21-22"], "Customs procedures.", "Procedure."),
+    NotEncoded(REGULATION["Arts 23-25"], "Co-operation and penalties.", "Process, or left to national law."),
+    NotEncoded(REGULATION["Art. 26"], "Guidelines, annual report and evaluation.", _DUTIES),
+    NotEncoded(REGULATION["Arts 27-28"], "Records and inspections.", _DUTIES),
+    NotEncoded(
+        REGULATION["Annex I"],
+        "Whether an item meets an entry after its notes.",
+        "A question of fact that the scenario answers; the table tells only which entries are in force.",
+    ),
+    NotEncoded(
+        REGULATION["Annex II, Section I and Annex IV"],
+        "Nuclear, missile and biological items, and software for 5A004.b, on which sources disagree.",
+        "Only the entries of interest for surveillance that were read are in the tables.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 15(1)(b)"],
+        "Sanctions and arms embargoes as prohibitions of their own.",
+        "They stand in other acts, which a later edition encodes as a ruleset beside this one.",
+    ),
+)

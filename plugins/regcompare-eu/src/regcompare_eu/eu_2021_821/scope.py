@@ -1,0 +1,380 @@
+"""Chapter II: what needs an authorisation (Articles 3 to 10), in the order of the articles."""
+
+from __future__ import annotations
+
+from regcompare import (
+    Addressee,
+    Checked,
+    Condition,
+    Destination,
+    Discretion,
+    EndUse,
+    Interpretation,
+    Item,
+    Knowledge,
+    LAW_DATE,
+    National,
+    Outcome,
+    Rule,
+    SetOf,
+    SetOffBy,
+    Term,
+)
+from regcompare.vocabulary import Concern
+
+from .. import common
+from ..facts import Eu
+from ..tables import GENERAL_AUTHORISATIONS
+from .definitions import (
+    ACT,
+    REGULATION,
+    brokering,
+    cyber_surveillance_item,
+    export_or_made_available,
+    listed,
+    technical_assistance,
+    transit,
+    unlisted,
+)
+
+# Article 3 - listed items
+art_3_1 = Rule(
+    REGULATION["Art. 3(1)"],
+    "The export of an item that Annex I lists needs an authorisation, whatever its end use.",
+    when=export_or_made_available & listed,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    fires="listed-item",
+    misses="listed-only-later",
+)
+
+# Article 4 - unlisted items: weapons and military use
+unlisted_export = Term(
+    "export of an unlisted dual-use item", REGULATION["Art. 4(1)"], export_or_made_available & unlisted
+)
+
+art_4_1_a = Rule(
+    REGULATION["Art. 4(1)(a)"],
+    "The authority has told the exporter that the items are or may be intended for weapons of mass "
+    "destruction or their missiles.",
+    when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="told-of-weapons",
+    misses="told-of-repression-only",
+)
+
+art_4_1_b = Rule(
+    REGULATION["Art. 4(1)(b)"],
+    "The buyer's country or the destination is under an arms embargo, and the authority has told the "
+    "exporter that the items are or may be intended for a military end-use.",
+    when=unlisted_export
+    & ACT.embargoed
+    & Knowledge.authority_informed.includes_any("military_end_use"),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="told-of-military-use-embargo",
+    misses="told-of-military-use-no-embargo",
+)
+
+art_4_1_c = Rule(
+    REGULATION["Art. 4(1)(c)"],
+    "The authority has told the exporter that the items are or may be intended as parts of military "
+    "items exported from its state without, or against, an authorisation.",
+    when=unlisted_export
+    & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="told-of-military-parts",
+    misses="told-of-repression-only",
+)
+
+art_4_2 = Rule(
+    REGULATION["Art. 4(2)"],
+    "The exporter is aware that the items are intended for one of these uses and must notify the "
+    "authority, which decides whether an authorisation is needed.",
+    when=unlisted_export & ACT.aware,
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.KNOWLEDGE,
+    fires="aware-of-weapons",
+    misses="aware-of-repression-not-covert",
+)
+
+art_4_3 = Rule(
+    REGULATION["Art. 4(3)"],
+    "The exporter has grounds to suspect one of these uses, and national law requires an authorisation "
+    "on suspicion.",
+    when=unlisted_export & National.suspicion_rule & ACT.suspects,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="suspects-weapons",
+    misses="suspects-weapons-no-rule",
+)
+
+# Article 5 - cyber-surveillance items that Annex I does not list
+unlisted_cyber_export = Term(
+    "export of a non-listed cyber-surveillance item",
+    REGULATION["Art. 5(1)"],
+    export_or_made_available & ~listed & cyber_surveillance_item,
+)
+
+rights_and_humanitarian_law = Interpretation(
+    "art-5-connector",
+    REGULATION["Art. 5(1)"],
+    "Must serious violations touch human rights and international humanitarian law together?",
+    readings={
+        "either": "Serious violations of human rights, or of international humanitarian law, suffice.",
+        "both": "Only violations of both together count beside internal repression.",
+    },
+    default="either",
+    reason="The guidelines of 2024 treat repression, human rights and humanitarian law under three heads.",
+    checked=Checked.INFERRED,
+)
+
+
+def of_article_5(known: SetOf[Concern]) -> Condition:
+    """Internal repression, or serious violations of human rights and of humanitarian law."""
+    violations = rights_and_humanitarian_law.choose(
+        either=known.includes_any("human_rights_violation", "ihl_violation"),
+        both=known.includes_all("human_rights_violation", "ihl_violation"),
+    )
+    return known.includes_any("internal_repression") | violations
+
+
+art_5_1 = Rule(
+    REGULATION["Art. 5(1)"],
+    "The authority has told the exporter that the items are or may be intended for use in connection "
+    "with internal repression or serious violations.",
+    when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="told-of-repression",
+    misses="told-of-weapons-only",
+)
+
+art_5_2 = Rule(
+    REGULATION["Art. 5(2)"],
+    "The exporter is aware, from its due diligence, that the items are intended for such a use and must "
+    "notify the authority, which decides whether an authorisation is needed.",
+    when=unlisted_cyber_export & of_article_5(Knowledge.exporter_aware),
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.KNOWLEDGE,
+    fires="aware-of-repression",
+    misses="aware-of-repression-not-covert",
+)
+
+art_5_3 = Rule(
+    REGULATION["Art. 5(3)"],
+    "The exporter has grounds to suspect such a use, and national law requires an authorisation on "
+    "suspicion.",
+    when=unlisted_cyber_export
+    & National.suspicion_rule
+    & of_article_5(Knowledge.exporter_suspects),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="suspects-repression",
+    misses="suspects-repression-no-rule",
+)
+
+# Article 6 - brokering: uses of Article 4 only
+brokered_listed = Term("brokering of a listed item", REGULATION["Art. 6(1)"], brokering & listed)
+
+art_6_1 = Rule(
+    REGULATION["Art. 6(1)"],
+    "The authority has told the broker of a listed item that it is or may be intended for a use of "
+    "Article 4(1).",
+    when=brokered_listed & ACT.informed,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="broker-told-of-weapons",
+    misses="broker-told-of-repression",
+)
+
+art_6_2 = Rule(
+    REGULATION["Art. 6(2)"],
+    "The broker of a listed item is aware that it is intended for a use of Article 4(1) and must notify "
+    "the authority, which decides.",
+    when=brokered_listed & ACT.aware,
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.KNOWLEDGE,
+    fires="broker-aware-of-weapons",
+    misses="broker-aware-of-repression",
+)
+
+art_6_3 = Rule(
+    REGULATION["Art. 6(3)"],
+    "The state has extended the control of brokering to unlisted items, and the authority has told the "
+    "broker of a use of Article 4(1).",
+    when=brokering & unlisted & National.extends_to.includes_any("brokering") & ACT.informed,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="broker-extended",
+    misses="broker-not-extended",
+)
+
+art_6_4 = Rule(
+    REGULATION["Art. 6(4)"],
+    "The broker has grounds to suspect a use of Article 4(1), and national law requires an authorisation "
+    "on suspicion.",
+    when=brokering & National.suspicion_rule & ACT.suspects,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="broker-suspects-weapons",
+    misses="broker-suspects-no-rule",
+)
+
+# Article 7 - transit: uses of Article 4 only
+for_article_4_use = Term(
+    "intended for a use of Article 4(1)", REGULATION["Art. 7(1)"], ACT.intended
+)
+
+power_to_prohibit_transit = Discretion(
+    REGULATION["Art. 7(1)"],
+    "Has the authority prohibited the transit?",
+    who=Addressee.AUTHORITY,
+)
+power_to_license_transit = Discretion(
+    REGULATION["Art. 7(2)"],
+    "Has the authority required an authorisation for the transit in this case?",
+    who=Addressee.AUTHORITY,
+)
+
+art_7_1 = Rule(
+    REGULATION["Art. 7(1)"],
+    "The transit of a listed item that is or may be intended for a use of Article 4(1) has been "
+    "prohibited by the authority, which may do so.",
+    when=transit & listed & for_article_4_use & power_to_prohibit_transit,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="transit-prohibited",
+    misses="transit-for-repression",
+)
+
+art_7_2 = Rule(
+    REGULATION["Art. 7(2)"],
+    "Before deciding on a prohibition, the authority has required an authorisation for the transit.",
+    when=transit & listed & for_article_4_use & power_to_license_transit,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="transit-licensed",
+    misses="transit-for-repression",
+)
+
+art_7_3 = Rule(
+    REGULATION["Art. 7(3)"],
+    "The state has extended its powers over transit to unlisted items, and has prohibited the transit.",
+    when=transit
+    & unlisted
+    & National.extends_to.includes_any("transit")
+    & for_article_4_use
+    & power_to_prohibit_transit,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="transit-extended",
+    misses="transit-not-extended",
+)
+
+# Article 8 - technical assistance: uses of Article 4 only
+excepted_assistance = Term(
+    "technical assistance that Article 8(3) excepts",
+    REGULATION["Art. 8(3)"],
+    GENERAL_AUTHORISATIONS.where(id="eu001", act=ACT.id).names(Destination.country, LAW_DATE)
+    | Item.public_domain
+    | Eu.assistance_exceptions.includes_any(
+        "member_state_body", "member_state_forces", "mtcr", "licensed_minimum"
+    ),
+)
+assistance = Term(
+    "technical assistance that is not excepted",
+    REGULATION["Art. 8(1)"],
+    technical_assistance & ~excepted_assistance,
+)
+
+art_8_1 = Rule(
+    REGULATION["Art. 8(1)"],
+    "The authority has told the provider of technical assistance on a listed item of a use of "
+    "Article 4(1).",
+    when=assistance & listed & ACT.informed,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="assistance-told-of-weapons",
+    misses="assistance-told-of-repression",
+)
+
+art_8_2 = Rule(
+    REGULATION["Art. 8(2)"],
+    "The provider of technical assistance on a listed item is aware of a use of Article 4(1) and must "
+    "notify the authority, which decides.",
+    when=assistance & listed & ACT.aware,
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.KNOWLEDGE,
+    fires="assistance-aware-of-weapons",
+    misses="assistance-for-member-state",
+)
+
+art_8_4 = Rule(
+    REGULATION["Art. 8(4)"],
+    "The state has extended the control of technical assistance to unlisted items, and the authority has "
+    "told the provider of a use of Article 4(1).",
+    when=assistance
+    & unlisted
+    & National.extends_to.includes_any("technical_assistance")
+    & ACT.informed,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="assistance-extended",
+    misses="assistance-not-extended",
+)
+
+art_8_5 = Rule(
+    REGULATION["Art. 8(5)"],
+    "The provider has grounds to suspect a use of Article 4(1), and national law requires an "
+    "authorisation on suspicion.",
+    when=assistance & National.suspicion_rule & ACT.suspects,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="assistance-suspects-weapons",
+    misses="assistance-suspects-no-rule",
+)
+
+# Article 9 - national measures for public security, terrorism or human rights
+art_9_1_authorisation = Rule(
+    REGULATION["Art. 9(1)"],
+    "A measure of the exporter's own state, for reasons of public security or human rights, requires an "
+    "authorisation for the unlisted item.",
+    when=unlisted_export
+    & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    id="art-9-1-authorisation",
+    fires="on-the-german-list",
+    misses="german-list-french-exporter",
+)
+
+art_9_1_prohibition = Rule(
+    REGULATION["Art. 9(1)"],
+    "A measure of the exporter's own state, for reasons of public security or human rights, prohibits the "
+    "export of the unlisted item.",
+    when=unlisted_export & National.measure.is_in("prohibition"),
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    id="art-9-1-prohibition",
+    fires="national-prohibition",
+    misses="no-national-measure",
+)
+
+# Article 10 - another Member State's published list
+art_10_1 = Rule(
+    REGULATION["Art. 10(1)"],
+    "Another Member State's published list requires an authorisation for the unlisted item, and the "
+    "exporter's own authority has told it of a use of concern for public security or human rights.",
+    when=unlisted_export
+    & (common.on_national_list("authorisation", own=False) | National.other_state_list)
+    & Knowledge.authority_informed.includes_any(
+        *common.RIGHTS_CONCERNS, "public_security", "terrorism"
+    ),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="borrowed-list",
+    misses="borrowed-list-not-told",
+)

@@ -1,0 +1,53 @@
+"""Chapter II, Article 11: transfers within the Union."""
+
+from __future__ import annotations
+
+from regcompare import LAW_DATE, Item, Knowledge, National, Outcome, Rule, SetOffBy, Term, Transaction
+
+from .. import common
+from ..tables import ANNEX_IV
+from .definitions import ACT, REGULATION, cyber_surveillance_item, listed
+from .scope import of_article_5
+
+transfer = Term("transfer within the Union", REGULATION["Art. 11"], common.transfers_within())
+in_annex_iv = Term(
+    "item listed in Annex IV",
+    REGULATION["Annex IV"],
+    ANNEX_IV.where(act=ACT.id).lists(Item.annex_i_entry, LAW_DATE),
+)
+
+art_11_1 = Rule(
+    REGULATION["Art. 11(1)"],
+    "The transfer of an item that Annex IV lists, such as cryptanalysis, needs an authorisation even "
+    "between Member States.",
+    when=transfer & in_annex_iv,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    fires="transfer-of-cryptanalysis",
+    misses="transfer-of-interception",
+)
+
+art_11_2 = Rule(
+    REGULATION["Art. 11(2)"],
+    "National law requires an authorisation for a transfer where the operator or the authority knows that "
+    "the item will leave the Union without processing and its export would need one.",
+    when=transfer
+    & National.extends_to.includes_any("intra_eu_transfer")
+    & Transaction.onward_export_known
+    & (
+        listed
+        | ACT.informed
+        | (cyber_surveillance_item & of_article_5(Knowledge.authority_informed))
+        | National.measure.is_in("authorisation", "prohibition")
+        | (
+            (common.on_national_list("authorisation", own=False) | National.other_state_list)
+            & Knowledge.authority_informed.includes_any(
+                *common.RIGHTS_CONCERNS, "public_security", "terrorism"
+            )
+        )
+    ),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="transfer-then-export",
+    misses="transfer-then-export-no-rule",
+)

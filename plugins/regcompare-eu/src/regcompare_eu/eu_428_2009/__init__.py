@@ -1,0 +1,43 @@
+"""Council Regulation (EC) No 428/2009: the dual-use regime from August 2009 to September 2021."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regcompare import Checked, Exporter, Period, Ruleset, Transition, collected
+
+from ..common import in_union
+from ..facts import EU_VOCABULARY
+from ..tables import TABLES
+from . import authorisations, definitions, left_out, scope, transfers
+
+__all__ = ["EU_428_2009"]
+
+EU_428_2009 = Ruleset(
+    "eu-428-2009",
+    "Regulation 428/2009",
+    status="law",
+    instruments=(definitions.REGULATION,),
+    reference_date=dt.date(2020, 11, 8),
+    period=Period(dt.date(2009, 8, 27), dt.date(2021, 9, 9)),
+    transition=Transition(dt.date(2021, 9, 9), successor=False),
+    covers=(
+        "export",
+        "electronic_export",
+        "hosted_service",
+        "brokering",
+        "transit",
+        "intra_eu_transfer",
+    ),
+    scope=in_union(Exporter.country)
+    & ~definitions.moves_with_person
+    & (~definitions.hosted | definitions.export_or_made_available),
+    provisions=collected(definitions, scope, authorisations, transfers, left_out),
+    vocabulary=EU_VOCABULARY,
+    tables=TABLES,
+    checked=Checked.TEXT,
+    summary=(
+        "The regime of the European Union before the recast: a list, three catch-alls for weapons and "
+        "military use, and no catch-all for human rights."
+    ),
+)

@@ -1,0 +1,166 @@
+"""Chapter III: general authorisations (Article 9 and Annexes IIa to IIf), which lift the individual licence."""
+
+from __future__ import annotations
+
+from regcompare import Checked, Knowledge, National, Outcome, Rule, SetOffBy, Term, Transaction
+
+from .. import common
+from ..facts import Eu
+from .definitions import ACT, REGULATION
+from .scope import art_3_1
+
+no_use_of_article_4 = Term(
+    "neither informed nor aware of a use under Article 4", REGULATION["Art. 9"], ~ACT.informed & ~ACT.aware
+)
+not_barred = Term("exporter not barred from general authorisations", REGULATION["Art. 9(1)"], ~Eu.exporter_barred)
+listed_export = art_3_1.when
+
+# Annex IIa - EU001: favoured destinations
+eu001_excluded = Term(
+    "informed or aware of weapons or of military end-use under an embargo",
+    REGULATION["Annex IIa, Part 3"],
+    Knowledge.authority_informed.includes_any("wmd")
+    | Knowledge.exporter_aware.includes_any("wmd")
+    | (
+        ACT.embargoed
+        & (
+            Knowledge.authority_informed.includes_any("military_end_use")
+            | Knowledge.exporter_aware.includes_any("military_end_use")
+        )
+    ),
+)
+
+eu001 = Rule(
+    REGULATION["Art. 9(1) and Annex IIa"],
+    "General authorisation EU001 covers every listed item but those of Annex IIg to seven favoured "
+    "destinations, whatever the risk to human rights.",
+    when=listed_export
+    & ACT.goes_to("eu001")
+    & ACT.takes_item("eu001")
+    & not_barred
+    & ~Eu.free_zone
+    & ~eu001_excluded,
+    lifts=art_3_1,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    id="eu001",
+    fires="ally",
+    misses="ally-cryptanalysis",
+)
+
+# Annex IIb - EU002: certain items to certain destinations
+eu002 = Rule(
+    REGULATION["Art. 9(1) and Annex IIb"],
+    "General authorisation EU002 covers certain items of categories 1 to 3 to certain destinations.",
+    when=listed_export
+    & ACT.goes_to("eu002")
+    & ACT.takes_item("eu002")
+    & not_barred
+    & no_use_of_article_4,
+    lifts=art_3_1,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    checked=Checked.UNVERIFIED,
+    id="eu002",
+    fires="eu002-item",
+    misses="eu002-other-item",
+)
+
+# Annex IIc - EU003: after repair or replacement
+eu003 = Rule(
+    REGULATION["Art. 9(1) and Annex IIc"],
+    "General authorisation EU003 covers the return of repaired hardware to the original end user, "
+    "interception systems among it.",
+    when=listed_export
+    & ACT.goes_to("eu003")
+    & ACT.takes_item("eu003")
+    & Transaction.purpose.is_in("repair_return")
+    & Eu.conditions_met.includes_any("eu003_repair")
+    & not_barred
+    & no_use_of_article_4,
+    lifts=art_3_1,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    id="eu003",
+    fires="repair",
+    misses="repair-of-software",
+)
+
+# Annex IId - EU004: exhibitions and fairs
+eu004 = Rule(
+    REGULATION["Art. 9(1) and Annex IId"],
+    "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
+    "among it.",
+    when=listed_export
+    & ACT.goes_to("eu004")
+    & ACT.takes_item("eu004")
+    & Transaction.purpose.is_in("exhibition")
+    & Eu.conditions_met.includes_any("eu004_fair")
+    & not_barred
+    & no_use_of_article_4,
+    lifts=art_3_1,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    id="eu004",
+    fires="fair",
+    misses="private-demonstration",
+)
+
+# Annex IIe - EU005: telecommunications
+eu005_rights_use = Term(
+    "informed or aware of a use that breaches human rights, democracy or free expression",
+    REGULATION["Annex IIe, Part 3, point 1(1)(d)"],
+    Knowledge.authority_informed.includes_any(*common.RIGHTS_CONCERNS)
+    | Knowledge.exporter_aware.includes_any(*common.RIGHTS_CONCERNS),
+    note="The means, interception or targeted internet surveillance, is not asked apart.",
+)
+
+eu005 = Rule(
+    REGULATION["Art. 9(1) and Annex IIe"],
+    "General authorisation EU005 covers certain telecommunications equipment; it is lost where the use is "
+    "linked to a breach of human rights by way of interception.",
+    when=listed_export
+    & ACT.goes_to("eu005")
+    & ACT.takes_item("eu005")
+    & not_barred
+    & ~Eu.free_zone
+    & no_use_of_article_4
+    & ~eu005_rights_use,
+    lifts=art_3_1,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    id="eu005",
+    fires="telecom-equipment",
+    misses="telecom-equipment-rights",
+)
+
+# Annex IIf - EU006: chemicals
+eu006 = Rule(
+    REGULATION["Art. 9(1) and Annex IIf"],
+    "General authorisation EU006 covers certain chemicals to certain destinations.",
+    when=listed_export
+    & ACT.goes_to("eu006")
+    & ACT.takes_item("eu006")
+    & not_barred
+    & no_use_of_article_4,
+    lifts=art_3_1,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    checked=Checked.UNVERIFIED,
+    id="eu006",
+    fires="chemical",
+    misses="chemical-elsewhere",
+)
+
+# Article 9(4) - national general authorisations
+art_9_4 = Rule(
+    REGULATION["Art. 9(4)"],
+    "A national general authorisation covers the export; it is lost where the exporter is informed or "
+    "aware of a use under Article 4.",
+    when=listed_export & National.general_authorisation & ~ACT.in_section_i & no_use_of_article_4,
+    lifts=art_3_1,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="national-general",
+    misses="national-general-cryptanalysis",
+)

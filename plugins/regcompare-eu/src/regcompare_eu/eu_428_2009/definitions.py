@@ -1,0 +1,77 @@
+"""Chapter I, and Article 7: the instrument, its terms, and what it does not reach."""
+
+from __future__ import annotations
+
+from regcompare import TRUE, Destination, Instrument, Interpretation, Item, Term, Transaction
+
+from .. import common
+
+REGULATION = Instrument(
+    "Reg. (EC) 428/2009",
+    "Council Regulation (EC) No 428/2009 setting up a Community regime for the control of exports, "
+    "transfer, brokering and transit of dual-use items",
+    "OJ L 134, 29.5.2009, p. 1",
+    "32009R0428",
+)
+
+# Article 2(1) - dual-use items
+dual_use_doubt = Interpretation(
+    "dual-use-428-2009",
+    REGULATION["Art. 2(1)"],
+    "Must an unlisted item be shown to be usable for civil and military purposes before a catch-all or "
+    "a national measure reaches it?",
+    readings={
+        "presupposed": "A decision of the authority or the state presupposes it.",
+        "tested": "It is a condition of its own: a tool of police use alone is outside.",
+    },
+    default="presupposed",
+    reason="The articles speak of dual-use items, but the decision to control rests on that view already.",
+)
+
+# Article 2(2) - export; electronic transmission included
+export = Term("export", REGULATION["Art. 2(2)"], common.sends_out())
+
+# Article 2(2)(iii) - making software available
+hosted_service_doubt = Interpretation(
+    "hosted-service-428-2009",
+    REGULATION["Art. 2(2)(iii)"],
+    "Is a hosted service, used from outside the Union, software made available electronically?",
+    readings={
+        "service": "No: a service as such is not the export of an item.",
+        "made_available": "Yes: software is made available electronically.",
+    },
+    default="service",
+    reason="Only what is transmitted counts as an item; how far that goes for services is unsettled.",
+)
+hosted = Transaction.kind.is_in("hosted_service") & ~common.in_union(Destination.country)
+made_available = hosted_service_doubt.is_read_as("made_available") & hosted
+export_or_made_available = export | made_available
+
+# Article 2(5) - brokering services
+brokering = Term("brokering service", REGULATION["Art. 2(5)"], Transaction.kind.is_in("brokering"))
+
+# Article 2(7) - transit
+transit = Term("transit of non-Community items", REGULATION["Art. 2(7)"], Transaction.kind.is_in("transit"))
+
+# Articles 3(1) and 4 - listed and unlisted
+listed = common.listed(REGULATION["Annex I"])
+unlisted = Term(
+    "unlisted dual-use item",
+    REGULATION["Art. 4(1)"],
+    ~listed & dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use),
+)
+
+# Article 7 - services and technology that move with a person
+moves_with_person = Term(
+    "supply by a person who crosses the border",
+    REGULATION["Art. 7"],
+    Transaction.by_person_crossing_border & Item.form.is_in("service", "technology"),
+)
+
+ACT = common.Act(
+    "eu-428-2009",
+    embargo=REGULATION["Art. 4(2)"],
+    catch_all=REGULATION["Art. 4"],
+    section_i=REGULATION["Annex IIg"],
+)
+embargo_doubts = tuple(ACT.doubts.values())

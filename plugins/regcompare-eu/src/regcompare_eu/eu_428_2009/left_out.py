@@ -1,0 +1,73 @@
+"""What the encoding of Regulation 428/2009 leaves out, and why."""
+
+from __future__ import annotations
+
+from regcompare import NotEncoded
+
+from .definitions import REGULATION
+
+_DUTIES = "It binds those concerned besides the gate that the export has to pass; duties come with a later edition."
+
+left_out = (
+    NotEncoded(
+        REGULATION["Art. 4(6)-(7)"],
+        "Sharing of catch-all decisions and denials among Member States.",
+        _DUTIES,
+    ),
+    NotEncoded(
+        REGULATION["Annex IIe, Part 3, point 1(1)(d)"],
+        "The means of the breach, interception or targeted internet surveillance, is not asked apart.",
+        "No fact separates the means from the use; a use that breaches rights is taken to suffice.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 9(1)"],
+        "Registration, first-use notice within 30 days and the entry in box 44 under general authorisations.",
+        _DUTIES,
+    ),
+    NotEncoded(
+        REGULATION["Art. 9(2)-(3)"],
+        "Which authority grants, the data of an application, end-use statements and processing times.",
+        "Procedure, or left to national law.",
+    ),
+    NotEncoded(REGULATION["Art. 10"], "The contents of a brokering authorisation.", "Procedure."),
+    NotEncoded(
+        REGULATION["Art. 11"],
+        "Consultation where the item is in another Member State, and objections on essential security interests.",
+        _DUTIES,
+    ),
+    NotEncoded(
+        REGULATION["Art. 12"],
+        "The considerations that the authority weighs; the article orders no refusal.",
+        "The authority weighs and decides; the outcome stays an authorisation.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 13"],
+        "Refusal, annulment, suspension, revocation and review of denials.",
+        _DUTIES,
+    ),
+    NotEncoded(REGULATION["Art. 15"], "Amendment of the annexes.", "Process; its results are in the tables."),
+    NotEncoded(REGULATION["Arts 16-18"], "Customs procedures.", "Procedure."),
+    NotEncoded(REGULATION["Arts 19-21"], "Co-operation, records and inspections.", _DUTIES),
+    NotEncoded(
+        REGULATION["Art. 22(2)"],
+        "Whether a general or global authorisation would cover the onward export.",
+        "A transfer has no fact for the final destination's authorisation; without it the rule is stricter.",
+    ),
+    NotEncoded(REGULATION["Art. 22(8)-(10)"], "Commercial papers and records of transfers.", _DUTIES),
+    NotEncoded(REGULATION["Art. 24"], "Penalties.", "Left to national law."),
+    NotEncoded(
+        REGULATION["Annex I"],
+        "Whether an item meets an entry after its notes.",
+        "A question of fact that the scenario answers; the table tells only which entries are in force.",
+    ),
+    NotEncoded(
+        REGULATION["Annex IIg and Annex IV"],
+        "Nuclear, missile and biological items of these annexes.",
+        "Only the entries of interest for surveillance are in the tables.",
+    ),
+    NotEncoded(
+        REGULATION["Recital 7"],
+        "Sanctions and arms embargoes as prohibitions of their own.",
+        "They stand in other acts, which a later edition encodes as a ruleset beside this one.",
+    ),
+)

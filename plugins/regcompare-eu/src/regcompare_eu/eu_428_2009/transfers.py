@@ -1,0 +1,41 @@
+"""Chapter VIII, Article 22: transfers within the Community."""
+
+from __future__ import annotations
+
+from regcompare import LAW_DATE, Item, National, Outcome, Rule, SetOffBy, Term, Transaction
+
+from .. import common
+from ..tables import ANNEX_IV
+from .definitions import ACT, REGULATION, listed
+
+transfer = Term("transfer within the Community", REGULATION["Art. 22"], common.transfers_within())
+in_annex_iv = Term(
+    "item listed in Annex IV",
+    REGULATION["Annex IV"],
+    ANNEX_IV.where(act=ACT.id).lists(Item.annex_i_entry, LAW_DATE),
+)
+
+art_22_1 = Rule(
+    REGULATION["Art. 22(1)"],
+    "The transfer of an item that Annex IV lists, such as cryptanalysis, needs an authorisation even "
+    "between Member States.",
+    when=transfer & in_annex_iv,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    fires="transfer-of-cryptanalysis",
+    misses="transfer-of-interception",
+)
+
+art_22_2 = Rule(
+    REGULATION["Art. 22(2)"],
+    "National law requires an authorisation for a transfer where the operator knows that the item will "
+    "leave the Community without processing and its export would need one.",
+    when=transfer
+    & National.extends_to.includes_any("intra_eu_transfer")
+    & Transaction.onward_export_known
+    & (listed | ACT.informed | National.measure.is_in("authorisation", "prohibition")),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    fires="transfer-then-export",
+    misses="transfer-then-export-no-rule",
+)

@@ -1,0 +1,194 @@
+"""The facts that only the regimes of the European Union ask for, and what EU law makes impossible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from regcompare import CORE, FACTS_DATE, Choice, Constraint, Destination, SetOf, Transaction, YesNo, section
+
+from .tables import MEMBERSHIP
+
+__all__ = ["EU_CONSTRAINTS", "EU_VOCABULARY", "Eu"]
+
+NationalEntry = Literal["5A902", "5D902", "5E902", "it_lan_monitoring"]
+NATIONAL_ENTRIES: Mapping[NationalEntry, str] = {
+    "5A902": "German 5A902: systems for monitoring telephony and for data retention",
+    "5D902": "German 5D902: their software",
+    "5E902": "German 5E902: their technology",
+    "it_lan_monitoring": "Italian measure of 2012: monitoring system for public LAN, internet and 2G/3G",
+}
+
+InterceptionHead = Literal[
+    "dpi",
+    "network_interception",
+    "rf_monitoring",
+    "jamming",
+    "remote_infection",
+    "speaker_recognition",
+    "identity_interception",
+    "tactical_interception",
+    "protocol_interception",
+    "pattern_profiling",
+    "remote_forensics",
+    "semantic_engine",
+    "wifi_code_breaking",
+    "voip_interception",
+    "intrusion_software",
+    "cryptanalysis_equipment",
+]
+INTERCEPTION_HEADS: Mapping[InterceptionHead, str] = {
+    "dpi": "deep packet inspection",
+    "network_interception": "network interception, with its management and data-retention intelligence",
+    "rf_monitoring": "radio-frequency monitoring",
+    "jamming": "network and satellite jamming",
+    "remote_infection": "remote infection",
+    "speaker_recognition": "speaker recognition or processing",
+    "identity_interception": "interception of IMSI, MSISDN, IMEI or TMSI",
+    "tactical_interception": "tactical interception of SMS, GSM, GPS, GPRS, UMTS, CDMA or PSTN",
+    "protocol_interception": "interception of DHCP, SMTP or GTP information",
+    "pattern_profiling": "pattern recognition and profiling",
+    "remote_forensics": "remote forensics",
+    "semantic_engine": "semantic processing engine",
+    "wifi_code_breaking": "breaking of WEP and WPA codes",
+    "voip_interception": "interception of VoIP",
+    "intrusion_software": "intrusion software (Belarus only)",
+    "cryptanalysis_equipment": "equipment for cryptanalysis (Belarus only)",
+}
+
+Category10 = Literal["10A001.a", "10A001.b", "10D001", "10E001"]
+CATEGORY_10: Mapping[Category10, str] = {
+    "10A001.a": "monitoring centres for lawful interception (proposed 10A001.a)",
+    "10A001.b": "retention systems for event data (proposed 10A001.b)",
+    "10D001": "their software (proposed 10D001)",
+    "10E001": "their technology (proposed 10E001)",
+}
+
+ConditionMet = Literal["eu003_repair", "eu004_fair", "eu007_group", "eu008_encryption"]
+CONDITIONS_MET: Mapping[ConditionMet, str] = {
+    "eu003_repair": "EU003: first export authorised, within five years, back to the original end user",
+    "eu004_fair": "EU004: returned within 120 days, no private demonstration, no sale or lease",
+    "eu007_group": "EU007: registered, with a compliance programme, within the group and its guarantees",
+    "eu008_encryption": "EU008: published or commercial standards only, not changeable by the user",
+}
+
+AssistanceException = Literal[
+    "member_state_body", "member_state_forces", "mtcr", "licensed_minimum"
+]
+ASSISTANCE_EXCEPTIONS: Mapping[AssistanceException, str] = {
+    "member_state_body": "provided to a body of a Member State in its tasks",
+    "member_state_forces": "provided for the armed forces of a Member State",
+    "mtcr": "covered by the exceptions for missile technology in Annex IV",
+    "licensed_minimum": "the minimum to install, operate, maintain or repair authorised items",
+}
+
+PartyFlag = Literal[
+    "asset_frozen", "armed_group", "border_guard_police", "diplomatic_mission", "eu_operator"
+]
+PARTY_FLAGS: Mapping[PartyFlag, str] = {
+    "asset_frozen": "on a list of frozen assets",
+    "armed_group": "an armed group",
+    "border_guard_police": "the Border Guard Police of Myanmar",
+    "diplomatic_mission": "a diplomatic or consular mission",
+    "eu_operator": "a telecommunications operator of the Union",
+}
+
+LicenceKind = Literal["individual", "global", "large_project"]
+LICENCE_KINDS: Mapping[LicenceKind, str] = {
+    "individual": "individual authorisation",
+    "global": "global authorisation",
+    "large_project": "large project authorisation",
+}
+
+
+@section("eu", "European Union")
+class Eu:
+    """What only the acts of the European Union, and proposals on them, ask for."""
+
+    exporter_barred: YesNo = YesNo(
+        "Has the authority barred the exporter from general authorisations?",
+        help="Art. 12(7) of Regulation 2021/821; Art. 9(1) of Regulation 428/2009.",
+        changed_by="authority",
+        ordinary=False,
+    )
+    free_zone: YesNo = YesNo(
+        "Does the export go to a customs-free zone or free warehouse in the destination?",
+        changed_by="exporter",
+        ordinary=False,
+    )
+    primarily_interception: YesNo = YesNo(
+        "Is the item intended primarily for monitoring or intercepting communications?",
+        changed_by="designer",
+    )
+    repression_list_item: YesNo = YesNo(
+        "Is it on a list of equipment that might be used for internal repression?",
+        changed_by="designer",
+        ordinary=False,
+    )
+    derogation: YesNo = YesNo(
+        "Does a derogation of the sanctions regulation apply?", changed_by="authority", ordinary=False
+    )
+    evasion: YesNo = YesNo(
+        "Is the transaction meant to get round a control?", changed_by="exporter", ordinary=False
+    )
+    intrudes: YesNo = YesNo(
+        "Does it intrude covertly into information or telecommunication systems?",
+        changed_by="designer",
+    )
+    abuse_potential: YesNo = YesNo(
+        "Can it be used for serious violations, or to threaten security, as the proposal of 2016 asks?",
+        changed_by="designer",
+    )
+    end_user_implicated: YesNo = YesNo(
+        "Have competent institutions identified the end user as complicit in serious violations?",
+    )
+    past_use_shown: YesNo = YesNo(
+        "Is there evidence that this end user used this or similar items for such violations?",
+    )
+    national_entry: SetOf[NationalEntry] = SetOf(
+        "Which entries of national control lists does the item meet?",
+        NATIONAL_ENTRIES,
+        changed_by="designer",
+        ordinary=(),
+    )
+    interception_heads: SetOf[InterceptionHead] = SetOf(
+        "Under which heads of the sanctions annexes on interception does it fall?",
+        INTERCEPTION_HEADS,
+        changed_by="designer",
+    )
+    category_10: SetOf[Category10] = SetOf(
+        "Which entries of the proposed category 10 does it meet?",
+        CATEGORY_10,
+        changed_by="designer",
+    )
+    conditions_met: SetOf[ConditionMet] = SetOf(
+        "Of which general authorisations are the further conditions met?",
+        CONDITIONS_MET,
+        help="The conditions that no other fact asks for.",
+        changed_by="exporter",
+    )
+    assistance_exceptions: SetOf[AssistanceException] = SetOf(
+        "Which exceptions for technical assistance apply?",
+        ASSISTANCE_EXCEPTIONS,
+        help="Art. 8(3)(c) to (f) of Regulation 2021/821.",
+        changed_by="exporter",
+        ordinary=(),
+    )
+    party_flags: SetOf[PartyFlag] = SetOf(
+        "What else is known of the parties?", PARTY_FLAGS, changed_by="exporter", ordinary=()
+    )
+    licence_kind: Choice[LicenceKind] = Choice(
+        "What kind of licence is it?", LICENCE_KINDS, changed_by="authority"
+    )
+
+
+EU_CONSTRAINTS = (
+    Constraint(
+        "A transfer within the European Union has a destination inside it on the day of the facts.",
+        Transaction.kind.is_in("intra_eu_transfer"),
+        MEMBERSHIP.names(Destination.country, FACTS_DATE),
+    ),
+)
+
+EU_VOCABULARY = CORE.with_sections(Eu, constraints=EU_CONSTRAINTS)
+"""The core facts with those of the European Union."""
