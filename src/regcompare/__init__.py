@@ -1,6 +1,6 @@
 """Compare how legal regimes treat the same export of surveillance technology."""
 
-from .assess import Effect, Finding, Question, Span, Verdict, assess
+from .assess import assess
 from .conditions import FALSE, TRUE, Condition, Term, Trace, all_of, any_of, walk
 from .dated import DatedTable, Period, Row
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
@@ -17,10 +17,12 @@ from .rules import (
     Outcome,
     Rule,
     SetOffBy,
+    Span,
     Strength,
 )
 from .rulesets import Provisions, Ruleset, Transition, collected
 from .scenarios import Disputed, Expectation, Record, Scenario, Source
+from .verdicts import Effect, Finding, Question, Verdict
 from .vocabulary import (
     CORE,
     FACTS_DATE,

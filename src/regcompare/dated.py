@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib.resources.abc import Traversable
 
 import attrs
@@ -100,15 +101,18 @@ class DatedTable:
         rows = [_row(file.name, number, row) for number, row in enumerate(csv.DictReader(lines), 2)]
         return cls(name, tuple(rows), verified_through)
 
+    @cache
     def where(self, **values: str) -> DatedTable:
         """Returns the table of the rows that have these values."""
         rows = (row for row in self.rows if all(row[key] == want for key, want in values.items()))
         return attrs.evolve(self, rows=tuple(rows))
 
+    @cache
     def names(self, country: Country, on: Day, column: str = "countries") -> Condition:
         """Returns the condition that the table names the country on the day asked for."""
         return self.rows_that(lambda row: country.is_in(*row.words(column)), on)
 
+    @cache
     def lists(self, codes: CodeSet, on: Day, column: str = "pattern") -> Condition:
         """Returns the condition that a row in force on the day takes one of the codes.
 

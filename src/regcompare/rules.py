@@ -24,6 +24,7 @@ __all__ = [
     "Outcome",
     "Rule",
     "SetOffBy",
+    "Span",
     "Strength",
 ]
 
@@ -69,6 +70,27 @@ class Outcome(enum.IntEnum):
             hint = f" Did you mean {near!r}?" if near else ""
             msg = f"{word!r} is no outcome; the outcomes are {', '.join(words)}.{hint}"
             raise ValueError(msg) from None
+
+
+@attrs.frozen(order=True)
+class Span:
+    """The least and the greatest outcome that what is known allows."""
+
+    low: Outcome
+    high: Outcome
+
+    def __str__(self) -> str:
+        return self.low.word if self.low is self.high else f"{self.low}..{self.high}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether only one outcome is left."""
+        return self.low is self.high
+
+    def __contains__(self, other: object) -> bool:
+        if isinstance(other, Span):
+            return self.low <= other.low and other.high <= self.high
+        return isinstance(other, Outcome) and self.low <= other <= self.high
 
 
 class SetOffBy(enum.StrEnum):

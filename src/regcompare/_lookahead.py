@@ -1,0 +1,120 @@
+"""From the truths of rules to a span of outcomes, and one step ahead to narrow it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ._plan import Plan, Truths, is_pattern
+from .rules import Outcome, Span
+
+
+def standing(plan: Plan, truths: Truths) -> tuple[list[bool], list[bool]]:
+    """Whether each rule certainly, and possibly, holds and is not lifted by one that stands."""
+    certain, possible = truths
+    sure: list[bool] = []
+    maybe: list[bool] = []
+    for index, entry in enumerate(plan.entries, 1):
+        holds, may_hold = certain[index], possible[index]
+        for lifter in entry.lifters:
+            holds = holds and not maybe[lifter]
+            may_hold = may_hold and not sure[lifter]
+        sure.append(holds)
+        maybe.append(may_hold)
+    return sure, maybe
+
+
+def _span(plan: Plan, truths: Truths) -> Span:
+    """The least and the greatest outcome.
+
+    Where a rule holds and may be lifted, either it or what lifts it decides: the weaker of the two is
+    certain.
+    """
+    certain = truths[0]
+    _, maybe = standing(plan, truths)
+    low = high = Outcome.NO_CONTROL
+    for index, entry in enumerate(plan.entries):
+        then = entry.rule.then
+        if maybe[index] and then > high:
+            high = then
+        if certain[index + 1] and then > low:
+            for lifter in entry.lifters:
+                if maybe[lifter] and plan.entries[lifter].rule.then < then:
+                    then = plan.entries[lifter].rule.then
+            low = max(low, then)
+    return Span(low, high)
+
+
+@attrs.define
+class Found:
+    """What look-ahead knows: truths of scope and rules, and the span."""
+
+    certain: list[bool]
+    possible: list[bool]
+    span: Span
+
+    def truth(self, index: int) -> bool | None:
+        """The truth of the scope (0) or of a rule (its place and one)."""
+        return True if self.certain[index] else (None if self.possible[index] else False)
+
+    def narrow(self, branches: Sequence[Found]) -> None:
+        """Keeps what is common to all answers of one question."""
+        low = min(branch.span.low for branch in branches)
+        high = max(branch.span.high for branch in branches)
+        self.span = Span(max(self.span.low, low), min(self.span.high, high))
+        for index, known in enumerate(self.certain):
+            if not known and all(branch.certain[index] for branch in branches):
+                self.certain[index] = True
+            if self.possible[index] and not any(branch.possible[index] for branch in branches):
+                self.possible[index] = False
+
+
+def found_from(plan: Plan, truths: Truths) -> Found:
+    asked = plan.consequences.first
+    return Found(list(truths[0][:asked]), list(truths[1][:asked]), _span(plan, truths))
+
+
+def tried(plan: Plan, row: Sequence[Any], changes: Mapping[int, Any]) -> Found | None:
+    """What is found when these answers are added; None where they cannot all be given."""
+    trial = list(row)
+    for index, answer in changes.items():
+        trial[index] = answer
+    for index in changes:
+        if is_pattern(plan.compiled.keys[index]):
+            plan.consequences.nest(trial, index)
+    truths = plan.consequences.settle(trial, plan.compiled)
+    return None if truths is None else found_from(plan, truths)
+
+
+def _trials(plan: Plan, index: int) -> list[dict[int, Any]]:
+    """The answers to try for one open question."""
+    return [{index: cell.answer} for cell in plan.cells[index]]
+
+
+def _group_trials(plan: Plan, row: Sequence[Any], group: Sequence[int]) -> list[dict[int, Any]]:
+    """No open member of the set belongs to it, or at least this one does."""
+    still_open = [index for index in group if row[index] is None]
+    return [dict.fromkeys(still_open, False), *({index: True} for index in still_open)]
+
+
+def _relevant(plan: Plan, row: Sequence[Any], found: Found) -> list[int]:
+    """The open questions of undecided rules, and those that constraints connect with them."""
+    wanted: set[int] = set()
+    for asked, keys in enumerate(plan.asked_by):
+        if found.possible[asked] and not found.certain[asked]:
+            wanted |= keys
+    connected = frozenset().union(*(plan.neighbours[index] for index in wanted)) if wanted else ()
+    return [index for index in sorted(connected) if row[index] is None]
+
+
+def look_further(plan: Plan, row: Sequence[Any], found: Found) -> None:
+    relevant = _relevant(plan, row, found)
+    all_trials = [_trials(plan, index) for index in relevant]
+    open_now = set(relevant)
+    all_trials += [_group_trials(plan, row, group) for group in plan.groups if open_now & set(group)]
+    for trials in all_trials:
+        branches = [branch for trial in trials if (branch := tried(plan, row, trial))]
+        if branches:
+            found.narrow(branches)

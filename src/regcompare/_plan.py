@@ -1,0 +1,295 @@
+"""What of a ruleset does not depend on the scenario: its rules as one function, and what follows from what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from ._compile import Compiled, compile_conditions
+from .conditions import (
+    All,
+    AnyOf,
+    Choose,
+    Condition,
+    Holds,
+    Not,
+    OneOf,
+    OnOrAfter,
+    Term,
+    all_of,
+    any_of,
+    nodes,
+)
+from .facts import Country, Day, Fact, code_matches, countries
+from .rules import Duty, Rule
+from .rulesets import Ruleset, lifting_order
+from .vocabulary import FACTS_DATE, LAW_DATE, Transaction, Vocabulary
+
+Truths = tuple[tuple[bool, ...], tuple[bool, ...]]
+"""For each condition whether it certainly, and whether it possibly, holds."""
+
+
+@attrs.frozen(eq=False)
+class Entry:
+    """A rule in its place: from which ruleset, under which condition, lifted by which others."""
+
+    rule: Rule
+    source: Ruleset
+    guard: Condition
+    condition: Condition
+    lifters: tuple[int, ...]
+
+
+@attrs.frozen
+class Cell:
+    """Answers to a question that no condition tells apart: one of them, and all that it stands for."""
+
+    answer: Any
+    stands_for: tuple[str, ...]
+
+
+@attrs.frozen(eq=False)
+class Plan:
+    """Everything about a ruleset, on its base and beside others, that does not depend on the scenario.
+
+    Attributes:
+        entries: The rules, each after those that lift it.
+        scope: When the ruleset, or one that it stands on or beside, applies.
+        compiled: Scope, rules and constraints as one function.
+        cells: For each question the answers to try.
+        groups: Questions that are tried together.
+        neighbours: For each question those that constraints connect with it.
+        asked_by: For the scope and each rule the questions that it asks.
+        names: The facts, doubts and powers that it asks about.
+        text_order: The places of the rules in the order of the texts, the base's first.
+    """
+
+    ruleset: Ruleset
+    base: Ruleset | None
+    entries: tuple[Entry, ...]
+    duties: tuple[tuple[Duty, Ruleset, Condition], ...]
+    scope: Condition
+    compiled: Compiled
+    consequences: Consequences
+    cells: Mapping[int, tuple[Cell, ...]]
+    groups: tuple[tuple[int, ...], ...]
+    neighbours: tuple[frozenset[int], ...]
+    asked_by: tuple[frozenset[int], ...]
+    facts: Mapping[str, Fact]
+    names: frozenset[str]
+    text_order: tuple[int, ...]
+
+    def row(self, answers: Mapping[str, Any]) -> list[Any]:
+        return [answers.get(key) for key in self.compiled.keys]
+
+
+class Consequences:
+    """What follows from answers: the constraints of the vocabulary and the nesting of code patterns."""
+
+    def __init__(self, vocabulary: Vocabulary, keys: Sequence[str], first: int) -> None:
+        self.first = first
+        self.position = {key: index for index, key in enumerate(keys)}
+        self.constraints = [
+            (self._literals(item.then, True), self._literals(item.when, False))
+            for item in vocabulary.constraints
+        ]
+        self.links = [
+            frozenset(
+                self.position[key]
+                for node in nodes([item.when, item.then])
+                if (key := getattr(node, "key", None)) in self.position
+            )
+            for item in vocabulary.constraints
+        ]
+        patterns = [(key, index) for key, index in self.position.items() if is_pattern(key)]
+        plain = [(key, index) for key, index in patterns if "!" not in key]
+        self.above: dict[int, list[int]] = {}
+        self.below: dict[int, list[int]] = {}
+        for inner, inner_index in patterns:
+            for outer, outer_index in plain:
+                if inner_index != outer_index and _nested(inner, outer):
+                    self.above.setdefault(inner_index, []).append(outer_index)
+                    self.below.setdefault(outer_index, []).append(inner_index)
+
+    def _literals(self, condition: Condition, wanted: bool) -> list[tuple[int, Any]]:
+        """Returns the answers that the truth of a condition forces, where it forces some."""
+        if isinstance(condition, Holds):
+            return [(self.position[condition.key], wanted)] if condition.key in self.position else []
+        if isinstance(condition, Not):
+            return self._literals(condition.part, not wanted)
+        if isinstance(condition, OneOf) and wanted and len(condition.answers) == 1:
+            (answer,) = condition.answers
+            return [(self.position[condition.key], answer)] if condition.key in self.position else []
+        if isinstance(condition, All if wanted else AnyOf) or (
+            isinstance(condition, Term) or len(condition.parts) == 1
+        ):
+            return [item for part in condition.parts for item in self._literals(part, wanted)]
+        return []
+
+    def nest(self, row: list[Any], index: int) -> None:
+        """Carries an answer about one code pattern over to those above or below it."""
+        related = self.above if row[index] is True else self.below
+        for other in related.get(index, ()):
+            if row[other] is None:
+                row[other] = row[index]
+
+    def settle(
+        self, row: list[Any], compiled: Compiled
+    ) -> tuple[tuple[bool, ...], tuple[bool, ...]] | None:
+        """Adds what follows to the row; returns the truths, or None where the answers contradict."""
+        while True:
+            certain, possible = compiled.function(row)
+            changed = False
+            place = self.first
+            for then, otherwise in self.constraints:
+                when_sure, when_maybe = certain[place], possible[place]
+                then_sure, then_maybe = certain[place + 1], possible[place + 1]
+                place += 2
+                if when_sure and not then_maybe:
+                    return None
+                forced = (
+                    then if when_sure and not then_sure else otherwise if when_maybe and not then_maybe else ()
+                )
+                for index, answer in forced:
+                    if row[index] is None:
+                        row[index] = answer
+                        self.nest(row, index)
+                        changed = True
+            if not changed:
+                return certain, possible
+
+
+def is_pattern(key: str) -> bool:
+    return key.startswith("item.annex_i_entry:")
+
+
+def _nested(inner: str, outer: str) -> bool:
+    """Whether every code under one pattern falls under another, as far as names tell."""
+    inside, outside = inner.partition(":")[2].partition("!")[0], outer.partition(":")[2]
+    if outside == "*":
+        return True
+    if inside.startswith(("/", "*", "?")):
+        return False
+    return code_matches(inside, outside)
+
+
+def guarded(ruleset: Ruleset) -> Condition:
+    """The scope of a ruleset: its kinds of transaction and what else must hold."""
+    return all_of(Transaction.kind.is_in(*ruleset.covers), ruleset.scope)
+
+
+@lru_cache(maxsize=256)
+def plan_for(ruleset: Ruleset, base: Ruleset | None, beside: tuple[Ruleset, ...]) -> Plan:
+    own = guarded(ruleset)
+    parts = [(ruleset, own), *((part, guarded(part)) for part in (base, *beside) if part)]
+    scope = any_of(*(guard for _, guard in parts)) if beside or base else own
+    guards = {id(part): guard for part, guard in parts}
+    rules = [(rule, part) for part, _ in reversed(parts) for rule in part.rules]
+    order = lifting_order([rule for rule, _ in rules], f"Ruleset {ruleset.id!r}")
+    source = {id(rule): part for rule, part in rules}
+    place = {id(rule): index for index, rule in enumerate(order)}
+    entries = []
+    for rule in order:
+        part = source[id(rule)]
+        guard = guards[id(part)]
+        condition = rule.when if len(parts) == 1 else all_of(guard, rule.when)
+        lifters = tuple(place[id(other)] for other, _ in rules if any(item is rule for item in other.lifts))
+        entries.append(Entry(rule, part, guard, condition, lifters))
+    duties = tuple(
+        (duty, part, all_of(guard, duty.when)) for part, guard in parts for duty in part.provisions.duties
+    )
+    vocabulary = ruleset.vocabulary
+    asked = [scope, *(entry.condition for entry in entries)]
+    constraints = [half for item in vocabulary.constraints for half in (item.when, item.then)]
+    compiled = compile_conditions([*asked, *constraints])
+    consequences = Consequences(vocabulary, compiled.keys, len(asked))
+    position = consequences.position
+    asked_by = _asked_by(asked, position)
+    facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
+    cells = _cells([*asked, *constraints], compiled.keys, facts)
+    return Plan(
+        ruleset,
+        base,
+        tuple(entries),
+        duties,
+        scope,
+        compiled,
+        consequences,
+        cells,
+        _groups(compiled.keys),
+        _neighbours(len(compiled.keys), consequences.links),
+        asked_by,
+        facts,
+        frozenset(key.partition(":")[0] for key in compiled.keys),
+        tuple(place[id(rule)] for rule, _ in rules),
+    )
+
+
+def _asked_by(
+    asked: Sequence[Condition], position: Mapping[str, int]
+) -> tuple[frozenset[int], ...]:
+    below: dict[int, frozenset[int]] = {}
+    for node in nodes(asked):
+        own = position.get(getattr(node, "key", ""))
+        parts = frozenset().union(*(below[id(part)] for part in node.parts))
+        below[id(node)] = parts if own is None else parts | {own}
+    return tuple(below[id(item)] for item in asked)
+
+
+def _cells(
+    conditions: Sequence[Condition], keys: Sequence[str], facts: Mapping[str, Fact]
+) -> dict[int, tuple[Cell, ...]]:
+    """For each question the answers to try: one for each set of answers that no leaf tells apart."""
+    leaves: dict[str, list[Condition]] = {}
+    for node in nodes(conditions):
+        if isinstance(node, OneOf | OnOrAfter | Choose):
+            leaves.setdefault(node.key, []).append(node)
+    yes_or_no = (Cell(True, ("yes",)), Cell(False, ("no",)))
+    cells: dict[int, tuple[Cell, ...]] = {}
+    for index, key in enumerate(keys):
+        asked = leaves.get(key, [])
+        if not asked:
+            cells[index] = yes_or_no
+        elif isinstance(asked[0], Choose):
+            cells[index] = tuple(Cell(name, (name,)) for name, _ in asked[0].readings)
+        elif isinstance(asked[0], OnOrAfter):
+            cells[index] = _days(asked, facts[key])
+        else:
+            cells[index] = _kinds(asked, facts[key])
+    return cells
+
+
+def _days(asked: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
+    days = {leaf.day for leaf in asked if isinstance(leaf, OnOrAfter)}
+    first = fact.earliest if isinstance(fact, Day) else dt.date.min
+    turns = [first, *sorted(day for day in days if day > first)]
+    return tuple(Cell(day, (f"from {day}",)) for day in turns)
+
+
+def _kinds(asked: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
+    answers = countries() if isinstance(fact, Country) else fact.labels()
+    sets = [leaf.answers for leaf in asked if isinstance(leaf, OneOf)]
+    kinds: dict[tuple[bool, ...], list[str]] = {}
+    for answer in answers:
+        kinds.setdefault(tuple([answer in group for group in sets]), []).append(answer)
+    return tuple(Cell(alike[0], tuple(alike)) for alike in kinds.values())
+
+
+def _groups(keys: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """The patterns of codes, which are tried together: none of them, or at least this one."""
+    patterns = tuple(index for index, key in enumerate(keys) if is_pattern(key))
+    return (patterns,) if patterns else ()
+
+
+def _neighbours(size: int, links: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """For each question, all that constraints connect with it, itself included."""
+    near = [frozenset({index}) for index in range(size)]
+    for link in links:
+        together = frozenset().union(*(near[index] for index in link)) if link else frozenset()
+        for index in together:
+            near[index] = together
+    return tuple(near)

@@ -1,0 +1,336 @@
+"""The verdict: what one scenario comes to under one ruleset, why, and what is still open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ._lookahead import Found, standing, tried
+from ._plan import Cell, Entry, Plan
+from .conditions import All, Not, Term, Trace, walk
+from .errors import UsageError, nearest
+from .facts import CodeSet, SetOf
+from .law import Checked
+from .rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
+from .rulesets import Ruleset
+from .scenarios import Scenario
+
+__all__ = ["Effect", "Finding", "Question", "Verdict"]
+
+
+@attrs.frozen(eq=False)
+class Worked:
+    """What an assessment worked out, from which reasons are told when they are asked for."""
+
+    plan: Plan
+    row: Sequence[Any]
+    found: Found
+    answers: Mapping[str, Any]
+    seen: dict[int, Trace] = attrs.field(factory=dict)
+
+    def walk(self, entry: Entry) -> Trace:
+        """The steps of a rule's own condition, or of its ruleset's scope where that fails or is open."""
+        scope = walk(entry.guard, self.answers, self.seen)
+        condition = entry.rule.when if scope.truth else entry.condition
+        return walk(condition, self.answers, self.seen)
+
+
+@attrs.frozen(eq=False)
+class Finding:
+    """What became of one rule.
+
+    Attributes:
+        rule: The rule.
+        ruleset: The ruleset that it belongs to, which may be the base of the one asked about.
+        holds: True, False, or None where that is open.
+        decides: Whether it holds, is not lifted, and its outcome is the least one possible.
+        lifted_by: The rules that hold in its place, or may.
+        checked: How the rule was checked.
+    """
+
+    rule: Rule
+    ruleset: Ruleset
+    holds: bool | None
+    decides: bool
+    lifted_by: tuple[Rule, ...]
+    checked: Checked
+    _entry: Entry
+    _worked: Worked
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.rule.id}: {self.holds}>"
+
+    @property
+    def trace(self) -> Trace:
+        """Every step of its condition: which facts made it hold or fail, or leave it open."""
+        return self._worked.walk(self._entry)
+
+    def rests_on(self) -> Iterator[Term]:
+        """Yields the terms, rows of tables among them, that the holding of the rule rests on."""
+        yield from _terms_held(self.trace)
+
+
+def _terms_held(trace: Trace) -> Iterator[Term]:
+    if trace.truth is not True or isinstance(trace.condition, Not):
+        return
+    if isinstance(trace.condition, Term):
+        yield trace.condition
+    for part in trace.parts:
+        yield from _terms_held(part)
+
+
+@attrs.frozen
+class Effect:
+    """Answers to an open question, any of which alone would lead to this span."""
+
+    answers: tuple[str, ...]
+    span: Span
+
+
+@attrs.frozen
+class Question:
+    """An open question whose answer could still change the outcome.
+
+    Attributes:
+        name: The fact, or ``reading.ID`` or ``discretion.ID``.
+        text: The question in plain words.
+        members: Of a set, the members left open.
+        effects: What answers would lead to, each alone.
+    """
+
+    name: str
+    text: str
+    members: tuple[str, ...]
+    effects: tuple[Effect, ...]
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class Verdict:
+    """One scenario under one ruleset.
+
+    Attributes:
+        scenario: The scenario.
+        ruleset: The ruleset.
+        as_of: The day whose law is applied; None where it is not known.
+        base: The law on which a proposal was made to stand, or None.
+        in_force: Whether the ruleset is in force on that day.
+        in_scope: Whether it covers the transaction.
+        span: The outcomes that are possible; None out of scope or not in force.
+        presumed: Facts presumed, not stated, that the ruleset asks about.
+        inferred: Facts that follow from others by the constraints of the vocabulary.
+        assumed: Doubtful texts with the reading that was taken; None where it was left open.
+        warnings: What a reader might be surprised by.
+        exact: Whether the ends are proved; look-ahead hardly ever gives wider ones, but does not promise.
+    """
+
+    scenario: Scenario
+    ruleset: Ruleset
+    as_of: dt.date | None
+    base: Ruleset | None
+    in_force: bool | None
+    in_scope: bool | None
+    span: Span | None
+    presumed: tuple[str, ...]
+    inferred: tuple[str, ...]
+    assumed: tuple[tuple[Interpretation, str | None], ...]
+    warnings: tuple[str, ...]
+    _worked: Worked
+    exact: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>"
+
+    @property
+    def low(self) -> Outcome | None:
+        """The least outcome possible."""
+        return self.span.low if self.span else None
+
+    @property
+    def high(self) -> Outcome | None:
+        """The greatest outcome possible."""
+        return self.span.high if self.span else None
+
+    @property
+    def result(self) -> str:
+        """The result in a word or two: a span, *out of scope* or *not in force*."""
+        if self.in_force is False:
+            return "not in force"
+        return "out of scope" if self.in_scope is False else str(self.span)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What became of each rule, in the order of the text; the base's rules come first."""
+        return tuple(_findings(self._worked)) if self.span else ()
+
+    def finding(self, rule_id: str) -> Finding:
+        """Returns what became of the rule with this id.
+
+        Raises:
+            UsageError: There is no such rule; the text names the nearest.
+        """
+        for finding in self.findings:
+            if finding.rule.id == rule_id:
+                return finding
+        near = nearest(rule_id, [finding.rule.id for finding in self.findings])
+        hint = f" Did you mean {near!r}?" if near else ""
+        raise UsageError(f"{self.ruleset.id} has no rule {rule_id!r}.{hint}")
+
+    @property
+    def holding(self) -> tuple[Finding, ...]:
+        """The rules that hold, strictest first."""
+        return _strictest_first(finding for finding in self.findings if finding.holds)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The rules that may hold, strictest first."""
+        return _strictest_first(finding for finding in self.findings if finding.holds is None)
+
+    @property
+    def deciding(self) -> tuple[Finding, ...]:
+        """The rules that decide the outcome, or its least where it is a span."""
+        return tuple(finding for finding in self.findings if finding.decides)
+
+    @property
+    def closest(self) -> tuple[Finding, ...]:
+        """The stricter rules that failed for the want of one part of their condition."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.holds is False
+            and self.span
+            and finding.rule.then > self.span.high
+            and len(missing_parts(finding.trace)) == 1
+        )
+
+    @property
+    def checked(self) -> Checked | None:
+        """The weakest mark that the outcome rests on: of deciding rules, and of rows of tables."""
+        marks = [finding.checked for finding in self.deciding]
+        terms = (term for finding in self.deciding for term in finding.rests_on())
+        marks += [Checked(term.checked) for term in terms if term.checked]
+        return min(marks, key=lambda mark: mark.rank, default=None)
+
+    @cached_property
+    def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
+        """The duties that apply (True), or may (None)."""
+        if not self.span:
+            return ()
+        worked = self._worked
+        truths = (
+            (duty, walk(condition, worked.answers, worked.seen).truth)
+            for duty, _, condition in worked.plan.duties
+        )
+        return tuple((duty, truth) for duty, truth in truths if truth is not False)
+
+    @cached_property
+    def open_questions(self) -> tuple[str, ...]:
+        """The names of the facts, doubts and powers that are open and could change the outcome."""
+        return tuple(_open_keys(self)) if self.span else ()
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The open questions with what each answer, alone, would lead to."""
+        keys = _open_keys(self) if self.span else {}
+        return tuple(_question(self._worked, name, members) for name, members in keys.items())
+
+    @property
+    def not_encoded(self) -> tuple[NotEncoded, ...]:
+        """What the ruleset, and the law that it stands on, leave out."""
+        parts = [self.ruleset, *self.ruleset.beside, *([self.base] if self.base else [])]
+        return tuple(item for part in parts for item in part.provisions.not_encoded)
+
+
+def _strictest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: -finding.rule.then))
+
+
+def missing_parts(trace: Trace) -> list[Trace]:
+    """Returns the parts of a condition that fail, each as high up as it stands alone."""
+    while isinstance(trace.condition, Term) and trace.parts:
+        trace = trace.parts[0]
+    if not isinstance(trace.condition, All):
+        return [trace]
+    return [item for part in trace.parts if part.truth is False for item in missing_parts(part)]
+
+
+def _findings(worked: Worked) -> Iterator[Finding]:
+    plan, found = worked.plan, worked.found
+    sure, maybe = standing(plan, (tuple(found.certain), tuple(found.possible)))
+    for index in plan.text_order:
+        entry = plan.entries[index]
+        yield Finding(
+            rule=entry.rule,
+            ruleset=entry.source,
+            holds=found.truth(index + 1),
+            decides=sure[index] and entry.rule.then is found.span.low,
+            lifted_by=tuple(plan.entries[place].rule for place in entry.lifters if maybe[place]),
+            checked=entry.source.mark(entry.rule),
+            entry=entry,
+            worked=worked,
+        )
+
+
+def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
+    """The open questions of the rules that could still move the outcome, by name."""
+    worked = verdict._worked
+    keys: dict[str, None] = {}
+    if verdict.in_scope is None:
+        scope = walk(worked.plan.scope, worked.answers, worked.seen)
+        keys.update(dict.fromkeys(scope.open_questions()))
+    span = worked.found.span
+    if not span.is_settled:
+        lifting = {id(rule) for finding in verdict.findings for rule in finding.lifted_by}
+        for finding in verdict.findings:
+            moves = finding.rule.then > span.low or id(finding.rule) in lifting
+            if finding.holds is None and moves:
+                keys.update(dict.fromkeys(finding.trace.open_questions()))
+    by_name: dict[str, list[str]] = {}
+    for key in keys:
+        by_name.setdefault(_question_name(key), []).append(key)
+    return by_name
+
+
+def _question_name(key: str) -> str:
+    name, _, member = key.partition(":")
+    return f"{name}.{member}" if name in ("reading", "discretion") else name
+
+
+def _question(worked: Worked, name: str, keys: Sequence[str]) -> Question:
+    plan, span = worked.plan, worked.found.span
+    places = [plan.consequences.position[key] for key in keys]
+    fact = plan.facts.get(name)
+    members: tuple[str, ...] = ()
+    trials: list[tuple[tuple[str, ...], dict[int, Any]]]
+    if isinstance(fact, SetOf | CodeSet):
+        members = tuple(key.partition(":")[2].partition("!")[0] for key in keys)
+        trials = [(("none of these",), dict.fromkeys(places, False))]
+        trials += [((member,), {place: True}) for member, place in zip(members, places, strict=True)]
+    else:
+        (place,) = places
+        cells: tuple[Cell, ...] = plan.cells[place]
+        trials = [(cell.stands_for, {place: cell.answer}) for cell in cells]
+    effects: dict[Span, list[str]] = {}
+    for answers, changes in trials:
+        if branch := tried(plan, worked.row, changes):
+            low = max(branch.span.low, span.low)
+            high = max(low, min(branch.span.high, span.high))
+            effects.setdefault(Span(low, high), []).extend(answers)
+    text = fact.question if fact is not None else _question_text(plan, name)
+    return Question(
+        name, text, members, tuple(Effect(tuple(answers), led) for led, answers in effects.items())
+    )
+
+
+def _question_text(plan: Plan, name: str) -> str:
+    kind, _, wanted = name.partition(".")
+    for part in plan.ruleset.parts():
+        declared = part.provisions
+        items = declared.interpretations if kind == "reading" else declared.discretions
+        for item in items:
+            if item.id == wanted:
+                return item.question
+    return ""
