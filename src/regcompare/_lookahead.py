@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from ._plan import Plan, Truths, is_pattern
+from ._plan import Plan, Truths
 from .rules import Outcome, Span
 
 
@@ -82,8 +82,7 @@ def tried(plan: Plan, row: Sequence[Any], changes: Mapping[int, Any]) -> Found |
     for index, answer in changes.items():
         trial[index] = answer
     for index in changes:
-        if is_pattern(plan.compiled.keys[index]):
-            plan.consequences.nest(trial, index)
+        plan.consequences.nest(trial, index)
     truths = plan.consequences.settle(trial, plan.compiled)
     return None if truths is None else found_from(plan, truths)
 
@@ -113,7 +112,7 @@ def look_further(plan: Plan, row: Sequence[Any], found: Found) -> None:
     relevant = _relevant(plan, row, found)
     all_trials = [_trials(plan, index) for index in relevant]
     open_now = set(relevant)
-    all_trials += [_group_trials(plan, row, group) for group in plan.groups if open_now & set(group)]
+    all_trials += [_group_trials(plan, row, group) for group in plan.consequences.groups if open_now & set(group)]
     for trials in all_trials:
         branches = [branch for trial in trials if (branch := tried(plan, row, trial))]
         if branches:

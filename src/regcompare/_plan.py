@@ -24,7 +24,7 @@ from .conditions import (
     any_of,
     nodes,
 )
-from .facts import Country, Day, Fact, code_matches, countries
+from .facts import CodeSet, Country, Day, Fact, code_matches, countries
 from .rules import Duty, Rule
 from .rulesets import Ruleset, lifting_order
 from .vocabulary import FACTS_DATE, LAW_DATE, Transaction, Vocabulary
@@ -61,7 +61,6 @@ class Plan:
         scope: When the ruleset, or one that it stands on or beside, applies.
         compiled: Scope, rules and constraints as one function.
         cells: For each question the answers to try.
-        groups: Questions that are tried together.
         neighbours: For each question those that constraints connect with it.
         asked_by: For the scope and each rule the questions that it asks.
         names: The facts, doubts and powers that it asks about.
@@ -76,7 +75,6 @@ class Plan:
     compiled: Compiled
     consequences: Consequences
     cells: Mapping[int, tuple[Cell, ...]]
-    groups: tuple[tuple[int, ...], ...]
     neighbours: tuple[frozenset[int], ...]
     asked_by: tuple[frozenset[int], ...]
     facts: Mapping[str, Fact]
@@ -88,11 +86,24 @@ class Plan:
 
 
 class Consequences:
-    """What follows from answers: the constraints of the vocabulary and the nesting of code patterns."""
+    """What follows from answers: the constraints of the vocabulary and the nesting of code patterns.
+
+    Attributes:
+        first: Where the halves of the constraints begin among the compiled conditions.
+        position: The place of each question among the answers.
+        groups: For each set the places of its members, which are tried together as well.
+    """
 
     def __init__(self, vocabulary: Vocabulary, keys: Sequence[str], first: int) -> None:
         self.first = first
         self.position = {key: index for index, key in enumerate(keys)}
+        sets = {fact.key: isinstance(fact, CodeSet) for fact in vocabulary.facts() if fact.is_set}
+        groups: dict[str, list[int]] = {}
+        for key, index in self.position.items():
+            if (name := key.partition(":")[0]) in sets:
+                groups.setdefault(name, []).append(index)
+        self.groups = tuple(map(tuple, groups.values()))
+        codes = [key for key in keys if sets.get(key.partition(":")[0])]
         self.constraints = [
             (self._literals(item.then, True), self._literals(item.when, False))
             for item in vocabulary.constraints
@@ -105,15 +116,14 @@ class Consequences:
             )
             for item in vocabulary.constraints
         ]
-        patterns = [(key, index) for key, index in self.position.items() if is_pattern(key)]
-        plain = [(key, index) for key, index in patterns if "!" not in key]
         self.above: dict[int, list[int]] = {}
         self.below: dict[int, list[int]] = {}
-        for inner, inner_index in patterns:
-            for outer, outer_index in plain:
-                if inner_index != outer_index and _nested(inner, outer):
-                    self.above.setdefault(inner_index, []).append(outer_index)
-                    self.below.setdefault(outer_index, []).append(inner_index)
+        plain = [key for key in codes if "!" not in key]
+        for inner in codes:
+            for outer in plain:
+                if inner != outer and _nested(inner, outer):
+                    self.above.setdefault(self.position[inner], []).append(self.position[outer])
+                    self.below.setdefault(self.position[outer], []).append(self.position[inner])
 
     def _literals(self, condition: Condition, wanted: bool) -> list[tuple[int, Any]]:
         """Returns the answers that the truth of a condition forces, where it forces some."""
@@ -163,13 +173,12 @@ class Consequences:
                 return certain, possible
 
 
-def is_pattern(key: str) -> bool:
-    return key.startswith("item.annex_i_entry:")
-
-
 def _nested(inner: str, outer: str) -> bool:
     """Whether every code under one pattern falls under another, as far as names tell."""
-    inside, outside = inner.partition(":")[2].partition("!")[0], outer.partition(":")[2]
+    (name, _, inside), (other, _, outside) = inner.partition(":"), outer.partition(":")
+    inside = inside.partition("!")[0]
+    if name != other:
+        return False
     if outside == "*":
         return True
     if inside.startswith(("/", "*", "?")):
@@ -220,7 +229,6 @@ def plan_for(ruleset: Ruleset, base: Ruleset | None, beside: tuple[Ruleset, ...]
         compiled,
         consequences,
         cells,
-        _groups(compiled.keys),
         _neighbours(len(compiled.keys), consequences.links),
         asked_by,
         facts,
@@ -277,12 +285,6 @@ def _kinds(asked: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:
     for answer in answers:
         kinds.setdefault(tuple([answer in group for group in sets]), []).append(answer)
     return tuple(Cell(alike[0], tuple(alike)) for alike in kinds.values())
-
-
-def _groups(keys: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """The patterns of codes, which are tried together: none of them, or at least this one."""
-    patterns = tuple(index for index, key in enumerate(keys) if is_pattern(key))
-    return (patterns,) if patterns else ()
 
 
 def _neighbours(size: int, links: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:

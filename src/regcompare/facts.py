@@ -133,6 +133,9 @@ class Fact:
     Attributes:
         question: The question in plain words.
         help: What the answer means, and what it does not mean.
+        states: The answer yes as a clause, or the words that an answer follows, as they read in a
+            sentence.  ``…`` marks the place of the answer where it is not the end; ``{has|has no}``
+            says both ways where "not" after the verb would not do.
         changed_by: Who could make the answer another one.
         ordinary: The answer of an ordinary transaction, used only where a file presumes it.
         section: The section that the fact belongs to.
@@ -140,6 +143,7 @@ class Fact:
     """
 
     kind: ClassVar[str]
+    is_set: ClassVar[bool] = False
     section: str = ""
     field: str = ""
 
@@ -148,11 +152,13 @@ class Fact:
         question: str,
         *,
         help: str = "",  # noqa: A002 - the word that authors expect
+        states: str = "",
         changed_by: WhoCanChange = "nobody",
         ordinary: Any = None,
     ) -> None:
         self.question = question
         self.help = help
+        self.states = states
         self.changed_by = changed_by
         self.ordinary = ordinary
 
@@ -329,10 +335,13 @@ class Choice(_Worded, Generic[Word]):
         answers: Mapping[Word, str],
         *,
         help: str = "",  # noqa: A002
+        states: str = "",
         changed_by: WhoCanChange = "nobody",
         ordinary: Word | Same | None = None,
     ) -> None:
-        super().__init__(question, help=help, changed_by=changed_by, ordinary=ordinary)
+        super().__init__(
+            question, help=help, states=states, changed_by=changed_by, ordinary=ordinary
+        )
         self.answers: Mapping[str, str] = {str(word): label for word, label in answers.items()}
 
     if TYPE_CHECKING:
@@ -463,6 +472,8 @@ def read_day(text: str, where: str) -> dt.date:
 class _Set(_Worded):
     """A question answered with a set; each member is a yes/no question of its own."""
 
+    is_set = True
+
     def _convert(self, value: object) -> Any:
         if isinstance(value, MemberSet):
             return MemberSet(map(self.read, value.known), map(self.read, value.open))
@@ -504,10 +515,13 @@ class SetOf(_Set, Generic[Word]):
         members: Mapping[Word, str],
         *,
         help: str = "",  # noqa: A002
+        states: str = "",
         changed_by: WhoCanChange = "nobody",
         ordinary: Sequence[Word] | None = None,
     ) -> None:
-        super().__init__(question, help=help, changed_by=changed_by, ordinary=ordinary)
+        super().__init__(
+            question, help=help, states=states, changed_by=changed_by, ordinary=ordinary
+        )
         self.members: Mapping[str, str] = {str(word): label for word, label in members.items()}
 
     if TYPE_CHECKING:

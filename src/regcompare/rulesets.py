@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, TypeVar
 
@@ -99,6 +100,7 @@ class Ruleset:
         beside: Rulesets that apply beside its own rules, each within its own scope and period.
         vocabulary: The facts that it may ask about.
         tables: Its dated tables, for the days through which they were checked.
+        cases: Scenario files with the firing cases and near misses of its rules.
         checked: How its rules were checked where they do not say.
         summary: What it is, in a sentence or two.
 
@@ -120,6 +122,7 @@ class Ruleset:
     beside: tuple[Ruleset, ...] = attrs.field(default=(), kw_only=True)
     vocabulary: Vocabulary = attrs.field(default=CORE, kw_only=True)
     tables: tuple[DatedTable, ...] = attrs.field(default=(), kw_only=True)
+    cases: tuple[Path, ...] = attrs.field(default=(), kw_only=True)
     checked: Checked = attrs.field(default=Checked.UNVERIFIED, kw_only=True)
     summary: str = attrs.field(default="", kw_only=True)
 

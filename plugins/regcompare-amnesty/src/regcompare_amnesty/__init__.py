@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from regcompare import TRUE, Checked, Exporter, Ruleset, collected
 from regcompare.plugins import FactSections, hookimpl
@@ -28,6 +29,7 @@ AMNESTY = Ruleset(
     base=(EU_2021_821, EU_428_2009),
     vocabulary=EU_VOCABULARY.with_sections(Amnesty),
     tables=EU_2021_821.tables,
+    cases=(Path(__file__).parent / "cases" / "amnesty.yaml",),
     checked=Checked.UNVERIFIED,
     summary=(
         "All digital surveillance technology covered, no export of facial recognition, binding "

@@ -1,7 +1,8 @@
 """The demands A01 to A14, in their order: rules where they decide an export, duties where they do not.
 
 A licence is demanded for exports and, by the default reading of IC-21, for services; transfers inside the
-Union are left to the base (IC-20).
+Union are left to the base (IC-20).  A rule's mark is that of the weakest element that decides it, so a
+demand that was read is still marked inferred where the outcome is this encoding's own reading.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from regcompare import (
     Term,
     Transaction,
 )
+from regcompare.vocabulary import TransactionKind
 from regcompare_eu.common import in_union, listed
 
 from .facts import Amnesty
@@ -51,18 +53,19 @@ from .interpretations import (
 )
 from .sources import DEMANDS
 
+EXPORTS: tuple[TransactionKind, ...] = ("export", "electronic_export")
+SERVICES: tuple[TransactionKind, ...] = ("brokering", "technical_assistance", "hosted_service")
+
 # A01 - all digital surveillance technology inside the export rules
 supply = Term(
-    "export or, by the default reading, a service",
+    "supply out of the Union",
     DEMANDS["A01"],
-    (
-        Transaction.kind.is_in("export", "electronic_export")
-        | (
-            Transaction.kind.is_in("brokering", "technical_assistance", "hosted_service")
-            & ic_21.is_read_as("as_the_item")
-        )
+    ic_21.choose(
+        as_the_item=Transaction.kind.is_in(*EXPORTS, *SERVICES),
+        items_only=Transaction.kind.is_in(*EXPORTS) & ~Item.form.is_in("service"),
     )
     & ~in_union(Destination.country),
+    note="Services count by the default reading of IC-21; transfers inside the Union do not (IC-20).",
 )
 
 digital_surveillance_technology = Term(
@@ -89,15 +92,33 @@ surveillance_supply = Term(
     supply & digital_surveillance_technology,
 )
 
+exempt_research = Term(
+    "authorised testing, or a protective tool",
+    DEMANDS["A14"],
+    ic_04.is_read_as("exempt") & Item.security_research,
+)
+exempt_encryption = Term(
+    "exempt encryption",
+    DEMANDS["A14"],
+    ic_04.is_read_as("exempt") & Item.technology.is_in("encryption"),
+)
+
+licensable_supply = Term(
+    "supply of digital surveillance technology that is not exempt",
+    DEMANDS["A01"],
+    surveillance_supply & ~exempt_research & ~exempt_encryption,
+)
+
 a01 = Rule(
     DEMANDS["A01"],
-    "Every export of digital surveillance technology, listed or not, needs an authorisation.",
+    "Every supply of digital surveillance technology out of the Union, listed or not, needs an "
+    "authorisation.",
     when=surveillance_supply,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.ACT,
-    checked=Checked.TEXT,
+    checked=Checked.INFERRED,
     fires="street-cameras",
-    misses="office-software",
+    misses="cameras-for-machines",
 )
 
 # A02 - no export of facial recognition technology
@@ -113,14 +134,14 @@ facial_recognition = Term(
 )
 
 security_end_user = Term(
-    "state security or police end user",
+    "police, intelligence or military end user",
     DEMANDS["A03"],
     EndUser.kind.is_in("law_enforcement", "intelligence", "military"),
 )
 
 a02 = Rule(
     DEMANDS["A02"],
-    "Facial recognition technology may not be exported.",
+    "Facial recognition technology, as IC-05 to IC-09 delimit it, may not be exported.",
     when=supply
     & facial_recognition
     & ic_07.choose(every=TRUE, state=security_end_user)
@@ -147,19 +168,19 @@ a03 = Rule(
     set_off_by=SetOffBy.ACT,
     checked=Checked.SECONDARY,
     fires="emotion-for-university",
-    misses="street-cameras",
+    misses="behaviour-research-for-university",
 )
 
 a03_refusal = Rule(
     DEMANDS["A03"],
-    "The authority must refuse the export of technology that infers emotion or ethnicity to security and "
-    "police end users.",
+    "The authority must refuse the export of technology that infers emotion or ethnicity to police, "
+    "intelligence services and armed forces.",
     when=supply
     & infers_emotion_or_ethnicity
     & security_end_user
     & ic_10.is_read_as("licence"),
     then=Outcome.REFUSAL,
-    states="the authority, where the end user is a security or police body",
+    states="the authority, where the end user is a police, intelligence or military body",
     set_off_by=SetOffBy.FINDING,
     checked=Checked.INFERRED,
     id="A03-refusal",
@@ -189,17 +210,16 @@ a04 = Rule(
     set_off_by=SetOffBy.ACT,
     checked=Checked.INFERRED,
     fires="no-due-diligence",
-    misses="due-diligence-done",
+    misses="street-cameras",
 )
 
 a04_duty = Duty(
     DEMANDS["A04"],
-    "Every exporter of digital surveillance technology must carry out human-rights due diligence before "
-    "each transaction.",
+    "Every exporter of digital surveillance technology must carry out human-rights due diligence.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=surveillance_supply,
+    when=licensable_supply,
     deadline="before each export, and again on material change, update or renewal (IC-14)",
     breach=Breach.EXPORT_BLOCKED,
     checked=Checked.TEXT,
@@ -213,13 +233,13 @@ a05 = Duty(
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=surveillance_supply,
+    when=licensable_supply,
     checked=Checked.TEXT,
 )
 
 # A06 - a working catch-all
 told_of_violation = Term(
-    "told by the authority of a use that violates human rights",
+    "told by the authority of a use that violates human rights or humanitarian law",
     DEMANDS["A06"],
     ic_12.choose(
         any_right=Knowledge.authority_informed.includes_any(
@@ -233,8 +253,8 @@ told_of_violation = Term(
 
 a06 = Rule(
     DEMANDS["A06"],
-    "An unlisted item needs an authorisation where due diligence, or the authority, finds that it would "
-    "serve violations of human rights.",
+    "An unlisted item needs an authorisation where due diligence finds a risk to human rights, or the "
+    "authority tells the exporter of a use that violates human rights or humanitarian law.",
     when=supply
     & ~listed(DEMANDS["A06"])
     & (
@@ -255,7 +275,7 @@ a07 = Duty(
     kind=DutyKind.REFUSAL,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=surveillance_supply,
+    when=licensable_supply,
     checked=Checked.SECONDARY,
 )
 
@@ -273,7 +293,7 @@ a08_a = Rule(
     checked=Checked.UNVERIFIED,
     id="A08-a",
     fires="substantial-risk",
-    misses="no-substantial-risk",
+    misses="street-cameras",
 )
 
 a08_b = Rule(
@@ -288,7 +308,7 @@ a08_b = Rule(
     checked=Checked.UNVERIFIED,
     id="A08-b",
     fires="no-law",
-    misses="adequate-law",
+    misses="street-cameras",
 )
 
 a08_c = Rule(
@@ -303,7 +323,7 @@ a08_c = Rule(
     checked=Checked.UNVERIFIED,
     id="A08-c",
     fires="substandard-law",
-    misses="adequate-law",
+    misses="street-cameras",
 )
 
 # A09 - no exports that are likely to lead to serious violations
@@ -326,8 +346,8 @@ a10 = Duty(
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=surveillance_supply,
-    checked=Checked.TEXT,
+    when=licensable_supply,
+    checked=Checked.SECONDARY,
 )
 
 # A11 - one set of rules in all Member States
@@ -340,13 +360,13 @@ a11 = Rule(
     set_off_by=SetOffBy.FINDING,
     checked=Checked.INFERRED,
     fires="refused-elsewhere",
-    misses="not-refused-elsewhere",
+    misses="street-cameras",
 )
 
 a11_duty = Duty(
     DEMANDS["A11"],
     "Member States must apply one set of strong and uniform rules.",
-    kind=DutyKind.CONSULTATION,
+    kind=DutyKind.CRITERIA,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
     checked=Checked.SECONDARY,
@@ -362,7 +382,7 @@ a12 = Duty(
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
     deadline="a short fixed time (IC-24; no source sets one)",
-    checked=Checked.TEXT,
+    checked=Checked.SECONDARY,
 )
 
 # A13 - publication of decisions
@@ -372,23 +392,36 @@ a13 = Duty(
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=surveillance_supply,
+    when=licensable_supply,
     deadline="per decision, quarterly (IC-23; the interval is borrowed)",
-    checked=Checked.TEXT,
+    checked=Checked.SECONDARY,
 )
 
-# A14 - security research stays free of the demands, though not of the base
+# A14 - security research stays free of licensing: of A01 and of what hangs on it
+hangs_on_a01 = (a01, a04, a08_a, a08_b, a08_c, a11)
+
 a14 = Rule(
     DEMANDS["A14"],
-    "Authorised testing, protective tools and encryption are exempt from the demands on surveillance "
-    "technology; the base law goes on applying.",
-    when=supply
-    & (Item.security_research | Item.technology.is_in("encryption"))
-    & ic_04.is_read_as("exempt"),
-    lifts=(a01, a04, a06, a08_a, a08_b, a08_c, a09, a11),
+    "Authorised testing and tools that protect information systems are exempt from A01 and from what hangs "
+    "on it; the bans, the catch-all, the bar on likely serious violations and the base law stay.",
+    when=supply & exempt_research,
+    lifts=hangs_on_a01,
     then=Outcome.NO_CONTROL,
     set_off_by=SetOffBy.ACT,
     checked=Checked.SECONDARY,
-    fires="security-research",
-    misses="street-cameras",
+    fires="testing-tool",
+    misses="intrusion-tool",
+)
+
+a14_encryption = Rule(
+    DEMANDS["A14"],
+    "Encryption is exempt in the same way.",
+    when=supply & exempt_encryption,
+    lifts=hangs_on_a01,
+    then=Outcome.NO_CONTROL,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.UNVERIFIED,
+    id="A14-encryption",
+    fires="encrypted-messenger",
+    misses="readable-messenger",
 )

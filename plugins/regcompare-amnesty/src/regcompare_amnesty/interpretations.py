@@ -24,7 +24,7 @@ ic_02 = Interpretation(
     "Must an item be able to monitor people, be designed to, or be specially designed to?",
     readings={
         "designed": "Designed to, which includes being marketed for it.",
-        "specially_designed": "Specially designed to.",
+        "specially_designed": "Specially designed to, in the sense of the EU rules: for covert surveillance.",
         "able": "Any surveillance technology that is able to.",
     },
     default="designed",
@@ -65,7 +65,7 @@ ic_05 = Interpretation(
     },
     default="identification",
     reason="The texts of 2021 centre on picking a person out of many; the demand itself is unqualified.",
-    checked=Checked.TEXT,
+    checked=Checked.SECONDARY,
 )
 ic_06 = Interpretation(
     "IC-06",
@@ -82,7 +82,7 @@ ic_07 = Interpretation(
     "Which end users does the ban reach?",
     readings={
         "every": "Every end user, state or private.",
-        "state": "State security and law enforcement only, the position of 2020.",
+        "state": "Police, intelligence and armed forces only; in 2020 police and other government agencies were named.",
     },
     default="every",
     reason="The demand is unqualified; the position widened from police in 2020 to private users in 2021.",
@@ -94,7 +94,7 @@ ic_08 = Interpretation(
     "Which destinations does the ban reach?",
     readings={
         "all": "All destinations outside the Union.",
-        "poor_record": "Only those with a substantial risk to human rights.",
+        "poor_record": "Only those with a poor record, read as a substantial risk with this user there.",
     },
     default="all",
     reason="The demand is unqualified.",
@@ -110,7 +110,7 @@ ic_09 = Interpretation(
     },
     default="parts_too",
     reason="The ban called for covers development, production and sale, so parts and software follow.",
-    checked=Checked.TEXT,
+    checked=Checked.INFERRED,
 )
 ic_10 = Interpretation(
     "IC-10",

@@ -10,11 +10,21 @@ left_out = (
     NotEncoded(
         DEMANDS["IC-07"],
         "The widening of the ban's end users between 2020 and 2021 by date.",
-        "The default is the later position; the earlier one is the reading 'state'.",
+        "The default is the later position; the reading 'state' comes nearest to the earlier one.",
+    ),
+    NotEncoded(
+        DEMANDS["IC-11"],
+        "A third threshold of refusal, a clear risk.",
+        "No fact tells a clear risk from a substantial one.",
+    ),
+    NotEncoded(
+        DEMANDS["IC-12"],
+        "Which violations count for the refusals (A07, A08), the assessment (A10) and a finding of due diligence.",
+        "Those facts ask about human rights as a whole; only what the authority tells is named use by use.",
     ),
     NotEncoded(
         DEMANDS["IC-14"],
-        "Whether due diligence repeats for each shipment or by product and customer.",
+        "Whether due diligence repeats for each shipment or by product and customer, and is published or audited.",
         "It changes when the duty is met, not which outcome follows; the fact asks for this transaction.",
     ),
     NotEncoded(
@@ -28,19 +38,44 @@ left_out = (
         "Licensing demands stop at the Union's border; the bans that do not are A15 to A18.",
     ),
     NotEncoded(
+        DEMANDS["IC-21"],
+        "Transit and financing.",
+        "No demand names them; transit is left to the base.",
+    ),
+    NotEncoded(
         DEMANDS["IC-22"],
         "Existing licences and running contracts.",
         "It rests on A18, which belongs to a variant that a later edition adds.",
     ),
     NotEncoded(
         DEMANDS["IC-23 to IC-25"],
-        "Fields and interval of publication, the voting rule for the list, penalties and whistle-blowers.",
+        "Fields and interval of publication, the voting rule for the list, remedy, penalties and whistle-blowers.",
         "They decide no outcome; where the sources are silent nothing is invented.",
     ),
     NotEncoded(
         DEMANDS["IC-27"],
         "Which demand prevails where several apply.",
         "The engine takes the strictest and reports each.",
+    ),
+    NotEncoded(
+        DEMANDS["A02"],
+        "Whether matching that is incidental to a product counts, such as sorting one's own pictures.",
+        "The demand is unqualified; the fact asks how faces are matched, not what the product is for.",
+    ),
+    NotEncoded(
+        DEMANDS["A03"],
+        "Technology that infers emotion beside another main function.",
+        "The vocabulary names emotion recognition as a main function only.",
+    ),
+    NotEncoded(
+        DEMANDS["A06"],
+        "A limit of the catch-all to dual-use items or to surveillance technology.",
+        "The sources speak of unlisted items; what is surveillance technology needs a licence already (A01).",
+    ),
+    NotEncoded(
+        DEMANDS["A06"],
+        "An exporter's knowledge of a violation where no due diligence was done.",
+        "The sources name due diligence and the authority; knowledge alone is left to the base.",
     ),
     NotEncoded(
         DEMANDS["A06"],

@@ -18,7 +18,8 @@ DEMANDS = Instrument(
     "Amnesty demand",
     "The demands of Amnesty International and of the coalition it belongs to, 2017 to 2021, as numbered in "
     "this ruleset",
-    "SEED; EUR 01/2556/2020; coalition texts of May 2017, January 2018, June and November 2020, March 2021",
+    "web page of Amnesty Netherlands; EUR 01/2556/2020; coalition texts of May 2017, January 2018, June and "
+    "November 2020, March 2021; calls on facial recognition of June 2020 and June 2021",
 )
 COALITION_2017 = Instrument(
     "Coalition 2017",
@@ -33,6 +34,19 @@ COALITION_2018 = Instrument(
 LETTER_2020 = Instrument(
     "Joint letter June 2020", "Joint letter to Commissioner Hogan", "8 and 9 June 2020"
 )
+FACES_2020 = Instrument(
+    "Amnesty June 2020", "Call for a ban on facial recognition for mass surveillance", "June 2020"
+)
+LETTER_TO_COUNCIL_2020 = Instrument(
+    "Joint letter November 2020",
+    "Joint letter to the Council on the final draft of the dual-use regulation",
+    "November 2020",
+)
+FACES_2021 = Instrument(
+    "Letters June 2021",
+    "Letter of Amnesty USA, and joint open letter on biometric recognition",
+    "3 and 7 June 2021",
+)
 STATEMENT_2021 = Instrument(
     "Joint statement 2021", "New EU dual-use regulation: a missed opportunity", "25 March 2021"
 )
@@ -44,5 +58,8 @@ INSTRUMENTS = (
     COALITION_2017,
     COALITION_2018,
     LETTER_2020,
+    FACES_2020,
+    LETTER_TO_COUNCIL_2020,
     STATEMENT_2021,
+    FACES_2021,
 )

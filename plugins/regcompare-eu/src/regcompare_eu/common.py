@@ -8,6 +8,7 @@ from __future__ import annotations
 from regcompare import (
     FACTS_DATE,
     LAW_DATE,
+    Checked,
     Citation,
     Condition,
     Country,
@@ -25,7 +26,7 @@ from regcompare import (
     any_of,
 )
 from regcompare.dated import DatedTable, Row
-from regcompare.vocabulary import Concern
+from regcompare.vocabulary import Concern, TransactionKind
 
 from .facts import Eu
 from .tables import (
@@ -45,6 +46,8 @@ __all__ = [
     "listed",
     "on_national_list",
     "sends_out",
+    "to_third_country",
+    "transfers_within",
 ]
 
 RIGHTS_CONCERNS: tuple[Concern, ...] = (
@@ -60,9 +63,14 @@ def in_union(country: Country) -> Condition:
     return MEMBERSHIP.names(country, FACTS_DATE)
 
 
+def to_third_country(*kinds: TransactionKind) -> Condition:
+    """A transaction of one of these kinds with a destination outside the Union."""
+    return Transaction.kind.is_in(*kinds) & ~in_union(Destination.country)
+
+
 def sends_out() -> Condition:
     """An export by shipment or transmission, to a destination outside the Union."""
-    return Transaction.kind.is_in("export", "electronic_export") & ~in_union(Destination.country)
+    return to_third_country("export", "electronic_export")
 
 
 def transfers_within() -> Condition:
@@ -192,6 +200,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             readings=readings,
             default="does_not_count",
             reason="The article speaks of the country; Member States read it differently.",
+            checked=Checked.INFERRED,
         ),
         "political": Interpretation(
             f"embargo-china-1989-{prefix}",
@@ -203,6 +212,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
                 "It is no Council decision or common position, no OSCE decision and no binding "
                 "resolution of the Security Council."
             ),
+            checked=Checked.INFERRED,
         ),
         "osce": Interpretation(
             f"embargo-osce-1992-{prefix}",
@@ -212,6 +222,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             readings=readings,
             default="does_not_count",
             reason="The article asks for a decision; the text of 1992 is a request aimed at combatants.",
+            checked=Checked.INFERRED,
         ),
         "syria": Interpretation(
             f"embargo-syria-2013-{prefix}",
@@ -220,6 +231,7 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
             readings=readings,
             default="does_not_count",
             reason="Decision 2013/255/CFSP holds no general ban on arms; some national lists went on.",
+            checked=Checked.INFERRED,
         ),
     }
 

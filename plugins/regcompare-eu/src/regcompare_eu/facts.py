@@ -110,62 +110,76 @@ class Eu:
         help="Art. 12(7) of Regulation 2021/821; Art. 9(1) of Regulation 428/2009.",
         changed_by="authority",
         ordinary=False,
+        states="the authority has barred the exporter from general authorisations",
     )
     free_zone: YesNo = YesNo(
         "Does the export go to a customs-free zone or free warehouse in the destination?",
         changed_by="exporter",
         ordinary=False,
+        states="the export {goes|does not go} to a customs-free zone or free warehouse",
     )
     primarily_interception: YesNo = YesNo(
         "Is the item intended primarily for monitoring or intercepting communications?",
         changed_by="designer",
+        states="the item is intended primarily for monitoring or intercepting communications",
     )
     repression_list_item: YesNo = YesNo(
         "Is it on a list of equipment that might be used for internal repression?",
         changed_by="designer",
         ordinary=False,
+        states="the item is on a list of equipment that might be used for internal repression",
     )
     derogation: YesNo = YesNo(
-        "Does a derogation of the sanctions regulation apply?", changed_by="authority", ordinary=False
+        "Does a derogation of the sanctions regulation apply?", changed_by="authority", ordinary=False,
+        states="{a|no} derogation of the sanctions regulation applies",
     )
     evasion: YesNo = YesNo(
-        "Is the transaction meant to get round a control?", changed_by="exporter", ordinary=False
+        "Is the transaction meant to get round a control?", changed_by="exporter", ordinary=False,
+        states="the transaction is meant to get round a control",
     )
     intrudes: YesNo = YesNo(
         "Does it intrude covertly into information or telecommunication systems?",
         changed_by="designer",
+        states="the item {intrudes|does not intrude} covertly into information or telecommunication systems",
     )
     abuse_potential: YesNo = YesNo(
         "Can it be used for serious violations, or to threaten security, as the proposal of 2016 asks?",
         changed_by="designer",
+        states="the item can be used for serious violations, or to threaten security",
     )
     end_user_implicated: YesNo = YesNo(
         "Have competent institutions identified the end user as complicit in serious violations?",
+        states="competent institutions have identified the end user as complicit in serious violations",
     )
     past_use_shown: YesNo = YesNo(
         "Is there evidence that this end user used this or similar items for such violations?",
+        states="there {is|is no} evidence that this end user used this or similar items for such violations",
     )
     national_entry: SetOf[NationalEntry] = SetOf(
         "Which entries of national control lists does the item meet?",
         NATIONAL_ENTRIES,
         changed_by="designer",
         ordinary=(),
+        states="the item {meets|does not meet} the national entry",
     )
     interception_heads: SetOf[InterceptionHead] = SetOf(
         "Under which heads of the sanctions annexes on interception does it fall?",
         INTERCEPTION_HEADS,
         changed_by="designer",
+        states="the item {falls|does not fall} under the head of the sanctions annexes on interception for",
     )
     category_10: SetOf[Category10] = SetOf(
         "Which entries of the proposed category 10 does it meet?",
         CATEGORY_10,
         changed_by="designer",
+        states="the item is among the",
     )
     conditions_met: SetOf[ConditionMet] = SetOf(
         "Of which general authorisations are the further conditions met?",
         CONDITIONS_MET,
         help="The conditions that no other fact asks for.",
         changed_by="exporter",
+        states="the further conditions are met of",
     )
     assistance_exceptions: SetOf[AssistanceException] = SetOf(
         "Which exceptions for technical assistance apply?",
@@ -173,12 +187,15 @@ class Eu:
         help="Art. 8(3)(c) to (f) of Regulation 2021/821.",
         changed_by="exporter",
         ordinary=(),
+        states="the technical assistance is",
     )
     party_flags: SetOf[PartyFlag] = SetOf(
-        "What else is known of the parties?", PARTY_FLAGS, changed_by="exporter", ordinary=()
+        "What else is known of the parties?", PARTY_FLAGS, changed_by="exporter", ordinary=(),
+        states="{a|no} party is",
     )
     licence_kind: Choice[LicenceKind] = Choice(
-        "What kind of licence is it?", LICENCE_KINDS, changed_by="authority"
+        "What kind of licence is it?", LICENCE_KINDS, changed_by="authority",
+        states="the kind of licence is",
     )
 
 

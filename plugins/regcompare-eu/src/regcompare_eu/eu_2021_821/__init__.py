@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from regcompare import Checked, Exporter, Period, Ruleset, Transition, collected
 
@@ -34,6 +35,7 @@ EU_2021_821 = Ruleset(
     provisions=collected(definitions, scope, transfers, authorisations, left_out),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
+    cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),
     checked=Checked.TEXT,
     summary=(
         "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, tied to "

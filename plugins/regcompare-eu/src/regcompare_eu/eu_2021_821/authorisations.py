@@ -6,6 +6,7 @@ from regcompare import (
     FACTS_DATE,
     Checked,
     Destination,
+    EndUse,
     EndUser,
     Exporter,
     Item,
@@ -42,9 +43,10 @@ rights_use = Term(
 security_use = Term(
     "military, police, intelligence, surveillance or other security use by or for a government",
     REGULATION["Annex II, Sections G and H"],
-    Knowledge.authority_informed.includes_any("state_surveillance", "military_end_use")
-    | Knowledge.exporter_aware.includes_any("state_surveillance", "military_end_use")
+    EndUse.concerns.includes_any("state_surveillance", "military_end_use")
+    | Knowledge.authority_informed.includes_any("state_surveillance", "military_end_use")
     | EndUser.kind.is_in("law_enforcement", "intelligence", "military"),
+    note="An intended use or user counts whether or not the exporter knows of it.",
 )
 
 # Section A - EU001: favoured destinations
@@ -127,8 +129,8 @@ eu004 = Rule(
 # Section E - EU005: telecommunications
 eu005 = Rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section E"],
-    "General authorisation EU005 covers certain telecommunications equipment; it is lost where the use is "
-    "linked to a breach of human rights by way of interception.",
+    "General authorisation EU005 covers certain telecommunications equipment, but no interception system; "
+    "it is lost where the exporter is informed or aware of a use that breaches human rights.",
     when=listed_export
     & ACT.goes_to("eu005")
     & ACT.takes_item("eu005")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from regcompare import (
     TRUE,
     Checked,
-    Destination,
     Instrument,
     Interpretation,
     Item,
     Term,
-    Transaction,
 )
 
 from .. import common
@@ -35,6 +33,7 @@ dual_use_doubt = Interpretation(
     },
     default="presupposed",
     reason="The articles speak of dual-use items, but the decision to control rests on that view already.",
+    checked=Checked.INFERRED,
 )
 
 # Article 2(2) - export, electronic transmission included
@@ -51,21 +50,22 @@ hosted_service_doubt = Interpretation(
     },
     default="service",
     reason="Only what is transmitted counts as an item; how far that goes for services is unsettled.",
+    checked=Checked.INFERRED,
 )
-hosted = Transaction.kind.is_in("hosted_service") & ~common.in_union(Destination.country)
+hosted = common.to_third_country("hosted_service")
 made_available = hosted_service_doubt.is_read_as("made_available") & hosted
 export_or_made_available = export | made_available
 
 # Article 2(7) - brokering services
-brokering = Term("brokering service", REGULATION["Art. 2(7)"], Transaction.kind.is_in("brokering"))
+brokering = Term("brokering service", REGULATION["Art. 2(7)"], common.to_third_country("brokering"))
 
-# Article 2(9) - technical assistance
+# Articles 2(9) and 2(10) - technical assistance, to a third country or its residents
 technical_assistance = Term(
-    "technical assistance", REGULATION["Art. 2(9)"], Transaction.kind.is_in("technical_assistance")
+    "technical assistance", REGULATION["Art. 2(9)-(10)"], common.to_third_country("technical_assistance")
 )
 
 # Article 2(11) - transit
-transit = Term("transit of non-Union items", REGULATION["Art. 2(11)"], Transaction.kind.is_in("transit"))
+transit = Term("transit of non-Union items", REGULATION["Art. 2(11)"], common.to_third_country("transit"))
 
 # Article 2(20) - cyber-surveillance items, all elements cumulative
 cyber_surveillance_item = Term(
@@ -83,11 +83,9 @@ cyber_surveillance_item = Term(
 
 # Articles 3(1) and 3(2) - listed and unlisted
 listed = common.listed(REGULATION["Annex I"])
-unlisted = Term(
-    "unlisted dual-use item",
-    REGULATION["Art. 3(2)"],
-    ~listed & dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use),
-)
+_dual_use = dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use)
+unlisted = Term("unlisted dual-use item", REGULATION["Art. 3(2)"], ~listed & _dual_use)
+dual_use_item = Term("dual-use item, listed or not", REGULATION["Art. 2(1)"], listed | _dual_use)
 
 ACT = common.Act(
     "eu-2021-821",

@@ -37,15 +37,27 @@ left_out = (
         "The scenario names the country to which the assistance goes, not the residence of the recipient.",
     ),
     NotEncoded(
+        REGULATION["Art. 8(3)(b)"],
+        "Assistance that passes on basic research.",
+        "No fact asks for it; what is in the public domain is asked of the item.",
+    ),
+    NotEncoded(
         REGULATION["Art. 11(2)"],
-        "Whether an authorisation would cover the onward export.",
-        "A transfer has no fact for it; without it the rule is stricter.",
+        "Whether an authorisation would cover the onward export, and whether an embargo or a national list "
+        "of the tables concerns the final destination.",
+        "A transfer states the Member State to which it goes; a national measure on the onward export is "
+        "stated as a fact.",
     ),
     NotEncoded(REGULATION["Art. 11(8)-(9)"], "Further information and commercial papers.", _DUTIES),
     NotEncoded(
         REGULATION["Art. 12(1)-(5)"],
         "Kinds of authorisation, validity, end-use statements and processing times.",
         "Any individual, global or large project authorisation is one outcome. " + _DUTIES,
+    ),
+    NotEncoded(
+        REGULATION["Annex II, Section D"],
+        "Software needed to run the demonstration, which EU004 allows at a fair.",
+        "No fact tells it from other software; without it the result is stricter.",
     ),
     NotEncoded(
         REGULATION["Annex II, Section E"],

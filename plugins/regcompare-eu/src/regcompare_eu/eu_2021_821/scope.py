@@ -30,6 +30,7 @@ from .definitions import (
     REGULATION,
     brokering,
     cyber_surveillance_item,
+    dual_use_item,
     export_or_made_available,
     listed,
     technical_assistance,
@@ -216,7 +217,7 @@ art_6_4 = Rule(
     REGULATION["Art. 6(4)"],
     "The broker has grounds to suspect a use of Article 4(1), and national law requires an authorisation "
     "on suspicion.",
-    when=brokering & National.suspicion_rule & ACT.suspects,
+    when=brokering & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="broker-suspects-weapons",
@@ -330,9 +331,10 @@ art_8_5 = Rule(
     REGULATION["Art. 8(5)"],
     "The provider has grounds to suspect a use of Article 4(1), and national law requires an "
     "authorisation on suspicion.",
-    when=assistance & National.suspicion_rule & ACT.suspects,
+    when=assistance & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
+    checked=Checked.INFERRED,
     fires="assistance-suspects-weapons",
     misses="assistance-suspects-no-rule",
 )
@@ -364,15 +366,24 @@ art_9_1_prohibition = Rule(
 )
 
 # Article 10 - another Member State's published list
+on_borrowed_list = Term(
+    "item on another Member State's published list",
+    REGULATION["Art. 10(1)"],
+    common.on_national_list("authorisation", own=False) | National.other_state_list,
+)
+told_of_security_or_rights = Term(
+    "informed of a use of concern for public security or human rights",
+    REGULATION["Art. 10(1)"],
+    Knowledge.authority_informed.includes_any(
+        *common.RIGHTS_CONCERNS, "public_security", "terrorism"
+    ),
+)
+
 art_10_1 = Rule(
     REGULATION["Art. 10(1)"],
     "Another Member State's published list requires an authorisation for the unlisted item, and the "
     "exporter's own authority has told it of a use of concern for public security or human rights.",
-    when=unlisted_export
-    & (common.on_national_list("authorisation", own=False) | National.other_state_list)
-    & Knowledge.authority_informed.includes_any(
-        *common.RIGHTS_CONCERNS, "public_security", "terrorism"
-    ),
+    when=unlisted_export & on_borrowed_list & told_of_security_or_rights,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     fires="borrowed-list",

@@ -6,8 +6,8 @@ from regcompare import LAW_DATE, Item, Knowledge, National, Outcome, Rule, SetOf
 
 from .. import common
 from ..tables import ANNEX_IV
-from .definitions import ACT, REGULATION, cyber_surveillance_item, listed
-from .scope import of_article_5
+from .definitions import ACT, REGULATION, cyber_surveillance_item, listed, unlisted
+from .scope import of_article_5, on_borrowed_list, told_of_security_or_rights
 
 transfer = Term("transfer within the Union", REGULATION["Art. 11"], common.transfers_within())
 in_annex_iv = Term(
@@ -27,6 +27,29 @@ art_11_1 = Rule(
     misses="transfer-of-interception",
 )
 
+needs_authorisation_on_export = Term(
+    "item whose export would need an authorisation under Article 3, 4, 5, 9 or 10",
+    REGULATION["Art. 11(2)"],
+    listed
+    | (
+        unlisted
+        & (
+            ACT.informed
+            | (National.suspicion_rule & ACT.suspects)
+            | National.measure.is_in("authorisation")
+            | (on_borrowed_list & told_of_security_or_rights)
+        )
+    )
+    | (
+        ~listed
+        & cyber_surveillance_item
+        & (
+            of_article_5(Knowledge.authority_informed)
+            | (National.suspicion_rule & of_article_5(Knowledge.exporter_suspects))
+        )
+    ),
+)
+
 art_11_2 = Rule(
     REGULATION["Art. 11(2)"],
     "National law requires an authorisation for a transfer where the operator or the authority knows that "
@@ -34,18 +57,7 @@ art_11_2 = Rule(
     when=transfer
     & National.extends_to.includes_any("intra_eu_transfer")
     & Transaction.onward_export_known
-    & (
-        listed
-        | ACT.informed
-        | (cyber_surveillance_item & of_article_5(Knowledge.authority_informed))
-        | National.measure.is_in("authorisation", "prohibition")
-        | (
-            (common.on_national_list("authorisation", own=False) | National.other_state_list)
-            & Knowledge.authority_informed.includes_any(
-                *common.RIGHTS_CONCERNS, "public_security", "terrorism"
-            )
-        )
-    ),
+    & needs_authorisation_on_export,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="transfer-then-export",

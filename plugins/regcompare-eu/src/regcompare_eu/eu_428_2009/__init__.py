@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from regcompare import Checked, Exporter, Period, Ruleset, Transition, collected
 
@@ -35,6 +36,7 @@ EU_428_2009 = Ruleset(
     provisions=collected(definitions, scope, authorisations, transfers, left_out),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
+    cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),
     checked=Checked.TEXT,
     summary=(
         "The regime of the European Union before the recast: a list, three catch-alls for weapons and "

@@ -32,7 +32,7 @@ eu001_excluded = Term(
 
 eu001 = Rule(
     REGULATION["Art. 9(1) and Annex IIa"],
-    "General authorisation EU001 covers every listed item but those of Annex IIg to seven favoured "
+    "General authorisation EU001 covers every listed item but those of Annex IIg to a few favoured "
     "destinations, whatever the risk to human rights.",
     when=listed_export
     & ACT.goes_to("eu001")
@@ -117,8 +117,8 @@ eu005_rights_use = Term(
 
 eu005 = Rule(
     REGULATION["Art. 9(1) and Annex IIe"],
-    "General authorisation EU005 covers certain telecommunications equipment; it is lost where the use is "
-    "linked to a breach of human rights by way of interception.",
+    "General authorisation EU005 covers certain telecommunications equipment, but no interception system; "
+    "it is lost where the exporter is informed or aware of a use that breaches human rights.",
     when=listed_export
     & ACT.goes_to("eu005")
     & ACT.takes_item("eu005")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Destination, Instrument, Interpretation, Item, Term, Transaction
+from regcompare import TRUE, Checked, Instrument, Interpretation, Item, Term, Transaction
 
 from .. import common
 
@@ -26,6 +26,7 @@ dual_use_doubt = Interpretation(
     },
     default="presupposed",
     reason="The articles speak of dual-use items, but the decision to control rests on that view already.",
+    checked=Checked.INFERRED,
 )
 
 # Article 2(2) - export; electronic transmission included
@@ -42,24 +43,23 @@ hosted_service_doubt = Interpretation(
     },
     default="service",
     reason="Only what is transmitted counts as an item; how far that goes for services is unsettled.",
+    checked=Checked.UNVERIFIED,
 )
-hosted = Transaction.kind.is_in("hosted_service") & ~common.in_union(Destination.country)
+hosted = common.to_third_country("hosted_service")
 made_available = hosted_service_doubt.is_read_as("made_available") & hosted
 export_or_made_available = export | made_available
 
 # Article 2(5) - brokering services
-brokering = Term("brokering service", REGULATION["Art. 2(5)"], Transaction.kind.is_in("brokering"))
+brokering = Term("brokering service", REGULATION["Art. 2(5)"], common.to_third_country("brokering"))
 
 # Article 2(7) - transit
-transit = Term("transit of non-Community items", REGULATION["Art. 2(7)"], Transaction.kind.is_in("transit"))
+transit = Term("transit of non-Community items", REGULATION["Art. 2(7)"], common.to_third_country("transit"))
 
 # Articles 3(1) and 4 - listed and unlisted
 listed = common.listed(REGULATION["Annex I"])
-unlisted = Term(
-    "unlisted dual-use item",
-    REGULATION["Art. 4(1)"],
-    ~listed & dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use),
-)
+_dual_use = dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use)
+unlisted = Term("unlisted dual-use item", REGULATION["Art. 4(1)"], ~listed & _dual_use)
+dual_use_item = Term("dual-use item, listed or not", REGULATION["Art. 2(1)"], listed | _dual_use)
 
 # Article 7 - services and technology that move with a person
 moves_with_person = Term(

@@ -10,9 +10,19 @@ _DUTIES = "It binds those concerned besides the gate that the export has to pass
 
 left_out = (
     NotEncoded(
+        REGULATION["Art. 2(3)"],
+        "Who is the exporter: contract, power to send; luggage is not covered apart.",
+        "The scenario names the country from which the export is made.",
+    ),
+    NotEncoded(
         REGULATION["Art. 4(6)-(7)"],
         "Sharing of catch-all decisions and denials among Member States.",
         _DUTIES,
+    ),
+    NotEncoded(
+        REGULATION["Annex IId, Part 1"],
+        "Software needed to run the demonstration, which EU004 allows at a fair.",
+        "No fact tells it from other software; without it the result is stricter.",
     ),
     NotEncoded(
         REGULATION["Annex IIe, Part 3, point 1(1)(d)"],
@@ -50,8 +60,10 @@ left_out = (
     NotEncoded(REGULATION["Arts 19-21"], "Co-operation, records and inspections.", _DUTIES),
     NotEncoded(
         REGULATION["Art. 22(2)"],
-        "Whether a general or global authorisation would cover the onward export.",
-        "A transfer has no fact for the final destination's authorisation; without it the rule is stricter.",
+        "Whether a general or global authorisation would cover the onward export, whether an embargo or a "
+        "national list of the tables concerns the final destination, and whether it is the operator who knows.",
+        "A transfer states the Member State to which it goes; a national measure on the onward export is "
+        "stated as a fact.",
     ),
     NotEncoded(REGULATION["Art. 22(8)-(10)"], "Commercial papers and records of transfers.", _DUTIES),
     NotEncoded(REGULATION["Art. 24"], "Penalties.", "Left to national law."),
@@ -66,7 +78,7 @@ left_out = (
         "Only the entries of interest for surveillance are in the tables.",
     ),
     NotEncoded(
-        REGULATION["Recital 7"],
+        REGULATION["Art. 12(1)(b)"],
         "Sanctions and arms embargoes as prohibitions of their own.",
         "They stand in other acts, which a later edition encodes as a ruleset beside this one.",
     ),

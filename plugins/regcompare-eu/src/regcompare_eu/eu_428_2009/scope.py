@@ -20,6 +20,7 @@ from .definitions import (
     ACT,
     REGULATION,
     brokering,
+    dual_use_item,
     export_or_made_available,
     listed,
     transit,
@@ -106,14 +107,22 @@ art_4_5 = Rule(
 extended_use = Term(
     "use to which a state may extend the control of brokering",
     REGULATION["Art. 5(2)"],
-    (~listed & Knowledge.authority_informed.includes_any("wmd"))
-    | (ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use")),
+    (unlisted & Knowledge.authority_informed.includes_any("wmd"))
+    | (
+        dual_use_item
+        & ACT.embargoed
+        & Knowledge.authority_informed.includes_any("military_end_use")
+    ),
 )
 extended_awareness = Term(
     "awareness of a use to which a state may extend the control of brokering",
     REGULATION["Art. 5(2)"],
-    (~listed & Knowledge.exporter_aware.includes_any("wmd"))
-    | (ACT.embargoed & Knowledge.exporter_aware.includes_any("military_end_use")),
+    (unlisted & Knowledge.exporter_aware.includes_any("wmd"))
+    | (
+        dual_use_item
+        & ACT.embargoed
+        & Knowledge.exporter_aware.includes_any("military_end_use")
+    ),
 )
 
 art_5_1_informed = Rule(
@@ -169,7 +178,10 @@ art_5_3 = Rule(
     REGULATION["Art. 5(3)"],
     "The broker has grounds to suspect a use for weapons of mass destruction, and national law requires "
     "an authorisation on suspicion.",
-    when=brokering & National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"),
+    when=brokering
+    & dual_use_item
+    & National.suspicion_rule
+    & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="broker-suspects-weapons",
@@ -183,8 +195,8 @@ extended_transit = Term(
     REGULATION["Art. 6(3)"],
     National.extends_to.includes_any("transit")
     & (
-        (~listed & for_weapons)
-        | (ACT.embargoed & EndUse.concerns.includes_any("military_end_use"))
+        (unlisted & for_weapons)
+        | (dual_use_item & ACT.embargoed & EndUse.concerns.includes_any("military_end_use"))
     ),
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from regcompare import LAW_DATE, Item, National, Outcome, Rule, SetOffBy, Term, Transaction
+from regcompare import LAW_DATE, Item, Knowledge, National, Outcome, Rule, SetOffBy, Term, Transaction
 
 from .. import common
 from ..tables import ANNEX_IV
-from .definitions import ACT, REGULATION, listed
+from .definitions import ACT, REGULATION, listed, unlisted
 
 transfer = Term("transfer within the Community", REGULATION["Art. 22"], common.transfers_within())
 in_annex_iv = Term(
@@ -26,6 +26,20 @@ art_22_1 = Rule(
     misses="transfer-of-interception",
 )
 
+needs_authorisation_on_export = Term(
+    "item whose export would need an authorisation under Article 3, 4 or 8",
+    REGULATION["Art. 22(2)"],
+    listed
+    | (
+        unlisted
+        & (
+            ACT.informed
+            | (National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"))
+            | National.measure.is_in("authorisation")
+        )
+    ),
+)
+
 art_22_2 = Rule(
     REGULATION["Art. 22(2)"],
     "National law requires an authorisation for a transfer where the operator knows that the item will "
@@ -33,7 +47,7 @@ art_22_2 = Rule(
     when=transfer
     & National.extends_to.includes_any("intra_eu_transfer")
     & Transaction.onward_export_known
-    & (listed | ACT.informed | National.measure.is_in("authorisation", "prohibition")),
+    & needs_authorisation_on_export,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="transfer-then-export",

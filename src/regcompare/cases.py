@@ -1,0 +1,27 @@
+"""The documented cases that ship with the library, as a plugin of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .plugins import hookimpl
+
+__all__ = ["regcompare_scenarios"]
+
+FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
+"""The three cases of Amnesty's report of 2020 come first."""
+
+
+def folder() -> Path:
+    """Returns the folder of the cases: inside the package, or in a checkout at its root."""
+    package = Path(__file__).parent
+    bundled = package / "bundled_scenarios"
+    return bundled if bundled.is_dir() else package.parents[1] / "scenarios"
+
+
+@hookimpl
+def regcompare_scenarios() -> list[Path]:
+    """Returns the files, the three cases of Amnesty's report first, then by name."""
+    first = [folder() / f"{name}.yaml" for name in FIRST]
+    rest = sorted(file for file in folder().glob("*.yaml") if file not in first)
+    return first + rest

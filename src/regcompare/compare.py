@@ -1,0 +1,431 @@
+"""Many scenarios under many rulesets: verdicts side by side, differences, gaps, and expectations met."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ._html import table
+from .assess import AsOf, Readings, assess
+from .errors import RegcompareError, UsageError, nearest
+from .facts import UNKNOWN
+from .rules import Outcome, Rule, Span
+from .rulesets import Ruleset
+from .scenarios import Expectation, Scenario
+from .verdicts import Verdict
+
+__all__ = ["Check", "Comparison", "Gap", "Gaps", "check", "compare", "record"]
+
+
+@attrs.frozen
+class Gap:
+    """A case that one ruleset stops and another lets through.
+
+    Attributes:
+        scenario: The case.
+        let_through: The verdict of the ruleset that lets it through.
+        stopped: The verdict of the ruleset that stops it.
+        is_sure: Whether that is so whatever is still open.
+    """
+
+    scenario: Scenario
+    let_through: Verdict
+    stopped: Verdict
+    is_sure: bool
+
+
+@attrs.frozen
+class Gaps:
+    """The gaps between two rulesets over a set of cases.
+
+    Attributes:
+        base: The id of the ruleset that lets through.
+        other: The id of the ruleset that stops.
+        stops_at: The least outcome that counts as stopped.
+        found: The gaps, sure ones first.
+        set_aside: How many cases one of them does not reach (out of scope or not in force).
+        cases: How many cases were compared.
+    """
+
+    base: str
+    other: str
+    stops_at: Outcome
+    found: tuple[Gap, ...]
+    set_aside: int
+    cases: int
+
+    @property
+    def sure(self) -> tuple[Gap, ...]:
+        """The gaps that stand whatever is still open."""
+        return tuple(gap for gap in self.found if gap.is_sure)
+
+
+@attrs.frozen(repr=False)
+class Comparison:
+    """Verdicts side by side: a row a scenario, a column a ruleset.
+
+    Attributes:
+        rulesets: The rulesets, in the order of the columns.
+        rows: For each scenario its verdicts, in the order of the rulesets.
+    """
+
+    rulesets: tuple[Ruleset, ...]
+    rows: tuple[tuple[Verdict, ...], ...]
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {len(self.rows)} scenarios under {len(self.rulesets)} rulesets>"
+
+    def __iter__(self) -> Iterator[tuple[Verdict, ...]]:
+        return iter(self.rows)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every verdict, row by row."""
+        return tuple(verdict for row in self.rows for verdict in row)
+
+    def verdict(self, scenario_id: str, ruleset_id: str) -> Verdict:
+        """Returns one verdict.
+
+        Raises:
+            UsageError: There is no such scenario or ruleset; the text names the nearest.
+        """
+        column = self._column(ruleset_id)
+        for row in self.rows:
+            if row[column].scenario.id == scenario_id:
+                return row[column]
+        known = [row[0].scenario.id for row in self.rows if row]
+        raise UsageError(_unknown("scenario", scenario_id, known))
+
+    def _column(self, ruleset_id: str) -> int:
+        known = [ruleset.id for ruleset in self.rulesets]
+        if ruleset_id not in known:
+            raise UsageError(_unknown("ruleset", ruleset_id, known))
+        return known.index(ruleset_id)
+
+    def differences(self) -> Comparison:
+        """Returns the rows on which the rulesets do not all give the same result."""
+        differing = (row for row in self.rows if len({verdict.result for verdict in row}) > 1)
+        return attrs.evolve(self, rows=tuple(differing))
+
+    def gaps(
+        self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION
+    ) -> Gaps:
+        """Returns the cases that ``other`` stops and ``base`` lets through.
+
+        Cases that one of them does not reach are set aside and counted apart.
+        """
+        columns = self._column(base), self._column(other)
+        pairs = [(row[columns[0]], row[columns[1]]) for row in self.rows]
+        reached = [(lets, stops) for lets, stops in pairs if lets.span and stops.span]
+        found = [gap for lets, stops in reached if (gap := _gap(lets, stops, stops_at))]
+        found.sort(key=lambda gap: not gap.is_sure)
+        return Gaps(base, other, stops_at, tuple(found), len(pairs) - len(reached), len(reached))
+
+    def records(self) -> list[dict[str, Any]]:
+        """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""
+        return [record(verdict) for verdict in self.verdicts]
+
+    def _repr_html_(self) -> str:
+        rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in self.rows]
+        sentence = comparison_sentence(self)
+        return table("Outcome by ruleset", comparison_head(self), rows, sentence=sentence)
+
+
+# in words, for tables ------------------------------------------------------------------------------
+
+
+def comparison_head(comparison: Comparison) -> list[str]:
+    """Returns the headings: the case, and each ruleset with the day at which it is read."""
+    return ["case", *(_heading(comparison, index) for index in range(len(comparison.rulesets)))]
+
+
+def _heading(comparison: Comparison, column: int) -> str:
+    days = {row[column].as_of for row in comparison.rows}
+    read = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
+    return f"{comparison.rulesets[column].title}\n{read}"
+
+
+def comparison_cell(verdict: Verdict) -> str:
+    """Returns the result of a verdict with the provisions that decide it, or are open."""
+    if verdict.span is None:
+        return verdict.result
+    decided = _pinpoints(finding.rule for finding in verdict.deciding)
+    left_open = _pinpoints(
+        finding.rule for finding in verdict.open if finding.rule.then > verdict.span.low
+    )
+    cited = decided + [f"{cite}?" for cite in left_open if cite not in decided]
+    shown = cited[:3] + (["..."] if len(cited) > 3 else [])
+    scope = " (scope open)" if verdict.in_scope is None else ""
+    return f"{verdict.result}{scope}" + (f"\n{'; '.join(shown)}" if shown else "")
+
+
+def _pinpoints(rules: Iterable[Rule]) -> list[str]:
+    return list(dict.fromkeys(rule.cite.pinpoint for rule in rules))
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """Returns the finding of a comparison as a sentence."""
+    cases, columns = len(comparison.rows), len(comparison.rulesets)
+    differ = len(comparison.differences().rows)
+    case, ruleset = _count(cases, "case"), _count(columns, "ruleset")
+    if columns < 2:
+        return f"{case} under {ruleset}."
+    return f"{case} under {ruleset}; the result differs in {differ}."
+
+
+def gap_sentences(comparison: Comparison) -> list[str]:
+    """Returns a sentence for each later ruleset: how many cases it stops that an earlier lets through."""
+    sentences = []
+    for number, other in enumerate(comparison.rulesets):
+        for base in comparison.rulesets[:number]:
+            gaps = comparison.gaps(base.id, other.id)
+            refusals = comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL)
+            aside = f"; {gaps.set_aside} set aside" if gaps.set_aside else ""
+            sentences.append(
+                f"{other.title} stops (authorisation or stricter) {len(gaps.sure)} of {gaps.cases} cases "
+                f"that {base.title} lets through, and possibly {len(gaps.found) - len(gaps.sure)} more; it "
+                f"ends {len(refusals.sure)} in refusal or prohibition where the other does not{aside}."
+            )
+    return sentences
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+# as plain data -------------------------------------------------------------------------------------
+
+
+def _gap(lets: Verdict, stops: Verdict, at: Outcome) -> Gap | None:
+    if not lets.span or not stops.span or lets.span.low >= at or stops.span.high < at:
+        return None
+    sure = lets.span.high < at <= stops.span.low
+    return Gap(lets.scenario, lets, stops, sure)
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> str:
+    near = nearest(name, known)
+    hint = f" Did you mean {near!r}?" if near else ""
+    return f"There is no {what} {name!r} in the comparison.{hint}"
+
+
+def compare(
+    scenarios: Scenario | Iterable[Scenario],
+    rulesets: Iterable[Ruleset],
+    *,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    look_ahead: bool = True,
+) -> Comparison:
+    """Puts scenarios under rulesets, side by side.
+
+    Args:
+        scenarios: One scenario or several.
+        rulesets: The regimes and proposals.
+        as_of: The day whose law is applied; by default each ruleset's reference date.
+        readings: Readings of doubtful texts; each ruleset takes those that it knows.
+        look_ahead: Whether open questions are tried one by one.
+
+    Raises:
+        UsageError: No ruleset knows a reading, or the facts of a scenario contradict each other.
+    """
+    cases = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
+    columns = tuple(rulesets)
+    taken = [_readings_of(ruleset, readings) for ruleset in columns]
+    if isinstance(readings, Mapping):
+        unread = set(readings) - {name for mapping in taken if isinstance(mapping, Mapping) for name in mapping}
+        for name in sorted(unread):
+            known = [item.id for column in columns for item in _doubts(column)]
+            raise UsageError(_unknown("doubt", name, known))
+    rows = tuple(
+        tuple(
+            assess(scenario, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead)
+            for ruleset, chosen in zip(columns, taken, strict=True)
+        )
+        for scenario in cases
+    )
+    return Comparison(columns, rows)
+
+
+def _doubts(ruleset: Ruleset) -> Iterator[Any]:
+    for part in ruleset.parts():
+        yield from part.provisions.interpretations
+
+
+def _readings_of(ruleset: Ruleset, readings: Readings) -> Readings:
+    if not isinstance(readings, Mapping):
+        return readings
+    known = {item.id for item in _doubts(ruleset)}
+    return {name: reading for name, reading in readings.items() if name in known}
+
+
+def record(verdict: Verdict) -> dict[str, Any]:
+    """Returns a verdict as plain data: strings, numbers, lists, True, False and None."""
+    return {
+        "scenario": verdict.scenario.id,
+        "ruleset": verdict.ruleset.id,
+        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
+        "base": verdict.base.id if verdict.base else None,
+        "in_force": verdict.in_force,
+        "in_scope": verdict.in_scope,
+        "result": verdict.result,
+        "low": verdict.low.word if verdict.low is not None else None,
+        "high": verdict.high.word if verdict.high is not None else None,
+        "exact": verdict.exact,
+        "rules": [
+            {
+                "id": finding.rule.id,
+                "cite": str(finding.rule.cite),
+                "ruleset": finding.ruleset.id,
+                "holds": finding.holds,
+                "decides": finding.decides,
+                "outcome": finding.rule.then.word,
+                "set_off_by": str(finding.rule.set_off_by),
+                "lifted_by": [rule.id for rule in finding.lifted_by],
+                "checked": str(finding.checked),
+            }
+            for finding in (*verdict.holding, *verdict.open)
+        ],
+        "duties": [
+            {
+                "id": duty.id,
+                "cite": str(duty.cite),
+                "kind": str(duty.kind),
+                "addressee": str(duty.addressee),
+                "strength": str(duty.strength),
+                "applies": applies,
+                "sentence": duty.sentence,
+            }
+            for duty, applies in verdict.duties
+        ],
+        "open_questions": list(verdict.open_questions),
+        "presumed": list(verdict.presumed),
+        "inferred": list(verdict.inferred),
+        "assumed": {item.id: reading for item, reading in verdict.assumed},
+        "checked": str(verdict.checked) if verdict.checked else None,
+        "warnings": list(verdict.warnings),
+    }
+
+
+# expectations --------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Check:
+    """An expectation of a scenario and what came of it.
+
+    Attributes:
+        scenario: The scenario's id.
+        ruleset: The ruleset's id.
+        as_of: The day asked for: a date, ``scenario``, or None for the reference date.
+        expected: What was expected, as it stands in a file.
+        got: What came.
+        problem: Why it does not meet the expectation, with reasons; blank where it does.
+        verdict: The verdict, or None where there is none.
+    """
+
+    scenario: str
+    ruleset: str
+    as_of: str | None
+    expected: str
+    got: str
+    problem: str
+    verdict: Verdict | None
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the expectation is met."""
+        return not self.problem
+
+
+def check(scenario: Scenario, rulesets: Mapping[str, Ruleset]) -> list[Check]:
+    """Verifies what a scenario expects of rulesets.
+
+    Args:
+        scenario: The scenario with its expectations.
+        rulesets: The rulesets by id.
+    """
+    return [_checked(scenario, wanted, rulesets) for wanted in scenario.expect]
+
+
+def _checked(scenario: Scenario, wanted: Expectation, rulesets: Mapping[str, Ruleset]) -> Check:
+    as_of = wanted.as_of.isoformat() if isinstance(wanted.as_of, dt.date) else wanted.as_of
+    expected = expectation_text(wanted)
+    verdict: Verdict | None = None
+    if wanted.ruleset not in rulesets:
+        near = nearest(wanted.ruleset, rulesets)
+        hint = f" Did you mean {near!r}?" if near else ""
+        problem = f"There is no ruleset {wanted.ruleset!r}.{hint}"
+    else:
+        try:
+            verdict = assess(scenario, rulesets[wanted.ruleset], as_of=wanted.as_of)
+            problem = " ".join(_mismatches(wanted, verdict))
+        except RegcompareError as error:
+            problem = str(error)
+    got = verdict.result if verdict else "none"
+    return Check(scenario.id, wanted.ruleset, as_of, expected, got, problem, verdict)
+
+
+def expectation_text(wanted: Expectation) -> str:
+    """Returns an expectation as it stands in a file."""
+    parts = []
+    if wanted.low is not None and wanted.high is not None:
+        parts.append(("within " if wanted.within else "") + str(Span(wanted.low, wanted.high)))
+    if wanted.rules:
+        parts.append(f"rules {', '.join(wanted.rules)}")
+    for name in ("in_scope", "in_force"):
+        value = getattr(wanted, name)
+        if value is not None:
+            parts.append(f"{name} {_yes_no(value)}")
+    return "; ".join(parts)
+
+
+def _yes_no(value: Any) -> str:
+    return "unknown" if value is UNKNOWN or value is None else "yes" if value else "no"
+
+
+def _mismatches(wanted: Expectation, verdict: Verdict) -> Iterator[str]:
+    for name in ("in_scope", "in_force"):
+        value = getattr(wanted, name)
+        got = getattr(verdict, name)
+        if value is not None and (None if value is UNKNOWN else value) is not got:
+            yield f"Expected {name}: {_yes_no(value)}, got {_yes_no(got)}."
+    if wanted.low is not None and wanted.high is not None:
+        yield from _wrong_span(Span(wanted.low, wanted.high), wanted, verdict)
+    holding = [finding.rule for finding in verdict.holding]
+    for rule_id in wanted.rules:
+        if not any(names_rule(rule_id, rule) for rule in holding):
+            yield _not_holding(rule_id, verdict)
+
+
+def _wrong_span(span: Span, wanted: Expectation, verdict: Verdict) -> Iterator[str]:
+    met = verdict.span is not None and (verdict.span in span if wanted.within else verdict.span == span)
+    if not met:
+        held = ", ".join(finding.rule.id for finding in verdict.holding) or "none"
+        left_open = ", ".join(finding.rule.id for finding in verdict.open) or "none"
+        asked = ", ".join(verdict.open_questions)
+        yield f"Expected {expectation_text(attrs.evolve(wanted, rules=()))}, got {verdict.result}."
+        yield f"Rules that hold: {held}; open: {left_open}." + (f" Open questions: {asked}." if asked else "")
+
+
+def names_rule(rule_id: str, rule: Rule) -> bool:
+    """Whether an id names the rule: its own, or that of the article or demand above it."""
+    return rule.id == rule_id or rule.id.startswith(f"{rule_id}-")
+
+
+def _not_holding(rule_id: str, verdict: Verdict) -> str:
+    named = [finding for finding in verdict.findings if names_rule(rule_id, finding.rule)]
+    if not named:
+        near = nearest(rule_id, [finding.rule.id for finding in verdict.findings])
+        hint = f" Did you mean {near!r}?" if near else ""
+        return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
+    finding = named[0]
+    if finding.holds is None:
+        return f"Expected rule {rule_id} to hold, but it is open on {', '.join(finding.trace.open_questions())}."
+    keys = dict.fromkeys(
+        key for step in finding.trace.deciding() if (key := getattr(step.condition, "key", None))
+    )
+    return f"Expected rule {rule_id} to hold, but it fails on {', '.join(list(keys)[:4])}."
