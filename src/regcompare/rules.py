@@ -163,13 +163,12 @@ def _sentence(instance: Any, attribute: Any, value: str) -> None:
         raise DefinitionError(msg)
 
 
-def _cited(instance: Any, attribute: Any, value: object) -> None:
+def _cited(value: Any) -> Citation:
+    """Returns the citation; as a converter, so that it is refused before anything is made of it."""
     if not isinstance(value, Citation):
-        msg = (
-            f"{type(instance).__name__} needs a citation first, such as REGULATION['Art. 5(1)']; "
-            f"found {value!r}."
-        )
+        msg = f"A provision needs a citation first, such as REGULATION['Art. 5(1)']; found {value!r}."
         raise DefinitionError(msg)
+    return value
 
 
 @attrs.frozen(eq=False)
@@ -189,7 +188,7 @@ class Duty:
         id: Its name within the ruleset, from the citation unless given.
     """
 
-    cite: Citation = attrs.field(validator=_cited)
+    cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
     kind: DutyKind = attrs.field(kw_only=True)
     addressee: Addressee = attrs.field(kw_only=True)
@@ -230,7 +229,7 @@ class Rule:
         DefinitionError: The citation, sentence, standard or condition is missing.
     """
 
-    cite: Citation = attrs.field(validator=_cited)
+    cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
     when: Condition = attrs.field(converter=as_condition, kw_only=True)
     then: Outcome = attrs.field(kw_only=True)
@@ -270,7 +269,7 @@ class Interpretation:
     """
 
     id: str
-    cite: Citation = attrs.field(validator=_cited)
+    cite: Citation = attrs.field(converter=_cited)
     question: str = attrs.field(validator=_sentence)
     readings: Mapping[str, str] = attrs.field(kw_only=True)
     default: str = attrs.field(kw_only=True)
@@ -325,7 +324,7 @@ class Discretion:
         id: Its name in the ``discretion`` block of a file.
     """
 
-    cite: Citation = attrs.field(validator=_cited)
+    cite: Citation = attrs.field(converter=_cited)
     question: str = attrs.field(validator=_sentence)
     who: Addressee = attrs.field(kw_only=True)
     id: str = attrs.field(kw_only=True)
@@ -362,7 +361,7 @@ class NotEncoded:
         why: Why: process, an undefined word, a later edition of the ruleset.
     """
 
-    cite: Citation = attrs.field(validator=_cited)
+    cite: Citation = attrs.field(converter=_cited)
     what: str = attrs.field(validator=_sentence)
     why: str = attrs.field(validator=_sentence)
 

@@ -1,0 +1,182 @@
+"""Faulty definitions are refused where they are written, with the cure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regcompare import (
+    CORE,
+    Checked,
+    DatedTable,
+    DefinitionError,
+    EndUse,
+    Instrument,
+    Interpretation,
+    Item,
+    Outcome,
+    Period,
+    Provisions,
+    Rule,
+    Ruleset,
+    SetOffBy,
+    Transaction,
+    YesNo,
+    section,
+)
+from regcompare.conditions import Holds
+from regcompare.facts import code_matches
+
+ACT = Instrument("Act", "An invented act", "nowhere")
+EXPORT = Transaction.kind.is_in("export")
+
+
+def rule(pinpoint: str = "Art. 1", **changes: Any) -> Rule:
+    """An invented rule."""
+    given: dict[str, Any] = {"when": EXPORT, "then": Outcome.AUTHORISATION, "set_off_by": SetOffBy.ACT}
+    return Rule(ACT[pinpoint], "An invented rule.", **(given | changes))
+
+
+def ruleset(*rules: Rule, **changes: Any) -> Ruleset:
+    """An invented ruleset."""
+    given: dict[str, Any] = {
+        "status": "law",
+        "instruments": (ACT,),
+        "reference_date": dt.date(2020, 1, 1),
+        "provisions": Provisions(rules),
+        "covers": ("export",),
+    }
+    return Ruleset(changes.pop("id", "invented"), "Invented", **(given | changes))
+
+
+def _circle() -> Ruleset:
+    first = rule("Art. 1")
+    second = rule("Art. 2", lifts=first)
+    object.__setattr__(first, "lifts", (second,))
+    return ruleset(first, second)
+
+
+@section("oddities", "Oddities")
+class Oddities:
+    """A section that no vocabulary holds."""
+
+    odd: YesNo = YesNo("Is it odd?")
+
+
+FAULTY: list[tuple[Callable[[], Any], str]] = [
+    (lambda: Item.technology == "facial_recognition", r"cannot be compared with ==.*is_in"),
+    (lambda: Item.covert and Item.dual_use, r"write &, \| and ~"),
+    (lambda: not (EXPORT & Item.covert), r"Write &, \| and ~"),
+    (lambda: EXPORT & True, r"True is not a condition"),
+    (lambda: EXPORT & Item.technology, r"item.technology is not a condition"),
+    (lambda: Item.technology.is_in("facial_recogniton"), r"Did you mean 'facial_recognition'"),  # type: ignore[arg-type]
+    (lambda: Item.technology.is_in(), r"no answer at all"),
+    (lambda: EndUse.concerns.includes_any("wmds"), r"Did you mean 'wmd'"),  # type: ignore[arg-type]
+    (lambda: Item.annex_i_entry.includes_any("5a001"), r"is no pattern of codes"),
+    (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, set_off_by=SetOffBy.ACT), r"needs a citation first"),  # type: ignore[arg-type]
+    (lambda: ACT[" "], r"needs a pinpoint"),
+    (lambda: rule(then=Outcome.REFUSAL), r"must say in states="),
+    (lambda: rule(then=Outcome.SUSPENSION), r"must say in states="),
+    (lambda: Rule(ACT["1"], "no stop", when=EXPORT, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT), r"full plain sentence"),
+    (lambda: ruleset(rule(), rule()), r"names two provisions"),
+    (lambda: ruleset(rule(id="a b")), r"is no id"),
+    (lambda: ruleset(id="Bad Id"), r"lower case with hyphens"),
+    (lambda: ruleset(rule("Art. 2", lifts=rule())), r"which the ruleset leaves out"),
+    (_circle, r"lift each other in a circle: art-\d lifts art-\d lifts art-\d"),
+    (lambda: ruleset(rule(when=Oddities.odd)), r"'oddities.odd', which is no fact"),
+    (lambda: ruleset(rule(when=Holds("discretion:art-9"))), r"power that the ruleset declares"),
+    (lambda: ruleset(status="proposal", period=Period(dt.date(2020, 1, 1))), r"a proposal has no period"),
+    (lambda: Period(dt.date(2020, 1, 2), dt.date(2020, 1, 1)), r"cannot end on 2020-01-01"),
+    (lambda: CORE.with_sections(Item), r"declared twice"),
+    (lambda: section("x", "X")(type("X", (), {"__annotations__": {"a": "YesNo"}})), r"X.a has no fact"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("define", "told"), FAULTY)
+def test_a_faulty_definition_is_refused_with_the_cure(define: Callable[[], Any], told: str) -> None:
+    """The error says what was found and what to write instead."""
+    with pytest.raises(DefinitionError, match=told):
+        define()
+
+
+def test_a_doubt_needs_every_reading() -> None:
+    """A condition that chooses by reading says something for each of them."""
+    doubt = Interpretation(
+        "d", ACT["1"], "Which?", readings={"a": "A.", "b": "B."}, default="a", reason="So."
+    )
+
+    with pytest.raises(DefinitionError, match="says nothing for b"):
+        doubt.choose(a=EXPORT)
+    with pytest.raises(DefinitionError, match="has no reading 'c'"):
+        doubt.choose(a=EXPORT, b=EXPORT, c=EXPORT)
+
+
+def test_a_misspelt_fact_names_the_nearest() -> None:
+    """Asking a section for a fact that it lacks is answered with the nearest name."""
+    with pytest.raises(AttributeError, match="Did you mean Item.technology"):
+        _ = Item.tecnology  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("member", "pattern", "falls"),
+    [
+        ("5A001.f.1", "5A001.f", True),
+        ("5A001.f.1", "5A001", True),
+        ("5A001.fx", "5A001.f", False),
+        ("5A0011", "5A001", False),
+        ("5D001.c/5A001.j", "5A001.j", False),
+        ("5D001.c/5A001.j", "/5A001.j", True),
+        ("5D001.c/5A001.j", "5D001.c/5A001", True),
+        ("4D004@2014", "4D004", True),
+        ("4D004", "4D004@2014", False),
+        ("4D004@2014", "4D004!4D004@2014", False),
+        ("4E001.a/4D004@2014", "/4D004@2014", True),
+        ("6D003", "?D", True),
+        ("6E003", "?D", False),
+        ("1C350", "*", True),
+        ("1C350", "*!1C350", False),
+        ("1C350.1", "*!1C350.2", True),
+    ],
+)
+def test_codes_fall_under_patterns(member: str, pattern: str, falls: bool) -> None:
+    """A pattern takes an entry and what is below it, by code, wording and parent."""
+    assert code_matches(member, pattern) is falls
+
+
+def test_a_table_row_without_source_is_refused(tmp_path: Path) -> None:
+    """A row says where it stands and how it was checked, or the file and line are named."""
+    file = tmp_path / "rows.csv"
+    file.write_text("countries,start,end,source,checked\nFR,2010-01-01,,,text\n", encoding="utf-8")
+
+    with pytest.raises(DefinitionError, match=r"rows.csv:2: the row cannot be used \(the source"):
+        DatedTable.read(file, "rows", dt.date(2020, 1, 1))
+
+
+def test_periods_are_half_open() -> None:
+    """The first day counts, the end does not."""
+    period = Period(dt.date(2010, 1, 1), dt.date(2011, 1, 1))
+
+    assert dt.date(2010, 1, 1) in period
+    assert dt.date(2011, 1, 1) not in period
+    assert str(period) == "from 2010-01-01 to 2010-12-31"
+
+
+def test_marks_have_an_order() -> None:
+    """Unverified is the weakest mark, text the strongest."""
+    assert sorted(Checked, key=lambda mark: mark.rank) == [
+        Checked.UNVERIFIED,
+        Checked.INFERRED,
+        Checked.SECONDARY,
+        Checked.TEXT,
+    ]
+
+
+def test_ids_come_from_citations() -> None:
+    """The id of a rule is its pinpoint; a demand keeps its number."""
+    assert rule("Art. 5(1)").id == "art-5-1"
+    assert rule("Art. 4(1)(b)").id == "art-4-1-b"
+    assert rule("A02").id == "A02"

@@ -1,0 +1,287 @@
+"""Plugins as strangers install them: real distributions, sound and faulty, beside the bundled ones."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regcompare import UsageError
+from regcompare.plugins import Catalogue, Hooks
+
+RULESET = '''
+import datetime as dt
+from regcompare import (
+    Instrument, Outcome, Provisions, Rule, Ruleset, SetOffBy, Transaction, YesNo, CORE, section,
+)
+from regcompare.plugins import FactSections, hookimpl
+
+ACT = Instrument("Act", "An invented act", "nowhere")
+
+{facts}
+
+RULES = Ruleset(
+    "{id}",
+    "Rules of {id}",
+    status="law",
+    instruments=(ACT,),
+    reference_date=dt.date(2020, 1, 1),
+    covers=("export",),
+    provisions=Provisions((
+        Rule(ACT["Art. 1"], "Every export needs a licence.", when={when},
+             then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT),
+    )),
+    vocabulary={vocabulary},
+)
+
+@hookimpl
+def regcompare_rulesets():
+    return [RULES]
+'''
+
+SECTION = '''
+@section("{name}", "Facts of {name}")
+class Facts:
+    """Invented."""
+
+    odd: YesNo = YesNo("Is it odd?")
+'''
+
+OFFER_FACTS = '''
+@hookimpl
+def regcompare_facts():
+    return [FactSections((Facts,))]
+'''
+
+
+def ruleset(ruleset_id: str, **changes: str) -> str:
+    """The source of a module that offers one ruleset."""
+    filled = {"facts": "", "when": 'Transaction.kind.is_in("export")', "vocabulary": "CORE"} | changes
+    return RULESET.format(id=ruleset_id, **filled)
+
+
+def with_facts(ruleset_id: str, name: str) -> str:
+    """The source of a module that offers a ruleset and the facts that it asks about."""
+    facts = SECTION.format(name=name)
+    return ruleset(ruleset_id, facts=facts, when="Facts.odd", vocabulary="CORE.with_sections(Facts)") + OFFER_FACTS
+
+
+# distribution -> (entry point, source of its module)
+STRANGERS: dict[str, tuple[str, str]] = {
+    "regcompare-sound": ("rules", with_facts("sound", "sound")),
+    "regcompare-samepoint": ("rules", ruleset("same-point")),
+    "regcompare-unimportable": ("rules", "import no_such_module_anywhere\n"),
+    "regcompare-exits": ("rules", "raise SystemExit('leaving')\n"),
+    "regcompare-raises": (
+        "rules",
+        "from regcompare.plugins import hookimpl\n"
+        "@hookimpl\ndef regcompare_rulesets():\n    raise RuntimeError('out of order')\n",
+    ),
+    "regcompare-wrongthing": (
+        "rules",
+        "from regcompare.plugins import hookimpl\n@hookimpl\ndef regcompare_rulesets():\n    return ['rules']\n",
+    ),
+    "regcompare-misspelt": (
+        "rules",
+        "from regcompare.plugins import hookimpl\n@hookimpl\ndef regcompare_ruleset():\n    return []\n",
+    ),
+    "regcompare-twinone": ("rules", ruleset("twin")),
+    "regcompare-twintwo": ("rules", ruleset("twin")),
+    "regcompare-takesitem": ("rules", with_facts("takes-item", "item")),
+    "regcompare-hidesfacts": (
+        "rules",
+        ruleset("hides", facts=SECTION.format(name="hidden"), when="Facts.odd", vocabulary="CORE.with_sections(Facts)"),
+    ),
+    "regcompare-nofact": ("rules", ruleset("no-fact", when="Transaction.knid.is_in('export')")),
+    "regcompare-nocitation": ("rules", ruleset("no-citation").replace('ACT["Art. 1"]', '"Art. 1"')),
+}
+
+EXPECTED_CODES = {
+    "regcompare-unimportable:rules": "RC401",
+    "regcompare-exits:rules": "RC401",
+    "regcompare-raises:rules": "RC402",
+    "regcompare-wrongthing:rules": "RC403",
+    "regcompare-misspelt:rules": "RC404",
+    "regcompare-twinone:rules": "RC405",
+    "regcompare-twintwo:rules": "RC405",
+    "regcompare-takesitem:rules": "RC406",
+    "regcompare-hidesfacts:rules": "RC407",
+    "regcompare-nofact:rules": "RC401",
+    "regcompare-nocitation:rules": "RC401",
+}
+
+
+def _write(root: Path, distribution: str, point: str, source: str) -> Path:
+    module = distribution.replace("-", "_")
+    folder = root / distribution
+    folder.mkdir()
+    (folder / f"{module}.py").write_text(source, encoding="utf-8")
+    (folder / "pyproject.toml").write_text(
+        f"""
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "{distribution}"
+version = "1.2"
+[project.entry-points.regcompare]
+{point} = "{module}"
+[tool.hatch.build.targets.wheel]
+only-include = ["{module}.py"]
+""",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def strangers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the invented distributions are built and installed, without a network."""
+    root = tmp_path_factory.mktemp("strangers")
+    folders = [_write(root, name, *parts) for name, parts in STRANGERS.items()]
+    target = root / "installed"
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"),
+            *("--no-build-isolation", "--disable-pip-version-check", "--target", str(target)),
+            *map(str, folders),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return target
+
+
+def command(strangers: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command line with the strangers on the path."""
+    path = os.pathsep.join([str(strangers), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.run(
+        [sys.executable, "-m", "regcompare", *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def listed(strangers: Path) -> dict[str, dict[str, Any]]:
+    """What ``plugins --format json`` says, by name."""
+    done = command(strangers, "plugins", "--format", "json")
+    return {entry["name"]: entry for entry in json.loads(done.stdout)}
+
+
+def test_every_fault_is_named_with_its_code(listed: dict[str, dict[str, Any]]) -> None:
+    """Each faulty plugin is named, with version and stable code; the sound ones have no problem."""
+    found = {
+        name: entry["problems"][0]["code"] for name, entry in listed.items() if entry["problems"]
+    }
+
+    assert found == EXPECTED_CODES
+    assert all(entry["version"] for entry in listed.values())
+
+
+def test_faulty_plugins_leave_the_others_working(listed: dict[str, dict[str, Any]]) -> None:
+    """The bundled rulesets and the sound strangers are there, same entry-point names included."""
+    assert listed["regcompare-sound:rules"]["rulesets"] == ["sound"]
+    assert listed["regcompare-sound:rules"]["sections"] == ["sound"]
+    assert listed["regcompare-samepoint:rules"]["rulesets"] == ["same-point"]
+    assert listed["regcompare:eu"]["rulesets"] == ["eu-428-2009", "eu-2021-821"]
+    assert listed["regcompare:amnesty"]["rulesets"] == ["amnesty"]
+
+
+def test_problems_carry_the_cure(strangers: Path) -> None:
+    """Problems go to standard error with what was found, what was expected and the nearest name."""
+    done = command(strangers, "plugins")
+
+    assert "regcompare-misspelt:rules 1.2: RC404" in done.stderr
+    assert "Did you mean 'regcompare_rulesets'?" in done.stderr
+    assert "Transaction has no fact 'knid'. Did you mean Transaction.kind?" in done.stderr
+    assert "Rule needs a citation first" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0
+
+
+def test_a_stranger_is_compared_like_any_other(strangers: Path, tmp_path: Path) -> None:
+    """A stranger's ruleset, with facts of its own in the file, is used by the command line."""
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "id: odd\ntransaction: {kind: export}\nsound: {odd: yes}\nexpect: {sound: authorisation}\n",
+        encoding="utf-8",
+    )
+
+    done = command(strangers, "check", str(case), "--format", "json")
+
+    assert [entry["ok"] for entry in json.loads(done.stdout)] == [True]
+
+
+def test_strict_makes_a_fault_an_error(strangers: Path) -> None:
+    """With --strict a faulty plugin ends the command with status 2."""
+    assert command(strangers, "plugins", "--strict").returncode == 2
+
+
+def test_the_bundled_plugins_are_sound() -> None:
+    """What ships has no problems, and comes in through the same door."""
+    catalogue = Catalogue.installed()
+
+    assert catalogue.problems == ()
+    assert {"eu-428-2009", "eu-2021-821", "amnesty"} <= set(catalogue.rulesets)
+
+
+def test_a_catalogue_never_changes() -> None:
+    """Adding a ruleset gives another catalogue and leaves the first as it was."""
+    catalogue = Catalogue.installed()
+    reform = catalogue.ruleset("eu-2021-821").without("art-5-2", id="no-art-5-2")
+
+    extended = catalogue.with_ruleset(reform)
+
+    assert "no-art-5-2" in extended.rulesets
+    assert "no-art-5-2" not in catalogue.rulesets
+
+
+def test_an_unknown_ruleset_is_answered_with_the_nearest() -> None:
+    """A misspelt id is answered with the id that is like it."""
+    with pytest.raises(UsageError, match="Did you mean 'amnesty'"):
+        Catalogue.installed().ruleset("amnesti")
+
+
+def test_rules_from_a_plain_file(tmp_path: Path) -> None:
+    """A file that defines a ruleset is loaded without installation."""
+    file = tmp_path / "my_rules.py"
+    file.write_text(ruleset("from-file"), encoding="utf-8")
+
+    assert "from-file" in Catalogue.installed().with_file(file).rulesets
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("x = = 1\n", r":1: invalid syntax"),
+        ("import no_such_module\n", r":1: ModuleNotFoundError"),
+        ("x = 1\n", r"defines no ruleset"),
+        (
+            "from regcompare import Item\n\nItem.tecnology\n",
+            r":3: AttributeError: Item has no fact 'tecnology'. Did you mean Item.technology",
+        ),
+    ],
+)
+def test_a_faulty_plain_file_is_told_by_line(tmp_path: Path, source: str, told: str) -> None:
+    """What is wrong with a file of rules is said with its line, as a usage error."""
+    file = tmp_path / "my_rules.py"
+    file.write_text(source, encoding="utf-8")
+
+    with pytest.raises(UsageError, match=told):
+        Catalogue(rulesets={}).with_file(file)
+
+
+def test_every_hook_has_a_docstring() -> None:
+    """Each hook says what it returns."""
+    hooks = [value for name, value in vars(Hooks).items() if name.startswith("regcompare_")]
+
+    assert all(hook.__doc__ for hook in hooks)
+    assert len(hooks) == 3
