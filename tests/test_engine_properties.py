@@ -244,7 +244,7 @@ def test_reasons_decide(condition: Condition, scenario: Scenario) -> None:
     trace = walk(condition, answers)
     assume(trace.truth is not None)
 
-    named = {key for step in trace.deciding() if (key := getattr(step.condition, "key", None))}
+    named = {key for step in trace.deciding() if (key := step.condition.key)}
     only = {key: answer for key, answer in answers.items() if key in named or key.startswith("reading")}
 
     assert walk(condition, only).truth is trace.truth

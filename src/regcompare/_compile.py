@@ -11,7 +11,8 @@ import datetime as dt
 import linecache
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import count
+from itertools import compress, count
+from operator import ne
 from typing import Any
 
 import attrs
@@ -58,6 +59,11 @@ class Compiled:
     def row(self, answers: Answers) -> list[Any]:
         """Returns the answers as the list that ``function`` takes."""
         return [answers.get(key) for key in self.keys]
+
+    def sort_out(self, row: Sequence[Any], names: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Returns the names of the conditions that hold, and of those that stay open."""
+        certain, possible = self.function(row)
+        return list(compress(names, certain)), list(compress(names, map(ne, certain, possible)))
 
     def truths(self, answers: Answers) -> tuple[bool | None, ...]:
         """Returns the three-valued truth of each condition."""

@@ -110,9 +110,9 @@ class Consequences:
         ]
         self.links = [
             frozenset(
-                self.position[key]
+                self.position[node.key]
                 for node in nodes([item.when, item.then])
-                if (key := getattr(node, "key", None)) in self.position
+                if node.key in self.position
             )
             for item in vocabulary.constraints
         ]
@@ -242,7 +242,7 @@ def _asked_by(
 ) -> tuple[frozenset[int], ...]:
     below: dict[int, frozenset[int]] = {}
     for node in nodes(asked):
-        own = position.get(getattr(node, "key", ""))
+        own = position.get(node.key)
         parts = frozenset().union(*(below[id(part)] for part in node.parts))
         below[id(node)] = parts if own is None else parts | {own}
     return tuple(below[id(item)] for item in asked)

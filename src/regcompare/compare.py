@@ -425,7 +425,5 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
     finding = named[0]
     if finding.holds is None:
         return f"Expected rule {rule_id} to hold, but it is open on {', '.join(finding.trace.open_questions())}."
-    keys = dict.fromkeys(
-        key for step in finding.trace.deciding() if (key := getattr(step.condition, "key", None))
-    )
-    return f"Expected rule {rule_id} to hold, but it fails on {', '.join(list(keys)[:4])}."
+    keys = finding.trace.deciding_questions()
+    return f"Expected rule {rule_id} to hold, but it fails on {', '.join(keys[:4])}."

@@ -39,6 +39,9 @@ __all__ = [
     "walk",
 ]
 
+Step = tuple["Condition", "bool | None", tuple["Step", ...]]
+"""A step of the walk as it is worked out: condition, truth, steps below; ``Trace`` wraps it."""
+
 Answers = Mapping[str, Any]
 """Key of a question to its answer: True or False, a word, or a ``datetime.date``; missing is unknown."""
 
@@ -68,9 +71,14 @@ def as_condition(value: object) -> Condition:
 
 
 class Condition:
-    """An expression over facts; combine with ``&``, ``|`` and ``~``."""
+    """An expression over facts; combine with ``&``, ``|`` and ``~``.
+
+    Attributes:
+        key: The question that the node itself asks, blank where it only joins others.
+    """
 
     __slots__ = ()
+    key: str = ""
 
     def __and__(self, other: object) -> Condition:
         return all_of(self, other)
@@ -99,53 +107,81 @@ class Condition:
         """The conditions directly below this one."""
         return ()
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
         raise NotImplementedError
 
 
 class Trace:
     """One step of the walk: a condition, its truth (True, False or None) and the steps below it."""
 
-    __slots__ = ("condition", "parts", "truth")
+    __slots__ = ("_step",)
 
-    def __init__(
-        self, condition: Condition, truth: bool | None, parts: tuple[Trace, ...] = ()
-    ) -> None:
-        self.condition = condition
-        self.truth = truth
-        self.parts = parts
+    def __init__(self, step: Step) -> None:
+        self._step = step
+
+    @property
+    def condition(self) -> Condition:
+        """The condition of this step."""
+        return self._step[0]
+
+    @property
+    def truth(self) -> bool | None:
+        """True, False, or None where it is open."""
+        return self._step[1]
+
+    @property
+    def parts(self) -> tuple[Trace, ...]:
+        """The steps directly below."""
+        return tuple(map(Trace, self._step[2]))
 
     def __repr__(self) -> str:
         return f"Trace({self.truth}, {self.condition!r})"
 
-    def deciding(self) -> Iterator[Trace]:
-        """Yields the leaves that made the condition hold or fail, or that leave it open."""
-        below = [
-            part
-            for part in self.parts
-            if part.truth is self.truth or isinstance(self.condition, Not)
-        ]
-        if not below:
-            yield self
-        for part in below:
-            yield from part.deciding()
+    def deciding(self) -> tuple[Trace, ...]:
+        """Returns the leaves that made the condition hold or fail, or that leave it open."""
+        found: list[Step] = []
+        _decide(self._step, found)
+        return tuple(map(Trace, found))
+
+    def deciding_questions(self) -> tuple[str, ...]:
+        """Returns the keys of the questions whose answers decide, or leave it open, each once."""
+        found: list[Step] = []
+        _decide(self._step, found)
+        keys = dict.fromkeys([step[0].key for step in found])
+        keys.pop("", None)
+        return tuple(keys)
 
     def open_questions(self) -> tuple[str, ...]:
-        """The keys whose answers are missing and could still change the truth, in order of reading."""
-        if self.truth is not None:
-            return ()
+        """Returns the keys whose answers are missing and could still change the truth, in order of reading."""
         found: dict[str, None] = {}
-        self._collect_open(found)
+        if self.truth is None:
+            _collect_open(self._step, found)
         return tuple(found)
 
-    def _collect_open(self, found: dict[str, None]) -> None:
-        if not self.parts and self.truth is None:
-            found.update(dict.fromkeys(question_keys(self.condition)))
-        for part in self.parts:
-            if part.truth is None:
-                part._collect_open(found)
-        if isinstance(self.condition, Choose) and len(self.parts) > 1:
-            found[self.condition.key] = None
+
+def _decide(step: Step, found: list[Step]) -> None:
+    condition, truth, parts = step
+    if type(condition) is Not:
+        _decide(parts[0], found)
+        return
+    is_leaf = True
+    for part in parts:
+        if part[1] is truth:
+            is_leaf = False
+            _decide(part, found)
+    if is_leaf:
+        found.append(step)
+
+
+def _collect_open(step: Step, found: dict[str, None]) -> None:
+    condition, _, parts = step
+    if not parts and condition.key:
+        found[condition.key] = None
+    for part in parts:
+        if part[1] is None:
+            _collect_open(part, found)
+    if isinstance(condition, Choose) and len(parts) > 1:
+        found[condition.key] = None
 
 
 @attrs.frozen(repr=False)
@@ -154,8 +190,8 @@ class Constant(Condition):
 
     truth: bool
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
-        return Trace(self, self.truth)
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+        return self, self.truth, ()
 
     def __repr__(self) -> str:
         return "TRUE" if self.truth else "FALSE"
@@ -171,8 +207,8 @@ class Holds(Condition):
 
     key: str
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
-        return Trace(self, answers.get(self.key))
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+        return self, answers.get(self.key), ()
 
 
 @attrs.frozen
@@ -182,9 +218,9 @@ class OneOf(Condition):
     key: str
     answers: frozenset[str] = attrs.field(converter=frozenset)
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
         answer = answers.get(self.key)
-        return Trace(self, None if answer is None else answer in self.answers)
+        return self, None if answer is None else answer in self.answers, ()
 
 
 @attrs.frozen
@@ -194,9 +230,9 @@ class OnOrAfter(Condition):
     key: str
     day: dt.date
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
         answer = answers.get(self.key)
-        return Trace(self, None if answer is None else answer >= self.day)
+        return self, None if answer is None else answer >= self.day, ()
 
 
 @attrs.frozen
@@ -209,9 +245,21 @@ class Not(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return (self.part,)
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
         below = self.part._walk(answers, seen)
-        return Trace(self, None if below.truth is None else not below.truth, (below,))
+        return self, None if below[1] is None else not below[1], (below,)
+
+
+def _below(
+    parts: tuple[Condition, ...], answers: Answers, seen: dict[int, Step]
+) -> tuple[Step, ...]:
+    """The steps of several parts; the commonest leaf is answered on the spot, which saves a call."""
+    return tuple(
+        [
+            (part, answers.get(part.key), ()) if type(part) is Holds else part._walk(answers, seen)
+            for part in parts
+        ]
+    )
 
 
 @attrs.frozen
@@ -220,16 +268,15 @@ class All(Condition):
 
     parts: tuple[Condition, ...]
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
-        below = tuple([part._walk(answers, seen) for part in self.parts])
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+        below = _below(self.parts, answers, seen)
         truth: bool | None = True
-        for trace in below:
-            if trace.truth is False:
-                truth = False
-                break
-            if trace.truth is None:
+        for step in below:
+            if step[1] is False:
+                return self, False, below
+            if step[1] is None:
                 truth = None
-        return Trace(self, truth, below)
+        return self, truth, below
 
 
 @attrs.frozen
@@ -238,16 +285,15 @@ class AnyOf(Condition):
 
     parts: tuple[Condition, ...]
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
-        below = tuple([part._walk(answers, seen) for part in self.parts])
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+        below = _below(self.parts, answers, seen)
         truth: bool | None = False
-        for trace in below:
-            if trace.truth is True:
-                truth = True
-                break
-            if trace.truth is None:
+        for step in below:
+            if step[1] is True:
+                return self, True, below
+            if step[1] is None:
                 truth = None
-        return Trace(self, truth, below)
+        return self, truth, below
 
 
 @attrs.frozen
@@ -264,14 +310,14 @@ class Choose(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return tuple(condition for _, condition in self.readings)
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
         taken = answers.get(self.key)
         if taken is not None:
             below = dict(self.readings)[taken]._walk(answers, seen)
-            return Trace(self, below.truth, (below,))
-        traces = tuple([condition._walk(answers, seen) for _, condition in self.readings])
-        truths = {trace.truth for trace in traces}
-        return Trace(self, truths.pop() if len(truths) == 1 else None, traces)
+            return self, below[1], (below,)
+        steps = tuple([condition._walk(answers, seen) for _, condition in self.readings])
+        truths = {step[1] for step in steps}
+        return self, truths.pop() if len(truths) == 1 else None, steps
 
 
 @attrs.frozen(eq=False)
@@ -296,11 +342,11 @@ class Term(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return (self.condition,)
 
-    def _walk(self, answers: Answers, seen: dict[int, Trace]) -> Trace:
+    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
         known = seen.get(id(self))
         if known is None:
             below = self.condition._walk(answers, seen)
-            known = seen[id(self)] = Trace(self, below.truth, (below,))
+            known = seen[id(self)] = (self, below[1], (below,))
         return known
 
 
@@ -328,7 +374,7 @@ def any_of(*conditions: object) -> Condition:
     return _joined(AnyOf, conditions, FALSE)
 
 
-def walk(condition: Condition, answers: Answers, seen: dict[int, Trace] | None = None) -> Trace:
+def walk(condition: Condition, answers: Answers, seen: dict[int, Step] | None = None) -> Trace:
     """Evaluates a condition in three-valued logic and keeps every step.
 
     Args:
@@ -337,13 +383,12 @@ def walk(condition: Condition, answers: Answers, seen: dict[int, Trace] | None =
         seen: Steps already taken for terms under the *same* answers; pass one dictionary for
             several conditions to walk shared terms once.
     """
-    return condition._walk(answers, {} if seen is None else seen)
+    return Trace(condition._walk(answers, {} if seen is None else seen))
 
 
 def question_keys(condition: Condition) -> tuple[str, ...]:
     """The key that this single node asks for, if any."""
-    key = getattr(condition, "key", None)
-    return () if key is None else (key,)
+    return (condition.key,) if condition.key else ()
 
 
 def nodes(conditions: Iterable[Condition]) -> Iterator[Condition]:
@@ -364,7 +409,4 @@ def nodes(conditions: Iterable[Condition]) -> Iterator[Condition]:
 
 def questions(conditions: Iterable[Condition]) -> tuple[str, ...]:
     """Returns the keys of all questions that the conditions ask, in order of first mention."""
-    keys: dict[str, None] = {}
-    for node in nodes(conditions):
-        keys.update(dict.fromkeys(question_keys(node)))
-    return tuple(keys)
+    return tuple(dict.fromkeys(node.key for node in nodes(conditions) if node.key))

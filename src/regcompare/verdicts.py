@@ -11,7 +11,7 @@ import attrs
 
 from ._lookahead import Found, standing, tried
 from ._plan import Cell, Entry, Plan
-from .conditions import All, Not, Term, Trace, walk
+from .conditions import All, Not, Step, Term, Trace, walk
 from .errors import UsageError, nearest
 from .facts import CodeSet, SetOf
 from .law import Checked
@@ -30,7 +30,7 @@ class Worked:
     row: Sequence[Any]
     found: Found
     answers: Mapping[str, Any]
-    seen: dict[int, Trace] = attrs.field(factory=dict)
+    seen: dict[int, Step] = attrs.field(factory=dict)
 
     def walk(self, entry: Entry) -> Trace:
         """The steps of a rule's own condition, or of its ruleset's scope where that fails or is open."""

@@ -1,0 +1,154 @@
+"""Verdicts side by side, differences and gaps, and what tables say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from regcompare import Outcome, Scenario, UsageError
+from regcompare.compare import Comparison, compare
+from regcompare.plugins import Catalogue
+from regcompare.show.tables import comparison_text
+
+THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """What is installed."""
+    return Catalogue.installed()
+
+
+@pytest.fixture(scope="module")
+def comparison(catalogue: Catalogue) -> Comparison:
+    """The three cases of Amnesty's report under the three regimes."""
+    return compare(catalogue.read(*catalogue.paths[:3]), map(catalogue.ruleset, THREE))
+
+
+@pytest.fixture
+def morpho(catalogue: Catalogue) -> Scenario:
+    """The Shanghai case."""
+    return catalogue.read(catalogue.paths[0])[0]
+
+
+def test_morpho_under_the_three_regimes(comparison: Comparison) -> None:
+    """No control before, open after, prohibited under the proposal; the open questions are the five."""
+    before, after, proposal = (comparison.verdict("morpho-shanghai-2015", name) for name in THREE)
+
+    assert (before.result, after.result, proposal.result) == (
+        "no_control",
+        "no_control..notification",
+        "prohibition",
+    )
+    assert after.open_questions == (
+        "item.dual_use",
+        "item.specially_designed",
+        "item.covert",
+        "item.takes_data_from_ict_systems",
+        "knowledge.exporter_aware",
+    )
+    assert [finding.rule.id for finding in proposal.deciding] == ["A02"]
+
+
+@pytest.mark.parametrize("base", ["eu-428-2009", "eu-2021-821"])
+def test_morpho_is_prohibited_on_either_base(catalogue: Catalogue, morpho: Scenario, base: str) -> None:
+    """Whichever law the proposal stands on, A02 decides."""
+    from regcompare import assess
+
+    verdict = assess(morpho, catalogue.ruleset("amnesty").on_base(catalogue.ruleset(base)))
+
+    assert (verdict.result, [f.rule.id for f in verdict.deciding]) == ("prohibition", ["A02"])
+
+
+def test_gaps_tell_sure_from_possible(comparison: Comparison) -> None:
+    """What the proposal stops and the act lets through for certain is a sure gap."""
+    gaps = comparison.gaps("eu-428-2009", "amnesty", stops_at=Outcome.REFUSAL)
+
+    assert "morpho-shanghai-2015" in [gap.scenario.id for gap in gaps.sure]
+    assert gaps.cases + gaps.set_aside == len(comparison.rows)
+    assert comparison.gaps("amnesty", "eu-428-2009").sure == ()
+
+
+def test_gaps_set_aside_what_is_out_of_scope(catalogue: Catalogue) -> None:
+    """A case that one ruleset does not reach is no gap and is counted apart."""
+    swiss = [item for item in catalogue.scenarios() if item.id == "swiss-imsi-granted-2014"]
+    gaps = compare(swiss, map(catalogue.ruleset, THREE)).gaps("eu-428-2009", "amnesty")
+
+    assert (gaps.found, gaps.set_aside, gaps.cases) == ((), 1, 0)
+
+
+def test_differences_leave_out_rows_that_agree(comparison: Comparison) -> None:
+    """Only rows with more than one result are left."""
+    assert all(len({v.result for v in row}) > 1 for row in comparison.differences())
+
+
+def test_json_keeps_the_contract(comparison: Comparison) -> None:
+    """One object for each scenario and ruleset, with the promised keys."""
+    records = json.loads(comparison_text(comparison, "json"))
+    keys = {
+        *("scenario", "ruleset", "as_of", "in_force", "in_scope", "low", "high", "exact", "rules"),
+        *("duties", "open_questions", "presumed", "checked"),
+    }
+
+    assert len(records) == len(comparison.verdicts)
+    assert all(keys <= set(record) for record in records)
+    assert {frozenset(rule) >= {"id", "cite", "holds", "outcome"} for r in records for rule in r["rules"]} == {True}
+    assert {rule["holds"] for record in records for rule in record["rules"]} <= {True, None}
+
+
+def test_csv_keeps_codes_as_text(comparison: Comparison) -> None:
+    """A row for each verdict; nothing is turned into a number."""
+    rows = list(csv.DictReader(io.StringIO(comparison_text(comparison, "csv"))))
+
+    assert len(rows) == len(comparison.verdicts)
+    assert rows[0]["low"] == "no_control"
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_text_says_law_day_and_that_it_is_no_advice(comparison: Comparison, form: Any) -> None:
+    """Every printed table says which law, as of when, and that it is not legal advice."""
+    text = comparison_text(comparison, form)
+
+    assert "Regulation 428/2009" in text
+    assert "as of 2020-11-08" in text
+    assert "not legal advice" in text
+    assert "A02" in text
+
+
+def test_notebooks_show_an_accessible_table(comparison: Comparison) -> None:
+    """The HTML has a caption, header scopes and a sentence with the finding."""
+    shown = comparison._repr_html_()
+
+    assert "<caption" in shown
+    assert 'scope="col"' in shown
+    assert 'scope="row"' in shown
+    assert shown.startswith("<p>")
+
+
+def test_a_reading_that_no_ruleset_knows_is_refused(catalogue: Catalogue, morpho: Scenario) -> None:
+    """A misspelt doubt is answered with the nearest."""
+    with pytest.raises(UsageError, match="Did you mean 'IC-05'"):
+        compare(morpho, map(catalogue.ruleset, THREE), readings={"IC-5": "all"})
+
+
+def test_readings_reach_the_ruleset_that_knows_them(catalogue: Catalogue, morpho: Scenario) -> None:
+    """A reading of the proposal leaves the acts alone."""
+    read = compare(morpho, map(catalogue.ruleset, THREE), readings={"IC-06": "live_only"})
+
+    assert read.verdict(morpho.id, "eu-428-2009").result == "no_control"
+    assert read.verdict(morpho.id, "amnesty").result == "refusal..prohibition"
+
+
+def test_every_shipped_expectation_is_met(catalogue: Catalogue) -> None:
+    """The documented cases and the rulesets' own cases give what they expect."""
+    from regcompare.compare import check
+
+    own = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
+    cases = (*catalogue.scenarios(), *catalogue.read(*own))
+    missed = [item for case in cases for item in check(case, catalogue.rulesets) if not item.is_met]
+
+    assert [f"{item.scenario} under {item.ruleset}: {item.problem}" for item in missed] == []
