@@ -139,17 +139,16 @@ class Trace:
 
     def deciding(self) -> tuple[Trace, ...]:
         """Returns the leaves that made the condition hold or fail, or that leave it open."""
-        found: list[Step] = []
-        _decide(self._step, found)
-        return tuple(map(Trace, found))
+        negates = type(self.condition) is Not
+        below = [part for part in self.parts if negates or part.truth is self.truth]
+        return tuple(leaf for part in below for leaf in part.deciding()) or (self,)
 
     def deciding_questions(self) -> tuple[str, ...]:
         """Returns the keys of the questions whose answers decide, or leave it open, each once."""
-        found: list[Step] = []
+        found: dict[str, None] = {}
         _decide(self._step, found)
-        keys = dict.fromkeys([step[0].key for step in found])
-        keys.pop("", None)
-        return tuple(keys)
+        found.pop("", None)
+        return tuple(found)
 
     def open_questions(self) -> tuple[str, ...]:
         """Returns the keys whose answers are missing and could still change the truth, in order of reading."""
@@ -159,18 +158,16 @@ class Trace:
         return tuple(found)
 
 
-def _decide(step: Step, found: list[Step]) -> None:
+def _decide(step: Step, found: dict[str, None]) -> None:
+    """Collects the keys of the deciding leaves, without making a trace of every step."""
     condition, truth, parts = step
-    if type(condition) is Not:
-        _decide(parts[0], found)
-        return
     is_leaf = True
     for part in parts:
-        if part[1] is truth:
+        if part[1] is truth or type(condition) is Not:
             is_leaf = False
             _decide(part, found)
     if is_leaf:
-        found.append(step)
+        found[condition.key] = None
 
 
 def _collect_open(step: Step, found: dict[str, None]) -> None:
@@ -246,7 +243,11 @@ class Not(Condition):
         return (self.part,)
 
     def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
-        below = self.part._walk(answers, seen)
+        part = self.part
+        if type(part) is Holds:  # As in _below: the commonest leaf is answered on the spot.
+            truth = answers.get(part.key)
+            return self, None if truth is None else not truth, ((part, truth, ()),)
+        below = part._walk(answers, seen)
         return self, None if below[1] is None else not below[1], (below,)
 
 

@@ -43,6 +43,7 @@ CODES: dict[str, str] = {
     "RC212": "The same scenario id appears twice.",
     "RC213": "The ruleset is not known.",
     "RC214": "The section belongs to a plugin that is not loaded.",
+    "RC215": "There may be more mistakes than are listed.",
     "RC301": "The facts contradict each other.",
     "RC401": "The plugin cannot be imported.",
     "RC402": "A hook of the plugin failed.",

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 
 import attrs
 
-from .conditions import Answers
+from .conditions import question_keys, questions, walk
 from .errors import DefinitionError
 from .facts import UNKNOWN, Fact, Same, facts_of
 from .rules import Outcome
@@ -35,6 +35,7 @@ __all__ = [
     "Record",
     "Scenario",
     "Source",
+    "contradictions",
     "established",
 ]
 
@@ -42,6 +43,11 @@ Section = TypeVar("Section")
 
 Origin = Literal["stated", "presumed", "ordinary"]
 """Where an answer comes from: the file itself, its ``presumed`` block, or an ordinary transaction."""
+
+Decision = Literal[
+    "none_needed", "none_sought", "granted", "refused", "withdrawn", "revoked", "unknown"
+]
+"""What an authority decided."""
 
 
 @attrs.frozen(kw_only=True)
@@ -71,9 +77,7 @@ class Record:
         date: When it was decided, as precisely as known.
     """
 
-    decision: Literal[
-        "none_needed", "none_sought", "granted", "refused", "withdrawn", "revoked", "unknown"
-    ] = "unknown"
+    decision: Decision = "unknown"
     note: str = ""
     date: str = ""
 
@@ -110,6 +114,27 @@ class Expectation:
     as_of: dt.date | Literal["scenario"] | None = None
     in_scope: Any = None
     in_force: Any = None
+
+    def __attrs_post_init__(self) -> None:
+        ends = [end for end in (self.low, self.high) if end is not None]
+        excluded = self.in_scope is False or self.in_force is False
+        no_span = len(ends) == 1 or ends != sorted(ends)
+        if no_span or (excluded and ends) or (self.within and not ends):
+            msg = (
+                f"The expectation for {self.ruleset} needs both ends of a span, the weaker first, "
+                "or neither where the ruleset is out of scope or not in force."
+            )
+            raise DefinitionError(msg)
+        if not ends and not self.rules and self.in_scope is None and self.in_force is None:
+            raise DefinitionError(f"The expectation for {self.ruleset} says nothing to verify.")
+
+
+def _grouped(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
+    """Expectations ruleset by ruleset, as a file holds them."""
+    groups: dict[str, list[Expectation]] = {}
+    for expectation in value:
+        groups.setdefault(expectation.ruleset, []).append(expectation)
+    return tuple(expectation for group in groups.values() for expectation in group)
 
 
 def _sections(value: Iterable[object]) -> tuple[Any, ...]:
@@ -168,7 +193,7 @@ class Scenario:
     discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=dict)
     record: Record | None = None
     disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=tuple)
-    expect: tuple[Expectation, ...] = attrs.field(default=(), converter=tuple)
+    expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
 
     def __repr__(self) -> str:
         return f"<Scenario {self.id}: {self.title or 'no title'}>"
@@ -178,7 +203,7 @@ class Scenario:
 
     def sections(self) -> Iterator[Any]:
         """Yields every section of stated facts, the core's first."""
-        for name in _CORE_SECTIONS:
+        for name in CORE_SECTIONS:
             yield getattr(self, name)
         yield from self.more
 
@@ -193,14 +218,14 @@ class Scenario:
         for given in sections:
             merged = attrs.evolve(self.section(type(given)), **_stated(given))
             name = _section_name(given)
-            if name in _CORE_SECTIONS:
+            if name in CORE_SECTIONS:
                 changed[name] = merged
             else:
                 changed["more"] = (*(item for item in changed["more"] if type(item) is not type(given)), merged)
         return attrs.evolve(self, **changed)
 
 
-_CORE_SECTIONS = (
+CORE_SECTIONS = (
     "item",
     "transaction",
     "exporter",
@@ -288,3 +313,22 @@ def answers_to(
         elif name not in ("reading", "law.as_of"):
             raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
     return answers
+
+
+def contradictions(scenario: Scenario, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
+    """Returns each constraint that is broken, as its sentence and the facts that break it.
+
+    Facts that are unknown break nothing; presumed ones can.
+    """
+    known = established(scenario, vocabulary)
+    facts = {fact.key: fact for fact in vocabulary.facts()}
+    broken: list[tuple[str, tuple[str, ...]]] = []
+    for constraint in vocabulary.constraints:
+        keys = questions([constraint.when, constraint.then])
+        answers = answers_to(keys, scenario, known, facts)
+        when, then = walk(constraint.when, answers), walk(constraint.then, answers)
+        if when.truth is True and then.truth is False:
+            leaves = (leaf.condition for trace in (when, then) for leaf in trace.deciding())
+            asked = (key.partition(":")[0] for leaf in leaves for key in question_keys(leaf))
+            broken.append((constraint.sentence, tuple(dict.fromkeys(asked))))
+    return broken

@@ -12,18 +12,22 @@ class Amnesty:
     """What only the demands, or one of their readings, ask for."""
 
     live_matching: YesNo = YesNo(
-        "Does it match faces in live video, not only in recordings?", changed_by="designer",
+        "Does it match faces in live video, not only in recordings?",
+        changed_by="designer",
         states="the item {matches|does not match} faces in live video",
     )
     complete_system: YesNo = YesNo(
-        "Is a complete system supplied, not a part of one?", changed_by="exporter",
+        "Is a complete system supplied, not a part of one?",
+        changed_by="exporter",
         states="a complete system is supplied",
     )
     exporter_seated_in_union: YesNo = YesNo(
-        "Is the exporter established in the Union?", changed_by="exporter",
+        "Is the exporter established in the Union?",
+        changed_by="exporter",
         states="the exporter is established in the Union",
     )
     supplier_abusive: YesNo = YesNo(
-        "Has the supplier been shown to enable unlawful targeting?", changed_by="exporter",
+        "Has the supplier been shown to enable unlawful targeting?",
+        changed_by="exporter",
         states="the supplier has been shown to enable unlawful targeting",
     )

@@ -35,7 +35,7 @@ LETTER_2020 = Instrument(
     "Joint letter June 2020", "Joint letter to Commissioner Hogan", "8 and 9 June 2020"
 )
 FACES_2020 = Instrument(
-    "Amnesty June 2020", "Call for a ban on facial recognition for mass surveillance", "June 2020"
+    "Amnesty June 2020", "Call for a ban on facial recognition, exports included", "June 2020"
 )
 LETTER_TO_COUNCIL_2020 = Instrument(
     "Joint letter November 2020",

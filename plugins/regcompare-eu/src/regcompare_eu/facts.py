@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from regcompare import CORE, FACTS_DATE, Choice, Constraint, Destination, SetOf, Transaction, YesNo, section
+from regcompare import (
+    CORE,
+    FACTS_DATE,
+    Choice,
+    Constraint,
+    Destination,
+    SetOf,
+    Transaction,
+    YesNo,
+    section,
+)
 
 from .tables import MEMBERSHIP
 
@@ -130,11 +140,15 @@ class Eu:
         states="the item is on a list of equipment that might be used for internal repression",
     )
     derogation: YesNo = YesNo(
-        "Does a derogation of the sanctions regulation apply?", changed_by="authority", ordinary=False,
+        "Does a derogation of the sanctions regulation apply?",
+        changed_by="authority",
+        ordinary=False,
         states="{a|no} derogation of the sanctions regulation applies",
     )
     evasion: YesNo = YesNo(
-        "Is the transaction meant to get round a control?", changed_by="exporter", ordinary=False,
+        "Is the transaction meant to get round a control?",
+        changed_by="exporter",
+        ordinary=False,
         states="the transaction is meant to get round a control",
     )
     intrudes: YesNo = YesNo(
@@ -190,11 +204,16 @@ class Eu:
         states="the technical assistance is",
     )
     party_flags: SetOf[PartyFlag] = SetOf(
-        "What else is known of the parties?", PARTY_FLAGS, changed_by="exporter", ordinary=(),
+        "What else is known of the parties?",
+        PARTY_FLAGS,
+        changed_by="exporter",
+        ordinary=(),
         states="{a|no} party is",
     )
     licence_kind: Choice[LicenceKind] = Choice(
-        "What kind of licence is it?", LICENCE_KINDS, changed_by="authority",
+        "What kind of licence is it?",
+        LICENCE_KINDS,
+        changed_by="authority",
         states="the kind of licence is",
     )
 

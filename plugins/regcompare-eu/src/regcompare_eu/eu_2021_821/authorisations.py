@@ -167,8 +167,9 @@ eu006 = Rule(
 # Section G - EU007: software and technology within a group
 eu007 = Rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section G"],
-    "General authorisation EU007 covers software and technology within a group of companies, but nothing "
-    "related to intrusion, mobile interception or IP surveillance.",
+    "General authorisation EU007 covers software and technology within a group of companies with a "
+    "compliance programme, but nothing related to intrusion, mobile interception or IP surveillance; it is "
+    "lost for security use by or for a government, and where a breach of rights is known.",
     when=listed_export
     & ACT.goes_to("eu007")
     & ACT.takes_item("eu007")
@@ -191,8 +192,9 @@ eu007 = Rule(
 # Section H - EU008: encryption
 eu008 = Rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section H"],
-    "General authorisation EU008 covers encryption of published or commercial standards, but not for "
-    "security use by or for a government, and not where rights would be breached.",
+    "General authorisation EU008 covers encryption of published or commercial standards that no other "
+    "entry catches; it is lost for security use by or for a government, and where a breach of rights is "
+    "known.",
     when=listed_export
     & ACT.goes_to("eu008")
     & ~EMBARGOES.where(**{"class": "state"}).names(Destination.country, FACTS_DATE)

@@ -98,7 +98,7 @@ art_4_2 = Rule(
     then=Outcome.NOTIFICATION,
     set_off_by=SetOffBy.KNOWLEDGE,
     fires="aware-of-weapons",
-    misses="aware-of-repression-not-covert",
+    misses="aware-of-repression-only",
 )
 
 art_4_3 = Rule(
@@ -258,7 +258,7 @@ art_7_2 = Rule(
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     fires="transit-licensed",
-    misses="transit-for-repression",
+    misses="transit-left-to-pass",
 )
 
 art_7_3 = Rule(

@@ -68,6 +68,11 @@ left_out = (
     NotEncoded(REGULATION["Art. 22(8)-(10)"], "Commercial papers and records of transfers.", _DUTIES),
     NotEncoded(REGULATION["Art. 24"], "Penalties.", "Left to national law."),
     NotEncoded(
+        REGULATION["Art. 27"],
+        "Applications made before 27 August 2009, which stay under the act before this one.",
+        "The act before is no ruleset here.",
+    ),
+    NotEncoded(
         REGULATION["Annex I"],
         "Whether an item meets an entry after its notes.",
         "A question of fact that the scenario answers; the table tells only which entries are in force.",

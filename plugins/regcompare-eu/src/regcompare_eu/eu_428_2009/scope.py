@@ -229,7 +229,7 @@ art_6_2 = Rule(
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     fires="transit-licensed",
-    misses="transit-for-repression",
+    misses="transit-left-to-pass",
 )
 
 art_6_3 = Rule(
