@@ -255,12 +255,13 @@ def _below(
     parts: tuple[Condition, ...], answers: Answers, seen: dict[int, Step]
 ) -> tuple[Step, ...]:
     """The steps of several parts; the commonest leaf is answered on the spot, which saves a call."""
-    return tuple(
-        [
-            (part, answers.get(part.key), ()) if type(part) is Holds else part._walk(answers, seen)
-            for part in parts
-        ]
-    )
+    steps: list[Step] = []
+    for part in parts:
+        if type(part) is Holds:
+            steps.append((part, answers.get(part.key), ()))
+        else:
+            steps.append(part._walk(answers, seen))
+    return tuple(steps)
 
 
 @attrs.frozen
