@@ -45,8 +45,8 @@ class FactSections:
         constraints: What cannot be otherwise.
     """
 
-    sections: tuple[type, ...] = attrs.field(converter=tuple)
-    constraints: tuple[Constraint, ...] = attrs.field(default=(), converter=tuple)
+    sections: tuple[type, ...]
+    constraints: tuple[Constraint, ...] = ()
 
 
 class Hooks:

@@ -171,6 +171,14 @@ def _cited(value: Any) -> Citation:
     return value
 
 
+def _slug(provision: Any) -> str:
+    slug: str = provision.cite.slug
+    return slug
+
+
+_ID_FROM_CITATION: Any = attrs.Factory(_slug, takes_self=True)
+
+
 @attrs.frozen(eq=False)
 class Duty:
     """What someone must, may or is presupposed to do or publish besides.
@@ -197,11 +205,7 @@ class Duty:
     deadline: str = attrs.field(default="", kw_only=True)
     breach: Breach | None = attrs.field(default=None, kw_only=True)
     checked: Checked | None = attrs.field(default=None, kw_only=True)
-    id: str = attrs.field(kw_only=True)
-
-    @id.default
-    def _id(self) -> str:
-        return self.cite.slug
+    id: str = attrs.field(kw_only=True, default=_ID_FROM_CITATION)
 
 
 def _rules(value: Any) -> tuple[Any, ...]:
@@ -239,11 +243,7 @@ class Rule:
     checked: Checked | None = attrs.field(default=None, kw_only=True)
     fires: str = attrs.field(default="", kw_only=True)
     misses: str = attrs.field(default="", kw_only=True)
-    id: str = attrs.field(kw_only=True)
-
-    @id.default
-    def _id(self) -> str:
-        return self.cite.slug
+    id: str = attrs.field(kw_only=True, default=_ID_FROM_CITATION)
 
     def __attrs_post_init__(self) -> None:
         if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
@@ -327,11 +327,7 @@ class Discretion:
     cite: Citation = attrs.field(converter=_cited)
     question: str = attrs.field(validator=_sentence)
     who: Addressee = attrs.field(kw_only=True)
-    id: str = attrs.field(kw_only=True)
-
-    @id.default
-    def _id(self) -> str:
-        return self.cite.slug
+    id: str = attrs.field(kw_only=True, default=_ID_FROM_CITATION)
 
     @property
     def key(self) -> str:

@@ -349,7 +349,8 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
 
 
 def _check_questions(ruleset: Ruleset, where: str) -> None:
-    conditions = [item.when for item in (*ruleset.rules, *ruleset.provisions.duties)]
+    provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
+    conditions = [item.when for item in provisions]
     known = {FACTS_DATE.key, LAW_DATE.key}
     for part in ruleset.parts():
         known |= {item.key for item in part.provisions.interpretations}

@@ -216,7 +216,8 @@ class Scenario:
         """Returns the scenario with the answers that these sections state in place of its own."""
         changed: dict[str, Any] = {"more": self.more}
         for given in sections:
-            merged = attrs.evolve(self.section(type(given)), **_stated(given))
+            own: Any = self.section(type(given))
+            merged = attrs.evolve(own, **_stated(given))
             name = _section_name(given)
             if name in CORE_SECTIONS:
                 changed[name] = merged

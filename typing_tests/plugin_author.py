@@ -1,0 +1,108 @@
+"""The public API as the author of a plugin uses it; mypy and pyright must accept and refuse the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal, assert_type
+
+from regcompare import (
+    CORE,
+    Choice,
+    Condition,
+    DefinitionError,
+    EndUse,
+    Instrument,
+    Item,
+    MemberSet,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Transaction,
+    YesNo,
+    assess,
+    section,
+)
+from regcompare.facts import Unknown
+from regcompare.plugins import FactSections, hookimpl
+
+Season = Literal["summer", "winter"]
+SEASONS: Mapping[Season, str] = {"summer": "in summer", "winter": "in winter"}
+
+
+@section("toyland", "Toyland")
+class Toyland:
+    """Facts of an invented regime."""
+
+    wrapped: YesNo = YesNo("Is it wrapped?")
+    season: Choice[Season] = Choice("In which season?", SEASONS)
+
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere")
+
+condition = (
+    Item.technology.is_in("facial_recognition")
+    & Toyland.wrapped
+    & ~EndUse.concerns.includes_any("wmd")
+    & Toyland.season.is_in("winter")
+)
+assert_type(condition, Condition)
+assert_type(~Toyland.wrapped, Condition)
+
+rule = Rule(
+    ACT["Art. 1"],
+    "Wrapped toys need a licence.",
+    when=condition,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.ACT,
+)
+
+RULES = Ruleset(
+    "toyland",
+    "Toyland",
+    status="law",
+    instruments=(ACT,),
+    reference_date=dt.date(2020, 1, 1),
+    provisions=Provisions((rule,)),
+    covers=("export",),
+    vocabulary=CORE.with_sections(Toyland),
+)
+
+
+@hookimpl
+def regcompare_rulesets() -> list[Ruleset]:
+    """Returns the invented regime."""
+    return [RULES]
+
+
+@hookimpl
+def regcompare_facts() -> list[FactSections]:
+    """Returns its facts."""
+    return [FactSections((Toyland,))]
+
+
+scenario = Scenario(
+    id="toy",
+    item=Item(technology="facial_recognition", dual_use=True),
+    end_use=EndUse(concerns=["wmd"]),
+    transaction=Transaction(kind="export"),
+    more=(Toyland(wrapped=True, season="winter"),),
+)
+assert_type(scenario.item.dual_use, bool | Unknown | None)
+assert_type(scenario.end_use.concerns, MemberSet | Unknown | None)
+assert_type(scenario.section(Toyland).season, Literal["summer", "winter"] | Unknown | None)
+assert_type(assess(scenario, RULES).low, Outcome | None)
+
+
+def refused() -> None:
+    """What both checkers refuse; each line would be an error at run time as well."""
+    Item(technology="facial_recogniton")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Item(tecnology="facial_recognition")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    Item.technology.is_in("facial")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Item.tecnology  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    EndUse(concerns=["wmds"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    Toyland.season.is_in("spring")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    raise DefinitionError
