@@ -60,15 +60,26 @@ class Found:
         return True if self.certain[index] else (None if self.possible[index] else False)
 
     def narrow(self, branches: Sequence[Found]) -> None:
-        """Keeps what is common to all answers of one question."""
-        low = min(branch.span.low for branch in branches)
-        high = max(branch.span.high for branch in branches)
+        """Keeps what is common to all answers of one question.
+
+        Out of scope there is no outcome, so the span and the rules are those of the answers that leave
+        the transaction in scope.
+        """
+        self._settle(0, branches)
+        inside = [branch for branch in branches if branch.possible[0]]
+        if not inside:
+            return
+        low = min(branch.span.low for branch in inside)
+        high = max(branch.span.high for branch in inside)
         self.span = Span(max(self.span.low, low), min(self.span.high, high))
-        for index, known in enumerate(self.certain):
-            if not known and all(branch.certain[index] for branch in branches):
-                self.certain[index] = True
-            if self.possible[index] and not any(branch.possible[index] for branch in branches):
-                self.possible[index] = False
+        for index in range(1, len(self.certain)):
+            self._settle(index, inside)
+
+    def _settle(self, index: int, branches: Sequence[Found]) -> None:
+        if not self.certain[index] and all(branch.certain[index] for branch in branches):
+            self.certain[index] = True
+        if self.possible[index] and not any(branch.possible[index] for branch in branches):
+            self.possible[index] = False
 
 
 def found_from(plan: Plan, truths: Truths) -> Found:
@@ -109,6 +120,7 @@ def _relevant(plan: Plan, row: Sequence[Any], found: Found) -> list[int]:
 
 
 def look_further(plan: Plan, row: Sequence[Any], found: Found) -> None:
+    """Tries the answers to each open question alone and narrows what is found."""
     relevant = _relevant(plan, row, found)
     all_trials = [_trials(plan, index) for index in relevant]
     open_now = set(relevant)
