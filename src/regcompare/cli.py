@@ -17,11 +17,21 @@ from .plugins import Catalogue, scenario_files
 from .rules import Outcome
 from .rulesets import Ruleset
 from .scenarios import Scenario
+from .safeguards import safeguards
 from .schema import schema
 from .show.law import law_markdown, law_text
-from .show.tables import FORMATS, Format, comparison_text, plain_table, to_json
+from .show.tables import (
+    FORMATS,
+    Format,
+    comparison_text,
+    plain_table,
+    safeguards_text,
+    timeline_text,
+    to_json,
+)
 from .show.verdict import explain_data, explain_text
 from .show.vocabulary import facts_data, facts_text
+from .timeline import timeline
 
 __all__ = ["main"]
 
@@ -208,6 +218,63 @@ def explain(
         click.echo(to_json([explain_data(verdict) for verdict in comparison.verdicts]))
     else:
         click.echo("\n\n\n".join(explain_text(verdict) for verdict in comparison.verdicts))
+
+
+@main.command("safeguards")
+@click.argument("file", required=False)
+@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
+@click.option("--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several.")
+@_formatted(*FORMATS)
+@_catalogued
+def safeguards_command(
+    file: str | None,
+    ids: tuple[str, ...],
+    scenario_id: str | None,
+    form: Format,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Print duties and safeguards, kinds by regimes; with a file only what applies to its case."""
+    catalogue = _catalogue(load, strict)
+    scenario = _one(catalogue, file, scenario_id) if file else None
+    click.echo(safeguards_text(safeguards(_defaults(catalogue, ids, load), scenario), form))
+
+
+@main.command("timeline")
+@click.argument("file")
+@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
+@click.option("--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day; today by default.")
+@_formatted("text", "json")
+@_catalogued
+def timeline_command(
+    file: str,
+    ids: tuple[str, ...],
+    scenario_id: str | None,
+    until: dt.datetime | None,
+    form: str,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """List the days on which the law changed the outcome of a case, with the provision that did."""
+    catalogue = _catalogue(load, strict)
+    scenario = _one(catalogue, file, scenario_id)
+    last = until.date() if until else dt.date.today()
+    lines = [
+        (ruleset, timeline(scenario, ruleset, until=last))
+        for ruleset in _defaults(catalogue, ids, load)
+    ]
+    click.echo(timeline_text(scenario, lines, form))
+
+
+def _one(catalogue: Catalogue, file: str, scenario_id: str | None) -> Scenario:
+    """The scenario named, or the first of the file."""
+    scenarios = _scenarios(catalogue, [file])
+    for scenario in scenarios:
+        if scenario_id in (None, scenario.id):
+            return scenario
+    known = ", ".join(scenario.id for scenario in scenarios)
+    raise UsageError(f"{file}: holds no scenario {scenario_id!r}, only {known}.")
 
 
 @main.command("check")

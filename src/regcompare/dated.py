@@ -67,6 +67,12 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.values[column]
 
+    @property
+    def label(self) -> str:
+        """What the row lists, in a few words: its first column, with the name of the file."""
+        first = next(iter(self.values.values()))
+        return f"{self.table.removesuffix('.csv').replace('_', ' ')}: {first}"
+
     def words(self, column: str) -> tuple[str, ...]:
         """Returns the words of a column that lists several."""
         return tuple(self.values[column].split())

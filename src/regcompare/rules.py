@@ -20,10 +20,12 @@ __all__ = [
     "Duty",
     "DutyKind",
     "Interpretation",
+    "NoDuty",
     "NotEncoded",
     "Outcome",
     "Rule",
     "SetOffBy",
+    "Silence",
     "Span",
     "Strength",
 ]
@@ -360,6 +362,30 @@ class NotEncoded:
     cite: Citation = attrs.field(converter=_cited)
     what: str = attrs.field(validator=_sentence)
     why: str = attrs.field(validator=_sentence)
+
+
+class Silence(enum.StrEnum):
+    """What it means that a ruleset holds no duty of some kind."""
+
+    SILENT = "silent"
+    """The text was read and says nothing."""
+    NATIONAL_LAW = "left to national law"
+    """The text leaves it to the Member States."""
+
+
+@attrs.frozen(eq=False)
+class NoDuty:
+    """A kind of duty that a ruleset does not hold, as far as its text was read.
+
+    Attributes:
+        cite: The text that was read.
+        kind: The kind of duty.
+        says: Whether the text is silent or leaves it to national law.
+    """
+
+    cite: Citation = attrs.field(converter=_cited)
+    kind: DutyKind = attrs.field(kw_only=True)
+    says: Silence = attrs.field(default=Silence.SILENT, kw_only=True)
 
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")

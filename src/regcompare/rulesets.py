@@ -16,7 +16,16 @@ from .conditions import TRUE, Condition, any_of, as_condition, questions
 from .dated import DatedTable, Period
 from .errors import DefinitionError, UsageError, nearest
 from .law import Checked, Instrument
-from .rules import IDENTIFIER, Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule
+from .rules import (
+    IDENTIFIER,
+    Discretion,
+    Duty,
+    Interpretation,
+    NoDuty,
+    NotEncoded,
+    Outcome,
+    Rule,
+)
 from .vocabulary import CORE, FACTS_DATE, LAW_DATE, TransactionKind, Vocabulary
 
 __all__ = ["Provisions", "Ruleset", "Transition", "collected"]
@@ -50,6 +59,7 @@ class Provisions:
     interpretations: tuple[Interpretation, ...] = ()
     discretions: tuple[Discretion, ...] = ()
     not_encoded: tuple[NotEncoded, ...] = ()
+    no_duties: tuple[NoDuty, ...] = ()
 
 
 def collected(*modules: ModuleType) -> Provisions:
@@ -77,7 +87,8 @@ def collected(*modules: ModuleType) -> Provisions:
     def of(kind: type[Kind]) -> tuple[Kind, ...]:
         return tuple(item for item in items if isinstance(item, kind))
 
-    return Provisions(of(Rule), of(Duty), of(Interpretation), of(Discretion), of(NotEncoded))
+    kinds = (Rule, Duty, Interpretation, Discretion, NotEncoded, NoDuty)
+    return Provisions(*map(of, kinds))
 
 
 @attrs.frozen(eq=False, repr=False)

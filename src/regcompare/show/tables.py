@@ -10,14 +10,38 @@ from typing import Literal
 
 from tabulate import tabulate
 
-from ..compare import Comparison, comparison_cell, comparison_head, comparison_sentence, gap_sentences
+from ..compare import (
+    Comparison,
+    comparison_cell,
+    comparison_head,
+    comparison_sentence,
+    gap_sentences,
+)
+from ..rulesets import Ruleset
+from ..safeguards import Safeguards
+from ..scenarios import Scenario
+from ..timeline import Change
 
-__all__ = ["FORMATS", "Format", "NOT_ADVICE", "comparison_text", "plain_table", "to_json"]
+__all__ = [
+    "FORMATS",
+    "NOT_ADVICE",
+    "Format",
+    "comparison_text",
+    "plain_table",
+    "safeguards_text",
+    "timeline_text",
+    "to_json",
+]
 
 Format = Literal["table", "markdown", "html", "csv", "json"]
 FORMATS: tuple[Format, ...] = ("table", "markdown", "html", "csv", "json")
 
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
+
+EMPTY_CELLS = (
+    "An empty cell says whether the text was read and is silent, leaves the matter to national law, or was "
+    "not checked."
+)
 
 LEGEND = (
     "Each cell: the outcome, or the least and greatest that the stated facts allow; then the provisions "
@@ -52,16 +76,81 @@ def comparison_text(comparison: Comparison, form: Format = "table") -> str:
     head = comparison_head(comparison)
     rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in comparison]
     if form == "markdown":
-        table = tabulate(
-            [[cell.replace("\n", "<br>") for cell in row] for row in rows],
-            headers=[title.replace("\n", "<br>") for title in head],
-            tablefmt="pipe",
-            disable_numparse=True,
-        )
+        table = _markdown(head, rows)
     else:
         table = _spaced(plain_table(head, rows))
     parts = [comparison_sentence(comparison), table, *gap_sentences(comparison), LEGEND, NOT_ADVICE]
     return "\n\n".join(parts)
+
+
+def safeguards_text(found: Safeguards, form: Format = "table") -> str:
+    """Returns the table of safeguards in one of the forms."""
+    if form == "json":
+        return to_json(found.records())
+    if form == "csv":
+        return _safeguards_csv(found)
+    if form == "html":
+        return found._repr_html_()
+    rows = [[str(kind), *map(str, cells)] for kind, cells in found.rows]
+    if form == "markdown":
+        table = _markdown(found.head(), rows)
+    else:
+        table = _spaced(tabulate(rows, found.head(), tablefmt="simple_grid", disable_numparse=True, maxcolwidths=[24, *[34] * len(found.rulesets)]))
+    return "\n\n".join([found.sentence(), table, EMPTY_CELLS, NOT_ADVICE])
+
+
+def _safeguards_csv(found: Safeguards) -> str:
+    out = io.StringIO()
+    columns = ("kind", "ruleset", "empty", "id", "cite", "addressee", "strength", "applies", "checked")
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for record in found.records():
+        common = {"kind": record["kind"], "empty": record["empty"] or ""}
+        for item in record["held"] or [{"ruleset": record["ruleset"], "applies": False}]:
+            writer.writerow(common | item | {"applies": _word(item["applies"])})
+    return out.getvalue().rstrip("\n")
+
+
+def timeline_text(
+    scenario: Scenario, lines: Iterable[tuple[Ruleset, list[Change]]], form: str = "text"
+) -> str:
+    """Returns the days on which the result changed, a line a change, ruleset by ruleset."""
+    changes = [(ruleset, change) for ruleset, found in lines for change in found]
+    if form == "json":
+        return to_json(
+            [
+                {
+                    "scenario": scenario.id,
+                    "ruleset": ruleset.id,
+                    "day": change.day.isoformat(),
+                    "result": change.verdict.result,
+                    "provisions": list(change.provisions),
+                }
+                for ruleset, change in changes
+            ]
+        )
+    rows = [
+        (ruleset.id, change.day.isoformat(), change.verdict.result, "\n".join(change.provisions))
+        for ruleset, change in changes
+    ]
+    table = tabulate(
+        rows,
+        ("ruleset", "from", "result", "what changed it"),
+        tablefmt="simple",
+        disable_numparse=True,
+        maxcolwidths=[None, None, None, 80],
+    )
+    sentence = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
+    return "\n\n".join([sentence, _spaced(table), NOT_ADVICE])
+
+
+def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return tabulate(
+        [[cell.replace("\n", "<br>") for cell in row] for row in rows],
+        headers=[title.replace("\n", "<br>") for title in head],
+        tablefmt="pipe",
+        disable_numparse=True,
+    )
 
 
 def _spaced(table: str) -> str:

@@ -175,10 +175,7 @@ a03_refusal = Rule(
     DEMANDS["A03"],
     "The authority must refuse the export of technology that infers emotion or ethnicity to police, "
     "intelligence services and armed forces.",
-    when=supply
-    & infers_emotion_or_ethnicity
-    & security_end_user
-    & ic_10.is_read_as("licence"),
+    when=supply & infers_emotion_or_ethnicity & security_end_user & ic_10.is_read_as("licence"),
     then=Outcome.REFUSAL,
     states="the authority, where the end user is a police, intelligence or military body",
     set_off_by=SetOffBy.FINDING,
@@ -257,10 +254,7 @@ a06 = Rule(
     "authority tells the exporter of a use that violates human rights or humanitarian law.",
     when=supply
     & ~listed(DEMANDS["A06"])
-    & (
-        told_of_violation
-        | (ic_17.is_read_as("exporter_or_authority") & Diligence.finds_risk)
-    ),
+    & (told_of_violation | (ic_17.is_read_as("exporter_or_authority") & Diligence.finds_risk)),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.DILIGENCE,
     checked=Checked.SECONDARY,
@@ -299,9 +293,7 @@ a08_a = Rule(
 a08_b = Rule(
     DEMANDS["A08"],
     "The authority must refuse where no law in the destination governs the use of the item.",
-    when=surveillance_supply
-    & Destination.surveillance_law.is_in("none")
-    & ic_13.is_read_as("bar"),
+    when=surveillance_supply & Destination.surveillance_law.is_in("none") & ic_13.is_read_as("bar"),
     then=Outcome.REFUSAL,
     states="the authority, where no law of the destination governs the use",
     set_off_by=SetOffBy.FINDING,

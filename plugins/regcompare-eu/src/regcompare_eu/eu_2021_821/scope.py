@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from regcompare import (
+    LAW_DATE,
     Addressee,
     Checked,
     Condition,
     Destination,
     Discretion,
-    EndUse,
     Interpretation,
     Item,
     Knowledge,
-    LAW_DATE,
     National,
     Outcome,
     Rule,

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from regcompare import LAW_DATE, Item, Knowledge, National, Outcome, Rule, SetOffBy, Term, Transaction
+from regcompare import (
+    LAW_DATE,
+    Item,
+    Knowledge,
+    National,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Term,
+    Transaction,
+)
 
 from .. import common
 from ..tables import ANNEX_IV

@@ -1,0 +1,196 @@
+"""Reads sections of facts; what an answer is, the fact's own declaration knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
+from ._shapes import Shapes, described, one_of, repaired_day
+from .errors import nearest
+from .facts import UNKNOWN, AnswerError, Fact, MemberSet, facts_of
+from .vocabulary import CORE, Vocabulary
+
+__all__ = ["AnswerReader", "Known"]
+
+_HALVES = ("known", "open")
+_WORDS = ("none", "unknown")
+
+
+def _as_tuple(ids: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if ids is None else tuple(ids)
+
+
+@attrs.frozen(eq=False)
+class Known:
+    """What is known while a file is read.
+
+    Attributes:
+        vocabulary: The facts that a file may state.
+        rulesets: Ids of rulesets; None where they are not known.
+        discretions: Ids of powers; None where they are not known.
+        absent: Sections of plugins that are not loaded, each with a sentence on how to load it.
+        sections: Section classes by name.
+        facts: Facts by key.
+    """
+
+    vocabulary: Vocabulary = CORE
+    rulesets: tuple[str, ...] | None = attrs.field(default=None, converter=_as_tuple)
+    discretions: tuple[str, ...] | None = attrs.field(default=None, converter=_as_tuple)
+    absent: Mapping[str, str] = MappingProxyType({})
+    sections: Mapping[str, Any] = attrs.field(init=False)
+    facts: Mapping[str, Fact] = attrs.field(init=False)
+
+    @sections.default
+    def _sections(self) -> Mapping[str, Any]:
+        return self.vocabulary.by_name
+
+    @facts.default
+    def _facts(self) -> Mapping[str, Fact]:
+        return {fact.key: fact for fact in self.vocabulary.facts()}
+
+    def called(self, field: str | None) -> list[str]:
+        """Returns the keys of all facts with this field name."""
+        return [key for key, fact in self.facts.items() if fact.field == field]
+
+
+class AnswerReader:
+    """Reads sections of facts.
+
+    Args:
+        findings: Where mistakes are noted.
+        known: The vocabulary, above all.
+    """
+
+    def __init__(self, findings: Findings, known: Known) -> None:
+        self.findings = findings
+        self.shapes = Shapes(findings)
+        self.known = known
+
+    def section(self, name: str, node: Node, within: str, places: dict[str, Scalar]) -> Any:
+        """Returns a section of facts; an answer that cannot be read is unknown in it.
+
+        Args:
+            name: The name of the section.
+            node: What stands below that name.
+            within: What stands before the fact's key in messages, such as ``presumed.``.
+            places: Takes the key of each fact.
+        """
+        cls = self.known.sections[name]
+        facts = facts_of(cls)
+        answers: dict[str, Any] = {}
+        for key, value in self.shapes.entries(node, within + name, "{kind: export}"):
+            fact = facts.get(key.text)
+            if fact is None:
+                self._unknown_fact(key, name, facts)
+            else:
+                places[fact.key] = key
+                answers[key.text] = self._answer(fact, value, within + fact.key)
+        return cls(**answers)
+
+    def _unknown_fact(self, key: Scalar, section: str, facts: Mapping[str, Fact]) -> None:
+        found = f"There is no fact {quoted(f'{section}.{key.text}')}."
+        near = nearest(key.text, facts)
+        elsewhere = self.known.called(key.text)
+        if not near and not elsewhere:
+            fields = dict.fromkeys(fact.field for fact in self.known.facts.values())
+            elsewhere = self.known.called(nearest(key.text, fields))
+        if not elsewhere:
+            self.findings.add(key, "RC202", found, one_of(facts), near)
+            return
+        expected = f"{one_of(elsewhere)[:-1]}, below the name of its section."
+        only = elsewhere[0] if len(elsewhere) == 1 else None
+        self.findings.add(key, "RC202", found, expected, only)
+
+    def _answer(self, fact: Fact, node: Node, name: str) -> Any:
+        if isinstance(node, Unread):
+            return UNKNOWN
+        if isinstance(node, Scalar) and node.empty:
+            cure = "an answer; write unknown, or leave the key out."
+            self.findings.add(node, "RC204", f"Nothing is given for {name}.", cure)
+            return UNKNOWN
+        if fact.kind in ("set", "codes"):
+            return self._set(fact, node, name)
+        if not isinstance(node, Scalar):
+            self._not_single(fact, node, name)
+            return UNKNOWN
+        try:
+            return fact.convert(node.text)
+        except AnswerError as error:
+            self._wrong(error, fact, node, name)
+            return UNKNOWN
+
+    def _not_single(self, fact: Fact, node: Node, name: str) -> None:
+        only = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else None
+        suggestion = only.text if isinstance(only, Scalar) else None
+        found = f"{described(node)} is given for {name}, which takes one answer."
+        self.findings.add(node, "RC204", found, fact.expected(), suggestion)
+
+    def _wrong(self, error: AnswerError, fact: Fact, node: Scalar, name: str) -> None:
+        found = f"{quoted(node.text)} is no answer to {name}."
+        near = repaired_day(node.text) if error.code == "RC206" else error.suggestion
+        self.findings.add(node, error.code, found, fact.expected(), near)
+
+    # sets --------------------------------------------------------------------------------------
+
+    def _set(self, fact: Fact, node: Node, name: str) -> Any:
+        if isinstance(node, Scalar):
+            return self._whole_set(fact, node, name)
+        before = len(self.findings.problems)
+        taken: dict[str, Scalar] = {}
+        members: dict[str, list[str]] = {}
+        for half, items in self._halves(fact, node, name):
+            read = [self._member(fact, item, name, taken) for item in items]
+            members[half] = [member for member in read if member is not None]
+        if len(self.findings.problems) > before:
+            return UNKNOWN
+        return MemberSet(**members)  # type: ignore[arg-type]
+
+    def _halves(self, fact: Fact, node: Node, name: str) -> list[tuple[str, list[Node]]]:
+        if isinstance(node, ListNode):
+            return [("known", node.items)]
+        if isinstance(node, MapNode) and not node.entries:
+            found = f"An empty mapping is given for {name}."
+            self.findings.add(node, "RC204", found, fact.expected())
+        halves = self.shapes.fields(node, name, _HALVES, "{known: [...], open: [...]}")
+        one = "[...], also for a single member"
+        return [
+            (half, self.shapes.items(part, f"{name}.{half}", one) or [])
+            for half, part in halves.items()
+        ]
+
+    def _whole_set(self, fact: Fact, node: Scalar, name: str) -> Any:
+        if node.text in _WORDS:
+            return fact.convert(node.text)
+        near: str | None = node.text
+        try:
+            fact.read(node.text)
+        except AnswerError as error:
+            near = error.suggestion
+        suggestion = nearest(node.text, _WORDS) or (f"[{near}]" if near else None)
+        found = f"{quoted(node.text)} is given for {name}, which takes a list."
+        self.findings.add(node, "RC204", found, fact.expected(), suggestion)
+        return UNKNOWN
+
+    def _member(self, fact: Fact, node: Node, name: str, taken: dict[str, Scalar]) -> str | None:
+        if not isinstance(node, Scalar) or node.empty:
+            self.shapes.wrong(node, f"a member of {name}", fact.expected())
+            return None
+        if node.text in _WORDS and node.text not in fact.labels():
+            found = f"{quoted(node.text)} stands as a member of {name}."
+            cure = f"{name}: {node.text}, without a list."
+            self.findings.add(node, "RC204", found, cure, node.text)
+            return None
+        try:
+            member: str = fact.read(node.text)
+        except AnswerError as error:
+            self._wrong(error, fact, node, name)
+            return None
+        first = taken.setdefault(member, node)
+        if first is not node:
+            found = f"{quoted(member)} is named twice for {name}, first in line {first.line}."
+            self.findings.add(node, "RC209", found, "each member once, known or open.")
+        return member

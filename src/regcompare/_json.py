@@ -1,0 +1,115 @@
+"""Reads JSON into a tree: the standard library checks it, a walk over its tokens says where."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import NoReturn
+
+from ._nodes import MAX_DEPTH, MAX_VALUES, Findings, Node, Positions, Tree
+
+__all__ = ["parse_json"]
+
+# A string that never closes is still one token, so that a walk over any text takes linear time.
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
+_OPENS, _CLOSES = ("[", "{"), ("]", "}")
+
+# How the standard library's messages begin, in all its versions, and what we say instead.
+_SAID: tuple[tuple[str, str, str], ...] = (
+    (
+        "Expecting property name",
+        "A key should stand here.",
+        'a key in double quotes, as in {"id": "a-case"}.',
+    ),
+    (
+        "Expecting ',' delimiter",
+        "The list or mapping does not go on here.",
+        "a comma, or a closing bracket.",
+    ),
+    ("Expecting ':' delimiter", "No colon follows the key.", 'a colon, as in {"id": "a-case"}.'),
+    (
+        "Expecting value",
+        "A value should stand here.",
+        "text in double quotes, a list or a mapping.",
+    ),
+    (
+        "Unterminated string",
+        "A quotation mark opens here, and none closes.",
+        "a closing quotation mark.",
+    ),
+    (
+        "Invalid control character",
+        "A line end or tab stands inside a text.",
+        r"\n or \t in its place.",
+    ),
+    ("Invalid \\", "A backslash starts an escape that does not exist.", r"\\ for a backslash."),
+    ("Extra data", "Something follows after the end.", "one mapping, or one list of mappings."),
+)
+
+
+def parse_json(text: str, positions: Positions, findings: Findings) -> Node | None:
+    """Returns the tree of the text, or None where there is nothing in it.
+
+    Raises:
+        FileError: The text is not well-formed, or passes a limit.
+    """
+    if not text.strip():
+        return None
+    tree = Tree(positions, findings)
+    _check_limits(text, tree)
+    try:
+        json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    except json.JSONDecodeError as error:
+        _report(error, text, positions, findings)
+    for lexeme, offset in _tokens(text):
+        _take(lexeme, offset, tree)
+    return tree.root
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    return ((match.group(), match.start()) for match in _TOKEN.finditer(text))
+
+
+def _check_limits(text: str, tree: Tree) -> None:
+    """Refuses what the standard library's recursion should not meet."""
+    depth = 0
+    for count, (lexeme, offset) in enumerate(_tokens(text)):
+        depth += (lexeme in _OPENS) - (lexeme in _CLOSES)
+        if depth > MAX_DEPTH:
+            tree.too_deep(tree.positions.place(offset))
+        if count > 4 * MAX_VALUES:
+            tree.too_many(tree.positions.place(offset))
+
+
+def _take(lexeme: str, offset: int, tree: Tree) -> None:
+    if lexeme == "[":
+        tree.begin(tree.list(offset))
+    elif lexeme == "{":
+        tree.begin(tree.map(offset))
+    elif lexeme in _CLOSES:
+        tree.end()
+    elif lexeme.startswith('"'):
+        tree.add(tree.scalar(offset, json.loads(lexeme)))
+    elif lexeme in ("NaN", "Infinity", "-Infinity"):
+        found = f"{lexeme} is no value in JSON."
+        cure = 'text in double quotes, or "unknown".'
+        tree.findings.add(tree.positions.place(offset), "RC104", found, cure)
+        tree.add(tree.unread(offset))
+    elif lexeme not in (",", ":"):
+        tree.add(tree.scalar(offset, lexeme, empty=lexeme == "null"))
+
+
+def _report(
+    error: json.JSONDecodeError, text: str, positions: Positions, findings: Findings
+) -> NoReturn:
+    before = text[: error.pos + (text[error.pos : error.pos + 1] == ",")].rstrip()
+    if before.endswith(",") and text[len(before) :].lstrip()[:1] in _CLOSES:
+        found = "A comma stands after the last entry."
+        cure = "no comma before a closing bracket."
+        findings.fail(positions.place(len(before) - 1), "RC104", found, cure)
+    place = positions.place(error.pos)
+    for beginning, found, expected in _SAID:
+        if error.msg.startswith(beginning):
+            findings.fail(place, "RC104", found, expected)
+    findings.fail(place, "RC104", f"This is not JSON: {error.msg}.", "JSON.")

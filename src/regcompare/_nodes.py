@@ -1,0 +1,297 @@
+"""The text of a file as a small tree of positioned nodes; scalars stay text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Literal, NoReturn, Protocol
+
+import attrs
+
+from .errors import FileError, Problem
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_PROBLEMS",
+    "MAX_VALUES",
+    "NOT_IN_TEXT",
+    "Findings",
+    "Kind",
+    "ListNode",
+    "MapNode",
+    "Node",
+    "Place",
+    "Positions",
+    "Scalar",
+    "Tree",
+    "Unread",
+    "check_characters",
+    "quoted",
+]
+
+MAX_BYTES = 1 << 20
+"""How large a file may be; a case takes two or three thousand bytes."""
+MAX_DEPTH = 32
+"""How many lists and mappings may stand inside each other; a scenario needs five."""
+MAX_VALUES = 80_000
+"""How many keys, values, lists and mappings a file may hold."""
+MAX_PROBLEMS = 100
+"""How many mistakes are reported at once."""
+
+_SHOWN = 60
+
+Kind = Literal["yaml", "json", "toml"]
+"""A kind of file."""
+
+
+@attrs.frozen
+class Place:
+    """A place in a file: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+@attrs.frozen(eq=False)
+class Scalar:
+    """One answer, text or key; ``empty`` where a file has nothing, or null, in its place."""
+
+    line: int
+    column: int
+    text: str
+    empty: bool = False
+
+
+@attrs.frozen(eq=False)
+class ListNode:
+    """A list."""
+
+    line: int
+    column: int
+    items: list[Node] = attrs.field(factory=list)
+
+
+@attrs.frozen(eq=False)
+class MapNode:
+    """Keys with their values, in the order of the file."""
+
+    line: int
+    column: int
+    entries: dict[str, tuple[Scalar, Node]] = attrs.field(factory=dict)
+
+
+@attrs.frozen(eq=False)
+class Unread:
+    """Something that has been reported already; whoever meets it passes it by."""
+
+    line: int
+    column: int
+
+
+Node = Scalar | ListNode | MapNode | Unread
+
+
+class At(Protocol):
+    """Anything that has a place in the file."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+def quoted(text: str) -> str:
+    """Returns the text in quotes for a message, cut where it is long."""
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+
+
+class Findings:
+    """Collects the mistakes of one file, so that all are told at once.
+
+    Args:
+        file: What the file is called in messages.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def add(
+        self, at: At, code: str, found: str, expected: str = "", suggestion: str | None = None
+    ) -> None:
+        """Notes a mistake.
+
+        Raises:
+            FileError: So many are noted that the rest is not looked for.
+        """
+        self.problems.append(
+            Problem(self.file, at.line, at.column, code, found, expected, suggestion)
+        )
+        if len(self.problems) >= MAX_PROBLEMS:
+            more = f"The file was read up to {MAX_PROBLEMS} mistakes; there may be more."
+            last = max(self.problems, key=lambda problem: (problem.line, problem.column))
+            self.problems.append(Problem(self.file, last.line, last.column, "RC215", more))
+            self.raise_any()
+
+    def fail(
+        self, at: At, code: str, found: str, expected: str = "", suggestion: str | None = None
+    ) -> NoReturn:
+        """Notes a mistake after which reading cannot go on, and raises all."""
+        self.add(at, code, found, expected, suggestion)
+        raise FileError(self.problems)
+
+    def raise_any(self) -> None:
+        """Raises the mistakes, if there are any."""
+        if self.problems:
+            raise FileError(self.problems)
+
+
+class Positions:
+    """Tells line and column of an offset in a text.
+
+    Lines end as editors end them, with LF, CR LF or CR.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._end = len(text)
+        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
+
+    def place(self, offset: int) -> Place:
+        """Returns the place of the character at this offset."""
+        line = bisect_right(self._starts, min(offset, self._end))
+        return Place(line, min(offset, self._end) - self._starts[line - 1] + 1)
+
+
+_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_NOT_IN_FILES = re.compile(f"[{_CONTROL}]")
+NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
+"""What no text may hold, not even escaped: it would act on a terminal, or is half a character."""
+
+
+def check_characters(text: str, positions: Positions, findings: Findings) -> None:
+    """Refuses a file that holds control characters.
+
+    Raises:
+        FileError: It holds one; the message names the first.
+    """
+    match = _NOT_IN_FILES.search(text)
+    if match is not None:
+        code = f"U+{ord(match.group()):04X}"
+        findings.fail(
+            positions.place(match.start()),
+            "RC103",
+            f"The file holds the control character {code}.",
+            "text; remove the character, and if there are many, save the file as UTF-8.",
+        )
+
+
+class Tree:
+    """Builds a tree step by step, and reports keys given twice and limits passed.
+
+    The readers of each kind of file call it in the order in which things stand in the file.
+    """
+
+    def __init__(self, positions: Positions, findings: Findings) -> None:
+        self.positions = positions
+        self.findings = findings
+        self.root: Node | None = None
+        self._open: list[tuple[ListNode | MapNode, Scalar | None]] = []
+        self._values = 0
+
+    def scalar(self, offset: int, text: str, empty: bool = False) -> Scalar:
+        """Returns a scalar; a text with control characters in it is reported."""
+        place = self._counted(offset)
+        bad = NOT_IN_TEXT.search(text)
+        if bad is not None:
+            found = f"The text holds the character U+{ord(bad.group()):04X}, which cannot be shown."
+            self.findings.add(place, "RC103", found, "plain text; leave that character out.")
+        return Scalar(place.line, place.column, text, empty)
+
+    def list(self, offset: int) -> ListNode:
+        """Returns an empty list."""
+        place = self._counted(offset)
+        return ListNode(place.line, place.column)
+
+    def map(self, offset: int) -> MapNode:
+        """Returns an empty mapping."""
+        place = self._counted(offset)
+        return MapNode(place.line, place.column)
+
+    def unread(self, offset: int) -> Unread:
+        """Returns a node for something that has been reported."""
+        place = self._counted(offset)
+        return Unread(place.line, place.column)
+
+    def _counted(self, offset: int) -> Place:
+        self._values += 1
+        place = self.positions.place(offset)
+        if self._values > MAX_VALUES:
+            self.too_many(place)
+        return place
+
+    def too_many(self, at: At) -> NoReturn:
+        """Reports that the file holds too much, and raises."""
+        found = f"The file holds more than {MAX_VALUES} values."
+        self.findings.fail(at, "RC102", found, "a smaller file; split it into several.")
+
+    def set(self, target: MapNode, key: Scalar, value: Node) -> bool:
+        """Adds a key with its value, unless the mapping has the key already, which is reported."""
+        if key.text in target.entries:
+            first = target.entries[key.text][0]
+            self.findings.add(
+                key,
+                "RC108",
+                f"The key {quoted(key.text)} appears twice; it stood first in line {first.line}, "
+                f"column {first.column}.",
+                "each key once; remove one, or join the two.",
+            )
+            return False
+        target.entries[key.text] = (key, value)
+        return True
+
+    def begin(self, node: ListNode | MapNode) -> None:
+        """Opens a list or mapping: what comes next stands inside it.
+
+        Raises:
+            FileError: Too many stand inside each other.
+        """
+        if len(self._open) >= MAX_DEPTH:
+            self.too_deep(node)
+        self._open.append((node, None))
+
+    def too_deep(self, at: At) -> NoReturn:
+        """Reports that lists and mappings stand too deeply inside each other, and raises."""
+        found = f"More than {MAX_DEPTH} lists and mappings stand inside each other here."
+        self.findings.fail(at, "RC105", found, "a scenario, which needs five levels.")
+
+    def end(self) -> None:
+        """Closes the list or mapping opened last, and adds it to the one around it."""
+        self.add(self._open.pop()[0])
+
+    def add(self, node: Node) -> None:
+        """Adds a finished node where it belongs: as the root, an item, a key or a value."""
+        if not self._open:
+            self.root = node
+            return
+        target, key = self._open[-1]
+        if isinstance(target, ListNode):
+            target.items.append(node)
+        elif key is None:
+            self._open[-1] = (target, self._key(node))
+        else:
+            self._open[-1] = (target, None)
+            if key is not _NO_KEY:
+                self.set(target, key, node)
+
+    def _key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        if not isinstance(node, Unread):
+            self.findings.add(
+                node, "RC204", "A list or mapping stands as a key.", "a word as a key."
+            )
+        return _NO_KEY
+
+
+_NO_KEY = Scalar(0, 0, "")

@@ -1,0 +1,255 @@
+"""Writes scenarios as YAML, JSON or TOML, with keys in the order of the documentation."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import yaml
+import yaml.emitter
+
+from ._expectations import written as written_expectations
+from ._nodes import NOT_IN_TEXT, Kind, quoted
+from ._reading import DISPUTED_KEYS, RECORD_KEYS, SCENARIO_ID, SOURCE_KEYS
+from .errors import UsageError
+from .facts import facts_of
+from .scenarios import Scenario
+
+__all__ = ["written"]
+
+_WIDTH = 100
+
+
+def written(scenarios: Sequence[Scenario], kind: Kind) -> str:
+    """Returns the text of a file: one scenario as a mapping, several as a list.
+
+    Raises:
+        UsageError: There is none, or one holds what no file can.
+    """
+    if not scenarios:
+        raise UsageError("There is no scenario to write; give at least one.")
+    blocks = [_scenario(scenario) for scenario in scenarios]
+    for block in blocks:
+        _check_texts(block)
+    return _WRITERS[kind](blocks)
+
+
+# an object as plain keys and values ---------------------------------------------------------------
+
+
+class Prose(str):
+    """A text for people, as opposed to a word of the vocabulary."""
+
+    __slots__ = ()
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    if not SCENARIO_ID.fullmatch(scenario.id):
+        msg = f"{scenario.id!r} is no id for a file; use small letters, digits and single hyphens."
+        raise UsageError(msg)
+    stated = _sections(scenario.sections(), scenario)
+    block: dict[str, Any] = {
+        "id": scenario.id,
+        "title": Prose(scenario.title),
+        "date": scenario.date and scenario.date.isoformat(),
+        "summary": Prose(scenario.summary),
+        "sources": [_fields(source, SOURCE_KEYS) for source in scenario.sources],
+        "presume": scenario.presume,
+        "presumed": _sections(scenario.presumed, scenario),
+        **stated,
+        "discretion": {
+            power: "yes" if used else "no" for power, used in scenario.discretion.items()
+        },
+        "record": scenario.record
+        and {"decision": "unknown", **_fields(scenario.record, RECORD_KEYS)},
+        "disputed": [_fields(entry, DISPUTED_KEYS) for entry in scenario.disputed],
+        "expect": written_expectations(scenario.expect),
+    }
+    return {key: value for key, value in block.items() if value}
+
+
+def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for section in sections:
+        name = type(section).__section__
+        answers = (
+            (fact, getattr(section, field)) for field, fact in facts_of(type(section)).items()
+        )
+        block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
+        if name in found and block:
+            raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")
+        if block:
+            found[name] = block
+    return found
+
+
+def _fields(value: Any, keys: Iterable[str]) -> dict[str, Any]:
+    plain = ((key, getattr(value, key)) for key in keys)
+    prose = {"title", "note", "publisher"}
+    return {key: Prose(text) if key in prose else text for key, text in plain if text}
+
+
+def _check_texts(value: Any) -> None:
+    if isinstance(value, Mapping):
+        _check_texts([*value, *value.values()])
+    elif isinstance(value, list):
+        for item in value:
+            _check_texts(item)
+    elif (bad := NOT_IN_TEXT.search(value)) is not None:
+        msg = (
+            f"The text {quoted(value)} holds the character U+{ord(bad.group()):04X}, which no "
+            "scenario file may hold; replace it before writing."
+        )
+        raise UsageError(msg)
+
+
+# YAML ---------------------------------------------------------------------------------------------
+
+
+class _Emitter(yaml.emitter.Emitter):
+    """Writes lists indented below their keys."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
+_READ_AS_OTHER = re.compile(
+    r"~|null|true|false|yes|no|on|off|y|n|=|<<"
+    r"|[-+]?[\d.][\d_.,:]*(e[-+]?\d+)?|[-+]?0[box][\da-f_]+|[-+]?\.(inf|nan)"
+    r"|\d{4}-\d\d?-\d\d?([t ].*)?",
+    re.IGNORECASE,
+)
+_TAME = re.compile(r"(?![ \t\n])[^\t\x85\u2028\u2029\ufeff]+\n?", re.DOTALL)
+
+
+def _yaml(blocks: list[dict[str, Any]]) -> str:
+    if len(blocks) == 1:
+        return _yaml_text(blocks[0])
+    return "\n".join(_yaml_text([block]) for block in blocks)
+
+
+def _yaml_text(value: Any) -> str:
+    stream = io.StringIO()
+    emitter: Any = _Emitter(stream, width=_WIDTH, allow_unicode=True)
+    emitter.emit(yaml.StreamStartEvent())
+    emitter.emit(yaml.DocumentStartEvent(explicit=False))
+    _emit(emitter.emit, value)
+    emitter.emit(yaml.DocumentEndEvent(explicit=False))
+    emitter.emit(yaml.StreamEndEvent())
+    return stream.getvalue()
+
+
+def _emit(emit: Callable[[Any], None], value: Any, *, inline: bool = False) -> None:
+    """Emits a value: mappings as blocks, lists of words in one line."""
+    if isinstance(value, Mapping):
+        flow = inline or set(value) <= {"known", "open"}
+        emit(yaml.MappingStartEvent(anchor=None, tag=None, implicit=True, flow_style=flow))
+        for key, item in value.items():
+            _emit(emit, key)
+            _emit(emit, item, inline=flow)
+        emit(yaml.MappingEndEvent())
+    elif isinstance(value, list):
+        flow = inline or all(isinstance(item, str) for item in value)
+        emit(yaml.SequenceStartEvent(anchor=None, tag=None, implicit=True, flow_style=flow))
+        for item in value:
+            _emit(emit, item, inline=flow)
+        emit(yaml.SequenceEndEvent())
+    else:
+        style = _style(value, inline=inline)
+        emit(
+            yaml.ScalarEvent(
+                anchor=None, tag=None, implicit=(True, True), value=str(value), style=style
+            )
+        )
+
+
+def _style(text: str, *, inline: bool) -> str | None:
+    """Returns how a text is written: plain, quoted, literal ``|`` or folded ``>``."""
+    if isinstance(text, Prose) and not inline:
+        lines = text.splitlines()
+        tame = _TAME.fullmatch(text) and not re.search(r"^[ ]|[ ]$", text, re.MULTILINE)
+        if tame and max(map(len, lines)) > _WIDTH - 10:
+            return ">"
+        if tame and "\n" in text:
+            return "|"
+    plain = text in ("yes", "no") and not isinstance(text, Prose)
+    if not plain and not _is_day(text) and _READ_AS_OTHER.fullmatch(text):
+        return '"'
+    return '"' if re.search(r"[\n\t\x85\u2028\u2029\ufeff]|^ | $", text) else None
+
+
+def _is_day(text: str) -> bool:
+    return not isinstance(text, Prose) and re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
+
+
+# JSON ---------------------------------------------------------------------------------------------
+
+
+def _json(blocks: list[dict[str, Any]]) -> str:
+    value: Any = blocks[0] if len(blocks) == 1 else blocks
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+# TOML ---------------------------------------------------------------------------------------------
+
+
+def _toml(blocks: list[dict[str, Any]]) -> str:
+    lines: list[str] = []
+    for block in blocks:
+        if len(blocks) == 1:
+            lines += _toml_scenario(block, "")
+        else:
+            lines += ("", "[[scenario]]", *_toml_scenario(block, "scenario."))
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _toml_scenario(block: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    """Yields the lines of a scenario: plain values first, then a table for each mapping in it."""
+    tables = {key: value for key, value in block.items() if not isinstance(value, str)}
+    yield from _toml_lines({key: value for key, value in block.items() if key not in tables})
+    for key, value in tables.items():
+        if key == "presumed":
+            for section, answers in value.items():
+                yield from ("", f"[{prefix}presumed.{section}]", *_toml_lines(answers))
+        elif isinstance(value, list):
+            for item in value:
+                yield from ("", f"[[{prefix}{key}]]", *_toml_lines(item))
+        else:
+            yield from ("", f"[{prefix}{key}]", *_toml_lines(value))
+
+
+def _toml_lines(table: Mapping[str, Any]) -> Iterator[str]:
+    return (f"{_toml_key(key)} = {_toml_value(value)}" for key, value in table.items())
+
+
+def _toml_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml_string(key)
+
+
+def _toml_value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{_toml_key(key)} = {_toml_value(item)}" for key, item in value.items())
+        return f"{{ {inner} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml_value, value))}]"
+    if _is_day(value):
+        return str(value)
+    if isinstance(value, Prose) and "\n" in value:
+        lines = value.split("\n")
+        return '"""\n' + "\n".join(_toml_string(line)[1:-1] for line in lines) + '"""'
+    return _toml_string(value)
+
+
+def _toml_string(text: str) -> str:
+    """Returns a basic string; the escapes of JSON are escapes of TOML."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+_WRITERS: Mapping[Kind, Callable[[list[dict[str, Any]]], str]] = {
+    "yaml": _yaml,
+    "json": _json,
+    "toml": _toml,
+}

@@ -1,0 +1,181 @@
+"""Reads YAML into a tree: events only, without anchors, aliases, tags or further documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import yaml
+
+from ._nodes import Findings, Node, Place, Positions, Tree, quoted
+
+__all__ = ["parse_yaml"]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Characters that YAML 1.1 takes for the end of a line, and nobody else does.
+_STRANGE_BREAKS = re.compile("[\u2028\u2029]")
+
+# The parsers' own words, of both implementations, and what we say instead.
+_SAID: tuple[tuple[str, str, str], ...] = (
+    (
+        r"mapping values are not allowed",
+        "A second colon stands here, or the line is indented without need.",
+        "'key: value'; quotes round a text that holds ': ', and the keys of a block in one column.",
+    ),
+    (
+        "tab character",
+        "A tab stands where the line should be indented.",
+        "spaces; YAML does not take tabs there.",
+    ),
+    (
+        r"cannot start any token",
+        "A value cannot start with this character.",
+        "the value in quotes.",
+    ),
+    (
+        r"could not find expected ':'",
+        "No colon follows the key that starts here.",
+        "'key: value', or a text that goes on, indented further than its key.",
+    ),
+    (
+        r"sequence entries are not allowed",
+        "A list starts on the line of its key.",
+        "each '- ' on a line of its own, below the key, or [a, b].",
+    ),
+    (
+        r"unexpected end of stream",
+        "A quotation mark opens here, and none closes.",
+        "a closing quotation mark.",
+    ),
+    (
+        r"expected ',' or '\]'",
+        "A square bracket opens here, and what follows is no list.",
+        "[a, b], with a comma between items and a closing bracket.",
+    ),
+    (
+        r"expected ',' or '}'",
+        "A curly bracket opens here, and what follows is no mapping.",
+        "{key: value, other: value}, with a comma between entries and a closing bracket.",
+    ),
+    (
+        r"expected key|'-' indicator|<block end>",
+        "This line does not go on with the block above it.",
+        "the keys or '- ' items of a block in one column, and nothing after a closing quote.",
+    ),
+    (
+        r"unknown escape character|hexdecimal|hexadecimal",
+        "A backslash in double quotes starts an escape that does not exist.",
+        r"single quotes, or '\\' for a backslash.",
+    ),
+)
+_FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expected ':'")
+
+
+def parse_yaml(text: str, positions: Positions, findings: Findings) -> Node | None:
+    """Returns the tree of the text, or None where there is nothing in it.
+
+    Raises:
+        FileError: The text is not well-formed, or passes a limit.
+    """
+    strange = _STRANGE_BREAKS.search(text)
+    if strange is not None:
+        found = f"The file holds the line separator U+{ord(strange.group()):04X}."
+        cure = "an ordinary end of line, or a space; most editors do not show the character."
+        findings.fail(positions.place(strange.start()), "RC103", found, cure)
+    builder = _Builder(Tree(positions, findings))
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        _report(error, text, positions, findings)
+    return builder.tree.root
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = _LOADER(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
+class _Builder:
+    """Takes parser events one by one."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        offset = event.start_mark.index
+        if isinstance(event, yaml.NodeEvent):
+            self._node(event, offset)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.tree.end()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                found = "A second document starts here."
+                cure = "one document; write several scenarios as a list of '- id: ...'."
+                self.tree.findings.fail(self._place(offset), "RC109", found, cure)
+
+    def _place(self, offset: int) -> Place:
+        return self.tree.positions.place(offset)
+
+    def _node(self, event: Any, offset: int) -> None:
+        self._check_bare(event, offset)
+        tree = self.tree
+        if isinstance(event, yaml.ScalarEvent):
+            empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
+            tree.add(tree.scalar(offset, event.value, empty))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            tree.begin(tree.list(offset))
+        elif isinstance(event, yaml.MappingStartEvent):
+            tree.begin(tree.map(offset))
+        else:
+            tree.add(tree.unread(offset))
+
+    def _check_bare(self, event: Any, offset: int) -> None:
+        add = self.tree.findings.add
+        place = self._place(offset)
+        if isinstance(event, yaml.AliasEvent):
+            found = f"An alias, {quoted(f'*{event.anchor}')}, stands for something else."
+            add(place, "RC106", found, "the thing itself, written out; or the text in quotes.")
+        elif event.anchor:
+            found = f"An anchor, {quoted(f'&{event.anchor}')}, gives a name to what follows."
+            add(place, "RC106", found, "the value alone; or the text in quotes.")
+        if getattr(event, "tag", None):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            found = f"A tag, {quoted(tag)}, says how to read what follows."
+            add(place, "RC107", found, "the value alone; or the text in quotes.")
+
+
+def _report(
+    error: yaml.YAMLError, text: str, positions: Positions, findings: Findings
+) -> NoReturn:
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    said = f"{getattr(error, 'context', None) or ''} {problem}".strip()
+    offset = _offset(error, said)
+    place = positions.place(offset)
+    if "nesting depth" in said:
+        Tree(positions, findings).too_deep(place)
+    if "cannot start any token" in said and text[offset : offset + 1] == "\t":
+        said = "tab character"
+    for pattern, found, expected in _SAID:
+        if re.search(pattern, said):
+            findings.fail(place, "RC104", found, expected)
+    findings.fail(
+        place, "RC104", f"This is not YAML: {said}.", "YAML; a text in quotes is always safe."
+    )
+
+
+def _offset(error: yaml.YAMLError, said: str) -> int:
+    mark: Any = getattr(error, "problem_mark", None)
+    context: Any = getattr(error, "context_mark", None)
+    if mark is None or (context is not None and _FROM_CONTEXT.search(said)):
+        mark = context or mark
+    index: int = getattr(mark, "index", None) or getattr(error, "position", 0) or 0
+    return index

@@ -1,0 +1,454 @@
+"""The dated tables of EU law: well-formed, without overlaps, and right on the days when they change."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regcompare import (
+    FACTS_DATE,
+    LAW_DATE,
+    Condition,
+    DatedTable,
+    Destination,
+    Exporter,
+    Item,
+    Period,
+    Row,
+    walk,
+)
+from regcompare.conditions import questions
+from regcompare.facts import countries
+from regcompare_eu import EU_428_2009, EU_2021_821, Eu
+from regcompare_eu.common import in_union, on_national_list
+from regcompare_eu.eu_428_2009.definitions import ACT as OLD_ACT
+from regcompare_eu.eu_2021_821.definitions import ACT as NEW_ACT
+from regcompare_eu.tables import (
+    ANNEX_I,
+    ANNEX_IV,
+    EMBARGOES,
+    GENERAL_AUTHORISATION_ITEMS,
+    GENERAL_AUTHORISATIONS,
+    MEMBERSHIP,
+    NATIONAL_LISTS,
+    SECTION_I,
+    TABLES,
+)
+
+FOLDER = Path(__file__).parents[1] / "plugins/regcompare-eu/src/regcompare_eu/tables"
+FILES = {
+    "membership": MEMBERSHIP,
+    "annex_i": ANNEX_I,
+    "annex_iv": ANNEX_IV,
+    "section_i": SECTION_I,
+    "general_authorisations": GENERAL_AUTHORISATIONS,
+    "general_authorisation_items": GENERAL_AUTHORISATION_ITEMS,
+    "embargoes": EMBARGOES,
+    "national_lists": NATIONAL_LISTS,
+}
+EVERY_TABLE = pytest.mark.parametrize("name", FILES)
+ACTS = {EU_428_2009.id, EU_2021_821.id}
+
+
+def day_before(day: str) -> str:
+    """The day before a day."""
+    return str(dt.date.fromisoformat(day) - dt.timedelta(days=1))
+
+
+# how the files are made --------------------------------------------------------------------------
+
+
+def test_every_file_is_a_table() -> None:
+    """Each data file is read as a table, and each table is declared with the rulesets."""
+    files = {file.stem for file in FOLDER.glob("*.csv")} - {"verified_through"}
+
+    assert files == set(FILES)
+    assert set(TABLES) == set(FILES.values())
+    assert EU_428_2009.tables == EU_2021_821.tables == TABLES
+
+
+@EVERY_TABLE
+def test_every_row_can_be_used(name: str) -> None:
+    """Every row has a source and a mark, and every line of the file has all its columns."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        header, *lines = list(csv.reader(file))
+    table = FILES[name]
+
+    assert len(table.rows) == len(lines) > 0
+    assert {len(line) for line in lines} == {len(header)}
+    assert all(row.source and row.checked for row in table)
+
+
+def test_countries_are_known() -> None:
+    """Every country in a table is one that a scenario can state."""
+    tables = (MEMBERSHIP, GENERAL_AUTHORISATIONS, EMBARGOES)
+    named = {code for table in tables for row in table for code in row.words("countries")}
+    listed = {
+        code
+        for row in NATIONAL_LISTS
+        for code in (row["state"], *row.words("only"), *row.words("except"))
+    }
+
+    assert named <= set(countries())
+    assert listed - {"EU", "EU001"} <= set(countries())
+
+
+def test_codes_are_patterns() -> None:
+    """Every code in a table is a pattern that a condition can ask for."""
+    tables = (ANNEX_I, ANNEX_IV, SECTION_I, GENERAL_AUTHORISATION_ITEMS)
+    patterns = {row["pattern"] for table in tables for row in table}
+    condition = Item.annex_i_entry.includes_any(*patterns)
+
+    assert {key.partition(":")[2] for key in questions([condition])} == patterns
+
+
+def test_acts_are_rulesets() -> None:
+    """Where a row names the act that it belongs to, that is a ruleset."""
+    tables = (ANNEX_IV, SECTION_I, GENERAL_AUTHORISATIONS, GENERAL_AUTHORISATION_ITEMS)
+
+    assert {row["act"] for table in tables for row in table} == ACTS
+
+
+@EVERY_TABLE
+def test_verified_through_is_told_once(name: str) -> None:
+    """The day through which a table was checked is the same in its file and in the guide to the tables."""
+    guide = (FOLDER / "README.md").read_text(encoding="utf-8")
+    told = re.search(rf"^\| `{name}\.csv` \| (\d{{4}}-\d\d-\d\d) \|", guide, re.MULTILINE)
+
+    assert told is not None
+    assert dt.date.fromisoformat(told[1]) == FILES[name].verified_through
+
+
+# no overlaps -------------------------------------------------------------------------------------
+
+
+def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
+    """What a row is about; no two rows about the same may hold on the same day."""
+    columns = {
+        "annex_i": ("pattern",),
+        "annex_iv": ("act", "pattern"),
+        "section_i": ("act", "pattern"),
+        "general_authorisations": ("act", "id"),
+        "general_authorisation_items": ("act", "id", "pattern"),
+    }
+    about = tuple(row[column] for column in columns.get(name, ()))
+    if name == "national_lists":
+        for entry in row.words("entries"):
+            yield row["state"], entry
+    elif "countries" in row.values:
+        for country in row.words("countries"):
+            yield *about, country
+    else:
+        yield about
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Whether two periods share a day."""
+    first, last = dt.date.min, dt.date.max
+    return (one.start or first) < (other.end or last) and (other.start or first) < (one.end or last)
+
+
+@EVERY_TABLE
+def test_no_two_rows_overlap(name: str) -> None:
+    """About the same country, code or entry at most one row holds on a day."""
+    by_subject: dict[tuple[str, ...], list[Row]] = {}
+    for row in FILES[name]:
+        for subject in subjects(name, row):
+            by_subject.setdefault(subject, []).append(row)
+    doubled = [
+        (subject, one.line, other.line)
+        for subject, rows in by_subject.items()
+        for one, other in itertools.combinations(rows, 2)
+        if overlap(one.period, other.period)
+    ]
+
+    assert doubled == []
+
+
+@EVERY_TABLE
+def test_no_single_day_is_lost(name: str) -> None:
+    """Rows about the same that follow each other join: one day between them would be a slip."""
+    periods: dict[tuple[str, ...], list[Period]] = {}
+    for row in FILES[name]:
+        for subject in subjects(name, row):
+            periods.setdefault(subject, []).append(row.period)
+    lost = [
+        (subject, one.end)
+        for subject, found in periods.items()
+        for one, other in itertools.permutations(found, 2)
+        if one.end and other.start == one.end + dt.timedelta(days=1)
+    ]
+
+    assert lost == []
+
+
+# answers on a day --------------------------------------------------------------------------------
+
+
+def true_on(condition: Condition, day: str, **answers: Any) -> bool:
+    """Whether a condition holds for these answers, the facts and the law being of the same day."""
+    facts = {
+        "entry": Item.annex_i_entry,
+        "exporter": Exporter.country,
+        "destination": Destination.country,
+        "national_entry": Eu.national_entry,
+    }
+    date = dt.date.fromisoformat(day)
+    known: dict[str, Any] = {FACTS_DATE.key: date, LAW_DATE.key: date}
+    for key in questions([condition]):
+        name, _, member = key.partition(":")
+        for word, fact in facts.items():
+            if fact.key == name and word in answers:
+                known[key] = fact.truth(fact.convert(answers[word]), member)
+    truth = walk(condition, known).truth
+
+    assert truth is not None
+    return truth
+
+
+def is_listed(table: DatedTable, code: str, day: str) -> bool:
+    """Whether a table lists a code on a day."""
+    return true_on(table.lists(Item.annex_i_entry, LAW_DATE), day, entry=[code])
+
+
+BEGINNINGS = [
+    *(
+        (code, "2014-12-31")
+        for code in ("4A005", "4D004", "4E001.c", "4E001.a/4A005", "4D001.a/4D004")
+    ),
+    *((code, "2014-12-31") for code in ("5A001.f.1", "5A001.f.2", "5A001.f.4", "5A001.j")),
+    *((code, "2014-12-31") for code in ("5B001.a/5A001.f.1", "5D001.c/5A001.j", "5E001.a/5A001.j")),
+    *((code, "2014-12-31") for code in ("4A005@2014", "4D004@2014", "4E001.a/4D004@2014")),
+    *((code, "2020-12-15") for code in ("5D001.e", "5A004.b", "5D002.a.3.b", "5D002.c.3.b")),
+    ("5D001.e@2024", "2024-11-08"),
+    ("4A506", "2025-11-15"),
+]
+ENDINGS = [
+    *(
+        (code, "2018-12-15")
+        for code in ("4A005@2014", "4D004@2014", "4E001.c@2014", "4E001.a@2014")
+    ),
+    ("4E001.a/4D004@2014", "2018-12-15"),
+    *((code, "2012-06-15") for code in ("5A002@2009", "5D002@2009", "5E002@2009")),
+]
+
+
+@pytest.mark.parametrize(("code", "day"), BEGINNINGS)
+def test_entry_begins(code: str, day: str) -> None:
+    """An entry counts from its first day, and not on the day before."""
+    assert not is_listed(ANNEX_I, code, day_before(day))
+    assert is_listed(ANNEX_I, code, day)
+
+
+@pytest.mark.parametrize(("code", "day"), ENDINGS)
+def test_wording_ends(code: str, day: str) -> None:
+    """What only an older wording met counts through the last day of that wording."""
+    assert is_listed(ANNEX_I, code, day_before(day))
+    assert not is_listed(ANNEX_I, code, day)
+
+
+@pytest.mark.parametrize("code", ["4A005", "4D004", "4E001.c", "5D001.e", "5A004.a", "5A002.a"])
+def test_new_wording_keeps_the_entry(code: str) -> None:
+    """An item that meets every wording stays listed when the wording changes."""
+    days = ("2018-12-14", "2018-12-15", "2024-11-07", "2024-11-08")
+    begun = [day for day in days if day >= "2020-12-15" or code != "5D001.e"]
+
+    assert all(is_listed(ANNEX_I, code, day) for day in begun)
+
+
+@pytest.mark.parametrize("code", ["5A001.f.3", "5A004.a", "5D002.c.3.a", "5A002.a", "6A003.b.4"])
+def test_old_entries(code: str) -> None:
+    """Jamming, cryptanalysis, cryptography and sensors were listed from the first day."""
+    assert is_listed(ANNEX_I, code, "2009-08-27")
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "listed"),
+    [
+        (OLD_ACT, "5A004.a", True),
+        (OLD_ACT, "5D002.c.3.b", True),
+        (OLD_ACT, "5A004.b", False),
+        (OLD_ACT, "4A005", False),
+        (NEW_ACT, "5A004.a", True),
+        (NEW_ACT, "5E002.a/5A004.a", True),
+        (NEW_ACT, "5D002.c.3.b", False),
+        (NEW_ACT, "5D001.e", False),
+        (NEW_ACT, "5A001.j", False),
+    ],
+)
+@pytest.mark.parametrize("table", [ANNEX_IV, SECTION_I], ids=["annex-iv", "section-i"])
+def test_sensitive_items(table: DatedTable, act: Any, code: str, listed: bool) -> None:
+    """Cryptanalysis is in Annex IV and has no general authorisation; other surveillance items do."""
+    day = "2020-12-15" if act is OLD_ACT else "2021-09-09"
+
+    assert is_listed(table.where(act=act.id), code, day) is listed
+
+
+def test_croatia_enters_the_union() -> None:
+    """Croatia is outside the Union on the day before accession, and inside from that day."""
+    inside = in_union(Destination.country)
+
+    assert not true_on(inside, "2013-06-30", destination="HR")
+    assert true_on(inside, "2013-07-01", destination="HR")
+
+
+def test_great_britain_leaves_and_northern_ireland_stays() -> None:
+    """Great Britain is inside through 2020; Northern Ireland stays inside."""
+    inside = in_union(Destination.country)
+
+    assert true_on(inside, "2020-12-31", destination="GB")
+    assert not true_on(inside, "2021-01-01", destination="GB")
+    assert true_on(inside, "2021-01-01", destination="XI")
+
+
+# general authorisations --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("act", "authorisation", "country", "day", "reached"),
+    [
+        (OLD_ACT, "eu001", "US", "2009-08-26", False),
+        (OLD_ACT, "eu001", "US", "2009-08-27", True),
+        (OLD_ACT, "eu001", "US", "2021-09-08", True),
+        (OLD_ACT, "eu001", "US", "2021-09-09", False),
+        (OLD_ACT, "eu001", "GB", "2020-12-31", False),
+        (OLD_ACT, "eu001", "GB", "2021-01-01", True),
+        (OLD_ACT, "eu001", "IS", "2021-09-08", False),
+        (NEW_ACT, "eu001", "US", "2021-09-08", False),
+        (NEW_ACT, "eu001", "IS", "2021-09-09", True),
+        (NEW_ACT, "eu001", "GB", "2021-09-09", True),
+        (NEW_ACT, "eu001", "XI", "2021-09-09", False),
+        (NEW_ACT, "eu001", "KR", "2021-09-09", False),
+        (OLD_ACT, "eu003", "AE", "2012-01-06", False),
+        (OLD_ACT, "eu003", "AE", "2012-01-07", True),
+        (OLD_ACT, "eu005", "HR", "2013-06-30", True),
+        (NEW_ACT, "eu005", "HR", "2021-09-09", False),
+        (NEW_ACT, "eu003", "RU", "2022-05-04", True),
+        (NEW_ACT, "eu003", "RU", "2022-05-05", False),
+        (NEW_ACT, "eu004", "RU", "2022-05-04", True),
+        (NEW_ACT, "eu004", "RU", "2022-05-05", False),
+        (NEW_ACT, "eu005", "RU", "2022-05-04", True),
+        (NEW_ACT, "eu005", "RU", "2022-05-05", False),
+        (NEW_ACT, "eu003", "CN", "2022-05-05", True),
+        (NEW_ACT, "eu003", "IS", "2021-09-09", False),
+        (NEW_ACT, "eu007", "IL", "2021-09-09", True),
+        (NEW_ACT, "eu007", "AE", "2021-09-09", False),
+        (NEW_ACT, "eu008", "BR", "2021-09-09", True),
+        (NEW_ACT, "eu008", "AE", "2021-09-09", False),
+        (NEW_ACT, "eu008", "US", "2021-09-09", False),
+    ],
+)
+def test_destinations(act: Any, authorisation: str, country: str, day: str, reached: bool) -> None:
+    """A general authorisation reaches its destinations on the days on which they are named."""
+    assert true_on(act.goes_to(authorisation), day, destination=country) is reached
+
+
+def test_croatia_is_a_destination_only_while_outside() -> None:
+    """The rows that go on naming Croatia after accession are moot: a sale there is no export."""
+    named = true_on(OLD_ACT.goes_to("eu005"), "2013-07-01", destination="HR")
+
+    assert named
+    assert true_on(in_union(Destination.country), "2013-07-01", destination="HR")
+
+
+@pytest.mark.parametrize(
+    ("act", "authorisation", "entries", "taken"),
+    [
+        (OLD_ACT, "eu001", ["4A005"], True),
+        (OLD_ACT, "eu001", ["4A005", "5A004.a"], False),
+        (NEW_ACT, "eu001", ["5A001.j", "5D001.e", "5A004.b"], True),
+        (OLD_ACT, "eu002", ["5A001.j"], False),
+        (OLD_ACT, "eu003", ["5A001.j"], True),
+        (OLD_ACT, "eu003", ["5A001.j", "5D001.c/5A001.j"], False),
+        (OLD_ACT, "eu003", ["5A001.b.5"], False),
+        (NEW_ACT, "eu003", ["4A005", "5A001.f.1", "5A001.j", "5A004.b"], True),
+        (NEW_ACT, "eu004", ["4A005", "5A001.f.1", "5A001.j", "5A004.b"], True),
+        (NEW_ACT, "eu004", ["4D004"], False),
+        (NEW_ACT, "eu004", ["4E001.c"], False),
+        (NEW_ACT, "eu005", ["5A001.b.2", "5D001.a/5A001.c"], True),
+        (NEW_ACT, "eu005", ["5A001.f.1"], False),
+        (NEW_ACT, "eu005", ["5A001.j"], False),
+        (NEW_ACT, "eu005", ["5A001.b.2", "5A001.f.1"], False),
+        (NEW_ACT, "eu007", ["5D001.e"], True),
+        (NEW_ACT, "eu007", ["5D002.c.3.b"], True),
+        (NEW_ACT, "eu007", ["4D004"], False),
+        (NEW_ACT, "eu007", ["4E001.a/4A005"], False),
+        (NEW_ACT, "eu007", ["4E001.c"], False),
+        (NEW_ACT, "eu007", ["5D001.c/5A001.f.1"], False),
+        (NEW_ACT, "eu007", ["5E001.a/5A001.j"], False),
+        (NEW_ACT, "eu007", ["5D002.c.3.a"], False),
+        (NEW_ACT, "eu007", ["5A002.a.2"], False),
+        (NEW_ACT, "eu008", ["5A002.a.2", "5D002.c.1", "5E002.b"], True),
+        (NEW_ACT, "eu008", ["5A002.a.1"], False),
+        (NEW_ACT, "eu008", ["5A002.a.2", "5A004.b"], False),
+    ],
+)
+def test_items(act: Any, authorisation: str, entries: list[str], taken: bool) -> None:
+    """A general authorisation takes an item only if it takes every entry that the item meets."""
+    day = "2020-12-15" if act is OLD_ACT else "2021-09-09"
+
+    assert true_on(act.takes_item(authorisation), day, entry=entries) is taken
+
+
+# national lists and embargoes --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("exporter", "destination", "day", "own", "controlled"),
+    [
+        ("DE", "AE", "2015-07-17", True, False),
+        ("DE", "AE", "2015-07-18", True, True),
+        ("FR", "AE", "2015-07-18", True, False),
+        ("DE", "FR", "2015-07-18", True, False),
+        ("DE", "US", "2015-07-18", True, False),
+        ("DE", "LI", "2015-07-18", True, False),
+        ("DE", "IS", "2021-09-08", True, True),
+        ("DE", "IS", "2021-09-09", True, False),
+        ("DE", "GB", "2020-12-31", True, False),
+        ("DE", "GB", "2021-01-01", True, False),
+        ("DE", "KR", "2021-09-09", True, True),
+        ("FR", "AE", "2021-09-09", False, True),
+        ("DE", "AE", "2021-09-09", False, False),
+        ("FR", "US", "2021-09-09", False, False),
+    ],
+)
+def test_german_list(
+    exporter: str, destination: str, day: str, own: bool, controlled: bool
+) -> None:
+    """The German list binds German exporters except to the Union and favoured destinations."""
+    condition = on_national_list("authorisation", own=own)
+    answers = {"exporter": exporter, "destination": destination, "national_entry": ["5A902"]}
+
+    assert true_on(condition, day, **answers) is controlled
+
+
+@pytest.mark.parametrize(
+    ("country", "embargo", "day", "under"),
+    [
+        ("RU", "state", "2014-07-31", False),
+        ("RU", "state", "2014-08-01", True),
+        ("SY", "state", "2013-05-31", True),
+        ("SY", "state", "2013-06-01", False),
+        ("VE", "state", "2017-11-12", False),
+        ("VE", "state", "2017-11-13", True),
+        ("SO", "state", "2024-03-17", True),
+        ("SO", "forces", "2024-03-18", True),
+        ("HT", "state", "2024-06-24", True),
+        ("MM", "state", "2020-06-01", True),
+        ("CN", "state", "2020-06-01", False),
+        ("CN", "political", "2020-06-01", True),
+        ("EG", "state", "2013-09-01", False),
+    ],
+)
+def test_embargoes(country: str, embargo: str, day: str, under: bool) -> None:
+    """An embargo of a class holds from its first day through its last."""
+    table = EMBARGOES.where(**{"class": embargo})
+
+    assert true_on(table.names(Destination.country, FACTS_DATE), day, destination=country) is under
