@@ -165,7 +165,14 @@ def test_full_reasons_against_hand_written(benchmark: Any, ratios: dict[str, flo
 def test_assessment_of_the_invented_ruleset(benchmark: Any, ratios: dict[str, float]) -> None:
     """For orientation: a whole assessment, presumptions and span included."""
     rules = tuple(
-        Rule(ACT[f"r{n}"], "A rule.", when=c, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT, id=f"r{n}")
+        Rule(
+            ACT[f"r{n}"],
+            "A rule.",
+            when=c,
+            then=Outcome.AUTHORISATION,
+            set_off_by=SetOffBy.ACT,
+            id=f"r{n}",
+        )
         for n, c in enumerate(CONDITIONS, 1)
     )
     ruleset = Ruleset(

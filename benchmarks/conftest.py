@@ -13,9 +13,7 @@ def ratios(request: pytest.FixtureRequest) -> dict[str, float]:
     return request.config.stash.setdefault(RATIOS, {})
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Prints what was recorded."""
     for name, ratio in config.stash.get(RATIOS, {}).items():
         terminalreporter.write_line(f"{name}: {ratio:.2f}")

@@ -65,7 +65,8 @@ class Toy:
 
 
 VOCABULARY = CORE.with_sections(
-    Toy, constraints=(Constraint("What is small and round is not loud.", Toy.small & Toy.round, ~Toy.loud),)
+    Toy,
+    constraints=(Constraint("What is small and round is not loud.", Toy.small & Toy.round, ~Toy.loud),),
 )
 DOUBT = Interpretation(
     "doubt-1",
@@ -274,8 +275,11 @@ def test_learning_narrows(ruleset: Ruleset, scenario: Scenario, data: st.DataObj
     assume(before is not None)
     whole = data.draw(st.sampled_from(completions(scenario)))
     toy, complete = scenario.section(Toy), whole.section(Toy)
-    learnt = data.draw(st.sets(st.sampled_from(["small", "round", "loud", "colour", "signs", "made_in"])))
-    more = attrs.evolve(toy, **{name: getattr(complete, name) for name in learnt})
+    learnt = data.draw(
+        st.sets(st.sampled_from(["small", "round", "loud", "colour", "signs", "made_in"]))
+    )
+    drawn: Any = toy
+    more = attrs.evolve(drawn, **{name: getattr(complete, name) for name in learnt})
     after = judged(attrs.evolve(scenario, more=(more,)), ruleset)
     assume(after is not None)
 
@@ -333,7 +337,13 @@ def test_long_and_deep_conditions() -> None:
 
 def test_lifting_never_lowers_to_nothing() -> None:
     """An open exception leaves the weaker of the two outcomes, never nothing."""
-    licence = Rule(ACT["Art. 1"], "A licence.", when=Toy.small, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)
+    licence = Rule(
+        ACT["Art. 1"],
+        "A licence.",
+        when=Toy.small,
+        then=Outcome.AUTHORISATION,
+        set_off_by=SetOffBy.ACT,
+    )
     general = Rule(
         ACT["Art. 2"],
         "A general authorisation.",
@@ -360,8 +370,20 @@ def test_codes_are_tried_together() -> None:
     """An unknown set of codes is none or at least one, so listed-or-unlisted rules settle it."""
     listed = Toy.codes.includes_any("5A001", "5A004")
     rules = [
-        Rule(ACT["Art. 1"], "Listed.", when=listed, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT),
-        Rule(ACT["Art. 2"], "Unlisted.", when=~listed, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT),
+        Rule(
+            ACT["Art. 1"],
+            "Listed.",
+            when=listed,
+            then=Outcome.AUTHORISATION,
+            set_off_by=SetOffBy.ACT,
+        ),
+        Rule(
+            ACT["Art. 2"],
+            "Unlisted.",
+            when=~listed,
+            then=Outcome.AUTHORISATION,
+            set_off_by=SetOffBy.ACT,
+        ),
     ]
 
     verdict = judged(Scenario(id="x"), invented(rules))
@@ -372,7 +394,9 @@ def test_codes_are_tried_together() -> None:
 @pytest.mark.parametrize("stated", [None, UNKNOWN])
 def test_unstated_and_unknown_are_alike_without_presumptions(stated: Any) -> None:
     """A stated unknown differs from an unstated fact only where presumptions come in."""
-    rule = Rule(ACT["Art. 1"], "Small.", when=Toy.small, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)
+    rule = Rule(
+        ACT["Art. 1"], "Small.", when=Toy.small, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT
+    )
 
     verdict = judged(Scenario(id="x", more=(Toy(small=stated),)), invented([rule]))
 

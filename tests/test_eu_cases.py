@@ -69,9 +69,7 @@ def test_near_miss(ruleset: Ruleset, rule: Rule) -> None:
 @pytest.mark.parametrize(
     ("case", "expected"),
     [
-        pytest.param(
-            case, expected, id=f"{ruleset_id}-{case.id}-{expected.ruleset}-{expected.as_of}"
-        )
+        pytest.param(case, expected, id=f"{ruleset_id}-{case.id}-{expected.ruleset}-{expected.as_of}")
         for ruleset_id, cases in CASES.items()
         for case in cases.values()
         for expected in case.expect

@@ -219,10 +219,7 @@ def is_listed(table: DatedTable, code: str, day: str) -> bool:
 
 
 BEGINNINGS = [
-    *(
-        (code, "2014-12-31")
-        for code in ("4A005", "4D004", "4E001.c", "4E001.a/4A005", "4D001.a/4D004")
-    ),
+    *((code, "2014-12-31") for code in ("4A005", "4D004", "4E001.c", "4E001.a/4A005", "4D001.a/4D004")),
     *((code, "2014-12-31") for code in ("5A001.f.1", "5A001.f.2", "5A001.f.4", "5A001.j")),
     *((code, "2014-12-31") for code in ("5B001.a/5A001.f.1", "5D001.c/5A001.j", "5E001.a/5A001.j")),
     *((code, "2014-12-31") for code in ("4A005@2014", "4D004@2014", "4E001.a/4D004@2014")),
@@ -231,10 +228,7 @@ BEGINNINGS = [
     ("4A506", "2025-11-15"),
 ]
 ENDINGS = [
-    *(
-        (code, "2018-12-15")
-        for code in ("4A005@2014", "4D004@2014", "4E001.c@2014", "4E001.a@2014")
-    ),
+    *((code, "2018-12-15") for code in ("4A005@2014", "4D004@2014", "4E001.c@2014", "4E001.a@2014")),
     ("4E001.a/4D004@2014", "2018-12-15"),
     *((code, "2012-06-15") for code in ("5A002@2009", "5D002@2009", "5E002@2009")),
 ]
@@ -419,9 +413,7 @@ def test_items(act: Any, authorisation: str, entries: list[str], taken: bool) ->
         ("FR", "US", "2021-09-09", False, False),
     ],
 )
-def test_german_list(
-    exporter: str, destination: str, day: str, own: bool, controlled: bool
-) -> None:
+def test_german_list(exporter: str, destination: str, day: str, own: bool, controlled: bool) -> None:
     """The German list binds German exporters except to the Union and favoured destinations."""
     condition = on_national_list("authorisation", own=own)
     answers = {"exporter": exporter, "destination": destination, "national_entry": ["5A902"]}

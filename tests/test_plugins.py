@@ -14,7 +14,7 @@ import pytest
 from regcompare import UsageError
 from regcompare.plugins import Catalogue, Hooks
 
-RULESET = '''
+RULESET = """
 import datetime as dt
 from regcompare import (
     Instrument, Outcome, Provisions, Rule, Ruleset, SetOffBy, Transaction, YesNo, CORE, section,
@@ -42,7 +42,7 @@ RULES = Ruleset(
 @hookimpl
 def regcompare_rulesets():
     return [RULES]
-'''
+"""
 
 SECTION = '''
 @section("{name}", "Facts of {name}")
@@ -52,23 +52,30 @@ class Facts:
     odd: YesNo = YesNo("Is it odd?")
 '''
 
-OFFER_FACTS = '''
+OFFER_FACTS = """
 @hookimpl
 def regcompare_facts():
     return [FactSections((Facts,))]
-'''
+"""
 
 
 def ruleset(ruleset_id: str, **changes: str) -> str:
     """The source of a module that offers one ruleset."""
-    filled = {"facts": "", "when": 'Transaction.kind.is_in("export")', "vocabulary": "CORE"} | changes
+    filled = {
+        "facts": "",
+        "when": 'Transaction.kind.is_in("export")',
+        "vocabulary": "CORE",
+    } | changes
     return RULESET.format(id=ruleset_id, **filled)
 
 
 def with_facts(ruleset_id: str, name: str) -> str:
     """The source of a module that offers a ruleset and the facts that it asks about."""
     facts = SECTION.format(name=name)
-    return ruleset(ruleset_id, facts=facts, when="Facts.odd", vocabulary="CORE.with_sections(Facts)") + OFFER_FACTS
+    return (
+        ruleset(ruleset_id, facts=facts, when="Facts.odd", vocabulary="CORE.with_sections(Facts)")
+        + OFFER_FACTS
+    )
 
 
 # distribution -> (entry point, source of its module)
@@ -95,7 +102,12 @@ STRANGERS: dict[str, tuple[str, str]] = {
     "regcompare-takesitem": ("rules", with_facts("takes-item", "item")),
     "regcompare-hidesfacts": (
         "rules",
-        ruleset("hides", facts=SECTION.format(name="hidden"), when="Facts.odd", vocabulary="CORE.with_sections(Facts)"),
+        ruleset(
+            "hides",
+            facts=SECTION.format(name="hidden"),
+            when="Facts.odd",
+            vocabulary="CORE.with_sections(Facts)",
+        ),
     ),
     "regcompare-nofact": ("rules", ruleset("no-fact", when="Transaction.knid.is_in('export')")),
     "regcompare-nocitation": ("rules", ruleset("no-citation").replace('ACT["Art. 1"]', '"Art. 1"')),
@@ -178,9 +190,7 @@ def listed(strangers: Path) -> dict[str, dict[str, Any]]:
 
 def test_every_fault_is_named_with_its_code(listed: dict[str, dict[str, Any]]) -> None:
     """Each faulty plugin is named, with version and stable code; the sound ones have no problem."""
-    found = {
-        name: entry["problems"][0]["code"] for name, entry in listed.items() if entry["problems"]
-    }
+    found = {name: entry["problems"][0]["code"] for name, entry in listed.items() if entry["problems"]}
 
     assert found == EXPECTED_CODES
     assert all(entry["version"] for entry in listed.values())

@@ -196,7 +196,12 @@ def test_a_power_is_unknown_until_it_is_used() -> None:
 
 
 def _fields(scenario: Scenario) -> dict[str, Any]:
-    return {"id": scenario.id, "date": scenario.date, "item": scenario.item, "transaction": scenario.transaction}
+    return {
+        "id": scenario.id,
+        "date": scenario.date,
+        "item": scenario.item,
+        "transaction": scenario.transaction,
+    }
 
 
 def test_presumptions_have_an_order() -> None:

@@ -158,8 +158,7 @@ class AnswerReader:
         halves = self.shapes.fields(node, name, _HALVES, "{known: [...], open: [...]}")
         one = "[...], also for a single member"
         return [
-            (half, self.shapes.items(part, f"{name}.{half}", one) or [])
-            for half, part in halves.items()
+            (half, self.shapes.items(part, f"{name}.{half}", one) or []) for half, part in halves.items()
         ]
 
     def _whole_set(self, fact: Fact, node: Scalar, name: str) -> Any:

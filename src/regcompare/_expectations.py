@@ -46,9 +46,7 @@ class ExpectationReader:
             return
         near = nearest(key.text, self.rulesets)
         known = one_of(self.rulesets) if self.rulesets else "the id of a ruleset; none is loaded."
-        self.shapes.findings.add(
-            key, "RC213", f"There is no ruleset {quoted(key.text)}.", known, near
-        )
+        self.shapes.findings.add(key, "RC213", f"There is no ruleset {quoted(key.text)}.", known, near)
 
     def _of_ruleset(self, ruleset: str, node: Node) -> Iterator[Expectation]:
         if isinstance(node, Scalar):
@@ -110,9 +108,7 @@ class ExpectationReader:
         for word in ends:
             if word not in WORDS:
                 found = (
-                    f"{quoted(word)} is no outcome."
-                    if word
-                    else f"{quoted(node.text)} lacks an end."
+                    f"{quoted(word)} is no outcome." if word else f"{quoted(node.text)} lacks an end."
                 )
                 self._refuse(
                     node, found, f"{one_of(WORDS)[:-1]}; or a span low..high.", nearest(word, WORDS)

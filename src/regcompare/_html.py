@@ -13,7 +13,9 @@ _STYLE = (
 )
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, sentence: str = "") -> str:
+def table(
+    caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, sentence: str = ""
+) -> str:
     """Returns a table with a caption and header scopes, after a sentence that says the finding.
 
     Args:

@@ -124,7 +124,9 @@ def look_further(plan: Plan, row: Sequence[Any], found: Found) -> None:
     relevant = _relevant(plan, row, found)
     all_trials = [_trials(plan, index) for index in relevant]
     open_now = set(relevant)
-    all_trials += [_group_trials(plan, row, group) for group in plan.consequences.groups if open_now & set(group)]
+    all_trials += [
+        _group_trials(plan, row, group) for group in plan.consequences.groups if open_now & set(group)
+    ]
     for trials in all_trials:
         branches = [branch for trial in trials if (branch := tried(plan, row, trial))]
         if branches:

@@ -125,9 +125,7 @@ class Findings:
         Raises:
             FileError: So many are noted that the rest is not looked for.
         """
-        self.problems.append(
-            Problem(self.file, at.line, at.column, code, found, expected, suggestion)
-        )
+        self.problems.append(Problem(self.file, at.line, at.column, code, found, expected, suggestion))
         if len(self.problems) >= MAX_PROBLEMS:
             more = f"The file was read up to {MAX_PROBLEMS} mistakes; there may be more."
             last = max(self.problems, key=lambda problem: (problem.line, problem.column))
@@ -288,9 +286,7 @@ class Tree:
         if isinstance(node, Scalar):
             return node
         if not isinstance(node, Unread):
-            self.findings.add(
-                node, "RC204", "A list or mapping stands as a key.", "a word as a key."
-            )
+            self.findings.add(node, "RC204", "A list or mapping stands as a key.", "a word as a key.")
         return _NO_KEY
 
 

@@ -1,4 +1,4 @@
-"""What of a ruleset does not depend on the scenario: its rules as one function, and what follows from what."""
+"""What of a ruleset does not depend on the scenario: its rules as one function, and what follows."""
 
 from __future__ import annotations
 
@@ -162,7 +162,11 @@ class Consequences:
                 if when_sure and not then_maybe:
                     return None
                 forced = (
-                    then if when_sure and not then_sure else otherwise if when_maybe and not then_maybe else ()
+                    then
+                    if when_sure and not then_sure
+                    else otherwise
+                    if when_maybe and not then_maybe
+                    else ()
                 )
                 for index, answer in forced:
                     if row[index] is None:
@@ -206,10 +210,14 @@ def plan_for(ruleset: Ruleset, base: Ruleset | None, beside: tuple[Ruleset, ...]
         part = source[id(rule)]
         guard = guards[id(part)]
         condition = rule.when if len(parts) == 1 else all_of(guard, rule.when)
-        lifters = tuple(place[id(other)] for other, _ in rules if any(item is rule for item in other.lifts))
+        lifters = tuple(
+            place[id(other)] for other, _ in rules if any(item is rule for item in other.lifts)
+        )
         entries.append(Entry(rule, part, guard, condition, lifters))
     duties = tuple(
-        (duty, part, all_of(guard, duty.when)) for part, guard in parts for duty in part.provisions.duties
+        (duty, part, all_of(guard, duty.when))
+        for part, guard in parts
+        for duty in part.provisions.duties
     )
     vocabulary = ruleset.vocabulary
     asked = [scope, *(entry.condition for entry in entries)]
@@ -237,9 +245,7 @@ def plan_for(ruleset: Ruleset, base: Ruleset | None, beside: tuple[Ruleset, ...]
     )
 
 
-def _asked_by(
-    asked: Sequence[Condition], position: Mapping[str, int]
-) -> tuple[frozenset[int], ...]:
+def _asked_by(asked: Sequence[Condition], position: Mapping[str, int]) -> tuple[frozenset[int], ...]:
     below: dict[int, frozenset[int]] = {}
     for node in nodes(asked):
         own = position.get(node.key)

@@ -71,9 +71,7 @@ class _ScenarioReader:
     def read(self, first: dict[str, Scalar]) -> Scenario:
         """Returns the scenario; notes the place of its id in ``first``."""
         given: dict[str, Any] = {"more": ()}
-        for key, value in self.shapes.entries(
-            self.node, "a scenario", "{id: a-case, date: 2015-06-30}"
-        ):
+        for key, value in self.shapes.entries(self.node, "a scenario", "{id: a-case, date: 2015-06-30}"):
             self._entry(key, value, given)
         if isinstance(self.node, MapNode) and not {"id", "Id", "ID"} & set(self.node.entries):
             self.findings.add(self.node, "RC205", "The scenario has no id.", "id: a-short-name.")
@@ -110,9 +108,7 @@ class _ScenarioReader:
             self.findings.add(key, "RC201", found, expected, facts[0] if len(facts) == 1 else None)
         else:
             near = nearest(name, (*known, *self.known.absent))
-            self.findings.add(
-                key, "RC201", f"There is no key {quoted(name)} here.", one_of(known), near
-            )
+            self.findings.add(key, "RC201", f"There is no key {quoted(name)} here.", one_of(known), near)
 
     def _check_id(self, id: str | None, first: dict[str, Scalar]) -> None:
         if not id or not isinstance(self.node, MapNode):
@@ -170,9 +166,7 @@ class _ScenarioReader:
         if isinstance(node, Scalar):
             title = self.shapes.text(node, "a source")
             return Source(title=title) if title else None
-        fields = self.shapes.fields(
-            node, "a source", SOURCE_KEYS, "{title: Author and title}", "title"
-        )
+        fields = self.shapes.fields(node, "a source", SOURCE_KEYS, "{title: Author and title}", "title")
         given = self._texts(fields, ("title", "publisher"), "sources")
         if "date" in fields:
             given["date"] = self._rough_date(fields["date"], "sources.date")
@@ -184,9 +178,7 @@ class _ScenarioReader:
         return Source(**{"title": "", **given})
 
     def _texts(self, fields: dict[str, Node], keys: Iterable[str], what: str) -> dict[str, Any]:
-        return {
-            key: self.shapes.text(fields[key], f"{what}.{key}") for key in keys if key in fields
-        }
+        return {key: self.shapes.text(fields[key], f"{what}.{key}") for key in keys if key in fields}
 
     def _rough_date(self, node: Node, what: str) -> str | None:
         expected = "a day, month or year, such as 2020-09-21, 2020-09 or 2020."
@@ -217,9 +209,7 @@ class _ScenarioReader:
             if known is not None and key.text not in known:
                 text = f"There is no power {quoted(key.text)}."
                 expected = (
-                    one_of(known)
-                    if known
-                    else "the id of a power; no ruleset that is loaded has any."
+                    one_of(known) if known else "the id of a power; no ruleset that is loaded has any."
                 )
                 self.findings.add(key, "RC211", text, expected, nearest(key.text, known))
         return found

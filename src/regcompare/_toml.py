@@ -98,15 +98,11 @@ def parse_toml(text: str, positions: Positions, findings: Findings) -> Node | No
     except ValueError as error:
         _report(str(error), text, findings, positions, told=len(findings.problems) > before)
     if stopped is not None:
-        findings.fail(
-            positions.place(stopped), "RC104", "A value cannot be read.", "text in quotes."
-        )
+        findings.fail(positions.place(stopped), "RC104", "A value cannot be read.", "text in quotes.")
     return scan.root if scan.root.entries else None
 
 
-def _report(
-    said: str, text: str, findings: Findings, positions: Positions, *, told: bool
-) -> NoReturn:
+def _report(said: str, text: str, findings: Findings, positions: Positions, *, told: bool) -> NoReturn:
     match = _AT.search(said)
     place = positions.place(len(text.rstrip()))
     if match and match.group(1):
@@ -224,9 +220,7 @@ class _Scan:
         bare = self._match(_BARE)
         if len(bare) > _LONGEST_BARE:  # Beyond some length, the standard library names no place.
             place = self.tree.positions.place(start)
-            self.tree.findings.fail(
-                place, "RC104", f"{quoted(bare)} cannot be read.", "text in quotes."
-            )
+            self.tree.findings.fail(place, "RC104", f"{quoted(bare)} cannot be read.", "text in quotes.")
         return self.tree.scalar(start, bare)
 
     def _list(self, start: int, depth: int) -> ListNode:

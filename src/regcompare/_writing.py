@@ -60,11 +60,8 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
         "presume": scenario.presume,
         "presumed": _sections(scenario.presumed, scenario),
         **stated,
-        "discretion": {
-            power: "yes" if used else "no" for power, used in scenario.discretion.items()
-        },
-        "record": scenario.record
-        and {"decision": "unknown", **_fields(scenario.record, RECORD_KEYS)},
+        "discretion": {power: "yes" if used else "no" for power, used in scenario.discretion.items()},
+        "record": scenario.record and {"decision": "unknown", **_fields(scenario.record, RECORD_KEYS)},
         "disputed": [_fields(entry, DISPUTED_KEYS) for entry in scenario.disputed],
         "expect": written_expectations(scenario.expect),
     }
@@ -75,9 +72,7 @@ def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for section in sections:
         name = type(section).__section__
-        answers = (
-            (fact, getattr(section, field)) for field, fact in facts_of(type(section)).items()
-        )
+        answers = ((fact, getattr(section, field)) for field, fact in facts_of(type(section)).items())
         block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
         if name in found and block:
             raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")
@@ -160,9 +155,7 @@ def _emit(emit: Callable[[Any], None], value: Any, *, inline: bool = False) -> N
     else:
         style = _style(value, inline=inline)
         emit(
-            yaml.ScalarEvent(
-                anchor=None, tag=None, implicit=(True, True), value=str(value), style=style
-            )
+            yaml.ScalarEvent(anchor=None, tag=None, implicit=(True, True), value=str(value), style=style)
         )
 
 

@@ -153,9 +153,7 @@ class _Builder:
             add(place, "RC107", found, "the value alone; or the text in quotes.")
 
 
-def _report(
-    error: yaml.YAMLError, text: str, positions: Positions, findings: Findings
-) -> NoReturn:
+def _report(error: yaml.YAMLError, text: str, positions: Positions, findings: Findings) -> NoReturn:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     said = f"{getattr(error, 'context', None) or ''} {problem}".strip()
     offset = _offset(error, said)
@@ -167,9 +165,7 @@ def _report(
     for pattern, found, expected in _SAID:
         if re.search(pattern, said):
             findings.fail(place, "RC104", found, expected)
-    findings.fail(
-        place, "RC104", f"This is not YAML: {said}.", "YAML; a text in quotes is always safe."
-    )
+    findings.fail(place, "RC104", f"This is not YAML: {said}.", "YAML; a text in quotes is always safe.")
 
 
 def _offset(error: yaml.YAMLError, said: str) -> int:

@@ -159,6 +159,5 @@ def _warnings(
     for table in dict.fromkeys(table for part in parts for table in part.tables):
         if day > table.verified_through:
             yield f"{table.name} was checked through {table.verified_through} only."
-    if applied_on and ruleset.transition:
-        if ruleset.transition.straddles(scenario.date, applied_on):
-            yield f"The application of {applied_on} stays under the act in force when it was made."
+    if applied_on and ruleset.transition and ruleset.transition.straddles(scenario.date, applied_on):
+        yield f"The application of {applied_on} stays under the act in force when it was made."

@@ -12,6 +12,7 @@ from ._html import table
 from .assess import AsOf, Readings, assess
 from .errors import RegcompareError, UsageError, nearest
 from .facts import UNKNOWN
+from .law import Checked
 from .rules import Outcome, Rule, Span
 from .rulesets import Ruleset
 from .scenarios import Expectation, Scenario
@@ -110,9 +111,7 @@ class Comparison:
         differing = (row for row in self.rows if len({verdict.result for verdict in row}) > 1)
         return attrs.evolve(self, rows=tuple(differing))
 
-    def gaps(
-        self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION
-    ) -> Gaps:
+    def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
         """Returns the cases that ``other`` stops and ``base`` lets through.
 
         Cases that one of them does not reach are set aside and counted apart.
@@ -153,13 +152,17 @@ def comparison_cell(verdict: Verdict) -> str:
     if verdict.span is None:
         return verdict.result
     decided = _pinpoints(finding.rule for finding in verdict.deciding)
+    if verdict.between:
+        decided = [" or ".join(_pinpoints(finding.rule for finding in verdict.between))]
     left_open = _pinpoints(
         finding.rule for finding in verdict.open if finding.rule.then > verdict.span.low
     )
     cited = decided + [f"{cite}?" for cite in left_open if cite not in decided]
     shown = cited[:3] + (["..."] if len(cited) > 3 else [])
     scope = " (scope open)" if verdict.in_scope is None else ""
-    return f"{verdict.result}{scope}" + (f"\n{'; '.join(shown)}" if shown else "")
+    mark = verdict.checked
+    weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
+    return f"{verdict.result}{scope}" + (f"\n{'; '.join(shown)}{weak}" if shown else "")
 
 
 def _pinpoints(rules: Iterable[Rule]) -> list[str]:
@@ -177,17 +180,18 @@ def comparison_sentence(comparison: Comparison) -> str:
 
 
 def gap_sentences(comparison: Comparison) -> list[str]:
-    """Returns a sentence for each later ruleset: how many cases it stops that an earlier lets through."""
+    """Returns for each pair how many cases the later stops that the earlier lets through."""
     sentences = []
     for number, other in enumerate(comparison.rulesets):
         for base in comparison.rulesets[:number]:
             gaps = comparison.gaps(base.id, other.id)
             refusals = comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL)
+            unsure = len(gaps.found) - len(gaps.sure)
             aside = f"; {gaps.set_aside} set aside" if gaps.set_aside else ""
             sentences.append(
-                f"{other.title} stops (authorisation or stricter) {len(gaps.sure)} of {gaps.cases} cases "
-                f"that {base.title} lets through, and possibly {len(gaps.found) - len(gaps.sure)} more; it "
-                f"ends {len(refusals.sure)} in refusal or prohibition where the other does not{aside}."
+                f"{other.title} stops (authorisation or stricter) {len(gaps.sure)} of {gaps.cases} "
+                f"cases that {base.title} lets through, and possibly {unsure} more; it ends "
+                f"{len(refusals.sure)} in refusal or prohibition where the other does not{aside}."
             )
     return sentences
 
@@ -236,7 +240,9 @@ def compare(
     columns = tuple(rulesets)
     taken = [_readings_of(ruleset, readings) for ruleset in columns]
     if isinstance(readings, Mapping):
-        unread = set(readings) - {name for mapping in taken if isinstance(mapping, Mapping) for name in mapping}
+        unread = set(readings) - {
+            name for mapping in taken if isinstance(mapping, Mapping) for name in mapping
+        }
         for name in sorted(unread):
             known = [item.id for column in columns for item in _doubts(column)]
             raise UsageError(_unknown("doubt", name, known))
@@ -408,7 +414,9 @@ def _wrong_span(span: Span, wanted: Expectation, verdict: Verdict) -> Iterator[s
         left_open = ", ".join(finding.rule.id for finding in verdict.open) or "none"
         asked = ", ".join(verdict.open_questions)
         yield f"Expected {expectation_text(attrs.evolve(wanted, rules=()))}, got {verdict.result}."
-        yield f"Rules that hold: {held}; open: {left_open}." + (f" Open questions: {asked}." if asked else "")
+        yield f"Rules that hold: {held}; open: {left_open}." + (
+            f" Open questions: {asked}." if asked else ""
+        )
 
 
 def names_rule(rule_id: str, rule: Rule) -> bool:
@@ -424,6 +432,7 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
     finding = named[0]
     if finding.holds is None:
-        return f"Expected rule {rule_id} to hold, but it is open on {', '.join(finding.trace.open_questions())}."
+        asked = ", ".join(finding.trace.open_questions())
+        return f"Expected rule {rule_id} to hold, but it is open on {asked}."
     keys = finding.trace.deciding_questions()
     return f"Expected rule {rule_id} to hold, but it fails on {', '.join(keys[:4])}."

@@ -151,7 +151,7 @@ class Trace:
         return tuple(found)
 
     def open_questions(self) -> tuple[str, ...]:
-        """Returns the keys whose answers are missing and could still change the truth, in order of reading."""
+        """Returns the keys whose answers are missing and could change the truth, in order of reading."""
         found: dict[str, None] = {}
         if self.truth is None:
             _collect_open(self._step, found)
@@ -251,9 +251,7 @@ class Not(Condition):
         return self, None if below[1] is None else not below[1], (below,)
 
 
-def _below(
-    parts: tuple[Condition, ...], answers: Answers, seen: dict[int, Step]
-) -> tuple[Step, ...]:
+def _below(parts: tuple[Condition, ...], answers: Answers, seen: dict[int, Step]) -> tuple[Step, ...]:
     """The steps of several parts; the commonest leaf is answered on the spot, which saves a call."""
     steps: list[Step] = []
     for part in parts:
@@ -352,7 +350,7 @@ class Term(Condition):
         return known
 
 
-def _joined(kind: type[All] | type[AnyOf], conditions: Iterable[object], empty: Constant) -> Condition:
+def _joined(kind: type[All | AnyOf], conditions: Iterable[object], empty: Constant) -> Condition:
     """Joins conditions into one flat node, so that long chains neither nest nor repeat."""
     flat: dict[Condition, None] = {}
     for item in conditions:

@@ -1,4 +1,4 @@
-"""What went wrong, told so that it can be mended: where, what was found, what was expected, and the cure."""
+"""What went wrong, told so that it can be mended: where, what was found, what was expected."""
 
 from __future__ import annotations
 

@@ -90,9 +90,7 @@ class AnswerError(ValueError):
         suggestion: The nearest answer, if one is near.
     """
 
-    def __init__(
-        self, code: str, found: str, expected: str, suggestion: str | None = None
-    ) -> None:
+    def __init__(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
         self.code, self.found, self.expected, self.suggestion = code, found, expected, suggestion
         cure = f" Did you mean {suggestion!r}?" if suggestion else ""
         super().__init__(f"{found} Expected: {expected}{cure}")
@@ -105,12 +103,16 @@ class Same:
     fact: str
 
 
+def _frozen(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(words)
+
+
 @attrs.frozen(repr=False)
 class MemberSet:
     """The answer to a set fact: members that belong, and members left open; all others are out."""
 
-    known: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
-    open: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    known: frozenset[str] = attrs.field(default=frozenset(), converter=_frozen)
+    open: frozenset[str] = attrs.field(default=frozenset(), converter=_frozen)
 
     def __repr__(self) -> str:
         known = ", ".join(sorted(self.known))
@@ -151,7 +153,7 @@ class Fact:
         self,
         question: str,
         *,
-        help: str = "",  # noqa: A002 - the word that authors expect
+        help: str = "",
         states: str = "",
         changed_by: WhoCanChange = "nobody",
         ordinary: Any = None,
@@ -334,14 +336,12 @@ class Choice(_Worded, Generic[Word]):
         question: str,
         answers: Mapping[Word, str],
         *,
-        help: str = "",  # noqa: A002
+        help: str = "",
         states: str = "",
         changed_by: WhoCanChange = "nobody",
         ordinary: Word | Same | None = None,
     ) -> None:
-        super().__init__(
-            question, help=help, states=states, changed_by=changed_by, ordinary=ordinary
-        )
+        super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         self.answers: Mapping[str, str] = {str(word): label for word, label in answers.items()}
 
     if TYPE_CHECKING:
@@ -409,7 +409,10 @@ class Country(_Worded):
         raise AnswerError("RC207", found, self.expected(), near)
 
     def expected(self) -> str:
-        return "a two-letter country code in capitals such as DE (GB is Great Britain, XI Northern Ireland), or unknown."
+        return (
+            "a two-letter country code in capitals such as DE (GB is Great Britain, XI Northern "
+            "Ireland), or unknown."
+        )
 
     def labels(self) -> Mapping[str, str]:
         return countries()
@@ -514,14 +517,12 @@ class SetOf(_Set, Generic[Word]):
         question: str,
         members: Mapping[Word, str],
         *,
-        help: str = "",  # noqa: A002
+        help: str = "",
         states: str = "",
         changed_by: WhoCanChange = "nobody",
         ordinary: Sequence[Word] | None = None,
     ) -> None:
-        super().__init__(
-            question, help=help, states=states, changed_by=changed_by, ordinary=ordinary
-        )
+        super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         self.members: Mapping[str, str] = {str(word): label for word, label in members.items()}
 
     if TYPE_CHECKING:
@@ -567,9 +568,7 @@ class SetOf(_Set, Generic[Word]):
         return member in value.known
 
     def _member_schema(self) -> dict[str, Any]:
-        return {
-            "oneOf": [{"const": word, "title": label} for word, label in self.members.items()]
-        }
+        return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
 
 
 _CODE = re.compile(
@@ -664,8 +663,11 @@ def _parsed_pattern(text: str) -> _Pattern:
 def _is_under(code: str, above: str) -> bool:
     """Whether a code is the one above or stands below it; ``?`` stands for any one character."""
     if "?" in above:
-        code = "".join("?" if mark == "?" else own for own, mark in zip(code, above, strict=False)) + code[len(above) :]
-    if len(above) < 5:
+        code = (
+            "".join("?" if mark == "?" else own for own, mark in zip(code, above, strict=False))
+            + code[len(above) :]
+        )
+    if len(above) < len("5A001"):
         return code.startswith(above)
     return code == above or code.startswith(above + ".")
 

@@ -195,9 +195,7 @@ class Catalogue:
         Raises:
             FileError: Files have mistakes; all of a file's are named.
         """
-        return tuple(
-            scenario for file in scenario_files(paths) for scenario in self.read_file(file)
-        )
+        return tuple(scenario for file in scenario_files(paths) for scenario in self.read_file(file))
 
     def read_file(self, path: Path) -> tuple[Scenario, ...]:
         """Reads one scenario file, with the facts, doubts and powers of this catalogue.
@@ -220,7 +218,9 @@ def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
     files: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
-            found = (item for item in path.rglob("*") if item.suffix in (".yaml", ".yml", ".json", ".toml"))
+            found = (
+                item for item in path.rglob("*") if item.suffix in (".yaml", ".yml", ".json", ".toml")
+            )
             files += sorted(item for item in found if item.is_file())
         else:
             files.append(path)
@@ -251,7 +251,7 @@ def _offered(manager: pluggy.PluginManager, point: EntryPoint) -> _Offer:
     offer = _Offer(f"{distribution}:{point.name}", version)
     try:
         plugin = point.load()
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may raise anything
         cure = "a module that imports; mend or uninstall the plugin."
         offer.report("RC401", f"{point.value} cannot be imported: {_told(error)}.", cure)
         return offer
@@ -276,12 +276,16 @@ def _gather(manager: pluggy.PluginManager, plugin: object, offer: _Offer) -> Non
             manager.unregister(name=offer.name)
         specified = [name for name in vars(Hooks) if name.startswith("regcompare_")]
         told = str(error).splitlines()
-        near = next((nearest(name, specified) for name in _marked(plugin) if name not in specified), None)
+        near = next(
+            (nearest(name, specified) for name in _marked(plugin) if name not in specified), None
+        )
         expected = f"the hooks {', '.join(f'{name}()' for name in specified)}."
         offer.report("RC404", f"A hook does not fit: {' '.join(told[:3])}.", expected, near)
         return
     offer.hooks = tuple(
-        caller.name for caller in manager.get_hookcallers(plugin) or [] if caller.name.startswith("regcompare_")
+        caller.name
+        for caller in manager.get_hookcallers(plugin) or []
+        if caller.name.startswith("regcompare_")
     )
     kinds: tuple[tuple[str, type, list[Any]], ...] = (
         ("regcompare_facts", FactSections, offer.facts),
@@ -301,7 +305,7 @@ def _marked(plugin: object) -> list[str]:
 def _call(name: str, function: Callable[[], Any], kind: type, into: list[Any], offer: _Offer) -> None:
     try:
         returned = list(function())
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
         offer.report("RC402", f"{name}() failed: {_told(error)}.", f"a list of {kind.__name__}.")
         return
     for item in returned:
@@ -390,7 +394,7 @@ def _run(path: Path) -> ModuleType:
         raise UsageError(f"{path}:{error.lineno}: {error.msg}.") from None
     except RegcompareError as error:
         raise UsageError(f"{_place(path, error)}: {error}") from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - as above
         raise UsageError(f"{_place(path, error)}: {type(error).__name__}: {error}") from None
     return module
 

@@ -312,7 +312,9 @@ class Interpretation:
     def is_read_as(self, *readings: str) -> Condition:
         """Returns the condition that the text is read in one of these ways."""
         taken = set(map(self._known, readings))
-        return Choose(self.key, tuple((name, TRUE if name in taken else FALSE) for name in self.readings))
+        return Choose(
+            self.key, tuple((name, TRUE if name in taken else FALSE) for name in self.readings)
+        )
 
 
 @attrs.frozen(eq=False)

@@ -190,9 +190,7 @@ class Ruleset:
             applied_on: The day of the application, if one is stated.
         """
         if self.beside:
-            states = [
-                part.in_force(as_of, facts=facts, applied_on=applied_on) for part in self.beside
-            ]
+            states = [part.in_force(as_of, facts=facts, applied_on=applied_on) for part in self.beside]
             return True if True in states else (None if None in states else False)
         if self.period is None:
             return True
@@ -217,17 +215,37 @@ class Ruleset:
 
     # reforms -----------------------------------------------------------------------------------
 
-    def with_rules(self, *rules: Rule, id: str | None = None, title: str | None = None) -> Ruleset:  # noqa: A002
-        """Returns a reform of this ruleset that has these rules as well."""
+    def with_rules(
+        self,
+        *rules: Rule,
+        of: Ruleset | None = None,
+        id: str | None = None,
+        title: str | None = None,
+    ) -> Ruleset:
+        """Returns a reform of this ruleset that has these rules as well.
+
+        Args:
+            rules: The rules to add.
+            of: The ruleset that they are taken from, whose doubts, powers and facts come along.
+            id: The id of the reform.
+            title: Its title.
+        """
         names = "-".join(rule.id.lower() for rule in rules)
+        own, lent = self.provisions, of.provisions if of else Provisions()
         return attrs.evolve(
             self,
             id=id or f"{self.id}-with-{names}",
             title=title or f"{self.title}, with {', '.join(str(rule.cite) for rule in rules)}",
-            provisions=attrs.evolve(self.provisions, rules=self.rules + rules),
+            provisions=attrs.evolve(
+                own,
+                rules=own.rules + rules,
+                interpretations=tuple(dict.fromkeys(own.interpretations + lent.interpretations)),
+                discretions=tuple(dict.fromkeys(own.discretions + lent.discretions)),
+            ),
+            vocabulary=_joined_vocabulary(self, *([of] if of else [])),
         )
 
-    def without(self, *rule_ids: str, id: str | None = None, title: str | None = None) -> Ruleset:  # noqa: A002
+    def without(self, *rule_ids: str, id: str | None = None, title: str | None = None) -> Ruleset:
         """Returns a reform of this ruleset that lacks these rules.
 
         A rule of another provision that lifted one of them stays, and lifts what is left.
@@ -244,7 +262,7 @@ class Ruleset:
             provisions=attrs.evolve(self.provisions, rules=kept),
         )
 
-    def on_base(self, *base: Ruleset, id: str | None = None, title: str | None = None) -> Ruleset:  # noqa: A002
+    def on_base(self, *base: Ruleset, id: str | None = None, title: str | None = None) -> Ruleset:
         """Returns this ruleset on top of another law, read at that law's reference date."""
         names = " or ".join(item.id for item in base)
         first = base[0].reference_date if base else self.reference_date
@@ -257,7 +275,9 @@ class Ruleset:
             vocabulary=_joined_vocabulary(self, *base),
         )
 
-    def combined_with(self, *others: Ruleset, id: str | None = None, title: str | None = None) -> Ruleset:  # noqa: A002
+    def combined_with(
+        self, *others: Ruleset, id: str | None = None, title: str | None = None
+    ) -> Ruleset:
         """Returns the rulesets side by side as one: each within its own scope and period."""
         together = (self, *others)
         return Ruleset(
@@ -291,7 +311,9 @@ def _without_lifts(rules: Iterable[Rule], dropped: list[Rule]) -> tuple[Rule, ..
         if rule in dropped:
             continue
         lifts = tuple(rebuilt.get(id(item), item) for item in rule.lifts if item not in dropped)
-        same = len(lifts) == len(rule.lifts) and all(a is b for a, b in zip(lifts, rule.lifts, strict=True))
+        same = len(lifts) == len(rule.lifts) and all(
+            a is b for a, b in zip(lifts, rule.lifts, strict=True)
+        )
         rebuilt[id(rule)] = rule if same else attrs.evolve(rule, lifts=lifts)
     return tuple(rebuilt.values())
 

@@ -142,7 +142,10 @@ def safeguards(
     columns = tuple(rulesets)
     held = [list(_held(ruleset, scenario, as_of)) for ruleset in columns]
     rows = tuple(
-        (kind, tuple(_cell(kind, items, ruleset) for items, ruleset in zip(held, columns, strict=True)))
+        (
+            kind,
+            tuple(_cell(kind, items, ruleset) for items, ruleset in zip(held, columns, strict=True)),
+        )
         for kind in DutyKind
     )
     return Safeguards(columns, rows, scenario)
@@ -169,9 +172,7 @@ def _read(ruleset: Ruleset) -> tuple[Ruleset, ...]:
     return (ruleset, *ruleset.base[:1], *ruleset.beside)
 
 
-def _held(
-    ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf
-) -> Iterator[Safeguard]:
+def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[Safeguard]:
     if scenario is None:
         for part in _read(ruleset):
             for duty in part.provisions.duties:

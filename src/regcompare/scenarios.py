@@ -44,9 +44,7 @@ Section = TypeVar("Section")
 Origin = Literal["stated", "presumed", "ordinary"]
 """Where an answer comes from: the file itself, its ``presumed`` block, or an ordinary transaction."""
 
-Decision = Literal[
-    "none_needed", "none_sought", "granted", "refused", "withdrawn", "revoked", "unknown"
-]
+Decision = Literal["none_needed", "none_sought", "granted", "refused", "withdrawn", "revoked", "unknown"]
 """What an authority decided."""
 
 
@@ -222,7 +220,10 @@ class Scenario:
             if name in CORE_SECTIONS:
                 changed[name] = merged
             else:
-                changed["more"] = (*(item for item in changed["more"] if type(item) is not type(given)), merged)
+                changed["more"] = (
+                    *(item for item in changed["more"] if type(item) is not type(given)),
+                    merged,
+                )
         return attrs.evolve(self, **changed)
 
 
@@ -284,14 +285,18 @@ def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
             for name, fact in facts_of(type(item)).items():
                 add(fact.key, getattr(item, name), origin)  # type: ignore[arg-type]
     if scenario.presume == "ordinary":
-        for fact in vocabulary.facts():
-            if fact.ordinary is not None and not isinstance(fact.ordinary, Same):
-                add(fact.key, fact.convert(fact.ordinary), "ordinary")
-        for fact in vocabulary.facts():
-            if isinstance(fact.ordinary, Same):
-                copied = values.get(fact.ordinary.fact)
-                add(fact.key, None if copied is UNKNOWN else copied, "ordinary")
+        ordinary = [fact for fact in vocabulary.facts() if fact.ordinary is not None]
+        for fact in sorted(ordinary, key=lambda fact: isinstance(fact.ordinary, Same)):
+            add(fact.key, _ordinary(fact, values), "ordinary")
     return Established(values, origins)
+
+
+def _ordinary(fact: Fact, values: Mapping[str, Any]) -> Any:
+    """The ordinary answer; one that copies another fact copies no unknown."""
+    if not isinstance(fact.ordinary, Same):
+        return fact.convert(fact.ordinary)
+    copied = values.get(fact.ordinary.fact)
+    return None if copied is UNKNOWN else copied
 
 
 def answers_to(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 
@@ -62,8 +63,8 @@ def timeline(
 
 
 def _on(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> Verdict:
-    licence = attrs.evolve(scenario.licence, applied_on=None)
-    moved = attrs.evolve(scenario, date=day, licence=licence, presumed=scenario.presumed)
+    licence: Any = scenario.licence
+    moved = attrs.evolve(scenario, date=day, licence=attrs.evolve(licence, applied_on=None))
     return assess(moved, ruleset, as_of=day)
 
 
@@ -86,7 +87,10 @@ def _behind(ruleset: Ruleset, day: dt.date, before: Verdict, after: Verdict) -> 
     ended = [f"{act.title} goes out of force" for act in acts if act.period and act.period.end == day]
     yield from (*ended, *begun)
     decisive = {
-        term.name for verdict in (before, after) for finding in verdict.holding for term in finding.rests_on()
+        term.name
+        for verdict in (before, after)
+        for finding in verdict.holding
+        for term in finding.rests_on()
     }
     turned = [row for row in _rows(ruleset) if day in (row.period.start, row.period.end)]
     telling = [row for row in turned if any(_names(row, name) for name in decisive)]

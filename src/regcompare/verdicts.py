@@ -124,7 +124,7 @@ class Verdict:
         inferred: Facts that follow from others by the constraints of the vocabulary.
         assumed: Doubtful texts with the reading that was taken; None where it was left open.
         warnings: What a reader might be surprised by.
-        exact: Whether the ends are proved; look-ahead hardly ever gives wider ones, but does not promise.
+        exact: Whether the ends are proved; look-ahead hardly ever gives wider ones.
     """
 
     scenario: Scenario
@@ -195,6 +195,13 @@ class Verdict:
         return tuple(finding for finding in self.findings if finding.decides)
 
     @property
+    def between(self) -> tuple[Finding, ...]:
+        """Where no rule alone decides the least outcome: the open rules of which one must hold."""
+        if not self.span or self.deciding or not self.span.low:
+            return ()
+        return tuple(item for item in self.open if item.rule.then is self.span.low)
+
+    @property
     def closest(self) -> tuple[Finding, ...]:
         """The stricter rules that failed for the want of one part of their condition."""
         return tuple(
@@ -209,7 +216,7 @@ class Verdict:
     @property
     def checked(self) -> Checked | None:
         """The weakest mark that the outcome rests on: of deciding rules, and of rows of tables."""
-        marks = [finding.checked for finding in self.deciding]
+        marks = [finding.checked for finding in (*self.deciding, *self.between)]
         terms = (term for finding in self.deciding for term in finding.rests_on())
         marks += [Checked(term.checked) for term in terms if term.checked]
         return min(marks, key=lambda mark: mark.rank, default=None)

@@ -568,13 +568,9 @@ def _day(section_name: str, field: str, question: str, states: str) -> Day:
 
 FACTS_DATE = _day("scenario", "date", "When did the facts happen?", "the day of the facts is")
 """The scenario's own date, as a question that conditions can ask."""
-FACTS_DATE.earliest = dt.date(
-    1995, 7, 1
-)  # Reg. (EC) 3381/94, the first on dual-use goods, applies.
+FACTS_DATE.earliest = dt.date(1995, 7, 1)  # Reg. (EC) 3381/94, the first on dual-use goods, applies.
 
-LAW_DATE = _day(
-    "law", "as_of", "Which state of the law is applied?", "the day whose law is applied is"
-)
+LAW_DATE = _day("law", "as_of", "Which state of the law is applied?", "the day whose law is applied is")
 """The day whose law is applied, as a question that conditions can ask."""
 
 
@@ -613,9 +609,7 @@ class Vocabulary:
                 msg = f"The section {name!r} is declared twice; give the new one another name."
                 raise DefinitionError(msg)
 
-    def with_sections(
-        self, *sections: type, constraints: tuple[Constraint, ...] = ()
-    ) -> Vocabulary:
+    def with_sections(self, *sections: type, constraints: tuple[Constraint, ...] = ()) -> Vocabulary:
         """Returns a vocabulary that holds these sections and constraints as well."""
         return Vocabulary(self.sections + sections, self.constraints + constraints)
 

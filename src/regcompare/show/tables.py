@@ -10,17 +10,17 @@ from typing import Literal
 
 from tabulate import tabulate
 
-from ..compare import (
+from regcompare.compare import (
     Comparison,
     comparison_cell,
     comparison_head,
     comparison_sentence,
     gap_sentences,
 )
-from ..rulesets import Ruleset
-from ..safeguards import Safeguards
-from ..scenarios import Scenario
-from ..timeline import Change
+from regcompare.rulesets import Ruleset
+from regcompare.safeguards import Safeguards
+from regcompare.scenarios import Scenario
+from regcompare.timeline import Change
 
 __all__ = [
     "FORMATS",
@@ -33,19 +33,23 @@ __all__ = [
     "to_json",
 ]
 
+_WIDTH = 30
+"""The width at which cells of a comparison are wrapped in plain text."""
+
 Format = Literal["table", "markdown", "html", "csv", "json"]
 FORMATS: tuple[Format, ...] = ("table", "markdown", "html", "csv", "json")
 
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
 EMPTY_CELLS = (
-    "An empty cell says whether the text was read and is silent, leaves the matter to national law, or was "
-    "not checked."
+    "An empty cell says whether the text was read and is silent, leaves the matter to national law, "
+    "or was not checked."
 )
 
 LEGEND = (
     "Each cell: the outcome, or the least and greatest that the stated facts allow; then the provisions "
-    "that decide it, and with a question mark those that are open."
+    "that decide it, and with a question mark those that are open; then, in brackets, the weakest mark "
+    "that it rests on where that is not the text itself: secondary source, inferred, unverified."
 )
 
 
@@ -54,7 +58,9 @@ def to_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def plain_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, widths: int | None = None) -> str:
+def plain_table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Sequence[int | None] | None = None
+) -> str:
     """Returns a table in plain text; what looks like a number stays text."""
     return tabulate(
         list(rows),
@@ -75,10 +81,11 @@ def comparison_text(comparison: Comparison, form: Format = "table") -> str:
         return comparison._repr_html_()
     head = comparison_head(comparison)
     rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in comparison]
-    if form == "markdown":
-        table = _markdown(head, rows)
-    else:
-        table = _spaced(plain_table(head, rows))
+    table = (
+        _markdown(head, rows)
+        if form == "markdown"
+        else _spaced(plain_table(head, rows, widths=[None, *[_WIDTH] * len(head)]))
+    )
     parts = [comparison_sentence(comparison), table, *gap_sentences(comparison), LEGEND, NOT_ADVICE]
     return "\n\n".join(parts)
 
@@ -95,13 +102,31 @@ def safeguards_text(found: Safeguards, form: Format = "table") -> str:
     if form == "markdown":
         table = _markdown(found.head(), rows)
     else:
-        table = _spaced(tabulate(rows, found.head(), tablefmt="simple_grid", disable_numparse=True, maxcolwidths=[24, *[34] * len(found.rulesets)]))
-    return "\n\n".join([found.sentence(), table, EMPTY_CELLS, NOT_ADVICE])
+        table = _spaced(
+            tabulate(
+                rows,
+                found.head(),
+                tablefmt="simple_grid",
+                disable_numparse=True,
+                maxcolwidths=[24, *[34] * len(found.rulesets)],
+            )
+        )
+    return f"{found.sentence()}\n\n{table}\n\n{EMPTY_CELLS}\n\n{NOT_ADVICE}"
 
 
 def _safeguards_csv(found: Safeguards) -> str:
     out = io.StringIO()
-    columns = ("kind", "ruleset", "empty", "id", "cite", "addressee", "strength", "applies", "checked")
+    columns = (
+        "kind",
+        "ruleset",
+        "empty",
+        "id",
+        "cite",
+        "addressee",
+        "strength",
+        "applies",
+        "checked",
+    )
     writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for record in found.records():

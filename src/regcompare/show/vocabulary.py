@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..facts import Fact, Same, facts_of
-from ..vocabulary import Vocabulary
+from regcompare.facts import Fact, Same, facts_of
+from regcompare.vocabulary import Vocabulary
 
 __all__ = ["facts_data", "facts_text"]
 
@@ -66,4 +66,5 @@ def _fact_lines(fact: Fact) -> Iterator[str]:
         yield f"  Answer: {fact.expected()}"
     ordinary = _ordinary(fact)
     if ordinary is not None:
-        yield f"  Ordinary answer: {', '.join(ordinary) or 'none' if isinstance(ordinary, list) else ordinary}"
+        told = ", ".join(ordinary) or "none" if isinstance(ordinary, list) else ordinary
+        yield f"  Ordinary answer: {told}"

@@ -76,9 +76,7 @@ def sends_out() -> Condition:
 def transfers_within() -> Condition:
     """A transfer from one Member State to another, whatever the file calls it."""
     called_export = Transaction.kind.is_in("export", "electronic_export")
-    return Transaction.kind.is_in("intra_eu_transfer") | (
-        called_export & in_union(Destination.country)
-    )
+    return Transaction.kind.is_in("intra_eu_transfer") | (called_export & in_union(Destination.country))
 
 
 def listed(cite: Citation) -> Term:
@@ -103,8 +101,7 @@ def _national_row(row: Row, *, own: bool) -> Condition:
         state if own else ~state,
         Eu.national_entry.includes_any(*row.words("entries")),  # type: ignore[arg-type]
     ]
-    for exempt in row.words("except"):
-        asked.append(~_destinations(exempt))
+    asked.extend(~_destinations(exempt) for exempt in row.words("except"))
     if row["only"]:
         asked.append(Destination.country.is_in(*row.words("only")))
         asked.append(EndUser.kind.is_in("telecom_operator"))
@@ -144,11 +141,19 @@ class Act:
             | _embargoed(Destination.country, self.doubts),
         )
         self.informed = Term(
-            "informed of a use under Article 4", catch_all, self._of_article_4(Knowledge.authority_informed)
+            "informed of a use under Article 4",
+            catch_all,
+            self._of_article_4(Knowledge.authority_informed),
         )
-        self.aware = Term("aware of a use under Article 4", catch_all, self._of_article_4(Knowledge.exporter_aware))
+        self.aware = Term(
+            "aware of a use under Article 4",
+            catch_all,
+            self._of_article_4(Knowledge.exporter_aware),
+        )
         self.suspects = Term(
-            "grounds to suspect a use under Article 4", catch_all, self._of_article_4(Knowledge.exporter_suspects)
+            "grounds to suspect a use under Article 4",
+            catch_all,
+            self._of_article_4(Knowledge.exporter_suspects),
         )
         self.intended = self._of_article_4(EndUse.concerns)
         self.in_section_i = Term(

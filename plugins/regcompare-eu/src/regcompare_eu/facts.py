@@ -82,9 +82,7 @@ CONDITIONS_MET: Mapping[ConditionMet, str] = {
     "eu008_encryption": "EU008: published or commercial standards only, not changeable by the user",
 }
 
-AssistanceException = Literal[
-    "member_state_body", "member_state_forces", "mtcr", "licensed_minimum"
-]
+AssistanceException = Literal["member_state_body", "member_state_forces", "mtcr", "licensed_minimum"]
 ASSISTANCE_EXCEPTIONS: Mapping[AssistanceException, str] = {
     "member_state_body": "provided to a body of a Member State in its tasks",
     "member_state_forces": "provided for the armed forces of a Member State",

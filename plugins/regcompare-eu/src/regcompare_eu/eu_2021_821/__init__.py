@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 from regcompare import Checked, Exporter, Period, Ruleset, Transition, collected
+from regcompare_eu.common import in_union
+from regcompare_eu.facts import EU_VOCABULARY
+from regcompare_eu.tables import TABLES
 
-from ..common import in_union
-from ..facts import EU_VOCABULARY
-from ..tables import TABLES
 from . import authorisations, definitions, left_out, scope, transfers
 
 __all__ = ["EU_2021_821"]

@@ -18,10 +18,10 @@ from regcompare import (
     Term,
     Transaction,
 )
+from regcompare_eu import common
+from regcompare_eu.facts import Eu
+from regcompare_eu.tables import EMBARGOES
 
-from .. import common
-from ..facts import Eu
-from ..tables import EMBARGOES
 from .definitions import ACT, REGULATION
 from .scope import art_3_1
 

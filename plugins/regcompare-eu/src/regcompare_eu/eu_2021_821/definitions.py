@@ -10,8 +10,7 @@ from regcompare import (
     Item,
     Term,
 )
-
-from .. import common
+from regcompare_eu import common
 
 REGULATION = Instrument(
     "Reg. (EU) 2021/821",
@@ -61,11 +60,15 @@ brokering = Term("brokering service", REGULATION["Art. 2(7)"], common.to_third_c
 
 # Articles 2(9) and 2(10) - technical assistance, to a third country or its residents
 technical_assistance = Term(
-    "technical assistance", REGULATION["Art. 2(9)-(10)"], common.to_third_country("technical_assistance")
+    "technical assistance",
+    REGULATION["Art. 2(9)-(10)"],
+    common.to_third_country("technical_assistance"),
 )
 
 # Article 2(11) - transit
-transit = Term("transit of non-Union items", REGULATION["Art. 2(11)"], common.to_third_country("transit"))
+transit = Term(
+    "transit of non-Union items", REGULATION["Art. 2(11)"], common.to_third_country("transit")
+)
 
 # Article 2(20) - cyber-surveillance items, all elements cumulative
 cyber_surveillance_item = Term(

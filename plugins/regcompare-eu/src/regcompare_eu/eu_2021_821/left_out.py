@@ -80,10 +80,14 @@ left_out = (
         "The authority weighs and decides; the outcome stays an authorisation.",
     ),
     NotEncoded(
-        REGULATION["Arts 17-20"], "Amendment of the annexes.", "Process; its results are in the tables."
+        REGULATION["Arts 17-20"],
+        "Amendment of the annexes.",
+        "Process; its results are in the tables.",
     ),
     NotEncoded(REGULATION["Arts 21-22"], "Customs procedures.", "Procedure."),
-    NotEncoded(REGULATION["Arts 23-25"], "Co-operation and penalties.", "Process, or left to national law."),
+    NotEncoded(
+        REGULATION["Arts 23-25"], "Co-operation and penalties.", "Process, or left to national law."
+    ),
     NotEncoded(REGULATION["Art. 26"], "Guidelines, annual report and evaluation.", _DUTIES),
     NotEncoded(REGULATION["Arts 27-28"], "Records and inspections.", _DUTIES),
     NotEncoded(

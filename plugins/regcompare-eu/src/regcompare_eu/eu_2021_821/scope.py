@@ -20,10 +20,10 @@ from regcompare import (
     Term,
 )
 from regcompare.vocabulary import Concern
+from regcompare_eu import common
+from regcompare_eu.facts import Eu
+from regcompare_eu.tables import GENERAL_AUTHORISATIONS
 
-from .. import common
-from ..facts import Eu
-from ..tables import GENERAL_AUTHORISATIONS
 from .definitions import (
     ACT,
     REGULATION,
@@ -50,7 +50,9 @@ art_3_1 = Rule(
 
 # Article 4 - unlisted items: weapons and military use
 unlisted_export = Term(
-    "export of an unlisted dual-use item", REGULATION["Art. 4(1)"], export_or_made_available & unlisted
+    "export of an unlisted dual-use item",
+    REGULATION["Art. 4(1)"],
+    export_or_made_available & unlisted,
 )
 
 art_4_1_a = Rule(
@@ -68,9 +70,7 @@ art_4_1_b = Rule(
     REGULATION["Art. 4(1)(b)"],
     "The buyer's country or the destination is under an arms embargo, and the authority has told the "
     "exporter that the items are or may be intended for a military end-use.",
-    when=unlisted_export
-    & ACT.embargoed
-    & Knowledge.authority_informed.includes_any("military_end_use"),
+    when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     fires="told-of-military-use-embargo",
@@ -167,9 +167,7 @@ art_5_3 = Rule(
     REGULATION["Art. 5(3)"],
     "The exporter has grounds to suspect such a use, and national law requires an authorisation on "
     "suspicion.",
-    when=unlisted_cyber_export
-    & National.suspicion_rule
-    & of_article_5(Knowledge.exporter_suspects),
+    when=unlisted_cyber_export & National.suspicion_rule & of_article_5(Knowledge.exporter_suspects),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="suspects-repression",
@@ -224,9 +222,7 @@ art_6_4 = Rule(
 )
 
 # Article 7 - transit: uses of Article 4 only
-for_article_4_use = Term(
-    "intended for a use of Article 4(1)", REGULATION["Art. 7(1)"], ACT.intended
-)
+for_article_4_use = Term("intended for a use of Article 4(1)", REGULATION["Art. 7(1)"], ACT.intended)
 
 power_to_prohibit_transit = Discretion(
     REGULATION["Art. 7(1)"],
@@ -316,10 +312,7 @@ art_8_4 = Rule(
     REGULATION["Art. 8(4)"],
     "The state has extended the control of technical assistance to unlisted items, and the authority has "
     "told the provider of a use of Article 4(1).",
-    when=assistance
-    & unlisted
-    & National.extends_to.includes_any("technical_assistance")
-    & ACT.informed,
+    when=assistance & unlisted & National.extends_to.includes_any("technical_assistance") & ACT.informed,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="assistance-extended",
@@ -373,9 +366,7 @@ on_borrowed_list = Term(
 told_of_security_or_rights = Term(
     "informed of a use of concern for public security or human rights",
     REGULATION["Art. 10(1)"],
-    Knowledge.authority_informed.includes_any(
-        *common.RIGHTS_CONCERNS, "public_security", "terrorism"
-    ),
+    Knowledge.authority_informed.includes_any(*common.RIGHTS_CONCERNS, "public_security", "terrorism"),
 )
 
 art_10_1 = Rule(

@@ -13,9 +13,9 @@ from regcompare import (
     Term,
     Transaction,
 )
+from regcompare_eu import common
+from regcompare_eu.tables import ANNEX_IV
 
-from .. import common
-from ..tables import ANNEX_IV
 from .definitions import ACT, REGULATION, cyber_surveillance_item, listed, unlisted
 from .scope import of_article_5, on_borrowed_list, told_of_security_or_rights
 

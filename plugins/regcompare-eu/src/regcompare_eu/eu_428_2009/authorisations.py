@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from regcompare import Checked, Knowledge, National, Outcome, Rule, SetOffBy, Term, Transaction
+from regcompare_eu import common
+from regcompare_eu.facts import Eu
 
-from .. import common
-from ..facts import Eu
 from .definitions import ACT, REGULATION
 from .scope import art_3_1
 
 no_use_of_article_4 = Term(
-    "neither informed nor aware of a use under Article 4", REGULATION["Art. 9"], ~ACT.informed & ~ACT.aware
+    "neither informed nor aware of a use under Article 4",
+    REGULATION["Art. 9"],
+    ~ACT.informed & ~ACT.aware,
 )
-not_barred = Term("exporter not barred from general authorisations", REGULATION["Art. 9(1)"], ~Eu.exporter_barred)
+not_barred = Term(
+    "exporter not barred from general authorisations", REGULATION["Art. 9(1)"], ~Eu.exporter_barred
+)
 listed_export = art_3_1.when
 
 # Annex IIa - EU001: favoured destinations

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from regcompare import TRUE, Checked, Instrument, Interpretation, Item, Term, Transaction
-
-from .. import common
+from regcompare_eu import common
 
 REGULATION = Instrument(
     "Reg. (EC) 428/2009",
@@ -53,7 +52,9 @@ export_or_made_available = export | made_available
 brokering = Term("brokering service", REGULATION["Art. 2(5)"], common.to_third_country("brokering"))
 
 # Article 2(7) - transit
-transit = Term("transit of non-Community items", REGULATION["Art. 2(7)"], common.to_third_country("transit"))
+transit = Term(
+    "transit of non-Community items", REGULATION["Art. 2(7)"], common.to_third_country("transit")
+)
 
 # Articles 3(1) and 4 - listed and unlisted
 listed = common.listed(REGULATION["Annex I"])

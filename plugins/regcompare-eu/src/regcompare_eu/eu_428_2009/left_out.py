@@ -55,7 +55,11 @@ left_out = (
         "Refusal, annulment, suspension, revocation and review of denials.",
         _DUTIES,
     ),
-    NotEncoded(REGULATION["Art. 15"], "Amendment of the annexes.", "Process; its results are in the tables."),
+    NotEncoded(
+        REGULATION["Art. 15"],
+        "Amendment of the annexes.",
+        "Process; its results are in the tables.",
+    ),
     NotEncoded(REGULATION["Arts 16-18"], "Customs procedures.", "Procedure."),
     NotEncoded(REGULATION["Arts 19-21"], "Co-operation, records and inspections.", _DUTIES),
     NotEncoded(

@@ -14,8 +14,8 @@ from regcompare import (
     SetOffBy,
     Term,
 )
+from regcompare_eu import common
 
-from .. import common
 from .definitions import (
     ACT,
     REGULATION,
@@ -58,9 +58,7 @@ art_4_2 = Rule(
     REGULATION["Art. 4(2)"],
     "The buyer's country or the destination is under an arms embargo, and the authority has told the "
     "exporter that the items are or may be intended for a military end-use.",
-    when=unlisted_export
-    & ACT.embargoed
-    & Knowledge.authority_informed.includes_any("military_end_use"),
+    when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     fires="told-of-military-use-embargo",
@@ -94,9 +92,7 @@ art_4_5 = Rule(
     REGULATION["Art. 4(5)"],
     "The exporter has grounds to suspect a use for weapons of mass destruction, and national law "
     "requires an authorisation on suspicion.",
-    when=unlisted_export
-    & National.suspicion_rule
-    & Knowledge.exporter_suspects.includes_any("wmd"),
+    when=unlisted_export & National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="suspects-weapons",
@@ -108,21 +104,13 @@ extended_use = Term(
     "use to which a state may extend the control of brokering",
     REGULATION["Art. 5(2)"],
     (unlisted & Knowledge.authority_informed.includes_any("wmd"))
-    | (
-        dual_use_item
-        & ACT.embargoed
-        & Knowledge.authority_informed.includes_any("military_end_use")
-    ),
+    | (dual_use_item & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use")),
 )
 extended_awareness = Term(
     "awareness of a use to which a state may extend the control of brokering",
     REGULATION["Art. 5(2)"],
     (unlisted & Knowledge.exporter_aware.includes_any("wmd"))
-    | (
-        dual_use_item
-        & ACT.embargoed
-        & Knowledge.exporter_aware.includes_any("military_end_use")
-    ),
+    | (dual_use_item & ACT.embargoed & Knowledge.exporter_aware.includes_any("military_end_use")),
 )
 
 art_5_1_informed = Rule(
@@ -250,10 +238,7 @@ art_8_1_authorisation = Rule(
     "A measure of the exporter's own state, for reasons of public security or human rights, requires an "
     "authorisation for the unlisted item.",
     when=unlisted_export
-    & (
-        common.on_national_list("authorisation", own=True)
-        | National.measure.is_in("authorisation")
-    ),
+    & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     id="art-8-1-authorisation",

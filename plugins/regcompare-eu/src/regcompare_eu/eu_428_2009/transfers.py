@@ -13,9 +13,9 @@ from regcompare import (
     Term,
     Transaction,
 )
+from regcompare_eu import common
+from regcompare_eu.tables import ANNEX_IV
 
-from .. import common
-from ..tables import ANNEX_IV
 from .definitions import ACT, REGULATION, listed, unlisted
 
 transfer = Term("transfer within the Community", REGULATION["Art. 22"], common.transfers_within())

@@ -1,0 +1,139 @@
+"""The command line as a user meets it: formats, exit status, and where talk goes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from regcompare.cli import main
+
+CASES = Path(__file__).parents[1] / "scenarios"
+MORPHO = str(CASES / "morpho-shanghai-2015.yaml")
+
+
+def run(*arguments: str) -> Result:
+    """Runs a command; an exception that is no exit is an error of the test."""
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compare", MORPHO),
+        ("compare", MORPHO, "--differences"),
+        ("compare", MORPHO, "--format", "markdown"),
+        ("compare", MORPHO, "--format", "html"),
+        ("compare", MORPHO, "--format", "csv"),
+        ("compare", MORPHO, "--as-of", "scenario"),
+        ("compare", MORPHO, "--as-of", "2016-01-01", "--readings", "open"),
+        ("compare", MORPHO, "--reading", "IC-05=all"),
+        ("compare", str(CASES)),
+        ("explain", MORPHO, "-r", "eu-2021-821"),
+        ("explain", MORPHO, "-r", "amnesty", "--format", "json"),
+        ("check", MORPHO),
+        ("show",),
+        ("show", "--format", "json"),
+        ("show", "eu-2021-821"),
+        ("show", "amnesty", "--format", "markdown"),
+        ("show", "eu-428-2009", "--format", "json"),
+        ("facts",),
+        ("facts", "--format", "json"),
+        ("plugins",),
+        ("safeguards",),
+        ("safeguards", MORPHO, "--format", "markdown"),
+        ("safeguards", "--format", "csv"),
+        ("timeline", MORPHO, "--until", "2026-01-01"),
+        ("timeline", MORPHO, "--until", "2026-01-01", "--format", "json"),
+    ],
+)
+def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
+    """Each command prints something to standard output and ends with status 0."""
+    done = run(*arguments)
+
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("compare", "no-such-file.yaml"), "no-such-file.yaml"),
+        (("compare", MORPHO, "-r", "eu-2021-812"), "Did you mean 'eu-2021-821'"),
+        (("compare", MORPHO, "--as-of", "soon"), "'soon' is neither a day"),
+        (("compare", MORPHO, "--reading", "IC-05"), "expected ID=ANSWER"),
+        (("compare", MORPHO, "--reading", "IC_05=all"), "Did you mean 'IC-05'"),
+        (("compare", MORPHO, "--reading", "IC-05=each"), "has no reading 'each'"),
+        (("compare", MORPHO, "--readings", "open", "--reading", "IC-05=all"), "leave out --reading"),
+        (("compare", MORPHO, "--fail-on", "refused"), "is no outcome"),
+        (("explain", MORPHO, "-r", "amnesty", "--scenario", "other"), "holds no scenario 'other'"),
+        (("show", "amnety"), "Did you mean 'amnesty'"),
+        (("show", "--load", "no_rules.py"), "no such file"),
+    ],
+)
+def test_wrong_use_is_told_without_a_traceback(arguments: tuple[str, ...], told: str) -> None:
+    """What is wrong goes to standard error with status 2, and nothing to standard output."""
+    done = run(*arguments)
+
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_missed_expectation_ends_with_status_one(tmp_path: Path) -> None:
+    """``check`` tells the mismatch with the rules that hold."""
+    file = tmp_path / "case.yaml"
+    source = Path(MORPHO).read_text(encoding="utf-8")
+    file.write_text(source.replace("eu-428-2009: no_control", "eu-428-2009: authorisation"), encoding="utf-8")
+
+    done = run("check", str(file), "--format", "json")
+    entries = json.loads(done.stdout)
+
+    assert done.exit_code == 1
+    assert [entry["ok"] for entry in entries].count(False) == 1
+    assert set(entries[0]) == {
+        *("file", "scenario", "ruleset", "as_of", "expected", "got", "ok", "problem")
+    }
+
+
+def test_a_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
+    """``check`` goes on with the other files and ends with status 2."""
+    (tmp_path / "a.yaml").write_text("id: [", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(Path(MORPHO).read_text(encoding="utf-8"), encoding="utf-8")
+
+    done = run("check", str(tmp_path), "--format", "json")
+    entries = json.loads(done.stdout)
+
+    assert done.exit_code == 2
+    assert "a.yaml:1" in done.stderr
+    assert any(entry["ok"] for entry in entries)
+
+
+def test_fail_on_an_outcome(tmp_path: Path) -> None:
+    """``--fail-on`` ends with status 1 where a result reaches the outcome for certain."""
+    assert run("compare", MORPHO, "-r", "amnesty", "--fail-on", "refusal").exit_code == 1
+    assert run("compare", MORPHO, "-r", "eu-2021-821", "--fail-on", "notification").exit_code == 0
+
+
+def test_loaded_rules_stand_beside_the_three(tmp_path: Path) -> None:
+    """``--load`` reads a plain file and compares its ruleset with the three regimes."""
+    rules = tmp_path / "my_rules.py"
+    rules.write_text(
+        "from regcompare.plugins import Catalogue\n"
+        "catalogue = Catalogue.installed()\n"
+        "amnesty = catalogue.ruleset('amnesty')\n"
+        "MINE = catalogue.ruleset('eu-2021-821').with_rules(amnesty.rule('A02'), of=amnesty, id='mine')\n",
+        encoding="utf-8",
+    )
+
+    records = json.loads(run("compare", MORPHO, "--load", str(rules), "--format", "json").stdout)
+
+    assert {record["ruleset"]: record["low"] for record in records} == {
+        "eu-428-2009": "no_control",
+        "eu-2021-821": "no_control",
+        "amnesty": "prohibition",
+        "mine": "prohibition",
+    }
