@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 import pytest
 
-from regcompare import National, Rule, Ruleset, Scenario, Transaction, UsageError, assess
+from regcompare import (
+    Destination,
+    EndUse,
+    Item,
+    Knowledge,
+    National,
+    Outcome,
+    Rule,
+    Ruleset,
+    Scenario,
+    Transaction,
+    UsageError,
+    assess,
+)
 from regcompare.compare import check, expectation_text
 from regcompare.facts import Fact, facts_of
 from regcompare.files import read_scenarios
@@ -127,7 +141,7 @@ def test_near_miss_is_near(ruleset: Ruleset, rule: Rule) -> None:
 
 # what each rule depends on -----------------------------------------------------------------------
 
-SENT = "transaction.kind exporter.country destination.country "
+SENT = "transaction.kind destination.country "
 ITEM = SENT + "item.annex_i_entry "
 CYBER = ITEM + (
     "item.dual_use item.specially_designed item.covert item.targets_natural_persons "
@@ -140,7 +154,7 @@ EXTENDED = "national.extends_to "
 USE = "end_use.concerns "
 EXCEPTED = "item.public_domain eu.assistance_exceptions "
 GENERAL = ITEM + INFORMED + AWARE + "eu.exporter_barred "
-TRANSFER = "transaction.kind exporter.country item.annex_i_entry "
+TRANSFER = "transaction.kind item.annex_i_entry "
 
 DEPENDS_ON = {
     "eu-428-2009": {
@@ -158,7 +172,7 @@ DEPENDS_ON = {
         "art-6-1": ITEM + USE + "discretion.art-6-1",
         "art-6-2": ITEM + USE + "discretion.art-6-2",
         "art-6-3": ITEM + USE + EXTENDED + "discretion.art-6-1",
-        "art-8-1-authorisation": ITEM + "eu.national_entry",
+        "art-8-1-authorisation": ITEM + "eu.national_entry exporter.country",
         "art-8-1-prohibition": ITEM + "national.measure",
         "eu001": GENERAL + "eu.free_zone",
         "eu002": GENERAL,
@@ -191,9 +205,9 @@ DEPENDS_ON = {
         "art-8-2": ITEM + AWARE + EXCEPTED,
         "art-8-4": ITEM + INFORMED + EXTENDED + EXCEPTED,
         "art-8-5": SENT + SUSPECTS + EXCEPTED,
-        "art-9-1-authorisation": ITEM + "eu.national_entry",
+        "art-9-1-authorisation": ITEM + "eu.national_entry exporter.country",
         "art-9-1-prohibition": ITEM + "national.measure",
-        "art-10-1": ITEM + INFORMED + "eu.national_entry",
+        "art-10-1": ITEM + INFORMED + "eu.national_entry exporter.country",
         "art-11-1": TRANSFER,
         "art-11-2": TRANSFER + EXTENDED + "transaction.onward_export_known",
         "eu001": GENERAL + "eu.free_zone",
@@ -210,7 +224,7 @@ DEPENDS_ON = {
         "art-12-6": ITEM + INFORMED + AWARE + "national.general_authorisation",
     },
 }
-"""The facts of a firing case, each of which alone could make its rule miss."""
+"""The facts of a firing case, each of which alone could make its rule miss, the act still applying."""
 
 SOME_COUNTRIES = ("US", "EG", "MM", "DE", "FR", "AE", "BR", "GB")
 SOME_ENTRIES = ((), ("5A004.a",), ("5D001.e@2024",), ("4E001.c@2014",), ("5A001.f.3",))
@@ -240,12 +254,12 @@ def changed(case: Scenario, ruleset: Ruleset) -> Iterator[tuple[str, Scenario]]:
 
 
 def misses(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
-    """Whether a rule does not hold, or its act does not apply; False where the facts cannot be."""
+    """Whether a rule does not hold though its act applies; False where the facts cannot be."""
     try:
         verdict = assess(case, ruleset, look_ahead=False)
     except UsageError:
         return False
-    return verdict.span is None or verdict.finding(rule.id).holds is False
+    return verdict.span is not None and verdict.finding(rule.id).holds is False
 
 
 @EVERY_RULE
@@ -255,6 +269,75 @@ def test_what_a_rule_depends_on(ruleset: Ruleset, rule: Rule) -> None:
     found = {key for key, case in changed(fires, ruleset) if misses(case, ruleset, rule)}
 
     assert found == set(DEPENDS_ON[ruleset.id][rule.id].split())
+
+
+# what provisions do not reach --------------------------------------------------------------------
+
+NEVER = [
+    ("eu-428-2009", "national-measure-listed-item", "art-8-1-prohibition"),
+    ("eu-428-2009", "ally-cryptanalysis", "art-22-1"),
+    ("eu-428-2009", "ally-told-of-weapons", "art-4-1"),
+    ("eu-428-2009", "transit-extended", "art-6-1"),
+    ("eu-2021-821", "listed-told-of-repression", "art-5-1"),
+    ("eu-2021-821", "aware-of-repression-listed", "art-5-2"),
+    ("eu-2021-821", "told-of-weapons-only", "art-5-1"),
+    ("eu-2021-821", "told-of-repression", "art-4-1-a"),
+    ("eu-2021-821", "broker-unlisted-cyber-surveillance", "art-5-1"),
+    ("eu-2021-821", "transfer-then-export-cyber-surveillance", "art-5-1"),
+    ("eu-2021-821", "borrowed-list-weapons", "art-10-1"),
+    ("eu-2021-821", "on-the-german-list", "art-10-1"),
+    ("eu-2021-821", "borrowed-list", "art-9-1-authorisation"),
+    ("eu-2021-821", "ally-cryptanalysis", "art-11-1"),
+    ("eu-2021-821", "encryption-to-ally", "eu008"),
+]
+"""Acts, cases and provisions that do not hold in them, whatever else does."""
+
+
+@pytest.mark.parametrize(("ruleset_id", "case_id", "rule_id"), NEVER)
+def test_provision_does_not_hold(ruleset_id: str, case_id: str, rule_id: str) -> None:
+    """What one provision asks for is not put down to another."""
+    verdict = assess(CASES[ruleset_id][case_id], RULESETS[ruleset_id])
+
+    assert verdict.finding(rule_id).holds is False
+
+
+GENERAL_AUTHORISATIONS = pytest.mark.parametrize(
+    ("ruleset", "rule"),
+    [
+        pytest.param(ruleset, rule, id=f"{ruleset.id}-{rule.id}")
+        for ruleset in RULESETS.values()
+        for rule in ruleset.rules
+        if rule.then is Outcome.GENERAL_AUTHORISATION
+    ],
+)
+
+
+@GENERAL_AUTHORISATIONS
+def test_general_authorisation_asks_for_a_listed_export(ruleset: Ruleset, rule: Rule) -> None:
+    """A general authorisation says nothing of unlisted items, nor of services."""
+    case = CASES[ruleset.id][rule.fires]
+
+    assert misses(case.with_facts(Item(annex_i_entry=[])), ruleset, rule)
+    assert misses(case.with_facts(Transaction(kind="brokering")), ruleset, rule)
+
+
+@GENERAL_AUTHORISATIONS
+def test_general_authorisation_is_lost_for_weapons(ruleset: Ruleset, rule: Rule) -> None:
+    """A general authorisation is lost where the exporter is told, or knows, of a use for missiles."""
+    case = CASES[ruleset.id][rule.fires]
+    told = Knowledge(authority_informed=["wmd"])
+    aware = Knowledge(exporter_aware=["wmd"])
+
+    assert misses(case.with_facts(told), ruleset, rule)
+    assert misses(case.with_facts(aware, EndUse(concerns=["wmd"])), ruleset, rule)
+
+
+@GENERAL_AUTHORISATIONS
+def test_union_general_authorisation_is_for_its_destinations(ruleset: Ruleset, rule: Rule) -> None:
+    """No general authorisation of the Union reaches Egypt; a national one names its own."""
+    case = CASES[ruleset.id][rule.fires].with_facts(Destination(country="EG"))
+
+    assert misses(case, ruleset, rule) is rule.id.startswith("eu00")
 
 
 # doubts in the texts -----------------------------------------------------------------------------
@@ -301,6 +384,70 @@ def test_other_reading_changes_the_outcome(ruleset_id: str, doubt: str) -> None:
 
     assert assess(case, ruleset, readings={doubt: reading}).result == outcome
     assert assess(case, ruleset).result != outcome
+
+
+MILITARY_AND_ONWARD = {
+    "eu-428-2009": (
+        "broker-military-use-extended",
+        "broker-aware-military-extended",
+        "transit-extended-military",
+        "transfer-then-export-told-of-weapons",
+    ),
+    "eu-2021-821": ("suspects-military-use", "transfer-then-export-told-of-weapons"),
+}
+"""Cases in which a rule holds for another reason than in the case that fires it."""
+
+
+@pytest.mark.parametrize(
+    ("ruleset", "case_id"),
+    [
+        pytest.param(ruleset, case_id, id=f"{ruleset.id}-{case_id}")
+        for ruleset in RULESETS.values()
+        for case_id in dict.fromkeys(
+            (*(rule.fires for rule in ruleset.rules), *MILITARY_AND_ONWARD[ruleset.id])
+        )
+    ],
+)
+def test_reading_that_tests_dual_use(ruleset: Ruleset, case_id: str) -> None:
+    """If dual use is a condition of its own, an unlisted item without it is free of every rule."""
+    doubt = next(name for name in FLIPS[ruleset.id] if name.startswith("dual-use"))
+    police_tool = CASES[ruleset.id][case_id].with_facts(Item(annex_i_entry=[], dual_use=False))
+
+    assert assess(police_tool, ruleset, readings={doubt: "tested"}).result == "no_control"
+
+
+@pytest.mark.parametrize("ruleset", RULESETS.values(), ids=lambda ruleset: ruleset.id)
+def test_listed_item_is_dual_use(ruleset: Ruleset) -> None:
+    """An item that Annex I lists counts as dual-use, whatever it is thought to be."""
+    doubt = next(name for name in FLIPS[ruleset.id] if name.startswith("dual-use"))
+    case = CASES[ruleset.id]["broker-suspects-weapons"].with_facts(Item(dual_use=False))
+
+    assert assess(case, ruleset, readings={doubt: "tested"}).result == "authorisation"
+
+
+@pytest.mark.parametrize("ruleset", RULESETS.values(), ids=lambda ruleset: ruleset.id)
+def test_reading_on_hosted_services_reaches_nothing_else(ruleset: Ruleset) -> None:
+    """If hosting makes software available, brokering and transit are still no export."""
+    doubt = next(name for name in FLIPS[ruleset.id] if name.startswith("hosted"))
+    readings = {doubt: "made_available"}
+    cases = (CASES[ruleset.id][name] for name in ("broker-told-of-repression", "transit-for-repression"))
+
+    assert {assess(case, ruleset, readings=readings).result for case in cases} == {"no_control"}
+
+
+@pytest.mark.parametrize("ruleset", RULESETS.values(), ids=lambda ruleset: ruleset.id)
+def test_readings_on_embargoes_reach_their_countries_only(ruleset: Ruleset) -> None:
+    """However embargoes are counted, Egypt is under none, nor was Syria before May 2011."""
+    readings = {name: "counts" for name in FLIPS[ruleset.id] if name.startswith("embargo")}
+    egypt = CASES[ruleset.id]["told-of-military-use-no-embargo"]
+    syria = egypt.with_facts(Destination(country="SY"))
+    before, during = (
+        attrs.evolve(syria, date=dt.date.fromisoformat(day)) for day in ("2011-05-08", "2011-05-09")
+    )
+
+    assert assess(egypt, ruleset, readings=readings).result == "no_control"
+    assert assess(before, ruleset, readings=readings).result == "no_control"
+    assert assess(during, ruleset).result == "authorisation"
 
 
 @pytest.mark.parametrize(

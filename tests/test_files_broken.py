@@ -110,7 +110,7 @@ YAML = [
     ("RC210", "refusal", "id: a\nexpect: {amnesty: »no_control..refusl}\n"),
     ("RC210", None, "id: a\nexpect: {amnesty: »authorisation..}\n"),
     ("RC210", "no_control..refusal", "id: a\nexpect: {amnesty: »refusal..no_control}\n"),
-    ("RC210", None, "id: a\nexpect: {amnesty: »}\n"),
+    ("RC210", None, "id: a\nexpect:\n  amnesty:»\n"),
     ("RC210", None, "id: a\nexpect: {amnesty: »[]}\n"),
     ("RC204", None, "id: a\nexpect: {amnesty: [»refusal]}\n"),
     ("RC201", "outcome", "id: a\nexpect: {amnesty: {»outcom: refusal}}\n"),

@@ -204,13 +204,12 @@ def test_what_is_no_text_is_refused(tmp_path, data, code, line, column):
 
 
 def test_what_is_no_scenario_file_is_refused(tmp_path):
-    """A missing file, a folder, a device and an unknown suffix are told as such."""
+    """A missing file, a folder and an unknown suffix are told as such."""
     (tmp_path / "case.txt").write_text("id: a\n")
     (tmp_path / "folder.yaml").mkdir()
-    os.mkfifo(tmp_path / "pipe.yaml")
 
     told = {}
-    for name in ("missing.yaml", "folder.yaml", "pipe.yaml", "case.txt", "nul\0.yaml"):
+    for name in ("missing.yaml", "folder.yaml", "case.txt", "nul\0.yaml"):
         with pytest.raises(FileError) as caught:
             read_scenarios(tmp_path / name)
         told[name] = [problem.code for problem in caught.value.problems]
@@ -218,10 +217,18 @@ def test_what_is_no_scenario_file_is_refused(tmp_path):
     assert told == {
         "missing.yaml": ["RC101"],
         "folder.yaml": ["RC101"],
-        "pipe.yaml": ["RC101"],
         "case.txt": ["RC111"],
         "nul\0.yaml": ["RC101"],
     }
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="The system has no named pipes.")
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
+    """What is not a file on disk is not opened."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+
+    with pytest.raises(FileError, match="RC101 This is no ordinary file"):
+        read_scenarios(tmp_path / "pipe.yaml")
 
 
 def test_a_message_does_not_repeat_a_long_text():

@@ -60,7 +60,7 @@ class Cell:
     empty: str
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.held)) or self.empty
+        return "\n".join(dict.fromkeys(map(str, self.held))) or self.empty
 
 
 @attrs.frozen(repr=False)

@@ -10,7 +10,7 @@ from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
-from . import authorisations, definitions, left_out, scope, transfers
+from . import authorisations, definitions, duties, left_out, scope, transfers
 
 __all__ = ["EU_2021_821"]
 
@@ -32,7 +32,7 @@ EU_2021_821 = Ruleset(
         "intra_eu_transfer",
     ),
     scope=in_union(Exporter.country) & (~definitions.hosted | definitions.export_or_made_available),
-    provisions=collected(definitions, scope, transfers, authorisations, left_out),
+    provisions=collected(definitions, scope, transfers, authorisations, duties, left_out),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),

@@ -10,7 +10,7 @@ from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
-from . import authorisations, definitions, left_out, scope, transfers
+from . import authorisations, definitions, duties, left_out, scope, transfers
 
 __all__ = ["EU_428_2009"]
 
@@ -33,7 +33,7 @@ EU_428_2009 = Ruleset(
     scope=in_union(Exporter.country)
     & ~definitions.moves_with_person
     & (~definitions.hosted | definitions.export_or_made_available),
-    provisions=collected(definitions, scope, authorisations, transfers, left_out),
+    provisions=collected(definitions, scope, authorisations, transfers, duties, left_out),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),

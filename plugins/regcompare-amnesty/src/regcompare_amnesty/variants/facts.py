@@ -1,0 +1,40 @@
+"""The facts that the rapporteur's report asks for, and the moratoria with it."""
+
+from __future__ import annotations
+
+from regcompare import YesNo, section
+
+__all__ = ["Un"]
+
+
+@section("un", "United Nations")
+class Un:
+    """What the report of 2019 to the Human Rights Council asks for, and Amnesty's moratoria after it."""
+
+    framework_in_place: YesNo = YesNo(
+        "Is a framework in place that protects human rights from surveillance technology?",
+        help="No source says how to measure it; every source says that it is missing.",
+        changed_by="legislator",
+        ordinary=False,
+        states="a framework {is|is not} in place that protects human rights from surveillance technology",
+    )
+    private_developer: YesNo = YesNo(
+        "Was it developed by a private company?",
+        changed_by="designer",
+        states="a private company developed the item",
+    )
+    public_oversight: YesNo = YesNo(
+        "Does the public in the destination approve, oversee and control such purchases?",
+        changed_by="legislator",
+        states="the public in the destination {approves and oversees|does not oversee} such purchases",
+    )
+    national_review: YesNo = YesNo(
+        "Has the exporting state reviewed the export for its effect on human rights?",
+        changed_by="authority",
+        states="the exporting state has reviewed the export for its effect on human rights",
+    )
+    company_complies: YesNo = YesNo(
+        "Does the company comply with the United Nations Guiding Principles?",
+        changed_by="exporter",
+        states="the company {complies|does not comply} with the United Nations Guiding Principles",
+    )

@@ -1,0 +1,244 @@
+"""A15 to A20: moratoria, the ban on highly invasive spyware, revocation, redress and restraint.
+
+A moratorium is a suspension: it ends when a framework that protects human rights is in place.  Whether
+one is, is a fact, since the world settles it and not the wording; its ordinary answer is no.
+"""
+
+from __future__ import annotations
+
+from regcompare import (
+    TRUE,
+    Addressee,
+    Checked,
+    Duty,
+    DutyKind,
+    EndUser,
+    Interpretation,
+    Item,
+    Licence,
+    NotEncoded,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Strength,
+    Term,
+)
+from regcompare_amnesty import demands
+from regcompare_amnesty.facts import Amnesty
+from regcompare_eu.common import transfers_within
+
+from .facts import Un
+from .sources import LATER_DEMANDS
+
+ic_18 = Interpretation(
+    "IC-18",
+    LATER_DEMANDS["A15"],
+    "What does the moratorium cover?",
+    readings={
+        "targeted": "Spyware and other tools of targeted surveillance.",
+        "all": "All surveillance technology.",
+        "private_only": "What private companies developed only.",
+    },
+    default="targeted",
+    reason="The text of 2021 is broad and that of 2023 speaks of spyware.",
+    checked=Checked.SECONDARY,
+)
+ic_19 = Interpretation(
+    "IC-19",
+    LATER_DEMANDS["A17"],
+    "Is spyware highly invasive where it fails one of the two tests, or only where it fails both?",
+    readings={"one": "One is enough.", "both": "Both."},
+    default="one",
+    reason="The recommendations join the tests by 'or'.",
+    checked=Checked.SECONDARY,
+)
+ic_20 = Interpretation(
+    "IC-20",
+    LATER_DEMANDS["A15"],
+    "Do moratoria and bans reach transfers inside the Union?",
+    readings={
+        "reached": "Yes, though licensing does not.",
+        "excluded": "No: what stays inside the Union is left alone.",
+    },
+    default="reached",
+    reason="The calls speak of transfer and use, with no limit at a border.",
+    checked=Checked.SECONDARY,
+)
+ic_22 = Interpretation(
+    "IC-22",
+    LATER_DEMANDS["A18"],
+    "Do moratorium and revocation reach licences already granted?",
+    readings={
+        "existing_too": "Yes: they are suspended or revoked.",
+        "new_only": "No: new applications only.",
+    },
+    default="existing_too",
+    reason="The recommendations speak of revoking licences.",
+    checked=Checked.SECONDARY,
+)
+
+supply_or_transfer = Term(
+    "supply out of the Union, or transfer inside it",
+    LATER_DEMANDS["A15"],
+    demands.supply | (ic_20.is_read_as("reached") & transfers_within()),
+)
+not_exempt_as_granted = Term(
+    "licence that the demand reaches",
+    LATER_DEMANDS["A18"],
+    ic_22.choose(existing_too=TRUE, new_only=~Licence.status.is_in("granted")),
+)
+no_framework = Term(
+    "no framework that protects human rights",
+    LATER_DEMANDS["A15"],
+    ~Un.framework_in_place,
+)
+_UNTIL = "until a framework that protects human rights is in place"
+
+# A15 - moratorium on surveillance technology
+targeted_tool = Term(
+    "spyware or another tool of targeted surveillance",
+    LATER_DEMANDS["A15"],
+    Item.technology.is_in(
+        "intrusion_platform",
+        "intrusion_software",
+        "mobile_interception",
+        "digital_forensics",
+        "covert_listening",
+        "location_tracking",
+    ),
+    note="Which technologies are targeted is this encoding's own reading.",
+    checked=Checked.INFERRED,
+)
+a15 = Rule(
+    LATER_DEMANDS["A15"],
+    "Surveillance technology may not be sold, transferred or exported, and no licence used, until a "
+    "framework that protects human rights is in place.",
+    when=supply_or_transfer
+    & ic_18.choose(
+        targeted=targeted_tool,
+        all=demands.digital_surveillance_technology,
+        private_only=demands.digital_surveillance_technology & Un.private_developer,
+    )
+    & no_framework
+    & not_exempt_as_granted,
+    then=Outcome.SUSPENSION,
+    states=_UNTIL,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.INFERRED,
+    fires="forensic-tool",
+    misses="forensic-tool-framework-in-place",
+)
+
+# A16 - the same for all spyware
+spyware = Term(
+    "spyware",
+    LATER_DEMANDS["A16"],
+    Item.technology.is_in("intrusion_platform", "intrusion_software"),
+)
+a16 = Rule(
+    LATER_DEMANDS["A16"],
+    "No spyware may be sold or transferred until such a framework is in place.",
+    when=supply_or_transfer & spyware & no_framework,
+    then=Outcome.SUSPENSION,
+    states=_UNTIL,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.SECONDARY,
+    fires="spyware",
+    misses="forensic-tool",
+)
+
+# A17 - permanent ban on highly invasive spyware
+a17 = Rule(
+    LATER_DEMANDS["A17"],
+    "Spyware that cannot be audited independently, or not be confined to functions that are necessary and "
+    "proportionate for one use and target, may not be exported or transferred at all.",
+    when=supply_or_transfer
+    & spyware
+    & ic_19.choose(one=~Item.auditable | ~Item.limitable, both=~Item.auditable & ~Item.limitable),
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.INFERRED,
+    fires="spyware-that-nobody-can-audit",
+    misses="spyware",
+)
+
+# A18 - abusive suppliers
+from_abusive_supplier = Term(
+    "surveillance technology of an abusive supplier",
+    LATER_DEMANDS["A18"],
+    supply_or_transfer
+    & demands.digital_surveillance_technology
+    & Amnesty.supplier_abusive
+    & not_exempt_as_granted,
+)
+a18 = Rule(
+    LATER_DEMANDS["A18"],
+    "The authority must refuse a supplier that has been shown to enable unlawful targeting.",
+    when=from_abusive_supplier,
+    then=Outcome.REFUSAL,
+    states="the authority, where the supplier has been shown to enable unlawful targeting",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.INFERRED,
+    fires="cameras-of-an-abusive-supplier",
+    misses="cameras-of-another-supplier",
+)
+a18_duty = Duty(
+    LATER_DEMANDS["A18"],
+    "The exporting state must revoke the licences that such a supplier holds, and investigate independently, "
+    "publicly and impartially.",
+    kind=DutyKind.REVIEW,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    when=from_abusive_supplier,
+    checked=Checked.SECONDARY,
+    id="A18-duty",
+)
+
+# A19 - redress
+a19 = Duty(
+    LATER_DEMANDS["A19"],
+    "States must hold those responsible for unlawful surveillance to account, and give its victims redress.",
+    kind=DutyKind.REMEDY,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    checked=Checked.SECONDARY,
+)
+
+# A20 - what companies should leave
+a20 = Duty(
+    LATER_DEMANDS["A20"],
+    "Companies should not sell facial recognition to law enforcement.",
+    kind=DutyKind.COMPLIANCE_PROGRAMME,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.VOLUNTARY,
+    when=demands.supply & demands.facial_recognition & EndUser.kind.is_in("law_enforcement"),
+    checked=Checked.SECONDARY,
+)
+
+left_out = (
+    NotEncoded(
+        LATER_DEMANDS["A15"],
+        "The use and the purchase of surveillance technology by Member States themselves.",
+        "No export, so no gate; a transfer inside the Union is covered (IC-20).",
+    ),
+    NotEncoded(
+        LATER_DEMANDS["A15"],
+        "When a framework counts as being in place.",
+        "No source gives a measure; the scenario answers it, and ordinarily the answer is no.",
+    ),
+    NotEncoded(
+        LATER_DEMANDS["A16"],
+        "An exemption of authorised testing from moratorium and ban.",
+        "The calls name none; the exemption (A14) is one from licensing.",
+    ),
+    NotEncoded(
+        LATER_DEMANDS["A17"],
+        "The ban on the use of highly invasive spyware.",
+        "No rule reads use; extending the ban to export and transfer is this encoding's own reading.",
+    ),
+    NotEncoded(
+        LATER_DEMANDS["A18"],
+        "Licences that another state granted, and the supplier's group of companies.",
+        "The fact asks about the supplier of this transaction.",
+    ),
+)

@@ -1,0 +1,228 @@
+"""U01 to U06: what the Special Rapporteur recommended to the Human Rights Council in 2019.
+
+The wording is that of a mandate-holder of the United Nations and not Amnesty's, so it stands in a ruleset
+of its own, on top of the act that was in force.
+"""
+
+from __future__ import annotations
+
+from regcompare import (
+    Addressee,
+    Checked,
+    Destination,
+    Duty,
+    DutyKind,
+    Interpretation,
+    Item,
+    NotEncoded,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Strength,
+    Term,
+    Transaction,
+)
+from regcompare.vocabulary import TransactionKind
+from regcompare_eu import EU_428_2009
+from regcompare_eu.licensing import licence_needed
+
+from .facts import Un
+from .sources import row
+
+TRANSFERS: tuple[TransactionKind, ...] = (
+    "export",
+    "electronic_export",
+    "brokering",
+    "technical_assistance",
+    "hosted_service",
+    "intra_eu_transfer",
+)
+"""What counts as exporting, selling, transferring and servicing."""
+
+ic_13 = Interpretation(
+    "IC-13-un",
+    row("U02"),
+    "Is a missing law, or missing public oversight, in the destination a bar or one factor among others?",
+    readings={"factor": "A factor to weigh.", "bar": "A bar: the licence must be refused."},
+    default="factor",
+    reason="The paragraphs speak to the states that buy; the exporting state is not told to refuse.",
+    checked=Checked.INFERRED,
+)
+
+surveillance_tool = Term(
+    "surveillance tool",
+    row("U01"),
+    Item.designed_to_monitor_people,
+    note="Read as what is made or marketed to observe people or their data.",
+)
+tool_transfer = Term(
+    "export, sale, transfer or servicing of a surveillance tool",
+    row("U01"),
+    Transaction.kind.is_in(*TRANSFERS) & surveillance_tool,
+)
+licence_application = Term(
+    "licence application for a surveillance tool",
+    row("U05"),
+    licence_needed(EU_428_2009.rules) & surveillance_tool,
+    note="Where the act in force asks for a licence.",
+)
+
+# U01 - immediate moratorium
+u01 = Rule(
+    row("U01"),
+    "States halt at once the export, sale, transfer and servicing of surveillance tools that private firms "
+    "make, until safeguards consistent with human rights exist.",
+    when=tool_transfer & Un.private_developer & ~Un.framework_in_place,
+    then=Outcome.SUSPENSION,
+    states="until a framework that protects human rights is in place",
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.TEXT,
+    id="U01",
+    fires="private-tool",
+    misses="state-made-tool",
+)
+
+# U02 - law of the buying state
+u02 = Duty(
+    row("U02"),
+    "Whether the law of the destination meets legality, necessity and legitimacy, and gives victims a "
+    "remedy, is a factor for the authority.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=licence_application,
+    checked=Checked.INFERRED,
+    id="U02",
+)
+u02_bar = Rule(
+    row("U02"),
+    "Read as a bar: the authority must refuse where no adequate law in the destination governs the use.",
+    when=licence_application
+    & Destination.surveillance_law.is_in("none", "substandard")
+    & ic_13.is_read_as("bar"),
+    then=Outcome.REFUSAL,
+    states="the authority, where the law of the destination is missing or falls short",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.INFERRED,
+    id="U02-bar",
+    fires="licensed-tool-no-law under IC-13-un=bar",
+    misses="licensed-tool under IC-13-un=bar",
+)
+
+# U03 - public control of purchases
+u03 = Duty(
+    row("U03"),
+    "Whether the public in the destination approves, oversees and controls purchases is a factor for the "
+    "authority.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=licence_application,
+    checked=Checked.INFERRED,
+    id="U03",
+)
+u03_bar = Rule(
+    row("U03"),
+    "Read as a bar: the authority must refuse where the public in the destination has no such control.",
+    when=licence_application & ~Un.public_oversight & ic_13.is_read_as("bar"),
+    then=Outcome.REFUSAL,
+    states="the authority, where purchases in the destination escape public control",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.INFERRED,
+    id="U03-bar",
+    fires="licensed-tool-no-oversight under IC-13-un=bar",
+    misses="licensed-tool under IC-13-un=bar",
+)
+
+# U04 - public input and records
+u04_consultation = Duty(
+    row("U04"),
+    "The exporting state must take public input and consult many sides on licence applications.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=licence_application,
+    checked=Checked.UNVERIFIED,
+    id="U04-consultation",
+)
+u04_records = Duty(
+    row("U04"),
+    "It must keep records of licences and open them as far as possible.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=licence_application,
+    checked=Checked.UNVERIFIED,
+    id="U04-records",
+)
+
+# U05 - conditions of a licence
+u05 = Rule(
+    row("U05"),
+    "The authority must refuse a licence where the national review for human rights is missing, or the "
+    "company does not comply with the Guiding Principles.",
+    when=licence_application & (~Un.national_review | ~Un.company_complies),
+    then=Outcome.REFUSAL,
+    states="the authority, where the national review or the company's compliance is missing",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.UNVERIFIED,
+    id="U05",
+    fires="licensed-tool-no-review",
+    misses="licensed-tool",
+)
+
+# U06 - companies
+u06 = Duty(
+    row("U06"),
+    "Companies should build in safeguards: contract terms that forbid customising, targeting, servicing or "
+    "other use in breach of human rights, and a design that resists misuse.",
+    kind=DutyKind.COMPLIANCE_PROGRAMME,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.VOLUNTARY,
+    when=tool_transfer,
+    deadline="before and after sale",
+    checked=Checked.SECONDARY,
+    id="U06",
+)
+
+# U04 - safe harbour for security research, from what stands above and not from the act in force
+u04_research = Rule(
+    row("U04"),
+    "Security research is left free of the moratorium and of the conditions for licences.",
+    when=tool_transfer & Item.security_research,
+    lifts=(u01, u02_bar, u03_bar, u05),
+    then=Outcome.NO_CONTROL,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.UNVERIFIED,
+    id="U04-research",
+    fires="research-tool",
+    misses="private-tool",
+)
+
+left_out = (
+    NotEncoded(
+        row("U01"),
+        "The use of surveillance tools by states.",
+        "No export, so no gate.",
+    ),
+    NotEncoded(
+        row("U02"),
+        "What the buying states owe under U02 and U03.",
+        "They are outside the export rules; what is missing there is a factor, or a bar, for the exporter's.",
+    ),
+    NotEncoded(
+        row("U04"),
+        "No control on encryption.",
+        "The paragraph was not read; the list of the act in force is left as it is.",
+    ),
+    NotEncoded(
+        row("U05"),
+        "Which states take part in the Wassenaar Arrangement.",
+        "The act in force stands for all Member States; the conditions are read for each of its licences.",
+    ),
+    NotEncoded(
+        row("U06"),
+        "How compliance of a company is shown.",
+        "Its content was known from an account only; the scenario answers it.",
+    ),
+)

@@ -1,0 +1,333 @@
+"""What exporter, broker, authority, Member State and Commission must or may do besides, article by article.
+
+Kinds of duty on which the act was read and is silent, or which it leaves to national law, are listed at
+the end; a kind named nowhere was not checked.
+"""
+
+from __future__ import annotations
+
+from regcompare import (
+    Addressee,
+    Breach,
+    Checked,
+    Duty,
+    DutyKind,
+    Knowledge,
+    NoDuty,
+    Strength,
+)
+
+from . import authorisations, transfers
+from .definitions import ACT, REGULATION, brokering, listed
+from .scope import (
+    art_3_1,
+    art_5_2,
+    art_6_2,
+    art_8_2,
+    of_article_5,
+    unlisted_cyber_export,
+    unlisted_export,
+)
+
+# Articles 3 to 5 - the exporter classifies, and tells what it knows
+classifies = Duty(
+    REGULATION["Art. 3(1)"],
+    "The exporter must find out whether its item meets an entry of Annex I and hold an authorisation if so.",
+    kind=DutyKind.CLASSIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-3-1-duty",
+)
+notifies_article_4 = Duty(
+    REGULATION["Art. 4(2)"],
+    "The exporter that is aware of a use of Article 4(1) must notify the authority.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=unlisted_export & ACT.aware,
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-4-2-duty",
+)
+notifies_article_5 = Duty(
+    REGULATION["Art. 5(2)"],
+    "The exporter that is aware, from its due diligence, of internal repression or serious violations must "
+    "notify the authority.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=art_5_2.when,
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-5-2-duty",
+)
+presupposes_diligence = Duty(
+    REGULATION["Art. 5(2)"],
+    "The article speaks of the exporter's due diligence findings, but sets no duty to exercise it, no "
+    "standard and no consequence.",
+    kind=DutyKind.DUE_DILIGENCE,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.PRESUPPOSED,
+    when=unlisted_cyber_export,
+    breach=Breach.NONE,
+    checked=Checked.INFERRED,
+    id="art-5-2-diligence",
+)
+shares_requirements = Duty(
+    REGULATION["Art. 5(4)"],
+    "A Member State that imposes a requirement must tell its customs, the others and the Commission, unless "
+    "the transaction is too sensitive.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
+    deadline="immediately",
+)
+reviews_requirements = Duty(
+    REGULATION["Art. 5(5)"],
+    "The other Member States must consider the requirement and review it.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
+    deadline="30 working days, at most 30 more",
+)
+publishes_requirements = Duty(
+    REGULATION["Art. 5(6)"],
+    "Only where all Member States agree does the Commission publish the items and, where fitting, the "
+    "destinations.",
+    kind=DutyKind.LIST_UPDATING,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+    when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
+)
+
+# Articles 6 and 8 - brokers and providers
+broker_notifies = Duty(
+    REGULATION["Art. 6(2)"],
+    "The broker of a listed item that is aware of a use of Article 4(1) must notify the authority.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.BROKER,
+    strength=Strength.MUST,
+    when=art_6_2.when,
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-6-2-duty",
+)
+provider_notifies = Duty(
+    REGULATION["Art. 8(2)"],
+    "The provider of technical assistance on a listed item that is aware of a use of Article 4(1) must notify "
+    "the authority.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=art_8_2.when,
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-8-2-duty",
+)
+
+# Articles 9 and 10 - national lists
+tells_of_measures = Duty(
+    REGULATION["Art. 9(2)-(3)"],
+    "A Member State must tell the Commission and the others of its national measures, with reasons.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    deadline="without delay",
+)
+publishes_measures = Duty(
+    REGULATION["Art. 9(4)"],
+    "The Commission must publish national measures, and a compilation of national lists in all languages.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+)
+
+# Article 12 - authorisations
+validity = Duty(
+    REGULATION["Art. 12(3)"],
+    "Individual and global authorisations are valid for a limited time unless the authority decides "
+    "otherwise.",
+    kind=DutyKind.VALIDITY,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+    deadline="up to 2 years; large projects up to 4",
+)
+end_use_statement = Duty(
+    REGULATION["Art. 12(4)"],
+    "An individual authorisation must rest on an end-use statement, from which the authority may exempt; for "
+    "a global one it may be asked for.",
+    kind=DutyKind.END_USE_STATEMENT,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+    id="art-12-4-statement",
+)
+compliance_programme = Duty(
+    REGULATION["Art. 12(4)"],
+    "An exporter that uses a global authorisation must run a compliance programme, unless the authority finds "
+    "it unnecessary.",
+    kind=DutyKind.COMPLIANCE_PROGRAMME,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+    breach=Breach.PRIVILEGE_LOST,
+    id="art-12-4-programme",
+)
+group_programme = Duty(
+    REGULATION["Annex II, Section G"],
+    "An exporter that uses EU007 must run a compliance programme, register and report each year.",
+    kind=DutyKind.COMPLIANCE_PROGRAMME,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=authorisations.eu007.when,
+    breach=Breach.PRIVILEGE_LOST,
+)
+first_use = Duty(
+    REGULATION["Annex II"],
+    "The exporter must notify the first use of a general authorisation, and register where its state asks "
+    "for it.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=authorisations.eu001.when
+    | authorisations.eu002.when
+    | authorisations.eu003.when
+    | authorisations.eu004.when
+    | authorisations.eu005.when
+    | authorisations.eu006.when
+    | authorisations.eu007.when
+    | authorisations.eu008.when,
+    deadline="EU001 to EU006 30 days after the first export, or before it; EU007 30 days, EU008 10 days before",
+    breach=Breach.PRIVILEGE_LOST,
+)
+
+# Articles 14 to 16 - consultation, criteria, denials
+consults_located = Duty(
+    REGULATION["Art. 14(1)"],
+    "The authority must consult the Member State in which the item is; its objection binds.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+    deadline="10 working days, at most 30",
+)
+weighs = Duty(
+    REGULATION["Art. 15(1)"],
+    "The authority takes all relevant considerations into account: commitments, sanctions, foreign and "
+    "security policy with the common criteria for arms, end use; the list does not name human rights, and "
+    "none orders refusal.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=art_3_1.when,
+)
+may_revoke = Duty(
+    REGULATION["Art. 16(1)"],
+    "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must share denials.",
+    kind=DutyKind.REVIEW,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MAY,
+)
+reviews_denials = Duty(
+    REGULATION["Art. 16(2)"],
+    "The authority must review its denials, and give reasons at the third review.",
+    kind=DutyKind.REVIEW,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    deadline="every 3 years",
+)
+checks_denials = Duty(
+    REGULATION["Art. 16(5)"],
+    "Before granting, the authority must consult those that denied an essentially identical transaction, and "
+    "may grant all the same, with an explanation.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+    deadline="10 working days, at most 30",
+)
+
+# Articles 17 to 28 - lists, reports, records
+updates_lists = Duty(
+    REGULATION["Art. 17(1)(a)"],
+    "Annex I must follow what Member States, or the Union, have accepted in regimes or treaties; there is no "
+    "list of the Union's own.",
+    kind=DutyKind.LIST_UPDATING,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+)
+shares_licences = Duty(
+    REGULATION["Art. 23(2)-(3)"],
+    "Member States exchange licensing data, and may exchange criteria, analysis and sensitive end users.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    deadline="licensing data at least yearly",
+)
+penalties = Duty(
+    REGULATION["Art. 25(1)"],
+    "Member States must lay down penalties that are effective, proportionate and dissuasive; their level is "
+    "left to national law.",
+    kind=DutyKind.PENALTIES,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+)
+annual_report = Duty(
+    REGULATION["Art. 26(2)"],
+    "The Commission must publish a yearly report; on cyber-surveillance it gives the number of applications "
+    "by item, the issuing state, the destinations and the decisions.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+    deadline="yearly",
+    id="art-26-2-report",
+)
+report_leaves_out = Duty(
+    REGULATION["Art. 26(2)-(3)"],
+    "Value, exporter, end user, reasons and any assessment of human rights need not be published, and secrecy "
+    "is to be kept.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MAY,
+    checked=Checked.INFERRED,
+    id="art-26-3-secrecy",
+)
+records = Duty(
+    REGULATION["Art. 27"],
+    "The exporter must keep records of its exports and of technical assistance.",
+    kind=DutyKind.RECORDS,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=~brokering & ~transfers.transfer,
+    deadline="5 years from the end of the calendar year",
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-27-exports",
+)
+broker_records = Duty(
+    REGULATION["Art. 27"],
+    "The broker must keep records of its services.",
+    kind=DutyKind.RECORDS,
+    addressee=Addressee.BROKER,
+    strength=Strength.MUST,
+    when=brokering,
+    deadline="5 years from the end of the calendar year",
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-27-brokering",
+)
+transfer_records = Duty(
+    REGULATION["Art. 11(9) and Art. 27"],
+    "For transfers of listed items within the Union the papers must say that export is controlled, and be "
+    "kept.",
+    kind=DutyKind.RECORDS,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=transfers.transfer & listed,
+    deadline="3 years from the end of the calendar year",
+)
+
+no_duties = (
+    NoDuty(REGULATION["Arts 3-16"], kind=DutyKind.RIGHTS_ASSESSMENT),
+    NoDuty(REGULATION["Arts 15-16"], kind=DutyKind.REFUSAL),
+    NoDuty(REGULATION["Arts 1-32"], kind=DutyKind.REMEDY),
+)

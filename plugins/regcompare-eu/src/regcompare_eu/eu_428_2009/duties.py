@@ -1,0 +1,255 @@
+"""What exporter, broker, authority, Member State and Commission must or may do besides, article by article.
+
+Kinds of duty on which the act was read and is silent, or which it leaves to national law, are listed at
+the end; a kind named nowhere was not checked.
+"""
+
+from __future__ import annotations
+
+from regcompare import (
+    Addressee,
+    Breach,
+    Duty,
+    DutyKind,
+    Knowledge,
+    NoDuty,
+    Silence,
+    Strength,
+)
+
+from . import authorisations, transfers
+from .definitions import ACT, REGULATION, brokering, listed
+from .scope import art_3_1, unlisted_export
+
+# Articles 3 and 4 - the exporter classifies, and tells what it knows
+classifies = Duty(
+    REGULATION["Art. 3(1)"],
+    "The exporter must find out whether its item meets an entry of Annex I and hold an authorisation if so.",
+    kind=DutyKind.CLASSIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-3-1-duty",
+)
+notifies = Duty(
+    REGULATION["Art. 4(4)"],
+    "The exporter that is aware of a use under Article 4 must notify the authority.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=unlisted_export & ACT.aware,
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-4-4-duty",
+)
+shares_catch_all = Duty(
+    REGULATION["Art. 4(6)"],
+    "A Member State that imposes a catch-all requirement tells the others and the Commission where it finds "
+    "that appropriate.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MAY,
+    when=unlisted_export & ACT.informed,
+)
+broker_notifies = Duty(
+    REGULATION["Art. 5(1)"],
+    "The broker of a listed item that is aware of a use for weapons of mass destruction must notify the "
+    "authority.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.BROKER,
+    strength=Strength.MUST,
+    when=brokering & listed & Knowledge.exporter_aware.includes_any("wmd"),
+    breach=Breach.NATIONAL_PENALTY,
+    id="art-5-1-duty",
+)
+
+# Article 8 - national measures are made known
+tells_of_measures = Duty(
+    REGULATION["Art. 8(2)-(3)"],
+    "A Member State must tell the Commission at once of its national measures, with precise reasons, and of "
+    "each change.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    deadline="immediately",
+)
+publishes_measures = Duty(
+    REGULATION["Art. 8(4)"],
+    "The Commission must publish national measures in the Official Journal.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+)
+
+# Article 9 - authorisations
+first_use = Duty(
+    REGULATION["Art. 9(1) and Annexes IIa to IIf"],
+    "The exporter must notify the first use of a general authorisation, and register where its state asks "
+    "for it.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=authorisations.eu001.when
+    | authorisations.eu002.when
+    | authorisations.eu003.when
+    | authorisations.eu004.when
+    | authorisations.eu005.when
+    | authorisations.eu006.when,
+    deadline="30 days from the first export",
+    breach=Breach.PRIVILEGE_LOST,
+    id="art-9-1-duty",
+)
+presupposes_diligence = Duty(
+    REGULATION["Annex IIe, Part 3, point 1(2)"],
+    "General authorisations EU002, EU003, EU005 and EU006 assume that the exporter exercises due diligence; "
+    "no article imposes it.",
+    kind=DutyKind.DUE_DILIGENCE,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.PRESUPPOSED,
+    when=authorisations.eu002.when
+    | authorisations.eu003.when
+    | authorisations.eu005.when
+    | authorisations.eu006.when,
+    breach=Breach.PRIVILEGE_LOST,
+)
+end_use_statement = Duty(
+    REGULATION["Art. 9(2)"],
+    "The applicant must give full data on end user, country and end use; an end-use statement may be asked "
+    "for.",
+    kind=DutyKind.END_USE_STATEMENT,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MAY,
+    when=art_3_1.when,
+)
+
+# Articles 11 to 13 - consultation, criteria, denials
+consults_located = Duty(
+    REGULATION["Art. 11(1)"],
+    "The authority must consult the Member State in which the item is; its objection binds.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+    deadline="objection within 10 working days, at most 30",
+)
+security_interests = Duty(
+    REGULATION["Art. 11(2)"],
+    "A Member State may ask another not to grant an authorisation that harms its essential security.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MAY,
+    when=art_3_1.when,
+    deadline="10 working days",
+)
+weighs = Duty(
+    REGULATION["Art. 12(1)"],
+    "The authority takes into account commitments, sanctions, foreign and security policy with the common "
+    "criteria for arms, and end use; human rights are one consideration among many, and none orders refusal.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=art_3_1.when,
+)
+weighs_programme = Duty(
+    REGULATION["Art. 12(2)"],
+    "For a global authorisation the authority must consider the exporter's means and procedures of "
+    "compliance.",
+    kind=DutyKind.COMPLIANCE_PROGRAMME,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=art_3_1.when,
+)
+may_revoke = Duty(
+    REGULATION["Art. 13(1)"],
+    "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must tell the others.",
+    kind=DutyKind.REVIEW,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MAY,
+)
+reviews_denials = Duty(
+    REGULATION["Art. 13(2)"],
+    "The authority must review its denials.",
+    kind=DutyKind.REVIEW,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    deadline="within 3 years",
+)
+checks_denials = Duty(
+    REGULATION["Art. 13(5)"],
+    "Before granting, the authority must consult those that denied an essentially identical transaction, and "
+    "may grant all the same, with reasons.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=art_3_1.when,
+)
+
+# Articles 15 to 25 - lists, records, reports
+updates_lists = Duty(
+    REGULATION["Art. 15(1)"],
+    "Annex I must follow what Member States have accepted in the international regimes; the Union cannot "
+    "list on its own.",
+    kind=DutyKind.LIST_UPDATING,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+)
+shares_end_users = Duty(
+    REGULATION["Art. 19(2)"],
+    "Member States exchange information, which may include sensitive end users and barred exporters.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MAY,
+)
+exporter_records = Duty(
+    REGULATION["Art. 20(1) and (3)"],
+    "The exporter must keep records of its exports.",
+    kind=DutyKind.RECORDS,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    deadline="at least 3 years from the end of the calendar year",
+    breach=Breach.NATIONAL_PENALTY,
+)
+broker_records = Duty(
+    REGULATION["Art. 20(2)-(3)"],
+    "The broker must keep records of its services.",
+    kind=DutyKind.RECORDS,
+    addressee=Addressee.BROKER,
+    strength=Strength.MUST,
+    when=brokering,
+    deadline="at least 3 years from the end of the calendar year",
+    breach=Breach.NATIONAL_PENALTY,
+)
+transfer_records = Duty(
+    REGULATION["Art. 22(8)-(10)"],
+    "For transfers of listed items within the Community the papers must say that export is controlled, and "
+    "be kept.",
+    kind=DutyKind.RECORDS,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=transfers.transfer & listed,
+    deadline="at least 3 years from the end of the calendar year",
+)
+reports_on_group = Duty(
+    REGULATION["Art. 23(3)"],
+    "The Commission must report to Parliament each year on the work of the Coordination Group; no licence, "
+    "refusal, exporter or end user need be named.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+    deadline="yearly",
+)
+penalties = Duty(
+    REGULATION["Art. 24"],
+    "Member States must lay down penalties that are effective, proportionate and deterrent; their level is "
+    "left to national law.",
+    kind=DutyKind.PENALTIES,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+)
+
+no_duties = (
+    NoDuty(REGULATION["Arts 3-13"], kind=DutyKind.RIGHTS_ASSESSMENT),
+    NoDuty(REGULATION["Arts 12-13"], kind=DutyKind.REFUSAL),
+    NoDuty(REGULATION["Art. 9"], kind=DutyKind.VALIDITY, says=Silence.NATIONAL_LAW),
+    NoDuty(REGULATION["Arts 1-28"], kind=DutyKind.REMEDY),
+)

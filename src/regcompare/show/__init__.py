@@ -1,0 +1,1 @@
+"""What is shown to people: tables, explanations, regimes read back, each in text and further forms."""

@@ -1,0 +1,262 @@
+"""One regime read back for review: the law, the condition in words, the cases, and what is around."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from regcompare.conditions import TRUE, Condition, Term, nodes, questions
+from regcompare.law import Checked
+from regcompare.readings.lexicon import Lexicon, lexicon, listing
+from regcompare.readings.rows import table_row
+from regcompare.readings.words import condition_outline, condition_words
+from regcompare.rules import Discretion, Duty, Interpretation, Rule
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario
+
+from .document import Cell, Columns, Document, Line
+from .sentences import CHECKED_WORDS, outcome_words
+from .tables import NOT_ADVICE
+
+__all__ = ["law_markdown", "law_text"]
+
+
+def law_markdown(ruleset: Ruleset, cases: Iterable[Scenario] = ()) -> str:
+    """Returns a regime as Markdown: what a lawyer reviews, rule by rule.
+
+    Args:
+        ruleset: The regime.
+        cases: The scenarios that its rules name; they lend their titles.
+    """
+    return _document(ruleset, cases).markdown()
+
+
+def law_text(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, width: int = 120) -> str:
+    """Returns a regime as plain text; the arguments are those of ``law_markdown``.
+
+    Args:
+        ruleset: The regime.
+        cases: The scenarios that its rules name.
+        width: How many characters a line may have.
+    """
+    return _document(ruleset, cases).text(width)
+
+
+def _document(ruleset: Ruleset, cases: Iterable[Scenario]) -> Document:
+    document = Document()
+    words = lexicon(ruleset)
+    titles = {case.id: case.title for case in cases}
+    _opening(document, ruleset)
+    _scope(document, ruleset, words)
+    _rules(document, ruleset, words, titles)
+    for section in (_terms, _doubts, _powers, _duties, _left_out, _tables, _marks):
+        section(document, ruleset, words)
+    document.paragraph(NOT_ADVICE)
+    return document
+
+
+def _opening(document: Document, ruleset: Ruleset) -> None:
+    """What it is, from which texts, of which day."""
+    document.heading(ruleset.title, 1)
+    if ruleset.summary:
+        document.paragraph(ruleset.summary)
+    read = "the day of the facts" if ruleset.reference_date == "scenario" else ruleset.reference_date
+    facts = [
+        f"Ruleset `{ruleset.id}`, a {ruleset.status}.",
+        f"Read as of {read} unless asked otherwise.",
+    ]
+    if ruleset.period:
+        facts.append(f"In force {ruleset.period}.")
+    if ruleset.base:
+        facts.append(
+            f"On top of {listing([f'`{base.id}`' for base in ruleset.base])}, whichever is in force."
+        )
+    if ruleset.beside:
+        facts.append(f"Side by side: {listing([f'`{part.id}`' for part in ruleset.beside], 'and')}.")
+    document.bullets(facts)
+    document.paragraph("Texts:")
+    document.bullets(f"{text.name}: {text.title} ({text.reference})" for text in ruleset.instruments)
+
+
+def _scope(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
+    """To which transactions it applies."""
+    document.heading("When it applies")
+    kind = words.facts["transaction.kind"].labels()
+    covered = listing([kind.get(word, word) for word in ruleset.covers])
+    document.paragraph(f"The kind of transaction is {covered}; any other is out of scope.")
+    if ruleset.scope is not TRUE:
+        document.paragraph("And:")
+        document.outline(condition_outline(ruleset.scope, words))
+
+
+# rules in three columns -------------------------------------------------------------------------
+
+
+def _rules(document: Document, ruleset: Ruleset, words: Lexicon, titles: Mapping[str, str]) -> None:
+    document.heading("Rules, in the order of the text")
+    marks = Counter(ruleset.mark(rule) for rule in ruleset.rules)
+    checked = listing([f"{marks[mark]} {CHECKED_WORDS[mark]}" for mark in _by_rank(marks)], "and")
+    document.paragraph(f"{_count(ruleset.rules, 'rule')}: {checked or 'none of its own'}.")
+    rows = [
+        (
+            _law(rule, ruleset),
+            _condition(rule.when, words.within(rule.cite.instrument)),
+            _cases(rule, titles),
+        )
+        for rule in ruleset.rules
+    ]
+    if rows:
+        head = ("The law", "The condition, read back", "The cases")
+        document.parts.append(Columns(f"Rules of {ruleset.title}", head, rows))
+
+
+def _law(rule: Rule, ruleset: Ruleset) -> Cell:
+    lines = [
+        Line(f"{rule.cite} (`{rule.id}`): {outcome_words(rule.then.word)}"),
+        Line(rule.sentence),
+        Line(f"Set off by {rule.set_off_by}. Encoding {CHECKED_WORDS[ruleset.mark(rule)]}."),
+    ]
+    if rule.states:
+        lines.append(Line(f"{rule.states[0].upper()}{rule.states[1:]}."))
+    if rule.lifts:
+        lines.append(Line(f"Lifts {listing([f'`{item.id}`' for item in rule.lifts], 'and')}."))
+    return lines
+
+
+def _condition(condition: Condition, words: Lexicon) -> Cell:
+    return [Line(text, depth) for depth, text in condition_outline(condition, words)]
+
+
+def _cases(rule: Rule, titles: Mapping[str, str]) -> Cell:
+    """A case in which the rule holds, and a near miss."""
+    named = (("Holds in", rule.fires), ("Not in", rule.misses))
+    cases = [Line(f"{lead} {_case(case, titles)}.") for lead, case in named if case]
+    return cases or [Line("None named.")]
+
+
+def _case(named: str, titles: Mapping[str, str]) -> str:
+    name, _, reading = named.partition(" ")
+    title = f": {titles[name].rstrip('.')}" if titles.get(name) else ""
+    return f"`{name}`{' ' + reading if reading else ''}{title}"
+
+
+# around the rules -------------------------------------------------------------------------------
+
+
+def _terms(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
+    """The terms that the rules and duties use, each after those that it is made of."""
+    found = list(_terms_of(ruleset))
+    if found:
+        document.heading("Terms")
+    for term in found:
+        checked = f" Encoding {CHECKED_WORDS[term.checked]}." if term.checked else ""
+        note = f" {term.note}" if term.note else ""
+        document.heading(f"“{term.name}”, {term.cite}", 3)
+        if note or checked:
+            document.paragraph(f"{note}{checked}".strip())
+        document.outline(condition_outline(term.condition, _near(words, term)))
+
+
+def _terms_of(ruleset: Ruleset) -> Iterator[Term]:
+    conditions = [ruleset.scope, *(item.when for item in _provisions(ruleset))]
+    for node in nodes(conditions):
+        if isinstance(node, Term) and table_row(node) is None:
+            yield node
+
+
+def _near(words: Lexicon, term: Term) -> Lexicon:
+    """The words for a reader who has the term's own text at hand."""
+    return words.within(getattr(term.cite, "instrument", None))
+
+
+def _provisions(ruleset: Ruleset) -> Sequence[Rule | Duty]:
+    return (*ruleset.rules, *ruleset.provisions.duties)
+
+
+def _doubts(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
+    """The doubts in the text, with readings, default and reason."""
+    if ruleset.provisions.interpretations:
+        document.heading("Doubts in the text")
+    for doubt in ruleset.provisions.interpretations:
+        document.heading(f"{doubt.id}, {doubt.cite}", 3)
+        document.paragraph(doubt.question)
+        document.bullets(
+            f"“{name}”{' (default)' if name == doubt.default else ''}: {says}"
+            for name, says in doubt.readings.items()
+        )
+        checked = f" Reason {CHECKED_WORDS[doubt.checked]}." if doubt.checked else ""
+        document.paragraph(f"Why the default: {doubt.reason}{checked}{_asked_by(doubt, ruleset)}")
+
+
+def _powers(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
+    """The powers that may be used."""
+    if ruleset.provisions.discretions:
+        document.heading("Powers that may be used")
+        document.paragraph("Whether a power was used is unknown unless the scenario says so.")
+    document.bullets(
+        f"`{power.id}`, {power.cite}, {power.who}: {power.question}{_asked_by(power, ruleset)}"
+        for power in ruleset.provisions.discretions
+    )
+
+
+def _asked_by(asked: Interpretation | Discretion, ruleset: Ruleset) -> str:
+    ids = [f"`{item.id}`" for item in _provisions(ruleset) if asked.key in questions([item.when])]
+    return f" Asked by {listing(ids, 'and')}." if ids else ""
+
+
+def _duties(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
+    """What must be done besides, by whom, when."""
+    if ruleset.provisions.duties:
+        document.heading("Duties")
+    for duty in ruleset.provisions.duties:
+        document.bullets([f"{duty.cite} (`{duty.id}`): {duty.sentence}"])
+        facts = [f"{duty.addressee}, {duty.strength}; {duty.kind}"]
+        facts += [f"deadline: {duty.deadline}"] if duty.deadline else []
+        facts += [f"breach: {duty.breach}"] if duty.breach else []
+        facts.append(f"encoding {CHECKED_WORDS[ruleset.mark(duty)]}")
+        when = condition_words(duty.when, words.within(duty.cite.instrument))
+        facts.append(f"when: {'always' if duty.when is TRUE else when}")
+        document.outline(((0, fact) for fact in facts), 1)
+
+
+def _left_out(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
+    """What is deliberately not encoded, and why."""
+    if ruleset.provisions.not_encoded:
+        document.heading("Not encoded")
+    document.bullets(f"{item.cite}: {item.what} {item.why}" for item in ruleset.provisions.not_encoded)
+
+
+def _tables(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
+    """The dated tables, with the days through which they were checked."""
+    if ruleset.tables:
+        document.heading("Dated tables")
+    for table in ruleset.tables:
+        name = f"{table.name}, checked through {table.verified_through}"
+        marks = Counter(row.checked for row in table)
+        checked = listing([f"{marks[mark]} {CHECKED_WORDS[mark]}" for mark in _by_rank(marks)], "and")
+        document.bullets([f"{name}: {_count(table.rows, 'row')}, {checked}"])
+
+
+def _marks(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
+    """How many rules and duties carry each mark, and which ones were not checked against the text."""
+    provisions = _provisions(ruleset)
+    if not provisions:
+        return
+    document.heading("How it was checked")
+    for mark in reversed(Checked):
+        marked = [item for item in provisions if ruleset.mark(item) is mark]
+        names = listing([f"`{item.id}`" for item in marked], "and")
+        which = f": {names}" if marked and mark is not Checked.TEXT else ""
+        rules = [item for item in marked if isinstance(item, Rule)]
+        counted = f"{_count(rules, 'rule')}, {_count([i for i in marked if i not in rules], 'duty')}"
+        document.bullets([f"{mark} ({CHECKED_WORDS[mark]}): {counted}{which}"])
+
+
+def _by_rank(marks: Mapping[Checked, int]) -> list[Checked]:
+    """Marks, the strongest first."""
+    return sorted(marks, key=lambda mark: -mark.rank)
+
+
+def _count(items: Sequence[object], word: str) -> str:
+    many = word.removesuffix("y") + "ies" if word.endswith("y") else f"{word}s"
+    return f"{len(items)} {word if len(items) == 1 else many}"

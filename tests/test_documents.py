@@ -1,0 +1,80 @@
+"""What the repository prints in its pages is what the commands print; ``REGCOMPARE_RECORD=1`` records anew."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from regcompare.cli import main
+from regcompare.plugins import Catalogue
+from regcompare.show.law import law_markdown
+
+ROOT = Path(__file__).parents[1]
+RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
+CATALOGUE = Catalogue.installed()
+BLOCK = re.compile(r"(<!-- output: (.*?) -->\n```text\n)(.*?)(```)", re.DOTALL)
+
+
+def same(path: Path, wanted: str) -> None:
+    """Compares a page with what it should hold, or records it."""
+    if RECORD:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted, encoding="utf-8")
+
+    assert path.read_text(encoding="utf-8") == wanted
+
+
+def printed(command: str) -> str:
+    """What a command of the README prints; ``| head -n N`` keeps the first lines."""
+    command, _, head = command.partition(" | head -n ")
+    done = CliRunner().invoke(main, command.split()[1:], catch_exceptions=False)
+    lines = done.stdout.rstrip().splitlines()
+    shown = [*lines[: int(head)], "..."] if head else lines
+    return "\n".join(shown) + "\n"
+
+
+@pytest.mark.parametrize("ruleset_id", sorted(CATALOGUE.rulesets))
+def test_each_ruleset_is_committed_as_a_page(ruleset_id: str) -> None:
+    """A lawyer's page for each ruleset: the law, the condition read back in words, the cases."""
+    ruleset = CATALOGUE.ruleset(ruleset_id)
+
+    same(
+        ROOT / "docs" / "rulesets" / f"{ruleset_id}.md",
+        law_markdown(ruleset, CATALOGUE.read(*ruleset.cases)).rstrip() + "\n",
+    )
+
+
+def test_the_readme_shows_real_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every output in the README is what its command prints."""
+    monkeypatch.chdir(ROOT)
+    page = ROOT / "README.md"
+    text = page.read_text(encoding="utf-8")
+
+    same(page, BLOCK.sub(lambda found: found[1] + printed(found[2]) + found[4], text))
+    assert len(BLOCK.findall(text)) == 2
+
+
+def test_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The Python of the README runs and prints what it says."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+
+    exec(compile(source, "README.md", "exec"), {})
+
+    assert "by that demand alone" in capsys.readouterr().out
+
+
+def test_the_case_of_the_readme_meets_its_expectations(tmp_path: Path) -> None:
+    """The scenario shown in the README loads and gives what it expects."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    file = tmp_path / "my-case.yaml"
+    file.write_text(source, encoding="utf-8")
+
+    done = CliRunner().invoke(main, ["check", str(file)], catch_exceptions=False)
+
+    assert (done.exit_code, done.stdout) == (0, "2 expectations in 1 files: 2 met, 0 not.\n")

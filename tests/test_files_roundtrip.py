@@ -1,0 +1,231 @@
+"""Object to file to object is identity, whatever the object and the kind of file."""
+
+import datetime as dt
+import tomllib
+from typing import get_args
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regcompare._nodes import Findings, ListNode, Positions, Scalar
+from regcompare._toml import parse_toml
+from regcompare.facts import UNKNOWN, Choice, CodeSet, MemberSet, SetOf, YesNo, countries, section
+from regcompare.facts import Country as CountryFact
+from regcompare.facts import Day as DayFact
+from regcompare.files import read_text, write_scenarios
+from regcompare.rules import Outcome
+from regcompare.scenarios import Decision, Disputed, Expectation, Record, Scenario, Source
+from regcompare.vocabulary import CORE, Vocabulary
+
+
+@section("toyland", "Toyland")
+class Toyland:
+    """Facts that a plugin brings."""
+
+    is_toy: YesNo = YesNo("Is it a toy?")
+    colours: SetOf[str] = SetOf("Which colours has it?", {"red": "red", "none": "colourless"})
+    size: Choice[str] = Choice("How large is it?", {"yes": "large", "no": "small"})
+    made_on: DayFact = DayFact("When was it made?")
+    origin: CountryFact = CountryFact("Where was it made?")
+    codes: CodeSet = CodeSet("Which entries does it meet?")
+
+
+# No constraints here: drawn facts contradict each other, and files that do so are not read.
+VOCABULARY = Vocabulary((*CORE.sections, Toyland))
+
+nasty = st.sampled_from(
+    [
+        *("yes", "null", "~", "2015-06-30", "5E002", "1e3", "- a", "a: b", "#x", "'", '"', '"""'),
+        *("'''", "\\", "\\n", " a", "a ", "a\n", "\na", "a\n\n", "a\n b", "\ta", "a\tb", "|", ">"),
+        *("a" * 200, "word " * 50, "a  b", "é😀", "\u2028", "\xa0", "\ufeff", "{}", "[", "%", "@"),
+        *("word " * 40 + "\n" + "word " * 40, "word " * 40 + "\n\n" + "x", "---", "...", "? a"),
+        *("<<", "=", "&a", "*a", "!a", "a #b", "a:", ": a", "...\n---\n", "x" * 90 + "\n- y"),
+    ]
+)
+characters = st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t")
+texts = st.one_of(
+    nasty,
+    st.text(characters, max_size=30),
+    st.lists(st.one_of(nasty, st.text(characters, max_size=8)), max_size=4).map(" ".join),
+    st.lists(st.one_of(nasty, st.text(characters, max_size=8)), max_size=4).map("\n".join),
+).filter(lambda text: "\ufffe" not in text and "\uffff" not in text)
+some_text = texts.filter(bool)
+days = st.dates()
+ids = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,3}", fullmatch=True)
+rough_dates = st.one_of(st.just(""), days.map(str), days.map(lambda day: str(day)[:7]))
+codes = st.sampled_from(["5A001.f.1", "5E002", "4D004@2014", "5D001.c/5A001.j"])
+
+
+def sets(members):
+    def split(chosen):
+        return st.lists(st.booleans(), min_size=len(chosen), max_size=len(chosen)).map(
+            lambda known: MemberSet(
+                [word for word, own in zip(chosen, known, strict=True) if own],
+                [word for word, own in zip(chosen, known, strict=True) if not own],
+            )
+        )
+
+    return st.lists(members, unique=True, max_size=4).flatmap(split)
+
+
+def answers(fact):
+    kinds = {
+        "yes_no": lambda: st.booleans(),
+        "choice": lambda: st.sampled_from(list(fact.labels())),
+        "country": lambda: st.sampled_from(["NO", "DE", *countries()]),
+        "day": lambda: days,
+        "set": lambda: sets(st.sampled_from(list(fact.labels()))),
+        "codes": lambda: sets(codes),
+    }
+    return st.one_of(st.none(), st.just(UNKNOWN), kinds[fact.kind]())
+
+
+def sections(cls):
+    return st.builds(cls, **{name: answers(fact) for name, fact in cls.__facts__.items()})
+
+
+expectations = st.one_of(
+    st.builds(
+        lambda ends, **rest: Expectation(low=min(ends), high=max(ends), **rest),
+        st.tuples(*[st.sampled_from(Outcome)] * 2),
+        ruleset=ids,
+        within=st.booleans(),
+        rules=st.lists(ids, unique=True, max_size=2).map(tuple),
+        as_of=st.one_of(st.none(), st.just("scenario"), days),
+        in_scope=st.sampled_from([None, True, UNKNOWN]),
+        in_force=st.sampled_from([None, True, UNKNOWN]),
+    ),
+    st.builds(Expectation, ruleset=ids, in_scope=st.sampled_from([True, False, UNKNOWN])),
+    st.builds(Expectation, ruleset=ids, in_force=st.just(False), rules=st.just(("a",))),
+)
+
+scenarios = st.builds(
+    Scenario,
+    id=ids,
+    title=texts,
+    date=st.one_of(st.none(), days),
+    summary=texts,
+    sources=st.lists(
+        st.builds(
+            Source,
+            title=some_text,
+            date=rough_dates,
+            url=st.sampled_from(["", "https://example.org/a?b=c#d"]),
+            publisher=texts,
+        ),
+        max_size=2,
+    ),
+    presume=st.sampled_from([None, "ordinary"]),
+    presumed=st.tuples(sections(CORE.sections[0]), sections(Toyland)),
+    more=st.tuples(sections(Toyland)),
+    discretion=st.dictionaries(ids, st.booleans(), max_size=2),
+    record=st.one_of(
+        st.none(),
+        st.builds(Record, decision=st.sampled_from(get_args(Decision)), note=texts, date=rough_dates),
+    ),
+    disputed=st.lists(st.builds(Disputed, fact=st.just("item.covert"), note=some_text), max_size=2),
+    expect=st.lists(expectations, max_size=3),
+    **{cls.__section__: sections(cls) for cls in CORE.sections},
+)
+
+
+@pytest.mark.parametrize("kind", ["yaml", "json", "toml"])
+@given(written=st.lists(scenarios, min_size=1, max_size=2, unique_by=lambda scenario: scenario.id))
+def test_what_is_written_is_read_as_the_same(kind, written):
+    """Every scenario comes back from every kind of file as it was."""
+    text = write_scenarios(written, kind=kind)
+
+    assert read_text(text, kind, VOCABULARY) == tuple(written)
+
+
+@pytest.mark.parametrize("kind", ["yaml", "json", "toml"])
+@given(text=texts)
+def test_every_text_survives(kind, text):
+    """Line ends, quotes, leading spaces and strange characters come back as they were."""
+    scenario = Scenario(id="a", title=text, summary=text, record=Record(note=text))
+
+    assert read_text(write_scenarios(scenario, kind=kind), kind) == (scenario,)
+
+
+@given(text=texts)
+def test_the_parser_written_in_python_reads_the_same(text):
+    """Written YAML does not hang on the C library."""
+    scenario = Scenario(id="a", title=text, sources=[Source(title=text or "x")])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("regcompare._yaml._LOADER", yaml.SafeLoader)
+        assert read_text(write_scenarios(scenario)) == (scenario,)
+
+
+@given(text=texts)
+def test_other_yaml_readers_take_a_text_for_a_text(text):
+    """A text that others would take for a number, a boolean or a date is written in quotes."""
+    scenario = Scenario(id="a", title=text or "x")
+
+    assert yaml.safe_load(write_scenarios(scenario))["title"] == scenario.title
+
+
+def toml_string(text):
+    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+    return '"' + "".join(escapes.get(character, character) for character in text) + '"'
+
+
+keys = st.sampled_from(["a", "b", "c", '"d.e"', "'f'"])
+values = st.recursive(
+    st.one_of(
+        texts.map(toml_string),
+        st.sampled_from(["1", "1.5e3", "5E002", "true", "2015-06-30", "2015-06-30 07:32:00"]),
+        st.sampled_from(["'x\\y'", "'''\nx''y'''", '"""\nx""y\\\n  z"""', '"\\u00e9"', '""""x"""']),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda items: f"[ {', '.join(items)} ]"),
+        st.dictionaries(keys, inner, max_size=3).map(
+            lambda pairs: f"{{ {', '.join(f'{key} = {value}' for key, value in pairs.items())} }}"
+        ),
+    ),
+    max_leaves=5,
+)
+
+
+lines = st.one_of(
+    st.builds("{} = {}".format, keys, values),
+    st.builds("{}.{} = {} # why".format, keys, keys, values),
+    st.builds("[{}]".format, keys),
+    st.builds("[ {} . {} ]".format, keys, keys),
+    st.builds("[[{}]]".format, keys),
+    st.just("# nothing"),
+)
+
+
+def plain(node):
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.entries.values()}
+
+
+def as_text(value):
+    if isinstance(value, dict):
+        return {key: as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_text(item) for item in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat(sep=" ") if isinstance(value, dt.datetime) else str(value)
+
+
+@given(file=st.lists(lines, max_size=6).map("\n".join))
+def test_the_scan_of_toml_agrees_with_the_standard_library(file):
+    """Positions come from a scan of our own; its values are those of the standard library."""
+    try:
+        expected = tomllib.loads(file, parse_float=str)
+    except tomllib.TOMLDecodeError:
+        return
+
+    node = parse_toml(file, Positions(file), Findings("file"))
+
+    found = {} if node is None else plain(node)
+    assert found == as_text(expected)

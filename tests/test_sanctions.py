@@ -1,0 +1,429 @@
+"""The restrictive measures of the Union: each rule fires and misses, on the right days, on the right finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import pytest
+
+from regcompare import (
+    FACTS_DATE,
+    Checked,
+    DatedTable,
+    Destination,
+    EndUse,
+    EndUser,
+    Exporter,
+    Item,
+    Knowledge,
+    Outcome,
+    Rule,
+    Ruleset,
+    Scenario,
+    Transaction,
+    assess,
+    walk,
+)
+from regcompare.compare import check, expectation_text
+from regcompare.facts import countries, facts_of
+from regcompare.files import read_scenarios
+from regcompare.scenarios import Expectation
+from regcompare_eu import EU_428_2009, EU_2021_821
+from regcompare_eu.eu_sanctions import EU_SANCTIONS
+from regcompare_eu.eu_sanctions.definitions import (
+    ACTS,
+    DUAL_USE_BANS,
+    INTERCEPTION_REGIMES,
+    REPRESSION_LISTS,
+    destined_for,
+)
+from regcompare_eu.facts import INTERCEPTION_HEADS, Eu
+
+RULESETS: Mapping[str, Ruleset] = {item.id: item for item in (EU_SANCTIONS, EU_428_2009, EU_2021_821)}
+CASES: Mapping[str, Scenario] = {
+    case.id: case
+    for file in EU_SANCTIONS.cases
+    for case in read_scenarios(file, EU_SANCTIONS.vocabulary, RULESETS, ())
+}
+MOST_DIFFERENCES = 2
+"""In how many stated facts a firing case and its near miss may differ."""
+
+EVERY_RULE = pytest.mark.parametrize("rule", EU_SANCTIONS.rules, ids=lambda rule: rule.id)
+EVERY_CASE = pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.id)
+MONITORING = ("syria-art-4", "iran-art-1b")
+REPRESSION = ("venezuela-art-6", "myanmar-art-3b", "belarus-art-1c", "russia-art-3")
+
+
+def named(reference: str) -> tuple[Scenario, dict[str, str]]:
+    """The case that a rule names, with the readings that it names."""
+    case, _, readings = reference.partition(" under ")
+    return CASES[case], dict(reading.split("=") for reading in readings.split())
+
+
+def holds(rule: Rule, reference: str) -> bool | None:
+    """Whether the rule holds in the case that it names."""
+    case, readings = named(reference)
+    return assess(case, EU_SANCTIONS, readings=readings).finding(rule.id).holds
+
+
+# cases -------------------------------------------------------------------------------------------
+
+
+@EVERY_RULE
+def test_firing_case(rule: Rule) -> None:
+    """A rule holds in the case that it names as firing it."""
+    assert holds(rule, rule.fires) is True
+
+
+@EVERY_RULE
+def test_near_miss(rule: Rule) -> None:
+    """A rule does not hold in its near miss, and nothing about that is open."""
+    assert holds(rule, rule.misses) is False
+
+
+def stated(case: Scenario) -> dict[str, Any]:
+    """What a case states, with its date."""
+    answers = {
+        fact.key: answer
+        for section in case.sections()
+        for name, fact in facts_of(type(section)).items()
+        if (answer := getattr(section, name)) not in (None, frozenset())
+    }
+    return {"date": case.date} | answers
+
+
+@EVERY_RULE
+def test_near_miss_is_near(rule: Rule) -> None:
+    """A firing case and its near miss are of one kind and differ in a fact or two, or in the reading."""
+    fires, misses = (stated(named(name)[0]) for name in (rule.fires, rule.misses))
+    differing = [key for key in fires | misses if fires.get(key) != misses.get(key)]
+
+    assert (1 if named(rule.fires)[1] == {} else 0) <= len(differing) <= MOST_DIFFERENCES, differing
+    assert "transaction.kind" not in differing
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        pytest.param(case, expected, id=f"{case.id}-{expected.ruleset}")
+        for case in CASES.values()
+        for expected in case.expect
+    ],
+)
+def test_expectation(case: Scenario, expected: Expectation) -> None:
+    """A case comes to what it says."""
+    (result,) = check(attrs.evolve(case, expect=(expected,)), RULESETS)
+
+    assert result.is_met, f"{expectation_text(expected)}: {result.problem}"
+
+
+@EVERY_CASE
+def test_case_is_settled(case: Scenario) -> None:
+    """A case has a title, speaks of the sanctions, and leaves open only what it means to show as open."""
+    (expected,) = (item for item in case.expect if item.ruleset == EU_SANCTIONS.id)
+    verdict = assess(case, EU_SANCTIONS)
+
+    assert case.title
+    assert verdict.span is None or verdict.span.is_settled is (expected.low is expected.high)
+
+
+# the two findings --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "concern", "refused"),
+    [
+        *((rule_id, "state_surveillance", True) for rule_id in MONITORING),
+        *((rule_id, "internal_repression", False) for rule_id in MONITORING),
+        *((rule_id, "state_surveillance", False) for rule_id in REPRESSION),
+        *((rule_id, "internal_repression", True) for rule_id in REPRESSION),
+    ],
+)
+@pytest.mark.parametrize("acts_for_state", [True, False])
+def test_findings(rule_id: str, concern: str, refused: bool, acts_for_state: bool) -> None:
+    """Interception by the state bars a grant for Syria and Iran, repression by it for the other four."""
+    case = CASES[EU_SANCTIONS.rule(rule_id).fires].with_facts(
+        EndUser(kind="telecom_operator", acts_for_state=acts_for_state),
+        EndUse(concerns=[concern]),
+    )
+    verdict = assess(case, EU_SANCTIONS)
+
+    assert verdict.finding(rule_id).holds is True
+    assert verdict.finding(f"{rule_id}-refusal").holds is (refused and acts_for_state)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in EU_SANCTIONS.rules if rule.then is Outcome.REFUSAL],
+    ids=lambda rule: rule.id,
+)
+def test_refusal_says_whose_finding(rule: Rule) -> None:
+    """A refusal says whose finding it takes, by which standard."""
+    assert rule.states.startswith("the authority has reasonable grounds to ")
+
+
+# heads and the carve-out -------------------------------------------------------------------------
+
+FURTHER = {"intrusion_software", "cryptanalysis_equipment"}
+
+
+@pytest.mark.parametrize(
+    ("row", "head"),
+    [
+        pytest.param(row, head, id=f"{row['id']}-{head}")
+        for row in INTERCEPTION_REGIMES
+        for head in INTERCEPTION_HEADS
+    ],
+)
+def test_heads(row: Any, head: Any) -> None:
+    """Fourteen heads are common to all; Belarus alone has two more."""
+    case = CASES[f"{row['id']}-supply"].with_facts(Eu(interception_heads=[head]))
+    reached = head not in FURTHER or row["id"] == "belarus"
+
+    assert (assess(case, EU_SANCTIONS).result == "authorisation") is reached
+
+
+@pytest.mark.parametrize(
+    ("entry", "day", "under_annex"),
+    [
+        ("5A001.f.1", "2014-12-30", True),
+        ("5A001.f.1", "2014-12-31", False),
+        ("5A001.j", "2014-12-30", True),
+        ("5A001.j", "2014-12-31", False),
+        ("5A001.f.3", "2013-01-01", False),
+        ("4D004@2014", "2014-12-30", True),
+        ("4D004@2014", "2018-12-14", False),
+        ("4D004@2014", "2018-12-15", True),
+        ("5D001.e", "2020-12-14", True),
+        ("5D001.e", "2020-12-15", False),
+    ],
+)
+def test_carve_out_follows_the_facts(entry: str, day: str, under_annex: bool) -> None:
+    """What Annex I lists on the day of the facts is under no head, whatever law is applied."""
+    case = attrs.evolve(
+        CASES["iran-supply"].with_facts(Item(annex_i_entry=[entry])), date=dt.date.fromisoformat(day)
+    )
+    verdicts = [assess(case, EU_SANCTIONS, as_of=as_of) for as_of in (None, dt.date(2022, 1, 1))]
+
+    assert {verdict.finding("iran-art-1b").holds for verdict in verdicts} == {under_annex}
+
+
+@pytest.mark.parametrize("regime", [row["id"] for row in INTERCEPTION_REGIMES])
+def test_public_domain_and_purpose(regime: str) -> None:
+    """No annex reaches software in the public domain, nor what is not for interception."""
+    case = CASES[f"{regime}-supply"]
+    software = Item(form="software", public_domain=False)
+    free = Item(form="software", public_domain=True)
+
+    assert assess(case.with_facts(software), EU_SANCTIONS).result == "authorisation"
+    assert assess(case.with_facts(free), EU_SANCTIONS).result == "no_control"
+    assert assess(case.with_facts(Eu(primarily_interception=False)), EU_SANCTIONS).result == "no_control"
+
+
+def test_service_needs_no_annex() -> None:
+    """A service for the government is caught even where its equipment is listed for dual use."""
+    case = CASES["syria-service"]
+
+    assert assess(case, EU_SANCTIONS).finding("syria-art-5-service").holds is True
+    assert assess(case, EU_SANCTIONS).finding("syria-art-5-assistance").holds is False
+
+
+# tables ------------------------------------------------------------------------------------------
+
+TABLES: Mapping[str, DatedTable] = {
+    "interception": INTERCEPTION_REGIMES,
+    "dual_use": DUAL_USE_BANS,
+    "repression": REPRESSION_LISTS,
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "country", "first"),
+    [
+        ("interception", "SY", "2012-01-19"),
+        ("interception", "IR", "2012-03-24"),
+        ("interception", "VE", "2017-11-14"),
+        ("interception", "MM", "2018-04-27"),
+        ("interception", "BY", "2021-06-25"),
+        ("interception", "RU", "2024-05-27"),
+        ("dual_use", "BY", "2021-06-25"),
+        ("dual_use", "RU", "2014-08-01"),
+        ("dual_use", "MM", "2018-04-27"),
+        ("dual_use", "KP", "2017-09-01"),
+        ("repression", "MM", "2013-05-03"),
+        ("repression", "IR", "2010-10-27"),
+        ("repression", "VE", "2017-11-14"),
+        ("repression", "RU", "2024-05-27"),
+        ("repression", "SY", "2011-05-10"),
+    ],
+)
+@pytest.mark.parametrize(
+    "asked",
+    [Destination.country, Destination.purchaser_country, EndUser.country],
+    ids=lambda fact: fact.key,
+)
+def test_first_day(table: str, country: str, first: str, asked: Any) -> None:
+    """A measure holds from its first day, for a consignee, a buyer or a use in the country."""
+    elsewhere = {
+        "destination.country": "TR",
+        "destination.purchaser_country": "TR",
+        "end_user.country": "TR",
+    }
+    answers = elsewhere | {asked.key: country}
+    day = dt.date.fromisoformat(first)
+    truths = [
+        walk(destined_for(TABLES[table]), answers | {FACTS_DATE.key: on}).truth
+        for on in (day - dt.timedelta(days=1), day)
+    ]
+
+    assert truths == [False, True]
+
+
+def test_syrian_list_lapses_and_the_annex_stays() -> None:
+    """The general list for Syria ends with May 2013; the measures on interception do not end."""
+    lapsed = dt.date(2013, 6, 1)
+    syria = {
+        key: "SY" for key in ("destination.country", "destination.purchaser_country", "end_user.country")
+    }
+
+    assert walk(destined_for(REPRESSION_LISTS), syria | {FACTS_DATE.key: lapsed}).truth is False
+    assert walk(destined_for(INTERCEPTION_REGIMES), syria | {FACTS_DATE.key: lapsed}).truth is True
+    assert INTERCEPTION_REGIMES.where(id="syria").rows[0].period.end is None
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows(name: str) -> None:
+    """Every row names a country and an act that are known, and has an id of its own."""
+    rows = list(TABLES[name])
+
+    assert {row["country"] for row in rows} <= set(countries())
+    assert {row["act"] for row in rows} <= set(ACTS)
+    assert len({row["id"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_two_rows_overlap(name: str) -> None:
+    """For one country one row of a table holds on a day."""
+    first, last = dt.date.min, dt.date.max
+    doubled = [
+        (one.line, other.line)
+        for one, other in itertools.combinations(TABLES[name], 2)
+        if one["country"] == other["country"]
+        and (one.period.start or first) < (other.period.end or last)
+        and (other.period.start or first) < (one.period.end or last)
+    ]
+
+    assert doubled == []
+
+
+@pytest.mark.parametrize(
+    ("case_id", "mark"),
+    [
+        ("syria-supply-refused", Checked.TEXT),
+        ("myanmar-supply", Checked.UNVERIFIED),
+        ("russia-unlisted-refused", Checked.INFERRED),
+        ("russia-dual-use", Checked.UNVERIFIED),
+        ("syria-repression-list", Checked.SECONDARY),
+        ("asset-frozen", Checked.UNVERIFIED),
+    ],
+)
+def test_marks(case_id: str, mark: Checked) -> None:
+    """What was not read in the text does not decide without its mark."""
+    assert assess(CASES[case_id], EU_SANCTIONS).checked is mark
+
+
+# doubts ------------------------------------------------------------------------------------------
+
+FLIPS = {
+    "sanctions-transit": ("syria-transit", "no_transfer", "no_control"),
+    "sanctions-hosted-service": ("iran-hosted-private", "supply", "authorisation"),
+    "sanctions-annex-purpose": ("iran-traffic-management", "capable", "authorisation"),
+    "sanctions-belarus-repression": ("belarus-serious-violations", "wider", "refusal"),
+    "sanctions-russia-art-5": ("russia-unlisted", "ban", "prohibition"),
+}
+"""For each doubt a case, a reading other than the default, and the outcome to which that leads."""
+
+
+def test_every_doubt_has_a_case() -> None:
+    """Each interpretation has a case in which another reading matters."""
+    assert set(FLIPS) == {item.id for item in EU_SANCTIONS.provisions.interpretations}
+
+
+@pytest.mark.parametrize("doubt", FLIPS)
+def test_other_reading_changes_the_outcome(doubt: str) -> None:
+    """In its case, the other reading of a doubt leads to another outcome."""
+    case_id, reading, outcome = FLIPS[doubt]
+
+    assert assess(CASES[case_id], EU_SANCTIONS, readings={doubt: reading}).result == outcome
+    assert assess(CASES[case_id], EU_SANCTIONS).result != outcome
+
+
+@pytest.mark.parametrize("case_id", ["venezuela-traffic-management", "syria-cameras"])
+def test_purpose_is_settled_elsewhere(case_id: str) -> None:
+    """The doubt touches neither an annex meant for interception primarily, nor cameras."""
+    readings = {"sanctions-annex-purpose": "capable"}
+
+    assert assess(CASES[case_id], EU_SANCTIONS, readings=readings).result == "no_control"
+
+
+# scope, duties and company -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "in_scope"), [("financing", True), ("intra_eu_transfer", False), ("import", False)]
+)
+def test_kinds_covered(kind: Any, in_scope: bool) -> None:
+    """Help and finance are covered; transfers within the Union and imports are not."""
+    case = CASES["syria-supply"].with_facts(
+        Transaction(kind=kind),
+        Destination(country="FR" if kind == "intra_eu_transfer" else "SY"),
+    )
+
+    assert assess(case, EU_SANCTIONS).in_scope is in_scope
+
+
+def test_grants_are_told() -> None:
+    """The gate comes with a duty to tell the others of a grant; Belarus allows two weeks."""
+    deadlines = {
+        regime: [
+            duty.deadline for duty, applies in assess(CASES[f"{regime}-supply"], EU_SANCTIONS).duties
+        ]
+        for regime in ("syria", "belarus", "russia")
+    }
+
+    assert deadlines == {
+        "syria": ["within four weeks"],
+        "belarus": ["within two weeks"],
+        "russia": ["within four weeks, refusals too"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("case_id", "act_alone", "together"),
+    [
+        ("syria-supply-refused", "no_control", "refusal"),
+        ("iran-ip-surveillance-2016", "authorisation", "authorisation"),
+        ("iran-ip-surveillance-2016-unlisted", "no_control", "refusal"),
+        ("venezuela-state-interception", "no_control", "authorisation"),
+        ("lebanon-supply", "no_control", "no_control"),
+    ],
+)
+def test_beside_the_dual_use_act(case_id: str, act_alone: str, together: str) -> None:
+    """Act and sanctions side by side: the stricter of the two decides, each on its own days."""
+    both = EU_428_2009.combined_with(EU_SANCTIONS, id="eu-law-2020")
+    unaware = Knowledge(authority_informed=[], exporter_aware=[], exporter_suspects=[])
+    case = CASES[case_id].with_facts(unaware)
+
+    assert assess(case, EU_428_2009).result == act_alone
+    assert assess(case, both).result == together
+
+
+def test_exporter_decides_scope() -> None:
+    """Where the seat of the exporter is open, so is the scope."""
+    case = CASES["syria-supply"].with_facts(Exporter(country="unknown"))
+
+    assert assess(case, EU_SANCTIONS).in_scope is None

@@ -1,0 +1,307 @@
+"""A regime read back: the law, the condition in words, the cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from regcompare import (
+    Addressee,
+    Checked,
+    Citation,
+    DatedTable,
+    Destination,
+    Discretion,
+    Duty,
+    DutyKind,
+    Exporter,
+    Instrument,
+    Interpretation,
+    Item,
+    NotEncoded,
+    Outcome,
+    Period,
+    Provisions,
+    Row,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Strength,
+    Term,
+)
+from regcompare.show.law import law_markdown, law_text
+from regcompare_amnesty import AMNESTY
+from regcompare_eu import EU_428_2009, EU_2021_821
+
+ACT = Instrument("Toy Act", "An invented act on toys", "Toy Gazette 1")
+ROW = Row(
+    "lands.csv", 2, {"countries": "NO"}, Period(dt.date(2010, 1, 1)), "Toy Act Annex", Checked.SECONDARY
+)
+LANDS = DatedTable("friendly lands", (ROW,), dt.date(2020, 12, 31))
+DOUBT = Interpretation(
+    "toy-doubt",
+    ACT["Art. 2"],
+    "Do overt toys count?",
+    readings={"count": "They count.", "free": "They are free."},
+    default="count",
+    reason="The article makes no exception.",
+)
+POWER = Discretion(ACT["Art. 4"], "Has the authority banned the toy?", who=Addressee.AUTHORITY)
+TOY = Term(
+    "watching toy",
+    ACT["Art. 2"],
+    Item.designed_to_monitor_people & DOUBT.choose(count=Item.dual_use, free=Item.covert),
+    note="Cameras too.",
+    checked=Checked.TEXT,
+)
+LICENCE = Rule(
+    ACT["Art. 3"],
+    "A watching toy needs an authorisation.",
+    when=TOY & ~Destination.country.is_in("NO"),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    fires="bear",
+    misses="ball under toy-doubt=free",
+)
+BAN = Rule(
+    ACT["Art. 4"],
+    "The authority may ban a watching toy.",
+    when=TOY & POWER,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.AUTHORITY,
+    lifts=LICENCE,
+    checked=Checked.UNVERIFIED,
+)
+RULESET = Ruleset(
+    "toy-law",
+    "The Toy Act",
+    status="law",
+    instruments=(ACT,),
+    reference_date=dt.date(2020, 1, 1),
+    period=Period(dt.date(2010, 1, 1)),
+    covers=("export",),
+    scope=Exporter.country.is_in("FR"),
+    provisions=Provisions(
+        (LICENCE, BAN),
+        duties=(
+            Duty(
+                ACT["Art. 5"],
+                "The exporter keeps records.",
+                kind=DutyKind.RECORDS,
+                addressee=Addressee.EXPORTER,
+                strength=Strength.MUST,
+                when=TOY,
+                deadline="five years",
+            ),
+        ),
+        interpretations=(DOUBT,),
+        discretions=(POWER,),
+        not_encoded=(NotEncoded(ACT["Art. 9"], "Penalties.", "Process."),),
+    ),
+    tables=(LANDS,),
+    checked=Checked.TEXT,
+    summary="An invented law.",
+)
+
+MARKDOWN = """\
+# The Toy Act
+
+An invented law.
+
+- Ruleset `toy-law`, a law.
+- Read as of 2020-01-01 unless asked otherwise.
+- In force from 2010-01-01.
+
+Texts:
+
+- Toy Act: An invented act on toys (Toy Gazette 1)
+
+## When it applies
+
+The kind of transaction is export; any other is out of scope.
+
+And:
+
+- the export is made from France (FR)
+
+## Rules, in the order of the text
+
+2 rules: 1 checked against the text itself and 1 not verified.
+
+<table>
+<caption>Rules of The Toy Act</caption>
+<thead><tr><th scope="col" align="left">The law</th><th scope="col" align="left">The condition, read back</th>\
+<th scope="col" align="left">The cases</th></tr></thead>
+<tbody>
+<tr valign="top">
+<th scope="row" align="left">
+
+Toy Act Art. 3 (`art-3`): authorisation
+
+A watching toy needs an authorisation.
+
+Set off by the exporter's classification of the item. Encoding checked against the text itself.
+
+</th>
+<td>
+
+- “watching toy” (Art. 2) and the destination is not Norway (NO)
+
+</td>
+<td>
+
+Holds in `bear`: A bear with eyes.
+
+Not in `ball` under toy-doubt=free: A ball \\* with &lt;eyes>.
+
+</td>
+</tr>
+<tr valign="top">
+<th scope="row" align="left">
+
+Toy Act Art. 4 (`art-4`): prohibition
+
+The authority may ban a watching toy.
+
+Set off by information from the authority. Encoding not verified.
+
+Lifts `art-3`.
+
+</th>
+<td>
+
+- “watching toy” (Art. 2) and the authority has banned the toy
+
+</td>
+<td>
+
+None named.
+
+</td>
+</tr>
+</tbody>
+</table>
+
+## Terms
+
+### “watching toy”, Toy Act Art. 2
+
+Cameras too. Encoding checked against the text itself.
+
+- all of:
+  - the item is made or marketed to observe people or their data
+  - as toy-doubt is read:
+    - “count”: the item can be used for both civil and military ends
+    - “free”: those watched cannot perceive it
+
+## Doubts in the text
+
+### toy-doubt, Toy Act Art. 2
+
+Do overt toys count?
+
+- “count” (default): They count.
+- “free”: They are free.
+
+Why the default: The article makes no exception. Asked by `art-3`, `art-4` and `art-5`.
+
+## Powers that may be used
+
+Whether a power was used is unknown unless the scenario says so.
+
+- `art-4`, Toy Act Art. 4, authority: Has the authority banned the toy? Asked by `art-4`.
+
+## Duties
+
+- Toy Act Art. 5 (`art-5`): The exporter keeps records.
+  - exporter, must; record keeping
+  - deadline: five years
+  - encoding checked against the text itself
+  - when: “watching toy” (Art. 2)
+
+## Not encoded
+
+- Toy Act Art. 9: Penalties. Process.
+
+## Dated tables
+
+- friendly lands, checked through 2020-12-31: 1 row, 1 checked against a secondary source
+
+## How it was checked
+
+- text (checked against the text itself): 1 rule, 1 duty
+- secondary (checked against a secondary source): 0 rules, 0 duties
+- inferred (inferred from the wording or from other checked facts): 0 rules, 0 duties
+- unverified (not verified): 1 rule, 0 duties: `art-4`
+
+A reading of the encoded texts for comparison; not legal advice.
+"""
+
+CASES = (
+    Scenario(id="bear", title="A bear with eyes"),
+    Scenario(id="ball", title="A ball * with <eyes>."),
+)
+
+
+def test_a_regime_reads_back_as_markdown() -> None:
+    """Everything that a lawyer reviews stands in its place, in the order of the text."""
+    assert law_markdown(RULESET, CASES) == MARKDOWN
+
+
+def test_a_regime_reads_back_as_text_in_three_columns() -> None:
+    """On a terminal the law, the condition and the cases stand side by side, within the width."""
+    text = law_text(RULESET, CASES, width=100)
+
+    assert max(map(len, text.splitlines())) <= 100
+    table = text[text.index("+--") : text.rindex("--+")]
+    assert re.findall(r"\| +(?:Toy Act Art\. \d|The law)", table)
+    first = table.splitlines()[3]
+    assert first.count("|") == 4
+    assert "Toy Act Art. 3" in first
+    assert "“watching toy”" in first
+    assert "`bear`" in first
+
+
+def test_without_cases_their_ids_stand_alone() -> None:
+    """A case whose title is not at hand is named by its id."""
+    assert "Holds in `bear`." in law_markdown(RULESET)
+
+
+def test_a_ruleset_without_rules_of_its_own_still_reads() -> None:
+    """Rulesets side by side say of which they are made."""
+    both = RULESET.combined_with(EU_2021_821, id="both")
+
+    text = law_markdown(both)
+
+    assert "Side by side: `toy-law` and `eu-2021-821`." in text
+    assert "0 rules: none of its own." in text
+
+
+def _places(markdown: str, cites: list[Citation]) -> list[int]:
+    table = markdown[markdown.index("<table>") : markdown.index("</table>")]
+    return [table.index(f"{cite} (`") for cite in cites]
+
+
+@pytest.mark.parametrize("ruleset", [EU_428_2009, EU_2021_821, AMNESTY], ids=lambda item: item.id)
+def test_the_real_regimes_read_back_whole(ruleset: Ruleset) -> None:
+    """Every rule, term, doubt and omission of the shipped regimes is there, the rules in their order."""
+    text = law_markdown(ruleset)
+
+    for rule in ruleset.rules:
+        assert f"(`{rule.id}`): " in text
+        assert rule.sentence in text
+    places = _places(text, [rule.cite for rule in ruleset.rules])
+    assert places == sorted(places)
+    for doubt in ruleset.provisions.interpretations:
+        assert doubt.question in text
+    for power in ruleset.provisions.discretions:
+        assert power.question in text
+    for left_out in ruleset.provisions.not_encoded:
+        assert left_out.what in text
+    for table in ruleset.tables:
+        assert f"{table.name}, checked through {table.verified_through}" in text
+    assert "…" not in text
+    assert "Holds(" not in text
