@@ -99,7 +99,10 @@ STRANGERS: dict[str, tuple[str, str]] = {
     ),
     "regcompare-twinone": ("rules", ruleset("twin")),
     "regcompare-twintwo": ("rules", ruleset("twin")),
-    "regcompare-takesitem": ("rules", with_facts("takes-item", "item")),
+    "regcompare-takesitem": (
+        "rules",
+        ruleset("takes-item", facts=SECTION.format(name="item")) + OFFER_FACTS,
+    ),
     "regcompare-hidesfacts": (
         "rules",
         ruleset(
@@ -212,7 +215,7 @@ def test_problems_carry_the_cure(strangers: Path) -> None:
     assert "regcompare-misspelt:rules 1.2: RC404" in done.stderr
     assert "Did you mean 'regcompare_rulesets'?" in done.stderr
     assert "Transaction has no fact 'knid'. Did you mean Transaction.kind?" in done.stderr
-    assert "Rule needs a citation first" in done.stderr
+    assert "needs a citation first" in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode == 0
 

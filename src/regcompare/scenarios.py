@@ -140,6 +140,18 @@ def _sections(value: Iterable[object]) -> tuple[Any, ...]:
     return tuple(sorted((item for item in value if not is_empty(item)), key=_section_name))
 
 
+def _sources(value: Iterable[Source]) -> tuple[Source, ...]:
+    return tuple(value)
+
+
+def _disputed(value: Iterable[Disputed]) -> tuple[Disputed, ...]:
+    return tuple(value)
+
+
+def _expectations(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
+    return tuple(value)
+
+
 def _section_name(value: object) -> str:
     facts_of(type(value))
     name: str = type(value).__section__  # type: ignore[attr-defined]
@@ -174,7 +186,7 @@ class Scenario:
     title: str = ""
     date: dt.date | None = None
     summary: str = ""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=tuple)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
     presume: Literal["ordinary"] | None = None
     item: Item = attrs.field(factory=Item)
     transaction: Transaction = attrs.field(factory=Transaction)
