@@ -11,7 +11,7 @@ import attrs
 import click
 
 from .assess import AsOf, Readings
-from .compare import check, compare
+from .compare import check, compare, parallel_sentences
 from .errors import FileError, RegcompareError, UsageError
 from .plugins import Catalogue, scenario_files
 from .rules import Outcome
@@ -187,7 +187,8 @@ def compare_command(
         readings=_readings(reading, readings),
     )
     shown = comparison.differences() if differences else comparison
-    click.echo(comparison_text(shown, form))
+    beside = parallel_sentences(shown, catalogue.rulesets.values(), as_of=as_of)
+    click.echo(comparison_text(shown, form, beside))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 

@@ -196,6 +196,33 @@ def gap_sentences(comparison: Comparison) -> list[str]:
     return sentences
 
 
+def parallel_sentences(
+    comparison: Comparison, rulesets: Iterable[Ruleset], *, as_of: AsOf = None
+) -> list[str]:
+    """Returns a sentence for each ruleset that applies beside a compared one and is not compared itself.
+
+    Args:
+        comparison: The comparison.
+        rulesets: The rulesets at hand, among which parallel ones are looked for.
+        as_of: The day whose law was applied.
+    """
+    compared = {part.id for column in comparison.rulesets for part in column.parts()}
+    scenarios = [row[0].scenario for row in comparison.rows]
+    sentences = []
+    for ruleset in rulesets:
+        if ruleset.id in compared or not compared & set(ruleset.parallel_to):
+            continue
+        verdicts = [assess(scenario, ruleset, as_of=as_of) for scenario in scenarios]
+        reached = [verdict for verdict in verdicts if verdict.span and verdict.span.low]
+        if reached:
+            named = "; ".join(f"{verdict.scenario.id} ({verdict.result})" for verdict in reached)
+            sentences.append(
+                f"Beside {' and '.join(sorted(compared & set(ruleset.parallel_to)))}, {ruleset.title} "
+                f"({ruleset.id}) reaches {_count(len(reached), 'case')} for certain: {named}."
+            )
+    return sentences
+
+
 def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 

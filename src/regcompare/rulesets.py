@@ -109,6 +109,8 @@ class Ruleset:
         transition: The switch by day of application, where the text has one.
         base: The law on top of which a proposal stands: the first of these that is in force.
         beside: Rulesets that apply beside its own rules, each within its own scope and period.
+        parallel_to: Ids of rulesets that apply at the same time without it; a comparison of one of them
+            alone warns where this one reaches a case.
         vocabulary: The facts that it may ask about.
         tables: Its dated tables, for the days through which they were checked.
         cases: Scenario files with the firing cases and near misses of its rules.
@@ -131,6 +133,7 @@ class Ruleset:
     transition: Transition | None = attrs.field(default=None, kw_only=True)
     base: tuple[Ruleset, ...] = attrs.field(default=(), kw_only=True)
     beside: tuple[Ruleset, ...] = attrs.field(default=(), kw_only=True)
+    parallel_to: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     vocabulary: Vocabulary = attrs.field(default=CORE, kw_only=True)
     tables: tuple[DatedTable, ...] = attrs.field(default=(), kw_only=True)
     cases: tuple[Path, ...] = attrs.field(default=(), kw_only=True)

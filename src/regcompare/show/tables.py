@@ -71,8 +71,8 @@ def plain_table(
     )
 
 
-def comparison_text(comparison: Comparison, form: Format = "table") -> str:
-    """Returns the comparison in one of the forms."""
+def comparison_text(comparison: Comparison, form: Format = "table", warnings: Iterable[str] = ()) -> str:
+    """Returns the comparison in one of the forms; warnings stand after a table in text."""
     if form == "json":
         return to_json(comparison.records())
     if form == "csv":
@@ -86,7 +86,14 @@ def comparison_text(comparison: Comparison, form: Format = "table") -> str:
         if form == "markdown"
         else _spaced(plain_table(head, rows, widths=[None, *[_WIDTH] * len(head)]))
     )
-    parts = [comparison_sentence(comparison), table, *gap_sentences(comparison), LEGEND, NOT_ADVICE]
+    parts = [
+        comparison_sentence(comparison),
+        table,
+        *gap_sentences(comparison),
+        *warnings,
+        LEGEND,
+        NOT_ADVICE,
+    ]
     return "\n\n".join(parts)
 
 
