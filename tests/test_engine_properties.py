@@ -391,6 +391,23 @@ def test_codes_are_tried_together() -> None:
     assert str(verdict.span) == "authorisation"
 
 
+def test_an_entry_out_of_force_counts_as_none() -> None:
+    """Listed or not, the answer is the same, though some entries are not in force yet."""
+    later = OnOrAfter("law.as_of", dt.date(2030, 1, 1))
+    listed = Toy.codes.includes_any("5A001") | (Toy.codes.includes_any("5A004") & later)
+    rules = [
+        Rule(ACT["Art. 1"], "Listed.", when=listed, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT),
+        Rule(
+            ACT["Art. 2"], "Unlisted.", when=~listed, then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT
+        ),
+    ]
+
+    verdict = judged(Scenario(id="x"), invented(rules))
+
+    assert str(verdict.span) == "authorisation..prohibition"
+    assert [finding.rule.id for finding in verdict.between] == ["art-1"]
+
+
 @pytest.mark.parametrize("stated", [None, UNKNOWN])
 def test_unstated_and_unknown_are_alike_without_presumptions(stated: Any) -> None:
     """A stated unknown differs from an unstated fact only where presumptions come in."""

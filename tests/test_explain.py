@@ -22,6 +22,7 @@ from regcompare import (
     Disputed,
     Duty,
     DutyKind,
+    EndUse,
     EndUser,
     Exporter,
     Instrument,
@@ -261,6 +262,24 @@ def test_presumed_answers_are_printed() -> None:
 
     assert "- What kind of body is the end user? – armed forces (end_user.kind)" in text
     assert "[end_user.kind presumed]" in text
+
+
+def test_inferred_answers_are_printed() -> None:
+    """What follows from other facts is told as such, a set as far as it follows."""
+    uses = Rule(
+        ACT["Art. 11"],
+        "A toy for repression needs an authorisation.",
+        when=EndUse.concerns.includes_any("internal_repression", "wmd"),
+        then=Outcome.AUTHORISATION,
+        set_off_by=SetOffBy.ACT,
+    )
+
+    text = text_of(case(knowledge=Knowledge(exporter_aware=["internal_repression"])), uses)
+
+    assert "[end_use.concerns inferred]" in text
+    assert text.index("Inferred from other facts") < text.index(
+        "that it is intended? – internal repression"
+    )
 
 
 def test_a_reading_that_changes_the_result_is_told_with_its_alternative() -> None:

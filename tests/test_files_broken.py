@@ -12,6 +12,7 @@ ABSENT = {"eu": "the plugin regcompare-eu, which is not installed."}
 
 
 def problems_of(text, kind="yaml"):
+    """The problems that a reading of the text tells."""
     with pytest.raises(FileError) as caught:
         read_text(
             text,
@@ -26,6 +27,7 @@ def problems_of(text, kind="yaml"):
 
 
 def without_mark(marked):
+    """The text without its mark, and the line and column of the mark."""
     before, _, after = marked.partition("»")
     line = before.count("\n") + 1
     return before + after, line, len(before) - before.rfind("\n")

@@ -96,6 +96,7 @@ TOML = {
 
 
 def first_code(text, kind):
+    """The code of the first problem, or None where the text is read."""
     try:
         read_text(text, kind)
     except FileError as error:
@@ -104,6 +105,7 @@ def first_code(text, kind):
 
 
 def all_of(kind, cases):
+    """The cases with their names, for pytest."""
     return [pytest.param(kind, *case, id=f"{kind}: {name}") for name, case in cases.items()]
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tomllib
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -59,6 +59,8 @@ codes = st.sampled_from(["5A001.f.1", "5E002", "4D004@2014", "5D001.c/5A001.j"])
 
 
 def sets(members):
+    """Draws sets of these members, some of them open."""
+
     def split(chosen):
         return st.lists(st.booleans(), min_size=len(chosen), max_size=len(chosen)).map(
             lambda known: MemberSet(
@@ -71,8 +73,9 @@ def sets(members):
 
 
 def answers(fact):
+    """Draws answers to a fact."""
     kinds = {
-        "yes_no": lambda: st.booleans(),
+        "yes_no": st.booleans,
         "choice": lambda: st.sampled_from(list(fact.labels())),
         "country": lambda: st.sampled_from(["NO", "DE", *countries()]),
         "day": lambda: days,
@@ -82,7 +85,8 @@ def answers(fact):
     return st.one_of(st.none(), st.just(UNKNOWN), kinds[fact.kind]())
 
 
-def sections(cls):
+def sections(cls: Any):
+    """Draws sections of this class."""
     return st.builds(cls, **{name: answers(fact) for name, fact in cls.__facts__.items()})
 
 
@@ -127,7 +131,7 @@ scenarios = st.builds(
     ),
     disputed=st.lists(st.builds(Disputed, fact=st.just("item.covert"), note=some_text), max_size=2),
     expect=st.lists(expectations, max_size=3),
-    **{cls.__section__: sections(cls) for cls in CORE.sections},
+    **{name: sections(cls) for name, cls in CORE.by_name.items()},
 )
 
 
@@ -168,6 +172,7 @@ def test_other_yaml_readers_take_a_text_for_a_text(text):
 
 
 def toml_string(text):
+    """The text as a string in TOML."""
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
     return '"' + "".join(escapes.get(character, character) for character in text) + '"'
 
@@ -200,6 +205,7 @@ lines = st.one_of(
 
 
 def plain(node):
+    """The tree as plain lists, mappings and texts."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, ListNode):
@@ -208,6 +214,7 @@ def plain(node):
 
 
 def as_text(value):
+    """What the standard library reads, with text in place of every other value."""
     if isinstance(value, dict):
         return {key: as_text(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -147,7 +147,7 @@ class AnswerReader:
             members[half] = [member for member in read if member is not None]
         if len(self.findings.problems) > before:
             return UNKNOWN
-        return MemberSet(**members)  # type: ignore[arg-type]
+        return MemberSet(**members)
 
     def _halves(self, fact: Fact, node: Node, name: str) -> list[tuple[str, list[Node]]]:
         if isinstance(node, ListNode):

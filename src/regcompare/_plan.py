@@ -23,6 +23,7 @@ from .conditions import (
     all_of,
     any_of,
     nodes,
+    questions,
 )
 from .facts import CodeSet, Country, Day, Fact, code_matches, countries
 from .rules import Duty, Rule
@@ -65,6 +66,8 @@ class Plan:
         asked_by: For the scope and each rule the questions that it asks.
         names: The facts, doubts and powers that it asks about.
         text_order: The places of the rules in the order of the texts, the base's first.
+        duty_keys: The questions that duties alone ask.
+        given: The places of what does not depend on the scenario: the law applied, readings taken.
     """
 
     ruleset: Ruleset
@@ -80,6 +83,8 @@ class Plan:
     facts: Mapping[str, Fact]
     names: frozenset[str]
     text_order: tuple[int, ...]
+    given: tuple[int, ...]
+    duty_keys: tuple[str, ...]
 
     def row(self, answers: Mapping[str, Any]) -> list[Any]:
         return [answers.get(key) for key in self.compiled.keys]
@@ -242,6 +247,10 @@ def plan_for(ruleset: Ruleset, base: Ruleset | None, beside: tuple[Ruleset, ...]
         facts,
         frozenset(key.partition(":")[0] for key in compiled.keys),
         tuple(place[id(rule)] for rule, _ in rules),
+        tuple(
+            index for key, index in position.items() if key == LAW_DATE.key or key.startswith("reading:")
+        ),
+        tuple(key for key in questions(item[2] for item in duties) if key not in position),
     )
 
 

@@ -259,7 +259,7 @@ class _Scan:
                 raise _StoppedError(self.at) from None
             return text
         text = raw[len(quotes) : -len(quotes)].replace("\r\n", "\n")
-        return text.removeprefix("\n") if len(quotes) == 3 else text  # noqa: PLR2004 - three quotes
+        return text.removeprefix("\n") if len(quotes) == 3 else text
 
     # tables ------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from .scenarios import Scenario
 __all__ = ["written"]
 
 _WIDTH = 100
+_LONG = 90
 
 
 def written(scenarios: Sequence[Scenario], kind: Kind) -> str:
@@ -117,7 +118,10 @@ _READ_AS_OTHER = re.compile(
     r"|\d{4}-\d\d?-\d\d?([t ].*)?",
     re.IGNORECASE,
 )
-_TAME = re.compile(r"(?![ \t\n])[^\t\x85\u2028\u2029\ufeff]+\n?", re.DOTALL)
+# Blocks hold any lines without spaces at either end, and at most one line end after the last.
+_TAME = re.compile(r"(?!\n)[^\t\u2028\u2029\ufeff]*[^\s\ufeff]\n?")
+_OUTER_SPACE = re.compile(r"^ | $", re.MULTILINE)
+_QUOTED = re.compile(r"[\n\t\u2028\u2029\ufeff]|^ | $")
 
 
 def _yaml(blocks: list[dict[str, Any]]) -> str:
@@ -162,16 +166,15 @@ def _emit(emit: Callable[[Any], None], value: Any, *, inline: bool = False) -> N
 def _style(text: str, *, inline: bool) -> str | None:
     """Returns how a text is written: plain, quoted, literal ``|`` or folded ``>``."""
     if isinstance(text, Prose) and not inline:
-        lines = text.splitlines()
-        tame = _TAME.fullmatch(text) and not re.search(r"^[ ]|[ ]$", text, re.MULTILINE)
-        if tame and max(map(len, lines)) > _WIDTH - 10:
+        tame = _TAME.fullmatch(text) and not _OUTER_SPACE.search(text)
+        if tame and max(map(len, text.split("\n"))) > _LONG:
             return ">"
         if tame and "\n" in text:
             return "|"
     plain = text in ("yes", "no") and not isinstance(text, Prose)
     if not plain and not _is_day(text) and _READ_AS_OTHER.fullmatch(text):
         return '"'
-    return '"' if re.search(r"[\n\t\x85\u2028\u2029\ufeff]|^ | $", text) else None
+    return '"' if _QUOTED.search(text) else None
 
 
 def _is_day(text: str) -> bool:

@@ -66,7 +66,8 @@ def assess(
     beside = tuple(part for part in ruleset.beside if part.in_force(day, **dates) is not False)
     plan = plan_for(ruleset, base, beside)
     taken = _readings(ruleset, readings)
-    answers = answers_to(plan.compiled.keys, scenario, known, plan.facts)
+    keys = (*plan.compiled.keys, *plan.duty_keys)
+    answers = answers_to(keys, scenario, known, plan.facts)
     answers |= {LAW_DATE.key: day} | {item.key: reading for item, reading in taken.items()}
     row = plan.row(answers)
     truths = plan.consequences.settle(row, plan.compiled)
@@ -76,7 +77,7 @@ def assess(
             "Python, see regcompare.scenarios.contradictions."
         )
         raise UsageError(msg)
-    settled = dict(zip(plan.compiled.keys, row, strict=True))
+    settled = answers | dict(zip(plan.compiled.keys, row, strict=True))
     found = found_from(plan, truths)
     if look_ahead and in_force is not False and found.possible[0]:
         look_further(plan, row, found)
@@ -104,7 +105,8 @@ def _day(
     wanted = ruleset.reference_date if as_of is None else as_of
     if wanted != "scenario":
         return wanted
-    if ruleset.transition and ruleset.transition.straddles(scenario.date, applied_on):
+    switches = (part.transition for part in (ruleset, *ruleset.beside) if part.transition)
+    if any(switch.straddles(scenario.date, applied_on) for switch in switches):
         return applied_on
     return scenario.date
 
@@ -148,8 +150,8 @@ def _warnings(
     if scenario.date and scenario.date != day:
         when = "later" if scenario.date > day else "earlier"
         yield (
-            f"The facts ({scenario.date}) are {when} than the law applied ({day}): membership and "
-            "embargoes follow the facts, lists of items and general authorisations the law applied."
+            f"The facts ({scenario.date}) are {when} than the law applied ({day}): membership, embargoes "
+            "and sanctions follow the facts, lists of items and general authorisations the law applied."
         )
     if ruleset.base and base is None:
         yield f"No law that {ruleset.id} stands on is in force on {day}; it is applied alone."

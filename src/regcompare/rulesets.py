@@ -193,7 +193,8 @@ class Ruleset:
             applied_on: The day of the application, if one is stated.
         """
         if self.beside:
-            states = [part.in_force(as_of, facts=facts, applied_on=applied_on) for part in self.beside]
+            dated = [part for part in self.beside if part.period or part.beside] or self.beside
+            states = [part.in_force(as_of, facts=facts, applied_on=applied_on) for part in dated]
             return True if True in states else (None if None in states else False)
         if self.period is None:
             return True

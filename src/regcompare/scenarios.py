@@ -140,15 +140,15 @@ def _sections(value: Iterable[object]) -> tuple[Any, ...]:
     return tuple(sorted((item for item in value if not is_empty(item)), key=_section_name))
 
 
+def _discretion(value: Mapping[str, bool]) -> dict[str, bool]:
+    return dict(value)
+
+
 def _sources(value: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(value)
 
 
 def _disputed(value: Iterable[Disputed]) -> tuple[Disputed, ...]:
-    return tuple(value)
-
-
-def _expectations(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
     return tuple(value)
 
 
@@ -200,9 +200,9 @@ class Scenario:
     licence: Licence = attrs.field(factory=Licence)
     more: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
     presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
-    discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=dict)
+    discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=_discretion)
     record: Record | None = None
-    disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=tuple)
+    disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_disputed)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
 
     def __repr__(self) -> str:

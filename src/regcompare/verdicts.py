@@ -144,6 +144,11 @@ class Verdict:
     def __repr__(self) -> str:
         return f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>"
 
+    def _repr_html_(self) -> str:
+        from regcompare.show.html import verdict_html  # A notebook asks for it; nothing else does.
+
+        return verdict_html(self)
+
     @property
     def low(self) -> Outcome | None:
         """The least outcome possible."""

@@ -143,8 +143,8 @@ PURPOSES: Mapping[Purpose, str] = {
 SurveillanceLaw = Literal["none", "substandard", "adequate"]
 SURVEILLANCE_LAWS: Mapping[SurveillanceLaw, str] = {
     "none": "no law governs this use",
-    "substandard": "a law governs it that falls short of human-rights standards",
-    "adequate": "a law governs it that meets human-rights standards",
+    "substandard": "a law governs this use but falls short of human-rights standards",
+    "adequate": "a law governs this use and meets human-rights standards",
 }
 
 EndUserKind = Literal[
@@ -411,7 +411,7 @@ class Destination:
     surveillance_law: Choice[SurveillanceLaw] = Choice(
         "Which law governs this use by this kind of user there?",
         SURVEILLANCE_LAWS,
-        states="on this use the position in the destination is that",
+        states="in the destination{| it is not so that}",
     )
 
 

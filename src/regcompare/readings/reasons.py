@@ -92,7 +92,13 @@ def reasons(
     groups: dict[int, _Group] = {}
     _gather(trace, None, groups)
     teller = _Teller(Clauses(lexicon(vocabulary), answers or {}))
-    because = dict.fromkeys(reason for group in groups.values() for reason in teller.of(group))
+    said = {group: list(dict.fromkeys(teller.said(group))) for group in groups.values()}
+    because: dict[Reason, None] = {}
+    for key, group in groups.items():
+        clauses = said[group]
+        inner = {clause for other in said if key in other.outer for clause in said[other]}
+        told = [clause for clause in clauses if clause not in inner]
+        because.update(dict.fromkeys(teller.told(group, told)))
     return Reasons(trace.truth, tuple(because))
 
 
@@ -101,16 +107,18 @@ def reasons(
 
 @attrs.define(eq=False)
 class _Group:
-    """What decides under one term, or under none, in the order of the condition."""
+    """What decides under one term, or under none, in the order of the condition.
+
+    Attributes:
+        term: The term, or None.
+        outer: The terms that it stands in, by their place in memory.
+    """
 
     term: Trace | None
+    outer: tuple[int, ...] = ()
     leaves: list[Trace] = attrs.field(factory=list)
     rows: list[Trace] = attrs.field(factory=list)
     readings: list[Trace] = attrs.field(factory=list)
-
-    @staticmethod
-    def of(term: Trace | None, groups: dict[int, _Group]) -> _Group:
-        return groups.setdefault(id(term.condition) if term else 0, _Group(term))
 
     def add(self, step: Trace) -> None:
         if isinstance(step.condition, Term):
@@ -119,15 +127,19 @@ class _Group:
             (self.readings if isinstance(step.condition, Choose) else self.leaves).append(step)
 
 
-def _gather(trace: Trace, term: Trace | None, groups: dict[int, _Group]) -> None:
+def _gather(
+    trace: Trace, term: Trace | None, groups: dict[int, _Group], outer: tuple[int, ...] = ()
+) -> None:
     condition = trace.condition
     is_row = table_row(condition) is not None
     if isinstance(condition, Term) and not is_row and (term is None or term.truth is not True):
+        outer = (*outer, id(term.condition)) if term else outer
         term = trace
     if is_row or condition.key:
-        _Group.of(term, groups).add(trace)
+        key = id(term.condition) if term else 0
+        groups.setdefault(key, _Group(term, outer)).add(trace)
     for part in () if is_row else _deciding(trace):
-        _gather(part, term, groups)
+        _gather(part, term, groups, outer)
 
 
 def _deciding(trace: Trace) -> list[Trace]:
@@ -157,9 +169,8 @@ _MET = {True: "is met", False: "is not met", None: "is open"}
 class _Teller:
     clauses: Clauses
 
-    def of(self, group: _Group) -> Iterator[Reason]:
+    def told(self, group: _Group, said: list[Said]) -> Iterator[Reason]:
         """The reasons of one group: one for its term, or one for each fact where there is none."""
-        said = list(dict.fromkeys(self._said(group)))
         if group.term is None:
             yield from (Reason(item.text, item.keys) for item in said)
         elif said:
@@ -170,7 +181,7 @@ class _Teller:
             name = term_words(term, self.clauses.words)
             yield Reason(f"{name} {_MET[group.term.truth]}: {facts}", keys, term)
 
-    def _said(self, group: _Group) -> Iterator[Said]:
+    def said(self, group: _Group) -> Iterator[Said]:
         """Clauses about facts, but for those that a clause about a table says as well."""
         rows = list(self.clauses.of_rows(group.rows))
         for said in (*self.clauses.of_leaves(group.leaves), *rows):

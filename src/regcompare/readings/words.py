@@ -205,6 +205,7 @@ class _Reader:
         return _Phrase(f"{name}, that is,", "and" if whole else meaning.join, parts)
 
     def _choose(self, choose: Choose, truth: bool) -> _Phrase:
+        name = choose.key.partition(":")[2]
         constants = [item for _, item in choose.readings if isinstance(item, Constant)]
         if len(constants) == len(choose.readings):
             taken = [
@@ -212,8 +213,9 @@ class _Reader:
                 for name, item in choose.readings
                 if isinstance(item, Constant) and item.truth is truth
             ]
-            return _Phrase(reading_words(choose.key, taken) if taken else "never met")
-        name = choose.key.partition(":")[2]
+            return _Phrase(
+                reading_words(choose.key, taken) if taken else f"never met, however {name} is read"
+            )
         parts = tuple(
             _Phrase(f"“{reading}”:", "and", (self.phrase(item, truth),))
             for reading, item in choose.readings

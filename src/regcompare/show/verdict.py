@@ -106,7 +106,7 @@ def _decided(page: _Page, data: Data) -> None:
     for rule in deciding:
         _rule(page, rule)
     if deciding and data["checked"] not in {rule["checked"] for rule in deciding}:
-        page.line(f"The weakest link of this is {CHECKED_WORDS[data['checked']]}.")
+        page.line(f"At its weakest, this is {CHECKED_WORDS[data['checked']]}.")
 
 
 def _undecided(data: Data) -> str:
@@ -176,7 +176,7 @@ def _open(page: _Page, data: Data) -> None:
     rest = [rule for rule in open_rules if not rule["moves"]]
     if rest:
         page.heading("Open rules that cannot change the outcome")
-        page.bullets(map(_in_short, rest))
+        page.bullets(dict.fromkeys(map(_in_short, rest)))
 
 
 _IN_FULL = 12

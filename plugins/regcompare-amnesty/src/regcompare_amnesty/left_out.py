@@ -30,7 +30,7 @@ left_out = (
     NotEncoded(
         DEMANDS["IC-18 and IC-19"],
         "The moratorium on spyware and the ban on highly invasive spyware (A15 to A20).",
-        "They belong to a variant of the ruleset, which a later edition adds.",
+        "They belong to the variant amnesty-moratorium.",
     ),
     NotEncoded(
         DEMANDS["IC-20"],
@@ -45,7 +45,7 @@ left_out = (
     NotEncoded(
         DEMANDS["IC-22"],
         "Existing licences and running contracts.",
-        "It rests on A18, which belongs to a variant that a later edition adds.",
+        "It rests on A18, which belongs to the variant amnesty-moratorium.",
     ),
     NotEncoded(
         DEMANDS["IC-23 to IC-25"],

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import TRUE, Checked, Exporter, Interpretation, Provisions, Ruleset
+import attrs
+
+from regcompare import TRUE, Checked, Duty, Exporter, Provisions, Rule, Ruleset
 from regcompare.conditions import questions
 from regcompare_amnesty import demands, interpretations, left_out, sources
 from regcompare_amnesty.facts import Amnesty
@@ -20,7 +22,7 @@ from regcompare_eu.common import in_union
 from . import moratorium, seed, un_2019
 from ._gathered import gathered
 from .facts import Un
-from .sources import LATER_INSTRUMENTS, REPORT_2019
+from .texts import LATER_INSTRUMENTS, REPORT_2019
 from .verified import verified_only
 
 __all__ = ["AMNESTY_MORATORIUM", "AMNESTY_SEED", "UN_2019", "Un", "verified_only"]
@@ -36,19 +38,16 @@ _SETTLED_HERE = ("IC-18 and IC-19", "IC-20", "IC-22")
 
 def _seed() -> Provisions:
     own = gathered(seed)
-    asked = set(questions([_SCOPE, *(item.when for item in (*own.rules, *own.duties))]))
-    doubts = tuple(
-        item
-        for item in vars(interpretations).values()
-        if isinstance(item, Interpretation) and item.key in asked
-    )
-    return gathered(seed, interpretations=doubts)
+    provisions: tuple[Rule | Duty, ...] = (*own.rules, *own.duties)
+    asked = set(questions([_SCOPE, *(item.when for item in provisions)]))
+    doubts = gathered(interpretations).interpretations
+    return attrs.evolve(own, interpretations=tuple(item for item in doubts if item.key in asked))
 
 
 def _moratorium() -> Provisions:
-    every = gathered(interpretations, demands, moratorium, left_out)
-    kept = tuple(item for item in every.not_encoded if item.cite.pinpoint not in _SETTLED_HERE)
-    return gathered(interpretations, demands, moratorium, not_encoded=kept)
+    own = gathered(interpretations, demands, moratorium, left_out)
+    kept = (item for item in own.not_encoded if item.cite.pinpoint not in _SETTLED_HERE)
+    return attrs.evolve(own, not_encoded=tuple(kept))
 
 
 AMNESTY_SEED = Ruleset(

@@ -18,20 +18,11 @@ from regcompare import (
 Kind = TypeVar("Kind")
 
 
-def gathered(
-    *modules: ModuleType,
-    interpretations: tuple[Interpretation, ...] | None = None,
-    not_encoded: tuple[NotEncoded, ...] | None = None,
-) -> Provisions:
+def gathered(*modules: ModuleType) -> Provisions:
     """Returns what the modules define, in order of definition, whatever stands beside them.
 
     ``regcompare.collected`` refuses a ruleset that leaves out a module beside the named ones.  The
     variants share folders and leave each other out on purpose.
-
-    Args:
-        modules: The modules, in the order of the text.
-        interpretations: The doubts, where they are not those of the modules.
-        not_encoded: What is left out, where that is not what the modules say.
     """
     found: dict[int, object] = {}
     for module in modules:
@@ -46,8 +37,8 @@ def gathered(
     return Provisions(
         rules=of(Rule),
         duties=of(Duty),
-        interpretations=of(Interpretation) if interpretations is None else interpretations,
+        interpretations=of(Interpretation),
         discretions=of(Discretion),
-        not_encoded=of(NotEncoded) if not_encoded is None else not_encoded,
+        not_encoded=of(NotEncoded),
         no_duties=of(NoDuty),
     )

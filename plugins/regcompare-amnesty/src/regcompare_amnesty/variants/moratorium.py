@@ -28,7 +28,7 @@ from regcompare_amnesty.facts import Amnesty
 from regcompare_eu.common import transfers_within
 
 from .facts import Un
-from .sources import LATER_DEMANDS
+from .texts import LATER_DEMANDS
 
 ic_18 = Interpretation(
     "IC-18",

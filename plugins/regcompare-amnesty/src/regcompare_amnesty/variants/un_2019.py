@@ -27,7 +27,7 @@ from regcompare_eu import EU_428_2009
 from regcompare_eu.licensing import licence_needed
 
 from .facts import Un
-from .sources import row
+from .texts import row
 
 TRANSFERS: tuple[TransactionKind, ...] = (
     "export",

@@ -27,16 +27,19 @@ def verified_only(ruleset: Ruleset) -> Ruleset:
     """
     rules = [rule for rule in ruleset.rules if _is_unread(ruleset, rule)]
     duties = [duty for duty in ruleset.provisions.duties if _is_unread(ruleset, duty)]
-    ids = {"id": f"{ruleset.id}-verified-only", "title": f"{ruleset.title}, verified text only"}
-    kept = ruleset.without(*(rule.id for rule in rules), **ids)
+    kept = ruleset.without(
+        *(rule.id for rule in rules),
+        id=f"{ruleset.id}-verified-only",
+        title=f"{ruleset.title}, verified text only",
+    )
+    dropped: list[Rule | Duty] = [*rules, *duties]
     provisions = attrs.evolve(
         kept.provisions,
         duties=tuple(duty for duty in kept.provisions.duties if duty not in duties),
-        interpretations=(),
-        not_encoded=(*kept.provisions.not_encoded, *map(_dropped, [*rules, *duties])),
+        not_encoded=(*kept.provisions.not_encoded, *map(_dropped, dropped)),
     )
     doubts = _doubts(ruleset, [*kept.rules, *provisions.duties])
-    return attrs.evolve(ruleset, **ids, provisions=attrs.evolve(provisions, interpretations=doubts))
+    return attrs.evolve(kept, provisions=attrs.evolve(provisions, interpretations=doubts))
 
 
 def _is_unread(ruleset: Ruleset, provision: Rule | Duty) -> bool:

@@ -7,6 +7,7 @@ from regcompare import NotEncoded
 from .definitions import REGULATION
 
 _DUTIES = "It is no gate that an export has to pass; what it asks of whom stands among the duties."
+_NO_EXPORT = "Process; it bears on no single export."
 
 left_out = (
     NotEncoded(
@@ -46,11 +47,21 @@ left_out = (
         "No fact asks for it; what is in the public domain is asked of the item.",
     ),
     NotEncoded(
+        REGULATION["Art. 10(2)-(3)"],
+        "Sharing of refusals and requirements that rest on another state's list.",
+        _NO_EXPORT,
+    ),
+    NotEncoded(
         REGULATION["Art. 11(2)"],
         "Whether an authorisation would cover the onward export, and whether an embargo or a national list "
         "of the tables concerns the final destination.",
         "A transfer states the Member State to which it goes; a national measure on the onward export is "
         "stated as a fact.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 11(8)"],
+        "Further information on transfers of items of Category 5, Part 2.",
+        "Left to national law.",
     ),
     NotEncoded(
         REGULATION["Art. 12(1)-(5)"],
@@ -70,7 +81,7 @@ left_out = (
     NotEncoded(
         REGULATION["Annex II, Section H"],
         "Destinations under restrictive measures on dual-use items beyond those named and embargoed.",
-        "Sanctions stand in other acts, which a later edition encodes beside this one.",
+        "Sanctions stand in other acts, encoded beside this one as eu-sanctions.",
     ),
     NotEncoded(
         REGULATION["Annex II"],
@@ -78,11 +89,31 @@ left_out = (
         _DUTIES,
     ),
     NotEncoded(
+        REGULATION["Art. 14(2)"],
+        "Consultation, without binding effect, where another state's essential security is at stake.",
+        "It decides no outcome.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 15(2)"],
+        "That the authority considers the compliance programme for a global authorisation.",
+        "The programme itself stands among the duties.",
+    ),
+    NotEncoded(
         REGULATION["Arts 17-20"],
         "Amendment of the annexes.",
         "Process; its results are in the tables.",
     ),
     NotEncoded(REGULATION["Arts 21-22"], "Customs procedures.", "Procedure."),
+    NotEncoded(
+        REGULATION["Arts 24, 25(2) and 28"],
+        "The Coordination Group, the enforcement mechanism, and powers of inspection.",
+        _NO_EXPORT,
+    ),
+    NotEncoded(
+        REGULATION["Art. 26(1) and (4)"],
+        "Guidelines, such as Recommendation (EU) 2024/2659, and the evaluation of the act.",
+        "Guidelines do not bind; evaluation bears on no single export.",
+    ),
     NotEncoded(
         REGULATION["Annex I"],
         "Whether an item meets an entry after its notes.",
@@ -96,6 +127,12 @@ left_out = (
     NotEncoded(
         REGULATION["Art. 15(1)(b)"],
         "Sanctions and arms embargoes as prohibitions of their own.",
-        "They stand in other acts, which a later edition encodes as a ruleset beside this one.",
+        "They stand in other acts, encoded beside this one as eu-sanctions.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 15(1)(c)"],
+        "Common Position 2008/944/CFSP by itself: its criteria for arms, and their reach to listed items for "
+        "armed and internal security forces.",
+        "Its text was not read; for dual-use items this act has it taken into account, no more.",
     ),
 )

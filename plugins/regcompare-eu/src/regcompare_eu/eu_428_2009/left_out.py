@@ -7,6 +7,7 @@ from regcompare import NotEncoded
 from .definitions import REGULATION
 
 _DUTIES = "It is no gate that an export has to pass; what it asks of whom stands among the duties."
+_NO_EXPORT = "Process; it bears on no single export."
 
 left_out = (
     NotEncoded(
@@ -30,6 +31,16 @@ left_out = (
         "No fact separates the means from the use; a use that breaches rights is taken to suffice.",
     ),
     NotEncoded(
+        REGULATION["Annex IIe, Part 3"],
+        "That the items are not to go on to a country that EU005 does not name.",
+        "The scenario names one destination; no fact asks where the items go from there.",
+    ),
+    NotEncoded(
+        REGULATION["Arts 9-10"],
+        "Publication of national general authorisations, and of lists of authorities.",
+        _NO_EXPORT,
+    ),
+    NotEncoded(
         REGULATION["Art. 9(2)-(3)"],
         "Which authority grants, and processing times.",
         "Procedure, or left to national law.",
@@ -41,13 +52,32 @@ left_out = (
         "Process; its results are in the tables.",
     ),
     NotEncoded(REGULATION["Arts 16-18"], "Customs procedures.", "Procedure."),
-    NotEncoded(REGULATION["Arts 19-21"], "The secure system of co-operation, and inspections.", _DUTIES),
+    NotEncoded(
+        REGULATION["Arts 19-21"],
+        "The secure system of co-operation, guidance, and inspections.",
+        _DUTIES,
+    ),
+    NotEncoded(
+        REGULATION["Art. 22(1)"],
+        "A general authorisation for transfers, which is ruled out for Part 2 of Annex IV only.",
+        "No fact asks for one; without it the result is stricter.",
+    ),
     NotEncoded(
         REGULATION["Art. 22(2)"],
         "Whether a general or global authorisation would cover the onward export, whether an embargo or a "
         "national list of the tables concerns the final destination, and whether it is the operator who knows.",
         "A transfer states the Member State to which it goes; a national measure on the onward export is "
         "stated as a fact.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 22(9)"],
+        "Further information on transfers of items of Category 5, Part 2.",
+        "Left to national law.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 25"],
+        "Reports of Member States on their laws, and the review of the act every three years.",
+        _NO_EXPORT,
     ),
     NotEncoded(
         REGULATION["Art. 27"],
@@ -67,6 +97,12 @@ left_out = (
     NotEncoded(
         REGULATION["Art. 12(1)(b)"],
         "Sanctions and arms embargoes as prohibitions of their own.",
-        "They stand in other acts, which a later edition encodes as a ruleset beside this one.",
+        "They stand in other acts, encoded beside this one as eu-sanctions.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 12(1)(c)"],
+        "Common Position 2008/944/CFSP by itself: its criteria for arms, and their reach to listed items for "
+        "armed and internal security forces.",
+        "Its text was not read; for dual-use items this act has it taken into account, no more.",
     ),
 )

@@ -11,11 +11,15 @@ from regcompare import DatedTable
 __all__ = [
     "ANNEX_I",
     "ANNEX_IV",
+    "DUAL_USE_BANS",
     "EMBARGOES",
     "GENERAL_AUTHORISATIONS",
     "GENERAL_AUTHORISATION_ITEMS",
+    "INTERCEPTION_REGIMES",
     "MEMBERSHIP",
     "NATIONAL_LISTS",
+    "REPRESSION_LISTS",
+    "SANCTIONS_TABLES",
     "SECTION_I",
     "TABLES",
 ]
@@ -43,6 +47,9 @@ GENERAL_AUTHORISATIONS = _table("general_authorisations", "destinations of gener
 GENERAL_AUTHORISATION_ITEMS = _table("general_authorisation_items", "items of general authorisations")
 EMBARGOES = _table("embargoes", "arms embargoes")
 NATIONAL_LISTS = _table("national_lists", "national control lists")
+INTERCEPTION_REGIMES = _table("interception_regimes", "measures on interception equipment")
+DUAL_USE_BANS = _table("dual_use_bans", "country bans on dual-use items")
+REPRESSION_LISTS = _table("repression_lists", "bans on repression equipment")
 
 TABLES = (
     MEMBERSHIP,
@@ -54,4 +61,7 @@ TABLES = (
     EMBARGOES,
     NATIONAL_LISTS,
 )
-"""Every table, in the order of its name above."""
+"""The tables that the dual-use acts read."""
+
+SANCTIONS_TABLES = (INTERCEPTION_REGIMES, DUAL_USE_BANS, REPRESSION_LISTS)
+"""The tables that the sanctions alone read."""

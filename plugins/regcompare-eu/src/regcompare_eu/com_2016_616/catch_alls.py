@@ -1,0 +1,126 @@
+"""C08 to C11: the catch-alls for human security and against terrorism, and the exporter's due diligence."""
+
+from __future__ import annotations
+
+from regcompare import (
+    TRUE,
+    Addressee,
+    Checked,
+    Condition,
+    Duty,
+    DutyKind,
+    Knowledge,
+    Outcome,
+    Rule,
+    SetOf,
+    SetOffBy,
+    Strength,
+    Term,
+)
+from regcompare.vocabulary import Concern
+from regcompare_eu.eu_428_2009 import definitions as act
+from regcompare_eu.facts import Eu
+
+from .control_list import in_section_b, unlisted
+from .definitions import cyber_surveillance_technology
+from .interpretations import ci_6, ci_7
+from .sources import row
+
+# C08 - human security
+implicated_end_user = Term(
+    "end user whom institutions hold complicit in serious violations, and who used such items for them",
+    row("C08"),
+    ci_7.choose(
+        cumulative=Eu.end_user_implicated & Eu.past_use_shown,
+        alternative=Eu.end_user_implicated | Eu.past_use_shown,
+    ),
+)
+within_reach = Term(
+    "item that the catch-all for human security reaches",
+    row("C08"),
+    ci_6.choose(any_item=TRUE, cyber_only=cyber_surveillance_technology | act.listed | in_section_b),
+    note="What is listed matters for services only.",
+)
+
+
+def human_security(known: SetOf[Concern]) -> Condition:
+    """A use for serious violations in armed conflict or internal repression, by an implicated end user.
+
+    A violation of humanitarian law presupposes an armed conflict, and internal repression is a serious
+    violation of human rights; one without either link is not enough.
+    """
+    linked = known.includes_any("internal_repression", "ihl_violation")
+    return within_reach & linked & implicated_end_user
+
+
+def terrorism(known: SetOf[Concern]) -> Condition:
+    """A use in acts of terrorism."""
+    return known.includes_any("terrorism")
+
+
+c08 = Rule(
+    row("C08"),
+    "The authority has told the exporter that the unlisted items are or may be meant for persons complicit "
+    "in serious violations in armed conflict or internal repression, where institutions have identified "
+    "them and there is evidence that the end user put such items to that use.",
+    when=act.export_or_made_available & unlisted & human_security(Knowledge.authority_informed),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    checked=Checked.UNVERIFIED,
+    id="C08",
+    fires="told-of-repression",
+    misses="told-of-violation-without-link",
+)
+
+# C09 - terrorism
+c09 = Rule(
+    row("C09"),
+    "The authority has told the exporter that the unlisted items are or may be intended for acts of "
+    "terrorism.",
+    when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    checked=Checked.SECONDARY,
+    id="C09",
+    fires="told-of-terrorism",
+    misses="told-of-public-security",
+)
+
+# C10 - the exporter's awareness, under a duty of due diligence
+c10 = Rule(
+    row("C10"),
+    "The exporter, who owes due diligence, is aware of such a use and must notify the authority, which "
+    "decides whether an authorisation is needed.",
+    when=act.export_or_made_available
+    & unlisted
+    & (human_security(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware)),
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.KNOWLEDGE,
+    checked=Checked.UNVERIFIED,
+    id="C10",
+    fires="aware-of-repression",
+    misses="aware-of-violation-without-link",
+)
+c10_duty = Duty(
+    row("C10"),
+    "The exporter of unlisted items must find out, with due diligence, whether they serve such a use.",
+    kind=DutyKind.DUE_DILIGENCE,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=act.export_or_made_available & unlisted,
+    checked=Checked.SECONDARY,
+    id="C10-due-diligence",
+)
+
+# C11 - decisions are shared
+c11 = Duty(
+    row("C11"),
+    "Member States must tell each other of a licence that they require under a catch-all, and may object "
+    "to it for essentially identical transactions.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.MEMBER_STATE,
+    strength=Strength.MUST,
+    deadline="10 working days, extendable (not checked)",
+    checked=Checked.UNVERIFIED,
+    id="C11",
+)

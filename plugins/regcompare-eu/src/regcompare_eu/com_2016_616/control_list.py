@@ -1,0 +1,68 @@
+"""C04 to C07: the autonomous list of the Union, Section B of Annex I, with its new category 10."""
+
+from __future__ import annotations
+
+from regcompare import TRUE, Checked, Item, Outcome, Rule, SetOffBy, Term
+from regcompare_eu.eu_428_2009 import definitions as act
+from regcompare_eu.facts import Eu
+
+from .definitions import carve_out, cyber_surveillance_technology
+from .interpretations import ci_4
+from .sources import row
+
+# C05 - 10A001: surveillance systems for public networks
+controlled_destination = Term(
+    "destination for which the autonomous list controls an item",
+    row("C05"),
+    ci_4.choose(not_favoured=~act.ACT.goes_to("eu001"), all_third_countries=TRUE),
+    checked=Checked.UNVERIFIED,
+)
+system_of_10a001 = Term(
+    "monitoring centre or retention system of 10A001 that no carve-out frees",
+    row("C05"),
+    Eu.category_10.includes_any("10A001.a", "10A001.b") & ~carve_out & controlled_destination,
+)
+c05 = Rule(
+    row("C05"),
+    "The export of monitoring centres for lawful interception and of systems that retain event data, for "
+    "public networks, needs an authorisation; what is made for billing or quality of service is free.",
+    when=act.export_or_made_available & system_of_10a001,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    checked=Checked.UNVERIFIED,
+    id="C05",
+    fires="retention-system",
+    misses="retention-for-billing",
+)
+
+# C07 - 10D001 and 10E001: their software and technology
+software_or_technology = Term(
+    "software or technology of 10D001 or 10E001",
+    row("C07"),
+    Eu.category_10.includes_any("10D001", "10E001") & controlled_destination,
+)
+c07 = Rule(
+    row("C07"),
+    "The export of software and technology for these systems needs an authorisation.",
+    when=act.export_or_made_available & software_or_technology,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    checked=Checked.UNVERIFIED,
+    id="C07",
+    fires="monitoring-software",
+    misses="monitoring-software-for-ally",
+)
+
+# C04 - Section A holds what is agreed internationally, Section B what the Union adds
+in_section_b = Term(
+    "item listed in Section B of Annex I", row("C04"), system_of_10a001 | software_or_technology
+)
+unlisted = Term(
+    "item that neither section of Annex I lists",
+    row("C04"),
+    ~act.listed
+    & ~in_section_b
+    & act.dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use | cyber_surveillance_technology),
+    note="Dual use in the sense that C01 widens.",
+)
+in_the_regime = Term("dual-use item, listed or not", row("C01"), act.listed | in_section_b | unlisted)

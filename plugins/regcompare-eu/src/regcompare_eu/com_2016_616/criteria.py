@@ -1,0 +1,75 @@
+"""C14 and C15: what the authority weighs, and how the autonomous list is amended."""
+
+from __future__ import annotations
+
+from regcompare import (
+    Addressee,
+    Checked,
+    Destination,
+    Duty,
+    DutyKind,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Strength,
+    Term,
+)
+from regcompare_eu.eu_428_2009 import EU_428_2009
+from regcompare_eu.licensing import licence_needed
+
+from . import catch_alls, control_list, general_authorisations, services
+from .interpretations import ci_11
+from .sources import row
+
+# C14 - criteria
+licence_application = Term(
+    "export, transfer or service that needs an individual licence",
+    row("C14"),
+    licence_needed(
+        (
+            *EU_428_2009.rules,
+            control_list.c05,
+            control_list.c07,
+            catch_alls.c08,
+            catch_alls.c09,
+            services.c12_informed,
+            services.c13_informed,
+            general_authorisations.c16,
+        )
+    ),
+)
+c14 = Duty(
+    row("C14"),
+    "The authority must consider commitments and sanctions, respect for human rights and humanitarian law "
+    "in the destination, its internal situation, peace and security, the end use and the risk of diversion.",
+    kind=DutyKind.RIGHTS_ASSESSMENT,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=licence_application,
+    checked=Checked.SECONDARY,
+    id="C14",
+)
+c14_refusal = Rule(
+    row("C14"),
+    "Read as a bar: the authority must refuse a licence at a substantial risk of violations of human rights.",
+    when=licence_application & Destination.substantial_rights_risk & ci_11.is_read_as("refuse"),
+    then=Outcome.REFUSAL,
+    states="the authority, on a substantial risk of violations of human rights in the destination",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.UNVERIFIED,  # The licence itself may rest on rows that were not read.
+    id="C14-refusal",
+    fires="told-of-repression under CI-11=refuse",
+    misses="told-of-repression",
+)
+
+# C15 - amendment of the autonomous list
+c15 = Duty(
+    row("C15"),
+    "The Commission may amend the autonomous list by delegated act where exports may pose a risk of serious "
+    "violations or to essential security interests, in urgent cases at once.",
+    kind=DutyKind.LIST_UPDATING,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MAY,
+    checked=Checked.UNVERIFIED,
+    id="C15",
+)

@@ -1,0 +1,100 @@
+"""C01 to C03: the widened definition of dual-use items, and cyber-surveillance technology."""
+
+from __future__ import annotations
+
+from regcompare import TRUE, Checked, Constraint, Item, Term, Transaction
+from regcompare_eu import common
+from regcompare_eu.eu_428_2009 import definitions as act
+from regcompare_eu.facts import Eu
+
+from .interpretations import ci_1, ci_2, ci_3, ci_5
+from .sources import row
+
+# C06 - the carve-outs stand here because CI-5 asks whether they narrow the definition too
+carve_out = Term(
+    "item made for billing, quality of service or the satisfaction of users",
+    row("C06"),
+    Item.commercial_use_only,
+    note="Read as an item of purely commercial use.",
+    checked=Checked.SECONDARY,
+)
+
+# C02 - cyber-surveillance technology
+interception = Term(
+    "interception of communications",
+    row("C02"),
+    Item.technology.is_in(
+        "mobile_interception",
+        "telecom_interception",
+        "ip_network_surveillance",
+        "interception_mediation",
+        "monitoring_centre",
+    ),
+)
+meets_the_test = Term(
+    "technology specially designed for covert intrusion, to take data from information and "
+    "telecommunication systems",
+    row("C02"),
+    Item.specially_designed
+    & ci_2.choose(both=Eu.intrudes, interception_too=Eu.intrudes | interception)
+    & Item.takes_data_from_ict_systems
+    & ci_5.choose(list_only=TRUE, definition_too=~carve_out),
+    note="The limb on damage to a system is left out.",
+    checked=Checked.SECONDARY,
+)
+
+# C03 - the named families
+named_family = Term(
+    "named family of cyber-surveillance technology",
+    row("C03"),
+    Item.technology.is_in(
+        "mobile_interception",
+        "intrusion_platform",
+        "intrusion_software",
+        "monitoring_centre",
+        "telecom_interception",
+        "interception_mediation",
+        "data_retention",
+        "digital_forensics",
+    ),
+    checked=Checked.SECONDARY,
+)
+
+# C01 - what widens the definition of dual-use items
+cyber_surveillance_technology = Term(
+    "cyber-surveillance technology that can be abused",
+    row("C01"),
+    ci_3.choose(illustrations=meets_the_test, deemed=meets_the_test | named_family)
+    & ci_1.choose(cumulative=Eu.abuse_potential, presumed=TRUE),
+    checked=Checked.SECONDARY,
+)
+
+# The title of the act - technical assistance comes in
+technical_assistance = Term(
+    "technical assistance", row("C13"), common.to_third_country("technical_assistance")
+)
+moves_with_person = Term(
+    "supply by a person who crosses the border, technical assistance apart",
+    row("C13"),
+    act.moves_with_person & ~Transaction.kind.is_in("technical_assistance"),
+)
+
+# What cannot be: recognition and video are no systems for public networks
+CATEGORY_10_CONSTRAINTS = (
+    Constraint(
+        "Biometric recognition, video, number plates, predictive policing, behaviour research and what is "
+        "not surveillance meet no entry of the proposed category 10.",
+        Item.technology.is_in(
+            "facial_recognition",
+            "emotion_recognition",
+            "other_biometrics",
+            "video_surveillance",
+            "video_analytics",
+            "number_plate_recognition",
+            "predictive_policing",
+            "behaviour_research",
+            "not_surveillance",
+        ),
+        ~Eu.category_10.includes_any("10A001.a", "10A001.b", "10D001", "10E001"),
+    ),
+)

@@ -1,0 +1,49 @@
+"""C16: new general authorisations, of which only the one for encryption is encoded."""
+
+from __future__ import annotations
+
+from regcompare import FACTS_DATE, Checked, Destination, Outcome, Rule, SetOffBy, Term, any_of
+from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
+from regcompare_eu.eu_428_2009 import definitions as act
+from regcompare_eu.eu_428_2009 import scope as act_scope
+from regcompare_eu.eu_2021_821 import authorisations as later_authorisations
+from regcompare_eu.eu_2021_821 import definitions as later_act
+from regcompare_eu.facts import Eu
+from regcompare_eu.tables import EMBARGOES, GENERAL_AUTHORISATIONS
+
+from .sources import row
+
+# C16 - new general authorisations
+destination_left_out = Term(
+    "destination that the later general authorisation for encryption leaves out",
+    row("C16"),
+    any_of(
+        *(
+            Destination.country.is_in(*named.words("countries"))
+            for named in GENERAL_AUTHORISATIONS.where(id="eu008", mode="excluded")
+        )
+    )
+    | EMBARGOES.where(**{"class": "state"}).names(Destination.country, FACTS_DATE),
+    checked=Checked.UNVERIFIED,
+)
+c16 = Rule(
+    row("C16"),
+    "A new general authorisation covers encryption; its conditions were not read and are borrowed from the "
+    "one that the act of 2021 holds.",
+    when=act_authorisations.listed_export
+    & ~destination_left_out
+    & later_act.ACT.takes_item("eu008")
+    & Eu.conditions_met.includes_any("eu008_encryption")
+    & act_authorisations.not_barred
+    & act_authorisations.no_use_of_article_4
+    & ~act.ACT.in_section_i
+    & ~later_authorisations.security_use
+    & ~later_authorisations.rights_use,
+    lifts=act_scope.art_3_1,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    checked=Checked.UNVERIFIED,
+    id="C16",
+    fires="encryption",
+    misses="encryption-changeable-by-user",
+)

@@ -1,0 +1,116 @@
+"""The choices CI-1 to CI-11 that can change an outcome, each with a default.
+
+A choice that changes no outcome is declared as not encoded.
+"""
+
+from __future__ import annotations
+
+from regcompare import Checked, Interpretation
+
+from .sources import row
+
+ci_1 = Interpretation(
+    "CI-1",
+    row("C01"),
+    "Must it be shown, beside the definition, that cyber-surveillance technology can be abused?",
+    readings={
+        "cumulative": "Yes: the definition and the potential for abuse are two tests.",
+        "presumed": "No: whatever meets the definition is presumed to have that potential.",
+    },
+    default="cumulative",
+    reason="The account of the widened definition names both.",
+    checked=Checked.SECONDARY,
+)
+ci_2 = Interpretation(
+    "CI-2",
+    row("C02"),
+    "Must the technology intrude covertly into a system, or does interception count as intrusion?",
+    readings={
+        "both": "Both covertness and intrusion; overt cameras and the analysis of faces fall out.",
+        "interception_too": "Interception of communications counts as intrusion.",
+    },
+    default="both",
+    reason="The account that stands closest to the wording speaks of covert intrusion.",
+    checked=Checked.SECONDARY,
+)
+ci_3 = Interpretation(
+    "CI-3",
+    row("C03"),
+    "Do the named families of technology meet the definition as such?",
+    readings={
+        "illustrations": "No: they illustrate it, and the test still applies.",
+        "deemed": "Yes: a named family is deemed to meet it.",
+    },
+    default="illustrations",
+    reason="The families are named as related to the definition.",
+    checked=Checked.SECONDARY,
+)
+ci_4 = Interpretation(
+    "CI-4",
+    row("C05"),
+    "For which destinations does the autonomous list control an item?",
+    readings={
+        "not_favoured": "For all but the favoured destinations of the general authorisation.",
+        "all_third_countries": "For all destinations outside the Union.",
+    },
+    default="not_favoured",
+    reason="The clause was not read; the German national entry on which the list is modelled has it.",
+    checked=Checked.UNVERIFIED,
+)
+ci_5 = Interpretation(
+    "CI-5",
+    row("C06"),
+    "Do the carve-outs of the autonomous list narrow the definition of cyber-surveillance technology too?",
+    readings={"list_only": "No, the list only.", "definition_too": "Yes, the definition too."},
+    default="list_only",
+    reason="Industry asked to move them into the definition, which shows that they were not there.",
+    checked=Checked.INFERRED,
+)
+ci_6 = Interpretation(
+    "CI-6",
+    row("C08"),
+    "Does the catch-all for human security reach any unlisted item, or cyber-surveillance technology only?",
+    readings={
+        "any_item": "Any unlisted dual-use item.",
+        "cyber_only": "Cyber-surveillance technology only.",
+    },
+    default="any_item",
+    reason="The limb, which was not read, is said not to be limited by its own terms.",
+    checked=Checked.UNVERIFIED,
+)
+ci_7 = Interpretation(
+    "CI-7",
+    row("C08"),
+    "Must there be evidence of past use as well as an end user whom institutions have identified?",
+    readings={
+        "cumulative": "Yes: both are needed.",
+        "alternative": "No: one of the two is enough.",
+    },
+    default="cumulative",
+    reason="The two limbs, which were not read, are reported as joined by 'and'.",
+    checked=Checked.UNVERIFIED,
+)
+ci_10 = Interpretation(
+    "CI-10",
+    row("C12"),
+    "Do brokering, transit and technical assistance follow the item, listed or not?",
+    readings={
+        "follow": "Yes: the end uses of the catch-all control services on listed and unlisted items alike.",
+        "separate": "No: services on listed items only, as for brokering in the act in force.",
+    },
+    default="follow",
+    reason="The accounts say that the controls on services are harmonised; the articles were not read.",
+    checked=Checked.UNVERIFIED,
+)
+ci_11 = Interpretation(
+    "CI-11",
+    row("C14"),
+    "Must the authority refuse where the criterion of human rights is not met?",
+    readings={
+        "discretion": "No: it weighs the criteria and decides.",
+        "refuse": "Yes: it must refuse at a substantial risk of violations.",
+    },
+    default="discretion",
+    reason="No account speaks of an automatic refusal.",
+    checked=Checked.SECONDARY,
+)

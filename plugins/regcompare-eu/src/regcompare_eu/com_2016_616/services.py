@@ -1,0 +1,99 @@
+"""C12 and C13: brokering, transit and technical assistance, tied to the end uses of the catch-alls."""
+
+from __future__ import annotations
+
+from regcompare import Checked, EndUse, Knowledge, Outcome, Rule, SetOffBy, Term
+from regcompare_eu.eu_428_2009 import definitions as act
+from regcompare_eu.eu_428_2009 import scope as act_scope
+
+from .catch_alls import human_security, terrorism
+from .control_list import in_section_b, in_the_regime
+from .definitions import technical_assistance
+from .interpretations import ci_10
+from .sources import row
+
+item_of_services = Term(
+    "item on which services are controlled",
+    row("C12"),
+    ci_10.choose(follow=in_the_regime, separate=act.listed | in_section_b),
+)
+informed = Term(
+    "informed of a use that a catch-all names",
+    row("C12"),
+    act.ACT.informed
+    | human_security(Knowledge.authority_informed)
+    | terrorism(Knowledge.authority_informed),
+)
+aware = Term(
+    "aware of a use that a catch-all names",
+    row("C12"),
+    act.ACT.aware | human_security(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware),
+)
+intended = Term(
+    "intended for a use that a catch-all names",
+    row("C12"),
+    act.ACT.intended | human_security(EndUse.concerns) | terrorism(EndUse.concerns),
+)
+
+# C12 - brokering and transit
+c12_informed = Rule(
+    row("C12"),
+    "The authority has told the broker that the items are or may be intended for a use that a catch-all "
+    "names.",
+    when=act.brokering & item_of_services & informed,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    checked=Checked.UNVERIFIED,
+    id="C12-informed",
+    fires="broker-told-of-repression",
+    misses="broker-told-of-violation-without-link",
+)
+c12_aware = Rule(
+    row("C12"),
+    "The broker is aware of such a use and must notify the authority, which decides.",
+    when=act.brokering & item_of_services & aware,
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.KNOWLEDGE,
+    checked=Checked.UNVERIFIED,
+    id="C12-aware",
+    fires="broker-aware-of-repression",
+    misses="broker-aware-of-violation-without-link",
+)
+c12_transit = Rule(
+    row("C12"),
+    "The transit of items that are or may be intended for a use that a catch-all names has been prohibited "
+    "by the authority, which may do so.",
+    when=act.transit & item_of_services & intended & act_scope.power_to_prohibit_transit,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.AUTHORITY,
+    checked=Checked.UNVERIFIED,
+    id="C12-transit",
+    fires="transit-for-repression",
+    misses="transit-for-violation-without-link",
+)
+
+# C13 - technical assistance
+c13_informed = Rule(
+    row("C13"),
+    "The authority has told the supplier of technical assistance that the items are or may be intended for "
+    "a use that a catch-all names.",
+    when=technical_assistance & item_of_services & informed,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    checked=Checked.UNVERIFIED,
+    id="C13-informed",
+    fires="assistance-told-of-repression",
+    misses="assistance-told-of-violation-without-link",
+)
+c13_aware = Rule(
+    row("C13"),
+    "The supplier of technical assistance is aware of such a use and must notify the authority, which "
+    "decides.",
+    when=technical_assistance & item_of_services & aware,
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.KNOWLEDGE,
+    checked=Checked.UNVERIFIED,
+    id="C13-aware",
+    fires="assistance-aware-of-repression",
+    misses="assistance-aware-of-violation-without-link",
+)

@@ -1,0 +1,108 @@
+"""E06 to E08: the catch-all re-cut for cyber-surveillance items, and the exporter's due diligence."""
+
+from __future__ import annotations
+
+from regcompare import (
+    TRUE,
+    Addressee,
+    Checked,
+    Condition,
+    Duty,
+    DutyKind,
+    Knowledge,
+    Outcome,
+    Rule,
+    SetOf,
+    SetOffBy,
+    Strength,
+    Term,
+)
+from regcompare.vocabulary import Concern
+from regcompare_eu.com_2016_616 import catch_alls as proposal
+from regcompare_eu.com_2016_616.interpretations import ci_7
+from regcompare_eu.eu_428_2009 import definitions as act
+from regcompare_eu.facts import Eu
+
+from .control_list import in_section_b, unlisted
+from .definitions import cyber_surveillance_item
+from .interpretations import ei_5, ei_6
+from .sources import row
+
+# E06 - serious violations
+within_reach = Term(
+    "item that the catch-all reaches",
+    row("E06"),
+    ei_5.choose(cyber_only=cyber_surveillance_item | in_section_b, any_item=TRUE),
+    note="Section B matters for services only.",
+)
+suspected_end_user = Term(
+    "end user whom institutions hold complicit, or where the doubt is so read, merely suspected",
+    row("E06"),
+    ci_7.choose(cumulative=Eu.end_user_implicated, alternative=TRUE),
+    note="Reason to suspect takes the place of evidence; the knowledge asked for contains it.",
+)
+
+
+def violations(known: SetOf[Concern]) -> Condition:
+    """A use for serious violations, with no link to an armed conflict or to internal repression."""
+    serious = known.includes_any("human_rights_violation", "internal_repression", "ihl_violation")
+    return within_reach & serious & suspected_end_user
+
+
+def terrorism(known: SetOf[Concern]) -> Condition:
+    """A use in acts of terrorism, where that limb is taken to be kept."""
+    return ei_6.is_read_as("kept") & proposal.terrorism(known)
+
+
+e06 = Rule(
+    row("E06"),
+    "The authority has told the exporter that the unlisted cyber-surveillance items are or may be meant for "
+    "persons complicit in serious violations of human rights or humanitarian law.",
+    when=act.export_or_made_available & unlisted & violations(Knowledge.authority_informed),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    checked=Checked.UNVERIFIED,
+    id="E06",
+    fires="monitoring-told-of-violation",
+    misses="overt-cameras-told-of-violation",
+)
+
+# E07 - the limb on terrorism is deleted
+e07 = Rule(
+    row("E07"),
+    "Read as kept: the authority has told the exporter that the unlisted items are or may be intended for "
+    "acts of terrorism.",
+    when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    checked=Checked.UNVERIFIED,
+    id="E07",
+    fires="told-of-terrorism under EI-6=kept",
+    misses="told-of-terrorism",
+)
+
+# E08 - due diligence
+e08 = Rule(
+    row("E08"),
+    "The exporter becomes aware, in its due diligence, of such a use and must notify the authority.",
+    when=act.export_or_made_available
+    & unlisted
+    & (violations(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware)),
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.DILIGENCE,
+    checked=Checked.UNVERIFIED,
+    id="E08",
+    fires="monitoring-aware-of-violation",
+    misses="overt-cameras-aware-of-violation",
+)
+e08_duty = Duty(
+    row("E08"),
+    "The exporter must exercise due diligence, and notify the authority of a critical end use of which it "
+    "so becomes aware.",
+    kind=DutyKind.DUE_DILIGENCE,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=act.export_or_made_available & unlisted,
+    checked=Checked.TEXT,
+    id="E08-due-diligence",
+)

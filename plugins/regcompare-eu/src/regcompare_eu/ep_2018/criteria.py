@@ -1,0 +1,159 @@
+"""E09 to E12: criteria, mandatory refusal, transparency and a level playing field."""
+
+from __future__ import annotations
+
+from regcompare import (
+    Addressee,
+    Checked,
+    Destination,
+    Duty,
+    DutyKind,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Strength,
+    Term,
+)
+from regcompare_eu.com_2016_616 import control_list as proposal_list
+from regcompare_eu.eu_428_2009 import EU_428_2009
+from regcompare_eu.licensing import licence_needed
+
+from . import catch_alls, release, services
+from .control_list import in_section_b
+from .definitions import cyber_surveillance_item
+from .interpretations import ei_9
+from .sources import row
+
+# E09 - criteria
+licence_in_force = Term(
+    "export or service that needs an individual licence under the act in force",
+    row("E09"),
+    licence_needed((*EU_428_2009.rules, release.e13)),
+)
+licence_proposed = Term(
+    "export or service that needs an individual licence under the position alone",
+    row("E09"),
+    licence_needed(
+        (
+            proposal_list.c05,
+            proposal_list.c07,
+            catch_alls.e06,
+            catch_alls.e07,
+            services.e06_brokering,
+            services.e06_assistance,
+        )
+    ),
+)
+licence_application = licence_in_force | licence_proposed
+surveillance_application = Term(
+    "application for a cyber-surveillance item",
+    row("E09"),
+    licence_application & (cyber_surveillance_item | in_section_b),
+)
+e09 = Duty(
+    row("E09"),
+    "The authority must decide by clear criteria, human rights strongly among them.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=licence_application,
+    checked=Checked.SECONDARY,
+    id="E09",
+)
+e09_rights = Duty(
+    row("E09"),
+    "For cyber-surveillance items the authority must assess privacy, data protection, expression, assembly "
+    "and association, the rule of law, the legal framework for the use and the risk to security.",
+    kind=DutyKind.RIGHTS_ASSESSMENT,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=surveillance_application,
+    checked=Checked.UNVERIFIED,
+    id="E09-rights",
+)
+
+# E10 - no licence where serious violations are likely
+violations_likely = Term(
+    "item that is likely to lead to serious violations of human rights",
+    row("E10"),
+    ei_9.choose(
+        both=Destination.serious_violations_likely,
+        either=Destination.serious_violations_likely | Destination.substantial_rights_risk,
+    ),
+)
+e10 = Rule(
+    row("E10"),
+    "The authority must refuse a licence, needed under the act in force, for a cyber-surveillance item that "
+    "is likely to lead to serious violations of human rights.",
+    when=licence_in_force & cyber_surveillance_item & violations_likely,
+    then=Outcome.REFUSAL,
+    states="the authority, where serious violations of human rights are likely",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.INFERRED,
+    id="E10",
+    fires="spyware-likely-to-lead-to-violations",
+    misses="spyware-with-a-substantial-risk",
+)
+e10_proposed = Rule(
+    row("E10"),
+    "The authority must refuse in the same way a licence that only the autonomous list or the re-cut "
+    "catch-all asks for.",
+    when=(
+        (licence_proposed & (cyber_surveillance_item | in_section_b)) | (licence_in_force & in_section_b)
+    )
+    & violations_likely,
+    then=Outcome.REFUSAL,
+    states="the authority, where serious violations of human rights are likely",
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.UNVERIFIED,
+    id="E10-proposed",
+    fires="monitoring-told-of-violation-likely",
+    misses="monitoring-told-of-violation",
+)
+e10_withdrawal = Duty(
+    row("E10"),
+    "The authority must annul, suspend, modify or revoke a licence that it has granted, where such "
+    "violations become likely.",
+    kind=DutyKind.REVIEW,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=surveillance_application,
+    checked=Checked.UNVERIFIED,
+    id="E10-withdrawal",
+)
+
+# E11 - transparency
+e11 = Duty(
+    row("E11"),
+    "The authority must report comprehensively on its decisions.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=licence_application,
+    checked=Checked.SECONDARY,
+    id="E11",
+)
+e11_fields = Duty(
+    row("E11"),
+    "The report names for each licence type, value, volume and nature of the item, end user, end use, "
+    "destination, and whether it was granted or refused.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=licence_application,
+    deadline="at least quarterly (not checked)",
+    checked=Checked.UNVERIFIED,
+    id="E11-fields",
+)
+
+# E12 - level playing field
+e12 = Duty(
+    row("E12"),
+    "The Commission must publish a guide when the rules begin, so that controls work alike everywhere.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.COMMISSION,
+    strength=Strength.MUST,
+    deadline="when the rules begin to apply",
+    checked=Checked.SECONDARY,
+    id="E12",
+)

@@ -1,0 +1,75 @@
+"""E01 to E03: cyber-surveillance items as a category of their own; and what E13 takes off the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib import resources
+
+from regcompare import TRUE, Checked, DatedTable, EndUse, Item, Knowledge, National, Term
+from regcompare_eu.eu_428_2009 import definitions as act
+from regcompare_eu.facts import Eu
+
+from .interpretations import ei_1, ei_2, ei_12
+from .sources import row
+
+# E02 - cyber-surveillance items
+intruding = Term(
+    "item specially designed for covert intrusion into information and telecommunication systems",
+    row("E02"),
+    Item.specially_designed & Eu.intrudes,
+    checked=Checked.TEXT,
+)
+monitoring = Term(
+    "item designed to monitor people and to take their data",
+    row("E02"),
+    Item.designed_to_monitor_people
+    & Item.takes_data_from_ict_systems
+    & ei_1.choose(stands_alone=TRUE, covert_governs=Item.specially_designed & Item.covert),
+    note="'Specially designed' is read as made or marketed to observe people or their data.",
+    checked=Checked.INFERRED,
+)
+authorised = Term(
+    "authorisation of the owner of the data",
+    row("E02"),
+    ei_2.choose(person=EndUse.consent, operator=Item.security_research),
+)
+
+# E03 - security research
+security_research = Term(
+    "research for authorised testing or protection of systems",
+    row("E03"),
+    Item.security_research,
+    note="The exclusion attaches to the use (EI-3).",
+    checked=Checked.TEXT,
+)
+
+# E01 - the category
+cyber_surveillance_item = Term(
+    "cyber-surveillance item",
+    row("E01"),
+    (intruding | monitoring) & ~authorised & ~security_research,
+    note="The limb on damage to a system is left out.",
+)
+
+# E13 - encryption, which unlisted items are told by
+ENCRYPTION = DatedTable.read(
+    resources.files(__package__).joinpath("encryption.csv"),
+    "entries for encryption",
+    dt.date(2018, 1, 17),
+)
+other_entry = Item.annex_i_entry.includes_any("!".join(["*", *(line["pattern"] for line in ENCRYPTION)]))
+released = Term(
+    "encryption that the list lets go",
+    row("E13"),
+    act.listed & ~other_entry & ei_12.is_read_as("all"),
+    note="Items that meet another entry beside stay on the list.",
+    checked=Checked.SECONDARY,
+)
+controlled_anyhow = Term(
+    "use or measure for which even an unlisted item is controlled",
+    row("E13"),
+    act.ACT.informed
+    | act.ACT.aware
+    | (National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"))
+    | National.measure.is_in("authorisation", "prohibition"),
+)

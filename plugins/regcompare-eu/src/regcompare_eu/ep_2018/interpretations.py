@@ -1,0 +1,78 @@
+"""The choices EI-1 to EI-12 that can change an outcome, each with a default.
+
+A choice that changes no outcome is declared as not encoded.  Choices about what Parliament left alone
+are those of the proposal.
+"""
+
+from __future__ import annotations
+
+from regcompare import Checked, Interpretation
+
+from .sources import row
+
+ei_1 = Interpretation(
+    "EI-1",
+    row("E02"),
+    "Does 'and/or' free the limb on monitoring from the word 'covert'?",
+    readings={
+        "stands_alone": "Yes: what is designed to monitor people's data is enough.",
+        "covert_governs": "No: covert intrusion or covert monitoring only.",
+    },
+    default="stands_alone",
+    reason="The summary joins the limbs by 'and/or'.",
+    checked=Checked.TEXT,
+)
+ei_2 = Interpretation(
+    "EI-2",
+    row("E02"),
+    "Whose authorisation takes an item out of the definition, that of the owner of the data?",
+    readings={
+        "person": "That of the person monitored.",
+        "operator": "That of whoever owns or runs the system, read as authorised testing or protection.",
+    },
+    default="person",
+    reason="The position speaks of the data's owner; an earlier draft spoke of the system's.",
+    checked=Checked.TEXT,
+)
+ei_5 = Interpretation(
+    "EI-5",
+    row("E06"),
+    "Does the re-cut catch-all reach cyber-surveillance items only?",
+    readings={"cyber_only": "Yes.", "any_item": "No: any unlisted item."},
+    default="cyber_only",
+    reason="It fits the aim in the committee's release; the amendment was not read.",
+    checked=Checked.UNVERIFIED,
+)
+ei_6 = Interpretation(
+    "EI-6",
+    row("E07"),
+    "Is the catch-all against terrorism deleted?",
+    readings={"dropped": "Yes.", "kept": "No: it stays as the Commission proposed it."},
+    default="dropped",
+    reason="From general knowledge of the debate; the amendment was not read.",
+    checked=Checked.UNVERIFIED,
+)
+ei_9 = Interpretation(
+    "EI-9",
+    row("E10"),
+    "Must violations be both likely and serious for the authority to refuse?",
+    readings={
+        "both": "Both: serious violations are likely.",
+        "either": "Either: a substantial risk of violations is enough.",
+    },
+    default="both",
+    reason="The coalition speaks of exports that are likely to lead to serious violations.",
+    checked=Checked.TEXT,
+)
+ei_12 = Interpretation(
+    "EI-12",
+    row("E13"),
+    "Is all encryption taken off the list, or encryption for the mass market only?",
+    readings={
+        "all": "All encryption.",
+        "mass_market": "The mass market only, which the notes of the list free already.",
+    },
+    default="all",
+    reason="The accounts of the vote name no limit.",
+    checked=Checked.SECONDARY,
+)

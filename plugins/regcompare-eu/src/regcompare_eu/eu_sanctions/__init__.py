@@ -1,0 +1,44 @@
+"""Restrictive measures of the Union that reach surveillance exports, read at the day of the facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from regcompare import Checked, Exporter, Ruleset, collected
+from regcompare_eu.common import in_union
+from regcompare_eu.facts import EU_VOCABULARY
+from regcompare_eu.tables import ANNEX_I, MEMBERSHIP, SANCTIONS_TABLES
+
+from . import asset_freezes, definitions, dual_use_bans, interception, left_out, repression_lists
+
+__all__ = ["EU_SANCTIONS"]
+
+EU_SANCTIONS = Ruleset(
+    "eu-sanctions",
+    "EU sanctions",
+    status="law",
+    instruments=tuple(definitions.ACTS.values()),
+    reference_date="scenario",
+    covers=(
+        "export",
+        "electronic_export",
+        "hosted_service",
+        "brokering",
+        "technical_assistance",
+        "financing",
+        "transit",
+    ),
+    scope=in_union(Exporter.country),
+    provisions=collected(
+        definitions, interception, dual_use_bans, repression_lists, asset_freezes, left_out
+    ),
+    vocabulary=EU_VOCABULARY,
+    parallel_to=("eu-428-2009", "eu-2021-821"),
+    tables=(MEMBERSHIP, ANNEX_I, *SANCTIONS_TABLES),
+    cases=(Path(__file__).parents[1] / "cases" / "eu-sanctions.yaml",),
+    checked=Checked.TEXT,
+    summary=(
+        "Measures against single countries: a gate before interception equipment, with a duty to refuse on "
+        "a finding, and bans on dual-use items and on equipment for repression."
+    ),
+)

@@ -1,0 +1,306 @@
+"""The acts, their dated tables, and the terms that the measures against single countries share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from regcompare import (
+    FACTS_DATE,
+    Checked,
+    Condition,
+    DatedTable,
+    Destination,
+    EndUse,
+    EndUser,
+    Instrument,
+    Interpretation,
+    Item,
+    Row,
+    Term,
+    Transaction,
+    any_of,
+)
+from regcompare.facts import countries
+from regcompare_eu.facts import Eu
+from regcompare_eu.tables import ANNEX_I
+
+# The acts
+
+SYRIA = Instrument(
+    "Reg. (EU) 36/2012",
+    "Council Regulation (EU) No 36/2012 concerning restrictive measures in view of the situation in Syria",
+    "OJ L 16, 19.1.2012, p. 1",
+    "32012R0036",
+)
+IRAN = Instrument(
+    "Reg. (EU) 359/2011",
+    "Council Regulation (EU) No 359/2011 concerning restrictive measures against certain persons, entities "
+    "and bodies in view of the situation in Iran",
+    "OJ L 100, 14.4.2011, p. 1",
+    "32011R0359",
+)
+VENEZUELA = Instrument(
+    "Reg. (EU) 2017/2063",
+    "Council Regulation (EU) 2017/2063 concerning restrictive measures in view of the situation in Venezuela",
+    "OJ L 295, 14.11.2017, p. 21",
+    "32017R2063",
+)
+MYANMAR = Instrument(
+    "Reg. (EU) 401/2013",
+    "Council Regulation (EU) No 401/2013 concerning restrictive measures in respect of Myanmar/Burma",
+    "OJ L 121, 3.5.2013, p. 1",
+    "32013R0401",
+)
+BELARUS = Instrument(
+    "Reg. (EC) 765/2006",
+    "Council Regulation (EC) No 765/2006 concerning restrictive measures in respect of Belarus",
+    "OJ L 134, 20.5.2006, p. 1",
+    "32006R0765",
+)
+RUSSIA = Instrument(
+    "Reg. (EU) 2024/1485",
+    "Council Regulation (EU) 2024/1485 concerning restrictive measures in view of the situation in Russia",
+    "OJ L, 2024/1485, 27.5.2024",
+    "32024R1485",
+)
+RUSSIA_UKRAINE = Instrument(
+    "Reg. (EU) 833/2014",
+    "Council Regulation (EU) No 833/2014 concerning restrictive measures in view of Russia's actions "
+    "destabilising the situation in Ukraine",
+    "OJ L 229, 31.7.2014, p. 1",
+    "32014R0833",
+)
+NORTH_KOREA = Instrument(
+    "Reg. (EU) 2017/1509",
+    "Council Regulation (EU) 2017/1509 concerning restrictive measures against the Democratic People's "
+    "Republic of Korea",
+    "OJ L 224, 31.8.2017, p. 1",
+    "32017R1509",
+)
+ASSET_FREEZES = Instrument(
+    "Union asset freezes",
+    "The acts under Article 215 TFEU that freeze the assets of listed persons, each with its own list",
+    "such as Reg. (EU) 36/2012 and Reg. (EU) 2024/1485",
+)
+_ELSEWHERE = (
+    Instrument(
+        "Reg. (EU) 961/2010", "Council Regulation (EU) No 961/2010 on Iran", "OJ L 281, 27.10.2010, p. 1"
+    ),
+    Instrument(
+        "Reg. (EU) 204/2011", "Council Regulation (EU) No 204/2011 on Libya", "OJ L 58, 3.3.2011, p. 1"
+    ),
+    Instrument(
+        "Reg. (EU) 2016/44", "Council Regulation (EU) 2016/44 on Libya", "OJ L 12, 19.1.2016, p. 1"
+    ),
+    Instrument(
+        "Reg. (EU) 442/2011", "Council Regulation (EU) No 442/2011 on Syria", "OJ L 121, 10.5.2011, p. 1"
+    ),
+    Instrument(
+        "Reg. (EC) 314/2004",
+        "Council Regulation (EC) No 314/2004 on Zimbabwe",
+        "OJ L 55, 24.2.2004, p. 1",
+    ),
+    Instrument(
+        "Reg. (EU) 1284/2009",
+        "Council Regulation (EU) No 1284/2009 on Guinea",
+        "OJ L 346, 23.12.2009, p. 26",
+    ),
+    Instrument(
+        "Reg. (EC) 174/2005",
+        "Council Regulation (EC) No 174/2005 on Côte d'Ivoire",
+        "OJ L 29, 2.2.2005, p. 5",
+    ),
+    Instrument(
+        "Reg. (EC) 1859/2005",
+        "Council Regulation (EC) No 1859/2005 on Uzbekistan",
+        "OJ L 299, 16.11.2005, p. 23",
+    ),
+)
+ACTS: Mapping[str, Instrument] = {
+    act.name: act
+    for act in (
+        SYRIA,
+        IRAN,
+        VENEZUELA,
+        MYANMAR,
+        BELARUS,
+        RUSSIA,
+        RUSSIA_UKRAINE,
+        NORTH_KOREA,
+        ASSET_FREEZES,
+        *_ELSEWHERE,
+    )
+}
+"""The acts by the name that the tables use."""
+
+SHARED = "words that the acts share"
+"""Where a term stands that several acts use alike."""
+
+# Whom and where: a person in the country, or use there, on the day of the facts
+
+
+def country_of(row: Row) -> str:
+    """Returns the name of the country that a row is about."""
+    return countries()[row["country"]].partition(" (")[0]
+
+
+@cache
+def destined_for(table: DatedTable, row_id: str) -> Term:
+    """The item goes to a person in the country of a row, buyer or consignee, or is for use there."""
+    alone = table.where(id=row_id)
+    (row,) = alone
+    named = (Destination.country, Destination.purchaser_country, EndUser.country)
+    return Term(
+        f"to a person in {country_of(row)}, or for use there, {row.period}",
+        row["act"],
+        any_of(*(alone.names(country, FACTS_DATE, "country") for country in named)),
+    )
+
+
+def used_in(table: DatedTable) -> Condition:
+    """The item is used in a country of the table."""
+    return table.names(EndUser.country, FACTS_DATE, "country")
+
+
+# What is done: sale, supply, transfer or export, and help with it
+
+transit_doubt = Interpretation(
+    "sanctions-transit",
+    SYRIA["Art. 4"],
+    "Is the passage of non-Union items through the Union, to a country under a measure, a transfer?",
+    readings={
+        "transfer": "Yes: the item need not originate in the Union, and what is done there counts.",
+        "no_transfer": "No: only what is sold, supplied or exported from the Union counts.",
+    },
+    default="transfer",
+    reason="The articles ban direct and indirect supply and transfer, and name no exception for transit.",
+    checked=Checked.INFERRED,
+)
+hosted_service_doubt = Interpretation(
+    "sanctions-hosted-service",
+    SYRIA["Art. 4"],
+    "Is a hosted service, used from a country under a measure, a supply of software?",
+    readings={
+        "service": "No: it is a service, which the acts treat in an article of its own.",
+        "supply": "Yes: the software is supplied for use in the country.",
+    },
+    default="service",
+    reason="The acts give services to a government an article of their own.",
+    checked=Checked.INFERRED,
+)
+_sent = Transaction.kind.is_in("export", "electronic_export")
+is_service = Item.form.is_in("service")
+supply = Term(
+    "sale, supply, transfer or export of an item",
+    SHARED,
+    (_sent & ~is_service)
+    | (transit_doubt.is_read_as("transfer") & Transaction.kind.is_in("transit"))
+    | (hosted_service_doubt.is_read_as("supply") & Transaction.kind.is_in("hosted_service")),
+)
+assistance = Term(
+    "technical assistance, brokering or financing",
+    SHARED,
+    Transaction.kind.is_in("technical_assistance", "brokering", "financing"),
+)
+service = Term(
+    "provision of a service",
+    SHARED,
+    Transaction.kind.is_in("hosted_service")
+    | (Transaction.kind.is_in("export", "electronic_export", "technical_assistance") & is_service),
+)
+
+# What it is: listed for dual use on the day of the facts, or under a head of a sanctions annex
+
+dual_use_item = Term(
+    "item listed in Annex I on the day of the facts",
+    "Reg. (EC) 428/2009 or Reg. (EU) 2021/821, Annex I",
+    ANNEX_I.lists(Item.annex_i_entry, FACTS_DATE),
+)
+public_domain_software = Item.form.is_in("software") & Item.public_domain
+
+purpose_doubt = Interpretation(
+    "sanctions-annex-purpose",
+    IRAN["Annex IV"],
+    "Where an annex is meant for items that may be used, or misused, for interception (Syria, Iran, Russia), "
+    "must an item be intended primarily for it?",
+    readings={
+        "system": "Yes: a head counts only for a system for intercepting or monitoring communications.",
+        "capable": "No: it is enough that the item takes data from communications.",
+    },
+    default="system",
+    reason=(
+        "Each annex confines its heads to interception and monitoring systems; what may be used for that "
+        "is the measure for what the Council lists."
+    ),
+    checked=Checked.INFERRED,
+)
+
+
+def within_purpose(row: Row) -> Condition:
+    """The limit that every annex sets: systems for intercepting or monitoring communications."""
+    if row["made_for"] == "intended_primarily":
+        return Eu.primarily_interception.__condition__()
+    return purpose_doubt.choose(
+        system=Eu.primarily_interception, capable=Item.takes_data_from_ict_systems
+    )
+
+
+def under_annex(row: Row) -> Term:
+    """The item falls under a head of the act's annex, and under none of the annex's exceptions."""
+    heads = Eu.interception_heads.includes_any(*row.words("heads"))  # type: ignore[arg-type]
+    return Term(
+        f"item under a head of {row['annex']} for {country_of(row)}",
+        ACTS[row["act"]][row["annex"]],
+        heads & within_purpose(row) & ~dual_use_item & ~public_domain_software,
+        note="Communications only. What Annex I lists on the day of the facts is out, as is software in the "
+        "public domain.",
+    )
+
+
+# What for: the finding on which a grant is barred
+
+belarus_doubt = Interpretation(
+    "sanctions-belarus-repression",
+    BELARUS["Art. 1c"],
+    "Does repression, without the word internal, reach further than internal repression?",
+    readings={
+        "internal": "No: it means what the other acts call internal repression.",
+        "wider": "Yes: serious violations of human rights count as well.",
+    },
+    default="internal",
+    reason="The annex and the aim are those of the other acts; the missing word was not explained.",
+    checked=Checked.INFERRED,
+)
+_repression = EndUse.concerns.includes_any("internal_repression")
+FINDINGS: Mapping[str, tuple[str, Condition]] = {
+    "monitoring": (
+        "monitoring or interception of internet or telephone communications",
+        EndUse.concerns.includes_any("state_surveillance"),
+    ),
+    "internal_repression": ("internal repression", _repression),
+    "repression": (
+        "repression",
+        belarus_doubt.choose(
+            internal=_repression,
+            wider=EndUse.concerns.includes_any("internal_repression", "human_rights_violation"),
+        ),
+    ),
+}
+"""For each use on which an act bars a grant its words and its condition."""
+
+military = Term(
+    "military use or military end user",
+    SHARED,
+    EndUser.kind.is_in("military") | EndUse.concerns.includes_any("military_end_use"),
+    note="Use is asked for in the closed sense of Article 4 of the dual-use act; the articles go further.",
+)
+
+# Russia: what Regulation 2024/1485 lets the authority authorise by way of derogation
+russian_derogation = Term(
+    "derogation for missions, or for networks and data-centre services of Union operators",
+    RUSSIA["Art. 3"],
+    Eu.party_flags.includes_any("diplomatic_mission", "eu_operator") | Eu.derogation,
+    note="A derogation allows the authority to authorise; it does not free the supply.",
+    checked=Checked.INFERRED,
+)

@@ -1,0 +1,298 @@
+"""Monitoring and interception of communications: the six regimes, in the order in which they began.
+
+All six are built alike: a gate before the supply, the same gate before help with it and before
+interception services for the government, and a finding on which the authority must refuse.  They
+differ in the finding: for Syria and Iran interception by the state as such, for the others repression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from regcompare import (
+    Addressee,
+    Checked,
+    DatedTable,
+    Duty,
+    DutyKind,
+    EndUse,
+    EndUser,
+    Instrument,
+    Interpretation,
+    Knowledge,
+    Outcome,
+    Row,
+    Rule,
+    SetOffBy,
+    Strength,
+    Term,
+)
+from regcompare_eu.facts import Eu
+
+from .definitions import (
+    ACTS,
+    FINDINGS,
+    INTERCEPTION_REGIMES,
+    RUSSIA,
+    assistance,
+    country_of,
+    destined_for,
+    dual_use_item,
+    russian_derogation,
+    service,
+    supply,
+    under_annex,
+    used_in,
+)
+
+
+@attrs.frozen(eq=False)
+class Regime:
+    """One act's measures on interception equipment, with the terms that its rules share.
+
+    Attributes:
+        row: Its row in the table.
+        act: The act.
+        country: The country in words.
+        place: To a person in the country, or for use there.
+        item: The item is under a head of its annex.
+        interception: The service intercepts communications for the government.
+        finding: What the authority must have reasonable grounds to determine.
+        standard: The same in words.
+    """
+
+    row: Row
+    act: Instrument
+    country: str
+    place: Term
+    item: Term
+    interception: Term
+    finding: Term
+    standard: str
+
+    @classmethod
+    def of(cls, row: Row) -> Regime:
+        """Returns the regime that a row of the table is about."""
+        act, country = ACTS[row["act"]], country_of(row)
+        table: DatedTable = INTERCEPTION_REGIMES.where(id=row["id"])
+        words, use = FINDINGS[row["refusal"]]
+        return cls(
+            row,
+            act,
+            country,
+            destined_for(INTERCEPTION_REGIMES, row["id"]),
+            under_annex(row),
+            Term(
+                f"interception or monitoring service for the government of {country}",
+                act[row["services"]],
+                service & Eu.primarily_interception & EndUser.acts_for_state,
+            ),
+            Term(
+                f"reasonable grounds to determine {words} by or for the government of {country}",
+                act[row["goods"]],
+                use & EndUser.acts_for_state & used_in(table),
+            ),
+            f"the authority, on reasonable grounds to determine {words} in {country} by {row['by_whom']}",
+        )
+
+    def id(self, article: str, suffix: str = "") -> str:
+        """Returns the id of a rule, such as ``syria-art-4-refusal``."""
+        return f"{self.row['id']}-{self.act[self.row[article]].slug}{suffix}"
+
+
+def _supply(regime: Regime) -> Rule:
+    name = regime.row["id"]
+    return Rule(
+        regime.act[regime.row["goods"]],
+        f"The supply of an item under a head of {regime.row['annex']} to a person in {regime.country}, or "
+        "for use there, needs an authorisation beforehand.",
+        when=regime.place & supply & regime.item,
+        then=Outcome.AUTHORISATION,
+        set_off_by=SetOffBy.CLASSIFICATION,
+        id=regime.id("goods"),
+        fires=f"{name}-supply",
+        misses=f"{name}-supply-day-before",
+    )
+
+
+def _supply_refused(regime: Regime) -> Rule:
+    name = regime.row["id"]
+    words, _ = FINDINGS[regime.row["refusal"]]
+    return Rule(
+        regime.act[regime.row["goods"]],
+        f"No authorisation may be granted where there are reasonable grounds to determine {words} in "
+        f"{regime.country} by {regime.row['by_whom']}.",
+        when=regime.place & supply & regime.item & regime.finding,
+        then=Outcome.REFUSAL,
+        states=regime.standard,
+        set_off_by=SetOffBy.FINDING,
+        id=regime.id("goods", "-refusal"),
+        fires=f"{name}-supply-refused",
+        misses=f"{name}-supply",
+    )
+
+
+def _assistance(regime: Regime) -> Rule:
+    name = regime.row["id"]
+    return Rule(
+        regime.act[regime.row["services"]],
+        f"Technical assistance, brokering and financing for an item under a head of {regime.row['annex']}, "
+        f"for {regime.country}, pass the same gate.",
+        when=regime.place & assistance & regime.item,
+        then=Outcome.AUTHORISATION,
+        set_off_by=SetOffBy.CLASSIFICATION,
+        id=regime.id("services", "-assistance"),
+        fires=f"{name}-assistance",
+        misses=f"{name}-assistance-annex-i",
+    )
+
+
+def _service(regime: Regime) -> Rule:
+    name = regime.row["id"]
+    return Rule(
+        regime.act[regime.row["services"]],
+        f"A service that monitors or intercepts communications, for the government of {regime.country} or "
+        "whoever acts for it, needs an authorisation beforehand, whatever equipment it uses.",
+        when=regime.place & regime.interception,
+        then=Outcome.AUTHORISATION,
+        set_off_by=SetOffBy.ACT,
+        id=regime.id("services", "-service"),
+        fires=f"{name}-service",
+        misses=f"{name}-service-private",
+    )
+
+
+def _services_refused(regime: Regime) -> Rule:
+    name = regime.row["id"]
+    return Rule(
+        regime.act[regime.row["services"]],
+        "No authorisation may be granted for assistance or a service on the finding that bars one for the "
+        f"item ({regime.row['goods']}).",
+        when=regime.place & ((assistance & regime.item) | regime.interception) & regime.finding,
+        then=Outcome.REFUSAL,
+        states=regime.standard,
+        set_off_by=SetOffBy.FINDING,
+        id=regime.id("services", "-refusal"),
+        fires=f"{name}-assistance-refused",
+        misses=f"{name}-assistance",
+    )
+
+
+def _notice(regime: Regime) -> Duty:
+    return Duty(
+        regime.act[regime.row["goods"]],
+        "The Member State tells the other Member States and the Commission of an authorisation.",
+        kind=DutyKind.INFORMATION_SHARING,
+        addressee=Addressee.MEMBER_STATE,
+        strength=Strength.MUST,
+        when=regime.place & supply & regime.item,
+        deadline=regime.row["notice"],
+        id=regime.id("goods", "-notice"),
+    )
+
+
+def _provisions(regime: Regime) -> Iterator[Rule | Duty]:
+    yield _supply(regime)
+    yield _supply_refused(regime)
+    yield _assistance(regime)
+    yield _service(regime)
+    yield _services_refused(regime)
+    yield _notice(regime)
+
+
+REGIMES = {row["id"]: Regime.of(row) for row in INTERCEPTION_REGIMES}
+six_regimes = tuple(item for regime in REGIMES.values() for item in _provisions(regime))
+
+# Russia - Article 5 of Regulation 2024/1485: items that its annexes do not list
+_russia = REGIMES["russia"]
+unlisted_for_repression = Term(
+    "unlisted item intended for use in connection with internal repression in Russia",
+    RUSSIA["Art. 5"],
+    ~_russia.item
+    & ~dual_use_item
+    & ~Eu.repression_list_item
+    & EndUse.concerns.includes_any("internal_repression")
+    & used_in(INTERCEPTION_REGIMES.where(id="russia")),
+    note="Any item: a camera or a face-matching engine as well.",
+)
+russia_doubt = Interpretation(
+    "sanctions-russia-art-5",
+    RUSSIA["Art. 5"],
+    "Which of the two bans extends to an unlisted item: the gate of Article 3 or the ban of Article 2?",
+    readings={
+        "gate": "The gate of Article 3(1): an authorisation beforehand.",
+        "ban": "The ban of Article 2(1), which knows derogations only.",
+    },
+    default="gate",
+    reason="Surveillance is nearer to the items of Annex II than to the weapons and gear of Annex I.",
+    checked=Checked.INFERRED,
+)
+
+russia_art_5 = Rule(
+    RUSSIA["Art. 5"],
+    "The gate extends to an item that no annex lists, where it is intended for use in connection with "
+    "internal repression in Russia.",
+    when=_russia.place & supply & unlisted_for_repression,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.ACT,
+    fires="russia-unlisted",
+    misses="russia-unlisted-state-surveillance",
+    id="russia-art-5",
+)
+russia_art_5_refusal = Rule(
+    RUSSIA["Art. 5"],
+    "No authorisation may be granted for an unlisted item either, where there are reasonable grounds to "
+    "determine internal repression by the government or whoever acts for it.",
+    when=_russia.place & supply & unlisted_for_repression & _russia.finding,
+    then=Outcome.REFUSAL,
+    states=_russia.standard,
+    set_off_by=SetOffBy.FINDING,
+    checked=Checked.INFERRED,
+    fires="russia-unlisted-refused",
+    misses="russia-unlisted",
+    id="russia-art-5-refusal",
+)
+russia_art_5_ban = Rule(
+    RUSSIA["Art. 5"],
+    "Read as the ban of Article 2(1), the extension bars an unlisted item that is intended for internal "
+    "repression altogether.",
+    when=_russia.place & supply & unlisted_for_repression & russia_doubt.is_read_as("ban"),
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.INFERRED,
+    fires="russia-unlisted under sanctions-russia-art-5=ban",
+    misses="russia-unlisted",
+    id="russia-art-5-ban",
+)
+russia_art_5_notification = Duty(
+    RUSSIA["Art. 5"],
+    "An operator who becomes aware of such an intended use notifies the authority at once.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=_russia.place
+    & supply
+    & unlisted_for_repression
+    & Knowledge.exporter_aware.includes_any("internal_repression"),
+    deadline="at once",
+    id="russia-art-5-notification",
+)
+
+# Russia - the derogations of Article 3, which open the way to an authorisation
+_rules = {item.id: item for item in six_regimes if isinstance(item, Rule)}
+
+russia_art_3_derogation = Rule(
+    RUSSIA["Art. 3"],
+    "For diplomatic and consular missions, for the networks of Union telecommunications operators and for "
+    "data-centre services in the Union, the authority may authorise by way of derogation.",
+    when=_russia.place & supply & (_russia.item | unlisted_for_repression) & russian_derogation,
+    then=Outcome.AUTHORISATION,
+    lifts=(_rules["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.INFERRED,
+    fires="russia-mission",
+    misses="russia-supply-refused",
+    id="russia-art-3-derogation",
+)

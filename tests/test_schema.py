@@ -1,0 +1,177 @@
+"""The JSON Schema of scenario files."""
+
+import json
+from pathlib import Path
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+
+from regcompare._nodes import Findings, ListNode, Positions, Scalar
+from regcompare._yaml import parse_yaml
+from regcompare.facts import YesNo, section
+from regcompare.files import write_scenarios
+from regcompare.scenarios import Scenario
+from regcompare.schema import schema
+from regcompare.vocabulary import CORE, Item
+
+ROOT = Path(__file__).parents[1]
+SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+PLUGIN_SECTIONS = ("eu", "amnesty", "un")
+
+
+@section("toyland", "Toyland")
+class Toyland:
+    """Facts that a plugin brings."""
+
+    is_toy: YesNo = YesNo("Is it a toy?", help="As children see it.")
+
+
+@pytest.fixture(scope="module")
+def validator():
+    """Checks against the schema of the core facts."""
+    return jsonschema.Draft202012Validator(schema())
+
+
+def plain(node):
+    """The tree as plain lists, mappings and texts."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.entries.values()}
+
+
+def as_plain(text):
+    """YAML as plain values, every scalar a text."""
+    return plain(parse_yaml(text, Positions(text), Findings("case")))
+
+
+def without_plugins(scenario):
+    """The scenario without the sections of plugins."""
+    presumed = scenario.get("presumed", {})
+    for name in PLUGIN_SECTIONS:
+        scenario.pop(name, None)
+        presumed.pop(name, None)
+    scenario["disputed"] = [
+        entry
+        for entry in scenario.get("disputed", [])
+        if entry["fact"].partition(".")[0] not in PLUGIN_SECTIONS
+    ]
+    return scenario
+
+
+def test_the_committed_schema_is_the_generated_one():
+    """``docs/scenario.schema.json`` is what the declarations of the facts give."""
+    committed = (ROOT / "docs" / "scenario.schema.json").read_text(encoding="utf-8")
+
+    assert committed == json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def test_the_schema_is_a_valid_schema():
+    """The schema keeps to the 2020-12 draft, also with the facts of a plugin."""
+    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.Draft202012Validator.check_schema(schema(CORE.with_sections(Toyland)))
+
+
+def test_every_fact_brings_its_question_and_the_labels_of_its_answers():
+    """An editor can show what a section, a fact and an answer mean."""
+    definitions = schema(CORE.with_sections(Toyland))["$defs"]
+
+    assert definitions["section_toyland"] == {
+        "title": "Toyland",
+        "description": "Facts that a plugin brings.",
+        "type": "object",
+        "properties": {
+            "is_toy": {
+                "title": "toyland.is_toy",
+                "description": "Is it a toy? As children see it.",
+                "enum": ["yes", "no", "unknown", True, False],
+            }
+        },
+        "additionalProperties": False,
+    }
+    assert {"const": "goods", "title": "goods"} in definitions["section_item"]["properties"]["form"][
+        "oneOf"
+    ]
+
+
+def test_countries_are_listed_once():
+    """Facts about countries share one list."""
+    text = json.dumps(schema())
+
+    assert text.count('"AF"') == 1
+    assert text.count('"$ref": "#/$defs/country"') == sum(
+        fact.kind == "country" for fact in CORE.facts()
+    )
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_scenario_of_the_repository_meets_the_schema(validator, path):
+    """Apart from the sections of plugins, each file is what the schema describes."""
+    found = as_plain(path.read_text(encoding="utf-8"))
+    scenarios = found if isinstance(found, list) else [found]
+
+    validator.validate([without_plugins(scenario) for scenario in scenarios])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id: a\n",
+        "[{id: a}, {id: b}]\n",
+        "scenario: [{id: a}]\n",
+        "id: a\ndate: unknown\nsources: [A book, {title: Another, date: 2015-01}]\n",
+        "id: a\npresumed: {end_user: {country: NO}}\nitem: {annex_i_entry: [5A002/5A001.j]}\n",
+        "id: a\nend_use: {concerns: {known: [wmd], open: [terrorism]}}\n",
+        "id: a\nexpect: {a: refusal, b: no_control..refusal, c: {within: refusal, rules: [x]}}\n",
+        "id: a\nexpect: {a: [{in_force: no}, {in_scope: unknown, as_of: scenario}]}\n",
+    ],
+)
+def test_good_files_meet_the_schema(validator, text):
+    """Every shape that the reader takes is in the schema."""
+    assert validator.is_valid(as_plain(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]\n",
+        "title: No id\n",
+        "id: An Id\n",
+        "id: a\ntitel: x\n",
+        "id: a\ndate: 2015\n",
+        "id: a\nitem: {technology: face_recognition}\n",
+        "id: a\nitem: {covert: maybe}\n",
+        "id: a\nitem: {country: DE}\n",
+        "id: a\nexporter: {country: Germany}\n",
+        "id: a\nend_use: {concerns: wmd}\n",
+        "id: a\nend_use: {concerns: [wmd, wmd]}\n",
+        "id: a\nend_use: {concerns: {known: [wmd], opn: []}}\n",
+        "id: a\nitem: {annex_i_entry: [5a001]}\n",
+        "id: a\npresumed: {title: x}\n",
+        "id: a\nsources: [{date: 2015}]\n",
+        "id: a\nsources: [{title: x, url: 'javascript:x'}]\n",
+        "id: a\nrecord: {decision: denied}\n",
+        "id: a\ndisputed: [{fact: item.covrt, note: x}]\n",
+        "id: a\nexpect: {a: no_contol}\n",
+        "id: a\nexpect: {a: {outcome: refusal, within: refusal}}\n",
+        "id: a\nexpect: {a: {outcome: refusal, in_force: no}}\n",
+        "id: a\nexpect: {a: {as_of: scenario}}\n",
+        "id: a\nexpect: {a: []}\n",
+    ],
+)
+def test_broken_files_do_not_meet_the_schema(validator, text):
+    """Misspelt keys, wrong answers and wrong shapes are found by the schema as well."""
+    assert not validator.is_valid(as_plain(text))
+
+
+def test_booleans_that_an_editor_reads_are_taken(validator):
+    """Where an editor reads yes as true, the schema takes true."""
+    assert validator.is_valid({"id": "a", "item": {"covert": True, "dual_use": False}})
+
+
+def test_written_json_meets_the_schema(validator):
+    """What is written as JSON is what the schema describes."""
+    scenario = Scenario(id="a", title="x", item=Item(form="goods", covert=True))
+
+    validator.validate(json.loads(write_scenarios(scenario, kind="json")))
