@@ -81,7 +81,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (Item.technology.is_in, r"no answer at all"),
     (lambda: EndUse.concerns.includes_any("wmds"), r"Did you mean 'wmd'"),  # type: ignore[arg-type]
     (lambda: Item.annex_i_entry.includes_any("5a001"), r"is no pattern of codes"),
-    (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, set_off_by=SetOffBy.ACT), r"needs a citation first"),  # type: ignore[arg-type]
+    (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, set_off_by=SetOffBy.ACT), r"needs a citation first"),
     (lambda: ACT[" "], r"needs a pinpoint"),
     (lambda: rule(then=Outcome.REFUSAL), r"must say in states="),
     (lambda: rule(then=Outcome.SUSPENSION), r"must say in states="),

@@ -437,7 +437,7 @@ def test_choice_cells_cover_every_answer() -> None:
     rule = Rule(
         ACT["Art. 1"],
         "Red.",
-        when=OneOf("toy.colour", ["red"]),
+        when=OneOf("toy.colour", frozenset({"red"})),
         then=Outcome.AUTHORISATION,
         set_off_by=SetOffBy.ACT,
     )

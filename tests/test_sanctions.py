@@ -36,14 +36,9 @@ from regcompare.files import read_scenarios
 from regcompare.scenarios import Expectation
 from regcompare_eu import EU_428_2009, EU_2021_821
 from regcompare_eu.eu_sanctions import EU_SANCTIONS
-from regcompare_eu.eu_sanctions.definitions import (
-    ACTS,
-    DUAL_USE_BANS,
-    INTERCEPTION_REGIMES,
-    REPRESSION_LISTS,
-    destined_for,
-)
+from regcompare_eu.eu_sanctions.definitions import ACTS, destined_for
 from regcompare_eu.facts import INTERCEPTION_HEADS, Eu
+from regcompare_eu.tables import DUAL_USE_BANS, INTERCEPTION_REGIMES, REPRESSION_LISTS
 
 RULESETS: Mapping[str, Ruleset] = {item.id: item for item in (EU_SANCTIONS, EU_428_2009, EU_2021_821)}
 CASES: Mapping[str, Scenario] = {

@@ -150,8 +150,9 @@ def _warnings(
     if scenario.date and scenario.date != day:
         when = "later" if scenario.date > day else "earlier"
         yield (
-            f"The facts ({scenario.date}) are {when} than the law applied ({day}): membership, embargoes "
-            "and sanctions follow the facts, lists of items and general authorisations the law applied."
+            f"The facts ({scenario.date}) are {when} than the law applied ({day}): membership, "
+            "embargoes and sanctions follow the facts, lists of items and general authorisations the "
+            "law applied."
         )
     if ruleset.base and base is None:
         yield f"No law that {ruleset.id} stands on is in force on {day}; it is applied alone."

@@ -213,7 +213,7 @@ class OneOf(Condition):
     """The answer to a choice is one of these."""
 
     key: str
-    answers: frozenset[str] = attrs.field(converter=frozenset)
+    answers: frozenset[str]
 
     def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
         answer = answers.get(self.key)

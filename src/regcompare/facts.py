@@ -359,7 +359,7 @@ class Choice(_Worded, Generic[Word]):
         @_questioned
         def is_in(self, *answers):
             """Returns the condition that the answer is one of these."""
-            return OneOf(self.key, self._checked(answers))
+            return OneOf(self.key, frozenset(self._checked(answers)))
 
     def read(self, text: str) -> str:
         return self._listed(text, self.answers)
@@ -395,7 +395,7 @@ class Country(_Worded):
         @_questioned
         def is_in(self, *codes):
             """Returns the condition that the country is one of these."""
-            return OneOf(self.key, self._checked(codes))
+            return OneOf(self.key, frozenset(self._checked(codes)))
 
     def read(self, text: str) -> str:
         known = countries()

@@ -27,6 +27,7 @@ from regcompare.conditions import Term, nodes
 from regcompare.errors import DefinitionError, nearest
 from regcompare.law import Citation
 from regcompare.readings.lexicon import listing
+from regcompare.rules import Silence
 from regcompare.rulesets import Ruleset
 
 from .document import Document
@@ -39,6 +40,10 @@ NO_CONTROL = "none"
 COLUMNS = ("row", "says", "provisions", "kind", "why")
 _BY_ID = ("rule", "duty", "interpretation", "discretion")
 _ENCODED = {*_BY_ID, "scope"}
+_SILENT = {
+    Silence.SILENT: "the text is silent",
+    Silence.NATIONAL_LAW: "the text leaves it to national law",
+}
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
@@ -120,7 +125,7 @@ def _provisions(ruleset: Ruleset) -> Iterator[_Provision]:
         name = f"not-encoded:{left_out.cite.pinpoint}"
         yield _Provision(name, "not encoded", left_out.cite, left_out.what)
     for silent in own.no_duties:
-        says = f"{silent.kind}; the text {'is ' if silent.says == 'silent' else ''}{silent.says}"
+        says = f"{silent.kind}; {_SILENT[silent.says]}"
         yield _Provision(f"no-duty:{silent.kind}", "no duty", silent.cite, says)
 
 
@@ -172,7 +177,8 @@ def _row_problems(row: CoverageRow, known: Mapping[str, object]) -> Iterator[str
 _OPENING = """\
 The decision table of each act, and what it asks of whom, beside the provisions that encode it.
 After that, each provision beside its rows.
-A row stands in rules and duties, or is declared as not encoded with its reason, or is no control.
+A row stands in rules and duties, or is declared as not encoded, or is no control.
+Why something is not encoded stands on the page of the ruleset.
 Where it is no control, the rules that come closest are named.
 A ruleset that is not on this page has no such table yet."""
 

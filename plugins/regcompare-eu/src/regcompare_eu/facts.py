@@ -76,7 +76,7 @@ CATEGORY_10: Mapping[Category10, str] = {
 
 ConditionMet = Literal["eu003_repair", "eu004_fair", "eu007_group", "eu008_encryption"]
 CONDITIONS_MET: Mapping[ConditionMet, str] = {
-    "eu003_repair": "EU003: first export authorised, within five years, back to the original end user",
+    "eu003_repair": "EU003: first export authorised by a licence that stands, within five years, back to the original end user for the same end use",
     "eu004_fair": "EU004: returned within 120 days, no private demonstration, no sale or lease",
     "eu007_group": "EU007: registered, with a compliance programme, within the group and its guarantees",
     "eu008_encryption": "EU008: published or commercial standards only, not changeable by the user",

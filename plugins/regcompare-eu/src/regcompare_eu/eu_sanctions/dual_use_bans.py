@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from regcompare import Checked, Condition, Knowledge, Outcome, Rule, SetOffBy
 from regcompare_eu.facts import Eu
+from regcompare_eu.tables import DUAL_USE_BANS
 
 from .definitions import (
     BELARUS,
-    DUAL_USE_BANS,
     MYANMAR,
     NORTH_KOREA,
     RUSSIA_UKRAINE,

@@ -30,11 +30,11 @@ from regcompare import (
     Term,
 )
 from regcompare_eu.facts import Eu
+from regcompare_eu.tables import INTERCEPTION_REGIMES
 
 from .definitions import (
     ACTS,
     FINDINGS,
-    INTERCEPTION_REGIMES,
     RUSSIA,
     assistance,
     country_of,

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from regcompare import Condition, Outcome, Row, Rule, SetOffBy
 from regcompare_eu.facts import Eu
+from regcompare_eu.tables import REPRESSION_LISTS
 
 from .definitions import (
     ACTS,
-    REPRESSION_LISTS,
     RUSSIA,
     country_of,
     destined_for,
