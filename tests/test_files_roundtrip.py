@@ -9,12 +9,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regcompare._nodes import Findings, ListNode, Positions, Scalar
-from regcompare._toml import parse_toml
 from regcompare.facts import UNKNOWN, Choice, CodeSet, MemberSet, SetOf, YesNo, countries, section
 from regcompare.facts import Country as CountryFact
 from regcompare.facts import Day as DayFact
 from regcompare.files import read_text, write_scenarios
+from regcompare.files._nodes import Findings, ListNode, Positions, Scalar
+from regcompare.files._toml import parse_toml
 from regcompare.rules import Outcome
 from regcompare.scenarios import Decision, Disputed, Expectation, Record, Scenario, Source
 from regcompare.vocabulary import CORE, Vocabulary
@@ -159,7 +159,7 @@ def test_the_parser_written_in_python_reads_the_same(text):
     scenario = Scenario(id="a", title=text, sources=[Source(title=text or "x")])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("regcompare._yaml._LOADER", yaml.SafeLoader)
+        patch.setattr("regcompare.files._yaml._LOADER", yaml.SafeLoader)
         assert read_text(write_scenarios(scenario)) == (scenario,)
 
 

@@ -168,6 +168,7 @@ def strangers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ],
         check=True,
         capture_output=True,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PIP_")},
     )
     return target
 

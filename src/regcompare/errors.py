@@ -89,7 +89,7 @@ class Problem:
     code: str
     found: str
     expected: str = ""
-    suggestion: str | None = None
+    suggestion: str | None = attrs.field(default=None, order=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file

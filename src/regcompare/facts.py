@@ -375,6 +375,10 @@ class Choice(_Worded, Generic[Word]):
         return {"oneOf": [*described, {"const": "unknown", "title": "not known"}]}
 
 
+_OTHER_CODES = {"UK": "GB", "EL": "GR"}
+"""Codes that the institutions of the Union use for two countries, and the ISO codes."""
+
+
 class Country(_Worded):
     """A question answered with the two-letter code of a country (ISO 3166-1; XI Northern Ireland)."""
 
@@ -402,7 +406,8 @@ class Country(_Worded):
         if text in known:
             return text
         by_name = {name.lower(): code for code, name in known.items()}
-        near = text.upper() if text.upper() in known else by_name.get(text.lower())
+        code = _OTHER_CODES.get(text.upper(), text.upper())
+        near = code if code in known else by_name.get(text.lower())
         if near is None and (name := nearest(text, known.values())):
             near = by_name[name.lower()]
         found = f"{text!r} is no answer to {self.key}."
@@ -498,7 +503,12 @@ class _Set(_Worded):
     def schema(self) -> dict[str, Any]:
         members = {"type": "array", "uniqueItems": True, "items": self._member_schema()}
         halves = {"known": members, "open": members}
-        described = {"type": "object", "properties": halves, "additionalProperties": False}
+        described = {
+            "type": "object",
+            "properties": halves,
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
         return {"anyOf": [members, described, {"enum": ["none", "unknown"]}]}
 
 

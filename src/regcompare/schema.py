@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ._expectations import KEYS as EXPECTATION_KEYS
-from ._expectations import WORDS as OUTCOMES
-from ._reading import DECISIONS, DISPUTED_KEYS, RECORD_KEYS, ROUGH_DATE, SCENARIO_ID, SOURCE_KEYS
 from .facts import Country, Fact, countries, facts_of
+from .files._expectations import KEYS as EXPECTATION_KEYS
+from .files._expectations import WORDS as OUTCOMES
+from .files._reading import DECISIONS, DISPUTED_KEYS, RECORD_KEYS, ROUGH_DATE, SCENARIO_ID, SOURCE_KEYS
 from .vocabulary import CORE, FACTS_DATE, Vocabulary
 
 __all__ = ["schema"]

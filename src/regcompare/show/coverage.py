@@ -219,8 +219,8 @@ def _finding(rows: Sequence[CoverageRow], known: Mapping[str, Sequence[_Provisio
     declared = sum(bool(found) and not found & _ENCODED for found in kinds)
     free = sum(NO_CONTROL in row.provisions for row in rows)
     return (
-        f"Of {len(rows)} rows, {ruled} stand in provisions; {declared} are declared as not encoded, or "
-        f"as silence of the text; no control: {free}."
+        f"Of {len(rows)} rows, those that stand in provisions: {ruled}; declared as not encoded, or as "
+        f"silence of the text: {declared}; no control: {free}."
     )
 
 

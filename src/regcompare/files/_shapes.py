@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from regcompare.errors import nearest
+from regcompare.facts import UNKNOWN, AnswerError, read_day
+
 from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
-from .errors import nearest
-from .facts import UNKNOWN, AnswerError, read_day
 
 __all__ = ["Shapes", "described", "one_of"]
 

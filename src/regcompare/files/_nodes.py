@@ -8,7 +8,7 @@ from typing import Literal, NoReturn, Protocol
 
 import attrs
 
-from .errors import FileError, Problem
+from regcompare.errors import FileError, Problem
 
 __all__ = [
     "MAX_BYTES",

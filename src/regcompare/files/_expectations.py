@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
+from regcompare.errors import nearest
+from regcompare.facts import UNKNOWN
+from regcompare.rules import Outcome
+from regcompare.scenarios import Expectation
+
 from ._nodes import ListNode, MapNode, Node, Scalar, quoted
 from ._shapes import Shapes, one_of
-from .errors import nearest
-from .facts import UNKNOWN
-from .rules import Outcome
-from .scenarios import Expectation
 
 __all__ = ["ExpectationReader", "written"]
 

@@ -11,12 +11,13 @@ from typing import Any
 import yaml
 import yaml.emitter
 
+from regcompare.errors import UsageError
+from regcompare.facts import facts_of
+from regcompare.scenarios import Scenario
+
 from ._expectations import written as written_expectations
 from ._nodes import NOT_IN_TEXT, Kind, quoted
 from ._reading import DISPUTED_KEYS, RECORD_KEYS, SCENARIO_ID, SOURCE_KEYS
-from .errors import UsageError
-from .facts import facts_of
-from .scenarios import Scenario
 
 __all__ = ["written"]
 

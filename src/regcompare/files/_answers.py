@@ -8,11 +8,12 @@ from typing import Any
 
 import attrs
 
+from regcompare.errors import nearest
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, facts_of
+from regcompare.vocabulary import CORE, Vocabulary
+
 from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
 from ._shapes import Shapes, described, one_of, repaired_day
-from .errors import nearest
-from .facts import UNKNOWN, AnswerError, Fact, MemberSet, facts_of
-from .vocabulary import CORE, Vocabulary
 
 __all__ = ["AnswerReader", "Known"]
 

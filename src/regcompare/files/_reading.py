@@ -6,12 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, Literal, get_args
 
-from ._answers import AnswerReader, Known
-from ._expectations import ExpectationReader
-from ._nodes import Findings, ListNode, MapNode, Node, Scalar, quoted
-from ._shapes import one_of
-from .errors import nearest
-from .scenarios import (
+from regcompare.errors import nearest
+from regcompare.scenarios import (
     CORE_SECTIONS,
     Decision,
     Disputed,
@@ -20,7 +16,12 @@ from .scenarios import (
     Source,
     contradictions,
 )
-from .vocabulary import FACTS_DATE
+from regcompare.vocabulary import FACTS_DATE
+
+from ._answers import AnswerReader, Known
+from ._expectations import ExpectationReader
+from ._nodes import Findings, ListNode, MapNode, Node, Scalar, quoted
+from ._shapes import one_of
 
 __all__ = ["KEYS_AFTER", "KEYS_BEFORE", "SCENARIO_ID", "read_tree"]
 

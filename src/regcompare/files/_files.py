@@ -9,6 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from regcompare.errors import UsageError
+from regcompare.scenarios import Scenario
+from regcompare.vocabulary import CORE, Vocabulary
+
 from ._answers import Known
 from ._json import parse_json
 from ._nodes import (
@@ -27,9 +31,6 @@ from ._reading import read_tree
 from ._toml import parse_toml
 from ._writing import written
 from ._yaml import parse_yaml
-from .errors import UsageError
-from .scenarios import Scenario
-from .vocabulary import CORE, Vocabulary
 
 __all__ = ["Kind", "read_scenarios", "read_text", "write_scenarios"]
 

@@ -1,0 +1,204 @@
+"""What was not verified, for any catalogue; ``REGCOMPARE_RECORD=1`` records the page anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import attrs
+import pytest
+
+from regcompare import (
+    Addressee,
+    Checked,
+    DatedTable,
+    Duty,
+    DutyKind,
+    Instrument,
+    Interpretation,
+    Item,
+    Outcome,
+    Period,
+    Provisions,
+    Row,
+    Rule,
+    Ruleset,
+    SetOffBy,
+    Strength,
+    Term,
+)
+from regcompare.plugins import Catalogue
+from regcompare.show.not_verified import VERIFIED_BY, not_verified_markdown
+
+ROOT = Path(__file__).parents[1]
+RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
+CATALOGUE = Catalogue.installed()
+WEAK = (Checked.UNVERIFIED, Checked.INFERRED)
+
+ACT = Instrument("Toy Act", "An invented act on toys", "Toy Gazette 1")
+TOY = Term("watching toy", ACT["Art. 2"], Item.designed_to_monitor_people, checked=Checked.INFERRED)
+SAME = Term("toy of Article 4", ACT["Art. 4"], Item.covert, checked=Checked.UNVERIFIED)
+READ = Rule(
+    ACT["Art. 3"],
+    "A watching toy needs an authorisation.",
+    when=TOY,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+)
+GUESSED = attrs.evolve(
+    READ,
+    cite=ACT["Art. 4"],
+    sentence="A hidden toy needs one | too.",
+    when=SAME,
+    checked=Checked.UNVERIFIED,
+    id="art-4",
+)
+DUTY = Duty(
+    ACT["Art. 5"],
+    "The maker must keep records.",
+    kind=DutyKind.RECORDS,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    checked=Checked.INFERRED,
+)
+DOUBT = Interpretation(
+    "toy-doubt",
+    ACT["Art. 2"],
+    "Do overt toys count?",
+    readings={"count": "They count.", "free": "They are free."},
+    default="count",
+    reason="The article makes no exception.",
+    checked=Checked.UNVERIFIED,
+)
+
+
+def row(line: int, country: str, mode: str, checked: Checked, note: str) -> Row:
+    """A row of an invented table."""
+    values = {"mode": mode, "countries": country, "source": "Toy Act Annex", "note": note}
+    return Row("lands.csv", line, values, Period(dt.date(2010, 1, 1)), "Toy Act Annex", checked)
+
+
+LANDS = DatedTable(
+    "friendly lands",
+    (
+        row(2, "NO", "in", Checked.INFERRED, "As known."),
+        row(3, "SE", "in", Checked.TEXT, ""),
+        row(4, "DK", "in", Checked.INFERRED, "As known."),
+        row(5, "IS", "in", Checked.INFERRED, "As known."),
+        row(6, "FI", "out", Checked.UNVERIFIED, ""),
+    ),
+    dt.date(2020, 12, 31),
+)
+TOYS = Ruleset(
+    "toys",
+    "the Toy Act",
+    status="law",
+    instruments=(ACT,),
+    reference_date=dt.date(2020, 1, 1),
+    covers=("export",),
+    provisions=Provisions(rules=(READ, GUESSED), duties=(DUTY,), interpretations=(DOUBT,)),
+    tables=(LANDS,),
+    checked=Checked.TEXT,
+)
+PLAN = attrs.evolve(TOYS, id="plan", title="the Toy Plan", status="proposal", checked=Checked.UNVERIFIED)
+
+PAGE = """\
+| Group | Unverified | Inferred | Of |
+| --- | --- | --- | --- |
+| ruleset `toys` | 2 | 2 | 4 |
+| ruleset `plan` | 3 | 2 | 4 |
+| table lands.csv | 1 | 3 | 5 |
+
+## the Toy Act (`toys`)
+
+What would verify it: The texts cited.
+The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
+
+| Provision | What it says | How it was checked |
+| --- | --- | --- |
+| Toy Act Art. 4 (rule `art-4`) | A hidden toy needs one \\| too. | unverified |
+| Toy Act Art. 5 (duty `art-5`) | The maker must keep records. | inferred |
+| Toy Act Art. 2 (term “watching toy”) | The page of the ruleset reads the term back. | inferred |
+| Toy Act Art. 2 (default of `toy-doubt`) | Do overt toys count? Assumed: They count. The article makes no exception. | unverified |
+
+## the Toy Plan (`plan`)
+
+What would verify it: The texts cited.
+The ruleset is read back in [rulesets/plan.md](rulesets/plan.md).
+
+Shared with `toys`, and listed there: rule `art-4`, duty `art-5`, term “watching toy” and default of `toy-doubt`.
+
+| Provision | What it says | How it was checked |
+| --- | --- | --- |
+| Toy Act Art. 3 (rule `art-3`) | A watching toy needs an authorisation. | unverified |
+
+## Table lands.csv: friendly lands
+
+What would verify it: The texts cited.
+4 of 5 rows; the table as a whole was checked through 2020-12-31.
+
+| Countries | Row | Source | How it was checked | What is weak |
+| --- | --- | --- | --- | --- |
+| NO, DK, IS | mode in; lines 2 and 4 to 5, from 2010-01-01 | Toy Act Annex | inferred | As known. |
+| FI | mode out; line 6, from 2010-01-01 | Toy Act Annex | unverified | The row has no note. |
+"""
+
+
+def test_the_page_is_committed_as_it_is_generated() -> None:
+    """The page of what was not verified is what the installed rulesets and tables give."""
+    page = ROOT / "docs" / "not-verified.md"
+    wanted = not_verified_markdown(CATALOGUE.rulesets.values())
+    if RECORD:
+        page.write_text(wanted, encoding="utf-8")
+
+    assert page.read_text(encoding="utf-8") == wanted
+
+
+@pytest.mark.parametrize("ruleset_id", sorted(CATALOGUE.rulesets))
+def test_nothing_weak_is_left_out(ruleset_id: str) -> None:
+    """Every provision and row marked unverified or inferred stands on the page of its own ruleset."""
+    ruleset = CATALOGUE.ruleset(ruleset_id)
+    own = ruleset.provisions
+    marks = [(item.id, ruleset.mark(item)) for item in own.rules]
+    marks += [(item.id, ruleset.mark(item)) for item in own.duties]
+    marks += [(item.id, item.checked or ruleset.checked) for item in own.interpretations]
+    notes = [row.values["note"] for table in ruleset.tables for row in table if row.checked in WEAK]
+
+    page = not_verified_markdown([ruleset])
+
+    assert [name for name, mark in marks if mark in WEAK and f"`{name}`)" not in page] == []
+    assert [note for note in notes if note not in page] == []
+
+
+def test_every_group_says_what_would_verify_it() -> None:
+    """Each group of the page has a sentence of its own, not the one for any group."""
+    page = not_verified_markdown(CATALOGUE.rulesets.values())
+
+    assert "What would verify it: The texts cited." not in page
+    assert all(sentence.endswith(".") for sentence in VERIFIED_BY.values())
+
+
+def test_provisions_and_rows_are_listed_by_group() -> None:
+    """Laws first; what is shared is listed once; rows that differ in one column stand together."""
+    page = not_verified_markdown([PLAN, TOYS])
+
+    assert page[page.index("| Group") :].partition("\nA reading of")[0] == PAGE
+
+
+def test_what_was_read_is_not_listed() -> None:
+    """A ruleset checked against the text throughout is counted, and has no group."""
+    read = attrs.evolve(TOYS, provisions=Provisions(rules=(READ,)), tables=())
+    plain = attrs.evolve(READ, when=Item.designed_to_monitor_people)
+
+    page = not_verified_markdown([attrs.evolve(read, provisions=Provisions(rules=(plain,)))])
+
+    assert "| ruleset `toys` | 0 | 0 | 1 |" in page
+    assert "## the Toy Act" not in page
+
+
+def test_a_combination_of_rulesets_adds_nothing() -> None:
+    """Rulesets side by side hold no provisions of their own, and are not counted again."""
+    both = TOYS.combined_with(PLAN, id="both", title="both")
+
+    assert not_verified_markdown([TOYS, both]) == not_verified_markdown([TOYS])
