@@ -58,6 +58,7 @@ class Plan:
     """Everything about a ruleset, on its base and beside others, that does not depend on the scenario.
 
     Attributes:
+        along: The rulesets that it stands on or beside.
         entries: The rules, each after those that lift it.
         scope: When the ruleset, or one that it stands on or beside, applies.
         compiled: Scope, rules and constraints as one function.
@@ -71,7 +72,7 @@ class Plan:
     """
 
     ruleset: Ruleset
-    base: Ruleset | None
+    along: tuple[Ruleset, ...]
     entries: tuple[Entry, ...]
     duties: tuple[tuple[Duty, Ruleset, Condition], ...]
     scope: Condition
@@ -201,10 +202,12 @@ def guarded(ruleset: Ruleset) -> Condition:
 
 
 @lru_cache(maxsize=256)
-def plan_for(ruleset: Ruleset, base: Ruleset | None, beside: tuple[Ruleset, ...]) -> Plan:
+def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
+    """Plans a ruleset along with the ones that it stands on or beside and that are in force."""
     own = guarded(ruleset)
-    parts = [(ruleset, own), *((part, guarded(part)) for part in (base, *beside) if part)]
-    scope = any_of(*(guard for _, guard in parts)) if beside or base else own
+    parts = [(ruleset, own), *((part, guarded(part)) for part in along)]
+    reaching = [guard for part, guard in parts if part.rules or not part.beside]
+    scope = any_of(*reaching) if along else own
     guards = {id(part): guard for part, guard in parts}
     rules = [(rule, part) for part, _ in reversed(parts) for rule in part.rules]
     order = lifting_order([rule for rule, _ in rules], f"Ruleset {ruleset.id!r}")
@@ -235,7 +238,7 @@ def plan_for(ruleset: Ruleset, base: Ruleset | None, beside: tuple[Ruleset, ...]
     cells = _cells([*asked, *constraints], compiled.keys, facts)
     return Plan(
         ruleset,
-        base,
+        along,
         tuple(entries),
         duties,
         scope,

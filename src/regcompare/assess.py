@@ -63,8 +63,7 @@ def assess(
     day = _day(scenario, ruleset, as_of, dates["applied_on"])
     in_force = ruleset.in_force(day, **dates)
     base = ruleset.stands_on(day, **dates)
-    beside = tuple(part for part in ruleset.beside if part.in_force(day, **dates) is not False)
-    plan = plan_for(ruleset, base, beside)
+    plan = plan_for(ruleset, tuple(dict.fromkeys(_along(ruleset, day, dates))))
     taken = _readings(ruleset, readings)
     keys = (*plan.compiled.keys, *plan.duty_keys)
     answers = answers_to(keys, scenario, known, plan.facts)
@@ -109,6 +108,15 @@ def _day(
     if any(switch.straddles(scenario.date, applied_on) for switch in switches):
         return applied_on
     return scenario.date
+
+
+def _along(ruleset: Ruleset, day: dt.date | None, dates: Mapping[str, Any]) -> Iterator[Ruleset]:
+    """The rulesets in force that one stands on or beside, and what those stand on or beside."""
+    base = ruleset.stands_on(day, **dates)
+    beside = [part for part in ruleset.beside if part.in_force(day, **dates) is not False]
+    for part in (*([base] if base else []), *beside):
+        yield part
+        yield from _along(part, day, dates)
 
 
 def _inferred(
@@ -158,8 +166,7 @@ def _warnings(
         yield f"No law that {ruleset.id} stands on is in force on {day}; it is applied alone."
     elif base is not None and base is not ruleset.base[0]:
         yield f"{ruleset.base[0].id} is not in force on {day}; the proposal stands on {base.id}."
-    parts = [ruleset, *ruleset.beside, *([base] if base else [])]
-    for table in dict.fromkeys(table for part in parts for table in part.tables):
+    for table in dict.fromkeys(table for part in ruleset.parts() for table in part.tables):
         if day > table.verified_through:
             yield f"{table.name} was checked through {table.verified_through} only."
     if applied_on and ruleset.transition and ruleset.transition.straddles(scenario.date, applied_on):

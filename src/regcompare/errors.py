@@ -52,10 +52,6 @@ CODES: dict[str, str] = {
     "RC405": "Two plugins offer a ruleset with the same id.",
     "RC406": "The plugin declares a section of facts that exists already.",
     "RC407": "A ruleset refers to a fact that no vocabulary holds.",
-    "RC408": "The plugin is not fit for use.",
-    "RC409": "Two plugins offer a scenario with the same id.",
-    "RC501": "The definition is faulty.",
-    "RC601": "The command was used wrongly.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 

@@ -309,7 +309,11 @@ def _call(name: str, function: Callable[[], Any], kind: type, into: list[Any], o
         offer.report("RC402", f"{name}() failed: {_told(error)}.", f"a list of {kind.__name__}.")
         return
     for item in returned:
-        if isinstance(item, kind):
+        if isinstance(item, Path) and not item.exists():
+            offer.report(
+                "RC403", f"{name}() names {item.name!r}, which does not exist.", "paths that exist."
+            )
+        elif isinstance(item, kind):
             into.append(item)
         else:
             found = f"{name}() returned {type(item).__name__} among its items."

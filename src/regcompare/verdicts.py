@@ -252,7 +252,7 @@ class Verdict:
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
         """What the ruleset, and the law that it stands on, leave out."""
-        parts = [self.ruleset, *self.ruleset.beside, *([self.base] if self.base else [])]
+        parts = (self.ruleset, *self._worked.plan.along)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
