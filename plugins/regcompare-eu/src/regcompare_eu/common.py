@@ -5,6 +5,8 @@ The acts number these provisions differently, so each act cites its own article 
 
 from __future__ import annotations
 
+from typing import Any
+
 from regcompare import (
     FACTS_DATE,
     LAW_DATE,
@@ -84,27 +86,31 @@ def listed(cite: Citation) -> Term:
     return Term("item listed in Annex I", cite, ANNEX_I.lists(Item.annex_i_entry, LAW_DATE))
 
 
-def on_national_list(effect: str, *, own: bool) -> Condition:
+def on_national_list(
+    effect: str,
+    *,
+    own: bool,
+    table: DatedTable = NATIONAL_LISTS,
+    entries: SetOf[Any] = Eu.national_entry,
+) -> Condition:
     """The item is on a national list for this export, of the exporter's own state or another's.
 
     Another state's list counts only where the Commission has published it.
     """
-    table = NATIONAL_LISTS.where(effect=effect)
-    return table.rows_that(lambda row: _national_row(row, own=own), LAW_DATE)
+    rows = table.where(effect=effect)
+    return rows.rows_that(lambda row: _national_row(row, entries, own=own), LAW_DATE)
 
 
-def _national_row(row: Row, *, own: bool) -> Condition:
+def _national_row(row: Row, entries: SetOf[Any], *, own: bool) -> Condition:
     if not own and row["published"] != "yes":
         return any_of()
     state = Exporter.country.is_in(row["state"])
-    asked = [
-        state if own else ~state,
-        Eu.national_entry.includes_any(*row.words("entries")),  # type: ignore[arg-type]
-    ]
+    asked = [state if own else ~state, entries.includes_any(*row.words("entries"))]
     asked.extend(~_destinations(exempt) for exempt in row.words("except"))
     if row["only"]:
         asked.append(Destination.country.is_in(*row.words("only")))
-        asked.append(EndUser.kind.is_in("telecom_operator"))
+    if row["recipient"]:
+        asked.append(EndUser.kind.is_in(row["recipient"]))  # type: ignore[arg-type]
     return all_of(*asked)
 
 

@@ -250,7 +250,8 @@ art_8_1_prohibition = Rule(
     REGULATION["Art. 8(1)"],
     "A measure of the exporter's own state, for reasons of public security or human rights, prohibits the "
     "export of the unlisted item.",
-    when=unlisted_export & National.measure.is_in("prohibition"),
+    when=unlisted_export
+    & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     id="art-8-1-prohibition",
