@@ -110,7 +110,7 @@ def test_csv_keeps_codes_as_text(comparison: Comparison) -> None:
     assert rows[0]["low"] == "no_control"
 
 
-@pytest.mark.parametrize("form", ["table", "markdown"])
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
 def test_text_says_law_day_and_that_it_is_no_advice(comparison: Comparison, form: Any) -> None:
     """Every printed table says which law, as of when, and that it is not legal advice."""
     text = comparison_text(comparison, form)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Literal
 
 from tabulate import tabulate
@@ -78,7 +79,7 @@ def comparison_text(comparison: Comparison, form: Format = "table", warnings: It
     if form == "csv":
         return _csv(comparison)
     if form == "html":
-        return comparison._repr_html_()
+        return comparison._repr_html_() + _paragraphs([*gap_sentences(comparison), *warnings, LEGEND])
     head = comparison_head(comparison)
     rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in comparison]
     table = (
@@ -104,7 +105,7 @@ def safeguards_text(found: Safeguards, form: Format = "table") -> str:
     if form == "csv":
         return _safeguards_csv(found)
     if form == "html":
-        return found._repr_html_()
+        return found._repr_html_() + _paragraphs([EMPTY_CELLS])
     rows = [[str(kind), *map(str, cells)] for kind, cells in found.rows]
     if form == "markdown":
         table = _markdown(found.head(), rows)
@@ -119,6 +120,11 @@ def safeguards_text(found: Safeguards, form: Format = "table") -> str:
             )
         )
     return f"{found.sentence()}\n\n{table}\n\n{EMPTY_CELLS}\n\n{NOT_ADVICE}"
+
+
+def _paragraphs(sentences: Iterable[str]) -> str:
+    """The sentences below a table in HTML, the last of them that it is no advice."""
+    return "".join(f"\n<p>{escape(sentence)}</p>" for sentence in (*sentences, NOT_ADVICE))
 
 
 def _safeguards_csv(found: Safeguards) -> str:
