@@ -7,7 +7,6 @@ enters the source: constants are passed by reference.
 
 from __future__ import annotations
 
-import datetime as dt
 import linecache
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -165,6 +164,6 @@ def compile_conditions(conditions: Sequence[Condition]) -> Compiled:
     source = "\n".join(["def truths(answers):", *body, f"    return ({certain}), ({possible})", ""])
     filename = f"<regcompare conditions {next(_serial)}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    namespace: dict[str, Any] = {**writer.constants, "date": dt.date}
+    namespace: dict[str, Any] = dict(writer.constants)
     exec(compile(source, filename, "exec"), namespace)
     return Compiled(keys, namespace["truths"], source)

@@ -87,9 +87,6 @@ class Plan:
     given: tuple[int, ...]
     duty_keys: tuple[str, ...]
 
-    def row(self, answers: Mapping[str, Any]) -> list[Any]:
-        return [answers.get(key) for key in self.compiled.keys]
-
 
 class Consequences:
     """What follows from answers: the constraints of the vocabulary and the nesting of code patterns.

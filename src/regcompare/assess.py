@@ -68,7 +68,7 @@ def assess(
     keys = (*plan.compiled.keys, *plan.duty_keys)
     answers = answers_to(keys, scenario, known, plan.facts)
     answers |= {LAW_DATE.key: day} | {item.key: reading for item, reading in taken.items()}
-    row = plan.row(answers)
+    row = plan.compiled.row(answers)
     truths = plan.consequences.settle(row, plan.compiled)
     if truths is None:
         msg = (

@@ -215,11 +215,7 @@ def explain(
 ) -> None:
     """Explain one verdict in full: rules, reasons, what is open, what was presumed."""
     catalogue = _catalogue(load, strict)
-    scenarios = [
-        scenario for scenario in _scenarios(catalogue, [file]) if scenario_id in (None, scenario.id)
-    ]
-    if not scenarios:
-        raise UsageError(f"{file}: holds no scenario {scenario_id!r}.")
+    scenarios = _named(catalogue, file, scenario_id)
     rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
     comparison = compare(scenarios, rulesets, as_of=as_of, readings=_readings(reading, readings))
     if form == "json":
@@ -246,7 +242,7 @@ def safeguards_command(
 ) -> None:
     """Print duties and safeguards, kinds by regimes; with a file only what applies to its case."""
     catalogue = _catalogue(load, strict)
-    scenario = _one(catalogue, file, scenario_id) if file else None
+    scenario = _named(catalogue, file, scenario_id)[0] if file else None
     click.echo(safeguards_text(safeguards(_defaults(catalogue, ids, load), scenario), form))
 
 
@@ -270,7 +266,7 @@ def timeline_command(
 ) -> None:
     """List the days on which the law changed the outcome of a case, with the provision that did."""
     catalogue = _catalogue(load, strict)
-    scenario = _one(catalogue, file, scenario_id)
+    scenario = _named(catalogue, file, scenario_id)[0]
     last = until.date() if until else dt.date.today()
     lines = [
         (ruleset, timeline(scenario, ruleset, until=last)) for ruleset in _defaults(catalogue, ids, load)
@@ -278,14 +274,14 @@ def timeline_command(
     click.echo(timeline_text(scenario, lines, form))
 
 
-def _one(catalogue: Catalogue, file: str, scenario_id: str | None) -> Scenario:
-    """The scenario named, or the first of the file."""
+def _named(catalogue: Catalogue, file: str, scenario_id: str | None) -> list[Scenario]:
+    """The scenario of a file that is named, or all of them where none is."""
     scenarios = _scenarios(catalogue, [file])
-    for scenario in scenarios:
-        if scenario_id in (None, scenario.id):
-            return scenario
-    known = ", ".join(scenario.id for scenario in scenarios)
-    raise UsageError(f"{file}: holds no scenario {scenario_id!r}, only {known}.")
+    named = [scenario for scenario in scenarios if scenario_id in (None, scenario.id)]
+    if not named:
+        known = ", ".join(scenario.id for scenario in scenarios)
+        raise UsageError(f"{file}: holds no scenario {scenario_id!r}, only {known}.")
+    return named
 
 
 @main.command("check")

@@ -198,8 +198,8 @@ def gap_sentences(comparison: Comparison) -> list[str]:
 
 def parallel_sentences(
     comparison: Comparison, rulesets: Iterable[Ruleset], *, as_of: AsOf = None
-) -> list[str]:
-    """Returns a sentence for each ruleset that applies beside a compared one and is not compared itself.
+) -> Iterator[str]:
+    """Yields a sentence for each ruleset that applies beside a compared one and is not compared itself.
 
     Args:
         comparison: The comparison.
@@ -208,7 +208,6 @@ def parallel_sentences(
     """
     compared = {part.id for column in comparison.rulesets for part in column.parts()}
     scenarios = [row[0].scenario for row in comparison.rows]
-    sentences = []
     for ruleset in rulesets:
         if ruleset.id in compared or not compared & set(ruleset.parallel_to):
             continue
@@ -216,11 +215,10 @@ def parallel_sentences(
         reached = [verdict for verdict in verdicts if verdict.span and verdict.span.low]
         if reached:
             named = "; ".join(f"{verdict.scenario.id} ({verdict.result})" for verdict in reached)
-            sentences.append(
+            yield (
                 f"Beside {' and '.join(sorted(compared & set(ruleset.parallel_to)))}, {ruleset.title} "
                 f"({ruleset.id}) reaches {_count(len(reached), 'case')} for certain: {named}."
             )
-    return sentences
 
 
 def _count(number: int, word: str) -> str:
@@ -412,11 +410,12 @@ def expectation_text(wanted: Expectation) -> str:
     for name in ("in_scope", "in_force"):
         value = getattr(wanted, name)
         if value is not None:
-            parts.append(f"{name} {_yes_no(value)}")
+            parts.append(f"{name} {yes_no(value)}")
     return "; ".join(parts)
 
 
-def _yes_no(value: Any) -> str:
+def yes_no(value: Any) -> str:
+    """Returns yes, no or unknown."""
     return "unknown" if value is UNKNOWN or value is None else "yes" if value else "no"
 
 
@@ -425,7 +424,7 @@ def _mismatches(wanted: Expectation, verdict: Verdict) -> Iterator[str]:
         value = getattr(wanted, name)
         got = getattr(verdict, name)
         if value is not None and (None if value is UNKNOWN else value) is not got:
-            yield f"Expected {name}: {_yes_no(value)}, got {_yes_no(got)}."
+            yield f"Expected {name}: {yes_no(value)}, got {yes_no(got)}."
     if wanted.low is not None and wanted.high is not None:
         yield from _wrong_span(Span(wanted.low, wanted.high), wanted, verdict)
     holding = [finding.rule for finding in verdict.holding]

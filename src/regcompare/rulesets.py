@@ -23,7 +23,6 @@ from .rules import (
     Interpretation,
     NoDuty,
     NotEncoded,
-    Outcome,
     Rule,
 )
 from .vocabulary import CORE, FACTS_DATE, LAW_DATE, TransactionKind, Vocabulary
@@ -403,8 +402,3 @@ def _check_questions(ruleset: Ruleset, where: str) -> None:
                 f"or power that the ruleset declares. Declare it, or add its section.{hint}"
             )
             raise DefinitionError(msg)
-
-
-def strictest(rules: Iterable[Rule]) -> Outcome:
-    """Returns the strictest outcome among the rules, ``no_control`` where there are none."""
-    return max((rule.then for rule in rules), default=Outcome.NO_CONTROL)

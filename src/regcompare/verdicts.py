@@ -241,13 +241,16 @@ class Verdict:
     @cached_property
     def open_questions(self) -> tuple[str, ...]:
         """The names of the facts, doubts and powers that are open and could change the outcome."""
-        return tuple(_open_keys(self)) if self.span else ()
+        return tuple(self._open_keys)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The open questions with what each answer, alone, would lead to."""
-        keys = _open_keys(self) if self.span else {}
-        return tuple(_question(self._worked, name, members) for name, members in keys.items())
+        return tuple(_question(self._worked, *item) for item in self._open_keys.items())
+
+    @cached_property
+    def _open_keys(self) -> dict[str, list[str]]:
+        return _open_keys(self) if self.span else {}
 
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:

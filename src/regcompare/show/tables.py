@@ -17,6 +17,7 @@ from regcompare.compare import (
     comparison_head,
     comparison_sentence,
     gap_sentences,
+    yes_no,
 )
 from regcompare.rulesets import Ruleset
 from regcompare.safeguards import Safeguards
@@ -145,7 +146,7 @@ def _safeguards_csv(found: Safeguards) -> str:
     for record in found.records():
         common = {"kind": record["kind"], "empty": record["empty"] or ""}
         for item in record["held"] or [{"ruleset": record["ruleset"], "applies": False}]:
-            writer.writerow(common | item | {"applies": _word(item["applies"])})
+            writer.writerow(common | item | {"applies": yes_no(item["applies"])})
     return out.getvalue().rstrip("\n")
 
 
@@ -209,7 +210,7 @@ def _csv(comparison: Comparison) -> str:
         left_open = [rule["id"] for rule in row["rules"] if not rule["holds"]]
         writer.writerow(
             row
-            | {name: _word(row[name]) for name in ("in_force", "in_scope")}
+            | {name: yes_no(row[name]) for name in ("in_force", "in_scope")}
             | {
                 "rules": " ".join(holding),
                 "open_rules": " ".join(left_open),
@@ -217,7 +218,3 @@ def _csv(comparison: Comparison) -> str:
             }
         )
     return out.getvalue().rstrip("\n")
-
-
-def _word(value: bool | None) -> str:
-    return "unknown" if value is None else "yes" if value else "no"
