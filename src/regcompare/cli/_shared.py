@@ -1,0 +1,135 @@
+"""The group of commands, and the options and lookups that several of them share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from regcompare.assess import AsOf, Readings
+from regcompare.errors import RegcompareError, UsageError
+from regcompare.plugins import Catalogue
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario
+
+THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
+"""What ``compare`` compares by default."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _AsOf(click.ParamType[AsOf]):
+    name = "DATE|scenario"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AsOf:
+        if value == "scenario":
+            return "scenario"
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is neither a day such as 2015-06-30 nor 'scenario'.", param, ctx)
+
+
+class _Group(click.Group):
+    """Turns every refusal into its text on standard error and exit status 2; no traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RegcompareError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="regcompare")
+def main() -> None:
+    """Put an export of surveillance technology under several legal regimes and see where they differ."""
+
+
+# options that several commands share ---------------------------------------------------------------
+
+
+def catalogued(command: Command) -> Command:
+    """Adds --load and --strict."""
+    load = click.option(
+        "--load", multiple=True, metavar="FILE.py", help="Read rulesets from a plain Python file."
+    )
+    strict = click.option("--strict", is_flag=True, help="Stop where a plugin is faulty.")
+    return load(strict(command))
+
+
+def read_as(command: Command) -> Command:
+    """Adds --as-of, --reading and --readings."""
+    as_of = click.option("--as-of", type=_AsOf(), help="The state of the law to apply.")
+    reading = click.option(
+        "--reading", multiple=True, metavar="ID=ANSWER", help="Read a doubtful text in this way."
+    )
+    readings = click.option(
+        "--readings", type=click.Choice(["default", "open"]), default="default",
+        help="Leave every doubt open.",
+    )  # fmt: skip
+    return as_of(reading(readings(command)))
+
+
+def formatted(*forms: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True
+    )
+
+
+def catalogue_of(load: Sequence[str], strict: bool) -> Catalogue:
+    """What is installed and loaded; problems of plugins go to standard error."""
+    catalogue = Catalogue.installed()
+    for problem in catalogue.problems:
+        click.echo(str(problem), err=True)
+    if strict and catalogue.problems:
+        raise UsageError("A plugin is faulty and --strict was given.")
+    for path in load:
+        catalogue = catalogue.with_file(path)
+    return catalogue
+
+
+def chosen_readings(reading: Sequence[str], readings: str) -> Readings:
+    chosen = {}
+    for pair in reading:
+        name, separator, answer = pair.partition("=")
+        if not separator or not answer:
+            raise UsageError(f"--reading {pair!r}: expected ID=ANSWER, such as IC-05=all.")
+        chosen[name] = answer
+    if readings == "open":
+        if chosen:
+            raise UsageError("--readings open leaves every doubt open; leave out --reading.")
+        return "open"
+    return chosen or None
+
+
+def scenarios_of(catalogue: Catalogue, files: Sequence[str]) -> tuple[Scenario, ...]:
+    scenarios = catalogue.read(*files) if files else catalogue.scenarios()
+    if not scenarios:
+        raise UsageError("No scenario was found in what was named.")
+    return scenarios
+
+
+def rulesets_of(catalogue: Catalogue, ids: Sequence[str], load: Sequence[str]) -> list[Ruleset]:
+    """The rulesets named, or the three regimes and what was loaded."""
+    if ids:
+        return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
+    installed = Catalogue.installed().rulesets if load else catalogue.rulesets
+    loaded = [name for name in catalogue.rulesets if catalogue.rulesets[name] is not installed.get(name)]
+    known = [name for name in (*THREE_REGIMES, *(loaded if load else ())) if name in catalogue.rulesets]
+    return [catalogue.ruleset(name) for name in dict.fromkeys(known or catalogue.rulesets)]
+
+
+def scenarios_named(catalogue: Catalogue, file: str, scenario_id: str | None) -> list[Scenario]:
+    """The scenario of a file that is named, or all of them where none is."""
+    scenarios = scenarios_of(catalogue, [file])
+    named = [scenario for scenario in scenarios if scenario_id in (None, scenario.id)]
+    if not named:
+        known = ", ".join(scenario.id for scenario in scenarios)
+        raise UsageError(f"{file}: holds no scenario {scenario_id!r}, only {known}.")
+    return named

@@ -1,0 +1,136 @@
+"""Commands on what is installed: ``show``, ``facts`` and ``plugins``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import click
+
+from regcompare.plugins import Catalogue
+from regcompare.rulesets import Ruleset
+from regcompare.schema import schema
+from regcompare.show.law import law_markdown, law_text
+from regcompare.show.tables import (
+    plain_table,
+    to_json,
+)
+from regcompare.show.vocabulary import facts_data, facts_text
+
+from ._shared import (
+    catalogue_of,
+    catalogued,
+    formatted,
+    main,
+)
+
+
+@main.command()
+@click.argument("ruleset_id", required=False, metavar="[ID]")
+@formatted("text", "markdown", "json")
+@catalogued
+def show(ruleset_id: str | None, form: str, load: tuple[str, ...], strict: bool) -> None:
+    """List the rulesets, or print one: the law, the condition read back in words, the cases."""
+    catalogue = catalogue_of(load, strict)
+    if ruleset_id is None:
+        _list_rulesets(catalogue, form)
+        return
+    ruleset = catalogue.ruleset(ruleset_id)
+    cases = catalogue.read(*ruleset.cases)
+    if form == "json":
+        click.echo(to_json(_ruleset_data(ruleset)))
+    else:
+        click.echo(law_markdown(ruleset, cases) if form == "markdown" else law_text(ruleset, cases))
+
+
+def _list_rulesets(catalogue: Catalogue, form: str) -> None:
+    rows = [
+        (item.id, item.status, str(item.reference_date), str(len(item.rules)), item.title)
+        for item in catalogue.rulesets.values()
+    ]
+    if form == "json":
+        click.echo(to_json([_ruleset_data(item) for item in catalogue.rulesets.values()]))
+    else:
+        click.echo(plain_table(("ruleset", "status", "read as of", "rules", "title"), rows))
+
+
+def _ruleset_data(ruleset: Ruleset) -> dict[str, Any]:
+    provisions = ruleset.provisions
+    return {
+        "id": ruleset.id,
+        "title": ruleset.title,
+        "status": ruleset.status,
+        "reference_date": str(ruleset.reference_date),
+        "period": str(ruleset.period) if ruleset.period else None,
+        "base": [item.id for item in ruleset.base],
+        "covers": list(ruleset.covers),
+        "instruments": [attrs.asdict(item) for item in ruleset.instruments],
+        "rules": [
+            {
+                "id": rule.id,
+                "cite": str(rule.cite),
+                "sentence": rule.sentence,
+                "outcome": rule.then.word,
+                "set_off_by": str(rule.set_off_by),
+                "lifts": [item.id for item in rule.lifts],
+                "checked": str(ruleset.mark(rule)),
+            }
+            for rule in provisions.rules
+        ],
+        "interpretations": [
+            {
+                "id": item.id,
+                "cite": str(item.cite),
+                "question": item.question,
+                "readings": dict(item.readings),
+                "default": item.default,
+                "reason": item.reason,
+            }
+            for item in provisions.interpretations
+        ],
+        "discretions": [
+            {"id": item.id, "cite": str(item.cite), "question": item.question, "who": str(item.who)}
+            for item in provisions.discretions
+        ],
+        "not_encoded": [
+            {"cite": str(item.cite), "what": item.what, "why": item.why}
+            for item in provisions.not_encoded
+        ],
+    }
+
+
+@main.command("facts")
+@click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema of scenario files.")
+@formatted("text", "json")
+@catalogued
+def facts_command(as_schema: bool, form: str, load: tuple[str, ...], strict: bool) -> None:
+    """Print the vocabulary: every fact, its question and its answers."""
+    vocabulary = catalogue_of(load, strict).vocabulary
+    if as_schema:
+        click.echo(to_json(schema(vocabulary)))
+    elif form == "json":
+        click.echo(to_json(facts_data(vocabulary)))
+    else:
+        click.echo(facts_text(vocabulary))
+
+
+@main.command()
+@formatted("text", "json")
+@catalogued
+def plugins(form: str, load: tuple[str, ...], strict: bool) -> None:
+    """List the plugins found, what they bring, and what is wrong with them."""
+    catalogue = catalogue_of(load, strict)
+    if form == "json":
+        click.echo(to_json([attrs.asdict(plugin) for plugin in catalogue.plugins]))
+        return
+    rows = [
+        (
+            plugin.name,
+            plugin.version,
+            ", ".join(plugin.rulesets),
+            ", ".join(plugin.sections),
+            ", ".join(problem.code for problem in plugin.problems) or "none",
+        )
+        for plugin in catalogue.plugins
+    ]
+    click.echo(plain_table(("plugin", "version", "rulesets", "facts", "problems"), rows))
