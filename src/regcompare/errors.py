@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 
 import attrs
@@ -15,6 +16,7 @@ __all__ = [
     "RegcompareError",
     "UsageError",
     "nearest",
+    "needs_extra",
 ]
 
 CODES: dict[str, str] = {
@@ -115,3 +117,23 @@ class DefinitionError(RegcompareError):
 
 class UsageError(RegcompareError):
     """A function or command was asked for something that does not exist or cannot be done."""
+
+
+@contextmanager
+def needs_extra(extra: str) -> Iterator[None]:
+    """Turns the import of an optional library that is missing into the line to type.
+
+    Args:
+        extra: The extra of this distribution that brings the libraries imported inside the block.
+
+    Raises:
+        UsageError: A library is missing.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        msg = (
+            f"{error.name} is not installed; it comes with the extra {extra!r}. Type:\n"
+            f"python -m pip install 'regcompare[{extra}]'"
+        )
+        raise UsageError(msg) from None
