@@ -28,8 +28,8 @@ from regcompare import (
     YesNo,
     section,
 )
+from regcompare.codes import code_matches
 from regcompare.conditions import Holds
-from regcompare.facts import code_matches
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 EXPORT = Transaction.kind.is_in("export")

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from ._compile import Compiled, compile_conditions
+from .codes import code_matches
 from .conditions import (
     All,
     AnyOf,
@@ -25,7 +26,7 @@ from .conditions import (
     nodes,
     questions,
 )
-from .facts import CodeSet, Country, Day, Fact, code_matches, countries
+from .facts import CodeSet, Country, Day, Fact, countries
 from .rules import Duty, Rule
 from .rulesets import Ruleset, lifting_order
 from .vocabulary import FACTS_DATE, LAW_DATE, Transaction, Vocabulary
@@ -232,7 +233,7 @@ def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
     position = consequences.position
     asked_by = _asked_by(asked, position)
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
-    cells = _cells([*asked, *constraints], compiled.keys, facts)
+    cells = cells_of([*asked, *constraints], compiled.keys, facts)
     return Plan(
         ruleset,
         along,
@@ -263,7 +264,7 @@ def _asked_by(asked: Sequence[Condition], position: Mapping[str, int]) -> tuple[
     return tuple(below[id(item)] for item in asked)
 
 
-def _cells(
+def cells_of(
     conditions: Sequence[Condition], keys: Sequence[str], facts: Mapping[str, Fact]
 ) -> dict[int, tuple[Cell, ...]]:
     """For each question the answers to try: one for each set of answers that no leaf tells apart."""

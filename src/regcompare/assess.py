@@ -37,6 +37,7 @@ def assess(
     as_of: AsOf = None,
     readings: Readings = None,
     look_ahead: bool = True,
+    exact: bool = False,
 ) -> Verdict:
     """Puts one scenario under one ruleset.
 
@@ -47,12 +48,14 @@ def assess(
         readings: Readings of doubtful texts, by id; the defaults are assumed for the others.
         look_ahead: Whether to try each open question alone and keep what is common; without it the
             span is that of plain three-valued logic, and may be wider.
+        exact: Whether to prove the ends of the span over all completions of what is open, which needs
+            the extra ``prove``.
 
     Returns:
         The verdict, whose reasons are worked out when they are asked for.
 
     Raises:
-        UsageError: A reading is not known, or the facts contradict each other.
+        UsageError: A reading is not known, the facts contradict each other, or the extra is missing.
     """
     known = established(scenario, ruleset.vocabulary)
     applied_on = known.values.get("licence.applied_on")
@@ -63,8 +66,8 @@ def assess(
     day = _day(scenario, ruleset, as_of, dates["applied_on"])
     in_force = ruleset.in_force(day, **dates)
     base = ruleset.stands_on(day, **dates)
-    plan = plan_for(ruleset, tuple(dict.fromkeys(_along(ruleset, day, dates))))
-    taken = _readings(ruleset, readings)
+    plan = plan_for(ruleset, along_on(ruleset, day, dates))
+    taken = readings_taken(ruleset, readings)
     keys = (*plan.compiled.keys, *plan.duty_keys)
     answers = answers_to(keys, scenario, known, plan.facts)
     answers |= {LAW_DATE.key: day} | {item.key: reading for item, reading in taken.items()}
@@ -80,6 +83,10 @@ def assess(
     found = found_from(plan, truths)
     if look_ahead and in_force is not False and found.possible[0]:
         look_further(plan, row, found)
+    if exact and in_force is not False and found.possible[0]:
+        from .analysis.spans import prove
+
+        prove(found, plan, day, tuple(taken.items()), scenario)
     in_scope = found.truth(0)
     return Verdict(
         scenario=scenario,
@@ -94,6 +101,7 @@ def assess(
         assumed=tuple(taken.items()),
         warnings=tuple(_warnings(scenario, ruleset, day, base, dates["applied_on"])),
         worked=Worked(plan, row, found, settled),
+        exact=exact,
     )
 
 
@@ -110,8 +118,22 @@ def _day(
     return scenario.date
 
 
-def _along(ruleset: Ruleset, day: dt.date | None, dates: Mapping[str, Any]) -> Iterator[Ruleset]:
-    """The rulesets in force that one stands on or beside, and what those stand on or beside."""
+def along_on(
+    ruleset: Ruleset, day: dt.date | None, dates: Mapping[str, dt.date | None] | None = None
+) -> tuple[Ruleset, ...]:
+    """Returns the rulesets in force that one stands on or beside, and what those stand on or beside.
+
+    Args:
+        ruleset: The ruleset.
+        day: The day whose law is applied.
+        dates: The day of the ``facts`` and that of the application (``applied_on``), where known.
+    """
+    return tuple(dict.fromkeys(_along(ruleset, day, dates or {})))
+
+
+def _along(
+    ruleset: Ruleset, day: dt.date | None, dates: Mapping[str, dt.date | None]
+) -> Iterator[Ruleset]:
     base = ruleset.stands_on(day, **dates)
     beside = [part for part in ruleset.beside if part.in_force(day, **dates) is not False]
     for part in (*([base] if base else []), *beside):
@@ -128,7 +150,12 @@ def _inferred(
     return tuple(name for name in names if name in plan.facts)
 
 
-def _readings(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:
+def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:
+    """Returns the reading of each doubtful text of a ruleset, and of what it stands on or beside.
+
+    Raises:
+        UsageError: A doubt or a reading is not known; the text names the nearest.
+    """
     declared = {item.id: item for part in ruleset.parts() for item in part.provisions.interpretations}
     if readings == "open":
         return dict.fromkeys(declared.values())

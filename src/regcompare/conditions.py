@@ -10,7 +10,7 @@ is missing or ``None`` is unknown, never false (strong Kleene logic).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import attrs
@@ -37,6 +37,7 @@ __all__ = [
     "as_condition",
     "questions",
     "walk",
+    "with_answers",
 ]
 
 Step = tuple["Condition", "bool | None", tuple["Step", ...]]
@@ -410,3 +411,53 @@ def nodes(conditions: Iterable[Condition]) -> Iterator[Condition]:
 def questions(conditions: Iterable[Condition]) -> tuple[str, ...]:
     """Returns the keys of all questions that the conditions ask, in order of first mention."""
     return tuple(dict.fromkeys(node.key for node in nodes(conditions) if node.key))
+
+
+def with_answers(
+    condition: Condition, answers: Answers, made: dict[int, tuple[Condition, Condition]] | None = None
+) -> Condition:
+    """Returns the condition with these answers put in: shorter, and true for the same other answers.
+
+    Args:
+        condition: The condition.
+        answers: Key to answer; a key that is missing stays open.
+        made: What was made already under the *same* answers; pass one dictionary for several
+            conditions, so that they go on sharing their terms.
+    """
+    made = {} if made is None else made
+    for node in nodes([condition]):
+        if id(node) not in made:
+            made[id(node)] = (node, _put_in(node, answers, made))
+    return made[id(condition)][1]
+
+
+def _put_in(
+    node: Condition, answers: Answers, made: Mapping[int, tuple[Condition, Condition]]
+) -> Condition:
+    parts = [made[id(part)][1] for part in node.parts]
+    if isinstance(node, Choose) and answers.get(node.key) is not None:
+        names = [name for name, _ in node.readings]
+        return parts[names.index(answers[node.key])]
+    if not parts:
+        truth = node._walk(answers, {})[1]
+        return node if truth is None else Constant(truth)
+    if all(new is old for new, old in zip(parts, node.parts, strict=True)):
+        return node
+    return _rebuilt(node, parts)
+
+
+def _rebuilt(node: Condition, parts: Sequence[Condition]) -> Condition:
+    """The node with other parts, as short as they allow."""
+    if isinstance(node, Not):
+        (part,) = parts
+        return Constant(not part.truth) if isinstance(part, Constant) else ~part
+    if isinstance(node, All | AnyOf):
+        ends = isinstance(node, AnyOf)
+        if any(isinstance(part, Constant) and part.truth is ends for part in parts):
+            return Constant(ends)
+        return any_of(*parts) if ends else all_of(*parts)
+    if isinstance(node, Term):
+        (part,) = parts
+        return part if isinstance(part, Constant) else attrs.evolve(node, condition=part)
+    assert isinstance(node, Choose)
+    return Choose(node.key, tuple(zip((name for name, _ in node.readings), parts, strict=True)))

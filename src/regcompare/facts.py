@@ -20,7 +20,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import (
     TYPE_CHECKING,
@@ -38,6 +38,7 @@ from typing import (
 
 import attrs
 
+from .codes import CODE, code_matches, parsed_pattern
 from .conditions import Condition, Holds, OneOf, OnOrAfter, all_of, any_of
 from .errors import DefinitionError, nearest
 
@@ -55,7 +56,6 @@ __all__ = [
     "Unknown",
     "WhoCanChange",
     "YesNo",
-    "code_matches",
     "countries",
     "facts_of",
     "section",
@@ -581,11 +581,6 @@ class SetOf(_Set, Generic[Word]):
         return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
 
 
-_CODE = re.compile(
-    r"\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?(/\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?)?", re.ASCII
-)
-
-
 class CodeSet(_Set):
     """A question answered with a set of control-list codes, an open list.
 
@@ -610,11 +605,11 @@ class CodeSet(_Set):
     def includes_any(self, *patterns: str) -> Condition:
         """Returns the condition that some member falls under one of the patterns."""
         for pattern in patterns:
-            _parsed_pattern(pattern)
+            parsed_pattern(pattern)
         return any_of(*(Holds(f"{self.key}:{pattern}") for pattern in patterns))
 
     def read(self, text: str) -> str:
-        if _CODE.fullmatch(text):
+        if CODE.fullmatch(text):
             return text
         found = f"{text!r} is no code of an entry for {self.key}."
         raise AnswerError("RC208", found, self.expected(), self._repaired(text))
@@ -623,7 +618,7 @@ class CodeSet(_Set):
     def _repaired(text: str) -> str | None:
         head, *rest = re.split(r"[.\s]+", text.strip())
         repaired = ".".join([head.upper(), *map(str.lower, rest)])
-        return repaired if _CODE.fullmatch(repaired) else None
+        return repaired if CODE.fullmatch(repaired) else None
 
     def expected(self) -> str:
         return (
@@ -639,70 +634,7 @@ class CodeSet(_Set):
         return None if any(code_matches(code, member) for code in value.open) else False
 
     def _member_schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{_CODE.pattern}$"}
-
-
-@attrs.frozen
-class _Pattern:
-    code: str
-    year: str
-    parent: str
-    parent_year: str
-    but: tuple[_Pattern, ...]
-
-
-@lru_cache(maxsize=4096)
-def _parsed_pattern(text: str) -> _Pattern:
-    first, *rest = text.split("!")
-    shape = re.fullmatch(
-        r"(\*|[\d?][A-E?][\da-z.]*)?(?:@(\d{4}))?(?:/(\d[A-E]\d{3}[\da-z.]*)(?:@(\d{4}))?)?", first
-    )
-    if shape is None or not first:
-        msg = (
-            f"{text!r} is no pattern of codes. Write 5A001.f (the entry and all below it), ?D (section "
-            "D of every category), 4D004@2014 (a wording), /5A001.j (derived from it) or *, and after "
-            "each ! a pattern that is left out."
-        )
-        raise DefinitionError(msg)
-    code, year, parent, parent_year = (part or "" for part in shape.groups())
-    return _Pattern(
-        "" if code == "*" else code, year, parent, parent_year, tuple(map(_parsed_pattern, rest))
-    )
-
-
-def _is_under(code: str, above: str) -> bool:
-    """Whether a code is the one above or stands below it; ``?`` stands for any one character."""
-    if "?" in above:
-        code = (
-            "".join("?" if mark == "?" else own for own, mark in zip(code, above, strict=False))
-            + code[len(above) :]
-        )
-    if len(above) < len("5A001"):
-        return code.startswith(above)
-    return code == above or code.startswith(above + ".")
-
-
-@lru_cache(maxsize=65536)
-def code_matches(member: str, pattern: str) -> bool:
-    """Whether a code falls under a pattern.
-
-    ``5A001.f`` takes that entry and all below it, whatever the wording; ``?D`` every entry of section
-    D; ``4D004@2014`` only codes with that wording; ``/5A001.j`` every entry derived from it; ``*`` any
-    code.  What stands after each ``!`` is left out: ``5A001.f!5A001.f.3``.
-    """
-    own, _, parent = member.partition("/")
-    return _matches((*own.partition("@")[::2], *parent.partition("@")[::2]), _parsed_pattern(pattern))
-
-
-def _matches(member: tuple[str, ...], pattern: _Pattern) -> bool:
-    code, year, parent, parent_year = member
-    return (
-        _is_under(code, pattern.code)
-        and pattern.year in ("", year)
-        and (not pattern.parent or (bool(parent) and _is_under(parent, pattern.parent)))
-        and pattern.parent_year in ("", parent_year)
-        and not any(_matches(member, left_out) for left_out in pattern.but)
-    )
+        return {"type": "string", "pattern": f"^{CODE.pattern}$"}
 
 
 # sections ----------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 
+from regcompare.codes import code_matches
 from regcompare.conditions import Condition, Not, OneOf, OnOrAfter, Trace
-from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, code_matches
+from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf
 
 from .lexicon import (
     Lexicon,

@@ -1,0 +1,90 @@
+"""Outcomes as conditions: when a ruleset applies, when a rule stands, when an outcome is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import attrs
+
+from ._plan import Plan
+from .conditions import FALSE, TRUE, Answers, Condition, all_of, any_of, with_answers
+from .rules import Outcome, Rule
+
+__all__ = ["Reached", "reached"]
+
+
+@attrs.frozen(eq=False)
+class Reached:
+    """What a ruleset comes to, as conditions over the facts.
+
+    Attributes:
+        plan: The ruleset with the law that it stands on or beside.
+        scope: When it applies.
+        holds: For each entry of the plan, when its rule holds.
+        stands: For each entry, when its rule holds and no rule that stands lifts it.
+    """
+
+    plan: Plan
+    scope: Condition
+    holds: tuple[Condition, ...]
+    stands: tuple[Condition, ...]
+    _at_least: Mapping[Outcome, Condition]
+    _below: Mapping[Outcome, Condition]
+
+    def at_least(self, outcome: Outcome) -> Condition:
+        """Returns the condition that the ruleset applies and its outcome is this one or a stricter."""
+        return self._at_least[outcome]
+
+    def below(self, outcome: Outcome) -> Condition:
+        """Returns the condition that the ruleset applies and its outcome is weaker."""
+        return self._below[outcome]
+
+    def holding(self, rule: Rule) -> Condition:
+        """Returns the condition under which a rule of the plan holds."""
+        places = {id(entry.rule): place for place, entry in enumerate(self.plan.entries)}
+        return self.holds[places[id(rule)]]
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of which the outcome is made."""
+        return (self.scope, *self.holds)
+
+
+@lru_cache(maxsize=32)
+def _made(given: tuple[tuple[str, object], ...]) -> dict[int, tuple[Condition, Condition]]:
+    """What was made under these answers, so that reforms of one law share its conditions."""
+    del given  # Only the cache asks for it.
+    return {}
+
+
+@lru_cache(maxsize=128)
+def _reached(plan: Plan, given: tuple[tuple[str, object], ...]) -> Reached:
+    answers: Answers = dict(given)
+    made = _made(given)
+    scope = with_answers(plan.scope, answers, made)
+    holds = tuple(with_answers(entry.condition, answers, made) for entry in plan.entries)
+    stands: list[Condition] = []
+    for entry, condition in zip(plan.entries, holds, strict=True):
+        lifted = any_of(*(stands[lifter] for lifter in entry.lifters))
+        stands.append(condition if lifted == FALSE else all_of(condition, ~lifted))
+    at_least: dict[Outcome, Condition] = {}
+    for outcome in Outcome:
+        standing = [
+            condition
+            for entry, condition in zip(plan.entries, stands, strict=True)
+            if entry.rule.then >= outcome
+        ]
+        met = any_of(*standing) if outcome else TRUE
+        at_least[outcome] = all_of(scope, met)
+    below = {outcome: all_of(scope, ~met) for outcome, met in at_least.items()}
+    return Reached(plan, scope, holds, tuple(stands), at_least, below)
+
+
+def reached(plan: Plan, given: Answers) -> Reached:
+    """Returns what a ruleset comes to once the law's day and the readings taken are put in.
+
+    Args:
+        plan: The ruleset with the law that it stands on or beside.
+        given: Answers that are the same for every case: the day whose law is applied, readings.
+    """
+    return _reached(plan, tuple(given.items()))

@@ -1,0 +1,1 @@
+"""Regimes over every possible case: exact spans, proofs, gaps, maps, fewest changes, lint."""

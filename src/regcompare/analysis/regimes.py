@@ -1,0 +1,250 @@
+"""Regimes over every possible case: what is asked of the solver, and the ordinary case as an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from regcompare._plan import Plan, plan_for
+from regcompare._reached import Reached, reached
+from regcompare.assess import AsOf, Readings, along_on, readings_taken
+from regcompare.conditions import Condition
+from regcompare.errors import UsageError
+from regcompare.facts import UNKNOWN, CodeSet, Fact, MemberSet
+from regcompare.readings.solver import Case, Preference, Solver
+from regcompare.rules import Interpretation, Outcome, Span
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario, answers_to, established
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
+
+__all__ = ["Given", "Possible", "Regime", "given_by", "possible", "regime"]
+
+
+@attrs.frozen(eq=False)
+class Regime:
+    """A ruleset as it is read: on a day, with readings taken.
+
+    Attributes:
+        ruleset: The ruleset.
+        as_of: The day whose law is applied.
+        assumed: Doubtful texts with the reading taken; None where it is left open, so that what is
+            found holds under every reading.
+        base: The law on which a proposal was made to stand, or None.
+        reached: Its scope, rules and outcomes as conditions.
+    """
+
+    ruleset: Ruleset
+    as_of: dt.date | None
+    assumed: tuple[tuple[Interpretation, str | None], ...]
+    base: Ruleset | None
+    reached: Reached
+
+    @property
+    def scope(self) -> Condition:
+        """When the ruleset applies."""
+        return self.reached.scope
+
+    def at_least(self, outcome: Outcome) -> Condition:
+        """Returns the condition that it applies with this outcome or a stricter one."""
+        return self.reached.at_least(outcome)
+
+    def below(self, outcome: Outcome) -> Condition:
+        """Returns the condition that it applies with a weaker outcome."""
+        return self.reached.below(outcome)
+
+
+def regime(ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None) -> Regime:
+    """Reads a ruleset on a day.
+
+    Args:
+        ruleset: The regime or proposal.
+        as_of: The day whose law is applied; by default its reference date.  Where that is the day of
+            the facts, lists that follow the law applied follow the facts.
+        readings: Readings of doubtful texts by id, ``open`` for every reading at once, or None for
+            the defaults.
+
+    Raises:
+        UsageError: It is not in force on the day, or what it stands on depends on an open day.
+    """
+    wanted = ruleset.reference_date if as_of is None else as_of
+    day = None if wanted == "scenario" else wanted
+    if day is None and any(part.period or part.base for part in ruleset.parts()):
+        msg = f"What {ruleset.id} stands on depends on the day; give one with as_of, or --as-of DATE."
+        raise UsageError(msg)
+    if ruleset.in_force(day) is False:
+        raise UsageError(f"{ruleset.id} is not in force on {day}; choose another day with --as-of.")
+    taken = tuple(readings_taken(ruleset, readings).items())
+    return as_planned(plan_for(ruleset, along_on(ruleset, day)), day, taken, ruleset.stands_on(day))
+
+
+@lru_cache(maxsize=128)
+def as_planned(
+    plan: Plan,
+    day: dt.date | None,
+    taken: tuple[tuple[Interpretation, str | None], ...],
+    base: Ruleset | None,
+) -> Regime:
+    """Returns the regime of a plan; the same one for the same day and readings."""
+    given: dict[str, Any] = {item.key: reading for item, reading in taken if reading}
+    if day:
+        given[LAW_DATE.key] = day
+    return Regime(plan.ruleset, day, taken, base, reached(plan, given))
+
+
+@attrs.frozen
+class Given:
+    """What a question to the solver takes as known.
+
+    Attributes:
+        answers: Key of a question to its answer; a key that is missing is free.
+        codes: For each set of codes of which something is known, its members.
+    """
+
+    answers: Mapping[str, Any] = attrs.field(factory=dict)
+    codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
+
+
+def given_by(scenario: Scenario, keys: Iterable[str], vocabulary: Vocabulary) -> Given:
+    """Returns the answers that a scenario gives, presumptions included."""
+    known = established(scenario, vocabulary)
+    facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
+    answers = answers_to(keys, scenario, known, facts)
+    codes = {
+        key: value
+        for key, value in known.values.items()
+        if isinstance(facts.get(key), CodeSet) and value is not UNKNOWN
+    }
+    return Given({key: answer for key, answer in answers.items() if answer is not None}, codes)
+
+
+@attrs.frozen(eq=False)
+class Possible:
+    """Every possible case, as far as some regimes tell cases apart.
+
+    Attributes:
+        regimes: The regimes.
+        vocabulary: Their facts and constraints.
+        solver: The solver over all of their conditions.
+        ordinary_answers: For each choice, country and day the answers of an ordinary case, the most
+            ordinary first.
+        preferences: The answers of an ordinary case, the most wanted first.
+    """
+
+    regimes: tuple[Regime, ...]
+    vocabulary: Vocabulary
+    solver: Solver
+    ordinary_answers: Mapping[str, tuple[Any, ...]]
+    preferences: tuple[Preference, ...]
+
+    def find(self, condition: Condition, given: Given | None = None) -> Case | None:
+        """Returns some case that meets the condition, or None: there is none."""
+        given = given or Given()
+        return self.solver.reachable(condition, given.answers, codes=given.codes)
+
+    def ordinary(self, condition: Condition, given: Given | None = None) -> Case | None:
+        """Returns the most ordinary case that meets the condition, or None: there is none."""
+        given = given or Given()
+        return self.solver.reachable(
+            condition, given.answers, codes=given.codes, prefer=self.preferences
+        )
+
+    def span(self, of: Regime, given: Given | None = None) -> Span | None:
+        """Returns the least and the greatest outcome of all cases in scope; None where none is."""
+        if self.find(of.scope, given) is None:
+            return None
+        reached_ones = [item for item in Outcome if self.find(of.at_least(item), given)]
+        high = max(reached_ones)
+        low = next(
+            (item for item in Outcome if item < high and self.find(of.below(_above(item)), given)), high
+        )
+        return Span(low, high)
+
+
+def _above(outcome: Outcome) -> Outcome:
+    return Outcome(outcome + 1)
+
+
+def possible(
+    regimes: Sequence[Regime], extra: Iterable[Condition] = (), *, like: Iterable[Scenario] = ()
+) -> Possible:
+    """Returns every possible case, as far as these regimes and further conditions tell cases apart.
+
+    Args:
+        regimes: The regimes.
+        extra: Further conditions that will be asked about.
+        like: Cases that say what is ordinary: among equal answers the one that most of them state.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    return _possible(tuple(regimes), tuple(extra), tuple(like))
+
+
+@lru_cache(maxsize=16)
+def _possible(
+    regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...]
+) -> Possible:
+    vocabulary = joined([item.ruleset.vocabulary for item in regimes])
+    conditions = [condition for item in regimes for condition in item.reached.conditions()]
+    solver = Solver(vocabulary, [*conditions, *extra])
+    days = [item.as_of for item in regimes if item.as_of]
+    answers = dict(_ordinary_answers(vocabulary, like))
+    if days:
+        answers[FACTS_DATE.key] = (max(days),)
+    preferences = tuple(_preferences(solver, answers))
+    return Possible(regimes, vocabulary, solver, answers, preferences)
+
+
+def joined(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
+    """Returns one vocabulary that holds the sections and constraints of all."""
+    sections: dict[type, None] = {}
+    constraints: dict[int, Any] = {}
+    for item in vocabularies:
+        sections.update(dict.fromkeys(item.sections))
+        constraints.update({id(constraint): constraint for constraint in item.constraints})
+    return Vocabulary(tuple(sections), tuple(constraints.values()))
+
+
+# what is ordinary ----------------------------------------------------------------------------------
+
+
+def _ordinary_answers(
+    vocabulary: Vocabulary, like: Sequence[Scenario]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """For each choice and country: as declared, as most cases have it, then in the order listed."""
+    stated = [established(scenario, vocabulary).values for scenario in like]
+    for fact in vocabulary.facts():
+        if fact.is_set or not (labels := fact.labels()):
+            continue
+        seen = Counter(values[fact.key] for values in stated if values.get(fact.key) in labels)
+        declared = [fact.ordinary] if fact.ordinary in labels else []
+        none = ["none"] if "none" in labels else []
+        common = [answer for answer, _ in seen.most_common()]
+        yield fact.key, tuple(dict.fromkeys([*declared, *none, *common, *labels]))
+
+
+def _preferences(solver: Solver, answers: Mapping[str, tuple[Any, ...]]) -> Iterator[Preference]:
+    """Answers declared ordinary come first; then no, none, no power used, and the commonest answer."""
+    by_fact: dict[str, list[str]] = {}
+    for key in solver.keys:
+        by_fact.setdefault(key.partition(":")[0], []).append(key)
+    for fact in sorted(solver.facts.values(), key=lambda fact: fact.ordinary is None):
+        yield from _ordinary(fact, by_fact.get(fact.key, []), answers.get(fact.key, ()))
+    for key in by_fact.get("discretion", []):
+        yield Preference(key, (False,))
+
+
+def _ordinary(fact: Fact, keys: Sequence[str], answers: Sequence[Any]) -> Iterator[Preference]:
+    if not keys:
+        return
+    if isinstance(fact, CodeSet):
+        yield Preference(fact.key)
+    elif fact.is_set or fact.kind == "yes_no":
+        yield from (Preference(key, (False,)) for key in keys)
+    else:
+        yield Preference(fact.key, tuple(answers))

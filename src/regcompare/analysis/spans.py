@@ -1,0 +1,134 @@
+"""Exact spans, which facts truly matter, and in which order to ask for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from regcompare._lookahead import Found
+from regcompare._plan import Plan
+from regcompare.assess import AsOf, Readings
+from regcompare.rules import Interpretation, Outcome, Span
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario
+
+from .regimes import Given, Possible, Regime, as_planned, given_by, possible, regime
+
+__all__ = ["OpenFact", "open_facts", "prove"]
+
+
+@attrs.frozen
+class OpenFact:
+    """An open fact of a case.
+
+    Attributes:
+        name: The fact, or ``reading.ID`` or ``discretion.ID``.
+        matters: Whether, for some answers to the others, its answer alone still changes the outcome.
+        spans: For each answer, alone, the exact span that it leads to; of a set, for each member.
+        least_left: Of how many outcomes the span would still leave open after the best answer.
+        most_left: The same after the worst answer.
+    """
+
+    name: str
+    matters: bool
+    spans: Mapping[str, Span | None]
+
+    @property
+    def least_left(self) -> int:
+        """How many outcomes stay open after the best answer."""
+        return min(map(_left, self.spans.values()), default=0)
+
+    @property
+    def most_left(self) -> int:
+        """How many outcomes stay open after the worst answer."""
+        return max(map(_left, self.spans.values()), default=0)
+
+
+def _left(span: Span | None) -> int:
+    return 0 if span is None else span.high - span.low
+
+
+def prove(
+    found: Found,
+    plan: Plan,
+    day: dt.date | None,
+    taken: tuple[tuple[Interpretation, str | None], ...],
+    scenario: Scenario,
+) -> None:
+    """Narrows what look-ahead found to the exact ends, and to the exact answer about the scope."""
+    read = as_planned(plan, day, taken, None)
+    cases = possible([read])
+    given = given_by(scenario, cases.solver.keys, cases.vocabulary)
+    found.certain[0] = cases.find(~read.scope, given) is None
+    span = cases.span(read, given)
+    found.possible[0] = span is not None
+    if span is not None:
+        found.span = span
+
+
+def open_facts(
+    scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None
+) -> tuple[OpenFact, ...]:
+    """Returns the open facts of a case, in the order in which to ask for them.
+
+    First those whose answer, even the worst, leaves the fewest outcomes open; those that cannot matter
+    any more come last.  To settle a case with the fewest questions, ask the first, add its answer, and
+    ask again.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed, or the regime cannot be read on the day.
+    """
+    wanted = scenario.date if as_of == "scenario" and scenario.date else as_of
+    read = regime(ruleset, as_of=wanted, readings=readings)
+    cases = possible([read])
+    given = given_by(scenario, cases.solver.keys, cases.vocabulary)
+    found = [
+        _open_fact(cases, read, given, name, keys) for name, keys in _open_keys(cases, given).items()
+    ]
+    return tuple(sorted(found, key=lambda item: (not item.matters, item.most_left, _sum(item))))
+
+
+def _sum(fact: OpenFact) -> int:
+    return sum(map(_left, fact.spans.values()))
+
+
+def _open_keys(cases: Possible, given: Given) -> dict[str, list[str]]:
+    """The open questions, fact by fact."""
+    asked: dict[str, list[str]] = {}
+    for key in cases.solver.keys:
+        if key not in given.answers:
+            name, _, member = key.partition(":")
+            whole = f"{name}.{member}" if name in ("reading", "discretion") else name
+            asked.setdefault(whole, []).append(key)
+    return asked
+
+
+def _open_fact(cases: Possible, read: Regime, given: Given, name: str, keys: Iterable[str]) -> OpenFact:
+    keys = list(keys)
+    fact_keys = [*keys, name] if name in cases.solver.facts else keys
+    steps = [(read.at_least(item), read.below(item)) for item in Outcome if item]
+    changes = [(read.scope, ~read.scope), (~read.scope, read.scope), *steps]
+    changes += [(weaker, stricter) for stricter, weaker in steps]
+    matters = cases.solver.depends(changes, fact_keys, given.answers, codes=given.codes)
+    return OpenFact(name, matters, dict(_spans(cases, read, given, keys)) if matters else {})
+
+
+def _spans(
+    cases: Possible, read: Regime, given: Given, keys: list[str]
+) -> Iterable[tuple[str, Span | None]]:
+    """For each answer its exact span; an answer that cannot be given is left out."""
+    several = len(keys) > 1 or ":" in keys[0]
+    for key in keys:
+        for cell in cases.solver.cells[key]:
+            if several and cell.answer is False and not key.startswith("reading"):
+                continue
+            asked = Given({**given.answers, key: cell.answer}, given.codes)
+            span = cases.span(read, asked)
+            if span or cases.find(read.scope | ~read.scope, asked):
+                label = key.partition(":")[2] if cell.answer is True and several else cell.stands_for[0]
+                yield label, span
+    if several and not keys[0].startswith("reading"):
+        nothing = Given({**given.answers, **dict.fromkeys(keys, False)}, given.codes)
+        yield "none of these", cases.span(read, nothing)
