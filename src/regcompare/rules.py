@@ -35,19 +35,17 @@ class Outcome(enum.IntEnum):
     """The gate that an export has to pass, weakest first; not what becomes of it afterwards."""
 
     NO_CONTROL = 0
-    """No authorisation is needed under this ruleset (which is not "lawful", and not "harmless")."""
     GENERAL_AUTHORISATION = 1
-    """Covered by a general authorisation, with its conditions; not a safeguard."""
     NOTIFICATION = 2
-    """The exporter must tell the authority, which frees the export or requires a licence."""
     AUTHORISATION = 3
-    """An individual or global licence is needed; the authority weighs and decides."""
     SUSPENSION = 4
-    """May not go, and no licence may be used, until a stated condition is met."""
     REFUSAL = 5
-    """A licence is needed, and the authority must refuse it on a stated finding."""
     PROHIBITION = 6
-    """May not go; no licence can exist."""
+
+    @property
+    def meaning(self) -> str:
+        """The outcome as a sentence."""
+        return _MEANINGS[self]
 
     @property
     def word(self) -> str:
@@ -72,6 +70,26 @@ class Outcome(enum.IntEnum):
             hint = f" Did you mean {near!r}?" if near else ""
             msg = f"{word!r} is no outcome; the outcomes are {', '.join(words)}.{hint}"
             raise ValueError(msg) from None
+
+
+_MEANINGS = {
+    Outcome.NO_CONTROL: (
+        "No authorisation is needed under this ruleset, which is not “lawful”, and not “harmless”."
+    ),
+    Outcome.GENERAL_AUTHORISATION: (
+        "It is covered by a general authorisation, with its conditions; that is not a safeguard."
+    ),
+    Outcome.NOTIFICATION: (
+        "The exporter must tell the authority, which then frees it or requires a licence; whether it "
+        "may ship meanwhile is not settled."
+    ),
+    Outcome.AUTHORISATION: (
+        "It needs an individual or global licence; the authority weighs and decides."
+    ),
+    Outcome.SUSPENSION: ("It may not go, and no licence may be used, until a stated condition is met."),
+    Outcome.REFUSAL: "It needs a licence, and the authority must refuse it on a stated finding.",
+    Outcome.PROHIBITION: "It may not go; no licence can exist.",
+}
 
 
 @attrs.frozen(order=True)
@@ -169,7 +187,7 @@ def _cited(value: Any) -> Citation:
     """Returns the citation; as a converter, so that it is refused before anything is made of it."""
     if not isinstance(value, Citation):
         msg = f"A provision needs a citation first, such as REGULATION['Art. 5(1)']; found {value!r}."
-        raise DefinitionError(msg)
+        raise DefinitionError(msg, "RC410")
     return value
 
 

@@ -1,0 +1,158 @@
+"""Writes the generated pages of the reference: ``python tools/reference.py``; tests compare them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from regcompare.cli import main
+from regcompare.facts import Fact, Same, facts_of
+from regcompare.plugins import Catalogue
+from regcompare.rules import Outcome
+from regcompare.rulesets import Ruleset
+from regcompare.show.pipes import pipe_table
+from regcompare.vocabulary import Vocabulary
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+
+
+def pages(catalogue: Catalogue) -> dict[str, str]:
+    """Returns the name of each generated page with its text."""
+    rulesets = list(catalogue.rulesets.values())
+    found = {
+        "facts.md": facts_page(catalogue.vocabulary),
+        "outcomes.md": outcomes_page(),
+        "interpretations.md": interpretations_page(rulesets),
+        "not-encoded.md": not_encoded_page(rulesets),
+        "commands.md": commands_page(),
+    }
+    return {name: "\n".join(lines).rstrip() + "\n" for name, lines in found.items()}
+
+
+def facts_page(vocabulary: Vocabulary) -> Iterator[str]:
+    """Every question with its answers, section by section, and what cannot be."""
+    yield from _head(
+        "Facts",
+        "A fact is one named question about a transaction.",
+        "A fact that is not stated is unknown, never false; every fact may also be stated as `unknown`.",
+        "A set is a bundle of yes/no questions, one a member: a list is closed, and `{known: [...], "
+        "open: [...]}` leaves members open.",
+    )
+    for cls in vocabulary.sections:
+        yield f"## {cls.__title__} (`{cls.__section__}:`)"  # type: ignore[attr-defined]
+        yield ""
+        for fact in facts_of(cls).values():
+            yield from _fact(fact)
+    yield from ["## What cannot be otherwise", ""]
+    yield from ["A scenario that breaks one of these is refused with the facts that break it.", ""]
+    yield from (f"- {_escaped(item.sentence)}" for item in vocabulary.constraints)
+
+
+def _fact(fact: Fact) -> Iterator[str]:
+    yield from [f"### `{fact.key}`", "", fact.question]
+    if fact.help:
+        yield _escaped(fact.help)
+    yield ""
+    labels = fact.labels()
+    if fact.kind in ("choice", "set"):
+        rows = [(f"`{answer}`", _escaped(label)) for answer, label in labels.items()]
+        yield from [pipe_table(("answer" if fact.kind == "choice" else "member", "meaning"), rows), ""]
+    else:
+        yield from [f"Answer: {_escaped(fact.expected())}", ""]
+    yield f"Who can change it: {fact.changed_by}."
+    if isinstance(fact.ordinary, Same):
+        yield f"Ordinary answer: as `{fact.ordinary.fact}`."
+    elif fact.ordinary is not None:
+        written = fact.write(fact.convert(fact.ordinary))
+        told = ", ".join(written) or "none" if isinstance(written, list) else written
+        yield f"Ordinary answer: {told}."
+    yield ""
+
+
+def outcomes_page() -> Iterator[str]:
+    """The outcomes, weakest first."""
+    yield from _head(
+        "Outcomes",
+        "An outcome is the gate that the export has to pass, not what becomes of it afterwards.",
+        "The strictest rule that holds decides, and every rule that holds is reported.",
+        "A span `low..high` is the least and the greatest outcome that the stated facts allow.",
+    )
+    rows = [(str(int(item)), f"`{item.word}`", item.meaning) for item in Outcome]
+    yield pipe_table(("rank", "outcome", "meaning"), rows)
+    yield ""
+    yield "Outside the scope of a ruleset, or outside its period in force, there is no outcome."
+    yield "The result then says *out of scope* or *not in force*."
+
+
+def interpretations_page(rulesets: list[Ruleset]) -> Iterator[str]:
+    """Every doubt in a text with its readings."""
+    yield from _head(
+        "Interpretations",
+        "Where a text is in doubt, the ruleset names the question and its possible readings.",
+        "It takes one of them by default, and says why.",
+        "`--reading ID=ANSWER` takes another reading, `--readings open` leaves every doubt open.",
+    )
+    for ruleset in rulesets:
+        doubts = ruleset.provisions.interpretations
+        if doubts:
+            yield from [f"## {ruleset.title} (`{ruleset.id}`)", ""]
+        for item in doubts:
+            yield from [f"### `{item.id}`", "", f"{_escaped(item.question)} ({item.cite})", ""]
+            for name, says in item.readings.items():
+                mark = " *(default)*" if name == item.default else ""
+                yield f"- `{name}`{mark}: {_escaped(says)}"
+            yield from ["", f"Reason for the default: {_escaped(item.reason)}", ""]
+
+
+def not_encoded_page(rulesets: list[Ruleset]) -> Iterator[str]:
+    """What is deliberately left out."""
+    yield from _head(
+        "What is not encoded",
+        "What a ruleset leaves out is declared at its place, with the reason.",
+        "A verdict lists it too.",
+    )
+    for ruleset in rulesets:
+        if ruleset.provisions.not_encoded:
+            rows = [
+                (_escaped(str(item.cite)), _escaped(item.what), _escaped(item.why))
+                for item in ruleset.provisions.not_encoded
+            ]
+            yield from [f"## {ruleset.title} (`{ruleset.id}`)", ""]
+            yield from [pipe_table(("provision", "what is left out", "why"), rows), ""]
+
+
+def commands_page() -> Iterator[str]:
+    """Every command with the help that it prints."""
+    yield from _head(
+        "Commands",
+        "JSON goes to standard output alone, talk to standard error.",
+        "Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`), 2 bad usage "
+        "or a bad file.",
+    )
+    yield from _help(main, "regcompare")
+    for name in sorted(main.commands):
+        yield from _help(main.commands[name], f"regcompare {name}")
+
+
+def _help(command: click.Command, name: str) -> Iterator[str]:
+    context = click.Context(
+        command, info_name=name, terminal_width=96, max_content_width=96,
+        help_option_names=["-h", "--help"],
+    )  # fmt: skip
+    yield from [f"## `{name}`", "", "```text", command.get_help(context), "```", ""]
+
+
+def _head(title: str, *sentences: str) -> Iterator[str]:
+    yield from [f"# {title}", "", "<!-- generated by tools/reference.py -->", "", *sentences, ""]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+
+
+if __name__ == "__main__":
+    for page, text in pages(Catalogue.installed()).items():
+        (FOLDER / page).write_text(text, encoding="utf-8")
+        print(page)
