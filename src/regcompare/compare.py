@@ -38,7 +38,7 @@ class Gap:
     is_sure: bool
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Gaps:
     """The gaps between two rulesets over a set of cases.
 
@@ -62,6 +62,35 @@ class Gaps:
     def sure(self) -> tuple[Gap, ...]:
         """The gaps that stand whatever is still open."""
         return tuple(gap for gap in self.found if gap.is_sure)
+
+    def __repr__(self) -> str:
+        return f"<Gaps: {len(self.found)} cases that {self.other} stops and {self.base} lets through>"
+
+    def sentence(self) -> str:
+        """Returns the finding as a sentence."""
+        unsure = len(self.found) - len(self.sure)
+        return (
+            f"{self.other} stops ({_in_words(self.stops_at)} or stricter) {len(self.sure)} of "
+            f"{_count(self.cases, 'case')} that {self.base} lets through, and possibly {unsure} more; "
+            f"{self.set_aside} set aside."
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                gap.scenario.id,
+                gap.let_through.result,
+                gap.stopped.result,
+                "yes" if gap.is_sure else "open",
+            )
+            for gap in self.found
+        ]
+        head = ("case", self.base, self.other, "certain")
+        return table("Gaps between two rulesets", head, rows, sentence=self.sentence())
+
+
+def _in_words(outcome: Outcome) -> str:
+    return outcome.word.replace("_", " ")
 
 
 @attrs.frozen(repr=False)
@@ -248,6 +277,7 @@ def compare(
     as_of: AsOf = None,
     readings: Readings = None,
     look_ahead: bool = True,
+    exact: bool = False,
 ) -> Comparison:
     """Puts scenarios under rulesets, side by side.
 
@@ -257,28 +287,38 @@ def compare(
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts; each ruleset takes those that it knows.
         look_ahead: Whether open questions are tried one by one.
+        exact: Whether the ends of each span are proved, which needs the extra ``prove``.
 
     Raises:
-        UsageError: No ruleset knows a reading, or the facts of a scenario contradict each other.
+        UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
+            extra is missing.
     """
     cases = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
     columns = tuple(rulesets)
-    taken = [_readings_of(ruleset, readings) for ruleset in columns]
-    if isinstance(readings, Mapping):
-        unread = set(readings) - {
-            name for mapping in taken if isinstance(mapping, Mapping) for name in mapping
-        }
-        for name in sorted(unread):
-            known = [item.id for column in columns for item in _doubts(column)]
-            raise UsageError(_unknown("doubt", name, known))
+    taken = readings_for(columns, readings)
     rows = tuple(
         tuple(
-            assess(scenario, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead)
+            assess(scenario, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead, exact=exact)
             for ruleset, chosen in zip(columns, taken, strict=True)
         )
         for scenario in cases
     )
     return Comparison(columns, rows)
+
+
+def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readings]:
+    """Returns for each ruleset those of some readings that it knows.
+
+    Raises:
+        UsageError: No ruleset knows a reading; the text names the nearest.
+    """
+    taken = [_readings_of(ruleset, readings) for ruleset in rulesets]
+    if isinstance(readings, Mapping):
+        read = {name for mapping in taken if isinstance(mapping, Mapping) for name in mapping}
+        for name in sorted(set(readings) - read):
+            known = [item.id for ruleset in rulesets for item in _doubts(ruleset)]
+            raise UsageError(_unknown("doubt", name, known))
+    return taken
 
 
 def _doubts(ruleset: Ruleset) -> Iterator[Any]:

@@ -20,7 +20,7 @@ BEGINNING = dt.date(2009, 8, 27)
 """The first day of Regulation (EC) No 428/2009, from which timelines start."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Change:
     """A day on which the result of a case became another one.
 
@@ -34,6 +34,9 @@ class Change:
     day: dt.date
     verdict: Verdict
     provisions: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Change {self.day}: {self.verdict.result} under {self.verdict.ruleset.id}>"
 
 
 def timeline(

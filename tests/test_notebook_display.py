@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+import pytest
+
+from regcompare.compare import compare
+from regcompare.plugins import Catalogue
+from regcompare.safeguards import safeguards
+from regcompare.timeline import timeline
+
+HOSTILE = "<script>alert(1)</script> & \"quoted\" 'so'"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    """Everything that is installed."""
+    return Catalogue.installed()
+
+
+@pytest.fixture(scope="module")
+def regimes(catalogue):
+    """The regimes compared."""
+    return [catalogue.ruleset(name) for name in ("eu-2021-821", "amnesty")]
+
+
+def test_gaps_are_shown_as_a_table_after_their_finding(catalogue, regimes):
+    """A notebook shows each gap with both results, after a sentence with the counts."""
+    gaps = compare(catalogue.scenarios(), regimes).gaps("eu-2021-821", "amnesty")
+
+    html = gaps._repr_html_()
+    unsure = len(gaps.found) - len(gaps.sure)
+    assert html.startswith(
+        f"<p>amnesty stops (authorisation or stricter) {len(gaps.sure)} of {gaps.cases} cases that "
+        f"eu-2021-821 lets through, and possibly {unsure} more; {gaps.set_aside} set aside.</p>"
+    )
+    assert html.count('<th scope="row"') == len(gaps.found)
+    assert "morpho-shanghai-2015" in html
+    assert repr(gaps) == (
+        f"<Gaps: {len(gaps.found)} cases that amnesty stops and eu-2021-821 lets through>"
+    )
+
+
+def test_a_change_has_a_short_repr(catalogue, regimes):
+    """A timeline, which is a list, prints as days with results."""
+    changes = timeline(catalogue.scenarios()[0], regimes[0], until=dt.date(2025, 1, 1))
+
+    assert repr(changes) == (
+        "[<Change 2009-08-27: not in force under eu-2021-821>, "
+        "<Change 2021-09-09: no_control..notification under eu-2021-821>]"
+    )
+
+
+def test_hostile_texts_are_escaped_in_a_notebook(catalogue, regimes):
+    """Texts of a case or a ruleset appear as text in every object that a notebook shows."""
+    case = attrs.evolve(catalogue.scenarios()[0], title=HOSTILE, id="a-case")
+    titled = [attrs.evolve(regime, title=HOSTILE) for regime in regimes]
+    comparison = compare(case, titled)
+    shown = [
+        comparison._repr_html_(),
+        comparison.verdicts[0]._repr_html_(),
+        comparison.gaps("eu-2021-821", "amnesty")._repr_html_(),
+        safeguards(titled, case)._repr_html_(),
+    ]
+
+    for html in shown:
+        assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in comparison._repr_html_()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in comparison.verdicts[0]._repr_html_()

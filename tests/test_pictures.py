@@ -1,0 +1,753 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from itertools import pairwise
+
+import attrs
+import pytest
+
+from regcompare import Outcome, UsageError
+from regcompare.compare import compare
+from regcompare.plugins import Catalogue
+from regcompare.safeguards import safeguards
+from regcompare.show._colours import ACCENTS, PAPER, colour_css
+from regcompare.show.pictures import (
+    CountSpan,
+    DemandShare,
+    MapCell,
+    contribution,
+    coverage_map,
+    ladder,
+    register_spans,
+    safeguards_grid,
+    timeline_picture,
+)
+from regcompare.show.pictures.picture import picture as picture_of
+from regcompare.timeline import timeline
+
+SVG = "{http://www.w3.org/2000/svg}"
+LAST = dt.date(2025, 1, 1)
+HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]> \x00\x1b\ud800 \u202etxet <b>bold</b> 日本 🛰"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    """Everything that is installed."""
+    return Catalogue.installed()
+
+
+@pytest.fixture(scope="module")
+def regimes(catalogue):
+    """The regimes compared."""
+    return [catalogue.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")]
+
+
+@pytest.fixture(scope="module")
+def cases(catalogue):
+    """The documented cases."""
+    return catalogue.scenarios()
+
+
+@pytest.fixture(scope="module")
+def shanghai(cases):
+    """A case whose result differs under every regime."""
+    return next(case for case in cases if case.id == "morpho-shanghai-2015")
+
+
+MAP = [
+    MapCell("eu", "facial recognition", "police", Outcome.NO_CONTROL, Outcome.NOTIFICATION),
+    MapCell("eu", "facial recognition", "university", Outcome.NO_CONTROL, Outcome.NO_CONTROL),
+    MapCell("eu", "interception", "police", Outcome.AUTHORISATION, Outcome.REFUSAL),
+    MapCell("eu", "interception", "university", None, None),
+    MapCell("eu", "cameras", "police", Outcome.NOTIFICATION, Outcome.NOTIFICATION),
+    MapCell("reform", "facial recognition", "police", Outcome.PROHIBITION, Outcome.PROHIBITION),
+    MapCell("reform", "facial recognition", "university", Outcome.NO_CONTROL, Outcome.PROHIBITION),
+    MapCell("reform", "interception", "police", Outcome.REFUSAL, Outcome.REFUSAL),
+    MapCell("reform", "interception", "university", None, None),
+]
+WIDE_MAP = [
+    MapCell(
+        ruleset,
+        function,
+        f"kind of user number {number}",
+        None if number == 6 else Outcome(number),
+        None if number == 6 else Outcome.PROHIBITION,
+    )
+    for ruleset in ("eu", "reform")
+    for function in ("cameras", "interception")
+    for number in range(7)
+]
+SHARES = [DemandShare("A01", 7, 2, 9), DemandShare("A02", 3, 0, 9)]
+COUNTS = [
+    CountSpan("cameras", "eu", 0, 4),
+    CountSpan("cameras", "reform", 11, 17),
+    CountSpan("interception", "eu", 5, 5),
+    CountSpan("interception", "reform", 5, 8),
+]
+
+
+@pytest.fixture(scope="module")
+def pictures(cases, regimes, shanghai):
+    """One of each kind."""
+    lines = [(regime, timeline(shanghai, regime, until=LAST)) for regime in regimes]
+    return {
+        "ladder": ladder(compare(cases[:5], regimes)),
+        "ladder of many": ladder(compare(cases, regimes)),
+        "map": coverage_map(MAP, down="function", across="user", titles={"eu": "EU law"}),
+        "map with shapes": coverage_map(WIDE_MAP, down="function", across="user"),
+        "map with words": coverage_map(MAP[:5], down="function", across="user"),
+        "timeline": timeline_picture(shanghai, lines, until=LAST),
+        "safeguards": safeguards_grid(safeguards(regimes)),
+        "safeguards of a case": safeguards_grid(safeguards(regimes, shanghai)),
+        "contribution": contribution(SHARES),
+        "register": register_spans(COUNTS),
+    }
+
+
+KINDS = (
+    "ladder",
+    "ladder of many",
+    "map",
+    "map with shapes",
+    "map with words",
+    "timeline",
+    "safeguards",
+    "safeguards of a case",
+    "contribution",
+    "register",
+)
+
+
+# every picture -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_svg_is_well_formed_and_tells_its_title_and_figures(kind, pictures):
+    """The SVG is XML whose first two parts are its title and its text alternative, and is named by them."""
+    picture = pictures[kind]
+
+    root = ET.fromstring(picture.svg())
+    title, alt = list(root)[:2]
+    assert root.tag == f"{SVG}svg"
+    assert (title.tag, title.text) == (f"{SVG}title", picture.title)
+    assert (alt.tag, alt.text) == (f"{SVG}desc", picture.alt)
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == title.get("id")
+    assert root.get("aria-describedby") == alt.get("id")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_title_is_written_on_the_picture(kind, pictures):
+    """Whoever sees the picture alone reads its finding and how to read it, as full sentences."""
+    picture = pictures[kind]
+
+    root = ET.fromstring(picture.svg())
+    for part in list(root)[:2]:
+        root.remove(part)
+    seen = re.sub(r"\s+", " ", " ".join(root.itertext()))
+    assert picture.title in seen
+    assert picture.note in seen
+    assert picture.title.endswith(".")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_fetches_nothing(kind, pictures):
+    """No address stands in the SVG but the names of its namespaces; no script, no image, no style link."""
+    svg = pictures[kind].svg()
+
+    addresses = set(re.findall(r"https?://[^\s\"'<>]*", svg))
+    assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert not re.search(r"<(script|image|foreignObject|style|link)\b|@import|javascript:", svg)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_parts_of_a_picture_are_not_announced_one_by_one(kind, pictures):
+    """Only the picture as a whole has a role and a name."""
+    root = ET.fromstring(pictures[kind].svg())
+
+    told = [part for part in root.iter() if part.get("role") or part.get("aria-label")]
+    assert told == [root]
+
+
+def test_two_pictures_on_one_page_share_no_name(pictures):
+    """Every name in an SVG is its own, so that pictures can stand on one page."""
+    names = [
+        name for picture in pictures.values() for name in re.findall(r'\bid="([^"]+)"', picture.svg())
+    ]
+
+    assert len(names) == len(set(names))
+
+
+def test_the_same_picture_is_drawn_the_same_in_another_process(pictures):
+    """The SVG depends on its data alone: not on the process, its hashes or its clock."""
+    code = (
+        "from regcompare.show.pictures import *\n"
+        "import sys, hashlib\n"
+        f"p = register_spans({[attrs.astuple(row) for row in COUNTS]!r})\n"
+        "sys.stdout.write(hashlib.sha256(p.svg().encode()).hexdigest())"
+    )
+    import hashlib
+    import os
+
+    env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+    )
+    assert ran.stdout == hashlib.sha256(pictures["register"].svg().encode()).hexdigest()
+
+
+def test_the_timeline_stands_at_its_days_whatever_the_time_zone(shanghai, regimes):
+    """Days are drawn as days; the time zone of the machine moves nothing."""
+    code = (
+        "import datetime as dt, hashlib, sys\n"
+        "from regcompare.plugins import Catalogue\n"
+        "from regcompare.timeline import timeline\n"
+        "from regcompare.show.pictures import timeline_picture\n"
+        "c = Catalogue.installed(); s = c.scenarios()[0]; r = c.ruleset('eu-2021-821')\n"
+        "last = dt.date(2025, 1, 1)\n"
+        "p = timeline_picture(s, [(r, timeline(s, r, until=last))], until=last)\n"
+        "sys.stdout.write(hashlib.sha256(p.svg().encode()).hexdigest())"
+    )
+    import os
+
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True, text=True, check=True, env={**os.environ, "TZ": zone},
+        ).stdout
+        for zone in ("UTC", "Pacific/Auckland")
+    }  # fmt: skip
+    assert len(drawn) == 1
+
+
+def test_a_picture_is_shown_by_a_notebook_and_has_a_short_repr(pictures):
+    """A notebook shows the SVG; elsewhere the finding is printed."""
+    picture = pictures["contribution"]
+
+    assert picture.svg() in picture._repr_html_()
+    assert repr(picture) == f"<Picture: {picture.title}>"
+
+
+def test_a_picture_is_saved_as_svg_and_png(pictures, tmp_path):
+    """The ending of the file chooses the form; the scale sets the pixels of a PNG."""
+    picture = pictures["contribution"]
+    picture.save(tmp_path / "a.svg")
+    picture.save(tmp_path / "a.PNG")
+
+    one, three = picture.png(1), picture.png(3)
+    width = int.from_bytes(one[16:20], "big")
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8") == picture.svg()
+    assert (tmp_path / "a.PNG").read_bytes().startswith(b"\x89PNG\r\n")
+    assert width > 400
+    assert abs(int.from_bytes(three[16:20], "big") - 3 * width) <= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("a.pdf", "a picture is saved as .svg or .png"), ("no/such/folder/a.svg", "cannot be written")],
+)
+def test_a_picture_that_cannot_be_saved_says_why(name, said, pictures, tmp_path):
+    """A wrong ending or folder is told in a sentence."""
+    with pytest.raises(UsageError, match=re.escape(said)):
+        pictures["contribution"].save(tmp_path / name)
+
+
+def test_a_scale_of_nothing_is_refused(pictures):
+    """A PNG has a scale above 0."""
+    with pytest.raises(UsageError, match="above 0"):
+        pictures["contribution"].png(0)
+
+
+@pytest.mark.parametrize("missing", ["altair", "vl_convert"])
+def test_without_the_extra_the_line_to_type_is_said(missing, monkeypatch):
+    """Whoever lacks the extra is told what to install; importing the module needs none of it."""
+    monkeypatch.setitem(sys.modules, missing, None)
+
+    with pytest.raises(UsageError, match=re.escape("python -m pip install 'regcompare[plot]'")):
+        contribution(SHARES).svg()
+
+
+# what each says ------------------------------------------------------------------------------------
+
+
+def test_the_ladder_counts_what_is_stopped_for_certain(cases, regimes, pictures):
+    """The title gives, for each regime, cases surely stopped out of those that it reaches."""
+    title = pictures["ladder of many"].title
+
+    for regime in regimes:
+        spans = [verdict.span for verdict in compare(cases, [regime]).verdicts if verdict.span]
+        stopped = sum(span.low >= Outcome.AUTHORISATION for span in spans)
+        assert f"{regime.title} in {stopped} of {len(spans)}" in title
+
+
+def rows_with(picture, *names):
+    """The rows of the chart's data that hold these values."""
+    return [row for row in data_of(picture.chart.to_dict()) if set(names) <= set(row)]
+
+
+def data_of(part):
+    """Every row of data in a chart or a part of one."""
+    if isinstance(part, dict):
+        yield from part.get("data", {}).get("values", ())
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from data_of(inner)
+
+
+def test_the_ladder_fills_the_steps_that_the_facts_allow(cases, regimes):
+    """A tile stands on each step from the least to the greatest outcome, and on no other."""
+    comparison = compare(cases[:12], regimes[1:2])
+
+    drawn = {(row["line"], row["step"]) for row in rows_with(ladder(comparison), "line", "left")}
+    assert drawn == {
+        (line, step)
+        for line, verdict in enumerate(comparison.verdicts)
+        if verdict.span
+        for step in range(verdict.span.low, verdict.span.high + 1)
+    }
+
+
+def test_cases_that_share_a_line_have_the_same_results(cases, regimes):
+    """Of many cases each line stands for those with its results, and the lines hold every case."""
+    comparison = compare(cases, regimes[2:])
+    svg = ladder(comparison).svg()
+
+    results = [verdict.result for verdict in comparison.verdicts]
+    for result in set(results):
+        number = results.count(result)
+        assert number == 1 or f">{number} cases, such as " in svg
+
+
+def test_the_map_puts_the_least_left_and_the_greatest_right():
+    """A span is two halves, left and right; a settled cell is one whole."""
+    picture = coverage_map(
+        [
+            ("eu", "cameras", "police", Outcome.NO_CONTROL, Outcome.REFUSAL),
+            ("eu", "cameras", "university", Outcome.SUSPENSION, Outcome.SUSPENSION),
+        ],
+        down="function",
+        across="user",
+    )
+
+    drawn = {(row["left"], row["right"], row["word"]) for row in rows_with(picture, "left", "word")}
+    assert drawn == {(0, 0.5, "no control"), (0.5, 1, "refusal"), (1, 2, "suspension")}
+
+
+def test_the_timeline_draws_each_state_from_its_day_to_the_next(shanghai, regimes):
+    """Tiles run from the day on which a state begins to that on which the next begins, or to the last."""
+    picture = timeline_picture(
+        shanghai, [(regimes[1], timeline(shanghai, regimes[1], until=LAST))], until=LAST
+    )
+
+    drawn = {(row["begin"], row["end"], row["step"]) for row in rows_with(picture, "begin")}
+    begin, end = dt.date(2021, 9, 9).toordinal(), LAST.toordinal()
+    assert drawn == {(begin, end, 0), (begin, end, 1), (begin, end, 2)}
+    assert {row["day"] for row in rows_with(picture, "day") if row.get("step") == 6.95} == {
+        shanghai.date.toordinal()
+    }
+
+
+def test_an_interval_is_drawn_from_its_least_to_its_greatest_count():
+    """The bar has the ends of the interval, and is written beside it."""
+    drawn = [(row["low"], row["high"], row["text"]) for row in rows_with(register_spans(COUNTS), "low")]
+
+    assert drawn == [(0, 4, "0 to 4"), (11, 17, "11 to 17"), (5, 5, "5"), (5, 8, "5 to 8")]
+
+
+def test_bars_of_a_contribution_have_the_lengths_of_their_counts():
+    """Each demand has a bar for what it closes alone, and one for what stays open without it."""
+    drawn = [(row["line"], row["count"], row["of"]) for row in rows_with(contribution(SHARES), "count")]
+
+    assert sorted(drawn) == [(0, 2, 9), (0, 7, 9), (1, 0, 9), (1, 3, 9)]
+
+
+def test_the_ladder_tells_every_result_in_words(cases, regimes, pictures):
+    """The text alternative counts the results of each regime; their sum is the number of cases."""
+    alt = pictures["ladder of many"].alt
+
+    for regime in regimes:
+        told = alt.partition(f"{regime.title}: ")[2].partition(".")[0]
+        assert sum(int(part.rpartition(" ")[2]) for part in told.split("; ")) == len(cases)
+
+
+def test_few_cases_have_a_line_each(cases, regimes, pictures):
+    """Up to two dozen cases are named one by one, with their results."""
+    alt = pictures["ladder"].alt
+
+    for row in compare(cases[:5], regimes):
+        assert f"{row[0].scenario.title}: " in alt
+    assert "Amnesty's proposal prohibition" in alt
+
+
+def test_a_case_out_of_scope_has_no_step(cases, regimes):
+    """A regime that does not reach a case gets words in place of steps."""
+    outside = [case for case in cases if case.id == "huawei-belgrade-2017"]
+    picture = ladder(compare(outside, regimes))
+
+    assert picture.svg().count(">out of scope<") == 3
+    assert "in 0 of 0" in picture.title
+
+
+def test_the_map_counts_pairs_that_are_surely_and_possibly_stopped(pictures):
+    """Impossible pairs are no part of the count; the title names the ruleset by its title."""
+    picture = pictures["map"]
+
+    assert picture.title == (
+        "Of the pairs of answers, an authorisation or more is certain in: EU law 1 of 4; reform 2 of 3 "
+        "and possibly 1 more."
+    )
+    assert "facial recognition, police: no control to notification" in picture.alt
+    assert "interception, university: cannot be" in picture.alt
+
+
+def test_cells_of_a_small_map_hold_words(pictures):
+    """Colour is never alone: cells hold words where there is room, and shapes where there is not."""
+    words = pictures["map with words"].svg()
+
+    for word in ("no control", "notification", "authorisation", "refusal", "cannot be"):
+        assert f">{word}<" in words
+
+
+def test_cells_of_a_wide_map_hold_shapes_that_a_legend_names(pictures):
+    """Where words have no room, each half holds a shape; the legend names each outcome in the map."""
+    picture = pictures["map with shapes"]
+
+    shapes = {row["shape"] for row in rows_with(picture, "shape", "left")}
+    legend = {row["word"] for row in rows_with(picture, "at", "line", "word") if "left" not in row}
+    assert len(shapes) == len(legend) == len(Outcome)
+    for word in legend:
+        assert f">{word}<" in picture.svg()
+    assert ">cannot be<" not in picture.svg()
+    assert picture.svg().count(">–<") == 4
+
+
+def test_names_inside_a_chart_are_made_its_own():
+    """What a chart names for itself, such as a frame to be cut to, bears the picture's own name."""
+    chart = {
+        "mark": {"type": "bar", "clip": True},
+        "encoding": {"x": {"field": "n", "type": "quantitative"}},
+    }
+    drawn = [
+        picture_of(chart, title=title, alt="", note="", width=300, data=[{"n": 1}]).svg()
+        for title in ("One.", "Two.")
+    ]
+
+    names = [re.findall(r'\bid="([^"]+)"', svg) for svg in drawn]
+    assert len(names[0]) > 2
+    assert not set(names[0]) & set(names[1])
+    for svg, own in zip(drawn, names, strict=True):
+        assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(own)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ([], "the map holds no cell"),
+        ([MAP[0], MAP[0]], "Two cells of the map speak of"),
+        ([("eu", "a", "b", Outcome.REFUSAL, Outcome.NO_CONTROL)], "wrong order"),
+        ([("eu", "a", "b", Outcome.REFUSAL, None)], "one end of a span only"),
+    ],
+)
+def test_a_map_that_makes_no_sense_is_refused(cells, said):
+    """Empty maps, double cells and impossible spans are refused in a sentence."""
+    with pytest.raises(UsageError, match=said):
+        coverage_map(cells, down="a", across="b")
+
+
+def test_the_timeline_tells_changes_and_their_provisions(pictures):
+    """The title says what stands and since when; the text alternative names what changed it."""
+    picture = pictures["timeline"]
+
+    assert "no control to notification under Regulation 2021/821 from 2021-09-09" in picture.title
+    assert "no control under Regulation 428/2009 until 2021-09-09" in picture.title
+    assert "prohibition under Amnesty's proposal throughout" in picture.title
+    assert "Regulation 2021/821 comes into force" in picture.alt
+    assert "2015-06-30" in picture.note
+
+
+def test_a_timeline_needs_no_day_of_the_facts(shanghai, regimes):
+    """A case without a date has its timeline too, a year beyond the last change by default."""
+    undated = attrs.evolve(shanghai, date=None)
+    drawn = timeline_picture(undated, [(regimes[1], timeline(undated, regimes[1], until=LAST))])
+
+    assert "arrow" not in drawn.note
+    ends = {row["end"] for row in rows_with(drawn, "end")}
+    assert ends == {dt.date(2022, 9, 9).toordinal()}
+
+
+def test_a_timeline_that_ends_too_early_is_refused(shanghai, regimes):
+    """The last day lies after the last change."""
+    lines = [(regimes[0], timeline(shanghai, regimes[0], until=LAST))]
+
+    with pytest.raises(UsageError, match="not after the last change"):
+        timeline_picture(shanghai, lines, until=dt.date(2015, 1, 1))
+    with pytest.raises(UsageError, match="no ruleset has a day of change"):
+        timeline_picture(shanghai, [])
+
+
+def test_the_grid_counts_what_the_table_counts(regimes, pictures):
+    """The title agrees with the table's own sentence, and the figures with its cells."""
+    table = safeguards(regimes)
+    picture = pictures["safeguards"]
+
+    told = [int(number) for number in re.findall(r" (\d+)(?: of|,|\.)", picture.title)]
+    counted = [int(n) for n in re.findall(r" (\d+)(?:;|\.)", table.sentence())]
+    assert told == counted
+    assert "Human-rights assessment: Regulation 428/2009 silent;" in picture.alt
+    assert picture.alt.count(";") == len(table.rows) * (len(regimes) - 1)
+
+
+def test_what_hangs_on_an_open_condition_is_marked(pictures):
+    """A duty that may or may not apply says that it is open, and its frame is dashed."""
+    picture = pictures["safeguards of a case"]
+
+    assert ", open" in picture.alt
+    assert "dashed frame" in picture.note
+    assert "stroke-dasharray" in picture.svg()
+
+
+def test_the_contribution_names_the_strongest_demand(pictures):
+    """The title names what closes most alone and what is missed most; the figures are in words."""
+    picture = pictures["contribution"]
+
+    assert picture.title == ("By itself A01 closes most: 7 of 9 gaps; without A01 most stay open: 2.")
+    assert "A02 closes 3 by itself, 0 stay open without it" in picture.alt
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([("A", 0, 0, 0)], "There are no gaps for the reform to close."),
+        (
+            [("A", 2, 0, 2)],
+            "By itself A closes most: 2 of 2 gaps; left out alone, no demand leaves one open.",
+        ),
+        (
+            [(name, 1, 1, 2) for name in "ABCD"],
+            "By itself no demand closes more than 1 of 2 gaps; left out alone, no demand leaves more than 1 open.",
+        ),
+    ],
+)
+def test_a_contribution_without_a_winner_says_so(rows, title):
+    """Ties and empty counts are told as they are."""
+    assert contribution(rows).title == title
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "no demand was given"),
+        ([("A", 3, 0, 2)], "between 0 and the 2 gaps"),
+        ([("A", 1, 0, 2), ("B", 1, 0, 3)], "totals differ"),
+    ],
+)
+def test_a_contribution_that_makes_no_sense_is_refused(rows, said):
+    """Impossible numbers are refused in a sentence."""
+    with pytest.raises(UsageError, match=said):
+        contribution(rows)
+
+
+def test_the_register_names_the_widest_certain_difference(pictures):
+    """The title names the category in which two rulesets surely differ most, with both intervals."""
+    picture = pictures["register"]
+
+    assert "differ most in “cameras”: 0 to 4 under eu, 11 to 17 under reform" in picture.title
+    assert "interception: eu 5; reform 5 to 8" in picture.alt
+    assert ">11 to 17<" in picture.svg()
+
+
+def test_overlapping_intervals_are_no_finding():
+    """Where intervals overlap in every category, the title says that no difference is certain."""
+    picture = register_spans([("cameras", "eu", 0, 9), ("cameras", "reform", 3, 12)])
+
+    assert "in no category is the difference certain" in picture.title
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "no count was given"),
+        ([("a", "eu", 5, 4)], "is no interval of counts"),
+        ([("a", "eu", 1, 2), ("a", "eu", 1, 2)], "Two counts speak of"),
+    ],
+)
+def test_a_register_that_makes_no_sense_is_refused(rows, said):
+    """Impossible intervals are refused in a sentence."""
+    with pytest.raises(UsageError, match=said):
+        register_spans(rows)
+
+
+def test_nothing_to_draw_is_said(regimes):
+    """A comparison without cases and a table without rulesets have no picture."""
+    with pytest.raises(UsageError, match="nothing to draw"):
+        ladder(compare([], regimes))
+    with pytest.raises(UsageError, match="nothing to draw"):
+        safeguards_grid(safeguards([]))
+
+
+# hostile texts -------------------------------------------------------------------------------------
+
+
+def test_hostile_texts_appear_as_text(shanghai, regimes):
+    """Markup, quotes, signs that XML cannot hold and other scripts change nothing but the words."""
+    hostile = attrs.evolve(shanghai, title=HOSTILE)
+    titled = attrs.evolve(regimes[0], title=HOSTILE)
+    comparison = compare([hostile], [titled])
+    lines = [(titled, timeline(hostile, titled, until=LAST))]
+    drawn = [
+        ladder(comparison),
+        timeline_picture(hostile, lines, until=LAST),
+        safeguards_grid(safeguards([titled], hostile)),
+        coverage_map(
+            [(HOSTILE, HOSTILE, HOSTILE, Outcome.REFUSAL, Outcome.PROHIBITION)],
+            down=HOSTILE,
+            across=HOSTILE,
+        ),
+        contribution([(HOSTILE, 1, 0, 2)], counted=HOSTILE, reform=HOSTILE),
+        register_spans([(HOSTILE, HOSTILE, 1, 2)], counted=HOSTILE),
+    ]
+
+    for picture in drawn:
+        root = ET.fromstring(picture.svg())
+        names = {part.tag.rpartition("}")[2] for part in root.iter()}
+        assert names <= {
+            "svg",
+            "title",
+            "desc",
+            "g",
+            "path",
+            "text",
+            "line",
+            "rect",
+            "defs",
+            "clipPath",
+            "tspan",
+        }
+        assert "<script" not in picture.svg()
+        assert "alert(1)" in "".join(root.itertext())
+        assert picture.png(1).startswith(b"\x89PNG")
+
+
+def test_a_text_cannot_become_code_of_the_chart():
+    """Labels are computed from literals: a quote in a name ends none."""
+    name = "'] + datum.secret + ['\\"
+    picture = contribution([(name, 1, 0, 2)])
+
+    assert name in "".join(ET.fromstring(picture.svg()).itertext())
+
+
+# colours -------------------------------------------------------------------------------------------
+
+
+def channels(colour):
+    """A colour as linear light."""
+    values = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in values]
+
+
+def luminance(colour):
+    """How bright a colour is, from 0 to 1."""
+    red, green, blue = channels(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    """The contrast of two colours, from 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_outcome_has_a_look_of_its_own():
+    """Outcomes are told apart by word, by glyph and by shape with fill, not by colour alone."""
+    assert [look.outcome for look in ACCENTS] == list(Outcome)
+    for told in ("word", "glyph", "fill", "slug"):
+        assert len({getattr(look, told) for look in ACCENTS}) == len(Outcome)
+    assert len({(look.shape, look.is_filled) for look in ACCENTS}) == len(Outcome)
+    assert [look.is_filled for look in ACCENTS] == [
+        look.outcome >= Outcome.AUTHORISATION for look in ACCENTS
+    ]
+
+
+def test_colours_have_enough_contrast_in_light_and_dark():
+    """Text on each fill, and each accent on its page, has at least the contrast that AA asks for."""
+    for look in ACCENTS:
+        assert contrast(look.fill, look.on_fill) >= 4.5
+        assert contrast(look.light, PAPER) >= 4.5
+        assert contrast(look.light, "#fcfbf8") >= 4.5
+        assert contrast(look.dark, "#17181c") >= 4.5
+
+
+def test_fills_keep_their_order_for_every_kind_of_colour_vision():
+    """Each fill is darker than the one before, so that their order survives grey and colour blindness."""
+    values = [luminance(look.fill) for look in ACCENTS]
+
+    assert values == sorted(values, reverse=True)
+    assert min(contrast(a.fill, b.fill) for a, b in pairwise(ACCENTS)) >= 1.15
+
+
+# Simulations of red, green and blue blindness on linear light (Machado, Oliveira, Fernandes 2009).
+BLINDNESS = {
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def lab(light):
+    """A colour of linear light in a space where distance is what the eye sees."""
+    matrix = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    white = (0.9505, 1.0, 1.089)
+    scaled = [
+        sum(a * b for a, b in zip(row, light, strict=True)) / w
+        for row, w in zip(matrix, white, strict=True)
+    ]
+    x, y, z = (
+        t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (max(t, 0.0) for t in scaled)
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("kind", [None, *BLINDNESS])
+def test_no_two_fills_look_alike(kind):
+    """Any two fills are well apart for ordinary and for colour-blind eyes."""
+    seen = []
+    for look in ACCENTS:
+        light = channels(look.fill)
+        if kind:
+            light = [sum(a * b for a, b in zip(row, light, strict=True)) for row in BLINDNESS[kind]]
+        seen.append(lab(light))
+    apart = [
+        sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
+        for number, one in enumerate(seen)
+        for other in seen[:number]
+    ]
+
+    assert min(apart) >= 12  # About 2 is the least that the eye tells apart.
+
+
+def test_the_page_uses_the_same_colours():
+    """The custom properties of CSS hold every colour, light and dark."""
+    css = colour_css()
+
+    for look in ACCENTS:
+        assert f"--outcome-{look.slug}: {look.light};" in css
+        assert f"--outcome-{look.slug}: {look.dark};" in css
+        assert (
+            f"--outcome-{look.slug}-fill: {look.fill}; --outcome-{look.slug}-on-fill: {look.on_fill};"
+            in css
+        )
