@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, get_args
 
-import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from regcompare import (
     Destination,
     Diligence,
-    EndUse,
     Exporter,
     Item,
     Knowledge,
@@ -25,7 +23,8 @@ from regcompare import (
     Verdict,
     assess,
 )
-from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
+from regcompare.facts import MemberSet
+from regcompare.testing import partial_scenarios
 from regcompare.vocabulary import Concern
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
@@ -34,8 +33,6 @@ ON_EITHER_BASE = [
     pytest.param(AMNESTY, id="on-eu-2021-821"),
     pytest.param(AMNESTY.on_base(EU_428_2009), id="on-eu-428-2009"),
 ]
-CODES = ("5A001.f.1", "5A001.j", "5A002.a", "5A004.a", "5A004.b", "4D004", "5D001.e", "6A003.b.4")
-PLACES = ("DE", "FR", "GB", "XI", "US", "CN", "BR", "SY")
 MEMBER_STATES = ("DE", "FR")
 OUTSIDE = ("US", "CN", "BR", "SY")
 DAYS = st.sampled_from(
@@ -53,41 +50,7 @@ def sets(members: tuple[str, ...] | list[str]) -> st.SearchStrategy[MemberSet]:
     return st.builds(lambda known, left_open: MemberSet(known, left_open - known), some, some)
 
 
-def answers(fact: Fact) -> st.SearchStrategy[Any]:
-    """Answers to one fact."""
-    if isinstance(fact, Choice):
-        return st.sampled_from(list(fact.answers))
-    if isinstance(fact, Country):
-        return st.sampled_from(PLACES)
-    if isinstance(fact, Day):
-        return DAYS
-    if isinstance(fact, CodeSet):
-        return sets(CODES)
-    if isinstance(fact, SetOf):
-        return sets(list(fact.members))
-    return st.booleans()
-
-
-def sections(cls: type) -> st.SearchStrategy[Any]:
-    """Sections of one class, in which any fact may be left out."""
-    facts = {name: st.none() | answers(fact) for name, fact in facts_of(cls).items()}
-    return st.builds(cls, **facts)
-
-
-def drawn(date: dt.date, presume: Any, stated: tuple[Any, ...]) -> Scenario:
-    """A scenario; what the exporter knows and what is intended are stated in different ones."""
-    scenario = Scenario(id="drawn", date=date, presume=presume).with_facts(*stated)
-    if scenario.knowledge.exporter_aware is None:
-        return scenario
-    return attrs.evolve(scenario, end_use=EndUse(consent=scenario.end_use.consent))
-
-
-SCENARIOS = st.builds(
-    drawn,
-    DAYS,
-    st.sampled_from([None, "ordinary"]),
-    st.tuples(*map(sections, AMNESTY.vocabulary.sections)),
-)
+SCENARIOS = partial_scenarios(AMNESTY, days=DAYS)
 """Scenarios over the whole vocabulary, from nearly complete ones to such as leave all open."""
 
 FROM_THE_UNION = st.builds(

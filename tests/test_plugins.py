@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from regcompare import UsageError
-from regcompare.plugins import Catalogue, Hooks
+from regcompare.plugins import LIMIT, Catalogue, Hooks
 
 RULESET = """
 import datetime as dt
@@ -114,6 +114,29 @@ STRANGERS: dict[str, tuple[str, str]] = {
     ),
     "regcompare-nofact": ("rules", ruleset("no-fact", when="Transaction.knid.is_in('export')")),
     "regcompare-nocitation": ("rules", ruleset("no-citation").replace('ACT["Art. 1"]', '"Art. 1"')),
+    "regcompare-citedinhook": (
+        "rules",
+        "from regcompare import NotEncoded\n"
+        "from regcompare.plugins import hookimpl\n"
+        "@hookimpl\ndef regcompare_rulesets():\n    return [NotEncoded('Art. 1', 'It.', 'So.')]\n",
+    ),
+    "regcompare-nopower": (
+        "rules",
+        "from regcompare.conditions import Holds\n"
+        + ruleset("no-power", when='Holds("discretion:art-9")'),
+    ),
+    "regcompare-nostop": ("rules", ruleset("no-stop").replace("needs a licence.", "needs a licence")),
+    "regcompare-returnsone": ("rules", ruleset("one").replace("return [RULES]", "return RULES")),
+    "regcompare-returnsnone": ("rules", ruleset("none").replace("return [RULES]", "return None")),
+    "regcompare-unmarked": ("rules", ruleset("unmarked").replace("@hookimpl\n", "")),
+    "regcompare-takesargument": (
+        "rules",
+        ruleset("argument").replace("def regcompare_rulesets()", "def regcompare_rulesets(catalogue)"),
+    ),
+    "regcompare-nohook": ("rules", "x = 1\n"),
+    "regcompare-newapi": ("rules", "REGCOMPARE_API = 2\n" + ruleset("new-api")),
+    "regcompare-wordapi": ("rules", "REGCOMPARE_API = 'one'\n" + ruleset("word-api")),
+    "regcompare-prints": ("loud", "REGCOMPARE_API = 1\nprint('[')\n" + ruleset("loud")),
 }
 
 EXPECTED_CODES = {
@@ -126,8 +149,18 @@ EXPECTED_CODES = {
     "regcompare-twintwo:rules": "RC405",
     "regcompare-takesitem:rules": "RC406",
     "regcompare-hidesfacts:rules": "RC407",
-    "regcompare-nofact:rules": "RC401",
-    "regcompare-nocitation:rules": "RC401",
+    "regcompare-nofact:rules": "RC407",
+    "regcompare-nocitation:rules": "RC410",
+    "regcompare-citedinhook:rules": "RC410",
+    "regcompare-nopower:rules": "RC407",
+    "regcompare-nostop:rules": "RC411",
+    "regcompare-returnsone:rules": "RC403",
+    "regcompare-returnsnone:rules": "RC403",
+    "regcompare-unmarked:rules": "RC404",
+    "regcompare-takesargument:rules": "RC404",
+    "regcompare-nohook:rules": "RC412",
+    "regcompare-newapi:rules": "RC409",
+    "regcompare-wordapi:rules": "RC409",
 }
 
 
@@ -173,14 +206,14 @@ def strangers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def command(strangers: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command(strangers: Path, *arguments: str, limit: str = "") -> subprocess.CompletedProcess[str]:
     """Runs the command line with the strangers on the path."""
     path = os.pathsep.join([str(strangers), *filter(None, [os.environ.get("PYTHONPATH")])])
     return subprocess.run(
         [sys.executable, "-m", "regcompare", *arguments],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": path, LIMIT: limit},
         check=False,
     )
 
@@ -217,6 +250,8 @@ def test_problems_carry_the_cure(strangers: Path) -> None:
     assert "Did you mean 'regcompare_rulesets'?" in done.stderr
     assert "Transaction has no fact 'knid'. Did you mean Transaction.kind?" in done.stderr
     assert "needs a citation first" in done.stderr
+    assert "regcompare_rulesets() is not marked as a hook. Expected: @hookimpl above it." in done.stderr
+    assert "It asks for API 2; this is API 1." in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode == 0
 
@@ -237,6 +272,45 @@ def test_a_stranger_is_compared_like_any_other(strangers: Path, tmp_path: Path) 
 def test_strict_makes_a_fault_an_error(strangers: Path) -> None:
     """With --strict a faulty plugin ends the command with status 2."""
     assert command(strangers, "plugins", "--strict").returncode == 2
+
+
+def test_what_a_plugin_prints_is_kept_out_of_the_results(listed: dict[str, dict[str, Any]]) -> None:
+    """A plugin that prints when it is imported works, and spoils no JSON."""
+    assert listed["regcompare-prints:loud"]["rulesets"] == ["loud"]
+    assert listed["regcompare-prints:loud"]["api"] == 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "loaded"),
+    [
+        ("regcompare-sound", {"regcompare-sound:rules"}),
+        ("loud, eu", {"regcompare-prints:loud", "regcompare:eu"}),
+        ("regcompare:cases,regcompare-sound:rules", {"regcompare:cases", "regcompare-sound:rules"}),
+    ],
+)
+def test_the_environment_limits_what_is_loaded(strangers: Path, limit: str, loaded: set[str]) -> None:
+    """REGCOMPARE_PLUGINS names distributions, entry points or both; the faulty ones are not touched."""
+    done = command(strangers, "plugins", "--format", "json", limit=limit)
+
+    assert {entry["name"] for entry in json.loads(done.stdout)} == loaded
+    assert "RC4" not in done.stderr
+
+
+def test_a_limit_that_matches_nothing_is_told(strangers: Path) -> None:
+    """A name that no plugin has is a problem of its own, with the nearest name; --strict fails."""
+    done = command(strangers, "plugins", "--format", "json", limit="eu,regcompare-sond")
+    strict = command(strangers, "plugins", "--strict", limit="eu,regcompare-sond")
+
+    assert {
+        entry["name"]: [problem["code"] for problem in entry["problems"]]
+        for entry in json.loads(done.stdout)
+    } == {
+        "regcompare:eu": [],
+        "regcompare-sond": ["RC408"],
+    }
+    assert "which no installed plugin is called" in done.stderr
+    assert "Did you mean 'regcompare-sound'?" in done.stderr
+    assert (done.returncode, strict.returncode) == (0, 2)
 
 
 def test_the_bundled_plugins_are_sound() -> None:

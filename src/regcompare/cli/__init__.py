@@ -1,6 +1,16 @@
 """The command line: ``regcompare`` and its commands."""
 
-from . import cases, law  # noqa: F401 - each adds its commands to the group
+# Each module adds its commands to the group.
+from . import (  # noqa: F401
+    authors,
+    cases,
+    changes,
+    law,
+    lint,
+    pages,
+    possible,
+    registers,
+)
 from ._shared import main
 
 __all__ = ["main"]

@@ -17,10 +17,17 @@ from regcompare.scenarios import Scenario
 THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
 """What ``compare`` compares by default."""
 
+EXACT = (
+    "The ends of each span are proved: of all answers to what is open, some lead to the least outcome "
+    "and some to the greatest."
+)
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class _AsOf(click.ParamType[AsOf]):
+class AsOfType(click.ParamType[AsOf]):
+    """A day, or ``scenario`` for the day of the facts."""
+
     name = "DATE|scenario"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AsOf:
@@ -65,7 +72,7 @@ def catalogued(command: Command) -> Command:
 
 def read_as(command: Command) -> Command:
     """Adds --as-of, --reading and --readings."""
-    as_of = click.option("--as-of", type=_AsOf(), help="The state of the law to apply.")
+    as_of = click.option("--as-of", type=AsOfType(), help="The state of the law to apply.")
     reading = click.option(
         "--reading", multiple=True, metavar="ID=ANSWER", help="Read a doubtful text in this way."
     )
@@ -74,6 +81,13 @@ def read_as(command: Command) -> Command:
         help="Leave every doubt open.",
     )  # fmt: skip
     return as_of(reading(readings(command)))
+
+
+def exactly(command: Command) -> Command:
+    """Adds --exact."""
+    return click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")(
+        command
+    )
 
 
 def formatted(*forms: str) -> Callable[[Command], Command]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from regcompare.analysis.doubts import Doubts, doubts
 from regcompare.assess import AsOf
 from regcompare.compare import check, compare, parallel_sentences
 from regcompare.errors import FileError, UsageError
 from regcompare.plugins import Catalogue, scenario_files
 from regcompare.rules import Outcome
 from regcompare.safeguards import safeguards
+from regcompare.show.doubts import doubts_data, doubts_text
 from regcompare.show.tables import (
     FORMATS,
     Format,
@@ -25,11 +27,14 @@ from regcompare.show.tables import (
 )
 from regcompare.show.verdict import explain_data, explain_text
 from regcompare.timeline import timeline
+from regcompare.verdicts import Verdict
 
 from ._shared import (
+    EXACT,
     catalogue_of,
     catalogued,
     chosen_readings,
+    exactly,
     formatted,
     main,
     read_as,
@@ -48,6 +53,7 @@ from ._shared import (
     metavar="OUTCOME",
     help="Exit with 1 where a result reaches this outcome for certain.",
 )
+@exactly
 @read_as
 @formatted(*FORMATS)
 @catalogued
@@ -56,6 +62,7 @@ def compare_command(
     ids: tuple[str, ...],
     differences: bool,
     fail_on: str | None,
+    exact: bool,
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
@@ -75,10 +82,11 @@ def compare_command(
         rulesets_of(catalogue, ids, load),
         as_of=as_of,
         readings=chosen_readings(reading, readings),
+        exact=exact,
     )
     shown = comparison.differences() if differences else comparison
     beside = parallel_sentences(shown, catalogue.rulesets.values(), as_of=as_of)
-    click.echo(comparison_text(shown, form, beside))
+    click.echo(comparison_text(shown, form, [*beside, *([EXACT] if exact else [])]))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 
@@ -89,6 +97,7 @@ def compare_command(
 @click.option(
     "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
 )
+@exactly
 @read_as
 @formatted("text", "json")
 @catalogued
@@ -96,6 +105,7 @@ def explain(
     file: str,
     ids: tuple[str, ...],
     scenario_id: str | None,
+    exact: bool,
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
@@ -107,11 +117,33 @@ def explain(
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_named(catalogue, file, scenario_id)
     rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    comparison = compare(scenarios, rulesets, as_of=as_of, readings=chosen_readings(reading, readings))
+    chosen = chosen_readings(reading, readings)
+    comparison = compare(scenarios, rulesets, as_of=as_of, readings=chosen, exact=exact)
+    found = _every_reading(comparison.verdicts) if readings == "open" else {}
     if form == "json":
-        click.echo(to_json([explain_data(verdict) for verdict in comparison.verdicts]))
+        rows = [explain_data(verdict) for verdict in comparison.verdicts]
+        for place, item in found.items():
+            rows[place]["doubts"] = doubts_data(item)
+        click.echo(to_json(rows))
     else:
-        click.echo("\n\n\n".join(explain_text(verdict) for verdict in comparison.verdicts))
+        texts = [explain_text(verdict) for verdict in comparison.verdicts]
+        for place, item in found.items():
+            texts[place] += f"\n\n{doubts_text(item)}"
+        click.echo("\n\n\n".join(texts))
+
+
+def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
+    """What stands under every reading, by the place of the verdict; without the solver a word on it."""
+    found: dict[int, Doubts] = {}
+    for place, verdict in enumerate(verdicts):
+        if verdict.span is None or verdict.as_of is None or not verdict.assumed:
+            continue
+        try:
+            found[place] = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
+        except UsageError as error:
+            click.echo(f"What stands under every reading is not shown. {error}", err=True)
+            break
+    return found
 
 
 @main.command("safeguards")

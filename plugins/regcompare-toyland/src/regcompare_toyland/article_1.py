@@ -1,0 +1,50 @@
+"""Article 1: which toys need a licence to leave, and which do not."""
+
+from __future__ import annotations
+
+from regcompare import Interpretation, Item, Outcome, Rule, SetOffBy, Term
+
+from .facts import Toy
+from .schedule import to_friendly_realm
+from .texts import ACT
+
+# Article 1(1) - what a watching toy is
+hearing = Interpretation(
+    "hearing",
+    ACT["Art. 1(1)"],
+    "Does a toy listen that hears words but keeps none?",
+    readings={
+        "hears": "It listens as soon as it hears.",
+        "keeps": "It listens only if it keeps what it hears.",
+    },
+    default="hears",
+    reason="The text says listen, and nothing of keeping.",
+)
+watching_toy = Term(
+    "watching toy",
+    ACT["Art. 1(1)"],
+    Item.designed_to_monitor_people | hearing.choose(hears=Toy.hears, keeps=Toy.keeps_words),
+)
+
+# Article 1(2) - the licence; its second sentence excepts what is broken
+art_1_2 = Rule(
+    ACT["Art. 1(2)"],
+    "A watching toy needs a licence to leave Toyland, unless it is broken beyond repair.",
+    when=watching_toy & ~Toy.broken,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    fires="listening-bear",
+    misses="broken-bear",
+)
+
+# Article 1(3) - friendly realms
+art_1_3 = Rule(
+    ACT["Art. 1(3)"],
+    "A general authorisation covers watching toys sent to a realm that the Schedule lists.",
+    when=art_1_2.when & to_friendly_realm,
+    lifts=art_1_2,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    fires="bear-to-lakeland",
+    misses="listening-bear",
+)

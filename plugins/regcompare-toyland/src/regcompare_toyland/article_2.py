@@ -1,0 +1,69 @@
+"""Article 2: refusal, what the Toymaster may do, and what an exporter must keep."""
+
+from __future__ import annotations
+
+from regcompare import (
+    Addressee,
+    Breach,
+    Destination,
+    Discretion,
+    Duty,
+    DutyKind,
+    NotEncoded,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Strength,
+)
+
+from .article_1 import art_1_2, watching_toy
+from .texts import ACT
+
+# Article 2(1) - refusal, also where a general authorisation would cover the toy
+art_2_1 = Rule(
+    ACT["Art. 2(1)"],
+    "The Toymaster refuses a licence where the toy is likely to be used against those who play with it.",
+    when=art_1_2.when & Destination.serious_violations_likely,
+    then=Outcome.REFUSAL,
+    states="the Toymaster, who finds that likely",
+    set_off_by=SetOffBy.FINDING,
+    fires="bear-for-a-tyrant",
+    misses="listening-bear",
+)
+
+# Article 2(2) - a power
+other_toys = Discretion(
+    ACT["Art. 2(2)"],
+    "Has the Toymaster asked for a licence for this toy, though it does not watch?",
+    who=Addressee.AUTHORITY,
+)
+art_2_2 = Rule(
+    ACT["Art. 2(2)"],
+    "The Toymaster may ask for a licence for a toy that does not watch.",
+    when=~watching_toy & other_toys,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    fires="called-in-drum",
+    misses="wooden-drum",
+)
+
+# Article 2(3) - a duty
+art_2_3 = Duty(
+    ACT["Art. 2(3)"],
+    "Whoever sends watching toys keeps a record of each for seven years.",
+    kind=DutyKind.RECORDS,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=watching_toy,
+    deadline="seven years",
+    breach=Breach.PRIVILEGE_LOST,
+)
+
+# Article 2(4) - left out
+not_encoded = (
+    NotEncoded(
+        ACT["Art. 2(4)"],
+        "The fee for a licence.",
+        "A fee does not change whether the toy may leave.",
+    ),
+)

@@ -1,0 +1,15 @@
+"""The text from which the law of Toyland is taken."""
+
+from __future__ import annotations
+
+from regcompare import Instrument
+
+__all__ = ["ACT", "INSTRUMENTS"]
+
+ACT = Instrument(
+    "Watching Toys Act",
+    "Act on the sending of watching toys out of Toyland",
+    "Gazette of Toyland 2001, no. 7",
+)
+
+INSTRUMENTS = (ACT,)

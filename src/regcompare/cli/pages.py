@@ -1,0 +1,149 @@
+"""The command ``page``: the offline page, and the printable report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from regcompare import cases
+from regcompare.analysis.maps import possible_map
+from regcompare.assess import AsOf, Readings
+from regcompare.compare import compare, parallel_sentences
+from regcompare.errors import UsageError
+from regcompare.plugins import Catalogue
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario
+from regcompare.show.page import page_html
+from regcompare.show.pictures import Picture, coverage_map
+from regcompare.show.report import report_html
+
+from ._shared import (
+    catalogue_of,
+    catalogued,
+    chosen_readings,
+    main,
+    read_as,
+    rulesets_of,
+    scenarios_of,
+)
+
+
+@main.command("page")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.option(
+    "-o", "--output", "output", required=True, metavar="FILE", help="The file of the page to write."
+)
+@click.option(
+    "-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset to show; repeat for more."
+)
+@click.option("--static", is_flag=True, help="Write a printable report instead, without a script.")
+@click.option("--title", metavar="TEXT", help="The title of the report.")
+@read_as
+@catalogued
+def page_command(
+    files: tuple[str, ...],
+    output: str,
+    ids: tuple[str, ...],
+    static: bool,
+    title: str | None,
+    as_of: AsOf,
+    reading: tuple[str, ...],
+    readings: str,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Write the offline page: change the facts of a case and see each regime change.
+
+    Without files it starts from the documented and the teaching cases.  The three regimes, or those
+    named, are shown first; all that are installed can be added on the page.  With --static the file is
+    a report on the cases: findings, tables, reasons, sources, pictures.
+    """
+    catalogue = catalogue_of(load, strict)
+    rulesets = rulesets_of(catalogue, ids, load)
+    taken = chosen_readings(reading, readings)
+    if static:
+        _write(output, report_page(catalogue, files, rulesets, as_of, taken, title), "prints on A4")
+        return
+    if title or as_of or taken:
+        msg = "--title, --as-of, --reading and --readings go with --static; the page has switches."
+        raise UsageError(msg)
+    _write(output, interactive_page(catalogue, files, rulesets), "works offline in any browser")
+
+
+def report_page(
+    catalogue: Catalogue,
+    files: Sequence[str],
+    rulesets: Sequence[Ruleset],
+    as_of: AsOf,
+    readings: Readings,
+    title: str | None,
+) -> str:
+    """Returns the printable report on some cases."""
+    scenarios = scenarios_of(catalogue, files)
+    comparison = compare(scenarios, rulesets, as_of=as_of, readings=readings)
+    today = dt.date.today()
+    return report_html(
+        comparison,
+        title=title,
+        until=today,
+        maps=_maps(scenarios, rulesets, as_of, readings),
+        beside=parallel_sentences(comparison, catalogue.rulesets.values(), as_of=as_of),
+        made_on=today,
+    )
+
+
+def _maps(
+    scenarios: Sequence[Scenario], rulesets: Sequence[Ruleset], as_of: AsOf, readings: Readings
+) -> list[Picture]:
+    """The map over technologies and end users: around the case, where there is one, else over all.
+
+    Without the extras for proofs and pictures, or where a ruleset needs a day, there is none.
+    """
+    try:
+        found = possible_map(
+            rulesets,
+            given=scenarios[0] if len(scenarios) == 1 else None,
+            as_of=as_of,
+            readings=readings,
+            like=scenarios,
+        )
+        titles = {item.id: item.title for item in rulesets}
+        return [coverage_map(found.plain(), down="technology", across="end user", titles=titles)]
+    except UsageError:
+        return []
+
+
+def interactive_page(catalogue: Catalogue, files: Sequence[str], shown: Sequence[Ruleset]) -> str:
+    """Returns the interactive page with all that is installed; some rulesets are shown first."""
+    scenarios = scenarios_of(catalogue, files)
+    first = [item.id for item in shown]
+    others = [item for name, item in catalogue.rulesets.items() if name not in first]
+    return page_html(
+        scenarios,
+        [*shown, *others],
+        catalogue.vocabulary,
+        teaching=() if files else _teaching(catalogue, scenarios),
+        shown=first,
+    )
+
+
+def _teaching(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
+    """The teaching cases that ship with the library."""
+    folder = cases.folder() / "teaching"
+    known = {item.id for item in scenarios}
+    found = catalogue.read(folder) if folder.is_dir() else ()
+    return tuple(item for item in found if item.id not in known)
+
+
+def _write(output: str, text: str, what: str) -> None:
+    """Writes the file, and says on standard error what it is."""
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        why = error.strerror or error
+        msg = f"{output} cannot be written: {why}. Name a file in a folder that exists."
+        raise UsageError(msg) from None
+    click.echo(f"{output}: {len(text.encode()) / 1024:.0f} kB, {what}.", err=True)

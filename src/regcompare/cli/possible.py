@@ -1,0 +1,248 @@
+"""Commands over every possible case: ``gaps`` and ``map``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from regcompare.analysis.contribution import by_cases, by_cells
+from regcompare.analysis.gaps import BY, PossibleGaps, possible_gaps, reverse
+from regcompare.analysis.maps import possible_map
+from regcompare.assess import AsOf, Readings
+from regcompare.compare import Comparison, compare, readings_for
+from regcompare.errors import UsageError
+from regcompare.files import write_scenarios
+from regcompare.plugins import Catalogue
+from regcompare.rules import Outcome
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario
+from regcompare.show.demands import shares_text
+from regcompare.show.possible import case_gaps_text, map_text, possible_gaps_text
+from regcompare.show.tables import FORMATS, Format
+
+from ._shared import (
+    AsOfType,
+    catalogue_of,
+    catalogued,
+    chosen_readings,
+    formatted,
+    main,
+    read_as,
+    rulesets_of,
+    scenarios_named,
+)
+
+
+class _Outcome(click.ParamType[Outcome]):
+    name = "OUTCOME"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Outcome:
+        if isinstance(value, Outcome):
+            return value
+        try:
+            return Outcome.read(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+stops_at_option = click.option(
+    "--stops-at", type=_Outcome(), default="authorisation", show_default=True,
+    help="The least outcome that counts as stopped.",
+)  # fmt: skip
+by_option = click.option(
+    "--by", multiple=True, metavar="FACT",
+    help="A fact whose answers are told apart; give two.  [default: item.technology, end_user.kind]",
+)  # fmt: skip
+
+
+def _two(by: Sequence[str]) -> tuple[str, str]:
+    if not by:
+        return BY
+    if len(by) != 2:
+        raise UsageError(
+            f"--by: a map needs two facts, one for lines and one for columns; found {len(by)}."
+        )
+    return by[0], by[1]
+
+
+@main.command("gaps")
+@click.argument("base")
+@click.argument("other")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@stops_at_option
+@click.option(
+    "--presume", type=click.Choice(["none", "ordinary"]), default="none", show_default=True,
+    help="Take the ordinary answers as given, where every possible case is looked at.",
+)  # fmt: skip
+@click.option(
+    "--given", metavar="FILE", help="Take the facts of a case as given, but for those of --by."
+)
+@by_option
+@click.option(
+    "--documented", is_flag=True, help="Over the documented cases, as if their files were named."
+)
+@click.option("--base-as-of", type=AsOfType(), help="The state of BASE, where it is another.")
+@click.option("--by-demand", is_flag=True, help="What each demand of OTHER contributes.")
+@click.option("--write", "folder", metavar="FOLDER", help="Write a case for each gap as a file.")
+@read_as
+@formatted(*FORMATS)
+@catalogued
+def gaps_command(
+    base: str,
+    other: str,
+    files: tuple[str, ...],
+    stops_at: Outcome,
+    presume: str,
+    given: str | None,
+    by: tuple[str, ...],
+    documented: bool,
+    base_as_of: AsOf,
+    by_demand: bool,
+    folder: str | None,
+    as_of: AsOf,
+    reading: tuple[str, ...],
+    readings: str,
+    form: Format,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Show where OTHER stops what BASE lets through: over files, or over every possible case.
+
+    Without FILE every possible case is looked at, which needs the extra ``prove``.
+    """
+    catalogue = catalogue_of(load, strict)
+    pair = (catalogue.ruleset(base), catalogue.ruleset(other))
+    chosen = chosen_readings(reading, readings)
+    cases = _cases(catalogue, files, documented=documented)
+    if cases and not by_demand:
+        _refuse_over_files(given, by, folder, presume)
+        days = (as_of if base_as_of is None else base_as_of, as_of)
+        click.echo(_over_files(cases, pair, stops_at, days, chosen, form))
+        return
+    options: dict[str, Any] = {
+        "stops_at": stops_at,
+        "by": _two(by),
+        "presume_ordinary": presume == "ordinary",
+        "given": _case(catalogue, given),
+        "as_of": as_of,
+        "readings": chosen,
+        "like": catalogue.scenarios(),
+    }
+    if by_demand:
+        if base_as_of is not None:
+            raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
+        shares = by_cases(
+            cases or catalogue.scenarios(), *pair, stops_at=stops_at, as_of=as_of, readings=chosen
+        )
+        click.echo(shares_text(*by_cells(*pair, **options), shares, form))
+        return
+    found = possible_gaps(*pair, **options, base_as_of=base_as_of)
+    click.echo(possible_gaps_text(found, form))
+    if folder:
+        click.echo(_write(folder, found), err=True)
+
+
+def _cases(catalogue: Catalogue, files: Sequence[str], *, documented: bool) -> tuple[Scenario, ...]:
+    named = catalogue.read(*files) if files else ()
+    return (*(catalogue.scenarios() if documented else ()), *named)
+
+
+def _refuse_over_files(given: str | None, by: Sequence[str], folder: str | None, presume: str) -> None:
+    named = {"--given": given, "--by": by, "--write": folder, "--presume": presume != "none"}
+    if unfit := [option for option, value in named.items() if value]:
+        raise UsageError(
+            f"{' and '.join(unfit)} apply where every possible case is looked at; leave out the files, "
+            "or leave out the option."
+        )
+
+
+def _over_files(
+    scenarios: Sequence[Scenario],
+    pair: tuple[Ruleset, Ruleset],
+    stops_at: Outcome,
+    days: tuple[AsOf, AsOf],
+    readings: Readings,
+    form: Format,
+) -> str:
+    chosen = readings_for(pair, readings)
+    columns = [
+        compare(scenarios, [ruleset], as_of=day, readings=own).verdicts
+        for ruleset, day, own in zip(pair, days, chosen, strict=True)
+    ]
+    comparison = Comparison(pair, tuple(zip(*columns, strict=True)))
+    ids = [ruleset.id for ruleset in pair]
+    ways = (ids, ids[::-1])
+    return case_gaps_text([comparison.gaps(*way, stops_at=stops_at) for way in ways], form)
+
+
+def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
+    if file is None:
+        return None
+    scenarios = scenarios_named(catalogue, file, None)
+    if len(scenarios) > 1:
+        raise UsageError(f"{file}: holds {len(scenarios)} scenarios; name a file that holds one.")
+    return scenarios[0]
+
+
+def _write(folder: str, found: PossibleGaps) -> str:
+    """Writes the witnesses of both directions, and says how many."""
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        number = 0
+        for gaps in (found, reverse(found)):
+            for _, scenario in gaps.witnesses():
+                text = write_scenarios(scenario)
+                (place / f"{scenario.id}.yaml").write_text(text, encoding="utf-8")
+                number += 1
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: cannot be written ({error.strerror}); name another folder."
+        ) from None
+    return f"{number} scenario files written to {folder}; `regcompare check {folder}` verifies them."
+
+
+@main.command("map")
+@click.argument("file", required=False)
+@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
+@by_option
+@stops_at_option
+@click.option(
+    "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
+)
+@read_as
+@formatted(*FORMATS)
+@catalogued
+def map_command(
+    file: str | None,
+    ids: tuple[str, ...],
+    by: tuple[str, ...],
+    stops_at: Outcome,
+    scenario_id: str | None,
+    as_of: AsOf,
+    reading: tuple[str, ...],
+    readings: str,
+    form: Format,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Map the least and the greatest outcome over the answers of two facts, exactly.
+
+    FILE fixes the other facts; what it leaves open, or without it everything, is free.
+    """
+    catalogue = catalogue_of(load, strict)
+    given = scenarios_named(catalogue, file, scenario_id)[0] if file else None
+    found = possible_map(
+        rulesets_of(catalogue, ids, load),
+        by=_two(by),
+        given=given,
+        as_of=as_of,
+        readings=chosen_readings(reading, readings),
+        like=catalogue.scenarios(),
+    )
+    click.echo(map_text(found, form, stops_at))

@@ -1,0 +1,138 @@
+"""The command on whole tables: ``screen``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, cast
+
+import click
+
+from regcompare.assess import AsOf
+from regcompare.errors import UsageError
+from regcompare.show.tables import to_json
+
+from ._shared import catalogue_of, catalogued, chosen_readings, formatted, main, read_as, rulesets_of
+
+
+@main.command("screen")
+@click.argument("source", metavar="IN")
+@click.argument("sink", metavar="OUT")
+@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="COLUMN=FACT", help="This column holds that fact."
+)
+@click.option(
+    "--gap",
+    "gaps",
+    multiple=True,
+    metavar="TEXT",
+    help="A text that says that nothing is stated, such as n/a, in columns of facts; repeat for more.",
+)
+@click.option(
+    "--presume",
+    type=click.Choice(["none", "ordinary"]),
+    default="none",
+    show_default=True,
+    help="Presume the ordinary answers of facts that a row does not state.",
+)
+@click.option(
+    "--presumed", multiple=True, metavar="FACT=ANSWER", help="Presume this answer where none is stated."
+)
+@click.option(
+    "--discretion", multiple=True, metavar="ID=yes|no", help="How a power was used, in every row."
+)
+@click.option("--encoding", metavar="NAME", help="How a CSV file is encoded; UTF-8 unless marked.")
+@click.option(
+    "--delimiter",
+    metavar="CHARACTER",
+    help="What parts its columns, such as ; or tab; told by the header.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace what stands under the name OUT.")
+@click.option(
+    "--batch-size", type=click.IntRange(min=1), default=250_000, show_default=True, metavar="ROWS",
+    help="Rows held in memory at a time.",
+)  # fmt: skip
+@read_as
+@formatted("text", "json")
+@catalogued
+def screen_command(
+    source: str,
+    sink: str,
+    ids: tuple[str, ...],
+    columns: tuple[str, ...],
+    gaps: tuple[str, ...],
+    presume: str,
+    presumed: tuple[str, ...],
+    discretion: tuple[str, ...],
+    encoding: str | None,
+    delimiter: str | None,
+    overwrite: bool,
+    batch_size: int,
+    as_of: AsOf,
+    reading: tuple[str, ...],
+    readings: str,
+    form: str,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Put every row of a table under rulesets: IN and OUT are .csv, .parquet or FILE.duckdb::TABLE.
+
+    Columns are named after facts, such as item.technology; `regcompare facts` lists them. OUT holds the
+    columns of IN and, for each ruleset, the least and the greatest outcome, scope, force, and the rules.
+    """
+    from regcompare.screening import bad_rows_file, screen
+    from regcompare.show.screened import summary_data, summary_text
+
+    catalogue = catalogue_of(load, strict)
+    rulesets = rulesets_of(catalogue, ids, load)
+    places = {"written": sink, "bad": str(bad_rows_file(sink))}
+    with click.progressbar(length=1000, label="Screening", file=sys.stderr) as bar:
+        summary = screen(
+            source,
+            sink,
+            rulesets,
+            catalogue.vocabulary,
+            as_of=as_of,
+            readings=chosen_readings(reading, readings),
+            presume=cast("Literal['ordinary'] | None", None if presume == "none" else presume),
+            presumed=_pairs("--presumed", presumed),
+            discretion=_powers(_pairs("--discretion", discretion)),
+            columns=_pairs("--column", columns),
+            gaps=gaps,
+            encoding=encoding,
+            delimiter=delimiter,
+            overwrite=overwrite,
+            batch_size=batch_size,
+            progress=_advance(bar),
+        )
+    if form == "json":
+        click.echo(to_json(summary_data(summary, places)))
+    else:
+        click.echo(summary_text(summary, rulesets, places))
+
+
+def _advance(bar: Any) -> Callable[[float], None]:
+    def advance(share: float) -> None:
+        bar.update(round(share * bar.length) - bar.pos)
+
+    return advance
+
+
+def _pairs(option: str, given: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for pair in given:
+        name, separator, value = pair.rpartition("=") if option == "--column" else pair.partition("=")
+        if not separator or not name or not value:
+            raise UsageError(f"{option} {pair!r}: expected two names joined by =.")
+        if name.strip() in pairs:
+            raise UsageError(f"{option}: {name.strip()!r} is given twice.")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _powers(pairs: dict[str, str]) -> dict[str, bool]:
+    for name, word in pairs.items():
+        if word not in ("yes", "no"):
+            raise UsageError(f"--discretion {name}={word}: expected yes or no.")
+    return {name: word == "yes" for name, word in pairs.items()}

@@ -1,0 +1,5 @@
+"""The offline page: one file in which a class changes facts and sees the regimes change."""
+
+from .build import page_html
+
+__all__ = ["page_html"]

@@ -1,0 +1,187 @@
+/* The state of the page and its address: a case, what was changed in it, and how the law is read.
+ *
+ *   #morpho-shanghai-2015&item.face_matching=none&end_use.concerns=wmd,?terrorism&law=scenario
+ *
+ * Only what differs from the case stands in the address.  A member of a set that is left open has a
+ * question mark; a blank answer is one that is not stated.
+ */
+"use strict";
+
+const address = (() => {
+  const DAY = /^\d{4}-\d{2}-\d{2}$/;
+  const MOST = 200; // More members than this in one address are no honest link.
+
+  function isDay(text) {
+    return (
+      DAY.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+    );
+  }
+
+  /** A state with nothing changed in the case. */
+  function fresh(id, others = {}) {
+    return {
+      id,
+      facts: {},
+      powers: {},
+      date: undefined,
+      presume: undefined,
+      law: null,
+      readings: {},
+      shown: null,
+      guess: false,
+      ...others,
+    };
+  }
+
+  /** The case with the changes of a state in it. */
+  function scenarioOf(base, state) {
+    const facts = { ...base.facts };
+    for (const [key, value] of Object.entries(state.facts)) {
+      if (value === null) delete facts[key];
+      else facts[key] = value;
+    }
+    const discretion = { ...base.discretion };
+    for (const [id, used] of Object.entries(state.powers)) {
+      if (used === null) delete discretion[id];
+      else discretion[id] = used;
+    }
+    const date = state.date === undefined ? base.date : state.date;
+    const presume = state.presume === undefined ? base.presume : state.presume;
+    return { ...base, facts, discretion, date, presume };
+  }
+
+  // answers as text ----------------------------------------------------------------------------------
+
+  function written(value) {
+    if (value === null || value === undefined) return "";
+    if (typeof value === "boolean") return value ? "yes" : "no";
+    if (typeof value === "string") return value;
+    const members = [...value.known, ...value.open.map((member) => `?${member}`)];
+    return members.join(",") || "none";
+  }
+
+  /** The answer that a text gives to a fact; undefined where it is none. */
+  function read(model, fact, text) {
+    if (text === "") return null;
+    if (text === "unknown") return text;
+    if (fact.kind === "yes_no") return { yes: true, no: false }[text];
+    if (fact.kind === "day") return isDay(text) ? text : undefined;
+    if (fact.kind === "country") return Object.hasOwn(model.data.countries, text) ? text : undefined;
+    if (fact.kind === "choice") return Object.hasOwn(fact.answers, text) ? text : undefined;
+    return readSet(fact, text);
+  }
+
+  function readSet(fact, text) {
+    if (text === "none") return { known: [], open: [] };
+    const members = [
+      ...new Set(
+        text
+          .split(",")
+          .map((one) => one.trim())
+          .filter(Boolean),
+      ),
+    ];
+    const names = members.map((one) => one.replace(/^\?/, ""));
+    const isMember = (name) =>
+      fact.kind === "codes" ? codes.CODE.test(name) : Object.hasOwn(fact.answers, name);
+    if (!members.length || members.length > MOST || !names.every(isMember)) return undefined;
+    const known = members.filter((one) => !one.startsWith("?")).sort();
+    const open = names.filter((name) => !known.includes(name)).sort();
+    return { known, open };
+  }
+
+  const same = (one, other) => written(one) === written(other);
+
+  // the address ----------------------------------------------------------------------------------------
+
+  const encoded = (text) =>
+    encodeURIComponent(text)
+      .replace(/%2C/g, ",")
+      .replace(/%3F/g, "?")
+      .replace(/%2F/g, "/")
+      .replace(/%40/g, "@");
+
+  function write(state, base) {
+    const parts = [encoded(state.id)];
+    const add = (name, text) => parts.push(`${encoded(name)}=${encoded(text)}`);
+    for (const [key, value] of Object.entries(state.facts))
+      if (!same(value, base.facts[key])) add(key, written(value));
+    for (const [id, used] of Object.entries(state.powers)) {
+      if (!same(used, base.discretion[id])) add(`power.${id}`, written(used));
+    }
+    if (state.date !== undefined && state.date !== base.date) add("date", state.date ?? "");
+    if (state.presume !== undefined && state.presume !== base.presume)
+      add("presume", state.presume ?? "nothing");
+    if (state.law) add("law", state.law);
+    for (const [id, reading] of Object.entries(state.readings)) add(`reading.${id}`, reading);
+    if (state.shown) add("regimes", state.shown.join(","));
+    if (state.guess) parts.push("guess");
+    return `#${parts.join("&")}`;
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /** The state that an address names, with a sentence for each part that this page cannot follow. */
+  function parse(hash, page) {
+    const [first, ...rest] = hash.replace(/^#/, "").split("&");
+    const id = decoded(first);
+    const problems = [];
+    if (first && !page.cases.has(id))
+      problems.push(`This page has no case “${id}”; it shows the first one.`);
+    const state = fresh(page.cases.has(id) ? id : page.first);
+    for (const part of rest.filter(Boolean)) {
+      const at = part.indexOf("=");
+      const name = decoded(at < 0 ? part : part.slice(0, at));
+      const text = at < 0 ? null : decoded(part.slice(at + 1));
+      if (!follow(state, name, text, page))
+        problems.push(`“${decoded(part)}” in the address was left out: this page cannot follow it.`);
+    }
+    return { state, problems };
+  }
+
+  /** Puts one part of an address into a state; false where it cannot be. */
+  function follow(state, name, text, page) {
+    const { model } = page;
+    if (name === "guess" && text === null) return Boolean((state.guess = true));
+    if (text === null) return false;
+    if (name === "date") return (text === "" || isDay(text)) && set(state, "date", text || null);
+    if (name === "law") return (text === "scenario" || isDay(text)) && set(state, "law", text);
+    if (name === "presume")
+      return (
+        ["ordinary", "nothing"].includes(text) && set(state, "presume", text === "nothing" ? null : text)
+      );
+    if (name === "regimes") {
+      const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));
+      return ids.length > 0 && set(state, "shown", ids);
+    }
+    const [kind, id] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
+    if (kind === "reading") {
+      const known = page.doubts.get(id);
+      return (
+        Boolean(known && (text === "open" || known.readings.includes(text))) &&
+        set(state.readings, id, text)
+      );
+    }
+    if (kind === "power") {
+      const used = { yes: true, no: false, "": null }[text];
+      return page.powers.has(id) && used !== undefined && set(state.powers, id, used);
+    }
+    const fact =
+      name === presumptions.FACTS_DATE || name === engine.LAW_DATE ? undefined : model.facts.get(name);
+    const value = fact && read(model, fact, text);
+    return value !== undefined && set(state.facts, name, value);
+  }
+
+  function set(target, name, value) {
+    target[name] = value;
+    return true;
+  }
+
+  return { fresh, isDay, parse, read, same, scenarioOf, write, written };
+})();

@@ -1,0 +1,492 @@
+/* The portable reading, worked out: what `assess` does in Python, from the same conditions as data.
+ *
+ * Nothing here knows a rule, a fact or a date of any law; all of that is in the data.  No clock, no
+ * randomness, no document: the same facts give the same verdict.  Truths are 0 (false), 1 (true) and
+ * 2 (open); days are texts such as 2015-06-30, which compare as days do.
+ */
+"use strict";
+
+const engine = (() => {
+  const FALSE = 0;
+  const TRUE = 1;
+  const OPEN = 2;
+  const LAW_DATE = "law.as_of";
+
+  // the model ---------------------------------------------------------------------------------------
+
+  /** Makes the data ready to be asked. */
+  function load(data) {
+    const facts = new Map(data.facts.map((fact) => [fact.key, fact]));
+    const kind = (name) => data.kinds.indexOf(name);
+    const model = {
+      data,
+      facts,
+      kinds: {
+        constant: kind("constant"),
+        holds: kind("holds"),
+        oneOf: kind("one_of"),
+        day: kind("on_or_after"),
+        not: kind("not"),
+        all: kind("all"),
+        any: kind("any"),
+        choose: kind("choose"),
+        term: kind("term"),
+      },
+      groups: data.groups.map((words) => new Set(words)),
+      machines: new Map(),
+      question: data.keys.map((key) => {
+        const at = key.indexOf(":");
+        return at < 0
+          ? { key, name: key, member: "" }
+          : { key, name: key.slice(0, at), member: key.slice(at + 1) };
+      }),
+    };
+    model.parts = data.nodes.map((node) => partsOf(model, node));
+    return model;
+  }
+
+  function partsOf(model, node) {
+    const { kinds } = model;
+    if (node[0] === kinds.not || node[0] === kinds.term) return [node[1]];
+    if (node[0] === kinds.all || node[0] === kinds.any) return node.slice(1);
+    return node[0] === kinds.choose ? node[3] : [];
+  }
+
+  /** The number of the question that a node itself asks, or -1. */
+  function keyOf(model, node) {
+    const { holds, oneOf, day, choose } = model.kinds;
+    return [holds, oneOf, day, choose].includes(node[0]) ? node[1] : -1;
+  }
+
+  /** Every node at or below these, parts before the whole. */
+  function reachable(model, roots) {
+    const seen = new Set();
+    const stack = [...roots];
+    while (stack.length) {
+      const at = stack.pop();
+      if (!seen.has(at)) {
+        seen.add(at);
+        stack.push(...model.parts[at]);
+      }
+    }
+    return [...seen].sort((one, other) => one - other);
+  }
+
+  // machines: one for each plan -----------------------------------------------------------------------
+
+  /** A plan with its conditions in the order of evaluation, and what depends on what. */
+  function machineFor(model, ruleset, along) {
+    const name = `${ruleset}:${along.join(",")}`;
+    if (!model.machines.has(name)) {
+      const plans = model.data.rulesets[ruleset].plans;
+      const plan = plans.find((one) => one.along.join(",") === along.join(","));
+      if (!plan) throw new Error(`${model.data.rulesets[ruleset].id} has no plan on ${along}`);
+      model.machines.set(name, builtMachine(model, plan));
+    }
+    return model.machines.get(name);
+  }
+
+  function builtMachine(model, plan) {
+    const { data } = model;
+    const constraints = plan.constraints.map((number) => data.constraints[number]);
+    const asked = [plan.scope, ...plan.entries.map((entry) => entry[3])];
+    const halves = constraints.flatMap(([when, then]) => [when, then]);
+    const others = [...plan.duties.map((duty) => duty[2])];
+    others.push(...plan.entries.flatMap((entry) => [entry[2], data.rules[entry[0]].when]));
+    const order = reachable(model, [...asked, ...halves, ...others]);
+    const place = new Map(order.map((number, at) => [number, at]));
+    const keys = [...plan.keys, ...plan.duty_keys];
+    const machine = {
+      model,
+      plan,
+      keys,
+      own: plan.keys.length,
+      position: new Map(keys.map((key, at) => [key, at])),
+      place,
+      kind: order.map((number) => data.nodes[number][0]),
+      node: order.map((number) => data.nodes[number]),
+      parts: order.map((number) => model.parts[number].map((part) => place.get(part))),
+      parents: order.map(() => []),
+      leaves: keys.map(() => []),
+      asked: asked.map((number) => place.get(number)),
+      then: plan.entries.map((entry) => data.rules[entry[0]].then),
+      lifters: plan.entries.map((entry) => entry[4]),
+      row: keys.map(() => null),
+      val: new Uint8Array(order.length),
+      dirty: new Uint8Array(order.length),
+      log: [],
+      given: [],
+      told: new Map(),
+    };
+    machine.parts.forEach((parts, at) => parts.forEach((part) => machine.parents[part].push(at)));
+    machine.node.forEach((node, at) => {
+      const key = keyOf(model, node);
+      machine.key = key;
+      if (key >= 0) machine.leaves[machine.position.get(key)].push(at);
+    });
+    machine.askedKey = machine.node.map((node) => machine.position.get(keyOf(model, node)) ?? -1);
+    machine.constraints = constraints.map(([when, then, forced, otherwise]) => ({
+      when: place.get(when),
+      then: place.get(then),
+      forced: forced.map(([key, answer]) => [machine.position.get(key), answer]),
+      otherwise: otherwise.map(([key, answer]) => [machine.position.get(key), answer]),
+    }));
+    machine.given = plan.keys
+      .map((key, at) => [model.question[key], at])
+      .filter(([question]) => question.key === LAW_DATE || question.name === "reading")
+      .map(([, at]) => at);
+    machine.cells = cellsOf(machine, reachable(model, [...asked, ...halves]));
+    machine.askedBy = asked.map((number) => keysBelow(machine, [number]));
+    machine.neighbours = neighbours(machine, constraints);
+    machine.setGroups = setGroups(machine);
+    nesting(machine);
+    return machine;
+  }
+
+  function keysBelow(machine, roots) {
+    const { model, position } = machine;
+    const keys = reachable(model, roots).map((number) => keyOf(model, model.data.nodes[number]));
+    return new Set(keys.filter((key) => key >= 0).map((key) => position.get(key)));
+  }
+
+  /** For each question the answers to try: one for each set of answers that no leaf tells apart. */
+  function cellsOf(machine, numbers) {
+    const { model } = machine;
+    const { oneOf, day, choose } = model.kinds;
+    const leaves = machine.keys.map(() => []);
+    for (const number of numbers) {
+      const node = model.data.nodes[number];
+      if ([oneOf, day, choose].includes(node[0])) leaves[machine.position.get(node[1])].push(node);
+    }
+    return machine.keys.map((key, at) => {
+      const [first] = leaves[at];
+      if (!first)
+        return [
+          [true, ["yes"]],
+          [false, ["no"]],
+        ];
+      if (first[0] === choose) return first[2].map((name) => [name, [name]]);
+      const fact = model.facts.get(model.question[key].name);
+      return first[0] === day ? dayCells(leaves[at], fact) : wordCells(model, leaves[at], fact);
+    });
+  }
+
+  function dayCells(leaves, fact) {
+    const days = [...new Set(leaves.map((leaf) => leaf[2]))].filter((day) => day > fact.earliest).sort();
+    return [fact.earliest, ...days].map((day) => [day, [`from ${day}`]]);
+  }
+
+  function wordCells(model, leaves, fact) {
+    const words = Object.keys(fact.kind === "country" ? model.data.countries : fact.answers);
+    const sets = leaves.map((leaf) => model.groups[leaf[2]]);
+    const alike = new Map();
+    for (const word of words) {
+      const signature = sets.map((set) => Number(set.has(word))).join("");
+      if (alike.has(signature)) alike.get(signature)[1].push(word);
+      else alike.set(signature, [word, [word]]);
+    }
+    return [...alike.values()];
+  }
+
+  /** For each question, all that constraints connect with it, itself included. */
+  function neighbours(machine, constraints) {
+    const near = machine.keys.map((_, at) => new Set([at]));
+    for (const [when, then] of constraints) {
+      const together = new Set();
+      for (const at of keysBelow(machine, [when, then])) near[at].forEach((one) => together.add(one));
+      for (const at of together) near[at] = together;
+    }
+    return near;
+  }
+
+  /** For each set the places of its members, which are tried together as well. */
+  function setGroups(machine) {
+    const { model } = machine;
+    const groups = new Map();
+    machine.plan.keys.forEach((key, at) => {
+      const { name } = model.question[key];
+      const fact = model.facts.get(name);
+      if (!fact || (fact.kind !== "set" && fact.kind !== "codes")) return;
+      if (!groups.has(name)) groups.set(name, []);
+      groups.get(name).push(at);
+    });
+    return [...groups.values()];
+  }
+
+  function nesting(machine) {
+    machine.above = machine.keys.map(() => []);
+    machine.below = machine.keys.map(() => []);
+    const place = (key) => {
+      const at = machine.position.get(key);
+      return at !== undefined && at < machine.own ? at : -1;
+    };
+    for (const [inner, outer] of machine.model.data.nested) {
+      const [low, high] = [place(inner), place(outer)];
+      if (low >= 0 && high >= 0) {
+        machine.above[low].push(high);
+        machine.below[high].push(low);
+      }
+    }
+  }
+
+  // evaluation ------------------------------------------------------------------------------------------
+
+  function truthOf(machine, at) {
+    const { val, row, model } = machine;
+    const { kinds } = model;
+    const node = machine.node[at];
+    const parts = machine.parts[at];
+    switch (machine.kind[at]) {
+      case kinds.constant:
+        return node[1];
+      case kinds.holds: {
+        const answer = row[machine.askedKey[at]];
+        return answer === null ? OPEN : answer ? TRUE : FALSE;
+      }
+      case kinds.oneOf: {
+        const answer = row[machine.askedKey[at]];
+        return answer === null ? OPEN : model.groups[node[2]].has(answer) ? TRUE : FALSE;
+      }
+      case kinds.day: {
+        const answer = row[machine.askedKey[at]];
+        return answer === null ? OPEN : answer >= node[2] ? TRUE : FALSE;
+      }
+      case kinds.not: {
+        const below = val[parts[0]];
+        return below === OPEN ? OPEN : 1 - below;
+      }
+      case kinds.term:
+        return val[parts[0]];
+      case kinds.choose:
+        return chosen(machine, at);
+      default: {
+        const ends = machine.kind[at] === kinds.any ? TRUE : FALSE;
+        let truth = 1 - ends;
+        for (const part of parts) {
+          if (val[part] === ends) return ends;
+          if (val[part] === OPEN) truth = OPEN;
+        }
+        return truth;
+      }
+    }
+  }
+
+  function chosen(machine, at) {
+    const parts = machine.parts[at];
+    const taken = machine.node[at][2].indexOf(machine.row[machine.askedKey[at]]);
+    if (taken >= 0) return machine.val[parts[taken]];
+    const first = machine.val[parts[0]];
+    return parts.every((part) => machine.val[part] === first) ? first : OPEN;
+  }
+
+  /** Evaluates everything from a new row of answers. */
+  function restart(machine, row) {
+    machine.row = row;
+    machine.log = [];
+    machine.dirty.fill(0);
+    for (let at = 0; at < machine.val.length; at += 1) machine.val[at] = truthOf(machine, at);
+  }
+
+  function answer(machine, position, value) {
+    machine.log.push([position, machine.row[position], true]);
+    machine.row[position] = value;
+    for (const leaf of machine.leaves[position]) machine.dirty[leaf] = 1;
+  }
+
+  /** Evaluates again what the new answers touch, parts before the whole. */
+  function propagate(machine) {
+    const { dirty, val, log } = machine;
+    for (let at = dirty.indexOf(1); at >= 0; at = dirty.indexOf(1, at + 1)) {
+      dirty[at] = 0;
+      const truth = truthOf(machine, at);
+      if (truth !== val[at]) {
+        log.push([at, val[at], false]);
+        val[at] = truth;
+        for (const parent of machine.parents[at]) dirty[parent] = 1;
+      }
+    }
+  }
+
+  function undo(machine, mark) {
+    const { log, row, val, dirty } = machine;
+    while (log.length > mark) {
+      const [at, before, isAnswer] = log.pop();
+      if (isAnswer) row[at] = before;
+      else val[at] = before;
+    }
+    dirty.fill(0);
+  }
+
+  /** Carries an answer about one code pattern over to those above or below it. */
+  function nest(machine, position) {
+    const related = machine.row[position] === true ? machine.above : machine.below;
+    for (const other of related[position]) {
+      if (machine.row[other] === null) answer(machine, other, machine.row[position]);
+    }
+  }
+
+  /** Adds what follows from the answers; false where they contradict each other. */
+  function settle(machine) {
+    for (;;) {
+      propagate(machine);
+      let changed = false;
+      for (const { when, then, forced, otherwise } of machine.constraints) {
+        const [first, second] = [machine.val[when], machine.val[then]];
+        if (first === TRUE && second === FALSE) return false;
+        const follows =
+          first === TRUE && second !== TRUE
+            ? forced
+            : first !== FALSE && second === FALSE
+              ? otherwise
+              : [];
+        for (const [position, value] of follows) {
+          if (machine.row[position] === null) {
+            answer(machine, position, value);
+            nest(machine, position);
+            changed = true;
+          }
+        }
+      }
+      if (!changed) return true;
+    }
+  }
+
+  // spans -----------------------------------------------------------------------------------------------
+
+  /** Whether each rule certainly, and possibly, holds and is not lifted by one that stands. */
+  function standing(machine, found) {
+    const sure = [];
+    const maybe = [];
+    machine.lifters.forEach((lifters, index) => {
+      let holds = found.certain[index + 1];
+      let may = found.possible[index + 1];
+      for (const lifter of lifters) {
+        holds = holds && !maybe[lifter];
+        may = may && !sure[lifter];
+      }
+      sure.push(holds);
+      maybe.push(may);
+    });
+    return { sure, maybe };
+  }
+
+  function foundFrom(machine) {
+    const { val, asked } = machine;
+    const found = {
+      certain: asked.map((at) => val[at] === TRUE),
+      possible: asked.map((at) => val[at] !== FALSE),
+      low: 0,
+      high: 0,
+    };
+    const { maybe } = standing(machine, found);
+    machine.then.forEach((outcome, index) => {
+      if (maybe[index] && outcome > found.high) found.high = outcome;
+      if (found.certain[index + 1] && outcome > found.low) {
+        let least = outcome;
+        for (const lifter of machine.lifters[index]) {
+          if (maybe[lifter]) least = Math.min(least, machine.then[lifter]);
+        }
+        found.low = Math.max(found.low, least);
+      }
+    });
+    return found;
+  }
+
+  /** What is found when these answers are added; null where they cannot all be given. */
+  function tried(machine, changes) {
+    const mark = machine.log.length;
+    for (const [position, value] of changes) answer(machine, position, value);
+    for (const [position] of changes) nest(machine, position);
+    const found = settle(machine) ? foundFrom(machine) : null;
+    undo(machine, mark);
+    return found;
+  }
+
+  function narrowOne(found, index, branches) {
+    if (!found.certain[index] && branches.every((branch) => branch.certain[index]))
+      found.certain[index] = true;
+    if (found.possible[index] && !branches.some((branch) => branch.possible[index]))
+      found.possible[index] = false;
+  }
+
+  /** Keeps what is common to all answers of one question that leave the transaction in scope. */
+  function narrow(found, branches) {
+    narrowOne(found, 0, branches);
+    const inside = branches.filter((branch) => branch.possible[0]);
+    if (!inside.length) return;
+    found.low = Math.max(found.low, Math.min(...inside.map((branch) => branch.low)));
+    found.high = Math.min(found.high, Math.max(...inside.map((branch) => branch.high)));
+    for (let index = 1; index < found.certain.length; index += 1) narrowOne(found, index, inside);
+  }
+
+  /** Members of a set, those first that alone settle most; it never depends on the facts. */
+  function tellingFirst(machine, group) {
+    const given = machine.given.map((at) => machine.row[at]);
+    const name = JSON.stringify([group[0], given]);
+    if (!machine.told.has(name)) machine.told.set(name, orderedByTelling(machine, group));
+    return machine.told.get(name);
+  }
+
+  function orderedByTelling(machine, group) {
+    const { row, val } = machine;
+    const blank = row.map(() => null);
+    for (const at of machine.given) blank[at] = row[at];
+    machine.val = new Uint8Array(val.length);
+    restart(machine, blank);
+    const open = new Map();
+    for (const at of group) {
+      const found = tried(machine, [[at, true]]);
+      const count = (truths) => truths.filter(Boolean).length;
+      open.set(at, found ? count(found.possible) - count(found.certain) : 0);
+    }
+    machine.row = row;
+    machine.val = val;
+    machine.log = [];
+    return [...group].sort((one, other) => open.get(one) - open.get(other));
+  }
+
+  /** No open member of the set belongs to it, or this one is the first that does. */
+  function groupTrials(machine, group) {
+    const open = tellingFirst(machine, group).filter((at) => machine.row[at] === null);
+    const none = open.map((at) => [at, false]);
+    return [none, ...open.map((at, place) => [...none.slice(0, place), [at, true]])];
+  }
+
+  /** Tries the answers to each open question alone and narrows what is found. */
+  function lookFurther(machine, found) {
+    const wanted = new Set();
+    machine.askedBy.forEach((keys, index) => {
+      if (found.possible[index] && !found.certain[index]) keys.forEach((at) => wanted.add(at));
+    });
+    const connected = new Set();
+    for (const at of wanted) machine.neighbours[at].forEach((one) => connected.add(one));
+    const relevant = [...connected]
+      .filter((at) => machine.row[at] === null)
+      .sort((one, other) => one - other);
+    const trials = relevant.map((at) => machine.cells[at].map(([value]) => [[at, value]]));
+    for (const group of machine.setGroups) {
+      if (group.some((at) => machine.row[at] === null && connected.has(at)))
+        trials.push(groupTrials(machine, group));
+    }
+    for (const answers of trials) {
+      const branches = answers.map((changes) => tried(machine, changes)).filter(Boolean);
+      if (branches.length) narrow(found, branches);
+    }
+  }
+
+  return {
+    FALSE,
+    TRUE,
+    OPEN,
+    LAW_DATE,
+    foundFrom,
+    keyOf,
+    load,
+    lookFurther,
+    machineFor,
+    restart,
+    settle,
+    standing,
+    tried,
+  };
+})();

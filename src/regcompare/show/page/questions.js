@@ -1,0 +1,415 @@
+/* The questions of the page: each fact as a control that always takes "not known" for an answer. */
+"use strict";
+
+const questions = (() => {
+  const { el, fresh, listing } = elements;
+  const UNKNOWN = "unknown";
+  const UNSTATED = "";
+  const FEW = 5; // So many answers are shown at once; more stand in a list.
+
+  /** An answer in words. */
+  function answerWords(page, key, value) {
+    const fact = page.model.facts.get(key);
+    if (value === null || value === undefined || value === UNKNOWN) return "not known";
+    if (typeof value === "boolean") return value ? "yes" : "no";
+    if (fact.kind === "country") return page.texts.countries[value] ?? value;
+    if (fact.kind === "choice") return page.texts.facts[key].answers[value] ?? value;
+    if (fact.kind === "day") return value;
+    const named = (members) =>
+      members.map((member) => (fact.kind === "set" ? (fact.answers[member] ?? member) : member));
+    const known = listing(named(value.known)) || "none";
+    return value.open.length ? `${known}; perhaps ${listing(named(value.open), "or")}` : known;
+  }
+
+  // one question ---------------------------------------------------------------------------------------
+
+  /** The question about a fact; `change` takes the answer, null where nothing is stated. */
+  function factQuestion(page, key, change) {
+    const fact = page.model.facts.get(key);
+    const { question, help } = page.texts.facts[key];
+    const kinds = { yes_no: words, choice: words, country: words, set: members, codes: codeSet, day };
+    return framed(key, question, help, (name, described) =>
+      kinds[fact.kind](page, fact, change, name, described),
+    );
+  }
+
+  /** A question in its frame: legend, help, control, and where its answer comes from. */
+  function framed(key, question, help, control) {
+    const name = fresh("q");
+    const helpId = help ? `${name}-help` : null;
+    const mark = el("p", { class: "mark", id: `${name}-mark` });
+    const made = control(name, [helpId, mark.id].filter(Boolean).join(" "));
+    const frame = el(
+      "fieldset",
+      {
+        class: "question",
+        id: `ask-${key}`,
+        "data-key": key,
+        tabindex: "-1",
+        "aria-describedby": helpId,
+      },
+      el("legend", {}, question),
+      help ? el("p", { class: "help", id: helpId }, help) : null,
+      made.element,
+      mark,
+    );
+    return {
+      key,
+      element: frame,
+      text: `${question} ${help} ${key}`.toLowerCase(),
+      sync: (shown) => {
+        made.sync(shown);
+        const open = shown.isOpen ? "Open, and could change a result." : "";
+        mark.textContent = [open, shown.mark].filter(Boolean).join(" ");
+        frame.classList.toggle("is-open", shown.isOpen);
+        frame.classList.toggle("is-changed", Boolean(shown.isChanged));
+      },
+    };
+  }
+
+  /** Yes and no, choices and countries: radio buttons where they are few, else a list. */
+  function words(page, fact, change, name, described) {
+    const labels = {
+      yes_no: { yes: "Yes", no: "No" },
+      choice: fact.answers,
+      country: page.model.data.countries,
+    }[fact.kind];
+    const pairs = Object.entries(labels);
+    if (fact.kind === "country") pairs.sort((one, other) => one[1].localeCompare(other[1], "en"));
+    const taken = (word) =>
+      change(
+        word === UNSTATED
+          ? null
+          : word === UNKNOWN
+            ? UNKNOWN
+            : fact.kind === "yes_no"
+              ? word === "yes"
+              : word,
+      );
+    return pairs.length <= FEW
+      ? radios(pairs, taken, name)
+      : listed(pairs, taken, name, page.texts.facts[fact.key].question, described);
+  }
+
+  const shownWord = ({ stated }) => address.written(stated);
+
+  function radios(pairs, taken, name) {
+    const buttons = new Map();
+    const button = (word, label) => {
+      const input = el("input", { type: "radio", name, value: word, change: () => taken(word) });
+      const text = el("span", {}, label);
+      buttons.set(word, { input, text, element: el("label", { class: "answer" }, input, " ", text) });
+      return buttons.get(word).element;
+    };
+    const element = el(
+      "div",
+      { class: "answers" },
+      pairs.map(([word, label]) => button(word, label)),
+      button(UNKNOWN, "Not known"),
+      button(UNSTATED, "As presumed"),
+    );
+    return {
+      element,
+      sync: (shown) => {
+        const unstated = buttons.get(UNSTATED);
+        unstated.element.hidden = shown.presumption === null;
+        unstated.text.textContent =
+          shown.presumption === null ? "" : `As presumed: ${shown.presumption}`;
+        const word = shownWord(shown);
+        const checked = word === UNSTATED && shown.presumption === null ? UNKNOWN : word;
+        for (const [own, { input }] of buttons) input.checked = own === checked;
+      },
+    };
+  }
+
+  function listed(pairs, taken, name, question, described) {
+    const unstated = el("option", { value: UNSTATED }, "");
+    const options = pairs.map(([word, label]) => el("option", { value: word }, label));
+    const select = el(
+      "select",
+      { name, "aria-label": question, "aria-describedby": described, change: () => taken(select.value) },
+      unstated,
+      el("option", { value: UNKNOWN }, "Not known"),
+      ...options,
+    );
+    return {
+      element: el("div", { class: "answers" }, select),
+      sync: (shown) => {
+        unstated.hidden = unstated.disabled = shown.presumption === null;
+        unstated.textContent = shown.presumption === null ? "" : `As presumed: ${shown.presumption}`;
+        const word = shownWord(shown);
+        select.value = word === UNSTATED && shown.presumption === null ? UNKNOWN : word;
+      },
+    };
+  }
+
+  // sets -------------------------------------------------------------------------------------------------
+
+  /** A set: for each member yes, no or not known. */
+  function members(page, fact, change, name) {
+    const names = Object.keys(fact.answers);
+    let now = null;
+    const said = (member) =>
+      now === null
+        ? "open"
+        : now.known.includes(member)
+          ? "yes"
+          : now.open.includes(member)
+            ? "open"
+            : "no";
+    const give = (truths) => {
+      const of = (wanted) => names.filter((member) => truths[member] === wanted);
+      change(
+        of("open").length === names.length
+          ? UNKNOWN
+          : { known: of("yes").sort(), open: of("open").sort() },
+      );
+    };
+    const all = () => Object.fromEntries(names.map((member) => [member, said(member)]));
+    const inputs = new Map();
+    const row = (member) => {
+      const cell = (word, label) => {
+        const input = el("input", {
+          type: "radio",
+          name: `${name}-${member}`,
+          value: word,
+          "aria-label": `${fact.answers[member]}: ${label}`,
+          change: () => give({ ...all(), [member]: word }),
+        });
+        inputs.set(`${member} ${word}`, input);
+        return el("td", {}, el("label", { class: "cell" }, input));
+      };
+      return el(
+        "tr",
+        {},
+        el("th", { scope: "row" }, fact.answers[member]),
+        cell("yes", "yes"),
+        cell("no", "no"),
+        cell("open", "not known"),
+      );
+    };
+    const head = el(
+      "tr",
+      {},
+      el("td", {}),
+      ...["Yes", "No", "?"].map((word) =>
+        el("th", { scope: "col", title: word === "?" ? "Not known" : null }, word),
+      ),
+    );
+    const table = el(
+      "table",
+      { class: "members" },
+      el("thead", {}, head),
+      el("tbody", {}, names.map(row)),
+    );
+    const rest = el(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        click: () => {
+          give(
+            Object.fromEntries(names.map((member) => [member, said(member) === "yes" ? "yes" : "no"])),
+          );
+        },
+      },
+      "All others: no",
+    );
+    const presumed = el(
+      "button",
+      { type: "button", class: "small", click: () => change(null) },
+      "As presumed",
+    );
+    const note = el("p", { class: "note" });
+    return {
+      element: el("div", {}, table, note, el("div", { class: "buttons" }, rest, presumed)),
+      sync: (shown) => {
+        const value = shown.value;
+        now = value === null || value === UNKNOWN || value === undefined ? null : value;
+        for (const member of names)
+          for (const word of ["yes", "no", "open"])
+            inputs.get(`${member} ${word}`).checked = said(member) === word;
+        presumed.hidden = shown.presumption === null || shown.stated === null;
+        rest.disabled = now !== null && !now.open.length;
+        note.textContent = "";
+      },
+    };
+  }
+
+  /** An open list of codes: those that are met, and those that may be. */
+  function codeSet(page, fact, change, name, described) {
+    const { expected } = page.texts.facts[fact.key];
+    const error = el("p", { class: "error", id: `${name}-error`, role: "alert" });
+    const radio = (value, label) => {
+      const input = el("input", { type: "radio", name, value, change: () => pick(value) });
+      const text = el("span", {}, label);
+      return { input, text, element: el("label", { class: "answer" }, input, " ", text) };
+    };
+    const field = (label) => {
+      const input = el("input", {
+        type: "text",
+        autocomplete: "off",
+        spellcheck: "false",
+        autocapitalize: "characters",
+        "aria-describedby": `${described} ${error.id}`,
+        change: commit,
+      });
+      return { input, element: el("label", { class: "field" }, el("span", {}, label), input) };
+    };
+    const known = field("Entries that it meets");
+    const open = field("Entries that it may meet");
+    const fields = el("div", { class: "fields" }, known.element, open.element);
+    const choices = {
+      unknown: radio(UNKNOWN, "Not known"),
+      none: radio("none", "None"),
+      some: radio("some", "These"),
+      unstated: radio(UNSTATED, ""),
+    };
+    const parts = (text) => text.split(/[,;\s]+/).filter(Boolean);
+    function commit() {
+      const given = [...parts(known.input.value), ...parts(open.input.value).map((code) => `?${code}`)];
+      const value = given.length
+        ? address.read(page.model, fact, given.join(","))
+        : { known: [], open: [] };
+      const wrong =
+        value === undefined
+          ? given.map((code) => code.replace(/^\?/, "")).filter((code) => !codes.CODE.test(code))
+          : [];
+      error.textContent =
+        value === undefined
+          ? `${wrong.length ? `${listing(wrong)} is no code. ` : ""}Expected: ${expected}`
+          : "";
+      for (const { input } of [known, open])
+        input.setAttribute("aria-invalid", String(value === undefined));
+      if (value !== undefined) change(value);
+    }
+    function pick(value) {
+      if (value === "some") {
+        fields.hidden = false;
+        known.input.focus();
+      } else change(value === UNSTATED ? null : value === "none" ? { known: [], open: [] } : UNKNOWN);
+    }
+    const element = el(
+      "div",
+      {},
+      el(
+        "div",
+        { class: "answers" },
+        Object.values(choices).map((one) => one.element),
+      ),
+      fields,
+      error,
+    );
+    return {
+      element,
+      sync: ({ stated, presumption }) => {
+        choices.unstated.element.hidden = presumption === null;
+        choices.unstated.text.textContent = `As presumed: ${presumption}`;
+        const set = stated === null || stated === UNKNOWN ? null : stated;
+        const some = set !== null && set.known.length + set.open.length > 0;
+        const pickNow =
+          stated === null
+            ? presumption === null
+              ? "unknown"
+              : "unstated"
+            : stated === UNKNOWN
+              ? "unknown"
+              : some
+                ? "some"
+                : "none";
+        for (const [own, { input }] of Object.entries(choices)) input.checked = own === pickNow;
+        fields.hidden = !some;
+        known.input.value = some ? set.known.join(", ") : "";
+        open.input.value = some ? set.open.join(", ") : "";
+        error.textContent = "";
+        for (const { input } of [known, open]) input.setAttribute("aria-invalid", "false");
+      },
+    };
+  }
+
+  // days, powers, readings -------------------------------------------------------------------------------
+
+  function day(page, fact, change, name, described) {
+    const input = el("input", {
+      type: "date",
+      name,
+      min: "1900-01-01",
+      max: "2999-12-31",
+      "aria-label": page.texts.facts[fact.key].question,
+      "aria-describedby": described,
+      change: () => {
+        if (input.value === "" || address.isDay(input.value))
+          change(input.value || (fact.key === presumptions.FACTS_DATE ? null : UNKNOWN));
+      },
+    });
+    const clear = el(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        click: () => change(fact.key === presumptions.FACTS_DATE ? null : UNKNOWN),
+      },
+      "Not known",
+    );
+    return {
+      element: el("div", { class: "answers" }, input, clear),
+      sync: ({ stated }) => {
+        input.value = stated && stated !== UNKNOWN ? stated : "";
+        clear.hidden = input.value === "";
+      },
+    };
+  }
+
+  /** Whether a power that may be used was used. */
+  function powerQuestion(page, number, change) {
+    const { question, cite, who } = page.texts.powers[number];
+    const pairs = [
+      ["yes", "Yes"],
+      ["no", "No"],
+    ];
+    const taken = (word) => change(word === UNKNOWN ? null : word === "yes");
+    return framed(
+      `power.${page.model.data.powers[number]}`,
+      question,
+      `${cite}; a power of the ${who}.`,
+      (name) => radios(pairs, taken, name),
+    );
+  }
+
+  /** How a doubtful text is read. */
+  function readingQuestion(page, number, change) {
+    const { id, readings, default: usual } = page.model.data.doubts[number];
+    const { question, cite, says, reason } = page.texts.doubts[number];
+    return framed(`reading.${id}`, question, `${id}, ${cite}`, (name) => {
+      const buttons = new Map();
+      const row = (word, label, said) => {
+        const input = el("input", {
+          type: "radio",
+          name,
+          value: word,
+          change: () => change(word === usual ? null : word),
+        });
+        buttons.set(word, input);
+        return el(
+          "label",
+          { class: "answer reading" },
+          input,
+          " ",
+          el("span", {}, el("strong", {}, label), said ? `: ${said}` : ""),
+        );
+      };
+      const rows = readings.map((word) =>
+        row(word, word === usual ? `${word} (assumed)` : word, says[word]),
+      );
+      const why = el("p", { class: "note" }, `Why “${usual}” is assumed: ${reason}`);
+      return {
+        element: el("div", { class: "answers column" }, rows, row("open", "leave it open", ""), why),
+        sync: ({ stated }) => {
+          for (const [word, input] of buttons) input.checked = word === (stated ?? usual);
+        },
+      };
+    });
+  }
+
+  return { UNKNOWN, answerWords, factQuestion, powerQuestion, readingQuestion };
+})();

@@ -1,0 +1,298 @@
+/* The regimes side by side: for each what it comes to, why, what is open, and what must be done. */
+"use strict";
+
+const regimes = (() => {
+  const { capital, el, fresh, list, listing, span } = elements;
+  const { resultShown, resultWords, sentence } = ladders;
+  const { deciding, fold, otherRules } = rules;
+  const FEW = 6; // Up to so many answers to a question are named.
+
+  // a regime ---------------------------------------------------------------------------------------------
+
+  /** The card of one regime. */
+  function card(page, result, hidden) {
+    const { number, verdict, id } = result;
+    const said = page.texts.rulesets[number];
+    const label = fresh("regime");
+    const base = verdict.base === null ? "" : `, on top of ${page.texts.rulesets[verdict.base].title}`;
+    const law = `${verdict.ruleset.is_proposal ? "Proposal" : "Law"} read as of ${verdict.day ?? "a day that is not known"}${base}`;
+    const head = el(
+      "header",
+      {},
+      el("h3", { id: label }, said.title),
+      el("p", { class: "as-of" }, law, " · ", el("code", {}, id)),
+    );
+    const body = hidden
+      ? [el("p", { class: "note" }, "Hidden until you have guessed.")]
+      : shownBody(page, result);
+    const [low, high] = (verdict.span ?? []).map((outcome) => page.texts.outcomes[outcome].slug);
+    const ends = low && !hidden ? `from-${low} to-${high}` : "";
+    return el(
+      "article",
+      { class: `card ${ends}`, id: `regime-${id}`, tabindex: "-1", "aria-labelledby": label },
+      head,
+      body,
+    );
+  }
+
+  function shownBody(page, result) {
+    const told = {
+      page,
+      ...result,
+      teller: result.verdict.contradiction ? null : reasons.teller(result.verdict, page.texts),
+    };
+    return [
+      el("p", { class: "result" }, resultShown(page, result)),
+      el("p", { class: "sentence" }, sentence(page, result)),
+      ...(result.verdict.contradiction ? [broken(told)] : SECTIONS.map((section) => section(told))),
+      limits(told),
+    ];
+  }
+
+  function broken({ page, verdict }) {
+    return list(
+      verdicts.broken(verdict).map((number) => page.model.data.constraints[number][4]),
+      { class: "plain" },
+    );
+  }
+
+  // what is open -------------------------------------------------------------------------------------------
+
+  function asking(told) {
+    const { page, worth, verdict } = told;
+    if (!worth.length) return null;
+    const narrowing = worth.filter((one) => one.narrows);
+    const others = worth.filter((one) => !one.narrows);
+    return fold(
+      told,
+      "open",
+      `Open, and worth asking (${narrowing.length})`,
+      () => [
+        narrowing.map((one) => openQuestion(told, one)),
+        others.length
+          ? [
+              el("p", { class: "note" }, "Open too, though no answer alone narrows the outcome:"),
+              list(
+                others.map((one) => jump(page, one)),
+                { class: "plain" },
+              ),
+            ]
+          : null,
+        el(
+          "p",
+          { class: "note" },
+          verdict.span[0] === verdict.span[1]
+            ? ""
+            : "The two ends of the outcome are found by look-ahead, not proved.",
+        ),
+      ],
+      { open: narrowing.length > 0 && narrowing.length < 4 },
+    );
+  }
+
+  /** A button that leads to the question itself. */
+  function jump(page, { name, question }) {
+    return el("button", { type: "button", class: "link", click: () => page.ask(name) }, question);
+  }
+
+  function openQuestion(told, one) {
+    const { page, verdict } = told;
+    const effects = [...one.effects].sort(
+      (first, second) => first.answers.length - second.answers.length,
+    );
+    const same = (effect) => effect.low === verdict.span[0] && effect.high === verdict.span[1];
+    return el(
+      "div",
+      { class: "asked" },
+      el("p", {}, jump(page, one)),
+      list(
+        effects.map((effect) => [
+          `${capital(answersWords(page, one.name, effect.answers))}: `,
+          same(effect) ? "still " : "",
+          span(page.texts, [effect.low, effect.high]),
+        ]),
+        { class: "plain" },
+      ),
+    );
+  }
+
+  function answersWords(page, name, answers) {
+    const fact = page.model.facts.get(name);
+    const words = {
+      country: (word) => word,
+      choice: (word) => page.texts.facts[name]?.answers[word] ?? word,
+      set: (word) => fact.answers[word] ?? word,
+    }[fact?.kind];
+    const named = [...new Set(answers.map(words ?? ((word) => word)))].map((word) =>
+      word === "*" ? "another entry" : word,
+    );
+    if (named.length > 40) return "any other";
+    return named.length > FEW
+      ? `${listing(named.slice(0, 4), ",").replace(" ,", ",")} or ${named.length - 4} others`
+      : listing(named, "or");
+  }
+
+  // duties, presumptions, readings, limits -----------------------------------------------------------------
+
+  function duties(told) {
+    const { page, verdict } = told;
+    const found = verdicts.duties(verdict);
+    if (!found.length) return null;
+    const by = new Map();
+    for (const one of found) {
+      const said = page.texts.duties[one.duty];
+      if (!by.has(said.addressee)) by.set(said.addressee, []);
+      by.get(said.addressee).push(dutyItem(said, one.applies));
+    }
+    return fold(told, "duties", `Duties (${found.length})`, () =>
+      [...by].map(([addressee, items]) => [
+        el("h5", {}, capital(addressee)),
+        list(items, { class: "plain" }),
+      ]),
+    );
+  }
+
+  function dutyItem(said, applies) {
+    const parts = [said.strength + (applies ? "" : ", if it applies (open)")];
+    if (said.deadline) parts.push(`deadline: ${said.deadline}`);
+    if (said.breach) parts.push(`breach: ${said.breach}`);
+    return [
+      said.sentence,
+      " ",
+      el("span", { class: "tag" }, parts.join("; ")),
+      " ",
+      el("cite", {}, `${said.text} ${said.place}`),
+    ];
+  }
+
+  function presumed(told) {
+    const { page, verdict } = told;
+    const named = (name, value) => `${page.texts.facts[name].question} – ${value}`;
+    const stated = verdict.presumed.map((name) =>
+      named(name, questions.answerWords(page, name, verdict.known.values.get(name))),
+    );
+    const inferred = verdict.inferred.map((name) => named(name, settledWords(told, name)));
+    return [
+      stated.length
+        ? fold(told, "presumed", `Presumed, not stated (${stated.length})`, () =>
+            list(stated, { class: "plain" }),
+          )
+        : null,
+      inferred.length
+        ? fold(told, "inferred", `Follows from other facts (${inferred.length})`, () =>
+            list(inferred, { class: "plain" }),
+          )
+        : null,
+    ];
+  }
+
+  /** What the constraints settled of a fact; of a set, member by member. */
+  function settledWords({ page, verdict }, name) {
+    const { machine, state, known } = verdict;
+    const { model } = page;
+    const said = [];
+    machine.keys.forEach((key, at) => {
+      const question = model.question[key];
+      const value = state.row[at];
+      if (question.name !== name || value === null) return;
+      if (!question.member) said.push(questions.answerWords(page, name, value));
+      else if (presumptions.answerTo(model, key, verdict.scenario, known) === null) {
+        const member = model.facts.get(name).answers[question.member] ?? question.member;
+        said.push(value ? member : `not ${member === "*" ? "any entry" : member}`);
+      }
+    });
+    return said.length > FEW ? `${said.slice(0, FEW).join("; ")}; and more` : said.join("; ");
+  }
+
+  function readings(told) {
+    const { page, verdict } = told;
+    if (!verdict.span && verdict.inForce === false) return null;
+    const asked = new Set(verdict.machine.plan.keys.map((key) => page.model.data.keys[key]));
+    const taken = [...verdict.taken].filter(([doubt]) =>
+      asked.has(`reading:${page.model.data.doubts[doubt].id}`),
+    );
+    if (!taken.length) return null;
+    return fold(told, "readings", `How doubtful texts are read (${taken.length})`, () => {
+      const items = taken.map((pair) => doubtItem(told, pair));
+      const still = items.filter((item) => !item.changes).map(({ id }) => id);
+      const lead = "Each of these, read otherwise alone, changes nothing here";
+      return [
+        list(
+          items.filter((item) => item.changes).map((item) => item.content),
+          { class: "plain" },
+        ),
+        still.length ? el("p", { class: "note" }, `${lead}: ${still.join(", ")}.`) : null,
+      ];
+    });
+  }
+
+  /** A doubt with the reading taken, and each other reading that alone would change the result. */
+  function doubtItem(told, [doubt, reading]) {
+    const { page, verdict, number } = told;
+    const { id, readings: names, default: usual } = page.model.data.doubts[doubt];
+    const said = page.texts.doubts[doubt];
+    const own = resultWords(page, told);
+    const others = names
+      .filter((name) => name !== reading)
+      .map((name) => {
+        const options = { asOf: verdict.asOf, readings: { ...verdict.readings, [id]: name } };
+        const other = verdicts.assess(page.model, verdict.scenario, number, options);
+        return [name, resultWords(page, { verdict: other })];
+      });
+    const changing = others.filter(([, result]) => result !== own);
+    const lead =
+      reading === null
+        ? "Left open."
+        : `${reading === usual ? "Assumed" : "Chosen"}: “${reading}”. ${said.says[reading]}`;
+    const content = [
+      jump(page, { name: `reading.${id}`, question: `${id}: ${said.question}` }),
+      el("p", {}, lead),
+      list(
+        changing.map(([name, result]) => `Read as “${name}”: ${result}`),
+        { class: "plain" },
+      ),
+    ];
+    return { id, changes: changing.length > 0, content };
+  }
+
+  function warned({ verdict, beside }) {
+    const told = [...verdict.warnings, ...beside];
+    return told.length
+      ? el("div", { class: "warnings" }, el("h4", {}, "Take care"), list(told, { class: "plain" }))
+      : null;
+  }
+
+  function limits(told) {
+    const { page, verdict, number } = told;
+    const parts = [...new Set([number, ...verdict.machine.plan.along])];
+    const leftOut = parts.flatMap((part) => page.texts.rulesets[part].left_out);
+    const law = [...new Set(parts.flatMap((part) => page.texts.rulesets[part].instruments))];
+    const mark = verdict.contradiction ? -1 : verdicts.weakestMark(verdict, told.findings);
+    const checked =
+      mark < 0
+        ? ""
+        : `At its weakest, what decides is ${page.texts.checked[page.model.data.marks[mark]]}. `;
+    const days = `Law as of ${verdict.day ?? "an unknown day"}; facts of ${verdict.scenario.date ?? "an unknown day"}. `;
+    return [
+      leftOut.length
+        ? fold(
+            told,
+            "left-out",
+            `Not encoded (${leftOut.length})`,
+            () =>
+              list(
+                leftOut.map((one) => [el("cite", {}, one.cite), `: ${one.what} ${one.why}`]),
+                { class: "plain" },
+              ),
+            { paper: false },
+          )
+        : null,
+      fold(told, "law", `Texts that were read (${law.length})`, () => list(law, { class: "plain" })),
+      el("p", { class: "notice" }, checked, days, page.texts.notice),
+    ];
+  }
+
+  const SECTIONS = [deciding, warned, asking, otherRules, duties, presumed, readings];
+
+  return { card };
+})();

@@ -1,0 +1,83 @@
+/* What stands beside the work: light and dark, the link, and paper. */
+"use strict";
+
+const tools = (() => {
+  const { el } = elements;
+  const byId = (id) => document.getElementById(id);
+
+  /** Copies the link to the case as it is now, where the browser lets a page do so. */
+  async function copyAddress() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      byId("told").textContent = "The link to this case as it is now was copied.";
+    } catch {
+      byId("told").textContent = "The link is in the address bar: copy it from there.";
+    }
+  }
+
+  /** The reader's choice of light or dark, kept where the browser allows it. */
+  function themes() {
+    const theme = byId("theme");
+    const follow = (value) => {
+      if (value === "system") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = value;
+    };
+    try {
+      theme.value = localStorage.getItem("regcompare-theme") ?? "system";
+    } catch {
+      theme.value = "system"; // A page from a file may keep nothing.
+    }
+    follow(theme.value);
+    theme.addEventListener("change", () => {
+      follow(theme.value);
+      try {
+        localStorage.setItem("regcompare-theme", theme.value);
+      } catch {
+        // The choice lasts as long as the page is open.
+      }
+    });
+  }
+
+  /** Opens for paper what is closed on the screen, and what shows only then. */
+  function unfold(page) {
+    drawPaper(page);
+    for (let closed = foldedNow(); closed.length; closed = foldedNow()) {
+      for (const details of closed) {
+        details.fill?.();
+        details.dataset.closed = "";
+        details.open = true;
+      }
+    }
+  }
+
+  /** Closes again what paper alone had open. */
+  function fold() {
+    for (const details of document.querySelectorAll("details[data-closed]")) {
+      details.open = false;
+      details.removeAttribute("data-closed");
+    }
+  }
+
+  const foldedNow = () => {
+    const closed = [...document.querySelectorAll("#cards details:not([open]), #sources:not([open])")];
+    return closed.filter((details) => details.fill || details.id === "sources");
+  };
+
+  /** The answers as a list, for paper alone. */
+  function drawPaper(page) {
+    const scenario = address.scenarioOf(page.base(), page.state);
+    const known = presumptions.established(page.model, scenario);
+    const rows = [...known.values].map(([key, value]) => {
+      const origin = known.origins.get(key) === "stated" ? "" : " (presumed)";
+      return [
+        el("dt", {}, page.texts.facts[key].question),
+        el("dd", {}, questions.answerWords(page, key, value) + origin),
+      ];
+    });
+    byId("paper").replaceChildren(...rows.flat());
+    byId("address").textContent =
+      location.href.length < 300 && location.protocol !== "file:" ? location.href : location.hash;
+  }
+
+  return { copyAddress, fold, themes, unfold };
+})();

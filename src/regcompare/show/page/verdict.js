@@ -1,0 +1,437 @@
+/* One scenario under one ruleset: which law applies, what it comes to, why, and what is still open. */
+"use strict";
+
+const verdicts = (() => {
+  const { TRUE, FALSE, OPEN, LAW_DATE } = engine;
+
+  // which law ---------------------------------------------------------------------------------------
+
+  function straddles(switched, facts, appliedOn) {
+    return Boolean(switched && facts && appliedOn && appliedOn < switched[0] && switched[0] <= facts);
+  }
+
+  /** Whether a ruleset is in force on a day; null where that is open. */
+  function inForce(model, number, day, dates) {
+    const ruleset = model.data.rulesets[number];
+    if (ruleset.beside.length) {
+      const parts = ruleset.beside.map((part) => model.data.rulesets[part]);
+      const dated = ruleset.beside.filter((_, at) => parts[at].period || parts[at].beside.length);
+      const states = (dated.length ? dated : ruleset.beside).map((part) =>
+        inForce(model, part, day, dates),
+      );
+      return states.includes(true) ? true : states.includes(null) ? null : false;
+    }
+    if (!ruleset.period) return true;
+    if (day === null) return null;
+    const [start, end] = ruleset.period;
+    if (straddles(ruleset.transition, dates.facts, dates.appliedOn)) {
+      return !ruleset.transition[1] && day >= (start ?? "");
+    }
+    return (start === null || start <= day) && (end === null || day < end);
+  }
+
+  function standsOn(model, number, day, dates) {
+    const base = model.data.rulesets[number].base;
+    return base.find((part) => inForce(model, part, day, dates) === true) ?? null;
+  }
+
+  /** The rulesets in force that one stands on or beside, and what those stand on or beside. */
+  function along(model, number, day, dates) {
+    const base = standsOn(model, number, day, dates);
+    const beside = model.data.rulesets[number].beside.filter(
+      (part) => inForce(model, part, day, dates) !== false,
+    );
+    const near = base === null ? beside : [base, ...beside];
+    return [...new Set(near.flatMap((part) => [part, ...along(model, part, day, dates)]))];
+  }
+
+  /** A ruleset and every one that it stands on or beside, itself first. */
+  function partsOf(model, number) {
+    const { base, beside } = model.data.rulesets[number];
+    return [number, ...[...base, ...beside].flatMap((part) => partsOf(model, part))];
+  }
+
+  function dayOf(model, number, scenario, asOf, appliedOn) {
+    const ruleset = model.data.rulesets[number];
+    const wanted = asOf ?? ruleset.reference;
+    if (wanted !== "scenario") return wanted;
+    const switches = [number, ...ruleset.beside].map((part) => model.data.rulesets[part].transition);
+    const late = switches.some((one) => straddles(one, scenario.date, appliedOn));
+    return late ? appliedOn : (scenario.date ?? null);
+  }
+
+  /** The doubtful texts of a ruleset, each with the reading taken; null where it is left open. */
+  function readingsTaken(model, number, readings) {
+    const taken = new Map();
+    for (const part of partsOf(model, number)) {
+      for (const doubt of model.data.rulesets[part].doubts) {
+        const { id, readings: names, default: usual } = model.data.doubts[doubt];
+        const wanted = readings === "open" ? "open" : (readings[id] ?? usual);
+        taken.set(doubt, wanted === "open" ? null : names.includes(wanted) ? wanted : usual);
+      }
+    }
+    return taken;
+  }
+
+  function warnings(model, number, scenario, day, base, appliedOn) {
+    const { rulesets } = model.data;
+    const ruleset = rulesets[number];
+    if (day === null) return ["The scenario has no date, so the law of its day is not known."];
+    const told = [];
+    if (scenario.date && scenario.date !== day) {
+      const when = scenario.date > day ? "later" : "earlier";
+      told.push(
+        `The facts (${scenario.date}) are ${when} than the law applied (${day}): membership, embargoes and ` +
+          "sanctions follow the facts, lists of items and general authorisations the law applied.",
+      );
+    }
+    if (ruleset.base.length && base === null) {
+      told.push(`No law that ${ruleset.id} stands on is in force on ${day}; it is applied alone.`);
+    } else if (base !== null && base !== ruleset.base[0]) {
+      const first = rulesets[ruleset.base[0]].id;
+      told.push(`${first} is not in force on ${day}; the proposal stands on ${rulesets[base].id}.`);
+    }
+    const tables = new Map(
+      partsOf(model, number)
+        .flatMap((part) => rulesets[part].tables)
+        .map((one) => [one.join(), one]),
+    );
+    for (const [name, through] of tables.values()) {
+      if (day > through) told.push(`${name} was checked through ${through} only.`);
+    }
+    if (appliedOn && straddles(ruleset.transition, scenario.date, appliedOn)) {
+      told.push(`The application of ${appliedOn} stays under the act in force when it was made.`);
+    }
+    return told;
+  }
+
+  // the verdict -------------------------------------------------------------------------------------
+
+  /** The answers to the questions of a machine, in its order. */
+  function rowOf(machine, scenario, known, day, taken) {
+    const { model } = machine;
+    const readings = new Map(
+      [...taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]),
+    );
+    return machine.keys.map((key) => {
+      const question = model.question[key];
+      if (question.key === LAW_DATE) return day;
+      if (question.name === "reading") return readings.get(question.member) ?? null;
+      return presumptions.answerTo(model, key, scenario, known);
+    });
+  }
+
+  /** Puts a scenario under a ruleset.
+   *
+   * `asOf` is a day, "scenario", or null for the reference date; `readings` are readings by the id of
+   * the doubt, or "open".  Facts that contradict each other give no span but `contradiction: true`.
+   */
+  function assess(model, scenario, number, { asOf = null, readings = {} } = {}) {
+    const known = presumptions.established(model, scenario);
+    const stated = known.values.get("licence.applied_on");
+    const dates = {
+      facts: scenario.date ?? null,
+      appliedOn: stated && stated !== "unknown" ? stated : null,
+    };
+    const day = dayOf(model, number, scenario, asOf, dates.appliedOn);
+    const force = inForce(model, number, day, dates);
+    const base = standsOn(model, number, day, dates);
+    const taken = readingsTaken(model, number, readings);
+    const machine = engine.machineFor(model, number, along(model, number, day, dates));
+    const row = rowOf(machine, scenario, known, day, taken);
+    const verdict = {
+      model,
+      machine,
+      scenario,
+      number,
+      known,
+      day,
+      base,
+      taken,
+      readings,
+      asOf,
+      inForce: force,
+      ruleset: model.data.rulesets[number],
+      warnings: warnings(model, number, scenario, day, base, dates.appliedOn),
+      contradiction: false,
+    };
+    engine.restart(machine, [...row]);
+    if (!engine.settle(machine)) return { ...verdict, contradiction: true, inScope: null, span: null };
+    const found = engine.foundFrom(machine);
+    const state = { row: [...machine.row], val: machine.val.slice() };
+    if (force !== false && found.possible[0]) engine.lookFurther(machine, found);
+    const inScope = truth(found, 0);
+    const span = force !== false && inScope !== false ? [found.low, found.high] : null;
+    return { ...verdict, ...named(machine, known, row, state.row), found, state, inScope, span };
+  }
+
+  /** The facts that were presumed, and those that followed from others. */
+  function named(machine, known, before, after) {
+    const { model, keys } = machine;
+    const asked = new Set(keys.slice(0, machine.own).map((key) => model.question[key].name));
+    const presumed = [...known.origins].filter(
+      ([name, origin]) => origin !== "stated" && asked.has(name),
+    );
+    const settled = keys.filter((_, at) => before[at] === null && after[at] !== null);
+    const inferred = [...new Set(settled.map((key) => model.question[key].name))];
+    return {
+      presumed: presumed.map(([name]) => name),
+      inferred: inferred.filter((name) => model.facts.has(name)),
+    };
+  }
+
+  function truth(found, index) {
+    return found.certain[index] ? true : found.possible[index] ? null : false;
+  }
+
+  /** Puts a machine back to what a verdict was worked out from. */
+  function resume({ machine, state }) {
+    machine.row = [...state.row];
+    machine.val = state.val.slice();
+    machine.log = [];
+    return machine;
+  }
+
+  // findings ----------------------------------------------------------------------------------------
+
+  /** What became of each rule, in the order of the text; the base's rules come first. */
+  function findings(verdict) {
+    if (!verdict.span) return [];
+    const { machine, found, span } = verdict;
+    const { sure, maybe } = engine.standing(machine, found);
+    return machine.plan.order.map((index) => {
+      const [rule, source, guard, condition, lifters, checked] = machine.plan.entries[index];
+      const then = machine.then[index];
+      const finding = { rule, source, guard, condition, checked, then, holds: truth(found, index + 1) };
+      finding.decides = sure[index] && then === span[0];
+      finding.liftedBy = lifters
+        .filter((lifter) => maybe[lifter])
+        .map((lifter) => machine.plan.entries[lifter][0]);
+      return finding;
+    });
+  }
+
+  /** The rules of which one must hold where none alone decides the least outcome. */
+  function between(verdict, found) {
+    if (!verdict.span || found.some((finding) => finding.decides) || !verdict.span[0]) return [];
+    return found.filter((finding) => finding.holds === null && finding.then === verdict.span[0]);
+  }
+
+  const strictestFirst = (found) => [...found].sort((one, other) => other.then - one.then);
+
+  /** Whether an open rule could still change the outcome, itself or by lifting another. */
+  function movers(verdict, found) {
+    if (!verdict.span || verdict.span[0] === verdict.span[1]) return [];
+    const lifting = new Set(found.flatMap((finding) => finding.liftedBy));
+    return found.filter(
+      (finding) =>
+        finding.holds === null && (finding.then > verdict.span[0] || lifting.has(finding.rule)),
+    );
+  }
+
+  // reading a condition -----------------------------------------------------------------------------
+
+  /** The truth of a node, by its number. */
+  function valueOf({ machine, state }, number) {
+    return state.val[machine.place.get(number)];
+  }
+
+  /** The node that tells why a rule holds, fails or is open. */
+  function conditionOf(verdict, finding) {
+    const holds = valueOf(verdict, finding.guard) === TRUE;
+    return holds ? verdict.model.data.rules[finding.rule].when : finding.condition;
+  }
+
+  /** The parts of a node that are read: of a doubt whose reading is taken, that reading alone. */
+  function partsRead(verdict, number) {
+    const { model, machine, state } = verdict;
+    const node = model.data.nodes[number];
+    const parts = model.parts[number];
+    if (node[0] !== model.kinds.choose) return parts;
+    const taken = node[2].indexOf(state.row[machine.position.get(node[1])]);
+    return taken >= 0 ? [parts[taken]] : parts;
+  }
+
+  /** Collects the numbers of the questions that are open below a node and could change it. */
+  function openKeys(verdict, number, into) {
+    const { model } = verdict;
+    const node = model.data.nodes[number];
+    const parts = partsRead(verdict, number);
+    const key = engine.keyOf(model, node);
+    if (!parts.length && key >= 0) into.add(key);
+    for (const part of parts) if (valueOf(verdict, part) === OPEN) openKeys(verdict, part, into);
+    if (node[0] === model.kinds.choose && parts.length > 1) into.add(key);
+    return into;
+  }
+
+  /** The name under which a question is asked: the fact, the doubt or the power. */
+  function questionName({ key, name, member }) {
+    return name === "reading" || name === "discretion" ? `${name}.${member}` : name === key ? key : name;
+  }
+
+  /** The open questions whose answers could change the outcome, by name, with their numbers. */
+  function openQuestions(verdict, found = findings(verdict)) {
+    const byName = new Map();
+    if (!verdict.span) return byName;
+    const keys = new Set();
+    const { plan } = verdict.machine;
+    if (verdict.inScope === null && valueOf(verdict, plan.scope) === OPEN)
+      openKeys(verdict, plan.scope, keys);
+    for (const finding of movers(verdict, found)) {
+      const condition = conditionOf(verdict, finding);
+      if (valueOf(verdict, condition) === OPEN) openKeys(verdict, condition, keys);
+    }
+    for (const key of keys) {
+      const name = questionName(verdict.model.question[key]);
+      if (!byName.has(name)) byName.set(name, []);
+      byName.get(name).push(key);
+    }
+    return byName;
+  }
+
+  /** What answers to an open question would lead to, each alone. */
+  function effects(verdict, name, keys) {
+    const machine = resume(verdict);
+    const { model } = verdict;
+    const fact = model.facts.get(name);
+    const places = keys.map((key) => machine.position.get(key));
+    let trials = machine.cells[places[0]].map(([value, words]) => [words, [[places[0], value]]]);
+    if (fact && (fact.kind === "set" || fact.kind === "codes")) {
+      const members = keys.map((key) => model.question[key].member.split("!")[0]);
+      trials = members.map((member, at) => [[member], [[places[at], true]]]);
+      trials.unshift([["none of these"], places.map((place) => [place, false])]);
+    }
+    const led = new Map();
+    for (const [words, changes] of trials) {
+      const branch = engine.tried(machine, changes);
+      if (!branch) continue;
+      const low = Math.max(branch.low, verdict.span[0]);
+      const high = Math.max(low, Math.min(branch.high, verdict.span[1]));
+      const span = `${low},${high}`;
+      if (!led.has(span)) led.set(span, { answers: [], low, high });
+      led.get(span).answers.push(...words);
+    }
+    return [...led.values()];
+  }
+
+  /** The duties that apply (true), or may (null). */
+  function duties(verdict) {
+    if (!verdict.span) return [];
+    const told = verdict.machine.plan.duties.map(([duty, source, condition]) => {
+      const value = valueOf(verdict, condition);
+      return { duty, source, applies: value === TRUE ? true : value === OPEN ? null : false };
+    });
+    return told.filter((one) => one.applies !== false);
+  }
+
+  /** The parts of a condition that fail, each as high up as it stands alone. */
+  function missingParts(verdict, number) {
+    const { model } = verdict;
+    const { term, all } = model.kinds;
+    let at = number;
+    while (model.data.nodes[at][0] === term) at = model.parts[at][0];
+    if (model.data.nodes[at][0] !== all) return [at];
+    const failing = model.parts[at].filter((part) => valueOf(verdict, part) === FALSE);
+    return failing.flatMap((part) => missingParts(verdict, part));
+  }
+
+  /** The stricter rules that failed for the want of one part of their condition. */
+  function closest(verdict, found) {
+    if (!verdict.span) return [];
+    return found.filter(
+      (finding) =>
+        finding.holds === false &&
+        finding.then > verdict.span[1] &&
+        missingParts(verdict, conditionOf(verdict, finding)).length === 1,
+    );
+  }
+
+  /** The weakest mark that the outcome rests on, or -1: of deciding rules, and of rows of tables. */
+  function weakestMark(verdict, found) {
+    const deciding = found.filter((finding) => finding.decides);
+    const marks = [...deciding, ...between(verdict, found)].map((finding) => finding.checked);
+    for (const finding of deciding) marksHeld(verdict, conditionOf(verdict, finding), marks);
+    return marks.length ? Math.min(...marks) : -1;
+  }
+
+  function marksHeld(verdict, number, marks) {
+    const { model } = verdict;
+    const node = model.data.nodes[number];
+    if (valueOf(verdict, number) !== TRUE || node[0] === model.kinds.not) return;
+    if (node[0] === model.kinds.term && node[2] >= 0) marks.push(node[2]);
+    for (const part of partsRead(verdict, number)) marksHeld(verdict, part, marks);
+  }
+
+  /** The constraints that stated and presumed facts break, by their numbers. */
+  function broken(verdict) {
+    const { machine, model, scenario, known, day, taken } = verdict;
+    engine.restart(machine, rowOf(machine, scenario, known, day, taken));
+    const value = (number) => machine.val[machine.place.get(number)];
+    return machine.plan.constraints.filter((number) => {
+      const [when, then] = model.data.constraints[number];
+      return value(when) === TRUE && value(then) === FALSE;
+    });
+  }
+
+  /** The verdict as plain data, named as `regcompare compare --format json` names it. */
+  function summary(verdict) {
+    const { model, span } = verdict;
+    if (verdict.contradiction) return { ruleset: verdict.ruleset.id, contradiction: true };
+    const found = findings(verdict);
+    const listed = strictestFirst(found.filter((one) => one.holds));
+    listed.push(...strictestFirst(found.filter((one) => one.holds === null)));
+    const open = openQuestions(verdict, found);
+    const mark = weakestMark(verdict, found);
+    return {
+      ruleset: verdict.ruleset.id,
+      as_of: verdict.day,
+      base: verdict.base === null ? null : model.data.rulesets[verdict.base].id,
+      in_force: verdict.inForce,
+      in_scope: verdict.inScope,
+      low: span && span[0],
+      high: span && span[1],
+      rules: listed.map((one) => ({
+        id: model.data.rules[one.rule].id,
+        ruleset: model.data.rulesets[one.source].id,
+        holds: one.holds,
+        decides: one.decides,
+        outcome: one.then,
+        lifted_by: one.liftedBy.map((rule) => model.data.rules[rule].id),
+        checked: model.data.marks[one.checked],
+      })),
+      closest: closest(verdict, found).map((one) => model.data.rules[one.rule].id),
+      duties: duties(verdict).map((one) => [model.data.duties[one.duty], one.applies]),
+      questions: [...open].map(([name, keys]) => [
+        name,
+        effects(verdict, name, keys).map((effect) => [effect.answers, effect.low, effect.high]),
+      ]),
+      presumed: verdict.presumed,
+      inferred: verdict.inferred,
+      assumed: Object.fromEntries(
+        [...verdict.taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]),
+      ),
+      checked: mark < 0 ? null : model.data.marks[mark],
+      warnings: verdict.warnings,
+    };
+  }
+
+  return {
+    assess,
+    between,
+    broken,
+    closest,
+    conditionOf,
+    duties,
+    effects,
+    findings,
+    missingParts,
+    movers,
+    openQuestions,
+    partsOf,
+    partsRead,
+    strictestFirst,
+    summary,
+    valueOf,
+    weakestMark,
+  };
+})();

@@ -1,0 +1,416 @@
+/* The page: it draws the questions once, and the regimes anew after each answer. */
+"use strict";
+
+const view = (() => {
+  const { el, list } = elements;
+  const byId = (id) => document.getElementById(id);
+
+  /** Reads the data and makes what does not change. */
+  function opened() {
+    const { model: data, texts, cases, shown, groups } = JSON.parse(byId("data").textContent);
+    const model = engine.load(data);
+    const asked = data.rulesets
+      .map((_, number) => number)
+      .filter((number) => data.rulesets[number].plans.length);
+    const ids = (number) => data.rulesets[number].id;
+    return {
+      /** The case as it stands. */
+      base() {
+        return this.cases.get(this.state.id).facts;
+      },
+      /** Whether the class has still to guess, so that nothing may give the answers away. */
+      isHidden() {
+        return this.state.guess && !this.revealed;
+      },
+      model,
+      texts,
+      groups,
+      shown,
+      cases: new Map(cases.map((one) => [one.facts.id, one])),
+      first: cases[0].facts.id,
+      regimes: new Map(asked.map((number) => [ids(number), number])),
+      doubts: new Map(data.doubts.map((doubt) => [doubt.id, doubt])),
+      powers: new Set(data.powers),
+      folds: new Map(),
+      guesses: new Map(),
+      revealed: false,
+      filter: { text: "", which: "all" },
+      last: null,
+      hash: null,
+      results: [],
+    };
+  }
+
+  let page = null;
+
+  const numbersShown = () => (page.state.shown ?? page.shown).map((id) => page.regimes.get(id));
+
+  // what follows -----------------------------------------------------------------------------------------
+
+  /** The verdict of a regime with what is shown of it. */
+  function worked(number, scenario) {
+    const options = { asOf: page.state.law, readings: page.state.readings };
+    const verdict = verdicts.assess(page.model, scenario, number, options);
+    const { id } = page.model.data.rulesets[number];
+    const findings = verdict.contradiction ? [] : verdicts.findings(verdict);
+    const disputed = page.cases.get(page.state.id).texts.disputed;
+    const marks = (name) =>
+      [
+        ["presumed", !verdict.contradiction && verdict.presumed.includes(name)],
+        ["follows from other facts", !verdict.contradiction && verdict.inferred.includes(name)],
+        ["disputed", Object.hasOwn(disputed, name)],
+      ]
+        .filter(([, is]) => is)
+        .map(([word]) => word);
+    return {
+      number,
+      id,
+      short: page.texts.rulesets[number].title,
+      verdict,
+      findings,
+      marks,
+      worth: worth(verdict, findings),
+      beside: [],
+    };
+  }
+
+  /** The open questions with what each answer would lead to. */
+  function worth(verdict, findings) {
+    if (!verdict.span) return [];
+    return [...verdicts.openQuestions(verdict, findings)].map(([name, keys]) => {
+      const effects = verdicts.effects(verdict, name, keys);
+      const narrows = effects.some(
+        ({ low, high }) => low !== verdict.span[0] || high !== verdict.span[1],
+      );
+      return { name, effects, narrows, question: questionText(name) };
+    });
+  }
+
+  function questionText(name) {
+    const [kind, id] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
+    const { data } = page.model;
+    if (kind === "reading")
+      return page.texts.doubts[data.doubts.findIndex((doubt) => doubt.id === id)].question;
+    if (kind === "discretion") return page.texts.powers[data.powers.indexOf(id)].question;
+    return page.texts.facts[name].question;
+  }
+
+  /** A sentence for each law that applies beside a regime, is not shown, and reaches this case. */
+  function besides(result, shown, scenario) {
+    const { rulesets } = page.model.data;
+    const parts = new Set(shown.flatMap((number) => verdicts.partsOf(page.model, number)));
+    const own = verdicts.partsOf(page.model, result.number).map((part) => rulesets[part].id);
+    const parallel = [...page.regimes.values()].filter(
+      (number) => !parts.has(number) && rulesets[number].parallel_to.some((id) => own.includes(id)),
+    );
+    return parallel.flatMap((number) => {
+      const verdict = verdicts.assess(page.model, scenario, number, { asOf: page.state.law });
+      const reached = verdict.span && verdict.span[0] > 0;
+      const said = page.texts.rulesets[number].title;
+      return reached
+        ? [
+            `Beside it, ${said} (${rulesets[number].id}) reaches this case for certain: ${ladders.resultWords(page, { verdict })}.`,
+          ]
+        : [];
+    });
+  }
+
+  // the state and its address ------------------------------------------------------------------------------
+
+  /** Changes the state; the page follows at once, and so does the address, for the way back. */
+  function change(changes) {
+    page.state = { ...page.state, ...changes };
+    moveTo(address.write(page.state, page.base()));
+    draw();
+  }
+
+  /** Puts a new address on the way that leads back, without the browser's looking for a place by it. */
+  function moveTo(hash) {
+    try {
+      if (hash !== page.hash) history.pushState(null, "", hash);
+    } catch {
+      location.hash = hash; // Some browsers guard the history of a page that was opened from a file.
+    }
+    page.hash = location.hash;
+  }
+
+  const changeFact = (key, value) => {
+    if (key === presumptions.FACTS_DATE) change({ date: value });
+    else change({ facts: { ...page.state.facts, [key]: value } });
+  };
+
+  function changeReading(id, reading) {
+    const { [id]: _, ...others } = page.state.readings;
+    change({ readings: reading === null ? others : { ...others, [id]: reading } });
+  }
+
+  /** Follows an address that was opened, or that the way back leads to. */
+  function followAddress() {
+    if (page.hash === location.hash) return;
+    page.hash = location.hash;
+    const { state, problems } = address.parse(location.hash, page);
+    if (page.state?.id !== state.id) page.last = null;
+    page.state = state;
+    byId("problems").replaceChildren(...[list(problems, { class: "plain" })].filter(Boolean));
+    draw();
+  }
+
+  // drawing --------------------------------------------------------------------------------------------------
+
+  function draw() {
+    const scenario = address.scenarioOf(page.base(), page.state);
+    const numbers = numbersShown();
+    page.results = numbers.map((number) => worked(number, scenario));
+    for (const result of page.results) result.beside = besides(result, numbers, scenario);
+    drawCase(scenario);
+    drawSettings();
+    drawResults();
+    panel.sync(page, scenario);
+    drawAsked();
+  }
+
+  function drawCase(scenario) {
+    const { texts } = page.cases.get(page.state.id);
+    byId("case").value = page.state.id;
+    byId("title").textContent = texts.title;
+    document.title = `${texts.title} · regcompare`;
+    byId("when").textContent = scenario.date ? `Facts of ${scenario.date}` : "Facts without a day";
+    byId("summary").textContent = texts.summary;
+    const sources = texts.sources.map(({ text, url }) =>
+      url ? el("a", { href: url, rel: "noreferrer" }, text) : text,
+    );
+    byId("sources").replaceChildren(
+      ...(sources.length
+        ? [el("summary", {}, `Sources (${sources.length})`), list(sources, { class: "plain" })]
+        : []),
+    );
+    byId("sources").hidden = !sources.length;
+    byId("record").textContent =
+      texts.record && !page.isHidden() ? `What became of it: ${texts.record}` : "";
+    const { facts, powers, date, readings } = page.state;
+    const changes =
+      Object.keys(facts).filter((key) => !address.same(facts[key], page.base().facts[key])).length +
+      Object.keys(powers).length +
+      Object.keys(readings).length +
+      Number(date !== undefined && date !== page.base().date) +
+      Number(scenario.presume !== page.base().presume);
+    byId("changes").textContent = changes
+      ? `${changes} ${changes === 1 ? "answer differs" : "answers differ"} from the case as it stands.`
+      : "The case as it stands.";
+    byId("reset").disabled = changes === 0;
+    byId("presume").checked = scenario.presume === "ordinary";
+  }
+
+  function drawSettings() {
+    const { law, guess } = page.state;
+    const mode = law === null ? "reference" : law === "scenario" ? "scenario" : "day";
+    for (const input of document.querySelectorAll('input[name="law"]'))
+      input.checked = input.value === mode;
+    byId("law-day").disabled = mode !== "day";
+    if (mode === "day") byId("law-day").value = law;
+    const ids = page.state.shown ?? page.shown;
+    for (const input of document.querySelectorAll('input[name="regime"]')) {
+      input.checked = ids.includes(input.value);
+      input.disabled = input.checked && ids.length === 1;
+    }
+    byId("guess").checked = guess;
+  }
+
+  function drawResults() {
+    const { guess } = page.state;
+    const hidden = page.isHidden();
+    const guessing = {
+      on: guess,
+      hidden,
+      guesses: page.guesses,
+      guess: (id, number) => {
+        page.guesses.set(id, number);
+        syncReveal();
+      },
+    };
+    byId("ladder").replaceChildren(ladders.ladder(page, page.results, guessing));
+    byId("cards").replaceChildren(...page.results.map((result) => regimes.card(page, result, hidden)));
+    byId("cards").style.setProperty("--columns", String(page.results.length));
+    byId("strip").replaceChildren(
+      ...page.results.map((result) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            { type: "button", class: "strip-link", click: () => byId(`regime-${result.id}`).focus() },
+            el("span", { class: "regime" }, result.short),
+            " ",
+            el("span", {}, hidden ? "hidden" : ladders.resultShown(page, result)),
+          ),
+        ),
+      ),
+    );
+    byId("reveal").hidden = !guess;
+    const option = byId("which").querySelector('[value="open"]');
+    option.disabled = hidden;
+    if (hidden && option.selected) byId("which").value = page.filter.which = "all";
+    syncReveal();
+    told(hidden);
+  }
+
+  function syncReveal() {
+    const missing = page.results.filter(({ id }) => !page.guesses.has(id)).length;
+    const button = byId("reveal-button");
+    button.textContent = page.revealed ? "Guess again" : "Show the answers";
+    button.disabled = !page.revealed && missing > 0;
+    const right = page.results.filter(({ id, verdict }) => {
+      const number = page.guesses.get(id);
+      return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
+    }).length;
+    byId("reveal-note").textContent = page.revealed
+      ? `${right} of ${page.results.length} guesses lie in what the regime gives.`
+      : missing
+        ? `${missing} still to guess.`
+        : "All guessed.";
+  }
+
+  /** Says what changed since the last answer, for eyes and for screen readers. */
+  function told(hidden) {
+    const now = new Map(page.results.map((result) => [result.short, ladders.resultWords(page, result)]));
+    const before = page.last;
+    page.last = now;
+    if (hidden) byId("told").textContent = "The answers are hidden until you have guessed.";
+    else if (!before)
+      byId("told").textContent = [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
+    else {
+      const moved = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
+      byId("told").textContent = moved.length
+        ? `Changed: ${moved.map(([id, words]) => `${id}, from ${before.get(id)} to ${words}`).join("; ")}.`
+        : "No result has changed.";
+    }
+  }
+
+  /** The open questions that narrow most results, before all others. */
+  function drawAsked() {
+    const found = new Map();
+    for (const { worth: open } of page.results) {
+      for (const one of open.filter((item) => item.narrows))
+        found.set(one.name, { ...one, count: (found.get(one.name)?.count ?? 0) + 1 });
+    }
+    const first = [...found.values()].sort((one, other) => other.count - one.count).slice(0, 5);
+    const items = first.map((one) => [
+      el("button", { type: "button", class: "link", click: () => page.ask(one.name) }, one.question),
+      " ",
+      el("span", { class: "count" }, one.count === 1 ? "1 regime" : `${one.count} regimes`),
+    ]);
+    byId("worth").replaceChildren(
+      ...(items.length ? [el("h3", {}, "Worth asking first"), list(items, { class: "plain" })] : []),
+    );
+    byId("worth").hidden = !items.length || page.isHidden();
+  }
+
+  // what is set up once ----------------------------------------------------------------------------------------
+
+  function settle() {
+    const picker = byId("case");
+    for (const [title, ids] of page.groups)
+      picker.append(
+        el(
+          "optgroup",
+          { label: title },
+          ids.map((id) => el("option", { value: id }, page.cases.get(id).texts.title)),
+        ),
+      );
+    picker.addEventListener("change", () => {
+      resetGuess();
+      page.state = address.fresh(picker.value, {
+        law: page.state.law,
+        readings: page.state.readings,
+        shown: page.state.shown,
+        guess: page.state.guess,
+      });
+      change({});
+    });
+    for (const [id, number] of page.regimes) {
+      const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
+      byId("choose").append(
+        el(
+          "label",
+          { class: "answer" },
+          input,
+          " ",
+          el("span", {}, page.texts.rulesets[number].title, " ", el("code", {}, id)),
+        ),
+      );
+    }
+    byId("search").addEventListener("input", (event) => filterBy({ text: event.target.value }));
+    byId("which").addEventListener("change", (event) => filterBy({ which: event.target.value }));
+    byId("reset").addEventListener("click", () =>
+      change({ facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
+    );
+    byId("presume").addEventListener("change", (event) =>
+      change({ presume: event.target.checked ? "ordinary" : null }),
+    );
+    byId("print").addEventListener("click", () => print());
+    byId("link").addEventListener("click", tools.copyAddress);
+    byId("skip").addEventListener("click", (event) => {
+      event.preventDefault(); // The address belongs to the case.
+      byId("results").focus();
+    });
+    byId("guess").addEventListener("change", (event) => {
+      resetGuess();
+      change({ guess: event.target.checked });
+    });
+    byId("reveal-button").addEventListener("click", () => {
+      if (page.revealed) resetGuess();
+      else page.revealed = true;
+      draw();
+    });
+    for (const input of document.querySelectorAll('input[name="law"]'))
+      input.addEventListener("change", chooseLaw);
+    byId("law-day").addEventListener("change", chooseLaw);
+    tools.themes();
+    addEventListener("hashchange", followAddress);
+    addEventListener("beforeprint", () => tools.unfold(page));
+    addEventListener("afterprint", tools.fold);
+  }
+
+  function filterBy(changes) {
+    page.filter = { ...page.filter, ...changes };
+    panel.filter(page);
+    if (changes.which && changes.which !== "all")
+      for (const { element } of page.sections) element.open = true;
+  }
+
+  function resetGuess() {
+    page.guesses.clear();
+    page.revealed = false;
+  }
+
+  function chooseRegimes() {
+    const ids = [...document.querySelectorAll('input[name="regime"]:checked')].map(
+      (input) => input.value,
+    );
+    const usual = ids.length === page.shown.length && ids.every((id) => page.shown.includes(id));
+    change({ shown: usual ? null : ids });
+  }
+
+  function chooseLaw() {
+    const { value } = document.querySelector('input[name="law"]:checked');
+    const day = byId("law-day");
+    day.disabled = value !== "day";
+    if (value === "day" && !address.isDay(day.value)) return day.focus();
+    return change({ law: value === "reference" ? null : value === "scenario" ? "scenario" : day.value });
+  }
+
+  function start() {
+    page = opened();
+    page.ask = (name) => panel.ask(page, name);
+    page.state = address.parse(location.hash, page).state;
+    settle();
+    panel.draw(page, { change, changeFact, changeReading });
+    followAddress();
+    document.documentElement.dataset.ready = "yes";
+    return page;
+  }
+
+  return { start, page: () => page };
+})();
+
+view.start();

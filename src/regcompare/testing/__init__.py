@@ -1,0 +1,19 @@
+"""What the author of a ruleset imports to test it: strategies, the conformance suite, the report."""
+
+from regcompare.errors import needs_extra
+
+with needs_extra("testing"):
+    from .conformance import check_ruleset, conformance_suite
+    from .report import Report, Result
+    from .strategies import answers, conditions, partial_scenarios, scenarios
+
+__all__ = [
+    "Report",
+    "Result",
+    "answers",
+    "check_ruleset",
+    "conditions",
+    "conformance_suite",
+    "partial_scenarios",
+    "scenarios",
+]

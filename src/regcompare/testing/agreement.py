@@ -1,0 +1,202 @@
+"""The readings of a ruleset's conditions agree: walked, compiled, in words, in bulk and proved.
+
+Each reading has one function here, which says where it differs from the walk.  A reading whose extra is
+not installed is left out, and that is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+from regcompare._compile import compile_conditions
+from regcompare.assess import assess
+from regcompare.conditions import Condition, questions, walk
+from regcompare.readings.words import condition_words
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario, answers_to, established
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+
+from .strategies import partial_scenarios, scenarios
+from .subject import FEW, NotChecked, Subject, described, judged
+
+__all__ = ["READINGS", "agree", "compiled", "frames", "solver", "words"]
+
+TRUTHS = {True: "that it holds", False: "that it does not hold", None: "that it is open"}
+ROWS = 12
+"""How many rows a drawn frame has at the most."""
+
+
+@attrs.frozen
+class Asked:
+    """One condition of a ruleset, with the words that name it in a failure."""
+
+    name: str
+    condition: Condition
+
+
+def asked(ruleset: Ruleset) -> list[Asked]:
+    """Returns the conditions of a ruleset itself: its scope, its rules and its duties."""
+    provisions = ruleset.provisions
+    return [
+        Asked("the scope", ruleset.scope),
+        *(Asked(f"rule {item.id} ({item.cite})", item.when) for item in provisions.rules),
+        *(Asked(f"duty {item.id} ({item.cite})", item.when) for item in provisions.duties),
+    ]
+
+
+def given(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
+    """Returns the answers that a case gives to what the ruleset asks, every doubt at its default."""
+    conditions = [item.condition for item in asked(ruleset)]
+    facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
+    doubts = [doubt for part in ruleset.parts() for doubt in part.provisions.interpretations]
+    day = ruleset.reference_date
+    return {
+        **answers_to(questions(conditions), scenario, established(scenario, ruleset.vocabulary), facts),
+        **{doubt.key: doubt.default for doubt in doubts},
+        LAW_DATE.key: day if isinstance(day, dt.date) else scenario.date,
+    }
+
+
+def agree(subject: Subject) -> Iterator[str]:
+    """Every reading gives the conditions the truth that the walk gives them."""
+    for reading in READINGS.values():
+        try:
+            yield from reading(subject)
+        except NotChecked:
+            continue
+
+
+def missing(subject: Subject) -> Iterator[str]:
+    """Says which readings were left out, and why."""
+    for name, module, extra in (("frames", "narwhals", "frames"), ("solver", "z3", "prove")):
+        try:
+            _there(f"regcompare.readings.{name}", module)
+        except NotChecked:
+            yield (
+                f"The reading {name!r} was left out. To check it as well, type: "
+                f"python -m pip install 'regcompare[{extra}]'"
+            )
+
+
+def _there(reading: str, library: str, *names: str) -> ModuleType:
+    """The module of a reading, where it and the library that it needs are installed."""
+    try:
+        importlib.import_module(library)
+        module = importlib.import_module(reading)
+    except ModuleNotFoundError as error:
+        raise NotChecked(f"{error.name} is not installed.") from None
+    absent = [name for name in names if not hasattr(module, name)]
+    if absent:
+        raise NotChecked(f"{reading} has no {absent[0]}.")
+    return module
+
+
+# compiled ----------------------------------------------------------------------------------------
+
+
+def compiled(subject: Subject) -> Iterator[str]:
+    """The generated function agrees with the walk, on drawn cases and on the ruleset's own."""
+    ruleset = subject.ruleset
+    function = compile_conditions([item.condition for item in asked(ruleset)])
+
+    def differs(scenario: Scenario) -> str | None:
+        answers = given(ruleset, scenario)
+        for item, truth in zip(asked(ruleset), function.truths(answers), strict=True):
+            if (walked := walk(item.condition, answers).truth) is not truth:
+                return _told(item, "the generated function", truth, walked, scenario)
+        return None
+
+    yield from subject.drawn(partial_scenarios(ruleset), differs)
+    yield from filter(None, map(differs, subject.cases.values()))
+
+
+def _told(item: Asked, reading: str, truth: bool | None, walked: bool | None, scenario: Scenario) -> str:
+    names = {key.partition(":")[0] for key in questions([item.condition])}
+    facts = f"a case with {described(scenario, names)}"
+    case = facts if scenario.id == "drawn" else f"the case {scenario.id}"
+    said, found = (TRUTHS[value] for value in (truth, walked))
+    return f"For {item.name} {reading} says {said}, the walk {found}, in {case}."
+
+
+# words -------------------------------------------------------------------------------------------
+
+
+def words(subject: Subject) -> Iterator[str]:
+    """Every condition can be said in words."""
+    for item in asked(subject.ruleset):
+        try:
+            said = condition_words(item.condition, subject.ruleset)
+        except Exception as error:  # noqa: BLE001 - whatever is raised is what the check is about
+            yield f"{item.name} cannot be said in words: {type(error).__name__}: {error}."
+            continue
+        if not said.strip():
+            yield f"{item.name} has no words."
+
+
+# solver ------------------------------------------------------------------------------------------
+
+
+def solver(subject: Subject) -> Iterator[str]:
+    """The solver finds no case that differs from the walk, once all that is asked is answered."""
+    module = _there("regcompare.readings.solver", "z3")
+    ruleset = subject.ruleset
+    conditions = asked(ruleset)
+    proving = module.Solver(ruleset.vocabulary, [item.condition for item in conditions])
+
+    def differs(scenario: Scenario) -> str | None:
+        answers = given(ruleset, scenario)
+        for item in conditions:
+            walked = walk(item.condition, answers).truth
+            otherwise = ~item.condition if walked else item.condition
+            if walked is not None and proving.reachable(otherwise, answers) is not None:
+                return _told(item, "the solver", not walked, walked, scenario)
+        return None
+
+    yield from subject.drawn(scenarios(ruleset), differs, few=True)
+    yield from filter(None, map(differs, list(subject.cases.values())[:FEW]))
+
+
+# frames ------------------------------------------------------------------------------------------
+
+
+def frames(subject: Subject) -> Iterator[str]:
+    """In bulk each row comes to what its case comes to alone, without look-ahead."""
+    module = _there("regcompare.readings.frames", "polars", "frame_rows", "assess_frame")
+    polars = importlib.import_module("polars")
+    ruleset = subject.ruleset
+
+    def differs(drawn: Sequence[Scenario]) -> str | None:
+        possible = [case for case in drawn if judged(case, ruleset) is not None]
+        if not possible:
+            return None
+        columns = module.frame_rows(possible, ruleset.vocabulary)
+        frame = module.assess_frame(polars.DataFrame(columns), [ruleset])
+        for case, row in zip(possible, frame.to_dicts(), strict=True):
+            span = assess(case, ruleset, look_ahead=False).span
+            alone = (span.low.word, span.high.word) if span else (None, None)
+            bulk = (row[f"{ruleset.id}.low"], row[f"{ruleset.id}.high"])
+            if alone != bulk:
+                return (
+                    f"In bulk {ruleset.id} gives {bulk[0]} to {bulk[1]}, alone {alone[0]} to "
+                    f"{alone[1]}, in a case with {described(case)}."
+                )
+        return None
+
+    rows = st.lists(partial_scenarios(ruleset), min_size=1, max_size=ROWS)
+    yield from subject.drawn(rows, differs, few=True)
+
+
+READINGS: Mapping[str, Callable[[Subject], Iterator[str]]] = {
+    "compiled": compiled,
+    "words": words,
+    "solver": solver,
+    "frames": frames,
+}
+"""The readings that are compared with the walk."""

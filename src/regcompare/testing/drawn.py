@@ -1,0 +1,275 @@
+"""Checks over drawn scenarios: what must hold of every ruleset and every case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import attrs
+from hypothesis import strategies as st
+
+from regcompare.conditions import OnOrAfter, nodes, walk
+from regcompare.errors import RegcompareError
+from regcompare.facts import facts_of
+from regcompare.files import read_text, write_scenarios
+from regcompare.rules import Rule
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario, answers_to, established
+from regcompare.verdicts import Verdict
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+
+from .strategies import asked_by, partial_scenarios, scenarios
+from .subject import NotChecked, Subject, described, judged
+
+__all__ = ["learning", "order", "pure", "round_trip", "total"]
+
+MOST_FORGOTTEN = 4
+"""How many facts are forgotten and learnt again."""
+
+
+# total -------------------------------------------------------------------------------------------
+
+
+def total(subject: Subject) -> Iterator[str]:
+    """Every drawn case gets a verdict, at every date and under every reading."""
+    ruleset = subject.ruleset
+    options = st.fixed_dictionaries(
+        {
+            "as_of": st.sampled_from([None, "scenario", *_turns(ruleset)]),
+            "readings": st.sampled_from([None, "open"]),
+        }
+    )
+    pairs = st.tuples(partial_scenarios(ruleset), options)
+    yield from subject.drawn(pairs, lambda pair: _no_verdict(ruleset, *pair))
+
+
+def _turns(ruleset: Ruleset) -> list[dt.date]:
+    """Days of the law on which something in the ruleset changes, and the day before the first."""
+    days = {
+        node.day
+        for node in nodes(asked_by(ruleset))
+        if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key
+    }
+    for part in ruleset.parts():
+        days |= {day for day in (part.period.start, part.period.end) if day} if part.period else set()
+    return sorted(days | {min(days) - dt.timedelta(days=1)}) if days else []
+
+
+def _no_verdict(ruleset: Ruleset, scenario: Scenario, options: dict[str, Any]) -> str | None:
+    try:
+        verdict = judged(scenario, ruleset, **options)
+        if verdict is not None:
+            _read_in_full(verdict)
+    except Exception as error:  # noqa: BLE001 - whatever is raised is what the check is about
+        what = _culprit(ruleset, scenario) or f"the ruleset {ruleset.id}"
+        told = str(error) if isinstance(error, RegcompareError) else f"{type(error).__name__}: {error}"
+        return f"No verdict on a case with {described(scenario)}: {what} raises {told}."
+    return None
+
+
+def _read_in_full(verdict: Verdict) -> None:
+    """Asks a verdict for all that it works out only when asked."""
+    for finding in verdict.findings:
+        finding.trace.deciding_questions()
+    _ = verdict.duties, verdict.questions, verdict.checked
+
+
+def _culprit(ruleset: Ruleset, scenario: Scenario) -> str | None:
+    """The rule whose condition cannot be evaluated alone."""
+    facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
+    for rule in (rule for part in ruleset.parts() for rule in part.rules):
+        for answers in ({}, _defaults(ruleset)):
+            try:
+                known = established(scenario, ruleset.vocabulary)
+                keys = [node.key for node in nodes([rule.when]) if node.key.partition(":")[0] in facts]
+                walk(rule.when, answers | answers_to(keys, scenario, known, facts))
+            except Exception:  # noqa: BLE001 - as above
+                return f"rule {rule.id} ({rule.cite})"
+    return None
+
+
+def _defaults(ruleset: Ruleset) -> dict[str, Any]:
+    return {
+        doubt.key: doubt.default for part in ruleset.parts() for doubt in part.provisions.interpretations
+    }
+
+
+# pure --------------------------------------------------------------------------------------------
+
+
+def pure(subject: Subject) -> Iterator[str]:
+    """The same case gets the same verdict each time, and is left as it was."""
+    yield from subject.drawn(
+        partial_scenarios(subject.ruleset), lambda scenario: _impure(subject.ruleset, scenario)
+    )
+
+
+def _impure(ruleset: Ruleset, scenario: Scenario) -> str | None:
+    before = write_scenarios(scenario)
+    verdicts = [judged(scenario, ruleset) for _ in range(3)]
+    seen = [_seen(verdict) for verdict in verdicts if verdict is not None]
+    for other in seen[1:]:
+        for rule_id in (rule_id for rule_id in seen[0][1] if seen[0][1][rule_id] != other[1][rule_id]):
+            return (
+                f"Rule {rule_id} answers differently the second time that it is asked about the same "
+                f"case: {described(scenario)}."
+            )
+        if seen[0] != other:
+            return f"{ruleset.id} gives another result the second time, for {described(scenario)}."
+    if write_scenarios(scenario) != before:
+        return f"{ruleset.id} changes the case that it judges: {described(scenario)}."
+    return None
+
+
+def _seen(verdict: Verdict) -> tuple[str, dict[str, Any]]:
+    holds = {item.rule.id: (item.holds, item.trace.truth) for item in verdict.findings}
+    return verdict.result, holds
+
+
+# order -------------------------------------------------------------------------------------------
+
+
+def order(subject: Subject) -> Iterator[str]:
+    """The order in which rules are written changes nothing."""
+    ruleset = subject.ruleset
+    if len(ruleset.rules) < 2:
+        raise NotChecked(f"{ruleset.id} has fewer than two rules of its own.")
+    others = [_reordered(ruleset, list(reversed(ruleset.rules)))]
+    for seed in (1, 2):
+        rules = list(ruleset.rules)
+        random.Random(seed).shuffle(rules)  # noqa: S311 - the same shuffles each time
+        others.append(_reordered(ruleset, rules))
+    pairs = st.tuples(partial_scenarios(ruleset), st.sampled_from(others))
+    yield from subject.drawn(pairs, lambda pair: _depends_on_order(ruleset, *pair))
+
+
+def _reordered(ruleset: Ruleset, rules: list[Rule]) -> Ruleset:
+    return attrs.evolve(ruleset, provisions=attrs.evolve(ruleset.provisions, rules=tuple(rules)))
+
+
+def _depends_on_order(ruleset: Ruleset, scenario: Scenario, other: Ruleset) -> str | None:
+    one, two = judged(scenario, ruleset), judged(scenario, other)
+    if one is None or two is None:
+        return None
+    held, now = ({item.rule.id: item.holds for item in verdict.findings} for verdict in (one, two))
+    moved = [name for name in held if name not in now or held[name] is not now[name]]
+    if moved or one.result != two.result:
+        which = f"rule {moved[0]} changes" if moved else "the result changes"
+        return (
+            f"In another order of the rules {which} ({one.result}, then {two.result}) in a case with "
+            f"{described(scenario)}."
+        )
+    return None
+
+
+# learning ----------------------------------------------------------------------------------------
+
+
+def learning(subject: Subject) -> Iterator[str]:
+    """Learning a fact may narrow what is possible; it never widens or moves it."""
+    ruleset = subject.ruleset
+    names = [fact.key for fact in _asked_facts(ruleset)]
+    if not names:
+        raise NotChecked(f"{ruleset.id} asks about no fact.")
+    forgotten = st.lists(st.sampled_from(names), min_size=1, max_size=MOST_FORGOTTEN, unique=True)
+    pairs = st.tuples(scenarios(ruleset), forgotten)
+    yield from subject.drawn(pairs, lambda pair: _learns_badly(ruleset, *pair))
+
+
+def _asked_facts(ruleset: Ruleset) -> list[Any]:
+    asked = {node.key.partition(":")[0] for node in nodes(asked_by(ruleset)) if node.key}
+    return [fact for fact in ruleset.vocabulary.facts() if fact.key in asked]
+
+
+def _learns_badly(ruleset: Ruleset, whole: Scenario, forgotten: list[str]) -> str | None:
+    """Learns the forgotten facts one by one, and says where a step is no narrowing."""
+    steps = [whole]
+    for key in forgotten:
+        steps.append(_without(steps[-1], ruleset, key))
+    steps.reverse()
+    for before, after, key in zip(steps, steps[1:], reversed(forgotten), strict=False):
+        less, more = judged(before, ruleset), judged(after, ruleset)
+        if less is not None and more is not None and (told := _moved(less, more)):
+            names = [fact.key for fact in _asked_facts(ruleset)]
+            return f"Learning {key} {told}, in a case with {described(after, names)}."
+    return None
+
+
+def _without(scenario: Scenario, ruleset: Ruleset, key: str) -> Scenario:
+    name, _, field = key.partition(".")
+    cls = ruleset.vocabulary.by_name[name]
+    own: Any = scenario.section(cls)
+    rest = {other: getattr(own, other) for other in facts_of(cls) if other != field}
+    cleared = attrs.evolve(scenario, more=tuple(item for item in scenario.more if type(item) is not cls))
+    if hasattr(cleared, name):
+        return attrs.evolve(cleared, **{name: cls(**rest)})
+    return cleared.with_facts(cls(**rest))
+
+
+def _moved(less: Verdict, more: Verdict) -> str | None:
+    if less.in_scope is not None and less.in_scope is not more.in_scope:
+        return f"moves the scope from {less.result} to {more.result}"
+    if less.span and more.span and more.span not in less.span:
+        return f"moves the outcome from {less.span} to {more.span}"
+    if less.span and more.span:
+        now = {item.rule.id: item.holds for item in more.findings}
+        for item in less.findings:
+            if item.holds is not None and now.get(item.rule.id) is not item.holds:
+                return f"takes back that rule {item.rule.id} {_word(item.holds)}"
+    return None
+
+
+def _word(holds: bool) -> str:
+    return "holds" if holds else "does not hold"
+
+
+# files -------------------------------------------------------------------------------------------
+
+
+def round_trip(subject: Subject) -> Iterator[str]:
+    """A case written to a file and read again is the same case, in YAML, JSON and TOML."""
+    yield from subject.drawn(
+        partial_scenarios(subject.ruleset), lambda scenario: _changed_by_file(subject, scenario)
+    )
+    for case in subject.cases.values():
+        if told := _changed_by_file(subject, case):
+            yield told
+
+
+KINDS: tuple[Literal["yaml", "json", "toml"], ...] = ("yaml", "json", "toml")
+
+
+def _changed_by_file(subject: Subject, scenario: Scenario) -> str | None:
+    name = f"the case {scenario.id}" if scenario.id in subject.cases else described(scenario)
+    for kind in KINDS:
+        try:
+            text = write_scenarios(scenario, kind=kind)
+            (again,) = read_text(
+                text, kind, subject.ruleset.vocabulary, discretions=subject.powers, name=kind
+            )
+        except (RegcompareError, TypeError, ValueError) as error:
+            return f"A {kind} file cannot hold {name}: {error}"
+        if again != scenario:
+            keys = [
+                key for key in _all_keys(scenario, again) if _value(scenario, key) != _value(again, key)
+            ]
+            what = f"{keys[0]} of " if keys else ""
+            return f"A {kind} file changes {what}{name}."
+    return None
+
+
+def _all_keys(*both: Scenario) -> list[str]:
+    return [
+        fact.key
+        for scenario in both
+        for section in scenario.sections()
+        for fact in facts_of(type(section)).values()
+    ]
+
+
+def _value(scenario: Scenario, key: str) -> Any:
+    name, _, field = key.partition(".")
+    sections = {type(item).__section__: item for item in scenario.sections()}
+    return getattr(sections.get(name), field, None)

@@ -1,0 +1,93 @@
+"""What a check of a ruleset found, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from regcompare._html import table
+
+__all__ = ["Report", "Result"]
+
+
+@attrs.frozen
+class Result:
+    """What one check found.
+
+    Attributes:
+        name: The name of the check, as in ``test_NAME`` of the suite.
+        states: What holds of a sound ruleset, as a sentence.
+        failures: What is wrong, each a sentence that names rule, fact and case.
+        skipped: Why the check was not made; blank where it was.
+        notes: What the check left out although it was made, such as a reading whose extra is missing.
+    """
+
+    name: str
+    states: str
+    failures: tuple[str, ...] = ()
+    skipped: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The result in a word: *holds*, *fails* or *not checked*."""
+        if self.failures:
+            return "fails"
+        return "not checked" if self.skipped else "holds"
+
+    @property
+    def told(self) -> str:
+        """What there is to say, a line for each sentence."""
+        return "\n".join((*self.failures, *([self.skipped] if self.skipped else ()), *self.notes))
+
+
+@attrs.frozen(repr=False)
+class Report:
+    """What ``check_ruleset`` found; a notebook shows it as a table.
+
+    Attributes:
+        ruleset: The id of the ruleset.
+        results: The checks by name, in the order in which they are made.
+    """
+
+    ruleset: str
+    results: Mapping[str, Result]
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """Everything that is wrong, as sentences."""
+        return tuple(failure for result in self.results.values() for failure in result.failures)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no check fails."""
+        return not self.failures
+
+    @property
+    def sentence(self) -> str:
+        """The finding in a sentence."""
+        made = [result for result in self.results.values() if not result.skipped]
+        failed = [result.name for result in made if result.failures]
+        left = len(self.results) - len(made)
+        rest = f" {left} not made." if left else ""
+        if failed:
+            return (
+                f"{self.ruleset}: {len(failed)} of {len(made)} checks fail: {', '.join(failed)}.{rest}"
+            )
+        return f"{self.ruleset}: all {len(made)} checks hold.{rest}"
+
+    def __repr__(self) -> str:
+        return f"<Report {self.sentence}>"
+
+    def __str__(self) -> str:
+        lines = (
+            f"{result.name}: {result.word}" + "".join(f"\n  {line}" for line in result.told.splitlines())
+            for result in self.results.values()
+        )
+        return "\n".join([self.sentence, *lines])
+
+    def _repr_html_(self) -> str:
+        rows = [(result.states, result.word, result.told) for result in self.results.values()]
+        caption = f"Checks of the ruleset {self.ruleset}"
+        return table(caption, ("check", "result", "what was found"), rows, sentence=self.sentence)

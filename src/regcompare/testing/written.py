@@ -1,0 +1,237 @@
+"""Checks of what is written down: registration, cases, citations, dated tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare.assess import assess
+from regcompare.compare import check, expectation_text
+from regcompare.conditions import Term, nodes
+from regcompare.dated import DatedTable, Row
+from regcompare.errors import RegcompareError, nearest
+from regcompare.facts import countries
+from regcompare.law import Citation
+from regcompare.rules import Rule
+from regcompare.scenarios import Scenario
+
+from .strategies import asked_by
+from .subject import NotChecked, Subject, stated
+
+__all__ = ["cases", "citations", "fires", "misses", "registers", "tables"]
+
+
+# registration --------------------------------------------------------------------------------------
+
+
+def registers(subject: Subject) -> Iterator[str]:
+    """The ruleset comes in through the entry point of its distribution, without a problem."""
+    ruleset, catalogue = subject.ruleset, subject.catalogue
+    offering = [plugin for plugin in catalogue.plugins if ruleset.id in plugin.rulesets]
+    problems = [str(problem) for plugin in offering for problem in plugin.problems]
+    yield from problems
+    if problems:
+        return
+    if not offering:
+        raise NotChecked(
+            f"No installed plugin offers {ruleset.id}. Type `python -m pip install -e .` beside its "
+            "pyproject.toml, which needs an entry point in the group 'regcompare'."
+        )
+    if catalogue.rulesets[ruleset.id] is not ruleset:
+        yield (
+            f"{offering[0].name} offers another ruleset with the id {ruleset.id}; return from "
+            "regcompare_rulesets() the very ruleset that is checked."
+        )
+
+
+# firing cases and near misses ----------------------------------------------------------------------
+
+
+def fires(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[str]:
+    """Each rule names a case that sets it off, and holds there."""
+    for rule in subject.ruleset.rules if rules is None else rules:
+        yield from _named_case(subject, rule, rule.fires, "fires", wanted=True)
+
+
+def misses(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[str]:
+    """Each rule names a near miss: a case that differs little, in which it does not hold."""
+    for rule in subject.ruleset.rules if rules is None else rules:
+        told = list(_named_case(subject, rule, rule.misses, "misses", wanted=False))
+        yield from told or _not_near(subject, rule)
+
+
+def _case(subject: Subject, reference: str) -> tuple[Scenario | None, dict[str, str]]:
+    """The case that a rule names, with the readings under which it is named."""
+    name, _, readings = reference.partition(" under ")
+    pairs = (pair.partition("=") for pair in readings.split())
+    return subject.cases.get(name), {doubt: reading for doubt, _, reading in pairs}
+
+
+def _named_case(
+    subject: Subject, rule: Rule, reference: str, word: str, *, wanted: bool
+) -> Iterator[str]:
+    here = f"Rule {rule.id} ({rule.cite})"
+    if not reference:
+        yield f"{here} names no case in {word}=; every rule has one that fires it and one near miss."
+        return
+    case, readings = _case(subject, reference)
+    if case is None:
+        name = reference.partition(" under ")[0]
+        near = nearest(name, subject.cases)
+        hint = f" Did you mean {near!r}?" if near else ""
+        yield f"{here} names the case {name!r} in {word}=, which no file in cases= holds.{hint}"
+        return
+    try:
+        finding = assess(case, subject.ruleset, readings=readings).finding(rule.id)
+    except RegcompareError as error:
+        yield f"{here} cannot be judged in the case {reference}: {error}"
+        return
+    if finding.holds is not wanted:
+        keys = finding.trace.open_questions() or finding.trace.deciding_questions()
+        got = {True: "holds", False: "does not hold", None: "is open"}[finding.holds]
+        should = "should hold" if wanted else "should not hold"
+        yield f"{here} {should} in the case {reference} but {got}, because of {_facts(keys)}."
+
+
+def _facts(keys: Iterable[str], most: int = 4) -> str:
+    names = list(dict.fromkeys(key.removesuffix(":") for key in keys))
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return (", ".join(names[:most]) or "its scope") + rest
+
+
+def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
+    (one, taken), (other, also) = _case(subject, rule.fires), _case(subject, rule.misses)
+    if one is None or other is None:
+        return
+    first, second = stated(one), stated(other)
+    differing = [key for key in {**first, **second} if first.get(key) != second.get(key)]
+    differing += [f"reading {name}" for name in {**taken, **also} if taken.get(name) != also.get(name)]
+    if not 0 < len(differing) <= subject.nearness:
+        what = f"{len(differing)} facts ({_facts(differing)})" if differing else "nothing"
+        yield (
+            f"Rule {rule.id} ({rule.cite}): the near miss {rule.misses} differs from {rule.fires} in "
+            f"{what}; expected at most {subject.nearness}, so that it shows what the rule hangs on."
+        )
+
+
+# what cases expect ---------------------------------------------------------------------------------
+
+
+def cases(subject: Subject) -> Iterator[str]:
+    """The files of cases can be read, and each case comes to what it expects."""
+    yield from subject.case_problems
+    if not subject.ruleset.cases and not subject.ruleset.rules:
+        raise NotChecked(f"{subject.ruleset.id} has no rules of its own, and no cases.")
+    for case in subject.cases.values():
+        for expected in case.expect:
+            (result,) = check(attrs.evolve(case, expect=(expected,)), subject.rulesets)
+            if not result.is_met:
+                yield (
+                    f"Case {case.id} under {expected.ruleset} ({expectation_text(expected)}): "
+                    f"{result.problem}"
+                )
+
+
+# citations -----------------------------------------------------------------------------------------
+
+
+def citations(subject: Subject) -> Iterator[str]:
+    """Every provision and term is cited, to a text that the ruleset lists and says where to find."""
+    ruleset = subject.ruleset
+    listed = [text for part in ruleset.parts() for text in part.instruments]
+    for text in ruleset.instruments:
+        if not text.reference.strip() or not text.title.strip():
+            yield f"Instrument {text.name} lacks its title, or the reference of where it was published."
+    provisions = ruleset.provisions
+    binding: tuple[Any, ...] = (
+        *provisions.rules,
+        *provisions.duties,
+        *provisions.interpretations,
+        *provisions.discretions,
+        *provisions.no_duties,
+    )
+    for item in binding:
+        if item.cite.instrument not in listed:
+            what = f"{type(item).__name__} {getattr(item, 'id', item.cite.pinpoint)}"
+            yield (
+                f"{what} cites {item.cite.instrument.name}, which is not among the instruments= of "
+                f"{ruleset.id}."
+            )
+    for node in nodes(asked_by(ruleset)):
+        if isinstance(node, Term) and not isinstance(node.cite, Citation) and not str(node.cite).strip():
+            yield f"The term {node.name!r} has no citation."
+
+
+# dated tables --------------------------------------------------------------------------------------
+
+DAY = dt.timedelta(days=1)
+COMMON = ("start", "end", "source", "checked", "note")
+"""The columns that mean the same in every table."""
+
+
+def tables(subject: Subject) -> Iterator[str]:
+    """About one thing at most one row of a table holds on a day, and no days are lost between rows."""
+    dated = dict.fromkeys(table for part in subject.ruleset.parts() for table in part.tables)
+    if not dated:
+        raise NotChecked(f"{subject.ruleset.id} has no dated tables.")
+    unknown = set(subject.keys) - {table.name for table in dated}
+    if unknown:
+        yield f"keys= names {', '.join(sorted(unknown))}, which is no table of {subject.ruleset.id}."
+    for table in dated:
+        yield from _table(table, subject.keys.get(table.name))
+
+
+def _table(table: DatedTable, keys: tuple[str, ...] | None) -> Iterator[str]:
+    by_subject: dict[tuple[str, ...], list[Row]] = {}
+    for row in table:
+        for about in _subjects(table, row, keys):
+            by_subject.setdefault(about, []).append(row)
+    told: dict[tuple[Row, Row], str] = {}
+    for about, rows in by_subject.items():
+        inside = sorted(rows, key=lambda row: row.period.start or dt.date.min)
+        for one, other in itertools.pairwise(inside):
+            if sentence := _between(about, one, other):
+                told.setdefault((one, other), sentence)
+    yield from told.values()
+
+
+def _subjects(table: DatedTable, row: Row, keys: tuple[str, ...] | None) -> Iterator[tuple[str, ...]]:
+    """What a row is about: its own columns, one country of a column of countries at a time."""
+    columns = keys or tuple(name for name in row.values if name not in COMMON)
+    many = [name for name in columns if _lists_countries(table, name)]
+    plain = {name: row[name] for name in columns if name not in many}
+    for words in itertools.product(*(row.words(name) or ("",) for name in many)):
+        values = plain | dict(zip(many, words, strict=True))
+        yield tuple(values[name] for name in columns if values[name])
+
+
+def _lists_countries(table: DatedTable, column: str) -> bool:
+    words = [word for row in table for word in row.words(column)]
+    return bool(words) and set(words) <= set(countries())
+
+
+def _between(about: tuple[str, ...], one: Row, other: Row) -> str | None:
+    """What is wrong between a row and the next one about the same thing."""
+    what = " ".join(about)
+    place = f"{one.table}:{one.line} and {other.line}"
+    start = other.period.start
+    if one.period.end is None or start is None or start < one.period.end:
+        return (
+            f"{place}: two rows about {what} overlap; end the earlier one before the later one starts."
+        )
+    lost = (start - one.period.end).days
+    if lost == 1:
+        return (
+            f"{place}: one day, {one.period.end}, is lost between the rows about {what}. The column end "
+            "holds the day after the last day."
+        )
+    if lost and not (one.values.get("note") or other.values.get("note")):
+        return (
+            f"{place}: no row about {what} holds from {one.period.end} to {start - DAY}. "
+            "Join the rows, or say in the column note of one of them why nothing held."
+        )
+    return None

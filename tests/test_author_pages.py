@@ -1,0 +1,298 @@
+"""The pages for authors hold what the code holds; ``REGCOMPARE_RECORD=1`` records files and output anew."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from regcompare.plugins import API, Hooks
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+TOYLAND = ROOT / "plugins" / "regcompare-toyland"
+PACKAGE = TOYLAND / "src" / "regcompare_toyland"
+RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
+MARKED = r"(<!-- {kind}: (.*?) -->\n(`{{3,}})\w+\n)(.*?)(^\3$)"
+SUFFIXES = (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
+
+
+def blocks(kind: str) -> re.Pattern[str]:
+    """The fenced blocks of a page under a mark of this kind."""
+    return re.compile(MARKED.format(kind=kind), re.DOTALL | re.MULTILINE)
+
+
+def held_together(page: Path, kind: str, wanted: Callable[[str], str]) -> list[str]:
+    """Compares every marked block with what it should hold, or records it; returns the marks."""
+    text = page.read_text(encoding="utf-8")
+    filled = blocks(kind).sub(lambda found: found[1] + wanted(found[2]) + found[5], text)
+    if RECORD:
+        page.write_text(filled, encoding="utf-8")
+        text = filled
+
+    assert text == filled
+    return [found[1] for found in blocks(kind).findall(text)]
+
+
+def files(folder: Path) -> dict[str, str]:
+    """The files of a plugin that are not empty, by their place in it."""
+    found = (file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    texts = {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in found}
+    return {name: text for name, text in texts.items() if text}
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the plugin of Toyland is installed, without a network."""
+    target = tmp_path_factory.mktemp("toyland")
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"),
+            *("--no-build-isolation", "--disable-pip-version-check", "--target", target, TOYLAND),
+        ],
+        check=True,
+        capture_output=True,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PIP_")},
+    )
+    return target
+
+
+def run(installed: Path, *command: str) -> str:
+    """What a command prints with the plugin installed, in its folder; it must succeed.
+
+    ``| head -n N`` keeps the first lines, as in the README.
+    """
+    line, _, head = " ".join(command).partition(" | head -n ")
+    command = tuple(line.split())
+    path = os.pathsep.join([str(installed), *filter(None, [os.environ.get("PYTHONPATH")])])
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=TOYLAND,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = done.stdout.splitlines()
+    return "\n".join([*lines[: int(head)], "..."] if head else lines)
+
+
+# the tutorial ------------------------------------------------------------------------------------
+
+
+def test_the_tutorial_includes_every_file_literally() -> None:
+    """Who copies the files of the tutorial has the plugin, whole and as it is tested."""
+    page = DOCS / "tutorial-plugin.md"
+    shown = held_together(page, "file", lambda name: (TOYLAND / name).read_text(encoding="utf-8"))
+
+    assert sorted(shown) == sorted(files(TOYLAND))
+
+
+def test_the_tutorial_shows_real_output(installed: Path) -> None:
+    """Every output in the tutorial is what its command prints once the plugin is installed."""
+    shown = held_together(
+        DOCS / "tutorial-plugin.md",
+        "output",
+        lambda command: run(installed, *command.split()).rstrip() + "\n",
+    )
+
+    assert len(shown) == 4
+
+
+def test_the_tutorial_ends_in_a_tested_ruleset(installed: Path, tmp_path: Path) -> None:
+    """The tests of the plugin pass, its registration among them; nothing is skipped."""
+    shutil.copytree(TOYLAND / "tests", tmp_path / "tests")
+
+    told = run(installed, "pytest", "-q", "-p", "no:cacheprovider", "-rs", str(tmp_path))
+
+    assert "passed" in told
+    assert "skipped" not in told
+
+
+def test_a_misspelt_fact_fails_at_import(tmp_path: Path) -> None:
+    """What the tutorial says of a misspelt fact is what the author sees."""
+    module = tmp_path / "regcompare_toyland"
+    shutil.copytree(PACKAGE, module)
+    article = module / "article_1.py"
+    article.write_text(
+        article.read_text(encoding="utf-8").replace("Toy.hears", "Toy.haers"), encoding="utf-8"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", "import regcompare_toyland"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    message = "AttributeError: Toy has no fact 'haers'. Did you mean Toy.hears?"
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(message)
+    assert message in (DOCS / "tutorial-plugin.md").read_text(encoding="utf-8")
+
+
+def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
+    """``mypy --strict`` accepts the plugin, and refuses a misspelt fact and a misspelt answer in it."""
+    shutil.copytree(TOYLAND / "src", tmp_path, dirs_exist_ok=True)
+    slips = tmp_path / "regcompare_toyland" / "slips.py"
+    slips.write_text(
+        "from regcompare import Item\n\nfrom .facts import Toy\n\n"
+        'first = Toy.haers\nsecond = Item.technology.is_in("facial")\nthird = Toy(hears="perhaps")\n',
+        encoding="utf-8",
+    )
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--no-incremental",
+            "--config-file=",
+            "-p",
+            "regcompare_toyland",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": os.pathsep.join([str(tmp_path), str(ROOT / "src")])},
+    )
+    told = re.findall(r"(\w+\.py):(\d+): error: .*\[([a-z-]+)\]", done.stdout)
+
+    assert told == [
+        ("slips.py", "5", "attr-defined"),
+        ("slips.py", "6", "arg-type"),
+        ("slips.py", "7", "arg-type"),
+    ], done.stdout + done.stderr
+
+
+# what may be relied on ---------------------------------------------------------------------------
+
+
+def relied_on() -> list[str]:
+    """The modules that the page on hooks lists."""
+    page = (DOCS / "hooks.md").read_text(encoding="utf-8").partition("## What may be relied on")[2]
+    return re.findall(r"^\| `(regcompare[\w.]*)` \|", page, re.MULTILINE)
+
+
+def test_what_may_be_relied_on_exists() -> None:
+    """Every module listed has a sorted list of names, each of which is there."""
+    for name in relied_on():
+        module = importlib.import_module(name)
+
+        assert module.__all__, name
+        assert [word for word in module.__all__ if not hasattr(module, word)] == []
+
+
+def test_the_page_names_the_number() -> None:
+    """The API number on the page is the library's."""
+    page = (DOCS / "hooks.md").read_text(encoding="utf-8")
+
+    assert f"at present {API}." in page
+    assert f"REGCOMPARE_API = {API}" in (PACKAGE / "__init__.py").read_text(encoding="utf-8")
+
+
+def test_toyland_uses_only_what_an_outsider_has() -> None:
+    """The plugin imports the standard library, itself, and names that the page says it may rely on."""
+    foreign: list[str] = []
+    for place, text in files(TOYLAND).items():
+        if not place.endswith(".py"):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                foreign += [item.name for item in node.names if item.name not in sys.stdlib_module_names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                foreign += list(_private(node))
+
+    assert foreign == []
+
+
+def _private(node: ast.ImportFrom) -> list[str]:
+    module = node.module or ""
+    if module in sys.stdlib_module_names or module.partition(".")[0] in (
+        *sys.stdlib_module_names,
+        "regcompare_toyland",
+    ):
+        return []
+    public = importlib.import_module(module).__all__ if module in relied_on() else ()
+    return [f"{module}.{item.name}" for item in node.names if item.name not in public]
+
+
+# hooks -------------------------------------------------------------------------------------------
+
+
+def signature(name: str) -> str:
+    """A hook as its implementation is written, with the sentence that says what it returns."""
+    hook = getattr(Hooks, name)
+    arguments = [item for item in inspect.signature(hook).parameters if item != "self"]
+    returned = inspect.signature(hook).return_annotation
+    return f"{name}({', '.join(arguments)}) -> {returned}\n{inspect.getdoc(hook)}\n"
+
+
+def test_every_hook_is_documented_with_its_exact_signature() -> None:
+    """One section for each hook, with its signature and what it returns."""
+    page = DOCS / "hooks.md"
+    shown = held_together(page, "hook", signature)
+    sections = re.findall(r"^## (regcompare_\w+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert shown == sections == [name for name in vars(Hooks) if name.startswith("regcompare_")]
+
+
+def test_links_of_the_pages_lead_somewhere() -> None:
+    """Every relative link on the pages for authors is a file."""
+    for name in ("hooks.md", "tutorial-plugin.md", "reform-in-a-notebook.md"):
+        links = re.findall(r"\]\(([^)#]+)\)", (DOCS / name).read_text(encoding="utf-8"))
+
+        assert links
+        assert [link for link in links if not (DOCS / link).exists()] == []
+
+
+def test_the_examples_of_hooks_run() -> None:
+    """The Python of the page on hooks runs, block by block, and each hook returns what it should."""
+    page = (DOCS / "hooks.md").read_text(encoding="utf-8")
+    namespace: dict[str, object] = {}
+
+    for source in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(compile(source, "hooks.md", "exec"), namespace)
+
+    for name in (name for name in vars(Hooks) if name.startswith("regcompare_")):
+        hook = namespace[name]
+        assert callable(hook)
+        assert len(hook()) == 1
+
+
+def test_the_reform_runs_and_prints_what_it_says() -> None:
+    """Each block on the page about reforms runs and prints the block under it."""
+    page = DOCS / "reform-in-a-notebook.md"
+    pair = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(```)", re.DOTALL)
+    namespace: dict[str, object] = {}
+
+    def printed(found: re.Match[str]) -> str:
+        said = StringIO()
+        with redirect_stdout(said):
+            exec(compile(found[2], page.name, "exec"), namespace)
+        return found[1] + said.getvalue() + found[4]
+
+    text = page.read_text(encoding="utf-8")
+    filled = pair.sub(printed, text)
+    if RECORD:
+        page.write_text(filled, encoding="utf-8")
+        text = filled
+
+    assert text == filled
+    assert len(pair.findall(text)) == 2
+    assert len(re.findall(r"```python", text)) == 2

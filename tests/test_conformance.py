@@ -1,0 +1,628 @@
+"""The conformance suite: what ships conforms, and each kind of fault is told by one check, in a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+from regcompare import (
+    UNKNOWN,
+    Checked,
+    DatedTable,
+    Instrument,
+    Interpretation,
+    Item,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    SetOffBy,
+    Transaction,
+    UsageError,
+    Vocabulary,
+    YesNo,
+    assess,
+    section,
+)
+from regcompare.conditions import Holds, OneOf, walk
+from regcompare.plugins import Catalogue, Plugin
+from regcompare.scenarios import contradictions
+from regcompare.testing import (
+    answers,
+    check_ruleset,
+    conditions,
+    conformance_suite,
+    partial_scenarios,
+    scenarios,
+)
+from regcompare.testing import drawn as drawing
+from regcompare.testing.agreement import READINGS
+from regcompare.testing.conformance import CHECKS
+from regcompare.testing.report import Report, Result
+from regcompare.testing.subject import NotChecked, Subject, stated
+
+INSTALLED = Catalogue.installed()
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+LISTED = DatedTable("drums", (), dt.date(2020, 1, 1))
+
+
+@section("toy", "Toy")
+class Toy:
+    """Invented facts."""
+
+    small: YesNo = YesNo("Is it small?")
+    loud: YesNo = YesNo("Is it loud?")
+
+
+VOCABULARY = Vocabulary((Item, Transaction, Toy))
+CASES = """
+- id: loud-drum
+  transaction: {kind: export}
+  toy: {small: no, loud: yes}
+  expect: {toys: authorisation}
+- id: quiet-drum
+  transaction: {kind: export}
+  toy: {small: no, loud: no}
+  expect: {toys: no_control}
+- id: small-drum
+  transaction: {kind: export}
+  toy: {small: yes, loud: no}
+  expect: {toys: prohibition}
+- id: other-drum
+  transaction: {kind: export}
+  item: {form: goods, covert: no}
+  toy: {small: yes, loud: yes}
+"""
+
+
+def sound(folder: Path, text: str = CASES, **changes: Any) -> Ruleset:
+    """A ruleset that conforms; changes make it faulty."""
+    cases = folder / "cases.yaml"
+    cases.write_text(text, encoding="utf-8")
+    given: dict[str, Any] = {
+        "status": "law",
+        "instruments": (ACT,),
+        "reference_date": dt.date(2020, 1, 1),
+        "provisions": Provisions((loud(), small())),
+        "covers": ("export",),
+        "vocabulary": VOCABULARY,
+        "cases": (cases,),
+    }
+    return Ruleset("toys", "Toys", **(given | changes))
+
+
+def loud(**changes: Any) -> Rule:
+    """The first rule."""
+    given: dict[str, Any] = {
+        "when": Toy.loud,
+        "then": Outcome.AUTHORISATION,
+        "set_off_by": SetOffBy.ACT,
+        "fires": "loud-drum",
+        "misses": "quiet-drum",
+    }
+    return Rule(ACT["Art. 1"], "A loud toy needs a licence.", **(given | changes))
+
+
+def small(**changes: Any) -> Rule:
+    """The second rule."""
+    given: dict[str, Any] = {
+        "when": Toy.small,
+        "then": Outcome.PROHIBITION,
+        "set_off_by": SetOffBy.ACT,
+        "fires": "small-drum",
+        "misses": "quiet-drum",
+    }
+    return Rule(ACT["Art. 2"], "A small toy stays.", **(given | changes))
+
+
+def with_rule(folder: Path, **changes: Any) -> Ruleset:
+    """The ruleset with a changed first rule."""
+    return sound(folder, provisions=Provisions((loud(**changes), small())))
+
+
+# what ships --------------------------------------------------------------------------------------
+
+TestEu4282009 = conformance_suite(INSTALLED.ruleset("eu-428-2009"), examples=3)
+TestEu2021821 = conformance_suite(INSTALLED.ruleset("eu-2021-821"), examples=3)
+TestEuSanctions = conformance_suite(INSTALLED.ruleset("eu-sanctions"), examples=3)
+TestCom2016616 = conformance_suite(INSTALLED.ruleset("com-2016-616"), examples=3)
+TestEp2018 = conformance_suite(INSTALLED.ruleset("ep-2018"), examples=3)
+TestAmnesty = conformance_suite(INSTALLED.ruleset("amnesty"), examples=3)
+TestAmnestySeed = conformance_suite(INSTALLED.ruleset("amnesty-seed"), examples=3)
+TestAmnestyMoratorium = conformance_suite(INSTALLED.ruleset("amnesty-moratorium"), examples=3)
+TestUn2019 = conformance_suite(INSTALLED.ruleset("un-2019"), examples=3)
+
+
+@pytest.mark.parametrize("ruleset_id", ["eu-law-2020", "eu-law-2021", "amnesty-verified-only"])
+def test_rulesets_made_of_others_conform(ruleset_id: str) -> None:
+    """What is made of other rulesets passes whatever check can be made of it."""
+    report = check_ruleset(INSTALLED.ruleset(ruleset_id), examples=3)
+
+    assert report.failures == ()
+
+
+def test_every_ruleset_that_ships_is_checked() -> None:
+    """No ruleset that ships is left out above."""
+    source = Path(__file__).read_text(encoding="utf-8")
+
+    assert [name for name in INSTALLED.rulesets if f'"{name}"' not in source] == []
+
+
+# what is faulty ----------------------------------------------------------------------------------
+
+
+class Fickle(frozenset[str]):
+    """A set that changes its mind."""
+
+    asked = 0
+
+    def __contains__(self, word: object) -> bool:
+        Fickle.asked += 1
+        return zlib.crc32(str(Fickle.asked).encode()) % 2 == 0
+
+
+class Stubborn(Holds):
+    """A condition of a plugin's own, which the other readings do not know."""
+
+    def _walk(self, answers: Any, seen: Any) -> Any:
+        return self, True, ()
+
+
+class Guessing(YesNo):
+    """A fact that takes what is not stated for a no."""
+
+    def truth(self, value: Any, member: str) -> Any:
+        return value is True
+
+
+class Failing(YesNo):
+    """A fact that forgets that its answer may be no."""
+
+    def truth(self, value: Any, member: str) -> Any:
+        return None if value is None else {True: True, UNKNOWN: None}[value]
+
+
+class Lossy(YesNo):
+    """A fact that is not written as it is read."""
+
+    def _write(self, value: bool) -> str:
+        return "yes"
+
+
+def with_fact(folder: Path, kind: type[YesNo]) -> Ruleset:
+    """The ruleset with a third rule that asks a fact of a faulty kind."""
+    odd = kind("Is it odd?")
+    cls: Any = section("odd", "Odd")(type("Odd", (), {"__annotations__": {"odd": "YesNo"}, "odd": odd}))
+    third = Rule(
+        ACT["Art. 3"],
+        "An odd toy needs a licence.",
+        when=cls.odd & Toy.loud,
+        then=Outcome.SUSPENSION,
+        states="it is even",
+        set_off_by=SetOffBy.ACT,
+        fires="odd-drum",
+        misses="silent-drum",
+    )
+    text = CASES + (
+        "- id: odd-drum\n  transaction: {kind: export}\n  toy: {small: no, loud: yes}\n  odd: {odd: yes}\n"
+        "- id: silent-drum\n  transaction: {kind: export}\n  toy: {small: no, loud: no}\n  odd: {odd: yes}\n"
+    )
+    if kind is not Lossy:
+        wider = "toys: authorisation" if kind is Guessing else "toys: authorisation..suspension"
+        text = text.replace("toys: authorisation", wider)
+        return sound(
+            folder,
+            text,
+            provisions=Provisions((loud(), small(), third)),
+            vocabulary=VOCABULARY.with_sections(cls),
+        )
+    return sound(folder, text, vocabulary=VOCABULARY.with_sections(cls))
+
+
+def with_rows(folder: Path, *rows: str) -> Ruleset:
+    """The ruleset with a dated table."""
+    file = folder / "drums.csv"
+    text = "\n".join(["realm,start,end,source,checked,note", *rows])
+    file.write_text(text + "\n", encoding="utf-8")
+    return sound(folder, tables=(DatedTable.read(file, "drums", dt.date(2020, 1, 1)),))
+
+
+def doubtful(folder: Path) -> Ruleset:
+    """The ruleset with a rule that names a reading under which it fires."""
+    doubt = Interpretation(
+        "d-1", ACT["Art. 1"], "Which?", readings={"a": "A.", "b": "B."}, default="a", reason="So."
+    )
+    rule = loud(when=doubt.choose(a=Toy.small & Toy.loud, b=Toy.loud), fires="loud-drum under d-1=b")
+    text = CASES.replace("authorisation", "no_control")
+    return sound(folder, text, provisions=Provisions((rule, small()), interpretations=(doubt,)))
+
+
+FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
+    (
+        "citations",
+        lambda folder: sound(folder, instruments=()),
+        r"Rule art-1 cites Toy Act, which is not among the instruments= of toys\.",
+    ),
+    (
+        "citations",
+        lambda folder: sound(folder, instruments=(attrs.evolve(ACT, reference=" "), ACT)),
+        r"Instrument Toy Act lacks its title, or the reference",
+    ),
+    (
+        "tables",
+        lambda folder: with_rows(folder, "a,2001-01-01,2005-01-01,s,text,", "a,2004-01-01,,s,text,"),
+        r"drums.csv:2 and 3: two rows about a overlap",
+    ),
+    (
+        "tables",
+        lambda folder: with_rows(folder, "DE FR,2001-01-01,,s,text,", "US FR,2004-01-01,,s,text,"),
+        r"drums.csv:2 and 3: two rows about FR overlap",
+    ),
+    (
+        "tables",
+        lambda folder: with_rows(folder, "a,,2005-01-01,s,text,x", "a,2005-01-02,,s,text,"),
+        r"one day, 2005-01-01, is lost between the rows about a\. The column end holds the day after",
+    ),
+    (
+        "tables",
+        lambda folder: with_rows(folder, "a,,2005-01-01,s,text,", "a,2006-01-01,,s,text,"),
+        r"no row about a holds from 2005-01-01 to 2005-12-31\. Join the rows, or say in the column note",
+    ),
+    ("fires", lambda folder: with_rule(folder, fires=""), r"Rule art-1 \(Toy Act Art\. 1\) names no case"),
+    (
+        "fires",
+        lambda folder: with_rule(folder, fires="loud-drun"),
+        r"names the case 'loud-drun' in fires=, which no file in cases= holds\. Did you mean 'loud-drum'",
+    ),
+    (
+        "fires",
+        lambda folder: with_rule(folder, fires="quiet-drum", misses="small-drum"),
+        r"Rule art-1 .* should hold in the case quiet-drum but does not hold, because of toy\.loud\.",
+    ),
+    (
+        "fires",
+        lambda folder: with_rule(folder, fires="loud-drum under d-9=b"),
+        r"cannot be judged in the case loud-drum under d-9=b: toys has no doubt 'd-9'",
+    ),
+    (
+        "misses",
+        lambda folder: with_rule(folder, misses="other-drum"),
+        r"Rule art-1 .* should not hold in the case other-drum but holds, because of toy\.loud\.",
+    ),
+    (
+        "misses",
+        lambda folder: sound(
+            folder, provisions=Provisions((loud(), small(fires="other-drum", misses="quiet-drum")))
+        ),
+        r"near miss quiet-drum differs from other-drum in 4 facts \(item\.form, item\.covert",
+    ),
+    (
+        "cases",
+        lambda folder: sound(folder, CASES.replace("prohibition", "refusal")),
+        r"Case small-drum under toys \(refusal\): Expected refusal, got prohibition",
+    ),
+    (
+        "cases",
+        lambda folder: sound(folder, CASES.replace("toys: prohibition", "toy: prohibition")),
+        r"Case small-drum under toy .*There is no ruleset 'toy'\. Did you mean 'toys'",
+    ),
+    (
+        "total",
+        lambda folder: with_fact(folder, Failing),
+        r"No verdict on a case with .*odd\.odd no.*: rule art-3 \(Toy Act Art\. 3\) raises KeyError: False",
+    ),
+    (
+        "pure",
+        lambda folder: with_rule(
+            folder, when=Toy.loud & OneOf("item.form", Fickle({"goods"})) | Toy.loud & ~Item.covert
+        ),
+        r"Rule art-1 answers differently the second time|differently from one time to the next",
+    ),
+    (
+        "learning",
+        lambda folder: with_fact(folder, Guessing),
+        r"Learning odd\.odd (moves|takes back).* in a case with .*odd\.odd yes",
+    ),
+    (
+        "round_trip",
+        lambda folder: with_fact(folder, Lossy),
+        r"A yaml file changes odd\.odd of odd\.odd no\.",
+    ),
+    (
+        "readings",
+        lambda folder: with_rule(folder, when=Toy.loud | (Stubborn("item.covert") & Toy.loud & Toy.small) | (Toy.small & ~Toy.loud & Stubborn("toy.loud"))),
+        r"For rule art-1 \(Toy Act Art\. 1\) the generated function says that it .*, the walk that it holds",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "made", "told"),
+    [pytest.param(*case, id=f"{case[0]}-{number}") for number, case in enumerate(FAULTY)],
+)
+def test_a_fault_is_told_by_one_check(
+    tmp_path: Path, check: str, made: Callable[[Path], Ruleset], told: str
+) -> None:
+    """Each fault fails the check that is about it, and no other, with a sentence that names its place."""
+    report = check_ruleset(made(tmp_path), examples=25)
+    failed = {name: result.told for name, result in report.results.items() if result.failures}
+
+    assert list(failed) == [check]
+    assert re.search(told, failed[check]), failed[check]
+
+
+def test_a_sound_ruleset_fails_nothing(tmp_path: Path) -> None:
+    """The ruleset that the faulty ones are made of conforms, as does one with a reading named."""
+    for made in (sound, doubtful):
+        report = check_ruleset(made(tmp_path))
+
+        assert report.failures == ()
+        assert report.is_sound
+
+
+def test_a_reason_in_the_note_explains_a_hole(tmp_path: Path) -> None:
+    """Years without a row are no fault where a note says why; rows about others never are."""
+    ruleset = with_rows(
+        tmp_path, "a,,2005-01-01,s,text,left", "a,2006-01-01,,s,text,", "b,2001-01-01,,s,text,"
+    )
+
+    assert check_ruleset(ruleset, examples=1).results["tables"].failures == ()
+
+
+def test_keys_say_what_rows_are_about(tmp_path: Path) -> None:
+    """Columns named in keys= replace the table's own; a table that is not there is told."""
+    ruleset = with_rows(tmp_path, "a,2001-01-01,,s,text,", "b,2004-01-01,,s2,text,")
+
+    of_source = check_ruleset(ruleset, examples=1, keys={"drums": ("checked",)})
+    of_nothing = check_ruleset(ruleset, examples=1, keys={"drum": ("realm",)})
+
+    assert "two rows about text overlap" in of_source.results["tables"].told
+    assert "keys= names drum, which is no table of toys" in of_nothing.results["tables"].told
+
+
+def test_a_case_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Mistakes in a file of cases are told with their place."""
+    report = check_ruleset(sound(tmp_path, CASES.replace("small: yes", "smal: yes")), examples=1)
+
+    assert re.search(r"cases\.yaml:12:9: RC202 .*Did you mean", report.results["cases"].told)
+
+
+def test_an_order_that_matters_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the engine heeded the order of rules, the check would name rule and case."""
+
+    def heeding(scenario: Any, ruleset: Ruleset, **options: Any) -> Any:
+        first = attrs.evolve(ruleset, provisions=Provisions((ruleset.rules[0],)))
+        return assess(scenario, first, **options)
+
+    monkeypatch.setattr(drawing, "judged", heeding)
+    (told,) = drawing.order(Subject(sound(tmp_path), repeatable=True))
+
+    assert re.search(r"In another order of the rules rule art-1 changes \(.*\) in a case with ", told)
+
+
+def test_a_case_that_is_changed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If judging changed the case, the check would say so."""
+
+    def changing(scenario: Any, ruleset: Ruleset, **options: Any) -> Any:
+        verdict = assess(scenario, ruleset, **options)
+        object.__setattr__(scenario, "title", scenario.title + "!")
+        return verdict
+
+    monkeypatch.setattr(drawing, "judged", changing)
+    (told,) = drawing.pure(Subject(sound(tmp_path), repeatable=True))
+
+    assert told.startswith("toys changes the case that it judges")
+
+
+# registration ------------------------------------------------------------------------------------
+
+
+def registered(ruleset: Ruleset, *, offered: Ruleset | None, problems: tuple[Any, ...] = ()) -> Result:
+    """What the check says where a plugin offers a ruleset under the id."""
+    plugin = Plugin("toys:toys", rulesets=("toys",), problems=problems)
+    catalogue = Catalogue(
+        {"toys": offered} if offered else {}, plugins=(plugin,) if offered or problems else ()
+    )
+    subject = Subject(ruleset)
+    vars(subject)["catalogue"] = catalogue
+    try:
+        return Result("registers", "", tuple(CHECKS[0].looks(subject)))
+    except NotChecked as reason:
+        return Result("registers", "", skipped=str(reason))
+
+
+def test_registration_is_checked(tmp_path: Path) -> None:
+    """The very ruleset passes, another under its id and a faulty plugin fail, none at all is said."""
+    ruleset = sound(tmp_path)
+    problem = INSTALLED.problems or ("toys:toys: RC405 twice",)
+
+    assert registered(ruleset, offered=ruleset).word == "holds"
+    assert "offers another ruleset" in registered(ruleset, offered=sound(tmp_path)).told
+    assert registered(ruleset, offered=None, problems=problem).failures == ("toys:toys: RC405 twice",)
+    assert "No installed plugin offers toys" in registered(ruleset, offered=None).skipped
+
+
+# report and suite --------------------------------------------------------------------------------
+
+
+def test_a_report_reads_as_text_and_table(tmp_path: Path) -> None:
+    """A report has a finding, a line for each check, and an accessible table for notebooks."""
+    report = check_ruleset(with_rule(tmp_path, fires=""), examples=1)
+
+    assert repr(report) == "<Report toys: 1 of 10 checks fail: fires. 2 not made.>"
+    assert "fires: fails\n  Rule art-1 (Toy Act Art. 1) names no case in fires=" in str(report)
+    assert "<caption" in report._repr_html_()
+    assert '<th scope="row"' in report._repr_html_()
+    assert isinstance(report, Report)
+    assert not report.is_sound
+
+
+def test_what_a_failed_check_makes_meaningless_is_not_made(tmp_path: Path) -> None:
+    """Where cases get no verdict at all, the checks that compare verdicts say that they were not made."""
+    report = check_ruleset(with_fact(tmp_path, Failing), examples=40)
+
+    assert report.results["pure"].skipped == "Not made, since the check 'total' fails."
+    assert {name for name, result in report.results.items() if "'total' fails" in result.skipped} == {
+        "pure",
+        "order",
+        "learning",
+        "readings",
+    }
+
+
+def test_a_missing_reading_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reading whose extra is not installed is left out, with the line to type."""
+    monkeypatch.setitem(__import__("sys").modules, "z3", None)
+
+    result = check_ruleset(sound(tmp_path), examples=1).results["readings"]
+
+    assert result.failures == ()
+    assert "python -m pip install 'regcompare[prove]'" in result.told
+
+
+def test_the_suite_fails_with_the_sentences_alone(pytester_run: Callable[[str], str]) -> None:
+    """In pytest a failure is the sentence, and rules are tests of their own."""
+    told = pytester_run("TestToys = conformance_suite(RULES, examples=2)")
+
+    assert "Rule art-1 (Act Art. 1) names no case in fires=" in told
+    assert "test_fires[art-1]" in told
+    assert "Traceback" not in told
+
+
+@pytest.fixture
+def pytester_run(tmp_path: Path) -> Callable[[str], str]:
+    """Runs a test file with one bound suite in a process of its own."""
+    import subprocess
+    import sys
+
+    def run(line: str) -> str:
+        (tmp_path / "test_it.py").write_text(
+            "import datetime as dt\n"
+            "from regcompare import *\n"
+            "from regcompare import Instrument, Outcome, Provisions, Rule, Ruleset, SetOffBy, Item\n"
+            "from regcompare.testing import conformance_suite\n"
+            "ACT = Instrument('Act', 'An act', 'nowhere')\n"
+            "RULE = Rule(ACT['Art. 1'], 'All.', when=Item.covert, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)\n"
+            "RULES = Ruleset('toys', 'T', status='law', instruments=(ACT,), reference_date=dt.date(2020, 1, 1),\n"
+            "    provisions=Provisions((RULE,)), covers=('export',))\n" + line + "\n",
+            encoding="utf-8",
+        )
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rf", str(tmp_path)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+        )
+        return done.stdout
+
+    return run
+
+
+# strategies --------------------------------------------------------------------------------------
+
+AMNESTY = INSTALLED.ruleset("amnesty")
+
+
+@settings(max_examples=30)
+@given(scenarios(AMNESTY))
+def test_whole_scenarios_are_possible_and_whole(scenario: Any) -> None:
+    """What is drawn breaks no constraint, and hardly a fact is left out."""
+    left_out = {fact.key for fact in AMNESTY.vocabulary.facts()} - set(stated(scenario))
+
+    assert contradictions(scenario, AMNESTY.vocabulary) == []
+    assert len(left_out) <= 2
+    assert assess(scenario, AMNESTY) is not None
+
+
+@settings(max_examples=30)
+@given(partial_scenarios(AMNESTY))
+def test_partial_scenarios_are_possible(scenario: Any) -> None:
+    """What is drawn breaks no constraint, with what is presumed."""
+    assert contradictions(scenario, AMNESTY.vocabulary) == []
+    assert assess(scenario, AMNESTY) is not None
+
+
+def test_strategies_reach_what_a_ruleset_tells_apart() -> None:
+    """Among a few drawn cases are such as the demands prohibit, refuse and leave open."""
+    results: set[str] = set()
+
+    @settings(max_examples=120, derandomize=True, database=None)
+    @given(partial_scenarios(AMNESTY))
+    def collect(scenario: Any) -> None:
+        results.add(assess(scenario, AMNESTY).result)
+
+    collect()
+
+    assert "out of scope" in results
+    assert any(".." in result for result in results)
+    assert len(results) >= 5
+
+
+@settings(max_examples=20)
+@given(conditions(VOCABULARY), scenarios(VOCABULARY))
+def test_drawn_conditions_can_be_put_to_drawn_scenarios(condition: Any, scenario: Any) -> None:
+    """A ruleset of one drawn condition gives a verdict on any drawn scenario."""
+    rule = Rule(
+        ACT["Art. 1"], "Drawn.", when=condition, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT
+    )
+    alone = Ruleset(
+        "drawn",
+        "Drawn",
+        status="proposal",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions((rule,)),
+        covers=("export",),
+        vocabulary=VOCABULARY,
+    )
+
+    assert assess(scenario, alone).ruleset is alone
+
+
+@settings(max_examples=20)
+@given(conditions(AMNESTY))
+def test_conditions_of_a_ruleset_ask_its_doubts(condition: Any) -> None:
+    """Conditions drawn for a ruleset walk over no answers at all, its doubts and powers among them."""
+    assert walk(condition, {}).truth in (True, False, None)
+
+
+@settings(max_examples=20)
+@given(answers(Item.annex_i_entry, asked=[Item.annex_i_entry.includes_any("5A001.f")], partial=True))
+def test_answers_of_a_set_may_be_open(answer: Any) -> None:
+    """Members are known or open, never both."""
+    assert not answer.known & answer.open
+
+
+def test_the_extra_is_named_where_it_is_missing() -> None:
+    """Without pytest or Hypothesis the kit says which line to type."""
+    import importlib
+    import sys
+
+    hidden = {
+        name: module for name, module in sys.modules.items() if name.startswith("regcompare.testing")
+    }
+    hypothesis = sys.modules["hypothesis"]
+    try:
+        for name in hidden:
+            del sys.modules[name]
+        sys.modules["hypothesis"] = None  # type: ignore[assignment]
+        with pytest.raises(UsageError, match=r"pip install 'regcompare\[testing\]'"):
+            importlib.import_module("regcompare.testing")
+    finally:
+        sys.modules["hypothesis"] = hypothesis
+        sys.modules.update(hidden)
+
+
+def test_every_reading_is_compared() -> None:
+    """The readings that are compared with the walk are those that the library has."""
+    assert set(READINGS) == {"compiled", "words", "solver", "frames"}
+    assert Checked.TEXT

@@ -1,0 +1,473 @@
+"""The offline page, driven in the system's chromium: how it is used, read, printed and linked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from regcompare import cases
+from regcompare.assess import assess
+from regcompare.cli import main
+from regcompare.compare import compare, parallel_sentences
+from regcompare.errors import UsageError
+from regcompare.facts import MemberSet
+from regcompare.law import Checked, Instrument
+from regcompare.plugins import Catalogue
+from regcompare.rules import Outcome, Rule, SetOffBy
+from regcompare.rulesets import Provisions, Ruleset
+from regcompare.scenarios import Scenario, Source
+from regcompare.show.page import page_html
+from regcompare.vocabulary import CORE, Destination, EndUse, Item
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+MORPHO = "morpho-shanghai-2015"
+THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
+
+
+# what the tests share -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """What is installed."""
+    return Catalogue.installed()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page as the command writes it."""
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    done = CliRunner().invoke(main, ["page", "-o", str(path)])
+    assert done.exit_code == 0, done.output
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's chromium, without a window and without a network."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No chromium is installed; the page is tested where there is one.")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@attrs.frozen(eq=False)
+class Opened:
+    """The page in a tab of its own; what the browser complains about is kept."""
+
+    file: Path
+    context: BrowserContext
+    page: Page
+    complaints: list[str]
+
+    def go(self, address: str = "") -> Page:
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.file.as_uri()}{address}")
+        self.page.wait_for_selector("html[data-ready]", timeout=15_000)
+        return self.page
+
+
+def opened(browser: Browser, file: Path, **options: Any) -> Iterator[Opened]:
+    """Opens the page in a new tab; in the end the browser must have complained about nothing."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}, **options)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.on("request", lambda request: _local(request.url, complaints))
+    yield Opened(file, context, page, complaints)
+    context.close()
+    assert complaints == []
+
+
+def _local(url: str, complaints: list[str]) -> None:
+    """A request to anything but the file itself is a complaint."""
+    if not url.startswith(("file:", "about:")):
+        complaints.append(url)
+
+
+@pytest.fixture
+def tab(browser: Browser, file: Path) -> Iterator[Opened]:
+    """The page in a tab of its own."""
+    yield from opened(browser, file)
+
+
+# the file ---------------------------------------------------------------------------------------------
+
+
+def test_is_small_and_loads_nothing(file: Path) -> None:
+    """With every shipped ruleset and case the file stays below 1.5 MB and names nothing to load."""
+    text = file.read_text(encoding="utf-8")
+
+    assert len(text.encode()) < 1_500_000
+    assert "default-src 'none'" in text
+    for mark in ("<link", "<img", " src=", "@import", "url("):
+        assert mark not in text.partition('<script type="application/json"')[0]
+
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{script}} \u2028 <!-- & \"'"
+
+
+def hostile_page() -> str:
+    """A page whose every text tries to get out of its place."""
+    act = Instrument(f"Act {HOSTILE}", HOSTILE, HOSTILE)
+    rule = Rule(
+        act["Art. 1"],
+        f"{HOSTILE}.",
+        when=Item.covert | Destination.country.is_in("CN"),
+        then=Outcome.REFUSAL,
+        set_off_by=SetOffBy.ACT,
+        states=HOSTILE,
+    )
+    ruleset = Ruleset(
+        "hostile",
+        HOSTILE,
+        status="proposal",
+        instruments=(act,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(rules=(rule,)),
+        covers=("export",),
+        vocabulary=CORE,
+        checked=Checked.UNVERIFIED,
+    )
+    case = Scenario(
+        id="hostile",
+        title=HOSTILE,
+        summary=HOSTILE,
+        sources=(Source(title=HOSTILE, url="javascript:alert(3)"),),
+        item=Item(covert=True),
+    )
+    return page_html([case], [ruleset], CORE)
+
+
+def test_hostile_texts_are_text(browser: Browser, tmp_path: Path) -> None:
+    """Markup, script and odd characters in cases and rulesets appear as text."""
+    path = tmp_path / "hostile.html"
+    path.write_text(hostile_page(), encoding="utf-8")
+    for tab in opened(browser, path):
+        page = tab.go("#hostile&item.covert=yes&<img src=x onerror=alert(4)>=1")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+        assert page.inner_text("#title").startswith("</script><script>alert(1)</script>")
+        assert (
+            page.locator("img, iframe, body script:not([type]) ~ script, a[href^='javascript']").count()
+            == 0
+        )
+        assert HOSTILE.partition(" {{")[0] in page.inner_text("#cards")
+        assert "onerror=alert(4)" in page.inner_text("#problems")
+
+
+# how it is used -----------------------------------------------------------------------------------------
+
+
+def results(page: Page) -> list[str]:
+    """The results as they read on the cards."""
+    return [" ".join(text.split()[1:]) for text in page.locator(".card .result").all_inner_texts()]
+
+
+def test_shows_each_regime_with_its_reasons(tab: Opened) -> None:
+    """The regimes stand side by side, with the rule that decides, its citation, sentence and reasons."""
+    page = tab.go(f"#{MORPHO}")
+    card = page.locator("#regime-amnesty")
+
+    assert page.locator(".card h3").count() == len(THREE)
+    assert "prohibition" in card.locator(".result").inner_text()
+    assert "A02" in card.locator(".rule .cite").first.inner_text()
+    assert "The destination is China (CN), not named in" in card.locator(".reasons").first.inner_text()
+    assert "disputed" in card.locator(".reasons .tag").first.inner_text()
+    for one in page.locator(".card .notice").all_inner_texts():
+        assert "Law as of" in one
+        assert "not legal advice" in one
+
+
+def test_answers_change_results_address_and_way_back(tab: Opened) -> None:
+    """An answer changes results and address; the way back undoes it; the address alone restores it."""
+    page = tab.go(f"#{MORPHO}")
+    before = results(page)
+    page.locator("[id='ask-item.face_matching'] input[value=none]").check()
+    changed = results(page)
+
+    assert changed != before
+    assert page.evaluate("location.hash") == f"#{MORPHO}&item.face_matching=none"
+    assert page.inner_text("#told").startswith("Changed: Amnesty's proposal, from prohibition to ")
+    page.go_back()
+    page.wait_for_function("() => !location.hash.includes('&')")
+    assert results(page) == before
+    assert results(tab.go(f"#{MORPHO}&item.face_matching=none")) == changed
+
+
+def test_law_readings_and_regimes_are_switched(tab: Opened, catalogue: Catalogue) -> None:
+    """The day of the law, a reading, a set and the regimes shown are chosen, and Python agrees."""
+    page = tab.go(f"#{MORPHO}")
+    page.locator("input[name=law][value=day]").check()
+    page.fill("#law-day", "2021-10-01")
+    page.locator("#law-day").dispatch_event("change")
+    page.locator("details.choose summary").click()
+    page.locator("input[name=regime][value=amnesty-moratorium]").check()
+    page.locator("#section-end_use summary").click()
+    page.get_by_label("internal repression: yes").first.check()
+    got = [page.evaluate(f"view.page().results[{place}].verdict.span") for place in range(4)]
+    (case,) = [item for item in catalogue.scenarios() if item.id == MORPHO]
+    concerns = MemberSet(["internal_repression"], ["human_rights_violation"])
+    changed = case.with_facts(EndUse(concerns=concerns))
+    names = page.evaluate("view.page().results.map(result => result.id)")
+    verdicts = [assess(changed, catalogue.ruleset(name), as_of=dt.date(2021, 10, 1)) for name in names]
+
+    assert names == [*THREE, "amnesty-moratorium"]
+    assert got == [[int(v.span.low), int(v.span.high)] if v.span else None for v in verdicts]
+    assert "law=2021-10-01" in page.evaluate("location.hash")
+    page.locator("#section-readings summary").click()
+    page.locator("[id='ask-reading.IC-10'] input:not(:checked)").first.check()
+    assert "reading.IC-10=" in page.evaluate("location.hash")
+
+
+def test_a_law_that_applies_beside_is_told(tab: Opened, catalogue: Catalogue) -> None:
+    """Where a law that is not shown applies beside an act and reaches the case, the act's card says so."""
+    acts = [catalogue.ruleset(name) for name in THREE[:2]]
+    case = next(
+        case
+        for case in catalogue.scenarios()
+        if list(parallel_sentences(compare([case], acts), catalogue.rulesets.values()))
+    )
+    page = tab.go(f"#{case.id}&regimes={','.join(THREE[:2])}")
+    told = page.locator(".warnings").all_inner_texts()
+    page = tab.go(f"#{case.id}&regimes={','.join(THREE[:2])},eu-sanctions")
+
+    assert all("Beside it, EU sanctions (eu-sanctions) reaches this case" in text for text in told)
+    assert len(told) == len(acts)
+    assert "Beside it" not in page.inner_text("#cards")
+
+
+def test_questions_are_found(tab: Opened) -> None:
+    """A search and a filter leave only the questions that fit; an open question leads to its control."""
+    page = tab.go(f"#{MORPHO}")
+    page.fill("#search", "covert")
+    found = page.locator(".question:visible").count()
+    page.fill("#search", "")
+    page.select_option("#which", "open")
+    open_now = page.locator(".question:visible").evaluate_all("all => all.map(one => one.dataset.key)")
+    first = page.locator("#worth button").first
+    question = first.inner_text()
+    first.click()
+
+    assert 0 < found < 10
+    assert 0 < len(open_now) < 40
+    assert "item.dual_use" in open_now
+    legend = "() => document.activeElement.closest('fieldset').querySelector('legend').textContent"
+    assert page.evaluate(legend) == question
+
+
+def test_codes_are_checked_where_they_are_typed(tab: Opened) -> None:
+    """A code that is none is refused with what is expected; a code that is one counts."""
+    page = tab.go(f"#{MORPHO}")
+    entry = page.locator("[id='ask-item.annex_i_entry']")
+    entry.get_by_label("These").check()
+    field = entry.get_by_label("Entries that it meets")
+    field.fill("5a1")
+    field.press("Tab")
+
+    assert "5a1 is no code" in entry.locator(".error").inner_text()
+    assert "item.annex_i_entry" not in page.evaluate("location.hash")
+    field.fill("5A002.a")
+    field.press("Tab")
+    assert entry.locator(".error").inner_text() == ""
+    assert "item.annex_i_entry=5A002.a" in page.evaluate("location.hash")
+
+
+def test_contradicting_facts_are_told(tab: Opened) -> None:
+    """Facts that contradict each other give no outcome, but the sentence that they break."""
+    page = tab.go(f"#{MORPHO}&item.technology=facial_recognition&item.annex_i_entry=5A001.j")
+
+    assert "contradict" in page.inner_text("#told")
+    assert "meet none of the surveillance entries" in page.inner_text("#regime-amnesty")
+
+
+def test_an_address_that_cannot_be_followed_is_told(tab: Opened) -> None:
+    """What an address asks for and the page does not know is named, and the rest is followed."""
+    page = tab.go("#no-such-case&item.covert=perhaps&no.fact=yes&item.auditable=yes&law=1.1.2020")
+    told = page.inner_text("#problems")
+
+    for part in ("no-such-case", "item.covert=perhaps", "no.fact=yes", "law=1.1.2020"):
+        assert part in told
+    assert page.locator("[id='ask-item.auditable'] input[value=yes]").is_checked()
+
+
+def test_the_class_guesses_first(tab: Opened) -> None:
+    """Until every regime is guessed nothing gives the answers away; then guess and answer stand together."""
+    page = tab.go(f"#{MORPHO}&guess")
+
+    assert page.locator(".card .result").count() == 0
+    assert page.locator("#reveal-button").is_disabled()
+    assert "prohibition" not in page.inner_text("#told") + page.inner_text("#cards") + page.inner_text(
+        "#strip"
+    )
+    assert not page.locator("#worth").is_visible()
+    for name in THREE:
+        page.locator(f"input[name=guess-{name}][value='6']").check()
+    page.locator("#reveal-button").click()
+    assert page.locator(".ladder .guess").count() == len(THREE)
+    assert "1 of 3" in page.inner_text("#reveal-note")
+    assert page.locator(".card .result").count() == len(THREE)
+
+
+def test_the_keyboard_is_enough(tab: Opened) -> None:
+    """From the top, with keys alone: skip to the results, answer a question, and stay where one is."""
+    page = tab.go(f"#{MORPHO}")
+    page.keyboard.press("Tab")
+    skip = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Enter")
+    at_results = page.evaluate("document.activeElement.id")
+    page.locator("#section-item > summary").focus()
+    seen: list[str] = []
+    while "item.face_matching" not in seen and len(seen) < 40:
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate("document.activeElement.closest('fieldset.question')?.dataset.key ?? ''")
+        )
+    page.keyboard.press("ArrowUp")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+
+    assert (skip, at_results) == ("skip", "results")
+    assert seen[-1] == "item.face_matching"
+    assert (
+        page.evaluate("document.activeElement.closest('fieldset').dataset.key") == "item.face_matching"
+    )
+    assert outline == "solid"
+    assert "item.face_matching=one_to_one" in page.evaluate("location.hash")
+    assert page.inner_text("#told").startswith("Changed:")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", [f"#{MORPHO}&presume=nothing", f"#{MORPHO}&guess"])
+def test_is_accessible(browser: Browser, file: Path, scheme: Any, address: str) -> None:
+    """Axe finds nothing to mend, light and dark, with the answers shown and hidden, all parts open."""
+    for tab in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
+        page = tab.go(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.wait_for_timeout(100)  # The parts fill when they are told that they opened.
+        found = Axe().run(page)
+
+        told = [
+            (item["id"], node["target"])
+            for item in found.response["violations"]
+            for node in item["nodes"][:3]
+        ]
+        assert told == []
+
+
+@pytest.mark.parametrize("width", [360, 390, 768])
+def test_fits_narrow_screens(tab: Opened, width: int) -> None:
+    """On a narrow screen nothing stands out to the side, and the results stay in sight in short."""
+    page = tab.go(f"#{MORPHO}")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("document.querySelector('[id=\"ask-item.face_matching\"]').scrollIntoView()")
+    strip = page.locator(".strip").bounding_box()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert strip is not None
+    assert 0 <= strip["y"] < 5
+
+
+def test_prints_the_case(tab: Opened) -> None:
+    """On paper stand the case, its facts and the regimes with all that is closed on the screen."""
+    page = tab.go(f"#{MORPHO}&item.face_matching=none")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    facts = page.inner_text("#paper")
+    closed = page.locator("#cards details:not([open]):visible").count()
+    duties = page.locator("#regime-eu-2021-821").inner_text()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+    assert "Does it match faces, and how?" in facts
+    assert "(presumed)" in facts
+    assert closed == 0
+    assert "must" in duties
+    assert not page.locator(".facts").is_visible()
+    assert page.locator("#cards details:not([open])").count() > 0
+    assert page.pdf()[:5] == b"%PDF-"
+
+
+def test_follows_the_reader_in_light_and_dark(tab: Opened) -> None:
+    """The page follows the system's scheme until the reader chooses one."""
+    page = tab.go()
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate(paper)
+    page.select_option("#theme", "light")
+
+    assert dark != light
+    assert page.evaluate(paper) == light
+
+
+# the command --------------------------------------------------------------------------------------------
+
+
+def test_the_command_takes_files_and_rulesets(tmp_path: Path) -> None:
+    """``page FILE -r ID`` starts from that case and shows that regime first."""
+    path = tmp_path / "page.html"
+    case = str(cases.folder() / f"{MORPHO}.yaml")
+    done = CliRunner().invoke(main, ["page", case, "-o", str(path), "-r", "un-2019"])
+    text = path.read_text(encoding="utf-8")
+    data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+
+    assert done.exit_code == 0
+    assert data["shown"] == ["un-2019"]
+    assert data["cases"][0]["facts"]["id"] == MORPHO
+    assert data["groups"][0][0] == "Cases"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["-o", "no/such/folder/page.html"], "cannot be written"),
+        (["-o", "page.html", "-r", "eu-2021-822"], "Did you mean 'eu-2021-821'?"),
+    ],
+)
+def test_the_command_refuses_gently(
+    arguments: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that cannot be written and a ruleset that is unknown are told in a sentence."""
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["page", *arguments])
+
+    assert done.exit_code == 2
+    assert told in done.output
+    assert "Traceback" not in done.output
+
+
+def test_page_html_refuses_what_it_cannot_show(catalogue: Catalogue) -> None:
+    """No case, no ruleset, two cases of one name and an unknown ruleset to show are refused."""
+    case, ruleset = Scenario(id="one"), catalogue.ruleset("eu-2021-821")
+
+    for given, told in [
+        (([], [ruleset]), "at least one case"),
+        (([case], []), "at least one ruleset"),
+        (([case, case], [ruleset]), "Two cases have the id 'one'"),
+    ]:
+        with pytest.raises(UsageError, match=told):
+            page_html(*given, catalogue.vocabulary)
+    with pytest.raises(UsageError, match="cannot show 'two'"):
+        page_html([case], [ruleset], catalogue.vocabulary, shown=["two"])

@@ -1,0 +1,259 @@
+"""The evaluation in the offline page equals Python's: on shipped cases, and on thousands of drawn ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from regcompare import cases
+from regcompare.assess import assess
+from regcompare.codes import code_cells, code_matches
+from regcompare.compare import record
+from regcompare.conditions import OnOrAfter
+from regcompare.errors import UsageError
+from regcompare.facts import UNKNOWN, CodeSet, Country, Day, Fact, MemberSet, SetOf, YesNo, facts_of
+from regcompare.plugins import Catalogue
+from regcompare.readings.portable import Portable, portable, portable_scenario
+from regcompare.rules import Outcome
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario, contradictions
+from regcompare.show.page import page_html
+
+WORKED = "jobs => jobs.map(([facts, ruleset, options]) => { const { model, regimes } = view.page();"
+SUMMED = (
+    WORKED + " return verdicts.summary(verdicts.assess(model, facts, regimes.get(ruleset), options)); })"
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """What is installed."""
+    return Catalogue.installed()
+
+
+@pytest.fixture(scope="module")
+def engine(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A tab of the system's chromium in which only the evaluation of the page is asked."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No chromium is installed; the page is tested where there is one.")
+    path: Path = tmp_path_factory.mktemp("page") / "page.html"
+    rulesets = list(catalogue.rulesets.values())
+    path.write_text(page_html([Scenario(id="none")], rulesets, catalogue.vocabulary), encoding="utf-8")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        page = browser.new_context(offline=True).new_page()
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-ready]")
+        yield page
+        browser.close()
+
+
+def expected(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, Any]:
+    """What Python makes of a case, as the page sums it up."""
+    try:
+        verdict = assess(scenario, ruleset, **options)
+    except UsageError:
+        return {"ruleset": ruleset.id, "contradiction": True}
+    data = record(verdict)
+    kept = ("ruleset", "as_of", "base", "in_force", "in_scope", "assumed", "checked", "warnings")
+    rules = ("id", "ruleset", "holds", "decides", "lifted_by", "checked")
+    return {
+        **{key: data[key] for key in kept},
+        "low": None if verdict.low is None else int(verdict.low),
+        "high": None if verdict.high is None else int(verdict.high),
+        "rules": [
+            {**{key: rule[key] for key in rules}, "outcome": int(Outcome.read(rule["outcome"]))}
+            for rule in data["rules"]
+        ],
+        "closest": [finding.rule.id for finding in verdict.closest],
+        "duties": [[duty.id, applies] for duty, applies in verdict.duties],
+        "questions": [
+            [item.name, [[list(e.answers), int(e.span.low), int(e.span.high)] for e in item.effects]]
+            for item in verdict.questions
+        ],
+        "presumed": sorted(data["presumed"]),
+        "inferred": sorted(data["inferred"]),
+    }
+
+
+Case = tuple[Scenario, Ruleset, dict[str, Any]]
+
+
+def differing(page: Page, jobs: Sequence[Case]) -> list[tuple[str, str, dict[str, Any], list[str]]]:
+    """The cases on which the page and Python differ, with the keys in which they do."""
+    found = []
+    for start in range(0, len(jobs), 200):
+        batch = jobs[start : start + 200]
+        sent = [[portable_scenario(case), ruleset.id, _sent(given)] for case, ruleset, given in batch]
+        for (case, ruleset, given), got in zip(batch, page.evaluate(SUMMED, sent), strict=True):
+            want = expected(case, ruleset, **given)
+            for key in ("presumed", "inferred"):
+                got[key] = sorted(got.get(key, []))
+                want.setdefault(key, [])
+            keys = [key for key in {*want, *got} if want.get(key) != got.get(key)]
+            found += [(case.id, ruleset.id, given, keys)] if keys else []
+    return found
+
+
+def _sent(options: dict[str, Any]) -> dict[str, Any]:
+    day, readings = options.get("as_of"), options.get("readings")
+    return {"asOf": None if day is None else str(day), "readings": readings or {}}
+
+
+def test_agrees_on_every_shipped_case(engine: Page, catalogue: Catalogue) -> None:
+    """They come to the same on every documented and teaching case under every ruleset."""
+    shipped = [*catalogue.scenarios(), *catalogue.read(cases.folder() / "teaching")]
+    rulesets = list(catalogue.rulesets.values())
+    jobs: list[Case] = [(case, ruleset, {}) for case in shipped for ruleset in rulesets]
+
+    assert len(jobs) > 900
+    assert differing(engine, jobs) == []
+
+
+def test_agrees_on_the_cases_of_each_ruleset(engine: Page, catalogue: Catalogue) -> None:
+    """They come to the same on the firing cases and near misses that each ruleset brings."""
+    jobs: list[Case] = [
+        (case, ruleset, {})
+        for ruleset in catalogue.rulesets.values()
+        for path in ruleset.cases
+        for case in catalogue.read_file(path)
+    ]
+
+    assert len(jobs) > 300
+    assert differing(engine, jobs) == []
+
+
+def test_agrees_on_drawn_cases(engine: Page, catalogue: Catalogue) -> None:
+    """They come to the same on drawn facts, open members, codes, days, readings and states of the law."""
+    draw = _Drawn(catalogue, random.Random(20_211_109))
+    jobs = sorted((draw.case(number) for number in range(2000)), key=lambda job: job[1].id)
+
+    assert differing(engine, jobs) == []
+
+
+def test_agrees_on_codes(engine: Page, catalogue: Catalogue) -> None:
+    """A code falls under the same patterns on the page as in Python."""
+    patterns = _patterns(portable(catalogue.rulesets.values(), catalogue.vocabulary))
+    codes = [cell.code for cell in code_cells(patterns)]
+    pairs = list(itertools.product(codes, patterns))[::7]
+
+    got = engine.evaluate(
+        "pairs => pairs.map(([code, pattern]) => codes.codeMatches(code, pattern))", pairs
+    )
+
+    assert got == [code_matches(code, pattern) for code, pattern in pairs]
+    assert any(got)
+    assert not all(got)
+
+
+def _patterns(model: Portable) -> list[str]:
+    asked = (key.partition(":") for key in model.data["keys"])
+    return [pattern for name, _, pattern in asked if name == "item.annex_i_entry"]
+
+
+class _Drawn:
+    """Draws cases under rulesets, many of them with little known."""
+
+    def __init__(self, catalogue: Catalogue, source: random.Random) -> None:
+        self.source = source
+        self.rulesets = list(catalogue.rulesets.values())
+        self.vocabulary = catalogue.vocabulary
+        model = portable(self.rulesets, self.vocabulary)
+        self.codes = [cell.code for cell in code_cells(_patterns(model))]
+        self.powers = [power.id for power in model.powers]
+        turns = {node.day for node in model.nodes if isinstance(node, OnOrAfter)}
+        for ruleset in model.rulesets:
+            period = ruleset.period
+            turns |= {day for day in (period.start, period.end) if day} if period else set()
+        every = sorted(turns | {day - dt.timedelta(days=1) for day in turns})
+        self.days = self.source.sample(every, min(len(every), 40))
+        # A few ways to read the law each, because Python orders the members of sets anew for every one.
+        self.options = {
+            ruleset.id: [self._option(ruleset) for _ in range(6)] for ruleset in self.rulesets
+        }
+
+    def _option(self, ruleset: Ruleset) -> dict[str, Any]:
+        return {"as_of": self._law(), "readings": self._readings(ruleset)}
+
+    def case(self, number: int) -> Case:
+        """A case that the constraints allow: answers that contradict each other are left out."""
+        ruleset = self.source.choice(self.rulesets)
+        scenario = self._scenario(f"drawn-{number}")
+        while broken := contradictions(scenario, self.vocabulary):
+            left_out = {name for _, names in broken for name in names}
+            scenario = self._without(scenario, left_out)
+        return scenario, ruleset, self.source.choice(self.options[ruleset.id])
+
+    def _without(self, scenario: Scenario, names: set[str]) -> Scenario:
+        sections = [
+            cls(
+                **{
+                    field: getattr(scenario.section(cls), field)
+                    for field, fact in facts_of(cls).items()
+                    if fact.key not in names
+                }
+            )
+            for cls in self.vocabulary.sections
+        ]
+        presume = None if names - set(self._stated(scenario)) else scenario.presume
+        bare = Scenario(id=scenario.id, date=scenario.date, discretion=scenario.discretion)
+        return attrs.evolve(bare, presume=presume).with_facts(*sections)
+
+    @staticmethod
+    def _stated(scenario: Scenario) -> list[str]:
+        return list(portable_scenario(scenario)["facts"])
+
+    def _law(self) -> Any:
+        return self.source.choice([None, "scenario", *[self.source.choice(self.days)] * 3])
+
+    def _readings(self, ruleset: Ruleset) -> Any:
+        doubts = [item for part in ruleset.parts() for item in part.provisions.interpretations]
+        chosen = {
+            item.id: self.source.choice([*item.readings, "open"])
+            for item in doubts
+            if self.source.random() < 0.4
+        }
+        return self.source.choice([None, "open", chosen])
+
+    def _scenario(self, name: str) -> Scenario:
+        share = self.source.choice([0.1, 0.5, 0.8, 0.95])
+        sections = []
+        for cls in self.vocabulary.sections:
+            given: dict[str, Any] = {}
+            for field, fact in facts_of(cls).items():
+                dice = self.source.random()
+                if dice < share:
+                    given[field] = self._answer(fact)
+                elif dice < share + 0.05:
+                    given[field] = UNKNOWN
+            sections.append(cls(**given))
+        used = {power: self.source.random() < 0.5 for power in self.powers if self.source.random() < 0.3}
+        day = self.source.choice([None, *[self.source.choice(self.days)] * 5])
+        presume: Any = self.source.choice([None, "ordinary"])
+        return Scenario(id=name, date=day, presume=presume, discretion=used).with_facts(*sections)
+
+    def _answer(self, fact: Fact) -> Any:
+        if isinstance(fact, SetOf | CodeSet):
+            members = self.codes if isinstance(fact, CodeSet) else list(fact.labels())
+            known = self.source.sample(members, min(len(members), self.source.choice([0, 0, 1, 2])))
+            maybe = self.source.sample(members, min(len(members), self.source.choice([0, 0, 1, 2])))
+            return MemberSet(known, set(maybe) - set(known))
+        if isinstance(fact, Day):
+            return self.source.choice(self.days)
+        if isinstance(fact, YesNo):
+            return self.source.random() < 0.5
+        if isinstance(fact, Country) and self.source.random() < 0.6:
+            return self.source.choice(["DE", "FR", "CN", "US", "GB", "XI", "SY", "RU", "BY", "EG", "CH"])
+        return self.source.choice(list(fact.labels()))

@@ -1,0 +1,170 @@
+"""A new plugin installs and passes its own tests at once; what cannot be a plugin is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from regcompare import UsageError
+from regcompare.cli import main
+from regcompare.scaffold import Names, new_plugin, template
+
+ROOT = Path(__file__).parents[1]
+TOYLAND = ROOT / "plugins" / "regcompare-toyland"
+QUIET = ("-m", "pip", "--quiet", "--disable-pip-version-check")
+WITHOUT_NETWORK = ("--no-index", "--no-deps", "--no-build-isolation")
+
+
+def run(*command: str | Path, into: Path | None = None) -> str:
+    """Runs a command that must succeed, without what the environment says to pip or to pytest."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PIP_", "PYTEST_", "PYTHONPATH", "REGCOMPARE_"))
+    }
+    done = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, check=False, cwd=into, env=kept
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the core, as an installer builds it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, *QUIET, "wheel", *WITHOUT_NETWORK, "--wheel-dir", folder, ROOT)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
+    """A fresh environment with the core from its wheel; other libraries are those of this one."""
+    folder = tmp_path_factory.mktemp("fresh")
+    venv.create(folder, with_pip=False)
+    fresh = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    own = Path(run(fresh, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    (own / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    run(fresh, *QUIET, "install", *WITHOUT_NETWORK, "--ignore-installed", wheel)
+    return fresh
+
+
+def test_the_wheel_holds_the_template(wheel: Path) -> None:
+    """Every file of the plugin of Toyland is in the wheel, where ``new`` looks for it."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    wanted = {
+        f"regcompare/bundled_template/{file.relative_to(TOYLAND).as_posix()}"
+        for file in TOYLAND.rglob("*")
+        if file.is_file() and file.suffix in (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
+    }
+
+    assert wanted <= names
+    assert len(wanted) == 12
+
+
+def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: Path) -> None:
+    """From a wheel of the core alone, in a fresh environment: written, installed, tested, compared."""
+    regcompare = (python, "-m", "regcompare")
+    told = json.loads(run(*regcompare, "new", "new-toyland", "--into", tmp_path, "--format", "json"))
+    folder = tmp_path / "regcompare-new-toyland"
+    run(python, *QUIET, "install", *WITHOUT_NETWORK, folder)
+
+    tested = run(python, "-m", "pytest", "-p", "no:cacheprovider", "-rs", folder, into=tmp_path)
+    listed = json.loads(run(*regcompare, "plugins", "--strict", "--format", "json"))
+    cases = folder / "src" / "regcompare_new_toyland" / "cases.yaml"
+    checked = run(*regcompare, "check", cases)
+    compared = json.loads(
+        run(*regcompare, "compare", cases, "-r", "new-toyland", "-r", "eu-2021-821", "--format", "json")
+    )
+
+    assert Path(told["folder"]) == folder
+    assert "skipped" not in tested
+    assert "failed" not in tested
+    assert next(entry for entry in listed if entry["name"] == "regcompare-new-toyland:new-toyland")[
+        "rulesets"
+    ] == ["new-toyland"]
+    assert "9 met, 0 not" in checked
+    assert {entry["ruleset"] for entry in compared} == {"new-toyland", "eu-2021-821"}
+
+
+def test_no_name_of_the_template_is_left(tmp_path: Path) -> None:
+    """No file of a new plugin, nor its name, speaks of Toyland."""
+    written = new_plugin("regcompare-narnia", tmp_path)
+
+    assert written.names == Names("narnia")
+    assert written.files
+    for file in written.files:
+        text = (written.folder / file).read_text(encoding="utf-8")
+        assert "toyland" not in (file.as_posix() + text).lower()
+
+
+def test_the_template_is_the_plugin_itself() -> None:
+    """In a checkout nothing is copied: the template is the plugin that is tested."""
+    assert template() == TOYLAND
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Neu Land", r"is no name for a plugin.*Did you mean 'neu-land'"),
+        ("1st-act", r"is no name for a plugin.*Did you mean 'st-act'"),
+        ("../up", r"is no name for a plugin.*Did you mean 'up'"),
+        ("", r"is no name for a plugin"),
+        ("ünder", r"is no name for a plugin"),
+        ("a_b", r"Did you mean 'a-b'"),
+        ("item", r"is taken"),
+        ("end-use", r"is taken"),
+        ("toyland", r"is taken"),
+        ("eu", r"is taken"),
+        ("eu-2021-821", r"is taken"),
+        ("expect", r"means something else .* such as expect-rules"),
+        ("act", r"means something else"),
+    ],
+)
+def test_a_name_that_does_not_serve_is_refused(tmp_path: Path, name: str, told: str) -> None:
+    """The message says what is expected; nothing is written."""
+    with pytest.raises(UsageError, match=told):
+        new_plugin(name, tmp_path, taken=("eu", "eu-2021-821"))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_refuses_what_is_installed_and_what_exists(tmp_path: Path) -> None:
+    """Taken names and existing folders end with status 2 and no traceback."""
+    (tmp_path / "regcompare-narnia").mkdir()
+    runner = CliRunner()
+
+    taken = runner.invoke(main, ["new", "amnesty", "--into", str(tmp_path)])
+    exists = runner.invoke(main, ["new", "narnia", "--into", str(tmp_path)])
+
+    assert (taken.exit_code, exists.exit_code) == (2, 2)
+    assert "is taken" in taken.stderr
+    assert "regcompare-narnia: exists already" in exists.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """A file where a folder should be is told with its path, as a usage error."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"cannot be written"):
+        new_plugin("narnia", tmp_path / "file")
+
+
+def test_the_command_says_what_to_type_next(tmp_path: Path) -> None:
+    """The text names the folder, the files and the commands that follow."""
+    done = CliRunner().invoke(main, ["new", "narnia", "--into", str(tmp_path)])
+
+    assert done.exit_code == 0
+    assert f"cd {tmp_path / 'regcompare-narnia'}" in done.stdout
+    assert "src/regcompare_narnia/article_1.py" in done.stdout
