@@ -7,6 +7,7 @@ from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageE
 from .facts import UNKNOWN, Choice, CodeSet, Country, Day, MemberSet, SetOf, YesNo, section
 from .law import Checked, Citation, Instrument
 from .rules import (
+    Accepted,
     Addressee,
     Breach,
     Discretion,
@@ -50,6 +51,7 @@ __all__ = [
     "LAW_DATE",
     "TRUE",
     "UNKNOWN",
+    "Accepted",
     "Addressee",
     "Breach",
     "Checked",

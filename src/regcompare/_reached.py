@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from operator import is_
 
 import attrs
 
 from ._plan import Plan
-from .conditions import FALSE, TRUE, Answers, Condition, all_of, any_of, with_answers
+from .conditions import (
+    FALSE,
+    TRUE,
+    Answers,
+    Condition,
+    OnOrAfter,
+    all_of,
+    any_of,
+    nodes,
+    rebuilt,
+    with_answers,
+)
 from .rules import Outcome, Rule
+from .vocabulary import FACTS_DATE, LAW_DATE
 
 __all__ = ["Reached", "reached"]
 
@@ -50,19 +63,39 @@ class Reached:
         return (self.scope, *self.holds)
 
 
+Made = dict[int, tuple[Condition, Condition]]
+
+
 @lru_cache(maxsize=32)
-def _made(given: tuple[tuple[str, object], ...]) -> dict[int, tuple[Condition, Condition]]:
+def _made(given: tuple[tuple[str, object], ...]) -> tuple[Made, Made]:
     """What was made under these answers, so that reforms of one law share its conditions."""
     del given  # Only the cache asks for it.
-    return {}
+    return {}, {}
+
+
+def _read(condition: Condition, answers: Answers, made: tuple[Made, Made]) -> Condition:
+    """The condition with the answers put in; law for which no day is given follows the facts."""
+    condition = with_answers(condition, answers, made[0])
+    return condition if LAW_DATE.key in answers else _following_facts(condition, made[1])
+
+
+def _following_facts(condition: Condition, made: Made) -> Condition:
+    for node in nodes([condition]):
+        if id(node) not in made:
+            parts = [made[id(part)][1] for part in node.parts]
+            new = node if all(map(is_, parts, node.parts)) else rebuilt(node, parts)
+            if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
+                new = FACTS_DATE.on_or_after(node.day)
+            made[id(node)] = (node, new)
+    return made[id(condition)][1]
 
 
 @lru_cache(maxsize=128)
 def _reached(plan: Plan, given: tuple[tuple[str, object], ...]) -> Reached:
     answers: Answers = dict(given)
     made = _made(given)
-    scope = with_answers(plan.scope, answers, made)
-    holds = tuple(with_answers(entry.condition, answers, made) for entry in plan.entries)
+    scope = _read(plan.scope, answers, made)
+    holds = tuple(_read(entry.condition, answers, made) for entry in plan.entries)
     stands: list[Condition] = []
     for entry, condition in zip(plan.entries, holds, strict=True):
         lifted = any_of(*(stands[lifter] for lifter in entry.lifters))
@@ -85,6 +118,7 @@ def reached(plan: Plan, given: Answers) -> Reached:
 
     Args:
         plan: The ruleset with the law that it stands on or beside.
-        given: Answers that are the same for every case: the day whose law is applied, readings.
+        given: Answers that are the same for every case: the day whose law is applied (the day of the
+            facts where it is missing, open where it is None) and readings.
     """
     return _reached(plan, tuple(given.items()))

@@ -7,14 +7,14 @@ that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D00
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import attrs
 
 from .errors import DefinitionError
 
-__all__ = ["CODE", "CodeCell", "code_cells", "code_matches", "parsed_pattern"]
+__all__ = ["CODE", "CodeCell", "code_cells", "code_matches", "is_derivable", "parsed_pattern"]
 
 CODE = re.compile(
     r"\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?(/\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?)?", re.ASCII
@@ -109,22 +109,32 @@ class CodeCell:
 def code_cells(patterns: Iterable[str]) -> tuple[CodeCell, ...]:
     """Returns one cell for each set of patterns under which some one code falls.
 
-    A code stands for itself, or for a sub-paragraph that no pattern names.  A derived entry is one of
-    section D (software) or E (technology); only such codes name a parent.
+    Codes that name no parent come first.  A derived entry is one of section D (software) or E
+    (technology); only such codes name a parent, preferably one of their own category.
     """
     asked = tuple(dict.fromkeys(patterns))
     parsed = [parsed_pattern(text) for text in asked]
     pieces = [piece for pattern in parsed for piece in (pattern, *pattern.but)]
-    owns = _distinct(pieces, _places(pieces, ((piece.code, piece.year) for piece in pieces)), _own_fits)
-    above = _places(pieces, ((piece.parent, piece.parent_year) for piece in pieces if piece.parent))
-    parents = _distinct(pieces, above, _parent_fits)
-    free = sum(1 << place for place, piece in enumerate(pieces) if not piece.parent)
+    free = _bits(not piece.parent for piece in pieces)
+    plain, derivable = _owns(pieces)
+    parents = _parents(pieces)
     cells: dict[frozenset[str], str] = {}
-    for own, fits in owns.items():
-        derived = parents.items() if own[1] in "DE" else ()
-        for code, met in [(own, fits & free), *((f"{own}/{up}", fits & also) for up, also in derived)]:
-            cells.setdefault(frozenset(_met(asked, parsed, met)), code)
+    for fits, own in plain.items():
+        cells.setdefault(frozenset(_met(asked, parsed, fits & free)), own)
+    for fits, owns in derivable.items():
+        for also, parent in parents.items():
+            own = owns.get(parent[0]) or next(iter(owns.values()))
+            cells.setdefault(frozenset(_met(asked, parsed, fits & also)), f"{own}/{parent}")
     return tuple(CodeCell(code, matches) for matches, code in cells.items())
+
+
+def is_derivable(code: str) -> bool:
+    """Whether a code may name a parent: an entry of section D (software) or E (technology)."""
+    return code[1] in "DE"
+
+
+def _bits(truths: Iterable[bool]) -> int:
+    return sum(1 << place for place, truth in enumerate(truths) if truth)
 
 
 def _met(asked: tuple[str, ...], parsed: list[Pattern], met: int) -> Iterator[str]:
@@ -136,31 +146,61 @@ def _met(asked: tuple[str, ...], parsed: list[Pattern], met: int) -> Iterator[st
             yield text
 
 
-def _places(pieces: list[Pattern], named: Iterable[tuple[str, str]]) -> list[str]:
-    """Codes that are named, with and without the mark of a wording, then codes below them."""
-    whole = sorted({code for code, _ in named if len(code) >= len("5A001")})
-    years = sorted({year for piece in pieces for year in (piece.year, piece.parent_year) if year})
-    categories = sorted({"0", *(piece.code[0] for piece in pieces if piece.code)} - {"?"})
-    others = [f"{category}{section}999" for category in categories for section in "ABCDE"]
-    plain = [*whole, *others, *(f"{code}.zz" for code in whole)]
-    return [*plain, *(f"{code}@{year}" for code in plain[: len(whole)] for year in years)]
+def _owns(pieces: list[Pattern]) -> tuple[dict[int, str], dict[int, dict[str, str]]]:
+    """For each set of pieces that own codes fit: the first of these, the derivable by category."""
+    plain: dict[int, str] = {}
+    derivable: dict[int, dict[str, str]] = {}
+    codes = _codes(piece.code for piece in pieces)
+    under = {code: _bits(is_under(code, piece.code) for piece in pieces) for code in codes}
+    for year, in_year in _years(pieces, [piece.year for piece in pieces]):
+        for code, fits in under.items():
+            text = f"{code}@{year}" if year else code
+            plain.setdefault(fits & in_year, text)
+            if is_derivable(code):
+                derivable.setdefault(fits & in_year, {}).setdefault(code[0], text)
+    return plain, derivable
 
 
-def _distinct(
-    pieces: list[Pattern], codes: list[str], fits: Callable[[Pattern, str, str], bool]
-) -> dict[str, int]:
-    """For each set of pieces that fit some code, the first such code, and the set as bits."""
+def _parents(pieces: list[Pattern]) -> dict[int, str]:
+    """For each set of pieces that a parent fits, own codes apart, the first such parent."""
     found: dict[int, str] = {}
-    for text in codes:
-        code, _, year = text.partition("@")
-        bits = sum(1 << place for place, piece in enumerate(pieces) if fits(piece, code, year))
-        found.setdefault(bits, text)
-    return {text: bits for bits, text in found.items()}
+    codes = _codes(piece.parent for piece in pieces)
+    under = {
+        code: _bits(not piece.parent or is_under(code, piece.parent) for piece in pieces)
+        for code in codes
+    }
+    for year, in_year in _years(pieces, [piece.parent_year for piece in pieces]):
+        for code, fits in under.items():
+            found.setdefault(fits & in_year, f"{code}@{year}" if year else code)
+    return found
 
 
-def _own_fits(piece: Pattern, code: str, year: str) -> bool:
-    return is_under(code, piece.code) and piece.year in ("", year)
+def _years(pieces: list[Pattern], asked: list[str]) -> list[tuple[str, int]]:
+    """Each year, none first, with the pieces that it fits."""
+    years = ["", *sorted(set(asked) - {""})]
+    return [(year, _bits(wanted in ("", year) for wanted in asked)) for year in years]
 
 
-def _parent_fits(piece: Pattern, code: str, year: str) -> bool:
-    return (not piece.parent or is_under(code, piece.parent)) and piece.parent_year in ("", year)
+def _codes(named: Iterable[str]) -> list[str]:
+    """The codes that are named, then for each beginning of one a code that goes on in another way."""
+    texts = {text for text in named if text}
+    firsts = {text[0] for text in texts} - {"?"}
+    unnamed = next((digit for digit in "0123456789" if digit not in firsts), "")
+    categories = sorted(firsts | {unnamed} - {""})
+    spelt = {
+        category + section + text[2:]
+        for text in texts
+        for category in (categories if text[0] == "?" else text[0])
+        for section in ("ABCDE" if text[1] == "?" else text[1])
+    }
+    heads = {category + section for category in categories for section in "ABCDE"}
+    heads |= {text[:size] for text in spelt for size in (3, 4) if len(text) >= size}
+    others = [_other_way(head, spelt) for head in sorted(heads)]
+    return [code for code in (*sorted(spelt), *others) if CODE.fullmatch(code)]
+
+
+def _other_way(head: str, named: set[str]) -> str:
+    """A code with this beginning that leaves those named at the next digit; blank where none does."""
+    taken = {text[len(head)] for text in named if len(text) > len(head) and text.startswith(head)}
+    digit = next((digit for digit in "9876543210" if digit not in taken), "")
+    return (head + digit).ljust(len("5A001"), "9") if digit else ""

@@ -312,25 +312,17 @@ def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readin
     Raises:
         UsageError: No ruleset knows a reading; the text names the nearest.
     """
-    taken = [_readings_of(ruleset, readings) for ruleset in rulesets]
-    if isinstance(readings, Mapping):
-        read = {name for mapping in taken if isinstance(mapping, Mapping) for name in mapping}
-        for name in sorted(set(readings) - read):
-            known = [item.id for ruleset in rulesets for item in _doubts(ruleset)]
-            raise UsageError(_unknown("doubt", name, known))
-    return taken
+    if not isinstance(readings, Mapping):
+        return [readings] * len(rulesets)
+    known = [[item.id for item in _doubts(ruleset)] for ruleset in rulesets]
+    for name in sorted(set(readings).difference(*known)):
+        raise UsageError(_unknown("doubt", name, [item for own in known for item in own]))
+    return [{name: readings[name] for name in readings if name in own} for own in known]
 
 
 def _doubts(ruleset: Ruleset) -> Iterator[Any]:
     for part in ruleset.parts():
         yield from part.provisions.interpretations
-
-
-def _readings_of(ruleset: Ruleset, readings: Readings) -> Readings:
-    if not isinstance(readings, Mapping):
-        return readings
-    known = {item.id for item in _doubts(ruleset)}
-    return {name: reading for name, reading in readings.items() if name in known}
 
 
 def record(verdict: Verdict) -> dict[str, Any]:

@@ -443,10 +443,10 @@ def _put_in(
         return node if truth is None else Constant(truth)
     if all(new is old for new, old in zip(parts, node.parts, strict=True)):
         return node
-    return _rebuilt(node, parts)
+    return rebuilt(node, parts)
 
 
-def _rebuilt(node: Condition, parts: Sequence[Condition]) -> Condition:
+def rebuilt(node: Condition, parts: Sequence[Condition]) -> Condition:
     """The node with other parts, as short as they allow."""
     if isinstance(node, Not):
         (part,) = parts

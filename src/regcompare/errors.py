@@ -54,6 +54,11 @@ CODES: dict[str, str] = {
     "RC405": "Two plugins offer a ruleset with the same id.",
     "RC406": "The plugin declares a section of facts that exists already.",
     "RC407": "A ruleset refers to a fact that no vocabulary holds.",
+    "RC408": "The limit on plugins names one that is not installed.",
+    "RC409": "The plugin asks for another API.",
+    "RC410": "A provision has no citation.",
+    "RC411": "A definition of the plugin is refused.",
+    "RC412": "The plugin implements no hook.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 
@@ -112,7 +117,15 @@ class FileError(RegcompareError):
 
 
 class DefinitionError(RegcompareError):
-    """A fact, condition, rule or ruleset is defined wrongly; raised where it is written."""
+    """A fact, condition, rule or ruleset is defined wrongly; raised where it is written.
+
+    Attributes:
+        code: The stable code under which a plugin that raises it is reported.
+    """
+
+    def __init__(self, text: str, code: str = "RC411") -> None:
+        self.code = code
+        super().__init__(text)
 
 
 class UsageError(RegcompareError):

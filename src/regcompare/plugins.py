@@ -7,10 +7,12 @@ built when it is asked for, never changes, and can be extended with a ruleset of
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import redirect_stdout
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -26,10 +28,16 @@ from .rulesets import Ruleset
 from .scenarios import Scenario
 from .vocabulary import CORE, Constraint, Vocabulary
 
-__all__ = ["Catalogue", "FactSections", "Hooks", "Plugin", "hookimpl"]
+__all__ = ["API", "LIMIT", "Catalogue", "FactSections", "Hooks", "Plugin", "hookimpl"]
 
 GROUP = "regcompare"
 """The group of entry points, and the name of the project for pluggy."""
+
+API = 1
+"""The number of what plugins may rely on; a plugin may declare in REGCOMPARE_API which it needs."""
+
+LIMIT = "REGCOMPARE_PLUGINS"
+"""The environment variable that names, with commas, the only plugins to load; blank loads all."""
 
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
@@ -79,6 +87,7 @@ class Plugin:
         rulesets: The ids of the rulesets that it offers.
         sections: The names of the sections of facts that it adds.
         problems: What was wrong with it; a plugin with problems is left out.
+        api: The number of the API that it declares to need, if it declares one.
     """
 
     name: str
@@ -87,6 +96,7 @@ class Plugin:
     rulesets: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    api: int | None = None
 
 
 @attrs.define
@@ -95,6 +105,7 @@ class _Offer:
 
     name: str
     version: str = ""
+    api: int | None = None
     hooks: tuple[str, ...] = ()
     facts: list[FactSections] = attrs.field(factory=list)
     rulesets: list[Ruleset] = attrs.field(factory=list)
@@ -117,6 +128,7 @@ class _Offer:
             tuple(ruleset.id for ruleset in self.rulesets),
             tuple(map(_section_name, self.sections)),
             tuple(self.problems),
+            self.api,
         )
 
 
@@ -143,11 +155,14 @@ class Catalogue:
     def installed(cls) -> Catalogue:
         """Gathers what the installed plugins offer.
 
-        A faulty plugin is left out and named in ``problems``; the others work.
+        A faulty plugin is left out and named in ``problems``; the others work.  The environment
+        variable ``REGCOMPARE_PLUGINS`` limits what is loaded to the plugins that it names, by
+        distribution, by entry point, or by both joined with a colon.
         """
         manager = _manager()
         points = {(_distribution(point)[0], point.name): point for point in entry_points(group=GROUP)}
-        return _built([_offered(manager, point) for _, point in sorted(points.items())])
+        wanted, unknown = _limited(points, os.environ.get(LIMIT, ""))
+        return _built([*(_offered(manager, points[place]) for place in wanted), *unknown])
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -246,17 +261,54 @@ def _distribution(point: EntryPoint) -> tuple[str, str]:
     return (point.dist.name, point.dist.version) if point.dist else ("unknown", "")
 
 
+def _limited(
+    places: Iterable[tuple[str, str]], limit: str
+) -> tuple[list[tuple[str, str]], list[_Offer]]:
+    """Returns the plugins that the limit names, and a faulty offer for each name without a plugin."""
+    found = sorted(places)
+    names = list(dict.fromkeys(filter(None, map(str.strip, limit.split(",")))))
+    if not names:
+        return found, []
+    named = {place: {*place, ":".join(place)} for place in found}
+    known = {name for group in named.values() for name in group}
+    unknown = [_Offer(name) for name in names if name not in known]
+    for offer in unknown:
+        told = f"{LIMIT} names {offer.name!r}, which no installed plugin is called."
+        cure = f"distributions or entry points from {', '.join(map(':'.join, found)) or 'none'}."
+        offer.report("RC408", told, cure, nearest(offer.name, known))
+    return [place for place in found if named[place] & set(names)], unknown
+
+
 def _offered(manager: pluggy.PluginManager, point: EntryPoint) -> _Offer:
     distribution, version = _distribution(point)
     offer = _Offer(f"{distribution}:{point.name}", version)
     try:
-        plugin = point.load()
+        with redirect_stdout(sys.stderr):  # Standard output belongs to results.
+            plugin = point.load()
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may raise anything
-        cure = "a module that imports; mend or uninstall the plugin."
-        offer.report("RC401", f"{point.value} cannot be imported: {_told(error)}.", cure)
+        code, cure = _fault(error) or ("RC401", "a module that imports; mend or uninstall the plugin.")
+        offer.report(code, f"{point.value} cannot be imported: {_told(error)}.", cure)
         return offer
     _gather(manager, plugin, offer)
+    if not offer.hooks and not offer.problems:
+        cure = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
+        offer.report("RC412", f"{point.value} implements no hook.", cure)
     return offer
+
+
+def _fault(error: BaseException) -> tuple[str, str] | None:
+    """The code and cure of a fault of the definitions themselves, wherever they are run."""
+    if isinstance(error, DefinitionError):
+        return error.code, _CURES.get(error.code, "a definition as the message says.")
+    if isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
+        return "RC407", _CURES["RC407"]
+    return None
+
+
+_CURES = {
+    "RC407": "facts that the vocabulary of the ruleset holds; regcompare facts lists them.",
+    "RC410": "a citation first, in every rule, duty, doubt, power and omission.",
+}
 
 
 def _told(error: BaseException) -> str:
@@ -268,19 +320,18 @@ def _told(error: BaseException) -> str:
 
 def _gather(manager: pluggy.PluginManager, plugin: object, offer: _Offer) -> None:
     """Registers one plugin by its full name and calls its hooks one by one."""
+    if not _fits(plugin, offer):
+        return
     try:
         manager.register(plugin, offer.name)
         manager.check_pending()
     except (pluggy.PluginValidationError, ValueError) as error:
         if manager.has_plugin(offer.name):
             manager.unregister(name=offer.name)
-        specified = [name for name in vars(Hooks) if name.startswith("regcompare_")]
         told = str(error).splitlines()
-        near = next(
-            (nearest(name, specified) for name in _marked(plugin) if name not in specified), None
-        )
-        expected = f"the hooks {', '.join(f'{name}()' for name in specified)}."
-        offer.report("RC404", f"A hook does not fit: {' '.join(told[:3])}.", expected, near)
+        near = next((nearest(name, _HOOKS) for name in _marked(plugin) if name not in _HOOKS), None)
+        found = f"A hook does not fit: {' '.join(told[:3])}."
+        offer.report("RC404", found, f"the hooks {_HOOKS_IN_WORDS}.", near)
         return
     offer.hooks = tuple(
         caller.name
@@ -298,15 +349,40 @@ def _gather(manager: pluggy.PluginManager, plugin: object, offer: _Offer) -> Non
                 _call(name, implementation.function, kind, into, offer)
 
 
+_HOOKS = tuple(name for name in vars(Hooks) if name.startswith("regcompare_"))
+_HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in _HOOKS)
+
+
+def _fits(plugin: object, offer: _Offer) -> bool:
+    """Whether the API is one that the plugin can rely on, and none of its hooks lacks its mark."""
+    asked = getattr(plugin, "REGCOMPARE_API", None)
+    if asked is not None and (type(asked) is not int or not 1 <= asked <= API):
+        told = f"It asks for API {asked!r}; this is API {API}."
+        offer.report("RC409", told, f"REGCOMPARE_API = a number from 1 to {API}, or a newer regcompare.")
+        return False
+    offer.api = asked
+    for name in _HOOKS:
+        if callable(getattr(plugin, name, None)) and name not in _marked(plugin):
+            offer.report("RC404", f"{name}() is not marked as a hook.", "@hookimpl above it.")
+    return not offer.problems
+
+
 def _marked(plugin: object) -> list[str]:
     return [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
 
 
 def _call(name: str, function: Callable[[], Any], kind: type, into: list[Any], offer: _Offer) -> None:
+    expected = f"a list of {kind.__name__}."
     try:
-        returned = list(function())
+        with redirect_stdout(sys.stderr):
+            given = function()
+            returned = list(given) if _is_several(given) else None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
-        offer.report("RC402", f"{name}() failed: {_told(error)}.", f"a list of {kind.__name__}.")
+        code, cure = _fault(error) or ("RC402", expected)
+        offer.report(code, f"{name}() failed: {_told(error)}.", cure)
+        return
+    if returned is None:
+        offer.report("RC403", f"{name}() returned {type(given).__name__}.", expected)
         return
     for item in returned:
         if isinstance(item, Path) and not item.exists():
@@ -318,6 +394,10 @@ def _call(name: str, function: Callable[[], Any], kind: type, into: list[Any], o
         else:
             found = f"{name}() returned {type(item).__name__} among its items."
             offer.report("RC403", found, f"a list of {kind.__name__} only.")
+
+
+def _is_several(given: object) -> bool:
+    return isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping)
 
 
 def _built(offers: list[_Offer]) -> Catalogue:

@@ -14,6 +14,7 @@ from .errors import DefinitionError, nearest
 from .law import Checked, Citation
 
 __all__ = [
+    "Accepted",
     "Addressee",
     "Breach",
     "Discretion",
@@ -406,6 +407,27 @@ class NoDuty:
     cite: Citation = attrs.field(converter=_cited)
     kind: DutyKind = attrs.field(kw_only=True)
     says: Silence = attrs.field(default=Silence.SILENT, kw_only=True)
+
+
+@attrs.frozen
+class Accepted:
+    """A finding of ``regcompare lint`` that is meant, and why.
+
+    Attributes:
+        kind: The kind of finding, such as ``never-decisive``.
+        where: What it was found at, such as the id of a rule or the name of a term.
+        reason: Why it is meant.
+    """
+
+    kind: str
+    where: str
+    reason: str = attrs.field()
+
+    @reason.validator
+    def _full(self, _: object, value: str) -> None:
+        if not value.strip().endswith("."):
+            msg = f"{self.kind} at {self.where}: the reason must be a full sentence, found {value!r}."
+            raise DefinitionError(msg)
 
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")

@@ -18,6 +18,7 @@ from .errors import DefinitionError, UsageError, nearest
 from .law import Checked, Instrument
 from .rules import (
     IDENTIFIER,
+    Accepted,
     Discretion,
     Duty,
     Interpretation,
@@ -115,6 +116,7 @@ class Ruleset:
         cases: Scenario files with the firing cases and near misses of its rules.
         checked: How its rules were checked where they do not say.
         summary: What it is, in a sentence or two.
+        accepted: Findings of ``regcompare lint`` that are meant, each with its reason.
 
     Raises:
         DefinitionError: Something is missing, doubled or refers to what does not exist.
@@ -138,6 +140,7 @@ class Ruleset:
     cases: tuple[Path, ...] = attrs.field(default=(), kw_only=True)
     checked: Checked = attrs.field(default=Checked.UNVERIFIED, kw_only=True)
     summary: str = attrs.field(default="", kw_only=True)
+    accepted: tuple[Accepted, ...] = attrs.field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _check(self)
@@ -401,4 +404,4 @@ def _check_questions(ruleset: Ruleset, where: str) -> None:
                 f"{where}: a condition asks {key!r}, which is no fact of the vocabulary, and no doubt "
                 f"or power that the ruleset declares. Declare it, or add its section.{hint}"
             )
-            raise DefinitionError(msg)
+            raise DefinitionError(msg, "RC407")

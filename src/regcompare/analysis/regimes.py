@@ -13,6 +13,8 @@ import attrs
 from regcompare._plan import Plan, plan_for
 from regcompare._reached import Reached, reached
 from regcompare.assess import AsOf, Readings, along_on, readings_taken
+from regcompare.codes import is_derivable
+from regcompare.compare import readings_for
 from regcompare.conditions import Condition
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, CodeSet, Fact, MemberSet
@@ -22,7 +24,7 @@ from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario, answers_to, established
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-__all__ = ["Given", "Possible", "Regime", "given_by", "possible", "regime"]
+__all__ = ["Given", "Possible", "Regime", "given_by", "possible", "read_alike", "regime"]
 
 
 @attrs.frozen(eq=False)
@@ -82,6 +84,30 @@ def regime(ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None) -
     return as_planned(plan_for(ruleset, along_on(ruleset, day)), day, taken, ruleset.stands_on(day))
 
 
+def read_alike(
+    rulesets: Sequence[Ruleset],
+    as_of: AsOf = None,
+    readings: Readings = None,
+    *,
+    days: Sequence[AsOf] | None = None,
+) -> tuple[Regime, ...]:
+    """Reads several rulesets; each takes those of the readings that it knows.
+
+    Args:
+        rulesets: The rulesets.
+        as_of: The day whose law is applied to all.
+        readings: Readings of doubtful texts.
+        days: A day for each ruleset in place of ``as_of``.
+
+    Raises:
+        UsageError: No ruleset knows a reading, or one cannot be read on the day.
+    """
+    taken = readings_for(rulesets, readings)
+    applied = [as_of] * len(rulesets) if days is None else days
+    read = zip(rulesets, applied, taken, strict=True)
+    return tuple(regime(ruleset, as_of=day, readings=chosen) for ruleset, day, chosen in read)
+
+
 @lru_cache(maxsize=128)
 def as_planned(
     plan: Plan,
@@ -110,7 +136,11 @@ class Given:
 
 
 def given_by(scenario: Scenario, keys: Iterable[str], vocabulary: Vocabulary) -> Given:
-    """Returns the answers that a scenario gives, presumptions included."""
+    """Returns the answers that a scenario gives, presumptions included.
+
+    Raises:
+        UsageError: It states a code with a parent of an entry that no list derives from another.
+    """
     known = established(scenario, vocabulary)
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
     answers = answers_to(keys, scenario, known, facts)
@@ -119,7 +149,20 @@ def given_by(scenario: Scenario, keys: Iterable[str], vocabulary: Vocabulary) ->
         for key, value in known.values.items()
         if isinstance(facts.get(key), CodeSet) and value is not UNKNOWN
     }
+    _check_derived(codes)
     return Given({key: answer for key, answer in answers.items() if answer is not None}, codes)
+
+
+def _check_derived(codes: Mapping[str, MemberSet]) -> None:
+    for key, value in codes.items():
+        for code in sorted(value.known | value.open):
+            own, _, parent = code.partition("/")
+            if parent and not is_derivable(own):
+                msg = (
+                    f"{key} names {code}, but only entries of the sections D (software) and E "
+                    f"(technology) are derived from others. Write {own} for the entry itself."
+                )
+                raise UsageError(msg)
 
 
 @attrs.frozen(eq=False)
@@ -146,6 +189,11 @@ class Possible:
         given = given or Given()
         return self.solver.reachable(condition, given.answers, codes=given.codes)
 
+    def can_be(self, *conditions: Condition, given: Given | None = None) -> bool:
+        """Whether some case meets all of these conditions; quicker than finding it."""
+        given = given or Given()
+        return self.solver.can_be(conditions, given.answers, codes=given.codes)
+
     def ordinary(self, condition: Condition, given: Given | None = None) -> Case | None:
         """Returns the most ordinary case that meets the condition, or None: there is none."""
         given = given or Given()
@@ -155,13 +203,12 @@ class Possible:
 
     def span(self, of: Regime, given: Given | None = None) -> Span | None:
         """Returns the least and the greatest outcome of all cases in scope; None where none is."""
-        if self.find(of.scope, given) is None:
+        if not self.can_be(of.scope, given=given):
             return None
-        reached_ones = [item for item in Outcome if self.find(of.at_least(item), given)]
-        high = max(reached_ones)
-        low = next(
-            (item for item in Outcome if item < high and self.find(of.below(_above(item)), given)), high
-        )
+        strictest = (item for item in reversed(Outcome) if self.can_be(of.at_least(item), given=given))
+        high = next(strictest)
+        weaker = (item for item in Outcome if item < high)
+        low = next((item for item in weaker if self.can_be(of.below(_above(item)), given=given)), high)
         return Span(low, high)
 
 
@@ -196,7 +243,7 @@ def _possible(
     answers = dict(_ordinary_answers(vocabulary, like))
     if days:
         answers[FACTS_DATE.key] = (max(days),)
-    preferences = tuple(_preferences(solver, answers))
+    preferences = (*_preferences(solver, answers), *_default_readings(regimes, solver))
     return Possible(regimes, vocabulary, solver, answers, preferences)
 
 
@@ -237,6 +284,14 @@ def _preferences(solver: Solver, answers: Mapping[str, tuple[Any, ...]]) -> Iter
         yield from _ordinary(fact, by_fact.get(fact.key, []), answers.get(fact.key, ()))
     for key in by_fact.get("discretion", []):
         yield Preference(key, (False,))
+
+
+def _default_readings(regimes: Sequence[Regime], solver: Solver) -> Iterator[Preference]:
+    """Where a doubt is left open, the reading that is assumed by default is the ordinary one."""
+    assumed = dict(pair for item in regimes for pair in item.assumed)
+    for doubt, reading in assumed.items():
+        if reading is None and doubt.key in solver.cells:
+            yield Preference(doubt.key, (doubt.default,))
 
 
 def _ordinary(fact: Fact, keys: Sequence[str], answers: Sequence[Any]) -> Iterator[Preference]:

@@ -9,12 +9,14 @@ import attrs
 
 from regcompare._lookahead import Found
 from regcompare._plan import Plan
-from regcompare.assess import AsOf, Readings
+from regcompare.assess import AsOf, Readings, assess
+from regcompare.errors import UsageError
 from regcompare.rules import Interpretation, Outcome, Span
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
+from regcompare.vocabulary import LAW_DATE
 
-from .regimes import Given, Possible, Regime, as_planned, given_by, possible, regime
+from .regimes import Given, Possible, Regime, as_planned, given_by, possible
 
 __all__ = ["OpenFact", "open_facts", "prove"]
 
@@ -58,14 +60,30 @@ def prove(
     scenario: Scenario,
 ) -> None:
     """Narrows what look-ahead found to the exact ends, and to the exact answer about the scope."""
-    read = as_planned(plan, day, taken, None)
+    read = as_planned(plan, _turn(plan, day), taken, None)
     cases = possible([read])
     given = given_by(scenario, cases.solver.keys, cases.vocabulary)
-    found.certain[0] = cases.find(~read.scope, given) is None
+    outside = cases.can_be(~read.scope, given=given)
     span = cases.span(read, given)
+    if span is None and not outside:
+        msg = (
+            f"The facts of {scenario.id} cannot all be so: no answers to what is open meet the "
+            "constraints of the vocabulary. Leave out an answer, or correct it."
+        )
+        raise UsageError(msg)
+    found.certain[0] = not outside
     found.possible[0] = span is not None
     if span is not None:
         found.span = span
+
+
+def _turn(plan: Plan, day: dt.date | None) -> dt.date | None:
+    """The first day with the same law, so that days without a change between them share a solver."""
+    place = plan.consequences.position.get(LAW_DATE.key)
+    if day is None or place is None:
+        return None
+    turns: list[dt.date] = [cell.answer for cell in plan.cells[place]]
+    return max(turn for turn in turns if turn <= day)
 
 
 def open_facts(
@@ -78,10 +96,14 @@ def open_facts(
     ask again.
 
     Raises:
-        UsageError: The extra ``prove`` is not installed, or the regime cannot be read on the day.
+        UsageError: The extra ``prove`` is not installed, the facts contradict each other, or the
+            regime is not in force on the day.
     """
-    wanted = scenario.date if as_of == "scenario" and scenario.date else as_of
-    read = regime(ruleset, as_of=wanted, readings=readings)
+    verdict = assess(scenario, ruleset, as_of=as_of, readings=readings, look_ahead=False)
+    if verdict.in_force is False:
+        msg = f"{ruleset.id} is not in force on {verdict.as_of}; choose another day with --as-of."
+        raise UsageError(msg)
+    read = as_planned(verdict._worked.plan, verdict.as_of, verdict.assumed, verdict.base)
     cases = possible([read])
     given = given_by(scenario, cases.solver.keys, cases.vocabulary)
     found = [
@@ -109,8 +131,8 @@ def _open_fact(cases: Possible, read: Regime, given: Given, name: str, keys: Ite
     keys = list(keys)
     fact_keys = [*keys, name] if name in cases.solver.facts else keys
     steps = [(read.at_least(item), read.below(item)) for item in Outcome if item]
-    changes = [(read.scope, ~read.scope), (~read.scope, read.scope), *steps]
-    changes += [(weaker, stricter) for stricter, weaker in steps]
+    changes = [(read.scope, ~read.scope), *steps]
+    changes += [(after, before) for before, after in changes]
     matters = cases.solver.depends(changes, fact_keys, given.answers, codes=given.codes)
     return OpenFact(name, matters, dict(_spans(cases, read, given, keys)) if matters else {})
 
@@ -119,16 +141,17 @@ def _spans(
     cases: Possible, read: Regime, given: Given, keys: list[str]
 ) -> Iterable[tuple[str, Span | None]]:
     """For each answer its exact span; an answer that cannot be given is left out."""
-    several = len(keys) > 1 or ":" in keys[0]
+    several = keys[0].partition(":")[0] in cases.solver.facts and ":" in keys[0]
     for key in keys:
         for cell in cases.solver.cells[key]:
-            if several and cell.answer is False and not key.startswith("reading"):
+            if several and cell.answer is False:
                 continue
             asked = Given({**given.answers, key: cell.answer}, given.codes)
             span = cases.span(read, asked)
-            if span or cases.find(read.scope | ~read.scope, asked):
-                label = key.partition(":")[2] if cell.answer is True and several else cell.stands_for[0]
-                yield label, span
-    if several and not keys[0].startswith("reading"):
+            if span or cases.can_be(given=asked):
+                yield key.partition(":")[2] if several else cell.stands_for[0], span
+    if several:
         nothing = Given({**given.answers, **dict.fromkeys(keys, False)}, given.codes)
-        yield "none of these", cases.span(read, nothing)
+        span = cases.span(read, nothing)
+        if span or cases.can_be(given=nothing):
+            yield "none of these", span

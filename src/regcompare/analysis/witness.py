@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 import attrs
 
-from regcompare._plan import Cell
 from regcompare.assess import assess
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, facts_of
 from regcompare.readings.solver import Case
-from regcompare.scenarios import Expectation, Scenario
+from regcompare.scenarios import Expectation, Scenario, contradictions
 from regcompare.verdicts import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
 from .regimes import Given, Possible, Regime
 
-__all__ = ["told", "verdicts"]
+__all__ = ["readings_of", "told", "unusual_readings", "verdicts"]
 
 
 def told(
@@ -46,37 +46,74 @@ def told(
     """
     words = _Words(possible, case, (given or Given()).answers)
     values = dict(_values(possible, case, words))
+    readings = readings_of(case, possible.regimes)
     scenario = Scenario(
         id=scenario_id,
         title=title,
-        summary=summary,
+        summary=" ".join(part for part in (summary, _read_so(readings, possible.regimes)) if part),
         date=words.of(FACTS_DATE) if FACTS_DATE.key in case.answers else None,
         presume="ordinary",
         discretion=_powers(case),
     )
     full = _with_values(scenario, possible, values)
-    short = _shortened(full, possible, values)
-    return attrs.evolve(short, expect=tuple(_expectations(short, possible.regimes)))
+    short = _shortened(full, possible, values, readings)
+    return attrs.evolve(short, expect=tuple(_expectations(short, possible.regimes, readings)))
 
 
-def verdicts(scenario: Scenario, regimes: Sequence[Regime]) -> list[Verdict]:
-    """Returns what each regime gives for a scenario, with the readings that were taken."""
+def verdicts(
+    scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str] | None = None
+) -> list[Verdict]:
+    """Returns what each regime gives for a scenario, with the readings that were taken.
+
+    Args:
+        scenario: The scenario.
+        regimes: The regimes.
+        readings: Readings of the doubts that the regimes leave open, by id.
+    """
+    chosen = readings or {}
     return [
         assess(
             scenario,
             item.ruleset,
             as_of=item.as_of or "scenario",
-            readings={doubt.id: reading or "open" for doubt, reading in item.assumed},
+            readings={
+                doubt.id: reading or chosen.get(doubt.id, "open") for doubt, reading in item.assumed
+            },
         )
         for item in regimes
     ]
+
+
+def readings_of(case: Case, regimes: Sequence[Regime]) -> dict[str, str]:
+    """Returns the readings that a case takes of the doubts that some regimes leave open, by id."""
+    left_open = dict.fromkeys(
+        doubt for item in regimes for doubt, reading in item.assumed if reading is None
+    )
+    return {doubt.id: case.answers.get(doubt.key, doubt.default) for doubt in left_open}
+
+
+def unusual_readings(readings: Mapping[str, str], regimes: Sequence[Regime]) -> dict[str, str]:
+    """Returns the readings taken, or found, that are not those assumed by default."""
+    taken = {
+        doubt: reading or readings.get(doubt.id) for item in regimes for doubt, reading in item.assumed
+    }
+    return {
+        doubt.id: reading for doubt, reading in taken.items() if reading not in (None, doubt.default)
+    }
+
+
+def _read_so(readings: Mapping[str, str], regimes: Sequence[Regime]) -> str:
+    """Says which readings are needed to see what the case shows, where the defaults would not do."""
+    unusual = unusual_readings(readings, regimes)
+    options = " ".join(f"--reading {name}={reading}" for name, reading in unusual.items())
+    return f"Read it with {options}." if options else ""
 
 
 def _powers(case: Case) -> dict[str, bool]:
     return {
         key.partition(":")[2]: answer
         for key, answer in case.answers.items()
-        if key.startswith("discretion:") and answer
+        if key.startswith("discretion:")
     }
 
 
@@ -92,23 +129,21 @@ class _Words:
     def of(self, fact: Fact) -> Any:
         """The answer given; else the one that an ordinary transaction repeats; else the commonest."""
         answer = self.case.answers[fact.key]
-        cells = self.possible.solver.cells[fact.key]
-        place = next(place for place, cell in enumerate(cells) if cell.answer == answer)
         repeated = self.chosen.get(fact.ordinary.fact) if isinstance(fact.ordinary, Same) else None
         common = self.possible.ordinary_answers.get(fact.key, ())
         for wanted in (self.given.get(fact.key), repeated, *common):
-            if wanted is not None and self._is_alike(fact, wanted, place, cells):
+            if wanted is not None and self._is_alike(fact, wanted, answer):
                 answer = wanted
                 break
         self.chosen[fact.key] = answer
         return answer
 
-    @staticmethod
-    def _is_alike(fact: Fact, wanted: Any, place: int, cells: Sequence[Cell]) -> bool:
-        if not isinstance(fact, Day):
-            return wanted in cells[place].stands_for
-        later = cells[place + 1 :]
-        return cells[place].answer <= wanted and (not later or wanted < later[0].answer)
+    def _is_alike(self, fact: Fact, wanted: Any, answer: Any) -> bool:
+        """Whether no condition tells the two answers apart."""
+        solver = self.possible.solver
+        if isinstance(fact, Day):
+            return all((wanted >= day) is (answer >= day) for day in solver.turns[fact.key])
+        return any({wanted, answer} <= {*cell.stands_for} for cell in solver.cells[fact.key])
 
 
 def _values(possible: Possible, case: Case, words: _Words) -> Iterator[tuple[Fact, Any]]:
@@ -139,16 +174,28 @@ def _with_values(scenario: Scenario, possible: Possible, values: Mapping[Fact, A
     return scenario.with_facts(*(cls(**stated) for cls, stated in sections.items()))
 
 
-def _shortened(scenario: Scenario, possible: Possible, values: dict[Fact, Any]) -> Scenario:
-    """The scenario without each answer that no result hangs on, the last of the vocabulary first."""
-    wanted = _results(scenario, possible)
+def _shortened(
+    scenario: Scenario, possible: Possible, values: Mapping[Fact, Any], readings: Mapping[str, str]
+) -> Scenario:
+    """The scenario without each answer that no result hangs on, powers first, then the last facts."""
+    wanted = _results(scenario, possible, readings)
     bare = attrs.evolve(scenario, **{name: type(getattr(scenario, name))() for name in _CORE}, more=())
-    for fact in reversed(list(values)):
-        fewer = {other: value for other, value in values.items() if other is not fact}
-        shorter = _with_values(bare, possible, fewer)
-        if _results(shorter, possible) == wanted:
-            scenario, values = shorter, fewer
-    return scenario
+
+    def stating(stated: Collection[str]) -> Scenario:
+        powers = {name: answer for name, answer in scenario.discretion.items() if name in stated}
+        facts = {fact: value for fact, value in values.items() if fact.key in stated}
+        return _with_values(attrs.evolve(bare, discretion=powers), possible, facts)
+
+    stated = [*(fact.key for fact in values), *scenario.discretion]
+    blocks = [stated[::-1]]
+    while blocks:
+        block = blocks.pop()
+        fewer = [item for item in stated if item not in block]
+        if _results(stating(fewer), possible, readings) == wanted:
+            stated = fewer
+        elif (half := len(block) // 2) > 0:
+            blocks += [block[half:], block[:half]]
+    return stating(stated)
 
 
 _CORE = (
@@ -157,16 +204,28 @@ _CORE = (
 )  # fmt: skip
 
 
-def _results(scenario: Scenario, possible: Possible) -> list[tuple[str, ...]]:
+def _results(
+    scenario: Scenario, possible: Possible, readings: Mapping[str, str]
+) -> list[tuple[str, ...]] | None:
+    """What the regimes give; None where what is presumed contradicts what is stated."""
+    if contradictions(scenario, possible.vocabulary):
+        return None
     return [
         (verdict.result, str(verdict.in_scope), *(finding.rule.id for finding in verdict.holding))
-        for verdict in verdicts(scenario, possible.regimes)
+        for verdict in verdicts(scenario, possible.regimes, readings)
     ]
 
 
-def _expectations(scenario: Scenario, regimes: Sequence[Regime]) -> Iterator[Expectation]:
-    for item, verdict in zip(regimes, verdicts(scenario, regimes), strict=True):
-        as_of = None if item.as_of == item.ruleset.reference_date else item.as_of
+def _expectations(
+    scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str]
+) -> Iterator[Expectation]:
+    """What each regime gives; nothing where that rests on a reading that no file can choose."""
+    for item, verdict in zip(regimes, verdicts(scenario, regimes, readings), strict=True):
+        day: dt.date | Literal["scenario"] = item.as_of or "scenario"
+        as_of = None if day == item.ruleset.reference_date else day
+        plain = assess(scenario, item.ruleset, as_of=as_of)
+        if (plain.result, plain.in_scope) != (verdict.result, verdict.in_scope):
+            continue
         if verdict.span:
             yield Expectation(ruleset=item.ruleset.id, low=verdict.low, high=verdict.high, as_of=as_of)
         else:

@@ -7,7 +7,8 @@ vocabulary always hold: an impossible case is never found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -36,6 +37,9 @@ from regcompare.facts import CodeSet, Fact, MemberSet
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 __all__ = ["Case", "Preference", "Solver"]
+
+_REMEMBERED = 1024
+"""For how many sets of given answers a solver keeps what it made of them."""
 
 
 class Case:
@@ -79,6 +83,7 @@ class _Asked:
     keys: tuple[str, ...]
     kinds: Mapping[str, type[Condition]]
     cells: Mapping[str, tuple[Cell, ...]]
+    turns: Mapping[str, tuple[dt.date, ...]]
     patterns: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, tuple[CodeCell, ...]]
 
@@ -86,13 +91,18 @@ class _Asked:
     def by(cls, conditions: Sequence[Condition], facts: Mapping[str, Fact]) -> _Asked:
         keys = questions(conditions)
         kinds = {node.key: type(node) for node in nodes(conditions) if node.key}
+        turns: dict[str, set[dt.date]] = {}
+        for node in nodes(conditions):
+            if isinstance(node, OnOrAfter):
+                turns.setdefault(node.key, set()).add(node.day)
         cells = zip(keys, cells_of(conditions, keys, facts).values(), strict=True)
         patterns: dict[str, tuple[str, ...]] = {}
         for name, _, member in (key.partition(":") for key in keys):
             if isinstance(facts.get(name), CodeSet):
                 patterns[name] = (*patterns.get(name, ()), member)
         codes = {name: code_cells(asked) for name, asked in patterns.items()}
-        return cls(keys, kinds, dict(cells), patterns, codes)
+        ordered = {key: tuple(sorted(days)) for key, days in turns.items()}
+        return cls(keys, kinds, dict(cells), ordered, patterns, codes)
 
     def is_yes_no(self, key: str) -> bool:
         return self.kinds[key] is Holds
@@ -104,6 +114,14 @@ class _Asked:
         return any(answer == cell.answer or answer in cell.stands_for for cell in self.cells[key])
 
 
+def is_met(z3: Any, model: Any, variable: Any) -> bool:
+    """Whether a variable is true in a model; asked of the solver's own functions, for speed."""
+    context = variable.ctx.ref()
+    declared = z3.Z3_get_app_decl(context, variable.as_ast())
+    found = z3.Z3_model_get_const_interp(context, model.model, declared)
+    return bool(found) and z3.Z3_get_bool_value(context, found) == 1
+
+
 class _World:
     """One case in full, as variables of the solver: conditions and answers are written over them."""
 
@@ -111,11 +129,11 @@ class _World:
         self._z3, self._solver, self._asked, self._mark = z3, solver, asked, mark
         self.variables: dict[tuple[str, Any], Any] = {}
         self._written: dict[int, tuple[Condition, Any]] = {}
+        self._defined_already: dict[int, tuple[Any, Any]] = {}
         for key in asked.keys:
             self._declare(key)
         for name in asked.patterns:
             self._declare_codes(name)
-        self._names = {slot: item.decl().name() for slot, item in self.variables.items()}
 
     def _variable(self, key: str, answer: Any) -> Any:
         variable = self._z3.Bool(f"{self._mark}{key} = {answer}")
@@ -127,7 +145,7 @@ class _World:
         if self._asked.is_yes_no(key):
             self._variable(key, True)
         elif self._asked.kinds[key] is OnOrAfter:
-            days = [self._variable(key, cell.answer) for cell in cells[1:]]
+            days = [self._variable(key, day) for day in self._asked.turns[key]]
             for earlier, later in pairwise(days):
                 self._solver.add(z3.Implies(later, earlier))
         else:
@@ -147,7 +165,7 @@ class _World:
         if self._asked.is_yes_no(key):
             return self.variables[key, True] if answer else z3.Not(self.variables[key, True])
         if self._asked.kinds[key] is OnOrAfter:
-            days = [cell.answer for cell in cells[1:]]
+            days = self._asked.turns[key]
             bounds = [self.variables[key, day] for day in days if day <= answer][-1:]
             bounds += [z3.Not(self.variables[key, day]) for day in days if day > answer][:1]
             return z3.And(bounds)
@@ -174,12 +192,26 @@ class _World:
 
     def write(self, condition: Condition) -> Any:
         """The condition as an expression; each node is written once."""
-        for node in nodes([condition]):
-            if id(node) not in self._written:
+        stack = [condition]
+        while stack:
+            node = stack.pop()
+            if id(node) in self._written:
+                continue
+            missing = [part for part in node.parts if id(part) not in self._written]
+            if missing:
+                stack += [node, *missing]
+            else:
                 self._written[id(node)] = (node, self._expression(node))
         return self._written[id(condition)][1]
 
     def _expression(self, node: Condition) -> Any:
+        try:
+            return self._written_as(node)
+        except KeyError:
+            msg = f"The solver does not know of {node!r}; name it among its conditions."
+            raise UsageError(msg) from None
+
+    def _written_as(self, node: Condition) -> Any:
         z3 = self._z3
         parts = [self._written[id(part)][1] for part in node.parts]
         match node:
@@ -188,41 +220,76 @@ class _World:
             case Holds():
                 return self.variables[node.key, True]
             case OneOf():
-                cells = [cell for cell in self._asked.cells[node.key] if cell.answer in node.answers]
-                return z3.Or([self.variables[node.key, cell.answer] for cell in cells])
+                return z3.Or(list(self._met(node)))
             case OnOrAfter():
-                # A day at or before the first that is possible is always reached.
-                return self.variables.get((node.key, node.day), z3.BoolVal(True))
+                return self.variables[node.key, node.day]
             case Not():
                 return z3.Not(parts[0])
             case Term():
                 return parts[0]
             case All():
-                return z3.And(parts)
+                return self._defined(z3.And(parts))
             case AnyOf():
-                return z3.Or(parts)
+                return self._defined(z3.Or(parts))
             case Choose():
                 taken = [self.variables[node.key, name] for name, _ in node.readings]
-                return z3.And([z3.Implies(one, part) for one, part in zip(taken, parts, strict=True)])
+                pairs = zip(taken, parts, strict=True)
+                return self._defined(z3.And([z3.Implies(one, part) for one, part in pairs]))
         raise TypeError(f"no expression for {type(node).__name__}")  # pragma: no cover
+
+    def _met(self, node: OneOf) -> Iterator[Any]:
+        for cell in self._asked.cells[node.key]:
+            met = [answer in node.answers for answer in cell.stands_for]
+            if any(met):
+                if not all(met):
+                    raise KeyError(node)
+                yield self.variables[node.key, cell.answer]
+
+    def first_days(self) -> Iterator[tuple[str, dt.date, Any]]:
+        """For each day asked for the last turn before the first that is tried where it is open."""
+        for key, turns in self._asked.turns.items():
+            earlier = [day for day in turns if day <= self._asked.cells[key][0].answer]
+            if earlier:
+                yield key, earlier[-1], self.variables[key, earlier[-1]]
+
+    def _defined(self, expression: Any) -> Any:
+        """A variable that equals the expression: what is written later refers to it, and stays short.
+
+        Without it the solver would take in the whole condition again with each question about it.  Equal
+        expressions have one number, so a condition that is made afresh costs nothing.
+        """
+        slot = expression.get_id()
+        if slot not in self._defined_already:
+            name = self._z3.FreshBool("d")
+            self._solver.add(name == expression)
+            self._defined_already[slot] = (name, expression)
+        return self._defined_already[slot][0]
 
     def read(self, model: Any) -> tuple[Answers, Mapping[str, frozenset[str]]]:
         """The case that a model describes."""
-        true = {part.name() for part in model.decls() if self._z3.is_true(model[part])}
-        met = {slot for slot, name in self._names.items() if name in true}
+        met = {slot for slot, item in self.variables.items() if is_met(self._z3, model, item)}
         answers: dict[str, Any] = {}
         for key in self._asked.keys:
             if self._asked.is_yes_no(key):
                 answers[key] = (key, True) in met
+            elif self._asked.kinds[key] is OnOrAfter:
+                answers[key] = self._day(key, met)
             else:
-                first, *later = self._asked.cells[key]
-                taken = [cell.answer for cell in later if (key, cell.answer) in met]
-                answers[key] = taken[-1] if taken else first.answer
+                cells = self._asked.cells[key]
+                answers[key] = next(cell.answer for cell in cells if (key, cell.answer) in met)
         codes = {
             name: frozenset(cell.code for cell in cells if (name, cell.code) in met)
             for name, cells in self._asked.codes.items()
         }
         return answers, codes
+
+    def _day(self, key: str, met: Collection[tuple[str, Any]]) -> dt.date:
+        """The first day that is tried, or a turn after it; where an earlier one was given, before it."""
+        first: dt.date = self._asked.cells[key][0].answer
+        turns = self._asked.turns[key]
+        reached = [day for day in turns if (key, day) in met]
+        missed = [day for day in turns if (key, day) not in met and day <= first]
+        return max(reached if missed else [first, *reached], default=dt.date.min)
 
 
 class Solver:
@@ -235,6 +302,7 @@ class Solver:
     Attributes:
         keys: The questions that the conditions and constraints ask.
         cells: For each question the answers that are told apart.
+        turns: For each day asked for, the days from which a condition holds.
 
     Raises:
         UsageError: The extra ``prove`` is not installed; the text is the line to type.
@@ -251,9 +319,12 @@ class Solver:
         self._constraints = [(item.when, item.then) for item in vocabulary.constraints]
         halves = [half for pair in self._constraints for half in pair]
         self._asked = _Asked.by([*conditions, *halves], self.facts)
-        self.keys, self.cells = self._asked.keys, self._asked.cells
+        self.keys, self.cells, self.turns = self._asked.keys, self._asked.cells, self._asked.turns
         self._named_already: dict[tuple[int, bool], tuple[Any, Any]] = {}
         self._given_already: dict[Any, list[Any]] = {}
+        self._answers_already: dict[tuple[str, Any], Any] = {}
+        self._changed_already: dict[Any, Any] = {}
+        self._wanted_already: dict[Preference, list[Any]] = {}
         self._solver = z3.SolverFor("QF_FD")
         self._world = self._new_world("")
 
@@ -279,6 +350,10 @@ class Solver:
                 flags.setdefault(key, []).append(same)
         return flags
 
+    def code_cells(self, name: str) -> tuple[CodeCell, ...]:
+        """The codes of a set of codes that the conditions tell apart; none where nothing asks."""
+        return self._asked.codes.get(name, ())
+
     # what can be asked ---------------------------------------------------------------------------
 
     def reachable(
@@ -301,6 +376,24 @@ class Solver:
         model = self._check(assumed)
         return None if model is None else self._case(self._preferred(assumed, model, prefer))
 
+    def can_be(
+        self,
+        conditions: Iterable[Condition],
+        given: Answers | None = None,
+        *,
+        codes: Mapping[str, MemberSet] | None = None,
+    ) -> bool:
+        """Whether some possible case meets every one of these conditions; quicker than finding it.
+
+        Args:
+            conditions: Made of the conditions that the solver was given.
+            given: As for ``reachable``.
+            codes: As for ``reachable``.
+        """
+        return self._is_possible(
+            [*map(self._literal, conditions), *self._given(given or {}, codes or {})]
+        )
+
     def fewest(
         self,
         condition: Condition,
@@ -310,10 +403,12 @@ class Solver:
         excluded: Sequence[frozenset[str]] = (),
         codes: Mapping[str, MemberSet] | None = None,
         prefer: Sequence[Preference] = (),
+        between: tuple[int, int | None] = (0, None),
     ) -> tuple[Case, frozenset[str]] | None:
         """Returns a case that meets a condition and differs from given answers in the fewest groups.
 
-        The number is proved least: one fewer was shown to be impossible.
+        The number is proved least: one fewer was shown to be impossible.  Of several sets of as few
+        groups it is the one that leaves the groups named first as they are.
 
         Args:
             condition: What the case must meet.
@@ -322,6 +417,7 @@ class Solver:
             excluded: Sets of groups of which not all may change at once.
             codes: For a set of codes the members to start from.
             prefer: As for ``reachable``.
+            between: The least number that can be enough, where it is known, and the greatest to try.
         """
         codes = codes or {}
         changed = {
@@ -332,15 +428,48 @@ class Solver:
         held_codes = {name: members for name, members in codes.items() if name not in groups}
         both, no = self._z3.And, self._z3.Not
         barred = [self._named(no(both([changed[name] for name in names]))) for names in excluded]
-        base = [self._literal(condition), *self._given(held, held_codes), *barred]
-        for number in range(len(changed) + 1):
+        base = [self._literal(condition), *self._given(held, held_codes, start=given), *barred]
+        if self._check(base) is None:
+            return None
+        least, most = between
+        for number in range(least, 1 + (len(changed) if most is None else min(most, len(changed)))):
             assumed = [*base, self._at_most(list(changed.values()), number)]
             if (model := self._check(assumed)) is not None:
-                model = self._preferred(assumed, model, prefer)
-                return self._case(model), frozenset(
-                    name for name, flag in changed.items() if self._is_true(model, flag)
-                )
+                model = self._kept(assumed, model, list(changed.values()))
+                names = frozenset(name for name, flag in changed.items() if self._is_true(model, flag))
+                return self._case(self._preferred(assumed, model, prefer)), names
         return None
+
+    def needed(
+        self,
+        condition: Condition,
+        given: Answers,
+        among: Mapping[str, Answers],
+        *,
+        codes: Mapping[str, MemberSet] | None = None,
+    ) -> tuple[str, ...]:
+        """Returns which of some further answers are needed for a condition to be sure; none is idle.
+
+        Args:
+            condition: What is to be sure; it is, once all of the further answers are given.
+            given: Answers that are given in any case.
+            among: Name of each group of further answers to these answers.
+            codes: As for ``reachable``.
+        """
+        everything = {
+            key: answer for answers in (given, *among.values()) for key, answer in answers.items()
+        }
+        base = [self._literal(~condition), *self._given(given, codes or {}, start=everything)]
+        flags = {name: self._told(answers) for name, answers in among.items()}
+        wanted = list(flags)
+        if self._check([*base, *flags.values()]) is None:
+            core = {item.get_id() for item in self._solver.unsat_core()}
+            wanted = [name for name in wanted if flags[name].get_id() in core]
+        for name in reversed(list(wanted)):
+            others = [flags[other] for other in wanted if other != name]
+            if self._check([*base, *others]) is None:
+                wanted.remove(name)
+        return tuple(wanted)
 
     def depends(
         self,
@@ -363,15 +492,38 @@ class Solver:
         same = [flag for key, flags in self._same_answers.items() if key not in apart for flag in flags]
         changes = [self._z3.And(before.write(first), after.write(second)) for first, second in pairs]
         known = {key: answer for key, answer in given.items() if key not in apart}
-        assumed = [*same, *self._given(known, codes or {})]
-        return self._check([*assumed, self._named(self._z3.Or(changes))]) is not None
+        assumed = [*same, *self._given(known, codes or {}), *self._first_days(after, known)]
+        for name, members in (codes or {}).items():
+            if members.open:
+                assumed += map(self._named, after.members(name, members))
+        return self._is_possible([*assumed, self._named(self._z3.Or(changes))])
 
     # how the solver is asked ---------------------------------------------------------------------
+
+    def _kept(self, assumed: list[Any], model: Any, changed: Sequence[Any]) -> Any:
+        """A model that leaves each group as it is, in turn, that it can; ``assumed`` holds which."""
+        for flag in changed:
+            same = self._z3.Not(flag)
+            if self._is_true(model, flag):
+                other = self._check([*assumed, same])
+                if other is None:
+                    assumed.append(flag)
+                    continue
+                model = other
+            assumed.append(same)
+        return model
+
+    def _told(self, answers: Answers) -> Any:
+        """The flag that these answers are given."""
+        told = [self._world.answer(key, answer) for key, answer in answers.items() if key in self.cells]
+        return self._named(self._z3.And(told), both=True)
 
     def _preferred(self, assumed: list[Any], model: Any, prefer: Sequence[Preference]) -> Any:
         """A model that also meets each preference, in turn, that it can."""
         for preference in prefer:
-            for wanted in self._wanted(preference):
+            if preference not in self._wanted_already:
+                self._wanted_already[preference] = self._wanted(preference)
+            for wanted in self._wanted_already[preference]:
                 if not self._is_true(model, wanted):
                     better = self._check([*assumed, wanted])
                     if better is None:
@@ -391,30 +543,53 @@ class Solver:
             none = [self._named(z3.Not(z3.Or(members)))] if members else []
             return [*none, *map(z3.Not, members)]
         known = (item for item in preference.answers if key in self.cells)
-        answers = (self._world.answer(key, item) for item in known if self._asked.tells(key, item))
-        return list({(literal := self._named(item)).get_id(): literal for item in answers}.values())
+        literals = (self._answered(key, item) for item in known if self._asked.tells(key, item))
+        return list({literal.get_id(): literal for literal in literals}.values())
 
-    def _given(self, given: Answers, codes: Mapping[str, MemberSet]) -> list[Any]:
+    def _first_days(self, world: _World, given: Answers) -> list[Any]:
+        """That a day is none before the first that is tried, unless such a day is given."""
+        return [
+            literal
+            for key, day, literal in world.first_days()
+            if given.get(key) is None or given[key] >= day
+        ]
+
+    def _given(
+        self, given: Answers, codes: Mapping[str, MemberSet], *, start: Answers | None = None
+    ) -> list[Any]:
+        """The literals that these answers are given; ``start`` holds days that may be given besides."""
+        return [*self._answers(given, codes), *self._first_days(self._world, start or given)]
+
+    def _answers(self, given: Answers, codes: Mapping[str, MemberSet]) -> list[Any]:
         slot = (frozenset(given.items()), tuple(codes.items()))
         if slot not in self._given_already:
+            if len(self._given_already) >= _REMEMBERED:
+                self._given_already.clear()
             known = ((key, answer) for key, answer in given.items() if key in self.cells)
-            told = [self._world.answer(key, answer) for key, answer in known if answer is not None]
+            told = [self._answered(key, answer) for key, answer in known if answer is not None]
             for name, members in codes.items():
                 if members.open:  # Where none is open, the answers about patterns say it all.
-                    told += self._world.members(name, members)
-            self._given_already[slot] = [self._named(item) for item in told]
+                    told += map(self._named, self._world.members(name, members))
+            self._given_already[slot] = told
         return self._given_already[slot]
+
+    def _answered(self, key: str, answer: Any) -> Any:
+        """The literal that a question has this answer."""
+        if (key, answer) not in self._answers_already:
+            self._answers_already[key, answer] = self._named(self._world.answer(key, answer))
+        return self._answers_already[key, answer]
 
     def _changed(self, name: str, keys: Sequence[str], given: Answers, members: MemberSet | None) -> Any:
         """The flag that a group of questions has other answers than those given."""
-        same = [
-            self._world.answer(key, given[key])
-            for key in keys
-            if key in self.cells and given.get(key) is not None
-        ]
-        if members and members.open:
-            same += self._world.members(name, members)
-        return self._named(self._z3.Not(self._z3.And(same)), both=True)
+        known = [(key, given[key]) for key in keys if key in self.cells and given.get(key) is not None]
+        slot = (name, tuple(known), members)
+        if slot not in self._changed_already:
+            same = [self._world.answer(key, answer) for key, answer in known]
+            if members and members.open:
+                same += self._world.members(name, members)
+            changed = self._z3.Not(self._z3.And(same))
+            self._changed_already[slot] = self._named(changed, both=True)
+        return self._changed_already[slot]
 
     def _at_most(self, flags: Sequence[Any], number: int) -> Any:
         pairs = [(flag, 1) for flag in flags]
@@ -424,7 +599,7 @@ class Solver:
         """A variable that implies the expression (or equals it), which can be assumed."""
         z3 = self._z3
         inner = expression.arg(0) if z3.is_not(expression) else expression
-        if z3.is_const(inner) and not z3.is_true(inner) and not z3.is_false(inner):
+        if z3.is_const(inner) and inner.decl().kind() == z3.Z3_OP_UNINTERPRETED:
             return expression
         slot = (expression.get_id(), both)
         if slot not in self._named_already:
@@ -436,16 +611,22 @@ class Solver:
     def _literal(self, condition: Condition) -> Any:
         return self._named(self._world.write(condition))
 
-    def _check(self, assumed: Sequence[Any]) -> Any:
-        found = self._solver.check(*assumed)
-        if found == self._z3.unsat:
-            return None
-        if found != self._z3.sat:
+    def _is_possible(self, assumed: Sequence[Any]) -> bool:
+        z3, solver = self._z3, self._solver
+        literals = (z3.Ast * len(assumed))(*[item.as_ast() for item in assumed])
+        checked = z3.Z3_solver_check_assumptions(solver.ctx.ref(), solver.solver, len(assumed), literals)
+        found = z3.CheckSatResult(checked)  # As Solver.check does, without a look at each literal.
+        if found == self._z3.unknown:
             raise UsageError(f"The solver gave up: {self._solver.reason_unknown()}.")
-        return self._solver.model()
+        return bool(found == self._z3.sat)
+
+    def _check(self, assumed: Sequence[Any]) -> Any:
+        return self._solver.model() if self._is_possible(assumed) else None
 
     def _is_true(self, model: Any, expression: Any) -> bool:
-        return bool(self._z3.is_true(model.eval(expression, model_completion=True)))
+        if expression.num_args() == 0:
+            return is_met(self._z3, model, expression)
+        return not is_met(self._z3, model, expression.arg(0))  # A literal is a variable or its negation.
 
     def _case(self, model: Any) -> Case:
         return Case(lambda: self._world.read(model))

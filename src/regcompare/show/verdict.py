@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import attrs
 
 from regcompare.readings.lexicon import listing, shortened
 from regcompare.verdicts import Verdict
 
+from ._lines import Page
 from .account import account
 from .sentences import CHECKED_WORDS, answers_words, cited, outcome_words, result_words, span_words
 
@@ -35,7 +33,7 @@ def explain_text(verdict: Verdict, *, width: int = 96) -> str:
         width: How many characters a line may have.
     """
     data = account(verdict)
-    page = _Page(width)
+    page = Page(width)
     name = data["title"] or data["scenario"]
     page.line(f"{name} ({data['scenario']})" if data["title"] else name)
     page.line(f"{data['regime']} ({data['ruleset']}): {result_words(verdict)}")
@@ -45,53 +43,19 @@ def explain_text(verdict: Verdict, *, width: int = 96) -> str:
     return page.text()
 
 
-@attrs.define
-class _Page:
-    """Lines of text, wrapped."""
-
-    width: int
-    lines: list[str] = attrs.field(factory=list)
-    told: set[str] = attrs.field(factory=set)
-
-    def text(self) -> str:
-        return "\n".join(self.lines).rstrip()
-
-    def line(self, text: str, indent: int = 0, hang: int = 0) -> None:
-        """Adds a text, wrapped; the lines after the first hang by so many more characters."""
-        first, others = " " * indent, " " * (indent + hang)
-        self.lines += textwrap.wrap(
-            text,
-            max(self.width, indent + 40),
-            initial_indent=first,
-            subsequent_indent=others,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-
-    def paragraph(self, text: str) -> None:
-        self.lines.append("")
-        self.line(text)
-
-    def heading(self, text: str) -> None:
-        self.lines += ["", text, "-" * len(text)]
-
-    def once(self, reason: Data) -> str:
-        """A reason in full the first time; a term that was told above is then only named."""
-        text = _marked(reason)
-        if reason["about"] and text in self.told:
-            return f"{reason['about']}, as above"
-        self.told.add(text)
-        return text
-
-    def bullets(self, texts: Iterable[str], indent: int = 0) -> None:
-        for text in texts:
-            self.line(f"- {text}", indent, 2)
+def _once(page: Page, reason: Data) -> str:
+    """A reason in full the first time; a term that was told above is then only named."""
+    text = _marked(reason)
+    if reason["about"] and text in page.told:
+        return f"{reason['about']}, as above"
+    page.told.add(text)
+    return text
 
 
 # sections -------------------------------------------------------------------------------------
 
 
-def _decided(page: _Page, data: Data) -> None:
+def _decided(page: Page, data: Data) -> None:
     """The rules that decide, each with its reasons."""
     deciding = [rule for rule in data["rules"] if rule["decides"]]
     if data["scope_reasons"]:
@@ -119,7 +83,7 @@ def _undecided(data: Data) -> str:
     return "No encoded rule is certain to hold." if open_rules else "No encoded rule holds."
 
 
-def _rule(page: _Page, rule: Data) -> None:
+def _rule(page: Page, rule: Data) -> None:
     """One rule with its sentence, who sets it off, how it was checked, and its reasons."""
     page.line(f"{rule['cite']} [{rule['id']}]: {outcome_words(rule['outcome'])}", 0, 2)
     page.line(rule["sentence"], 2)
@@ -136,7 +100,7 @@ def _rule(page: _Page, rule: Data) -> None:
     page.line(_REASONS[rule["holds"]], 2)
     if rule["either_way"]:
         page.line("(It follows whichever way these are answered.)", 2)
-    page.bullets((page.once(reason) for reason in rule["reasons"]), 2)
+    page.bullets((_once(page, reason) for reason in rule["reasons"]), 2)
     page.bullets((_row(row) for row in rule["rests_on"]), 2)
 
 
@@ -155,7 +119,7 @@ def _marked(reason: Data) -> str:
     return f"{reason['text']} [{'; '.join(reason['marks'])}]" if reason["marks"] else reason["text"]
 
 
-def _others(page: _Page, data: Data) -> None:
+def _others(page: Page, data: Data) -> None:
     """The other rules that hold."""
     others = [rule for rule in data["rules"] if rule["holds"] and not rule["decides"]]
     if others:
@@ -164,7 +128,7 @@ def _others(page: _Page, data: Data) -> None:
         _rule(page, rule)
 
 
-def _open(page: _Page, data: Data) -> None:
+def _open(page: Page, data: Data) -> None:
     """The rules that may hold; those that could not move the outcome are only named."""
     open_rules = [rule for rule in data["rules"] if rule["holds"] is None]
     counts = [rule for rule in open_rules if rule["moves"]]
@@ -194,7 +158,7 @@ def _facts(rule: Data) -> str:
     )
 
 
-def _questions(page: _Page, data: Data) -> None:
+def _questions(page: Page, data: Data) -> None:
     """The open questions, with what each answer alone would lead to."""
     span = (data["low"], data["high"])
     narrowing = [question for question in data["questions"] if question["narrows"]]
@@ -220,7 +184,7 @@ SHOWN = 5
 """Of the points on which stricter rules fail, so many are shown."""
 
 
-def _closest(page: _Page, data: Data) -> None:
+def _closest(page: Page, data: Data) -> None:
     """The stricter rules that failed on one point, those together that fail on the same facts."""
     points: dict[tuple[str, ...], list[Data]] = {}
     for miss in data["closest"]:
@@ -248,7 +212,7 @@ def _cites(misses: Sequence[Data]) -> str:
     return "; ".join(parts)
 
 
-def _hangs(page: _Page, data: Data) -> None:
+def _hangs(page: Page, data: Data) -> None:
     """The facts above that were not simply stated, and what is disputed."""
     presumed, inferred = data["hangs_on"]["presumed"], data["hangs_on"]["inferred"]
     if not (presumed or inferred or data["disputed"]):
@@ -264,7 +228,7 @@ def _hangs(page: _Page, data: Data) -> None:
         page.bullets([f"{item['fact']} is {where}: {item['note']}"])
 
 
-def _duties(page: _Page, data: Data) -> None:
+def _duties(page: Page, data: Data) -> None:
     """What must be done besides, by whom."""
     if data["duties"]:
         page.heading("Duties")
@@ -280,7 +244,7 @@ def _duty(duty: Data) -> str:
     return f"{duty['sentence']} [{'; '.join(parts)}] ({duty['cite']})"
 
 
-def _presumed(page: _Page, data: Data) -> None:
+def _presumed(page: Page, data: Data) -> None:
     """What was presumed, and what followed from other facts."""
     if data["presumed"]:
         page.heading("Presumed, not stated")
@@ -294,7 +258,7 @@ def _answered(fact: Data) -> str:
     return f"{fact['question']} – {fact['answer']} ({fact['fact']})"
 
 
-def _readings(page: _Page, data: Data) -> None:
+def _readings(page: Page, data: Data) -> None:
     """The readings on which the outcome hangs; the others are only named."""
     matter = [doubt for doubt in data["readings"] if doubt["matters"]]
     others = [doubt["id"] for doubt in data["readings"] if not doubt["matters"]]
@@ -317,7 +281,7 @@ def _otherwise(other: Data) -> str:
     return f"read as “{other['reading']}”: {span_words(low, high or low)}. {other['says']}"
 
 
-def _limits(page: _Page, data: Data) -> None:
+def _limits(page: Page, data: Data) -> None:
     """Warnings, what is not encoded, and the law."""
     if data["warnings"]:
         page.heading("Warnings")
@@ -336,7 +300,7 @@ def _parts(data: Data) -> list[str]:
     return [name for name in (data["ruleset"], data["base"]) if name]
 
 
-def _law(page: _Page, data: Data) -> None:
+def _law(page: Page, data: Data) -> None:
     page.heading("Law")
     shown = [text for text in data["law"] if text["cited"]] or data["law"]
     page.bullets(f"{text['name']}: {text['title']} ({text['reference']})" for text in shown)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import attrs
 
-from regcompare import Checked, Duty, Interpretation, NotEncoded, Rule, Ruleset
+from regcompare import Accepted, Checked, Duty, Interpretation, NotEncoded, Rule, Ruleset
 from regcompare.conditions import questions
 
 __all__ = ["verified_only"]
@@ -38,8 +38,19 @@ def verified_only(ruleset: Ruleset) -> Ruleset:
         duties=tuple(duty for duty in kept.provisions.duties if duty not in duties),
         not_encoded=(*kept.provisions.not_encoded, *map(_dropped, dropped)),
     )
-    doubts = _doubts(ruleset, [*kept.rules, *provisions.duties])
-    return attrs.evolve(kept, provisions=attrs.evolve(provisions, interpretations=doubts))
+    asked = _asked(ruleset, [*kept.rules, *provisions.duties])
+    doubts = tuple(
+        _as_read(doubt)
+        for doubt in ruleset.provisions.interpretations
+        if doubt.key in asked or doubt.id in READ
+    )
+    accepted = tuple(
+        Accepted("unasked-reading", doubt.id, "It says which reading was read; what asked it was not.")
+        for doubt in doubts
+        if doubt.key not in asked
+    )
+    provisions = attrs.evolve(provisions, interpretations=doubts)
+    return attrs.evolve(kept, provisions=provisions, accepted=accepted)
 
 
 def _is_unread(ruleset: Ruleset, provision: Rule | Duty) -> bool:
@@ -50,13 +61,8 @@ def _dropped(provision: Rule | Duty) -> NotEncoded:
     return NotEncoded(provision.cite, provision.sentence, "It rests on text that was not read.")
 
 
-def _doubts(ruleset: Ruleset, kept: list[Rule | Duty]) -> tuple[Interpretation, ...]:
-    asked = set(questions([ruleset.scope, *(item.when for item in kept)]))
-    return tuple(
-        _as_read(doubt)
-        for doubt in ruleset.provisions.interpretations
-        if doubt.key in asked or doubt.id in READ
-    )
+def _asked(ruleset: Ruleset, kept: list[Rule | Duty]) -> set[str]:
+    return set(questions([ruleset.scope, *(item.when for item in kept)]))
 
 
 def _as_read(doubt: Interpretation) -> Interpretation:

@@ -1,0 +1,243 @@
+"""Every possible case: exact spans, proofs, gaps and fewest changes on the shipped regimes, and growth.
+
+Run with ``python -m pytest benchmarks``.  The table is printed at the end; times are milliseconds of the
+processor, of which one is busy at a time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import time
+import timeit
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from regcompare import (
+    CORE,
+    Condition,
+    Destination,
+    EndUse,
+    EndUser,
+    Exporter,
+    Instrument,
+    Item,
+    Knowledge,
+    National,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Transaction,
+    all_of,
+    any_of,
+    assess,
+)
+from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possible, regime
+from regcompare.analysis.spans import open_facts
+from regcompare.plugins import Catalogue
+from regcompare.readings.solver import Solver
+
+SHIPPED = ("eu-428-2009", "eu-2021-821", "amnesty")
+CATALOGUE = Catalogue.installed()
+TECHNOLOGIES: tuple[Any, ...] = tuple(Item.technology.labels())
+USERS: tuple[Any, ...] = tuple(EndUser.kind.labels())
+
+
+def ms(call: Callable[[], Any], number: int = 1, repeat: int = 5) -> float:
+    """The best of several runs, for one call, in milliseconds of the processor."""
+    timed = timeit.repeat(call, number=number, repeat=repeat, timer=time.process_time)
+    return min(timed) / number * 1000
+
+
+@pytest.fixture(scope="module")
+def cases() -> Possible:
+    """The possible cases of the three regimes."""
+    return possible([regime(CATALOGUE.ruleset(name)) for name in SHIPPED])
+
+
+def half_known() -> list[Scenario]:
+    """The documented cases, as a report tells them: what nobody stated is open."""
+    return list(CATALOGUE.scenarios())
+
+
+def test_solver_of_three_regimes(cases: Possible, ratios: dict[str, float]) -> None:
+    """For orientation: reading three regimes, and building their solver, once for all questions."""
+    conditions = [item for read in cases.regimes for item in read.reached.conditions()]
+
+    ratios["solver of three regimes, built once, ms"] = ms(
+        lambda: Solver(cases.vocabulary, conditions), repeat=3
+    )
+    ratios["its first question, ms"] = ms(lambda: cases.can_be(cases.regimes[0].scope), repeat=1)
+
+
+def test_exact_span_of_a_case(cases: Possible, ratios: dict[str, float]) -> None:
+    """Goal: 50 ms for the exact span of a case, the solver being built; over all documented cases."""
+    took = []
+    for scenario in half_known():
+        known = given_by(scenario, cases.solver.keys, cases.vocabulary)
+        for read in cases.regimes:
+            started = time.process_time()
+            cases.span(read, known)
+            took.append((time.process_time() - started) * 1000)
+    took.sort()
+
+    ratios["exact span of a case, ms: median"] = took[len(took) // 2]
+    ratios["exact span of a case, ms: slowest (goal 50)"] = took[-1]
+
+
+def test_assessing_exactly(ratios: dict[str, float]) -> None:
+    """For orientation: assess(..., exact=True) as a whole, against assess without it."""
+    scenario, ruleset = half_known()[0], CATALOGUE.ruleset("eu-2021-821")
+
+    ratios["assess(exact=True), ms"] = ms(lambda: assess(scenario, ruleset, exact=True), 10)
+    ratios["assess(), ms"] = ms(lambda: assess(scenario, ruleset), 10)
+
+
+def test_relevance(ratios: dict[str, float]) -> None:
+    """For orientation: which open facts of a case matter, each with the span of every answer."""
+    took = []
+    for scenario in half_known():
+        started = time.process_time()
+        open_facts(scenario, CATALOGUE.ruleset("eu-2021-821"))
+        took.append((time.process_time() - started) * 1000)
+    took.sort()
+
+    ratios["open facts of a case, ms: median"] = took[len(took) // 2]
+    ratios["open facts of a case, ms: slowest"] = took[-1]
+
+
+def fewest(cases: Possible, scenario: Scenario, read: Regime, outcome: Outcome) -> int | None:
+    """How many facts have to change, at least, to reach an outcome."""
+    known = given_by(scenario, cases.solver.keys, cases.vocabulary)
+    groups: dict[str, list[str]] = {}
+    for key in cases.solver.keys:
+        groups.setdefault(key.partition(":")[0], []).append(key)
+    found = cases.solver.fewest(read.at_least(outcome), known.answers, groups, codes=known.codes)
+    return None if found is None else len(found[1])
+
+
+def test_fewest_changes(cases: Possible, ratios: dict[str, float]) -> None:
+    """Goal: 100 ms for the fewest changes to an authorisation, proved; over all documented cases."""
+    took = []
+    for scenario in half_known():
+        for read in cases.regimes:
+            started = time.process_time()
+            assert fewest(cases, scenario, read, Outcome.AUTHORISATION) is not None
+            took.append((time.process_time() - started) * 1000)
+    took.sort()
+
+    ratios["fewest changes, ms: median"] = took[len(took) // 2]
+    ratios["fewest changes, ms: slowest (goal 100)"] = took[-1]
+
+
+def laxer(one: Regime, other: Regime) -> list[Outcome]:
+    """The outcomes that one regime can stay below where the other reaches them."""
+    cases = possible([one, other])
+    strict = [item for item in Outcome if item]
+    return [item for item in strict if cases.can_be(one.below(item), other.at_least(item))]
+
+
+def test_proof(ratios: dict[str, float]) -> None:
+    """Goal: 1 s to prove that one regime is never laxer than another, or to find where it is."""
+    act = regime(CATALOGUE.ruleset("eu-2021-821"))
+    demands = regime(CATALOGUE.ruleset("amnesty"))
+
+    started = time.process_time()
+    laxer(demands, act)
+    ratios["proof, its solver built for it, ms (goal 1000)"] = (time.process_time() - started) * 1000
+    ratios["proof, ms"] = ms(lambda: laxer(demands, act))
+
+
+def test_gap_matrix(cases: Possible, ratios: dict[str, float]) -> None:
+    """Goal: 2 s for 25 technologies by 10 end users: where a regime stops what another lets through."""
+    old, new, demands = cases.regimes
+    pairs = [(old, new), (new, demands), (old, demands)]
+    stops = Outcome.AUTHORISATION
+
+    def matrix() -> int:
+        """In each cell whether there is a gap, and whether there is anything else."""
+        found = 0
+        for technology in TECHNOLOGIES:
+            for user in USERS:
+                cell = Given({Item.technology.key: technology, EndUser.kind.key: user})
+                for base, other in pairs:
+                    passed = base.below(stops)
+                    if cases.can_be(passed, other.at_least(stops), given=cell):
+                        found += 1
+                        cases.can_be(passed, other.below(stops), given=cell)
+        return found
+
+    assert matrix()
+    ratios["gap matrix of three regimes, ms (goal 2000)"] = ms(matrix, repeat=3)
+
+
+# growth ---------------------------------------------------------------------------------------------
+
+ACT = Instrument("Act", "An invented act", "nowhere")
+COUNTRIES = tuple(Destination.country.labels())
+CONCERNS: tuple[Any, ...] = tuple(EndUse.concerns.labels())
+
+
+def law_shaped(chance: random.Random) -> Condition:
+    """A condition of the size and shape of a rule of law: heads, alternatives and an exception."""
+    heads = [
+        Item.technology.is_in(*chance.sample(TECHNOLOGIES, 4)),
+        EndUser.kind.is_in(*chance.sample(USERS, 3)),
+        ~Destination.country.is_in(*chance.sample(COUNTRIES, 30)),
+        Item.annex_i_entry.includes_any(f"{chance.randint(0, 9)}A00{chance.randint(1, 9)}.f"),
+        EndUse.concerns.includes_any(*chance.sample(CONCERNS, 2)),
+        Knowledge.authority_informed.includes_any(chance.choice(CONCERNS)),
+        National.suspicion_rule & Knowledge.exporter_suspects.includes_any("human_rights_violation"),
+        Item.covert & Item.targets_natural_persons,
+        Exporter.country.is_in(*chance.sample(COUNTRIES, 27)),
+    ]
+    alternatives = any_of(*chance.sample(heads, 3))
+    return all_of(*chance.sample(heads, 2), alternatives, ~chance.choice(heads))
+
+
+def random_ruleset(size: int) -> Ruleset:
+    """An invented ruleset with as many rules; each fifth lifts the one before."""
+    chance = random.Random(size)
+    rules: list[Rule] = []
+    for number in range(size):
+        rules.append(
+            Rule(
+                ACT[f"Art. {number + 1}"],
+                "A rule.",
+                when=law_shaped(chance),
+                then=Outcome.GENERAL_AUTHORISATION if number % 5 == 4 else Outcome.AUTHORISATION,
+                set_off_by=SetOffBy.ACT,
+                lifts=rules[-1:] if number % 5 == 4 else (),
+            )
+        )
+    return Ruleset(
+        f"random-{size}",
+        "Random rules",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(tuple(rules)),
+        covers=("export",),
+        vocabulary=CORE,
+    )
+
+
+@pytest.mark.parametrize("size", [10, 30, 100, 300])
+def test_growth(size: int, ratios: dict[str, float]) -> None:
+    """For orientation: how building and asking grow with the number of rules."""
+    read = regime(random_ruleset(size))
+    conditions = read.reached.conditions()
+    scenario = Scenario(id="x", transaction=Transaction(kind="export"))
+    cases = possible([read])
+    known = given_by(scenario, cases.solver.keys, cases.vocabulary)
+
+    ratios[f"{size} random rules: solver built, ms"] = ms(lambda: Solver(CORE, conditions), repeat=3)
+    ratios[f"{size} random rules: exact span, ms"] = ms(lambda: cases.span(read, known))
+    ratios[f"{size} random rules: ordinary case, ms"] = ms(
+        lambda: cases.ordinary(read.at_least(Outcome.AUTHORISATION), known)
+    )

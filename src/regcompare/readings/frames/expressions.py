@@ -1,0 +1,250 @@
+"""A ruleset as gates: its conditions as pairs of certain and possible, and what becomes of its rules.
+
+The meaning is that of ``assess`` without look-ahead; the gates stand for all rows at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare._plan import Plan, plan_for
+from regcompare.conditions import (
+    All,
+    AnyOf,
+    Choose,
+    Condition,
+    Constant,
+    Holds,
+    Not,
+    OneOf,
+    OnOrAfter,
+    Term,
+    nodes,
+)
+from regcompare.rules import Outcome, Rule
+from regcompare.rulesets import Ruleset
+from regcompare.vocabulary import LAW_DATE
+
+from .answers import Answers, Truth
+from .days import Laws
+from .gates import FALSE, Circuit, Gate
+
+__all__ = ["Results", "results"]
+
+Pair = tuple[Gate, Gate]
+"""When a condition certainly, and when it possibly, holds."""
+
+Forced = dict[str, dict[Any, Gate]]
+"""For each question the answers that follow from constraints, with when they do."""
+
+
+@attrs.frozen(eq=False)
+class Results:
+    """What a ruleset comes to, as gates.
+
+    Attributes:
+        low: For each outcome when the least one is at least this.
+        high: For each outcome when the greatest one is at least this.
+        in_scope: When the ruleset certainly, and when it possibly, applies.
+        in_force: When it certainly, and when it possibly, is in force.
+        rules: For each rule when it certainly, and when it possibly, holds.
+        contradiction: When the facts of a row contradict each other.
+    """
+
+    low: Mapping[Outcome, Gate]
+    high: Mapping[Outcome, Gate]
+    in_scope: Pair
+    in_force: Pair
+    rules: Mapping[Rule, Pair]
+    contradiction: Gate
+
+
+def results(ruleset: Ruleset, laws: Laws, readings: Mapping[str, str | None]) -> Results:
+    """Returns what a ruleset comes to in every row.
+
+    Args:
+        ruleset: The ruleset.
+        laws: What the days of a row come to, with the answers of the row.
+        readings: The readings taken, by the key of the doubt.
+    """
+    circuit = laws.answers.circuit
+    variants = []
+    for along in dict.fromkeys(case.along for case in laws.cases):
+        chosen = laws.where(lambda case, along=along: case.along is along or case.along == along)  # type: ignore[misc]
+        if chosen != FALSE:
+            variants.append((chosen, _of_plan(plan_for(ruleset, along), laws, readings)))
+    in_force = (
+        laws.where(lambda case: case.in_force is True),
+        laws.where(lambda case: case.in_force is not False),
+    )
+    return _chosen(circuit, variants, in_force)
+
+
+def _chosen(circuit: Circuit, variants: Sequence[tuple[Gate, Results]], in_force: Pair) -> Results:
+    """The results of the variant that applies to a row."""
+
+    def joined(gates: Iterable[tuple[Gate, Gate]]) -> Gate:
+        return circuit.either(*(circuit.both(chosen, gate) for chosen, gate in gates))
+
+    def pair(pairs: Iterable[tuple[Gate, Pair]]) -> Pair:
+        given = list(pairs)
+        return joined((c, p[0]) for c, p in given), joined((c, p[1]) for c, p in given)
+
+    rules = dict.fromkeys(rule for _, found in variants for rule in found.rules)
+    never = (FALSE, FALSE)
+    return Results(
+        {then: joined((c, found.low[then]) for c, found in variants) for then in Outcome},
+        {then: joined((c, found.high[then]) for c, found in variants) for then in Outcome},
+        pair((c, found.in_scope) for c, found in variants),
+        in_force,
+        {rule: pair((c, found.rules.get(rule, never)) for c, found in variants) for rule in rules},
+        joined((c, found.contradiction) for c, found in variants),
+    )
+
+
+def _of_plan(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Results:
+    forced, contradiction = _settled(plan, laws, readings)
+    pairs = _Pairs(laws, readings, forced)
+    truths = pairs.of([plan.scope, *(entry.condition for entry in plan.entries)])
+    low, high = _span(plan, truths[1:], laws.answers.circuit)
+    rules = {entry.rule: pair for entry, pair in zip(plan.entries, truths[1:], strict=True)}
+    unused = (FALSE, FALSE)
+    return Results(low, high, truths[0], unused, rules, contradiction)
+
+
+def _span(
+    plan: Plan, truths: Sequence[Pair], circuit: Circuit
+) -> tuple[dict[Outcome, Gate], dict[Outcome, Gate]]:
+    """When the least and the greatest outcome are at least so strict.
+
+    As in ``_lookahead``: a rule decides where no rule stands that lifts it, and where one may, the
+    weaker of the two is certain.
+    """
+    sure: list[Gate] = []
+    maybe: list[Gate] = []
+    opposite = circuit.opposite
+    for entry, (certain, possible) in zip(plan.entries, truths, strict=True):
+        lifted_perhaps = [opposite(maybe[place]) for place in entry.lifters]
+        lifted_surely = [opposite(sure[place]) for place in entry.lifters]
+        sure.append(circuit.both(certain, *lifted_perhaps))
+        maybe.append(circuit.both(possible, *lifted_surely))
+    low: dict[Outcome, list[Gate]] = {then: [] for then in Outcome}
+    high: dict[Outcome, list[Gate]] = {then: [] for then in Outcome}
+    for index, entry in enumerate(plan.entries):
+        for then in (item for item in Outcome if Outcome.NO_CONTROL < item <= entry.rule.then):
+            weaker = [place for place in entry.lifters if plan.entries[place].rule.then < then]
+            low[then].append(circuit.both(truths[index][0], *(opposite(maybe[n]) for n in weaker)))
+            high[then].append(maybe[index])
+    return (
+        {then: circuit.either(*gates) for then, gates in low.items()},
+        {then: circuit.either(*gates) for then, gates in high.items()},
+    )
+
+
+# constraints ---------------------------------------------------------------------------------------
+
+
+def _settled(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> tuple[Forced, Gate]:
+    """What follows from the constraints in each row, and when they are broken.
+
+    As ``Consequences.settle`` does for one row: each pass adds what follows at once, until nothing new
+    does.  A constraint serves at most once in each direction, which bounds the passes.  An answer that
+    follows is added also where another one is stated: such a row breaks the constraint.
+    """
+    consequences, constraints = plan.consequences, plan.ruleset.vocabulary.constraints
+    halves = [half for item in constraints for half in (item.when, item.then)]
+    forced: Forced = {}
+    opposite = laws.answers.circuit.opposite
+    for _ in range(2 * len(constraints) + 1):
+        pairs = _Pairs(laws, readings, forced).of(halves)
+        added = {key: dict(answers) for key, answers in forced.items()}
+        for when, then, literals in zip(pairs[::2], pairs[1::2], consequences.constraints, strict=True):
+            for follows, gate in zip(literals, (when[0], opposite(then[1])), strict=True):
+                for index, answer in follows:
+                    _force(plan, added, index, answer, gate, laws.answers.circuit)
+        if added == forced:
+            break
+        forced = added
+    circuit = laws.answers.circuit
+    broken = (
+        circuit.both(when[0], opposite(then[1]))
+        for when, then in zip(pairs[::2], pairs[1::2], strict=True)
+    )
+    return forced, circuit.either(*broken)
+
+
+def _force(plan: Plan, forced: Forced, index: int, answer: Any, gate: Gate, circuit: Circuit) -> None:
+    """Adds an answer, and what it says of the patterns of codes above or below its own."""
+    if gate == FALSE:
+        return
+    consequences = plan.consequences
+    related = consequences.above if answer is True else consequences.below
+    for place in (index, *related.get(index, ())):
+        answers = forced.setdefault(plan.compiled.keys[place], {})
+        answers[answer] = circuit.either(answers.get(answer, FALSE), gate)
+
+
+# conditions ----------------------------------------------------------------------------------------
+
+
+@attrs.frozen(eq=False)
+class _Pairs:
+    """Conditions as pairs of gates, under the answers of a row and what follows from them."""
+
+    laws: Laws
+    readings: Mapping[str, str | None]
+    forced: Forced
+    _made: dict[int, Pair] = attrs.field(factory=dict, init=False)
+
+    def of(self, conditions: Sequence[Condition]) -> list[Pair]:
+        """Returns the pair of each condition."""
+        for node in nodes(conditions):
+            self._made[id(node)] = self._pair(node)
+        return [self._made[id(condition)] for condition in conditions]
+
+    @property
+    def _circuit(self) -> Circuit:
+        return self.laws.answers.circuit
+
+    def _pair(self, node: Condition) -> Pair:
+        if isinstance(node, Constant):
+            return int(node.truth), int(node.truth)
+        if isinstance(node, Holds | OneOf | OnOrAfter):
+            sure, never = self._truth(node)
+            return sure, self._circuit.opposite(never)
+        below = [self._made[id(part)] for part in node.parts]
+        if isinstance(node, Term):
+            return below[0]
+        if isinstance(node, Not):
+            certain, possible = below[0]
+            return self._circuit.opposite(possible), self._circuit.opposite(certain)
+        if isinstance(node, All | AnyOf):
+            return self._join(isinstance(node, AnyOf), below)
+        assert isinstance(node, Choose), f"no gates for {type(node).__name__}"
+        taken = self.readings.get(node.key)
+        if taken is not None:
+            return below[[name for name, _ in node.readings].index(taken)]
+        return self._circuit.both(*(c for c, _ in below)), self._circuit.either(*(p for _, p in below))
+
+    def _join(self, is_any: bool, below: Sequence[Pair]) -> Pair:
+        join = self._circuit.either if is_any else self._circuit.both
+        return join(*(certain for certain, _ in below)), join(*(possible for _, possible in below))
+
+    def _truth(self, leaf: Holds | OneOf | OnOrAfter) -> Truth:
+        answers: Answers = self.laws.answers
+        if isinstance(leaf, OnOrAfter):
+            if leaf.key == LAW_DATE.key:
+                return self.laws.from_day(leaf.day)
+            return answers.from_day(leaf.key, leaf.day)
+        forced = self.forced.get(leaf.key, {})
+        if isinstance(leaf, Holds):
+            sure, never = answers.yes_or_no(leaf.key)
+            yes, no = [forced.get(True, FALSE)], [forced.get(False, FALSE)]
+        else:
+            sure, never = answers.one_of(leaf.key, leaf.answers)
+            yes = [gate for answer, gate in forced.items() if answer in leaf.answers]
+            no = [gate for answer, gate in forced.items() if answer not in leaf.answers]
+        return self._circuit.either(sure, *yes), self._circuit.either(never, *no)

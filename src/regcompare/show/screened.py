@@ -1,0 +1,137 @@
+"""The end of a screening, as text and JSON: rows by result as intervals, what to find out next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare.register import OUT_OF_SCOPE, RESULTS
+from regcompare.rulesets import Ruleset
+from regcompare.screening import FactCount, Summary
+
+from .tables import NOT_ADVICE, plain_table
+
+__all__ = ["summary_data", "summary_text"]
+
+MOST_FACTS = 8
+"""So many facts are listed for each ruleset."""
+
+
+def summary_text(summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[str, str]) -> str:
+    """Returns the summary of a screening as text.
+
+    Args:
+        summary: What the screening came to.
+        rulesets: The rulesets, in the order of the columns.
+        places: The names of the table ``written`` and of the file of ``bad`` rows.
+    """
+    parts = [_finding(summary, places), _columns(summary), _law(summary, rulesets)]
+    parts += [_results(summary, rulesets)] if summary.written else []
+    parts += [_facts(summary, ruleset) for ruleset in rulesets if summary.written]
+    return "\n\n".join((*parts, f"{HOW_TO_READ} {NOT_ADVICE}"))
+
+
+HOW_TO_READ = (
+    "A figure such as 12..40 counts the rows that have the result for certain and those that may have "
+    "it. Spans are those of plain three-valued logic, without looking ahead: `compare` and `explain` "
+    "may settle a row that stays open here."
+)
+
+
+def _finding(summary: Summary, places: Mapping[str, str]) -> str:
+    written = f"{_rows(summary.read)} read; {summary.written} written to {places['written']}"
+    if not summary.bad:
+        return f"{written}; none was bad."
+    verbs = "was bad and stands" if summary.bad == 1 else "were bad and stand, each with its reason,"
+    return f"{written}; {summary.bad} {verbs} in {places['bad']}."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def _columns(summary: Summary) -> str:
+    """Which columns were read as facts, so that nobody takes one for read that was not."""
+    lines = [f"Read as facts: {', '.join(summary.fact_columns)}"]
+    if summary.carried:
+        lines.append(f"Carried through unread: {', '.join(summary.carried)}")
+    lines += [
+        f"{name!r} looks like {fact} and was not read as such; if it is: --column '{name}={fact}'."
+        for name, fact in summary.looks_like_facts.items()
+    ]
+    return "\n".join(lines)
+
+
+def _law(summary: Summary, rulesets: Sequence[Ruleset]) -> str:
+    return "\n".join(
+        f"{ruleset.id}: {ruleset.title}, as of {_day(summary.as_of[ruleset.id])}."
+        for ruleset in rulesets
+    )
+
+
+def _day(day: Any) -> str:
+    return "the day of each row's facts" if day == "scenario" else str(day)
+
+
+def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> str:
+    cells = {
+        (item.ruleset, item.result): _interval(item.at_least, item.at_most) for item in summary.results
+    }
+    held = {item.result for item in summary.results}
+    rows = [
+        (_words(word), *(cells.get((ruleset.id, word), "0") for ruleset in rulesets))
+        for word in RESULTS
+        if word in held or word in _OUTCOMES
+    ]
+    return plain_table(("result", *(ruleset.id for ruleset in rulesets)), rows)
+
+
+_OUTCOMES = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
+
+
+def _words(result: str) -> str:
+    return result if result in _OUTCOMES else result.replace("_", " ")
+
+
+def _interval(at_least: int, at_most: int) -> str:
+    return str(at_least) if at_least == at_most else f"{at_least}..{at_most}"
+
+
+def _facts(summary: Summary, ruleset: Ruleset) -> str:
+    unsettled = summary.unsettled.get(ruleset.id, 0)
+    if not unsettled:
+        return f"{ruleset.id}: no row leaves several outcomes open."
+    facts = [item for item in summary.facts if item.ruleset == ruleset.id]
+    return "\n".join([*_lead(summary, ruleset, unsettled), *_table(facts)])
+
+
+def _lead(summary: Summary, ruleset: Ruleset, unsettled: int) -> Iterator[str]:
+    examined, ahead = summary.examined[ruleset.id], summary.settled_ahead[ruleset.id]
+    verb = "leaves" if unsettled == 1 else "leave"
+    yield f"{ruleset.id}: {_rows(unsettled)} {verb} several outcomes open."
+    if examined < unsettled:
+        yield f"Of these, {examined} were examined one by one for the open facts."
+    if ahead:
+        yield f"Looking ahead settles {ahead} of them without another fact."
+
+
+def _table(facts: Sequence[FactCount]) -> Iterator[str]:
+    if not facts:
+        return
+    rows = [
+        (item.fact, str(item.unknown), str(item.would_settle), str(item.could_settle))
+        for item in facts[:MOST_FACTS]
+    ]
+    yield "The facts that, if collected, would settle most rows:"
+    yield plain_table(("fact", "open in rows", "settles, whatever it is", "may settle"), rows)
+    if len(facts) > MOST_FACTS:
+        yield f"({len(facts) - MOST_FACTS} more; --format json lists all.)"
+
+
+def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the summary of a screening as data for JSON."""
+    data = attrs.asdict(summary)
+    days = {name: None if day is None else str(day) for name, day in summary.as_of.items()}
+    return {**data, "as_of": days, "output": places["written"], "bad_rows": places["bad"]}

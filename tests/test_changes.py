@@ -1,0 +1,532 @@
+"""The fewest changes against brute force, and as the command prints them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from regcompare import (
+    CORE,
+    FACTS_DATE,
+    Addressee,
+    Choice,
+    Condition,
+    Constraint,
+    Country,
+    Discretion,
+    Instrument,
+    Interpretation,
+    Knowledge,
+    MemberSet,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOf,
+    SetOffBy,
+    Span,
+    Transaction,
+    UsageError,
+    YesNo,
+    all_of,
+    any_of,
+    assess,
+    section,
+)
+from regcompare.analysis.changes import FewestChanges, fewest_changes, fewest_changes_to_agree
+from regcompare.cli import main
+from regcompare.conditions import as_condition
+from regcompare.files import read_text, write_scenarios
+from regcompare.plugins import Catalogue
+from regcompare.scenarios import contradictions
+from regcompare.show.changes import changes_text
+
+ROOT = Path(__file__).parents[1]
+MORPHO = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
+RECORD = bool(os.environ.get("RECORD"))
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+DAY = dt.date(2020, 1, 1)
+
+Colour = Literal["red", "green", "blue"]
+Sign = Literal["star", "moon"]
+
+
+@section("toy", "Toy")
+class Toy:
+    """Invented facts."""
+
+    small: YesNo = YesNo("Is it small?", changed_by="designer", states="it is small")
+    round: YesNo = YesNo("Is it round?", changed_by="exporter", ordinary=False, states="it is round")
+    colour: Choice[Colour] = Choice(
+        "Of which colour?", {"red": "red", "green": "green", "blue": "blue"}, states="its colour is"
+    )
+    signs: SetOf[Sign] = SetOf(
+        "Which signs?", {"star": "a star", "moon": "a moon"}, states="it shows", changed_by="legislator"
+    )
+    made_in: Country = Country("Made where?", states="it is made in")
+
+
+POWER = Discretion(ACT["2"], "Has the authority stopped it?", who=Addressee.AUTHORITY, id="stop")
+DOUBT = Interpretation(
+    "D1", ACT["3"], "Is it so?", readings={"yes": "Yes.", "no": "No."}, default="yes", reason="Plain."
+)
+VOCABULARY = CORE.with_sections(
+    Toy,
+    constraints=(Constraint("Red toys are small.", Toy.colour.is_in("red"), as_condition(Toy.small)),),
+)
+LEAVES: tuple[Condition, ...] = (
+    as_condition(Toy.small),
+    as_condition(Toy.round),
+    Toy.colour.is_in("red"),
+    Toy.colour.is_in("red", "green"),
+    Toy.signs.includes_any("star"),
+    Toy.signs.includes_any("moon"),
+    as_condition(POWER),
+    FACTS_DATE.on_or_after(DAY),
+)
+ANSWERS: Mapping[str, tuple[Any, ...]] = {
+    "small": (True, False),
+    "round": (True, False),
+    "colour": ("red", "green", "blue"),
+    "signs": tuple(MemberSet(signs) for signs in ((), ("star",), ("moon",), ("star", "moon"))),
+    "stop": (True, False),
+    "date": (dt.date(2019, 5, 1), dt.date(2021, 5, 1)),
+}
+
+
+def rule(place: int, when: Condition, then: Outcome, *lifts: Rule) -> Rule:
+    """An invented rule."""
+    return Rule(
+        ACT[f"Art. {place}"],
+        "An invented rule.",
+        when=when,
+        then=then,
+        set_off_by=SetOffBy.ACT,
+        states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
+        lifts=lifts,
+    )
+
+
+def regime(*rules: Rule, **options: Any) -> Ruleset:
+    """An invented regime."""
+    return Ruleset(
+        options.pop("id", "toyland"),
+        "Toyland",
+        status="law",
+        instruments=(ACT,),
+        reference_date=DAY,
+        provisions=Provisions(
+            rules=rules, discretions=(POWER,), interpretations=options.pop("interpretations", ())
+        ),
+        covers=("export",),
+        vocabulary=VOCABULARY,
+        **options,
+    )
+
+
+def case(values: Mapping[str, Any], **options: Any) -> Scenario:
+    """A scenario with these answers; None is not stated."""
+    facts = {name: values.get(name) for name in ("small", "round", "colour", "signs")}
+    power = values.get("stop")
+    return Scenario(
+        id="a-toy",
+        date=values.get("date"),
+        transaction=Transaction(kind="export"),
+        more=(Toy(**facts),),
+        discretion={} if power is None else {"stop": power},
+        **options,
+    )
+
+
+def every() -> Iterator[dict[str, Any]]:
+    """Every possible case in full."""
+    for answers in itertools.product(*ANSWERS.values()):
+        values = dict(zip(ANSWERS, answers, strict=True))
+        if not contradictions(case(values), VOCABULARY):
+            yield values
+
+
+EVERY = tuple(every())
+CONDITIONS = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda inner: st.one_of(
+        inner.map(lambda one: ~one),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: any_of(*parts)),
+    ),
+    max_leaves=5,
+)
+
+
+@st.composite
+def regimes(draw: st.DrawFn, name: str = "toyland") -> Ruleset:
+    """Small regimes, in which a later rule may lift an earlier one."""
+    rules: list[Rule] = []
+    for place in range(1, draw(st.integers(2, 4)) + 1):
+        lifted = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        rules.append(rule(place, draw(CONDITIONS), draw(st.sampled_from(list(Outcome))), *lifted))
+    return regime(*rules, id=name)
+
+
+CASES = st.fixed_dictionaries(
+    {name: st.sampled_from([None, *answers]) for name, answers in ANSWERS.items()}
+).filter(lambda values: not contradictions(case(values), VOCABULARY))
+SLOW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+
+
+def apart(known: Mapping[str, Any], other: Mapping[str, Any]) -> frozenset[str]:
+    """The facts that are known, and otherwise."""
+    return frozenset(
+        name for name, answer in known.items() if answer is not None and answer != other[name]
+    )
+
+
+def sets_of_changes(known: Mapping[str, Any], reached: list[dict[str, Any]]) -> set[frozenset[str]]:
+    """Every set of facts that is enough, and of which no part is; the day stays."""
+    enough = {apart(known, other) for other in reached}
+    enough = {names for names in enough if "date" not in names}
+    return {names for names in enough if not any(fewer < names for fewer in enough)}
+
+
+def named(found: FewestChanges) -> list[frozenset[str]]:
+    """The facts that each alternative changes."""
+    return [
+        frozenset(change.name.rpartition(".")[2] for change in way.changes) for way in found.alternatives
+    ]
+
+
+def check(found: FewestChanges, expected: set[frozenset[str]]) -> None:
+    """Fewest, all of them, each once, and then those with one more."""
+    if not expected:
+        assert (found.least, found.alternatives) == (None, ())
+        return
+    least = min(map(len, expected))
+    wanted = {names for names in expected if len(names) <= least + 1} if least else {frozenset()}
+
+    assert found.least == least
+    assert found.exhausted
+    assert sorted(map(sorted, named(found))) == sorted(map(sorted, wanted))
+    assert [len(names) for names in named(found)] == sorted(map(len, wanted))
+
+
+@given(toyland=regimes(), known=CASES, low=st.sampled_from(list(Outcome)), wide=st.booleans())
+@SLOW
+def test_as_few_as_brute_force_finds(
+    toyland: Ruleset, known: dict[str, Any], low: Outcome, wide: bool
+) -> None:
+    """The number is the least, every set of as few facts is found once, and each reaches the outcome."""
+    to = Span(low, max(Outcome)) if wide else Span(low, low)
+    spans = [(values, assess(case(values), toyland).span) for values in EVERY]
+    reached = [values for values, span in spans if span in to]
+
+    found = fewest_changes(case(known), toyland, to, alternatives=99)
+
+    check(found, sets_of_changes(known, reached))
+    for way in found.alternatives:
+        (verdict,) = way.verdicts
+        assert verdict.span in to
+        assert not contradictions(way.scenario, VOCABULARY)
+        (again,) = read_text(write_scenarios(way.scenario), "yaml", VOCABULARY, discretions={"stop"})
+        assert assess(again, toyland).span == verdict.span
+
+
+@given(one=regimes("one"), other=regimes("other"), known=CASES)
+@SLOW
+def test_agreement_as_brute_force_finds_it(one: Ruleset, other: Ruleset, known: dict[str, Any]) -> None:
+    """Each alternative makes the two agree on one outcome, with as few facts as any case."""
+    agreed = [
+        values for values in EVERY if assess(case(values), one).span == assess(case(values), other).span
+    ]
+
+    found = fewest_changes_to_agree(case(known), [one, other], alternatives=99)
+
+    check(found, sets_of_changes(known, agreed))
+    for way in found.alternatives:
+        first, second = way.verdicts
+        assert first.span == second.span
+        assert first.span is not None
+        assert first.span.is_settled
+
+
+@given(toyland=regimes(), known=CASES, low=st.sampled_from(list(Outcome)))
+@SLOW
+def test_needs_are_needed_and_are_enough(toyland: Ruleset, known: dict[str, Any], low: Outcome) -> None:
+    """With the changes and needs the outcome is certain; without any one need it is not."""
+    found = fewest_changes(case(known), toyland, low, alternatives=1)
+
+    for way in found.alternatives:
+        answers = dict(known)
+        answers |= {change.name.rpartition(".")[2]: change.after for change in way.changes}
+        needs = [(need.name.rpartition(".")[2], need.member, need.answer) for need in way.needs]
+        for left_out in [None, *needs]:
+            kept = [need for need in needs if need != left_out]
+            outcomes = {
+                assess(case(values), toyland).span
+                for values in EVERY
+                if all(answer is None or values[name] == answer for name, answer in answers.items())
+                and all(_given(values[name], member) == answer for name, member, answer in kept)
+            }
+            assert (outcomes == {Span(low, low)}) == (left_out is None)
+
+
+def _given(value: Any, member: str) -> Any:
+    if isinstance(value, dt.date):
+        return DAY if value >= DAY else FACTS_DATE.earliest
+    return member in value if member else value
+
+
+# one thing at a time --------------------------------------------------------------------------------
+
+RED = rule(1, Toy.colour.is_in("red"), Outcome.AUTHORISATION)
+STAR = rule(2, Toy.signs.includes_any("star") & Toy.round, Outcome.PROHIBITION)
+TOYLAND = regime(RED, STAR)
+PLAIN: dict[str, Any] = {"small": True, "round": False, "colour": "blue", "signs": MemberSet()}
+
+
+def test_a_set_counts_once() -> None:
+    """A set fact is one fact, however many of its members are otherwise."""
+    both = regime(rule(1, Toy.signs.includes_all("star", "moon"), Outcome.REFUSAL))
+
+    found = fewest_changes(case(PLAIN), both, Outcome.REFUSAL)
+
+    assert found.least == 1
+    assert found.alternatives[0].changes[0].after == MemberSet(("star", "moon"))
+
+
+def test_members_that_need_not_change_stay() -> None:
+    """Of a set that changes, members that play no part keep their answers."""
+    star = regime(
+        rule(1, as_condition(Toy.signs.includes_any("star")), Outcome.REFUSAL),
+        rule(2, Toy.signs.includes_any("moon") & Toy.small & Toy.round, Outcome.AUTHORISATION),
+    )
+
+    found = fewest_changes(case({**PLAIN, "signs": MemberSet(("moon",))}), star, Outcome.REFUSAL)
+
+    assert found.alternatives[0].changes[0].after == MemberSet(("moon", "star"))
+
+
+def test_an_answer_to_an_open_fact_is_no_change() -> None:
+    """What is open is needed, not changed, and only where it matters."""
+    found = fewest_changes(
+        case({**PLAIN, "colour": None, "small": None}), TOYLAND, Outcome.AUTHORISATION
+    )
+    (way,) = found.alternatives
+
+    assert found.least == 0
+    assert way.changes == ()
+    assert [(need.name, need.answer) for need in way.needs] == [("toy.colour", "red")]
+
+
+def test_the_case_as_it_is() -> None:
+    """Where the outcome is reached already nothing is changed and nothing needed."""
+    found = fewest_changes(case(PLAIN), TOYLAND, Outcome.NO_CONTROL)
+
+    assert (found.least, found.exhausted) == (0, True)
+    assert not found.alternatives[0].changes
+    assert not found.alternatives[0].needs
+    assert "comes to no control" in changes_text(found)
+
+
+def test_a_pinned_fact_stays() -> None:
+    """A pinned fact is not changed; near miss: unpinned it is."""
+    freely = fewest_changes(case(PLAIN), TOYLAND, Outcome.AUTHORISATION)
+    pinned = fewest_changes(case(PLAIN), TOYLAND, Outcome.AUTHORISATION, pinned=["toy.colour"])
+
+    assert named(freely) == [frozenset({"colour"})]
+    assert (pinned.least, pinned.alternatives) == (None, ())
+    assert "Proved: whichever facts are otherwise" in changes_text(pinned)
+
+
+def test_a_misspelt_pin_is_told() -> None:
+    """A fact that does not exist cannot be pinned; the nearest is named."""
+    with pytest.raises(UsageError, match=r"no fact 'toy.color' to pin. Did you mean 'toy.colour'"):
+        fewest_changes(case(PLAIN), TOYLAND, Outcome.AUTHORISATION, pinned=["toy.color"])
+
+
+def test_the_day_is_pinned_unless_freed() -> None:
+    """The day of the facts changes only where it is freed; the law stays of its day."""
+    later = regime(rule(1, FACTS_DATE.on_or_after(DAY), Outcome.REFUSAL))
+    early = case({**PLAIN, "date": dt.date(2019, 5, 1)})
+
+    assert fewest_changes(early, later, Outcome.REFUSAL).least is None
+
+    freed = fewest_changes(early, later, Outcome.REFUSAL, free_date=True)
+    assert named(freed) == [frozenset({"date"})]
+    assert freed.alternatives[0].scenario.date == DAY
+    assert freed.alternatives[0].verdicts[0].as_of == DAY
+
+
+def test_presumed_answers_may_change_and_are_marked() -> None:
+    """An ordinary answer may be otherwise, and is marked as presumed; a stated one is not marked."""
+    values = {**PLAIN, "round": None, "signs": MemberSet(("star",))}
+    found = fewest_changes(case(values, presume="ordinary"), TOYLAND, Outcome.PROHIBITION)
+    stated = fewest_changes(
+        case({**values, "round": False}, presume="ordinary"), TOYLAND, Outcome.PROHIBITION
+    )
+
+    assert [change.is_presumed for change in found.alternatives[0].changes] == [True]
+    assert [change.is_presumed for change in stated.alternatives[0].changes] == [False]
+    assert "the answer before is presumed" in changes_text(found)
+
+
+def test_changes_are_grouped_by_who_can_make_them() -> None:
+    """Each change stands under the one who could make it; a power under the one who holds it."""
+    strict = regime(rule(1, Toy.small & Toy.round & POWER, Outcome.REFUSAL))
+    values = {**PLAIN, "small": False, "stop": False}
+
+    (way,) = fewest_changes(case(values), strict, Outcome.REFUSAL).alternatives
+
+    assert {who: [item.name for item in items] for who, items in way.by_who().items()} == {
+        "designer": ["toy.small"],
+        "exporter": ["toy.round"],
+        "authority": ["discretion.stop"],
+    }
+    assert way.scenario.discretion == {"stop": True}
+
+
+def test_other_answers_that_would_do_are_named() -> None:
+    """Of a choice, the other answers with which the outcome is certain as well."""
+    warm = regime(
+        rule(1, Toy.colour.is_in("red"), Outcome.REFUSAL),
+        rule(2, Toy.made_in.is_in("FR"), Outcome.AUTHORISATION),
+        rule(3, Toy.colour.is_in("green"), Outcome.REFUSAL),
+    )
+
+    found = fewest_changes(case(PLAIN), warm, Outcome.REFUSAL)
+    (change,) = found.alternatives[0].changes
+
+    assert {change.after, *change.others} == {"red", "green"}
+
+
+def test_what_is_presumed_the_same_stays_as_it_was() -> None:
+    """A copy of a fact that changes is a fact of its own: it stays, still presumed, in the new file."""
+    scenario = Catalogue.installed().read(MORPHO)[0]
+    law = Catalogue.installed().ruleset("eu-2021-821")
+    found = fewest_changes(
+        scenario, law, Outcome.NO_CONTROL, alternatives=9, pinned=["transaction.kind"]
+    )
+
+    for way in found.alternatives:
+        if "destination.country" in [change.name for change in way.changes]:
+            assert [type(item).__section__ for item in way.scenario.presumed]
+    assert all(
+        way.verdicts[0].span == Span(Outcome.NO_CONTROL, Outcome.NO_CONTROL)
+        for way in found.alternatives
+    )
+
+
+def test_knowledge_is_told_apart() -> None:
+    """What someone knows is changed last, stands apart, and comes with a warning."""
+    told = regime(
+        rule(1, Knowledge.exporter_aware.includes_any("terrorism"), Outcome.AUTHORISATION),
+    )
+    scenario = Scenario(
+        id="aware",
+        transaction=Transaction(kind="export"),
+        knowledge=Knowledge(exporter_aware=MemberSet(("terrorism",))),
+    )
+
+    found = fewest_changes(scenario, told, Outcome.NO_CONTROL)
+    text = " ".join(changes_text(found).split())
+
+    assert [change.is_knowledge for change in found.alternatives[0].changes] == [True]
+    assert "Nobody can choose what is known" in text
+    assert "not changed by not asking, not telling or not writing it down" in text
+
+
+def test_an_open_reading_is_a_need_of_its_own() -> None:
+    """A reading that is open is needed, not changed, and the result is read so."""
+    doubtful = regime(rule(1, DOUBT.is_read_as("no"), Outcome.REFUSAL), interpretations=(DOUBT,))
+
+    assert fewest_changes(case(PLAIN), doubtful, Outcome.REFUSAL).least is None
+
+    found = fewest_changes(case(PLAIN), doubtful, Outcome.REFUSAL, readings="open")
+    (need,) = found.alternatives[0].needs
+    assert (need.name, need.answer) == ("reading.D1", "no")
+    assert found.alternatives[0].scenario.expect == ()
+    assert "D1 is read as “no”" in changes_text(found)
+
+
+# real law -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["eu-428-2009", "eu-2021-821", "eu-sanctions", "amnesty"])
+@pytest.mark.parametrize("to", [Outcome.NO_CONTROL, Outcome.PROHIBITION])
+def test_results_on_real_cases_load_and_are_assessed_alike(name: str, to: Outcome) -> None:
+    """Each result, written and read again, gives the outcome by plain assessment."""
+    catalogue = Catalogue.installed()
+    law = catalogue.ruleset(name)
+    powers = {item.id for part in law.parts() for item in part.provisions.discretions}
+    for scenario in catalogue.scenarios()[:6]:
+        for way in fewest_changes(scenario, law, to, alternatives=2).alternatives:
+            text = write_scenarios(way.scenario)
+            (again,) = read_text(text, "yaml", catalogue.vocabulary, discretions=powers)
+            verdict = assess(again, law, as_of=way.verdicts[0].as_of)
+            assert verdict.span == Span(to, to)
+
+
+# the command ----------------------------------------------------------------------------------------
+
+
+def run(*words: str) -> Result:
+    """Runs a command."""
+    return CliRunner().invoke(main, ["whatif", MORPHO, *words], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("whatif-morpho.txt", ("-r", "eu-2021-821", "-r", "amnesty", "--to", "authorisation")),
+        ("whatif-morpho-agree.txt", ("-r", "eu-2021-821", "-r", "amnesty", "--agree")),
+    ],
+)
+def test_the_text(name: str, words: tuple[str, ...]) -> None:
+    """What would have to be true, by whom, which law as of when, and that it is no advice."""
+    text = run(*words).stdout
+    file = ROOT / "tests" / "golden" / name
+    if RECORD:
+        file.write_text(text, encoding="utf-8")
+
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_the_data() -> None:
+    """The same as data: least, changes with who, needs, results and the scenario itself."""
+    (data,) = json.loads(run("-r", "amnesty", "--to", "authorisation", "--format", "json").stdout)
+
+    assert (data["scenario"], data["to"], data["least"]) == ("morpho-shanghai-2015", "authorisation", 2)
+    first = data["alternatives"][0]
+    assert {change["who"] for change in first["changes"]} == {"designer"}
+    assert first["results"][0]["low"] == first["results"][0]["high"] == "authorisation"
+    assert first["scenario"]["id"] == "morpho-shanghai-2015-otherwise-1"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("-r", "amnesty"), "--to OUTCOME, or --agree"),
+        (("-r", "amnesty", "--agree"), "at least two rulesets"),
+        (("-r", "amnesty", "--to", "licence"), "'licence' is no outcome"),
+        (("-r", "amnesty", "--to", "refusal..authorisation"), "as in authorisation..refusal"),
+        (("-r", "amnesty", "--to", "refusal", "--pin", "item.tech"), "Did you mean 'item.technology'"),
+        (("-r", "eu-2021-821", "--to", "refusal", "--as-of", "2015-01-01"), "not in force"),
+    ],
+)
+def test_wrong_use_is_told(words: tuple[str, ...], told: str) -> None:
+    """What is wrong goes to standard error with status 2."""
+    done = run(*words)
+
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert not done.stdout

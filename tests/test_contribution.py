@@ -1,0 +1,300 @@
+"""What each demand of a reform contributes, against every case one by one, and as it is printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regcompare import (
+    CORE,
+    TRUE,
+    Condition,
+    EndUser,
+    Instrument,
+    Item,
+    Knowledge,
+    MemberSet,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Transaction,
+    UsageError,
+    all_of,
+    any_of,
+    assess,
+)
+from regcompare.analysis.contribution import (
+    CaseShares,
+    CellShare,
+    alone,
+    by_cases,
+    by_cells,
+    demands,
+    dropped,
+)
+from regcompare.analysis.gaps import PossibleGaps
+from regcompare.cli import main
+from regcompare.compare import compare
+from regcompare.plugins import Catalogue
+from regcompare.scenarios import contradictions
+from regcompare.show.demands import shares_text
+
+ROOT = Path(__file__).parents[1]
+RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
+CATALOGUE = Catalogue.installed()
+EU_2020, EU_2021, AMNESTY = (
+    CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")
+)
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+LEAVES: tuple[Condition, ...] = (
+    Item.covert.__condition__(),
+    Item.technology.is_in("facial_recognition"),
+    Item.technology.is_in("facial_recognition", "encryption"),
+    EndUser.kind.is_in("law_enforcement"),
+    EndUser.acts_for_state.__condition__(),
+    Knowledge.authority_informed.includes_any("wmd"),
+)
+
+
+def every_case() -> list[Scenario]:
+    """Every possible case, as far as the questions above tell cases apart."""
+    drawn: itertools.product[Any] = itertools.product(
+        (True, False),
+        ("facial_recognition", "encryption", "covert_listening"),
+        ("law_enforcement", "university"),
+        (True, False),
+        ([], ["wmd"]),
+    )
+    cases = [
+        Scenario(
+            id="case",
+            item=Item(covert=covert, technology=technology),
+            transaction=Transaction(kind="export"),
+            end_user=EndUser(kind=kind, acts_for_state=state),
+            knowledge=Knowledge(authority_informed=MemberSet(informed)),
+        )
+        for covert, technology, kind, state, informed in drawn
+    ]
+    return [case for case in cases if not contradictions(case, CORE)]
+
+
+EVERY_CASE = every_case()
+
+
+@st.composite
+def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset:
+    """Draws small rulesets, some of which do not cover every case, with rules that lift others."""
+    rules: list[Rule] = []
+    for number in range(draw(st.integers(1, 4))):
+        joined = draw(st.sampled_from([all_of, any_of]))
+        parts = draw(st.lists(st.sampled_from([*LEAVES, *(~leaf for leaf in LEAVES)]), max_size=3))
+        lifts = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        rules.append(
+            Rule(
+                ACT[f"Art. {number + 1}"],
+                "An invented rule.",
+                when=joined(*parts),
+                then=draw(st.sampled_from(Outcome)),
+                set_off_by=SetOffBy.ACT,
+                lifts=tuple(lifts),
+                states="somebody, by some standard",
+            )
+        )
+    return Ruleset(
+        name,
+        "Toy rules",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(tuple(rules)),
+        covers=("export",),
+        scope=draw(st.sampled_from([TRUE, TRUE, ~LEAVES[0]])) if scoped else TRUE,
+    )
+
+
+def outcome(scenario: Scenario, ruleset: Ruleset) -> Outcome | None:
+    """The outcome of a case in full, or None where it is out of scope."""
+    span = assess(scenario, ruleset).span
+    assert span is None or span.is_settled
+    return span.low if span else None
+
+
+# against brute force ------------------------------------------------------------------------------
+
+AT = Outcome.AUTHORISATION
+
+
+def stopped(case: Scenario, ruleset: Ruleset) -> bool:
+    """Whether a ruleset stops a case."""
+    return (outcome(case, ruleset) or Outcome.NO_CONTROL) >= AT
+
+
+@given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
+@settings(max_examples=15)
+def test_cells_closed_alone_and_open_without_agree_with_every_case(
+    base: Ruleset, reform: Ruleset
+) -> None:
+    """Whole and part, alone and without, are what an enumeration of the gap's cases shows."""
+    gaps, shares = by_cells(base, reform)
+
+    for share in shares:
+        only, without = alone(reform, share.demand), dropped(reform, share.demand)
+        for technology in ("facial_recognition", "encryption", "covert_listening"):
+            cell = gaps.cell(technology, "university")
+            cases = [
+                case
+                for case in EVERY_CASE
+                if (case.item.technology, case.end_user.kind) == (technology, "university")
+                and stopped(case, reform)
+                and not stopped(case, base)
+            ]
+            closes = [stopped(case, only) for case in cases]
+            opens = [not stopped(case, without) for case in cases]
+            assert (cell in share.closes_all) is (bool(closes) and all(closes))
+            assert (cell in share.closes_some) is (any(closes) and not all(closes))
+            assert (cell in share.opens_all) is (bool(opens) and all(opens))
+            assert (cell in share.opens_some) is (any(opens) and not all(opens))
+        assert share.frees is any(
+            stopped(case, without) and not stopped(case, reform) and not stopped(case, base)
+            for case in EVERY_CASE
+        )
+
+
+@given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
+@settings(max_examples=15)
+def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ruleset) -> None:
+    """Over cases in full nothing is open, and a demand stops those that it alone stops."""
+    cases = [attrs.evolve(case, id=f"case-{number}") for number, case in enumerate(EVERY_CASE)]
+
+    found = by_cases(cases, base, reform)
+
+    left = [case for case in cases if not stopped(case, base)]
+    assert found.let_through == tuple(case.id for case in left)
+    assert found.stopped == tuple(case.id for case in left if stopped(case, reform))
+    for share in found.shares:
+        only, without = alone(reform, share.demand), dropped(reform, share.demand)
+        assert share.stops == tuple(case.id for case in left if stopped(case, only))
+        assert share.may_stop == ()
+        assert share.opens == tuple(
+            case.id for case in left if stopped(case, reform) and not stopped(case, without)
+        )
+
+
+# demands ---------------------------------------------------------------------------------------------
+
+
+def test_a_demand_is_a_provision_with_all_its_rules() -> None:
+    """The three grounds of refusal are one demand; A14 lifts what hangs on A01."""
+    found = {demand.name: demand for demand in demands(AMNESTY)}
+
+    assert list(found) == ["A01", "A02", "A03", "A04", "A06", "A08", "A09", "A11", "A14"]
+    assert [rule.id for rule in found["A08"].rules] == ["A08-a", "A08-b", "A08-c"]
+    assert "A01" in found["A14"].lifts
+    assert [rule.id for rule in alone(AMNESTY, found["A08"]).rules] == ["A08-a", "A08-b", "A08-c"]
+
+
+def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
+    """Acts that only stand side by side are refused."""
+    with pytest.raises(UsageError, match="eu-law-2021 has no rules of its own"):
+        demands(CATALOGUE.ruleset("eu-law-2021"))
+
+
+def test_an_exemption_closes_nothing_and_frees_cases(
+    mapped: tuple[PossibleGaps, tuple[CellShare, ...]],
+) -> None:
+    """A14 alone closes no cell; without it the reform would stop more."""
+    _, shares = mapped
+    share = next(share for share in shares if share.demand.name == "A14")
+
+    assert (share.closes_all, share.closes_some, share.opens_all, share.opens_some) == ((),) * 4
+    assert share.frees
+
+
+def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
+    """Measured from the act of 2009, what the act of 2021 closes by itself is set apart."""
+    cases = [case for case in CATALOGUE.scenarios() if case.id.startswith(("msab", "morpho"))]
+
+    found = by_cases(cases, EU_2020, AMNESTY)
+    law = {
+        gap.scenario.id for gap in compare(cases, [EU_2020, EU_2021]).gaps(EU_2020.id, EU_2021.id).sure
+    }
+
+    assert law
+    assert not law & {*found.let_through, *found.may_let_through}
+
+
+@pytest.fixture(scope="module")
+def documented() -> CaseShares:
+    """What the demands contribute over the documented cases."""
+    return by_cases(CATALOGUE.scenarios(), EU_2021, AMNESTY)
+
+
+@pytest.fixture(scope="module")
+def mapped() -> tuple[PossibleGaps, tuple[CellShare, ...]]:
+    """What the demands contribute over the map."""
+    return by_cells(EU_2021, AMNESTY, like=CATALOGUE.scenarios())
+
+
+# the documented cases ---------------------------------------------------------------------------------
+
+
+def test_the_first_demand_alone_stops_most_documented_cases(documented: CaseShares) -> None:
+    """A01 by itself stops for certain every documented case that the whole reform does."""
+    assert [share.demand.name for share in documented.best()] == ["A01"]
+    assert set(documented.best()[0].stops) == set(documented.stopped)
+
+
+def test_what_is_certain_and_what_is_open_are_counted_apart(documented: CaseShares) -> None:
+    """No case is both; a demand may stop a case only by a rule of its own."""
+    for share in documented.shares:
+        assert not set(share.stops) & set(share.may_stop)
+    exemption = documented.shares[-1]
+    assert (exemption.demand.name, exemption.stops, exemption.may_stop) == ("A14", (), ())
+
+
+def test_the_command_prints_the_table_of_demands(
+    documented: CaseShares, mapped: tuple[PossibleGaps, tuple[CellShare, ...]]
+) -> None:
+    """The finding in a sentence, then the demands, then what is counted."""
+    done = CliRunner().invoke(
+        main, ["gaps", "eu-2021-821", "amnesty", "--by-demand"], catch_exceptions=False
+    )
+    file = ROOT / "tests" / "golden" / "gaps-by-demand.txt"
+    if RECORD:
+        file.write_text(done.stdout, encoding="utf-8")
+
+    assert done.stdout == shares_text(*mapped, documented) + "\n"
+    assert file.read_text(encoding="utf-8") == done.stdout
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "csv", "json"])
+def test_other_forms_name_each_demand(
+    form: Any, documented: CaseShares, mapped: tuple[PossibleGaps, tuple[CellShare, ...]]
+) -> None:
+    """Every form has a line for each demand."""
+    text = shares_text(*mapped, documented, form)
+
+    assert all(demand.name in text for demand in demands(AMNESTY))
+
+
+def test_json_names_the_cases(
+    documented: CaseShares, mapped: tuple[PossibleGaps, tuple[CellShare, ...]]
+) -> None:
+    """JSON names the cases that each demand stops."""
+    data = json.loads(shares_text(*mapped, documented, "json"))
+
+    assert data["cases"]["demands"][0]["stops"] == list(documented.shares[0].stops)
+    assert [share["demand"] for share in data["cells"]][-1] == "A14"

@@ -1,0 +1,332 @@
+"""Readings of doubt against brute force: every combination of readings, every possible case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from regcompare import (
+    CORE,
+    Condition,
+    Instrument,
+    Interpretation,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Span,
+    Transaction,
+    UsageError,
+    YesNo,
+    all_of,
+    any_of,
+    assess,
+    section,
+)
+from regcompare.analysis.doubts import Conclusion, Doubts, Reading, doubts, doubts_matter
+from regcompare.cli import main
+from regcompare.conditions import as_condition
+from regcompare.plugins import Catalogue
+from regcompare.show.doubts import doubts_text
+
+MORPHO = str(Path(__file__).parents[1] / "scenarios" / "morpho-shanghai-2015.yaml")
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+DAY = dt.date(2020, 1, 1)
+
+
+@section("toy", "Toy")
+class Toy:
+    """Invented facts."""
+
+    small: YesNo = YesNo("Is it small?")
+    round: YesNo = YesNo("Is it round?")
+    loud: YesNo = YesNo("Is it loud?")
+
+
+SMALL, ROUND, LOUD = map(as_condition, (Toy.small, Toy.round, Toy.loud))
+
+
+def doubt(name: str, *readings: str) -> Interpretation:
+    """An invented doubt, read in the first way by default."""
+    return Interpretation(
+        name,
+        ACT[name],
+        "How is it read?",
+        readings={reading: f"As {reading}." for reading in readings},
+        default=readings[0],
+        reason="It is the plain sense.",
+    )
+
+
+D1, D2, D3 = doubt("D1", "wide", "narrow"), doubt("D2", "old", "new", "newest"), doubt("D3", "yes", "no")
+DOUBTS = (D1, D2, D3)
+
+
+def rule(name: str, when: Condition, then: Outcome) -> Rule:
+    """An invented rule."""
+    return Rule(
+        ACT["Art. 1"],
+        "An invented rule.",
+        when=when,
+        then=then,
+        set_off_by=SetOffBy.ACT,
+        states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
+        id=name,
+    )
+
+
+def regime(*rules: Rule) -> Ruleset:
+    """An invented regime."""
+    return Ruleset(
+        "toyland",
+        "Toyland",
+        status="law",
+        instruments=(ACT,),
+        reference_date=DAY,
+        provisions=Provisions(rules=rules, interpretations=DOUBTS),
+        covers=("export",),
+        vocabulary=CORE.with_sections(Toy),
+    )
+
+
+def case(**facts: bool | None) -> Scenario:
+    """A scenario with these facts; None is not stated."""
+    return Scenario(id="a-toy", transaction=Transaction(kind="export"), more=(Toy(**facts),))
+
+
+def completions(known: Mapping[str, bool | None]) -> Iterator[Scenario]:
+    """Every completion of a case."""
+    choices = [[known[name]] if known.get(name) is not None else [True, False] for name in FACTS]
+    for answers in itertools.product(*choices):
+        yield case(**dict(zip(FACTS, answers, strict=True)))
+
+
+FACTS = ("small", "round", "loud")
+COMBINATIONS = [
+    dict(zip((item.id for item in DOUBTS), taken, strict=True))
+    for taken in itertools.product(*(item.readings for item in DOUBTS))
+]
+DEFAULTS = {item.id: item.default for item in DOUBTS}
+LEAVES: tuple[Condition, ...] = (
+    SMALL,
+    ROUND,
+    LOUD,
+    D1.is_read_as("wide"),
+    D1.choose(wide=SMALL, narrow=SMALL & ROUND),
+    D2.is_read_as("old", "new"),
+    D2.choose(old=ROUND, new=LOUD, newest=~LOUD),
+    D3.is_read_as("no"),
+)
+CONDITIONS = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda inner: st.one_of(
+        inner.map(lambda one: ~one),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: any_of(*parts)),
+    ),
+    max_leaves=4,
+)
+
+
+@st.composite
+def regimes(draw: st.DrawFn) -> Ruleset:
+    """Small regimes whose conditions hang on doubts."""
+    number = draw(st.integers(1, 3))
+    return regime(
+        *(
+            rule(f"r{place}", draw(CONDITIONS), draw(st.sampled_from(list(Outcome))))
+            for place in range(number)
+        )
+    )
+
+
+CASES = st.fixed_dictionaries({name: st.sampled_from([True, False, None]) for name in FACTS})
+SLOW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+
+
+def outcomes(ruleset: Ruleset, known: Mapping[str, bool | None], taken: dict[str, str]) -> list[Any]:
+    """The verdicts on every completion under these readings."""
+    return [assess(scenario, ruleset, readings=taken) for scenario in completions(known)]
+
+
+def shaken(found: Conclusion, verdicts: list[Any]) -> bool:
+    """Whether some completion goes against a conclusion."""
+    if found.rule is not None:
+        return any(v.finding(found.rule.id).holds is not (found.end == "holds") for v in verdicts)
+    assert found.outcome is not None
+    if found.end == "least":
+        return any(v.low < found.outcome for v in verdicts)
+    return any(v.high > found.outcome for v in verdicts)
+
+
+def different(taken: Mapping[str, str]) -> int:
+    """How many readings differ from the defaults."""
+    return sum(taken[name] != reading for name, reading in DEFAULTS.items())
+
+
+@given(ruleset=regimes(), known=CASES)
+@SLOW
+def test_as_brute_force_finds(ruleset: Ruleset, known: dict[str, bool | None]) -> None:
+    """What stands, what each reading shakes alone, and the fewest that do together."""
+    found = doubts(case(**known), ruleset)
+    by = [(taken, outcomes(ruleset, known, taken)) for taken in COMBINATIONS]
+    ends = [v.low for _, verdicts in by for v in verdicts]
+
+    assert found.every == Span(min(ends), max(ends))
+    for item in found.conclusions:
+        against = [taken for taken, verdicts in by if shaken(item, verdicts)]
+        assert DEFAULTS not in against
+        assert item.stands == (not against)
+        alone = {
+            Reading(name, taken[name])
+            for taken in against
+            if different(taken) == 1
+            for name in DEFAULTS
+            if taken[name] != DEFAULTS[name]
+        }
+        asked = {name for name in DEFAULTS if name in found.spans}
+        assert set(item.alone) == {reading for reading in alone if reading.doubt in asked}
+        if against:
+            assert len(item.together) == min(map(different, against))
+            assert {**DEFAULTS, **{one.doubt: one.reading for one in item.together}} in against
+
+
+@given(ruleset=regimes())
+@SLOW
+def test_doubts_that_matter_as_brute_force_finds(ruleset: Ruleset) -> None:
+    """A doubt matters alone, or with others, in just the cases that brute force finds."""
+    results = {
+        tuple(taken.values()): [v.span for v in outcomes(ruleset, {}, taken)] for taken in COMBINATIONS
+    }
+    matters = {item.doubt.id: item for item in doubts_matter(ruleset)}
+
+    for place, item in enumerate(DOUBTS):
+        if item.id not in matters:
+            continue
+        pairs = [
+            (one, other)
+            for one in results
+            for other in results
+            if one[:place] == other[:place] and one[place + 1 :] == other[place + 1 :]
+        ]
+        by_default = tuple(DEFAULTS.values())
+        alone = [other for one, other in pairs if one == by_default and results[one] != results[other]]
+        assert matters[item.id].ever == any(results[one] != results[other] for one, other in pairs)
+        assert matters[item.id].alone == _alone(results, pairs, place)
+        witness = matters[item.id].witness
+        assert (witness is not None) == bool(alone)
+        if witness is not None:
+            chosen = {item.id: matters[item.id].reading or ""}
+            assert assess(witness, ruleset).span != assess(witness, ruleset, readings=chosen).span
+
+
+def _alone(results: Mapping[Any, Any], pairs: list[Any], place: int) -> bool:
+    """Whether two readings differ with the other doubts by default."""
+    others = [reading for other, reading in enumerate(DEFAULTS.values()) if other != place]
+    return any(
+        results[one] != results[two]
+        for one, two in pairs
+        if [reading for other, reading in enumerate(one) if other != place] == others
+    )
+
+
+# one thing at a time --------------------------------------------------------------------------------
+
+TWO = regime(rule("a", D1.is_read_as("narrow") & D3.is_read_as("no"), Outcome.REFUSAL))
+
+
+def least_and_most(found: Doubts) -> list[Conclusion]:
+    """The two ends of the outcome."""
+    return [item for item in found.conclusions if item.rule is None]
+
+
+def test_readings_that_shake_only_together() -> None:
+    """Where no reading shakes a conclusion alone, the fewest that do together are named."""
+    found = doubts(case(small=True), TWO)
+    least, most = least_and_most(found)
+
+    assert least.stands
+    assert (most.alone, most.together) == ((), (Reading("D1", "narrow"), Reading("D3", "no")))
+    assert not found.is_settled
+    assert "only by several readings" in " ".join(doubts_text(found).split())
+
+
+def test_a_case_on_which_no_reading_counts() -> None:
+    """Near miss: where the doubts cannot matter, everything stands and the outcome is settled."""
+    found = doubts(
+        case(small=False),
+        regime(rule("a", D1.choose(wide=SMALL, narrow=SMALL & ROUND), Outcome.REFUSAL)),
+    )
+
+    assert found.is_settled
+    assert all(item.stands for item in found.conclusions)
+
+
+def test_a_rule_that_would_hold_under_another_reading() -> None:
+    """A rule that does not hold by default, but would, is among the conclusions."""
+    found = doubts(case(small=True), regime(rule("a", D3.is_read_as("no") & SMALL, Outcome.REFUSAL)))
+    (item,) = [item for item in found.conclusions if item.rule is not None]
+
+    assert (item.sentence, item.alone) == ("a does not hold", (Reading("D3", "no"),))
+
+
+def test_a_ruleset_out_of_force_is_refused() -> None:
+    """On a day on which the ruleset is not in force there is nothing to say."""
+    catalogue = Catalogue.installed()
+
+    with pytest.raises(UsageError, match="is not known to be in force on 2015-01-01"):
+        doubts(catalogue.read(MORPHO)[0], catalogue.ruleset("eu-2021-821"), as_of=dt.date(2015, 1, 1))
+
+
+def test_doubts_of_shipped_law_that_matter_have_a_witness() -> None:
+    """Each doubt of Regulation 2021/821 that matters is shown by a case in which it decides."""
+    law = Catalogue.installed().ruleset("eu-2021-821")
+
+    for item in doubts_matter(law):
+        assert item.witness is not None, item.doubt.id
+        read = assess(item.witness, law, readings={item.doubt.id: item.reading or ""})
+        plain = assess(item.witness, law)
+        assert (read.result, read.in_scope) != (plain.result, plain.in_scope)
+
+
+# the command ----------------------------------------------------------------------------------------
+
+
+def explained(*words: str) -> str:
+    """What explain prints for Morpho."""
+    done = CliRunner().invoke(main, ["explain", MORPHO, *words], catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.stdout
+
+
+def test_explain_shows_every_reading_at_once() -> None:
+    """With every reading open, explain says what stands and what does not; else it does not."""
+    text = explained("-r", "amnesty", "--readings", "open")
+
+    assert "over every combination of readings it is no control to\nprohibition" in text
+    assert "A03-ban does not hold: shaken by IC-10 as “ban” alone" in text
+    assert "every combination" not in explained("-r", "amnesty")
+
+
+def test_explain_holds_the_same_as_data() -> None:
+    """As JSON the doubts are a key of their own."""
+    (data,) = json.loads(explained("-r", "amnesty", "--readings", "open", "--format", "json"))
+
+    assert (data["doubts"]["default"], data["doubts"]["every"]) == (
+        "prohibition",
+        "no_control..prohibition",
+    )
+    says = {item["says"]: item for item in data["doubts"]["conclusions"]}
+    assert says["at the most prohibition"]["stands"] is True
+    assert says["A03-ban does not hold"]["together"] == [{"doubt": "IC-10", "reading": "ban"}]

@@ -1,0 +1,65 @@
+"""The page of findings is what the rulesets give; ``REGCOMPARE_RECORD=1`` records it anew."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from regcompare.cli import main
+from regcompare.plugins import Catalogue
+from regcompare.show.findings import findings_markdown
+
+ROOT = Path(__file__).parents[1]
+RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
+PAGE = ROOT / "docs" / "findings.md"
+FRAME = "docs/findings/unlisted-tool-for-police.yaml"
+QUOTED = re.compile(r"((?:^>.*\n)+)\n```sh\nregcompare (.*)\n```", re.MULTILINE)
+CATALOGUE = Catalogue.installed()
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    """The page as it is generated, recorded where that is asked for."""
+    (frame,) = CATALOGUE.read(ROOT / FRAME)
+    text = findings_markdown(CATALOGUE, frame, FRAME)
+    if RECORD:
+        PAGE.write_text(text, encoding="utf-8")
+    return text
+
+
+def test_the_page_is_committed_as_it_is_generated(page: str) -> None:
+    """Every figure and sentence of the page is what the rulesets and the documented cases give."""
+    assert PAGE.read_text(encoding="utf-8") == page
+
+
+def test_each_finding_is_what_its_command_prints(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentences that are quoted stand word for word in the output of the command below them."""
+    monkeypatch.chdir(ROOT)
+    blocks = QUOTED.findall(page)
+
+    assert len(blocks) >= 7
+    for quoted, command in blocks:
+        words = command.split()
+        done = CliRunner().invoke(main, [*words, "--format", "markdown"], catch_exceptions=False)
+        for line in quoted.splitlines():
+            sentence = line.removeprefix(">").strip()
+            assert sentence in done.stdout, command
+
+
+def test_each_proof_is_what_its_code_prints(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The Python below a proof prints the sentence above it."""
+    for sentence, source in re.findall(r"^(.*)\n\n```python\n(.*?)```", page, re.MULTILINE | re.DOTALL):
+        exec(compile(source, "findings.md", "exec"), {})
+
+        assert capsys.readouterr().out.strip() == sentence.splitlines()[-1]
+
+
+def test_every_other_command_of_the_page_runs(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command without a quotation above it is well-formed as well."""
+    monkeypatch.chdir(ROOT)
+    for command in re.findall(r"```sh\nregcompare (.*)\n```", page):
+        assert main.get_command(None, command.split()[0]) is not None  # type: ignore[arg-type]

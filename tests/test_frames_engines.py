@@ -1,0 +1,214 @@
+"""The real regimes on every engine that a register may live on."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import dask
+import dask.dataframe as dd
+import ibis
+import pandas as pd
+import polars as pl
+import pytest
+
+from regcompare import Ruleset, assess
+from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo
+from regcompare.plugins import Catalogue
+from regcompare.readings.frames import assess_frame, frame_rows, rules_in
+
+CODES = ("5A001.f", "5A001.j", "4D004@2014", "5D001.c/5A001.j", "3A001")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """What is installed."""
+    return Catalogue.installed()
+
+
+@pytest.fixture(scope="module")
+def regimes(catalogue: Catalogue) -> list[Ruleset]:
+    """Two acts, and one of them with the sanctions beside it."""
+    return [catalogue.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "eu-law-2021")]
+
+
+def drawn(fact: Fact, chance: random.Random) -> str | None:
+    """An answer, as a register has it, or none."""
+    if chance.random() < 0.3:
+        return chance.choice([None, "", "unknown"])
+    if isinstance(fact, YesNo):
+        return chance.choice(["yes", "no", "True", "false"])
+    if isinstance(fact, Country):
+        return chance.choice(["DE", "FR", "CN", "SY", "US", "NA", "GB", "XI", "RU"])
+    if isinstance(fact, Day):
+        return chance.choice(["2020-06-01", "2021-09-08", "2021-09-09", "2023-01-01"])
+    if isinstance(fact, CodeSet):
+        return chance.choice(["none", *CODES, f"{CODES[0]}; ?{CODES[1]}"])
+    words = list(fact.labels())
+    if isinstance(fact, SetOf):
+        return chance.choice(["none", words[0], f"{words[0]}, ?{words[-1]}"])
+    return chance.choice(words)
+
+
+@pytest.fixture(scope="module")
+def register(catalogue: Catalogue) -> dict[str, list[Any]]:
+    """The documented cases, and forty rows drawn at random in which much is stated."""
+    chance = random.Random(7)
+    facts = {fact.key: fact for fact in catalogue.vocabulary.facts()}
+    cases = frame_rows(catalogue.scenarios(), catalogue.vocabulary)
+    columns = {name: list(values) for name, values in cases.items()}
+    for number in range(40):
+        for name, values in columns.items():
+            fact = facts.get(name)
+            values.append(None if fact is None else drawn(fact, chance))
+        columns["id"][-1] = f"drawn-{number}"
+        columns["scenario.date"][-1] = chance.choice(["2019-01-01", "2021-09-09", "2022-03-01", None])
+        columns["transaction.kind"][-1] = chance.choice(["export", "export", "transit", "brokering"])
+    return columns
+
+
+@pytest.fixture(scope="module")
+def wanted(register: dict[str, list[Any]], regimes: list[Ruleset]) -> list[dict[str, Any]]:
+    """The rows as polars has them, which other tests hold against plain assessment."""
+    return ordered(assess_frame(pl.DataFrame(register), regimes, as_of="scenario").to_dicts())
+
+
+def ordered(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows in the order of their ids, with None for every kind of null."""
+
+    def plain(value: Any) -> Any:
+        is_null = value is None or value is pd.NA or value != value  # noqa: PLR0124 - NaN alone
+        return None if is_null else value
+
+    tidy = [{name: plain(value) for name, value in row.items()} for row in rows]
+    return sorted(tidy, key=lambda row: str(row["id"]))
+
+
+def results(rows: Sequence[Mapping[str, Any]], regimes: Sequence[Ruleset]) -> list[dict[str, Any]]:
+    """The columns that were added."""
+    starts = (*(f"{regime.id}." for regime in regimes), "contradiction", "id")
+    return [{name: row[name] for name in row if name.startswith(starts)} for row in ordered(rows)]
+
+
+def test_random_rows_are_plainly_assessed(
+    register: dict[str, list[Any]],
+    wanted: list[dict[str, Any]],
+    regimes: list[Ruleset],
+    catalogue: Catalogue,
+) -> None:
+    """The documented cases among the rows come to their plain assessment, and drawn rows to results."""
+    cases = {case.id: case for case in catalogue.scenarios()}
+
+    for row in wanted:
+        for regime in regimes:
+            if row["id"] in cases:
+                verdict = assess(cases[row["id"]], regime, as_of="scenario", look_ahead=False)
+                span = (verdict.low and verdict.low.word, verdict.high and verdict.high.word)
+                held = {finding.rule.id for finding in verdict.holding}
+                assert held == {
+                    name.rpartition("/")[2] for name in rules_in(row[f"{regime.id}.holds"], regime)
+                }
+                assert (row[f"{regime.id}.low"] or None, row[f"{regime.id}.high"] or None) == tuple(
+                    end or (verdict.span and "no_control") for end in span
+                )
+    drawn_rows = [row for row in wanted if row["id"].startswith("drawn")]
+    assert sum(row["contradiction"] for row in drawn_rows) < len(drawn_rows)
+
+
+def test_streaming_polars(
+    register: dict[str, list[Any]], wanted: list[dict[str, Any]], regimes: list[Ruleset], tmp_path: Any
+) -> None:
+    """A lazy polars scan stays lazy, and streams from and to Parquet."""
+    source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    pl.DataFrame(register).write_parquet(source)
+
+    assess_frame(pl.scan_parquet(source), regimes, as_of="scenario").sink_parquet(target)
+
+    assert results(pl.read_parquet(target).to_dicts(), regimes) == results(wanted, regimes)
+
+
+def test_dask(
+    register: dict[str, list[Any]], wanted: list[dict[str, Any]], regimes: list[Ruleset]
+) -> None:
+    """A Dask table is assessed part by part, lazily; columns of lists included."""
+    table = pd.DataFrame(register)
+    table["end_use.concerns"] = listed(register["end_use.concerns"])
+    with dask.config.set({"dataframe.convert-string": False}):  # Else Dask turns lists into their repr.
+        parts = dd.from_pandas(table, npartitions=3)
+
+    done = assess_frame(parts, regimes, as_of="scenario")
+
+    assert type(done) is type(parts)
+    rows = done.compute(scheduler="synchronous").to_dict("records")
+    assert results(rows, regimes) == results(wanted, regimes)
+
+
+def test_ibis(
+    register: dict[str, list[Any]], wanted: list[dict[str, Any]], regimes: list[Ruleset]
+) -> None:
+    """An Ibis table stays a query; columns of lists included."""
+    table = ibis.memtable(with_lists(register).to_arrow())
+
+    done = assess_frame(table, regimes, as_of="scenario")
+
+    assert results(done.to_pyarrow().to_pylist(), regimes) == results(wanted, regimes)
+
+
+def listed(values: Sequence[str | None]) -> list[Any]:
+    """A column of sets as lists of members."""
+    lists = []
+    for text in values:
+        words = (text or "").replace(",", " ").replace(";", " ").split()
+        lists.append(None if words in ([], ["unknown"]) else [] if words == ["none"] else words)
+    return lists
+
+
+def with_lists(register: dict[str, list[Any]]) -> pl.DataFrame:
+    """The register with one column of lists."""
+    lists = pl.Series("end_use.concerns", listed(register["end_use.concerns"]), pl.List(pl.String))
+    return pl.DataFrame(register).with_columns(lists)
+
+
+# PySpark -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """One small session, without its page, stopped at the end."""
+    if shutil.which("java") is None:
+        pytest.skip("PySpark needs Java, and no program `java` is on the path.")
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[1]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.log.level", "ERROR")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore:.*is deprecated.*:DeprecationWarning")
+def test_pyspark(
+    spark: Any, register: dict[str, list[Any]], wanted: list[dict[str, Any]], regimes: list[Ruleset]
+) -> None:
+    """A PySpark table keeps its names, dots and all; columns of lists included."""
+    table = spark.createDataFrame(with_lists(register).to_arrow())
+
+    done = assess_frame(table, regimes[1:2], as_of="scenario")
+
+    assert done.columns[: len(register)] == list(register)
+    rows, others = (results(found, regimes[1:2]) for found in (done.toArrow().to_pylist(), wanted))
+    assert rows == [row | {"contradiction": any_broken(row)} for row in others]
+
+
+def any_broken(row: Mapping[str, Any]) -> bool:
+    """Whether a row has no result under the one ruleset that was asked about."""
+    return row["eu-2021-821.in_force"] is None

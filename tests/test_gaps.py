@@ -1,0 +1,366 @@
+"""Gaps over every possible case, against every case one by one, and as the command prints them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regcompare import (
+    CORE,
+    TRUE,
+    Condition,
+    Destination,
+    EndUser,
+    Exporter,
+    Instrument,
+    Item,
+    Knowledge,
+    MemberSet,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Transaction,
+    UsageError,
+    all_of,
+    any_of,
+    assess,
+)
+from regcompare.analysis.gaps import Closed, PossibleGaps, possible_gaps, reverse
+from regcompare.cli import main
+from regcompare.compare import check
+from regcompare.plugins import Catalogue
+from regcompare.scenarios import contradictions
+
+ROOT = Path(__file__).parents[1]
+RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
+CATALOGUE = Catalogue.installed()
+LIKE = CATALOGUE.scenarios()
+CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+LEAVES: tuple[Condition, ...] = (
+    Item.covert.__condition__(),
+    Item.technology.is_in("facial_recognition"),
+    Item.technology.is_in("facial_recognition", "encryption"),
+    EndUser.kind.is_in("law_enforcement"),
+    EndUser.acts_for_state.__condition__(),
+    Knowledge.authority_informed.includes_any("wmd"),
+)
+
+
+def every_case() -> list[Scenario]:
+    """Every possible case, as far as the questions above tell cases apart."""
+    drawn: itertools.product[Any] = itertools.product(
+        (True, False),
+        ("facial_recognition", "encryption", "covert_listening"),
+        ("law_enforcement", "university"),
+        (True, False),
+        ([], ["wmd"]),
+    )
+    cases = [
+        Scenario(
+            id="case",
+            item=Item(covert=covert, technology=technology),
+            transaction=Transaction(kind="export"),
+            end_user=EndUser(kind=kind, acts_for_state=state),
+            knowledge=Knowledge(authority_informed=MemberSet(informed)),
+        )
+        for covert, technology, kind, state, informed in drawn
+    ]
+    return [case for case in cases if not contradictions(case, CORE)]
+
+
+EVERY_CASE = every_case()
+
+
+@st.composite
+def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset:
+    """Draws small rulesets, some of which do not cover every case, with rules that lift others."""
+    rules: list[Rule] = []
+    for number in range(draw(st.integers(1, 4))):
+        joined = draw(st.sampled_from([all_of, any_of]))
+        parts = draw(st.lists(st.sampled_from([*LEAVES, *(~leaf for leaf in LEAVES)]), max_size=3))
+        lifts = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        rules.append(
+            Rule(
+                ACT[f"Art. {number + 1}"],
+                "An invented rule.",
+                when=joined(*parts),
+                then=draw(st.sampled_from(Outcome)),
+                set_off_by=SetOffBy.ACT,
+                lifts=tuple(lifts),
+                states="somebody, by some standard",
+            )
+        )
+    return Ruleset(
+        name,
+        "Toy rules",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(tuple(rules)),
+        covers=("export",),
+        scope=draw(st.sampled_from([TRUE, TRUE, ~LEAVES[0]])) if scoped else TRUE,
+    )
+
+
+def outcome(scenario: Scenario, ruleset: Ruleset) -> Outcome | None:
+    """The outcome of a case in full, or None where it is out of scope."""
+    span = assess(scenario, ruleset).span
+    assert span is None or span.is_settled
+    return span.low if span else None
+
+
+# against brute force ------------------------------------------------------------------------------
+
+
+def of_kind(technology: str, kind: str) -> list[Scenario]:
+    """The cases with these two answers."""
+    return [
+        case for case in EVERY_CASE if (case.item.technology, case.end_user.kind) == (technology, kind)
+    ]
+
+
+def closed(cases: list[Scenario], base: Ruleset, other: Ruleset, at: Outcome) -> Closed:
+    """How far one ruleset stops what another lets through, case by case."""
+    pairs = [(outcome(case, base), outcome(case, other)) for case in cases]
+    reached = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
+    if not reached:
+        return Closed.NO_CASE
+    stopped = [theirs >= at for ours, theirs in reached if ours < at]
+    if not stopped:
+        return Closed.NOTHING_OPEN
+    if all(stopped):
+        return Closed.ALWAYS
+    return Closed.SOMETIMES if any(stopped) else Closed.NEVER
+
+
+@given(rulesets("base"), rulesets("other"), st.sampled_from(list(Outcome)[1:]))
+@settings(max_examples=15)
+def test_each_cell_is_what_every_case_shows(base: Ruleset, other: Ruleset, at: Outcome) -> None:
+    """Always, sometimes, never and the other words agree with an enumeration; both ways round."""
+    gaps = possible_gaps(base, other, stops_at=at)
+
+    for one, lets, stops in ((gaps, base, other), (reverse(gaps), other, base)):
+        for technology in ("facial_recognition", "encryption", "covert_listening"):
+            for kind in ("law_enforcement", "university"):
+                cases = of_kind(technology, kind)
+                assert one.cell(technology, kind).closed is closed(cases, lets, stops, at)
+
+
+@given(rulesets("base"), rulesets("other"))
+@settings(max_examples=10)
+def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ruleset) -> None:
+    """A rule closes where in some case of the gap it holds, is strict enough and is not lifted."""
+    at = Outcome.AUTHORISATION
+    gaps = possible_gaps(base, other, stops_at=at)
+
+    found = {item.rule.id: item.always for item in gaps.closing(*gaps.cells)}
+
+    in_gap = [
+        case
+        for case in EVERY_CASE
+        if (lets := outcome(case, base)) is not None
+        and lets < at
+        and (outcome(case, other) or Outcome.NO_CONTROL) >= at
+    ]
+    standing = [
+        {
+            item.rule.id
+            for item in assess(case, other).holding
+            if item.rule.then >= at and not item.lifted_by
+        }
+        for case in in_gap
+    ]
+    assert set(found) == set().union(*standing)
+    assert {name for name, always in found.items() if always} == (
+        set.intersection(*standing) if standing else set()
+    )
+
+
+@given(rulesets("base"), rulesets("other"))
+@settings(max_examples=8)
+def test_every_witness_of_drawn_rulesets_shows_its_gap(base: Ruleset, other: Ruleset) -> None:
+    """A witness states its cell's answers, meets its expectations and shows the gap."""
+    gaps = possible_gaps(base, other)
+
+    for cell, scenario in list(gaps.witnesses())[::40]:
+        stated = (scenario.item.technology, scenario.end_user.kind)
+        assert stated == (cell.down.name, cell.across.name)
+        assert all(entry.is_met for entry in check(scenario, {"base": base, "other": other}))
+        shows(scenario, gaps)
+
+
+def shows(scenario: Scenario, gaps: PossibleGaps) -> None:
+    """A case, assessed plainly, is stopped by the other and let through by the base."""
+    lets = assess(scenario, gaps.base.ruleset).span
+    stops = assess(scenario, gaps.other.ruleset).span
+    assert lets is not None
+    assert stops is not None
+    assert lets.high < gaps.stops_at <= stops.low
+
+
+# the shipped regimes -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("base", "other"),
+    [
+        ("eu-428-2009", "eu-2021-821"),
+        ("eu-2021-821", "amnesty"),
+    ],
+)
+def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
+    base: str, other: str, tmp_path: Path
+) -> None:
+    """Witnesses of all cells, written to files, are verified by `check`, and each shows its gap."""
+    gaps = possible_gaps(CATALOGUE.ruleset(base), CATALOGUE.ruleset(other), like=LIKE)
+
+    done = CliRunner().invoke(
+        main, ["gaps", base, other, "--write", str(tmp_path)], catch_exceptions=False
+    )
+
+    assert done.exit_code == 0
+    ways = {way.other.ruleset.id: way for way in (gaps, reverse(gaps)) if way.found}
+    files = sorted(tmp_path.iterdir())
+    assert len(files) == sum(len(way.found) for way in ways.values())
+    for scenario in CATALOGUE.read(*files):
+        (way,) = (way for name, way in ways.items() if scenario.id.endswith(f"{name}-stops"))
+        assert all(entry.is_met for entry in check(scenario, CATALOGUE.rulesets))
+        shows(scenario, way)
+
+
+def test_a_witness_states_the_answers_of_its_own_cell() -> None:
+    """Cells that nothing tells apart share the work, not the names."""
+    gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), like=LIKE)
+
+    scenario = gaps.witness(gaps.cell("number_plate_recognition", "university"))
+
+    assert scenario is not None
+    assert scenario.id == "number-plate-recognition-university-amnesty-stops"
+    assert (scenario.item.technology, scenario.end_user.kind) == (
+        "number_plate_recognition",
+        "university",
+    )
+
+
+def test_a_cell_without_a_gap_has_no_witness() -> None:
+    """Where nothing is stopped there is nothing to show."""
+    gaps = possible_gaps(CATALOGUE.ruleset("amnesty"), CATALOGUE.ruleset("eu-2021-821"))
+
+    assert gaps.found == ()
+    assert gaps.witness(gaps.cells[0]) is None
+    assert gaps.closing(*gaps.cells) == ()
+
+
+def test_facts_that_are_given_make_a_gap_complete() -> None:
+    """Among unlisted tools made to observe people, without due diligence, amnesty stops every case."""
+    fixed = Scenario(
+        id="tool",
+        presume="ordinary",
+        item=Item(annex_i_entry=MemberSet(), designed_to_monitor_people=True, security_research=False),
+        transaction=Transaction(kind="export"),
+        exporter=Exporter(country="FR"),
+        destination=Destination(country="CN"),
+    )
+    gaps = possible_gaps(
+        CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), given=fixed, like=LIKE
+    )
+
+    assert gaps.frame.words == "the facts of tool"
+    words = {cell.down.name: cell.closed for cell in gaps.cells}
+    assert words.pop("encryption") is not Closed.ALWAYS
+    assert set(words.values()) == {Closed.ALWAYS}
+
+
+def test_ordinary_answers_can_be_taken_as_given() -> None:
+    """With the ordinary presumed no national measure counts, and buyer and user are where it goes."""
+    gaps = possible_gaps(
+        CATALOGUE.ruleset("eu-428-2009"), CATALOGUE.ruleset("eu-2021-821"), presume_ordinary=True
+    )
+
+    assert "art-9-1-authorisation" not in {item.rule.id for item in gaps.closing(*gaps.cells)}
+    scenario = gaps.witness(gaps.cells[0])
+    assert scenario is not None
+    assert scenario.destination.purchaser_country is None
+    assert scenario.national.measure is None
+
+
+def test_one_fact_cannot_be_both_lines_and_columns() -> None:
+    """A map over one fact twice is refused."""
+    with pytest.raises(UsageError, match="two different facts"):
+        possible_gaps(
+            CATALOGUE.ruleset("eu-428-2009"),
+            CATALOGUE.ruleset("amnesty"),
+            by=("item.form", "item.form"),
+        )
+
+
+# the command ----------------------------------------------------------------------------------------
+
+
+def printed(*words: str) -> str:
+    """What a command prints."""
+    done = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.stdout
+
+
+def golden(name: str, text: str) -> None:
+    """Compares a text with the one that is committed, or records it."""
+    file = ROOT / "tests" / "golden" / name
+    if RECORD:
+        file.write_text(text, encoding="utf-8")
+
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_the_table_over_every_possible_case() -> None:
+    """A sentence with the finding, the table, the rules, the reverse, and which law as of when."""
+    golden("gaps-eu-2021-821-amnesty.txt", printed("gaps", "eu-2021-821", "amnesty"))
+
+
+def test_the_table_over_files() -> None:
+    """Over files the comparison's own gaps are printed, both ways."""
+    golden("gaps-morpho.txt", printed("gaps", "eu-428-2009", "amnesty", CASE))
+
+
+def test_json_holds_every_cell_both_ways() -> None:
+    """JSON holds all 250 cells of each direction, ungrouped."""
+    forward, back = json.loads(printed("gaps", "eu-2021-821", "amnesty", "--format", "json"))
+
+    assert (forward["base"]["ruleset"], forward["other"]["as_of"]) == ("eu-2021-821", "2021-09-09")
+    assert (len(forward["cells"]), len(back["cells"])) == (250, 250)
+    assert {cell["closed"] for cell in back["cells"]} == {"never"}
+    assert forward["not_covered_by_base"] == ["hosted_service"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "csv"])
+@pytest.mark.parametrize("files", [(), (CASE,)])
+def test_other_forms_hold_the_same(form: str, files: tuple[str, ...]) -> None:
+    """Markdown, HTML and CSV name both rulesets; the first two say that they are no advice."""
+    text = printed("gaps", "eu-428-2009", "amnesty", *files, "--format", form)
+
+    assert "eu-428-2009" in text
+    assert ("not legal advice" in text) is (form != "csv")
+
+
+def test_options_that_do_not_fit_files_are_refused() -> None:
+    """Over files nothing is written, presumed or mapped, and the command says so."""
+    done = CliRunner().invoke(
+        main, ["gaps", "eu-428-2009", "amnesty", CASE, "--presume", "ordinary", "--write", "x"]
+    )
+
+    assert done.exit_code == 2
+    assert "--write and --presume apply where every possible case is looked at" in done.stderr

@@ -1,0 +1,446 @@
+"""Lint: the shipped rulesets, tiny faulty ones for each kind with near misses, and brute force."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal, get_args
+
+import attrs
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from regcompare import (
+    CORE,
+    LAW_DATE,
+    Accepted,
+    Addressee,
+    Checked,
+    Choice,
+    Condition,
+    DefinitionError,
+    Discretion,
+    Duty,
+    DutyKind,
+    Instrument,
+    Interpretation,
+    NotEncoded,
+    Outcome,
+    Period,
+    Provisions,
+    Row,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Strength,
+    Term,
+    Transaction,
+    YesNo,
+    all_of,
+    any_of,
+    assess,
+    section,
+)
+from regcompare.analysis.lint import KINDS, lint, unused_facts
+from regcompare.cli import main
+from regcompare.conditions import as_condition
+from regcompare.dated import DatedTable
+from regcompare.plugins import Catalogue
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+OTHER = Instrument("Other Act", "Another invented act", "nowhere, 2001")
+DAY = dt.date(2020, 1, 1)
+Colour = Literal["red", "green", "blue"]
+
+
+@section("toy", "Toy")
+class Toy:
+    """Invented facts."""
+
+    small: YesNo = YesNo("Is it small?")
+    round: YesNo = YesNo("Is it round?")
+    loud: YesNo = YesNo("Is it loud?")
+    colour: Choice[Colour] = Choice("Of which colour?", {"red": "r", "green": "g", "blue": "b"})
+
+
+VOCABULARY = CORE.with_sections(Toy)
+SMALL, ROUND, LOUD = map(as_condition, (Toy.small, Toy.round, Toy.loud))
+RED = Toy.colour.is_in("red")
+DOUBT = Interpretation(
+    "D1", ACT["9"], "Is it so?", readings={"yes": "Yes.", "no": "No."}, default="yes", reason="Plain."
+)
+POWER = Discretion(ACT["10"], "Was it stopped?", who=Addressee.AUTHORITY, id="stop")
+
+
+def rule(name: str, when: Condition, then: Outcome = Outcome.AUTHORISATION, *lifts: Rule) -> Rule:
+    """An invented rule."""
+    return Rule(
+        ACT["Art. 1"],
+        "An invented rule.",
+        when=when,
+        then=then,
+        set_off_by=SetOffBy.ACT,
+        states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
+        lifts=lifts,
+        id=name,
+    )
+
+
+def duty(when: Condition) -> Duty:
+    """An invented duty."""
+    return Duty(
+        ACT["Art. 1"],
+        "An invented duty.",
+        kind=DutyKind.RECORDS,
+        addressee=Addressee.EXPORTER,
+        strength=Strength.MUST,
+        when=when,
+    )
+
+
+def regime(*rules: Rule, **options: Any) -> Ruleset:
+    """An invented regime."""
+    parts = {
+        name: options.pop(name, ())
+        for name in ("duties", "interpretations", "discretions", "not_encoded")
+    }
+    return Ruleset(
+        "toyland",
+        "Toyland",
+        status="law",
+        instruments=(ACT,),
+        reference_date=DAY,
+        provisions=Provisions(rules=rules, **parts),
+        covers=("export",),
+        vocabulary=VOCABULARY,
+        **options,
+    )
+
+
+def found(ruleset: Ruleset) -> list[tuple[str, str]]:
+    """What is found and not accepted."""
+    return [(item.kind, item.where) for item in lint(ruleset) if not item.accepted]
+
+
+# the shipped rulesets -------------------------------------------------------------------------------
+
+CATALOGUE = Catalogue.installed()
+
+
+@pytest.mark.parametrize("name", CATALOGUE.rulesets)
+def test_shipped_rulesets_are_clean(name: str) -> None:
+    """Whatever is found in a shipped ruleset is accepted there, with its reason."""
+    left = [item for item in lint(CATALOGUE.ruleset(name)) if not item.accepted]
+
+    assert left == []
+
+
+def test_facts_of_the_shipped_plugins_are_asked_about() -> None:
+    """Every fact of a plugin is asked about by some condition, or accepted with a reason."""
+    items = unused_facts(CATALOGUE.rulesets.values(), CATALOGUE.vocabulary)
+
+    assert [item.where for item in items if not item.accepted] == []
+
+
+# each kind, with a near miss ------------------------------------------------------------------------
+
+WEAK = rule("weak", SMALL, Outcome.NOTIFICATION)
+FREE = rule("free", SMALL & ROUND, Outcome.GENERAL_AUTHORISATION, WEAK)
+TERM = Term("big", ACT["Art. 2"], ~SMALL)
+
+FAULTY = [
+    ("never-holds", "a", regime(rule("a", SMALL & ~SMALL & ROUND))),
+    ("never-holds", "a", regime(rule("a", Toy.colour.is_in("red") & Toy.colour.is_in("blue")))),
+    (
+        "never-in-force",
+        "a",
+        regime(rule("a", ~LAW_DATE.on_or_after(dt.date(2000, 1, 1))), period=Period(DAY)),
+    ),
+    ("contradicts-scope", "a", regime(rule("a", SMALL), scope=~SMALL)),
+    ("contradicts-scope", "a", regime(rule("a", Transaction.kind.is_in("transit")))),
+    ("always-lifted", "a", regime(a := rule("a", SMALL), rule("b", SMALL, Outcome.NO_CONTROL, a))),
+    (
+        "two-outcomes",
+        "a",
+        regime(rule("a", SMALL), rule("b", ~~SMALL & (ROUND | ~ROUND), Outcome.REFUSAL)),
+    ),
+    ("implied", "a", regime(rule("a", SMALL & ROUND), rule("b", SMALL))),
+    ("implied", "a", regime(rule("a", SMALL & ROUND), rule("b", SMALL, Outcome.REFUSAL))),
+    (
+        "never-decisive",
+        "a",
+        regime(
+            rule("a", SMALL),
+            rule("b", SMALL & ROUND, Outcome.REFUSAL),
+            rule("c", SMALL & ~ROUND, Outcome.AUTHORISATION),
+        ),
+    ),
+    ("idle-lift", "b/a", regime(a := rule("a", SMALL), rule("b", ~SMALL, Outcome.REFUSAL, a))),
+    ("idle-lift", "b/a", regime(a := rule("a", SMALL), rule("b", ROUND, Outcome.REFUSAL, a))),
+    ("term-never-met", "big", regime(rule("a", Term("big", ACT["2"], SMALL & ~SMALL) | ROUND))),
+    ("term-always-met", "big", regime(rule("a", Term("big", ACT["2"], SMALL | ~SMALL) & ROUND))),
+    ("unasked-reading", "D1", regime(rule("a", SMALL), interpretations=(DOUBT,))),
+    ("unasked-power", "stop", regime(rule("a", SMALL), discretions=(POWER,))),
+    (
+        "idle-reading",
+        "D1",
+        regime(
+            rule("a", DOUBT.choose(yes=SMALL, no=SMALL & (ROUND | ~ROUND))), interpretations=(DOUBT,)
+        ),
+    ),
+    ("idle-power", "stop", regime(rule("a", SMALL | (SMALL & POWER)), discretions=(POWER,))),
+    ("no-citation", "big", regime(rule("a", Term("big", "", SMALL)))),
+    ("no-citation", "a", regime(attrs.evolve(rule("a", SMALL), cite=OTHER["Art. 1"]))),
+    ("unencoded-article", "Art. 1", regime(attrs.evolve(rule("a", SMALL), cite=ACT["Art. 2(1)"]))),
+    (
+        "stale-acceptance",
+        "implied a",
+        regime(rule("a", SMALL), accepted=(Accepted("implied", "a", "So."),)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "where", "ruleset"), FAULTY)
+def test_faults_are_found(kind: str, where: str, ruleset: Ruleset) -> None:
+    """Each kind of fault is found at its place, with a sentence."""
+    items = {(item.kind, item.where): item.sentence for item in lint(ruleset)}
+
+    assert (kind, where) in items
+    assert items[kind, where].endswith(".")
+
+
+FINE = [
+    regime(rule("a", SMALL & ROUND)),
+    regime(rule("a", RED & Toy.colour.is_in("red", "blue"))),
+    regime(rule("a", ~LAW_DATE.on_or_after(dt.date(2021, 1, 1))), period=Period(DAY)),
+    regime(rule("a", SMALL), scope=~ROUND),
+    regime(a := rule("a", SMALL), rule("b", SMALL & ROUND, Outcome.NO_CONTROL, a)),
+    regime(rule("a", SMALL), rule("b", SMALL & ROUND, Outcome.REFUSAL)),
+    regime(WEAK, FREE),
+    regime(rule("a", SMALL), rule("b", ROUND)),
+    regime(
+        rule("a", SMALL),
+        rule("b", SMALL & ROUND, Outcome.REFUSAL),
+        rule("c", SMALL & ~ROUND & LOUD, Outcome.SUSPENSION),
+    ),
+    regime(rule("a", TERM & ROUND)),
+    regime(rule("a", DOUBT.choose(yes=SMALL, no=SMALL & ROUND)), interpretations=(DOUBT,)),
+    regime(rule("a", SMALL), duties=(duty(DOUBT.is_read_as("no")),), interpretations=(DOUBT,)),
+    regime(rule("a", SMALL & POWER), discretions=(POWER,)),
+    regime(
+        attrs.evolve(rule("a", SMALL), cite=ACT["Art. 3"]),
+        not_encoded=(NotEncoded(ACT["Arts 1 to 2"], "The rest.", "Process."),),
+    ),
+    regime(
+        attrs.evolve(rule("a", SMALL), cite=ACT["Art. 3"]),
+        not_encoded=(NotEncoded(ACT["all other articles"], "The rest.", "Not read."),),
+    ),
+    regime(rule("a", SMALL), not_encoded=(NotEncoded(OTHER["whole act"], "All.", "Not read."),)),
+]
+
+
+@pytest.mark.parametrize("ruleset", FINE)
+def test_near_misses_are_not(ruleset: Ruleset) -> None:
+    """What differs little from a fault, and is none, is not found."""
+    assert found(ruleset) == []
+
+
+def test_every_kind_is_met_by_a_test() -> None:
+    """Each kind that is documented is set off in these tests."""
+    elsewhere = {"row-never-met", "unused-term", "unused-fact"}
+
+    assert {kind for kind, _, _ in FAULTY} | elsewhere == set(KINDS)
+
+
+def test_rows_that_cannot_be_met() -> None:
+    """A row that no case can meet is found; one that is only of the past is not."""
+    table = DatedTable(
+        "colours",
+        tuple(
+            Row("colours.csv", line, {"colour": word}, Period(None, DAY), "The act.", Checked.TEXT)
+            for line, word in ((2, "red"), (3, "blue"))
+        ),
+        DAY,
+    )
+    never = table.rows_that(
+        lambda row: RED & Toy.colour.is_in("blue") if row["colour"] == "blue" else RED, LAW_DATE
+    )
+
+    ((kind, where),) = found(regime(rule("a", never | SMALL)))
+    assert kind == "row-never-met"
+    assert where.startswith("colours, line 3")
+
+
+def test_terms_that_nothing_uses() -> None:
+    """A term of the ruleset's modules that no condition uses is found; one used by another is not."""
+    module = ModuleType("invented_law")
+    used, idle = Term("used", ACT["2"], SMALL), Term("idle", ACT["3"], ROUND)
+    vars(module).update(used=used, idle=idle, a=rule("a", used))
+    sys.modules["invented_law"] = module
+    try:
+        assert found(regime(vars(module)["a"])) == [("unused-term", "idle")]
+        vars(module)["b"] = rule("b", idle)
+        assert found(regime(vars(module)["a"])) == []
+    finally:
+        del sys.modules["invented_law"]
+
+
+def test_facts_that_nothing_asks_about() -> None:
+    """A plugin's fact that no ruleset asks about is found, unless some ruleset accepts it."""
+    asked = regime(rule("a", SMALL & ROUND & RED))
+    accepting = attrs.evolve(asked, accepted=(Accepted("unused-fact", "toy.loud", "It is recorded."),))
+
+    assert [item.where for item in unused_facts([asked], VOCABULARY)] == ["toy.loud"]
+    assert [item.accepted for item in unused_facts([accepting], VOCABULARY)] == ["It is recorded."]
+    assert found(accepting) == []
+
+
+def test_an_accepted_finding_keeps_its_reason() -> None:
+    """A finding that is accepted is still listed, with its reason."""
+    ruleset = regime(
+        rule("a", SMALL & ROUND),
+        rule("b", SMALL),
+        accepted=(Accepted("implied", "a", "The text says it twice."),),
+    )
+
+    (item,) = lint(ruleset)
+    assert (item.kind, item.where, item.accepted) == ("implied", "a", "The text says it twice.")
+
+
+def test_a_reason_is_a_sentence() -> None:
+    """An acceptance without a full sentence is refused where it is written."""
+    with pytest.raises(DefinitionError, match="the reason must be a full sentence"):
+        Accepted("implied", "a", "because")
+
+
+# brute force ----------------------------------------------------------------------------------------
+
+LEAVES = (SMALL, ROUND, LOUD, RED, Toy.colour.is_in("red", "green"))
+CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda inner: st.one_of(
+        inner.map(lambda one: ~one),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: any_of(*parts)),
+    ),
+    max_leaves=4,
+)
+
+
+def every() -> Iterator[Scenario]:
+    """Every possible case in full."""
+    both, colours = (True, False), get_args(Colour)
+    for small, round_, loud, colour in itertools.product(both, both, both, colours):
+        toy = Toy(small=small, round=round_, loud=loud, colour=colour)
+        yield Scenario(id="a-toy", transaction=Transaction(kind="export"), more=(toy,))
+
+
+EVERY = tuple(every())
+
+
+@st.composite
+def regimes(draw: st.DrawFn) -> Ruleset:
+    """Small regimes, in which a later rule may lift an earlier one."""
+    rules: list[Rule] = []
+    for place in range(draw(st.integers(2, 4))):
+        lifted = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        outcome = draw(st.sampled_from(list(Outcome)))
+        rules.append(rule(f"r{place}", draw(CONDITIONS), outcome, *lifted))
+    return regime(*rules)
+
+
+def results(ruleset: Ruleset) -> list[Any]:
+    """The outcome of every case."""
+    return [assess(scenario, ruleset).span for scenario in EVERY]
+
+
+def without_lift(ruleset: Ruleset, lifter: str, lifted: str) -> Ruleset:
+    """The ruleset with one lift less; rules after it that lift it follow."""
+    rebuilt: dict[str, Rule] = {}
+    for item in ruleset.rules:
+        lifts = tuple(
+            rebuilt[other.id] for other in item.lifts if (item.id, other.id) != (lifter, lifted)
+        )
+        rebuilt[item.id] = attrs.evolve(item, lifts=lifts)
+    return regime(*rebuilt.values())
+
+
+@given(ruleset=regimes())
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+def test_as_brute_force_finds(ruleset: Ruleset) -> None:
+    """Dead, lifted, indecisive rules and idle lifts are those that brute force finds, and no others."""
+    kinds: dict[str, str] = {where: kind for kind, where in found(ruleset)}
+    holding = {
+        item.id: [assess(scenario, ruleset).finding(item.id).holds for scenario in EVERY]
+        for item in ruleset.rules
+    }
+    whole = results(ruleset)
+
+    for item in ruleset.rules:
+        dead = not any(holding[item.id])
+        idle = results(ruleset.without(item.id)) == whole
+        assert (kinds.get(item.id) == "never-holds") == dead
+        assert (item.id in kinds) == idle
+        for other in item.lifts:
+            same = results(without_lift(ruleset, item.id, other.id)) == whole
+            assert (f"{item.id}/{other.id}" in kinds) == same
+        if kinds.get(item.id) == "implied":
+            pairs = [holding[other.id] for other in ruleset.rules if other.then >= item.then]
+            others = [pair for pair in pairs if pair is not holding[item.id]]
+            mine = holding[item.id]
+            assert any(
+                all(theirs for own, theirs in zip(mine, pair, strict=True) if own) for pair in others
+            )
+
+
+# the command ----------------------------------------------------------------------------------------
+
+FAULTY_FILE = """
+import datetime as dt
+from regcompare import *
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+a = Rule(ACT["Art. 1"], "A.", when=Item.covert & Item.dual_use, then=Outcome.AUTHORISATION,
+         set_off_by=SetOffBy.ACT, id="a")
+b = Rule(ACT["Art. 1"], "B.", when=Item.covert, then=Outcome.AUTHORISATION,
+         set_off_by=SetOffBy.ACT, id="b")
+MINE = Ruleset("mine", "Mine", status="law", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
+               provisions=Provisions(rules=(a, b)), covers=("export",), accepted=(ACCEPTED))
+"""
+
+
+@pytest.mark.parametrize(
+    ("accepted", "status"), [("", 1), ('Accepted("implied", "a", "It is said twice."),', 0)]
+)
+def test_the_command_ends_with_1_where_something_is_left(
+    tmp_path: Path, accepted: str, status: int
+) -> None:
+    """What is not accepted is a finding, status 1; what is accepted is listed with its reason."""
+    file = tmp_path / "mine.py"
+    file.write_text(FAULTY_FILE.replace("ACCEPTED", accepted), encoding="utf-8")
+
+    done = CliRunner().invoke(main, ["lint", "mine", "--load", str(file)], catch_exceptions=False)
+    data = CliRunner().invoke(
+        main, ["lint", "mine", "--load", str(file), "--format", "json"], catch_exceptions=False
+    )
+
+    assert (done.exit_code, data.exit_code) == (status, status)
+    assert "implied: Wherever a (authorisation) holds, b (authorisation) holds too." in done.stdout
+    (row,) = json.loads(data.stdout)
+    assert (row["ruleset"], row["kind"], row["where"]) == ("mine", "implied", "a")
+
+
+def test_a_misspelt_ruleset_is_told() -> None:
+    """An unknown ruleset ends with status 2 and the nearest name."""
+    done = CliRunner().invoke(main, ["lint", "amnety"], catch_exceptions=False)
+
+    assert done.exit_code == 2
+    assert "Did you mean 'amnesty'" in done.stderr

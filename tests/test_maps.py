@@ -1,0 +1,323 @@
+"""Maps of the least and greatest outcome, against every case one by one, and as the command prints them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regcompare import (
+    CORE,
+    TRUE,
+    Condition,
+    EndUser,
+    Instrument,
+    Item,
+    Knowledge,
+    MemberSet,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Span,
+    Transaction,
+    UsageError,
+    all_of,
+    any_of,
+    assess,
+)
+from regcompare.analysis.gaps import Closed
+from regcompare.analysis.maps import coverage, possible_map
+from regcompare.cli import main
+from regcompare.plugins import Catalogue
+from regcompare.scenarios import contradictions
+
+ROOT = Path(__file__).parents[1]
+RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
+CATALOGUE = Catalogue.installed()
+EU_2020, EU_2021, AMNESTY = (
+    CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")
+)
+CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+LEAVES: tuple[Condition, ...] = (
+    Item.covert.__condition__(),
+    Item.technology.is_in("facial_recognition"),
+    Item.technology.is_in("facial_recognition", "encryption"),
+    EndUser.kind.is_in("law_enforcement"),
+    EndUser.acts_for_state.__condition__(),
+    Knowledge.authority_informed.includes_any("wmd"),
+)
+
+
+def every_case() -> list[Scenario]:
+    """Every possible case, as far as the questions above tell cases apart."""
+    drawn: itertools.product[Any] = itertools.product(
+        (True, False),
+        ("facial_recognition", "encryption", "covert_listening"),
+        ("law_enforcement", "university"),
+        (True, False),
+        ([], ["wmd"]),
+    )
+    cases = [
+        Scenario(
+            id="case",
+            item=Item(covert=covert, technology=technology),
+            transaction=Transaction(kind="export"),
+            end_user=EndUser(kind=kind, acts_for_state=state),
+            knowledge=Knowledge(authority_informed=MemberSet(informed)),
+        )
+        for covert, technology, kind, state, informed in drawn
+    ]
+    return [case for case in cases if not contradictions(case, CORE)]
+
+
+EVERY_CASE = every_case()
+
+
+@st.composite
+def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset:
+    """Draws small rulesets, some of which do not cover every case, with rules that lift others."""
+    rules: list[Rule] = []
+    for number in range(draw(st.integers(1, 4))):
+        joined = draw(st.sampled_from([all_of, any_of]))
+        parts = draw(st.lists(st.sampled_from([*LEAVES, *(~leaf for leaf in LEAVES)]), max_size=3))
+        lifts = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        rules.append(
+            Rule(
+                ACT[f"Art. {number + 1}"],
+                "An invented rule.",
+                when=joined(*parts),
+                then=draw(st.sampled_from(Outcome)),
+                set_off_by=SetOffBy.ACT,
+                lifts=tuple(lifts),
+                states="somebody, by some standard",
+            )
+        )
+    return Ruleset(
+        name,
+        "Toy rules",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(tuple(rules)),
+        covers=("export",),
+        scope=draw(st.sampled_from([TRUE, TRUE, ~LEAVES[0]])) if scoped else TRUE,
+    )
+
+
+def outcome(scenario: Scenario, ruleset: Ruleset) -> Outcome | None:
+    """The outcome of a case in full, or None where it is out of scope."""
+    span = assess(scenario, ruleset).span
+    assert span is None or span.is_settled
+    return span.low if span else None
+
+
+# against brute force ------------------------------------------------------------------------------
+
+
+def enumerated(cases: list[Scenario], ruleset: Ruleset) -> Span | None:
+    """The least and the greatest outcome of some cases, those out of scope set aside."""
+    found = [end for case in cases if (end := outcome(case, ruleset)) is not None]
+    return Span(min(found), max(found)) if found else None
+
+
+@given(rulesets())
+@settings(max_examples=15)
+def test_each_cell_holds_the_ends_of_every_case(ruleset: Ruleset) -> None:
+    """The ends over a choice and a member of a set agree with an enumeration."""
+    found = possible_map([ruleset], by=("item.technology", "knowledge.authority_informed"))
+
+    spans = {(cell.down.name, cell.across.name): cell.span for cell in found.cells}
+    for technology in ("facial_recognition", "encryption", "covert_listening"):
+        for word, members in (("none", []), ("wmd", ["wmd"])):
+            cases = [
+                case
+                for case in EVERY_CASE
+                if case.item.technology == technology
+                and case.knowledge.authority_informed == MemberSet(members)
+            ]
+            assert spans[technology, word] == enumerated(cases, ruleset)
+
+
+@given(rulesets(), st.sampled_from(list(Outcome)[1:]))
+@settings(max_examples=15)
+def test_coverage_is_what_every_case_shows(ruleset: Ruleset, at: Outcome) -> None:
+    """Never means that no case with the answer reaches the outcome; always that each does."""
+    found = {item.answer.name: item.reached for item in coverage([ruleset], stops_at=at)}
+
+    for technology in ("facial_recognition", "encryption", "covert_listening"):
+        ends = [
+            end
+            for case in EVERY_CASE
+            if case.item.technology == technology and (end := outcome(case, ruleset)) is not None
+        ]
+        reached = [end >= at for end in ends]
+        wanted = (
+            Closed.NO_CASE
+            if not reached
+            else Closed.ALWAYS
+            if all(reached)
+            else Closed.SOMETIMES
+            if any(reached)
+            else Closed.NEVER
+        )
+        assert found[technology] is wanted
+
+
+def test_a_case_fixes_the_other_facts() -> None:
+    """A map around a case holds its exact span where the two facts have its own answers."""
+    (case,) = CATALOGUE.read(CASE)
+    found = possible_map([EU_2020, EU_2021, AMNESTY], given=case)
+
+    for ruleset in (EU_2020, EU_2021, AMNESTY):
+        own = next(
+            cell
+            for cell in found.of(ruleset.id)
+            if (cell.down.name, cell.across.name) == (case.item.technology, case.end_user.kind)
+        )
+        assert own.span == assess(case, ruleset, exact=True).span
+
+
+# the answers of a map --------------------------------------------------------------------------------
+
+
+def test_countries_are_grouped_by_what_tells_them_apart() -> None:
+    """A line of countries names all that it stands for; every country stands in one line."""
+    found = possible_map([EU_2021], by=("destination.country", "transaction.kind"))
+
+    names = [name for answer in found.down.answers for name in answer.name.split()]
+    assert len(names) == len(set(names)) > 200
+    swiss = next(answer for answer in found.down.answers if "CH" in answer.name.split())
+    assert "CN" not in swiss.name.split()
+
+
+@pytest.mark.parametrize(
+    ("fact", "first", "number"),
+    [
+        ("item.covert", "yes", 2),
+        ("end_use.concerns", "none", 11),
+        ("scenario.date", "from 1995-07-01", None),
+        ("licence.status", "not_applied", 6),
+        ("eu.party_flags", "none", 6),
+    ],
+)
+def test_each_kind_of_fact_has_its_answers(fact: str, first: str, number: int | None) -> None:
+    """Yes/no facts, sets, days and facts that nothing asks about all make lines."""
+    found = possible_map([EU_2020], by=(fact, "end_user.kind"))
+
+    assert found.down.answers[0].name == first
+    assert number is None or len(found.down.answers) == number
+    assert len(found.cells) == len(found.down.answers) * 10
+
+
+def test_a_set_of_codes_has_a_line_for_each_kind_of_entry() -> None:
+    """None comes first; then one entry of each kind that the conditions tell apart."""
+    entries = Rule(
+        ACT["Art. 1"],
+        "Listed items need a licence.",
+        when=Item.annex_i_entry.includes_any("5A001.f"),
+        then=Outcome.AUTHORISATION,
+        set_off_by=SetOffBy.ACT,
+    )
+    ruleset = Ruleset(
+        "toy",
+        "Toy rules",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions((entries,)),
+        covers=("export",),
+    )
+
+    found = possible_map([ruleset], by=("item.annex_i_entry", "item.covert"))
+
+    spans = {cell.down.name: cell.span for cell in found.cells}
+    assert spans["none"] == Span(Outcome.NO_CONTROL, Outcome.NO_CONTROL)
+    assert spans["5A001.f"] == Span(Outcome.AUTHORISATION, Outcome.AUTHORISATION)
+
+
+def test_the_plain_cells_are_those_that_a_picture_takes() -> None:
+    """The picture of coverage can be drawn from the cells as they are."""
+    pytest.importorskip("altair")
+    from regcompare.show.pictures import coverage_map
+
+    found = possible_map([EU_2020, EU_2021], by=("item.technology", "end_user.kind"))
+
+    drawn = coverage_map(found.plain(), down="technology", across="end user")
+    assert "eu-428-2009" in drawn.alt
+
+
+# refusals --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("by", "message"),
+    [
+        (("item.technologie", "item.form"), "There is no fact 'item.technologie'.*'item.technology'"),
+        (("item.form", "item.form"), "two different facts"),
+    ],
+)
+def test_facts_that_make_no_map_are_refused(by: tuple[str, str], message: str) -> None:
+    """An unknown fact is named with the nearest; one fact twice makes no map."""
+    with pytest.raises(UsageError, match=message):
+        possible_map([EU_2020], by=by)
+
+
+def test_one_fact_alone_is_refused_by_the_command() -> None:
+    """A map needs lines and columns."""
+    done = CliRunner().invoke(main, ["map", "--by", "item.form"])
+
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "--by: a map needs two facts, one for lines and one for columns; found 1.\n",
+    )
+
+
+# the command ----------------------------------------------------------------------------------------
+
+
+def printed(*words: str) -> str:
+    """What a command prints."""
+    done = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.stdout
+
+
+def test_the_map_around_a_case() -> None:
+    """A sentence and a table for each regime, lines and columns that are alike together."""
+    text = printed("map", CASE, "--by", "item.technology", "--by", "knowledge.authority_informed")
+    file = ROOT / "tests" / "golden" / "map-morpho.txt"
+    if RECORD:
+        file.write_text(text, encoding="utf-8")
+
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_json_and_csv_hold_every_cell() -> None:
+    """Machine forms are ungrouped: 250 cells for each of three regimes."""
+    data = json.loads(printed("map", "--format", "json"))
+    lines = printed("map", "--format", "csv").splitlines()
+
+    assert len(data["cells"]) == len(lines) - 1 == 750
+    assert lines[0] == "ruleset,down,across,low,high"
+    assert data["exact"] is True
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_other_forms_say_the_finding_and_that_they_are_no_advice(form: str) -> None:
+    """The sentence with the finding stands before each table."""
+    text = printed("map", "-r", "amnesty", "--stops-at", "refusal", "--format", form)
+
+    assert "amnesty can reach refusal or stricter in 250 of the 250 cells" in text
+    assert "not legal advice" in text

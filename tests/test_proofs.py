@@ -1,0 +1,375 @@
+"""Proofs over every possible case, and the smallest case that refutes a claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regcompare import (
+    CORE,
+    TRUE,
+    Condition,
+    EndUser,
+    Instrument,
+    Item,
+    Knowledge,
+    MemberSet,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Transaction,
+    UsageError,
+    all_of,
+    any_of,
+    assess,
+)
+from regcompare.analysis.proofs import Proof, equivalent, implies, never_laxer
+from regcompare.cli import main
+from regcompare.compare import check
+from regcompare.files import read_text, write_scenarios
+from regcompare.plugins import Catalogue
+from regcompare.scenarios import contradictions
+
+CATALOGUE = Catalogue.installed()
+LIKE = CATALOGUE.scenarios()
+POWERS = frozenset(
+    power.id for item in CATALOGUE.rulesets.values() for part in item.parts()
+    for power in part.provisions.discretions
+)  # fmt: skip
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+LEAVES: tuple[Condition, ...] = (
+    Item.covert.__condition__(),
+    Item.technology.is_in("facial_recognition"),
+    Item.technology.is_in("facial_recognition", "encryption"),
+    EndUser.kind.is_in("law_enforcement"),
+    EndUser.acts_for_state.__condition__(),
+    Knowledge.authority_informed.includes_any("wmd"),
+)
+
+
+def every_case() -> list[Scenario]:
+    """Every possible case, as far as the questions above tell cases apart."""
+    drawn: itertools.product[Any] = itertools.product(
+        (True, False),
+        ("facial_recognition", "encryption", "covert_listening"),
+        ("law_enforcement", "university"),
+        (True, False),
+        ([], ["wmd"]),
+    )
+    cases = [
+        Scenario(
+            id="case",
+            item=Item(covert=covert, technology=technology),
+            transaction=Transaction(kind="export"),
+            end_user=EndUser(kind=kind, acts_for_state=state),
+            knowledge=Knowledge(authority_informed=MemberSet(informed)),
+        )
+        for covert, technology, kind, state, informed in drawn
+    ]
+    return [case for case in cases if not contradictions(case, CORE)]
+
+
+EVERY_CASE = every_case()
+
+
+@st.composite
+def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset:
+    """Draws small rulesets, some of which do not cover every case, with rules that lift others."""
+    rules: list[Rule] = []
+    for number in range(draw(st.integers(1, 4))):
+        joined = draw(st.sampled_from([all_of, any_of]))
+        parts = draw(st.lists(st.sampled_from([*LEAVES, *(~leaf for leaf in LEAVES)]), max_size=3))
+        lifts = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        rules.append(
+            Rule(
+                ACT[f"Art. {number + 1}"],
+                "An invented rule.",
+                when=joined(*parts),
+                then=draw(st.sampled_from(Outcome)),
+                set_off_by=SetOffBy.ACT,
+                lifts=tuple(lifts),
+                states="somebody, by some standard",
+            )
+        )
+    return Ruleset(
+        name,
+        "Toy rules",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(tuple(rules)),
+        covers=("export",),
+        scope=draw(st.sampled_from([TRUE, TRUE, ~LEAVES[0]])) if scoped else TRUE,
+    )
+
+
+def outcome(scenario: Scenario, ruleset: Ruleset) -> Outcome | None:
+    """The outcome of a case in full, or None where it is out of scope."""
+    span = assess(scenario, ruleset).span
+    assert span is None or span.is_settled
+    return span.low if span else None
+
+
+def laxer(scenario: Scenario, a: Ruleset, b: Ruleset) -> bool:
+    """Whether a is laxer in a case: b stops it with more than a, or a does not cover it."""
+    ours, theirs = outcome(scenario, a), outcome(scenario, b)
+    return theirs is not None and theirs > (ours or Outcome.NO_CONTROL)
+
+
+# against brute force ------------------------------------------------------------------------------
+
+
+@given(rulesets("one"), rulesets("two"))
+@settings(max_examples=40)
+def test_never_laxer_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
+    """A claim is proved where no case refutes it; else the case found refutes it, loaded and assessed."""
+    proof = never_laxer(a, b)
+
+    assert proof.holds is not any(laxer(case, a, b) for case in EVERY_CASE)
+    if proof.counterexample:
+        (again,) = read_text(write_scenarios(proof.counterexample), "yaml", CORE)
+        assert again == proof.counterexample
+        assert all(entry.is_met for entry in check(again, {"one": a, "two": b}))
+        theirs = assess(again, b)
+        ours = assess(again, a)
+        assert theirs.span is not None
+        assert theirs.span.low > (ours.span.high if ours.span else Outcome.NO_CONTROL)
+
+
+@given(rulesets("one"), rulesets("two"))
+@settings(max_examples=25)
+def test_equivalent_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
+    """Two rulesets are equivalent where neither is laxer in any case."""
+    differ = any(laxer(case, a, b) or laxer(case, b, a) for case in EVERY_CASE)
+
+    assert equivalent(a, b).holds is not differ
+
+
+@given(rulesets(), st.integers(0, 3), st.integers(0, 3))
+@settings(max_examples=25)
+def test_implies_is_what_every_case_shows(ruleset: Ruleset, first: int, second: int) -> None:
+    """A rule implies another where the other holds in every case in which it does."""
+    one, two = (ruleset.rules[place % len(ruleset.rules)] for place in (first, second))
+
+    def holds(case: Scenario, rule: Rule) -> bool:
+        verdict = assess(case, ruleset)
+        held = [finding.rule for finding in verdict.holding]
+        return verdict.in_scope is True and rule in held
+
+    shown = all(holds(case, two) for case in EVERY_CASE if holds(case, one))
+
+    assert implies(one, two, ruleset).holds is shown
+
+
+@given(rulesets("one"), rulesets("two"), st.sampled_from(LEAVES))
+@settings(max_examples=20)
+def test_cases_that_are_left_out_refute_nothing(a: Ruleset, b: Ruleset, leaf: Condition) -> None:
+    """With an exception the claim is about the other cases alone."""
+    with_exception = never_laxer(a, b, except_=leaf)
+    rule = b.rules[0]
+    by_rule = never_laxer(a, b, except_=[rule])
+
+    left = [case for case in EVERY_CASE if not _meets(case, leaf)]
+    assert with_exception.holds is not any(laxer(case, a, b) for case in left)
+    kept = [case for case in EVERY_CASE if not _held(case, b, rule)]
+    assert by_rule.holds is not any(laxer(case, a, b) for case in kept)
+
+
+def _held(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
+    verdict = assess(case, ruleset)
+    return verdict.in_scope is True and rule in [item.rule for item in verdict.holding]
+
+
+def _meets(case: Scenario, condition: Condition) -> bool:
+    asked = Rule(
+        ACT["Art. 9"], "Asks.", when=condition, then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT
+    )
+    probe = toy("probe", asked)
+    return outcome(case, probe) is Outcome.PROHIBITION
+
+
+def toy(name: str, *rules: Rule, scope: Condition = TRUE) -> Ruleset:
+    """An invented ruleset with these rules."""
+    return Ruleset(
+        name,
+        "Toy rules",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(rules),
+        covers=("export",),
+        scope=scope,
+    )
+
+
+def licence(article: str, when: Condition, then: Outcome = Outcome.AUTHORISATION) -> Rule:
+    """An invented rule."""
+    return Rule(ACT[article], "A licence is needed.", when=when, then=then, set_off_by=SetOffBy.ACT)
+
+
+# what counts as laxer, and as smallest ---------------------------------------------------------------
+
+
+def test_out_of_scope_is_laxer() -> None:
+    """A case that one stops and the other does not cover is one in which the other is laxer."""
+    rule = licence("Art. 1", Item.covert.__condition__())
+    wide, narrow = toy("wide", rule), toy("narrow", rule, scope=~LEAVES[3])
+
+    proof = never_laxer(narrow, wide)
+
+    assert not proof
+    assert [verdict.result for verdict in proof.verdicts] == ["out of scope", "authorisation"]
+    assert never_laxer(wide, narrow)
+
+
+def test_out_of_scope_without_control_is_not_laxer() -> None:
+    """A case without control in one and out of scope in the other is no difference."""
+    rule = licence("Art. 1", Item.covert.__condition__())
+
+    assert equivalent(toy("wide", rule), toy("narrow", rule, scope=LEAVES[0]))
+
+
+def test_the_counterexample_departs_in_the_fewest_answers() -> None:
+    """Of a rule that needs three unusual answers and one that needs one, the latter gives the case."""
+    three = all_of(LEAVES[0], LEAVES[5], Item.dual_use)
+    strict = toy("strict", licence("Art. 1", three), licence("Art. 2", Item.auditable.__condition__()))
+
+    proof = never_laxer(toy("lax"), strict)
+
+    assert proof.departs == ("item.auditable",)
+
+
+def test_a_proof_for_want_of_cases_says_so() -> None:
+    """Where the stricter ruleset never stops anything the proof is idle, and says so."""
+    proof = never_laxer(toy("one"), toy("two"))
+
+    assert proof.is_idle
+    assert proof.sentence() == (
+        "Proved over every possible case: one as of 2020-01-01 is never laxer than two as of 2020-01-01. "
+        "It holds for want of any case that could show otherwise."
+    )
+
+
+def test_facts_that_are_given_limit_the_claim() -> None:
+    """With the facts of a case given, only cases that share them refute a claim."""
+    strict = toy("strict", licence("Art. 1", Item.covert.__condition__()))
+    fixed = Scenario(id="open-item", item=Item(covert=False), transaction=Transaction(kind="export"))
+
+    proof = never_laxer(toy("lax"), strict, given=fixed)
+
+    assert proof
+    assert "with the facts of open-item" in proof.sentence()
+
+
+def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
+    """A rule that neither ruleset has is named, with the nearest that they have."""
+    one = toy("one", licence("Art. 1", Item.covert.__condition__()))
+
+    with pytest.raises(UsageError, match=r"one has no rule 'art-11'.*Did you mean 'art-1'"):
+        never_laxer(one, one, except_="art-11")
+
+
+# the shipped regimes -------------------------------------------------------------------------------
+
+TRUE_CLAIMS = [
+    ("amnesty", "eu-2021-821"),
+    ("amnesty", "amnesty-seed"),
+    ("amnesty-moratorium", "amnesty"),
+    ("amnesty-seed", "eu-2021-821"),
+    ("amnesty-verified-only", "eu-2021-821"),
+    ("eu-law-2021", "eu-2021-821"),
+    ("eu-law-2020", "eu-428-2009"),
+]
+FALSE_CLAIMS = [
+    ("eu-2021-821", "eu-428-2009"),
+    ("eu-428-2009", "eu-2021-821"),
+    ("eu-2021-821", "amnesty"),
+    ("amnesty-seed", "amnesty"),
+    ("amnesty", "amnesty-moratorium"),
+    ("com-2016-616", "eu-428-2009"),
+    ("ep-2018", "com-2016-616"),
+    ("amnesty", "eu-428-2009"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), TRUE_CLAIMS)
+@pytest.mark.parametrize("readings", [None, "open"])
+def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None:
+    """Each claim is proved with the default readings and over every reading, and not for want of cases."""
+    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), readings=readings, like=LIKE)
+
+    assert (proof.holds, proof.is_idle) == (True, False)
+
+
+@pytest.mark.parametrize(("a", "b"), FALSE_CLAIMS)
+def test_shipped_regimes_are_refuted_by_a_case_that_loads(a: str, b: str) -> None:
+    """Each refuting case, written and read again, meets its expectations and shows the difference."""
+    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), like=LIKE)
+
+    again = reread(proof)
+    assert [entry.problem for entry in check(again, CATALOGUE.rulesets)] == ["", ""]
+    ours, theirs = (assess(again, CATALOGUE.ruleset(name)) for name in (a, b))
+    assert theirs.span is not None
+    assert theirs.span.low > (ours.span.high if ours.span else Outcome.NO_CONTROL)
+
+
+def reread(proof: Proof) -> Scenario:
+    """The counterexample after it was written to a file and read again."""
+    assert proof.counterexample is not None
+    ruleset = CATALOGUE.ruleset("amnesty-moratorium")
+    (again,) = read_text(
+        write_scenarios(proof.counterexample), "yaml", ruleset.vocabulary, discretions=POWERS
+    )
+    assert again == proof.counterexample
+    return again
+
+
+def test_the_exemption_of_security_research_loosens_nothing_but_demands() -> None:
+    """A14 makes amnesty laxer than itself without A14, there alone, and never than the base law."""
+    amnesty = CATALOGUE.ruleset("amnesty")
+    strict = amnesty.without("A14", "A14-encryption")
+
+    assert not never_laxer(amnesty, strict)
+    assert never_laxer(amnesty, strict, except_=["A14", "A14-encryption"])
+    assert never_laxer(amnesty, CATALOGUE.ruleset("eu-2021-821"))
+
+
+def test_a_counterexample_under_another_reading_says_which() -> None:
+    """Over every reading, a case that needs another reading than the default names it."""
+    proof = implies("A03-ban", "A02", CATALOGUE.ruleset("amnesty"), readings="open", like=LIKE)
+
+    assert dict(proof.readings)["IC-10"] == "ban"
+    assert proof.sentence().endswith("In it IC-10 is read as ban.")
+    assert proof.counterexample is not None
+    assert proof.counterexample.summary.endswith("Read it with --reading IC-10=ban.")
+    assert proof.counterexample.expect == ()
+
+
+# proved ends of single cases ------------------------------------------------------------------------
+
+CASE = str(Path(__file__).parents[1] / "scenarios" / "morpho-shanghai-2015.yaml")
+
+
+@pytest.mark.parametrize("command", ["compare", "explain"])
+def test_exact_ends_are_said_to_be_proved(command: str) -> None:
+    """With --exact the text says that the ends are proved and JSON marks them; without it neither."""
+    words = [command, CASE, "-r", "eu-2021-821"]
+    run = CliRunner().invoke
+
+    exact, plain = run(main, [*words, "--exact"]), run(main, words)
+    data = json.loads(run(main, [*words, "--exact", "--format", "json"]).stdout)
+
+    assert " are proved" in exact.stdout
+    assert " are proved" not in plain.stdout
+    assert [record["exact"] for record in data] == [True]

@@ -1,0 +1,372 @@
+"""``regcompare screen``: from file to file, whole or not at all, in bounded memory."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from regcompare.cli import main
+from regcompare.errors import UsageError
+from regcompare.plugins import Catalogue
+from regcompare.screening import bad_rows_file, screen
+
+CATALOGUE = Catalogue.installed()
+ACT = [CATALOGUE.ruleset("eu-2021-821")]
+REGISTER = """\
+Licence no.;Country of destination;item.technology;item.annex_i_entry;transaction.kind;Value
+L/1;NO;encryption;5A002.a;export;"1.000,00"
+L/2;Norway;encryption;5A002.a;export;12
+L/3;NA;facial_recognition;none;export;7
+L/4;CN;not_surveillance;none;intra_eu_transfer;7
+"""
+COLUMN = ("--column", "Country of destination=destination.country")
+
+
+@pytest.fixture
+def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that holds the register, in which commands run."""
+    (tmp_path / "in.csv").write_text(REGISTER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    """Runs the command under one act."""
+    return CliRunner().invoke(main, ["screen", *words, "-r", "eu-2021-821"], catch_exceptions=False)
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Returns every file of a folder with what it holds."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+class TestTheCommand:
+    def test_it_tells_what_it_read_and_what_came_of_it(self, register: Path) -> None:
+        """The summary says what was read as a fact, under which law, and where the bad rows are."""
+        done = run("in.csv", "out.csv", *COLUMN)
+
+        assert done.exit_code == 0
+        assert done.stdout.startswith("4 rows read; 2 written to out.csv; 2 were bad and stand")
+        assert "Read as facts: destination.country, item.technology, item.annex_i_entry" in done.stdout
+        assert "Carried through unread: Licence no., Value\n" in done.stdout
+        assert "eu-2021-821: Regulation 2021/821, as of 2021-09-09." in done.stdout
+        assert done.stdout.rstrip().endswith("not legal advice.")
+        reasons = (register / "out.bad-rows.csv").read_text(encoding="utf-8")
+        assert "'Norway' is no answer to destination.country." in reasons
+        assert "A transfer within the European Union has a destination inside it" in reasons
+
+    def test_a_column_that_looks_like_a_fact_is_named(self, register: Path) -> None:
+        """A column that differs from a fact only in its spelling is not read in silence as no fact."""
+        text = REGISTER.replace("Country of destination", "Destination Country")
+        Path("in.csv").write_text(text, encoding="utf-8")
+
+        done = run("in.csv", "out.csv")
+
+        assert "--column 'Destination Country=destination.country'" in done.stdout
+
+    def test_json_stands_alone_on_standard_output(self, register: Path) -> None:
+        """Talk and progress go to standard error, the data to standard output."""
+        done = run("in.csv", "out.parquet", *COLUMN, "--format", "json")
+
+        data = json.loads(done.stdout)
+        assert (data["read"], data["written"], data["bad"]) == (4, 2, 2)
+        assert (data["output"], data["bad_rows"]) == ("out.parquet", "out.bad-rows.csv")
+        assert data["as_of"] == {"eu-2021-821": "2021-09-09"}
+        assert {"category", "ruleset", "result", "at_least", "at_most"} == set(data["results"][0])
+        assert "Screening" in done.stderr
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            (("nowhere.csv", "out.csv"), "nowhere.csv: there is no such file."),
+            ((".", "out.csv"), ".: is a folder."),
+            (("in.csv", "out.xlsx"), "out.xlsx: cannot be written. Expected: .csv, .parquet, or"),
+            (("in.csv", "nowhere/out.csv"), "the folder nowhere does not exist; make it first."),
+            (("in.csv", "in.csv"), "in.csv: is the table that is read."),
+            (("in.csv", "./in.csv", "--overwrite"), "in.csv: is the table that is read."),
+            (("in.csv", "out.duckdb"), "needs the name of a table. Expected: out.duckdb::TABLE."),
+            (("in.csv", "out.csv::t"), "out.csv: has no tables within; leave out ::t."),
+            (
+                ("in.csv", "there.csv", *COLUMN),
+                "there.csv: exists; choose another name or give --overwrite.",
+            ),
+            (("book.xlsx", "out.csv"), "Please save the sheet as CSV (UTF-8)."),
+            (("text.parquet", "out.csv"), "text.parquet: is no Parquet file"),
+            (("text.duckdb::t", "out.csv"), "text.duckdb: cannot be opened as a DuckDB database"),
+            (
+                ("text.parquet", "out.csv", "--encoding", "cp1252"),
+                "--encoding and --delimiter are for CSV files",
+            ),
+            (
+                ("in.csv", "out.csv", "--column", "Value"),
+                "--column 'Value': expected two names joined by =.",
+            ),
+            (("in.csv", "out.csv", *COLUMN, *COLUMN), "'Country of destination' is given twice."),
+            (("in.csv", "out.csv", "--discretion", "art-7-1=perhaps"), "expected yes or no."),
+        ],
+    )
+    def test_what_cannot_be_done_is_told_and_leaves_nothing(
+        self, register: Path, words: tuple[str, ...], told: str
+    ) -> None:
+        """A wrong name or option ends with status 2, a sentence with the cure, and the folder as it was."""
+        for name in ("there.csv", "book.xlsx", "text.parquet", "text.duckdb"):
+            Path(name).write_text("hello", encoding="utf-8")
+        before = held(register)
+
+        done = run(*words)
+
+        assert done.exit_code == 2
+        assert told in done.stderr
+        assert done.stdout == ""
+        assert held(register) == before
+
+    @pytest.mark.parametrize(
+        ("missing", "source", "sink"),
+        [
+            ("polars", "in.csv", "out.csv"),
+            ("narwhals", "in.csv", "out.csv"),
+            ("pyarrow", "in.csv", "out.parquet"),
+            ("duckdb", "in.csv", "out.duckdb::t"),
+        ],
+    )
+    def test_a_library_that_is_missing_is_told_with_the_line_to_type(
+        self, register: Path, monkeypatch: pytest.MonkeyPatch, missing: str, source: str, sink: str
+    ) -> None:
+        """Without the extra the command prints what to type, and leaves nothing."""
+        for name in [name for name in sys.modules if name.partition(".")[0] == missing]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, missing, None)
+        if missing == "pyarrow":
+            monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+
+        done = run(source, sink, *COLUMN)
+
+        assert done.exit_code == 2
+        assert "python -m pip install 'regcompare[frames]'" in done.stderr
+        assert list(held(register)) == ["in.csv"]
+
+    def test_bad_rows_do_not_overwrite_what_is_read(self, register: Path) -> None:
+        """The side file of an output never takes the place of the register."""
+        Path("in.csv").rename("out.bad-rows.csv")
+
+        done = run("out.bad-rows.csv", "out.csv", *COLUMN)
+
+        assert "is where the bad rows of out.csv would go" in done.stderr
+        assert Path("out.bad-rows.csv").read_text(encoding="utf-8") == REGISTER
+
+
+class TestDatabases:
+    def test_a_database_may_be_read_and_written_at_once(self, register: Path) -> None:
+        """Two tables of one DuckDB database: one is read while the other is written."""
+        with duckdb.connect("base.duckdb") as base:
+            base.execute(
+                "create table \"raw data\" as select * from read_csv('in.csv', all_varchar = true)"
+            )
+
+        done = run("base.duckdb::raw data", "base.duckdb::screened", *COLUMN, "--batch-size", "1")
+        again = run("base.duckdb::raw data", "base.duckdb::Screened", *COLUMN)
+        over = run("base.duckdb::raw data", "base.duckdb::screened", *COLUMN, "--overwrite")
+
+        assert (done.exit_code, again.exit_code, over.exit_code) == (0, 2, 0)
+        assert "has a table 'Screened'" in again.stderr
+        with duckdb.connect("base.duckdb") as base:
+            rows = base.execute('select "destination.country", "Licence no." from screened').fetchall()
+            assert base.execute('select count(*) from "raw data"').fetchall() == [(4,)]
+        assert rows == [("NO", "L/1"), ("NA", "L/3")]
+        assert Path("base-screened.bad-rows.csv").exists()
+
+    def test_a_table_is_not_its_own_output(self, register: Path) -> None:
+        """Even with --overwrite the table that is read stays."""
+        with duckdb.connect("base.duckdb") as base:
+            base.execute("create table raw as select * from read_csv('in.csv', all_varchar = true)")
+
+        done = run("base.duckdb::raw", "base.duckdb::RAW", *COLUMN, "--overwrite")
+
+        assert "is the table that is read" in done.stderr
+
+    @pytest.mark.parametrize("name", ["base.duckdb", "base.duckdb::nothing"])
+    def test_the_tables_of_a_database_are_named(self, register: Path, name: str) -> None:
+        """A table that is not there, or not named, is told with those that are."""
+        with duckdb.connect("base.duckdb") as base:
+            base.execute("create table raw as select 1 as a")
+
+        done = run(name, "out.csv")
+
+        assert "Expected: base.duckdb::TABLE with one of raw." in done.stderr
+
+
+SINKS = ("out.csv", "out.parquet", "out.duckdb::t")
+
+
+class StopError(Exception):
+    """Something that goes wrong in the middle."""
+
+
+def interrupted(source: Path, sink: str, error: type[BaseException]) -> None:
+    """Runs until the second batch is written, and is stopped there."""
+
+    def stop(share: float) -> None:
+        if share > 0.4:
+            raise error
+
+    with pytest.raises(error):
+        screen(
+            str(source), sink, ACT, CATALOGUE.vocabulary, overwrite=True, batch_size=1, progress=stop,
+            columns={"Country of destination": "destination.country"},
+        )  # fmt: skip
+
+
+class TestWholeOrNotAtAll:
+    @pytest.mark.parametrize("sink", SINKS)
+    @pytest.mark.parametrize("error", [StopError, KeyboardInterrupt])
+    def test_a_run_that_is_stopped_leaves_nothing(
+        self, register: Path, sink: str, error: type[BaseException]
+    ) -> None:
+        """No output, no half of one, no side file."""
+        interrupted(register / "in.csv", sink, error)
+
+        assert list(held(register)) == ["in.csv"]
+
+    @pytest.mark.parametrize("sink", SINKS)
+    def test_a_run_that_is_stopped_leaves_an_earlier_one_as_it_was(
+        self, register: Path, sink: str
+    ) -> None:
+        """With --overwrite the old output and its side file stand until the new ones are whole."""
+        assert run("in.csv", sink, *COLUMN).exit_code == 0
+        before = held(register)
+
+        interrupted(register / "in.csv", sink, StopError)
+
+        assert list(held(register)) == list(before)
+        if "duckdb" in sink:
+            with duckdb.connect("out.duckdb") as base:
+                assert base.execute("select count(*) from t").fetchall() == [(2,)]
+        else:
+            assert held(register) == before
+
+    def test_an_interrupt_from_the_keyboard_in_the_middle(self, register: Path) -> None:
+        """Ctrl-C ends the command without a traceback, and an earlier output stays untouched."""
+        header, row, *_ = REGISTER.splitlines()
+        (register / "in.csv").write_text("\n".join([header, *[row] * 3000]), encoding="utf-8")
+        (register / "out.csv").write_text("earlier", encoding="utf-8")
+        words = ["screen", "in.csv", "out.csv", *COLUMN, "--overwrite", "--batch-size", "1"]
+
+        with subprocess.Popen(
+            [sys.executable, "-m", "regcompare", *words, "-r", "eu-2021-821"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            while not Path("out.csv.part").exists() and process.poll() is None:
+                time.sleep(0.05)
+            time.sleep(0.5)
+            process.send_signal(signal.SIGINT)
+            printed, talk = process.communicate(timeout=60)
+
+        assert process.returncode not in (0, None)
+        assert (printed, "Traceback" in talk) == ("", False)
+        assert {name: text for name, text in held(register).items() if name != "in.csv"} == {
+            "out.csv": b"earlier"
+        }
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+    @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.bad-rows.csv"])
+    def test_a_full_disk_is_told(self, register: Path, name: str) -> None:
+        """When there is no space left that is said in a sentence, and an earlier output stays."""
+        sink = "out.csv" if "bad" in name else name
+        Path(sink).write_text("earlier", encoding="utf-8")
+        Path(f"{name}.part").symlink_to("/dev/full")
+
+        done = run("in.csv", sink, *COLUMN, "--overwrite")
+
+        assert done.exit_code == 2
+        assert (
+            f"{name}: cannot be written (No space left on device). Nothing was left there."
+            in done.stderr
+        )
+        assert list(held(register)) == ["in.csv", sink]
+        assert Path(sink).read_text(encoding="utf-8") == "earlier"
+
+    @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system has no /proc")
+    @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.duckdb::t"])
+    def test_a_folder_that_takes_no_files_is_told(self, register: Path, name: str) -> None:
+        """Where nothing may be written that is said in a sentence."""
+        done = run("in.csv", f"/proc/{name}", *COLUMN)
+
+        assert done.exit_code == 2
+        assert "/proc/out." in done.stderr
+        assert "cannot be" in done.stderr
+
+    def test_a_parquet_file_that_is_cut_off_is_told(self, register: Path) -> None:
+        """A file damaged in the middle ends the run with the row before it, and leaves nothing."""
+        rows = 50_000
+        frame = pl.DataFrame({"transaction.kind": ["export"] * rows, "n": range(rows)})
+        frame.write_parquet("in.parquet", row_group_size=10_000, compression="zstd")
+        whole = bytearray(Path("in.parquet").read_bytes())
+        middle = len(whole) // 2
+        whole[middle : 2 * middle - 20_000] = b"\xff" * (middle - 20_000)
+        Path("in.parquet").write_bytes(whole)
+
+        done = run("in.parquet", "out.csv", "--batch-size", "1000")
+
+        assert done.exit_code == 2
+        assert "in.parquet: cannot be read after row" in done.stderr
+        assert not Path("out.csv").exists()
+
+
+MEASURED = """
+import resource, sys
+from pathlib import Path
+from regcompare.plugins import Catalogue
+from regcompare.screening import screen
+catalogue = Catalogue.installed()
+screen(sys.argv[1], sys.argv[2], [catalogue.ruleset("un-2019")], catalogue.vocabulary, batch_size=10_000)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.parametrize("sink", ["out.csv", "out.parquet"])
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path, sink: str) -> None:
+    """Twelve times the rows, in batches of the same size, take hardly more memory."""
+
+    def peak(rows: int) -> float:
+        frame = pl.DataFrame({"n": range(rows)}).select(
+            pl.format("licence {} with a text of some length", pl.col("n")).alias("note"),
+            pl.lit("export").alias("transaction.kind"),
+            (pl.col("n") % 7 < 3).alias("end_user.acts_for_state"),
+        )
+        frame.write_csv(tmp_path / "in.csv")
+        out = tmp_path / f"{rows}-{sink}"
+        done = subprocess.run(
+            [sys.executable, "-c", MEASURED, str(tmp_path / "in.csv"), str(out)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        unit = 1 if sys.platform == "darwin" else 1024
+        return int(done.stdout) * unit / 1e6
+
+    small, large = peak(20_000), peak(240_000)
+
+    assert large < small + 40  # The table of 240,000 rows alone is 100 MB on the way.
+
+
+def test_the_side_file_is_named_after_the_output() -> None:
+    """Each output has its own side file beside it."""
+    assert bad_rows_file("a/out.csv") == Path("a/out.bad-rows.csv")
+    assert bad_rows_file("a/base.duckdb::t") == Path("a/base-t.bad-rows.csv")
+
+
+def test_an_error_of_a_ruleset_is_told_before_anything_is_written(register: Path) -> None:
+    """The same ruleset twice is refused, and nothing is left."""
+    with pytest.raises(UsageError, match="given twice"):
+        screen("in.csv", "out.csv", ACT * 2, CATALOGUE.vocabulary)
+
+    assert list(held(register)) == ["in.csv"]

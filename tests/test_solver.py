@@ -1,0 +1,841 @@
+"""The solver reading against brute force: every possible case of small invented rulesets, one by one."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from regcompare import (
+    FACTS_DATE,
+    LAW_DATE,
+    TRUE,
+    Addressee,
+    Choice,
+    CodeSet,
+    Condition,
+    Constraint,
+    Country,
+    Discretion,
+    Instrument,
+    Interpretation,
+    MemberSet,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOf,
+    SetOffBy,
+    Span,
+    Term,
+    Transaction,
+    UsageError,
+    Vocabulary,
+    YesNo,
+    all_of,
+    any_of,
+    assess,
+    section,
+    walk,
+)
+from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possible, regime
+from regcompare.analysis.spans import OpenFact, open_facts
+from regcompare.analysis.witness import told
+from regcompare.codes import CODE, code_matches
+from regcompare.compare import check
+from regcompare.conditions import as_condition, nodes, questions, with_answers
+from regcompare.facts import Day
+from regcompare.files import read_text, write_scenarios
+from regcompare.plugins import Catalogue
+from regcompare.readings.solver import Case, Preference, Solver
+from regcompare.scenarios import answers_to, contradictions, established
+
+Colour = Literal["red", "green", "blue"]
+Sign = Literal["star", "moon"]
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+
+
+@section("toy", "Toy")
+class Toy:
+    """Invented facts."""
+
+    small: YesNo = YesNo("Is it small?")
+    round: YesNo = YesNo("Is it round?", ordinary=False)
+    colour: Choice[Colour] = Choice("Of which colour?", {"red": "r", "green": "g", "blue": "b"})
+    signs: SetOf[Sign] = SetOf("Which signs?", {"star": "a star", "moon": "a moon"})
+    codes: CodeSet = CodeSet("Which codes?")
+    made_in: Country = Country("Made where?")
+    made_on: Day = Day("Made when?")
+
+
+DOUBT = Interpretation(
+    "doubt-1",
+    ACT["1"],
+    "Does loud mean loud?",
+    readings={"yes": "Yes.", "no": "No."},
+    default="yes",
+    reason="It is the plain sense.",
+)
+POWER = Discretion(ACT["2"], "Was it used?", who=Addressee.AUTHORITY, id="power-1")
+TURNS = (dt.date(1990, 1, 1), dt.date(2010, 1, 1), dt.date(2015, 1, 1))
+DAYS = (dt.date(1985, 5, 1), dt.date(1999, 5, 1), dt.date(2012, 5, 1), dt.date(2016, 5, 1))
+OWN = ("5A001", "5A001.f", "5A001.f.3", "6A003", "4D004", "4D004@2014", "5D001.a", "5E002")
+PARENTS = ("5A001.j", "5A001.j.1", "4A005")
+CODES = (*OWN, *(f"{code}/{up}" for code in OWN if code[1] in "DE" for up in PARENTS))
+PATTERNS = ("5A001", "5A001.f!5A001.f.3", "5A001.f.3", "/5A001.j", "4D004@2014", "?D", "*", "*!?D!?E")
+
+LEAVES: Mapping[str, Sequence[Condition]] = {
+    "toy.small": (Toy.small.__condition__(),),
+    "toy.round": (Toy.round.__condition__(),),
+    "toy.colour": (Toy.colour.is_in("red"), Toy.colour.is_in("red", "green")),
+    "toy.signs": (Toy.signs.includes_any("star"), Toy.signs.includes_all("star", "moon")),
+    "toy.codes": tuple(Toy.codes.includes_any(pattern) for pattern in PATTERNS),
+    "toy.made_in": (Toy.made_in.is_in("FR", "DE"), Toy.made_in.is_in("FR")),
+    "toy.made_on": (Toy.made_on.on_or_after(TURNS[1]), Toy.made_on.on_or_after(TURNS[2])),
+    "scenario.date": tuple(map(FACTS_DATE.on_or_after, TURNS)),
+    "law.as_of": tuple(map(LAW_DATE.on_or_after, TURNS)),
+    "discretion.power-1": (POWER.__condition__(),),
+    "reading.doubt-1": (DOUBT.is_read_as("yes"),),
+    "transaction.kind": (Transaction.kind.is_in("export"), Transaction.kind.is_in("import")),
+}
+"""For each fact some questions about it."""
+
+ANSWERS: Mapping[str, Sequence[Any]] = {
+    "toy.small": (True, False),
+    "toy.round": (True, False),
+    "toy.colour": ("red", "green", "blue"),
+    "toy.signs": tuple(MemberSet(signs) for signs in ((), ("star",), ("moon",), ("star", "moon"))),
+    "toy.made_in": ("FR", "DE", "JP"),
+    "toy.made_on": DAYS[1:],
+    "scenario.date": DAYS[1:],
+    "discretion.power-1": (True, False),
+    "reading.doubt-1": ("yes", "no"),
+    "transaction.kind": ("export", "brokering", "import", "financing"),
+}
+"""For each fact answers of each kind that its questions tell apart; none is before the first day."""
+
+
+# what is drawn -------------------------------------------------------------------------------------
+
+
+def conditions(leaves: Sequence[Condition], most: int = 6) -> st.SearchStrategy[Condition]:
+    """Draws conditions over some questions."""
+    return st.recursive(
+        st.sampled_from([*leaves, TRUE]),
+        lambda inner: st.one_of(
+            inner.map(lambda one: ~one),
+            st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
+            st.lists(inner, min_size=2, max_size=3).map(lambda parts: any_of(*parts)),
+            inner.map(lambda one: Term("term", ACT["3"], one)),
+            st.tuples(inner, inner).map(lambda pair: DOUBT.choose(yes=pair[0], no=pair[1])),
+        ),
+        max_leaves=most,
+    )
+
+
+def _rules(draw: st.DrawFn, leaves: Sequence[Condition], prefix: str, most: int) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    for number in range(draw(st.integers(1, most))):
+        lifts = draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=id)) if rules else []
+        rules.append(
+            Rule(
+                ACT[f"{prefix} {number + 1}"],
+                "An invented rule.",
+                when=draw(conditions(leaves)),
+                then=draw(st.sampled_from(Outcome)),
+                set_off_by=SetOffBy.ACT,
+                lifts=tuple(lifts),
+                states="somebody, by some standard",
+            )
+        )
+    return tuple(rules)
+
+
+@st.composite
+def rulesets(draw: st.DrawFn, facts: Sequence[str]) -> Ruleset:
+    """Draws rulesets that ask about these facts, some on a base, with what cannot be."""
+    leaves = [draw(st.sampled_from(LEAVES[name])) for name in facts for _ in range(2)]
+    stable = [item for item in leaves if item.key not in (LAW_DATE.key, DOUBT.key)]
+    pairs = st.tuples(*[conditions(stable or [TRUE], 3)] * 2)
+    constraints = tuple(
+        Constraint("One thing follows from another.", *pair)
+        for pair in draw(st.lists(pairs, max_size=2))
+        if not any(node.key == DOUBT.key for node in nodes(pair))
+    )
+    common: dict[str, Any] = {
+        "instruments": (ACT,),
+        "covers": ("export", "brokering"),
+        "vocabulary": Vocabulary((Transaction, Toy), constraints),
+    }
+    watched = Rule(
+        ACT["Watched"],
+        "A condition to ask about; it decides nothing.",
+        when=draw(conditions(leaves)),
+        then=Outcome.NO_CONTROL,
+        set_off_by=SetOffBy.ACT,
+    )
+    base = Ruleset(
+        "toy-base",
+        "Toy base",
+        status="law",
+        reference_date=dt.date(2012, 1, 1),
+        provisions=Provisions(
+            _rules(draw, leaves, "Base", 2), interpretations=(DOUBT,), discretions=(POWER,)
+        ),
+        **common,
+    )
+    return Ruleset(
+        "toy",
+        "Toy rules",
+        status="law",
+        reference_date=draw(st.sampled_from([dt.date(2012, 1, 1), "scenario"])),
+        provisions=Provisions(
+            (watched, *_rules(draw, leaves, "Art.", 4)),
+            interpretations=(DOUBT,),
+            discretions=(POWER,),
+        ),
+        scope=draw(st.one_of(st.just(TRUE), conditions(stable or [TRUE], 2))),
+        base=draw(st.sampled_from([(), (base,)])),
+        **common,
+    )
+
+
+def _partly_open(draw: st.DrawFn, members: Sequence[str]) -> MemberSet:
+    known = draw(st.sets(st.sampled_from(members), max_size=1))
+    return MemberSet(known, draw(st.sets(st.sampled_from(members), max_size=3)) - known)
+
+
+def _stated(draw: st.DrawFn, name: str) -> Any:
+    """An answer, None where it is open, or a set of which members are open."""
+    if name == "toy.codes":
+        return draw(st.none()) if draw(st.booleans()) else _partly_open(draw, CODES)
+    if name == "toy.signs" and draw(st.booleans()):
+        return _partly_open(draw, ("star", "moon"))
+    early = [DAYS[0]] if name == FACTS_DATE.key else []
+    return draw(st.sampled_from([None, None, *ANSWERS[name], *early]))
+
+
+def scenario_of(values: Mapping[str, Any]) -> Scenario:
+    """The scenario that states these answers."""
+    toy = {key.partition(".")[2]: value for key, value in values.items() if key.startswith("toy.")}
+    power = values.get("discretion.power-1")
+    return Scenario(
+        id="drawn",
+        date=values.get(FACTS_DATE.key),
+        transaction=Transaction(kind=values.get("transaction.kind")),
+        more=(Toy(**toy),),
+        discretion={} if power is None else {POWER.id: power},
+    )
+
+
+@attrs.frozen
+class World:
+    """One possible case: its answers by fact and by question, and the outcome; None out of scope."""
+
+    values: Mapping[str, Any]
+    answers: Mapping[str, Any]
+    outcome: Outcome | None
+
+
+@attrs.frozen(eq=False)
+class Drawn:
+    """A drawn ruleset and a drawn scenario, of which some answers are open."""
+
+    ruleset: Ruleset
+    facts: tuple[str, ...]
+    stated: Mapping[str, Any]
+    readings: Any
+
+    @property
+    def scenario(self) -> Scenario:
+        return scenario_of(self.stated)
+
+    def options(self) -> dict[str, Sequence[Any]]:
+        """For each fact that is asked about every answer that the scenario leaves possible."""
+        return {name: self._options(name) for name in self.asked()}
+
+    def asked(self) -> tuple[str, ...]:
+        """The facts that are asked about; where the law follows the facts, their day for its own."""
+        keys = questions(every_condition(self.ruleset))
+        names = list(map(fact_of, keys))
+        if self.ruleset.reference_date == "scenario":
+            names = [FACTS_DATE.key if name == LAW_DATE.key else name for name in names]
+        return tuple(name for name in dict.fromkeys(names) if name != LAW_DATE.key)
+
+    def _options(self, name: str) -> Sequence[Any]:
+        value = self.stated.get(name)
+        if name == "reading.doubt-1":
+            taken = {None: ("yes",), "open": ("yes", "no")}
+            return taken[self.readings] if not isinstance(self.readings, dict) else ("no",)
+        if isinstance(value, MemberSet):
+            return tuple(
+                MemberSet(value.known | set(more))
+                for size in range(len(value.open) + 1)
+                for more in itertools.combinations(sorted(value.open), size)
+            )
+        if value is not None:
+            return (value,)
+        return tuple(self._code_sets()) if name == "toy.codes" else ANSWERS[name]
+
+    def _code_sets(self) -> Iterator[MemberSet]:
+        """One set of codes for each way of answering the patterns that are asked about."""
+        keys = questions(every_condition(self.ruleset))
+        asked = [key.partition(":")[2] for key in keys if key.startswith("toy.codes:")]
+        kinds = {tuple(code_matches(code, pattern) for pattern in asked): code for code in CODES}
+        found: dict[tuple[bool, ...], frozenset[str]] = {(False,) * len(asked): frozenset()}
+        for truths, code in kinds.items():
+            for met, codes in list(found.items()):
+                both = tuple(map(any, zip(met, truths, strict=True)))
+                found.setdefault(both, codes | {code})
+        yield from map(MemberSet, found.values())
+
+    def worlds(self) -> list[World]:
+        """Every possible case that the scenario leaves open."""
+        options = self.options()
+        products = itertools.product(*options.values())
+        return [
+            world
+            for combination in products
+            if (world := self._world(dict(zip(options, combination, strict=True)))) is not None
+        ]
+
+    def _world(self, values: Mapping[str, Any]) -> World | None:
+        scenario = scenario_of(values)
+        reading = values.get("reading.doubt-1", "yes" if self.readings != {"doubt-1": "no"} else "no")
+        law, day = self.ruleset.reference_date, scenario.date
+        known = established(scenario, self.ruleset.vocabulary)
+        facts = {fact.key: fact for fact in (*self.ruleset.vocabulary.facts(), FACTS_DATE)}
+        keys = questions(every_condition(self.ruleset))
+        answers = answers_to(keys, scenario, known, facts) | {DOUBT.key: reading}
+        answers |= {FACTS_DATE.key: day, LAW_DATE.key: day if law == "scenario" else law}
+        for item in self.ruleset.vocabulary.constraints:
+            if walk(item.when, answers).truth and not walk(item.then, answers).truth:
+                return None
+        return World(values, answers, outcome_of(self.ruleset, answers))
+
+
+def fact_of(key: str) -> str:
+    """The fact, doubt or power that a question is about."""
+    name, _, member = key.partition(":")
+    return f"{name}.{member}" if name in ("reading", "discretion") else name
+
+
+def every_condition(ruleset: Ruleset) -> list[Condition]:
+    """Every condition of a ruleset, of its base and of what cannot be."""
+    halves = [half for item in ruleset.vocabulary.constraints for half in (item.when, item.then)]
+    kind = Transaction.kind.is_in(*ruleset.covers)
+    scopes = [part.scope for part in ruleset.parts()]
+    return [kind, *scopes, *(rule.when for part in ruleset.parts() for rule in part.rules), *halves]
+
+
+def outcome_of(ruleset: Ruleset, answers: Mapping[str, Any]) -> Outcome | None:
+    """The outcome by the plain words of the design: the strictest rule that holds and is not lifted."""
+    reached = [
+        part
+        for part in ruleset.parts()
+        if answers["transaction.kind"] in part.covers and walk(part.scope, answers).truth
+    ]
+    if not reached:
+        return None
+    held = [rule for part in reached for rule in part.rules if walk(rule.when, answers).truth]
+    standing: list[Rule] = []
+    for rule in reversed(held):  # A rule lifts only rules before it.
+        if not any(rule in other.lifts for other in standing):
+            standing.append(rule)
+    return max((rule.then for rule in standing), default=Outcome.NO_CONTROL)
+
+
+FACTS = st.lists(st.sampled_from(sorted(LEAVES)), min_size=1, max_size=3, unique=True)
+
+
+@st.composite
+def drawn_cases(draw: st.DrawFn, *, blank: bool = False) -> Drawn:
+    """Draws a ruleset, a scenario and what readings are taken."""
+    facts = tuple(draw(FACTS))
+    ruleset = draw(rulesets(facts))
+    names = [name for name in facts if name not in ("law.as_of", "reading.doubt-1")]
+    stated: dict[str, Any] = {"transaction.kind": "export"}
+    stated |= {name: _stated(draw, name) for name in names}
+    if ruleset.reference_date == "scenario" and "scenario.date" not in stated:
+        stated["scenario.date"] = _stated(draw, "scenario.date")
+    known = {} if blank else {name: value for name, value in stated.items() if value is not None}
+    readings = draw(st.sampled_from([None, "open", {"doubt-1": "no"}]))
+    return Drawn(ruleset, facts, known, readings)
+
+
+# what is asked of the solver ------------------------------------------------------------------------
+
+FEW = settings(
+    max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+
+
+def judged(drawn: Drawn, **options: Any) -> Any:
+    """The verdict on the drawn scenario."""
+    return assess(drawn.scenario, drawn.ruleset, readings=drawn.readings, **options)
+
+
+def read(drawn: Drawn) -> Regime:
+    """The drawn ruleset as it is read."""
+    assume(not drawn.ruleset.base or drawn.ruleset.reference_date != "scenario")
+    return regime(drawn.ruleset, readings=drawn.readings)
+
+
+def span_of(worlds: Iterable[World]) -> Span | None:
+    """The least and the greatest outcome of these cases; None where each is out of scope."""
+    outcomes = [world.outcome for world in worlds if world.outcome is not None]
+    return Span(min(outcomes), max(outcomes)) if outcomes else None
+
+
+def same_in_solver(cases: Possible, key: str, answer: Any, other: Any) -> bool:
+    """Whether no condition tells two answers to a question apart."""
+    if key in cases.solver.turns:
+        return all((answer >= day) is (other >= day) for day in cases.solver.turns[key])
+    if answer is other or answer == other:
+        return True
+    return any({answer, other} <= {*cell.stands_for} for cell in cases.solver.cells[key])
+
+
+def known_of(drawn: Drawn, cases: Possible) -> Given:
+    """What the drawn scenario says to the solver."""
+    return given_by(drawn.scenario, cases.solver.keys, cases.vocabulary)
+
+
+def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
+    """The cases that meet a condition."""
+    return [world for world in worlds if walk(condition, world.answers).truth]
+
+
+def check_case(cases: Possible, case: Case, condition: Condition, known: Given) -> None:
+    """A case meets what was asked and given, and every constraint; its codes say what it answers."""
+    assert walk(condition, case.answers).truth is True
+    for item in cases.vocabulary.constraints:
+        assert not (walk(item.when, case.answers).truth and not walk(item.then, case.answers).truth)
+    for key, answer in known.answers.items():
+        assert same_in_solver(cases, key, case.answers[key], answer)
+    for key in cases.solver.keys:
+        name, _, pattern = key.partition(":")
+        if name == Toy.codes.key:
+            met = any(code_matches(code, pattern) for code in case.codes[name])
+            assert case.answers[key] is met
+    for code in case.codes.get(Toy.codes.key, ()):
+        assert CODE.fullmatch(code)
+
+
+# the tests ------------------------------------------------------------------------------------------
+
+
+@FEW
+@given(drawn_cases())
+def test_reachable_agrees_with_enumeration(drawn: Drawn) -> None:
+    """A case is found exactly where there is one, and it meets what was asked, given and must be."""
+    regime_read = read(drawn)
+    condition = regime_read.reached.holding(drawn.ruleset.rules[0])
+    cases = possible([regime_read])
+    known = known_of(drawn, cases)
+
+    found = cases.find(condition, known)
+
+    assert (found is not None) == bool(met_by(condition, drawn.worlds()))
+    if found is not None:
+        check_case(cases, found, condition, known)
+
+
+@FEW
+@given(drawn_cases(), st.data())
+def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
+    """Each preference is met, in turn, wherever some case that meets those before it can."""
+    regime_read = read(drawn)
+    cases = possible([regime_read])
+    told_apart = {
+        key: [cell.answer for cell in cells]
+        for key, cells in cases.solver.cells.items()
+        if not key.startswith(Toy.codes.key)
+    }
+    assume(told_apart)
+    keys = data.draw(st.lists(st.sampled_from(sorted(told_apart)), unique=True, min_size=1))
+    wanted = [Preference(key, tuple(data.draw(st.permutations(told_apart[key])))) for key in keys]
+    left = drawn.worlds()
+
+    found = cases.solver.reachable(TRUE, known_of(drawn, cases).answers, prefer=wanted)
+
+    assume(left)
+    for item in wanted:
+        for answer in item.answers:
+            if better := [
+                w for w in left if same_in_solver(cases, item.key, w.answers[item.key], answer)
+            ]:
+                left = better
+                break
+        assert found is not None
+        assert same_in_solver(cases, item.key, found.answers[item.key], left[0].answers[item.key])
+
+
+@FEW
+@given(drawn_cases())
+def test_exact_spans_are_those_of_all_completions(drawn: Drawn) -> None:
+    """Exact ends and scope are the enumerated ones, within look-ahead, within plain three-valued logic."""
+    worlds = drawn.worlds()
+    if not worlds:
+        with contextlib.suppress(UsageError):
+            assert judged(drawn, exact=True).in_scope is False
+        return
+    exact, ahead, plain = judged(drawn, exact=True), judged(drawn), judged(drawn, look_ahead=False)
+
+    assert exact.span == span_of(worlds)
+    scopes = {world.outcome is not None for world in worlds}
+    assert exact.in_scope is (scopes.pop() if len(scopes) == 1 else None)
+    for narrow, wide in ((exact, ahead), (ahead, plain)):
+        assert wide.in_scope in (None, narrow.in_scope)
+        assert narrow.span is None or narrow.span in wide.span
+
+
+@FEW
+@given(drawn_cases())
+def test_open_facts_are_those_that_matter(drawn: Drawn) -> None:
+    """A fact matters where two cases that differ in it alone differ in scope or outcome."""
+    worlds = drawn.worlds()
+    assume(worlds)
+    found = {
+        item.name: item for item in open_facts(drawn.scenario, drawn.ruleset, readings=drawn.readings)
+    }
+
+    for name in drawn.asked():
+        others: dict[tuple[str, ...], set[Outcome | None]] = {}
+        for world in worlds:
+            rest = tuple(str(value) for key, value in world.values.items() if key != name)
+            others.setdefault(rest, set()).add(world.outcome)
+        matters = any(len(outcomes) > 1 for outcomes in others.values())
+        assert matters == (name in found and found[name].matters), name
+
+
+@FEW
+@given(drawn_cases())
+def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
+    """Each answer to an open fact comes with the exact span that it leads to; none that is impossible."""
+    cases = possible([read(drawn)])
+    worlds = drawn.worlds()
+    assume(worlds)
+    known = known_of(drawn, cases)
+
+    for item in open_facts(drawn.scenario, drawn.ruleset, readings=drawn.readings):
+        keys = [key for key in cases.solver.keys if fact_of(key) == item.name]
+        keys = [key for key in keys if key not in known.answers]
+        if item.matters:
+            led = {
+                label: [world for world in worlds if fits(world)]
+                for label, fits in _labelled(cases, item, keys).items()
+            }
+            assert dict(item.spans) == {label: span_of(those) for label, those in led.items() if those}
+        else:
+            assert not item.spans
+
+
+def _labelled(
+    cases: Possible, item: OpenFact, keys: Sequence[str]
+) -> dict[str, Callable[[World], bool]]:
+    """What each answer to an open fact is called, with the cases that have it."""
+    if item.name in (Toy.signs.key, Toy.codes.key):
+        members = {key.partition(":")[2]: _fits(cases, key, True) for key in keys}
+        return members | {"none of these": lambda world: not any(world.answers[key] for key in keys)}
+    (key,) = keys
+    return {cell.stands_for[0]: _fits(cases, key, cell.answer) for cell in cases.solver.cells[key]}
+
+
+def _fits(cases: Possible, key: str, answer: Any) -> Callable[[World], bool]:
+    return lambda world: same_in_solver(cases, key, world.answers[key], answer)
+
+
+@FEW
+@given(drawn_cases(blank=True), st.data())
+def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
+    """No case that meets the condition differs in fewer facts; excluded sets never change together."""
+    regime_read = read(drawn)
+    cases = possible([regime_read])
+    worlds = drawn.worlds()
+    assume(worlds)
+    start = data.draw(st.sampled_from(worlds))
+    condition = data.draw(st.sampled_from([regime_read.at_least(item) for item in Outcome]))
+    keys = {name: [k for k in cases.solver.keys if fact_of(k) == name] for name in drawn.asked()}
+    groups = {name: keys[name] for name in data.draw(st.sets(st.sampled_from(sorted(keys)), min_size=1))}
+    given_answers = {key: start.answers[key] for key in cases.solver.keys}
+
+    changed = {
+        frozenset(
+            name
+            for name in keys
+            if not all(same_in_solver(cases, k, w.answers[k], start.answers[k]) for k in keys[name])
+        )
+        for w in met_by(condition, worlds)
+    }
+    possible_sets = {names for names in changed if names <= set(groups)}
+    excluded: list[frozenset[str]] = []
+    while found := cases.solver.fewest(condition, given_answers, groups, excluded=excluded):
+        case, names = found
+        left = {item for item in possible_sets if not any(barred <= item for barred in excluded)}
+
+        assert names in left
+        assert len(names) == min(map(len, left))
+        held = {key: given_answers[key] for name in keys if name not in names for key in keys[name]}
+        check_case(cases, case, condition, Given(held))
+        if not names:
+            return
+        excluded.append(names)
+    assert not {item for item in possible_sets if not any(barred <= item for barred in excluded)}
+
+
+@FEW
+@given(drawn_cases(), st.data())
+def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.DataObject) -> None:
+    """On a complete case the conditions of scope, rules and outcomes say what assessment says."""
+    worlds = drawn.worlds()
+    assume(worlds)
+    reached = read(drawn).reached
+
+    for world in data.draw(st.lists(st.sampled_from(worlds), min_size=1, max_size=5)):
+        taken = {DOUBT.id: world.answers[DOUBT.key]}
+        verdict = assess(scenario_of(world.values), drawn.ruleset, readings=taken)
+        held = {
+            entry.rule.id
+            for entry, holds in zip(reached.plan.entries, reached.holds, strict=True)
+            if walk(holds, world.answers).truth
+        }
+
+        assert verdict.span == (None if world.outcome is None else Span(world.outcome, world.outcome))
+        assert walk(reached.scope, world.answers).truth is (world.outcome is not None)
+        for item in Outcome:
+            met = world.outcome is not None and world.outcome >= item
+            assert walk(reached.at_least(item), world.answers).truth is met
+            below = world.outcome is not None and world.outcome < item
+            assert walk(reached.below(item), world.answers).truth is below
+        if world.outcome is not None:
+            assert {finding.rule.id for finding in verdict.holding} == held
+
+
+@FEW
+@given(drawn_cases(blank=True))
+def test_a_case_told_shows_what_it_claims(drawn: Drawn) -> None:
+    """The most ordinary case of each outcome, written and read again, meets its expectations."""
+    regime_read = read(drawn)
+    cases = possible([regime_read])
+
+    for item in Outcome:
+        case = cases.ordinary(regime_read.at_least(item))
+        if case is None:
+            continue
+        scenario = told(cases, case, scenario_id="a-case", title="A case")
+        text = write_scenarios(scenario)
+        (loaded,) = read_text(text, vocabulary=cases.vocabulary, discretions=[POWER.id])
+        readings = drawn.readings
+        if readings == "open":
+            readings = {DOUBT.id: case.answers.get(DOUBT.key, DOUBT.default)}
+        as_of: Any = regime_read.as_of or "scenario"
+        verdict = assess(loaded, drawn.ruleset, as_of=as_of, readings=readings)
+
+        assert loaded == scenario
+        assert verdict.low is not None
+        assert verdict.low >= item
+        assert all(entry.is_met for entry in check(loaded, {drawn.ruleset.id: drawn.ruleset}))
+        assert loaded.expect or drawn.readings
+
+
+# by hand --------------------------------------------------------------------------------------------
+
+ANY_ANSWERS = st.fixed_dictionaries(
+    {
+        "toy.small": st.sampled_from([True, False, None]),
+        "toy.round": st.sampled_from([True, False, None]),
+        "toy.colour": st.sampled_from(["red", "green", "blue", None]),
+        "toy.signs:star": st.sampled_from([True, False, None]),
+        "toy.made_in": st.sampled_from(["FR", "JP", None]),
+        "scenario.date": st.sampled_from([*DAYS, None]),
+        "reading:doubt-1": st.sampled_from(["yes", "no", None]),
+    }
+)
+
+
+@given(conditions([leaf for leaves in LEAVES.values() for leaf in leaves], 10), ANY_ANSWERS, ANY_ANSWERS)
+def test_answers_put_in_keep_the_truth(
+    condition: Condition, given_before: Mapping[str, Any], given_after: Mapping[str, Any]
+) -> None:
+    """A condition with some answers put in has, on any others, the truth that all together give it."""
+    before = {key: answer for key, answer in given_before.items() if answer is not None}
+    shorter = with_answers(condition, before)
+
+    assert walk(shorter, given_after).truth is walk(condition, {**given_after, **before}).truth
+    assert not set(questions([shorter])) & set(before)
+
+
+def ruleset_of(*pairs: tuple[Condition, Outcome], **options: Any) -> Ruleset:
+    """An invented ruleset with a rule for each condition and outcome."""
+    rules = tuple(
+        Rule(
+            ACT[f"Art. {number}"],
+            "An invented rule.",
+            when=when,
+            then=then,
+            set_off_by=SetOffBy.ACT,
+            states="somebody, by some standard",
+        )
+        for number, (when, then) in enumerate(pairs, 1)
+    )
+    settings_of_all: dict[str, Any] = {
+        "status": "law",
+        "instruments": (ACT,),
+        "reference_date": dt.date(2020, 1, 1),
+        "provisions": Provisions(rules, interpretations=(DOUBT,), discretions=(POWER,)),
+        "covers": ("export",),
+        "vocabulary": Vocabulary((Transaction, Toy)),
+    }
+    return Ruleset("toy", "Toy rules", **(settings_of_all | options))
+
+
+def stated(**answers: Any) -> Scenario:
+    """An export of which these facts of the toy are stated."""
+    date = answers.pop("date", dt.date(2016, 5, 1))
+    transaction = Transaction(kind="export")
+    return Scenario(id="by-hand", date=date, transaction=transaction, more=(Toy(**answers),))
+
+
+LISTED = Toy.codes.includes_any("5A001.f", "/5A001.j")
+DERIVED = Toy.codes.includes_any("/5A001.j")
+
+
+@pytest.mark.parametrize(
+    ("known", "left_open", "expected"),
+    [
+        ((), (), "no_control"),
+        ((), ("5A001.f",), "no_control..authorisation"),
+        (("5A001.f",), ("5D001/5A001.j",), "authorisation..prohibition"),
+        (("5D001/5A001.j",), ("5A001.f",), "prohibition"),
+        ((), ("5A001.f", "6A003"), "no_control..authorisation"),
+        (("6A003",), ("4A005",), "no_control"),
+    ],
+)
+def test_only_open_codes_can_be_added(
+    known: tuple[str, ...], left_open: tuple[str, ...], expected: str
+) -> None:
+    """Of a set of which codes are open, the others stay out."""
+    ruleset = ruleset_of((LISTED, Outcome.AUTHORISATION), (DERIVED, Outcome.PROHIBITION))
+
+    verdict = assess(stated(codes=MemberSet(known, left_open)), ruleset, exact=True)
+
+    assert str(verdict.span) == expected
+
+
+def test_one_open_code_moves_its_patterns_together() -> None:
+    """Two patterns that one open code meets cannot be answered apart, so their difference is no doubt."""
+    apart = Toy.codes.includes_any("5A001.f") & ~Toy.codes.includes_any("5A001.f.1")
+    ruleset = ruleset_of((apart, Outcome.PROHIBITION))
+    scenario = stated(codes=MemberSet((), ("5A001.f.1",)))
+
+    assert str(assess(scenario, ruleset, exact=True).span) == "no_control"
+    assert not any(item.matters for item in open_facts(scenario, ruleset))
+
+
+def test_a_code_that_no_list_derives_is_refused() -> None:
+    """Only software and technology name a parent; another code with one is named, with the cure."""
+    ruleset = ruleset_of((LISTED, Outcome.AUTHORISATION))
+
+    with pytest.raises(UsageError, match=r"toy.codes names 5A002/5A001.j, but .* Write 5A002 for"):
+        assess(stated(codes=["5A002/5A001.j"]), ruleset, exact=True)
+
+
+def test_days_before_the_first_that_is_tried() -> None:
+    """A case of long ago is read as it is stated, though an open day is never as early."""
+    ruleset = ruleset_of((FACTS_DATE.on_or_after(TURNS[0]), Outcome.PROHIBITION))
+
+    spans = [str(assess(stated(date=day), ruleset, exact=True).span) for day in (DAYS[0], DAYS[1], None)]
+
+    assert spans == ["no_control", "prohibition", "prohibition"]
+
+
+def test_law_of_the_day_of_the_facts() -> None:
+    """Where the law applied is that of the facts, the two days are one."""
+    gap = FACTS_DATE.on_or_after(TURNS[2]) & ~LAW_DATE.on_or_after(TURNS[2])
+    ruleset = ruleset_of((gap, Outcome.PROHIBITION), reference_date="scenario")
+
+    assert possible([regime(ruleset)]).find(regime(ruleset).at_least(Outcome.PROHIBITION)) is None
+    assert str(assess(stated(date=None), ruleset, exact=True).span) == "no_control"
+
+
+def test_powers_and_choices_are_labelled_with_their_answers() -> None:
+    """The answers to an open power are yes and no; an answer that cannot be given is not listed."""
+    red = Toy.colour.is_in("red")
+    constraint = Constraint("What is small is not red.", Toy.small, ~red)
+    vocabulary = Vocabulary((Transaction, Toy), (constraint,))
+    ruleset = ruleset_of(
+        (POWER & ~red & ~Toy.colour.is_in("blue"), Outcome.PROHIBITION), vocabulary=vocabulary
+    )
+
+    found = {item.name: dict(item.spans) for item in open_facts(stated(small=True), ruleset)}
+
+    no_control, either = Span(*[Outcome.NO_CONTROL] * 2), Span(Outcome.NO_CONTROL, Outcome.PROHIBITION)
+    assert found == {
+        "discretion.power-1": {"yes": either, "no": no_control},
+        "toy.colour": {"green": either, "blue": no_control},
+    }
+
+
+def test_a_question_that_the_solver_was_not_given() -> None:
+    """A condition that the solver knows nothing of is an error, never a wrong answer."""
+    solver = Solver(Vocabulary((Toy,)), [Toy.colour.is_in("red"), FACTS_DATE.on_or_after(TURNS[2])])
+
+    for unknown in (
+        Toy.colour.is_in("red", "green"),
+        FACTS_DATE.on_or_after(TURNS[1]),
+        as_condition(Toy.small),
+    ):
+        with pytest.raises(UsageError, match="does not know of"):
+            solver.reachable(unknown)
+    assert solver.reachable(Toy.colour.is_in("green", "blue")) is not None
+
+
+# the shipped regimes --------------------------------------------------------------------------------
+
+SHIPPED = ("eu-428-2009", "eu-2021-821", "amnesty")
+
+
+def test_exact_spans_of_the_documented_cases() -> None:
+    """On every other documented case the exact span lies within that of look-ahead."""
+    catalogue = Catalogue.installed()
+
+    for scenario in catalogue.scenarios()[::2]:
+        for name in SHIPPED:
+            ahead = assess(scenario, catalogue.ruleset(name))
+            exact = assess(scenario, catalogue.ruleset(name), exact=True)
+            assert exact.span is None or (ahead.span and exact.span in ahead.span), (scenario.id, name)
+            assert ahead.in_scope in (None, exact.in_scope), (scenario.id, name)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) -> None:
+    """A case of each outcome, written to a file and read as any other, meets its expectations."""
+    catalogue = Catalogue.installed()
+    read_as = regime(catalogue.ruleset(name))
+    cases = possible([read_as])
+
+    for item in Outcome:
+        wanted = all_of(read_as.at_least(item), *_not_above(read_as, item))
+        if case := cases.ordinary(wanted):
+            scenario = told(cases, case, scenario_id=f"a-{item.word.replace('_', '-')}", title="A case")
+            write_scenarios(scenario, tmp_path / f"{item}.yaml")
+            (loaded,) = catalogue.read(tmp_path / f"{item}.yaml")
+
+            assert not contradictions(loaded, catalogue.vocabulary)
+            assert [(entry.got, entry.is_met) for entry in check(loaded, catalogue.rulesets)] == [
+                (item.word, True)
+            ]
+
+
+def _not_above(read_as: Regime, outcome: Outcome) -> list[Condition]:
+    return [read_as.below(Outcome(outcome + 1))] if outcome < max(Outcome) else []
