@@ -19,7 +19,7 @@ from regcompare.vocabulary import Transaction
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["RULESET", "assessed", "best", "frame_of"]
+__all__ = ["RULESET", "assessed", "best", "check_by_hand", "check_openfisca", "frame_of"]
 
 ROUNDS = 7
 
@@ -66,6 +66,20 @@ def assessed(frame: pl.DataFrame) -> pl.DataFrame:
     """Returns the frame with the results of the ruleset; every row is an export."""
     result: pl.DataFrame = assess_frame(frame, RULESET, presumed={"transaction.kind": "export"})
     return result
+
+
+def check_by_hand(frame: pl.DataFrame, by_hand: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
+    """Makes sure that rules by hand come to the same results."""
+    ours, theirs = assessed(frame), by_hand(frame)
+    for name in ("low", "high", "holds", "open"):
+        assert ours[f"bench.{name}"].equals(theirs[name])
+
+
+def check_openfisca(frame: pl.DataFrame, told: Mapping[str, Any]) -> None:
+    """Makes sure that OpenFisca-Core comes to the same results."""
+    ours = assessed(frame)
+    assert dict(ours.group_by("bench.low").len().iter_rows()) == told["outcomes"]
+    assert ours["bench.holds"].sum() == told["holds"]
 
 
 def best(*calls: Callable[[], Any], rounds: int = ROUNDS) -> list[float]:

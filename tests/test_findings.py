@@ -16,7 +16,7 @@ from regcompare.show.findings import findings_markdown
 ROOT = Path(__file__).parents[1]
 RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 PAGE = ROOT / "docs" / "findings.md"
-FRAME = "docs/findings/unlisted-tool-for-police.yaml"
+FRAME = "scenarios/findings/unlisted-tool-for-police.yaml"
 QUOTED = re.compile(r"((?:^>.*\n)+)\n```sh\nregcompare (.*)\n```", re.MULTILINE)
 CATALOGUE = Catalogue.installed()
 

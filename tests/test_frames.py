@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
@@ -305,7 +306,7 @@ def found(row: Mapping[str, Any], ruleset: Ruleset) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A cell as Python has it."""
-    is_null = value is None or value is pd.NA or value != value  # noqa: PLR0124 - NaN alone
+    is_null = value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
     return None if is_null else value
 
 
@@ -941,6 +942,38 @@ def test_rulesets_and_tables_that_are_none() -> None:
     assert refused(frame, "small").startswith("'small' is no ruleset. Expected: one, or a list of them")
     assert refused(frame, []).startswith("No ruleset is given.")
     assert refused(frame, [SMALL, SMALL]).startswith("The ruleset id 'small' is given twice.")
+
+
+def test_tables_of_an_odd_shape() -> None:
+    """Two columns of one name, lists where one answer belongs, and lists of lists are refused in words."""
+    doubled = pd.DataFrame([["yes", "no"]], columns=["toy.loud", "toy.loud"])
+    many = pd.DataFrame({"toy.loud": [["yes"], ["no"]]})
+    nested = pl.DataFrame({"toy.signs": [[["star"]]]})
+
+    assert refused(doubled).startswith("Two columns of the table have one name.")
+    assert (
+        refused(many) == "Column 'toy.loud' holds lists or the like. Expected: one answer in each row."
+    )
+    assert refused(pl.DataFrame({"toy.loud": [["yes"]]})) == refused(many)
+    assert refused(nested).startswith("Column 'toy.signs' holds structures or lists of lists.")
+
+
+def test_lists_of_members() -> None:
+    """A list is a closed set, an empty one nothing of the kind, and a null unknown."""
+    lists = pl.Series("toy.signs", [["moon", "star"], [], ["?star"], None], pl.List(pl.String))
+    frame = exports(toy__small=[None] * 4).with_columns(lists)
+    stops, may = "prohibition..prohibition", "no_control..prohibition"
+
+    for table in (frame, frame.lazy(), frame.to_arrow(), frame.to_pandas(), _relation(frame.to_arrow())):
+        assert spans(table) == [stops, CLOSED, may, may]
+
+
+def test_python_objects_in_pandas() -> None:
+    """A pandas column of Python objects may mix truth values, text, days and nulls."""
+    frame = exports(toy__small=[None] * 4).to_pandas()
+    frame["toy.loud"] = pd.Series([True, False, None, "yes"], dtype=object)
+
+    assert spans(frame) == [LICENCE, CLOSED, OPEN, LICENCE]
 
 
 def test_too_many_different_values() -> None:

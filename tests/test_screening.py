@@ -460,6 +460,17 @@ class TestValues:
         assert all("Expected: a day such as 2015-06-30" in reason for reason in told[:3])
         assert all("Expected: yes, no or unknown." in reason for reason in told[3:])
 
+    def test_a_day_with_midnight_behind_it_is_that_day(self, tmp_path: Path) -> None:
+        """Spreadsheets that know no day without a time write midnight; another time is no day."""
+        days = ["2015-06-30 00:00:00", "2015-06-30T00:00", "2015-06-30 00:00:00.000", "2015-06-30 08:00"]
+
+        summary = screened(tmp_path, "scenario.date,note\n" + "".join(f"{day},{day}\n" for day in days))
+
+        rows = rows_of(tmp_path / "out.csv")
+        assert (summary.written, summary.bad) == (3, 1)
+        assert {row["scenario.date"] for row in rows} == {"2015-06-30"}
+        assert [row["note"] for row in rows] == days[:3]
+
     def test_texts_that_say_nothing_can_be_named(self, tmp_path: Path) -> None:
         """n/a in a column of facts is a wrong value, until it is said that it means nothing stated."""
         text = (

@@ -66,14 +66,26 @@ class Gaps:
     def __repr__(self) -> str:
         return f"<Gaps: {len(self.found)} cases that {self.other} stops and {self.base} lets through>"
 
-    def sentence(self) -> str:
-        """Returns the finding as a sentence."""
+    def sentence(self, titles: Mapping[str, str] | None = None) -> str:
+        """Returns the finding as a sentence.
+
+        Args:
+            titles: What the rulesets are called, by id.
+        """
+        names = titles or {}
         unsure = len(self.found) - len(self.sure)
-        return (
-            f"{self.other} stops ({_in_words(self.stops_at)} or stricter) {len(self.sure)} of "
-            f"{_count(self.cases, 'case')} that {self.base} lets through, and possibly {unsure} more; "
-            f"{self.set_aside} set aside."
+        parts = [
+            (
+                f"Of {_count(self.cases, 'case')}, {names.get(self.other, self.other)} stops "
+                f"({_in_words(self.stops_at)} or stricter) {len(self.sure) or 'none'} that "
+                f"{names.get(self.base, self.base)} lets through"
+            )
+        ]
+        parts += [f", and possibly {unsure} more" if self.sure else f", but possibly {unsure}"] * bool(
+            unsure
         )
+        parts += [f"; {self.set_aside} set aside"] * bool(self.set_aside)
+        return "".join([*parts, "."])
 
     def _repr_html_(self) -> str:
         rows = [
@@ -210,19 +222,17 @@ def comparison_sentence(comparison: Comparison) -> str:
 
 def gap_sentences(comparison: Comparison) -> list[str]:
     """Returns for each pair how many cases the later stops that the earlier lets through."""
-    sentences = []
-    for number, other in enumerate(comparison.rulesets):
-        for base in comparison.rulesets[:number]:
-            gaps = comparison.gaps(base.id, other.id)
-            refusals = comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL)
-            unsure = len(gaps.found) - len(gaps.sure)
-            aside = f"; {gaps.set_aside} set aside" if gaps.set_aside else ""
-            sentences.append(
-                f"{other.title} stops (authorisation or stricter) {len(gaps.sure)} of {gaps.cases} "
-                f"cases that {base.title} lets through, and possibly {unsure} more; it ends "
-                f"{len(refusals.sure)} in refusal or prohibition where the other does not{aside}."
-            )
-    return sentences
+    titles = {item.id: item.title for item in comparison.rulesets}
+    return [
+        comparison.gaps(base.id, other.id).sentence(titles)
+        + _ended(len(comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL).sure))
+        for number, other in enumerate(comparison.rulesets)
+        for base in comparison.rulesets[:number]
+    ]
+
+
+def _ended(refusals: int) -> str:
+    return f" It ends {refusals} in refusal or prohibition where the other does not." if refusals else ""
 
 
 def parallel_sentences(

@@ -324,6 +324,7 @@ class Solver:
         self._given_already: dict[Any, list[Any]] = {}
         self._answers_already: dict[tuple[str, Any], Any] = {}
         self._changed_already: dict[Any, Any] = {}
+        self._members_already: dict[tuple[str, MemberSet], list[Any]] = {}
         self._wanted_already: dict[Preference, list[Any]] = {}
         self._solver = z3.SolverFor("QF_FD")
         self._world = self._new_world("")
@@ -493,8 +494,9 @@ class Solver:
         changes = [self._z3.And(before.write(first), after.write(second)) for first, second in pairs]
         known = {key: answer for key, answer in given.items() if key not in apart}
         assumed = [*same, *self._given(known, codes or {}), *self._first_days(after, known)]
+        sets = {key.partition(":")[0] for key in apart}  # Of others the same patterns are met.
         for name, members in (codes or {}).items():
-            if members.open:
+            if members.open and name in sets:
                 assumed += map(self._named, after.members(name, members))
         return self._is_possible([*assumed, self._named(self._z3.Or(changes))])
 
@@ -569,9 +571,16 @@ class Solver:
             told = [self._answered(key, answer) for key, answer in known if answer is not None]
             for name, members in codes.items():
                 if members.open:  # Where none is open, the answers about patterns say it all.
-                    told += map(self._named, self._world.members(name, members))
+                    told += self._members(name, members)
             self._given_already[slot] = told
         return self._given_already[slot]
+
+    def _members(self, name: str, members: MemberSet) -> list[Any]:
+        """The literals that a set of codes has these members, and no others but those open."""
+        slot = (name, members)
+        if slot not in self._members_already:
+            self._members_already[slot] = list(map(self._named, self._world.members(name, members)))
+        return self._members_already[slot]
 
     def _answered(self, key: str, answer: Any) -> Any:
         """The literal that a question has this answer."""

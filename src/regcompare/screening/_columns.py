@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import attrs
 
 from regcompare.errors import UsageError, nearest
-from regcompare.facts import Choice, Fact, YesNo
+from regcompare.facts import Choice, Day, Fact, YesNo
 from regcompare.readings.frames.columns import power
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
@@ -27,6 +27,7 @@ class Columns:
         names: The name of each column while it is worked on, in order.
         outer: The names on the way that are given back at the end, where two would have met.
         facts: The columns that hold facts, days, powers or presumptions.
+        days: Those that hold days.
         carried: The others.
         near: Carried columns that look like a fact, with the fact.
     """
@@ -34,6 +35,7 @@ class Columns:
     names: Mapping[str, str]
     outer: Mapping[str, str]
     facts: tuple[str, ...]
+    days: tuple[str, ...]
     carried: tuple[str, ...]
     near: Mapping[str, str]
 
@@ -68,7 +70,9 @@ def columns_of(
     outer = {free_name(name, names.values()): name for name in ADDED if name in names.values()}
     inner = {name: hidden for hidden, name in outer.items()}
     on_the_way = {column: inner.get(name, name) for column, name in names.items()}
-    return Columns(on_the_way, outer, facts, carried, _near(carried, facts, vocabulary))
+    by_key = {fact.key: fact for fact in vocabulary.facts()}
+    days = tuple(name for name in facts if isinstance(fact_of(name, by_key), Day))
+    return Columns(on_the_way, outer, facts, days, carried, _near(carried, facts, vocabulary))
 
 
 def _check(column: str, fact: str, columns: Sequence[str], vocabulary: Vocabulary) -> None:

@@ -32,6 +32,9 @@ __all__ = ["bad_rows_file", "screen"]
 Progress = Callable[[float], None]
 """Is told what share of the work is done, from 0 to 1."""
 
+MIDNIGHT = r"^\s*(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?\s*$"
+"""A day as spreadsheets and databases write it that know no days without a time."""
+
 READING = 0.95
 """What share of the work it is, roughly, to go through the rows; the rest is the summary."""
 
@@ -157,7 +160,7 @@ class _Work:
         """Puts every row where it belongs."""
         for batch in self.table.batches(size):
             rows = batch.frame.rename(dict(self.columns.names))
-            result = self.assessed(self._with_gaps(rows))
+            result = self.assessed(self._tidied(rows))
             refused = self._refused(batch, result)
             kept = result.filter(_is_sound()).drop("problem", "contradiction")
             self.tally.read += rows.height + len(batch.bad)
@@ -169,16 +172,18 @@ class _Work:
         out.finish()
         bad.finish()
 
-    def _with_gaps(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The rows with nothing where a text says that nothing is stated."""
+    def _tidied(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows with nothing where a text says that nothing is stated, and days without midnight."""
         import polars as pl
 
-        if not self.gaps:
-            return rows
         texts = [name for name in self.columns.facts if rows.schema[name] == pl.String]
+        if self.gaps:
+            rows = rows.with_columns(
+                pl.when(pl.col(name).str.strip_chars().is_in(list(self.gaps)).not_()).then(pl.col(name))
+                for name in texts
+            )
         return rows.with_columns(
-            pl.when(pl.col(name).str.strip_chars().is_in(list(self.gaps)).not_()).then(pl.col(name))
-            for name in texts
+            pl.col(name).str.replace(MIDNIGHT, "$1") for name in texts if name in self.columns.days
         )
 
     def _refused(self, batch: Batch, result: pl.DataFrame) -> list[BadRow]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FactCount", "Summary", "Tally"]
 
-EXAMINED = 300
+EXAMINED = 200
 """Of so many kinds of unsettled rows, for each ruleset, the open facts are examined one by one."""
 
 Law = dt.date | str | None

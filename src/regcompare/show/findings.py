@@ -341,9 +341,8 @@ def _python(a: str, b: str) -> str:
 
 
 def _frame_words(made: _Sources) -> str:
-    return (
-        f"{made.frame.title}: [{made.frame.id}]({made.frame_file.removeprefix('docs/')}). "
-        + " ".join(made.frame.summary.split())
+    return f"{made.frame.title}: [{made.frame.id}](../{made.frame_file}). " + " ".join(
+        made.frame.summary.split()
     )
 
 

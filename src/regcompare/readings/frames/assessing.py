@@ -106,7 +106,10 @@ def _narwhals(frame: Any) -> Any:
     import narwhals as nw
 
     try:
-        return nw.from_native(frame)
+        given = nw.from_native(frame)
+        given.collect_schema()
+    except nw.exceptions.DuplicateError as error:
+        raise UsageError(f"Two columns of the table have one name. {error}") from None
     except TypeError:
         msg = (
             f"{type(frame).__name__} is no table that can be read. Expected: a data frame of polars, "
@@ -114,6 +117,7 @@ def _narwhals(frame: Any) -> Any:
             "frame_rows, become one with polars.DataFrame(columns)."
         )
         raise UsageError(msg) from None
+    return given
 
 
 def _rulesets(given: Any) -> tuple[Ruleset, ...]:

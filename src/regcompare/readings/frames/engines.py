@@ -217,7 +217,7 @@ class Lowering:
         """Replaces columns that many leaves ask about by the numbers of their cells."""
         import narwhals as nw
 
-        if not (self.frame.implementation.is_polars() or self.frame.implementation.is_pyarrow()):
+        if not isinstance(self.frame, nw.DataFrame) and not self.frame.implementation.is_polars():
             return
         asked: dict[str, list[int]] = {}
         for gate in uses:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
+
+from regcompare.errors import UsageError
 
 from .columns import as_text
 
@@ -49,7 +51,7 @@ def with_names(frame: Any, names: Sequence[str]) -> Any:
 
 
 def distinct_values(
-    frame: Any, names: Sequence[str], most: int, parts: Any = None
+    frame: Any, names: Sequence[str], most: int, parts: Any = None, lists: Collection[str] = ()
 ) -> dict[str, list[Any]]:
     """Returns the distinct values of each column, no more than so many of each.
 
@@ -60,9 +62,10 @@ def distinct_values(
         names: The columns.
         most: How many values are returned at most.
         parts: The Dask table of which the frame only shows the columns.
+        lists: The columns of that table which may hold lists.
     """
     if parts is not None:
-        return _dask_values(parts, names, most)
+        return _dask_values(parts, names, most, frozenset(lists))
     if frame.implementation.is_polars():
         return _polars_values(frame, names, most)
     if frame.implementation.is_pyspark():
@@ -111,11 +114,13 @@ def _seen_early(native: Any, names: Sequence[str]) -> dict[str, list[Any]]:
     }
 
 
-def _dask_values(parts: Any, names: Sequence[str], most: int) -> dict[str, list[Any]]:
+def _dask_values(
+    parts: Any, names: Sequence[str], most: int, lists: frozenset[str]
+) -> dict[str, list[Any]]:
     dask: Any = import_module("dask")
     if not names:
         return {}
-    delayed = [dask.delayed(_values_of_part)(part) for part in parts[list(names)].to_delayed()]
+    delayed = [dask.delayed(_values_of_part)(part, lists) for part in parts[list(names)].to_delayed()]
     found = dask.compute(*delayed)
     return {
         name: list(dict.fromkeys(value for part in found for value in part[name]))[:most]
@@ -123,8 +128,24 @@ def _dask_values(parts: Any, names: Sequence[str], most: int) -> dict[str, list[
     }
 
 
-def _values_of_part(part: Any) -> dict[str, list[Any]]:
-    return {name: list(part[name].astype(object).map(_plain).drop_duplicates()) for name in part}
+def _values_of_part(part: Any, lists: frozenset[str]) -> dict[str, list[Any]]:
+    return {
+        name: _told_apart(name, part[name].astype(object).map(_plain) if name in lists else part[name])
+        for name in part
+    }
+
+
+def _told_apart(name: str, values: Any) -> list[Any]:
+    """The distinct values of a pandas column.
+
+    Raises:
+        UsageError: It holds Python objects that cannot be told apart.
+    """
+    try:
+        return list(dict.fromkeys(values.drop_duplicates()))
+    except TypeError:
+        msg = f"Column {name!r} holds lists or the like. Expected: one answer in each row."
+        raise UsageError(msg) from None
 
 
 def _spark_values(frame: Any, names: Sequence[str], most: int) -> dict[str, list[Any]]:
@@ -146,6 +167,8 @@ def _spark_values(frame: Any, names: Sequence[str], most: int) -> dict[str, list
 def _values(frame: Any, name: str, most: int) -> list[Any]:
     import narwhals as nw
 
+    if frame.implementation.is_pandas_like():
+        return _told_apart(name, frame.to_native()[name])[:most]
     if isinstance(frame, nw.DataFrame):
         return list(frame[name].unique().head(most).to_list())
     return list(frame.select(name).unique().head(most).collect()[name].to_list())

@@ -89,7 +89,7 @@ def read_table(frame: Any, rulesets: Sequence[Ruleset], as_of: str | None, parts
         kinds[as_of] = _law_day(as_of, kinds.get(as_of))
         keys = (*keys, as_of)
     wanted = {name: kinds[name] for name in names if name in kinds and _is_asked(name, keys)}
-    texts = _texts(frame, {names[name]: fact for name, fact in wanted.items()}, parts is not None)
+    texts = _texts(frame, names, wanted, parts is not None)
     table = Table(lists_as_text(frame, texts) if texts else frame, names, texts, {}, facts, parts)
     return attrs.evolve(table, cells=_cells(table, wanted, keys, named_days(rulesets)))
 
@@ -221,21 +221,36 @@ def _presume() -> Fact:
 # what they hold ------------------------------------------------------------------------------------
 
 
-def _texts(frame: Any, wanted: Mapping[str, Fact], may_hide: bool) -> dict[str, str]:
+def _texts(
+    frame: Any, names: Mapping[str, str], wanted: Mapping[str, Fact], may_hide: bool
+) -> dict[str, str]:
     """For each column that holds lists of members the name of a column of text to make of it.
 
     Args:
         frame: A narwhals frame.
+        names: What its columns are called in it.
         wanted: The columns that are asked about.
         may_hide: Whether any Python object may be in a column whose type does not say what it holds.
     """
     schema = frame.collect_schema()
     texts: dict[str, str] = {}
     for name, fact in wanted.items():
-        hides = may_hide and frame.to_native()[name].dtype == object
-        if fact.is_set and (is_list(schema[name]) or hides):
-            texts[name] = free_name("members", {*schema, *texts.values()})
+        held = names[name]
+        _check_nesting(name, fact, str(schema[held]))
+        hides = may_hide and frame.to_native()[held].dtype == object
+        if fact.is_set and (is_list(schema[held]) or hides):
+            texts[held] = free_name("members", {*schema, *texts.values()})
     return texts
+
+
+def _check_nesting(name: str, fact: Fact, kind: str) -> None:
+    """Refuses a column that holds several things where the fact takes one."""
+    outer, _, inner = kind.partition("(")
+    if outer in ("List", "Array") and not fact.is_set:
+        raise UsageError(f"Column {name!r} holds lists or the like. Expected: one answer in each row.")
+    if outer == "Struct" or inner.startswith(("List", "Array", "Struct")):
+        msg = f"Column {name!r} holds structures or lists of lists. Expected: lists of members, or text."
+        raise UsageError(msg)
 
 
 def _cells(
@@ -274,7 +289,7 @@ def _distinct(table: Table, names: Iterable[str]) -> dict[str, list[Any]]:
     """The distinct values of each column of listed answers."""
     sources = table.names if table.parts is not None else table.sources
     held = {name: sources[name] for name in names}
-    found = distinct_values(table.frame, list(held.values()), MOST_VALUES + 1, table.parts)
+    found = distinct_values(table.frame, list(held.values()), MOST_VALUES + 1, table.parts, table.texts)
     for name, source in held.items():
         if len(found[source]) > MOST_VALUES:
             msg = (

@@ -175,7 +175,8 @@ const view = (() => {
     byId("title").textContent = texts.title;
     document.title = `${texts.title} · regcompare`;
     byId("when").textContent = scenario.date ? `Facts of ${scenario.date}` : "Facts without a day";
-    byId("summary").textContent = texts.summary;
+    // A summary tells the point of the case, so it waits with the answers.
+    byId("summary").textContent = page.isHidden() ? "" : texts.summary;
     const sources = texts.sources.map(({ text, url }) =>
       url ? el("a", { href: url, rel: "noreferrer" }, text) : text,
     );

@@ -1,0 +1,109 @@
+"""One measurement in a process of its own, so that its peak of memory is its own.
+
+Run as ``python -m benchmarks.measured WAY FILE FOLDER``; prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from regcompare.plugins import Catalogue
+from regcompare.readings.frames import assess_frame
+
+__all__ = ["REGIMES", "WAYS"]
+
+REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
+OUT = "out.parquet"
+
+Work = Callable[[], Any]
+
+
+def _rulesets() -> list[Any]:
+    catalogue = Catalogue.installed()
+    return [catalogue.ruleset(name) for name in REGIMES]
+
+
+def _assessed(frame: Any) -> Any:
+    return assess_frame(frame, _rulesets(), presume="ordinary")
+
+
+def _eager(file: str) -> Work:
+    import polars as pl
+
+    frame = pl.read_parquet(file)
+    return lambda: _assessed(frame)
+
+
+def _lazy(file: str) -> Work:
+    import polars as pl
+
+    return lambda: _assessed(pl.scan_parquet(file)).collect()
+
+
+def _sunk(file: str) -> Work:
+    import polars as pl
+
+    return lambda: _assessed(pl.scan_parquet(file)).sink_parquet(OUT)
+
+
+def _duckdb(file: str) -> Work:
+    import duckdb
+
+    return lambda: _assessed(duckdb.read_parquet(file)).write_parquet(OUT)
+
+
+def _screened(file: str) -> Work:
+    from regcompare.screening import screen
+
+    vocabulary = Catalogue.installed().vocabulary
+    return lambda: screen(file, OUT, _rulesets(), vocabulary, presume="ordinary")
+
+
+WAYS: dict[str, tuple[str, Callable[[str], Work]]] = {
+    "eager": ("polars in memory, table to table", _eager),
+    "lazy": ("polars lazy, Parquet to a table in memory", _lazy),
+    "sink": ("polars lazy, streaming, Parquet to Parquet", _sunk),
+    "duckdb": ("DuckDB, Parquet to Parquet", _duckdb),
+    "screen": ("`regcompare screen`, Parquet to Parquet", _screened),
+}
+"""What is measured: in words, and what makes the call that is timed from the name of the register."""
+
+
+def peak_of_memory() -> int:
+    """Returns the most memory, in bytes, that this process has held at once.
+
+    Linux counts into the usual figure what the process held that started this one, so it is asked otherwise.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def main(way: str, file: str, folder: str) -> None:
+    """Times one call; reading beforehand what is in memory from the start is no part of it."""
+    work = WAYS[way][1](str(Path(file).resolve()))
+    place = tempfile.mkdtemp(dir=folder)
+    try:
+        os.chdir(place)
+        start = time.perf_counter()
+        work()
+        seconds = time.perf_counter() - start
+    finally:
+        shutil.rmtree(place)
+    sys.stdout.write(json.dumps({"seconds": seconds, "peak": peak_of_memory()}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
