@@ -3,7 +3,8 @@
 A page is run from top to bottom in a folder of its own.
 
 - ``python`` blocks run one after another in one namespace; a ``text`` block after ``<!-- printed -->``
-  holds what the block before it printed.
+  holds what the block before it printed.  A block after ``<!-- needs: PROGRAM -->`` is left as it is
+  where that program is not installed.
 - ``sh`` blocks run line by line; ``regcompare`` is called in this process, anything else by the shell.
   Lines of a block after ``<!-- install -->`` set up an environment; `.ci/run` runs those.
 - ``yaml`` and other blocks after ``<!-- file: NAME -->`` are written to that file, and a scenario file
@@ -61,11 +62,17 @@ class Run:
     folder: Path
     namespace: dict[str, Any] = attrs.field(factory=lambda: {"__name__": "page"})
     printed: str = ""
+    is_left: bool = False
 
     def block(self, found: re.Match[str]) -> str:
         """Runs a block and returns the text that belongs into it."""
         mark, told = found["mark"] or "", found["told"] or ""
         kind, text = found["kind"], found["text"]
+        self.is_left = (mark == "needs" and not shutil.which(told)) or (
+            mark == "printed" and self.is_left
+        )
+        if self.is_left:
+            return text
         if mark == "output":
             return self.command(told)
         if mark == "printed":
