@@ -128,8 +128,8 @@ def commands_page() -> Iterator[str]:
     yield from _head(
         "Commands",
         "JSON goes to standard output alone, talk to standard error.",
-        "Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`), 2 bad usage "
-        "or a bad file.",
+        "Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`), 2 bad "
+        "usage or a bad file.",
     )
     yield from _help(main, "regcompare")
     for name in sorted(main.commands):

@@ -294,7 +294,8 @@ def _distinct(table: Table, names: Iterable[str]) -> dict[str, list[Any]]:
         if len(found[source]) > MOST_VALUES:
             msg = (
                 f"Column {name!r} has more than {MOST_VALUES:,} distinct values, which answers to a "
-                "question never have. Expected: answers as in a scenario file; see docs/how-to/rulesets-over-tables.md."
+                "question never have. Expected: answers as in a scenario file; see "
+                "docs/how-to/rulesets-over-tables.md."
             )
             raise UsageError(msg)
     return {name: found[source] for name, source in held.items()}
