@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from regcompare import Expectation, Interpretation, Outcome, Rule, Ruleset, Scenario, assess
-from regcompare.compare import check, expectation_text
+from regcompare.expectations import check, expectation_text
 from regcompare.facts import facts_of
 from regcompare.files import read_scenarios
 from regcompare_amnesty import AMNESTY, Amnesty

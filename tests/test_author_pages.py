@@ -185,7 +185,11 @@ def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
 
 def relied_on() -> list[str]:
     """The modules that the page on hooks lists."""
-    page = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8").partition("## What may be relied on")[2]
+    page = (
+        (DOCS / "reference" / "hooks.md")
+        .read_text(encoding="utf-8")
+        .partition("## What may be relied on")[2]
+    )
     return re.findall(r"^\| `(regcompare[\w.]*)` \|", page, re.MULTILINE)
 
 

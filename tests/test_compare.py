@@ -147,7 +147,7 @@ def test_readings_reach_the_ruleset_that_knows_them(catalogue: Catalogue, morpho
 
 def test_every_shipped_expectation_is_met(catalogue: Catalogue) -> None:
     """The documented cases and the rulesets' own cases give what they expect."""
-    from regcompare.compare import check
+    from regcompare.expectations import check
 
     own = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
     cases = (*catalogue.scenarios(), *catalogue.read(*own))

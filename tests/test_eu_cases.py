@@ -23,7 +23,7 @@ from regcompare import (
     UsageError,
     assess,
 )
-from regcompare.compare import check, expectation_text
+from regcompare.expectations import check, expectation_text
 from regcompare.facts import Fact, facts_of
 from regcompare.files import read_scenarios
 from regcompare.scenarios import Expectation

@@ -39,7 +39,7 @@ from regcompare import (
 )
 from regcompare.analysis.gaps import Closed, PossibleGaps, possible_gaps, reverse
 from regcompare.cli import main
-from regcompare.compare import check
+from regcompare.expectations import check
 from regcompare.plugins import Catalogue
 from regcompare.scenarios import contradictions
 

@@ -36,7 +36,7 @@ from regcompare import (
 )
 from regcompare.analysis.proofs import Proof, equivalent, implies, never_laxer
 from regcompare.cli import main
-from regcompare.compare import check
+from regcompare.expectations import check
 from regcompare.files import read_text, write_scenarios
 from regcompare.plugins import Catalogue
 from regcompare.scenarios import contradictions

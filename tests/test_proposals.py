@@ -26,8 +26,8 @@ from regcompare import (
     Verdict,
     assess,
 )
-from regcompare.compare import check, expectation_text
 from regcompare.conditions import nodes
+from regcompare.expectations import check, expectation_text
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
 from regcompare.files import read_scenarios
 from regcompare_eu import EU_428_2009

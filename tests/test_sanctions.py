@@ -30,7 +30,7 @@ from regcompare import (
     assess,
     walk,
 )
-from regcompare.compare import check, expectation_text
+from regcompare.expectations import check, expectation_text
 from regcompare.facts import countries, facts_of
 from regcompare.files import read_scenarios
 from regcompare.scenarios import Expectation

@@ -51,8 +51,8 @@ from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possi
 from regcompare.analysis.spans import OpenFact, open_facts
 from regcompare.analysis.witness import told
 from regcompare.codes import CODE, code_matches
-from regcompare.compare import check
 from regcompare.conditions import as_condition, nodes, questions, with_answers
+from regcompare.expectations import check
 from regcompare.facts import Day
 from regcompare.files import read_text, write_scenarios
 from regcompare.plugins import Catalogue
@@ -783,6 +783,49 @@ def test_powers_and_choices_are_labelled_with_their_answers() -> None:
     assert found == {
         "discretion.power-1": {"yes": either, "no": no_control},
         "toy.colour": {"green": either, "blue": no_control},
+    }
+
+
+def test_none_of_these_only_where_it_can_be() -> None:
+    """That a set is empty is no answer where something must belong to it."""
+    star, moon = Toy.signs.includes_any("star"), Toy.signs.includes_any("moon")
+    constraint = Constraint("What is small bears a sign.", Toy.small, star | moon)
+    vocabulary = Vocabulary((Transaction, Toy), (constraint,))
+    ruleset = ruleset_of((star & ~moon, Outcome.PROHIBITION), vocabulary=vocabulary)
+
+    (item,) = (item for item in open_facts(stated(small=True), ruleset) if item.matters)
+
+    assert (item.name, list(item.spans)) == ("toy.signs", ["star", "moon"])
+
+
+def test_one_change_is_preferred_to_two() -> None:
+    """The fewest changes are found even where keeping what is named first would need more."""
+    red = Toy.colour.is_in("red")
+    ruleset = ruleset_of((red | (Toy.small & Toy.round), Outcome.PROHIBITION))
+    read_as = regime(ruleset)
+    start = {"transaction.kind": "export", "toy.colour": "blue", "toy.small": False, "toy.round": False}
+    groups = {key: [key] for key in start}
+
+    found = possible([read_as]).solver.fewest(read_as.at_least(Outcome.PROHIBITION), start, groups)
+
+    assert found is not None
+    assert found[1] == {"toy.colour"}
+
+
+def test_a_case_told_says_that_a_power_was_not_used() -> None:
+    """Where the result hangs on a power that was not used, the case says so; else it says nothing."""
+    read_as = regime(ruleset_of((~POWER & Toy.small, Outcome.PROHIBITION)))
+    cases = possible([read_as])
+
+    shown = {
+        item: told(cases, case, scenario_id="a-case", title="A case")
+        for item, wanted in (("gap", read_as.at_least(Outcome.PROHIBITION)), ("rest", ~Toy.small))
+        if (case := cases.ordinary(all_of(wanted, read_as.scope)))
+    }
+
+    assert {item: dict(scenario.discretion) for item, scenario in shown.items()} == {
+        "gap": {"power-1": False},
+        "rest": {},
     }
 
 

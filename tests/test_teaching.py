@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from regcompare import Scenario, assess
-from regcompare.compare import check, expectation_text
+from regcompare.expectations import check, expectation_text
 from regcompare.facts import facts_of
 from regcompare.plugins import Catalogue
 from regcompare.scenarios import Expectation

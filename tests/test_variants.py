@@ -28,7 +28,7 @@ from regcompare import (
     Verdict,
     assess,
 )
-from regcompare.compare import check, expectation_text
+from regcompare.expectations import check, expectation_text
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
 from regcompare.files import read_scenarios
 from regcompare_amnesty import AMNESTY, demands

@@ -105,4 +105,4 @@ def refused() -> None:
     Item.tecnology  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     EndUse(concerns=["wmds"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     Toyland.season.is_in("spring")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    raise DefinitionError
+    raise DefinitionError("No fact was named.")

@@ -11,8 +11,9 @@ import click
 
 from regcompare.analysis.doubts import Doubts, doubts
 from regcompare.assess import AsOf
-from regcompare.compare import check, compare, parallel_sentences
+from regcompare.compare import compare, parallel_sentences
 from regcompare.errors import FileError, UsageError
+from regcompare.expectations import check
 from regcompare.plugins import Catalogue, scenario_files
 from regcompare.rules import Outcome
 from regcompare.safeguards import safeguards

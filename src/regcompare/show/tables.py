@@ -17,8 +17,8 @@ from regcompare.compare import (
     comparison_head,
     comparison_sentence,
     gap_sentences,
-    yes_no,
 )
+from regcompare.expectations import yes_no
 from regcompare.rulesets import Ruleset
 from regcompare.safeguards import Safeguards
 from regcompare.scenarios import Scenario

@@ -10,10 +10,10 @@ from typing import Any
 import attrs
 
 from regcompare.assess import assess
-from regcompare.compare import check, expectation_text
 from regcompare.conditions import Term, nodes
 from regcompare.dated import DatedTable, Row
 from regcompare.errors import RegcompareError, nearest
+from regcompare.expectations import check, expectation_text
 from regcompare.facts import countries
 from regcompare.law import Citation
 from regcompare.rules import Rule
