@@ -1,6 +1,6 @@
 """The engine against the same rules written by hand, in one run: ratios, not seconds, are what counts.
 
-Run with ``python -m pytest benchmarks``.  The ratios are printed at the end.
+Run with ``python -m pytest -n 0 benchmarks``.  The ratios are printed at the end.
 """
 
 from __future__ import annotations

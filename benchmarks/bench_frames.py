@@ -1,6 +1,6 @@
 """A ruleset over a million rows, against the same rules written by hand and in OpenFisca-Core.
 
-Run with ``python -m pytest benchmarks``.  ``python -m benchmarks.registers`` measures whole registers and
+Run with ``python -m pytest -n 0 benchmarks``.  ``python -m benchmarks.registers`` measures whole registers and
 writes the page of the documentation.
 """
 

@@ -1,6 +1,6 @@
 """Every possible case: exact spans, proofs, gaps and fewest changes on the shipped regimes, and growth.
 
-Run with ``python -m pytest benchmarks``.  The table is printed at the end; times are milliseconds of the
+Run with ``python -m pytest -n 0 benchmarks``.  The table is printed at the end; times are milliseconds of the
 processor, of which one is busy at a time.
 """
 

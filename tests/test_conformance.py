@@ -49,6 +49,8 @@ from regcompare.testing.conformance import CHECKS
 from regcompare.testing.report import Report, Result
 from regcompare.testing.subject import NotChecked, Subject, stated
 
+pytestmark = pytest.mark.thorough
+
 INSTALLED = Catalogue.installed()
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LISTED = DatedTable("drums", (), dt.date(2020, 1, 1))

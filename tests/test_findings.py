@@ -13,6 +13,8 @@ from regcompare.cli import main
 from regcompare.plugins import Catalogue
 from regcompare.show.findings import findings_markdown
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[1]
 RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 PAGE = ROOT / "docs" / "findings.md"

@@ -19,6 +19,8 @@ from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo
 from regcompare.plugins import Catalogue
 from regcompare.readings.frames import assess_frame, frame_rows, rules_in
 
+pytestmark = pytest.mark.thorough
+
 CODES = ("5A001.f", "5A001.j", "4D004@2014", "5D001.c/5A001.j", "3A001")
 
 

@@ -43,6 +43,8 @@ from regcompare.expectations import check
 from regcompare.plugins import Catalogue
 from regcompare.scenarios import contradictions
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[1]
 RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 CATALOGUE = Catalogue.installed()

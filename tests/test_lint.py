@@ -55,6 +55,8 @@ from regcompare.conditions import as_condition
 from regcompare.dated import DatedTable
 from regcompare.plugins import Catalogue
 
+pytestmark = pytest.mark.thorough
+
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 OTHER = Instrument("Other Act", "Another invented act", "nowhere, 2001")
 DAY = dt.date(2020, 1, 1)

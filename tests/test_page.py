@@ -29,6 +29,8 @@ from regcompare.scenarios import Scenario, Source
 from regcompare.show.page import page_html
 from regcompare.vocabulary import CORE, Destination, EndUse, Item
 
+pytestmark = pytest.mark.thorough
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -28,6 +28,8 @@ from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario, contradictions
 from regcompare.show.page import page_html
 
+pytestmark = pytest.mark.thorough
+
 WORKED = "jobs => jobs.map(([facts, ruleset, options]) => { const { model, regimes } = view.page();"
 SUMMED = (
     WORKED + " return verdicts.summary(verdicts.assess(model, facts, regimes.get(ruleset), options)); })"

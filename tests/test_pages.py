@@ -33,6 +33,8 @@ from click.testing import CliRunner
 
 from regcompare.cli import main
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"

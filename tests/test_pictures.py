@@ -29,6 +29,8 @@ from regcompare.show.pictures import (
 from regcompare.show.pictures.picture import picture as picture_of
 from regcompare.timeline import timeline
 
+pytestmark = pytest.mark.thorough
+
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = dt.date(2025, 1, 1)
 HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]> \x00\x1b\ud800 \u202etxet <b>bold</b> 日本 🛰"

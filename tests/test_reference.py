@@ -12,6 +12,8 @@ import pytest
 
 from regcompare.plugins import Catalogue
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 

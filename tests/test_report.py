@@ -29,6 +29,8 @@ from regcompare.show.report import report_html, whole, write_report
 from regcompare.show.report.parts import link
 from regcompare.show.sentences import verdict_sentence
 
+pytestmark = pytest.mark.thorough
+
 LAST = dt.date(2025, 1, 1)
 HOSTILE = "</section><script>alert(1)</script><img src=x onerror=alert(1)> & \"q\" 'a' \x00\x1b \u202etxet 日本 🛰"
 SHOWN = "</section><script>alert(1)</script><img src=x onerror=alert(1)> & \"q\" 'a'"
