@@ -137,10 +137,10 @@ def test_a_misspelt_fact_fails_at_import(tmp_path: Path) -> None:
         check=False,
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )
-    message = "AttributeError: Toy has no fact 'haers'. Did you mean Toy.hears?"
+    message = "AttributeError: Toy has no fact 'haers'. Did you mean 'Toy.hears'?"
 
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].startswith(message)
+    assert done.stderr.splitlines()[-1] == message
     assert message in (DOCS / "tutorial" / "your-own-plugin.md").read_text(encoding="utf-8")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,8 +123,19 @@ def test_a_doubt_needs_every_reading() -> None:
 
 def test_a_misspelt_fact_names_the_nearest() -> None:
     """Asking a section for a fact that it lacks is answered with the nearest name."""
-    with pytest.raises(AttributeError, match=r"Did you mean Item\.technology"):
+    with pytest.raises(AttributeError, match=r"Did you mean 'Item\.technology'"):
         _ = Item.tecnology  # type: ignore[attr-defined]
+
+
+def test_a_misspelt_fact_is_answered_once() -> None:
+    """The interpreter adds no second suggestion to that of the message."""
+    source = "from regcompare.vocabulary import Item; Item.tecnology"
+
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=False)
+
+    assert done.stderr.splitlines()[-1] == (
+        "AttributeError: Item has no fact 'tecnology'. Did you mean 'Item.technology'?"
+    )
 
 
 @pytest.mark.parametrize(

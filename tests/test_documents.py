@@ -77,4 +77,4 @@ def test_the_case_of_the_readme_meets_its_expectations(tmp_path: Path) -> None:
 
     done = CliRunner().invoke(main, ["check", str(file)], catch_exceptions=False)
 
-    assert (done.exit_code, done.stdout) == (0, "2 expectations in 1 files: 2 met, 0 not.\n")
+    assert (done.exit_code, done.stdout) == (0, "2 expectations in 1 file: 2 met, 0 not.\n")

@@ -248,7 +248,7 @@ def test_problems_carry_the_cure(strangers: Path) -> None:
 
     assert "regcompare-misspelt:rules 1.2: RC404" in done.stderr
     assert "Did you mean 'regcompare_rulesets'?" in done.stderr
-    assert "Transaction has no fact 'knid'. Did you mean Transaction.kind?" in done.stderr
+    assert "Transaction has no fact 'knid'. Did you mean 'Transaction.kind'?" in done.stderr
     assert "needs a citation first" in done.stderr
     assert "regcompare_rulesets() is not marked as a hook. Expected: @hookimpl above it." in done.stderr
     assert "It asks for API 2; this is API 1." in done.stderr
@@ -354,7 +354,7 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
         ("x = 1\n", r"defines no ruleset"),
         (
             "from regcompare import Item\n\nItem.tecnology\n",
-            r":3: AttributeError: Item has no fact 'tecnology'. Did you mean Item.technology",
+            r":3: AttributeError: Item has no fact 'tecnology'. Did you mean 'Item.technology'",
         ),
     ],
 )

@@ -125,7 +125,7 @@ class Consequences:
         plain = [key for key in codes if "!" not in key]
         for inner in codes:
             for outer in plain:
-                if inner != outer and _nested(inner, outer):
+                if inner != outer and is_within(inner, outer):
                     self.above.setdefault(self.position[inner], []).append(self.position[outer])
                     self.below.setdefault(self.position[outer], []).append(self.position[inner])
 
@@ -181,8 +181,8 @@ class Consequences:
                 return certain, possible
 
 
-def _nested(inner: str, outer: str) -> bool:
-    """Whether every code under one pattern falls under another, as far as names tell."""
+def is_within(inner: str, outer: str) -> bool:
+    """Returns whether every code under one pattern falls under another, as far as names tell."""
     (name, _, inside), (other, _, outside) = inner.partition(":"), outer.partition(":")
     inside = inside.partition("!")[0]
     if name != other:

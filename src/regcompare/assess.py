@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from ._lookahead import found_from, look_further
 from ._plan import Plan, plan_for
-from .errors import UsageError, nearest
+from .errors import UsageError, did_you_mean, nearest
 from .facts import UNKNOWN
 from .rules import Interpretation
 from .rulesets import Ruleset
@@ -21,7 +21,7 @@ from .scenarios import Established, Scenario, answers_to, established
 from .verdicts import Verdict, Worked
 from .vocabulary import LAW_DATE
 
-__all__ = ["AsOf", "Readings", "assess"]
+__all__ = ["AsOf", "Readings", "along_on", "assess", "law_day", "readings_taken"]
 
 AsOf = dt.date | Literal["scenario"] | None
 """The day whose law is applied, ``scenario`` for the day of the facts, None for the reference date."""
@@ -63,7 +63,7 @@ def assess(
         "facts": scenario.date,
         "applied_on": None if applied_on is UNKNOWN else applied_on,
     }
-    day = _day(scenario, ruleset, as_of, dates["applied_on"])
+    day = law_day(scenario, ruleset, as_of, dates["applied_on"])
     in_force = ruleset.in_force(day, **dates)
     base = ruleset.stands_on(day, **dates)
     plan = plan_for(ruleset, along_on(ruleset, day, dates))
@@ -105,10 +105,10 @@ def assess(
     )
 
 
-def _day(
+def law_day(
     scenario: Scenario, ruleset: Ruleset, as_of: AsOf, applied_on: dt.date | None
 ) -> dt.date | None:
-    """The day whose law is applied; where the facts' own law is asked for, that of an application."""
+    """Returns the day whose law is applied; for the law of the facts, at times that of application."""
     wanted = ruleset.reference_date if as_of is None else as_of
     if wanted != "scenario":
         return wanted
@@ -162,8 +162,7 @@ def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation,
     chosen = dict(readings or {})
     for name, reading in chosen.items():
         if name not in declared:
-            near = nearest(name, declared)
-            hint = f" Did you mean {near!r}?" if near else ""
+            hint = did_you_mean(nearest(name, declared))
             raise UsageError(f"{ruleset.id} has no doubt {name!r}.{hint}")
         if reading not in (*declared[name].readings, "open"):
             options = ", ".join(declared[name].readings)

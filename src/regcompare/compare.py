@@ -9,14 +9,14 @@ import attrs
 
 from ._html import table
 from .assess import AsOf, Readings, assess
-from .errors import UsageError, nearest
+from .errors import UsageError, did_you_mean, nearest
 from .law import Checked
-from .rules import Outcome, Rule
+from .rules import Duty, Outcome, Rule
 from .rulesets import Ruleset
 from .scenarios import Scenario
 from .verdicts import Verdict
 
-__all__ = ["Comparison", "Gap", "Gaps", "compare", "record"]
+__all__ = ["Comparison", "Gap", "Gaps", "compare", "counted", "duty_record", "record"]
 
 
 @attrs.frozen
@@ -74,7 +74,7 @@ class Gaps:
         unsure = len(self.found) - len(self.sure)
         parts = [
             (
-                f"Of {_count(self.cases, 'case')}, {names.get(self.other, self.other)} stops "
+                f"Of {counted(self.cases, 'case')}, {names.get(self.other, self.other)} stops "
                 f"({_in_words(self.stops_at)} or stricter) {len(self.sure) or 'none'} that "
                 f"{names.get(self.base, self.base)} lets through"
             )
@@ -212,7 +212,7 @@ def comparison_sentence(comparison: Comparison) -> str:
     """Returns the finding of a comparison as a sentence."""
     cases, columns = len(comparison.rows), len(comparison.rulesets)
     differ = len(comparison.differences().rows)
-    case, ruleset = _count(cases, "case"), _count(columns, "ruleset")
+    case, ruleset = counted(cases, "case"), counted(columns, "ruleset")
     if columns < 2:
         return f"{case} under {ruleset}."
     return f"{case} under {ruleset}; the result differs in {differ}."
@@ -254,12 +254,15 @@ def parallel_sentences(
             named = "; ".join(f"{verdict.scenario.id} ({verdict.result})" for verdict in reached)
             yield (
                 f"Beside {' and '.join(sorted(compared & set(ruleset.parallel_to)))}, {ruleset.title} "
-                f"({ruleset.id}) reaches {_count(len(reached), 'case')} for certain: {named}."
+                f"({ruleset.id}) reaches {counted(len(reached), 'case')} for certain: {named}."
             )
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def counted(number: int, word: str) -> str:
+    """Returns a number with its noun, such as ``1 case`` and ``2 duties``."""
+    if number != 1:
+        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number} {word}"
 
 
 # as plain data -------------------------------------------------------------------------------------
@@ -273,8 +276,7 @@ def _gap(lets: Verdict, stops: Verdict, at: Outcome) -> Gap | None:
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
-    near = nearest(name, known)
-    hint = f" Did you mean {near!r}?" if near else ""
+    hint = did_you_mean(nearest(name, known))
     return f"There is no {what} {name!r} in the comparison.{hint}"
 
 
@@ -360,22 +362,24 @@ def record(verdict: Verdict) -> dict[str, Any]:
             }
             for finding in (*verdict.holding, *verdict.open)
         ],
-        "duties": [
-            {
-                "id": duty.id,
-                "cite": str(duty.cite),
-                "kind": str(duty.kind),
-                "addressee": str(duty.addressee),
-                "strength": str(duty.strength),
-                "applies": applies,
-                "sentence": duty.sentence,
-            }
-            for duty, applies in verdict.duties
-        ],
+        "duties": [duty_record(duty, applies) for duty, applies in verdict.duties],
         "open_questions": list(verdict.open_questions),
         "presumed": list(verdict.presumed),
         "inferred": list(verdict.inferred),
         "assumed": {item.id: reading for item, reading in verdict.assumed},
         "checked": str(verdict.checked) if verdict.checked else None,
         "warnings": list(verdict.warnings),
+    }
+
+
+def duty_record(duty: Duty, applies: bool | None) -> dict[str, Any]:
+    """Returns a duty as plain data, with whether it applies."""
+    return {
+        "id": duty.id,
+        "cite": str(duty.cite),
+        "kind": str(duty.kind),
+        "addressee": str(duty.addressee),
+        "strength": str(duty.strength),
+        "applies": applies,
+        "sentence": duty.sentence,
     }

@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "RegcompareError",
     "UsageError",
+    "did_you_mean",
     "nearest",
     "needs_extra",
 ]
@@ -72,6 +73,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_lower[close[0]] if close else None
 
 
+def did_you_mean(name: str | None) -> str:
+    """Returns the question that ends a message and offers a name; nothing where there is none."""
+    return f" Did you mean {name!r}?" if name else ""
+
+
 @attrs.frozen(order=True)
 class Problem:
     """One mistake, with its place and its cure.
@@ -99,9 +105,7 @@ class Problem:
         text = f"{place}: {self.code} {self.found}"
         if self.expected:
             text += f" Expected: {self.expected}"
-        if self.suggestion:
-            text += f" Did you mean {self.suggestion!r}?"
-        return text
+        return text + did_you_mean(self.suggestion)
 
 
 class RegcompareError(Exception):

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from .assess import assess
-from .errors import RegcompareError, nearest
+from .errors import RegcompareError, did_you_mean, nearest
 from .facts import UNKNOWN
 from .rules import Rule, Span
 from .rulesets import Ruleset
@@ -62,8 +62,7 @@ def _checked(scenario: Scenario, wanted: Expectation, rulesets: Mapping[str, Rul
     expected = expectation_text(wanted)
     verdict: Verdict | None = None
     if wanted.ruleset not in rulesets:
-        near = nearest(wanted.ruleset, rulesets)
-        hint = f" Did you mean {near!r}?" if near else ""
+        hint = did_you_mean(nearest(wanted.ruleset, rulesets))
         problem = f"There is no ruleset {wanted.ruleset!r}.{hint}"
     else:
         try:
@@ -128,8 +127,7 @@ def names_rule(rule_id: str, rule: Rule) -> bool:
 def _not_holding(rule_id: str, verdict: Verdict) -> str:
     named = [finding for finding in verdict.findings if names_rule(rule_id, finding.rule)]
     if not named:
-        near = nearest(rule_id, [finding.rule.id for finding in verdict.findings])
-        hint = f" Did you mean {near!r}?" if near else ""
+        hint = did_you_mean(nearest(rule_id, [finding.rule.id for finding in verdict.findings]))
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
     finding = named[0]
     if finding.holds is None:

@@ -40,7 +40,7 @@ import attrs
 
 from .codes import CODE, code_matches, parsed_pattern
 from .conditions import Condition, Holds, OneOf, OnOrAfter, all_of, any_of
-from .errors import DefinitionError, nearest
+from .errors import DefinitionError, did_you_mean, nearest
 
 __all__ = [
     "UNKNOWN",
@@ -92,8 +92,7 @@ class AnswerError(ValueError):
 
     def __init__(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
         self.code, self.found, self.expected, self.suggestion = code, found, expected, suggestion
-        cure = f" Did you mean {suggestion!r}?" if suggestion else ""
-        super().__init__(f"{found} Expected: {expected}{cure}")
+        super().__init__(f"{found} Expected: {expected}{did_you_mean(suggestion)}")
 
 
 @attrs.frozen
@@ -666,8 +665,9 @@ class _SectionType(type):
         if name.startswith("__"):
             raise AttributeError(name)
         near = nearest(name, cls.__dict__.get("__facts__", ()))
-        hint = f" Did you mean {cls.__name__}.{near}?" if near else ""
-        raise AttributeError(f"{cls.__name__} has no fact {name!r}.{hint}")
+        hint = did_you_mean(near and f"{cls.__name__}.{near}")
+        # With an empty name the interpreter does not add a second suggestion of its own.
+        raise AttributeError(f"{cls.__name__} has no fact {name!r}.{hint}", name="", obj=cls)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)

@@ -21,7 +21,7 @@ from typing import Any
 import attrs
 import pluggy
 
-from .errors import DefinitionError, Problem, RegcompareError, UsageError, nearest
+from .errors import DefinitionError, Problem, RegcompareError, UsageError, did_you_mean, nearest
 from .facts import facts_of
 from .files import read_scenarios
 from .rulesets import Ruleset
@@ -177,8 +177,7 @@ class Catalogue:
         """
         if ruleset_id in self.rulesets:
             return self.rulesets[ruleset_id]
-        near = nearest(ruleset_id, self.rulesets)
-        hint = f" Did you mean {near!r}?" if near else ""
+        hint = did_you_mean(nearest(ruleset_id, self.rulesets))
         known = ", ".join(self.rulesets) or "none"
         raise UsageError(f"There is no ruleset {ruleset_id!r}; installed: {known}.{hint}")
 
@@ -471,19 +470,20 @@ def _run(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     try:
-        specification.loader.exec_module(module)
+        with redirect_stdout(sys.stderr):  # Standard output belongs to results.
+            specification.loader.exec_module(module)
     except FileNotFoundError:
         raise UsageError(f"{path}: there is no such file.") from None
     except SyntaxError as error:
         raise UsageError(f"{path}:{error.lineno}: {error.msg}.") from None
     except RegcompareError as error:
         raise UsageError(f"{_place(path, error)}: {error}") from None
-    except Exception as error:  # noqa: BLE001 - as above
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
         raise UsageError(f"{_place(path, error)}: {type(error).__name__}: {error}") from None
     return module
 
 
-def _place(path: Path, error: Exception) -> str:
+def _place(path: Path, error: BaseException) -> str:
     """The path with the line of the file that was running."""
     lines = [
         frame.lineno

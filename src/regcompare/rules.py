@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from .conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
-from .errors import DefinitionError, nearest
+from .errors import DefinitionError, did_you_mean, nearest
 from .law import Checked, Citation
 
 __all__ = [
@@ -67,8 +67,7 @@ class Outcome(enum.IntEnum):
             return cls[word.upper()] if word == word.lower() else cls[word]
         except KeyError:
             words = [outcome.word for outcome in cls]
-            near = nearest(word, words)
-            hint = f" Did you mean {near!r}?" if near else ""
+            hint = did_you_mean(nearest(word, words))
             msg = f"{word!r} is no outcome; the outcomes are {', '.join(words)}.{hint}"
             raise ValueError(msg) from None
 
@@ -308,8 +307,7 @@ class Interpretation:
     def _known(self, reading: str) -> str:
         if reading in self.readings:
             return reading
-        near = nearest(reading, self.readings)
-        hint = f" Did you mean {near!r}?" if near else ""
+        hint = did_you_mean(nearest(reading, self.readings))
         msg = f"{self.id} has no reading {reading!r}, only {', '.join(self.readings)}.{hint}"
         raise DefinitionError(msg)
 

@@ -14,7 +14,7 @@ import attrs
 
 from .conditions import TRUE, Condition, any_of, as_condition, questions
 from .dated import DatedTable, Period
-from .errors import DefinitionError, UsageError, nearest
+from .errors import DefinitionError, UsageError, did_you_mean, nearest
 from .law import Checked, Instrument
 from .rules import (
     IDENTIFIER,
@@ -164,8 +164,7 @@ class Ruleset:
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        near = nearest(rule_id, [rule.id for rule in self.rules])
-        hint = f" Did you mean {near!r}?" if near else ""
+        hint = did_you_mean(nearest(rule_id, [rule.id for rule in self.rules]))
         raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
 
     def mark(self, provision: Rule | Duty) -> Checked:
@@ -398,8 +397,7 @@ def _check_questions(ruleset: Ruleset, where: str) -> None:
     for key in questions([ruleset.scope, *conditions]):
         name = key if key in known else key.partition(":")[0]
         if key not in known and name not in facts:
-            near = nearest(name, facts | known)
-            hint = f" Did you mean {near!r}?" if near else ""
+            hint = did_you_mean(nearest(name, facts | known))
             msg = (
                 f"{where}: a condition asks {key!r}, which is no fact of the vocabulary, and no doubt "
                 f"or power that the ruleset declares. Declare it, or add its section.{hint}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import attrs
 
-from .errors import UsageError
+from .errors import UsageError, did_you_mean
 from .scenarios import Scenario
 from .vocabulary import CORE
 
@@ -143,7 +143,7 @@ def _checked(name: str, taken: Collection[str]) -> str:
     """Returns the name if a plugin can bear it."""
     if not _NAME.fullmatch(name):
         shaped = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-").lstrip("0123456789-")
-        hint = f" Did you mean {shaped!r}?" if _NAME.fullmatch(shaped) else ""
+        hint = did_you_mean(shaped if _NAME.fullmatch(shaped) else None)
         raise UsageError(
             f"{name!r} is no name for a plugin. Expected: lower-case letters and figures, joined by "
             f"hyphens, a letter first, such as new-toyland.{hint}"

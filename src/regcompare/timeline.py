@@ -10,6 +10,7 @@ import attrs
 
 from .assess import assess
 from .dated import Row
+from .errors import UsageError
 from .rulesets import Ruleset
 from .scenarios import Scenario
 from .verdicts import Verdict
@@ -52,7 +53,12 @@ def timeline(
         ruleset: The ruleset.
         until: The last day.
         since: The first day.
+
+    Raises:
+        UsageError: The last day lies before the first.
     """
+    if until < since:
+        raise UsageError(f"The last day, {until}, lies before the first of the timeline, {since}.")
     changes: list[Change] = []
     previous: Verdict | None = None
     for day in _days(ruleset, since, until):

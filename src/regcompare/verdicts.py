@@ -12,7 +12,7 @@ import attrs
 from ._lookahead import Found, standing, tried
 from ._plan import Cell, Entry, Plan
 from .conditions import All, Not, Step, Term, Trace, walk
-from .errors import UsageError, nearest
+from .errors import UsageError, did_you_mean, nearest
 from .facts import CodeSet, SetOf
 from .law import Checked
 from .rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
@@ -180,8 +180,7 @@ class Verdict:
         for finding in self.findings:
             if finding.rule.id == rule_id:
                 return finding
-        near = nearest(rule_id, [finding.rule.id for finding in self.findings])
-        hint = f" Did you mean {near!r}?" if near else ""
+        hint = did_you_mean(nearest(rule_id, [finding.rule.id for finding in self.findings]))
         raise UsageError(f"{self.ruleset.id} has no rule {rule_id!r}.{hint}")
 
     @property

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from .conditions import Condition, as_condition
-from .errors import DefinitionError, UsageError, nearest
+from .errors import DefinitionError, UsageError, did_you_mean, nearest
 from .facts import Choice, CodeSet, Country, Day, Fact, Same, SetOf, YesNo, facts_of, section
 
 __all__ = [
@@ -633,8 +633,7 @@ class Vocabulary:
         cls = self.by_name.get(name)
         found = facts_of(cls).get(field) if cls else None
         if found is None:
-            near = nearest(key, [fact.key for fact in self.facts()])
-            hint = f" Did you mean {near!r}?" if near else ""
+            hint = did_you_mean(nearest(key, [fact.key for fact in self.facts()]))
             raise UsageError(f"There is no fact {key!r}.{hint}")
         return found
 

@@ -9,7 +9,7 @@ import attrs
 
 from regcompare._plan import Cell
 from regcompare.codes import code_matches
-from regcompare.errors import UsageError, nearest
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Country, Day, Fact, MemberSet
 from regcompare.readings.lexicon import shortened
 
@@ -61,8 +61,7 @@ def axis(possible: Possible, key: str) -> Axis:
     """
     facts = possible.solver.facts
     if key not in facts:
-        near = nearest(key, facts)
-        hint = f" Did you mean {near!r}?" if near else ""
+        hint = did_you_mean(nearest(key, facts))
         raise UsageError(f"There is no fact {key!r}; `regcompare facts` lists them.{hint}")
     fact = facts[key]
     return Axis(

@@ -14,7 +14,7 @@ import attrs
 from regcompare.assess import AsOf, Readings, assess
 from regcompare.compare import readings_for
 from regcompare.conditions import Condition, all_of, any_of
-from regcompare.errors import UsageError, nearest
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Choice, Country, Fact
 from regcompare.readings.solver import Case, Preference
 from regcompare.rules import Discretion, Interpretation, Outcome, Span
@@ -287,8 +287,7 @@ class _Asked:
         if name not in self.subjects and name != FACTS_DATE.key:
             known = {fact.key for fact in self.cases.vocabulary.facts()} | set(self.subjects)
             if name not in known:
-                near = nearest(name, known)
-                hint = f" Did you mean {near!r}?" if near else ""
+                hint = did_you_mean(nearest(name, known))
                 raise UsageError(f"There is no fact {name!r} to pin.{hint}")
 
     def _found(self, groups: Mapping[str, list[str]], number: int) -> tuple[list[frozenset[str]], bool]:

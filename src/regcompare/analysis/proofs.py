@@ -14,7 +14,7 @@ import attrs
 from regcompare._plan import Entry
 from regcompare.assess import AsOf, Readings
 from regcompare.conditions import FALSE, Condition, any_of, with_answers
-from regcompare.errors import UsageError, nearest
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.readings.lexicon import listing
 from regcompare.rules import Outcome, Rule
 from regcompare.rulesets import Ruleset
@@ -316,7 +316,6 @@ def _entry(rule: Rule | str, regimes: Sequence[Regime]) -> Entry:
         if entry.rule is rule or entry.rule.id == rule:
             return entry
     name = rule if isinstance(rule, str) else rule.id
-    near = nearest(name, [entry.rule.id for entry in entries])
-    hint = f" Did you mean {near!r}?" if near else ""
+    hint = did_you_mean(nearest(name, [entry.rule.id for entry in entries]))
     owners = " or ".join(dict.fromkeys(regime.ruleset.id for regime in regimes))
     raise UsageError(f"{owners} has no rule {name!r}, as it is read here.{hint}")

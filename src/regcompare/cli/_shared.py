@@ -11,11 +11,15 @@ import click
 from regcompare.assess import AsOf, Readings
 from regcompare.errors import RegcompareError, UsageError
 from regcompare.plugins import Catalogue
+from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 
 THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
 """What ``compare`` compares by default."""
+
+AS_OF = "DATE|scenario"
+"""What a state of the law is chosen by, in the help of a command."""
 
 EXACT = (
     "The ends of each span are proved: of all answers to what is open, some lead to the least outcome "
@@ -25,10 +29,24 @@ EXACT = (
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class DayType(click.ParamType[dt.date]):
+    """A day of the calendar."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day such as 2015-06-30.", param, ctx)
+
+
 class AsOfType(click.ParamType[AsOf]):
     """A day, or ``scenario`` for the day of the facts."""
 
-    name = "DATE|scenario"
+    name = AS_OF
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AsOf:
         if value == "scenario":
@@ -39,6 +57,20 @@ class AsOfType(click.ParamType[AsOf]):
             return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is neither a day such as 2015-06-30 nor 'scenario'.", param, ctx)
+
+
+class OutcomeType(click.ParamType[Outcome]):
+    """One of the outcomes, by its word."""
+
+    name = "OUTCOME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Outcome:
+        if isinstance(value, Outcome):
+            return value
+        try:
+            return Outcome.read(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class _Group(click.Group):
@@ -72,15 +104,41 @@ def catalogued(command: Command) -> Command:
 
 def read_as(command: Command) -> Command:
     """Adds --as-of, --reading and --readings."""
-    as_of = click.option("--as-of", type=AsOfType(), help="The state of the law to apply.")
+    as_of = click.option(
+        "--as-of", type=AsOfType(), metavar=AS_OF, help="The state of the law to apply."
+    )
     reading = click.option(
         "--reading", multiple=True, metavar="ID=ANSWER", help="Read a doubtful text in this way."
     )
     readings = click.option(
         "--readings", type=click.Choice(["default", "open"]), default="default",
-        help="Leave every doubt open.",
+        help="Read doubtful texts by their defaults, or leave every doubt open.",
     )  # fmt: skip
     return as_of(reading(readings(command)))
+
+
+def for_rulesets(command: Command) -> Command:
+    """Adds --ruleset, which may be left out."""
+    return _ruleset_option(required=False)(command)
+
+
+def for_named_rulesets(command: Command) -> Command:
+    """Adds --ruleset, which has to be given."""
+    return _ruleset_option(required=True)(command)
+
+
+def _ruleset_option(*, required: bool) -> Callable[[Command], Command]:
+    return click.option(
+        "-r", "--ruleset", "ids", multiple=True, required=required, metavar="ID",
+        help="A ruleset; repeat for more.",
+    )  # fmt: skip
+
+
+def one_scenario(command: Command) -> Command:
+    """Adds --scenario."""
+    return click.option(
+        "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
+    )(command)
 
 
 def exactly(command: Command) -> Command:
@@ -91,6 +149,7 @@ def exactly(command: Command) -> Command:
 
 
 def formatted(*forms: str) -> Callable[[Command], Command]:
+    """Adds --format, with the first form as the default."""
     return click.option(
         "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True
     )
@@ -109,6 +168,7 @@ def catalogue_of(load: Sequence[str], strict: bool) -> Catalogue:
 
 
 def chosen_readings(reading: Sequence[str], readings: str) -> Readings:
+    """The readings that --reading and --readings name."""
     chosen = {}
     for pair in reading:
         name, separator, answer = pair.partition("=")
@@ -123,9 +183,13 @@ def chosen_readings(reading: Sequence[str], readings: str) -> Readings:
 
 
 def scenarios_of(catalogue: Catalogue, files: Sequence[str]) -> tuple[Scenario, ...]:
+    """The scenarios of the files and folders named, or those that ship."""
     scenarios = catalogue.read(*files) if files else catalogue.scenarios()
     if not scenarios:
-        raise UsageError("No scenario was found in what was named.")
+        raise UsageError(
+            f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected: files or "
+            "folders of files that end in .yaml, .json or .toml."
+        )
     return scenarios
 
 
@@ -147,3 +211,12 @@ def scenarios_named(catalogue: Catalogue, file: str, scenario_id: str | None) ->
         known = ", ".join(scenario.id for scenario in scenarios)
         raise UsageError(f"{file}: holds no scenario {scenario_id!r}, only {known}.")
     return named
+
+
+def scenario_named(catalogue: Catalogue, file: str, scenario_id: str | None) -> Scenario:
+    """The one scenario of a file, or the one that is named; several are never cut down to the first."""
+    named = scenarios_named(catalogue, file, scenario_id)
+    if len(named) > 1:
+        ids = ", ".join(scenario.id for scenario in named)
+        raise UsageError(f"{file}: holds {len(named)} scenarios; name one with --scenario: {ids}.")
+    return named[0]

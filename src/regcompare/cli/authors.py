@@ -18,7 +18,10 @@ from ._shared import formatted, main
 )
 @formatted("text", "json")
 def new(name: str, into: str, form: str) -> None:
-    """Write a new plugin, which installs and passes its own tests at once."""
+    """Write a new plugin from a template.
+
+    It installs and passes its own tests at once.
+    """
     catalogue = Catalogue.installed()
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
     written = new_plugin(name, into, taken={*catalogue.rulesets, *sections})

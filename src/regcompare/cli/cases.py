@@ -11,7 +11,7 @@ import click
 
 from regcompare.analysis.doubts import Doubts, doubts
 from regcompare.assess import AsOf
-from regcompare.compare import compare, parallel_sentences
+from regcompare.compare import compare, counted, parallel_sentences
 from regcompare.errors import FileError, UsageError
 from regcompare.expectations import check
 from regcompare.plugins import Catalogue, scenario_files
@@ -32,14 +32,20 @@ from regcompare.verdicts import Verdict
 
 from ._shared import (
     EXACT,
+    DayType,
+    OutcomeType,
     catalogue_of,
     catalogued,
     chosen_readings,
     exactly,
+    for_named_rulesets,
+    for_rulesets,
     formatted,
     main,
+    one_scenario,
     read_as,
     rulesets_of,
+    scenario_named,
     scenarios_named,
     scenarios_of,
 )
@@ -47,13 +53,12 @@ from ._shared import (
 
 @main.command("compare")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
-@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
+@for_rulesets
 @click.option("--differences", is_flag=True, help="Only the cases on which the rulesets differ.")
 @click.option(
-    "--fail-on",
-    metavar="OUTCOME",
-    help="Exit with 1 where a result reaches this outcome for certain.",
-)
+    "--fail-on", "limit", type=OutcomeType(),
+    help="End with status 1 where a result reaches this outcome for certain.",
+)  # fmt: skip
 @exactly
 @read_as
 @formatted(*FORMATS)
@@ -62,7 +67,7 @@ def compare_command(
     files: tuple[str, ...],
     ids: tuple[str, ...],
     differences: bool,
-    fail_on: str | None,
+    limit: Outcome | None,
     exact: bool,
     as_of: AsOf,
     reading: tuple[str, ...],
@@ -71,11 +76,10 @@ def compare_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Compare cases under rulesets; without files the documented real cases, under the three regimes."""
-    try:
-        limit = Outcome.read(fail_on) if fail_on else None
-    except ValueError as error:
-        raise UsageError(f"--fail-on: {error}") from None
+    """Compare cases under rulesets.
+
+    Without files it takes the documented cases, without rulesets the three regimes.
+    """
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_of(catalogue, files)
     comparison = compare(
@@ -94,10 +98,8 @@ def compare_command(
 
 @main.command()
 @click.argument("file")
-@click.option("-r", "--ruleset", "ids", multiple=True, required=True, metavar="ID")
-@click.option(
-    "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
-)
+@for_named_rulesets
+@one_scenario
 @exactly
 @read_as
 @formatted("text", "json")
@@ -114,7 +116,10 @@ def explain(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Explain one verdict in full: rules, reasons, what is open, what was presumed."""
+    """Explain a verdict in full.
+
+    It names the rules with their reasons, what is open, what was presumed and what is not encoded.
+    """
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_named(catalogue, file, scenario_id)
     rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
@@ -149,10 +154,8 @@ def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
 
 @main.command("safeguards")
 @click.argument("file", required=False)
-@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
-@click.option(
-    "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
-)
+@for_rulesets
+@one_scenario
 @formatted(*FORMATS)
 @catalogued
 def safeguards_command(
@@ -163,34 +166,38 @@ def safeguards_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Print duties and safeguards, kinds by regimes; with a file only what applies to its case."""
+    """Print duties and safeguards, kinds by regimes.
+
+    With a file it prints only what applies to its case.
+    """
     catalogue = catalogue_of(load, strict)
-    scenario = scenarios_named(catalogue, file, scenario_id)[0] if file else None
+    scenario = scenario_named(catalogue, file, scenario_id) if file else None
     click.echo(safeguards_text(safeguards(rulesets_of(catalogue, ids, load), scenario), form))
 
 
 @main.command("timeline")
 @click.argument("file")
-@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
-@click.option(
-    "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
-)
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day; today by default.")
+@for_rulesets
+@one_scenario
+@click.option("--until", type=DayType(), help="The last day; today by default.")
 @formatted("text", "json")
 @catalogued
 def timeline_command(
     file: str,
     ids: tuple[str, ...],
     scenario_id: str | None,
-    until: dt.datetime | None,
+    until: dt.date | None,
     form: str,
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """List the days on which the law changed the outcome of a case, with the provision that did."""
+    """List the days on which the law changed an outcome.
+
+    Each comes with the provision that did it.
+    """
     catalogue = catalogue_of(load, strict)
-    scenario = scenarios_named(catalogue, file, scenario_id)[0]
-    last = until.date() if until else dt.date.today()
+    scenario = scenario_named(catalogue, file, scenario_id)
+    last = until or dt.date.today()
     lines = [
         (ruleset, timeline(scenario, ruleset, until=last))
         for ruleset in rulesets_of(catalogue, ids, load)
@@ -203,12 +210,18 @@ def timeline_command(
 @formatted("text", "json")
 @catalogued
 def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], strict: bool) -> None:
-    """Verify what scenario files expect; without paths all that ship."""
+    """Verify what scenario files expect.
+
+    Without paths it verifies all that ship. It ends with status 1 where an expectation is not met.
+    """
     catalogue = catalogue_of(load, strict)
     own = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
     files = scenario_files(paths or [*catalogue.paths, *own])
     if not files:
-        raise UsageError("No scenario file was found in what was named.")
+        raise UsageError(
+            f"No scenario file was found in {', '.join(paths) or 'what is installed'}. Expected: files "
+            "or folders of files that end in .yaml, .json or .toml."
+        )
     checked = [entry for file in files for entry in _checked_file(catalogue, file)]
     if form == "json":
         click.echo(to_json(checked))
@@ -251,4 +264,5 @@ def _print_checked(checked: Iterable[dict[str, Any]], files: int) -> None:
         day = f" as of {entry['as_of']}" if entry["as_of"] else ""
         click.echo(f"{where}{day}: {entry['problem']}")
     met = len(entries) - len(missed)
-    click.echo(f"{len(entries)} expectations in {files} files: {met} met, {len(missed)} not.")
+    found = f"{counted(len(entries), 'expectation')} in {counted(files, 'file')}"
+    click.echo(f"{found}: {met} met, {len(missed)} not.")

@@ -20,8 +20,10 @@ from ._shared import (
     catalogue_of,
     catalogued,
     chosen_readings,
+    for_named_rulesets,
     formatted,
     main,
+    one_scenario,
     read_as,
     scenarios_named,
 )
@@ -29,17 +31,20 @@ from ._shared import (
 
 @main.command()
 @click.argument("file")
-@click.option("-r", "--ruleset", "ids", multiple=True, required=True, metavar="ID")
+@for_named_rulesets
 @click.option(
     "--to", metavar="OUTCOME", help="The outcome, or a span such as authorisation..prohibition."
 )
-@click.option("--agree", is_flag=True, help="All rulesets named give the same outcome.")
-@click.option("--pin", "pinned", multiple=True, metavar="FACT", help="A fact that stays as it is.")
-@click.option("--free-date", is_flag=True, help="The day of the facts may be another one.")
-@click.option("--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N")
+@click.option("--agree", is_flag=True, help="Let all rulesets named give the same outcome.")
 @click.option(
-    "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
+    "--pin", "pinned", multiple=True, metavar="FACT", help="A fact that stays as it is; repeat for more."
 )
+@click.option("--free-date", is_flag=True, help="The day of the facts may be another one.")
+@click.option(
+    "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
+    help="How many ways to show.",
+)  # fmt: skip
+@one_scenario
 @read_as
 @formatted("text", "json")
 @catalogued
@@ -59,7 +64,10 @@ def whatif(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Say what would have to be true for another outcome: the fewest facts, proved to be fewest."""
+    """Say what would have to be true for another outcome.
+
+    It changes the fewest facts, proved to be the fewest, grouped by who could make them so.
+    """
     span = _span(to) if to else None
     _check(span, agree, ids)
     catalogue = catalogue_of(load, strict)

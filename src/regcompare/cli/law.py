@@ -30,7 +30,10 @@ from ._shared import (
 @formatted("text", "markdown", "json")
 @catalogued
 def show(ruleset_id: str | None, form: str, load: tuple[str, ...], strict: bool) -> None:
-    """List the rulesets, or print one: the law, the condition read back in words, the cases."""
+    """List the rulesets, or print one.
+
+    Of one it prints the law, each condition read back in words, and the cases.
+    """
     catalogue = catalogue_of(load, strict)
     if ruleset_id is None:
         _list_rulesets(catalogue, form)
@@ -104,7 +107,7 @@ def _ruleset_data(ruleset: Ruleset) -> dict[str, Any]:
 @formatted("text", "json")
 @catalogued
 def facts_command(as_schema: bool, form: str, load: tuple[str, ...], strict: bool) -> None:
-    """Print the vocabulary: every fact, its question and its answers."""
+    """Print every fact, its question and its answers."""
     vocabulary = catalogue_of(load, strict).vocabulary
     if as_schema:
         click.echo(to_json(schema(vocabulary)))
@@ -118,7 +121,7 @@ def facts_command(as_schema: bool, form: str, load: tuple[str, ...], strict: boo
 @formatted("text", "json")
 @catalogued
 def plugins(form: str, load: tuple[str, ...], strict: bool) -> None:
-    """List the plugins found, what they bring, and what is wrong with them."""
+    """List the plugins, what they bring and their faults."""
     catalogue = catalogue_of(load, strict)
     if form == "json":
         click.echo(to_json([attrs.asdict(plugin) for plugin in catalogue.plugins]))

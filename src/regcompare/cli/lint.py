@@ -19,9 +19,10 @@ from ._shared import catalogue_of, catalogued, formatted, main
 @formatted("text", "json")
 @catalogued
 def lint_command(ids: tuple[str, ...], form: str, load: tuple[str, ...], strict: bool) -> None:
-    """Look for dead, idle and contradictory rules, over every possible case; without ids everywhere.
+    """Look for dead, idle and contradictory rules.
 
-    Ends with status 1 where something is found that its ruleset does not accept with a reason.
+    Every possible case is looked at, which needs the extra 'prove'; without ids in every ruleset. It
+    ends with status 1 where something is found that its ruleset does not accept with a reason.
     """
     catalogue = catalogue_of(load, strict)
     found = dict(_found(catalogue, ids))

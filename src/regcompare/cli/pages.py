@@ -24,6 +24,7 @@ from ._shared import (
     catalogue_of,
     catalogued,
     chosen_readings,
+    for_rulesets,
     main,
     read_as,
     rulesets_of,
@@ -36,9 +37,7 @@ from ._shared import (
 @click.option(
     "-o", "--output", "output", required=True, metavar="FILE", help="The file of the page to write."
 )
-@click.option(
-    "-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset to show; repeat for more."
-)
+@for_rulesets
 @click.option("--static", is_flag=True, help="Write a printable report instead, without a script.")
 @click.option("--title", metavar="TEXT", help="The title of the report.")
 @read_as
@@ -55,11 +54,12 @@ def page_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Write the offline page: change the facts of a case and see each regime change.
+    """Write the offline page, or a printable report.
 
-    Without files it starts from the documented and the teaching cases.  The three regimes, or those
-    named, are shown first; all that are installed can be added on the page.  With --static the file is
-    a report on the cases: findings, tables, reasons, sources, pictures.
+    On the page a class changes the facts of a case and sees each regime change.  Without files it
+    starts from the documented and the teaching cases.  The three regimes, or those named, are shown
+    first; all that are installed can be added on the page.  With --static the file is a report on the
+    cases: findings, tables, reasons, sources, pictures.
     """
     catalogue = catalogue_of(load, strict)
     rulesets = rulesets_of(catalogue, ids, load)
@@ -144,6 +144,6 @@ def _write(output: str, text: str, what: str) -> None:
         Path(output).write_text(text, encoding="utf-8")
     except OSError as error:
         why = error.strerror or error
-        msg = f"{output} cannot be written: {why}. Name a file in a folder that exists."
+        msg = f"{output}: cannot be written: {why}. Name a file in a folder that exists."
         raise UsageError(msg) from None
     click.echo(f"{output}: {len(text.encode()) / 1024:.0f} kB, {what}.", err=True)

@@ -12,10 +12,11 @@ from regcompare.analysis.contribution import by_cases, by_cells
 from regcompare.analysis.gaps import BY, PossibleGaps, possible_gaps, reverse
 from regcompare.analysis.maps import possible_map
 from regcompare.assess import AsOf, Readings
-from regcompare.compare import Comparison, compare, readings_for
+from regcompare.compare import Comparison, compare, counted, readings_for
 from regcompare.errors import UsageError
 from regcompare.files import write_scenarios
 from regcompare.plugins import Catalogue
+from regcompare.readings.lexicon import listing
 from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
@@ -24,34 +25,24 @@ from regcompare.show.possible import case_gaps_text, map_text, possible_gaps_tex
 from regcompare.show.tables import FORMATS, Format
 
 from ._shared import (
+    AS_OF,
     AsOfType,
+    OutcomeType,
     catalogue_of,
     catalogued,
     chosen_readings,
+    for_rulesets,
     formatted,
     main,
+    one_scenario,
     read_as,
     rulesets_of,
+    scenario_named,
     scenarios_named,
 )
 
-
-class _Outcome(click.ParamType[Outcome]):
-    name = "OUTCOME"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Outcome:
-        if isinstance(value, Outcome):
-            return value
-        try:
-            return Outcome.read(str(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
 stops_at_option = click.option(
-    "--stops-at", type=_Outcome(), default="authorisation", show_default=True,
+    "--stops-at", type=OutcomeType(), default="authorisation", show_default=True,
     help="The least outcome that counts as stopped.",
 )  # fmt: skip
 by_option = click.option(
@@ -86,7 +77,9 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @click.option(
     "--documented", is_flag=True, help="Over the documented cases, as if their files were named."
 )
-@click.option("--base-as-of", type=AsOfType(), help="The state of BASE, where it is another.")
+@click.option(
+    "--base-as-of", type=AsOfType(), metavar=AS_OF, help="The state of BASE, where it is another."
+)
 @click.option("--by-demand", is_flag=True, help="What each demand of OTHER contributes.")
 @click.option("--write", "folder", metavar="FOLDER", help="Write a case for each gap as a file.")
 @read_as
@@ -111,9 +104,9 @@ def gaps_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Show where OTHER stops what BASE lets through: over files, or over every possible case.
+    """Show where OTHER stops what BASE lets through.
 
-    Without FILE every possible case is looked at, which needs the extra ``prove``.
+    Without files every possible case is looked at, which needs the extra 'prove'.
     """
     catalogue = catalogue_of(load, strict)
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
@@ -142,22 +135,23 @@ def gaps_command(
         click.echo(shares_text(*by_cells(*pair, **options), shares, form))
         return
     found = possible_gaps(*pair, **options, base_as_of=base_as_of)
-    click.echo(possible_gaps_text(found, form))
     if folder:
         click.echo(_write(folder, found), err=True)
+    click.echo(possible_gaps_text(found, form))
 
 
 def _cases(catalogue: Catalogue, files: Sequence[str], *, documented: bool) -> tuple[Scenario, ...]:
     named = catalogue.read(*files) if files else ()
-    return (*(catalogue.scenarios() if documented else ()), *named)
+    everything = (*(catalogue.scenarios() if documented else ()), *named)
+    return tuple(case for place, case in enumerate(everything) if case not in everything[:place])
 
 
 def _refuse_over_files(given: str | None, by: Sequence[str], folder: str | None, presume: str) -> None:
     named = {"--given": given, "--by": by, "--write": folder, "--presume": presume != "none"}
     if unfit := [option for option, value in named.items() if value]:
         raise UsageError(
-            f"{' and '.join(unfit)} apply where every possible case is looked at; leave out the files, "
-            "or leave out the option."
+            f"{listing(unfit, 'and')}: has no place over files. Leave it out, or leave out the "
+            "files to look at every possible case."
         )
 
 
@@ -201,20 +195,18 @@ def _write(folder: str, found: PossibleGaps) -> str:
                 (place / f"{scenario.id}.yaml").write_text(text, encoding="utf-8")
                 number += 1
     except OSError as error:
-        raise UsageError(
-            f"{folder}: cannot be written ({error.strerror}); name another folder."
-        ) from None
-    return f"{number} scenario files written to {folder}; `regcompare check {folder}` verifies them."
+        why = error.strerror or error
+        raise UsageError(f"{folder}: cannot be written: {why}. Name another folder.") from None
+    files = counted(number, "scenario file")
+    return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."
 
 
 @main.command("map")
 @click.argument("file", required=False)
-@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
+@for_rulesets
 @by_option
 @stops_at_option
-@click.option(
-    "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
-)
+@one_scenario
 @read_as
 @formatted(*FORMATS)
 @catalogued
@@ -231,12 +223,13 @@ def map_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Map the least and the greatest outcome over the answers of two facts, exactly.
+    """Map the outcomes over the answers of two facts.
 
-    FILE fixes the other facts; what it leaves open, or without it everything, is free.
+    Each pair of answers shows the least and the greatest outcome, exactly. FILE fixes the other facts;
+    what it leaves open, or without it everything, is free. It needs the extra 'prove'.
     """
     catalogue = catalogue_of(load, strict)
-    given = scenarios_named(catalogue, file, scenario_id)[0] if file else None
+    given = scenario_named(catalogue, file, scenario_id) if file else None
     found = possible_map(
         rulesets_of(catalogue, ids, load),
         by=_two(by),

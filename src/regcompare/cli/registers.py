@@ -12,13 +12,22 @@ from regcompare.assess import AsOf
 from regcompare.errors import UsageError
 from regcompare.show.tables import to_json
 
-from ._shared import catalogue_of, catalogued, chosen_readings, formatted, main, read_as, rulesets_of
+from ._shared import (
+    catalogue_of,
+    catalogued,
+    chosen_readings,
+    for_rulesets,
+    formatted,
+    main,
+    read_as,
+    rulesets_of,
+)
 
 
 @main.command("screen")
 @click.argument("source", metavar="IN")
 @click.argument("sink", metavar="OUT")
-@click.option("-r", "--ruleset", "ids", multiple=True, metavar="ID", help="A ruleset; repeat for more.")
+@for_rulesets
 @click.option(
     "--column", "columns", multiple=True, metavar="COLUMN=FACT", help="This column holds that fact."
 )
@@ -76,10 +85,11 @@ def screen_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Put every row of a table under rulesets: IN and OUT are .csv, .parquet or FILE.duckdb::TABLE.
+    """Put every row of a table under rulesets.
 
-    Columns are named after facts, such as item.technology; `regcompare facts` lists them. OUT holds the
-    columns of IN and, for each ruleset, the least and the greatest outcome, scope, force, and the rules.
+    IN and OUT are .csv, .parquet or FILE.duckdb::TABLE. Columns are named after facts, such as
+    item.technology; `regcompare facts` lists them. OUT holds the columns of IN and, for each ruleset,
+    the least and the greatest outcome, scope, force, and the rules.
     """
     from regcompare.screening import bad_rows_file, screen
     from regcompare.show.screened import summary_data, summary_text

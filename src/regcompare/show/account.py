@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from regcompare.assess import AsOf, assess
-from regcompare.compare import record
+from regcompare.compare import duty_record, record
 from regcompare.conditions import Trace, walk
 from regcompare.facts import CodeSet, SetOf
 from regcompare.law import Citation
@@ -230,13 +230,7 @@ class _Account:
         source = next((part for part in parts if duty in part.provisions.duties), None)
         checked = source.mark(duty) if source else duty.checked
         return {
-            "id": duty.id,
-            "cite": str(duty.cite),
-            "kind": str(duty.kind),
-            "addressee": str(duty.addressee),
-            "strength": str(duty.strength),
-            "applies": applies,
-            "sentence": duty.sentence,
+            **duty_record(duty, applies),
             "deadline": duty.deadline,
             "breach": str(duty.breach) if duty.breach else None,
             "checked": str(checked) if checked else None,

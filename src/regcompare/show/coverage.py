@@ -24,7 +24,7 @@ from itertools import groupby
 import attrs
 
 from regcompare.conditions import Term, nodes
-from regcompare.errors import DefinitionError, nearest
+from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import Citation
 from regcompare.readings.lexicon import listing
 from regcompare.rules import Silence
@@ -168,8 +168,8 @@ def _row_problems(row: CoverageRow, known: Mapping[str, object]) -> Iterator[str
         yield f"{row.row}: no control, but why names no rule that comes closest."
     for name in (*names, *closest):
         if name not in known:
-            near = nearest(name, known)
-            yield f"{row.row}: nothing is called {name!r}.{f' Did you mean {near!r}?' if near else ''}"
+            hint = did_you_mean(nearest(name, known))
+            yield f"{row.row}: nothing is called {name!r}.{hint}"
 
 
 # the page ---------------------------------------------------------------------------------------

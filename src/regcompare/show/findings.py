@@ -14,14 +14,19 @@ import attrs
 from regcompare.analysis.contribution import CaseShares, by_cases
 from regcompare.analysis.gaps import PossibleGaps, possible_gaps, reverse
 from regcompare.analysis.maps import PossibleMap, possible_map
+from regcompare.analysis.ordinary import Smallest, smallest
 from regcompare.analysis.proofs import Proof, never_laxer
+from regcompare.analysis.regimes import Given, Regime
+from regcompare.analysis.witness import told
 from regcompare.assess import assess
 from regcompare.compare import Comparison, Gap, compare
+from regcompare.conditions import Condition, all_of, as_condition
 from regcompare.plugins import Catalogue
-from regcompare.readings.lexicon import listing
+from regcompare.readings.lexicon import answer_words, listing
 from regcompare.rules import Outcome, Rule
 from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
+from regcompare.scenarios import Scenario, established
+from regcompare.vocabulary import FACTS_DATE
 
 from .demands import cases_sentence
 from .pipes import pipe_table
@@ -116,7 +121,9 @@ def _closed(made: _Sources, comparison: Comparison) -> Iterator[str]:
         "These provisions do that; no other provision of the new act stops a case that the old one let "
         "through."
     )
-    yield _rules_table(item.rule for item in gaps.closing(*gaps.found))
+    closing = [item.rule for item in gaps.closing(*gaps.found)]
+    yield _rules_table(closing)
+    yield from _powers(gaps, closing)
     yield from _on_the_last_day(made)
     yield "### For an unlisted surveillance tool"
     yield _frame_words(made)
@@ -162,6 +169,76 @@ def _on_the_last_day(made: _Sources) -> Iterator[str]:
     yield _quoted(gaps_sentence(gaps), f"gaps {BEFORE} {AFTER} --base-as-of {day}")
     places = listing([rule.cite.pinpoint for rule in rules], "and")
     yield f"Then it is {places} that still close something."
+    for rule in rules:
+        if rule.cite.pinpoint == "Art. 3(1)":
+            yield from _past_general_authorisations(gaps, rule, day)
+
+
+def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -> Iterator[str]:
+    """Why a rule on the list still closes something though the list is the same."""
+    mild, strict = _standing(gaps.base), _standing(gaps.other)
+    freeing = [item for item in mild if item.then is Outcome.GENERAL_AUTHORISATION]
+    gap = all_of(gaps.gap, strict[rule])
+    on_the_day = Given(answers={FACTS_DATE.key: day})
+    if gaps.possible.can_be(gap, *(~mild[item] for item in freeing)):
+        return
+    found = {item: smallest(gaps.possible, all_of(gap, mild[item]), on_the_day) for item in freeing}
+    yield (
+        f"{rule.cite.pinpoint} is among them, though not because of the list. Proved: every case that "
+        "it stops and the old act let through passed there under a general authorisation, and has none "
+        f"under the new act. The smallest cases with facts of {day}:"
+    )
+    rows = [
+        (
+            str(item.cite),
+            " ".join(f"{answer}." for answer in _departing(gaps, case)),
+            str(gaps.base.ruleset.mark(item)),
+        )
+        for item, case in found.items()
+        if case
+    ]
+    yield pipe_table(
+        ("general authorisation of the old act", "the smallest case", "checked against"), rows
+    )
+    if none := [str(item.cite) for item, case in found.items() if case is None]:
+        yield f"With {listing(none, 'or')} there is none on that day: proved."
+
+
+def _departing(gaps: PossibleGaps, found: Smallest) -> Iterator[str]:
+    """The answers in which a smallest case departs from an ordinary one, in words."""
+    case = told(gaps.possible, found.case, scenario_id="smallest", title="Smallest", summary="")
+    answers = established(case, gaps.possible.vocabulary).values
+    facts = gaps.possible.solver.facts
+    for name in found.departs:
+        yield f"{facts[name].question} {answer_words(facts[name], answers[name])}"
+
+
+def _standing(regime: Regime) -> dict[Rule, Condition]:
+    """For each rule the condition that it holds and no other rule lifts it."""
+    reached = regime.reached
+    return {
+        entry.rule: stands for entry, stands in zip(reached.plan.entries, reached.stands, strict=True)
+    }
+
+
+def _same_power(gaps: PossibleGaps, rules: Iterable[Rule]) -> list[Rule]:
+    """The rules that close nothing where the laxer regime has used its own powers as well."""
+    strict = _standing(gaps.other)
+    used = [as_condition(power) for power in gaps.base.ruleset.provisions.discretions]
+    return [rule for rule in rules if not gaps.possible.can_be(gaps.gap, strict[rule], *used)]
+
+
+def _powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
+    """Says which provisions differ only in that a power was used under one act and not the other."""
+    same = _same_power(gaps, rules)
+    if same:
+        places = listing([rule.cite.pinpoint for rule in same], "and")
+        yield (
+            f"{places} rest on a power that an authority may use. {gaps.base.ruleset.id} holds such a "
+            "power too, and where it has been used as well nothing is left of the gap: proved. So these "
+            "cases show a power that was used under one act and not under the other, and no difference "
+            "in the law."
+        )
 
 
 def _only_way(made: _Sources, gaps: PossibleGaps) -> Iterator[str]:
@@ -186,7 +263,9 @@ def _loosened(made: _Sources) -> Iterator[str]:
         "new one lets through. Where one of them stands in both acts, what it reaches has changed: its "
         "conditions, the list, or the general authorisations that lift it."
     )
-    yield _rules_table(item.rule for item in back.closing(*back.found))
+    closing = [item.rule for item in back.closing(*back.found)]
+    yield _rules_table(closing)
+    yield from _powers(back, closing)
     proof = never_laxer(made.ruleset(AFTER), made.ruleset(BEFORE), like=made.documented)
     yield proof.sentence()
     yield _python(AFTER, BEFORE)
@@ -365,10 +444,11 @@ def _rules_table(rules: Iterable[Rule]) -> str:
 
 
 def _demand_table(shares: CaseShares) -> str:
-    head = ("demand", "stops by itself", "may stop by itself", "stopped no more without it")
+    head = ("demand", "asks", "stops by itself", "may stop by itself", "stopped no more without it")
     rows = [
         (
             share.demand.name,
+            " ".join(rule.sentence for rule in share.demand.rules),
             str(len(share.stops)),
             str(len(share.may_stop)),
             str(len(share.opens)),

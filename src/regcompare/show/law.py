@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from regcompare.compare import counted
 from regcompare.conditions import TRUE, Condition, Term, nodes, questions
 from regcompare.law import Checked
 from regcompare.readings.lexicon import Lexicon, lexicon, listing
@@ -96,7 +97,7 @@ def _rules(document: Document, ruleset: Ruleset, words: Lexicon, titles: Mapping
     document.heading("Rules, in the order of the text")
     marks = Counter(ruleset.mark(rule) for rule in ruleset.rules)
     checked = listing([f"{marks[mark]} {CHECKED_WORDS[mark]}" for mark in _by_rank(marks)], "and")
-    document.paragraph(f"{_count(ruleset.rules, 'rule')}: {checked or 'none of its own'}.")
+    document.paragraph(f"{counted(len(ruleset.rules), 'rule')}: {checked or 'none of its own'}.")
     rows = [
         (
             _law(rule, ruleset),
@@ -234,7 +235,7 @@ def _tables(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
         name = f"{table.name}, checked through {table.verified_through}"
         marks = Counter(row.checked for row in table)
         checked = listing([f"{marks[mark]} {CHECKED_WORDS[mark]}" for mark in _by_rank(marks)], "and")
-        document.bullets([f"{name}: {_count(table.rows, 'row')}, {checked}"])
+        document.bullets([f"{name}: {counted(len(table.rows), 'row')}, {checked}"])
 
 
 def _marks(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
@@ -248,15 +249,10 @@ def _marks(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
         names = listing([f"`{item.id}`" for item in marked], "and")
         which = f": {names}" if marked and mark is not Checked.TEXT else ""
         rules = [item for item in marked if isinstance(item, Rule)]
-        counted = f"{_count(rules, 'rule')}, {_count([i for i in marked if i not in rules], 'duty')}"
-        document.bullets([f"{mark} ({CHECKED_WORDS[mark]}): {counted}{which}"])
+        numbers = f"{counted(len(rules), 'rule')}, {counted(len(marked) - len(rules), 'duty')}"
+        document.bullets([f"{mark} ({CHECKED_WORDS[mark]}): {numbers}{which}"])
 
 
 def _by_rank(marks: Mapping[Checked, int]) -> list[Checked]:
     """Marks, the strongest first."""
     return sorted(marks, key=lambda mark: -mark.rank)
-
-
-def _count(items: Sequence[object], word: str) -> str:
-    many = word.removesuffix("y") + "ies" if word.endswith("y") else f"{word}s"
-    return f"{len(items)} {word if len(items) == 1 else many}"

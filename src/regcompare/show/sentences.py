@@ -11,6 +11,9 @@ from regcompare.verdicts import Verdict
 
 __all__ = [
     "CHECKED_WORDS",
+    "LAW_SAYS",
+    "PROPOSAL_SAYS",
+    "SUBJECTS",
     "answers_words",
     "cited",
     "outcome_words",
@@ -27,7 +30,7 @@ CHECKED_WORDS = {
 }
 """How an encoding was checked, as it reads in a sentence."""
 
-_SUBJECTS = {
+SUBJECTS = {
     "export": "the export",
     "electronic_export": "the export",
     "brokering": "the brokering",
@@ -38,8 +41,9 @@ _SUBJECTS = {
     "intra_eu_transfer": "the transfer",
     "import": "the import",
 }
+"""What a sentence on a transaction speaks of, by its kind."""
 
-_LAW: dict[Outcome, str] = {
+LAW_SAYS: dict[Outcome, str] = {
     Outcome.NO_CONTROL: "needs no authorisation",
     Outcome.GENERAL_AUTHORISATION: "is covered by a general authorisation, on its conditions and "
     "without a decision on the single case",
@@ -50,8 +54,9 @@ _LAW: dict[Outcome, str] = {
     Outcome.REFUSAL: "needs an authorisation, which the authority must refuse",
     Outcome.PROHIBITION: "is prohibited, and no licence can exist",
 }
+"""What each outcome of a law says of the transaction."""
 
-_PROPOSAL: dict[Outcome, str] = {
+PROPOSAL_SAYS: dict[Outcome, str] = {
     Outcome.NO_CONTROL: "would need no authorisation",
     Outcome.GENERAL_AUTHORISATION: "would be covered by a general authorisation, on its conditions "
     "and without a decision on the single case",
@@ -63,6 +68,7 @@ _PROPOSAL: dict[Outcome, str] = {
     Outcome.REFUSAL: "would need an authorisation, which the authority would have to refuse",
     Outcome.PROHIBITION: "would be prohibited, and no licence could exist",
 }
+"""What each outcome of a proposal says of the transaction."""
 
 
 def outcome_words(word: str) -> str:
@@ -109,7 +115,7 @@ def verdict_sentence(verdict: Verdict) -> str:
 
 def _subject(verdict: Verdict) -> str:
     kind = verdict._worked.answers.get("transaction.kind")
-    return _SUBJECTS.get(str(kind), "the transaction")
+    return SUBJECTS.get(str(kind), "the transaction")
 
 
 def _under(verdict: Verdict) -> str:
@@ -127,7 +133,7 @@ def _not_in_force(verdict: Verdict) -> str:
 
 
 def _outcome(verdict: Verdict, span: Span) -> str:
-    says = _LAW if verdict.ruleset.status == "law" else _PROPOSAL
+    says = LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
     subject = _subject(verdict)
     low, high = outcome_words(span.low.word), outcome_words(span.high.word)
     if span.is_settled:

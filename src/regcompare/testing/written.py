@@ -12,7 +12,7 @@ import attrs
 from regcompare.assess import assess
 from regcompare.conditions import Term, nodes
 from regcompare.dated import DatedTable, Row
-from regcompare.errors import RegcompareError, nearest
+from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.expectations import check, expectation_text
 from regcompare.facts import countries
 from regcompare.law import Citation
@@ -81,8 +81,7 @@ def _named_case(
     case, readings = _case(subject, reference)
     if case is None:
         name = reference.partition(" under ")[0]
-        near = nearest(name, subject.cases)
-        hint = f" Did you mean {near!r}?" if near else ""
+        hint = did_you_mean(nearest(name, subject.cases))
         yield f"{here} names the case {name!r} in {word}=, which no file in cases= holds.{hint}"
         return
     try:

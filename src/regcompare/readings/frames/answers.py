@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._plan import _nested
+from regcompare._plan import is_within
 from regcompare.facts import UNKNOWN, CodeSet, Fact, Same
 from regcompare.vocabulary import FACTS_DATE
 
@@ -166,4 +166,4 @@ class Answers:
 
 
 def _under(inner: str, outer: str) -> bool:
-    return "!" not in outer and _nested(inner, outer)
+    return "!" not in outer and is_within(inner, outer)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.assess import Readings, readings_taken
-from regcompare.errors import UsageError, nearest, needs_extra
+from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.facts import AnswerError
 from regcompare.rulesets import Ruleset
 
@@ -168,8 +168,7 @@ def _law(as_of: Any, names: Sequence[str]) -> tuple[dt.date | str | None, str | 
         return as_of, None
     if as_of in names:
         return COLUMN + as_of, as_of
-    near = nearest(str(as_of), [*map(str, names), "scenario"])
-    hint = f" Did you mean {near!r}?" if near else ""
+    hint = did_you_mean(nearest(str(as_of), [*map(str, names), "scenario"]))
     msg = f"as_of={as_of!r} is neither a datetime.date, nor 'scenario', nor a column of the table.{hint}"
     raise UsageError(msg)
 
@@ -218,8 +217,7 @@ def _answers(
 def _presumed(table: Table, presumed: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in presumed.items():
         if key not in table.facts:
-            near = nearest(key, table.facts)
-            hint = f" Did you mean {near!r}?" if near else ""
+            hint = did_you_mean(nearest(key, table.facts))
             raise UsageError(f"presumed: there is no fact {key!r}.{hint}")
         try:
             answer = read_value(table.facts[key], value)
@@ -238,8 +236,7 @@ def _check_powers(rulesets: Sequence[Ruleset], discretion: Mapping[str, bool]) -
     }
     for name, used in discretion.items():
         if name not in known:
-            near = nearest(name, known)
-            hint = f" Did you mean {near!r}?" if near else ""
+            hint = did_you_mean(nearest(name, known))
             raise UsageError(f"discretion: no ruleset given has the power {name!r}.{hint}")
         if not isinstance(used, bool):
             raise UsageError(f"discretion: {used!r} is given for {name}. Expected: True or False.")

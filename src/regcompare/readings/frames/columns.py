@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from regcompare.errors import nearest
+from regcompare.errors import did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, CodeSet, Day, Fact, MemberSet, Unknown, YesNo
 
 __all__ = ["BadValue", "Cells", "day_cells", "flag_cells", "listed_cells", "read_value", "signature_of"]
@@ -39,10 +39,9 @@ class BadValue:
     error: AnswerError
 
     def __str__(self) -> str:
-        near = f" Did you mean {self.error.suggestion!r}?" if self.error.suggestion else ""
         return (
             f"Column {self.column!r}, {self.value!r}: {self.error.found} Expected: "
-            f"{self.error.expected}{near}"
+            f"{self.error.expected}{did_you_mean(self.error.suggestion)}"
         )
 
 

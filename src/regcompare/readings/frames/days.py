@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.assess import _day, along_on
+from regcompare.assess import along_on, law_day
 from regcompare.conditions import OnOrAfter, nodes
 from regcompare.facts import UNKNOWN
 from regcompare.rulesets import Ruleset
@@ -151,7 +151,7 @@ def _judge(
     @cache
     def judged(facts: dt.date | None, applied_on: dt.date | None, own: dt.date | None) -> Situation:
         scenario = Scenario(id="row", date=facts)
-        day = own if column else _day(scenario, ruleset, wanted, applied_on)
+        day = own if column else law_day(scenario, ruleset, wanted, applied_on)
         dates: dict[str, Any] = {"facts": facts, "applied_on": applied_on}
         along = along_on(ruleset, day, dates)
         return Situation(day, ruleset.in_force(day, **dates), along)

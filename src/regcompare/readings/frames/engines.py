@@ -17,6 +17,7 @@ import attrs
 
 from .columns import Cells
 from .gates import Circuit, Gate, Joined, Leaf
+from .natives import Compared
 from .tables import free_name
 
 __all__ = ["Lowering"]
@@ -34,12 +35,14 @@ class Lowering:
         circuit: The gates.
         cells: The cells of each column.
         sources: For each column of cells the column of the frame that holds it.
+        compared: For columns of few texts the columns that compare them with each value.
     """
 
     frame: Any
     circuit: Circuit
     cells: Mapping[str, Cells]
     sources: Mapping[str, str]
+    compared: Compared
     _added: list[str] = attrs.field(factory=list, init=False)
     _used: set[str] = attrs.field(factory=set, init=False)
     _kept: dict[Gate, str] = attrs.field(factory=dict, init=False)
@@ -209,6 +212,9 @@ class Lowering:
             value for place, listed in enumerate(cells.values) if among >> place & 1 for value in listed
         ]
         source = self._source(column)
+        held = self.compared.get(self.sources[column])
+        if held:
+            return _balanced([nw.col(held[value]) for value in values], True).fill_null(False)
         if len(values) > _FEW:
             return source.is_in(values).fill_null(False)
         return _balanced([source == value for value in values], True).fill_null(False)
@@ -224,6 +230,7 @@ class Lowering:
             if (
                 isinstance(node := self.circuit.node(gate), Leaf)
                 and self.cells[node.column].form == "listed"
+                and self.sources[node.column] not in self.compared
             ):
                 asked.setdefault(node.column, []).append(node.cells)
         numbers = []

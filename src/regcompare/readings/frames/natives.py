@@ -74,44 +74,61 @@ def distinct_values(
 
 
 def _polars_values(frame: Any, names: Sequence[str], most: int) -> dict[str, list[Any]]:
-    import narwhals as nw
     import polars as pl
 
-    native = frame.to_native()
-    found = _seen_early(native, names) if isinstance(frame, nw.DataFrame) else {}
-    left = [name for name in names if name not in found]
-    lazy = native.lazy()
-    others = pl.collect_all([lazy.select(pl.col(name).unique().head(most)) for name in left])
-    return found | {name: one[name].to_list() for name, one in zip(left, others, strict=True)}
+    lazy = frame.to_native().lazy()
+    found = pl.collect_all([lazy.select(pl.col(name).unique().head(most)) for name in names])
+    return {name: one[name].to_list() for name, one in zip(names, found, strict=True)}
 
 
 _SAMPLE, _FEW_VALUES = 1000, 8
 
 
-def _seen_early(native: Any, names: Sequence[str]) -> dict[str, list[Any]]:
-    """The values of text columns that have few, all of them early on.
+def compared(frame: Any, names: Sequence[str], new_name: Callable[[], str]) -> tuple[Any, Compared]:
+    """Adds to a frame of few texts the columns that compare them with each value that there is.
 
-    To compare with a few values is faster than to gather all that there are.
+    To compare with a few values is faster than to gather all that there are, and the comparisons answer
+    questions later on.  Other frames come back as they are.
+
+    Args:
+        frame: A narwhals frame.
+        names: The columns that are asked about.
+        new_name: Makes a name for a further column.
+
+    Returns:
+        The frame, and for each column of few texts its values with the columns that compare with them.
     """
+    import narwhals as nw
     import polars as pl
 
-    early = {name: native[name].head(_SAMPLE).unique().drop_nulls().to_list() for name in names}
-    few = {
-        name: values
-        for name, values in early.items()
-        if native.schema[name] == pl.String and 0 < len(values) <= _FEW_VALUES
+    if not picks_words(frame):
+        return frame, {}
+    native = frame.to_native()
+    early = {
+        name: native[name].head(_SAMPLE).unique() for name in names if native.schema[name] == pl.String
     }
-    if not few:
-        return {}
-    others = native.select(
-        pl.any_horizontal(pl.col(name) == value for value in values).not_().any().alias(name)
+    few = {name: [value for value in values if value is not None] for name, values in early.items()}
+    wanted = {
+        name: {value: new_name() for value in values}
         for name, values in few.items()
-    ).row(0, named=True)
-    return {
-        name: [*values, *([None] if native[name].null_count() else [])]
-        for name, values in few.items()
-        if not others[name]
+        if 0 < len(values) <= _FEW_VALUES
     }
+    columns = [
+        (pl.col(name) == value).alias(new)
+        for name, held in wanted.items()
+        for value, new in held.items()
+    ]
+    made = native.select(columns)
+    others = made.select(
+        pl.any_horizontal(*held.values()).all().alias(name) for name, held in wanted.items()
+    )
+    kept = {name: held for name, held in wanted.items() if others[name][0]}
+    done = native.hstack(made.select(new for held in kept.values() for new in held.values()))
+    return nw.from_native(done), kept
+
+
+Compared = Mapping[str, Mapping[Any, str]]
+"""For columns of few texts their values, each with the column that tells where it stands."""
 
 
 def _dask_values(
@@ -285,12 +302,13 @@ def words_by_number(frame: Any, words: Mapping[str, Sequence[str]]) -> Any:
     import polars as pl
 
     native = frame.to_native()
-    return nw.from_native(
-        native.with_columns(
-            pl.lit(pl.Series(list(listed))).gather(pl.col(name)).alias(name)
-            for name, listed in words.items()
-        )
-    )
+
+    def picked(name: str, listed: Sequence[str]) -> Any:
+        if len(listed) == 1 and not native[name].null_count():
+            return pl.lit(listed[0])
+        return pl.lit(pl.Series(list(listed))).gather(pl.col(name))
+
+    return nw.from_native(native.with_columns(picked(*item).alias(item[0]) for item in words.items()))
 
 
 # whole numbers with nulls --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import attrs
 
 from regcompare.codes import parsed_pattern
 from regcompare.conditions import questions
-from regcompare.errors import DefinitionError, UsageError, nearest
+from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import Choice, CodeSet, Day, Fact, Same, SetOf, YesNo
 from regcompare.rulesets import Ruleset
 from regcompare.vocabulary import FACTS_DATE
@@ -27,7 +27,7 @@ from .columns import (
     signature_of,
 )
 from .days import APPLIED_ON, named_days
-from .natives import distinct_values, is_list, lists_as_text, with_plain_names
+from .natives import Compared, compared, distinct_values, is_list, lists_as_text, with_plain_names
 
 __all__ = ["PRESUME", "Table", "free_name", "read_table"]
 
@@ -49,6 +49,7 @@ class Table:
         cells: The cells of each column that holds facts.
         facts: The facts of the rulesets, by key.
         parts: The Dask table of which the frame only shows the columns.
+        compared: For columns of few texts the columns that compare them with each value.
     """
 
     frame: Any
@@ -57,6 +58,7 @@ class Table:
     cells: Mapping[str, Cells]
     facts: Mapping[str, Fact]
     parts: Any = None
+    compared: Compared = attrs.field(factory=dict)
 
     @property
     def bad(self) -> tuple[BadValue, ...]:
@@ -91,7 +93,22 @@ def read_table(frame: Any, rulesets: Sequence[Ruleset], as_of: str | None, parts
     wanted = {name: kinds[name] for name in names if name in kinds and _is_asked(name, keys)}
     texts = _texts(frame, names, wanted, parts is not None)
     table = Table(lists_as_text(frame, texts) if texts else frame, names, texts, {}, facts, parts)
+    table = _with_comparisons(table, wanted)
     return attrs.evolve(table, cells=_cells(table, wanted, keys, named_days(rulesets)))
+
+
+def _with_comparisons(table: Table, wanted: Iterable[str]) -> Table:
+    """The table with the comparisons of columns of few texts, where they pay."""
+    if table.parts is not None:
+        return table
+    taken = set(table.frame.collect_schema().names())
+
+    def new_name() -> str:
+        taken.add(name := free_name("value", taken, len(taken)))
+        return name
+
+    frame, found = compared(table.frame, [table.sources[name] for name in wanted], new_name)
+    return attrs.evolve(table, frame=frame, compared=found)
 
 
 def _facts(rulesets: Iterable[Ruleset]) -> dict[str, Fact]:
@@ -189,7 +206,7 @@ def _known(known: Mapping[str, Fact], name: str, found: str, before: str) -> Fac
     if name in known:
         return known[name]
     near = nearest(name, known)
-    hint = f" Did you mean {before + near!r}?" if near else ""
+    hint = did_you_mean(near and before + near)
     cure = "" if near else " Rename the column, or drop it, if it holds no fact."
     raise UsageError(f"{found}{hint}{cure}")
 
@@ -207,7 +224,7 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
             raise UsageError(f"Column {name!r}: {error}") from None
         return single
     near = nearest(member, fact.labels()) if fact.is_set else None
-    hint = f" Did you mean {f'{fact.key}:{near}'!r}?" if near else ""
+    hint = did_you_mean(near and f"{fact.key}:{near}")
     what = f"{member!r} is no member of {fact.key}" if fact.is_set else f"{fact.key} is no set"
     raise UsageError(f"Column {name!r}: {what}.{hint}")
 
@@ -289,7 +306,11 @@ def _distinct(table: Table, names: Iterable[str]) -> dict[str, list[Any]]:
     """The distinct values of each column of listed answers."""
     sources = table.names if table.parts is not None else table.sources
     held = {name: sources[name] for name in names}
-    found = distinct_values(table.frame, list(held.values()), MOST_VALUES + 1, table.parts, table.texts)
+    left = [source for source in held.values() if source not in table.compared]
+    found = distinct_values(table.frame, left, MOST_VALUES + 1, table.parts, table.texts)
+    for source, values in table.compared.items():
+        null = [None] if table.frame[source].null_count() else []
+        found[source] = [*values, *null]
     for name, source in held.items():
         if len(found[source]) > MOST_VALUES:
             msg = (

@@ -11,6 +11,7 @@ from .columns import Cells
 from .engines import Lowering
 from .gates import Circuit
 from .natives import (
+    Compared,
     is_exact_with_null,
     lists_as_text,
     nullable_whole_numbers,
@@ -36,6 +37,7 @@ class Writing:
         texts: For columns of lists the columns of text that are made of them.
         columns: The columns to add, by name.
         bad: The values of each column that could not be read; None where they are not named.
+        compared: For columns of few texts the columns that compare them with each value.
     """
 
     circuit: Circuit
@@ -45,6 +47,7 @@ class Writing:
     texts: Mapping[str, str]
     columns: Mapping[str, Output]
     bad: Mapping[str, tuple[Any, ...]] | None
+    compared: Compared
 
     @classmethod
     def of(cls, table: Table, circuit: Circuit, columns: Mapping[str, Output], mark: bool) -> Self:
@@ -56,7 +59,14 @@ class Writing:
         }
         plain = {name: attrs.evolve(cells, bad=()) for name, cells in table.cells.items()}
         return cls(
-            circuit, plain, table.names, table.sources, table.texts, columns, bad if mark else None
+            circuit,
+            plain,
+            table.names,
+            table.sources,
+            table.texts,
+            columns,
+            bad if mark else None,
+            table.compared,
         )
 
     def on_part(self, part: Any) -> Any:
@@ -67,13 +77,22 @@ class Writing:
 
     def on(self, frame: Any) -> Any:
         """Adds the columns to a narwhals frame."""
-        lowering = Lowering(frame, self.circuit, self.cells, self.sources)
+        lowering = Lowering(frame, self.circuit, self.cells, self.sources, self.compared)
         lowering.prepare(gate for output in self.columns.values() for gate in output.gates)
-        added = {name: output.expression(lowering) for name, output in self.columns.items()}
+        copies = self._copies() if picks_words(frame) else {}
+        added = {
+            name: output.expression(lowering)
+            for name, output in self.columns.items()
+            if name not in copies
+        }
         if self.bad is not None:
             added["problem"] = self._problem(self.bad)
         plain = self._plain(added)
-        bits = {plain[name]: item.there for name, item in self.columns.items() if isinstance(item, Bits)}
+        bits = {
+            plain[name]: item.there
+            for name, item in self.columns.items()
+            if isinstance(item, Bits) and name in plain
+        }
         there: dict[int, str] = {}
         if not is_exact_with_null(frame):
             there = {gate: lowering.new_name("there") for gate in dict.fromkeys(bits.values())}
@@ -84,10 +103,34 @@ class Writing:
         if there:
             done = nullable_whole_numbers(done, {name: there[gate] for name, gate in bits.items()})
         if picks_words(frame):
-            words = {name: item.words for name, item in self.columns.items() if isinstance(item, Words)}
+            words = {
+                name: item.words
+                for name, item in self.columns.items()
+                if isinstance(item, Words) and name not in copies
+            }
             done = words_by_number(done, words)
-        done = done.drop([*self.texts.values(), *lowering.temporary])
+        values = [name for held in self.compared.values() for name in held.values()]
+        done = done.drop([*self.texts.values(), *values, *lowering.temporary])
+        if copies:
+            return self._with_copies(done, copies)
         return with_names(done, [*self.names, *added]) if self._is_renamed else done
+
+    def _copies(self) -> dict[str, str]:
+        """The columns that hold the same as one before them, with that one."""
+        first: dict[Output, str] = {}
+        return {
+            name: earlier
+            for name, item in self.columns.items()
+            if (earlier := first.setdefault(item, name)) != name
+        }
+
+    def _with_copies(self, done: Any, copies: Mapping[str, str]) -> Any:
+        """The table with the columns that hold the same as others, in their places."""
+        import narwhals as nw
+
+        done = done.with_columns(nw.col(first).alias(name) for name, first in copies.items())
+        problem = [] if self.bad is None else ["problem"]
+        return done.select(*self.names, *self.columns, *problem)
 
     @property
     def _is_renamed(self) -> bool:

@@ -41,7 +41,7 @@ from regcompare.rules import Discretion, Duty, Interpretation, NotEncoded, Outco
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 from regcompare.show._colours import accent
-from regcompare.show.sentences import _LAW, _PROPOSAL, _SUBJECTS, CHECKED_WORDS, outcome_words
+from regcompare.show.sentences import CHECKED_WORDS, LAW_SAYS, PROPOSAL_SAYS, SUBJECTS, outcome_words
 from regcompare.show.tables import NOT_ADVICE
 from regcompare.vocabulary import Vocabulary
 
@@ -56,7 +56,7 @@ def texts(model: Portable, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "outcomes": list(map(_outcome, Outcome)),
         "checked": CHECKED_WORDS,
-        "subjects": _SUBJECTS,
+        "subjects": SUBJECTS,
         "notice": NOT_ADVICE,
         "facts": {fact.key: _fact(fact) for fact in model.facts},
         "countries": {code: country_words([code]) for code in model.data["countries"]},
@@ -83,8 +83,8 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "short": look.short,
         "slug": look.slug,
         "glyph": look.glyph,
-        "law": _LAW[outcome],
-        "proposal": _PROPOSAL[outcome],
+        "law": LAW_SAYS[outcome],
+        "proposal": PROPOSAL_SAYS[outcome],
     }
 
 

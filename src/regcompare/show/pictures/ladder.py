@@ -8,14 +8,14 @@ from typing import Any
 
 import attrs
 
-from regcompare.compare import Comparison
+from regcompare.compare import Comparison, counted
 from regcompare.errors import UsageError
 from regcompare.rules import Outcome
 from regcompare.show._colours import RULE, SOFT
 from regcompare.show.sentences import result_words
 from regcompare.verdicts import Verdict
 
-from .marks import STEPS_LABELS, STOPS, counted, fill, joined, shape_marks, tiles
+from .marks import STEPS_LABELS, STOPS, fill, joined, shape_marks, tiles
 from .picture import Picture, cut, literal, picture
 
 __all__ = ["ladder", "stopped_sentence"]

@@ -99,11 +99,6 @@ def legend(width: int, outcomes: Iterable[Outcome]) -> dict[str, Any]:
     }
 
 
-def counted(number: int, word: str) -> str:
-    """Returns a number with its noun."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
 def span_text(low: Outcome | None, high: Outcome | None, without: str) -> str:
     """Returns a span in words, or what stands in its place."""
     return without if low is None or high is None else span_words(low.word, high.word)

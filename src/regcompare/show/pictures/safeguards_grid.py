@@ -6,12 +6,13 @@ from typing import Any
 
 import attrs
 
+from regcompare.compare import counted
 from regcompare.errors import UsageError
 from regcompare.rules import Strength
 from regcompare.safeguards import Cell, Safeguards
 from regcompare.show._colours import INK, RULE, SOFT
 
-from .marks import counted, joined
+from .marks import joined
 from .picture import Picture, cut, literal, picture
 
 __all__ = ["safeguards_grid"]

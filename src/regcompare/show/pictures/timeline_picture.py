@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from regcompare.compare import counted
 from regcompare.errors import UsageError
 from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
@@ -14,7 +15,7 @@ from regcompare.show._colours import INK, RULE, SOFT
 from regcompare.show.sentences import result_words
 from regcompare.timeline import Change
 
-from .marks import STEPS_LABELS, STOPS, counted, fill, joined, tiles
+from .marks import STEPS_LABELS, STOPS, fill, joined, tiles
 from .picture import Picture, cut, literal, picture
 
 __all__ = ["timeline_picture"]

@@ -1,0 +1,261 @@
+"""What the engine says when it is asked for what is not there, and how its values show themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import attrs
+import pytest
+
+from regcompare.assess import assess
+from regcompare.compare import compare
+from regcompare.conditions import FALSE, TRUE, all_of, any_of, walk
+from regcompare.errors import DefinitionError, UsageError, needs_extra
+from regcompare.expectations import check
+from regcompare.facts import UNKNOWN, MemberSet
+from regcompare.law import Instrument
+from regcompare.rules import Accepted, Outcome, Rule, SetOffBy, Span
+from regcompare.rulesets import Provisions, Ruleset, collected
+from regcompare.safeguards import safeguards
+from regcompare.scenarios import Expectation, Scenario, answers_to, established
+from regcompare.timeline import timeline
+from regcompare.vocabulary import CORE, EndUser, Item, Transaction
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+COVERT = Rule(
+    ACT["Art. 1"],
+    "What is covert needs a licence.",
+    when=Item.covert,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.ACT,
+)
+POLICE = Rule(
+    ACT["Art. 2"],
+    "What goes to the police of a state is forbidden.",
+    when=EndUser.kind.is_in("law_enforcement") & EndUser.acts_for_state,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+)
+TOY = Ruleset(
+    "toy",
+    "Toy rules",
+    status="law",
+    instruments=(ACT,),
+    reference_date=dt.date(2020, 1, 1),
+    provisions=Provisions((COVERT, POLICE)),
+    covers=("export",),
+)
+CASE = Scenario(
+    id="toy-case",
+    date=dt.date(2020, 1, 1),
+    item=Item(covert=True),
+    transaction=Transaction(kind="export"),
+    end_user=EndUser(kind="university"),
+)
+
+
+# what is not there ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda: assess(CASE, TOY).finding("toy-art-1x"), "toy has no rule 'toy-art-1x'."),
+        (lambda: assess(CASE, TOY, readings={"IC-1": "all"}), "toy has no doubt 'IC-1'."),
+        (lambda: compare([CASE], [TOY]).verdict("toy-cases", "toy"), "'toy-case'"),
+        (lambda: compare([CASE], [TOY]).verdict("toy-case", "toys"), "'toy'"),
+        (
+            lambda: CORE.fact("item.covertt"),
+            "There is no fact 'item.covertt'. Did you mean 'item.covert'?",
+        ),
+        (lambda: CORE.fact("nothing.at_all"), "There is no fact 'nothing.at_all'."),
+    ],
+)
+def test_what_is_not_there_is_refused_by_its_name(ask: Callable[[], object], told: str) -> None:
+    """A name that nothing bears is refused with the name, and with the nearest one where one is near."""
+    with pytest.raises(UsageError) as refused:
+        ask()
+
+    assert told in str(refused.value)
+
+
+def test_an_unknown_question_is_refused() -> None:
+    """A condition that asks for no fact of the vocabulary is a mistake, not an open question."""
+    with pytest.raises(DefinitionError, match=r"'nothing\.asked' names no fact of the vocabulary"):
+        answers_to(["nothing.asked"], CASE, established(CASE, CORE), {})
+
+
+def test_a_module_beside_those_named_may_not_hold_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule in a module that the ruleset leaves out is found, so that none is lost in silence."""
+    named, left_out = ModuleType("toy_law.scope"), ModuleType("toy_law.duties")
+    for module in (named, left_out):
+        module.__package__ = "toy_law"
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    vars(named)["covert"] = COVERT
+    vars(left_out)["police"] = POLICE
+
+    with pytest.raises(DefinitionError, match=r"toy_law\.duties defines .+ leaves that module out"):
+        collected(named)
+    assert collected(named, left_out).rules == (COVERT, POLICE)
+
+
+def test_an_accepted_finding_has_a_full_reason() -> None:
+    """The reason for accepting a finding of lint is a sentence."""
+    with pytest.raises(DefinitionError, match="the reason must be a full sentence, found 'because'"):
+        Accepted("dead", "toy", "because")
+
+
+def test_a_missing_library_is_told_with_the_line_to_type() -> None:
+    """An optional library that is missing gives the line that installs it, not a traceback."""
+    with pytest.raises(UsageError) as refused, needs_extra("prove"):
+        raise ModuleNotFoundError(name="z3")
+
+    assert "python -m pip install 'regcompare[prove]'" in str(refused.value)
+
+
+# expectations --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (Expectation(ruleset="toys", in_scope=True), "There is no ruleset 'toys'. Did you mean 'toy'?"),
+        (Expectation(ruleset="toy", in_scope=False), "Expected in_scope: no, got yes."),
+        (Expectation(ruleset="toy", in_force=UNKNOWN), "Expected in_force: unknown, got yes."),
+        (
+            Expectation(ruleset="toy", rules=(POLICE.id,)),
+            f"Expected rule {POLICE.id} to hold, but it fails on",
+        ),
+        (
+            Expectation(ruleset="toy", rules=("nothing",)),
+            "Expected rule nothing to hold, but toy has no such",
+        ),
+    ],
+)
+def test_an_unmet_expectation_says_what_was_got(wanted: Expectation, told: str) -> None:
+    """Each way in which an expectation can fail has its own sentence."""
+    (found,) = check(attrs.evolve(CASE, expect=(wanted,)), {"toy": TOY})
+
+    assert told in found.problem
+
+
+def test_an_open_rule_is_not_a_rule_that_holds() -> None:
+    """Where the rule expected hangs on facts that are open, those facts are named."""
+    wanted = Expectation(ruleset="toy", rules=(COVERT.id,))
+    case = attrs.evolve(CASE, item=Item(), expect=(wanted,))
+    (found,) = check(case, {"toy": TOY})
+
+    assert found.problem == f"Expected rule {COVERT.id} to hold, but it is open on item.covert."
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Expectation(ruleset="toy", low=Outcome.PROHIBITION),
+        lambda: Expectation(ruleset="toy", low=Outcome.PROHIBITION, high=Outcome.AUTHORISATION),
+        lambda: Expectation(ruleset="toy"),
+    ],
+)
+def test_an_expectation_that_says_nothing_is_refused(make: Callable[[], Expectation]) -> None:
+    """Half a span, a span upside down and an empty expectation can verify nothing."""
+    with pytest.raises(DefinitionError, match="The expectation for toy"):
+        make()
+
+
+# conditions and answers ----------------------------------------------------------------------------
+
+
+def test_a_fact_may_stand_on_either_side_of_an_operator() -> None:
+    """A yes/no fact and a condition join alike in both orders."""
+    fact, other = Item.covert, EndUser.kind.is_in("university")
+
+    assert fact & other == all_of(fact, other)
+    assert other & fact == all_of(other, fact)
+    assert fact | other == any_of(fact, other)
+    assert other | fact == any_of(other, fact)
+    assert ~~(~fact) == ~fact
+
+
+@pytest.mark.parametrize("condition", [Item.covert, EndUser.kind.is_in("university")])
+def test_what_states_no_condition_is_refused_on_either_side(condition: Any) -> None:
+    """True is no condition, whichever side of the operator it stands on."""
+    for join in (operator.and_, operator.or_):
+        for sides in ((condition, True), (True, condition)):
+            with pytest.raises(DefinitionError, match="True is not a condition"):
+                join(*sides)
+
+
+def test_a_step_of_the_walk_shows_its_truth() -> None:
+    """A step shows whether its condition holds, fails or is open, and which condition that is."""
+    covert = all_of(Item.covert)
+
+    assert repr(walk(covert, {})) == f"Trace(None, {covert!r})"
+    assert repr(walk(TRUE, {})) == "Trace(True, TRUE)"
+
+
+def test_empty_joins_are_the_constants() -> None:
+    """Nothing demanded holds, and no way open fails."""
+    assert (all_of(), any_of()) == (TRUE, FALSE)
+    assert (repr(TRUE), repr(FALSE)) == ("TRUE", "FALSE")
+
+
+def test_a_span_holds_outcomes_and_spans_within_it() -> None:
+    """A span holds what lies between its ends, ends included, and nothing else."""
+    span = Span(Outcome.AUTHORISATION, Outcome.PROHIBITION)
+
+    assert Outcome.PROHIBITION in span
+    assert Span(Outcome.PROHIBITION, Outcome.PROHIBITION) in span
+    assert Outcome.NO_CONTROL not in span
+    assert Span(Outcome.NO_CONTROL, Outcome.PROHIBITION) not in span
+    assert "prohibition" not in span
+    assert (span.is_settled, Span(Outcome.PROHIBITION, Outcome.PROHIBITION).is_settled) == (False, True)
+
+
+def test_a_set_knows_its_members() -> None:
+    """A member is in a set only where that is known; what is open shows itself as open."""
+    found = MemberSet(["wmd"], ["terrorism"])
+
+    assert "wmd" in found
+    assert "terrorism" not in found
+    assert repr(found) == "{wmd; open: terrorism}"
+
+
+# what is shown -------------------------------------------------------------------------------------
+
+
+def test_values_show_themselves_shortly() -> None:
+    """The repr of a result says in one line what it is."""
+    verdict = assess(CASE, TOY)
+    comparison = compare([CASE], [TOY])
+
+    assert repr(UNKNOWN) == "UNKNOWN"
+    assert repr(TOY) == "<Ruleset toy: 2 rules>"
+    assert repr(verdict) == f"<Verdict toy-case under toy: {verdict.result}>"
+    assert repr(verdict.finding(COVERT.id)) == f"<Finding {COVERT.id}: True>"
+    assert repr(comparison) == "<Comparison: 1 scenarios under 1 rulesets>"
+    assert repr(safeguards([TOY])).endswith("kinds under 1 rulesets>")
+    assert str(ACT) == "Toy Act (nowhere, 2000)"
+    assert Outcome.PROHIBITION.meaning.endswith(".")
+
+
+def test_a_timeline_without_tables_has_one_state() -> None:
+    """A law without dated parts gives one entry, which shows day, result and ruleset."""
+    found = timeline(CASE, TOY, until=dt.date(2021, 1, 1))
+
+    assert [change.verdict.result for change in found] == [assess(CASE, TOY).result]
+    assert repr(found[0]).endswith("authorisation under toy>")
+
+
+@pytest.mark.parametrize("result", [assess(CASE, TOY), compare([CASE], [TOY]), safeguards([TOY])])
+def test_results_are_accessible_tables_in_a_notebook(result: object) -> None:
+    """What a notebook shows has a caption and heads of rows and columns."""
+    html = result._repr_html_()  # type: ignore[attr-defined]
+
+    assert "<caption" in html
+    assert 'scope="col"' in html
+    assert 'scope="row"' in html
