@@ -1,4 +1,9 @@
-"""Every mistake in one place of a ruleset is noticed by a case, proved to change nothing, or explained."""
+"""Every mistake in one place of a ruleset is noticed, proved to change nothing, or listed as open.
+
+``near_misses.csv`` records what a ruleset gives for cases that depart from a shipped one in a fact.  It
+guards against a change that nobody meant; that the answer is right in law is said by the cases with an
+``expect`` block, not by it.  ``surviving_mutants.csv`` lists what no case tells apart yet.
+"""
 
 from __future__ import annotations
 
@@ -166,8 +171,8 @@ def test_names_of_mutants_differ(ruleset_id: str) -> None:
 
 
 @EVERY_RULESET
-def test_every_survivor_is_explained(ruleset_id: str) -> None:
-    """A mutant that no case notices changes nothing in any possible case, or is explained."""
+def test_every_survivor_is_listed(ruleset_id: str) -> None:
+    """A mutant that no case notices changes nothing in any possible case, or is listed."""
     outcome = hunted(ruleset_id)
     left = [
         " | ".join(place) for place in outcome.left.keys() - outcome.same - explained(ruleset_id).keys()
@@ -177,8 +182,8 @@ def test_every_survivor_is_explained(ruleset_id: str) -> None:
 
 
 @EVERY_RULESET
-def test_every_explanation_applies(ruleset_id: str) -> None:
-    """A mutant that is explained exists and survives, and the reason is a sentence."""
+def test_every_listed_survivor_survives(ruleset_id: str) -> None:
+    """A mutant that is listed exists and survives, and the reason is a sentence."""
     told = explained(ruleset_id)
     stale = [" | ".join(place) for place in told.keys() - hunted(ruleset_id).left]
 
@@ -187,7 +192,7 @@ def test_every_explanation_applies(ruleset_id: str) -> None:
 
 
 @EVERY_RULESET
-def test_every_near_miss_counts(ruleset_id: str) -> None:
+def test_no_near_miss_stands_twice(ruleset_id: str) -> None:
     """No line of the table of near misses stands twice."""
     rows = [tuple(row.values()) for row in rows_of("near_misses.csv", ruleset_id)]
 

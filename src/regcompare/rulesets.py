@@ -283,11 +283,14 @@ class Ruleset:
     def combined_with(
         self, *others: Ruleset, id: str | None = None, title: str | None = None
     ) -> Ruleset:
-        """Returns the rulesets side by side as one: each within its own scope and period."""
-        together = (self, *others)
+        """Returns the rulesets side by side as one: each within its own scope and period.
+
+        A combination without rules of its own joins with its parts, so that grouping changes nothing.
+        """
+        together = tuple(part for item in (self, *others) for part in _side_by_side(item))
         return Ruleset(
-            id or "-and-".join(item.id for item in together),
-            title or " and ".join(item.title for item in together),
+            id or "-and-".join(item.id for item in (self, *others)),
+            title or " and ".join(item.title for item in (self, *others)),
             status="law" if all(item.status == "law" for item in together) else "proposal",
             instruments=tuple(dict.fromkeys(text for item in together for text in item.instruments)),
             reference_date=self.reference_date,
@@ -298,6 +301,12 @@ class Ruleset:
             vocabulary=_joined_vocabulary(*together),
             checked=min((item.checked for item in together), key=lambda mark: mark.rank),
         )
+
+
+def _side_by_side(ruleset: Ruleset) -> tuple[Ruleset, ...]:
+    """The parts of a plain combination; any other ruleset is a part itself."""
+    is_plain = ruleset.beside and not ruleset.base and ruleset.provisions == Provisions()
+    return ruleset.beside if is_plain else (ruleset,)
 
 
 def _joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:

@@ -48,13 +48,18 @@ def show(ruleset_id: str | None, form: str, load: tuple[str, ...], strict: bool)
 
 def _list_rulesets(catalogue: Catalogue, form: str) -> None:
     rows = [
-        (item.id, item.status, str(item.reference_date), str(len(item.rules)), item.title)
+        (item.id, item.status, str(item.reference_date), str(_rules_of(item)), item.title)
         for item in catalogue.rulesets.values()
     ]
     if form == "json":
         click.echo(to_json([_ruleset_data(item) for item in catalogue.rulesets.values()]))
     else:
         click.echo(plain_table(("ruleset", "status", "read as of", "rules", "title"), rows))
+
+
+def _rules_of(ruleset: Ruleset) -> int:
+    """How many rules it has, or where it only sets others side by side, how many they have."""
+    return len(ruleset.rules) or sum(len(part.rules) for part in ruleset.beside)
 
 
 def _ruleset_data(ruleset: Ruleset) -> dict[str, Any]:

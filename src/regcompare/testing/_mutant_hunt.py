@@ -1,7 +1,7 @@
 """Which cases notice a mutant: what they expect, or a rule declares of them, is met no longer.
 
-All cases are evaluated at once: the truth of a condition is two whole numbers, certain and possible, with
-one bit for each case.  So a mutant costs what lies between its mistake and the rules that read it.
+All cases are evaluated at once: the truth of a condition is two whole numbers, certain and possible, one
+bit a case.  So a mutant costs what lies between its mistake and the rules that read it.
 """
 
 from __future__ import annotations
