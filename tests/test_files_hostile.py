@@ -112,9 +112,9 @@ def all_of(kind, cases):
 @pytest.fixture
 def soon():
     """Fails the test if it takes long."""
-    start = time.monotonic()
+    start = time.process_time()
     yield
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(
