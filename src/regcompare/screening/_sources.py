@@ -97,7 +97,10 @@ class _Parquet:
             import pyarrow.parquet as pq
         self.path, self._refused = path, pa.ArrowException
         try:
-            self._file = pq.ParquetFile(path, page_checksum_verification=True)
+            # Without these two the whole file would be held in memory by and by.
+            self._file = pq.ParquetFile(
+                path, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True
+            )
         except pa.ArrowException as error:
             raise UsageError(f"{path}: is no Parquet file ({told_by(error)}).") from None
         names = self._file.schema_arrow.names
