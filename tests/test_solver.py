@@ -882,3 +882,20 @@ def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) 
 
 def _not_above(read_as: Regime, outcome: Outcome) -> list[Condition]:
     return [read_as.below(Outcome(outcome + 1))] if outcome < max(Outcome) else []
+
+
+def test_a_case_told_leaves_out_nothing_that_presumptions_then_contradict() -> None:
+    """What follows by two constraints, one after the other, may contradict an ordinary answer."""
+    chain = (
+        Constraint("Who has no power gets it.", ~POWER, POWER),
+        Constraint("Who has the power is round.", POWER, Toy.round),
+    )
+    vocabulary = Vocabulary((Transaction, Toy), chain)
+    ruleset = ruleset_of((TRUE, Outcome.PROHIBITION), vocabulary=vocabulary)
+    read_so = regime(ruleset)
+    cases = possible([read_so])
+    case = cases.ordinary(read_so.scope)
+
+    assert case is not None
+    scenario = told(cases, case, scenario_id="a-case", title="A case")
+    assert str(assess(scenario, ruleset).span) == "prohibition"

@@ -9,9 +9,10 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.assess import assess
+from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, facts_of
 from regcompare.readings.solver import Case
-from regcompare.scenarios import Expectation, Scenario, contradictions
+from regcompare.scenarios import Expectation, Scenario
 from regcompare.verdicts import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
@@ -208,11 +209,13 @@ def _results(
     scenario: Scenario, possible: Possible, readings: Mapping[str, str]
 ) -> list[tuple[str, ...]] | None:
     """What the regimes give; None where what is presumed contradicts what is stated."""
-    if contradictions(scenario, possible.vocabulary):
+    try:
+        found = verdicts(scenario, possible.regimes, readings)
+    except UsageError:
         return None
     return [
         (verdict.result, str(verdict.in_scope), *(finding.rule.id for finding in verdict.holding))
-        for verdict in verdicts(scenario, possible.regimes, readings)
+        for verdict in found
     ]
 
 
