@@ -35,6 +35,7 @@ __all__ = [
     "all_of",
     "any_of",
     "as_condition",
+    "question_name",
     "questions",
     "walk",
     "with_answers",
@@ -390,6 +391,12 @@ def walk(condition: Condition, answers: Answers, seen: dict[int, Step] | None = 
 def question_keys(condition: Condition) -> tuple[str, ...]:
     """The key that this single node asks for, if any."""
     return (condition.key,) if condition.key else ()
+
+
+def question_name(key: str) -> str:
+    """Returns what a question is about: a fact, ``discretion.ID`` or ``reading.ID``."""
+    name, _, member = key.partition(":")
+    return f"{name}.{member}" if name in ("reading", "discretion") else name
 
 
 def nodes(conditions: Iterable[Condition]) -> Iterator[Condition]:

@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from ._html import table as html_table
-from .errors import UsageError, nearest, needs_extra
+from .errors import UsageError, did_you_mean, nearest, needs_extra
 from .readings.frames.columns import is_missing
 from .readings.frames.natives import is_dask, with_plain_names
 from .rules import Outcome
@@ -220,8 +220,7 @@ def _counted(frame: Any, by: Sequence[str], rulesets: Sequence[str]) -> list[tup
 def _check_there(names: Iterable[str], known: Sequence[str]) -> None:
     for name in names:
         if name not in known:
-            near = nearest(name, known)
-            hint = f" Did you mean {near!r}?" if near else ""
+            hint = did_you_mean(nearest(name, known))
             cure = f" The year is that of the column {DAY!r}." if name == DAY else ""
             raise UsageError(f"The table has no column {name!r}.{hint}{cure}")
 

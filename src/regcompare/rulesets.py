@@ -28,7 +28,7 @@ from .rules import (
 )
 from .vocabulary import CORE, FACTS_DATE, LAW_DATE, TransactionKind, Vocabulary
 
-__all__ = ["Provisions", "Ruleset", "Transition", "collected"]
+__all__ = ["Provisions", "Ruleset", "Transition", "collected", "joined_vocabulary"]
 
 Kind = TypeVar("Kind")
 
@@ -247,7 +247,7 @@ class Ruleset:
                 interpretations=tuple(dict.fromkeys(own.interpretations + lent.interpretations)),
                 discretions=tuple(dict.fromkeys(own.discretions + lent.discretions)),
             ),
-            vocabulary=_joined_vocabulary(self, *([of] if of else [])),
+            vocabulary=joined_vocabulary(self, *([of] if of else [])),
         )
 
     def without(self, *rule_ids: str, id: str | None = None, title: str | None = None) -> Ruleset:
@@ -277,7 +277,7 @@ class Ruleset:
             title=title or f"{self.title}, on top of {names or 'no law'}",
             base=base,
             reference_date=first,
-            vocabulary=_joined_vocabulary(self, *base),
+            vocabulary=joined_vocabulary(self, *base),
         )
 
     def combined_with(
@@ -298,7 +298,7 @@ class Ruleset:
             covers=tuple(dict.fromkeys(kind for item in together for kind in item.covers)),
             scope=any_of(*(item.scope for item in together)),
             beside=together,
-            vocabulary=_joined_vocabulary(*together),
+            vocabulary=joined_vocabulary(*together),
             checked=min((item.checked for item in together), key=lambda mark: mark.rank),
         )
 
@@ -309,7 +309,8 @@ def _side_by_side(ruleset: Ruleset) -> tuple[Ruleset, ...]:
     return ruleset.beside if is_plain else (ruleset,)
 
 
-def _joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
+def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
+    """Returns one vocabulary that holds the sections and constraints of all."""
     sections: dict[type, None] = {}
     constraints: dict[int, Any] = {}
     for item in rulesets:

@@ -37,6 +37,8 @@ __all__ = [
     "Source",
     "contradictions",
     "established",
+    "stating",
+    "with_stated",
 ]
 
 Section = TypeVar("Section")
@@ -226,8 +228,7 @@ class Scenario:
         """Returns the scenario with the answers that these sections state in place of its own."""
         changed: dict[str, Any] = {"more": self.more}
         for given in sections:
-            own: Any = self.section(type(given))
-            merged = attrs.evolve(own, **_stated(given))
+            merged = with_stated(self.section(type(given)), given)
             name = _section_name(given)
             if name in CORE_SECTIONS:
                 changed[name] = merged
@@ -253,9 +254,25 @@ CORE_SECTIONS = (
 )
 
 
-def _stated(section: object) -> dict[str, Any]:
-    values = ((name, getattr(section, name)) for name in facts_of(type(section)))
-    return {name: value for name, value in values if value is not None}
+def with_stated(own: Any, given: Any) -> Any:
+    """Returns a section with the answers that another of its class states in place of its own."""
+    values = ((name, getattr(given, name)) for name in facts_of(type(given)))
+    return attrs.evolve(own, **{name: value for name, value in values if value is not None})
+
+
+def stating(answers: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ...]:
+    """Returns the sections that state these answers; what is no fact of the vocabulary is passed over.
+
+    Args:
+        answers: Fact key to answer.
+        vocabulary: The facts.
+    """
+    stated: dict[Any, dict[str, Any]] = {}
+    for cls in vocabulary.sections:
+        for name, fact in facts_of(cls).items():
+            if fact.key in answers:
+                stated.setdefault(cls, {})[name] = answers[fact.key]
+    return tuple(cls(**given) for cls, given in stated.items())
 
 
 @attrs.frozen

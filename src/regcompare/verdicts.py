@@ -11,7 +11,7 @@ import attrs
 
 from ._lookahead import Found, standing, tried
 from ._plan import Cell, Entry, Plan
-from .conditions import All, Not, Step, Term, Trace, walk
+from .conditions import All, Not, Step, Term, Trace, question_name, walk
 from .errors import UsageError, did_you_mean, nearest
 from .facts import CodeSet, SetOf
 from .law import Checked
@@ -304,13 +304,8 @@ def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
                 keys.update(dict.fromkeys(finding.trace.open_questions()))
     by_name: dict[str, list[str]] = {}
     for key in keys:
-        by_name.setdefault(_question_name(key), []).append(key)
+        by_name.setdefault(question_name(key), []).append(key)
     return by_name
-
-
-def _question_name(key: str) -> str:
-    name, _, member = key.partition(":")
-    return f"{name}.{member}" if name in ("reading", "discretion") else name
 
 
 def _question(worked: Worked, name: str, keys: Sequence[str]) -> Question:

@@ -10,18 +10,12 @@ import attrs
 from regcompare.codes import code_matches
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf
 from regcompare.readings.solver import Case
-from regcompare.scenarios import Scenario, established
+from regcompare.scenarios import Scenario, established, stating, with_stated
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 from .regimes import Possible
 
-__all__ = ["answer_of", "name_of", "with_values"]
-
-
-def name_of(key: str) -> str:
-    """Returns the fact, ``discretion.ID`` or ``reading.ID`` that a question is about."""
-    name, _, member = key.partition(":")
-    return f"{name}.{member}" if name in ("discretion", "reading") else name
+__all__ = ["answer_of", "with_values"]
 
 
 def answer_of(cases: Possible, case: Case, name: str, before: Any, keys: Collection[str]) -> Any:
@@ -50,9 +44,7 @@ def told_answer(cases: Possible, fact: Fact, answer: Any) -> Any:
     """Returns the most ordinary of the answers that no condition tells apart from this one."""
     if isinstance(answer, bool) or isinstance(fact, Day):
         return answer
-    alike = next(cell.stands_for for cell in cases.solver.cells[fact.key] if cell.answer == answer)
-    common = cases.ordinary_answers.get(fact.key, ())
-    return next((word for word in common if word in alike), answer)
+    return cases.alike(fact.key, answer)[0]
 
 
 def _members(fact: SetOf[str], case: Case, had: MemberSet | None, keys: Collection[str]) -> MemberSet:
@@ -64,7 +56,7 @@ def _members(fact: SetOf[str], case: Case, had: MemberSet | None, keys: Collecti
 
 def _codes(cases: Possible, case: Case, name: str, had: MemberSet | None) -> MemberSet:
     """The codes that the scenario has already, as far as they fit, and one for each that is missing."""
-    patterns = [key.partition(":")[2] for key in cases.solver.keys if key.partition(":")[0] == name]
+    patterns = cases.solver.patterns(name)
 
     def met_by(code: str) -> frozenset[str]:
         return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
@@ -94,7 +86,7 @@ def with_values(scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str,
         for name, answer in values.items()
         if name.startswith("discretion.")
     }
-    other = _stating(scenario, vocabulary, values)
+    other = scenario.with_facts(*stating(values, vocabulary))
     if FACTS_DATE.key in values:
         other = attrs.evolve(other, date=values[FACTS_DATE.key])
     other = attrs.evolve(other, discretion={**scenario.discretion, **powers})
@@ -105,19 +97,6 @@ def with_values(scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str,
         if key not in values and now.values.get(key) != answer
     }
     presumed = {type(item): item for item in other.presumed}
-    for cls, stated in _by_section(vocabulary, moved).items():
-        presumed[cls] = attrs.evolve(presumed.get(cls, cls()), **stated)
+    for stated in stating(moved, vocabulary):
+        presumed[type(stated)] = with_stated(presumed.get(type(stated), type(stated)()), stated)
     return attrs.evolve(other, presumed=tuple(presumed.values()))
-
-
-def _stating(scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str, Any]) -> Scenario:
-    sections = _by_section(vocabulary, values)
-    return scenario.with_facts(*(cls(**stated) for cls, stated in sections.items()))
-
-
-def _by_section(vocabulary: Vocabulary, values: Mapping[str, Any]) -> dict[Any, dict[str, Any]]:
-    found: dict[Any, dict[str, Any]] = {}
-    for fact in vocabulary.facts():
-        if fact.key in values:
-            found.setdefault(vocabulary.by_name[fact.section], {})[fact.field] = values[fact.key]
-    return found

@@ -109,7 +109,7 @@ def _members(possible: Possible, fact: Fact) -> Iterator[Answer]:
 
 def _codes(possible: Possible, fact: Fact) -> Iterator[Answer]:
     """No entry, then one entry of each kind that the conditions tell apart."""
-    patterns = [key.partition(":")[2] for key in possible.solver.keys if key.startswith(f"{fact.key}:")]
+    patterns = possible.solver.patterns(fact.key)
 
     def given(code: str) -> Given:
         met = {f"{fact.key}:{item}": bool(code) and code_matches(code, item) for item in patterns}

@@ -13,7 +13,7 @@ import attrs
 
 from regcompare.assess import AsOf, Readings, assess
 from regcompare.compare import readings_for
-from regcompare.conditions import Condition, all_of, any_of
+from regcompare.conditions import Condition, all_of, any_of, question_name
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Choice, Country, Fact
 from regcompare.readings.solver import Case, Preference
@@ -23,7 +23,7 @@ from regcompare.scenarios import Established, Expectation, Origin, Scenario, est
 from regcompare.verdicts import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
-from ._otherwise import answer_of, name_of, with_values
+from ._otherwise import answer_of, with_values
 from .regimes import Given, Possible, Regime, as_planned, given_by, possible
 
 __all__ = [
@@ -256,7 +256,7 @@ class _Asked:
         held = {*pinned, *(() if free_date else (FACTS_DATE.key,))}
         found: dict[str, list[str]] = {}
         for key in self.cases.solver.keys:
-            name = name_of(key)
+            name = question_name(key)
             if name not in held and not name.startswith("reading.") and key in self.given.answers:
                 found.setdefault(name, []).append(key)
         for name in self.given.codes:
@@ -314,11 +314,13 @@ class _Asked:
 
     def _alternative(self, names: frozenset[str], place: int) -> Alternative:
         solver = self.cases.solver
-        kept = {key: value for key, value in self.given.answers.items() if name_of(key) not in names}
+        kept = {
+            key: value for key, value in self.given.answers.items() if question_name(key) not in names
+        }
         codes = {name: value for name, value in self.given.codes.items() if name not in names}
         case = solver.reachable(self.target, kept, codes=codes, prefer=self._wanted(names, kept))
         assert case is not None, "the solver has just found one"
-        changed = {key: answer for key, answer in case.answers.items() if name_of(key) in names}
+        changed = {key: answer for key, answer in case.answers.items() if question_name(key) in names}
         sure = {**kept, **changed}
         free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure}
         needed = solver.needed(self.target, sure, free, codes=codes)
@@ -337,10 +339,10 @@ class _Asked:
         same = [
             Preference(key, (answer,))
             for key, answer in self.given.answers.items()
-            if ":" in key and name_of(key) in names
+            if ":" in key and question_name(key) in names
         ]
-        free = {name_of(key) for key in self.cases.solver.keys if key not in kept}
-        return (*same, *(item for item in self.cases.preferences if name_of(item.key) in free))
+        free = {question_name(key) for key in self.cases.solver.keys if key not in kept}
+        return (*same, *(item for item in self.cases.preferences if question_name(item.key) in free))
 
     def _told(self, case: Case, names: frozenset[str], needed: Sequence[str], place: int) -> _Told:
         """The case told with no more answers than are needed; with all where look-ahead wants more."""
@@ -359,7 +361,7 @@ class _Asked:
         keys: dict[str, list[str]] = {name: [] for name in names}
         wanted = set(needed)
         for key in case.answers:
-            name = name_of(key)
+            name = question_name(key)
             if name in names or (key in wanted and key not in self.given.answers):
                 keys.setdefault(name, []).append(key)
         values = {
@@ -412,7 +414,7 @@ class _Asked:
         return self.known.values.get(name)
 
     def _need(self, key: str, values: Mapping[str, Any], answers: Given) -> Need:
-        name, about = name_of(key), self.subjects[name_of(key)]
+        name, about = question_name(key), self.subjects[question_name(key)]
         member = key.partition(":")[2] if isinstance(about, Fact) else ""
         answer = answers.answers[key] if member else values[name]
         others = () if member else self._others(name, key, (answer,), answers)

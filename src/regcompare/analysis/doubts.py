@@ -243,13 +243,10 @@ def doubts_matter(
 
 
 def _matter(read: Regime, cases: Possible, item: Interpretation, like: Sequence[Scenario]) -> Matter:
-    steps = [(read.at_least(outcome), read.below(outcome)) for outcome in Outcome if outcome]
-    steps.append((read.scope, ~read.scope))
-    pairs = [*steps, *((weaker, stricter) for stricter, weaker in steps)]
-    if not cases.solver.depends(pairs, [item.key], {}):
+    if not cases.depends(read, [item.key], {}, {}):
         return Matter(item, False, False, None, None)
     defaults = {other.key: other.default for other, _ in read.assumed if other is not item}
-    if cases.solver.depends(pairs, [item.key], defaults):
+    if cases.depends(read, [item.key], defaults, {}):
         for name in item.readings:
             if name != item.default and (witness := _witness(read, item, name, like)):
                 return Matter(item, True, True, name, witness)
@@ -262,17 +259,13 @@ def _witness(read: Regime, item: Interpretation, name: str, like: Sequence[Scena
     one = regime(read.ruleset, as_of=day or "scenario")
     other = regime(read.ruleset, as_of=day or "scenario", readings={item.id: name})
     both = possible([one, other], like=like)
+    turns = zip(one.turns, other.turns, strict=True)
     differs = any_of(
-        one.scope & ~other.scope,
-        other.scope & ~one.scope,
         *(
             part
-            for outcome in list(Outcome)[1:]
-            for part in (
-                one.at_least(outcome) & other.below(outcome),
-                other.at_least(outcome) & one.below(outcome),
-            )
-        ),
+            for (met, not_met), (also, not_also) in turns
+            for part in (met & not_also, also & not_met)
+        )
     )
     found = smallest(both, differs)
     if found is None:

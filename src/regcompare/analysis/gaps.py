@@ -18,15 +18,14 @@ from regcompare._plan import Entry
 from regcompare.assess import AsOf, Readings
 from regcompare.conditions import TRUE, Condition, all_of
 from regcompare.errors import UsageError
-from regcompare.facts import facts_of
 from regcompare.rules import Outcome, Rule
 from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
+from regcompare.scenarios import Scenario, stating
 
 from .axes import Answer, Axis, axis, both, shared
 from .ordinary import Smallest, ordinary_only, smallest
 from .regimes import Given, Possible, Regime, given_by, possible, read_alike
-from .witness import told
+from .witness import SMALLEST, identifier, told
 
 __all__ = ["BY", "Closed", "Closing", "GapCell", "PossibleGaps", "possible_gaps"]
 
@@ -256,8 +255,7 @@ class PossibleGaps:
             found.case,
             scenario_id="witness",
             title="A gap",
-            summary="Found among all possible cases; invented, not reported. No case that shows this "
-            "departs from an ordinary one in fewer answers.",
+            summary=SMALLEST,
             given=given,
         )
 
@@ -270,7 +268,7 @@ class PossibleGaps:
         words = f"{cell.down.name}-{cell.across.name}".lower().replace("_", "-")
         return attrs.evolve(
             scenario,
-            id=_identifier(f"{words}-{other}-stops"),
+            id=identifier(f"{words}-{other}-stops"),
             title=f"{cell.down.label}, {cell.across.label}: {other} stops what {base} lets through",
         )
 
@@ -282,18 +280,12 @@ class PossibleGaps:
                 yield cell, scenario
 
 
-def _identifier(text: str) -> str:
-    return "-".join("".join(mark if mark.isalnum() else " " for mark in text).split())
-
-
 def _stating(scenario: Scenario, possible: Possible, key: str, answer: Answer) -> Scenario:
     """The scenario with an answer of a choice or a yes/no fact stated; other kinds are there already."""
-    section, _, field = key.partition(".")
-    cls = possible.vocabulary.by_name.get(section)
-    fact = facts_of(cls).get(field) if cls else None
-    if cls is None or fact is None or fact.kind not in ("choice", "yes_no"):
+    fact = possible.solver.facts[key]
+    if fact.kind not in ("choice", "yes_no"):
         return scenario
-    return scenario.with_facts(cls(**{field: fact.read(answer.name)}))
+    return scenario.with_facts(*stating({key: fact.read(answer.name)}, possible.vocabulary))
 
 
 # how gaps are found ---------------------------------------------------------------------------------

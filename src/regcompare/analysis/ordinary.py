@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.conditions import TRUE, Condition, OneOf, all_of, any_of
+from regcompare.conditions import TRUE, Condition, OneOf, all_of, any_of, question_name
 from regcompare.facts import Country, Fact, Same
 from regcompare.readings.solver import Case, Preference
 from regcompare.scenarios import Scenario
@@ -65,13 +65,8 @@ def smallest(possible: Possible, condition: Condition, given: Given | None = Non
     )
     assert found is not None
     case, changed = found
-    departs = (_name(name) for name in free if name in changed)
+    departs = (question_name(name) for name in free if name in changed)
     return Smallest(_with_copies(possible, condition, case, given), tuple(dict.fromkeys(departs)))
-
-
-def _name(group: str) -> str:
-    name, _, member = group.partition(":")
-    return f"{name}.{member}" if name in ("reading", "discretion") else name
 
 
 def _ordinary_answers(possible: Possible) -> dict[str, Any]:
@@ -115,8 +110,7 @@ def _with_copies(possible: Possible, condition: Condition, case: Case, given: Gi
         return case
     held = {key: answer for key, answer in case.answers.items() if key not in free}
     prefer = [
-        Preference(key, tuple(_alike(possible, copied, case.answers[copied])))
-        for key, copied in free.items()
+        Preference(key, possible.alike(copied, case.answers[copied])) for key, copied in free.items()
     ]
     found = possible.solver.reachable(
         condition,
@@ -125,13 +119,6 @@ def _with_copies(possible: Possible, condition: Condition, case: Case, given: Gi
         prefer=[*prefer, *possible.preferences],
     )
     return found or case
-
-
-def _alike(possible: Possible, key: str, answer: Any) -> tuple[Any, ...]:
-    """The answers in the cell of an answer, the commonest first."""
-    cell = next(cell for cell in possible.solver.cells[key] if cell.answer == answer)
-    common = (item for item in possible.ordinary_answers.get(key, ()) if item in cell.stands_for)
-    return (*common, answer)
 
 
 # ordinary answers taken as given --------------------------------------------------------------------

@@ -24,7 +24,7 @@ from regcompare.vocabulary import LAW_DATE
 
 from .ordinary import smallest
 from .regimes import Given, Possible, Regime, given_by, possible, read_alike
-from .witness import readings_of, told, unusual_readings, verdicts
+from .witness import SMALLEST, identifier, readings_of, told, unusual_readings, verdicts
 
 __all__ = ["Except", "Proof", "equivalent", "implies", "never_laxer"]
 
@@ -252,10 +252,9 @@ class _Question:
         example = told(
             cases,
             found.case,
-            scenario_id=slug(claim.shown),
+            scenario_id=identifier(claim.shown),
             title=f"A case in which {claim.shown}",
-            summary="Found among all possible cases; invented, not reported. No case that shows this "
-            "departs from an ordinary one in fewer answers.",
+            summary=SMALLEST,
             given=given,
         )
         return Proof(
@@ -271,11 +270,6 @@ class _Question:
 
     def _given(self, cases: Possible) -> Given:
         return given_by(self.fixed, cases.solver.keys, cases.vocabulary) if self.fixed else Given()
-
-
-def slug(title: str) -> str:
-    """Returns a title as the id of a scenario."""
-    return "-".join("".join(mark if mark.isalnum() else " " for mark in title.lower()).split())
 
 
 def _but(except_: Except) -> str:

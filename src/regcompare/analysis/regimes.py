@@ -20,7 +20,7 @@ from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, CodeSet, Fact, MemberSet
 from regcompare.readings.solver import Case, Preference, Solver
 from regcompare.rules import Interpretation, Outcome, Span
-from regcompare.rulesets import Ruleset
+from regcompare.rulesets import Ruleset, joined_vocabulary
 from regcompare.scenarios import Scenario, answers_to, established
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
@@ -58,6 +58,12 @@ class Regime:
     def below(self, outcome: Outcome) -> Condition:
         """Returns the condition that it applies with a weaker outcome."""
         return self.reached.below(outcome)
+
+    @property
+    def turns(self) -> tuple[tuple[Condition, Condition], ...]:
+        """What two cases can differ in: that it applies or not, an outcome reached or a weaker one."""
+        steps = ((self.at_least(outcome), self.below(outcome)) for outcome in Outcome if outcome)
+        return ((self.scope, ~self.scope), *steps)
 
 
 def regime(ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None) -> Regime:
@@ -201,6 +207,23 @@ class Possible:
             condition, given.answers, codes=given.codes, prefer=self.preferences
         )
 
+    def depends(
+        self,
+        read: Regime,
+        keys: Iterable[str],
+        answers: Mapping[str, Any],
+        codes: Mapping[str, MemberSet],
+    ) -> bool:
+        """Whether other answers to these questions alone change the outcome, or whether it applies."""
+        changes = [pair for turn in read.turns for pair in (turn, turn[::-1])]
+        return self.solver.depends(changes, keys, answers, codes=codes)
+
+    def alike(self, key: str, answer: Any) -> tuple[Any, ...]:
+        """Returns the answers that no condition tells apart from one, the commonest first."""
+        cell = next(cell for cell in self.solver.cells[key] if cell.answer == answer)
+        common = (item for item in self.ordinary_answers.get(key, ()) if item in cell.stands_for)
+        return (*common, answer)
+
     def span(self, of: Regime, given: Given | None = None) -> Span | None:
         """Returns the least and the greatest outcome of all cases in scope; None where none is."""
         if not self.can_be(of.scope, given=given):
@@ -236,7 +259,7 @@ def possible(
 def _possible(
     regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...]
 ) -> Possible:
-    vocabulary = joined([item.ruleset.vocabulary for item in regimes])
+    vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
     conditions = [condition for item in regimes for condition in item.reached.conditions()]
     solver = Solver(vocabulary, [*conditions, *extra])
     days = [item.as_of for item in regimes if item.as_of]
@@ -245,16 +268,6 @@ def _possible(
         answers[FACTS_DATE.key] = (max(days),)
     preferences = (*_preferences(solver, answers), *_default_readings(regimes, solver))
     return Possible(regimes, vocabulary, solver, answers, preferences)
-
-
-def joined(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
-    """Returns one vocabulary that holds the sections and constraints of all."""
-    sections: dict[type, None] = {}
-    constraints: dict[int, Any] = {}
-    for item in vocabularies:
-        sections.update(dict.fromkeys(item.sections))
-        constraints.update({id(constraint): constraint for constraint in item.constraints})
-    return Vocabulary(tuple(sections), tuple(constraints.values()))
 
 
 # what is ordinary ----------------------------------------------------------------------------------

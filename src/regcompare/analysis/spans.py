@@ -10,8 +10,9 @@ import attrs
 from regcompare._lookahead import Found
 from regcompare._plan import Plan
 from regcompare.assess import AsOf, Readings, assess
+from regcompare.conditions import question_name
 from regcompare.errors import UsageError
-from regcompare.rules import Interpretation, Outcome, Span
+from regcompare.rules import Interpretation, Span
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 from regcompare.vocabulary import LAW_DATE
@@ -29,18 +30,12 @@ class OpenFact:
         name: The fact, or ``reading.ID`` or ``discretion.ID``.
         matters: Whether, for some answers to the others, its answer alone still changes the outcome.
         spans: For each answer, alone, the exact span that it leads to; of a set, for each member.
-        least_left: Of how many outcomes the span would still leave open after the best answer.
-        most_left: The same after the worst answer.
+        most_left: How many outcomes the span would still leave open after the worst answer.
     """
 
     name: str
     matters: bool
     spans: Mapping[str, Span | None]
-
-    @property
-    def least_left(self) -> int:
-        """How many outcomes stay open after the best answer."""
-        return min(map(_left, self.spans.values()), default=0)
 
     @property
     def most_left(self) -> int:
@@ -121,19 +116,14 @@ def _open_keys(cases: Possible, given: Given) -> dict[str, list[str]]:
     asked: dict[str, list[str]] = {}
     for key in cases.solver.keys:
         if key not in given.answers:
-            name, _, member = key.partition(":")
-            whole = f"{name}.{member}" if name in ("reading", "discretion") else name
-            asked.setdefault(whole, []).append(key)
+            asked.setdefault(question_name(key), []).append(key)
     return asked
 
 
 def _open_fact(cases: Possible, read: Regime, given: Given, name: str, keys: Iterable[str]) -> OpenFact:
     keys = list(keys)
     fact_keys = [*keys, name] if name in cases.solver.facts else keys
-    steps = [(read.at_least(item), read.below(item)) for item in Outcome if item]
-    changes = [(read.scope, ~read.scope), *steps]
-    changes += [(after, before) for before, after in changes]
-    matters = cases.solver.depends(changes, fact_keys, given.answers, codes=given.codes)
+    matters = cases.depends(read, fact_keys, given.answers, given.codes)
     return OpenFact(name, matters, dict(_spans(cases, read, given, keys)) if matters else {})
 
 

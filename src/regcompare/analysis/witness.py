@@ -10,15 +10,27 @@ import attrs
 
 from regcompare.assess import assess
 from regcompare.errors import UsageError
-from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, facts_of
+from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same
 from regcompare.readings.solver import Case
-from regcompare.scenarios import Expectation, Scenario
+from regcompare.scenarios import CORE_SECTIONS, Expectation, Scenario, stating
 from regcompare.verdicts import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
 from .regimes import Given, Possible, Regime
 
-__all__ = ["readings_of", "told", "unusual_readings", "verdicts"]
+__all__ = ["SMALLEST", "identifier", "readings_of", "told", "unusual_readings", "verdicts"]
+
+
+SMALLEST = (
+    "Found among all possible cases; invented, not reported. No case that shows this departs from an "
+    "ordinary one in fewer answers."
+)
+"""The summary of a smallest case."""
+
+
+def identifier(title: str) -> str:
+    """Returns a title as the id of a scenario."""
+    return "-".join("".join(mark if mark.isalnum() else " " for mark in title.lower()).split())
 
 
 def told(
@@ -56,7 +68,7 @@ def told(
         presume="ordinary",
         discretion=_powers(case),
     )
-    full = _with_values(scenario, possible, values)
+    full = scenario.with_facts(*stating(values, possible.vocabulary))
     short = _shortened(full, possible, values, readings)
     return attrs.evolve(short, expect=tuple(_expectations(short, possible.regimes, readings)))
 
@@ -147,7 +159,7 @@ class _Words:
         return any({wanted, answer} <= {*cell.stands_for} for cell in solver.cells[fact.key])
 
 
-def _values(possible: Possible, case: Case, words: _Words) -> Iterator[tuple[Fact, Any]]:
+def _values(possible: Possible, case: Case, words: _Words) -> Iterator[tuple[str, Any]]:
     """Each fact that was asked about with its answer as a scenario states it."""
     asked: dict[str, list[str]] = {}
     for key in case.answers:
@@ -157,52 +169,39 @@ def _values(possible: Possible, case: Case, words: _Words) -> Iterator[tuple[Fac
         if not keys:
             continue
         if isinstance(fact, CodeSet):
-            yield fact, MemberSet(case.codes.get(fact.key, ()))
+            yield fact.key, MemberSet(case.codes.get(fact.key, ()))
         elif fact.is_set:
-            yield fact, MemberSet(key.partition(":")[2] for key in keys if case.answers[key])
+            yield fact.key, MemberSet(key.partition(":")[2] for key in keys if case.answers[key])
         elif fact.kind == "yes_no":
-            yield fact, case.answers[fact.key]
+            yield fact.key, case.answers[fact.key]
         else:
-            yield fact, words.of(fact)
-
-
-def _with_values(scenario: Scenario, possible: Possible, values: Mapping[Fact, Any]) -> Scenario:
-    sections: dict[type, dict[str, Any]] = {}
-    for cls in possible.vocabulary.sections:
-        for name, fact in facts_of(cls).items():
-            if fact in values:
-                sections.setdefault(cls, {})[name] = values[fact]
-    return scenario.with_facts(*(cls(**stated) for cls, stated in sections.items()))
+            yield fact.key, words.of(fact)
 
 
 def _shortened(
-    scenario: Scenario, possible: Possible, values: Mapping[Fact, Any], readings: Mapping[str, str]
+    scenario: Scenario, possible: Possible, values: Mapping[str, Any], readings: Mapping[str, str]
 ) -> Scenario:
     """The scenario without each answer that no result hangs on, powers first, then the last facts."""
     wanted = _results(scenario, possible, readings)
-    bare = attrs.evolve(scenario, **{name: type(getattr(scenario, name))() for name in _CORE}, more=())
+    bare = attrs.evolve(
+        scenario, **{name: type(getattr(scenario, name))() for name in CORE_SECTIONS}, more=()
+    )
 
-    def stating(stated: Collection[str]) -> Scenario:
+    def telling(stated: Collection[str]) -> Scenario:
         powers = {name: answer for name, answer in scenario.discretion.items() if name in stated}
-        facts = {fact: value for fact, value in values.items() if fact.key in stated}
-        return _with_values(attrs.evolve(bare, discretion=powers), possible, facts)
+        facts = {key: value for key, value in values.items() if key in stated}
+        return attrs.evolve(bare, discretion=powers).with_facts(*stating(facts, possible.vocabulary))
 
-    stated = [*(fact.key for fact in values), *scenario.discretion]
+    stated = [*values, *scenario.discretion]
     blocks = [stated[::-1]]
     while blocks:
         block = blocks.pop()
         fewer = [item for item in stated if item not in block]
-        if _results(stating(fewer), possible, readings) == wanted:
+        if _results(telling(fewer), possible, readings) == wanted:
             stated = fewer
         elif (half := len(block) // 2) > 0:
             blocks += [block[half:], block[:half]]
-    return stating(stated)
-
-
-_CORE = (
-    "item", "transaction", "exporter", "destination", "end_user", "end_use", "knowledge", "diligence",
-    "national", "licence",
-)  # fmt: skip
+    return telling(stated)
 
 
 def _results(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
-from regcompare.errors import UsageError, nearest
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import Choice, Day, Fact, YesNo
 from regcompare.readings.frames.columns import power
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
@@ -77,8 +77,7 @@ def columns_of(
 
 def _check(column: str, fact: str, columns: Sequence[str], vocabulary: Vocabulary) -> None:
     if column not in columns:
-        near = nearest(column, columns)
-        hint = f" Did you mean {near!r}?" if near else f" There are {', '.join(columns)}."
+        hint = did_you_mean(nearest(column, columns)) or f" There are {', '.join(columns)}."
         raise UsageError(f"There is no column {column!r}.{hint}")
     if fact not in (FACTS_DATE.key, PRESUME) and not fact.startswith("discretion:"):
         vocabulary.fact(fact.partition(":")[0])

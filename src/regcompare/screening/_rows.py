@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 import attrs
 
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo
 from regcompare.readings.frames.columns import power, read_value
-from regcompare.scenarios import Scenario
+from regcompare.scenarios import Scenario, stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 __all__ = ["scenario_of_row"]
@@ -47,7 +47,7 @@ def scenario_of_row(
         id=str(row.get("id", "row")),
         date=None if day is UNKNOWN else day,
         presume=ordinary,
-        presumed=tuple(_sections(presumed or {}, vocabulary)),
+        presumed=_sections(presumed or {}, vocabulary),
         discretion=general | used,
     ).with_facts(*_sections(row, vocabulary))
 
@@ -56,23 +56,18 @@ def _powers(row: Mapping[str, Any]) -> Iterator[str]:
     return (name.removeprefix("discretion:") for name in row if name.startswith("discretion:"))
 
 
-def _sections(row: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Any]:
+def _sections(row: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ...]:
     members: dict[str, dict[str, Any]] = {}
     for name, value in row.items():
         key, _, member = name.partition(":")
         if member and key != "discretion":
             members.setdefault(key, {})[member] = _read(YesNo(""), value)
-    for cls in vocabulary.sections:
-        asked = {
-            name: fact for name, fact in facts_of(cls).items() if fact.key in row or fact.key in members
-        }
-        answers = {
-            name: _with_members(fact, _read(fact, row.get(fact.key)), members.get(fact.key, {}))
-            for name, fact in asked.items()
-        }
-        stated = {name: answer for name, answer in answers.items() if answer is not None}
-        if stated:
-            yield cls(**stated)
+    answers = {
+        fact.key: _with_members(fact, _read(fact, row.get(fact.key)), members.get(fact.key, {}))
+        for fact in vocabulary.facts()
+        if fact.key in row or fact.key in members
+    }
+    return stating({key: said for key, said in answers.items() if said is not None}, vocabulary)
 
 
 def _with_members(fact: Fact, answer: Any, members: Mapping[str, Any]) -> Any:

@@ -118,6 +118,10 @@ class Solver:
                 flags.setdefault(key, []).append(same)
         return flags
 
+    def patterns(self, name: str) -> tuple[str, ...]:
+        """Returns the patterns by which the conditions ask about a set of codes."""
+        return self._asked.patterns.get(name, ())
+
     def code_cells(self, name: str) -> tuple[CodeCell, ...]:
         """The codes of a set of codes that the conditions tell apart; none where nothing asks."""
         return self._asked.codes.get(name, ())
