@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from regcompare.cli import main
+from regcompare.cli._shared import COMMANDS
 
 CASES = Path(__file__).parents[1] / "scenarios"
 MORPHO = str(CASES / "morpho-shanghai-2015.yaml")
@@ -140,3 +142,15 @@ def test_loaded_rules_stand_beside_the_three(tmp_path: Path) -> None:
         "amnesty": "prohibition",
         "mine": "prohibition",
     }
+
+
+def test_each_command_is_loaded_from_the_module_that_adds_it() -> None:
+    """No command is missing from the list by which commands are loaded, and none stands there in vain."""
+    for module in COMMANDS.values():
+        import_module(f"regcompare.cli.{module}")
+
+    assert {
+        name: command.callback.__module__.rpartition(".")[2]
+        for name, command in main.commands.items()
+        if command.callback
+    } == COMMANDS

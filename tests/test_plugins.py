@@ -332,6 +332,16 @@ def test_a_catalogue_never_changes() -> None:
     assert "no-art-5-2" not in catalogue.rulesets
 
 
+def test_a_catalogue_tells_what_was_added_to_it() -> None:
+    """A new ruleset counts, and one that takes the place of another; the same one again does not."""
+    catalogue = Catalogue.installed()
+    act = catalogue.ruleset("eu-2021-821")
+    other = act.without("art-5-2", id="eu-2021-821")
+
+    assert catalogue.added == catalogue.with_ruleset(act).added == ()
+    assert catalogue.with_ruleset(other).with_ruleset(other).added == ("eu-2021-821",)
+
+
 def test_an_unknown_ruleset_is_answered_with_the_nearest() -> None:
     """A misspelt id is answered with the id that is like it."""
     with pytest.raises(UsageError, match="Did you mean 'amnesty'"):

@@ -132,8 +132,11 @@ def commands_page() -> Iterator[str]:
         "usage or a bad file.",
     )
     yield from _help(main, "regcompare")
-    for name in sorted(main.commands):
-        yield from _help(main.commands[name], f"regcompare {name}")
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command
+        yield from _help(command, f"regcompare {name}")
 
 
 def _help(command: click.Command, name: str) -> Iterator[str]:

@@ -141,12 +141,14 @@ class Catalogue:
         vocabulary: The core facts with those of the plugins.
         paths: Scenario files and folders that plugins bring.
         plugins: The plugins found, faulty ones included.
+        added: The ids of rulesets that were added to what plugins bring, or took the place of one.
     """
 
     rulesets: Mapping[str, Ruleset]
     vocabulary: Vocabulary = CORE
     paths: tuple[Path, ...] = ()
     plugins: tuple[Plugin, ...] = ()
+    added: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Catalogue: {', '.join(self.rulesets) or 'no rulesets'}>"
@@ -186,8 +188,10 @@ class Catalogue:
         sections = [cls for cls in ruleset.vocabulary.sections if cls not in self.vocabulary.sections]
         known = set(map(id, self.vocabulary.constraints))
         new = tuple(item for item in ruleset.vocabulary.constraints if id(item) not in known)
+        is_new = self.rulesets.get(ruleset.id) is not ruleset
         return attrs.evolve(
             self,
+            added=tuple(dict.fromkeys((*self.added, *([ruleset.id] if is_new else [])))),
             rulesets={**self.rulesets, ruleset.id: ruleset},
             vocabulary=self.vocabulary.with_sections(*sections, constraints=new),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
@@ -73,8 +74,36 @@ class OutcomeType(click.ParamType[Outcome]):
             self.fail(str(error), param, ctx)
 
 
+COMMANDS = {
+    "check": "cases",
+    "compare": "cases",
+    "explain": "cases",
+    "facts": "law",
+    "gaps": "possible",
+    "lint": "lint",
+    "map": "possible",
+    "new": "authors",
+    "page": "pages",
+    "plugins": "law",
+    "safeguards": "cases",
+    "screen": "registers",
+    "show": "law",
+    "timeline": "cases",
+    "whatif": "changes",
+}
+"""Each command with the module beside this one that adds it to the group when it is asked for."""
+
+
 class _Group(click.Group):
-    """Turns every refusal into its text on standard error and exit status 2; no traceback."""
+    """Loads a command when it is asked for, and tells a refusal without a traceback, with status 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            import_module(f"{__package__}.{COMMANDS[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -193,13 +222,12 @@ def scenarios_of(catalogue: Catalogue, files: Sequence[str]) -> tuple[Scenario, 
     return scenarios
 
 
-def rulesets_of(catalogue: Catalogue, ids: Sequence[str], load: Sequence[str]) -> list[Ruleset]:
+def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
     """The rulesets named, or the three regimes and what was loaded."""
     if ids:
         return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    installed = Catalogue.installed().rulesets if load else catalogue.rulesets
-    loaded = [name for name in catalogue.rulesets if catalogue.rulesets[name] is not installed.get(name)]
-    known = [name for name in (*THREE_REGIMES, *(loaded if load else ())) if name in catalogue.rulesets]
+    added = [name for name in catalogue.rulesets if name in catalogue.added]
+    known = [name for name in (*THREE_REGIMES, *added) if name in catalogue.rulesets]
     return [catalogue.ruleset(name) for name in dict.fromkeys(known or catalogue.rulesets)]
 
 

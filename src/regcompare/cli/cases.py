@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from regcompare.analysis.doubts import Doubts, doubts
 from regcompare.assess import AsOf
 from regcompare.compare import compare, counted, parallel_sentences
 from regcompare.errors import FileError, UsageError
@@ -17,7 +16,6 @@ from regcompare.expectations import check
 from regcompare.plugins import Catalogue, scenario_files
 from regcompare.rules import Outcome
 from regcompare.safeguards import safeguards
-from regcompare.show.doubts import doubts_data, doubts_text
 from regcompare.show.tables import (
     FORMATS,
     Format,
@@ -29,6 +27,9 @@ from regcompare.show.tables import (
 from regcompare.show.verdict import explain_data, explain_text
 from regcompare.timeline import timeline
 from regcompare.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from regcompare.analysis.doubts import Doubts
 
 from ._shared import (
     EXACT,
@@ -84,7 +85,7 @@ def compare_command(
     scenarios = scenarios_of(catalogue, files)
     comparison = compare(
         scenarios,
-        rulesets_of(catalogue, ids, load),
+        rulesets_of(catalogue, ids),
         as_of=as_of,
         readings=chosen_readings(reading, readings),
         exact=exact,
@@ -120,6 +121,8 @@ def explain(
 
     It names the rules with their reasons, what is open, what was presumed and what is not encoded.
     """
+    from regcompare.show.doubts import doubts_data, doubts_text
+
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_named(catalogue, file, scenario_id)
     rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
@@ -140,6 +143,8 @@ def explain(
 
 def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
     """What stands under every reading, by the place of the verdict; without the solver a word on it."""
+    from regcompare.analysis.doubts import doubts
+
     found: dict[int, Doubts] = {}
     for place, verdict in enumerate(verdicts):
         if verdict.span is None or verdict.as_of is None or not verdict.assumed:
@@ -172,7 +177,7 @@ def safeguards_command(
     """
     catalogue = catalogue_of(load, strict)
     scenario = scenario_named(catalogue, file, scenario_id) if file else None
-    click.echo(safeguards_text(safeguards(rulesets_of(catalogue, ids, load), scenario), form))
+    click.echo(safeguards_text(safeguards(rulesets_of(catalogue, ids), scenario), form))
 
 
 @main.command("timeline")
@@ -199,8 +204,7 @@ def timeline_command(
     scenario = scenario_named(catalogue, file, scenario_id)
     last = until or dt.date.today()
     lines = [
-        (ruleset, timeline(scenario, ruleset, until=last))
-        for ruleset in rulesets_of(catalogue, ids, load)
+        (ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets_of(catalogue, ids)
     ]
     click.echo(timeline_text(scenario, lines, form))
 

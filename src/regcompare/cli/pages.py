@@ -62,7 +62,7 @@ def page_command(
     cases: findings, tables, reasons, sources, pictures.
     """
     catalogue = catalogue_of(load, strict)
-    rulesets = rulesets_of(catalogue, ids, load)
+    rulesets = rulesets_of(catalogue, ids)
     taken = chosen_readings(reading, readings)
     if static:
         _write(output, report_page(catalogue, files, rulesets, as_of, taken, title), "prints on A4")

@@ -111,7 +111,9 @@ def gaps_command(
     catalogue = catalogue_of(load, strict)
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
     chosen = chosen_readings(reading, readings)
-    cases = _cases(catalogue, files, documented=documented)
+    named = catalogue.read(*files) if files else ()
+    shipped = catalogue.scenarios() if documented or by_demand or not named else ()
+    cases = tuple(dict.fromkeys((*(shipped if documented else ()), *named)))
     if cases and not by_demand:
         _refuse_over_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
@@ -124,26 +126,18 @@ def gaps_command(
         "given": _case(catalogue, given),
         "as_of": as_of,
         "readings": chosen,
-        "like": catalogue.scenarios(),
+        "like": shipped,
     }
     if by_demand:
         if base_as_of is not None:
             raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
-        shares = by_cases(
-            cases or catalogue.scenarios(), *pair, stops_at=stops_at, as_of=as_of, readings=chosen
-        )
+        shares = by_cases(cases or shipped, *pair, stops_at=stops_at, as_of=as_of, readings=chosen)
         click.echo(shares_text(*by_cells(*pair, **options), shares, form))
         return
     found = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
         click.echo(_write(folder, found), err=True)
     click.echo(possible_gaps_text(found, form))
-
-
-def _cases(catalogue: Catalogue, files: Sequence[str], *, documented: bool) -> tuple[Scenario, ...]:
-    named = catalogue.read(*files) if files else ()
-    everything = (*(catalogue.scenarios() if documented else ()), *named)
-    return tuple(case for place, case in enumerate(everything) if case not in everything[:place])
 
 
 def _refuse_over_files(given: str | None, by: Sequence[str], folder: str | None, presume: str) -> None:
@@ -231,7 +225,7 @@ def map_command(
     catalogue = catalogue_of(load, strict)
     given = scenario_named(catalogue, file, scenario_id) if file else None
     found = possible_map(
-        rulesets_of(catalogue, ids, load),
+        rulesets_of(catalogue, ids),
         by=_two(by),
         given=given,
         as_of=as_of,

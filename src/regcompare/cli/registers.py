@@ -95,7 +95,7 @@ def screen_command(
     from regcompare.show.screened import summary_data, summary_text
 
     catalogue = catalogue_of(load, strict)
-    rulesets = rulesets_of(catalogue, ids, load)
+    rulesets = rulesets_of(catalogue, ids)
     places = {"written": sink, "bad": str(bad_rows_file(sink))}
     with click.progressbar(length=1000, label="Screening", file=sys.stderr) as bar:
         summary = screen(
