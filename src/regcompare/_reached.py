@@ -54,9 +54,9 @@ class Reached:
         return self._below[outcome]
 
     def holding(self, rule: Rule) -> Condition:
-        """Returns the condition under which a rule of the plan holds."""
+        """Returns the condition that the ruleset applies and a rule of the plan holds."""
         places = {id(entry.rule): place for place, entry in enumerate(self.plan.entries)}
-        return self.holds[places[id(rule)]]
+        return all_of(self.scope, self.holds[places[id(rule)]])
 
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of which the outcome is made."""

@@ -1,0 +1,104 @@
+"""A toy world in which every possible case can be listed, for tests against brute force."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from hypothesis import strategies as st
+
+from regcompare import (
+    CORE,
+    TRUE,
+    Condition,
+    EndUser,
+    Instrument,
+    Item,
+    Knowledge,
+    MemberSet,
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Transaction,
+    all_of,
+    any_of,
+    assess,
+)
+from regcompare.scenarios import contradictions
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+LEAVES: tuple[Condition, ...] = (
+    Item.covert.__condition__(),
+    Item.technology.is_in("facial_recognition"),
+    Item.technology.is_in("facial_recognition", "encryption"),
+    EndUser.kind.is_in("law_enforcement"),
+    EndUser.acts_for_state.__condition__(),
+    Knowledge.authority_informed.includes_any("wmd"),
+)
+
+
+def every_case() -> list[Scenario]:
+    """Every possible case, as far as the questions above tell cases apart."""
+    drawn: itertools.product[Any] = itertools.product(
+        (True, False),
+        ("facial_recognition", "encryption", "covert_listening"),
+        ("law_enforcement", "university"),
+        (True, False),
+        ([], ["wmd"]),
+    )
+    cases = [
+        Scenario(
+            id="case",
+            item=Item(covert=covert, technology=technology),
+            transaction=Transaction(kind="export"),
+            end_user=EndUser(kind=kind, acts_for_state=state),
+            knowledge=Knowledge(authority_informed=MemberSet(informed)),
+        )
+        for covert, technology, kind, state, informed in drawn
+    ]
+    return [case for case in cases if not contradictions(case, CORE)]
+
+
+EVERY_CASE = every_case()
+
+
+@st.composite
+def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset:
+    """Draws small rulesets, some of which do not cover every case, with rules that lift others."""
+    rules: list[Rule] = []
+    for number in range(draw(st.integers(1, 4))):
+        joined = draw(st.sampled_from([all_of, any_of]))
+        parts = draw(st.lists(st.sampled_from([*LEAVES, *(~leaf for leaf in LEAVES)]), max_size=3))
+        lifts = draw(st.lists(st.sampled_from(rules), max_size=1)) if rules else []
+        rules.append(
+            Rule(
+                ACT[f"Art. {number + 1}"],
+                "An invented rule.",
+                when=joined(*parts),
+                then=draw(st.sampled_from(Outcome)),
+                set_off_by=SetOffBy.ACT,
+                lifts=tuple(lifts),
+                states="somebody, by some standard",
+            )
+        )
+    return Ruleset(
+        name,
+        "Toy rules",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(tuple(rules)),
+        covers=("export",),
+        scope=draw(st.sampled_from([TRUE, TRUE, ~LEAVES[0]])) if scoped else TRUE,
+    )
+
+
+def outcome(scenario: Scenario, ruleset: Ruleset) -> Outcome | None:
+    """The outcome of a case in full, or None where it is out of scope."""
+    span = assess(scenario, ruleset).span
+    assert span is None or span.is_settled
+    return span.low if span else None
