@@ -16,13 +16,13 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.mutant_hunt import Claim, Hunt, declared, expected, never_told_apart
+from tests.mutants import Mutant, mutants_of
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.facts import facts_of
 from regcompare.plugins import Catalogue
 from regcompare.scenarios import Expectation
-from regcompare.testing._mutant_hunt import Claim, Hunt, declared, expected, never_told_apart
-from regcompare.testing._mutants import Mutant, mutants_of
 
 FOLDER = Path(__file__).parent
 CATALOGUE = Catalogue.installed()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
+from tests.mutants import Mutant
 
 from regcompare import Outcome, Rule, Ruleset, Scenario, assess
 from regcompare._compile import compile_conditions
@@ -33,8 +34,6 @@ from regcompare.readings.solver import Solver
 from regcompare.rules import Span
 from regcompare.scenarios import Expectation
 from regcompare.verdicts import Verdict
-
-from ._mutants import Mutant
 
 __all__ = ["Claim", "Hunt", "declared", "expected", "never_told_apart"]
 
