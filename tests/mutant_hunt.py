@@ -35,7 +35,7 @@ from regcompare.rules import Span
 from regcompare.scenarios import Expectation
 from regcompare.verdicts import Verdict
 
-__all__ = ["Claim", "Hunt", "declared", "expected", "never_told_apart"]
+__all__ = ["Claim", "Hunt", "apart", "declared", "expected", "never_told_apart"]
 
 Bits = tuple[int, int]
 """For each case one bit: whether a condition certainly, and whether it possibly, holds."""
@@ -321,7 +321,7 @@ def _spliced(plan: Plan, conditions: Mapping[str, Condition]) -> Plan:
 def never_told_apart(hunt: Hunt, survivors: Iterable[Mutant]) -> list[Mutant]:
     """Returns the mutants that no possible case, day or reading tells from the ruleset."""
     states = list(_states(hunt.ruleset))
-    asked = [(mutant, [_apart(state, mutant, hunt) for state in states]) for mutant in survivors]
+    asked = [(mutant, [apart(state, mutant, hunt) for state in states]) for mutant in survivors]
     solver = Solver(hunt.ruleset.vocabulary, [one for _, conditions in asked for one in conditions])
     return [
         mutant
@@ -330,7 +330,7 @@ def never_told_apart(hunt: Hunt, survivors: Iterable[Mutant]) -> list[Mutant]:
     ]
 
 
-def _apart(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
+def apart(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
     """The condition under which the mutant comes to something else."""
     if mutant.rule is None:
         pairs = [(rule.when, hunt.changed(rule.when, mutant)) for rule in hunt.concerned(mutant)]
