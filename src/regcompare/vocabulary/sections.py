@@ -1,28 +1,35 @@
-"""The core facts of an export, and what cannot be.
-
-Ten sections hold the facts that every regime can read; what only some regimes need comes with their
-plugin.  A fact is declared here once: the declaration feeds the classes, the loader, the JSON Schema,
-conditions, questions and the reference documentation.
-"""
+"""The core facts, in ten sections."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, get_args
+from regcompare.facts import Choice, CodeSet, Country, Day, Same, SetOf, YesNo, section
 
-import attrs
-
-from .conditions import Condition, as_condition
-from .errors import DefinitionError, UsageError, did_you_mean, nearest
-from .facts import Choice, CodeSet, Country, Day, Fact, Same, SetOf, YesNo, facts_of, section
+from .words import (
+    CONCERNS,
+    END_USER_KINDS,
+    EXTENSIONS,
+    FACE_MATCHING,
+    FORMS,
+    LICENCE_STATUSES,
+    NATIONAL_MEASURES,
+    PURPOSES,
+    SURVEILLANCE_LAWS,
+    TECHNOLOGIES,
+    TRANSACTION_KINDS,
+    Concern,
+    EndUserKind,
+    Extension,
+    FaceMatching,
+    Form,
+    LicenceStatus,
+    NationalMeasure,
+    Purpose,
+    SurveillanceLaw,
+    Technology,
+    TransactionKind,
+)
 
 __all__ = [
-    "CORE",
-    "FACTS_DATE",
-    "LAW_DATE",
-    "Concern",
-    "Constraint",
     "Destination",
     "Diligence",
     "EndUse",
@@ -32,195 +39,8 @@ __all__ = [
     "Knowledge",
     "Licence",
     "National",
-    "Technology",
     "Transaction",
-    "Vocabulary",
 ]
-
-Technology = Literal[
-    "intrusion_platform",
-    "intrusion_software",
-    "mobile_interception",
-    "telecom_interception",
-    "ip_network_surveillance",
-    "monitoring_centre",
-    "interception_mediation",
-    "data_retention",
-    "digital_forensics",
-    "cryptanalysis",
-    "encryption",
-    "facial_recognition",
-    "emotion_recognition",
-    "other_biometrics",
-    "video_surveillance",
-    "video_analytics",
-    "location_tracking",
-    "number_plate_recognition",
-    "social_media_monitoring",
-    "predictive_policing",
-    "content_filtering",
-    "behaviour_research",
-    "covert_listening",
-    "other_surveillance",
-    "not_surveillance",
-]
-
-TECHNOLOGIES: Mapping[Technology, str] = {
-    "intrusion_platform": "platform that delivers or steers intrusion software",
-    "intrusion_software": "intrusion software itself (spyware on the target)",
-    "mobile_interception": "interception of mobile networks over the air (IMSI catcher)",
-    "telecom_interception": "interception in fixed or core telecom networks",
-    "ip_network_surveillance": "surveillance of internet traffic (deep packet inspection)",
-    "monitoring_centre": "monitoring centre for law enforcement",
-    "interception_mediation": "mediation or gateway function for lawful interception",
-    "data_retention": "retention of communications data",
-    "digital_forensics": "forensic extraction from devices",
-    "cryptanalysis": "cryptanalysis",
-    "encryption": "encryption",
-    "facial_recognition": "facial recognition",
-    "emotion_recognition": "emotion recognition",
-    "other_biometrics": "other biometrics (voice, gait, iris, DNA)",
-    "video_surveillance": "video surveillance",
-    "video_analytics": "video analytics",
-    "location_tracking": "location tracking",
-    "number_plate_recognition": "number-plate recognition",
-    "social_media_monitoring": "monitoring of social media and open sources",
-    "predictive_policing": "predictive policing",
-    "content_filtering": "content filtering",
-    "behaviour_research": "behaviour research",
-    "covert_listening": "covert listening devices",
-    "other_surveillance": "another surveillance technology",
-    "not_surveillance": "something other than surveillance",
-}
-
-Form = Literal["goods", "software", "technology", "service"]
-FORMS: Mapping[Form, str] = {
-    "goods": "goods",
-    "software": "software",
-    "technology": "technology (know-how, technical data)",
-    "service": "service",
-}
-
-FaceMatching = Literal["none", "one_to_one", "one_to_many"]
-FACE_MATCHING: Mapping[FaceMatching, str] = {
-    "none": "does not match faces",
-    "one_to_one": "verifies one person against one record",
-    "one_to_many": "picks a person out of many (identification)",
-}
-
-TransactionKind = Literal[
-    "export",
-    "electronic_export",
-    "brokering",
-    "technical_assistance",
-    "hosted_service",
-    "financing",
-    "transit",
-    "intra_eu_transfer",
-    "import",
-]
-TRANSACTION_KINDS: Mapping[TransactionKind, str] = {
-    "export": "export",
-    "electronic_export": "export by electronic transmission",
-    "brokering": "brokering between third countries",
-    "technical_assistance": "technical assistance",
-    "hosted_service": "hosted service used from abroad",
-    "financing": "financing",
-    "transit": "transit of non-Union goods",
-    "intra_eu_transfer": "transfer within the European Union",
-    "import": "import",
-}
-
-Purpose = Literal["supply", "repair_return", "exhibition", "private_demonstration", "intra_group"]
-PURPOSES: Mapping[Purpose, str] = {
-    "supply": "supply",
-    "repair_return": "return after repair, or replacement",
-    "exhibition": "exhibition or fair",
-    "private_demonstration": "private demonstration",
-    "intra_group": "transfer within a group of companies",
-}
-
-SurveillanceLaw = Literal["none", "substandard", "adequate"]
-SURVEILLANCE_LAWS: Mapping[SurveillanceLaw, str] = {
-    "none": "no law governs this use",
-    "substandard": "a law governs this use but falls short of human-rights standards",
-    "adequate": "a law governs this use and meets human-rights standards",
-}
-
-EndUserKind = Literal[
-    "law_enforcement",
-    "intelligence",
-    "military",
-    "other_state_body",
-    "telecom_operator",
-    "state_linked_research",
-    "university",
-    "private_company",
-    "same_group",
-    "individual",
-]
-END_USER_KINDS: Mapping[EndUserKind, str] = {
-    "law_enforcement": "law enforcement (also a police academy)",
-    "intelligence": "intelligence service",
-    "military": "armed forces (also army intelligence)",
-    "other_state_body": "another state body",
-    "telecom_operator": "telecommunications operator",
-    "state_linked_research": "state-linked research body",
-    "university": "university",
-    "private_company": "private company",
-    "same_group": "company of the exporter's group",
-    "individual": "individual",
-}
-
-Concern = Literal[
-    "internal_repression",
-    "human_rights_violation",
-    "rights_interference",
-    "ihl_violation",
-    "state_surveillance",
-    "wmd",
-    "military_end_use",
-    "illegally_exported_military_parts",
-    "public_security",
-    "terrorism",
-]
-CONCERNS: Mapping[Concern, str] = {
-    "internal_repression": "internal repression",
-    "human_rights_violation": "serious violations of human rights",
-    "rights_interference": "another breach of a Charter right, of free expression or of democracy",
-    "ihl_violation": "serious violations of international humanitarian law",
-    "state_surveillance": "interception, monitoring or other security use by or for a government",
-    "wmd": "weapons of mass destruction or their missiles",
-    "military_end_use": "military end-use in the closed sense of Art. 4",
-    "illegally_exported_military_parts": "parts for military items exported without a licence",
-    "public_security": "a threat to public security",
-    "terrorism": "acts of terrorism",
-}
-
-NationalMeasure = Literal["none", "authorisation", "prohibition"]
-NATIONAL_MEASURES: Mapping[NationalMeasure, str] = {
-    "none": "there is no measure",
-    "authorisation": "an authorisation is required",
-    "prohibition": "the export is prohibited",
-}
-
-Extension = Literal["brokering", "transit", "technical_assistance", "intra_eu_transfer"]
-EXTENSIONS: Mapping[Extension, str] = {
-    "brokering": "brokering",
-    "transit": "transit",
-    "technical_assistance": "technical assistance",
-    "intra_eu_transfer": "transfers within the European Union",
-}
-
-LicenceStatus = Literal["not_applied", "applied", "granted", "refused", "withdrawn", "revoked"]
-LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
-    "not_applied": "no application",
-    "applied": "application pending",
-    "granted": "granted",
-    "refused": "refused",
-    "withdrawn": "application withdrawn",
-    "revoked": "revoked",
-}
 
 
 @section("item", "The item")
@@ -558,163 +378,3 @@ class Licence:
         ordinary=False,
         states="another Member State has refused an essentially identical transaction",
     )
-
-
-def _day(section_name: str, field: str, question: str, states: str) -> Day:
-    day = Day(question, states=states)
-    day.section, day.field = section_name, field
-    return day
-
-
-FACTS_DATE = _day("scenario", "date", "When did the facts happen?", "the day of the facts is")
-"""The scenario's own date, as a question that conditions can ask."""
-FACTS_DATE.earliest = dt.date(1995, 7, 1)  # Reg. (EC) 3381/94, the first on dual-use goods, applies.
-
-LAW_DATE = _day("law", "as_of", "Which state of the law is applied?", "the day whose law is applied is")
-"""The day whose law is applied, as a question that conditions can ask."""
-
-
-@attrs.frozen
-class Constraint:
-    """Something that cannot be otherwise: whenever one condition holds, so does the other.
-
-    Attributes:
-        sentence: The constraint as a plain sentence.
-        when: The condition from which it follows.
-        then: What follows: an answer, its negation, or several joined with ``&``; anything else is
-            checked but never inferred.
-    """
-
-    sentence: str
-    when: Condition = attrs.field(converter=as_condition)
-    then: Condition = attrs.field(converter=as_condition)
-
-
-@attrs.frozen
-class Vocabulary:
-    """The sections of facts that files and rulesets may use, and what cannot be.
-
-    Attributes:
-        sections: Section classes, in the order in which files are written.
-        constraints: What cannot be otherwise.
-    """
-
-    sections: tuple[type, ...]
-    constraints: tuple[Constraint, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        names = [cls.__section__ for cls in self.sections]  # type: ignore[attr-defined]
-        for name in names:
-            if names.count(name) > 1:
-                msg = f"The section {name!r} is declared twice; give the new one another name."
-                raise DefinitionError(msg)
-
-    def with_sections(self, *sections: type, constraints: tuple[Constraint, ...] = ()) -> Vocabulary:
-        """Returns a vocabulary that holds these sections and constraints as well."""
-        return Vocabulary(self.sections + sections, self.constraints + constraints)
-
-    @property
-    def by_name(self) -> Mapping[str, type]:
-        """Section classes by name."""
-        return {cls.__section__: cls for cls in self.sections}  # type: ignore[attr-defined]
-
-    def facts(self) -> Iterator[Fact]:
-        """Yields every fact, section by section."""
-        for cls in self.sections:
-            yield from facts_of(cls).values()
-
-    def fact(self, key: str) -> Fact:
-        """Returns the fact that a key such as ``item.technology`` names.
-
-        Raises:
-            UsageError: There is none; the text names the nearest.
-        """
-        name, _, field = key.partition(".")
-        cls = self.by_name.get(name)
-        found = facts_of(cls).get(field) if cls else None
-        if found is None:
-            hint = did_you_mean(nearest(key, [fact.key for fact in self.facts()]))
-            raise UsageError(f"There is no fact {key!r}.{hint}")
-        return found
-
-
-def _check_words(words: Any, labels: Mapping[Any, str]) -> None:
-    if set(get_args(words)) != set(labels):
-        msg = f"The answers and labels differ: {set(get_args(words)) ^ set(labels)}"
-        raise DefinitionError(msg)
-
-
-for _words, _labels in (
-    (Technology, TECHNOLOGIES),
-    (Form, FORMS),
-    (FaceMatching, FACE_MATCHING),
-    (TransactionKind, TRANSACTION_KINDS),
-    (Purpose, PURPOSES),
-    (SurveillanceLaw, SURVEILLANCE_LAWS),
-    (EndUserKind, END_USER_KINDS),
-    (Concern, CONCERNS),
-    (NationalMeasure, NATIONAL_MEASURES),
-    (Extension, EXTENSIONS),
-    (LicenceStatus, LICENCE_STATUSES),
-):
-    _check_words(_words, _labels)
-
-
-CORE = Vocabulary(
-    sections=(
-        Item,
-        Transaction,
-        Exporter,
-        Destination,
-        EndUser,
-        EndUse,
-        Knowledge,
-        Diligence,
-        National,
-        Licence,
-    ),
-    constraints=(
-        Constraint(
-            "Police, intelligence services, armed forces and other state bodies act for the state.",
-            EndUser.kind.is_in("law_enforcement", "intelligence", "military", "other_state_body"),
-            EndUser.acts_for_state,
-        ),
-        *(
-            Constraint(
-                f"Who knows of the use for {CONCERNS[concern]} has grounds to determine it.",
-                Knowledge.exporter_aware.includes_any(concern),
-                EndUse.concerns.includes_any(concern),
-            )
-            for concern in CONCERNS
-        ),
-        Constraint(
-            "Serious violations that are likely are a substantial risk.",
-            Destination.serious_violations_likely,
-            Destination.substantial_rights_risk,
-        ),
-        Constraint(
-            "Software and technology in the public domain meet no entry of Annex I.",
-            Item.public_domain & Item.form.is_in("software", "technology"),
-            ~Item.annex_i_entry.includes_any("*"),
-        ),
-        Constraint(
-            "Biometric recognition, video, number plates, predictive policing, behaviour research and "
-            "what is not surveillance meet none of the surveillance entries.",
-            Item.technology.is_in(
-                "facial_recognition",
-                "emotion_recognition",
-                "other_biometrics",
-                "video_surveillance",
-                "video_analytics",
-                "number_plate_recognition",
-                "predictive_policing",
-                "behaviour_research",
-                "not_surveillance",
-            ),
-            ~Item.annex_i_entry.includes_any(
-                "4A005", "4D004", "4E001.c", "5A001.f", "5A001.j", "5D001.e", "5A004.a", "5A004.b"
-            ),
-        ),
-    ),
-)
-"""The core vocabulary."""

@@ -1,0 +1,40 @@
+"""What a fact is: its question, its kinds of answer, how an answer is read and written.
+
+A fact is declared once, as a field of a section; the declaration is also the descriptor of the field.
+On the class, ``Item.technology`` is the fact, from which conditions are built; on an instance it is the
+answer: ``None`` where nothing is stated, ``UNKNOWN`` where "unknown" is stated (which no presumption
+overrides)::
+
+    @section("item", "The item")
+    class Item:
+        technology: Choice[Technology] = Choice("What is its main function?", TECHNOLOGIES)
+
+    Item.technology.is_in("facial_recognition")          # a condition
+    Item(technology="facial_recognition").technology     # "facial_recognition"
+"""
+
+from .answers import UNKNOWN, AnswerError, MemberSet, Same, Unknown
+from .fact import Fact, WhoCanChange
+from .kinds import Choice, Country, Day, YesNo, countries, read_day
+from .sections import facts_of, section
+from .sets import CodeSet, SetOf
+
+__all__ = [
+    "UNKNOWN",
+    "AnswerError",
+    "Choice",
+    "CodeSet",
+    "Country",
+    "Day",
+    "Fact",
+    "MemberSet",
+    "Same",
+    "SetOf",
+    "Unknown",
+    "WhoCanChange",
+    "YesNo",
+    "countries",
+    "facts_of",
+    "read_day",
+    "section",
+]

@@ -1,0 +1,66 @@
+"""Answers that are no plain words or days: unknown, a set with members left open, a copy."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from regcompare.errors import did_you_mean
+
+__all__ = ["UNKNOWN", "AnswerError", "MemberSet", "Same", "Unknown"]
+
+
+class Unknown(enum.Enum):
+    """The stated answer "unknown"."""
+
+    UNKNOWN = "unknown"
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+
+
+class AnswerError(ValueError):
+    """An answer that the fact does not take.
+
+    Attributes:
+        code: The stable problem code.
+        found: What was found, as a statement.
+        expected: What would be an answer.
+        suggestion: The nearest answer, if one is near.
+    """
+
+    def __init__(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
+        self.code, self.found, self.expected, self.suggestion = code, found, expected, suggestion
+        super().__init__(f"{found} Expected: {expected}{did_you_mean(suggestion)}")
+
+
+@attrs.frozen
+class Same:
+    """An ordinary answer that copies the answer of another fact."""
+
+    fact: str
+
+
+def _frozen(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(words)
+
+
+@attrs.frozen(repr=False)
+class MemberSet:
+    """The answer to a set fact: members that belong, and members left open; all others are out."""
+
+    known: frozenset[str] = attrs.field(default=frozenset(), converter=_frozen)
+    open: frozenset[str] = attrs.field(default=frozenset(), converter=_frozen)
+
+    def __repr__(self) -> str:
+        known = ", ".join(sorted(self.known))
+        return f"{{{known}}}" if not self.open else f"{{{known}; open: {', '.join(sorted(self.open))}}}"
+
+    def __contains__(self, member: object) -> bool:
+        return member in self.known

@@ -1,0 +1,239 @@
+"""Questions with one answer: yes or no, a word from a list, a country, a day."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+
+from regcompare.conditions import Condition, Holds, OneOf, OnOrAfter, all_of, any_of
+from regcompare.errors import nearest
+
+from .answers import AnswerError, Same, Unknown
+from .fact import Fact, WhoCanChange, Worded, questioned
+
+__all__ = ["Choice", "Country", "Day", "YesNo", "countries", "read_day"]
+
+Word = TypeVar("Word", bound=str)
+
+
+class YesNo(Fact):
+    """A question answered yes or no; it is itself a condition."""
+
+    kind = "yes_no"
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> bool | Unknown | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+        def __set__(self, instance: object, value: bool | Unknown | None) -> None: ...
+
+    def __condition__(self) -> Condition:
+        return Holds(self.key)
+
+    def __and__(self, other: object) -> Condition:
+        return all_of(self, other)
+
+    def __rand__(self, other: object) -> Condition:
+        return all_of(other, self)
+
+    def __or__(self, other: object) -> Condition:
+        return any_of(self, other)
+
+    def __ror__(self, other: object) -> Condition:
+        return any_of(other, self)
+
+    def __invert__(self) -> Condition:
+        return ~Holds(self.key)
+
+    def _convert(self, value: object) -> Any:
+        return value if isinstance(value, bool) else super()._convert(value)
+
+    def read(self, text: str) -> bool:
+        answer = {"yes": True, "true": True, "no": False, "false": False}.get(text.lower())
+        if answer is None:
+            found = f"{text!r} is no answer to {self.key}."
+            raise AnswerError("RC203", found, self.expected(), nearest(text, ("yes", "no", "unknown")))
+        return answer
+
+    def _write(self, value: bool) -> str:
+        return "yes" if value else "no"
+
+    def expected(self) -> str:
+        return "yes, no or unknown."
+
+    def labels(self) -> Mapping[str, str]:
+        return {"yes": "yes", "no": "no"}
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": ["yes", "no", "unknown", True, False]}
+
+
+class Choice(Worded, Generic[Word]):
+    """A question with one answer from a list.
+
+    Args:
+        question: The question in plain words.
+        answers: Each answer with its label.
+    """
+
+    kind = "choice"
+
+    def __init__(
+        self,
+        question: str,
+        answers: Mapping[Word, str],
+        *,
+        help: str = "",
+        states: str = "",
+        changed_by: WhoCanChange = "nobody",
+        ordinary: Word | Same | None = None,
+    ) -> None:
+        super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
+        self.answers: Mapping[str, str] = {str(word): label for word, label in answers.items()}
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> Word | Unknown | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+        def __set__(self, instance: object, value: Word | Unknown | None) -> None: ...
+        def is_in(self, *answers: Word) -> Condition: ...
+
+    else:
+
+        @questioned
+        def is_in(self, *answers):
+            """Returns the condition that the answer is one of these."""
+            return OneOf(self.key, frozenset(self._checked(answers)))
+
+    def read(self, text: str) -> str:
+        return self._listed(text, self.answers)
+
+    def expected(self) -> str:
+        return f"one of {', '.join(self.answers)}, or unknown."
+
+    def labels(self) -> Mapping[str, str]:
+        return self.answers
+
+    def schema(self) -> dict[str, Any]:
+        described = [{"const": word, "title": label} for word, label in self.answers.items()]
+        return {"oneOf": [*described, {"const": "unknown", "title": "not known"}]}
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Returns the two-letter codes that may be answered, with their English names."""
+    text = resources.files("regcompare").joinpath("data/countries.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
+
+
+_OTHER_CODES = {"UK": "GB", "EL": "GR"}
+"""Codes that the institutions of the Union use for two countries, and the ISO codes."""
+
+
+class Country(Worded):
+    """A question answered with the two-letter code of a country (ISO 3166-1; XI Northern Ireland)."""
+
+    kind = "country"
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> str | Unknown | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+        def __set__(self, instance: object, value: str | Unknown | None) -> None: ...
+        def is_in(self, *codes: str) -> Condition: ...
+
+    else:
+
+        @questioned
+        def is_in(self, *codes):
+            """Returns the condition that the country is one of these."""
+            return OneOf(self.key, frozenset(self._checked(codes)))
+
+    def read(self, text: str) -> str:
+        known = countries()
+        if text in known:
+            return text
+        by_name = {name.lower(): code for code, name in known.items()}
+        code = _OTHER_CODES.get(text.upper(), text.upper())
+        near = code if code in known else by_name.get(text.lower())
+        if near is None and (name := nearest(text, known.values())):
+            near = by_name[name.lower()]
+        found = f"{text!r} is no answer to {self.key}."
+        raise AnswerError("RC207", found, self.expected(), near)
+
+    def expected(self) -> str:
+        return (
+            "a two-letter country code in capitals such as DE (GB is Great Britain, XI Northern "
+            "Ireland), or unknown."
+        )
+
+    def labels(self) -> Mapping[str, str]:
+        return countries()
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": [*countries(), "unknown"]}
+
+
+class Day(Fact):
+    """A question answered with a calendar day."""
+
+    kind = "day"
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> dt.date | Unknown | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+        def __set__(self, instance: object, value: dt.date | str | Unknown | None) -> None: ...
+
+    earliest: dt.date = dt.date.min
+    """The first day that is tried where the answer is open."""
+
+    def on_or_after(self, day: dt.date) -> Condition:
+        """Returns the condition that the day asked for is this day or later."""
+        return OnOrAfter(self.key, day)
+
+    def _convert(self, value: object) -> Any:
+        return value if type(value) is dt.date else super()._convert(value)
+
+    def read(self, text: str) -> dt.date:
+        return read_day(text, self.key)
+
+    def _write(self, value: dt.date) -> str:
+        return value.isoformat()
+
+    def expected(self) -> str:
+        return "a day such as 2015-06-30, or unknown."
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2}|unknown)$"}
+
+
+def read_day(text: str, where: str) -> dt.date:
+    """Returns the calendar day written YYYY-MM-DD.
+
+    Raises:
+        AnswerError: The text is no such day.
+    """
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise AnswerError("RC206", f"{text!r} is no day for {where}.", "a day such as 2015-06-30.")

@@ -1,0 +1,96 @@
+"""Sections: classes whose fields are facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeVar, dataclass_transform
+
+import attrs
+
+from regcompare.errors import DefinitionError, did_you_mean, nearest
+
+from .fact import Fact
+
+__all__ = ["facts_of", "section"]
+
+Class = TypeVar("Class", bound=type)
+
+
+def facts_of(cls: type) -> Mapping[str, Fact]:
+    """Returns the facts of a section class, by field name.
+
+    Raises:
+        DefinitionError: The class is not a section.
+    """
+    declared: Mapping[str, Fact] | None = getattr(cls, "__facts__", None)
+    if declared is None:
+        msg = f"{cls.__name__} is not a section of facts; decorate it with @section(...)."
+        raise DefinitionError(msg)
+    return declared
+
+
+def _stated(self: Any) -> str:
+    stated = ((name, getattr(self, name)) for name in facts_of(type(self)))
+    inner = ", ".join(f"{name}={value!r}" for name, value in stated if value is not None)
+    return f"{type(self).__name__}({inner})"
+
+
+class _SectionType(type):
+    """The metaclass of sections: a misspelt fact is answered with the nearest name."""
+
+    def __getattr__(cls, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        near = nearest(name, cls.__dict__.get("__facts__", ()))
+        hint = did_you_mean(near and f"{cls.__name__}.{near}")
+        # With an empty name the interpreter does not add a second suggestion of its own.
+        raise AttributeError(f"{cls.__name__} has no fact {name!r}.{hint}", name="", obj=cls)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def section(name: str, title: str) -> Callable[[Class], Class]:
+    """Makes a class of facts into a section: frozen, keyword-only, every fact unstated by default.
+
+    Args:
+        name: The name of the section in files and keys, lower case, such as ``item``.
+        title: What the section is called, in a heading.
+
+    Raises:
+        DefinitionError: A field is not a fact, or has a name that files cannot carry.
+    """
+
+    def build(cls: Class) -> Class:
+        declared = {key: value for key, value in vars(cls).items() if isinstance(value, Fact)}
+        for key in vars(cls).get("__annotations__", {}):
+            if key not in declared:
+                msg = f"{cls.__name__}.{key} has no fact as its value; write {key}: YesNo = YesNo(...)."
+                raise DefinitionError(msg)
+        fields: dict[str, Any] = {}
+        for key, fact in declared.items():
+            fact.section, fact.field = name, key
+            fields[key] = attrs.field(default=None, kw_only=True, converter=_converter(fact))
+        namespace = {key: value for key, value in vars(cls).items() if key not in declared}
+        for dropped in ("__dict__", "__weakref__", "__annotations__"):
+            namespace.pop(dropped, None)
+        namespace |= {"__facts__": declared, "__section__": name, "__title__": title}
+        plain = _SectionType(cls.__name__, (), namespace)
+        built: Any = attrs.make_class(
+            cls.__name__, fields, bases=(plain,), frozen=True, slots=False, repr=False
+        )
+        for key, fact in declared.items():
+            setattr(built, key, fact)
+        built.__facts__ = declared
+        built.__repr__ = _stated
+        built.__module__, built.__qualname__ = cls.__module__, cls.__qualname__
+        built.__doc__ = cls.__doc__
+        result: Class = built
+        return result
+
+    return build
+
+
+def _converter(fact: Fact) -> Callable[[object], Any]:
+    def convert(value: object) -> Any:
+        return None if isinstance(value, Fact) else fact.convert(value)
+
+    return convert

@@ -1,0 +1,177 @@
+"""Questions answered with a set: listed members, or codes of a control list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+
+from regcompare.codes import CODE, code_matches, parsed_pattern
+from regcompare.conditions import Condition, Holds, all_of, any_of
+
+from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
+from .fact import WhoCanChange, Worded, questioned
+
+__all__ = ["CodeSet", "SetOf"]
+
+Word = TypeVar("Word", bound=str)
+
+
+class _Set(Worded):
+    """A question answered with a set; each member is a yes/no question of its own."""
+
+    is_set = True
+
+    def _convert(self, value: object) -> Any:
+        if isinstance(value, MemberSet):
+            return MemberSet(map(self.read, value.known), map(self.read, value.open))
+        if isinstance(value, Mapping) and set(value) <= {"known", "open"}:
+            return self._convert(MemberSet(value.get("known", ()), value.get("open", ())))
+        if value == "none":
+            return MemberSet()
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            raise AnswerError("RC204", f"{value!r} is no answer to {self.key}.", self.expected())
+        return MemberSet(self.read(str(word)) for word in value)
+
+    def _write(self, value: MemberSet) -> Any:
+        known, left_open = sorted(value.known), sorted(value.open)
+        return {"known": known, "open": left_open} if left_open else known
+
+    def _member_schema(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def schema(self) -> dict[str, Any]:
+        members = {"type": "array", "uniqueItems": True, "items": self._member_schema()}
+        halves = {"known": members, "open": members}
+        described = {
+            "type": "object",
+            "properties": halves,
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+        return {"anyOf": [members, described, {"enum": ["none", "unknown"]}]}
+
+
+class SetOf(_Set, Generic[Word]):
+    """A question answered with a set of listed members.
+
+    Args:
+        question: The question in plain words.
+        members: Each possible member with its label.
+    """
+
+    kind = "set"
+
+    def __init__(
+        self,
+        question: str,
+        members: Mapping[Word, str],
+        *,
+        help: str = "",
+        states: str = "",
+        changed_by: WhoCanChange = "nobody",
+        ordinary: Sequence[Word] | None = None,
+    ) -> None:
+        super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
+        self.members: Mapping[str, str] = {str(word): label for word, label in members.items()}
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> MemberSet | Unknown | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+        def __set__(
+            self, instance: object, value: Iterable[Word] | MemberSet | Unknown | None
+        ) -> None: ...
+        def includes_any(self, *members: Word) -> Condition: ...
+        def includes_all(self, *members: Word) -> Condition: ...
+
+    else:
+
+        @questioned
+        def includes_any(self, *members):
+            """Returns the condition that at least one of these belongs to the set."""
+            return any_of(*(Holds(f"{self.key}:{member}") for member in self._checked(members)))
+
+        @questioned
+        def includes_all(self, *members):
+            """Returns the condition that all of these belong to the set."""
+            return all_of(*(Holds(f"{self.key}:{member}") for member in self._checked(members)))
+
+    def read(self, text: str) -> str:
+        return self._listed(text, self.members)
+
+    def expected(self) -> str:
+        return (
+            f"a list from {', '.join(self.members)}; none; unknown; "
+            "or {known: [...], open: [...]} to leave members open."
+        )
+
+    def labels(self) -> Mapping[str, str]:
+        return self.members
+
+    def truth(self, value: Any, member: str) -> bool | None:
+        if value is None or value is UNKNOWN or member in value.open:
+            return None
+        return member in value.known
+
+    def _member_schema(self) -> dict[str, Any]:
+        return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
+
+
+class CodeSet(_Set):
+    """A question answered with a set of control-list codes, an open list.
+
+    A member is a code to the sub-paragraph, ``5A001.f.1``; with the EU year in which the only wording
+    that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``.
+    A question about the set is a *pattern* (see ``code_matches``).
+    """
+
+    kind = "codes"
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> MemberSet | Unknown | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+        def __set__(
+            self, instance: object, value: Iterable[str] | MemberSet | Unknown | None
+        ) -> None: ...
+
+    def includes_any(self, *patterns: str) -> Condition:
+        """Returns the condition that some member falls under one of the patterns."""
+        for pattern in patterns:
+            parsed_pattern(pattern)
+        return any_of(*(Holds(f"{self.key}:{pattern}") for pattern in patterns))
+
+    def read(self, text: str) -> str:
+        if CODE.fullmatch(text):
+            return text
+        found = f"{text!r} is no code of an entry for {self.key}."
+        raise AnswerError("RC208", found, self.expected(), self._repaired(text))
+
+    @staticmethod
+    def _repaired(text: str) -> str | None:
+        head, *rest = re.split(r"[.\s]+", text.strip())
+        repaired = ".".join([head.upper(), *map(str.lower, rest)])
+        return repaired if CODE.fullmatch(repaired) else None
+
+    def expected(self) -> str:
+        return (
+            "a list of codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j; none; unknown; "
+            "or {known: [...], open: [...]} to leave codes open."
+        )
+
+    def truth(self, value: Any, member: str) -> bool | None:
+        if value is None or value is UNKNOWN:
+            return None
+        if any(code_matches(code, member) for code in value.known):
+            return True
+        return None if any(code_matches(code, member) for code in value.open) else False
+
+    def _member_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{CODE.pattern}$"}

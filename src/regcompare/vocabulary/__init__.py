@@ -1,0 +1,43 @@
+"""The core facts of an export, and what cannot be.
+
+Ten sections hold the facts that every regime can read; what only some regimes need comes with their
+plugin.  A fact is declared here once: the declaration feeds the classes, the loader, the JSON Schema,
+conditions, questions and the reference documentation.
+"""
+
+from .core import CORE
+from .sections import (
+    Destination,
+    Diligence,
+    EndUse,
+    EndUser,
+    Exporter,
+    Item,
+    Knowledge,
+    Licence,
+    National,
+    Transaction,
+)
+from .vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
+from .words import Concern, Technology, TransactionKind
+
+__all__ = [
+    "CORE",
+    "FACTS_DATE",
+    "LAW_DATE",
+    "Concern",
+    "Constraint",
+    "Destination",
+    "Diligence",
+    "EndUse",
+    "EndUser",
+    "Exporter",
+    "Item",
+    "Knowledge",
+    "Licence",
+    "National",
+    "Technology",
+    "Transaction",
+    "TransactionKind",
+    "Vocabulary",
+]

@@ -1,0 +1,92 @@
+"""Sections of facts that belong together, the two days that conditions ask of, and what cannot be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from regcompare.conditions import Condition, as_condition
+from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
+from regcompare.facts import Day, Fact, facts_of
+
+__all__ = ["FACTS_DATE", "LAW_DATE", "Constraint", "Vocabulary"]
+
+
+def _day(section_name: str, field: str, question: str, states: str) -> Day:
+    day = Day(question, states=states)
+    day.section, day.field = section_name, field
+    return day
+
+
+FACTS_DATE = _day("scenario", "date", "When did the facts happen?", "the day of the facts is")
+"""The scenario's own date, as a question that conditions can ask."""
+FACTS_DATE.earliest = dt.date(1995, 7, 1)  # Reg. (EC) 3381/94, the first on dual-use goods, applies.
+
+LAW_DATE = _day("law", "as_of", "Which state of the law is applied?", "the day whose law is applied is")
+"""The day whose law is applied, as a question that conditions can ask."""
+
+
+@attrs.frozen
+class Constraint:
+    """Something that cannot be otherwise: whenever one condition holds, so does the other.
+
+    Attributes:
+        sentence: The constraint as a plain sentence.
+        when: The condition from which it follows.
+        then: What follows: an answer, its negation, or several joined with ``&``; anything else is
+            checked but never inferred.
+    """
+
+    sentence: str
+    when: Condition = attrs.field(converter=as_condition)
+    then: Condition = attrs.field(converter=as_condition)
+
+
+@attrs.frozen
+class Vocabulary:
+    """The sections of facts that files and rulesets may use, and what cannot be.
+
+    Attributes:
+        sections: Section classes, in the order in which files are written.
+        constraints: What cannot be otherwise.
+    """
+
+    sections: tuple[type, ...]
+    constraints: tuple[Constraint, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        names = [cls.__section__ for cls in self.sections]  # type: ignore[attr-defined]
+        for name in names:
+            if names.count(name) > 1:
+                msg = f"The section {name!r} is declared twice; give the new one another name."
+                raise DefinitionError(msg)
+
+    def with_sections(self, *sections: type, constraints: tuple[Constraint, ...] = ()) -> Vocabulary:
+        """Returns a vocabulary that holds these sections and constraints as well."""
+        return Vocabulary(self.sections + sections, self.constraints + constraints)
+
+    @property
+    def by_name(self) -> Mapping[str, type]:
+        """Section classes by name."""
+        return {cls.__section__: cls for cls in self.sections}  # type: ignore[attr-defined]
+
+    def facts(self) -> Iterator[Fact]:
+        """Yields every fact, section by section."""
+        for cls in self.sections:
+            yield from facts_of(cls).values()
+
+    def fact(self, key: str) -> Fact:
+        """Returns the fact that a key such as ``item.technology`` names.
+
+        Raises:
+            UsageError: There is none; the text names the nearest.
+        """
+        name, _, field = key.partition(".")
+        cls = self.by_name.get(name)
+        found = facts_of(cls).get(field) if cls else None
+        if found is None:
+            hint = did_you_mean(nearest(key, [fact.key for fact in self.facts()]))
+            raise UsageError(f"There is no fact {key!r}.{hint}")
+        return found

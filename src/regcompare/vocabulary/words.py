@@ -1,0 +1,240 @@
+"""The words that answer the core facts, each with its label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+
+from regcompare.errors import DefinitionError
+
+__all__ = [
+    "CONCERNS",
+    "END_USER_KINDS",
+    "EXTENSIONS",
+    "FACE_MATCHING",
+    "FORMS",
+    "LICENCE_STATUSES",
+    "NATIONAL_MEASURES",
+    "PURPOSES",
+    "SURVEILLANCE_LAWS",
+    "TECHNOLOGIES",
+    "TRANSACTION_KINDS",
+    "Concern",
+    "EndUserKind",
+    "Extension",
+    "FaceMatching",
+    "Form",
+    "LicenceStatus",
+    "NationalMeasure",
+    "Purpose",
+    "SurveillanceLaw",
+    "Technology",
+    "TransactionKind",
+]
+
+Technology = Literal[
+    "intrusion_platform",
+    "intrusion_software",
+    "mobile_interception",
+    "telecom_interception",
+    "ip_network_surveillance",
+    "monitoring_centre",
+    "interception_mediation",
+    "data_retention",
+    "digital_forensics",
+    "cryptanalysis",
+    "encryption",
+    "facial_recognition",
+    "emotion_recognition",
+    "other_biometrics",
+    "video_surveillance",
+    "video_analytics",
+    "location_tracking",
+    "number_plate_recognition",
+    "social_media_monitoring",
+    "predictive_policing",
+    "content_filtering",
+    "behaviour_research",
+    "covert_listening",
+    "other_surveillance",
+    "not_surveillance",
+]
+
+TECHNOLOGIES: Mapping[Technology, str] = {
+    "intrusion_platform": "platform that delivers or steers intrusion software",
+    "intrusion_software": "intrusion software itself (spyware on the target)",
+    "mobile_interception": "interception of mobile networks over the air (IMSI catcher)",
+    "telecom_interception": "interception in fixed or core telecom networks",
+    "ip_network_surveillance": "surveillance of internet traffic (deep packet inspection)",
+    "monitoring_centre": "monitoring centre for law enforcement",
+    "interception_mediation": "mediation or gateway function for lawful interception",
+    "data_retention": "retention of communications data",
+    "digital_forensics": "forensic extraction from devices",
+    "cryptanalysis": "cryptanalysis",
+    "encryption": "encryption",
+    "facial_recognition": "facial recognition",
+    "emotion_recognition": "emotion recognition",
+    "other_biometrics": "other biometrics (voice, gait, iris, DNA)",
+    "video_surveillance": "video surveillance",
+    "video_analytics": "video analytics",
+    "location_tracking": "location tracking",
+    "number_plate_recognition": "number-plate recognition",
+    "social_media_monitoring": "monitoring of social media and open sources",
+    "predictive_policing": "predictive policing",
+    "content_filtering": "content filtering",
+    "behaviour_research": "behaviour research",
+    "covert_listening": "covert listening devices",
+    "other_surveillance": "another surveillance technology",
+    "not_surveillance": "something other than surveillance",
+}
+
+Form = Literal["goods", "software", "technology", "service"]
+FORMS: Mapping[Form, str] = {
+    "goods": "goods",
+    "software": "software",
+    "technology": "technology (know-how, technical data)",
+    "service": "service",
+}
+
+FaceMatching = Literal["none", "one_to_one", "one_to_many"]
+FACE_MATCHING: Mapping[FaceMatching, str] = {
+    "none": "does not match faces",
+    "one_to_one": "verifies one person against one record",
+    "one_to_many": "picks a person out of many (identification)",
+}
+
+TransactionKind = Literal[
+    "export",
+    "electronic_export",
+    "brokering",
+    "technical_assistance",
+    "hosted_service",
+    "financing",
+    "transit",
+    "intra_eu_transfer",
+    "import",
+]
+TRANSACTION_KINDS: Mapping[TransactionKind, str] = {
+    "export": "export",
+    "electronic_export": "export by electronic transmission",
+    "brokering": "brokering between third countries",
+    "technical_assistance": "technical assistance",
+    "hosted_service": "hosted service used from abroad",
+    "financing": "financing",
+    "transit": "transit of non-Union goods",
+    "intra_eu_transfer": "transfer within the European Union",
+    "import": "import",
+}
+
+Purpose = Literal["supply", "repair_return", "exhibition", "private_demonstration", "intra_group"]
+PURPOSES: Mapping[Purpose, str] = {
+    "supply": "supply",
+    "repair_return": "return after repair, or replacement",
+    "exhibition": "exhibition or fair",
+    "private_demonstration": "private demonstration",
+    "intra_group": "transfer within a group of companies",
+}
+
+SurveillanceLaw = Literal["none", "substandard", "adequate"]
+SURVEILLANCE_LAWS: Mapping[SurveillanceLaw, str] = {
+    "none": "no law governs this use",
+    "substandard": "a law governs this use but falls short of human-rights standards",
+    "adequate": "a law governs this use and meets human-rights standards",
+}
+
+EndUserKind = Literal[
+    "law_enforcement",
+    "intelligence",
+    "military",
+    "other_state_body",
+    "telecom_operator",
+    "state_linked_research",
+    "university",
+    "private_company",
+    "same_group",
+    "individual",
+]
+END_USER_KINDS: Mapping[EndUserKind, str] = {
+    "law_enforcement": "law enforcement (also a police academy)",
+    "intelligence": "intelligence service",
+    "military": "armed forces (also army intelligence)",
+    "other_state_body": "another state body",
+    "telecom_operator": "telecommunications operator",
+    "state_linked_research": "state-linked research body",
+    "university": "university",
+    "private_company": "private company",
+    "same_group": "company of the exporter's group",
+    "individual": "individual",
+}
+
+Concern = Literal[
+    "internal_repression",
+    "human_rights_violation",
+    "rights_interference",
+    "ihl_violation",
+    "state_surveillance",
+    "wmd",
+    "military_end_use",
+    "illegally_exported_military_parts",
+    "public_security",
+    "terrorism",
+]
+CONCERNS: Mapping[Concern, str] = {
+    "internal_repression": "internal repression",
+    "human_rights_violation": "serious violations of human rights",
+    "rights_interference": "another breach of a Charter right, of free expression or of democracy",
+    "ihl_violation": "serious violations of international humanitarian law",
+    "state_surveillance": "interception, monitoring or other security use by or for a government",
+    "wmd": "weapons of mass destruction or their missiles",
+    "military_end_use": "military end-use in the closed sense of Art. 4",
+    "illegally_exported_military_parts": "parts for military items exported without a licence",
+    "public_security": "a threat to public security",
+    "terrorism": "acts of terrorism",
+}
+
+NationalMeasure = Literal["none", "authorisation", "prohibition"]
+NATIONAL_MEASURES: Mapping[NationalMeasure, str] = {
+    "none": "there is no measure",
+    "authorisation": "an authorisation is required",
+    "prohibition": "the export is prohibited",
+}
+
+Extension = Literal["brokering", "transit", "technical_assistance", "intra_eu_transfer"]
+EXTENSIONS: Mapping[Extension, str] = {
+    "brokering": "brokering",
+    "transit": "transit",
+    "technical_assistance": "technical assistance",
+    "intra_eu_transfer": "transfers within the European Union",
+}
+
+LicenceStatus = Literal["not_applied", "applied", "granted", "refused", "withdrawn", "revoked"]
+LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
+    "not_applied": "no application",
+    "applied": "application pending",
+    "granted": "granted",
+    "refused": "refused",
+    "withdrawn": "application withdrawn",
+    "revoked": "revoked",
+}
+
+
+def _check_words(words: Any, labels: Mapping[Any, str]) -> None:
+    if set(get_args(words)) != set(labels):
+        msg = f"The answers and labels differ: {set(get_args(words)) ^ set(labels)}"
+        raise DefinitionError(msg)
+
+
+for _words, _labels in (
+    (Technology, TECHNOLOGIES),
+    (Form, FORMS),
+    (FaceMatching, FACE_MATCHING),
+    (TransactionKind, TRANSACTION_KINDS),
+    (Purpose, PURPOSES),
+    (SurveillanceLaw, SURVEILLANCE_LAWS),
+    (EndUserKind, END_USER_KINDS),
+    (Concern, CONCERNS),
+    (NationalMeasure, NATIONAL_MEASURES),
+    (Extension, EXTENSIONS),
+    (LicenceStatus, LICENCE_STATUSES),
+):
+    _check_words(_words, _labels)
