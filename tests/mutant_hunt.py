@@ -333,8 +333,12 @@ def never_told_apart(hunt: Hunt, survivors: Iterable[Mutant]) -> list[Mutant]:
 def apart(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
     """The condition under which the mutant comes to something else."""
     if mutant.rule is None:
-        pairs = [(rule.when, hunt.changed(rule.when, mutant)) for rule in hunt.concerned(mutant)]
-        return state.within(any_of(*((old & ~new) | (new & ~old) for old, new in pairs)))
+        changed = [
+            all_of(state.entry(rule).guard, (rule.when & ~new) | (new & ~rule.when))
+            for rule in hunt.concerned(mutant)
+            for new in [hunt.changed(rule.when, mutant)]
+        ]
+        return state.within(any_of(*changed))
     if mutant.spares is not None:
         known = {id(mutant.rule), id(mutant.spares)} <= state.places.keys()
         return state.differs(lift=(mutant.rule, mutant.spares)) if known else any_of()

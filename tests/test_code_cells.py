@@ -29,7 +29,7 @@ def _entries(sections: str = SECTIONS) -> st.SearchStrategy[str]:
 
 CODES = st.one_of(
     st.tuples(_entries(), YEARS).map("".join),
-    st.tuples(_entries("DE"), YEARS, st.just("/"), _entries(), YEARS).map("".join),
+    st.tuples(_entries("BDE"), YEARS, st.just("/"), _entries(), YEARS).map("".join),
 )
 """Codes as a scenario may state them; only software and technology name a parent."""
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests import toy_world
 
-from regcompare import Outcome, Scenario, UsageError
+from regcompare import EndUser, Item, Knowledge, Outcome, Ruleset, Scenario, UsageError
 from regcompare.compare import Comparison, compare
 from regcompare.plugins import Catalogue
+from regcompare.show.possible import case_gaps_text
 from regcompare.show.tables import comparison_text
 
 THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
@@ -81,6 +86,34 @@ def test_gaps_set_aside_what_is_out_of_scope(catalogue: Catalogue) -> None:
     assert (gaps.found, gaps.set_aside, gaps.cases) == ((), 1, 0)
 
 
+def test_a_table_says_which_presumed_answers_its_results_rest_on(
+    catalogue: Catalogue, morpho: Scenario
+) -> None:
+    """An answer that a file presumes case by case is named where the result hangs on it, and only there."""
+    pair = [catalogue.ruleset(name) for name in ("eu-428-2009", "eu-2021-821")]
+    hong_kong = next(case for case in catalogue.scenarios() if case.id == "msab-hongkong-2013-20")
+    told = (
+        "beside the ordinary ones: msab-hongkong-2013-20 (item.annex_i_entry, "
+        "knowledge.authority_informed)."
+    )
+
+    found = compare([hong_kong, morpho], pair)
+    assert told in comparison_text(found)
+    assert told in comparison_text(found, "html")
+    assert told in case_gaps_text([found.gaps("eu-428-2009", "eu-2021-821")], "markdown")
+    assert "Rests on" not in comparison_text(compare(morpho, pair))
+    assert "`presume: ordinary`" in comparison_text(compare(morpho, pair))
+
+
+def test_of_many_cases_the_presumed_answers_are_counted(catalogue: Catalogue) -> None:
+    """Below a long table stands how many cases rest on each presumed answer."""
+    found = compare(catalogue.scenarios(), catalogue.ruleset("eu-2021-821"))
+
+    text = next(part for part in comparison_text(found).split("\n\n") if part.startswith("Results of "))
+    assert "rest on answers that their files presume" in text
+    assert "item.annex_i_entry in 3" in text
+
+
 def test_differences_leave_out_rows_that_agree(comparison: Comparison) -> None:
     """Only rows with more than one result are left."""
     assert all(len({v.result for v in row}) > 1 for row in comparison.differences())
@@ -131,6 +164,29 @@ def test_notebooks_show_an_accessible_table(comparison: Comparison) -> None:
     assert shown.startswith("<p>")
 
 
+def test_what_is_no_scenario_ruleset_or_day_is_told(catalogue: Catalogue, morpho: Scenario) -> None:
+    """A path, an id or a text in their place is named, with how to come by the right thing."""
+    act: Any = catalogue.ruleset("eu-2021-821")
+    wrong: Any = "2019-01-01"
+
+    with pytest.raises(UsageError, match=r"'gulf.yaml' is no scenario.*read\('FILE.yaml'\)"):
+        compare("gulf.yaml", [act])  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"'gulf.yaml' is no scenario"):
+        compare(["gulf.yaml"], [act])  # type: ignore[list-item]
+    with pytest.raises(UsageError, match=r"'amnesty' is no ruleset.*ruleset\('ID'\)"):
+        compare(morpho, "amnesty")  # type: ignore[arg-type]
+    for day in (wrong, dt.datetime(2019, 1, 1, tzinfo=dt.UTC)):
+        with pytest.raises(UsageError, match=r"is no day for as_of. Expected: datetime.date\("):
+            compare(morpho, [act], as_of=day)
+
+
+def test_one_ruleset_is_as_good_as_a_list_of_one(catalogue: Catalogue, morpho: Scenario) -> None:
+    """One scenario and one ruleset need no brackets."""
+    act = catalogue.ruleset("eu-2021-821")
+
+    assert compare(morpho, act).records() == compare([morpho], [act]).records()
+
+
 def test_a_reading_that_no_ruleset_knows_is_refused(catalogue: Catalogue, morpho: Scenario) -> None:
     """A misspelt doubt is answered with the nearest."""
     with pytest.raises(UsageError, match="Did you mean 'IC-05'"):
@@ -154,3 +210,36 @@ def test_every_shipped_expectation_is_met(catalogue: Catalogue) -> None:
     missed = [item for case in cases for item in check(case, catalogue.rulesets) if not item.is_met]
 
     assert [f"{item.scenario} under {item.ruleset}: {item.problem}" for item in missed] == []
+
+
+# jointly, over what is open --------------------------------------------------------------------------
+
+
+@given(
+    toy_world.rulesets("one"),
+    toy_world.rulesets("two"),
+    st.sampled_from(toy_world.EVERY_CASE),
+    st.data(),
+)
+@settings(max_examples=40)
+def test_exact_gaps_are_what_some_completion_shows(
+    base: Ruleset, other: Ruleset, case: Scenario, data: st.DataObject
+) -> None:
+    """A case is an exact gap where some answers to what is open make one stop it and the other not."""
+    kept = data.draw(st.sets(st.sampled_from((Item, EndUser, Knowledge))))
+    known = Scenario(id="case", transaction=case.transaction)
+    known = known.with_facts(
+        *(part for part in (case.item, case.end_user, case.knowledge) if type(part) in kept)
+    )
+    completions = [
+        full
+        for full in toy_world.EVERY_CASE
+        if all(full.section(part) == known.section(part) for part in kept)
+    ]
+
+    found = compare(known, [base, other], exact=True).gaps("one", "two")
+
+    at = Outcome.AUTHORISATION
+    pairs = [(toy_world.outcome(full, base), toy_world.outcome(full, other)) for full in completions]
+    shown = any(lets is not None and stops is not None and lets < at <= stops for lets, stops in pairs)
+    assert bool(found.found) is shown

@@ -90,7 +90,7 @@ TURNS = (dt.date(1990, 1, 1), dt.date(2010, 1, 1), dt.date(2015, 1, 1))
 DAYS = (dt.date(1985, 5, 1), dt.date(1999, 5, 1), dt.date(2012, 5, 1), dt.date(2016, 5, 1))
 OWN = ("5A001", "5A001.f", "5A001.f.3", "6A003", "4D004", "4D004@2014", "5D001.a", "5E002")
 PARENTS = ("5A001.j", "5A001.j.1", "4A005")
-CODES = (*OWN, *(f"{code}/{up}" for code in OWN if code[1] in "DE" for up in PARENTS))
+CODES = (*OWN, *(f"{code}/{up}" for code in OWN if code[1] in "BDE" for up in PARENTS))
 PATTERNS = ("5A001", "5A001.f!5A001.f.3", "5A001.f.3", "/5A001.j", "4D004@2014", "?D", "*", "*!?D!?E")
 
 LEAVES: Mapping[str, Sequence[Condition]] = {

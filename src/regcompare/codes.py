@@ -109,8 +109,9 @@ class CodeCell:
 def code_cells(patterns: Iterable[str]) -> tuple[CodeCell, ...]:
     """Returns one cell for each set of patterns under which some one code falls.
 
-    Codes that name no parent come first.  A derived entry is one of section D (software) or E
-    (technology); only such codes name a parent, preferably one of their own category.
+    Codes that name no parent come first.  A derived entry is one of section B (test and
+    production equipment), D (software) or E (technology); only such codes name a parent, preferably one
+    of their own category.
     """
     asked = tuple(dict.fromkeys(patterns))
     parsed = [parsed_pattern(text) for text in asked]
@@ -129,8 +130,8 @@ def code_cells(patterns: Iterable[str]) -> tuple[CodeCell, ...]:
 
 
 def is_derivable(code: str) -> bool:
-    """Whether a code may name a parent: an entry of section D (software) or E (technology)."""
-    return code[1] in "DE"
+    """Whether a code may name a parent, as test equipment (B), software (D) and technology (E) do."""
+    return code[1] in "BDE"
 
 
 def _bits(truths: Iterable[bool]) -> int:

@@ -47,6 +47,7 @@ class Gaps:
         found: The gaps, sure ones first.
         set_aside: How many cases one of them does not reach (out of scope or not in force).
         cases: How many cases were compared.
+        exact: Whether each gap that is not sure was proved to be possible.
     """
 
     base: str
@@ -55,6 +56,7 @@ class Gaps:
     found: tuple[Gap, ...]
     set_aside: int
     cases: int
+    exact: bool = False
 
     @property
     def sure(self) -> tuple[Gap, ...]:
@@ -79,11 +81,14 @@ class Gaps:
                 f"{names.get(self.base, self.base)} lets through"
             )
         ]
-        parts += [f", and possibly {unsure} more" if self.sure else f", but possibly {unsure}"] * bool(
-            unsure
-        )
+        parts += [self._possibly(unsure)] * bool(unsure)
         parts += [f"; {self.set_aside} set aside"] * bool(self.set_aside)
         return "".join([*parts, "."])
+
+    def _possibly(self, number: int) -> str:
+        """How many more there may be: proved so, or at most."""
+        link, more = (", and", " more") if self.sure else (", but", "")
+        return f"{link} possibly {'' if self.exact else 'up to '}{number}{more}"
 
     def _repr_html_(self) -> str:
         rows = [
@@ -153,14 +158,17 @@ class Comparison:
     def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
         """Returns the cases that ``other`` stops and ``base`` lets through.
 
-        Cases that one of them does not reach are set aside and counted apart.
+        Cases that one of them does not reach are set aside and counted apart.  Where the spans are
+        exact, a case in which both is possible, but never under the same facts, is no gap.
         """
         columns = self._column(base), self._column(other)
         pairs = [(row[columns[0]], row[columns[1]]) for row in self.rows]
         reached = [(lets, stops) for lets, stops in pairs if lets.span and stops.span]
         found = [gap for lets, stops in reached if (gap := _gap(lets, stops, stops_at))]
         found.sort(key=lambda gap: not gap.is_sure)
-        return Gaps(base, other, stops_at, tuple(found), len(pairs) - len(reached), len(reached))
+        exact = all(verdict.exact for pair in reached for verdict in pair)
+        set_aside = len(pairs) - len(reached)
+        return Gaps(base, other, stops_at, tuple(found), set_aside, len(reached), exact)
 
     def records(self) -> list[dict[str, Any]]:
         """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""
@@ -272,7 +280,19 @@ def _gap(lets: Verdict, stops: Verdict, at: Outcome) -> Gap | None:
     if not lets.span or not stops.span or lets.span.low >= at or stops.span.high < at:
         return None
     sure = lets.span.high < at <= stops.span.low
-    return Gap(lets.scenario, lets, stops, sure)
+    return Gap(lets.scenario, lets, stops, sure) if sure or may_differ(lets, stops, at) else None
+
+
+def may_differ(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
+    """Whether, of two open verdicts on a case, one may let it through while the other stops it.
+
+    Exact verdicts are looked at jointly: some answers to what is open must do both.
+    """
+    if not lets.exact or not stops.exact:
+        return True
+    from .analysis.spans import may_both
+
+    return may_both(lets, stops, at)
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
@@ -282,7 +302,7 @@ def _unknown(what: str, name: str, known: Sequence[str]) -> str:
 
 def compare(
     scenarios: Scenario | Iterable[Scenario],
-    rulesets: Iterable[Ruleset],
+    rulesets: Ruleset | Iterable[Ruleset],
     *,
     as_of: AsOf = None,
     readings: Readings = None,
@@ -293,7 +313,7 @@ def compare(
 
     Args:
         scenarios: One scenario or several.
-        rulesets: The regimes and proposals.
+        rulesets: One regime or proposal or several.
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts; each ruleset takes those that it knows.
         look_ahead: Whether open questions are tried one by one.
@@ -301,19 +321,25 @@ def compare(
 
     Raises:
         UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
-            extra is missing.
+            extra is missing, or an argument is of another kind.
     """
-    cases = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
-    columns = tuple(rulesets)
+    cases, columns = _each(scenarios), tuple(_each(rulesets))
     taken = readings_for(columns, readings)
-    rows = tuple(
-        tuple(
+    # A ruleset at a time: what is planned for it, and its solver, serve every case.
+    read = [
+        [
             assess(scenario, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead, exact=exact)
-            for ruleset, chosen in zip(columns, taken, strict=True)
-        )
-        for scenario in cases
-    )
+            for scenario in cases
+        ]
+        for ruleset, chosen in zip(columns, taken, strict=True)
+    ]
+    rows = tuple(tuple(column[place] for column in read) for place in range(len(cases)))
     return Comparison(columns, rows)
+
+
+def _each(given: Any) -> list[Any]:
+    """Several things as a list; one thing, and a name given in its place, as a list of one."""
+    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
 
 
 def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readings]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from regcompare.assess import AsOf, Readings
-from regcompare.compare import compare
+from regcompare.compare import compare, may_differ
 from regcompare.conditions import all_of
 from regcompare.errors import UsageError
 from regcompare.rules import Outcome, Rule
@@ -236,12 +236,11 @@ def by_cases(
     stops_at: Outcome = Outcome.AUTHORISATION,
     as_of: AsOf = None,
     readings: Readings = None,
-    exact: bool = False,
 ) -> CaseShares:
     """Returns which of some cases each demand of a reform would have stopped by itself.
 
-    What is certain and what may be are counted apart: a case that a demand may stop is one whose facts
-    leave it open.
+    What is certain and what may be are counted apart: a case that a demand may stop is one in which it
+    is proved that some answers to what is open make the demand stop it and the base let it through.
 
     Args:
         scenarios: The cases.
@@ -250,10 +249,10 @@ def by_cases(
         stops_at: The least outcome that counts as stopped.
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts.
-        exact: Whether the ends of each span are proved, which needs the extra ``prove``.
 
     Raises:
-        UsageError: The reform has no rules of its own, or as for ``compare``.
+        UsageError: The reform has no rules of its own, the extra ``prove`` is missing, or as for
+            ``compare``.
     """
     asked = demands(reform)
     variants = [make(reform, demand) for demand in asked for make in (alone, dropped)]
@@ -262,7 +261,7 @@ def by_cases(
         [base, reform, bare(reform), *variants],
         as_of=as_of,
         readings=readings,
-        exact=exact,
+        exact=True,
     ).rows
     reached = [row for row in rows if row[0].span and row[1].span]
     let = [row for row in reached if not _stops(row[0], stops_at)]
@@ -275,7 +274,7 @@ def by_cases(
         let_through=_ids(sure),
         may_let_through=_ids(row for row in open_rows if _may_stop(row[0], stops_at)),
         stopped=_ids(row for row in open_rows if _stops(row[1], stops_at)),
-        may_be_stopped=_ids(row for row in open_rows if _only_may(row[1], stops_at)),
+        may_be_stopped=_ids(row for row in open_rows if _only_may(row[0], row[1], stops_at)),
         set_aside=_ids(row for row in rows if row not in reached),
         shares=tuple(_case_shares(asked, open_rows, stops_at)),
     )
@@ -293,7 +292,7 @@ def _case_shares(asked: Sequence[Demand], rows: Sequence[Row], at: Outcome) -> I
         yield CaseShare(
             demand,
             stops=_ids(row for row in rows if _stops(row[only], at)),
-            may_stop=_ids(row for row in rows if _may_add(row[only], demand, at)),
+            may_stop=_ids(row for row in rows if _may_add(row[0], row[only], demand, at)),
             opens=_ids(row for row in rows if _stops(row[1], at) and not _stops(row[without], at)),
             frees=_ids(row for row in rows if _stops(row[without], at) and not _stops(row[1], at)),
         )
@@ -311,14 +310,14 @@ def _may_stop(verdict: Verdict, at: Outcome) -> bool:
     return verdict.span is not None and verdict.span.high >= at
 
 
-def _may_add(verdict: Verdict, demand: Demand, at: Outcome) -> bool:
+def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome) -> bool:
     """Whether a case is open, and a rule of the demand itself, not only the law below, may stop it."""
     own = {rule.id for rule in demand.rules if rule.then >= at}
-    return _only_may(verdict, at) and any(
+    return _only_may(base, verdict, at) and any(
         finding.rule.id in own and finding.ruleset is verdict.ruleset and finding.holds is not False
         for finding in verdict.findings
     )
 
 
-def _only_may(verdict: Verdict, at: Outcome) -> bool:
-    return _may_stop(verdict, at) and not _stops(verdict, at)
+def _only_may(base: Verdict, verdict: Verdict, at: Outcome) -> bool:
+    return _may_stop(verdict, at) and not _stops(verdict, at) and may_differ(base, verdict, at)

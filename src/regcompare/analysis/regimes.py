@@ -165,8 +165,9 @@ def _check_derived(codes: Mapping[str, MemberSet]) -> None:
             own, _, parent = code.partition("/")
             if parent and not is_derivable(own):
                 msg = (
-                    f"{key} names {code}, but only entries of the sections D (software) and E "
-                    f"(technology) are derived from others. Write {own} for the entry itself."
+                    f"{key} names {code}, but only entries of the sections B (test equipment), D "
+                    "(software) and E (technology) are derived from others. "
+                    f"Write {own} for the entry itself."
                 )
                 raise UsageError(msg)
 

@@ -1,4 +1,4 @@
-"""Exact spans, which facts truly matter, and in which order to ask for them."""
+"""Exact spans, alone and of two verdicts jointly; which facts truly matter, in which order to ask."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from regcompare._plan import Plan
 from regcompare.assess import AsOf, Readings, assess
 from regcompare.conditions import question_name
 from regcompare.errors import UsageError
-from regcompare.rules import Interpretation, Span
+from regcompare.rules import Interpretation, Outcome, Span
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
+from regcompare.verdicts import Verdict
 from regcompare.vocabulary import LAW_DATE
 
 from .regimes import Given, Possible, Regime, as_planned, given_by, possible
@@ -79,6 +80,23 @@ def _turn(plan: Plan, day: dt.date | None) -> dt.date | None:
         return None
     turns: list[dt.date] = [cell.answer for cell in plan.cells[place]]
     return max(turn for turn in turns if turn <= day)
+
+
+def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
+    """Returns whether some answers to what is open let a case through and stop it at once.
+
+    Args:
+        lets: The verdict of the ruleset that has to let the case through, with an outcome below.
+        stops: The verdict of the ruleset that has to stop it, with this outcome or a stricter one.
+        at: The outcome.
+    """
+    reads = [
+        as_planned(item._worked.plan, _turn(item._worked.plan, item.as_of), item.assumed, None)
+        for item in (lets, stops)
+    ]
+    cases = possible(reads)
+    given = given_by(lets.scenario, cases.solver.keys, cases.vocabulary)
+    return cases.can_be(reads[0].below(at), reads[1].at_least(at), given=given)
 
 
 def open_facts(

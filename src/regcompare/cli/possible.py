@@ -31,6 +31,7 @@ from ._shared import (
     catalogue_of,
     catalogued,
     chosen_readings,
+    exactly,
     for_rulesets,
     formatted,
     main,
@@ -83,6 +84,7 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @click.option("--by-demand", is_flag=True, help="What each demand of OTHER contributes.")
 @click.option("--write", "folder", metavar="FOLDER", help="Write a case for each gap as a file.")
 @read_as
+@exactly
 @formatted(*FORMATS)
 @catalogued
 def gaps_command(
@@ -100,6 +102,7 @@ def gaps_command(
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
+    exact: bool,
     form: Format,
     load: tuple[str, ...],
     strict: bool,
@@ -117,7 +120,7 @@ def gaps_command(
     if cases and not by_demand:
         _refuse_over_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
-        click.echo(_over_files(cases, pair, stops_at, days, chosen, form))
+        click.echo(_over_files(cases, pair, stops_at, days, chosen, exact, form))
         return
     options: dict[str, Any] = {
         "stops_at": stops_at,
@@ -155,11 +158,12 @@ def _over_files(
     stops_at: Outcome,
     days: tuple[AsOf, AsOf],
     readings: Readings,
+    exact: bool,
     form: Format,
 ) -> str:
     chosen = readings_for(pair, readings)
     columns = [
-        compare(scenarios, [ruleset], as_of=day, readings=own).verdicts
+        compare(scenarios, [ruleset], as_of=day, readings=own, exact=exact).verdicts
         for ruleset, day, own in zip(pair, days, chosen, strict=True)
     ]
     comparison = Comparison(pair, tuple(zip(*columns, strict=True)))

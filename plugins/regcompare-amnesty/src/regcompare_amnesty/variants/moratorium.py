@@ -10,6 +10,7 @@ from regcompare import (
     TRUE,
     Addressee,
     Checked,
+    Destination,
     Duty,
     DutyKind,
     EndUser,
@@ -22,10 +23,12 @@ from regcompare import (
     SetOffBy,
     Strength,
     Term,
+    Transaction,
 )
 from regcompare_amnesty import demands
 from regcompare_amnesty.facts import Amnesty
-from regcompare_eu.common import transfers_within
+from regcompare_amnesty.interpretations import ic_21
+from regcompare_eu.common import in_union, transfers_within
 
 from .facts import Un
 from .texts import LATER_DEMANDS
@@ -77,10 +80,15 @@ ic_22 = Interpretation(
     checked=Checked.SECONDARY,
 )
 
+service_within = (
+    ic_21.is_read_as("as_the_item")
+    & Transaction.kind.is_in(*demands.SERVICES)
+    & in_union(Destination.country)
+)
 supply_or_transfer = Term(
-    "supply out of the Union, or transfer inside it",
+    "supply out of the Union, or transfer or service inside it",
     LATER_DEMANDS["A15"],
-    demands.supply | (ic_20.is_read_as("reached") & transfers_within()),
+    demands.supply | (ic_20.is_read_as("reached") & (transfers_within() | service_within)),
 )
 not_exempt_as_granted = Term(
     "licence that the demand reaches",

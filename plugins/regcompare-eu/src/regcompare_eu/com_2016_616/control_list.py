@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Checked, Item, Outcome, Rule, SetOffBy, Term
+from regcompare import TRUE, Checked, Destination, Item, Outcome, Rule, SetOffBy, Term
+from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
@@ -14,7 +15,8 @@ from .sources import row
 controlled_destination = Term(
     "destination for which the autonomous list controls an item",
     row("C05"),
-    ci_4.choose(not_favoured=~act.ACT.goes_to("eu001"), all_third_countries=TRUE),
+    ~in_union(Destination.country)
+    & ci_4.choose(not_favoured=~act.ACT.goes_to("eu001"), all_third_countries=TRUE),
     checked=Checked.UNVERIFIED,
 )
 system_of_10a001 = Term(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from regcompare import (
     Addressee,
     Checked,
+    Condition,
     Duty,
     DutyKind,
     Outcome,
@@ -12,22 +13,32 @@ from regcompare import (
     SetOffBy,
     Strength,
 )
+from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
+from .control_list import in_section_b
 from .sources import row
 
 # C17 - circumvention
-c17 = Rule(
-    row("C17"),
-    "Nobody may knowingly take part in what is meant to get round the catch-alls.",
-    when=Eu.evasion,
-    then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
-    checked=Checked.UNVERIFIED,
-    id="C17",
-    fires="evasion",
-    misses="told-of-repression",
-)
+
+
+def circumvention(unlisted: Condition) -> Rule:
+    """The rule against evasion of the catch-alls, which reach what no section of the list names."""
+    return Rule(
+        row("C17"),
+        "Nobody may knowingly take part in an activity that is meant to get round the catch-alls for "
+        "unlisted items.",
+        when=Eu.evasion & unlisted,
+        then=Outcome.PROHIBITION,
+        set_off_by=SetOffBy.ACT,
+        checked=Checked.UNVERIFIED,
+        id="C17",
+        fires="evasion",
+        misses="told-of-repression",
+    )
+
+
+c17 = circumvention(~act.listed & ~in_section_b)
 
 # C18 - reporting
 c18 = Duty(

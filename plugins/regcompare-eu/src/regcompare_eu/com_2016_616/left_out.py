@@ -23,6 +23,13 @@ left_out = (
         "The annex was not read; the list stands as proposed, with no simulated additions.",
     ),
     NotEncoded(
+        row("C04"),
+        "What the rules taken over from the act ask of listed items, asked of Section B: national measures "
+        "and suspicion that spare them, transit and transfers that reach them, general authorisations.",
+        "How the articles name the two sections was not read; the licence of C05 and C07, the catch-alls and "
+        "the services alone know Section B.",
+    ),
+    NotEncoded(
         row("C05"),
         "Which components and equipment 10A001 takes in.",
         "A question of fact that the scenario answers; the wording was not read.",
@@ -48,9 +55,19 @@ left_out = (
         "Process; the consultation stands as a duty that decides nothing.",
     ),
     NotEncoded(
+        row("C12"),
+        "A licence for a transit that a catch-all's use sets off.",
+        "The act's power to require one (Art. 6(2)) stands as it is; the prohibition alone is widened.",
+    ),
+    NotEncoded(
         row("C13"),
         "Exceptions for technical assistance.",
         "They were not read; without them the result is stricter.",
+    ),
+    NotEncoded(
+        row("C14"),
+        "A refusal on the other criteria: commitments, sanctions, peace, security and diversion (CI-11).",
+        "Read as a bar, the criterion of human rights alone has a fact that measures it.",
     ),
     NotEncoded(
         row("C16"),

@@ -74,7 +74,7 @@ EP_2018 = Ruleset(
                 "What is off the list needs no general authorisation, so E13 lifts all of the act; this one "
                 "takes no encryption.",
             )
-            for authorisation in (act_authorisations.eu002, act_authorisations.eu006)
+            for authorisation in (act_authorisations.eu005, act_authorisations.eu006)
         ),
     ),
 )

@@ -22,7 +22,6 @@ kept = (
     c11,
     c15,
     general_authorisations.c16,
-    enforcement.c17,
     enforcement.c18,
 )
 
@@ -46,6 +45,9 @@ unlisted = Term(
     & ~in_section_b
     & act.dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use | cyber_surveillance_item),
 )
+# C17 of the proposal - circumvention of the catch-alls
+c17 = enforcement.circumvention((~act.listed | released) & ~in_section_b)
+
 in_the_regime = Term(
     "dual-use or cyber-surveillance item, listed or not",
     row("E01"),

@@ -15,6 +15,7 @@ from regcompare import (
     Term,
 )
 from regcompare_eu.com_2016_616 import control_list as proposal_list
+from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.licensing import licence_needed
 
@@ -28,7 +29,16 @@ from .sources import row
 licence_in_force = Term(
     "export or service that needs an individual licence under the act in force",
     row("E09"),
-    licence_needed((*EU_428_2009.rules, release.e13)),
+    licence_needed(
+        (
+            *EU_428_2009.rules,
+            proposal_authorisations.c16,
+            release.e13,
+            release.e13_informed,
+            release.e13_authorised,
+            release.e13_transfer,
+        )
+    ),
 )
 licence_proposed = Term(
     "export or service that needs an individual licence under the position alone",
@@ -96,8 +106,8 @@ e10 = Rule(
 )
 e10_proposed = Rule(
     row("E10"),
-    "The authority must refuse in the same way a licence that only the autonomous list or the re-cut "
-    "catch-all asks for.",
+    "The authority must refuse in the same way a licence that the autonomous list or the re-cut catch-all "
+    "asks for, or that an item of the autonomous list needs on other grounds.",
     when=(
         (licence_proposed & (cyber_surveillance_item | in_section_b)) | (licence_in_force & in_section_b)
     )

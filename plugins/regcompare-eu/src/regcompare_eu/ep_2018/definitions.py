@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from importlib import resources
 
-from regcompare import TRUE, Checked, DatedTable, EndUse, Item, Knowledge, National, Term
+from regcompare import TRUE, Checked, DatedTable, EndUse, Item, Term
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
@@ -64,12 +64,4 @@ released = Term(
     act.listed & ~other_entry & ei_12.is_read_as("all"),
     note="Items that meet another entry beside stay on the list.",
     checked=Checked.SECONDARY,
-)
-controlled_anyhow = Term(
-    "use or measure for which even an unlisted item is controlled",
-    row("E13"),
-    act.ACT.informed
-    | act.ACT.aware
-    | (National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"))
-    | National.measure.is_in("authorisation", "prohibition"),
 )

@@ -33,6 +33,13 @@ left_out = (
         "They were not read; those of the proposal (C06) stand.",
     ),
     NotEncoded(
+        row("E05"),
+        "What the rules taken over from the act ask of listed items, asked of Section B: national measures "
+        "and suspicion that spare them, transit and transfers that reach them, general authorisations.",
+        "How the articles name the two sections was not read; for encryption that is let go, and is in "
+        "Section B, national measures are left aside.",
+    ),
+    NotEncoded(
         row("E06"),
         "Whether the end user must still be one whom institutions have identified.",
         "No account says that the limb is dropped, so it stays; CI-7 read as alternative lets it go.",
@@ -64,8 +71,9 @@ left_out = (
     ),
     NotEncoded(
         row("E13"),
-        "The weaker gate of a catch-all for encryption that is no longer listed but controlled by its use.",
-        "Where a use or measure would control it anyhow, the licence of the list is left standing.",
+        "What the act says of brokering and transit of unlisted items, for encryption that is no longer listed.",
+        "The services of the position (E06, E08) follow the item, listed or not; under CI-10 read as separate "
+        "this is laxer.",
     ),
     NotEncoded(
         row("E15"),

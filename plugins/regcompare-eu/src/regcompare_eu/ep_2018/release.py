@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from regcompare import Addressee, Checked, Duty, DutyKind, Outcome, Rule, SetOffBy, Strength
+from regcompare import (
+    Addressee,
+    Checked,
+    Duty,
+    DutyKind,
+    Knowledge,
+    National,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Strength,
+    Term,
+    Transaction,
+)
+from regcompare_eu import common
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
+from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
+from regcompare_eu.eu_428_2009 import transfers as act_transfers
 
-from .definitions import controlled_anyhow, released
+from .control_list import in_section_b
+from .definitions import released
 from .sources import row
 
-# E13 - encryption
+# E13 - encryption leaves the list: nothing hangs on the list for it any longer
 e13 = Rule(
     row("E13"),
-    "Encryption is taken off the list, so that its export needs no authorisation; the catch-alls and "
-    "national measures stay.",
-    when=act_authorisations.listed_export & released & ~controlled_anyhow,
+    "Encryption is taken off the list, so that it needs no authorisation as a listed item, and no general "
+    "authorisation either.",
+    when=released,
     lifts=(
         act_scope.art_3_1,
+        act_scope.art_5_1_informed,
+        act_scope.art_5_1_aware,
+        act_scope.art_6_1,
+        act_scope.art_6_2,
+        act_transfers.art_22_2,
         act_authorisations.eu001,
         act_authorisations.eu002,
         act_authorisations.eu003,
@@ -33,6 +55,84 @@ e13 = Rule(
     id="E13",
     fires="encryption-released",
     misses="encryption-with-interception",
+)
+
+# E13 - what the act says of unlisted items holds for encryption from then on
+unlisted_now = Term(
+    "encryption that neither section of Annex I lists any longer", row("E13"), released & ~in_section_b
+)
+unlisted_export = act.export_or_made_available & unlisted_now
+suspected = National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd")
+
+e13_informed = Rule(
+    row("E13"),
+    "Off the list, encryption needs an authorisation where the authority has told the exporter of a use "
+    "under Article 4 of the act.",
+    when=unlisted_export & act.ACT.informed,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.AUTHORITY,
+    checked=Checked.INFERRED,
+    id="E13-informed",
+    fires="encryption-told-of-weapons",
+    misses="encryption-released",
+)
+e13_aware = Rule(
+    row("E13"),
+    "Off the list, encryption has to be notified where the exporter is aware of a use under Article 4 of "
+    "the act.",
+    when=unlisted_export & act.ACT.aware,
+    then=Outcome.NOTIFICATION,
+    set_off_by=SetOffBy.KNOWLEDGE,
+    checked=Checked.INFERRED,
+    id="E13-aware",
+    fires="encryption-aware-of-weapons",
+    misses="encryption-released",
+)
+e13_authorised = Rule(
+    row("E13"),
+    "Off the list, encryption needs an authorisation where national law requires one, on suspicion or as a "
+    "measure for public security or human rights.",
+    when=unlisted_export
+    & (
+        suspected
+        | common.on_national_list("authorisation", own=True)
+        | National.measure.is_in("authorisation")
+    ),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    checked=Checked.INFERRED,
+    id="E13-national-authorisation",
+    fires="encryption-under-national-measure",
+    misses="encryption-released",
+)
+e13_prohibited = Rule(
+    row("E13"),
+    "Off the list, encryption may not be exported where a national measure for public security or human "
+    "rights prohibits it.",
+    when=unlisted_export
+    & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    checked=Checked.INFERRED,
+    id="E13-national-prohibition",
+    fires="encryption-under-national-ban",
+    misses="encryption-under-national-measure",
+)
+e13_transfer = Rule(
+    row("E13"),
+    "Off the list, the transfer of encryption that will leave the Union needs an authorisation, where "
+    "national law says so, only if its export would need one as that of an unlisted item.",
+    when=act_transfers.transfer
+    & National.extends_to.includes_any("intra_eu_transfer")
+    & Transaction.onward_export_known
+    & unlisted_now
+    & (act.ACT.informed | suspected | National.measure.is_in("authorisation")),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.NATIONAL_LAW,
+    checked=Checked.INFERRED,
+    id="E13-transfer",
+    fires="encryption-transferred-under-national-measure",
+    misses="encryption-transferred",
 )
 
 # E14 - new technologies

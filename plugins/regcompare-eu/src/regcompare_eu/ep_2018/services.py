@@ -10,12 +10,13 @@ from regcompare_eu.eu_428_2009 import scope as act_scope
 
 from .catch_alls import terrorism, violations
 from .control_list import in_section_b, in_the_regime
+from .definitions import released
 from .sources import row
 
 item_of_services = Term(
     "item on which services are controlled",
     row("E06"),
-    ci_10.choose(follow=in_the_regime, separate=act.listed | in_section_b),
+    ci_10.choose(follow=in_the_regime, separate=(act.listed & ~released) | in_section_b),
 )
 informed = Term(
     "informed of a use that a catch-all names",

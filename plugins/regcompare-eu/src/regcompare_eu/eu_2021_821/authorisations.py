@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from regcompare import (
     FACTS_DATE,
+    TRUE,
     Checked,
     Destination,
     EndUse,
     EndUser,
     Exporter,
+    Interpretation,
     Item,
     Knowledge,
     National,
@@ -68,6 +70,22 @@ eu001 = Rule(
     misses="ally-cryptanalysis",
 )
 
+# Part 3 of the other sections - free zones
+free_zone_doubt = Interpretation(
+    "free-zone-2021-821",
+    REGULATION["Annex II, Sections B to D and F to H, Part 3"],
+    "Do the general authorisations beside EU001 and EU005 leave out exports to a customs-free zone or "
+    "free warehouse, as these two do?",
+    readings={
+        "silent": "No: their conditions name no free zone.",
+        "excluded": "Yes: such exports are left out.",
+    },
+    default="silent",
+    reason="No such condition is noted in what was read of these sections, which was not all of them.",
+    checked=Checked.UNVERIFIED,
+)
+no_excluded_zone = free_zone_doubt.choose(silent=TRUE, excluded=~Eu.free_zone)
+
 # Section B - EU002: certain items to certain destinations
 eu002 = Rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section B"],
@@ -76,6 +94,7 @@ eu002 = Rule(
     & ACT.goes_to("eu002")
     & ACT.takes_item("eu002")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -97,6 +116,7 @@ eu003 = Rule(
     & Transaction.purpose.is_in("repair_return")
     & Eu.conditions_met.includes_any("eu003_repair")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -117,6 +137,7 @@ eu004 = Rule(
     & Transaction.purpose.is_in("exhibition")
     & Eu.conditions_met.includes_any("eu004_fair")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -154,6 +175,7 @@ eu006 = Rule(
     & ACT.goes_to("eu006")
     & ACT.takes_item("eu006")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -178,6 +200,7 @@ eu007 = Rule(
     & Exporter.compliance_programme
     & Eu.conditions_met.includes_any("eu007_group")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4
     & ~security_use
     & ~rights_use,
@@ -201,6 +224,7 @@ eu008 = Rule(
     & ACT.takes_item("eu008")
     & Eu.conditions_met.includes_any("eu008_encryption")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4
     & ~security_use
     & ~rights_use,

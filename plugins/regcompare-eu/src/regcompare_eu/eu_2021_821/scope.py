@@ -8,6 +8,7 @@ from regcompare import (
     Checked,
     Condition,
     Destination,
+    Diligence,
     Discretion,
     Interpretation,
     Item,
@@ -152,11 +153,31 @@ art_5_1 = Rule(
     misses="told-of-weapons-only",
 )
 
+awareness_doubt = Interpretation(
+    "awareness-2021-821",
+    REGULATION["Art. 5(2)"],
+    "Is an exporter aware of such a use, according to its due diligence findings, where due diligence finds "
+    "a risk to human rights, or only where it knows of the use?",
+    readings={
+        "knowledge": "Only where it knows that the items are intended for such a use.",
+        "found_risk": "Also where its due diligence finds a risk to human rights.",
+    },
+    default="knowledge",
+    reason="The article says that the items are so intended, where other limbs say are or may be intended.",
+    checked=Checked.INFERRED,
+)
+aware_from_diligence = Term(
+    "aware of a use under Article 5, according to due diligence findings",
+    REGULATION["Art. 5(2)"],
+    of_article_5(Knowledge.exporter_aware)
+    | (awareness_doubt.is_read_as("found_risk") & Diligence.finds_risk),
+)
+
 art_5_2 = Rule(
     REGULATION["Art. 5(2)"],
     "The exporter is aware, from its due diligence, that the items are intended for such a use and must "
     "notify the authority, which decides whether an authorisation is needed.",
-    when=unlisted_cyber_export & of_article_5(Knowledge.exporter_aware),
+    when=unlisted_cyber_export & aware_from_diligence,
     then=Outcome.NOTIFICATION,
     set_off_by=SetOffBy.KNOWLEDGE,
     fires="aware-of-repression",

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from regcompare import Checked, Knowledge, National, Outcome, Rule, SetOffBy, Term, Transaction
+from regcompare import (
+    TRUE,
+    Checked,
+    Interpretation,
+    Knowledge,
+    National,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Term,
+    Transaction,
+)
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 
@@ -52,6 +63,22 @@ eu001 = Rule(
     misses="ally-cryptanalysis",
 )
 
+# Part 3 of these annexes - free zones
+free_zone_doubt = Interpretation(
+    "free-zone-428-2009",
+    REGULATION["Annexes IIb, IIc, IId and IIf, Part 3"],
+    "Do the general authorisations beside EU001 and EU005 leave out exports to a customs-free zone or "
+    "free warehouse, as these two do?",
+    readings={
+        "silent": "No: their conditions name no free zone.",
+        "excluded": "Yes: such exports are left out.",
+    },
+    default="silent",
+    reason="No such condition is noted in what was read of these annexes, which was not all of them.",
+    checked=Checked.UNVERIFIED,
+)
+no_excluded_zone = free_zone_doubt.choose(silent=TRUE, excluded=~Eu.free_zone)
+
 # Annex IIb - EU002: certain items to certain destinations
 eu002 = Rule(
     REGULATION["Art. 9(1) and Annex IIb"],
@@ -60,6 +87,7 @@ eu002 = Rule(
     & ACT.goes_to("eu002")
     & ACT.takes_item("eu002")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -81,6 +109,7 @@ eu003 = Rule(
     & Transaction.purpose.is_in("repair_return")
     & Eu.conditions_met.includes_any("eu003_repair")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -101,6 +130,7 @@ eu004 = Rule(
     & Transaction.purpose.is_in("exhibition")
     & Eu.conditions_met.includes_any("eu004_fair")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
@@ -146,6 +176,7 @@ eu006 = Rule(
     & ACT.goes_to("eu006")
     & ACT.takes_item("eu006")
     & not_barred
+    & no_excluded_zone
     & no_use_of_article_4,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
