@@ -16,33 +16,41 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from tests.page_blocks import BLOCK, filled, first_lines
+from tests.recording import RECORD
 
 from regcompare.plugins import API, Hooks
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 TOYLAND = ROOT / "plugins" / "regcompare-toyland"
+TUTORIAL = DOCS / "tutorial" / "your-own-plugin.md"
 PACKAGE = TOYLAND / "src" / "regcompare_toyland"
-RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
-MARKED = r"(<!-- {kind}: (.*?) -->\n(`{{3,}})\w+\n)(.*?)(^\3$)"
 SUFFIXES = (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
 
 
-def blocks(kind: str) -> re.Pattern[str]:
-    """The fenced blocks of a page under a mark of this kind."""
-    return re.compile(MARKED.format(kind=kind), re.DOTALL | re.MULTILINE)
+def held_together(page: Path, wanted: Callable[[re.Match[str]], str | None]) -> list[str]:
+    """Compares blocks of a page with what they should hold, or records it; returns what they held.
 
-
-def held_together(page: Path, kind: str, wanted: Callable[[str], str]) -> list[str]:
-    """Compares every marked block with what it should hold, or records it; returns the marks."""
+    ``wanted`` says what a block should hold, or that nothing is known of it.
+    """
     text = page.read_text(encoding="utf-8")
-    filled = blocks(kind).sub(lambda found: found[1] + wanted(found[2]) + found[5], text)
-    if RECORD:
-        page.write_text(filled, encoding="utf-8")
-        text = filled
+    held: list[str] = []
 
-    assert text == filled
-    return [found[1] for found in blocks(kind).findall(text)]
+    def kept(found: re.Match[str]) -> str:
+        known = wanted(found)
+        if known is None:
+            return found[0]
+        held.append(found["file"] or found["told"] or found["text"])
+        return filled(found, known)
+
+    should = BLOCK.sub(kept, text)
+    if RECORD:
+        page.write_text(should, encoding="utf-8")
+        text = should
+
+    assert text == should
+    return held
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -69,12 +77,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(installed: Path, *command: str) -> str:
-    """What a command prints with the plugin installed, in its folder; it must succeed.
-
-    ``| head -n N`` keeps the first lines, as in the README.
-    """
-    line, _, head = " ".join(command).partition(" | head -n ")
-    command = tuple(line.split())
+    """What a command prints with the plugin installed, in its folder; it must succeed."""
     path = os.pathsep.join([str(installed), *filter(None, [os.environ.get("PYTHONPATH")])])
     done = subprocess.run(
         [sys.executable, "-m", *command],
@@ -85,8 +88,7 @@ def run(installed: Path, *command: str) -> str:
         env={**os.environ, "PYTHONPATH": path},
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    lines = done.stdout.splitlines()
-    return "\n".join([*lines[: int(head)], "..."] if head else lines)
+    return done.stdout
 
 
 # the tutorial ------------------------------------------------------------------------------------
@@ -94,21 +96,24 @@ def run(installed: Path, *command: str) -> str:
 
 def test_the_tutorial_includes_every_file_literally() -> None:
     """Who copies the files of the tutorial has the plugin, whole and as it is tested."""
-    page = DOCS / "tutorial" / "your-own-plugin.md"
-    shown = held_together(page, "file", lambda name: (TOYLAND / name).read_text(encoding="utf-8"))
 
-    assert sorted(shown) == sorted(files(TOYLAND))
+    def wanted(found: re.Match[str]) -> str | None:
+        return (TOYLAND / found["file"]).read_text(encoding="utf-8") if found["file"] else None
+
+    assert sorted(held_together(TUTORIAL, wanted)) == sorted(files(TOYLAND))
 
 
 def test_the_tutorial_shows_real_output(installed: Path) -> None:
-    """Every output in the tutorial is what its command prints once the plugin is installed."""
-    shown = held_together(
-        DOCS / "tutorial" / "your-own-plugin.md",
-        "output",
-        lambda command: run(installed, *command.split()).rstrip() + "\n",
-    )
+    """Every output in the tutorial is what the command above it prints once the plugin is installed."""
+    above: list[str] = []
 
-    assert len(shown) == 4
+    def wanted(found: re.Match[str]) -> str | None:
+        if found["mark"] == "printed":
+            return first_lines(run(installed, *above.pop().split()), found["told"])
+        above[:] = [found["text"].splitlines()[-1]]
+        return None
+
+    assert len(held_together(TUTORIAL, wanted)) == 4
 
 
 def test_the_tutorial_ends_in_a_tested_ruleset(installed: Path, tmp_path: Path) -> None:
@@ -141,7 +146,7 @@ def test_a_misspelt_fact_fails_at_import(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == message
-    assert message in (DOCS / "tutorial" / "your-own-plugin.md").read_text(encoding="utf-8")
+    assert message in TUTORIAL.read_text(encoding="utf-8")
 
 
 def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
@@ -184,13 +189,9 @@ def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
 
 
 def relied_on() -> list[str]:
-    """The modules that the page on hooks lists."""
-    page = (
-        (DOCS / "reference" / "hooks.md")
-        .read_text(encoding="utf-8")
-        .partition("## What may be relied on")[2]
-    )
-    return re.findall(r"^\| `(regcompare[\w.]*)` \|", page, re.MULTILINE)
+    """The modules that the page on Python lists."""
+    page = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
+    return re.findall(r"^### `(regcompare[\w.]*)`$", page, re.MULTILINE)
 
 
 def test_what_may_be_relied_on_exists() -> None:
@@ -200,6 +201,18 @@ def test_what_may_be_relied_on_exists() -> None:
 
         assert module.__all__, name
         assert [word for word in module.__all__ if not hasattr(module, word)] == []
+
+
+def test_what_pages_import_may_be_relied_on() -> None:
+    """Pages and notebooks import from the library only what the page on Python lists.
+
+    An explanation shows the generated function, which is private, and says so.
+    """
+    pages = [ROOT / "README.md", *DOCS.rglob("*.md"), *DOCS.rglob("*.ipynb")]
+    pattern = re.compile(r"^\W*(?:from|import) (regcompare(?:\.\w+)*)\b(?!_)", re.MULTILINE)
+    imported = {name for page in pages for name in pattern.findall(page.read_text(encoding="utf-8"))}
+
+    assert imported - set(relied_on()) <= {"regcompare._compile"}
 
 
 def test_the_page_names_the_number() -> None:
@@ -250,7 +263,9 @@ def signature(name: str) -> str:
 def test_every_hook_is_documented_with_its_exact_signature() -> None:
     """One section for each hook, with its signature and what it returns."""
     page = DOCS / "reference" / "hooks.md"
-    shown = held_together(page, "hook", signature)
+    shown = held_together(
+        page, lambda found: signature(found["told"]) if found["mark"] == "hook" else None
+    )
     sections = re.findall(r"^## (regcompare_\w+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert shown == sections == [name for name in vars(Hooks) if name.startswith("regcompare_")]
@@ -283,11 +298,11 @@ def test_the_reform_runs_and_prints_what_it_says() -> None:
         return found[1] + said.getvalue() + found[4]
 
     text = page.read_text(encoding="utf-8")
-    filled = pair.sub(printed, text)
+    should = pair.sub(printed, text)
     if RECORD:
-        page.write_text(filled, encoding="utf-8")
-        text = filled
+        page.write_text(should, encoding="utf-8")
+        text = should
 
-    assert text == filled
+    assert text == should
     assert len(pair.findall(text)) == 2
     assert len(re.findall(r"```python", text)) == 2

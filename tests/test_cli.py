@@ -73,6 +73,10 @@ def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
         (("explain", MORPHO, "-r", "amnesty", "--scenario", "other"), "holds no scenario 'other'"),
         (("show", "amnety"), "Did you mean 'amnesty'"),
         (("show", "--load", "no_rules.py"), "no such file"),
+        (("comapre",), "There is no command 'comapre'. Did you mean 'compare'?"),
+        (("pages",), "Did you mean 'page'?"),
+        (("xyzzy",), "There is no command 'xyzzy'. There are check, compare,"),
+        (("explain", MORPHO), "Name a ruleset: amnesty,"),
     ],
 )
 def test_wrong_use_is_told_without_a_traceback(arguments: tuple[str, ...], told: str) -> None:

@@ -254,11 +254,6 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
         r"Rule art-1 cites Toy Act, which is not among the instruments= of toys\.",
     ),
     (
-        "citations",
-        lambda folder: sound(folder, instruments=(attrs.evolve(ACT, reference=" "), ACT)),
-        r"Instrument Toy Act lacks its title, or the reference",
-    ),
-    (
         "tables",
         lambda folder: with_rows(folder, "a,2001-01-01,2005-01-01,s,text,", "a,2004-01-01,,s,text,"),
         r"drums.csv:2 and 3: two rows about a overlap",

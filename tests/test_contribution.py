@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import attrs
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
+from tests.recording import RECORD
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import (
@@ -35,7 +35,6 @@ from regcompare.plugins import Catalogue
 from regcompare.show.demands import shares_text
 
 ROOT = Path(__file__).parents[1]
-RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 CATALOGUE = Catalogue.installed()
 EU_2020, EU_2021, AMNESTY = (
     CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")

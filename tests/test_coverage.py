@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from pathlib import Path
 
 import pytest
+from tests.recording import RECORD
 
 from regcompare import (
     Addressee,
@@ -39,7 +39,6 @@ from regcompare.show.coverage import (
 )
 
 ROOT = Path(__file__).parents[1]
-RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 CATALOGUE = Catalogue.installed()
 FILES = {path.stem: path for path in ROOT.glob("plugins/*/src/*/coverage/*.csv")}
 HEAD = "row,says,provisions,kind,why\n"

@@ -13,24 +13,35 @@ import pytest
 
 from regcompare import (
     CORE,
+    LAW_DATE,
+    Addressee,
     Checked,
+    Choice,
+    Citation,
     DatedTable,
     DefinitionError,
+    Discretion,
+    Duty,
+    DutyKind,
     EndUse,
     Instrument,
     Interpretation,
     Item,
+    NoDuty,
     Outcome,
     Period,
     Provisions,
     Rule,
     Ruleset,
     SetOffBy,
+    Strength,
+    Term,
     Transaction,
+    UsageError,
     YesNo,
     section,
 )
-from regcompare.codes import code_matches
+from regcompare.codes import code_matches, repaired_code
 from regcompare.conditions import Holds
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -56,7 +67,23 @@ def ruleset(*rules: Rule, **changes: Any) -> Ruleset:
         "provisions": Provisions(rules),
         "covers": ("export",),
     }
-    return Ruleset(changes.pop("id", "invented"), "Invented", **(given | changes))
+    names = changes.pop("id", "invented"), changes.pop("title", "Invented")
+    return Ruleset(*names, **(given | changes))
+
+
+def duty(**changes: Any) -> Duty:
+    """An invented duty."""
+    given: dict[str, Any] = {
+        "kind": DutyKind.RECORDS,
+        "addressee": Addressee.EXPORTER,
+        "strength": Strength.MUST,
+    }
+    return Duty(ACT["Art. 9"], "An invented duty.", **(given | changes))
+
+
+def declared(fact: Any) -> type:
+    """A section with this one fact."""
+    return section("odd", "Odd")(type("Odd", (), {"fact": fact}))
 
 
 def _circle() -> Ruleset:
@@ -99,6 +126,41 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: Period(dt.date(2020, 1, 2), dt.date(2020, 1, 1)), r"cannot end on 2020-01-01"),
     (lambda: CORE.with_sections(Item), r"declared twice"),
     (lambda: section("x", "X")(type("X", (), {"__annotations__": {"a": "YesNo"}})), r"X.a has no fact"),
+    (lambda: section("My facts", "X")(type("X", (), {})), r"is no name of a section"),
+    (lambda: rule(then="refusal"), r"Rule Act Art. 1: then= takes an Outcome \(NO_CONTROL, .*Did you mean 'Outcome.REFUSAL'"),
+    (lambda: rule(set_off_by="fnding"), r"Did you mean 'SetOffBy.FINDING'"),
+    (lambda: rule(checked="text"), r"Did you mean 'Checked.TEXT'"),
+    (lambda: rule(lifts="art-3"), r"lifts= takes the rule itself, or several, found 'art-3'"),
+    (lambda: duty(kind="recrods"), r"Duty Act Art. 9: kind= .*found 'recrods'. Did you mean 'DutyKind.RECORDS'"),
+    (lambda: duty(addressee="expoter"), r"Did you mean 'Addressee.EXPORTER'"),
+    (lambda: duty(strength="must"), r"Did you mean 'Strength.MUST'"),
+    (lambda: duty(breach=3), r"breach= takes a Breach .* or None, found 3"),
+    (lambda: Discretion(ACT["1"], "Was it used?", who="comission"), r"Did you mean 'Addressee.COMMISSION'"),  # type: ignore[arg-type]
+    (lambda: NoDuty(ACT["1"], kind="remedy"), r"Did you mean 'DutyKind.REMEDY'"),  # type: ignore[arg-type]
+    (lambda: Term("odd", ACT["1"], EXPORT, checked="txt"), r"Did you mean 'Checked.TEXT'"),  # type: ignore[arg-type]
+    (lambda: Instrument("", "An act", "nowhere"), r"name= takes a text, found ''"),
+    (lambda: Instrument("Act", "An act", " "), r"reference= takes a text, found ' '"),
+    (lambda: Citation("Act", "Art. 1"), r"instrument= takes an Instrument, found 'Act'"),  # type: ignore[arg-type]
+    (lambda: ruleset(title=" "), r"title= takes a text, found ' '"),
+    (lambda: ruleset(status="statute"), r"status= takes 'law' or 'proposal', found 'statute'"),
+    (lambda: ruleset(covers=("exports",)), r"found 'exports'. Did you mean 'export'"),
+    (lambda: ruleset(instruments=ACT), r"instruments= takes a tuple, found Instrument.*each an Instrument"),
+    (lambda: ruleset(reference_date="2020-01-01"), r"reference_date= takes a day such as dt.date\(2020, 1, 31\) or 'scenario'"),
+    (lambda: ruleset(base=(ACT,)), r"base= takes a Ruleset, found Instrument"),
+    (lambda: Provisions([rule()]), r"rules= takes a tuple, found \[Rule"),  # type: ignore[arg-type]
+    (lambda: ruleset().with_rules((rule(),)), r"with_rules\(\): rules= takes a Rule"),  # type: ignore[arg-type]
+    (lambda: Period("2020"), r"Period: start= takes a day"),  # type: ignore[arg-type]
+    (lambda: Period(dt.datetime(2020, 1, 1, tzinfo=dt.UTC)), r"Period: start= takes a day"),
+    (lambda: LAW_DATE.on_or_after("2020-01-01"), r"law.as_of: day= takes a day"),  # type: ignore[arg-type]
+    (lambda: declared(YesNo("Is it?", changed_by="no-one")), r"odd.fact: changed_by= takes 'designer', .*found 'no-one'"),  # type: ignore[arg-type]
+    (lambda: declared(YesNo("Is it?", states="there {is} reason")), r"both ways in \{yes\|no\}.*found 'there \{is\} reason'"),
+    (lambda: declared(YesNo(" ")), r"question= takes a text"),
+    (lambda: declared(Choice("Which?", {"red": "red", "blue": "blue"}, ordinary="rde")), r"ordinary= is another answer: .*Did you mean 'red'"),
+    (lambda: Choice("Which?", ["red"]), r"answers= takes a Mapping"),  # type: ignore[arg-type]
+    (lambda: Item.annex_i_entry.includes_any("5A001f"), r"Did you mean '5A001.f'"),
+    (Item.annex_i_entry.includes_any, r"no answer at all"),
+    (lambda: Item.technology.is_in(["data_retention"]), r"Write the answers one by one, as in is_in\('a', 'b'\)"),  # type: ignore[arg-type]
+    (lambda: Item.annex_i_entry.includes_any(["5A001"]), r"or a \* before a list"),  # type: ignore[arg-type]
 ]  # fmt: skip
 
 
@@ -125,6 +187,28 @@ def test_a_misspelt_fact_names_the_nearest() -> None:
     """Asking a section for a fact that it lacks is answered with the nearest name."""
     with pytest.raises(AttributeError, match=r"Did you mean 'Item\.technology'"):
         _ = Item.tecnology  # type: ignore[attr-defined]
+
+
+def test_a_misspelt_fact_of_a_case_names_the_nearest() -> None:
+    """Stating a fact that a section lacks is answered with the nearest name, too."""
+    with pytest.raises(UsageError, match=r"Item has no fact 'tecnology'\. Did you mean 'technology'"):
+        Item(tecnology="data_retention")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("5a001 f 1", "5A001.f.1"),
+        ("5A001f", "5A001.f"),
+        ("4d004@2014", "4D004@2014"),
+        ("5d001.c/5a001.J", "5D001.c/5A001.j"),
+        ("5A001.f", None),
+        ("cameras", None),
+    ],
+)
+def test_a_code_with_slips_is_repaired(text: str, meant: str | None) -> None:
+    """Capitals, spaces and a missing dot do not hide which entry is meant."""
+    assert repaired_code(text) == meant
 
 
 def test_a_misspelt_fact_is_answered_once() -> None:

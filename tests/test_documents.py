@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.recording import RECORD
 
 from regcompare.cli import main
 from regcompare.plugins import Catalogue
 from regcompare.show.law import law_markdown
 
 ROOT = Path(__file__).parents[1]
-RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 CATALOGUE = Catalogue.installed()
-BLOCK = re.compile(r"(<!-- output: (.*?) -->\n```text\n)(.*?)(```)", re.DOTALL)
 
 
 def same(path: Path, wanted: str) -> None:
@@ -28,15 +26,6 @@ def same(path: Path, wanted: str) -> None:
     assert path.read_text(encoding="utf-8") == wanted
 
 
-def printed(command: str) -> str:
-    """What a command of the README prints; ``| head -n N`` keeps the first lines."""
-    command, _, head = command.partition(" | head -n ")
-    done = CliRunner().invoke(main, command.split()[1:], catch_exceptions=False)
-    lines = done.stdout.rstrip().splitlines()
-    shown = [*lines[: int(head)], "..."] if head else lines
-    return "\n".join(shown) + "\n"
-
-
 @pytest.mark.parametrize("ruleset_id", sorted(CATALOGUE.rulesets))
 def test_each_ruleset_is_committed_as_a_page(ruleset_id: str) -> None:
     """A lawyer's page for each ruleset: the law, the condition read back in words, the cases."""
@@ -46,16 +35,6 @@ def test_each_ruleset_is_committed_as_a_page(ruleset_id: str) -> None:
         ROOT / "docs" / "rulesets" / f"{ruleset_id}.md",
         law_markdown(ruleset, CATALOGUE.read(*ruleset.cases)).rstrip() + "\n",
     )
-
-
-def test_the_readme_shows_real_output(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every output in the README is what its command prints."""
-    monkeypatch.chdir(ROOT)
-    page = ROOT / "README.md"
-    text = page.read_text(encoding="utf-8")
-
-    same(page, BLOCK.sub(lambda found: found[1] + printed(found[2]) + found[4], text))
-    assert len(BLOCK.findall(text)) == 2
 
 
 def test_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -345,6 +345,7 @@ def test_union_general_authorisation_is_for_its_destinations(ruleset: Ruleset, r
 FLIPS = {
     "eu-428-2009": {
         "dual-use-428-2009": ("told-of-weapons-police-tool", "tested", "no_control"),
+        "free-zone-428-2009": ("fair-in-free-zone", "excluded", "authorisation"),
         "hosted-service-428-2009": ("hosted-spyware", "made_available", "authorisation"),
         "embargo-forces-428-2009": ("told-of-military-use-lebanon", "counts", "authorisation"),
         "embargo-china-1989-428-2009": ("told-of-military-use-china", "counts", "authorisation"),
@@ -357,6 +358,8 @@ FLIPS = {
     },
     "eu-2021-821": {
         "dual-use-2021-821": ("told-of-weapons-police-tool", "tested", "no_control"),
+        "awareness-2021-821": ("due-diligence-finds-a-risk", "found_risk", "notification"),
+        "free-zone-2021-821": ("fair-in-free-zone", "excluded", "authorisation"),
         "hosted-service-2021-821": ("hosted-spyware", "made_available", "authorisation"),
         "art-5-connector": ("told-of-humanitarian-law-only", "both", "no_control"),
         "embargo-forces-2021-821": ("told-of-military-use-lebanon", "counts", "authorisation"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.recording import RECORD
 
 from regcompare import (
     CORE,
@@ -490,7 +490,7 @@ def test_morpho_is_explained_as_recorded(ruleset: Ruleset) -> None:
 
     text = explain_text(assess(_morpho(), ruleset)) + "\n"
 
-    if os.environ.get("REGCOMPARE_RECORD"):
+    if RECORD:
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
 

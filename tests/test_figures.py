@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.recording import RECORD
 
 from regcompare.show.figures import LicenceFigure, figures_markdown, licence_figures, refusal_share
 
@@ -18,7 +18,7 @@ EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: f"{
 def test_the_page_is_what_the_figures_give() -> None:
     """The committed page is generated from the table; ``REGCOMPARE_RECORD=1`` records it anew."""
     wanted = figures_markdown()
-    if os.environ.get("REGCOMPARE_RECORD") == "1":
+    if RECORD:
         PAGE.write_text(wanted, encoding="utf-8")
 
     assert PAGE.read_text(encoding="utf-8") == wanted

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.recording import RECORD
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import (
@@ -32,7 +32,6 @@ from regcompare.plugins import Catalogue
 pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).parents[1]
-RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 CATALOGUE = Catalogue.installed()
 LIKE = CATALOGUE.scenarios()
 CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")

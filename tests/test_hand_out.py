@@ -99,6 +99,72 @@ def test_hand_out_prints_on_two_pages(tmp_path: Path) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
 
 
+def test_rules_stand_before_the_cases() -> None:
+    """Each regime has the rules that decide the three cases, in the ruleset's own sentences."""
+    page, markdown = TOOL.html(CATALOGUE).partition("<h1>Three cases</h1>")[0], TOOL.markdown(CATALOGUE)
+    cases = [
+        case
+        for part in TOOL.PARTS
+        for case in CATALOGUE.read(ROOT / "scenarios" / "teaching" / f"{part.file}.yaml")
+    ]
+
+    for name in TOOL.REGIMES:
+        ruleset = CATALOGUE.ruleset(name)
+        given = {ruleset.rule(rule) for rule in TOOL.RULES[name]}
+        assert all(rule.sentence in page and rule.sentence in markdown for rule in given)
+        for case in cases:
+            deciding = [finding.rule for finding in assess(case, ruleset).deciding]
+            stated = {rule.sentence for rule in given} | _both_acts()
+            assert not deciding or any(rule.sentence in stated for rule in deciding), (name, case.id)
+
+
+def _both_acts() -> set[str]:
+    """The rules of the act on which the proposal stands."""
+    act = CATALOGUE.ruleset("eu-2021-821")
+    return {act.rule(name).sentence for name in TOOL.RULES["eu-2021-821"]}
+
+
+def test_hand_out_fits_a_phone_and_a_dark_screen(tmp_path: Path) -> None:
+    """On a narrow screen nothing stands out to the side; on a dark one ink and symbols stay dark on white."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No chromium is installed; the look is tested where there is one.")
+    playwright = pytest.importorskip("playwright.sync_api")
+    page = tmp_path / "hand-out.html"
+    page.write_text(TOOL.html(CATALOGUE), encoding="utf-8")
+
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=chromium, args=["--disable-gpu", "--no-sandbox"]
+        )
+        colours = []
+        for scheme in ("light", "dark"):
+            opened = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+            opened.goto(page.as_uri())
+            colours.append(
+                opened.evaluate("getComputedStyle(document.querySelector('th > span')).color")
+            )
+            width = opened.evaluate("document.documentElement.scrollWidth")
+        browser.close()
+
+    assert width <= 390
+    assert colours[0] == colours[1]
+
+
+def test_the_lesson_names_links_of_the_page() -> None:
+    """The lesson names, for each tab, the case by the title that the page's link bears."""
+    lesson = (ROOT / "docs" / "educators" / "lesson.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \d \| \*(.+?)\* \| `class\.html#(.+?)&guess` \|$", lesson, re.MULTILINE)
+    titles = {
+        case.id: case.title
+        for part in TOOL.PARTS
+        for case in CATALOGUE.read(ROOT / "scenarios" / "teaching" / f"{part.file}.yaml")
+    }
+
+    assert len(rows) == len(TOOL.PARTS)
+    assert all(titles[case] == title for title, case in rows)
+
+
 def test_hand_out_asks_for_nothing_outside() -> None:
     """The file stands alone: no address, no script, no picture from elsewhere."""
     assert not re.findall(r"https?:|<script|<img|<link|url\(", TOOL.html(CATALOGUE))

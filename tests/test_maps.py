@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.recording import RECORD
 from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
 
 from regcompare import (
@@ -32,7 +32,6 @@ from regcompare.cli import main
 from regcompare.plugins import Catalogue
 
 ROOT = Path(__file__).parents[1]
-RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 CATALOGUE = Catalogue.installed()
 EU_2020, EU_2021, AMNESTY = (
     CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")

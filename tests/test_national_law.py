@@ -85,6 +85,14 @@ def test_a_published_row_is_borrowed_under_the_later_act(table: DatedTable) -> N
     assert result(wider, "FR", "AE", "X2", "rights_interference") == "no_control"
 
 
+def test_an_act_with_a_list_is_still_law(table: DatedTable) -> None:
+    """Other rules that are added make a proposal; a national list is in force as its act is."""
+    wider = with_national_list(EU_2021_821, table, Wonderland.entry, Wonderland, name="wonderland")
+
+    assert (wider.status, wider.period) == ("law", EU_2021_821.period)
+    assert wider.transition == EU_2021_821.transition
+
+
 def test_other_rulesets_take_no_lists(table: DatedTable) -> None:
     """A ruleset without national measures is refused."""
     with pytest.raises(UsageError, match="eu-sanctions takes no national lists"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from pathlib import Path
 
 import attrs
 import pytest
+from tests.recording import RECORD
+from tools.not_verified import VERIFIED_BY, not_verified_markdown
 
 from regcompare import (
     Addressee,
@@ -29,10 +30,8 @@ from regcompare import (
     Term,
 )
 from regcompare.plugins import Catalogue
-from regcompare.show.not_verified import VERIFIED_BY, not_verified_markdown
 
 ROOT = Path(__file__).parents[1]
-RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
 CATALOGUE = Catalogue.installed()
 WEAK = (Checked.UNVERIFIED, Checked.INFERRED)
 

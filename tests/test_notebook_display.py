@@ -40,7 +40,8 @@ def test_gaps_are_shown_as_a_table_after_their_finding(catalogue, regimes):
 
 def test_a_change_has_a_short_repr(catalogue, regimes):
     """A timeline, which is a list, prints as days with results."""
-    changes = timeline(catalogue.scenarios()[0], regimes[0], until=dt.date(2025, 1, 1))
+    first, last = dt.date(2009, 8, 27), dt.date(2025, 1, 1)
+    changes = timeline(catalogue.scenarios()[0], regimes[0], since=first, until=last)
 
     assert repr(changes) == (
         "[<Change 2009-08-27: not in force under eu-2021-821>, "

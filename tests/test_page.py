@@ -213,7 +213,7 @@ def test_answers_change_results_address_and_way_back(tab: Opened) -> None:
 
     assert changed != before
     assert page.evaluate("location.hash") == f"#{MORPHO}&item.face_matching=none"
-    assert page.inner_text("#told").startswith("Changed: Amnesty's proposal, from prohibition to ")
+    assert page.inner_text("#told").startswith("Changed: Amnesty's proposal, from “prohibition” to “")
     page.go_back()
     page.wait_for_function("() => !location.hash.includes('&')")
     assert results(page) == before
@@ -331,7 +331,72 @@ def test_the_class_guesses_first(tab: Opened) -> None:
     page.locator("#reveal-button").click()
     assert page.locator(".ladder .guess").count() == len(THREE)
     assert "1 of 3" in page.inner_text("#reveal-note")
+    assert page.inner_text("#told").startswith("Regulation 428/2009: no control; ")
     assert page.locator(".card .result").count() == len(THREE)
+
+
+def test_a_span_stands_by_its_ends(tab: Opened) -> None:
+    """Only the ends of a span look like outcomes; a step between is told as such, and the caption how to read it."""
+    page = tab.go(f"#{MORPHO}")
+    cells = page.locator(".ladder tr td:nth-child(3)").all_inner_texts()
+
+    assert [cell.split(maxsplit=1)[-1:] for cell in cells if cell] == [
+        ["at the most"],
+        ["between"],
+        ["at the least"],
+    ]
+    assert page.locator(".ladder td.between .shape").count() == 0
+    assert "not every step between need be possible" in page.inner_text(".ladder caption")
+
+
+def test_a_teaching_case_is_opened_by_a_link(tab: Opened) -> None:
+    """Links lead to each invented case with its results hidden, and forget the guesses on the case before."""
+    page = tab.go(f"#{MORPHO}&guess")
+    for name in THREE:
+        page.locator(f"input[name=guess-{name}][value='6']").check()
+    page.locator("#reveal-button").click()
+    page.locator("#class summary").click()
+    page.locator("#class a[href='#broker-brokered&guess']").click()
+
+    assert page.locator("#title").inner_text().startswith("Invented: ")
+    assert page.locator(".card .result").count() == 0
+    assert page.locator(".ladder input:checked").count() == 0
+    assert not page.locator("#class ul").is_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
+def test_a_guess_is_marked_without_a_search_for_it(tab: Opened, width: int, height: int) -> None:
+    """The table of guesses comes before the questions where they stand in one column; its button is in sight."""
+    page = tab.go("#ignorance-pays-suspects&guess")
+    page.set_viewport_size({"width": width, "height": height})
+    table = page.locator("#ladder").bounding_box()
+    assert table is not None
+    page.locator("#told").evaluate("one => one.scrollIntoView()")
+    button = page.locator("#reveal-button").bounding_box()
+    assert button is not None
+
+    assert table["y"] < height
+    assert button["y"] + button["height"] <= height
+    heads = page.locator(".ladder thead th .regime")
+    assert all(
+        one.evaluate("one => one.scrollWidth <= one.parentElement.clientWidth") for one in heads.all()
+    )
+
+
+def test_days_that_differ_are_no_alarm(tab: Opened) -> None:
+    """That the facts are of another day than the law takes a line; the box is for what surprises."""
+    page = tab.go("#ignorance-pays-suspects")
+
+    assert page.locator("#cards .warnings").count() == 0
+    assert "Facts of 2020-11-08 under the law of 2021-09-09" in page.inner_text("#regime-amnesty")
+
+
+def test_the_filter_says_where_nothing_is_open(tab: Opened) -> None:
+    """Where all that decides is stated, no open question is left, and the page says so."""
+    page = tab.go("#ignorance-pays-suspects")
+    page.locator("#which").select_option("open")
+
+    assert page.inner_text("#found").startswith("None: no open question could change a result.")
 
 
 def test_the_keyboard_is_enough(tab: Opened) -> None:

@@ -2,21 +2,20 @@
 
 A page is run from top to bottom in a folder of its own.
 
-- ``python`` blocks run one after another in one namespace; a ``text`` block after ``<!-- printed -->``
-  holds what the block before it printed.  A block after ``<!-- needs: PROGRAM -->`` is left as it is
-  where that program is not installed.
+- ``python`` blocks run one after another in one namespace.
 - ``sh`` blocks run line by line; ``regcompare`` is called in this process, anything else by the shell.
-  Lines of a block after ``<!-- install -->`` set up an environment; `.ci/run` runs those.
-- ``yaml`` and other blocks after ``<!-- file: NAME -->`` are written to that file, and a scenario file
-  has to load and meet its expectations.
-- A ``text`` or ``json`` block after ``<!-- output: COMMAND -->`` holds what that command prints.
+- What stands after ``<!-- printed -->`` is what the block before it printed.
+- A block under the name of a file is written to that file, and a scenario file has to load and meet its
+  expectations.
 
+`page_blocks` tells of the other marks.
 ``REGCOMPARE_RECORD=1`` writes what was printed into the pages.
 """
 
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import os
 import re
@@ -24,12 +23,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 from click.testing import CliRunner
+from tests.page_blocks import BLOCK, filled, first_lines, hidden
+from tests.recording import RECORD
 
 from regcompare.cli import main
 
@@ -37,12 +39,9 @@ pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-RECORD = os.environ.get("REGCOMPARE_RECORD") == "1"
-BLOCK = re.compile(
-    r"(?:^<!-- (?P<mark>[a-z]+)(?:: (?P<told>[^\n]*?))? -->\n+)?"
-    r"^(?P<fence>`{3,})(?P<kind>[a-z]*)\n(?P<text>.*?)^(?P=fence)$",
-    re.DOTALL | re.MULTILINE,
-)
+INSTALL = DOCS / "how-to" / "install.md"
+FINDINGS = DOCS / "findings.md"
+"""It is generated, and has a sentence of its own."""
 GENERATED = ("rulesets/", "coverage.md", "not-verified.md", "licence-figures.md", "benchmarks.md")
 ELSEWHERE = ("tutorial/your-own-plugin.md",)
 """Its blocks are the files of a plugin and what its tests print; test_author_pages.py runs them."""
@@ -63,53 +62,46 @@ class Run:
 
     folder: Path
     namespace: dict[str, Any] = attrs.field(factory=lambda: {"__name__": "page"})
-    printed: str = ""
+    printed: str | None = None
     is_left: bool = False
 
     def block(self, found: re.Match[str]) -> str:
         """Runs a block and returns the text that belongs into it."""
         mark, told = found["mark"] or "", found["told"] or ""
-        kind, text = found["kind"], found["text"]
+        kind, text, file = found["kind"], found["text"], found["file"] or ""
         self.is_left = (mark == "needs" and not shutil.which(told)) or (
             mark == "printed" and self.is_left
         )
         if self.is_left:
             return text
-        if mark == "output":
-            return self.command(told)
         if mark == "printed":
-            return self.printed
-        if mark == "file":
-            (self.folder / told).parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / told).write_text(text, encoding="utf-8")
+            assert self.printed is not None, f"Nothing was run right before {text.splitlines()[0]!r}."
+            return first_lines(self.printed, told)
+        self.printed = None
+        if file:
+            (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / file).write_text(text, encoding="utf-8")
         elif kind == "python":
-            self.python(text)
+            self.printed = self.python(text)
         elif kind == "sh" and mark != "install":
-            for line in text.replace("\\\n", " ").splitlines():
-                self.command(line)
-        if kind == "yaml" and (mark == "file" or text.startswith("id:")):
-            self.case(told or "case.yaml", text)
+            lines = text.replace("\\\n", " ").splitlines()
+            self.printed = "".join(self.command(line) for line in lines)
+        if kind == "yaml" and (file or text.startswith("id:")):
+            self.case(file or "case.yaml", text)
         return text
 
-    def python(self, text: str) -> None:
+    def python(self, text: str) -> str:
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.chdir(self.folder):
             exec(compile(text, "page", "exec"), self.namespace)
-        self.printed = out.getvalue()
+        return out.getvalue()
 
     def command(self, line: str) -> str:
-        """Runs one line and returns what it printed; ``| head -n N`` keeps the first lines."""
-        line, _, head = line.partition("  #")[0].strip().partition(" | head -n ")
-        if not line:
-            return ""
-        words = shlex.split(line.replace(".venv/bin/", ""))
-        if words[0] == "regcompare" and ">" not in words:
-            text = self.regcompare(words[1:])
-        else:
-            text = self.shell(line.replace(".venv/bin/", ""))
-        lines = text.rstrip().splitlines()
-        shown = [*lines[: int(head)], "..."] if head and len(lines) > int(head) else lines
-        return "".join(f"{item}\n" for item in shown)
+        """Runs one line and returns what it printed."""
+        words = shlex.split(line, comments=True)
+        if words and words[0] == "regcompare" and ">" not in words:
+            return self.regcompare(words[1:])
+        return self.shell(line)
 
     def regcompare(self, words: list[str]) -> str:
         with contextlib.chdir(self.folder):
@@ -143,15 +135,50 @@ def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     run = Run(tmp_path)
     text = page.read_text(encoding="utf-8")
 
-    def shown(found: re.Match[str]) -> str:
-        held = run.block(found)
-        start, end = found.start("text") - found.start(), found.end("text") - found.start()
-        return found[0][:start] + held + found[0][end:]
-
-    wanted = BLOCK.sub(shown, text)
+    wanted = BLOCK.sub(lambda found: filled(found, run.block(found)), text)
     if RECORD and wanted != text:
         page.write_text(wanted, encoding="utf-8")
     assert page.read_text(encoding="utf-8") == wanted
+
+
+@pytest.mark.parametrize(
+    "page", [*pages(), DOCS / ELSEWHERE[0]], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_what_a_reader_types_is_in_view(page: Path) -> None:
+    """No comment of a page holds a command or a name of a file, which neither GitHub nor the site shows.
+
+    The command stands in a block of ``sh`` right before what it prints, under ``<!-- printed -->``; the name
+    of a file stands in bold code before what it holds.
+    """
+    assert hidden(page.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_with_commands_says_where_they_work(page: Path) -> None:
+    """A page that has something to type says that the environment has to be active, and leads to how."""
+    text = page.read_text(encoding="utf-8")
+
+    assert "```sh\n" not in text or "install.md" in text or page in (INSTALL, FINDINGS)
+
+
+def test_entries_are_listed_from_the_day_of_the_table() -> None:
+    """The page on what to find out gives each entry of Annex I the day of its row, and each of a national list."""
+    page = (DOCS / "how-to" / "what-to-find-out.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`\d[A-E].*?) \|(?:[^|]*\|){2} ?([\d-]*) \| \w+ \|$", page, re.MULTILINE)
+    told = {code: day for codes, day in rows for code in re.findall(r"`(\w[\w.]+)`", codes)}
+    listed = {row["pattern"]: row["start"] for row in table_rows("annex_i.csv")}
+    national = {
+        code: row["start"] for row in table_rows("national_lists.csv") for code in row["entries"].split()
+    }
+
+    assert len(told) >= 15
+    assert told == {code: (listed | national).get(code, listed["*"]) for code in told}
+
+
+def table_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a dated table of European law."""
+    text = (resources.files("regcompare_eu.tables") / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.mark.parametrize(

@@ -299,17 +299,21 @@ def data_of(part):
         yield from data_of(inner)
 
 
-def test_the_ladder_fills_the_steps_that_the_facts_allow(cases, regimes):
-    """A tile stands on each step from the least to the greatest outcome, and on no other."""
+def test_the_ladder_marks_the_ends_of_a_span(cases, regimes):
+    """A shape stands on the least and on the greatest outcome alone; the steps between are pale."""
     comparison = compare(cases[:12], regimes[1:2])
+    picture = ladder(comparison)
 
-    drawn = {(row["line"], row["step"]) for row in rows_with(ladder(comparison), "line", "left")}
-    assert drawn == {
-        (line, step)
-        for line, verdict in enumerate(comparison.verdicts)
-        if verdict.span
-        for step in range(verdict.span.low, verdict.span.high + 1)
+    rows = rows_with(picture, "line", "left")
+    spans = [(line, verdict.span) for line, verdict in enumerate(comparison.verdicts) if verdict.span]
+    assert {(row["line"], row["step"]) for row in rows} == {
+        (line, step) for line, span in spans for step in range(span.low, span.high + 1)
     }
+    assert {(row["line"], row["step"]) for row in rows if row["shape"]} == {
+        (line, int(end)) for line, span in spans for end in (span.low, span.high)
+    }
+    assert all(row["fill"] not in {look.fill for look in ACCENTS} for row in rows if not row["shape"])
+    assert "not every step between need be possible" in picture.note
 
 
 def test_cases_that_share_a_line_have_the_same_results(cases, regimes):
@@ -350,6 +354,14 @@ def test_the_timeline_draws_each_state_from_its_day_to_the_next(shanghai, regime
     assert {row["day"] for row in rows_with(picture, "day") if row.get("step") == 6.95} == {
         shanghai.date.toordinal()
     }
+
+
+def test_the_timeline_says_that_a_law_was_not_in_force_yet(pictures):
+    """Before its first state a law is said to be not in force, and its first day is written there."""
+    drawn = {(row["day"], row["text"]) for row in rows_with(pictures["timeline"], "text", "day")}
+
+    begins = dt.date(2021, 9, 9).toordinal()
+    assert {(dt.date(2009, 8, 27).toordinal(), "not in force"), (begins, "2021-09-09")} <= drawn
 
 
 def test_an_interval_is_drawn_from_its_least_to_its_greatest_count():

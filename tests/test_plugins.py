@@ -256,6 +256,78 @@ def test_problems_carry_the_cure(strangers: Path) -> None:
     assert done.returncode == 0
 
 
+LAND = {
+    "__init__.py": "from . import articles, fields\nfrom .fields import Land\n",
+    "articles.py": "from regcompare import Item, Outcome\nfrom .fields import Land\n\n{fault}\n",
+    "fields.py": "from regcompare import YesNo, section\n\n"
+    '@section("land", "Land")\nclass Land:\n    odd: YesNo = YesNo("Is it odd?")\n',
+}
+"""A plugin of several files, in the second of which a fault can be put in line 4."""
+
+
+def land(root: Path, fault: str) -> Path:
+    """A folder in which that plugin is installed, with a fault."""
+    package, metadata = root / "regcompare_land", root / "regcompare_land-1.dist-info"
+    package.mkdir()
+    metadata.mkdir()
+    for name, text in LAND.items():
+        (package / name).write_text(text.replace("{fault}", fault), encoding="utf-8")
+    (metadata / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: regcompare-land\nVersion: 1\n", encoding="utf-8"
+    )
+    (metadata / "entry_points.txt").write_text(
+        "[regcompare]\nland = regcompare_land\n", encoding="utf-8"
+    )
+    return root
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("x = = 1", "RC401 regcompare_land cannot be imported: {place}: invalid syntax"),
+        ("1 / 0", "RC401 regcompare_land cannot be imported: {place}: ZeroDivisionError"),
+        ("Item.technology.is_in('cameras')", "RC411 regcompare_land cannot be imported: {place}: In a"),
+        ("Land.ood", "RC407 regcompare_land cannot be imported: {place}: AttributeError: Land has no"),
+        (
+            "Outcome.REFUSED",
+            "RC411 regcompare_land cannot be imported: {place}: AttributeError: Outcome has no member "
+            "'REFUSED', only NO_CONTROL, GENERAL_AUTHORISATION, NOTIFICATION, AUTHORISATION, "
+            "SUSPENSION, REFUSAL, PROHIBITION. Did you mean 'Outcome.REFUSAL'? Expected: a definition",
+        ),
+    ],
+)
+def test_a_fault_is_placed_in_the_file_of_its_author(tmp_path: Path, fault: str, told: str) -> None:
+    """The place is the last line of the plugin that was running, not one of the library below it."""
+    done = command(land(tmp_path, fault), "plugins", limit="land")
+
+    assert told.format(place="regcompare_land/articles.py:4") in done.stderr
+
+
+def test_a_section_of_a_faulty_plugin_is_no_unknown_key(tmp_path: Path) -> None:
+    """A file that states facts of a plugin that was left out is told that, not that its key is unknown."""
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "id: odd\ntransaction: {kind: export}\nland: {odd: yes}\nexpect: {land: authorisation}\n",
+        encoding="utf-8",
+    )
+
+    done = command(land(tmp_path, "1 / 0"), "check", str(case), limit="land")
+
+    assert "case.yaml:3:1: RC214 The section 'land' belongs to a plugin" in done.stderr
+    assert "the plugin regcompare-land:land to load; regcompare plugins says why" in done.stderr
+    assert "RC201" not in done.stderr
+
+
+def test_an_expectation_of_an_unknown_ruleset_has_its_code(tmp_path: Path) -> None:
+    """Other commands read such a file; check says that there is no such ruleset."""
+    case = tmp_path / "case.yaml"
+    case.write_text("id: odd\nexpect: {eu-2021-812: no_control}\n", encoding="utf-8")
+
+    done = command(tmp_path, "check", str(case))
+
+    assert "RC213 There is no ruleset 'eu-2021-812'. Did you mean 'eu-2021-821'?" in done.stdout
+
+
 def test_a_stranger_is_compared_like_any_other(strangers: Path, tmp_path: Path) -> None:
     """A stranger's ruleset, with facts of its own in the file, is used by the command line."""
     case = tmp_path / "case.yaml"
@@ -365,6 +437,10 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
         (
             "from regcompare import Item\n\nItem.tecnology\n",
             r":3: AttributeError: Item has no fact 'tecnology'. Did you mean 'Item.technology'",
+        ),
+        (
+            "from regcompare import SetOffBy\nSetOffBy.FINDINGS\n",
+            r":2: AttributeError: SetOffBy has no member .* Did you mean 'SetOffBy.FINDING'",
         ),
     ],
 )

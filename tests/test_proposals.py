@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from regcompare import (
     UNKNOWN,
     Checked,
+    Citation,
     Destination,
     Expectation,
     Item,
@@ -265,7 +266,7 @@ def rows(proposal: Ruleset) -> set[str]:
     decided: tuple[Any, ...] = (*provisions.rules, *provisions.duties)
     cites = [item.cite for item in (*decided, *provisions.not_encoded)]
     terms = (node for node in nodes([item.when for item in decided]) if isinstance(node, Term))
-    cites += [term.cite for term in terms if not isinstance(term.cite, str)]
+    cites += [term.cite for term in terms if isinstance(term.cite, Citation)]
     return {cite.pinpoint.partition(" ")[0] for cite in cites}
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.recording import RECORD
 
 from regcompare.plugins import Catalogue
 
@@ -32,7 +32,7 @@ def generated() -> dict[str, str]:
 @pytest.mark.parametrize(("name", "text"), generated().items())
 def test_a_generated_page_is_up_to_date(name: str, text: str) -> None:
     """What is committed is what the facts, rulesets and commands say now."""
-    if os.environ.get("REGCOMPARE_RECORD") == "1":
+    if RECORD:
         (REFERENCE / name).write_text(text, encoding="utf-8")
 
     assert (REFERENCE / name).read_text(encoding="utf-8") == text

@@ -173,7 +173,9 @@ def test_the_columns_of_the_table_may_have_other_names() -> None:
     by_office = register_summary(frame, FIRST, "office")
 
     assert {row.category for row in by_office.rows} == {"7"}
-    assert by_office.caption == "Rows by office and result, from certain to possible"
+    assert by_office.caption == (
+        "Rows by office and result, from those that have it for certain to those whose span includes it"
+    )
 
 
 def test_answers_that_read_like_nothing_are_categories() -> None:

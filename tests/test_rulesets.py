@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from regcompare import (
+    Checked,
     Diligence,
     Discretion,
     Exporter,
@@ -25,6 +27,7 @@ from regcompare import (
     Transition,
     UsageError,
     assess,
+    collected,
 )
 from regcompare.rules import Addressee
 
@@ -111,6 +114,73 @@ def test_a_rule_can_be_added() -> None:
 
     assert result(case(), OLD.with_rules(ban, id="banned")) == "prohibition"
     assert result(case(), OLD) == "authorisation"
+
+
+def test_a_reform_of_a_law_is_a_proposal() -> None:
+    """It has no period, says in place of the law's summary what it is, and keeps what it does not change."""
+    act = ruleset("act", covert, general, period=Period(SWITCH), summary="An act without bans.")
+    ban = rule(WISH["W9"], Item.covert, Outcome.PROHIBITION)
+
+    reforms = [act.with_rules(ban), act.without("art-1"), act.on_base(NEW)]
+
+    assert [(item.status, item.period, item.transition) for item in reforms] == [
+        ("proposal", None, None)
+    ] * 3
+    assert [item.summary for item in reforms] == [
+        "A reform of act: with Wish W9.",
+        "A reform of act: without Act Art. 1.",
+        "A reform of act: on top of new.",
+    ]
+    assert [item.reference_date for item in reforms] == [act.reference_date] * 3
+    assert act.status == "law"
+
+
+def test_the_texts_of_added_rules_come_along() -> None:
+    """So do the texts of the doubts and powers that the rules ask about, and of no others."""
+    power = Discretion(WISH["W1"], "Was it used?", who=Addressee.AUTHORITY)
+    idle = Discretion(LATER["Art. 9"], "Was that used?", who=Addressee.AUTHORITY)
+    lent = rule(LATER["Art. 8"], Item.covert & power)
+    other = ruleset(
+        "other", instruments=(LATER, WISH), provisions=Provisions((lent,), discretions=(idle, power))
+    )
+
+    reform = OLD.with_rules(lent, of=other)
+
+    assert reform.instruments == (ACT, LATER, WISH)
+    assert reform.provisions.discretions == (power,)
+
+
+def test_the_marks_of_added_rules_are_their_own() -> None:
+    """A rule without a mark has that of the ruleset it is taken from, or is unverified; never the law's."""
+    act = ruleset("act", covert, checked=Checked.TEXT)
+    plain = rule(WISH["W1"], Item.covert, Outcome.PROHIBITION)
+    lifting = rule(WISH["W2"], Item.public_domain, Outcome.NO_CONTROL, lifts=plain)
+    marked = rule(WISH["W3"], Item.covert, checked=Checked.INFERRED)
+    other = ruleset("other", plain, lifting, marked, checked=Checked.SECONDARY)
+
+    invented, taken = act.with_rules(lifting, plain, marked), act.with_rules(*other.rules, of=other)
+
+    assert [invented.mark(item) for item in invented.rules] == [
+        Checked.TEXT,
+        Checked.UNVERIFIED,
+        Checked.UNVERIFIED,
+        Checked.INFERRED,
+    ]
+    assert [taken.mark(item) for item in taken.rules] == [
+        Checked.TEXT,
+        Checked.SECONDARY,
+        Checked.SECONDARY,
+        Checked.INFERRED,
+    ]
+    assert invented.rule("W2").lifts == (invented.rule("W1"),)
+
+
+def test_rules_are_collected_from_lists_as_well() -> None:
+    """A rule gathered in a list is found, as one in a tuple is."""
+    module = ModuleType("rules_in_lists")
+    module.rules = [covert]  # type: ignore[attr-defined]
+
+    assert collected(module).rules == (covert,)
 
 
 def test_a_proposal_stands_on_the_law_of_the_day() -> None:

@@ -109,6 +109,19 @@ def test_no_name_of_the_template_is_left(tmp_path: Path) -> None:
         assert "toyland" not in (file.as_posix() + text).lower()
 
 
+def test_a_new_plugin_claims_no_check(tmp_path: Path) -> None:
+    """The copy calls itself a template, and every mark in it is the weakest."""
+    written = new_plugin("narnia", tmp_path)
+    code = written.folder / "src" / "regcompare_narnia"
+    init = (code / "__init__.py").read_text(encoding="utf-8")
+    table = (code / "friendly_realms.csv").read_text(encoding="utf-8")
+
+    assert "checked=Checked.UNVERIFIED" in init
+    assert 'summary="Template: toys that watch' in init
+    assert [line.split(",")[-2] for line in table.splitlines()[1:]] == ["unverified"] * 3
+    assert "Checked.TEXT" not in "".join(file.read_text(encoding="utf-8") for file in code.glob("*.py"))
+
+
 def test_the_template_is_the_plugin_itself() -> None:
     """In a checkout nothing is copied: the template is the plugin that is tested."""
     assert template() == TOYLAND
@@ -125,7 +138,7 @@ def test_the_template_is_the_plugin_itself() -> None:
         ("a_b", r"Did you mean 'a-b'"),
         ("item", r"is taken"),
         ("end-use", r"is taken"),
-        ("toyland", r"is taken"),
+        ("toyland", r"is that of the template"),
         ("eu", r"is taken"),
         ("eu-2021-821", r"is taken"),
         ("expect", r"means something else .* such as expect-rules"),

@@ -1,12 +1,12 @@
 """The JSON Schema of scenario files."""
 
 import json
-import os
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner
+from tests.recording import RECORD
 
 from regcompare.cli import main
 from regcompare.facts import YesNo, section
@@ -67,7 +67,7 @@ def test_the_committed_schema_is_the_generated_one():
     """``docs/scenario.schema.json`` is what ``regcompare facts --schema`` prints, plugins' facts included."""
     page = ROOT / "docs" / "scenario.schema.json"
     printed = CliRunner().invoke(main, ["facts", "--schema"], catch_exceptions=False).stdout
-    if os.environ.get("REGCOMPARE_RECORD") == "1":
+    if RECORD:
         page.write_text(printed, encoding="utf-8")
 
     assert page.read_text(encoding="utf-8") == printed

@@ -186,6 +186,20 @@ class TestResults:
         assert summary.unsettled == {"law": 1}
         assert summary.facts[0].fact == "end_user.kind"
 
+    def test_an_open_fact_is_told_with_the_answers_that_settle(self, tmp_path: Path) -> None:
+        """Facts that some answer settles come before those that some answer narrows, and both say so."""
+        text = f"{WHOLE},item.designed_to_monitor_people\nexport,none,DE,,?wmd,\n"
+
+        summary = screened(tmp_path, text)
+
+        concerns, monitors = summary.facts
+        assert (concerns.fact, monitors.fact) == (
+            "end_use.concerns",
+            "item.designed_to_monitor_people",
+        )
+        assert (concerns.could_settle, concerns.could_narrow, concerns.settling) == (1, 1, ("wmd",))
+        assert (monitors.could_settle, monitors.could_narrow, monitors.settling) == (0, 1, ())
+
     def test_what_single_columns_say_of_members_comes_first(self) -> None:
         """A column for a single member overrides the list, and stands alone where there is none."""
         row = {
@@ -293,14 +307,15 @@ class TestText:
                 "quotation mark is not closed",
             ),
             ('transaction.kind,x\nexport,"say "a" b"\nexport,2\n', 1, 1, "quotation mark"),
-            ("transaction.kind,x\n\n\nexport,2\n\n", 0, 1, ""),
+            ("transaction.kind,x\n\n\nexport,2\n\n", 3, 1, "The line is empty."),
+            ("\n\ntransaction.kind,x\nexport,2\n", 0, 1, ""),
             ("transaction.kind,x\nexport,1\n,\n , \n", 2, 1, "nothing but blanks"),
         ],
     )
     def test_lines_that_are_no_rows(
         self, tmp_path: Path, text: str, bad: int, written: int, reason: str
     ) -> None:
-        """Ragged rows, quotation marks left open and rows of blanks are bad; blank lines are no rows."""
+        """Ragged rows, quotation marks left open, rows of blanks and empty lines are bad."""
         summary = screened(tmp_path, text)
 
         assert (summary.bad, summary.written, summary.read) == (bad, written, bad + written)
@@ -327,6 +342,7 @@ class TestText:
         ("text", "told"),
         [
             ("", "in.csv: is empty. Expected: the names of the columns in line 1."),
+            ("\n \n\n", "in.csv: is empty. Expected: the names of the columns in line 1."),
             (",,\n1,2,3\n", "in.csv:1: the header cannot be used. The row holds nothing"),
             ("transaction.kind,a,a\n", "the column 'a' appears twice"),
             ("transaction.kind,,b\n", "column 2 of 3 has no name"),
@@ -337,6 +353,13 @@ class TestText:
                 "Did you mean 'destination.country' by 'Destination.Country'?",
             ),
             ("item.technolgy\nencryption\n", "Did you mean 'item.technology' by 'item.technolgy'?"),
+            ("ref,destination\n1,NO\n", "--column 'destination=destination.country'"),
+            ("ref,Surveillance law\n1,NO\n", "--column 'Surveillance law=destination.surveillance_law'"),
+            (
+                "ref,x\n1,NO\n",
+                "There are ref, x. Name the columns so, or say which holds what: --column '",
+            ),
+            ("ref,country\n1,NO\n", "--column 'COLUMN=FACT'"),
             ("item.technolgy,item.form\nencryption,goods\n", "Did you mean 'item.technology'?"),
             ("transaction.kind,law.low\nexport,x\n", "has the column 'law.low' already"),
             (b"PK\x03\x04rest", "is an Excel workbook or another archive; save the sheet as CSV"),

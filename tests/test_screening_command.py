@@ -60,7 +60,7 @@ class TestTheCommand:
         assert "Carried through unread: Licence no., Value\n" in done.stdout
         assert "eu-2021-821: Regulation 2021/821, as of 2021-09-09." in done.stdout
         assert done.stdout.rstrip().endswith("not legal advice.")
-        reasons = (register / "out.bad-rows.csv").read_text(encoding="utf-8")
+        reasons = (register / "out.csv.bad-rows.csv").read_text(encoding="utf-8")
         assert "'Norway' is no answer to destination.country." in reasons
         assert "A transfer within the European Union has a destination inside it" in reasons
 
@@ -79,7 +79,7 @@ class TestTheCommand:
 
         data = json.loads(done.stdout)
         assert (data["read"], data["written"], data["bad"]) == (4, 2, 2)
-        assert (data["output"], data["bad_rows"]) == ("out.parquet", "out.bad-rows.csv")
+        assert (data["output"], data["bad_rows"]) == ("out.parquet", "out.parquet.bad-rows.csv")
         assert data["as_of"] == {"eu-2021-821": "2021-09-09"}
         assert {"category", "ruleset", "result", "at_least", "at_most"} == set(data["results"][0])
         assert "Screening" in done.stderr
@@ -154,14 +154,51 @@ class TestTheCommand:
         assert "python -m pip install 'regcompare[frames]'" in done.stderr
         assert list(held(register)) == ["in.csv"]
 
+    def test_a_run_without_bad_rows_names_no_side_file(self, register: Path) -> None:
+        """Where no row is bad there is no side file, and the data name none."""
+        Path("in.csv").write_text("transaction.kind\nexport\n", encoding="utf-8")
+
+        data = json.loads(run("in.csv", "out.csv", "--format", "json").stdout)
+
+        assert (data["bad"], data["bad_rows"]) == (0, None)
+        assert list(held(register)) == ["in.csv", "out.csv"]
+
+    def test_the_bad_rows_of_another_output_stay(self, register: Path) -> None:
+        """A run into another kind of file of the same name touches no side file but its own."""
+        Path("good.csv").write_text("transaction.kind\nexport\n", encoding="utf-8")
+        run("in.csv", "out.csv", *COLUMN)
+        bad = Path("out.csv.bad-rows.csv").read_text(encoding="utf-8")
+
+        done = run("good.csv", "out.parquet")
+
+        assert done.exit_code == 0
+        assert Path("out.csv.bad-rows.csv").read_text(encoding="utf-8") == bad
+
+    def test_the_bad_rows_of_an_earlier_run_go_only_where_that_is_asked_for(
+        self, register: Path
+    ) -> None:
+        """A side file that stands there is refused; with --overwrite a run without bad rows removes it."""
+        Path("good.csv").write_text("transaction.kind\nexport\n", encoding="utf-8")
+        run("in.csv", "out.csv", *COLUMN)
+        Path("out.csv").unlink()
+        before = held(register)
+
+        refused = run("good.csv", "out.csv")
+
+        assert refused.exit_code == 2
+        assert "out.csv.bad-rows.csv: holds the bad rows of an earlier run" in refused.stderr
+        assert held(register) == before
+        assert run("good.csv", "out.csv", "--overwrite").exit_code == 0
+        assert sorted(held(register)) == ["good.csv", "in.csv", "out.csv"]
+
     def test_bad_rows_do_not_overwrite_what_is_read(self, register: Path) -> None:
         """The side file of an output never takes the place of the register."""
-        Path("in.csv").rename("out.bad-rows.csv")
+        Path("in.csv").rename("out.csv.bad-rows.csv")
 
-        done = run("out.bad-rows.csv", "out.csv", *COLUMN)
+        done = run("out.csv.bad-rows.csv", "out.csv", *COLUMN)
 
         assert "is where the bad rows of out.csv would go" in done.stderr
-        assert Path("out.bad-rows.csv").read_text(encoding="utf-8") == REGISTER
+        assert Path("out.csv.bad-rows.csv").read_text(encoding="utf-8") == REGISTER
 
 
 class TestDatabases:
@@ -182,7 +219,7 @@ class TestDatabases:
             rows = base.execute('select "destination.country", "Licence no." from screened').fetchall()
             assert base.execute('select count(*) from "raw data"').fetchall() == [(4,)]
         assert rows == [("NO", "L/1"), ("NA", "L/3")]
-        assert Path("base-screened.bad-rows.csv").exists()
+        assert Path("base.duckdb-screened.bad-rows.csv").exists()
 
     def test_a_table_is_not_its_own_output(self, register: Path) -> None:
         """Even with --overwrite the table that is read stays."""
@@ -279,7 +316,7 @@ class TestWholeOrNotAtAll:
         }
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-    @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.bad-rows.csv"])
+    @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.csv.bad-rows.csv"])
     def test_a_full_disk_is_told(self, register: Path, name: str) -> None:
         """When there is no space left that is said in a sentence, and an earlier output stays."""
         sink = "out.csv" if "bad" in name else name
@@ -363,9 +400,10 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path, sink: str) -> None:
 
 
 def test_the_side_file_is_named_after_the_output() -> None:
-    """Each output has its own side file beside it."""
-    assert bad_rows_file("a/out.csv") == Path("a/out.bad-rows.csv")
-    assert bad_rows_file("a/base.duckdb::t") == Path("a/base-t.bad-rows.csv")
+    """Each output has its own side file beside it, whatever other output has the same stem."""
+    assert bad_rows_file("a/out.csv") == Path("a/out.csv.bad-rows.csv")
+    assert bad_rows_file("a/out.parquet") == Path("a/out.parquet.bad-rows.csv")
+    assert bad_rows_file("a/base.duckdb::t") == Path("a/base.duckdb-t.bad-rows.csv")
 
 
 def test_an_error_of_a_ruleset_is_told_before_anything_is_written(register: Path) -> None:

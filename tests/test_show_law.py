@@ -280,6 +280,26 @@ def test_a_ruleset_without_rules_of_its_own_still_reads() -> None:
     assert "0 rules: none of its own." in text
 
 
+def test_a_reform_shows_as_what_it_is() -> None:
+    """A proposal, made from which law, with the text of what it adds, which nobody has checked."""
+    draft = Instrument("Draft", "A draft that was invented", "2026")
+    ban = Rule(
+        draft["D1"],
+        "No bear leaves.",
+        when=Item.covert,
+        then=Outcome.PROHIBITION,
+        set_off_by=SetOffBy.ACT,
+    )
+
+    text = law_markdown(EU_2021_821.with_rules(ban, id="no-bears"))
+
+    assert "A reform of eu-2021-821: with Draft D1." in text
+    assert "Ruleset `no-bears`, a proposal." in text
+    assert "In force" not in text.partition("## ")[0]
+    assert "- Draft: A draft that was invented (2026)" in text
+    assert "Encoding not verified." in text.partition("No bear leaves.")[2].partition("</td>")[0]
+
+
 def _places(markdown: str, cites: list[Citation]) -> list[int]:
     table = markdown[markdown.index("<table>") : markdown.index("</table>")]
     return [table.index(f"{cite} (`") for cite in cites]

@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regcompare import Ruleset, Scenario, assess
+from regcompare import (
+    FACTS_DATE,
+    LAW_DATE,
+    Checked,
+    DatedTable,
+    Destination,
+    Exporter,
+    Instrument,
+    Item,
+    Knowledge,
+    MemberSet,
+    Outcome,
+    Period,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Transaction,
+    UsageError,
+    assess,
+)
+from regcompare.conditions import Condition
+from regcompare.dated import Row
 from regcompare.plugins import Catalogue
-from regcompare.timeline import BEGINNING, timeline
+from regcompare.rulesets import Provisions
+from regcompare.timeline import timeline
 
 CATALOGUE = Catalogue.installed()
 CASES = {case.id: case for case in CATALOGUE.scenarios()}
-TODAY = dt.date(2026, 11, 24)
+BEGINNING, TODAY = dt.date(2009, 8, 27), dt.date(2026, 11, 24)
 RULESETS = [
     CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "eu-sanctions", "amnesty")
 ]
@@ -36,7 +60,7 @@ def on(case: Scenario, ruleset: Ruleset, day: dt.date) -> str:
 def test_between_changes_the_result_stays(case_id: str, index: int, day: dt.date) -> None:
     """On any day the result is that of the last change before it."""
     ruleset = RULESETS[index]
-    changes = timeline(CASES[case_id], ruleset, until=TODAY)
+    changes = timeline(CASES[case_id], ruleset, until=TODAY, since=BEGINNING)
     last = [change for change in changes if change.day <= day][-1]
 
     assert on(CASES[case_id], ruleset, day) == last.verdict.result
@@ -48,7 +72,7 @@ def test_between_changes_the_result_stays(case_id: str, index: int, day: dt.date
 )
 def test_each_change_names_its_provision(case_id: str, ruleset: Ruleset) -> None:
     """A change after the first day names a dated row or an act, and is a day of one of them."""
-    first, *later = timeline(CASES[case_id], ruleset, until=TODAY)
+    _, *later = timeline(CASES[case_id], ruleset, until=TODAY)
     days = {
         day
         for part in ruleset.parts()
@@ -57,7 +81,6 @@ def test_each_change_names_its_provision(case_id: str, ruleset: Ruleset) -> None
         for day in (period.start, period.end)
     }
 
-    assert first.day == BEGINNING
     assert all(change.provisions and change.day in days for change in later)
 
 
@@ -70,7 +93,165 @@ def test_listing_comes_on_its_day() -> None:
         ("2014-12-31", "authorisation"),
         ("2021-09-09", "not in force"),
     ]
+    assert changes[0].provisions == ("Regulation 428/2009 comes into force",)
     assert "1382/2014" in changes[1].provisions[0]
+
+
+# the first day -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ruleset_id", "first"),
+    [
+        ("eu-428-2009", "2009-08-27"),
+        ("eu-2021-821", "2021-09-09"),
+        ("amnesty", "2009-08-27"),
+        ("eu-law-2021", "2021-09-09"),
+        ("eu-sanctions", "2004-02-24"),
+    ],
+)
+def test_a_timeline_starts_with_its_law(ruleset_id: str, first: str) -> None:
+    """It starts when the act, or the first act below, comes into force; else where a rule turns."""
+    ruleset = CATALOGUE.ruleset(ruleset_id)
+    (begun, *_) = timeline(CASES["msab-hongkong-2013-20"], ruleset, until=TODAY)
+
+    assert str(begun.day) == first
+    assert begun.provisions == tuple(
+        f"{part.title} comes into force"
+        for part in ruleset.parts()
+        if part.period and part.period.start == begun.day
+    )
+
+
+def test_a_law_of_another_time_starts_at_its_own() -> None:
+    """No day of one regime is built in: an invented law of 1890 has its timeline from 1890."""
+    law = regime(Item.covert.__condition__(), period=Period(dt.date(1890, 5, 1)))
+
+    (begun,) = timeline(sale(), law, until=TODAY)
+
+    assert (str(begun.day), begun.provisions) == ("1890-05-01", ("Toy rules comes into force",))
+
+
+def test_a_last_day_before_the_law_gives_one_state() -> None:
+    """Where the law came later than the last day asked for, it was not in force."""
+    (state,) = timeline(CASES["msab-hongkong-2013-20"], RULESETS[1], until=dt.date(2015, 1, 1))
+
+    assert (str(state.day), state.verdict.result) == ("2015-01-01", "not in force")
+
+
+def test_a_day_in_a_rule_is_a_turn() -> None:
+    """A day that a rule asks for itself, without a table, is found and named."""
+    law = regime(FACTS_DATE.on_or_after(dt.date(1999, 1, 1)) & Item.covert)
+
+    changes = timeline(sale(), law, until=TODAY, since=dt.date(1990, 1, 1))
+
+    assert [(str(item.day), item.verdict.result, item.provisions) for item in changes] == [
+        ("1990-01-01", "no_control", ()),
+        (
+            "1999-01-01",
+            "authorisation",
+            ("the condition of Toy Act Art. 1 turns on this day",),
+        ),
+    ]
+
+
+def test_days_on_which_the_facts_cannot_be() -> None:
+    """A transfer within the Union starts when its destination joined, and is refused once it has left."""
+    transfer = sale(
+        transaction=Transaction(kind="intra_eu_transfer"), destination=Destination(country="HR")
+    )
+    act = RULESETS[0]
+
+    assert str(timeline(transfer, act, until=TODAY)[0].day) == "2013-07-01"
+    with pytest.raises(
+        UsageError, match="On 2021-01-01 the facts of case contradict each other: A transfer"
+    ):
+        timeline(attrs.evolve(transfer, destination=Destination(country="GB")), act, until=TODAY)
+
+
+# what changed it ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (["5A001.j"], "entry 5A001.j"),
+        (MemberSet(known=[], open=["5A001.j"]), "entry 5A001.j"),
+        (["5D001.c/5A001.j"], "an entry derived from 5A001.j"),
+    ],
+)
+def test_rows_that_the_facts_rule_out_changed_nothing(entry: Any, told: str) -> None:
+    """Of all rows that begin on a day those alone are named that the case meets, or may meet."""
+    case = sale(
+        item=Item(technology="ip_network_surveillance", annex_i_entry=entry),
+        knowledge=Knowledge(authority_informed=[], exporter_aware=[], exporter_suspects=[]),
+    )
+
+    changes = {
+        str(item.day): item.provisions
+        for item in timeline(case, CATALOGUE.ruleset("eu-428-2009"), until=TODAY)
+    }
+
+    assert changes.get("2014-12-31") == (
+        f"Annex I: {told} begins (Reg. (EU) 1382/2014, OJ L 371, 30.12.2014, Annex I)",
+    )
+
+
+@pytest.mark.parametrize("is_member", [True, None])
+def test_rows_are_headed_by_the_name_of_their_table(is_member: bool | None) -> None:
+    """A row is told under the name given to its table, and what it ended or replaced beside it."""
+    partners = DatedTable(
+        "partner states",
+        (
+            Row("partners.csv", 2, {"state": "AE"}, Period(None, DAY), "Gazette 1", Checked.TEXT),
+            Row("partners.csv", 3, {"state": "PE"}, Period(None, DAY), "Gazette 1", Checked.TEXT),
+        ),
+        DAY,
+    )
+    law = regime(
+        partners.rows_that(lambda row: Destination.country.is_in(row["state"]) & Item.covert, LAW_DATE)
+    )
+
+    *_, last = timeline(sale(item=Item(covert=is_member)), law, until=TODAY, since=BEGINNING)
+
+    assert last.day == DAY
+    assert last.provisions == ("partner states: AE ends (Gazette 1)",)
+
+
+DAY = dt.date(2020, 1, 1)
+
+
+def regime(when: Condition, period: Period | None = None) -> Ruleset:
+    """An invented law with one rule."""
+    act = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+    rule = Rule(
+        act["Art. 1"],
+        "What the rule asks for needs a licence.",
+        when=when,
+        then=Outcome.AUTHORISATION,
+        set_off_by=SetOffBy.ACT,
+    )
+    return Ruleset(
+        "toys",
+        "Toy rules",
+        status="law",
+        instruments=(act,),
+        reference_date=DAY,
+        period=period,
+        provisions=Provisions((rule,)),
+        covers=("export",),
+    )
+
+
+def sale(**facts: Any) -> Scenario:
+    """An ordinary sale of something covert from France to the Emirates, otherwise where stated."""
+    stated: dict[str, Any] = {
+        "item": Item(covert=True),
+        "transaction": Transaction(kind="export", purpose="supply"),
+        "exporter": Exporter(country="FR"),
+        "destination": Destination(country="AE"),
+    }
+    return Scenario(id="case", presume="ordinary", **(stated | facts))
 
 
 @settings(max_examples=40)

@@ -13,12 +13,13 @@ from typing import Any
 
 import attrs
 
-from regcompare import MemberSet, Outcome, Scenario, Span, assess
+from regcompare import Checked, MemberSet, Outcome, Scenario, Span, assess
 from regcompare.facts import CodeSet, Fact, facts_of
 from regcompare.plugins import Catalogue
 from regcompare.readings.lexicon import answer_words, member_words, statement, with_answer
 from regcompare.show._colours import accent, colour_css
 from regcompare.show.pipes import pipe_table
+from regcompare.show.sentences import SPAN_ENDS
 from regcompare.show.tables import NOT_ADVICE
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +29,19 @@ REGIMES = {
     "eu-2021-821": "the rules that apply since September 2021",
     "amnesty": "a stricter regime, as Amnesty International proposes it",
 }
+RULES = {
+    "eu-428-2009": ("art-3-1", "art-4-1", "art-5-1-informed"),
+    "eu-2021-821": ("art-3-1", "art-5-1", "art-5-2", "art-6-1"),
+    "amnesty": ("A01", "A08-a", "A09"),
+}
+"""The rules of each regime on which the three cases turn."""
+TERMS = (
+    "A listed item is one that Annex I names, the Union's list of items whose export needs an "
+    "authorisation. The two rules of 2021 on repression are for an item that is not listed, has civil "
+    "and military uses, and was made mainly to watch people who cannot perceive it, by data from "
+    "information and telecommunication systems. A use of Article 4(1) is one for weapons of mass "
+    "destruction or for military ends."
+)
 EXAMPLE = ("morpho-shanghai-2015", "eu-2021-821")
 
 
@@ -48,12 +62,16 @@ PARTS = (
         (
             "item.technology",
             "item.annex_i_entry",
+            "item.dual_use",
+            "item.specially_designed",
             "item.covert",
+            "item.takes_data_from_ict_systems",
             "exporter.country",
             "destination.country",
             "end_user.kind",
             "end_use.concerns",
             "destination.substantial_rights_risk",
+            "diligence.finds_risk",
             "knowledge.exporter_suspects",
             "national.suspicion_rule",
         ),
@@ -105,7 +123,11 @@ SPAN = (
 CAUTIONS = (
     "An outcome is the gate that an export has to pass. It does not say how it ended.",
     "No control does not mean lawful, and does not mean harmless.",
-    "Annex I is the Union's list of items whose export needs an authorisation.",
+)
+BESIDE = (
+    "Neither Regulation itself orders a refusal. Beside them a Common Position of 2008 binds the member "
+    "states: a licence shall be denied at a clear risk of internal repression. It was not read for this "
+    "hand-out, and does not count in the results."
 )
 INVENTED = "The three cases are invented, and nothing is said about anyone in the countries named."
 CASES = ("A", "B", "C")
@@ -192,6 +214,14 @@ def _from_to(span: Span, around: str = "") -> str:
     return f"from {around}{low}{around} to {around}{high}{around}"
 
 
+def rules(catalogue: Catalogue, ruleset: str) -> list[tuple[Outcome, str]]:
+    """Returns what the rules of a regime ask for, and when, in the ruleset's own sentences."""
+    held = catalogue.ruleset(ruleset)
+    found = [held.rule(name) for name in RULES[ruleset]]
+    unread = {rule: " [not verified]" for rule in found if held.mark(rule) is Checked.UNVERIFIED}
+    return [(rule.then, rule.sentence + unread.get(rule, "")) for rule in found]
+
+
 # as Markdown --------------------------------------------------------------------------------------
 
 
@@ -210,7 +240,17 @@ def markdown(catalogue: Catalogue) -> str:
         "",
         "## One export, three regimes",
         "",
-        *(f"- {catalogue.ruleset(name).title}: {words}." for name, words in REGIMES.items()),
+        *(
+            line
+            for name, words in REGIMES.items()
+            for line in (
+                f"- {catalogue.ruleset(name).title}: {words}.",
+                *(f"  - {accent(then).word}: {told}" for then, told in rules(catalogue, name)),
+            )
+        ),
+        "",
+        TERMS,
+        BESIDE,
         "",
         "### Seven outcomes, the strictest first",
         "",
@@ -266,6 +306,11 @@ th, td { border: .5pt solid #999; padding: 1.1mm 2mm; text-align: left; vertical
 thead th { font-weight: 600; }
 tbody th { font-weight: 600; white-space: nowrap; }
 .cases { table-layout: fixed; }
+.rules { font-size: 8.7pt; line-height: 1.26; }
+.rules h2 { margin: 2.6mm 0 1mm; }
+.rules p, .rules ul, .rules table { margin: .7mm 0; }
+.rules th, .rules td { padding: .7mm 2mm; }
+.rules .outcome { white-space: nowrap; font-weight: 600; }
 .work { font-size: 8.4pt; line-height: 1.24; }
 .work h2, .work h3 { margin-top: 2.2mm; padding-top: 1.4mm; font-size: 10pt; }
 .work p, .work ul, .work table { margin: .6mm 0; }
@@ -275,8 +320,18 @@ tbody th { font-weight: 600; white-space: nowrap; }
 .cases .guess td { height: 5.5mm; }
 .ladder { display: flex; gap: 1mm; margin: 2mm 0; padding: 0; list-style: none; }
 .ladder li { flex: 1; border: .5pt solid #999; padding: 1mm; text-align: center; color: #666; }
-.ladder li.in { border: 1.6pt solid #1d1d22; color: #1d1d22; font-weight: 600; }
+.ladder li.end { border: 1.6pt solid #1d1d22; color: #1d1d22; font-weight: 600; }
+.ladder li.between { border-style: dashed; }
 .foot { color: #555; font-size: 8.4pt; margin-top: 3mm; }
+@media screen and (max-width: 45rem) {
+  body { padding: 4mm; }
+  .shared { columns: 1; }
+  tbody th { white-space: normal; }
+  .ladder { flex-wrap: wrap; }
+  .ladder li { flex: 1 0 26%; }
+  .cases { table-layout: auto; overflow-wrap: anywhere; }
+  .cases th:first-child { width: 40%; }
+}
 """
 
 
@@ -284,7 +339,7 @@ def html(catalogue: Catalogue) -> str:
     """Returns the hand-out as one file that prints on two pages."""
     body = "\n".join([*_first(catalogue), *_second(catalogue)])
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<!doctype html>\n<html lang="en" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>One export, three regimes: a hand-out</title>\n"
         f"<style>{colour_css()}\n{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
@@ -293,12 +348,17 @@ def html(catalogue: Catalogue) -> str:
 
 def _first(catalogue: Catalogue) -> Iterator[str]:
     title, regime, span = example(catalogue)
-    yield "<section>"
+    yield '<section class="rules">'
     yield "<h1>One export, three regimes</h1>"
     yield "<p>A firm wants to sell a tool that watches people. Which rules stand in its way?</p>"
-    yield _list(
-        f"<b>{_text(catalogue.ruleset(one).title)}</b>: {_text(told)}." for one, told in REGIMES.items()
-    )
+    for name, words in REGIMES.items():
+        yield f"<p><b>{_text(catalogue.ruleset(name).title)}</b>: {_text(words)}.</p>"
+        yield _list(
+            f'{_text(told)} <span class="outcome">{_glyph(then)} {accent(then).word}</span>'
+            for then, told in rules(catalogue, name)
+        )
+    yield f"<p>{_text(TERMS)}</p>"
+    yield f"<p>{_text(BESIDE)}</p>"
     yield "<h2>Seven outcomes</h2>"
     yield "<table><caption>What the rules may ask for, the strictest first.</caption>"
     yield '<thead><tr><th scope="col">outcome</th><th scope="col">what it means</th></tr></thead><tbody>'
@@ -310,23 +370,25 @@ def _first(catalogue: Catalogue) -> Iterator[str]:
     told = f"An example, documented: <i>{_text(title)}</i>, under {_text(regime)}: {_from_to(span)}."
     yield f"<p>{told}</p>"
     yield '<ol class="ladder">' + "".join(_rung(item, span) for item in Outcome) + "</ol>"
-    yield "<p>The frame runs from the least to the most; not every step between need be possible.</p>"
-    yield "<h2>Your notes</h2>"
-    yield "<p>Which outcome protects the people watched best? Which one is fairest to the firm?</p>"
+    yield f"<p>Framed: {SPAN_ENDS}.</p>"
     yield f'<p class="foot">{_text(NOT_ADVICE)}</p>'
     yield "</section>"
 
 
 def _outcome(item: Outcome) -> str:
+    word = f"{_glyph(item)} {accent(item).word}"
+    return f'<tr><th scope="row">{word}</th><td>{_text(item.meaning)}</td></tr>'
+
+
+def _glyph(item: Outcome) -> str:
     look = accent(item)
-    colour = f"color:var(--outcome-{look.slug})"
-    glyph = f'<span style="{colour}" aria-hidden="true">{look.glyph}</span>'
-    return f'<tr><th scope="row">{glyph} {look.word}</th><td>{_text(item.meaning)}</td></tr>'
+    return f'<span style="color:var(--outcome-{look.slug})" aria-hidden="true">{look.glyph}</span>'
 
 
 def _rung(item: Outcome, span: Span) -> str:
     look = accent(item)
-    framed = ' class="in"' if item in span else ""
+    kind = "end" if item in (span.low, span.high) else "between" if item in span else ""
+    framed = f' class="{kind}"' if kind else ""
     return f"<li{framed}>{look.glyph}<br>{look.word}</li>"
 
 

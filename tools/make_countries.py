@@ -2,15 +2,17 @@
 # requires-python = ">=3.11"
 # dependencies = ["Babel>=2.18"]
 # ///
-"""Writes `src/regcompare/data/countries.csv`: country codes and their English names.
+"""Writes `src/regcompare/data/countries.csv`: country codes, English names, and other names in use.
 
-The names come from the Unicode Common Locale Data Repository (CLDR), read through Babel.
+The names and the three-letter codes come from the Unicode Common Locale Data Repository (CLDR), read
+through Babel.
 Babel is needed here alone, so it is no dependency of the project:
 
     python -m pip install 'Babel>=2.18'
     python tools/make_countries.py
 
-The file holds names only, for printing.
+The file holds names only, for printing, and in the column `also` what else writers call a country, for
+the question "Did you mean ...?".
 Groups of countries that the law names are dated tables in the rulesets.
 The licence of the data is in `NOTICE`.
 """
@@ -20,7 +22,7 @@ import sys
 from pathlib import Path
 
 from babel import Locale
-from babel.core import get_cldr_version
+from babel.core import get_cldr_version, get_global
 
 TARGET = Path(__file__).parent.parent / "src" / "regcompare" / "data" / "countries.csv"
 
@@ -37,6 +39,41 @@ NOT_ASSIGNED = frozenset(
 ADDED = {
     "XI": "Northern Ireland",  # The EU's dual-use rules go on applying there, apart from GB.
     "XK": "Kosovo",
+}
+
+# What else is written for a country, beside its three-letter code: short forms, former names, names that
+# the United Nations use, and places that are taken for a country.
+COMMON = {
+    "AE": ("UAE", "U.A.E.", "Emirates", "Dubai", "Abu Dhabi"),
+    "BA": ("BiH", "Bosnia"),
+    "CD": ("DRC", "DR Congo", "Democratic Republic of the Congo", "Zaire"),
+    "CF": ("CAR",),
+    "CG": ("Republic of the Congo",),
+    "CI": ("Ivory Coast",),
+    "CN": ("PRC", "People's Republic of China"),
+    "CV": ("Cabo Verde",),
+    "CZ": ("Czech Republic",),
+    "GB": ("UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales"),
+    "GR": ("EL", "Hellenic Republic"),
+    "KP": ("DPRK", "Democratic People's Republic of Korea"),
+    "KR": ("ROK", "Republic of Korea"),
+    "LA": ("Lao People's Democratic Republic",),
+    "MK": ("FYROM", "Macedonia"),
+    "MM": ("Burma",),
+    "MO": ("Macau",),
+    "NL": ("Holland",),
+    "PS": ("Palestine",),
+    "RU": ("Russian Federation",),
+    "SA": ("KSA",),
+    "SY": ("Syrian Arab Republic",),
+    "SZ": ("Swaziland",),
+    "TL": ("East Timor",),
+    "TR": ("Turkey",),
+    "TW": ("Republic of China", "Chinese Taipei"),
+    "US": ("U.S.", "U.S.A.", "America"),
+    "VA": ("Holy See",),
+    "VN": ("Viet Nam",),
+    "ZA": ("RSA",),
 }
 
 
@@ -60,13 +97,23 @@ def country_names() -> dict[str, str]:
     return dict(sorted((assigned | ADDED).items()))
 
 
+def three_letter_codes() -> dict[str, list[str]]:
+    """Returns the three-letter codes by the two-letter code that each stands for."""
+    codes: dict[str, list[str]] = {}
+    for alias, meant in sorted(get_global("territory_aliases").items()):
+        if len(alias) == 3 and alias.isalpha() and len(meant) == 1:  # Others have numbers.
+            codes.setdefault(meant[0], []).append(alias)
+    return codes
+
+
 def main() -> None:
     """Writes the file and says on standard error what it holds."""
-    names = country_names()
+    names, codes = country_names(), three_letter_codes()
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["code", "name"])
-        writer.writerows(names.items())
+        writer.writerow(["code", "name", "also"])
+        for code, name in names.items():
+            writer.writerow([code, name, "; ".join((*codes.get(code, ()), *COMMON.get(code, ())))])
     print(f"{TARGET.name}: {len(names)} rows, CLDR {get_cldr_version()}", file=sys.stderr)
 
 

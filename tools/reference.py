@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -16,6 +19,52 @@ from regcompare.show.pipes import pipe_table
 from regcompare.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+PUBLIC = {
+    "To compare": (
+        "regcompare",
+        "regcompare.plugins",
+        "regcompare.compare",
+        "regcompare.assess",
+        "regcompare.verdicts",
+        "regcompare.safeguards",
+        "regcompare.timeline",
+        "regcompare.scenarios",
+        "regcompare.files",
+        "regcompare.show.pictures",
+        "regcompare.show.report",
+    ),
+    "To write rulesets": (
+        "regcompare.conditions",
+        "regcompare.facts",
+        "regcompare.vocabulary",
+        "regcompare.codes",
+        "regcompare.law",
+        "regcompare.rules",
+        "regcompare.rulesets",
+        "regcompare.dated",
+        "regcompare.testing",
+        "regcompare.errors",
+    ),
+    "Whole registers": (
+        "regcompare.screening",
+        "regcompare.readings.frames",
+        "regcompare.register",
+    ),
+    "Every possible case": (
+        "regcompare.analysis.regimes",
+        "regcompare.analysis.proofs",
+        "regcompare.analysis.gaps",
+        "regcompare.analysis.maps",
+        "regcompare.analysis.changes",
+        "regcompare.analysis.contribution",
+        "regcompare.analysis.spans",
+        "regcompare.analysis.witness",
+        "regcompare.readings.words",
+        "regcompare.readings.lexicon",
+        "regcompare.readings.solver",
+    ),
+}
+"""The modules whose names may be relied on, by what one wants to do; no other list of them exists."""
 
 
 def pages(catalogue: Catalogue) -> dict[str, str]:
@@ -27,6 +76,8 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
         "interpretations.md": interpretations_page(rulesets),
         "not-encoded.md": not_encoded_page(rulesets),
         "commands.md": commands_page(),
+        "python.md": python_page(),
+        "python-in-full.md": python_in_full_page(),
     }
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in found.items()}
 
@@ -145,6 +196,58 @@ def _help(command: click.Command, name: str) -> Iterator[str]:
         help_option_names=["-h", "--help"],
     )  # fmt: skip
     yield from [f"## `{name}`", "", "```text", command.get_help(context), "```", ""]
+
+
+def python_page() -> Iterator[str]:
+    """The modules that may be relied on, each with a sentence and its names."""
+    yield from _head(
+        "Python",
+        "The modules below, and of each the names listed, may be relied on.",
+        "[The promise](hooks.md) says how a change is announced.",
+        "Names that begin with an underscore, and modules that are not listed, may change at any time.",
+        "Most is imported from `regcompare` itself.",
+        "[Arguments, results and errors of each name](python-in-full.md) stand on a page of their own, "
+        "which the built site fills in; in a clone, `help()` shows the same.",
+    )
+    for title, modules in PUBLIC.items():
+        yield from [f"## {title}", ""]
+        for name in modules:
+            module = importlib.import_module(name)
+            yield from [f"### `{name}`", "", _first_line(module), ""]
+            yield from _names(module)
+
+
+def _names(module: ModuleType) -> Iterator[str]:
+    """The names of a module, its own classes and functions with a sentence each."""
+    held = {name: getattr(module, name) for name in module.__all__}
+    told = {name: _first_line(item) for name, item in held.items() if _lives_in(item, module)}
+    if told:
+        rows = [(f"`{name}`", says) for name, says in told.items()]
+        yield from [pipe_table(("name", "what it is"), rows), ""]
+    others = [f"`{name}`" for name in held if name not in told]
+    if others:
+        yield from [f"{'Also' if told else 'From here are imported'}: {', '.join(others)}.", ""]
+
+
+def _lives_in(item: object, module: ModuleType) -> bool:
+    """Whether a class or function is written in this module, or in a package of it."""
+    if not (inspect.isclass(item) or inspect.isfunction(item)) or module.__name__ == "regcompare":
+        return False
+    return f"{item.__module__}.".startswith(f"{module.__name__}.")
+
+
+def _first_line(item: object) -> str:
+    return (inspect.getdoc(item) or "").partition("\n")[0].replace("``", "`")
+
+
+def python_in_full_page() -> Iterator[str]:
+    """The docstrings of every public module, for the site to fill in."""
+    yield from _head(
+        "Python in full",
+        "The site shows here every docstring of [the modules that may be relied on](python.md).",
+    )
+    for name in (name for modules in PUBLIC.values() for name in modules if "." in name):
+        yield from [f"## `{name}`", "", "```{eval-rst}", f".. automodule:: {name}", "```", ""]
 
 
 def _head(title: str, *sentences: str) -> Iterator[str]:

@@ -55,8 +55,10 @@ def assess(
         The verdict, whose reasons are worked out when they are asked for.
 
     Raises:
-        UsageError: A reading is not known, the facts contradict each other, or the extra is missing.
+        UsageError: A reading is not known, the facts contradict each other, the extra is missing, or
+            an argument is of another kind.
     """
+    _refuse_other_kinds(scenario, ruleset, as_of)
     known = established(scenario, ruleset.vocabulary)
     applied_on = known.values.get("licence.applied_on")
     dates: dict[str, Any] = {
@@ -103,6 +105,38 @@ def assess(
         worked=Worked(plan, row, found, settled),
         exact=exact,
     )
+
+
+def _refuse_other_kinds(scenario: object, ruleset: object, as_of: object) -> None:
+    """Tells what stands in place of a scenario, a ruleset or a day, and how to come by the right one.
+
+    Raises:
+        UsageError: One of them is of another kind.
+    """
+    kinds = (
+        (
+            scenario,
+            isinstance(scenario, Scenario),
+            "scenario",
+            "one of those that Catalogue.installed().read('FILE.yaml') returns",
+        ),
+        (
+            ruleset,
+            isinstance(ruleset, Ruleset),
+            "ruleset",
+            "what Catalogue.installed().ruleset('ID') returns",
+        ),
+        (
+            as_of,
+            # A moment is a day to Python, but cannot be compared with one.
+            as_of in (None, "scenario") or type(as_of) is dt.date,
+            "day for as_of",
+            "datetime.date(2019, 1, 1), 'scenario', or None",
+        ),
+    )
+    for found, is_right, what, expected in kinds:
+        if not is_right:
+            raise UsageError(f"{found!r} is no {what}. Expected: {expected}.")
 
 
 def law_day(

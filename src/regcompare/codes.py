@@ -12,14 +12,38 @@ from functools import lru_cache
 
 import attrs
 
-from .errors import DefinitionError
+from .errors import DefinitionError, did_you_mean
 
-__all__ = ["CODE", "CodeCell", "code_cells", "code_matches", "is_derivable", "parsed_pattern"]
+__all__ = [
+    "CODE",
+    "CodeCell",
+    "code_cells",
+    "code_matches",
+    "is_derivable",
+    "parsed_pattern",
+    "repaired_code",
+]
 
 CODE = re.compile(
     r"\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?(/\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?)?", re.ASCII
 )
 """What a code looks like."""
+
+_BELOW = r"(?:\.[a-z0-9]{1,4})*"
+_PATTERN = re.compile(
+    rf"(\*|[\d?][A-E?](?:\d{{0,2}}|\d{{3}}{_BELOW}))?(?:@(\d{{4}}))?"
+    rf"(?:/(\d[A-E]\d{{3}}{_BELOW})(?:@(\d{{4}}))?)?",
+    re.ASCII,
+)
+"""What a pattern looks like, without what is left out; only what some code can fall under."""
+
+
+def repaired_code(text: str) -> str | None:
+    """Returns the code that was meant by a text with other capitals, spaces or dots, or None."""
+    dotted = re.sub(r"[.\s]+", ".", text.strip().lower())
+    dotted = re.sub(r"(\d[a-e]\d{3})(?=[a-z])", r"\1.", dotted)
+    repaired = re.sub(r"\d[a-e]\d{3}", lambda entry: entry[0].upper(), dotted)
+    return repaired if repaired != text and CODE.fullmatch(repaired) else None
 
 
 @attrs.frozen
@@ -39,14 +63,12 @@ def parsed_pattern(text: str) -> Pattern:
         DefinitionError: The text is no pattern; it says how one is written.
     """
     first, *rest = text.split("!")
-    shape = re.fullmatch(
-        r"(\*|[\d?][A-E?][\da-z.]*)?(?:@(\d{4}))?(?:/(\d[A-E]\d{3}[\da-z.]*)(?:@(\d{4}))?)?", first
-    )
+    shape = _PATTERN.fullmatch(first)
     if shape is None or not first:
         msg = (
             f"{text!r} is no pattern of codes. Write 5A001.f (the entry and all below it), ?D (section "
             "D of every category), 4D004@2014 (a wording), /5A001.j (derived from it) or *, and after "
-            "each ! a pattern that is left out."
+            f"each ! a pattern that is left out.{did_you_mean(repaired_code(text))}"
         )
         raise DefinitionError(msg)
     code, year, parent, parent_year = (part or "" for part in shape.groups())

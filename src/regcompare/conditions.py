@@ -15,7 +15,9 @@ from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
+from ._fields import takes
 from .errors import DefinitionError
+from .law import Checked
 
 __all__ = [
     "FALSE",
@@ -334,11 +336,11 @@ class Term(Condition):
         checked: How the term was checked, where that is recorded for itself.
     """
 
-    name: str
+    name: str = attrs.field(validator=takes(str))
     cite: object
     condition: Condition = attrs.field(converter=as_condition)
-    note: str = ""
-    checked: str | None = None
+    note: str = attrs.field(default="", validator=takes(str, ""))
+    checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None))
 
     @property
     def parts(self) -> tuple[Condition, ...]:

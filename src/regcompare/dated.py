@@ -2,25 +2,31 @@
 
 A table is a data file (CSV) in a ruleset's package.  Its columns ``start``, ``end``, ``source`` and
 ``checked`` mean the same in every table: the first day and the day after the last day (blank is open),
-where the row stands, and how that was checked.  All other columns belong to the table.
+where the row stands, and how that was checked.  Every table has these four, also one whose days are all
+blank: else a misspelt ``start`` would put every row in force for ever.  All other columns belong to the
+table.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources.abc import Traversable
 
 import attrs
 
-from .conditions import TRUE, Condition, Term, all_of, any_of
-from .errors import DefinitionError
+from ._fields import takes
+from .conditions import TRUE, Condition, Term, all_of, any_of, nodes
+from .errors import DefinitionError, did_you_mean, nearest
 from .facts import CodeSet, Country, Day
 from .law import Checked
 
-__all__ = ["DatedTable", "Period", "Row"]
+__all__ = ["DatedTable", "Period", "Row", "RowCitation", "tables_in"]
+
+_COLUMNS = ("start", "end", "source", "checked")
+"""The columns that every table has."""
 
 
 @attrs.frozen
@@ -28,11 +34,11 @@ class Period:
     """From a first day up to, and without, a last one; None is open.
 
     Raises:
-        DefinitionError: It ends before it starts.
+        DefinitionError: A day is none, or it ends before it starts.
     """
 
-    start: dt.date | None = None
-    end: dt.date | None = None
+    start: dt.date | None = attrs.field(default=None, validator=takes(dt.date, None))
+    end: dt.date | None = attrs.field(default=None, validator=takes(dt.date, None))
 
     def __attrs_post_init__(self) -> None:
         if self.start and self.end and self.start >= self.end:
@@ -65,17 +71,15 @@ class Row:
     checked: Checked
 
     def __getitem__(self, column: str) -> str:
+        if column not in self.values:
+            hint = did_you_mean(nearest(column, self.values))
+            columns = ", ".join(self.values)
+            raise DefinitionError(f"{self.table} has no column {column!r}; it has {columns}.{hint}")
         return self.values[column]
-
-    @property
-    def label(self) -> str:
-        """What the row lists, in a few words: its first column, with the name of the file."""
-        first = next(iter(self.values.values()))
-        return f"{self.table.removesuffix('.csv').replace('_', ' ')}: {first}"
 
     def words(self, column: str) -> tuple[str, ...]:
         """Returns the words of a column that lists several."""
-        return tuple(self.values[column].split())
+        return tuple(self[column].split())
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -86,11 +90,13 @@ class DatedTable:
         name: What it lists, as it reads in a sentence.
         rows: The rows, in the order of the file.
         verified_through: The last day on which the list was checked; a later day is flagged.
+        whole: Of a table of some rows, the one that they were taken from.
     """
 
     name: str
     rows: tuple[Row, ...]
     verified_through: dt.date
+    whole: DatedTable | None = attrs.field(default=None, kw_only=True)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -100,18 +106,19 @@ class DatedTable:
         """Reads a table from a CSV file.
 
         Raises:
-            DefinitionError: A row lacks its source or mark, or has a day that is none; the text says
-                which line.
+            DefinitionError: The head lacks a column or names one twice; a row lacks its source or mark,
+                has a day that is none, or more or fewer cells than the head; the text says which line.
         """
-        lines = file.read_text(encoding="utf-8").splitlines()
-        rows = [_row(file.name, number, row) for number, row in enumerate(csv.DictReader(lines), 2)]
+        lines = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
+        _check_columns(file.name, lines.fieldnames or ())
+        rows = [_row(file.name, number, row) for number, row in enumerate(lines, 2)]
         return cls(name, tuple(rows), verified_through)
 
     @cache
     def where(self, **values: str) -> DatedTable:
         """Returns the table of the rows that have these values."""
         rows = (row for row in self.rows if all(row[key] == want for key, want in values.items()))
-        return attrs.evolve(self, rows=tuple(rows))
+        return attrs.evolve(self, rows=tuple(rows), whole=self.whole or self)
 
     @cache
     def names(self, country: Country, on: Day, column: str = "countries") -> Condition:
@@ -132,7 +139,8 @@ class DatedTable:
 
     def _term(self, row: Row, asked: Condition, on: Day) -> Condition:
         met = all_of(asked, row.period.holds_on(on))
-        return Term(f"{self.name}, line {row.line}, {row.period}", row.source, met, checked=row.checked)
+        cite = RowCitation(self.whole or self, row)
+        return Term(f"{self.name}, line {row.line}, {row.period}", cite, met, checked=row.checked)
 
     def governing(self, row: Row, column: str) -> str:
         """Returns the row's pattern without the codes that a more specific row of the table governs."""
@@ -142,6 +150,28 @@ class DatedTable:
             item for item in sorted(narrower) if not any(_is_narrower(item, other) for other in narrower)
         )
         return "!".join([own, *widest])
+
+
+@attrs.frozen
+class RowCitation:
+    """Where the condition that a row makes is taken from: it reads as the row's source.
+
+    Attributes:
+        table: The table, with all its rows.
+        row: The row.
+    """
+
+    table: DatedTable
+    row: Row
+
+    def __str__(self) -> str:
+        return self.row.source
+
+
+def tables_in(conditions: Iterable[Condition]) -> tuple[DatedTable, ...]:
+    """Returns the tables whose rows the conditions ask for, in order of first mention."""
+    cited = (node.cite for node in nodes(conditions) if isinstance(node, Term))
+    return tuple(dict.fromkeys(cite.table for cite in cited if isinstance(cite, RowCitation)))
 
 
 def _is_narrower(pattern: str, other: str) -> bool:
@@ -161,16 +191,34 @@ def _split(pattern: str) -> tuple[str, str, str]:
     return "" if code == "*" else code, parent, year
 
 
+def _check_columns(file: str, found: Sequence[str]) -> None:
+    missing = [column for column in _COLUMNS if column not in found]
+    twice = sorted({column for column in found if found.count(column) > 1})
+    if not missing and not twice:
+        return
+    wrong = [f"there is no column {column}" for column in missing]
+    wrong += [f"the column {column} appears twice" for column in twice]
+    near = {column: nearest(column, set(found) - set(_COLUMNS)) for column in missing}
+    hints = [f" Is {name!r} meant to be {column!r}?" for column, name in near.items() if name]
+    msg = (
+        f"{file}:1: {' and '.join(wrong)}. Found: {', '.join(found) or 'nothing'}. Expected: "
+        f"{', '.join(_COLUMNS)}, each once, beside the table's own columns.{''.join(hints)}"
+    )
+    raise DefinitionError(msg)
+
+
 def _row(file: str, line: int, values: dict[str, str]) -> Row:
     try:
+        if None in values or None in values.values():  # That is how csv marks them.
+            raise ValueError("it has more or fewer cells than the head; quote a cell that holds a comma")
         start, end = (
-            dt.date.fromisoformat(values[key]) if values.get(key) else None for key in ("start", "end")
+            dt.date.fromisoformat(values[key]) if values[key] else None for key in ("start", "end")
         )
         source, checked = values["source"].strip(), Checked(values["checked"])
         if not source:
             raise ValueError("the source is missing")
         return Row(file, line, values, Period(start, end), source, checked)
-    except (KeyError, ValueError, DefinitionError) as error:
+    except (ValueError, DefinitionError) as error:
         msg = (
             f"{file}:{line}: the row cannot be used ({error}). A row has start and end (YYYY-MM-DD or "
             f"blank), a source, and checked: one of {', '.join(Checked)}."

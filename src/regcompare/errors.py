@@ -64,12 +64,18 @@ CODES: dict[str, str] = {
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Returns the known name that is most like the word, or None where nothing is like it."""
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Returns the known name that is most like the word, or None where nothing is like it.
+
+    Args:
+        word: The word.
+        known: The known names.
+        alike: How much alike two words must be, from 0 to 1.
+    """
     names = list(known)
     by_lower = {name.lower(): name for name in reversed(names)}
-    close = get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), by_lower, 1, 0.6)
-    close = close or get_close_matches(word.lower(), by_lower, 1, 0.6)
+    close = get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), by_lower, 1, alike)
+    close = close or get_close_matches(word.lower(), by_lower, 1, alike)
     return by_lower[close[0]] if close else None
 
 

@@ -7,6 +7,7 @@ import re
 
 import attrs
 
+from ._fields import takes
 from .errors import DefinitionError
 
 __all__ = ["Checked", "Citation", "Instrument"]
@@ -43,10 +44,10 @@ class Instrument:
         celex: The CELEX number, or another stable identifier, where there is one.
     """
 
-    name: str
-    title: str
-    reference: str
-    celex: str = ""
+    name: str = attrs.field(validator=takes(str))
+    title: str = attrs.field(validator=takes(str))
+    reference: str = attrs.field(validator=takes(str))
+    celex: str = attrs.field(default="", validator=takes(str, ""))
 
     def __getitem__(self, pinpoint: str) -> Citation:
         return Citation(self, pinpoint)
@@ -64,12 +65,12 @@ class Citation:
         pinpoint: The place in it, such as ``Art. 5(1)`` or ``Annex II, Section A``.
     """
 
-    instrument: Instrument
+    instrument: Instrument = attrs.field(validator=takes(Instrument))
     pinpoint: str = attrs.field()
 
     @pinpoint.validator
-    def _not_empty(self, _: object, value: str) -> None:
-        if not value.strip():
+    def _not_empty(self, _: object, value: object) -> None:
+        if not isinstance(value, str) or not value.strip():
             msg = f"A citation of {self.instrument.name} needs a pinpoint such as 'Art. 5(1)'."
             raise DefinitionError(msg)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout
@@ -21,7 +20,9 @@ from typing import Any
 import attrs
 import pluggy
 
-from .errors import DefinitionError, Problem, RegcompareError, UsageError, did_you_mean, nearest
+from ._faults import code_and_cure, place_in, sections_left, sentence, told_in_place
+from ._fields import takes
+from .errors import DefinitionError, Problem, UsageError, did_you_mean, nearest
 from .facts import facts_of
 from .files import read_scenarios
 from .rulesets import Ruleset
@@ -53,8 +54,10 @@ class FactSections:
         constraints: What cannot be otherwise.
     """
 
-    sections: tuple[type, ...]
-    constraints: tuple[Constraint, ...] = ()
+    sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
+    constraints: tuple[Constraint, ...] = attrs.field(
+        default=(), validator=takes(Constraint, several=True)
+    )
 
 
 class Hooks:
@@ -85,7 +88,7 @@ class Plugin:
         version: The version of the distribution.
         hooks: The hooks that it implements.
         rulesets: The ids of the rulesets that it offers.
-        sections: The names of the sections of facts that it adds.
+        sections: The names of the sections of facts that it adds, or would if it were not left out.
         problems: What was wrong with it; a plugin with problems is left out.
         api: The number of the API that it declares to need, if it declares one.
     """
@@ -111,6 +114,7 @@ class _Offer:
     rulesets: list[Ruleset] = attrs.field(factory=list)
     paths: list[Path] = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
+    left: tuple[str, ...] = ()
 
     def report(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
         where = f"{self.name} {self.version}".strip()
@@ -126,7 +130,7 @@ class _Offer:
             self.version,
             self.hooks,
             tuple(ruleset.id for ruleset in self.rulesets),
-            tuple(map(_section_name, self.sections)),
+            tuple(map(_section_name, self.sections)) or self.left,
             tuple(self.problems),
             self.api,
         )
@@ -224,7 +228,14 @@ class Catalogue:
         powers = {
             item.id for ruleset in self.rulesets.values() for item in ruleset.provisions.discretions
         }
-        return read_scenarios(path, self.vocabulary, discretions=powers)
+        absent = {
+            name: f"the plugin {plugin.name} to load; regcompare plugins says why it does not."
+            for plugin in self.plugins
+            if plugin.problems
+            for name in plugin.sections
+            if name not in self.vocabulary.by_name
+        }
+        return read_scenarios(path, self.vocabulary, discretions=powers, absent_sections=absent)
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Reads the scenarios that the plugins bring, the documented cases first."""
@@ -289,36 +300,19 @@ def _offered(manager: pluggy.PluginManager, point: EntryPoint) -> _Offer:
         with redirect_stdout(sys.stderr):  # Standard output belongs to results.
             plugin = point.load()
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may raise anything
-        code, cure = _fault(error) or ("RC401", "a module that imports; mend or uninstall the plugin.")
-        offer.report(code, f"{point.value} cannot be imported: {_told(error)}.", cure)
+        code, cure = code_and_cure(error) or (
+            "RC401",
+            "a module that imports; mend or uninstall the plugin.",
+        )
+        told = told_in_place(error, point.module)
+        offer.report(code, f"{point.value} cannot be imported: {told}", cure)
+        offer.left = sections_left(point.module)
         return offer
     _gather(manager, plugin, offer)
     if not offer.hooks and not offer.problems:
         cure = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
         offer.report("RC412", f"{point.value} implements no hook.", cure)
     return offer
-
-
-def _fault(error: BaseException) -> tuple[str, str] | None:
-    """The code and cure of a fault of the definitions themselves, wherever they are run."""
-    if isinstance(error, DefinitionError):
-        return error.code, _CURES.get(error.code, "a definition as the message says.")
-    if isinstance(error, AttributeError) and hasattr(error.obj, "__facts__"):
-        return "RC407", _CURES["RC407"]
-    return None
-
-
-_CURES = {
-    "RC407": "facts that the vocabulary of the ruleset holds; regcompare facts lists them.",
-    "RC410": "a citation first, in every rule, duty, doubt, power and omission.",
-}
-
-
-def _told(error: BaseException) -> str:
-    """The error with the place where it was raised, without a traceback."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    return f"{type(error).__name__}: {error}{place}".replace("\n", " ")
 
 
 def _gather(manager: pluggy.PluginManager, plugin: object, offer: _Offer) -> None:
@@ -381,8 +375,8 @@ def _call(name: str, function: Callable[[], Any], kind: type, into: list[Any], o
             given = function()
             returned = list(given) if _is_several(given) else None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
-        code, cure = _fault(error) or ("RC402", expected)
-        offer.report(code, f"{name}() failed: {_told(error)}.", cure)
+        code, cure = code_and_cure(error) or ("RC402", expected)
+        offer.report(code, f"{name}() failed: {told_in_place(error, str(function.__module__))}", cure)
         return
     if returned is None:
         offer.report("RC403", f"{name}() returned {type(given).__name__}.", expected)
@@ -478,20 +472,7 @@ def _run(path: Path) -> ModuleType:
             specification.loader.exec_module(module)
     except FileNotFoundError:
         raise UsageError(f"{path}: there is no such file.") from None
-    except SyntaxError as error:
-        raise UsageError(f"{path}:{error.lineno}: {error.msg}.") from None
-    except RegcompareError as error:
-        raise UsageError(f"{_place(path, error)}: {error}") from None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
-        raise UsageError(f"{_place(path, error)}: {type(error).__name__}: {error}") from None
+        line = place_in(error, path).rpartition(":")[2]
+        raise UsageError(f"{path}{line and f':{line}'}: {sentence(error)}") from None
     return module
-
-
-def _place(path: Path, error: BaseException) -> str:
-    """The path with the line of the file that was running."""
-    lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename) == path or Path(frame.filename) == path.resolve()
-    ]
-    return f"{path}:{lines[-1]}" if lines else str(path)

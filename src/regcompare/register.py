@@ -1,8 +1,9 @@
 """A screened register in figures: rows by outcome as intervals, and one regime against another.
 
-Where a row leaves its outcome open, it is counted under every outcome that it may have: a figure is an
-interval, from the rows that are certain to those that are possible, never a midpoint.  Every row is
-counted somewhere: one whose facts contradict each other has a result of its own.
+Where a row leaves its outcome open, it is counted under every outcome that its span includes: a figure
+is an interval, from the rows that are certain to those whose span includes the outcome, never a
+midpoint.  A span names the least and the greatest outcome; not every step between need be possible.
+Every row is counted somewhere: one whose facts contradict each other has a result of its own.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Interval:
         result: An outcome, ``out_of_scope``, ``not_in_force``, or ``contradiction`` where the facts of
             a row contradict each other.
         at_least: Rows that have the result for certain.
-        at_most: Rows that may have it.
+        at_most: Rows whose span includes it.
     """
 
     category: str
@@ -71,7 +72,7 @@ class Interval:
 
 @attrs.frozen
 class Crossing:
-    """The rows with one result under one ruleset and one under another, for certain and possibly."""
+    """The rows with one result under one ruleset and one under another: for certain, and by span."""
 
     first: str
     second: str
@@ -125,13 +126,16 @@ def register_summary(frame: Any, rulesets: Iterable[str], by: str) -> RegisterTa
             groups.setdefault(category, Counter())[tuple(result)] += count
         for category in sorted(groups):
             rows += [Interval(category, ruleset, *figures) for figures in intervals(groups[category])]
-    return RegisterTable(f"Rows by {by} and result, from certain to possible", tuple(rows))
+    return RegisterTable(
+        f"Rows by {by} and result, from those that have it for certain to those whose span includes it",
+        tuple(rows),
+    )
 
 
 def cross_tabulation(frame: Any, first: str, second: str) -> RegisterTable:
     """Counts the rows of a screened table by their results under two rulesets.
 
-    Where both leave a row open, it is counted in every pair of what it may have under each: a greatest
+    Where both leave a row open, it is counted in every pair of what its spans include: a greatest
     count takes no account of facts that would settle both at once.
 
     Args:
@@ -154,7 +158,7 @@ def cross_tabulation(frame: Any, first: str, second: str) -> RegisterTable:
 
 
 def intervals(results: Mapping[Result, int]) -> Iterator[tuple[str, int, int]]:
-    """Yields each result that some row may have with the rows that surely, and possibly, have it."""
+    """Yields each result that some row's span includes, with the rows that surely have it, and those."""
     at_least: Counter[str] = Counter()
     at_most: Counter[str] = Counter()
     for result, count in results.items():
@@ -165,7 +169,7 @@ def intervals(results: Mapping[Result, int]) -> Iterator[tuple[str, int, int]]:
 
 
 def results_of(result: Result) -> tuple[Sequence[str], Sequence[str]]:
-    """Returns what a row comes to for certain (one result or none), and all that it may come to."""
+    """Returns what a row comes to for certain (one result or none), and all that its span includes."""
     low, high, in_scope, in_force = result
     if in_scope is None:
         return ([CONTRADICTION],) * 2

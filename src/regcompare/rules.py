@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ._fields import takes
 from .conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
 from .errors import DefinitionError, did_you_mean, nearest
 from .law import Checked, Citation
@@ -177,8 +178,8 @@ class Breach(enum.StrEnum):
     EXPORT_BLOCKED = "export blocked"
 
 
-def _sentence(instance: Any, attribute: Any, value: str) -> None:
-    if not value.strip().endswith((".", "?")):
+def _sentence(instance: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str) or not value.strip().endswith((".", "?")):
         msg = f"{instance.cite}: {attribute.name} must be a full plain sentence, found {value!r}."
         raise DefinitionError(msg)
 
@@ -218,18 +219,28 @@ class Duty:
 
     cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
-    kind: DutyKind = attrs.field(kw_only=True)
-    addressee: Addressee = attrs.field(kw_only=True)
-    strength: Strength = attrs.field(kw_only=True)
+    kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
+    addressee: Addressee = attrs.field(validator=takes(Addressee), kw_only=True)
+    strength: Strength = attrs.field(validator=takes(Strength), kw_only=True)
     when: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
-    deadline: str = attrs.field(default="", kw_only=True)
-    breach: Breach | None = attrs.field(default=None, kw_only=True)
-    checked: Checked | None = attrs.field(default=None, kw_only=True)
-    id: str = attrs.field(kw_only=True, default=_ID_FROM_CITATION)
+    deadline: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    breach: Breach | None = attrs.field(default=None, validator=takes(Breach, None), kw_only=True)
+    checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None), kw_only=True)
+    id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
 
 def _rules(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
+
+
+def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
+    for item in value:
+        if not isinstance(item, Rule):
+            msg = (
+                f"Rule {instance.cite}: lifts= takes the rule itself, or several, found {item!r}. "
+                "Write the name that the rule is bound to, such as lifts=art_3."
+            )
+            raise DefinitionError(msg)
 
 
 @attrs.frozen(eq=False)
@@ -256,14 +267,14 @@ class Rule:
     cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
     when: Condition = attrs.field(converter=as_condition, kw_only=True)
-    then: Outcome = attrs.field(kw_only=True)
-    set_off_by: SetOffBy = attrs.field(kw_only=True)
-    lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, kw_only=True)
-    states: str = attrs.field(default="", kw_only=True)
-    checked: Checked | None = attrs.field(default=None, kw_only=True)
-    fires: str = attrs.field(default="", kw_only=True)
-    misses: str = attrs.field(default="", kw_only=True)
-    id: str = attrs.field(kw_only=True, default=_ID_FROM_CITATION)
+    then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
+    set_off_by: SetOffBy = attrs.field(validator=takes(SetOffBy), kw_only=True)
+    lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, validator=_lifted, kw_only=True)
+    states: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None), kw_only=True)
+    fires: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    misses: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
@@ -288,13 +299,13 @@ class Interpretation:
         checked: How the reason was checked.
     """
 
-    id: str
+    id: str = attrs.field(validator=takes(str))
     cite: Citation = attrs.field(converter=_cited)
     question: str = attrs.field(validator=_sentence)
-    readings: Mapping[str, str] = attrs.field(kw_only=True)
-    default: str = attrs.field(kw_only=True)
+    readings: Mapping[str, str] = attrs.field(validator=takes(Mapping), kw_only=True)
+    default: str = attrs.field(validator=takes(str), kw_only=True)
     reason: str = attrs.field(validator=_sentence, kw_only=True)
-    checked: Checked | None = attrs.field(default=None, kw_only=True)
+    checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         self._known(self.default)
@@ -347,8 +358,8 @@ class Discretion:
 
     cite: Citation = attrs.field(converter=_cited)
     question: str = attrs.field(validator=_sentence)
-    who: Addressee = attrs.field(kw_only=True)
-    id: str = attrs.field(kw_only=True, default=_ID_FROM_CITATION)
+    who: Addressee = attrs.field(validator=takes(Addressee), kw_only=True)
+    id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     @property
     def key(self) -> str:
@@ -403,8 +414,8 @@ class NoDuty:
     """
 
     cite: Citation = attrs.field(converter=_cited)
-    kind: DutyKind = attrs.field(kw_only=True)
-    says: Silence = attrs.field(default=Silence.SILENT, kw_only=True)
+    kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
+    says: Silence = attrs.field(default=Silence.SILENT, validator=takes(Silence), kw_only=True)
 
 
 @attrs.frozen
@@ -417,13 +428,13 @@ class Accepted:
         reason: Why it is meant.
     """
 
-    kind: str
-    where: str
+    kind: str = attrs.field(validator=takes(str))
+    where: str = attrs.field(validator=takes(str))
     reason: str = attrs.field()
 
     @reason.validator
-    def _full(self, _: object, value: str) -> None:
-        if not value.strip().endswith("."):
+    def _full(self, _: object, value: Any) -> None:
+        if not isinstance(value, str) or not value.strip().endswith("."):
             msg = f"{self.kind} at {self.where}: the reason must be a full sentence, found {value!r}."
             raise DefinitionError(msg)
 

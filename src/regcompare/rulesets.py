@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 
+from ._fields import refuse_other, takes
 from .conditions import TRUE, Condition, any_of, as_condition, questions
-from .dated import DatedTable, Period
+from .dated import DatedTable, Period, tables_in
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 from .law import Checked, Instrument
 from .rules import (
@@ -42,8 +43,8 @@ class Transition:
         successor: Whether the ruleset is the later act of the two.
     """
 
-    day: dt.date
-    successor: bool
+    day: dt.date = attrs.field(validator=takes(dt.date))
+    successor: bool = attrs.field(validator=takes(bool))
 
     def straddles(self, facts: dt.date | None, applied_on: dt.date | None) -> bool:
         """Whether an application made before the switch is still to be judged after it."""
@@ -54,18 +55,30 @@ class Transition:
 class Provisions:
     """What the modules of a ruleset define, in order of definition."""
 
-    rules: tuple[Rule, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    interpretations: tuple[Interpretation, ...] = ()
-    discretions: tuple[Discretion, ...] = ()
-    not_encoded: tuple[NotEncoded, ...] = ()
-    no_duties: tuple[NoDuty, ...] = ()
+    rules: tuple[Rule, ...] = attrs.field(default=(), validator=takes(Rule, several=True))
+    duties: tuple[Duty, ...] = attrs.field(default=(), validator=takes(Duty, several=True))
+    interpretations: tuple[Interpretation, ...] = attrs.field(
+        default=(), validator=takes(Interpretation, several=True)
+    )
+    discretions: tuple[Discretion, ...] = attrs.field(
+        default=(), validator=takes(Discretion, several=True)
+    )
+    not_encoded: tuple[NotEncoded, ...] = attrs.field(
+        default=(), validator=takes(NotEncoded, several=True)
+    )
+    no_duties: tuple[NoDuty, ...] = attrs.field(default=(), validator=takes(NoDuty, several=True))
+
+
+def _bound(value: object) -> Iterable[object]:
+    """What a name is bound to, one by one where it gathers several."""
+    return value if isinstance(value, tuple | list) else (value,)
 
 
 def collected(*modules: ModuleType) -> Provisions:
     """Collects rules, duties, doubts, powers and omissions from modules, in order of definition.
 
-    A module may bind them to names or gather them in tuples; name here every module of the ruleset.
+    A module may bind them to names or gather them in tuples or lists; name here every module of the
+    ruleset.
 
     Raises:
         DefinitionError: A module beside them, already imported, defines a rule that is left out.
@@ -73,15 +86,15 @@ def collected(*modules: ModuleType) -> Provisions:
     found: dict[int, Any] = {}
     for module in modules:
         for value in vars(module).values():
-            for item in value if isinstance(value, tuple) else (value,):
+            for item in _bound(value):
                 found[id(item)] = item
     items = list(found.values())
     packages = {module.__package__ for module in modules}
     for name, beside in list(sys.modules.items()):
         if name.rpartition(".")[0] in packages and beside not in modules:
-            for value in list(vars(beside).values()):
-                if isinstance(value, Rule | Duty) and id(value) not in found:
-                    msg = f"{name} defines {value.id}, but the ruleset leaves that module out; add it."
+            for item in (item for value in list(vars(beside).values()) for item in _bound(value)):
+                if isinstance(item, Rule | Duty) and id(item) not in found:
+                    msg = f"{name} defines {item.id}, but the ruleset leaves that module out; add it."
                     raise DefinitionError(msg)
 
     def of(kind: type[Kind]) -> tuple[Kind, ...]:
@@ -89,6 +102,10 @@ def collected(*modules: ModuleType) -> Provisions:
 
     kinds = (Rule, Duty, Interpretation, Discretion, NotEncoded, NoDuty)
     return Provisions(*map(of, kinds))
+
+
+def _rulesets(instance: Ruleset, attribute: Any, value: Any) -> None:
+    takes(Ruleset, several=True)(instance, attribute, value)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -112,7 +129,8 @@ class Ruleset:
         parallel_to: Ids of rulesets that apply at the same time without it; a comparison of one of them
             alone warns where this one reaches a case.
         vocabulary: The facts that it may ask about.
-        tables: Its dated tables, for the days through which they were checked.
+        tables: Its dated tables.  Those whose rows its conditions ask for come by themselves, unless
+            what it stands on or beside has them; name here those that it uses otherwise.
         cases: Scenario files with the firing cases and near misses of its rules.
         checked: How its rules were checked where they do not say.
         summary: What it is, in a sentence or two.
@@ -122,27 +140,44 @@ class Ruleset:
         DefinitionError: Something is missing, doubled or refers to what does not exist.
     """
 
-    id: str = attrs.field()
-    title: str
-    status: Literal["law", "proposal"] = attrs.field(kw_only=True)
-    instruments: tuple[Instrument, ...] = attrs.field(kw_only=True)
-    reference_date: dt.date | Literal["scenario"] = attrs.field(kw_only=True)
-    provisions: Provisions = attrs.field(kw_only=True)
-    covers: tuple[TransactionKind, ...] = attrs.field(kw_only=True)
+    id: str = attrs.field(validator=takes(str))
+    title: str = attrs.field(validator=takes(str))
+    status: Literal["law", "proposal"] = attrs.field(validator=takes("law", "proposal"), kw_only=True)
+    instruments: tuple[Instrument, ...] = attrs.field(
+        validator=takes(Instrument, several=True), kw_only=True
+    )
+    reference_date: dt.date | Literal["scenario"] = attrs.field(
+        validator=takes(dt.date, "scenario"), kw_only=True
+    )
+    provisions: Provisions = attrs.field(validator=takes(Provisions), kw_only=True)
+    covers: tuple[TransactionKind, ...] = attrs.field(
+        validator=takes(*get_args(TransactionKind), several=True), kw_only=True
+    )
     scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
-    period: Period | None = attrs.field(default=None, kw_only=True)
-    transition: Transition | None = attrs.field(default=None, kw_only=True)
-    base: tuple[Ruleset, ...] = attrs.field(default=(), kw_only=True)
-    beside: tuple[Ruleset, ...] = attrs.field(default=(), kw_only=True)
-    parallel_to: tuple[str, ...] = attrs.field(default=(), kw_only=True)
-    vocabulary: Vocabulary = attrs.field(default=CORE, kw_only=True)
-    tables: tuple[DatedTable, ...] = attrs.field(default=(), kw_only=True)
-    cases: tuple[Path, ...] = attrs.field(default=(), kw_only=True)
-    checked: Checked = attrs.field(default=Checked.UNVERIFIED, kw_only=True)
-    summary: str = attrs.field(default="", kw_only=True)
-    accepted: tuple[Accepted, ...] = attrs.field(default=(), kw_only=True)
+    period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
+    transition: Transition | None = attrs.field(
+        default=None, validator=takes(Transition, None), kw_only=True
+    )
+    base: tuple[Ruleset, ...] = attrs.field(default=(), validator=_rulesets, kw_only=True)
+    beside: tuple[Ruleset, ...] = attrs.field(default=(), validator=_rulesets, kw_only=True)
+    parallel_to: tuple[str, ...] = attrs.field(
+        default=(), validator=takes(str, several=True), kw_only=True
+    )
+    vocabulary: Vocabulary = attrs.field(default=CORE, validator=takes(Vocabulary), kw_only=True)
+    tables: tuple[DatedTable, ...] = attrs.field(
+        default=(), validator=takes(DatedTable, several=True), kw_only=True
+    )
+    cases: tuple[Path, ...] = attrs.field(default=(), validator=takes(Path, several=True), kw_only=True)
+    checked: Checked = attrs.field(default=Checked.UNVERIFIED, validator=takes(Checked), kw_only=True)
+    summary: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    accepted: tuple[Accepted, ...] = attrs.field(
+        default=(), validator=takes(Accepted, several=True), kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
+        named = {table for part in self.parts() for table in part.tables}
+        found = tuple(table for table in tables_in(_asked(self)) if table not in named)
+        object.__setattr__(self, "tables", self.tables + found)
         _check(self)
 
     def __repr__(self) -> str:
@@ -227,23 +262,35 @@ class Ruleset:
         id: str | None = None,
         title: str | None = None,
     ) -> Ruleset:
-        """Returns a reform of this ruleset that has these rules as well.
+        """Returns a reform of this ruleset, a proposal, that has these rules as well.
+
+        The texts that they cite come along.  A rule without a mark of its own has that of the ruleset
+        that it is taken from, or else counts as unverified, whatever the mark of this ruleset.
 
         Args:
             rules: The rules to add.
-            of: The ruleset that they are taken from, whose doubts, powers and facts come along.
+            of: The ruleset that they are taken from; facts come along, and the doubts and powers that
+                the rules ask about.
             id: The id of the reform.
             title: Its title.
+
+        Raises:
+            DefinitionError: Something else than a rule is to be added.
         """
+        for rule in rules:
+            refuse_other(f"{self.id}.with_rules()", "rules", rule, Rule)
         names = "-".join(rule.id.lower() for rule in rules)
-        own, lent = self.provisions, of.provisions if of else Provisions()
-        return attrs.evolve(
-            self,
-            id=id or f"{self.id}-with-{names}",
-            title=title or f"{self.title}, with {', '.join(str(rule.cite) for rule in rules)}",
+        own, lent = self.provisions, _asked_by(rules, of.provisions) if of else Provisions()
+        asked: tuple[Interpretation | Discretion, ...] = (*lent.interpretations, *lent.discretions)
+        cited = [item.cite.instrument for item in rules] + [item.cite.instrument for item in asked]
+        return self._reform(
+            f"with {_cites(rules)}",
+            id or f"{self.id}-with-{names}",
+            title,
+            instruments=tuple(dict.fromkeys((*self.instruments, *cited))),
             provisions=attrs.evolve(
                 own,
-                rules=own.rules + rules,
+                rules=own.rules + _marked(rules, of.checked if of else Checked.UNVERIFIED),
                 interpretations=tuple(dict.fromkeys(own.interpretations + lent.interpretations)),
                 discretions=tuple(dict.fromkeys(own.discretions + lent.discretions)),
             ),
@@ -251,7 +298,7 @@ class Ruleset:
         )
 
     def without(self, *rule_ids: str, id: str | None = None, title: str | None = None) -> Ruleset:
-        """Returns a reform of this ruleset that lacks these rules.
+        """Returns a reform of this ruleset, a proposal, that lacks these rules.
 
         A rule of another provision that lifted one of them stays, and lifts what is left.
 
@@ -259,25 +306,35 @@ class Ruleset:
             UsageError: There is no such rule; the text names the nearest.
         """
         dropped = [self.rule(rule_id) for rule_id in rule_ids]
-        kept = _without_lifts(self.rules, dropped)
-        return attrs.evolve(
-            self,
-            id=id or f"{self.id}-without-{'-'.join(rule_ids).lower()}",
-            title=title or f"{self.title}, without {', '.join(str(rule.cite) for rule in dropped)}",
-            provisions=attrs.evolve(self.provisions, rules=kept),
+        return self._reform(
+            f"without {_cites(dropped)}",
+            id or f"{self.id}-without-{'-'.join(rule_ids).lower()}",
+            title,
+            provisions=attrs.evolve(self.provisions, rules=_without_lifts(self.rules, dropped)),
         )
 
     def on_base(self, *base: Ruleset, id: str | None = None, title: str | None = None) -> Ruleset:
-        """Returns this ruleset on top of another law, read at that law's reference date."""
-        names = " or ".join(item.id for item in base)
-        first = base[0].reference_date if base else self.reference_date
+        """Returns this ruleset, as a proposal, on top of another law, read at its reference date."""
+        return self._reform(
+            f"on top of {' or '.join(item.id for item in base) or 'no law'}",
+            id or f"{self.id}-on-{'-'.join(item.id for item in base) or 'nothing'}",
+            title,
+            base=base,
+            reference_date=base[0].reference_date if base else self.reference_date,
+            vocabulary=joined_vocabulary(self, *base),
+        )
+
+    def _reform(self, change: str, id: str, title: str | None, **changes: Any) -> Ruleset:
+        """A proposal made from this ruleset; it says so, where the ruleset summed itself up."""
         return attrs.evolve(
             self,
-            id=id or f"{self.id}-on-{'-'.join(item.id for item in base) or 'nothing'}",
-            title=title or f"{self.title}, on top of {names or 'no law'}",
-            base=base,
-            reference_date=first,
-            vocabulary=joined_vocabulary(self, *base),
+            id=id,
+            title=title or f"{self.title}, {change}",
+            status="proposal",
+            period=None,
+            transition=None,
+            summary=f"A reform of {self.id}: {change}.",
+            **changes,
         )
 
     def combined_with(
@@ -319,6 +376,28 @@ def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
     return Vocabulary(tuple(sections), tuple(constraints.values()))
 
 
+def _cites(rules: Iterable[Rule]) -> str:
+    return ", ".join(str(rule.cite) for rule in rules) or "nothing"
+
+
+def _asked_by(rules: Iterable[Rule], lent: Provisions) -> Provisions:
+    """The doubts and powers that rules ask about, of those that their ruleset has."""
+    asked = questions([rule.when for rule in rules])
+    return Provisions(
+        interpretations=tuple(item for item in lent.interpretations if item.key in asked),
+        discretions=tuple(item for item in lent.discretions if item.key in asked),
+    )
+
+
+def _marked(rules: tuple[Rule, ...], mark: Checked) -> tuple[Rule, ...]:
+    """The rules, those without a mark of their own with this one; what lifts another lifts it still."""
+    made: dict[int, Rule] = {}
+    for rule in reversed(lifting_order(rules, "The rules added")):
+        lifts = tuple(made.get(id(item), item) for item in rule.lifts)
+        made[id(rule)] = attrs.evolve(rule, checked=rule.checked or mark, lifts=lifts)
+    return tuple(made[id(rule)] for rule in rules)
+
+
 def _without_lifts(rules: Iterable[Rule], dropped: list[Rule]) -> tuple[Rule, ...]:
     """Rebuilds the rules so that none lifts a dropped one; rules that lift rebuilt ones follow."""
     rebuilt: dict[int, Rule] = {}
@@ -331,6 +410,12 @@ def _without_lifts(rules: Iterable[Rule], dropped: list[Rule]) -> tuple[Rule, ..
         )
         rebuilt[id(rule)] = rule if same else attrs.evolve(rule, lifts=lifts)
     return tuple(rebuilt.values())
+
+
+def _asked(ruleset: Ruleset) -> list[Condition]:
+    """The conditions of its own: its scope, and those of its rules and duties."""
+    provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
+    return [ruleset.scope, *(item.when for item in provisions)]
 
 
 # checks at the definition ------------------------------------------------------------------------
@@ -397,14 +482,12 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
 
 
 def _check_questions(ruleset: Ruleset, where: str) -> None:
-    provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
-    conditions = [item.when for item in provisions]
     known = {FACTS_DATE.key, LAW_DATE.key}
     for part in ruleset.parts():
         known |= {item.key for item in part.provisions.interpretations}
         known |= {item.key for item in part.provisions.discretions}
     facts = {fact.key for fact in ruleset.vocabulary.facts()}
-    for key in questions([ruleset.scope, *conditions]):
+    for key in questions(_asked(ruleset)):
         name = key if key in known else key.partition(":")[0]
         if key not in known and name not in facts:
             hint = did_you_mean(nearest(name, facts | known))

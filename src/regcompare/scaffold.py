@@ -1,7 +1,8 @@
 """A new plugin: a plain copy of the plugin of Toyland, with its names replaced.
 
 The template is a plugin like any other, which is installed and tested as it stands; so the copy works at
-once, and its author replaces the law of Toyland with another, file by file.
+once, and its author replaces the law of Toyland with another, file by file.  Nobody has checked what
+will take its place, so the copy calls itself a template and bears the weakest marks.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def _files(source: Path) -> Iterator[Path]:
 
 
 def _renamed(text: str, names: Names) -> str:
-    """Returns a text of the template with the names of the new plugin.
+    """Returns a text of the template with the names of the new plugin, and with the weakest marks.
 
     The id and the section of Toyland are one word; a section stands in its declaration, before a dot,
     and as the key of a block of facts.
@@ -134,6 +135,9 @@ def _renamed(text: str, names: Names) -> str:
         (r"TOYLAND", names.constant),
         (r"Toyland", names.title),
         (r"toyland", names.id),
+        (r"Checked\.TEXT", "Checked.UNVERIFIED"),
+        (r"(?<=,)text(?=,)", "unverified"),
+        (r'(?<=summary=")T(?=oys)', "Template: t"),
     )
     found = re.compile("|".join(f"({pattern})" for pattern, _ in replaced))
     return found.sub(lambda match: replaced[(match.lastindex or 1) - 1][1], text)
@@ -150,7 +154,9 @@ def _checked(name: str, taken: Collection[str]) -> str:
         )
     names = Names(name)
     sections = {str(getattr(cls, "__section__", "")) for cls in CORE.sections}
-    if name in taken or names.section in sections | set(taken) or name == "toyland":
+    if name == "toyland":
+        raise UsageError("The name 'toyland' is that of the template. Expected: one of your own.")
+    if name in taken or names.section in sections | set(taken):
         raise UsageError(
             f"The name {name!r} is taken. Expected: one that no ruleset and no section has."
         )

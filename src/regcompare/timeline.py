@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
-from .assess import assess
-from .dated import Row
+from .assess import assess, law_day
+from .conditions import Condition, OnOrAfter, Term, nodes, walk
+from .dated import RowCitation
 from .errors import UsageError
+from .facts import CodeSet, Day
+from .readings.lexicon import Lexicon, lexicon, pattern_words
+from .readings.rows import asked_fact, codes_asked, table_row
 from .rulesets import Ruleset
-from .scenarios import Scenario
+from .scenarios import Scenario, contradictions
 from .verdicts import Verdict
+from .vocabulary import FACTS_DATE, LAW_DATE
 
-__all__ = ["BEGINNING", "Change", "timeline"]
-
-BEGINNING = dt.date(2009, 8, 27)
-"""The first day of Regulation (EC) No 428/2009, from which timelines start."""
+__all__ = ["Change", "timeline"]
 
 
 @attrs.frozen(repr=False)
@@ -28,8 +30,9 @@ class Change:
     Attributes:
         day: The day.
         verdict: The verdict on that day.
-        provisions: What changed that day: rows of tables that began or ended, acts that came into or
-            went out of force; empty for the first day.
+        provisions: What changed that day: acts that came into or went out of force, and rows of tables
+            that began or ended and could matter to the case.  Of the first day, the acts alone; there
+            may be none.
     """
 
     day: dt.date
@@ -41,72 +44,147 @@ class Change:
 
 
 def timeline(
-    scenario: Scenario, ruleset: Ruleset, *, until: dt.date, since: dt.date = BEGINNING
+    scenario: Scenario, ruleset: Ruleset, *, until: dt.date, since: dt.date | None = None
 ) -> list[Change]:
     """Lists the days on which the same transaction, made on that day, has another result.
 
     Facts and law are read on the same day, so membership, embargoes and sanctions move along with
-    the lists.  Each change names the dated rows behind it.
+    the lists.  Each change names the acts and dated rows behind it.
 
     Args:
         scenario: The case; its own date and day of application are set aside.
         ruleset: The ruleset.
         until: The last day.
-        since: The first day.
+        since: The first day.  By default the one on which the ruleset, or the first act that it stands
+            on or beside, comes into force; for a ruleset without such a day the first one on which one
+            of its rules turns.  First days on which the facts contradict each other are left out, such
+            as those of a transfer within the Union before the destination joined it.
 
     Raises:
-        UsageError: The last day lies before the first.
+        UsageError: The last day lies before the first, or the facts contradict each other later on.
     """
-    if until < since:
-        raise UsageError(f"The last day, {until}, lies before the first of the timeline, {since}.")
-    changes: list[Change] = []
-    previous: Verdict | None = None
-    for day in _days(ruleset, since, until):
+    first = since or min(_beginning(scenario, ruleset) or until, until)
+    if until < first:
+        raise UsageError(f"The last day, {until}, lies before the first of the timeline, {first}.")
+    days = [first, *sorted(day for day in _turns(ruleset) if first < day <= until)]
+    while days[1:] and contradictions(_made_on(scenario, days[0]), ruleset.vocabulary):
+        days.pop(0)
+    first, *later = days
+    previous = _on(scenario, ruleset, first)
+    changes = [Change(first, previous, tuple(_acts(ruleset, first)))]
+    for day in later:
         verdict = _on(scenario, ruleset, day)
-        if previous is None:
-            changes.append(Change(day, verdict, ()))
-        elif verdict.result != previous.result:
-            changes.append(Change(day, verdict, tuple(_behind(ruleset, day, previous, verdict))))
+        if verdict.result != previous.result:
+            changes.append(Change(day, verdict, tuple(_behind(day, previous, verdict))))
         previous = verdict
     return changes
 
 
 def _on(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> Verdict:
-    licence: Any = scenario.licence
-    moved = attrs.evolve(scenario, date=day, licence=attrs.evolve(licence, applied_on=None))
+    moved = _made_on(scenario, day)
+    for sentence, _ in contradictions(moved, ruleset.vocabulary):
+        msg = (
+            f"On {day} the facts of {scenario.id} contradict each other: {sentence} Mend the file, or "
+            "end the timeline before that day."
+        )
+        raise UsageError(msg)
     return assess(moved, ruleset, as_of=day)
 
 
-def _rows(ruleset: Ruleset) -> Iterator[Row]:
-    for table in dict.fromkeys(table for part in ruleset.parts() for table in part.tables):
-        yield from table
+def _made_on(scenario: Scenario, day: dt.date) -> Scenario:
+    licence: Any = scenario.licence
+    return attrs.evolve(scenario, date=day, licence=attrs.evolve(licence, applied_on=None))
 
 
-def _days(ruleset: Ruleset, since: dt.date, until: dt.date) -> list[dt.date]:
-    periods = [row.period for row in _rows(ruleset)]
-    periods += [part.period for part in ruleset.parts() if part.period]
-    turns = {day for period in periods for day in (period.start, period.end) if day}
-    return [since, *sorted(day for day in turns if since < day <= until)]
+# the days ----------------------------------------------------------------------------------------
 
 
-def _behind(ruleset: Ruleset, day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
-    """Names what began or ended on the day: acts first, then rows, those that decide before others."""
-    acts = [part for part in ruleset.parts() if part.period]
-    begun = [f"{act.title} comes into force" for act in acts if act.period and act.period.start == day]
-    ended = [f"{act.title} goes out of force" for act in acts if act.period and act.period.end == day]
-    yield from (*ended, *begun)
-    decisive = {
-        term.name
+def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
+    """The first day of which there is something to tell."""
+    acts = {part.period.start for part in ruleset.parts() if part.period and part.period.start}
+    rules = [rule.when for part in ruleset.parts() for rule in part.rules]
+    # The law's own turns go first: a rule may ask who was a member long before there was a rule.
+    days = acts or _days_in(rules, LAW_DATE) or _days_in(rules, FACTS_DATE)
+    return min(days) if days else law_day(scenario, ruleset, None, None)
+
+
+def _turns(ruleset: Ruleset) -> set[dt.date]:
+    """The days on which an act comes or goes, or a condition asks for the day."""
+    asked: list[Condition] = []
+    for part in ruleset.parts():
+        asked += [part.scope, *(rule.when for rule in part.rules)]
+        asked += [half for item in part.vocabulary.constraints for half in (item.when, item.then)]
+    periods = [part.period for part in ruleset.parts() if part.period]
+    ends = {day for period in periods for day in (period.start, period.end) if day}
+    return ends | _days_in(asked, FACTS_DATE, LAW_DATE)
+
+
+def _days_in(conditions: Iterable[Condition], *asked: Day) -> set[dt.date]:
+    keys = [day.key for day in asked]
+    return {node.day for node in nodes(conditions) if isinstance(node, OnOrAfter) and node.key in keys}
+
+
+# what changed it ---------------------------------------------------------------------------------
+
+
+def _acts(ruleset: Ruleset, day: dt.date) -> Iterator[str]:
+    acts = [(part.title, part.period) for part in ruleset.parts() if part.period]
+    yield from (f"{title} goes out of force" for title, period in acts if period.end == day)
+    yield from (f"{title} comes into force" for title, period in acts if period.start == day)
+
+
+def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
+    """Names what began or ended on the day: acts, rows that decide, or else rows that may."""
+    acts = tuple(_acts(after.ruleset, day))
+    turned = list(_turned_rows(day, before, after))
+    held = {
+        id(term)
         for verdict in (before, after)
         for finding in verdict.holding
         for term in finding.rests_on()
     }
-    turned = [row for row in _rows(ruleset) if day in (row.period.start, row.period.end)]
-    telling = [row for row in turned if any(_names(row, name) for name in decisive)]
-    for row in telling or ([] if begun or ended else turned):
-        verb = "begins" if row.period.start == day else "ends"
-        yield f"{row.label} {verb} ({row.source})"
+    deciding = [term for term in turned if id(term) in held]
+    rows = deciding or ([] if acts else turned)
+    words = lexicon(after.ruleset)
+    yield from dict.fromkeys((*acts, *(_row_words(term, day, words) for term in rows)))
+    if not acts and not rows:
+        yield from _turned_rules(day, before, after)
 
 
-def _names(row: Row, term: str) -> bool:
-    return term.endswith(str(row.period)) and f", line {row.line}," in term
+def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term]:
+    """The rows whose truth for this case became another one: none that the facts rule out."""
+    plans = [verdict._worked.plan for verdict in (before, after)]
+    asked = [
+        item for plan in plans for item in (plan.scope, *(entry.condition for entry in plan.entries))
+    ]
+    for term in nodes(asked):
+        if isinstance(term, Term) and isinstance(term.cite, RowCitation):
+            period = term.cite.row.period
+            turns = day in (period.start, period.end)
+            if turns and _truth(before, term) is not _truth(after, term):
+                yield term
+
+
+def _truth(verdict: Verdict, condition: Condition) -> bool | None:
+    worked = verdict._worked
+    return walk(condition, worked.answers, worked.seen).truth
+
+
+def _row_words(term: Term, day: dt.date, words: Lexicon) -> str:
+    """What a row lists, whether it begins or ends, and its source."""
+    row, cite = table_row(term), term.cite
+    assert row
+    assert isinstance(cite, RowCitation)
+    asks_codes = isinstance(asked_fact([row], words), CodeSet)
+    what = pattern_words(codes_asked(row)) if asks_codes else next(iter(cite.row.values.values()))
+    verb = "begins" if cite.row.period.start == day else "ends"
+    return f"{row.table}: {what} {verb} ({row.source})"
+
+
+def _turned_rules(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
+    """The rules that ask for the day themselves."""
+    held = {finding.rule.id: finding.holds for finding in before.findings}
+    for finding in after.findings:
+        rule = finding.rule
+        if finding.holds is not held.get(rule.id) and day in _days_in([rule.when], FACTS_DATE, LAW_DATE):
+            yield f"the condition of {rule.cite} turns on this day"

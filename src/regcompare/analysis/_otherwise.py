@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from regcompare.codes import code_matches
-from regcompare.facts import CodeSet, Day, Fact, MemberSet, SetOf
+from regcompare.errors import UsageError
+from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf
 from regcompare.readings.solver import Case
+from regcompare.rules import Discretion, Interpretation, Span
+from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario, established, stating, with_stated
+from regcompare.verdicts import Verdict
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .regimes import Possible
+from .regimes import Given, Possible, Regime, as_planned
 
-__all__ = ["answer_of", "with_values"]
+__all__ = ["Subject", "Told", "answer_of", "as_assessed", "other_answers", "subjects_of", "with_values"]
+
+Subject = Fact | Discretion | Interpretation
+"""What an answer is about: a fact, a power that may be used, or a doubt in a text."""
+
+
+@attrs.frozen
+class Told:
+    """A case as a scenario, with what was answered for it and what it comes to."""
+
+    values: Mapping[str, Any]
+    scenario: Scenario
+    verdicts: tuple[Verdict, ...]
+
+    def is_right(self, to: Span | None) -> bool:
+        """Whether every ruleset gives an outcome that was asked for, and for certain."""
+        spans = [verdict.span for verdict in self.verdicts if verdict.in_scope]
+        if len(spans) < len(self.verdicts) or None in spans:
+            return False
+        if to is None:
+            return len(set(spans)) == 1 and all(span.is_settled for span in spans if span)
+        return all(span in to for span in spans)
 
 
 def answer_of(cases: Possible, case: Case, name: str, before: Any, keys: Collection[str]) -> Any:
@@ -100,3 +125,74 @@ def with_values(scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str,
     for stated in stating(moved, vocabulary):
         presumed[type(stated)] = with_stated(presumed.get(type(stated), type(stated)()), stated)
     return attrs.evolve(other, presumed=tuple(presumed.values()))
+
+
+def other_answers(
+    cases: Possible, about: Subject, key: str, but: Sequence[Any], answers: Given
+) -> Iterator[tuple[str, Given]]:
+    """Yields the other answers to a question, or members of a set in place of one, with what they give.
+
+    Args:
+        cases: The possible cases.
+        about: What the question is about.
+        key: The question.
+        but: The answers that are told already; the last is the one that is given.
+        answers: What is given with it; given itself for an answer that no condition tells from it.
+    """
+    if isinstance(about, Choice | Country):
+        for cell in cases.solver.cells[key]:
+            same = but[-1] in cell.stands_for
+            if same or not any(answer in cell.stands_for for answer in but):
+                asked = Given({**answers.answers, key: cell.answer}, answers.codes)
+                yield from (
+                    (word, answers if same else asked) for word in cell.stands_for if word not in but
+                )
+    elif isinstance(about, CodeSet) and but[-1] is True:
+        yield from _other_codes(cases, about, key, answers)
+    elif isinstance(about, SetOf) and but[-1] is True:
+        for member in about.labels():
+            other = f"{about.key}:{member}"
+            if other in cases.solver.cells and other != key and answers.answers.get(other) is not True:
+                yield member, Given({**answers.answers, key: False, other: True}, answers.codes)
+
+
+def _other_codes(
+    cases: Possible, fact: CodeSet, key: str, answers: Given
+) -> Iterator[tuple[str, Given]]:
+    """A code for each that the conditions tell apart, alone in the set; derived ones are too many."""
+    patterns = cases.solver.patterns(fact.key)
+    held = answers.codes.get(fact.key)
+    for cell in cases.solver.code_cells(fact.key):
+        if "/" not in cell.code and cell.matches and key.partition(":")[2] not in cell.matches:
+            met = {f"{fact.key}:{pattern}": pattern in cell.matches for pattern in patterns}
+            codes = {**answers.codes, fact.key: MemberSet((cell.code,))}
+            if held is None or cell.code in held.open:
+                yield cell.code, Given({**answers.answers, **met}, codes)
+
+
+# what is asked about ---------------------------------------------------------------------------------
+
+
+def as_assessed(verdict: Verdict) -> Regime:
+    """The regime as a verdict read it."""
+    if verdict.in_force is False:
+        msg = (
+            f"{verdict.ruleset.id} is not in force on {verdict.as_of}; choose another day with --as-of."
+        )
+        raise UsageError(msg)
+    if verdict.as_of is None:
+        msg = (
+            f"Which state of the law {verdict.ruleset.id} is read in depends on the day of the facts, "
+            f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
+        )
+        raise UsageError(msg)
+    return as_planned(verdict._worked.plan, verdict.as_of, verdict.assumed, verdict.base)
+
+
+def subjects_of(cases: Possible, rulesets: Sequence[Ruleset]) -> dict[str, Subject]:
+    """What may be answered, by name, in the order of the vocabulary."""
+    parts = [part.provisions for item in rulesets for part in item.parts()]
+    facts: dict[str, Subject] = {fact.key: fact for fact in (FACTS_DATE, *cases.vocabulary.facts())}
+    powers = {f"discretion.{item.id}": item for part in parts for item in part.discretions}
+    doubts = {f"reading.{item.id}": item for part in parts for item in part.interpretations}
+    return {**facts, **powers, **doubts}

@@ -12,10 +12,11 @@ from typing import Any
 import attrs
 
 from regcompare.assess import AsOf, Readings, assess
+from regcompare.codes import code_matches
 from regcompare.compare import readings_for
 from regcompare.conditions import Condition, all_of, any_of, question_name
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import Choice, Country, Fact
+from regcompare.facts import CodeSet, Fact
 from regcompare.readings.solver import Case, Preference
 from regcompare.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.rulesets import Ruleset
@@ -23,8 +24,9 @@ from regcompare.scenarios import Established, Expectation, Origin, Scenario, est
 from regcompare.verdicts import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
-from ._otherwise import answer_of, with_values
-from .regimes import Given, Possible, Regime, as_planned, given_by, possible
+from ._open import OpenWays, Telling, alike, is_plain, telling
+from ._otherwise import Subject, Told, answer_of, as_assessed, other_answers, subjects_of, with_values
+from .regimes import Given, Possible, Regime, given_by, possible
 
 __all__ = [
     "Alternative",
@@ -34,9 +36,6 @@ __all__ = [
     "fewest_changes",
     "fewest_changes_to_agree",
 ]
-
-Subject = Fact | Discretion | Interpretation
-"""What an answer is about: a fact, a power that may be used, or a doubt in a text."""
 
 
 @attrs.frozen
@@ -89,9 +88,10 @@ class Need:
     Attributes:
         name: The fact, ``discretion.ID`` or ``reading.ID``.
         about: The fact, the power or the doubt.
-        member: Of a set, the member (of a set of codes the pattern) that is in question.
+        member: Of a set, the member that is in question; of a set of codes the code that is met, or
+            the pattern that is not.
         answer: The answer that is needed.
-        others: Answers that would do as well.
+        others: Answers, or members, that would do as well.
     """
 
     name: str
@@ -99,6 +99,13 @@ class Need:
     member: str
     answer: Any
     others: tuple[str, ...]
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the answer is no, or what is taken for ordinary where nothing is said."""
+        if isinstance(self.about, Fact):
+            return self.answer is False or bool(self.answer == self.about.ordinary)
+        return bool(self.answer == getattr(self.about, "default", False))
 
 
 @attrs.frozen(eq=False)
@@ -117,6 +124,11 @@ class Alternative:
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
 
+    @property
+    def hangs_on(self) -> tuple[str, ...]:
+        """The open questions that need another answer than no or an ordinary one."""
+        return tuple(dict.fromkeys(need.name for need in self.needs if not need.is_ordinary))
+
     def by_who(self) -> Mapping[str, tuple[Change, ...]]:
         """Returns the changes by who could make them."""
         groups: dict[str, list[Change]] = {}
@@ -134,7 +146,8 @@ class FewestChanges:
         to: The outcomes that are reached; None for any on which the rulesets agree.
         now: What each ruleset gives for the case as it is.
         least: How many facts must be otherwise at the least; None where no change is enough.
-        alternatives: Ways to change that few facts, then ways that change one more.
+        alternatives: Ways to change that few facts, then ways that change one more.  Where none has to
+            change, the ways to answer what is open, the most telling first.
         pinned: The facts that were not to be changed.
         exhausted: Whether no further way changes as few facts as the last one listed.
     """
@@ -236,13 +249,15 @@ class _Asked:
             assess(scenario, item, as_of=as_of, readings=reading)
             for item, reading in zip(rulesets, own, strict=True)
         )
-        self.regimes = tuple(map(_as_assessed, self.now))
+        self.regimes = tuple(map(as_assessed, self.now))
+        like = tuple(like)
         self.cases: Possible = possible(self.regimes, like=like)
+        self.told: Telling = telling(self.cases, scenario, like)
         self.known: Established = established(scenario, self.cases.vocabulary)
         self.given: Given = given_by(scenario, self.cases.solver.keys, self.cases.vocabulary)
         self.target = self._target()
         self.missed = ~self.target
-        self.subjects = _subjects(self.cases, rulesets)
+        self.subjects = subjects_of(self.cases, rulesets)
 
     def _target(self) -> Condition:
         spans = [self.to] if self.to else [Span(item, item) for item in Outcome]
@@ -278,7 +293,10 @@ class _Asked:
             self._check_name(name)
         groups = self.groups(pinned, free_date)
         found, exhausted = self._found(groups, number)
-        ways = [self._alternative(names, place) for place, names in enumerate(found, 1)]
+        if found and not found[0]:
+            ways, exhausted = self._open_ways(number)
+        else:
+            ways = [self._changed(names, place) for place, names in enumerate(found, 1)]
         least = len(found[0]) if found else None
         held = tuple(sorted({*pinned, *(() if free_date else (FACTS_DATE.key,))}))
         return FewestChanges(self.scenario, self.to, self.now, least, tuple(ways), held, exhausted)
@@ -312,20 +330,59 @@ class _Asked:
 
     # what a set of facts comes to -------------------------------------------------------------
 
-    def _alternative(self, names: frozenset[str], place: int) -> Alternative:
-        solver = self.cases.solver
-        kept = {
-            key: value for key, value in self.given.answers.items() if question_name(key) not in names
-        }
-        codes = {name: value for name, value in self.given.codes.items() if name not in names}
-        case = solver.reachable(self.target, kept, codes=codes, prefer=self._wanted(names, kept))
+    def _open_ways(self, number: int) -> tuple[list[Alternative], bool]:
+        """The ways to answer what is open; ways that differ in like members of a set are one."""
+        if not self.cases.can_be(self.missed, given=self.given):
+            return [self._changed(frozenset(), 1)], True
+        ways = OpenWays(self.cases, self.target, self.given, self.told)
+        found: list[Alternative] = []
+        excluded: list[frozenset[str]] = []
+        while len(found) < number and (other := ways.next(excluded)) is not None:
+            case, keys = other
+            found.append(self._alternative(frozenset(), case, len(found) + 1))
+            excluded.append(keys)
+            for need in found[-1].needs:
+                excluded += alike(keys, need.name, need.member, need.others)
+        return found, ways.next(excluded) is None
+
+    def _changed(self, names: frozenset[str], place: int) -> Alternative:
+        """The way that changes these facts."""
+        wanted = self._wanted(names, self._kept(names).answers)
+        case = self._reached(names, wanted)
+        added = [name for name in sorted(names) if self._adds(case, name)]
+        if told := [item for name in added for item in self.told.member(name)]:
+            case = self._reached(names, (*told, *wanted))
+        return self._alternative(names, case, place)
+
+    def _reached(self, names: frozenset[str], wanted: Sequence[Preference]) -> Case:
+        kept = self._kept(names)
+        case = self.cases.solver.reachable(self.target, kept.answers, codes=kept.codes, prefer=wanted)
         assert case is not None, "the solver has just found one"
+        return case
+
+    def _adds(self, case: Case, name: str) -> bool:
+        """Whether a set of codes has to meet what it does not meet now."""
+        before = self.given.answers
+        asked = (f"{name}:{pattern}" for pattern in self.cases.solver.patterns(name))
+        return any(case.answers[key] and not before.get(key) for key in asked)
+
+    def _kept(self, names: frozenset[str]) -> Given:
+        """What is given of the facts that stay as they are."""
+        answers = self.given.answers.items()
+        return Given(
+            {key: value for key, value in answers if question_name(key) not in names},
+            {name: value for name, value in self.given.codes.items() if name not in names},
+        )
+
+    def _alternative(self, names: frozenset[str], case: Case, place: int) -> Alternative:
+        """The way that a case shows, in which these facts are changed."""
+        kept = self._kept(names)
         changed = {key: answer for key, answer in case.answers.items() if question_name(key) in names}
-        sure = {**kept, **changed}
+        sure = {**kept.answers, **changed}
         free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure}
-        needed = solver.needed(self.target, sure, free, codes=codes)
+        needed = self.cases.solver.needed(self.target, sure, free, codes=kept.codes)
         told = self._told(case, names, needed, place)
-        answers = Given({**sure, **{key: case.answers[key] for key in needed}}, codes)
+        answers = Given({**sure, **{key: case.answers[key] for key in needed}}, kept.codes)
         ordered = [name for name in self.subjects if name in names]
         return Alternative(
             tuple(self._change(name, told.values[name], answers) for name in ordered),
@@ -335,16 +392,19 @@ class _Asked:
         )
 
     def _wanted(self, names: frozenset[str], kept: Mapping[str, Any]) -> tuple[Preference, ...]:
-        """Members of a set stay in or out if they can; else, and where open, what is ordinary."""
-        same = [
-            Preference(key, (answer,))
-            for key, answer in self.given.answers.items()
-            if ":" in key and question_name(key) in names
-        ]
-        free = {question_name(key) for key in self.cases.solver.keys if key not in kept}
-        return (*same, *(item for item in self.cases.preferences if question_name(item.key) in free))
+        """Members of a set stay in or out if they can; else, and where open, what is ordinary.
 
-    def _told(self, case: Case, names: frozenset[str], needed: Sequence[str], place: int) -> _Told:
+        Of a set of codes what is left out of a pattern, and what is derived, is no entry to keep or add.
+        """
+        given = self.given.answers
+        sets = [key for key in self.cases.solver.keys if ":" in key and question_name(key) in names]
+        same = [Preference(key, (given[key],)) for key in sets if key in given and is_plain(key)]
+        plain = [Preference(key, (False,)) for key in sets if ":/" in key]
+        free = {question_name(key) for key in self.cases.solver.keys if key not in kept}
+        others = (item for item in self.cases.preferences if question_name(item.key) in free)
+        return (*same, *plain, *others)
+
+    def _told(self, case: Case, names: frozenset[str], needed: Sequence[str], place: int) -> Told:
         """The case told with no more answers than are needed; with all where look-ahead wants more."""
         few = self._with_answers(case, names, needed, place)
         if few.is_right(self.to):
@@ -353,11 +413,11 @@ class _Asked:
         if not every.is_right(self.to):
             results = "; ".join(map(repr, every.verdicts))
             raise UsageError(f"The solver and the assessment differ: {results}. Please report this.")
-        return _Told({**every.values, **few.values}, every.scenario, every.verdicts)
+        return Told({**every.values, **few.values}, every.scenario, every.verdicts)
 
     def _with_answers(
         self, case: Case, names: frozenset[str], needed: Iterable[str], place: int
-    ) -> _Told:
+    ) -> Told:
         keys: dict[str, list[str]] = {name: [] for name in names}
         wanted = set(needed)
         for key in case.answers:
@@ -371,7 +431,7 @@ class _Asked:
         read = {name[8:]: answer for name, answer in values.items() if name.startswith("reading.")}
         other = with_values(self.scenario, self.cases.vocabulary, values)
         shown = tuple(self._assessed(other, now, read) for now in self.now)
-        return _Told(values, self._named(other, shown, place), shown)
+        return Told(values, self._named(other, shown, place), shown)
 
     def _assessed(self, scenario: Scenario, now: Verdict, read: Mapping[str, str]) -> Verdict:
         taken = {doubt.id: reading or read.get(doubt.id, "open") for doubt, reading in now.assumed}
@@ -417,70 +477,20 @@ class _Asked:
         name, about = question_name(key), self.subjects[question_name(key)]
         member = key.partition(":")[2] if isinstance(about, Fact) else ""
         answer = answers.answers[key] if member else values[name]
-        others = () if member else self._others(name, key, (answer,), answers)
-        return Need(name, about, member, answer, others)
+        if member and answer and isinstance(about, CodeSet):
+            codes = sorted(values[name].known)
+            member = next((code for code in codes if code_matches(code, member)), member)
+        return Need(name, about, member, answer, self._others(name, key, (answer,), answers))
 
     def _others(self, name: str, key: str, but: Sequence[Any], answers: Given) -> tuple[str, ...]:
         """The other answers with which the outcome is sure as well."""
-        about = self.subjects[name]
-        if not isinstance(about, Choice | Country):
-            return ()
-        found: list[str] = []
-        for cell in self.cases.solver.cells[key]:
-            asked = Given({**answers.answers, key: cell.answer}, answers.codes)
-            if but[-1] in cell.stands_for:
-                found += cell.stands_for  # No condition tells these from the answer itself.
-            elif any(answer in cell.stands_for for answer in but):
-                continue
-            elif self.cases.can_be(self.target, given=asked) and not self.cases.can_be(
-                self.missed, given=asked
-            ):
-                found += cell.stands_for
-        return tuple(answer for answer in found if answer not in but)
+        others = other_answers(self.cases, self.subjects[name], key, but, answers)
+        return tuple(word for word, asked in others if asked is answers or self._is_sure(asked))
 
-
-@attrs.frozen
-class _Told:
-    """A case as a scenario, with what was answered for it and what it comes to."""
-
-    values: Mapping[str, Any]
-    scenario: Scenario
-    verdicts: tuple[Verdict, ...]
-
-    def is_right(self, to: Span | None) -> bool:
-        """Whether every ruleset gives an outcome that was asked for, and for certain."""
-        spans = [verdict.span for verdict in self.verdicts if verdict.in_scope]
-        if len(spans) < len(self.verdicts) or None in spans:
-            return False
-        if to is None:
-            return len(set(spans)) == 1 and all(span.is_settled for span in spans if span)
-        return all(span in to for span in spans)
+    def _is_sure(self, given: Given) -> bool:
+        can_be = self.cases.can_be
+        return can_be(self.target, given=given) and not can_be(self.missed, given=given)
 
 
 _KEPT = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")
 """Whose facts are rather kept as they are, where several ways change as few facts."""
-
-
-def _as_assessed(verdict: Verdict) -> Regime:
-    """The regime as a verdict read it."""
-    if verdict.in_force is False:
-        msg = (
-            f"{verdict.ruleset.id} is not in force on {verdict.as_of}; choose another day with --as-of."
-        )
-        raise UsageError(msg)
-    if verdict.as_of is None:
-        msg = (
-            f"Which state of the law {verdict.ruleset.id} is read in depends on the day of the facts, "
-            f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
-        )
-        raise UsageError(msg)
-    return as_planned(verdict._worked.plan, verdict.as_of, verdict.assumed, verdict.base)
-
-
-def _subjects(cases: Possible, rulesets: Sequence[Ruleset]) -> dict[str, Subject]:
-    """What may be answered, by name, in the order of the vocabulary."""
-    parts = [part.provisions for item in rulesets for part in item.parts()]
-    facts: dict[str, Subject] = {fact.key: fact for fact in (FACTS_DATE, *cases.vocabulary.facts())}
-    powers = {f"discretion.{item.id}": item for part in parts for item in part.discretions}
-    doubts = {f"reading.{item.id}": item for part in parts for item in part.interpretations}
-    return {**facts, **powers, **doubts}

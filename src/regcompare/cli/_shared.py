@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from regcompare.assess import AsOf, Readings
-from regcompare.errors import RegcompareError, UsageError
+from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.plugins import Catalogue
 from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
@@ -60,6 +60,15 @@ class AsOfType(click.ParamType[AsOf]):
             self.fail(f"{value!r} is neither a day such as 2015-06-30 nor 'scenario'.", param, ctx)
 
 
+class _RulesetType(click.ParamType[str]):
+    """The id of a ruleset; where none is given, those that there are are named."""
+
+    name = "ID"
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        return f"Name a ruleset: {', '.join(Catalogue.installed().rulesets)}."
+
+
 class OutcomeType(click.ParamType[Outcome]):
     """One of the outcomes, by its word."""
 
@@ -104,6 +113,14 @@ class _Group(click.Group):
         if cmd_name in COMMANDS:
             import_module(f"{__package__}.{COMMANDS[cmd_name]}")
         return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = did_you_mean(nearest(args[0], COMMANDS)) or f" There are {', '.join(COMMANDS)}."
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -158,7 +175,7 @@ def for_named_rulesets(command: Command) -> Command:
 
 def _ruleset_option(*, required: bool) -> Callable[[Command], Command]:
     return click.option(
-        "-r", "--ruleset", "ids", multiple=True, required=required, metavar="ID",
+        "-r", "--ruleset", "ids", multiple=True, required=required, metavar="ID", type=_RulesetType(),
         help="A ruleset; repeat for more.",
     )  # fmt: skip
 

@@ -57,7 +57,11 @@ from ._shared import (
     metavar="CHARACTER",
     help="What parts its columns, such as ; or tab; told by the header.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace what stands under the name OUT.")
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Replace what stands under the name OUT, and the bad rows of an earlier run.",
+)
 @click.option(
     "--batch-size", type=click.IntRange(min=1), default=250_000, show_default=True, metavar="ROWS",
     help="Rows held in memory at a time.",

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, Literal, NoReturn
+from functools import wraps
+from typing import Any, ClassVar, Literal, NoReturn, TypeVar, cast, get_args
 
+from regcompare._fields import refuse_other
 from regcompare.errors import DefinitionError, nearest
 
-from .answers import UNKNOWN, AnswerError
+from .answers import UNKNOWN, AnswerError, Same
 
-__all__ = ["Fact", "WhoCanChange", "Worded", "questioned"]
+__all__ = ["BOTH_WAYS", "Fact", "WhoCanChange", "Worded", "questioned"]
+
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 WhoCanChange = Literal["designer", "exporter", "authority", "legislator", "nobody"]
 """Who could make the answer another one."""
+
+BOTH_WAYS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+"""Words in ``states`` that say the answer yes, and those that say no: ``{has|has no}``."""
 
 
 class Fact:
@@ -73,6 +81,27 @@ class Fact:
         msg = f"{self!r} is a question, not an answer; write &, | and ~, never 'and', 'or', 'not'."
         raise DefinitionError(msg)
 
+    def check(self) -> None:
+        """Refuses a declaration that no file, condition or sentence could use.
+
+        Raises:
+            DefinitionError: A part of it is another than its kind takes; the text says which.
+        """
+        refuse_other(self.key, "question", self.question, str)
+        refuse_other(self.key, "changed_by", self.changed_by, *get_args(WhoCanChange))
+        refuse_other(self.key, "states", self.states, str, "")
+        if re.search(r"[{}]", BOTH_WAYS.sub("", self.states)):
+            msg = (
+                f"{self.key}: states= says both ways in {{yes|no}}, such as {{has|has no}}, found "
+                f"{self.states!r}."
+            )
+            raise DefinitionError(msg)
+        if not isinstance(self.ordinary, Same):
+            try:
+                self.convert(self.ordinary)
+            except AnswerError as error:
+                raise DefinitionError(f"{self.key}: ordinary= is another answer: {error}") from None
+
     # how an answer is read, written and put to conditions -------------------------------------
 
     def convert(self, value: object) -> Any:
@@ -132,21 +161,26 @@ class Worded(Fact):
         raise AnswerError("RC203", found, self.expected(), nearest(text, answers))
 
     def _checked(self, words: Iterable[str]) -> list[str]:
-        checked = [self.read(word) for word in words]
-        if not checked:
-            msg = f"{self!r} was asked about no answer at all; name at least one."
-            raise DefinitionError(msg)
-        return checked
+        return [self.read(word) for word in words]
 
 
-def questioned(method: Callable[..., Any]) -> Callable[..., Any]:
+def questioned(method: Method) -> Method:
     """Turns a wrong answer in a condition into an error of the definition."""
 
+    @wraps(method)
     def asked(self: Fact, *words: str) -> Any:
+        for word in words:
+            if not isinstance(word, str):
+                msg = (
+                    f"In a condition on {self!r}: {word!r} is no answer. Write the answers one by one, "
+                    f"as in {method.__name__}('a', 'b'), or a * before a list."
+                )
+                raise DefinitionError(msg)
+        if not words:
+            raise DefinitionError(f"{self!r} was asked about no answer at all; name at least one.")
         try:
             return method(self, *words)
         except AnswerError as error:
             raise DefinitionError(f"In a condition on {self!r}: {error}") from None
 
-    asked.__doc__ = method.__doc__
-    return asked
+    return cast("Method", asked)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
+from regcompare._fields import refuse_other
 from regcompare.conditions import Condition, Holds, OneOf, OnOrAfter, all_of, any_of
 from regcompare.errors import nearest
 
@@ -97,6 +98,7 @@ class Choice(Worded, Generic[Word]):
         ordinary: Word | Same | None = None,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
+        refuse_other(repr(question), "answers", answers, Mapping)
         self.answers: Mapping[str, str] = {str(word): label for word, label in answers.items()}
 
     if TYPE_CHECKING:
@@ -133,12 +135,46 @@ class Choice(Worded, Generic[Word]):
 @cache
 def countries() -> Mapping[str, str]:
     """Returns the two-letter codes that may be answered, with their English names."""
+    return {row["code"]: row["name"] for row in _country_rows()}
+
+
+@cache
+def _country_rows() -> tuple[Mapping[str, str], ...]:
     text = resources.files("regcompare").joinpath("data/countries.csv").read_text(encoding="utf-8")
-    return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
+    return tuple(csv.DictReader(text.splitlines()))
 
 
-_OTHER_CODES = {"UK": "GB", "EL": "GR"}
-"""Codes that the institutions of the Union use for two countries, and the ISO codes."""
+@cache
+def _called() -> Mapping[str, str]:
+    """What countries are called, in small letters, with their codes; own codes and names come first."""
+    rows = _country_rows()
+    others = {_bare(name): row["code"] for row in rows for name in row["also"].split("; ") if name}
+    return others | {_bare(row[column]): row["code"] for column in ("name", "code") for row in rows}
+
+
+def _bare(name: str) -> str:
+    return " ".join(re.findall(r"\w+", re.sub("[’']", "", name))).lower()
+
+
+def _country_meant(text: str) -> str | None:
+    """The code of the country that a text means; none rather than that of a wrong one."""
+    word, called = _bare(text), _called()
+    if word in called or not word:
+        return called.get(word)
+    holding = {code for name, code in called.items() if f" {word} " in f" {name} "}
+    held = {code for name, code in called.items() if len(name) > _CODE and f" {name} " in f" {word} "}
+    for found in (holding, held):
+        if len(found) == 1:
+            return found.pop()
+    near = nearest(word, called, _SURE) if len(word) > _CODE else None
+    return called[near] if near and len(near) > _CODE else None
+
+
+_CODE = 3
+"""A word of no more letters may be a code, of which each letter counts."""
+
+_SURE = 0.8
+"""How alike two names must be for one to be a slip for the other: Dubai is not Cuba."""
 
 
 class Country(Worded):
@@ -164,16 +200,10 @@ class Country(Worded):
             return OneOf(self.key, frozenset(self._checked(codes)))
 
     def read(self, text: str) -> str:
-        known = countries()
-        if text in known:
+        if text in countries():
             return text
-        by_name = {name.lower(): code for code, name in known.items()}
-        code = _OTHER_CODES.get(text.upper(), text.upper())
-        near = code if code in known else by_name.get(text.lower())
-        if near is None and (name := nearest(text, known.values())):
-            near = by_name[name.lower()]
         found = f"{text!r} is no answer to {self.key}."
-        raise AnswerError("RC207", found, self.expected(), near)
+        raise AnswerError("RC207", found, self.expected(), _country_meant(text))
 
     def expected(self) -> str:
         return (
@@ -207,6 +237,7 @@ class Day(Fact):
 
     def on_or_after(self, day: dt.date) -> Condition:
         """Returns the condition that the day asked for is this day or later."""
+        refuse_other(f"In a condition on {self!r}", "day", day, dt.date)
         return OnOrAfter(self.key, day)
 
     def _convert(self, value: object) -> Any:

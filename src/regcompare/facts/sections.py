@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 import attrs
 
-from regcompare.errors import DefinitionError, did_you_mean, nearest
+from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 
 from .fact import Fact
 
@@ -38,13 +39,25 @@ def _stated(self: Any) -> str:
 class _SectionType(type):
     """The metaclass of sections: a misspelt fact is answered with the nearest name."""
 
+    def __call__(cls, *given: Any, **stated: Any) -> Any:
+        try:
+            return super().__call__(*given, **stated)
+        except TypeError:
+            for name in stated:
+                if name not in facts_of(cls):
+                    raise UsageError(_no_fact(cls, name, "")) from None
+            raise
+
     def __getattr__(cls, name: str) -> NoReturn:
         if name.startswith("__"):
             raise AttributeError(name)
-        near = nearest(name, cls.__dict__.get("__facts__", ()))
-        hint = did_you_mean(near and f"{cls.__name__}.{near}")
         # With an empty name the interpreter does not add a second suggestion of its own.
-        raise AttributeError(f"{cls.__name__} has no fact {name!r}.{hint}", name="", obj=cls)
+        raise AttributeError(_no_fact(cls, name, f"{cls.__name__}."), name="", obj=cls)
+
+
+def _no_fact(cls: type, name: str, lead: str) -> str:
+    near = nearest(name, cls.__dict__.get("__facts__", ()))
+    return f"{cls.__name__} has no fact {name!r}.{did_you_mean(near and lead + near)}"
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -56,8 +69,14 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
         title: What the section is called, in a heading.
 
     Raises:
-        DefinitionError: A field is not a fact, or has a name that files cannot carry.
+        DefinitionError: The name is none that files can carry, a field is no fact, or a fact is declared
+            wrongly.
     """
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name, re.ASCII):
+        msg = (
+            f"{name!r} is no name of a section; write lower-case letters, figures and _, as in end_use."
+        )
+        raise DefinitionError(msg)
 
     def build(cls: Class) -> Class:
         declared = {key: value for key, value in vars(cls).items() if isinstance(value, Fact)}
@@ -68,6 +87,7 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
         fields: dict[str, Any] = {}
         for key, fact in declared.items():
             fact.section, fact.field = name, key
+            fact.check()
             fields[key] = attrs.field(default=None, kw_only=True, converter=_converter(fact))
         namespace = {key: value for key, value in vars(cls).items() if key not in declared}
         for dropped in ("__dict__", "__weakref__", "__annotations__"):

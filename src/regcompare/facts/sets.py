@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
-from regcompare.codes import CODE, code_matches, parsed_pattern
+from regcompare._fields import refuse_other
+from regcompare.codes import CODE, code_matches, parsed_pattern, repaired_code
 from regcompare.conditions import Condition, Holds, all_of, any_of
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
@@ -73,6 +73,7 @@ class SetOf(_Set, Generic[Word]):
         ordinary: Sequence[Word] | None = None,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
+        refuse_other(repr(question), "members", members, Mapping)
         self.members: Mapping[str, str] = {str(word): label for word, label in members.items()}
 
     if TYPE_CHECKING:
@@ -142,6 +143,7 @@ class CodeSet(_Set):
             self, instance: object, value: Iterable[str] | MemberSet | Unknown | None
         ) -> None: ...
 
+    @questioned
     def includes_any(self, *patterns: str) -> Condition:
         """Returns the condition that some member falls under one of the patterns."""
         for pattern in patterns:
@@ -152,13 +154,7 @@ class CodeSet(_Set):
         if CODE.fullmatch(text):
             return text
         found = f"{text!r} is no code of an entry for {self.key}."
-        raise AnswerError("RC208", found, self.expected(), self._repaired(text))
-
-    @staticmethod
-    def _repaired(text: str) -> str | None:
-        head, *rest = re.split(r"[.\s]+", text.strip())
-        repaired = ".".join([head.upper(), *map(str.lower, rest)])
-        return repaired if CODE.fullmatch(repaired) else None
+        raise AnswerError("RC208", found, self.expected(), repaired_code(text))
 
     def expected(self) -> str:
         return (

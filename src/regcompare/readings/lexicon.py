@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries
+from regcompare.facts.fact import BOTH_WAYS
 from regcompare.law import Citation, Instrument
 from regcompare.rules import Discretion, Interpretation
 from regcompare.rulesets import Ruleset
@@ -33,7 +34,6 @@ __all__ = [
 ]
 
 _PLACE = "…"
-_BOTH = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _VERB = re.compile(r"\b(is|are|was|were|has|have|can|may|must|will|does|do)\b")
 _MANY = 6
 """More words than this are shortened, with a count."""
@@ -117,8 +117,8 @@ def statement(fact: Fact, truth: bool = True) -> str:
     """
     if not fact.states:
         return _quoted(fact, truth)
-    if _BOTH.search(fact.states):
-        return _BOTH.sub(r"\1" if truth else r"\2", fact.states)
+    if BOTH_WAYS.search(fact.states):
+        return BOTH_WAYS.sub(r"\1" if truth else r"\2", fact.states)
     return fact.states if truth else denied(fact.states)
 
 

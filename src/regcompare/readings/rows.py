@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -18,8 +17,8 @@ from regcompare.conditions import (
     Term,
     all_of,
 )
+from regcompare.dated import RowCitation
 from regcompare.facts import CodeSet, Country, Fact
-from regcompare.law import Citation
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 from .lexicon import Lexicon, day_name, shortened, statement
@@ -36,7 +35,6 @@ __all__ = [
     "table_row",
 ]
 
-_NAME = re.compile(r"(?P<table>.+), line (?P<line>\d+), (?P<period>from .+)")
 _DAYS = (FACTS_DATE.key, LAW_DATE.key)
 
 
@@ -68,18 +66,15 @@ class TableRow:
 
 def table_row(condition: Condition) -> TableRow | None:
     """Returns the row that a term stands for, or None where it is a term of the law."""
-    if not isinstance(condition, Term) or isinstance(condition.cite, Citation):
+    if not isinstance(condition, Term) or not isinstance(condition.cite, RowCitation):
         return None
-    found = _NAME.fullmatch(condition.name)
-    if found is None:
-        return None
+    table, row = condition.cite.table, condition.cite.row
     below = condition.condition
     parts = below.parts if isinstance(below, All) else (below,)
     days = [part for part in parts if _day_key(part)]
     asked = all_of(*(part for part in parts if part not in days))
     day = _day_key(days[0]) if days else None
-    table, line, period = found.group("table", "line", "period")
-    return TableRow(table, line, period, str(condition.cite), asked, day)
+    return TableRow(table.name, str(row.line), str(row.period), row.source, asked, day)
 
 
 def _day_key(condition: Condition) -> str | None:

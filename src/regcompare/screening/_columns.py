@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
@@ -60,12 +61,7 @@ def columns_of(
     _refuse_twice(names)
     facts = tuple(name for name in names.values() if _holds_fact(name, vocabulary))
     if not set(facts) - {PRESUME}:
-        msg = (
-            f"{source}: no column is named after a fact, such as item.technology or "
-            "destination.country. Name the columns so, or say which holds what: "
-            f"--column {columns[0]!r}=destination.country. `regcompare facts` lists the facts."
-        )
-        raise UsageError(f"{msg}{_looks_like(columns, vocabulary)}")
+        raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")
     carried = tuple(name for name in names.values() if name not in facts)
     outer = {free_name(name, names.values()): name for name in ADDED if name in names.values()}
     inner = {name: hidden for hidden, name in outer.items()}
@@ -144,11 +140,28 @@ def _near(carried: Iterable[str], facts: Collection[str], vocabulary: Vocabulary
     return {name: fact for name, fact in found.items() if fact not in facts}
 
 
-def _looks_like(columns: Sequence[str], vocabulary: Vocabulary) -> str:
+def _none_holds(columns: Sequence[str], vocabulary: Vocabulary) -> str:
+    """That no column is a fact; the example of the cure names a column that looks like one, or none."""
     keys = [fact.key for fact in vocabulary.facts()]
     like = {name: found for name in columns if "." in name and (found := nearest(name, keys))}
-    near = like | _near(columns, (), vocabulary)
-    return "".join(f" Did you mean {fact!r} by {name!r}?" for name, fact in list(near.items())[:1])
+    near = list((like | _near(columns, (), vocabulary)).items())
+    column, fact = (near or [_answering(columns, vocabulary)])[0]
+    asked = "".join(f" Did you mean {fact!r} by {name!r}?" for name, fact in near[:1])
+    return (
+        "no column is named after a fact, such as item.technology or destination.country. There are "
+        f"{', '.join(columns)}. Name the columns so, or say which holds what: --column "
+        f"'{column}={fact}'. `regcompare facts` lists the facts.{asked}"
+    )
+
+
+def _answering(columns: Sequence[str], vocabulary: Vocabulary) -> tuple[str, str]:
+    """A column named like a section, with the first fact in it, or as one fact alone is; else none."""
+    facts = list(vocabulary.facts())
+    fields = Counter(fact.field for fact in facts)
+    asked = {_plain(fact.field): fact.key for fact in facts if fields[fact.field] == 1}
+    asked |= {_plain(fact.section): fact.key for fact in reversed(facts)}
+    named = ((name, asked[_plain(name)]) for name in columns if _plain(name) in asked)
+    return next(named, ("COLUMN", "FACT"))
 
 
 def _plain(name: str) -> str:

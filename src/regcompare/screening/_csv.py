@@ -115,8 +115,8 @@ class CsvTable:
                 continue
             if values is None:
                 return
-            if values:
-                yield _Row(first, values, self._reason(values, lines.taken))
+            reason = self._reason(values, lines.taken) if values else "The line is empty."
+            yield _Row(first, values, reason)
 
     def _reason(self, values: Sequence[str], lines: Sequence[str]) -> str:
         """Why these values are no row, or nothing."""
@@ -241,11 +241,13 @@ def _text(value: str) -> str:
 
 
 def _first_line(file: io.TextIOWrapper) -> tuple[int, str]:
-    """How many blank lines stand first, and the line after them."""
-    for number, line in enumerate(file):
+    """How many blank lines stand first, and the line after them; of a blank file none."""
+    blank = 0
+    for line in file:
         if line.strip():
-            return number, line
-    return 0, ""
+            return blank, line
+        blank += 1
+    return blank, ""
 
 
 def _position(file: io.TextIOWrapper) -> int:

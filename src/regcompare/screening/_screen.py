@@ -40,9 +40,9 @@ READING = 0.95
 
 
 def bad_rows_file(sink: str) -> Path:
-    """Returns the side file of the rows that could not be used."""
+    """Returns the side file of the rows that could not be used; no other output has the same one."""
     path, table = place_and_table(sink)
-    return path.with_name(f"{path.stem}{f'-{table}' if table else ''}.bad-rows.csv")
+    return path.with_name(f"{path.name}{f'-{table}' if table else ''}.bad-rows.csv")
 
 
 def screen(
@@ -85,7 +85,8 @@ def screen(
         gaps: Texts that say that nothing is stated, such as ``n/a``, in the columns that hold facts.
         encoding: How a CSV file is encoded.
         delimiter: What parts the columns of a CSV file.
-        overwrite: Whether what stands under the name of the sink may be replaced.
+        overwrite: Whether what stands under the name of the sink, and the side file of an earlier run
+            into it, may be replaced.
         batch_size: How many rows are held at a time.
         progress: Is told how far it has come.
 
@@ -123,7 +124,10 @@ def screen(
         reasons = Reasons(found.facts, vocabulary, presume=presume, presumed=presumed or {})
         work = _Work(table, found, frozenset(gaps), assessed, tally, reasons)
         side = bad_rows_file(sink)
-        with open_sink(sink, overwrite=overwrite) as out, BadRows(side, table.columns) as bad:
+        with (
+            open_sink(sink, overwrite=overwrite) as out,
+            BadRows(side, table.columns, overwrite=overwrite) as bad,
+        ):
             work.run(batch_size, out, bad, lambda share: told(share * READING))
     return tally.summary(lambda share: told(READING + share * (1 - READING)))
 

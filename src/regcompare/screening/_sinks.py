@@ -250,10 +250,19 @@ _BATCH = "regcompare_batch"
 
 
 class BadRows(_File):
-    """The side file of rows that could not be used; it is written only where there is one."""
+    """The side file of rows that could not be used; it is written only where there is one.
 
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    Raises:
+        UsageError: That of an earlier run stands there and ``overwrite`` was not given.
+    """
+
+    def __init__(self, path: Path, columns: Sequence[str], *, overwrite: bool = False) -> None:
         super().__init__(path)
+        if path.exists() and not overwrite:
+            msg = (
+                "holds the bad rows of an earlier run; give the output another name or give --overwrite"
+            )
+            raise UsageError(f"{path}: {msg}.")
         self._columns = columns
         self._file: Any = None
         self._writer: Any = None

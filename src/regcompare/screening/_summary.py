@@ -15,6 +15,7 @@ from regcompare.errors import RegcompareError
 from regcompare.register import Interval, intervals
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
+from regcompare.verdicts import Question, Verdict
 
 from ._columns import Columns, free_name
 
@@ -43,6 +44,9 @@ class FactCount:
         unknown: Rows, of those examined, in which it is open and could change the outcome.
         would_settle: Rows that its answer alone settles, whatever it is.
         could_settle: Rows that some answer alone settles.
+        could_narrow: Rows of which some answer alone narrows or settles what is possible.
+        settling: The answers that settle rows, those first that settle most; whether they are likely
+            is not weighed.
     """
 
     fact: str
@@ -50,6 +54,8 @@ class FactCount:
     unknown: int
     would_settle: int
     could_settle: int
+    could_narrow: int
+    settling: tuple[str, ...]
 
 
 @attrs.frozen
@@ -67,7 +73,7 @@ class Summary:
         as_of: For each ruleset the day whose law was applied; ``scenario`` for each row's own.
         results: The rows under each ruleset by what they come to, from certain to possible.
         unsettled: For each ruleset the rows that leave several outcomes open.
-        facts: The open facts, those first that would settle most rows.
+        facts: The open facts, those first that would settle, then narrow, most rows.
         settled_ahead: For each ruleset the rows, of those examined, that look-ahead settles although
             the table, which does not look ahead, leaves them open.
         examined: For each ruleset the unsettled rows of which the open facts were examined.
@@ -187,41 +193,60 @@ class Tally:
                 for figures in intervals(results)
             ),
             {name: _unsettled(results) for name, results in self._spans.items()},
-            tuple(sorted(facts, key=lambda item: (-item.would_settle, -item.could_settle, item.fact))),
+            tuple(sorted(facts, key=_most_first)),
             ahead,
             {name: sum(kinds.counts.values()) for name, kinds in self._open.items()},
         )
 
     def _examined(self, ruleset: Ruleset) -> tuple[list[FactCount], int]:
-        unknown: Counter[str] = Counter()
-        would: Counter[str] = Counter()
-        could: Counter[str] = Counter()
+        counted: dict[str, _Counted] = {}
         ahead = 0
         for row, count in self._open[ruleset.id].counts.items():
-            settled, effects = self._effects(ruleset, row)
-            ahead += count if settled else 0
-            for fact, spans in effects.items():
-                unknown[fact] += count
-                would[fact] += count if all(spans) else 0
-                could[fact] += count if any(spans) else 0
-        counts = [
-            FactCount(fact, ruleset.id, unknown[fact], would[fact], could[fact]) for fact in unknown
-        ]
-        return counts, ahead
+            verdict = self._verdict(ruleset, row)
+            if verdict is None:
+                continue
+            if verdict.span is None or verdict.span.is_settled:
+                ahead += count
+            for question in verdict.questions:
+                counted.setdefault(_column(question.name), _Counted()).add(verdict, question, count)
+        return [item.told(fact, ruleset.id) for fact, item in counted.items()], ahead
 
-    def _effects(self, ruleset: Ruleset, row: Row) -> tuple[bool, dict[str, list[bool]]]:
-        """Whether look-ahead settles the row, and for each open fact whether its answers do."""
+    def _verdict(self, ruleset: Ruleset, row: Row) -> Verdict | None:
+        """What look-ahead says of a row; None where it cannot be put under the ruleset."""
         try:
-            verdict = assess(
-                self._scenario(dict(row)), ruleset, as_of=self._as_of, readings=self._readings
-            )
+            return assess(self._scenario(dict(row)), ruleset, as_of=self._as_of, readings=self._readings)
         except RegcompareError:
-            return False, {}
-        settled = verdict.span is None or verdict.span.is_settled
-        return settled, {
-            _column(question.name): [effect.span.is_settled for effect in question.effects]
-            for question in verdict.questions
-        }
+            return None
+
+
+@attrs.define
+class _Counted:
+    """How many rows the answers to one open fact would settle or narrow, each answer alone."""
+
+    unknown: int = 0
+    would_settle: int = 0
+    could_settle: int = 0
+    could_narrow: int = 0
+    settling: Counter[str] = attrs.field(factory=Counter)
+
+    def add(self, verdict: Verdict, question: Question, rows: int) -> None:
+        """Counts rows that are alike."""
+        settled = [effect for effect in question.effects if effect.span.is_settled]
+        self.unknown += rows
+        self.would_settle += rows if len(settled) == len(question.effects) else 0
+        self.could_settle += rows if settled else 0
+        self.could_narrow += rows if any(item.span != verdict.span for item in question.effects) else 0
+        self.settling.update({answer: rows for effect in settled for answer in effect.answers})
+
+    def told(self, fact: str, ruleset: str) -> FactCount:
+        """The figures."""
+        settling = tuple(answer for answer, _ in self.settling.most_common())
+        figures = (self.unknown, self.would_settle, self.could_settle, self.could_narrow)
+        return FactCount(fact, ruleset, *figures, settling)
+
+
+def _most_first(item: FactCount) -> tuple[int, int, int, str]:
+    return -item.would_settle, -item.could_settle, -item.could_narrow, item.fact
 
 
 def _column(name: str) -> str:

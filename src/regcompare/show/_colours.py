@@ -119,6 +119,12 @@ def accent(outcome: Outcome) -> Accent:
     return ACCENTS[outcome]
 
 
+def pale(colour: str) -> str:
+    """Returns a colour thinned to a quarter with that of the paper."""
+    parts = zip(bytes.fromhex(colour[1:]), bytes.fromhex(PAPER[1:]), strict=True)
+    return "#" + bytes((part + 3 * paper) // 4 for part, paper in parts).hex()
+
+
 def accents(span: Span) -> tuple[Accent, ...]:
     """Returns the looks of a span: that of its least and that of its greatest outcome, or one."""
     return (accent(span.low),) if span.is_settled else (accent(span.low), accent(span.high))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from regcompare.readings.lexicon import (
     member_words,
     power_words,
     reading_words,
+    shortened,
     statement,
     with_answer,
 )
@@ -82,6 +84,7 @@ def _way(way: Alternative, words: Sequence[Lexicon]) -> dict[str, Any]:
             | {"says": _need_says(need, words), "others": list(need.others)}
             for need in way.needs
         ],
+        "hangs_on": list(way.hangs_on),
         "results": [_result(verdict) for verdict in way.verdicts],
         "scenario": json.loads(write_scenarios(way.scenario, kind="json")),
     }
@@ -142,11 +145,14 @@ def _headline(found: FewestChanges) -> str:
     if found.least:
         number = f"{_count(found.least)} would have to be otherwise"
         return f"Proved: for {aim}, {number}, and no fewer are enough."
-    if found.alternatives[0].needs:
-        return (
-            f"Proved: for {aim}, no fact that is known has to be otherwise; what is open can bring it."
-        )
-    return f"The case as it is comes to {aim}."
+    if not found.alternatives[0].needs:
+        return f"The case as it is comes to {aim}."
+    if len(found.alternatives) == 1:
+        return f"Proved: the stated facts already allow {aim}, if what follows is so."
+    return (
+        f"Proved: the stated facts already allow {aim}, in each of these ways; those first that hang on "
+        "what documented cases tell."
+    )
 
 
 def _aim(found: FewestChanges) -> str:
@@ -171,19 +177,26 @@ def _count(number: int) -> str:
 def _alternative(page: Page, words: Sequence[Lexicon], way: Alternative, place: int) -> None:
     if not way.changes and not way.needs:
         return
-    page.heading(
-        f"{place}. {_count(len(way.changes)).capitalize() if way.changes else 'No fact'} otherwise"
-    )
+    page.heading(f"{place}. {_title(way)}")
     for lead, changes in _grouped(way):
         page.line(f"{lead}:")
         page.bullets((_told(change, words) for change in changes), 2)
         if lead == _KNOWLEDGE:
             page.line(_KNOWLEDGE_NOTE, 2)
     if way.needs:
-        page.line("And these open questions would have to be answered so:" if way.changes else
-                  "These open questions would have to be answered so:")  # fmt: skip
-        page.bullets((_need(need, words) for need in way.needs), 2)
+        page.line(
+            "And these open questions would have to be answered so:" if way.changes else "It is so, if:"
+        )
+        page.bullets(_needs(way, words), 2)
     page.bullets(f"Then {item.ruleset.id}: {_then(item)}." for item in way.verdicts)
+
+
+def _title(way: Alternative) -> str:
+    if way.changes:
+        return f"{_count(len(way.changes)).capitalize()} otherwise"
+    return (
+        f"Hangs on {shortened(way.hangs_on, 'and', 3)}" if way.hangs_on else "If nothing open is unusual"
+    )
 
 
 def _then(verdict: Verdict) -> str:
@@ -211,13 +224,41 @@ def _told(change: Change, words: Sequence[Lexicon]) -> str:
 
 
 def _as_well(about: object, others: Sequence[str]) -> str:
-    if not others or not isinstance(about, Choice | Country):
+    if not others or not isinstance(about, Fact):
         return ""
+    if about.is_set:
+        return f"; or instead {member_words(about, others)}"
     return f"; or instead {choice_words(about, others)}"
 
 
-def _need(need: Need, words: Sequence[Lexicon]) -> str:
-    return f"{_need_says(need, words)} [{need.name}]{_as_well(need.about, need.others)}"
+def _needs(way: Alternative, words: Sequence[Lexicon]) -> Iterator[str]:
+    """The needs, those first on which the way hangs; what a set must not hold is told in one."""
+    hangs = sorted(way.needs, key=lambda need: need.is_ordinary)
+    denied: dict[str, list[Need]] = {}
+    for need in hangs:
+        if need.member and not need.answer:
+            denied.setdefault(need.name, []).append(need)
+    told: set[str] = set()
+    for need in hangs:
+        several = denied.get(need.name, []) if need.member and not need.answer else []
+        if len(several) < 2:
+            yield f"{_need_says(need, words)} [{need.name}]{_as_well(need.about, need.others)}"
+        elif need.name not in told:
+            told.add(need.name)
+            yield f"{_none_of(several)} [{need.name}: none of these]"
+
+
+def _none_of(needs: Sequence[Need]) -> str:
+    """That a set holds none of some members; patterns of codes are told by the codes they begin with."""
+    fact = needs[0].about
+    assert isinstance(fact, Fact)
+    members = [need.member for need in needs]
+    if not isinstance(fact, CodeSet):
+        return with_answer(fact, member_words(fact, members, truth=False), False)
+    begun = dict.fromkeys(re.split("[!@/]", member)[0] for member in members)
+    codes = [code for code in begun if code[:1].isdigit()]
+    named = f" ({shortened(codes, 'and')})" if codes else ""
+    return f"{with_answer(fact, 'any entry', False)} that matters here{named}"
 
 
 def _end(page: Page, found: FewestChanges) -> None:
@@ -253,9 +294,8 @@ def _set_says(fact: Fact, before: Any, after: MemberSet) -> Iterator[str]:
     had = before if isinstance(before, MemberSet) else MemberSet()
     added = sorted(after.known - had.known)
     gone = sorted(had.known - after.known)
-    such = ", or one that no rule tells from it" if isinstance(fact, CodeSet) else ""
     if added:
-        yield with_answer(fact, member_words(fact, added, last="and")) + such
+        yield with_answer(fact, member_words(fact, added, last="and")) + _such(fact)
     if gone:
         yield with_answer(fact, member_words(fact, gone, truth=False), False)
     if not added and not gone:
@@ -263,10 +303,14 @@ def _set_says(fact: Fact, before: Any, after: MemberSet) -> Iterator[str]:
         yield with_answer(fact, member_words(fact, left, truth=False), False)
 
 
+def _such(about: object, truth: bool = True) -> str:
+    return ", or one that no rule tells from it" if truth and isinstance(about, CodeSet) else ""
+
+
 def _need_says(need: Need, words: Sequence[Lexicon]) -> str:
     if need.member and isinstance(need.about, Fact):
         member = member_words(need.about, [need.member], truth=need.answer)
-        return with_answer(need.about, member, need.answer)
+        return with_answer(need.about, member, need.answer) + _such(need.about, need.answer)
     return _clause(need.about, need.name, need.answer, words)
 
 

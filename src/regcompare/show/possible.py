@@ -26,6 +26,7 @@ from regcompare.rules import Outcome
 from regcompare.verdicts import Verdict
 
 from .pipes import pipe_table
+from .presumed import presumed_sentences
 from .sentences import span_words
 from .tables import NOT_ADVICE, Format, plain_table, to_json
 
@@ -137,7 +138,7 @@ def possible_gaps_text(gaps: PossibleGaps, form: Format = "table") -> str:
     parts: list[str | Table] = []
     for one in both_ways:
         parts += _gaps_parts(one)
-    return page([*parts, *_aside(gaps), CELL_LEGEND, law_words(gaps.base, gaps.other)], form)
+    return page([*parts, *aside_sentences(gaps), CELL_LEGEND, law_words(gaps.base, gaps.other)], form)
 
 
 def _gaps_parts(gaps: PossibleGaps) -> list[str | Table]:
@@ -199,7 +200,8 @@ def _closing_words(item: Closing, gaps: PossibleGaps) -> str:
     return f"{item.rule.id}{source}{', every one' if item.always else ''}"
 
 
-def _aside(gaps: PossibleGaps) -> list[str]:
+def aside_sentences(gaps: PossibleGaps) -> list[str]:
+    """Returns what is set aside: cases that one of the two does not cover."""
     kinds = [answer.name for answer in gaps.uncovered]
     if not kinds:
         return ["Cases outside the scope of one of the two are set aside."]
@@ -319,7 +321,8 @@ def case_gaps_text(both_ways: Sequence[Gaps], form: Format = "table") -> str:
             parts.append(
                 Table(f"Cases that {gaps.other} stops and {gaps.base} lets through", head, rows)
             )
-    return page(parts, form)
+    shown = (item for gaps in both_ways for gap in gaps.found for item in (gap.let_through, gap.stopped))
+    return page([*parts, *presumed_sentences(shown)], form)
 
 
 def _result(verdict: Verdict) -> str:

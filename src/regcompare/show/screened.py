@@ -7,16 +7,21 @@ from typing import Any
 
 import attrs
 
+from regcompare.readings.lexicon import shortened
 from regcompare.register import OUT_OF_SCOPE, RESULTS
 from regcompare.rulesets import Ruleset
 from regcompare.screening import FactCount, Summary
 
+from .sentences import SPAN_ENDS
 from .tables import NOT_ADVICE, plain_table
 
 __all__ = ["summary_data", "summary_text"]
 
 MOST_FACTS = 8
 """So many facts are listed for each ruleset."""
+
+MOST_ANSWERS = 2
+"""So many answers are named for each fact, and more are counted."""
 
 
 def summary_text(summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[str, str]) -> str:
@@ -34,9 +39,9 @@ def summary_text(summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[
 
 
 HOW_TO_READ = (
-    "A figure such as 12..40 counts the rows that have the result for certain and those that may have "
-    "it. Spans are those of plain three-valued logic, without looking ahead: `compare` and `explain` "
-    "may settle a row that stays open here."
+    "A figure such as 12..40 counts the rows that have the result for certain and those whose span "
+    f"includes it. A span: {SPAN_ENDS}. Spans are those of plain three-valued logic, "
+    "without looking ahead: `compare` and `explain` may settle a row that stays open here."
 )
 
 
@@ -121,11 +126,20 @@ def _table(facts: Sequence[FactCount]) -> Iterator[str]:
     if not facts:
         return
     rows = [
-        (item.fact, str(item.unknown), str(item.would_settle), str(item.could_settle))
+        (
+            item.fact,
+            *map(str, (item.unknown, item.could_narrow, item.would_settle, item.could_settle)),
+            shortened(item.settling, most=MOST_ANSWERS) if item.settling else "",
+        )
         for item in facts[:MOST_FACTS]
     ]
-    yield "The facts that, if collected, would settle most rows:"
-    yield plain_table(("fact", "open in rows", "settles, whatever it is", "may settle"), rows)
+    yield (
+        'The facts that, if collected, would settle most rows. "May" is: with some answer, likely or '
+        "not; the last column names those that settle a row."
+    )
+    yield plain_table(
+        ("fact", "open in", "may narrow", "settles, whatever it is", "may settle", "if it is"), rows
+    )
     if len(facts) > MOST_FACTS:
         yield f"({len(facts) - MOST_FACTS} more; --format json lists all.)"
 
@@ -134,4 +148,5 @@ def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
     """Returns the summary of a screening as data for JSON."""
     data = attrs.asdict(summary)
     days = {name: None if day is None else str(day) for name, day in summary.as_of.items()}
-    return {**data, "as_of": days, "output": places["written"], "bad_rows": places["bad"]}
+    bad = places["bad"] if summary.bad else None
+    return {**data, "as_of": days, "output": places["written"], "bad_rows": bad}

@@ -13,6 +13,7 @@ __all__ = [
     "CHECKED_WORDS",
     "LAW_SAYS",
     "PROPOSAL_SAYS",
+    "SPAN_ENDS",
     "SUBJECTS",
     "answers_words",
     "cited",
@@ -21,6 +22,9 @@ __all__ = [
     "span_words",
     "verdict_sentence",
 ]
+
+SPAN_ENDS = "the least and the greatest outcome; not every step between need be possible"
+"""How a span is read wherever one is drawn."""
 
 CHECKED_WORDS = {
     Checked.TEXT.value: "checked against the text itself",

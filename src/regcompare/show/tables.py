@@ -24,6 +24,8 @@ from regcompare.safeguards import Safeguards
 from regcompare.scenarios import Scenario
 from regcompare.timeline import Change
 
+from .presumed import presumed_sentences
+
 __all__ = [
     "FORMATS",
     "NOT_ADVICE",
@@ -80,7 +82,14 @@ def comparison_text(comparison: Comparison, form: Format = "table", warnings: It
     if form == "csv":
         return _csv(comparison)
     if form == "html":
-        return comparison._repr_html_() + _paragraphs([*gap_sentences(comparison), *warnings, LEGEND])
+        return comparison._repr_html_() + _paragraphs(
+            [
+                *gap_sentences(comparison),
+                *warnings,
+                *presumed_sentences(comparison.verdicts),
+                LEGEND,
+            ]
+        )
     head = comparison_head(comparison)
     rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in comparison]
     table = (
@@ -93,6 +102,7 @@ def comparison_text(comparison: Comparison, form: Format = "table", warnings: It
         table,
         *gap_sentences(comparison),
         *warnings,
+        *presumed_sentences(comparison.verdicts),
         LEGEND,
         NOT_ADVICE,
     ]

@@ -142,9 +142,6 @@ def citations(subject: Subject) -> Iterator[str]:
     """Every provision and term is cited, to a text that the ruleset lists and says where to find."""
     ruleset = subject.ruleset
     listed = [text for part in ruleset.parts() for text in part.instruments]
-    for text in ruleset.instruments:
-        if not text.reference.strip() or not text.title.strip():
-            yield f"Instrument {text.name} lacks its title, or the reference of where it was published."
     provisions = ruleset.provisions
     binding: tuple[Any, ...] = (
         *provisions.rules,

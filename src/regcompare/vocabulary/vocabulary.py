@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from regcompare._fields import takes
 from regcompare.conditions import Condition, as_condition
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import Day, Fact, facts_of
@@ -39,7 +40,7 @@ class Constraint:
             checked but never inferred.
     """
 
-    sentence: str
+    sentence: str = attrs.field(validator=takes(str))
     when: Condition = attrs.field(converter=as_condition)
     then: Condition = attrs.field(converter=as_condition)
 
@@ -53,10 +54,14 @@ class Vocabulary:
         constraints: What cannot be otherwise.
     """
 
-    sections: tuple[type, ...]
-    constraints: tuple[Constraint, ...] = ()
+    sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
+    constraints: tuple[Constraint, ...] = attrs.field(
+        default=(), validator=takes(Constraint, several=True)
+    )
 
     def __attrs_post_init__(self) -> None:
+        for cls in self.sections:
+            facts_of(cls)
         names = [cls.__section__ for cls in self.sections]  # type: ignore[attr-defined]
         for name in names:
             if names.count(name) > 1:

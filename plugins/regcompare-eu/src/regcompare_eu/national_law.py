@@ -60,7 +60,10 @@ def with_national_list(
         if table.where(effect=effect).rows
     ]
     wider = attrs.evolve(act, vocabulary=act.vocabulary.with_sections(section))
-    return wider.with_rules(*own, *rules, id=f"{act.id}-with-{name}")
+    made = wider.with_rules(*own, *rules, id=f"{act.id}-with-{name}")
+    # A national list is law as its act is, where other rules that are added make a proposal.
+    law = {field: getattr(act, field) for field in ("status", "period", "transition", "summary")}
+    return attrs.evolve(made, **law)
 
 
 def _borrowed(table: DatedTable, entries: SetOf[Any], name: str) -> Rule:

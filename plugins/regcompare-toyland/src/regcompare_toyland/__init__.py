@@ -10,7 +10,6 @@ from regcompare.plugins import FactSections, hookimpl
 
 from . import article_1, article_2
 from .facts import TOY_CONSTRAINTS, TOY_VOCABULARY, Toy
-from .schedule import TABLES
 from .texts import INSTRUMENTS
 
 __all__ = ["TOYLAND", "Toy"]
@@ -27,7 +26,6 @@ TOYLAND = Ruleset(
     covers=("export", "electronic_export"),
     provisions=collected(article_1, article_2),
     vocabulary=TOY_VOCABULARY,
-    tables=TABLES,
     cases=(Path(__file__).parent / "cases.yaml",),
     checked=Checked.TEXT,
     summary="Toys that watch need a licence, unless they are broken or go to a friendly realm.",

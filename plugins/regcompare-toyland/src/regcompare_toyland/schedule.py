@@ -9,15 +9,13 @@ from regcompare import LAW_DATE, DatedTable
 
 from .facts import Toy
 
-__all__ = ["FRIENDLY_REALMS", "TABLES", "to_friendly_realm"]
+__all__ = ["FRIENDLY_REALMS", "to_friendly_realm"]
 
 FRIENDLY_REALMS = DatedTable.read(
     resources.files(__name__.rpartition(".")[0]).joinpath("friendly_realms.csv"),
     "friendly realms",
     verified_through=dt.date(2024, 12, 31),
 )
-
-TABLES = (FRIENDLY_REALMS,)
 
 to_friendly_realm = FRIENDLY_REALMS.rows_that(lambda row: Toy.realm.is_in(row["realm"]), LAW_DATE)
 """The condition that the Schedule lists the realm on the day whose law is applied."""

@@ -70,7 +70,7 @@ def page_html(
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
     """
-    groups = {"Cases": tuple(scenarios), "Teaching cases": tuple(teaching)}
+    groups = {"Cases": tuple(scenarios), "Teaching cases": (invented := tuple(teaching))}
     cases = [case for group in groups.values() for case in group]
     first = _first_shown(rulesets, shown)
     _refuse_doubles(cases)
@@ -80,6 +80,7 @@ def page_html(
         "texts": texts(model, vocabulary),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
+        "teaching": [case.id for case in invented],
         "shown": first,
     }
     style, script = _style(), "\n".join(map(_part, _SCRIPTS))

@@ -100,7 +100,7 @@ const ladders = (() => {
     }
     const caption = guessing.hidden
       ? "Guess: which outcome does each regime give?"
-      : "Where each regime puts this case, strictest outcome on top";
+      : `Where each regime puts this case, strictest outcome on top. A span: ${page.texts.span_ends}.`;
     return el(
       "table",
       { class: "ladder" },
@@ -118,14 +118,9 @@ const ladders = (() => {
         ? el("span", { class: "guess" }, "your guess")
         : null;
     if (number < low || number > high) return el("td", { class: "empty" }, guessed);
-    const word =
-      low === high
-        ? "settled"
-        : number === low
-          ? "at the least"
-          : number === high
-            ? "at the most"
-            : "possible";
+    if (number > low && number < high)
+      return el("td", { class: "between" }, el("span", {}, "between"), guessed);
+    const word = low === high ? "settled" : number === low ? "at the least" : "at the most";
     const shape = el("span", { class: "shape", "aria-hidden": "true" }, look.glyph);
     return el(
       "td",

@@ -172,8 +172,12 @@ const panel = (() => {
       element.hidden = shown.length === 0;
       if (wanted.length && shown.length) element.open = true;
     }
-    byId("found").textContent =
-      which === "all" && !wanted.length ? "" : `${count} of ${page.questions.size} questions`;
+    const settled = which === "open" && !wanted.length && !count;
+    byId("found").textContent = settled
+      ? "None: no open question could change a result. To see what another answer would do, show all questions."
+      : which === "all" && !wanted.length
+        ? ""
+        : `${count} of ${page.questions.size} questions`;
   }
 
   const askedAs = (name) => name.replace(/^discretion\./, "power.");

@@ -146,7 +146,7 @@ const regimes = (() => {
     }
     return fold(told, "duties", `Duties (${found.length})`, () =>
       [...by].map(([addressee, items]) => [
-        el("h5", {}, capital(addressee)),
+        el("h4", {}, capital(addressee)),
         list(items, { class: "plain" }),
       ]),
     );
@@ -256,10 +256,17 @@ const regimes = (() => {
   }
 
   function warned({ verdict, beside }) {
-    const told = [...verdict.warnings, ...beside];
-    return told.length
-      ? el("div", { class: "warnings" }, el("h4", {}, "Take care"), list(told, { class: "plain" }))
-      : null;
+    const { date } = verdict.scenario;
+    // That two days differ is so in nearly every case: a line says it, and the box is for the rest.
+    const differ = Boolean(date && verdict.day && date !== verdict.day);
+    const told = [...verdict.warnings.slice(Number(differ)), ...beside];
+    const days = `Facts of ${date} under the law of ${verdict.day}: embargoes and sanctions follow the facts, lists the law.`;
+    return [
+      differ ? el("p", { class: "note" }, days) : null,
+      told.length
+        ? el("div", { class: "warnings" }, el("h4", {}, "Take care"), list(told, { class: "plain" }))
+        : null,
+    ];
   }
 
   function limits(told) {

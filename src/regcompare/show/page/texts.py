@@ -41,7 +41,14 @@ from regcompare.rules import Discretion, Duty, Interpretation, NotEncoded, Outco
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 from regcompare.show._colours import accent
-from regcompare.show.sentences import CHECKED_WORDS, LAW_SAYS, PROPOSAL_SAYS, SUBJECTS, outcome_words
+from regcompare.show.sentences import (
+    CHECKED_WORDS,
+    LAW_SAYS,
+    PROPOSAL_SAYS,
+    SPAN_ENDS,
+    SUBJECTS,
+    outcome_words,
+)
 from regcompare.show.tables import NOT_ADVICE
 from regcompare.vocabulary import Vocabulary
 
@@ -58,6 +65,7 @@ def texts(model: Portable, vocabulary: Vocabulary) -> dict[str, Any]:
         "checked": CHECKED_WORDS,
         "subjects": SUBJECTS,
         "notice": NOT_ADVICE,
+        "span_ends": SPAN_ENDS,
         "facts": {fact.key: _fact(fact) for fact in model.facts},
         "countries": {code: country_words([code]) for code in model.data["countries"]},
         "nodes": [_node(node, words, model) for node in model.nodes],

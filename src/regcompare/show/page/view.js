@@ -7,7 +7,7 @@ const view = (() => {
 
   /** Reads the data and makes what does not change. */
   function opened() {
-    const { model: data, texts, cases, shown, groups } = JSON.parse(byId("data").textContent);
+    const { model: data, texts, cases, shown, groups, teaching } = JSON.parse(byId("data").textContent);
     const model = engine.load(data);
     const asked = data.rulesets
       .map((_, number) => number)
@@ -25,6 +25,7 @@ const view = (() => {
       model,
       texts,
       groups,
+      teaching,
       shown,
       cases: new Map(cases.map((one) => [one.facts.id, one])),
       first: cases[0].facts.id,
@@ -149,7 +150,11 @@ const view = (() => {
     if (page.hash === location.hash) return;
     page.hash = location.hash;
     const { state, problems } = address.parse(location.hash, page);
-    if (page.state?.id !== state.id) page.last = null;
+    if (page.state?.id !== state.id) {
+      page.last = null;
+      resetGuess();
+      byId("class").open = false;
+    }
     page.state = state;
     byId("problems").replaceChildren(...[list(problems, { class: "plain" })].filter(Boolean));
     draw();
@@ -248,6 +253,10 @@ const view = (() => {
       ),
     );
     byId("reveal").hidden = !guess;
+    // A class that guesses marks its guesses first: on a narrow screen the questions come after them.
+    const [facts, found] = [document.querySelector(".facts"), byId("results")];
+    if (guess && facts.nextElementSibling) found.after(facts);
+    else if (!guess && !facts.nextElementSibling) found.before(facts);
     const option = byId("which").querySelector('[value="open"]');
     option.disabled = hidden;
     if (hidden && option.selected) byId("which").value = page.filter.which = "all";
@@ -265,7 +274,7 @@ const view = (() => {
       return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
     }).length;
     byId("reveal-note").textContent = page.revealed
-      ? `${right} of ${page.results.length} guesses lie in what the regime gives.`
+      ? `${right} of ${page.results.length} guesses are the result, or lie within its span.`
       : missing
         ? `${missing} still to guess.`
         : "All guessed.";
@@ -275,14 +284,14 @@ const view = (() => {
   function told(hidden) {
     const now = new Map(page.results.map((result) => [result.short, ladders.resultWords(page, result)]));
     const before = page.last;
-    page.last = now;
+    page.last = hidden ? null : now;
     if (hidden) byId("told").textContent = "The answers are hidden until you have guessed.";
     else if (!before)
       byId("told").textContent = [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
     else {
       const moved = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
       byId("told").textContent = moved.length
-        ? `Changed: ${moved.map(([id, words]) => `${id}, from ${before.get(id)} to ${words}`).join("; ")}.`
+        ? `Changed: ${moved.map(([id, words]) => `${id}, from “${before.get(id)}” to “${words}”`).join("; ")}.`
         : "No result has changed.";
     }
   }
@@ -304,6 +313,16 @@ const view = (() => {
       ...(items.length ? [el("h3", {}, "Worth asking first"), list(items, { class: "plain" })] : []),
     );
     byId("worth").hidden = !items.length || page.isHidden();
+  }
+
+  /** Links that open each teaching case with its results hidden, for a class that guesses first. */
+  function drawClass() {
+    byId("class").hidden = !page.teaching.length;
+    byId("class-cases").append(
+      ...page.teaching.map((id) =>
+        el("li", {}, el("a", { href: `#${encodeURIComponent(id)}&guess` }, page.cases.get(id).texts.title)),
+      ),
+    );
   }
 
   // what is set up once ----------------------------------------------------------------------------------------
@@ -328,6 +347,7 @@ const view = (() => {
       });
       change({});
     });
+    drawClass();
     for (const [id, number] of page.regimes) {
       const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
       byId("choose").append(

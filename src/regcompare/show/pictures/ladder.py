@@ -1,4 +1,4 @@
-"""The ladder: cases by regime and outcome; a span covers the steps that the facts leave open."""
+"""The ladder: cases by regime and outcome; a span stands by its ends, with a pale band between them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from regcompare.compare import Comparison, counted
 from regcompare.errors import UsageError
 from regcompare.rules import Outcome
 from regcompare.show._colours import RULE, SOFT
-from regcompare.show.sentences import result_words
+from regcompare.show.sentences import SPAN_ENDS, result_words
 from regcompare.verdicts import Verdict
 
 from .marks import STEPS_LABELS, STOPS, fill, joined, shape_marks, tiles
@@ -52,8 +52,9 @@ def ladder(comparison: Comparison) -> Picture:
     width = _LABELS + len(panels) * (7 * _STEP + _BETWEEN)
     shared = any(line.cases > 1 for line in lines)
     note = (
-        "Filled steps are the outcomes that the stated facts allow. Right of the line the export needs "
-        "a licence or may not go." + (" Cases with the same results share a line." if shared else "")
+        f"Marked steps: {SPAN_ENDS}; the steps between are pale. "
+        "Right of the line the export needs a licence or may not go."
+        + (" Cases with the same results share a line." if shared else "")
     )
     return picture(
         {"hconcat": panels, "spacing": _BETWEEN, "resolve": {"scale": {"y": "independent"}}},

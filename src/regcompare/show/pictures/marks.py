@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regcompare.rules import Outcome, Span
-from regcompare.show._colours import ACCENTS, INK, SOFT, Accent
+from regcompare.show._colours import ACCENTS, INK, SOFT, Accent, pale
 from regcompare.show.sentences import span_words
 
 from .picture import literal
@@ -59,9 +59,12 @@ def fill() -> dict[str, Any]:
 
 
 def tiles(span: Span) -> Iterable[dict[str, Any]]:
-    """Returns a tile for each step from the least to the greatest outcome of a span."""
+    """Returns a tile for each end of a span, and a pale one without a shape for each step between."""
     for step in range(span.low, span.high + 1):
-        yield {"step": step, "left": step - 0.5, "right": step + 0.5, **look_of(ACCENTS[step])}
+        look = look_of(ACCENTS[step])
+        if span.low < step < span.high:
+            look |= {"fill": pale(look["fill"]), "shape": ""}
+        yield {"step": step, "left": step - 0.5, "right": step + 0.5, **look}
 
 
 def legend(width: int, outcomes: Iterable[Outcome]) -> dict[str, Any]:

@@ -44,8 +44,8 @@ def timeline_picture(
     if not drawn:
         raise UsageError("There is nothing to draw: no ruleset has a day of change.")
     days = [change.day for _, changes in drawn for change in changes]
-    first = min(days)
-    last = until or max([*days, *([scenario.date] if scenario.date else [])]) + _AFTER
+    shown = [*days, *([scenario.date] if scenario.date else [])]
+    first, last = min(shown), until or max(shown) + _AFTER
     if last <= max(days):
         raise UsageError(f"The last day of the picture, {last}, is not after the last change.")
     panels = [
@@ -54,7 +54,7 @@ def timeline_picture(
     ]
     return picture(
         {"vconcat": panels, "spacing": 20},
-        title=_title(scenario, drawn),
+        title=_title(scenario, drawn, first),
         alt=_alt(scenario, drawn),
         note="The outcomes possible if the same transaction were made on that day, under its law. Above "
         "the line the export needs a licence or may not go." + _facts_note(scenario, first, last),
@@ -78,7 +78,8 @@ def _panel(
     reached = [row for change, begin, end in states for row in _tiles(change, begin, end)]
     if reached:
         layers.append(_areas(reached, x))
-    layers += [_changes(changes[1:], x), _words(states, x)] if changes[1:] else [_words(states, x)]
+    begun = [change for change in changes if change.day > ends[0]]
+    layers += [_changes(begun, x), _words(states, x)] if begun else [_words(states, x)]
     if scenario.date and ends[0] <= scenario.date <= ends[1]:
         layers.append(_facts(scenario.date, x))
     return {
@@ -168,12 +169,12 @@ def _changes(changes: Sequence[Change], x: dict[str, Any]) -> dict[str, Any]:
 
 def _words(states: Sequence[tuple[Change, dt.date, dt.date]], x: dict[str, Any]) -> dict[str, Any]:
     """The day of each change, and that a ruleset does not apply; the axis names the outcomes."""
-    first, last = x["scale"]["domain"]
-    rows = []
+    first = x["scale"]["domain"][0]
+    rows = list(_not_yet(states[0][0], x))
     for change, begin, end in states:
-        day = [] if change is states[0][0] else [str(change.day)]
+        day = [str(change.day)] if begin.toordinal() > first else []
         result = [] if change.verdict.span else [result_words(change.verdict)]
-        room = (end.toordinal() - begin.toordinal()) / (last - first) * _WIDTH
+        room = _room(end.toordinal() - begin.toordinal(), x)
         text = _longest((": ".join([*day, *result]), *result, *day), room)
         rows.append({"day": begin.toordinal(), "step": _free(change), "text": text})
     return {
@@ -183,6 +184,19 @@ def _words(states: Sequence[tuple[Change, dt.date, dt.date]], x: dict[str, Any])
             "x": {**x, "field": "day"}, "y": _y("step"), "text": {"field": "text", "type": "nominal"},
         },
     }  # fmt: skip
+
+
+def _not_yet(change: Change, x: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The words before the first state of a law, which was not in force then."""
+    first, begin = x["scale"]["domain"][0], change.day.toordinal()
+    if begin > first and change.verdict.ruleset.in_force(dt.date.fromordinal(first)) is False:
+        yield {"day": first, "step": 0, "text": _longest(["not in force"], _room(begin - first, x))}
+
+
+def _room(days: int, x: dict[str, Any]) -> float:
+    """How wide so many days are drawn."""
+    first, last = x["scale"]["domain"]
+    return float(days / (last - first) * _WIDTH)
 
 
 _LETTER = 5.6
@@ -220,18 +234,18 @@ def _facts(day: dt.date, x: dict[str, Any]) -> dict[str, Any]:
 # in words --------------------------------------------------------------------------------------
 
 
-def _title(scenario: Scenario, lines: Sequence[Line]) -> str:
+def _title(scenario: Scenario, lines: Sequence[Line], first: dt.date) -> str:
     """What each regime comes to in the end, and since when; of a law out of force, until when."""
-    parts = [_state(ruleset, changes) for ruleset, changes in lines]
+    parts = [_state(ruleset, changes, first) for ruleset, changes in lines]
     return f"{scenario.title or scenario.id}: {joined(parts)}."
 
 
-def _state(ruleset: Ruleset, changes: Sequence[Change]) -> str:
+def _state(ruleset: Ruleset, changes: Sequence[Change], first: dt.date) -> str:
     last = changes[-1]
     result = result_words(last.verdict)
-    if len(changes) == 1:
+    if last.day == first:
         return f"{result} under {ruleset.title} throughout"
-    if last.verdict.span is None and changes[-2].verdict.span:
+    if last.verdict.span is None and changes[1:] and changes[-2].verdict.span:
         return f"{result_words(changes[-2].verdict)} under {ruleset.title} until {last.day}"
     return f"{result} under {ruleset.title} from {last.day}"
 

@@ -50,7 +50,8 @@ def verified_only(ruleset: Ruleset) -> Ruleset:
         if doubt.key not in asked
     )
     provisions = attrs.evolve(provisions, interpretations=doubts)
-    return attrs.evolve(kept, provisions=provisions, accepted=accepted)
+    summary = f"A reform of {ruleset.id}: without what rests on text that nobody read."
+    return attrs.evolve(kept, provisions=provisions, accepted=accepted, summary=summary)
 
 
 def _is_unread(ruleset: Ruleset, provision: Rule | Duty) -> bool:

@@ -14,10 +14,9 @@ from regcompare.readings.lexicon import listing
 from regcompare.readings.rows import table_row
 from regcompare.rules import Duty, Rule
 from regcompare.rulesets import Ruleset
-
-from .document import Document
-from .pipes import pipe_table
-from .tables import NOT_ADVICE
+from regcompare.show.document import Document
+from regcompare.show.pipes import pipe_table
+from regcompare.show.tables import NOT_ADVICE
 
 __all__ = ["VERIFIED_BY", "not_verified_markdown"]
 

@@ -1,0 +1,64 @@
+"""The page of findings: what the November 2020 rules closed and left open, which demand closes it.
+
+Every finding is worked out; none is written by hand.  Each stands as a quotation above the command that
+prints it, so that a reader can check it, and a test does.
+"""
+
+from __future__ import annotations
+
+from regcompare.compare import compare
+from regcompare.plugins import Catalogue
+from regcompare.scenarios import Scenario
+
+from .closed import what_was_closed
+from .left import what_it_rests_on, what_was_left_open, what_was_loosened, which_demand_closes_it
+from .pieces import AFTER, BEFORE, DEMANDS, Sources
+
+__all__ = ["findings_markdown"]
+
+TITLE = "What the November 2020 rules closed, what they left open, which demand closes it"
+
+_OPENING = """\
+On 9 November 2020 the negotiators agreed on the rules that became Regulation (EU) 2021/821.
+This page compares Regulation (EC) 428/2009 as it stood the day before, Regulation (EU) 2021/821 \
+on the day from which it applies, and Amnesty's demands on top of it.
+
+*Stopped* means that the export needs an authorisation or meets something stricter.
+An authorisation may be granted: stopped is not refused, and let through is not harmless.
+A duty to notify the authority, as in Article 5(2), is not counted as stopped: the authority then \
+decides whether an authorisation is needed.
+
+There are two kinds of finding.
+Those about documented cases count the cases of the scenario files; some files tell one deal in \
+parts, or ask about it at a second date.
+Those about every possible case are proved: the solver found a case, or showed that there is none.
+They count cells of a map, never exports.
+
+Each finding is quoted as the command below it prints it.
+The commands run in a checkout, with the extra `prove`: `python -m pip install '.[prove]'`."""
+
+
+def findings_markdown(catalogue: Catalogue, frame: Scenario, frame_file: str) -> str:
+    """Returns the page of findings as Markdown.
+
+    Args:
+        catalogue: The rulesets and the documented cases.
+        frame: A case that holds the facts still which are not at issue.
+        frame_file: Its file, as the commands name it.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    made = Sources(catalogue, frame, frame_file, catalogue.scenarios())
+    ids = (BEFORE, AFTER, DEMANDS)
+    comparison = compare(made.documented, [made.ruleset(name) for name in ids], exact=True)
+    parts = [
+        f"# {TITLE}",
+        _OPENING,
+        *what_was_closed(made, comparison),
+        *what_was_loosened(made),
+        *what_was_left_open(made),
+        *which_demand_closes_it(made),
+        *what_it_rests_on(made),
+    ]
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,198 @@
+"""What the new act closed, in the documented cases and over every possible case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from regcompare.analysis.gaps import PossibleGaps, possible_gaps
+from regcompare.analysis.ordinary import Smallest, smallest
+from regcompare.analysis.regimes import Given, Regime
+from regcompare.analysis.witness import told
+from regcompare.compare import Comparison, Gap, compare
+from regcompare.conditions import Condition, all_of, as_condition
+from regcompare.readings.lexicon import answer_words, listing
+from regcompare.rules import Outcome, Rule
+from regcompare.scenarios import established
+from regcompare.show.pipes import pipe_table
+from regcompare.show.possible import aside_sentences, gaps_sentence
+from regcompare.show.presumed import presumed_sentences
+from regcompare.verdicts import Verdict
+from regcompare.vocabulary import FACTS_DATE
+
+from .pieces import AFTER, BEFORE, Sources, frame_words, gap_table, quoted, rules_table
+
+__all__ = ["powers", "smallest_words", "what_was_closed"]
+
+
+def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
+    """Yields the part on what the new act closed."""
+    yield "## What they closed"
+    yield "### In the documented cases"
+    found = comparison.gaps(BEFORE, AFTER)
+    yield quoted(found.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact")
+    yield from gap_table(found.sure)
+    yield from presumed_sentences(verdict for gap in found.sure for verdict in _both(gap))
+    yield from _by_the_list(made)
+    yield "### Over every possible case"
+    gaps = made.gaps(BEFORE, AFTER, framed=False)
+    yield quoted([gaps_sentence(gaps), *aside_sentences(gaps)], f"gaps {BEFORE} {AFTER}")
+    yield (
+        "*Set aside* are cases that only one of the two covers. The other gives no outcome for them, so "
+        "they count as no gap, though nothing of it stands in their way: what the new act is the first "
+        "to reach is among them. Within what both cover, these provisions close the gaps; no other "
+        "provision of the new act stops a case that the old one covered and let through."
+    )
+    closing = [item.rule for item in gaps.closing(*gaps.found)]
+    yield rules_table(closing)
+    yield from powers(gaps, closing)
+    yield from _on_the_last_day(made)
+    yield "### For an unlisted surveillance tool"
+    yield frame_words(made)
+    framed = made.gaps(BEFORE, AFTER, framed=True)
+    yield quoted(gaps_sentence(framed), f"gaps {BEFORE} {AFTER} --given {made.frame_file}")
+    yield from _only_way(made, framed)
+
+
+def _last_day(made: Sources) -> dt.date:
+    """The last day of the old act's own reign: the day before the new one is read."""
+    day = made.ruleset(AFTER).reference_date
+    assert isinstance(day, dt.date)
+    return day - dt.timedelta(days=1)
+
+
+def _both(gap: Gap) -> tuple[Verdict, Verdict]:
+    return gap.let_through, gap.stopped
+
+
+def _by_the_list(made: Sources) -> Iterator[str]:
+    """What is left of the documented gaps where the old act is read on its last day."""
+    day = _last_day(made)
+    columns = [
+        compare(made.documented, made.ruleset(name), as_of=as_of, exact=True).verdicts
+        for name, as_of in ((BEFORE, day), (AFTER, None))
+    ]
+    pair = (made.ruleset(BEFORE), made.ruleset(AFTER))
+    found = Comparison(pair, tuple(zip(*columns, strict=True))).gaps(BEFORE, AFTER)
+    yield f"Measured from the old act on its last day, {day}:"
+    yield quoted(found.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact --base-as-of {day}")
+    if not found.found:
+        yield (
+            "Read on that day, the new act stops no documented case that the old one let through, "
+            "neither surely nor possibly. In these cases it was the list of items, updated under "
+            "the old act, that closed the gaps, and not the new act."
+        )
+
+
+def _on_the_last_day(made: Sources) -> Iterator[str]:
+    """What the new act closes beyond the updates of the list under the old one."""
+    day = _last_day(made)
+    pair = (made.ruleset(BEFORE), made.ruleset(AFTER))
+    gaps = possible_gaps(*pair, base_as_of=day, like=made.documented)
+    rules = [item.rule for item in gaps.closing(*gaps.found)]
+    yield (
+        "Part of that is the work of the list, which was updated under the old act as well. Measured "
+        f"from the old act on its last day, {day}:"
+    )
+    yield quoted(gaps_sentence(gaps), f"gaps {BEFORE} {AFTER} --base-as-of {day}")
+    places = listing([rule.cite.pinpoint for rule in rules], "and")
+    yield f"Then it is {places} that still close something."
+    for rule in rules:
+        if rule.cite.pinpoint == "Art. 3(1)":
+            yield from _past_general_authorisations(gaps, rule, day)
+
+
+def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -> Iterator[str]:
+    """Why a rule on the list still closes something though the list is the same."""
+    mild, strict = _standing(gaps.base), _standing(gaps.other)
+    freeing = [item for item in mild if item.then is Outcome.GENERAL_AUTHORISATION]
+    gap = all_of(gaps.gap, strict[rule])
+    on_the_day = Given(answers={FACTS_DATE.key: day})
+    if gaps.possible.can_be(gap, *(~mild[item] for item in freeing)):
+        return
+    found = {item: smallest(gaps.possible, all_of(gap, mild[item]), on_the_day) for item in freeing}
+    yield (
+        f"{rule.cite.pinpoint} is among them, though not because of the list. Proved: every case that "
+        "it stops and the old act let through passed there under a general authorisation, and has none "
+        f"under the new act. The smallest cases with facts of {day}:"
+    )
+    rows = [
+        (
+            str(item.cite),
+            " ".join(f"{answer}." for answer in _departing(gaps, case)),
+            str(gaps.base.ruleset.mark(item)),
+        )
+        for item, case in found.items()
+        if case
+    ]
+    yield pipe_table(
+        ("general authorisation of the old act", "the smallest case", "checked against"), rows
+    )
+    if none := [str(item.cite) for item, case in found.items() if case is None]:
+        yield f"With {listing(none, 'or')} there is none on that day: proved."
+
+
+def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
+    """The smallest case of a gap that a rule closes, by what sets it apart from an ordinary one."""
+    found = smallest(gaps.possible, all_of(gaps.gap, _standing(gaps.other)[rule]), gaps.frame.given)
+    assert found, "a rule that closes a gap stops some case"
+    return " ".join(f"{answer}." for answer in _departing(gaps, found))
+
+
+def _departing(gaps: PossibleGaps, found: Smallest) -> Iterator[str]:
+    """The answers in which a smallest case departs from an ordinary one, in words."""
+    case = told(gaps.possible, found.case, scenario_id="smallest", title="Smallest", summary="")
+    answers = established(case, gaps.possible.vocabulary).values
+    facts = gaps.possible.solver.facts
+    powers = {
+        f"discretion.{item.id}": item
+        for regime in (gaps.base, gaps.other)
+        for part in regime.ruleset.parts()
+        for item in part.provisions.discretions
+    }
+    for name in found.departs:
+        if name in powers:
+            yield f"{powers[name].question} {'yes' if case.discretion[powers[name].id] else 'no'}"
+        else:
+            yield f"{facts[name].question} {answer_words(facts[name], answers[name])}"
+
+
+def _standing(regime: Regime) -> dict[Rule, Condition]:
+    """For each rule the condition that it holds and no other rule lifts it."""
+    reached = regime.reached
+    return {
+        entry.rule: stands for entry, stands in zip(reached.plan.entries, reached.stands, strict=True)
+    }
+
+
+def _same_power(gaps: PossibleGaps, rules: Iterable[Rule]) -> list[Rule]:
+    """The rules that close nothing where the laxer regime has used its own powers as well."""
+    strict = _standing(gaps.other)
+    used = [as_condition(power) for power in gaps.base.ruleset.provisions.discretions]
+    return [rule for rule in rules if not gaps.possible.can_be(gaps.gap, strict[rule], *used)]
+
+
+def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
+    """Says which provisions differ only in that a power was used under one act and not the other."""
+    same = _same_power(gaps, rules)
+    if same:
+        places = listing([rule.cite.pinpoint for rule in same], "and")
+        yield (
+            f"{places} rest on a power that an authority may use. {gaps.base.ruleset.id} holds such a "
+            "power too, and where it has been used as well nothing is left of the gap: proved. So these "
+            "cases show a power that was used under one act and not under the other, and no difference "
+            "in the law."
+        )
+
+
+def _only_way(made: Sources, gaps: PossibleGaps) -> Iterator[str]:
+    """Which rules close the gaps of the frame, and what they hang on."""
+    closing = gaps.closing(*gaps.found)
+    facts = gaps.possible.solver.facts
+    named = listing([str(item.rule.cite) for item in closing], "and")
+    yield (
+        f"There it is {named} alone that stops anything. "
+        "The smallest case in which it does departs from an ordinary one in the answers to:"
+    )
+    needed = gaps.departs(gaps.down.answers[0])
+    yield "\n".join(f"- {facts[name].question} (`{name}`)" for name in needed)

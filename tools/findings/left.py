@@ -1,0 +1,210 @@
+"""What the new act loosened and left open, and which demand closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from regcompare.analysis.gaps import PossibleGaps, reverse
+from regcompare.analysis.maps import PossibleMap, possible_map
+from regcompare.analysis.proofs import Proof, never_laxer
+from regcompare.assess import assess
+from regcompare.readings.lexicon import listing
+from regcompare.rules import Outcome
+from regcompare.scenarios import Scenario
+from regcompare.show.demands import cases_sentence
+from regcompare.show.pipes import pipe_table
+from regcompare.show.possible import gaps_sentence, reach_sentence
+from regcompare.show.sentences import span_words
+from regcompare.show.tables import NOT_ADVICE
+
+from .closed import powers, smallest_words
+from .pieces import (
+    AFTER,
+    BEFORE,
+    DEMANDS,
+    Sources,
+    command_block,
+    demand_table,
+    python_block,
+    quoted,
+    shares_of,
+    unread,
+)
+
+__all__ = ["what_it_rests_on", "what_was_left_open", "what_was_loosened", "which_demand_closes_it"]
+
+
+def what_was_loosened(made: Sources) -> Iterator[str]:
+    """Yields the part on what it loosened."""
+    yield "## What they loosened"
+    back = reverse(made.gaps(BEFORE, AFTER, framed=False))
+    yield quoted(gaps_sentence(back), f"gaps {AFTER} {BEFORE}")
+    yield (
+        "So the new act is not stricter everywhere. These provisions of the old one stop cases that the "
+        "new one lets through. Where one of them stands in both acts, what it reaches has changed: its "
+        "conditions, the list, or the general authorisations that lift it."
+    )
+    closing = [item.rule for item in back.closing(*back.found)]
+    yield pipe_table(
+        ("provision", "what it says", "the smallest case that it stops and the new act lets through"),
+        [(str(rule.cite), rule.sentence, smallest_words(back, rule)) for rule in closing],
+    )
+    yield from powers(back, closing)
+    proof = never_laxer(made.ruleset(AFTER), made.ruleset(BEFORE), like=made.documented)
+    yield proof.sentence()
+    yield python_block(AFTER, BEFORE)
+    yield (
+        "*Ordinary* is, of a technology, a user or a country, what most of the documented cases state "
+        "(`like=`). Measured by another notion of the ordinary, another case would be the smallest."
+    )
+
+
+def what_was_left_open(made: Sources) -> Iterator[str]:
+    """Yields the part on what it left open."""
+    yield "## What they left open"
+    yield "### In the documented cases"
+    shares = shares_of(made, Outcome.AUTHORISATION)
+    passing = [case for case in made.documented if case.id in shares.let_through]
+    yield (
+        f"Under the new act {len(passing)} documented cases still pass without a licence for certain, "
+        f"and {len(shares.may_let_through)} may, depending on facts that no source states."
+        f"{_notified(made, passing)}{_invented(passing)} Those that pass:"
+    )
+    yield "\n".join(f"- `{case.id}`: {case.title}" for case in passing)
+    yield command_block(f"gaps {AFTER} {DEMANDS} --by-demand --format json")
+    yield "### For an unlisted surveillance tool"
+    yield (
+        "The same sale as above, by what the tool is and whether those watched can perceive it "
+        "(`item.covert`)."
+    )
+    by = ("item.technology", "item.covert")
+    rulesets = [made.ruleset(name) for name in (BEFORE, AFTER, DEMANDS)]
+    found = possible_map(rulesets, by=by, given=made.frame, like=made.documented)
+    sentences = [reach_sentence(found, item.id, Outcome.AUTHORISATION) for item in rulesets]
+    options = f"--by {by[0]} --by {by[1]}"
+    yield quoted(sentences, f"map {made.frame_file} {options}")
+    yield pipe_table(
+        ("ruleset", "technology", "covert", "not covert"),
+        [row for item in found.regimes for row in _map_rows(found, item.ruleset.id)],
+    )
+    if _overt_is_free(found):
+        yield (
+            "An overt tool, such as a camera that everybody sees, is out of reach of the new act in "
+            "this sale, whatever the authority has told the exporter of these uses."
+        )
+
+
+def _notified(made: Sources, cases: Sequence[Scenario]) -> str:
+    """How many of the cases that pass may have to be notified first."""
+    spans = [assess(case, made.ruleset(AFTER), exact=True).span for case in cases]
+    number = sum(span is not None and span.high is Outcome.NOTIFICATION for span in spans)
+    if not number:
+        return ""
+    return (
+        f" {number} of the {len(cases)} may have to be notified, after which the authority may "
+        "require a licence."
+    )
+
+
+def _invented(cases: Sequence[Scenario]) -> str:
+    """How many of some cases are no sale as it was reported, by their titles."""
+    variants, replays = (
+        sum(case.title.startswith(kind) for case in cases) for kind in ("Variant", "Replay")
+    )
+    if not variants + replays:
+        return ""
+    return (
+        f" Not each is a sale as it was reported: {variants} are variants, with a fact changed, and "
+        f"{replays} replays, at another date or from another place; and one deal may be told in parts."
+    )
+
+
+def _overt_is_free(found: PossibleMap) -> bool:
+    overt = [cell for cell in found.of(AFTER) if cell.across.name == "no"]
+    return all(cell.high is Outcome.NO_CONTROL for cell in overt)
+
+
+def _map_rows(found: PossibleMap, ruleset: str) -> Iterator[tuple[str, ...]]:
+    """Technologies with equal lines together; the greater part as every other."""
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for answer in found.down.answers:
+        own = [cell for cell in found.of(ruleset) if cell.down == answer]
+        words = tuple(span_words(c.span.low.word, c.span.high.word) if c.span else "-" for c in own)
+        lines.setdefault(words, []).append(answer.label)
+    most = max(lines.values(), key=len)
+    for words, labels in sorted(lines.items(), key=lambda line: len(line[1])):
+        other = "every" if len(lines) == 1 else "every other"
+        yield ruleset, other if labels is most else listing(labels, "and"), *words
+
+
+def which_demand_closes_it(made: Sources) -> Iterator[str]:
+    """Yields the part on the demands that close what is left open."""
+    yield "## Which demand closes it"
+    yield "### In the documented cases"
+    for at in (Outcome.AUTHORISATION, Outcome.REFUSAL):
+        shares = shares_of(made, at)
+        option = "" if at is Outcome.AUTHORISATION else f" --stops-at {at.word}"
+        yield quoted(cases_sentence(shares), f"gaps {AFTER} {DEMANDS} --by-demand{option}")
+        yield from unread(made, shares)
+        yield demand_table(made, shares)
+    yield "### Over every possible case"
+    proof = never_laxer(made.ruleset(DEMANDS), made.ruleset(AFTER), like=made.documented)
+    yield proof.sentence()
+    yield python_block(DEMANDS, AFTER)
+    yield (
+        "That is so by construction: the demands are encoded on top of the act, and none takes away "
+        "what the act asks for. The proof shows that the encoding keeps to that."
+    )
+    yield from _exemption(made)
+    framed = made.gaps(AFTER, DEMANDS, framed=True)
+    yield quoted(gaps_sentence(framed), f"gaps {AFTER} {DEMANDS} --given {made.frame_file}")
+    yield from _rest(framed)
+
+
+def _exemption(made: Sources) -> Iterator[str]:
+    """What the exemption of security research loosens, proved."""
+    amnesty = made.ruleset(DEMANDS)
+    names = [rule.id for rule in amnesty.rules if rule.id.startswith("A14")]
+    strict = amnesty.without(*names)
+    proofs: list[Proof] = [
+        never_laxer(amnesty, strict, like=made.documented),
+        never_laxer(amnesty, strict, except_=names, like=made.documented),
+    ]
+    if [proof.holds for proof in proofs] == [False, True]:
+        yield (
+            "The exemption of security research and encryption (A14) lifts other demands and nothing of "
+            "the law below: proved, the demands are laxer than without A14 only where A14 holds."
+        )
+
+
+def _rest(gaps: PossibleGaps) -> Iterator[str]:
+    """For which technologies the demands stop every case of the frame, and for which not."""
+    partly = [
+        answer
+        for answer in gaps.down.answers
+        if any(cell.down == answer and cell.closed == "sometimes" for cell in gaps.cells)
+    ]
+    always = {
+        item.rule.id
+        for answer in gaps.down.answers
+        if answer not in partly
+        for item in gaps.closing(*(cell for cell in gaps.found if cell.down == answer))
+        if item.always and item.rule.id == "A01"
+    }
+    if always:
+        yield "Where it is every one, A01 alone is enough."
+    if partly:
+        names = listing([answer.label for answer in partly], "and")
+        yield f"Where it is some, the technology is {names}."
+
+
+def what_it_rests_on(made: Sources) -> Iterator[str]:
+    """Yields the part on the law applied and how it is read."""
+    yield "## What this rests on"
+    days = [f"{name} as of {made.ruleset(name).reference_date}" for name in (BEFORE, AFTER, DEMANDS)]
+    yield (
+        f"Law applied: {listing(days, 'and')}. Doubtful texts are read by their defaults, which "
+        "[the list of interpretations](reference/interpretations.md) gives with reasons; `--readings "
+        "open` leaves them open. What is not encoded is [listed](reference/not-encoded.md)."
+    )
+    yield NOT_ADVICE

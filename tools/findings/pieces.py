@@ -1,0 +1,153 @@
+"""What the parts of the page of findings are made from, and made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from regcompare.analysis.contribution import CaseShares, by_cases
+from regcompare.analysis.gaps import PossibleGaps, possible_gaps
+from regcompare.compare import Gap
+from regcompare.law import Checked
+from regcompare.plugins import Catalogue
+from regcompare.readings.lexicon import listing
+from regcompare.rules import Outcome, Rule
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario
+from regcompare.show.pipes import pipe_table
+
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "DEMANDS",
+    "Sources",
+    "command_block",
+    "demand_table",
+    "frame_words",
+    "gap_table",
+    "python_block",
+    "quoted",
+    "rules_table",
+    "shares_of",
+    "unread",
+]
+
+
+BEFORE, AFTER, DEMANDS = "eu-428-2009", "eu-2021-821", "amnesty"
+
+
+@attrs.frozen
+class Sources:
+    """What the page is made from."""
+
+    catalogue: Catalogue
+    frame: Scenario
+    frame_file: str
+    documented: tuple[Scenario, ...]
+
+    def ruleset(self, name: str) -> Ruleset:
+        return self.catalogue.ruleset(name)
+
+    def gaps(self, base: str, other: str, *, framed: bool) -> PossibleGaps:
+        """The gaps between two rulesets over every possible case, or those of the frame."""
+        pair = (self.ruleset(base), self.ruleset(other))
+        given = self.frame if framed else None
+        return possible_gaps(*pair, given=given, like=self.documented)
+
+
+def shares_of(made: Sources, at: Outcome) -> CaseShares:
+    """Returns what each demand contributes over the documented cases."""
+    pair = (made.ruleset(AFTER), made.ruleset(DEMANDS))
+    return by_cases(made.documented, *pair, stops_at=at)
+
+
+def quoted(sentences: str | Sequence[str], command: str) -> str:
+    """Findings as quotations, then the command that prints them."""
+    sentences = [sentences] if isinstance(sentences, str) else sentences
+    lines = "\n>\n".join(f"> {sentence}" for sentence in sentences)
+    return f"{lines}\n\n{command_block(command)}"
+
+
+def command_block(words: str) -> str:
+    """Returns a command as a block to copy."""
+    return f"```sh\nregcompare {words}\n```"
+
+
+def python_block(a: str, b: str) -> str:
+    """Returns the proof about two rulesets as a block to copy."""
+    return (
+        "```python\n"
+        "from regcompare.analysis.proofs import never_laxer\n"
+        "from regcompare.plugins import Catalogue\n\n"
+        "catalogue = Catalogue.installed()\n"
+        f'a, b = catalogue.ruleset("{a}"), catalogue.ruleset("{b}")\n'
+        "print(never_laxer(a, b, like=catalogue.scenarios()).sentence())\n"
+        "```"
+    )
+
+
+def frame_words(made: Sources) -> str:
+    """Returns the case that holds facts still, in words."""
+    return f"{made.frame.title}: [{made.frame.id}](../{made.frame_file}). " + " ".join(
+        made.frame.summary.split()
+    )
+
+
+def gap_table(gaps: Sequence[Gap]) -> Iterator[str]:
+    """Yields the gaps that are certain as a table, if there are any."""
+    if gaps:
+        rows = [
+            (
+                f"`{gap.scenario.id}`",
+                gap.let_through.result.replace("_", " "),
+                gap.stopped.result.replace("_", " "),
+                listing([str(item.rule.cite) for item in gap.stopped.deciding], "and"),
+            )
+            for gap in gaps
+        ]
+        yield pipe_table(("case, for certain", BEFORE, AFTER, "because of"), rows)
+
+
+def rules_table(rules: Iterable[Rule]) -> str:
+    """Returns rules with what they say."""
+    return pipe_table(("provision", "what it says"), [(str(rule.cite), rule.sentence) for rule in rules])
+
+
+def unread(made: Sources, shares: CaseShares) -> Iterator[str]:
+    """Says where the demand that stops the most rests on a text that was not read."""
+    best = [share.demand for share in shares.best()]
+    unread = [item.name for item in best if _weakest(made, item.rules) is Checked.UNVERIFIED]
+    if unread:
+        yield (
+            f"{listing(unread, 'and')} was encoded from a text that was not read [unverified], and so "
+            "its number is of the demand as it is encoded here."
+        )
+
+
+def _weakest(made: Sources, rules: Iterable[Rule]) -> Checked:
+    return min((made.ruleset(DEMANDS).mark(rule) for rule in rules), key=lambda mark: mark.rank)
+
+
+def demand_table(made: Sources, shares: CaseShares) -> str:
+    """Returns what each demand contributes as a table."""
+    head = (
+        "demand",
+        "checked",
+        "asks",
+        "stops by itself",
+        "may stop by itself",
+        "stopped no more without it",
+    )
+    rows = [
+        (
+            share.demand.name,
+            str(_weakest(made, share.demand.rules)),
+            " ".join(rule.sentence for rule in share.demand.rules),
+            str(len(share.stops)),
+            str(len(share.may_stop)),
+            str(len(share.opens)),
+        )
+        for share in shares.shares
+    ]
+    return pipe_table(head, rows)
