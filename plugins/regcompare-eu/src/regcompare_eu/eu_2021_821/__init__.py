@@ -39,7 +39,7 @@ EU_2021_821 = Ruleset(
     checked=Checked.TEXT,
     summary=(
         "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, tied to "
-        "information or awareness, and no duty to refuse."
+        "information or awareness, and no duty of its own to refuse."
     ),
     accepted=(
         Accepted(
