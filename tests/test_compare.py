@@ -8,13 +8,24 @@ import io
 import json
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import toy_world
 
-from regcompare import EndUser, Item, Knowledge, Outcome, Ruleset, Scenario, UsageError
-from regcompare.compare import Comparison, compare
+from regcompare import (
+    Destination,
+    EndUser,
+    Exporter,
+    Item,
+    Knowledge,
+    Outcome,
+    Ruleset,
+    Scenario,
+    UsageError,
+)
+from regcompare.compare import Comparison, compare, later_sentences
 from regcompare.plugins import Catalogue
 from regcompare.show.possible import case_gaps_text
 from regcompare.show.tables import comparison_text
@@ -210,6 +221,27 @@ def test_every_shipped_expectation_is_met(catalogue: Catalogue) -> None:
     missed = [item for case in cases for item in check(case, catalogue.rulesets) if not item.is_met]
 
     assert [f"{item.scenario} under {item.ruleset}: {item.problem}" for item in missed] == []
+
+
+def test_a_law_that_changed_after_its_reading_is_told(catalogue: Catalogue) -> None:
+    """A case of a day after the law was read, and before it was repealed, is told by the law of its day."""
+    phones = Scenario(
+        id="phones",
+        date=dt.date(2021, 6, 1),
+        presume="ordinary",
+        item=Item(annex_i_entry=["5A004.b"], form="goods"),
+        exporter=Exporter(country="DE"),
+        destination=Destination(country="BD"),
+    )
+    before = attrs.evolve(phones, date=dt.date(2020, 11, 1))
+
+    told = [
+        " ".join(later_sentences(compare(case, [catalogue.ruleset("eu-428-2009")])))
+        for case in (phones, before)
+    ]
+
+    assert "gives something else for 1 case: phones (" in told[0]
+    assert told[1] == ""
 
 
 # jointly, over what is open --------------------------------------------------------------------------

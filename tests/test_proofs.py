@@ -170,6 +170,26 @@ def test_a_rule_holds_within_the_scope_of_its_ruleset_alone() -> None:
     assert not never_laxer(narrow, toy("wide", covert), except_=covert)
 
 
+def test_what_an_exact_answer_leads_to_is_exact() -> None:
+    """An answer that narrows the outcome whichever way another question goes is told so where proved."""
+    either = toy("either", licence("Art. 1", LEAVES[0]), licence("Art. 2", ~LEAVES[0] & LEAVES[4]))
+    case = Scenario(id="case", transaction=Transaction(kind="export"))
+
+    told = {
+        exact: {
+            answer: effect.span.low
+            for question in assess(case, either, exact=exact).questions
+            if question.name == "end_user.acts_for_state"
+            for effect in question.effects
+            for answer in effect.answers
+        }
+        for exact in (False, True)
+    }
+
+    assert told[False] == {"yes": Outcome.NO_CONTROL, "no": Outcome.NO_CONTROL}
+    assert told[True] == {"yes": Outcome.AUTHORISATION, "no": Outcome.NO_CONTROL}
+
+
 def test_the_counterexample_departs_in_the_fewest_answers() -> None:
     """Of a rule that needs three unusual answers and one that needs one, the latter gives the case."""
     three = all_of(LEAVES[0], LEAVES[5], Item.dual_use)

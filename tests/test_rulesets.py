@@ -108,6 +108,15 @@ def test_an_unknown_rule_is_answered_with_the_nearest() -> None:
         OLD.without("art-11")
 
 
+def test_an_article_is_answered_with_its_rules() -> None:
+    """The id of an article names no rule; the answer names those below it."""
+    paragraphs = [rule(ACT[f"Art. 5({number})"], Item.covert) for number in (1, 2)]
+    act = ruleset("paragraphs", *paragraphs)
+
+    with pytest.raises(UsageError, match="Below it are art-5-1, art-5-2"):
+        act.without("art-5")
+
+
 def test_a_rule_can_be_added() -> None:
     """An added rule decides where it is stricter; the original stays as it was."""
     ban = rule(WISH["W9"], Item.covert, Outcome.PROHIBITION)

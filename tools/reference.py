@@ -259,6 +259,9 @@ def _escaped(text: str) -> str:
 
 
 if __name__ == "__main__":
-    for page, text in pages(Catalogue.installed()).items():
+    # It runs the commands, so that it has a test of its own.
+    from json_reference import json_page
+
+    for page, text in {**pages(Catalogue.installed()), "json.md": json_page()[0]}.items():
         (FOLDER / page).write_text(text, encoding="utf-8")
         print(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -239,6 +240,38 @@ def gap_sentences(comparison: Comparison) -> list[str]:
 
 def _ended(refusals: int) -> str:
     return f" It ends {refusals} in refusal or prohibition where the other does not." if refusals else ""
+
+
+def later_sentences(comparison: Comparison) -> Iterator[str]:
+    """Yields a sentence for each law that was still in force after the day at which it was read.
+
+    It names the cases whose facts are of such a later day, and for which the law of that day gives
+    something else.
+    """
+    for column, ruleset in enumerate(comparison.rulesets):
+        then = [
+            (row[column].scenario.id, later.result)
+            for row in comparison.rows
+            if (later := _on_the_day(row[column])) and later.result != row[column].result
+        ]
+        if then:
+            named = "; ".join(f"{name} ({result})" for name, result in then)
+            yield (
+                f"{ruleset.title} changed after the day at which it is read here. As it stood on the "
+                f"day of the facts it gives something else for {counted(len(then), 'case')}: {named}. "
+                "--as-of scenario reads it so."
+            )
+
+
+def _on_the_day(verdict: Verdict) -> Verdict | None:
+    """The verdict by the law of the day of the facts, if that is later and the law still in force."""
+    day, facts = verdict.as_of, verdict.scenario.date
+    if day is None or not isinstance(facts, dt.date) or facts <= day:
+        return None
+    if verdict.ruleset.status != "law" or verdict.ruleset.in_force(facts) is not True:
+        return None
+    readings = {item.id: reading for item, reading in verdict.assumed if reading}
+    return assess(verdict.scenario, verdict.ruleset, as_of="scenario", readings=readings)
 
 
 def parallel_sentences(

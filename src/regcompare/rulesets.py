@@ -199,7 +199,9 @@ class Ruleset:
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        hint = did_you_mean(nearest(rule_id, [rule.id for rule in self.rules]))
+        ids = [rule.id for rule in self.rules]
+        below = ", ".join(name for name in ids if name.startswith(f"{rule_id}-"))
+        hint = f" Below it are {below}." if below else did_you_mean(nearest(rule_id, ids))
         raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
 
     def mark(self, provision: Rule | Duty) -> Checked:

@@ -244,8 +244,13 @@ class Verdict:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """The open questions with what each answer, alone, would lead to."""
-        return tuple(_question(self._worked, *item) for item in self._open_keys.items())
+        """The open questions with what each answer, alone, would lead to; proved where the span is."""
+        found = tuple(_question(self._worked, *item) for item in self._open_keys.items())
+        if not self.exact:
+            return found
+        from .analysis.spans import sharpened
+
+        return tuple(sharpened(self, found))
 
     @cached_property
     def _open_keys(self) -> dict[str, list[str]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from regcompare.compare import compare
 from regcompare.plugins import Catalogue
 from regcompare.scenarios import Scenario
+from regcompare.show.pictures import Picture
 
 from .closed import what_was_closed
 from .left import what_it_rests_on, what_was_left_open, what_was_loosened, which_demand_closes_it
 from .pieces import AFTER, BEFORE, DEMANDS, Sources
 
-__all__ = ["findings_markdown"]
+__all__ = ["findings"]
 
 TITLE = "What the November 2020 rules closed, what they left open, which demand closes it"
 
@@ -38,8 +39,8 @@ Each finding is quoted as the command below it prints it.
 The commands run in a checkout, with the extra `prove`: `python -m pip install '.[prove]'`."""
 
 
-def findings_markdown(catalogue: Catalogue, frame: Scenario, frame_file: str) -> str:
-    """Returns the page of findings as Markdown.
+def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[str, dict[str, Picture]]:
+    """Returns the page of findings as Markdown, and its pictures by name.
 
     Args:
         catalogue: The rulesets and the documented cases.
@@ -47,7 +48,7 @@ def findings_markdown(catalogue: Catalogue, frame: Scenario, frame_file: str) ->
         frame_file: Its file, as the commands name it.
 
     Raises:
-        UsageError: The extra ``prove`` is not installed.
+        UsageError: The extra ``prove`` or ``plot`` is not installed.
     """
     made = Sources(catalogue, frame, frame_file, catalogue.scenarios())
     ids = (BEFORE, AFTER, DEMANDS)
@@ -61,4 +62,4 @@ def findings_markdown(catalogue: Catalogue, frame: Scenario, frame_file: str) ->
         *which_demand_closes_it(made),
         *what_it_rests_on(made),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts) + "\n", made.pictures

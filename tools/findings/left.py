@@ -25,6 +25,7 @@ from .pieces import (
     Sources,
     command_block,
     demand_table,
+    drawn,
     python_block,
     quoted,
     shares_of,
@@ -32,6 +33,52 @@ from .pieces import (
 )
 
 __all__ = ["what_it_rests_on", "what_was_left_open", "what_was_loosened", "which_demand_closes_it"]
+
+
+_START = """\
+from regcompare.plugins import Catalogue
+
+catalogue = Catalogue.installed()
+cases = catalogue.scenarios()
+before, after, demands = map(catalogue.ruleset, ("eu-428-2009", "eu-2021-821", "amnesty"))
+"""
+_PASSING = f"""\
+from regcompare.analysis.contribution import by_cases
+from regcompare.compare import compare
+from regcompare.show.pictures import ladder
+{_START}
+passing = by_cases(cases, after, demands).let_through
+shown = [case for case in cases if case.id in passing]
+picture = ladder(compare(shown, [before, after, demands], exact=True))
+"""
+_MAP = f"""\
+from regcompare.analysis.maps import possible_map
+from regcompare.show.pictures import coverage_map
+{_START}
+(sale,) = catalogue.read("{{file}}")
+by = ("item.technology", "item.covert")
+found = possible_map([before, after, demands], by=by, given=sale, like=cases)
+cells = [
+    (item.ruleset.id, cell.down.label, cell.across.label, span and span.low, span and span.high)
+    for item in found.regimes
+    for cell in found.of(item.ruleset.id)
+    for span in [cell.span]
+]
+titles = {{{{item.ruleset.id: item.ruleset.title for item in found.regimes}}}}
+picture = coverage_map(cells, down="what the tool is", across="covert", titles=titles)
+"""
+_DEMANDS = f"""\
+from regcompare import Outcome
+from regcompare.analysis.contribution import by_cases
+from regcompare.show.pictures import contribution
+{_START}
+found = by_cases(cases, after, demands, stops_at=Outcome.REFUSAL)
+rows = [
+    (share.demand.name, len({{*share.stops}} & {{*found.stopped}}), len(share.opens), len(found.stopped))
+    for share in found.shares
+]
+picture = contribution(rows, counted="documented cases that the demands refuse", reform="the demands")
+"""
 
 
 def what_was_loosened(made: Sources) -> Iterator[str]:
@@ -72,6 +119,8 @@ def what_was_left_open(made: Sources) -> Iterator[str]:
     )
     yield "\n".join(f"- `{case.id}`: {case.title}" for case in passing)
     yield command_block(f"gaps {AFTER} {DEMANDS} --by-demand --format json")
+    yield "The same cases under the three regimes:"
+    yield from drawn(made, "still-passing", _PASSING)
     yield "### For an unlisted surveillance tool"
     yield (
         "The same sale as above, by what the tool is and whether those watched can perceive it "
@@ -87,6 +136,7 @@ def what_was_left_open(made: Sources) -> Iterator[str]:
         ("ruleset", "technology", "covert", "not covert"),
         [row for item in found.regimes for row in _map_rows(found, item.ruleset.id)],
     )
+    yield from drawn(made, "unlisted-tool", _MAP.format(file=made.frame_file))
     if _overt_is_free(found):
         yield (
             "An overt tool, such as a camera that everybody sees, is out of reach of the new act in "
@@ -147,6 +197,8 @@ def which_demand_closes_it(made: Sources) -> Iterator[str]:
         yield quoted(cases_sentence(shares), f"gaps {AFTER} {DEMANDS} --by-demand{option}")
         yield from unread(made, shares)
         yield demand_table(made, shares)
+    yield "The same for refusal, in a picture:"
+    yield from drawn(made, "demands", _DEMANDS)
     yield "### Over every possible case"
     proof = never_laxer(made.ruleset(DEMANDS), made.ruleset(AFTER), like=made.documented)
     yield proof.sentence()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
@@ -15,6 +16,7 @@ from regcompare.readings.lexicon import listing
 from regcompare.rules import Outcome, Rule
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
+from regcompare.show.pictures import Picture
 from regcompare.show.pipes import pipe_table
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Sources",
     "command_block",
     "demand_table",
+    "drawn",
     "frame_words",
     "gap_table",
     "python_block",
@@ -39,12 +42,13 @@ BEFORE, AFTER, DEMANDS = "eu-428-2009", "eu-2021-821", "amnesty"
 
 @attrs.frozen
 class Sources:
-    """What the page is made from."""
+    """What the page is made from, and the pictures that it shows, by name."""
 
     catalogue: Catalogue
     frame: Scenario
     frame_file: str
     documented: tuple[Scenario, ...]
+    pictures: dict[str, Picture] = attrs.field(factory=dict)
 
     def ruleset(self, name: str) -> Ruleset:
         return self.catalogue.ruleset(name)
@@ -151,3 +155,13 @@ def demand_table(made: Sources, shares: CaseShares) -> str:
         for share in shares.shares
     ]
     return pipe_table(head, rows)
+
+
+def drawn(made: Sources, name: str, code: str) -> Iterator[str]:
+    """Yields a picture, and the code that draws it, which is what drew it here."""
+    bound: dict[str, Any] = {}
+    exec(compile(code, f"{name}.py", "exec"), bound)  # noqa: S102  The page prints it and runs it.
+    picture: Picture = bound["picture"]
+    made.pictures[name] = picture
+    yield f"![{picture.title}](pictures/{name}.svg)"
+    yield f'```python\n{code}picture.save("{name}.svg")\n```'

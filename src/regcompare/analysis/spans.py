@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -12,10 +12,11 @@ from regcompare._plan import Plan
 from regcompare.assess import AsOf, Readings, assess
 from regcompare.conditions import question_name
 from regcompare.errors import UsageError
+from regcompare.facts import CodeSet
 from regcompare.rules import Interpretation, Outcome, Span
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
-from regcompare.verdicts import Verdict
+from regcompare.verdicts import Effect, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
 from .regimes import Given, Possible, Regime, as_planned, given_by, possible
@@ -97,6 +98,34 @@ def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
     cases = possible(reads)
     given = given_by(lets.scenario, cases.solver.keys, cases.vocabulary)
     return cases.can_be(reads[0].below(at), reads[1].at_least(at), given=given)
+
+
+def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
+    """Yields open questions with the exact span that each answer, alone, leads to.
+
+    What is open of a set of codes is told as look-ahead found it.
+    """
+    plan = verdict._worked.plan
+    read = as_planned(plan, _turn(plan, verdict.as_of), verdict.assumed, None)
+    cases = possible([read])
+    given = given_by(verdict.scenario, cases.solver.keys, cases.vocabulary)
+    keys = _open_keys(cases, given)
+    for question in questions:
+        if question.name not in keys or isinstance(plan.facts.get(question.name), CodeSet):
+            yield question
+            continue
+        exact = dict(_spans(cases, read, given, keys[question.name]))
+        for cell in (cell for key in keys[question.name] for cell in cases.solver.cells[key]):
+            exact |= {word: exact.get(cell.stands_for[0]) for word in cell.stands_for}
+        yield attrs.evolve(question, effects=_effects(question, exact))
+
+
+def _effects(question: Question, exact: Mapping[str, Span | None]) -> tuple[Effect, ...]:
+    led: dict[Span, list[str]] = {}
+    for effect in question.effects:
+        for answer in effect.answers:
+            led.setdefault(exact.get(answer) or effect.span, []).append(answer)
+    return tuple(Effect(tuple(answers), span) for span, answers in led.items())
 
 
 def open_facts(

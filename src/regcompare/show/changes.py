@@ -69,7 +69,7 @@ def changes_data(found: FewestChanges) -> dict[str, Any]:
 def _result(verdict: Verdict) -> dict[str, Any]:
     return {
         "ruleset": verdict.ruleset.id,
-        "as_of": str(verdict.as_of),
+        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
         "in_scope": verdict.in_scope,
         "low": verdict.low.word if verdict.low is not None else None,
         "high": verdict.high.word if verdict.high is not None else None,
@@ -139,8 +139,14 @@ def changes_text(found: FewestChanges, *, width: int = 96) -> str:
 def _headline(found: FewestChanges) -> str:
     aim = _aim(found)
     if found.least is None:
+        ordered = (
+            " A refusal is one that the law orders; the authority may refuse a licence all the same."
+            if found.to is not None and found.to.low is Outcome.REFUSAL
+            else ""
+        )
         return (
             f"Proved: whichever facts are otherwise, {aim} is not reached while the law stays as it is."
+            + ordered
         )
     if found.least:
         number = f"{_count(found.least)} would have to be otherwise"
@@ -265,6 +271,8 @@ def _end(page: Page, found: FewestChanges) -> None:
     page.lines.append("")
     if found.alternatives and not found.exhausted:
         page.line("There may be more ways; ask for more with --alternatives.")
+    elif found.least == 0 and found.alternatives[0].needs:
+        page.line("Other answers to what is left open may lead there as well.")
     if found.pinned:
         page.line(f"Kept as they are: {', '.join(found.pinned)}.")
     page.line("The law is read as of one day; what changes of law do is told by `regcompare timeline`.")

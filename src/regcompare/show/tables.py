@@ -17,6 +17,7 @@ from regcompare.compare import (
     comparison_head,
     comparison_sentence,
     gap_sentences,
+    later_sentences,
 )
 from regcompare.expectations import yes_no
 from regcompare.rulesets import Ruleset
@@ -85,6 +86,7 @@ def comparison_text(comparison: Comparison, form: Format = "table", warnings: It
         return comparison._repr_html_() + _paragraphs(
             [
                 *gap_sentences(comparison),
+                *later_sentences(comparison),
                 *warnings,
                 *presumed_sentences(comparison.verdicts),
                 LEGEND,
@@ -101,6 +103,7 @@ def comparison_text(comparison: Comparison, form: Format = "table", warnings: It
         comparison_sentence(comparison),
         table,
         *gap_sentences(comparison),
+        *later_sentences(comparison),
         *warnings,
         *presumed_sentences(comparison.verdicts),
         LEGEND,

@@ -170,7 +170,10 @@ def _questions(page: Page, data: Data) -> None:
         page.bullets((_effect(effect, span) for effect in effects), 2)
     others = [question["name"] for question in data["questions"] if not question["narrows"]]
     if others:
-        page.paragraph(f"Open too, but no answer alone narrows the outcome: {', '.join(others)}.")
+        how = "proved" if data["exact"] else "as far as look-ahead tells; --exact proves it"
+        page.paragraph(
+            f"Open too, but no answer alone narrows the outcome ({how}): {', '.join(others)}."
+        )
 
 
 def _effect(effect: Data, span: tuple[str, str]) -> str:

@@ -71,7 +71,7 @@ const regimes = (() => {
         narrowing.map((one) => openQuestion(told, one)),
         others.length
           ? [
-              el("p", { class: "note" }, "Open too, though no answer alone narrows the outcome:"),
+              el("p", { class: "note" }, "Open too, though no answer alone narrows the outcome, as far as look-ahead tells:"),
               list(
                 others.map((one) => jump(page, one)),
                 { class: "plain" },

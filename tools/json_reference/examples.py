@@ -1,0 +1,182 @@
+"""The commands whose JSON is described, each with examples that are run for what they print."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+from click.testing import CliRunner
+
+from regcompare.cli import main
+from regcompare.plugins import LIMIT
+
+__all__ = ["PRINTED", "Printed", "folder", "run"]
+
+ROOT = Path(__file__).parents[2]
+
+FILES = {
+    "sparse.yaml": "id: sparse\n",
+    "wrong.yaml": "id: wrong\nexpect: {eu-2021-821: prohibition}\n",
+    "broken.yaml": "id: broken\nitem: {technology: no_such_thing}\n",
+    "sound.csv": "item.technology,destination.country\nencryption,NO\n",
+    "register.csv": (
+        "Licence;item.technology;item.annex_i_entry;destination.country;End_User.kind\n"
+        "1;encryption;5A002.a;NO;telecom_operator\n"
+        "2;facial_recognition;none;CN;law_enforcement\n"
+        "3;no_such_thing;none;CN;law_enforcement\n"
+    ),
+}
+"""What the examples read beside the cases that ship: nearly everything left open, and mistakes."""
+
+
+@attrs.frozen
+class Printed:
+    """What a command prints.
+
+    Attributes:
+        title: The command, or the use of it that prints this.
+        says: What the list or the object holds, as a sentence.
+        example: The command that is shown.
+        more: Commands that print the same fields with other kinds of values.
+        plugins: The plugins that are loaded in these, where it is not those that ship.
+    """
+
+    title: str
+    says: str
+    example: str
+    more: tuple[str, ...] = ()
+    plugins: str = "regcompare"
+
+
+MORPHO = "scenarios/morpho-shanghai-2015.yaml"
+SMALL = "--by transaction.kind --by end_user.acts_for_state"
+
+PRINTED = (
+    Printed(
+        "compare",
+        "A list with an object for each scenario and ruleset.",
+        f"compare {MORPHO} -r amnesty",
+        (
+            "compare sparse.yaml -r eu-2021-821 -r eu-sanctions --readings open",
+            "compare sparse.yaml -r eu-2021-821 --as-of scenario",
+            "compare scenarios/teaching -r eu-428-2009 -r amnesty",
+            "compare scenarios/axis-guilin-2012-19.yaml -r ep-2018",
+        ),
+    ),
+    Printed(
+        "explain",
+        "A list with an object for each scenario and ruleset: the fields of `compare`, told in full.",
+        f"explain {MORPHO} -r amnesty",
+        (
+            f"explain {MORPHO} -r eu-2021-821 --readings open",
+            "explain scenarios/hackingteam-global-2015-16.yaml -r ep-2018 --readings open",
+            "explain scenarios/axis-guilin-2012-19.yaml -r ep-2018",
+            "explain sparse.yaml -r eu-sanctions",
+            "explain sparse.yaml -r eu-2021-821 --as-of scenario",
+            "explain scenarios/teaching/trainer.yaml -r eu-428-2009",
+            "explain scenarios/noldus-china-2012-18.yaml -r eu-2021-821",
+        ),
+    ),
+    Printed(
+        "check",
+        "A list with an object for each expectation, and one for each file that cannot be read.",
+        f"check {MORPHO}",
+        ("check scenarios/teaching broken.yaml wrong.yaml",),
+    ),
+    Printed(
+        "safeguards",
+        "A list with an object for each kind of safeguard and ruleset.",
+        "safeguards -r eu-2021-821 -r amnesty",
+        (f"safeguards {MORPHO} -r eu-2021-821",),
+    ),
+    Printed(
+        "timeline",
+        "A list with an object for the first day and each later one with another result, by ruleset.",
+        f"timeline {MORPHO} -r eu-2021-821 --until 2022-01-01",
+    ),
+    Printed(
+        "gaps over files",
+        "A list with an object for each gap, in both directions.",
+        f"gaps eu-2021-821 amnesty {MORPHO}",
+        ("gaps eu-2021-821 amnesty scenarios/teaching",),
+    ),
+    Printed(
+        "gaps over every possible case",
+        "A list of two objects: where OTHER stops what BASE lets through, and the other way round.",
+        f"gaps eu-2021-821 amnesty-seed {SMALL}",
+        (f"gaps eu-sanctions eu-2021-821 {SMALL} --given {MORPHO} --readings open",),
+    ),
+    Printed(
+        "gaps by demand",
+        "An object: the contribution of each demand of OTHER, over the cells of a map and over cases.",
+        f"gaps eu-2021-821 amnesty-seed {MORPHO} --by-demand --given {MORPHO} {SMALL}",
+    ),
+    Printed(
+        "map",
+        "An object: the rulesets, and a cell for each of them and each pair of answers.",
+        f"map -r eu-2021-821 {SMALL}",
+        (f"map {MORPHO} -r eu-sanctions -r amnesty {SMALL} --readings open",),
+    ),
+    Printed(
+        "whatif",
+        "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
+        f"whatif {MORPHO} -r eu-2021-821 --to authorisation",
+        (
+            f"whatif {MORPHO} -r eu-2021-821 -r eu-428-2009 --agree --pin item.technology",
+            f"whatif {MORPHO} -r eu-2021-821 --to suspension",
+            "whatif sparse.yaml -r eu-2021-821 --to prohibition..prohibition --readings open",
+            "whatif scenarios/teaching/trainer.yaml -r eu-428-2009 --to authorisation",
+            f"whatif {MORPHO} -r amnesty --to no_control",
+        ),
+    ),
+    Printed(
+        "lint",
+        "A list with an object for each finding, accepted ones included.",
+        "lint amnesty-verified-only",
+    ),
+    Printed(
+        "screen",
+        "An object: what the whole table comes to.",
+        "screen register.csv screened.csv -r eu-2021-821",
+        ("screen sound.csv whole.csv -r eu-sanctions",),
+    ),
+    Printed(
+        "show",
+        "An object for the ruleset that is named; without a name a list with such an object for each.",
+        "show eu-2021-821",
+        ("show",),
+    ),
+    Printed("facts", "A list with an object for each fact.", "facts"),
+    Printed(
+        "plugins",
+        "A list with an object for each plugin, the faulty ones included.",
+        "plugins",
+        plugins="regcompare,no-such-plugin",
+    ),
+    Printed("new", "An object: what was written.", "new regcompare-umbrellas"),
+)
+"""Every command with ``--format json``, in the order of the page."""
+
+
+@contextlib.contextmanager
+def folder() -> Iterator[None]:
+    """Enters a folder that holds what the examples read, and takes what they write."""
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
+        shutil.copytree(ROOT / "scenarios", "scenarios")
+        for name, text in FILES.items():
+            Path(name).write_text(text, encoding="utf-8")
+        yield
+
+
+def run(line: str, plugins: str) -> Any:
+    """Returns what a command prints as JSON."""
+    words = [*shlex.split(line), "--format", "json"]
+    done = CliRunner().invoke(main, words, env={LIMIT: plugins}, catch_exceptions=False)
+    return json.loads(done.stdout)
