@@ -495,6 +495,20 @@ def test_morpho_is_explained_as_recorded(ruleset: Ruleset) -> None:
     assert text == golden.read_text(encoding="utf-8")
 
 
+def test_in_brief_it_is_the_beginning_of_the_full_text() -> None:
+    """In brief what decides and what is open stands word for word, then the law, and no duty."""
+    verdict = assess(_morpho(), AMNESTY)
+
+    brief, full = explain_text(verdict, brief=True), explain_text(verdict)
+
+    said, _, after = brief.partition("In brief: ")
+    assert full.startswith(said.rstrip())
+    assert len(said) < len(full) / 2
+    assert "Duties\n" in full
+    assert "Duties\n" not in brief
+    assert after.endswith(full[full.index("Law as of") :])
+
+
 def test_every_bundled_case_can_be_explained() -> None:
     """No documented case is beyond words, and every sentence is whole."""
     for file in sorted((ROOT / "scenarios").glob("*.yaml")):

@@ -101,6 +101,7 @@ def compare_command(
 @click.argument("file")
 @for_named_rulesets
 @one_scenario
+@click.option("--brief", is_flag=True, help="Leave out duties, presumptions, readings and limits.")
 @exactly
 @read_as
 @formatted("text", "json")
@@ -109,6 +110,7 @@ def explain(
     file: str,
     ids: tuple[str, ...],
     scenario_id: str | None,
+    brief: bool,
     exact: bool,
     as_of: AsOf,
     reading: tuple[str, ...],
@@ -119,7 +121,8 @@ def explain(
 ) -> None:
     """Explain a verdict in full.
 
-    It names the rules with their reasons, what is open, what was presumed and what is not encoded.
+    It names the rules with their reasons, what is open, what was presumed and what is not encoded;
+    with --brief only what decides and what is open.
     """
     from regcompare.show.doubts import doubts_data, doubts_text
 
@@ -135,7 +138,7 @@ def explain(
             rows[place]["doubts"] = doubts_data(item)
         click.echo(to_json(rows))
     else:
-        texts = [explain_text(verdict) for verdict in comparison.verdicts]
+        texts = [explain_text(verdict, brief=brief) for verdict in comparison.verdicts]
         for place, item in found.items():
             texts[place] += f"\n\n{doubts_text(item)}"
         click.echo("\n\n\n".join(texts))

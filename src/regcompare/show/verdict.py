@@ -25,11 +25,13 @@ def explain_data(verdict: Verdict) -> dict[str, Any]:
     return account(verdict)
 
 
-def explain_text(verdict: Verdict, *, width: int = 96) -> str:
+def explain_text(verdict: Verdict, *, brief: bool = False, width: int = 96) -> str:
     """Returns a verdict in full: what follows and why, what is open, presumed and left out.
 
     Args:
         verdict: The verdict.
+        brief: Whether to leave out what is beside the point at first reading: duties, presumptions,
+            readings, what is not encoded.
         width: How many characters a line may have.
     """
     data = account(verdict)
@@ -38,7 +40,7 @@ def explain_text(verdict: Verdict, *, width: int = 96) -> str:
     page.line(f"{name} ({data['scenario']})" if data["title"] else name)
     page.line(f"{data['regime']} ({data['ruleset']}): {result_words(verdict)}")
     page.paragraph(data["sentence"])
-    for section in _SECTIONS:
+    for section in _BRIEF if brief else _SECTIONS:
         section(page, data)
     return page.text()
 
@@ -305,17 +307,34 @@ def _parts(data: Data) -> list[str]:
 
 def _law(page: Page, data: Data) -> None:
     page.heading("Law")
+    _texts(page, data)
+    _notice(page, data)
+
+
+def _texts(page: Page, data: Data) -> None:
     shown = [text for text in data["law"] if text["cited"]] or data["law"]
     page.bullets(f"{text['name']}: {text['title']} ({text['reference']})" for text in shown)
     rest = len(data["law"]) - len(shown)
     if rest:
         page.line(f"{rest} more sources: see `regcompare show {data['ruleset']}`.")
+
+
+def _notice(page: Page, data: Data) -> None:
+    """As of when, how sure the ends are, and that it is no advice."""
     days = (data["as_of"] or "an unknown day", data["date"] or "an unknown day")
     page.line(f"Law as of {days[0]}; facts of {days[1]}.")
     if data["low"] != data["high"]:
         ends = "proved" if data["exact"] else "found by look-ahead, not proved"
         page.line(f"The two ends of the outcome are {ends}.")
     page.line(data["notice"])
+
+
+def _in_brief(page: Page, data: Data) -> None:
+    page.paragraph(
+        "In brief: what is presumed, duties, readings of doubtful texts and what is not encoded stand "
+        "in the full text, without --brief."
+    )
+    _notice(page, data)
 
 
 _SECTIONS = (
@@ -331,3 +350,4 @@ _SECTIONS = (
     _limits,
     _law,
 )
+_BRIEF = (*_SECTIONS[: _SECTIONS.index(_duties)], _in_brief)
