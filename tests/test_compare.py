@@ -24,7 +24,9 @@ from regcompare import (
     Ruleset,
     Scenario,
     UsageError,
+    Verdict,
 )
+from regcompare.assess import assessed_again
 from regcompare.compare import Comparison, compare, later_sentences
 from regcompare.plugins import Catalogue
 from regcompare.show.possible import case_gaps_text
@@ -242,6 +244,28 @@ def test_a_law_that_changed_after_its_reading_is_told(catalogue: Catalogue) -> N
 
     assert "gives something else for 1 case: phones (" in told[0]
     assert told[1] == ""
+
+
+@pytest.mark.parametrize("options", [{"exact": True}, {"readings": "open"}])
+def test_a_law_is_read_on_the_day_as_it_was_before(
+    catalogue: Catalogue, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The law of the day of the facts is read with the same effort and readings, or it could differ by these."""
+    seen: list[Verdict] = []
+    case = Scenario(id="case", date=dt.date(2021, 6, 1), exporter=Exporter(country="DE"))
+    verdicts = compare(case, [catalogue.ruleset("eu-428-2009")], **options)
+
+    def noted(*given: Any, **more: Any) -> Verdict:
+        seen.append(assessed_again(*given, **more))
+        return seen[-1]
+
+    monkeypatch.setattr("regcompare.compare.assessed_again", noted)
+
+    list(later_sentences(verdicts))
+
+    (before,), (after,) = verdicts.verdicts, seen
+    assert (after.exact, after.assumed) == (before.exact, before.assumed)
+    assert after.as_of == dt.date(2021, 6, 1)
 
 
 # jointly, over what is open --------------------------------------------------------------------------

@@ -32,15 +32,15 @@ def takes(*allowed: Allowed, several: bool = False) -> Callable[[Any, Any, Any],
     """
 
     def validate(instance: Any, attribute: Any, value: Any) -> None:
-        where = _where(instance)
         if several and not isinstance(value, tuple):
             msg = (
-                f"{where}: {attribute.name}= takes a tuple, found {_short(value)}. Write (one,) or "
-                f"(one, another), each {_expected(allowed)}."
+                f"{_where(instance)}: {attribute.name}= takes a tuple, found {_short(value)}. Write "
+                f"(one,) or (one, another), each {_expected(allowed)}."
             )
             raise DefinitionError(msg)
         for item in value if several else (value,):
-            refuse_other(where, attribute.name, item, *allowed)
+            if not _fits(item, allowed):  # Terms are made by the thousand: words are for the wrong.
+                refuse_other(_where(instance), attribute.name, item, *allowed)
 
     return validate
 

@@ -139,6 +139,36 @@ def _refuse_other_kinds(scenario: object, ruleset: object, as_of: object) -> Non
             raise UsageError(f"{found!r} is no {what}. Expected: {expected}.")
 
 
+def assessed_again(
+    verdict: Verdict,
+    *,
+    scenario: Scenario | None = None,
+    as_of: AsOf = None,
+    readings: Mapping[str, str] | None = None,
+    look_ahead: bool = True,
+    exact: bool = False,
+) -> Verdict:
+    """Returns a verdict by the same ruleset, law and readings as another, but for what is given here.
+
+    Args:
+        verdict: The other verdict.
+        scenario: The case in place of its own.
+        as_of: The day in place of its own.
+        readings: Readings in place of its own, by id.
+        look_ahead: As for ``assess``.
+        exact: As for ``assess``.
+    """
+    taken = {item.id: reading or "open" for item, reading in verdict.assumed}
+    return assess(
+        scenario or verdict.scenario,
+        verdict.ruleset,
+        as_of=as_of or verdict.as_of or "scenario",
+        readings={**taken, **(readings or {})},
+        look_ahead=look_ahead,
+        exact=exact,
+    )
+
+
 def law_day(
     scenario: Scenario, ruleset: Ruleset, as_of: AsOf, applied_on: dt.date | None
 ) -> dt.date | None:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ._html import table
-from .assess import AsOf, Readings, assess
+from .assess import AsOf, Readings, assess, assessed_again
 from .errors import UsageError, did_you_mean, nearest
 from .law import Checked
 from .rules import Duty, Outcome, Rule
@@ -270,8 +270,7 @@ def _on_the_day(verdict: Verdict) -> Verdict | None:
         return None
     if verdict.ruleset.status != "law" or verdict.ruleset.in_force(facts) is not True:
         return None
-    readings = {item.id: reading for item, reading in verdict.assumed if reading}
-    return assess(verdict.scenario, verdict.ruleset, as_of="scenario", readings=readings)
+    return assessed_again(verdict, as_of="scenario", exact=verdict.exact)
 
 
 def parallel_sentences(

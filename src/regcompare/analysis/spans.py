@@ -58,8 +58,7 @@ def prove(
 ) -> None:
     """Narrows what look-ahead found to the exact ends, and to the exact answer about the scope."""
     read = as_planned(plan, _turn(plan, day), taken, None)
-    cases = possible([read])
-    given = given_by(scenario, cases.solver.keys, cases.vocabulary)
+    cases, given = _around(scenario, read)
     outside = cases.can_be(~read.scope, given=given)
     span = cases.span(read, given)
     if span is None and not outside:
@@ -83,6 +82,18 @@ def _turn(plan: Plan, day: dt.date | None) -> dt.date | None:
     return max(turn for turn in turns if turn <= day)
 
 
+def _read(verdict: Verdict) -> Regime:
+    """The regime as a verdict read it, on the first day with the same law."""
+    plan = verdict._worked.plan
+    return as_planned(plan, _turn(plan, verdict.as_of), verdict.assumed, None)
+
+
+def _around(scenario: Scenario, *reads: Regime) -> tuple[Possible, Given]:
+    """The possible cases under some regimes, and what the scenario gives of them."""
+    cases = possible(reads)
+    return cases, given_by(scenario, cases.solver.keys, cases.vocabulary)
+
+
 def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
     """Returns whether some answers to what is open let a case through and stop it at once.
 
@@ -91,13 +102,9 @@ def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
         stops: The verdict of the ruleset that has to stop it, with this outcome or a stricter one.
         at: The outcome.
     """
-    reads = [
-        as_planned(item._worked.plan, _turn(item._worked.plan, item.as_of), item.assumed, None)
-        for item in (lets, stops)
-    ]
-    cases = possible(reads)
-    given = given_by(lets.scenario, cases.solver.keys, cases.vocabulary)
-    return cases.can_be(reads[0].below(at), reads[1].at_least(at), given=given)
+    mild, strict = _read(lets), _read(stops)
+    cases, given = _around(lets.scenario, mild, strict)
+    return cases.can_be(mild.below(at), strict.at_least(at), given=given)
 
 
 def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
@@ -105,13 +112,11 @@ def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Quest
 
     What is open of a set of codes is told as look-ahead found it.
     """
-    plan = verdict._worked.plan
-    read = as_planned(plan, _turn(plan, verdict.as_of), verdict.assumed, None)
-    cases = possible([read])
-    given = given_by(verdict.scenario, cases.solver.keys, cases.vocabulary)
+    read = _read(verdict)
+    cases, given = _around(verdict.scenario, read)
     keys = _open_keys(cases, given)
     for question in questions:
-        if question.name not in keys or isinstance(plan.facts.get(question.name), CodeSet):
+        if question.name not in keys or isinstance(cases.solver.facts.get(question.name), CodeSet):
             yield question
             continue
         exact = dict(_spans(cases, read, given, keys[question.name]))
@@ -146,8 +151,7 @@ def open_facts(
         msg = f"{ruleset.id} is not in force on {verdict.as_of}; choose another day with --as-of."
         raise UsageError(msg)
     read = as_planned(verdict._worked.plan, verdict.as_of, verdict.assumed, verdict.base)
-    cases = possible([read])
-    given = given_by(scenario, cases.solver.keys, cases.vocabulary)
+    cases, given = _around(scenario, read)
     found = [
         _open_fact(cases, read, given, name, keys) for name, keys in _open_keys(cases, given).items()
     ]

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.assess import AsOf, assess
+from regcompare.assess import assessed_again
 from regcompare.compare import duty_record, record
 from regcompare.conditions import Trace, walk
 from regcompare.facts import CodeSet, SetOf
@@ -273,11 +273,7 @@ class _Account:
         return self._read({item.id: reading})
 
     def _read(self, changes: Mapping[str, str]) -> str:
-        verdict = self.verdict
-        taken = {item.id: reading or "open" for item, reading in verdict.assumed}
-        day: AsOf = verdict.as_of or "scenario"
-        other = assess(verdict.scenario, verdict.ruleset, as_of=day, readings={**taken, **changes})
-        return other.result
+        return assessed_again(self.verdict, readings=changes).result
 
     def left_out(self, item: NotEncoded) -> dict[str, Any]:
         """Something not encoded, and whether it stands near a provision that counts here."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.assess import assess
+from regcompare.assess import assessed_again
 from regcompare.facts import facts_of
 from regcompare.scenarios import Scenario, established
 from regcompare.verdicts import Verdict
@@ -88,11 +88,5 @@ def _differs(verdict: Verdict, names: Sequence[str]) -> bool:
 
 def _result(case: Scenario, like: Verdict, effort: Mapping[str, Any]) -> tuple[str, bool | None]:
     """What a case comes to under the law, and by the readings, of a verdict."""
-    found = assess(
-        case,
-        like.ruleset,
-        as_of=like.as_of or "scenario",
-        readings={item.id: reading or "open" for item, reading in like.assumed},
-        **effort,
-    )
+    found = assessed_again(like, scenario=case, **effort)
     return found.result, found.in_scope
