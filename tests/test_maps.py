@@ -124,7 +124,7 @@ def test_countries_are_grouped_by_what_tells_them_apart() -> None:
         ("item.covert", "yes", 2),
         ("end_use.concerns", "none", 11),
         ("scenario.date", "from 1995-07-01", None),
-        ("licence.status", "not_applied", 6),
+        ("licence.status", "none_needed", 8),
         ("eu.party_flags", "none", 6),
     ],
 )

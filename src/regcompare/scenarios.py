@@ -26,6 +26,7 @@ from .vocabulary import (
     Transaction,
     Vocabulary,
 )
+from .vocabulary.words import LicenceStatus
 
 __all__ = [
     "Disputed",
@@ -46,8 +47,8 @@ Section = TypeVar("Section")
 Origin = Literal["stated", "presumed", "ordinary"]
 """Where an answer comes from: the file itself, its ``presumed`` block, or an ordinary transaction."""
 
-Decision = Literal["none_needed", "none_sought", "granted", "refused", "withdrawn", "revoked", "unknown"]
-"""What an authority decided."""
+Decision = LicenceStatus | Literal["unknown"]
+"""What became of the licence: the same words as in ``licence.status``, or ``unknown``."""
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +73,7 @@ class Record:
     """What became of the export; no rule reads it.
 
     Attributes:
-        decision: What the authority decided.
+        decision: What became of the licence.
         note: What happened, in words.
         date: When it was decided, as precisely as known.
     """

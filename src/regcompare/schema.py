@@ -154,7 +154,7 @@ def _source() -> _Schema:
 
 def _record() -> _Schema:
     described: Mapping[str, _Schema] = {
-        "decision": {"description": "What the authority decided.", "enum": list(DECISIONS)},
+        "decision": {"description": "What became of the licence.", "enum": list(DECISIONS)},
         "date": _ref("rough_date", "When it was decided."),
         "note": _text("What happened, in words."),
     }

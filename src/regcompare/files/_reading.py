@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from regcompare.errors import nearest
 from regcompare.scenarios import (
     CORE_SECTIONS,
-    Decision,
     Disputed,
     Record,
     Scenario,
@@ -17,6 +16,7 @@ from regcompare.scenarios import (
     contradictions,
 )
 from regcompare.vocabulary import FACTS_DATE
+from regcompare.vocabulary.words import LICENCE_STATUSES
 
 from ._answers import AnswerReader, Known
 from ._expectations import ExpectationReader
@@ -30,7 +30,7 @@ KEYS_AFTER = ("discretion", "record", "disputed", "expect")
 SOURCE_KEYS = ("title", "date", "url", "publisher")
 RECORD_KEYS = ("decision", "date", "note")
 DISPUTED_KEYS = ("fact", "note")
-DECISIONS: tuple[str, ...] = get_args(Decision)
+DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
 
 MAX_SCENARIOS = 1000
 SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -207,12 +207,23 @@ EXTENSIONS: Mapping[Extension, str] = {
     "intra_eu_transfer": "transfers within the European Union",
 }
 
-LicenceStatus = Literal["not_applied", "applied", "granted", "refused", "withdrawn", "revoked"]
+LicenceStatus = Literal[
+    "none_needed",
+    "not_applied",
+    "applied",
+    "granted",
+    "refused",
+    "suspended",
+    "withdrawn",
+    "revoked",
+]
 LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
+    "none_needed": "no licence was needed",
     "not_applied": "no application",
     "applied": "application pending",
     "granted": "granted",
     "refused": "refused",
+    "suspended": "granted, then suspended",
     "withdrawn": "application withdrawn",
     "revoked": "revoked",
 }

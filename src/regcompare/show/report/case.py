@@ -16,6 +16,7 @@ from regcompare.show.sentences import CHECKED_WORDS, answers_words, cited, resul
 from regcompare.show.verdict import SHOWN
 from regcompare.timeline import Change, timeline
 from regcompare.verdicts import Verdict
+from regcompare.vocabulary.words import LICENCE_STATUSES
 
 from .parts import (
     Html,
@@ -127,18 +128,14 @@ def _answer(words: str, note: str | None) -> Html:
     return joined_html([words, tag("p", f"Disputed: {note}", class_="marks") if note else ""])
 
 
-_DECISIONS = {
-    "none_needed": "no decision was needed",
-    "none_sought": "no decision was sought",
-    "unknown": "what was decided is not known",
-}
+_DECISIONS: Mapping[str, str] = {**LICENCE_STATUSES, "unknown": "what was decided is not known"}
 
 
 def _record(scenario: Scenario) -> Html:
     record = scenario.record
     if record is None:
         return Html("")
-    decided = _DECISIONS.get(record.decision, record.decision)
+    decided = _DECISIONS[record.decision]
     day = f" ({record.date})" if record.date else ""
     texts = [f"{decided[0].upper()}{decided[1:]}{day}.", record.note]
     return joined_html([tag("h4", "What became of it"), paragraphs(texts)])
