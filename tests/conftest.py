@@ -1,11 +1,30 @@
-"""What every test shares: how Hypothesis draws its examples."""
+"""What every test shares: which tests run, and how many examples Hypothesis draws."""
 
-import os
+from __future__ import annotations
 
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, settings
 
-# By default every run draws new examples; nothing fails because a machine is slow.
-settings.register_profile("default", deadline=None)
-# The checks draw the same examples each time, so that a change alone decides whether they pass.
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
+# Every run draws new examples, unless --hypothesis-seed is given; nothing fails because a machine is slow.
+DRAWING = settings(
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("quick", DRAWING, max_examples=30)
+settings.register_profile("thorough", DRAWING, max_examples=150)
+settings.load_profile("quick")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option that runs everything."""
+    parser.addoption("--thorough", action="store_true", help="run the tests marked as thorough as well")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leaves tests marked as thorough out, unless they are asked for or their file is named."""
+    if config.option.thorough:
+        settings.load_profile("thorough")
+    elif not config.option.markexpr and not any(".py" in name for name in config.args):
+        config.option.markexpr = "not thorough"

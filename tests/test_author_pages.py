@@ -16,6 +16,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from tests.needed import needed
 from tests.page_blocks import BLOCK, filled, first_lines
 from tests.recording import RECORD
 
@@ -149,8 +150,10 @@ def test_a_misspelt_fact_fails_at_import(tmp_path: Path) -> None:
     assert message in TUTORIAL.read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
     """``mypy --strict`` accepts the plugin, and refuses a misspelt fact and a misspelt answer in it."""
+    needed("mypy")
     shutil.copytree(TOYLAND / "src", tmp_path, dirs_exist_ok=True)
     slips = tmp_path / "regcompare_toyland" / "slips.py"
     slips.write_text(

@@ -7,18 +7,19 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import dask
-import dask.dataframe as dd
-import ibis
 import pandas as pd
 import polars as pl
 import pytest
+from tests.needed import needed
 
 from regcompare import Ruleset, assess
 from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo
 from regcompare.plugins import Catalogue
 from regcompare.readings.frames import assess_frame, frame_rows, rules_in
 
+dask = needed("dask")
+dd = needed("dask.dataframe")
+ibis = needed("ibis")
 pytestmark = pytest.mark.thorough
 
 CODES = ("5A001.f", "5A001.j", "4D004@2014", "5D001.c/5A001.j", "3A001")
@@ -181,10 +182,9 @@ def spark() -> Iterator[Any]:
     """One small session, without its page, stopped at the end."""
     if shutil.which("java") is None:
         pytest.skip("PySpark needs Java, and no program `java` is on the path.")
-    from pyspark.sql import SparkSession
-
     session = (
-        SparkSession.builder.master("local[1]")
+        needed("pyspark.sql")
+        .SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "1")
         .config("spark.log.level", "ERROR")

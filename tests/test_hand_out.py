@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.needed import needed
 
 from regcompare import Outcome, assess
 from regcompare.plugins import Catalogue
@@ -78,12 +79,13 @@ def test_second_page_holds_no_answer() -> None:
     assert not re.findall(r"Art\. |\bA0\d", page)
 
 
+@pytest.mark.thorough
 def test_hand_out_prints_on_two_pages(tmp_path: Path) -> None:
     """On A4, with the system's chromium and its fonts."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("No chromium is installed; the print is tested where there is one.")
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = needed("playwright.sync_api")
     page = tmp_path / "hand-out.html"
     page.write_text(TOOL.html(CATALOGUE), encoding="utf-8")
 
@@ -124,12 +126,13 @@ def _both_acts() -> set[str]:
     return {act.rule(name).sentence for name in TOOL.RULES["eu-2021-821"]}
 
 
+@pytest.mark.thorough
 def test_hand_out_fits_a_phone_and_a_dark_screen(tmp_path: Path) -> None:
     """On a narrow screen nothing stands out to the side; on a dark one ink and symbols stay dark on white."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("No chromium is installed; the look is tested where there is one.")
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = needed("playwright.sync_api")
     page = tmp_path / "hand-out.html"
     page.write_text(TOOL.html(CATALOGUE), encoding="utf-8")
 

@@ -4,10 +4,11 @@ import os
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
+from tests.needed import needed
 
+nbformat = needed("nbformat")
+NotebookClient = needed("nbclient").NotebookClient
 pytestmark = pytest.mark.thorough
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "docs" / "notebooks").glob("*.ipynb"))

@@ -7,13 +7,12 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.needed import needed
 
 from regcompare import cases
 from regcompare.assess import assess
@@ -29,6 +28,11 @@ from regcompare.scenarios import Scenario, Source
 from regcompare.show.page import page_html
 from regcompare.vocabulary import CORE, Destination, EndUse, Item
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+sync_playwright = needed("playwright.sync_api").sync_playwright
+Axe = needed("axe_playwright_python.sync_playwright").Axe
 pytestmark = pytest.mark.thorough
 
 QUIET = (

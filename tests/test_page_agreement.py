@@ -8,11 +8,11 @@ import random
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from tests.needed import needed
 
 from regcompare import cases
 from regcompare.assess import assess
@@ -28,6 +28,10 @@ from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario, contradictions
 from regcompare.show.page import page_html
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+sync_playwright = needed("playwright.sync_api").sync_playwright
 pytestmark = pytest.mark.thorough
 
 WORKED = "jobs => jobs.map(([facts, ruleset, options]) => { const { model, regimes } = view.page();"

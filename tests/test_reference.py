@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.needed import needed
 from tests.recording import RECORD
 
 from regcompare.plugins import Catalogue
@@ -40,6 +41,7 @@ def test_a_generated_page_is_up_to_date(name: str, text: str) -> None:
 
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     """Every page stands in the contents, every link leads somewhere, every docstring is well-formed."""
+    needed("sphinx")
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-d", str(tmp_path / "trees")]
 
     done = subprocess.run(

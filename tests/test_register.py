@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-import dask.config
-import dask.dataframe as dd
 import duckdb
-import ibis
 import pandas as pd
 import polars as pl
 import pytest
+from tests.needed import needed
 
 from regcompare.errors import UsageError
 from regcompare.plugins import Catalogue
@@ -61,10 +59,13 @@ AS_TEXT = SCREENED.with_columns(
 )
 
 
-@pytest.fixture(autouse=True)
-def _dask_leaves_yes_and_no_alone() -> Iterator[None]:
+@pytest.fixture
+def _dask_leaves_yes_and_no_alone(engine: str) -> Iterator[None]:
     """By itself Dask turns yes/no beside gaps into the text True and False."""
-    with dask.config.set({"dataframe.convert-string": False}):
+    if engine != "Dask":
+        yield
+        return
+    with needed("dask").config.set({"dataframe.convert-string": False}):
         yield
 
 
@@ -75,10 +76,17 @@ ENGINES: dict[str, Callable[[pl.DataFrame], Any]] = {
     "pandas, categories": lambda frame: frame.to_pandas().astype({"item.technology": "category"}),
     "pandas, Arrow": lambda frame: pd.DataFrame(frame.to_arrow().to_pandas(types_mapper=pd.ArrowDtype)),
     "pyarrow": lambda frame: frame.to_arrow(),
-    "Dask": lambda frame: dd.from_pandas(frame.to_pandas(), npartitions=2),
-    "Ibis": lambda frame: ibis.memtable(frame.to_arrow()),
+    "Dask": lambda frame: needed("dask.dataframe").from_pandas(frame.to_pandas(), npartitions=2),
+    "Ibis": lambda frame: needed("ibis").memtable(frame.to_arrow()),
     "DuckDB": lambda frame: duckdb.from_arrow(frame.to_arrow()),
 }
+ON_EVERY_ENGINE = pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(name, marks=pytest.mark.thorough) if name in {"Dask", "Ibis"} else name
+        for name in ENGINES
+    ],
+)
 BY: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "item.technology": lambda row: row["item.technology"],
     "destination.country": lambda row: row["destination.country"],
@@ -122,7 +130,8 @@ def plainly_counted(by: str, ruleset: str) -> set[Interval]:
 
 
 @pytest.mark.parametrize("by", BY)
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.usefixtures("_dask_leaves_yes_and_no_alone")
+@ON_EVERY_ENGINE
 def test_a_summary_is_what_a_plain_count_gives(engine: str, by: str) -> None:
     """Whatever holds the table, the figures are those of counting its rows one by one."""
     for frame in (SCREENED, AS_TEXT):
@@ -132,7 +141,8 @@ def test_a_summary_is_what_a_plain_count_gives(engine: str, by: str) -> None:
         assert len(set(table.rows)) == len(table.rows)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.usefixtures("_dask_leaves_yes_and_no_alone")
+@ON_EVERY_ENGINE
 def test_a_cross_tabulation_is_what_a_plain_count_gives(engine: str) -> None:
     """Each row is counted in every pair of results that it may have."""
     at_least: Counter[tuple[str, str]] = Counter()

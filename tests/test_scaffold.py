@@ -59,6 +59,7 @@ def python(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     return fresh
 
 
+@pytest.mark.thorough
 def test_the_wheel_holds_the_template(wheel: Path) -> None:
     """Every file of the plugin of Toyland is in the wheel, where ``new`` looks for it."""
     with zipfile.ZipFile(wheel) as archive:
@@ -73,6 +74,7 @@ def test_the_wheel_holds_the_template(wheel: Path) -> None:
     assert len(wanted) == 12
 
 
+@pytest.mark.thorough
 def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: Path) -> None:
     """From a wheel of the core alone, in a fresh environment: written, installed, tested, compared."""
     regcompare = (python, "-m", "regcompare")
