@@ -11,6 +11,7 @@ import pytest
 
 from regcompare import (
     Destination,
+    DutyKind,
     EndUse,
     Item,
     Knowledge,
@@ -465,3 +466,26 @@ def test_embargo_reading_reaches_brokering_too(doubt: str) -> None:
 
     assert assess(brokered, EU_428_2009, readings={doubt: reading}).result == "authorisation"
     assert assess(brokered, EU_428_2009).result == "no_control"
+
+
+@pytest.mark.parametrize(
+    ("ruleset", "case", "arise"),
+    [
+        pytest.param(EU_2021_821, "ally", False, id="2021-general"),
+        pytest.param(EU_2021_821, "told-of-repression", True, id="2021-catch-all"),
+        pytest.param(EU_2021_821, "told-of-weapons-only", False, id="2021-no-licence"),
+        pytest.param(EU_428_2009, "ally", False, id="2009-general"),
+        pytest.param(EU_428_2009, "told-of-weapons", True, id="2009-catch-all"),
+        pytest.param(EU_428_2009, "told-of-repression-only", False, id="2009-no-licence"),
+    ],
+)
+def test_criteria_and_end_use_statements_come_with_a_licence(
+    ruleset: Ruleset, case: str, arise: bool
+) -> None:
+    """They arise where any article asks for a licence, and not where a general authorisation applies."""
+    verdict = assess(CASES[ruleset.id][case], ruleset)
+    kinds = {duty.kind for duty, applies in verdict.duties if applies}
+
+    assert {DutyKind.CRITERIA, DutyKind.END_USE_STATEMENT, DutyKind.REVIEW} & kinds == (
+        {DutyKind.CRITERIA, DutyKind.END_USE_STATEMENT, DutyKind.REVIEW} if arise else set()
+    )

@@ -21,6 +21,7 @@ from .rules import (
     SetOffBy,
     Silence,
     Span,
+    Stage,
     Strength,
 )
 from .rulesets import Provisions, Ruleset, Transition, collected
@@ -102,6 +103,7 @@ __all__ = [
     "Silence",
     "Source",
     "Span",
+    "Stage",
     "Strength",
     "Term",
     "Trace",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,8 @@ import attrs
 from ._compile import Compiled, compile_conditions
 from .codes import code_matches
 from .conditions import (
+    FALSE,
+    TRUE,
     All,
     AnyOf,
     Choose,
@@ -27,7 +29,7 @@ from .conditions import (
     questions,
 )
 from .facts import CodeSet, Country, Day, Fact, countries
-from .rules import Duty, Rule
+from .rules import Duty, Outcome, Rule, Stage
 from .rulesets import Ruleset, lifting_order
 from .vocabulary import FACTS_DATE, LAW_DATE, Transaction, Vocabulary
 
@@ -61,6 +63,7 @@ class Plan:
     Attributes:
         along: The rulesets that it stands on or beside.
         entries: The rules, each after those that lift it.
+        stands: For each entry, when its rule holds and no rule that stands lifts it.
         scope: When the ruleset, or one that it stands on or beside, applies.
         compiled: Scope, rules and constraints as one function.
         cells: For each question the answers to try.
@@ -75,6 +78,7 @@ class Plan:
     ruleset: Ruleset
     along: tuple[Ruleset, ...]
     entries: tuple[Entry, ...]
+    stands: tuple[Condition, ...]
     duties: tuple[tuple[Duty, Ruleset, Condition], ...]
     scope: Condition
     compiled: Compiled
@@ -220,11 +224,8 @@ def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
             place[id(other)] for other, _ in rules if any(item is rule for item in other.lifts)
         )
         entries.append(Entry(rule, part, guard, condition, lifters))
-    duties = tuple(
-        (duty, part, all_of(guard, duty.when))
-        for part, guard in parts
-        for duty in part.provisions.duties
-    )
+    stands = _standing(entries)
+    duties = tuple(_duties(parts, entries, stands))
     vocabulary = ruleset.vocabulary
     asked = [scope, *(entry.condition for entry in entries)]
     constraints = [half for item in vocabulary.constraints for half in (item.when, item.then)]
@@ -238,6 +239,7 @@ def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
         ruleset,
         along,
         tuple(entries),
+        stands,
         duties,
         scope,
         compiled,
@@ -253,6 +255,47 @@ def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
         ),
         tuple(key for key in questions(item[2] for item in duties) if key not in position),
     )
+
+
+def _standing(entries: Sequence[Entry]) -> tuple[Condition, ...]:
+    stands: list[Condition] = []
+    for entry in entries:
+        lifted = any_of(*(stands[lifter] for lifter in entry.lifters))
+        stands.append(entry.condition if lifted == FALSE else all_of(entry.condition, ~lifted))
+    return tuple(stands)
+
+
+def _duties(
+    parts: Sequence[tuple[Ruleset, Condition]], entries: Sequence[Entry], stands: Sequence[Condition]
+) -> Iterator[tuple[Duty, Ruleset, Condition]]:
+    for part, guard in parts:
+        arises = _stages(part, entries, stands)
+        for duty in part.provisions.duties:
+            yield duty, part, all_of(guard, duty.when, arises[duty.stage])
+
+
+_LICENSED = (Outcome.AUTHORISATION, Outcome.SUSPENSION, Outcome.REFUSAL)
+"""The outcomes under which an authority has an application before it."""
+
+
+def _stages(
+    part: Ruleset, entries: Sequence[Entry], stands: Sequence[Condition]
+) -> Mapping[Stage, Condition]:
+    """When the duties of a text arise: in licensing, where one text with it asks for a licence."""
+    below = _text_and_bases(part)
+    licensed = any_of(
+        *(
+            condition
+            for entry, condition in zip(entries, stands, strict=True)
+            if entry.rule.then in _LICENSED
+            and (entry.source in below or part in _text_and_bases(entry.source))
+        )
+    )
+    return {Stage.ANY: TRUE, Stage.LICENSING: licensed}
+
+
+def _text_and_bases(ruleset: Ruleset) -> frozenset[Ruleset]:
+    return frozenset({ruleset, *(part for base in ruleset.base for part in base.parts())})
 
 
 def _asked_by(asked: Sequence[Condition], position: Mapping[str, int]) -> tuple[frozenset[int], ...]:

@@ -10,7 +10,6 @@ import attrs
 
 from ._plan import Plan
 from .conditions import (
-    FALSE,
     TRUE,
     Answers,
     Condition,
@@ -96,10 +95,7 @@ def _reached(plan: Plan, given: tuple[tuple[str, object], ...]) -> Reached:
     made = _made(given)
     scope = _read(plan.scope, answers, made)
     holds = tuple(_read(entry.condition, answers, made) for entry in plan.entries)
-    stands: list[Condition] = []
-    for entry, condition in zip(plan.entries, holds, strict=True):
-        lifted = any_of(*(stands[lifter] for lifter in entry.lifters))
-        stands.append(condition if lifted == FALSE else all_of(condition, ~lifted))
+    stands = tuple(_read(condition, answers, made) for condition in plan.stands)
     at_least: dict[Outcome, Condition] = {}
     for outcome in Outcome:
         standing = [
@@ -110,7 +106,7 @@ def _reached(plan: Plan, given: tuple[tuple[str, object], ...]) -> Reached:
         met = any_of(*standing) if outcome else TRUE
         at_least[outcome] = all_of(scope, met)
     below = {outcome: all_of(scope, ~met) for outcome, met in at_least.items()}
-    return Reached(plan, scope, holds, tuple(stands), at_least, below)
+    return Reached(plan, scope, holds, stands, at_least, below)
 
 
 def reached(plan: Plan, given: Answers) -> Reached:

@@ -29,6 +29,7 @@ __all__ = [
     "SetOffBy",
     "Silence",
     "Span",
+    "Stage",
     "Strength",
 ]
 
@@ -158,6 +159,14 @@ class Strength(enum.StrEnum):
     MUST = "must"
 
 
+class Stage(enum.StrEnum):
+    """At which stage of an export a duty arises."""
+
+    ANY = "at any stage"
+    LICENSING = "where an individual or global licence is needed"
+    """Where a rule of the text, of its base or of a proposal based on it asks for one, and stands."""
+
+
 class Addressee(enum.StrEnum):
     """Whom a duty binds."""
 
@@ -211,6 +220,8 @@ class Duty:
         addressee: Whom it binds.
         strength: How strongly.
         when: When it applies; without a condition, whenever the ruleset applies.
+        stage: At which stage it arises, besides; a licence that a general authorisation overrides, or
+            that another text asks for, does not count.
         deadline: By when, in words, where the text sets a time.
         breach: What follows from a breach, where the text says so.
         checked: How the encoding was checked; None takes the ruleset's mark.
@@ -223,6 +234,7 @@ class Duty:
     addressee: Addressee = attrs.field(validator=takes(Addressee), kw_only=True)
     strength: Strength = attrs.field(validator=takes(Strength), kw_only=True)
     when: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    stage: Stage = attrs.field(default=Stage.ANY, validator=takes(Stage), kw_only=True)
     deadline: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     breach: Breach | None = attrs.field(default=None, validator=takes(Breach, None), kw_only=True)
     checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None), kw_only=True)

@@ -85,13 +85,15 @@ class Safeguards:
         return ["safeguard", *(ruleset.title for ruleset in self.rulesets)]
 
     def sentence(self) -> str:
-        """Returns the finding as a sentence: how many kinds bind under each ruleset."""
+        """Returns the finding as a sentence: how many kinds bind under each ruleset, or may."""
         counts = []
         for column, ruleset in enumerate(self.rulesets):
-            binding = sum(
-                any(item.strength == "must" for item in cells[column].held) for _, cells in self.rows
-            )
-            counts.append(f"{ruleset.title} {binding}")
+            musts = [
+                [item.applies for item in cells[column].held if item.strength == "must"]
+                for _, cells in self.rows
+            ]
+            sure, possible = sum(True in kind for kind in musts), sum(map(bool, musts))
+            counts.append(f"{ruleset.title} {sure}{f' to {possible}' if possible > sure else ''}")
         subject = f" for {self.scenario.id}" if self.scenario else ""
         return f"Of {len(self.rows)} kinds of safeguard, bind as a duty{subject}: {'; '.join(counts)}."
 
@@ -155,36 +157,47 @@ def _cell(kind: DutyKind, items: list[Safeguard], ruleset: Ruleset) -> Cell:
     mine = tuple(item for item in items if _kind(item.provision) is kind)
     if mine:
         return Cell(mine, "")
-    for part in _read(ruleset):
-        for silence in part.provisions.no_duties:
-            if silence.kind is kind:
-                return Cell((), str(silence.says))
-    held_elsewhere = any(duty.kind is kind for part in _read(ruleset) for duty in part.provisions.duties)
-    return Cell((), "does not apply" if held_elsewhere else NOT_CHECKED)
+    layers = tuple(_layers(ruleset))
+    if any(_kind(item) is kind for part in layers for item in _provisions(part)):
+        return Cell((), "does not apply")
+    silences = (item for part in layers for item in part.provisions.no_duties)
+    said = next((str(item.says) for item in silences if item.kind is kind), NOT_CHECKED)
+    return Cell((), said)
+
+
+def _provisions(part: Ruleset) -> tuple[Duty | Rule, ...]:
+    """The duties of a text, and the refusals that its rules order."""
+    refusals = (rule for rule in part.rules if rule.then is Outcome.REFUSAL)
+    return (*part.provisions.duties, *refusals)
 
 
 def _kind(provision: Duty | Rule) -> DutyKind:
     return provision.kind if isinstance(provision, Duty) else DutyKind.REFUSAL
 
 
-def _read(ruleset: Ruleset) -> tuple[Ruleset, ...]:
-    """The ruleset, the law that it stands on first, and what it stands beside."""
-    return (ruleset, *ruleset.base[:1], *ruleset.beside)
+def _layers(ruleset: Ruleset) -> Iterator[Ruleset]:
+    """The ruleset, the law that it is based on first, and what it is combined with."""
+    yield ruleset
+    for part in (*ruleset.base[:1], *ruleset.beside):
+        yield from _layers(part)
 
 
 def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[Safeguard]:
     if scenario is None:
-        for part in _read(ruleset):
-            for duty in part.provisions.duties:
-                yield Safeguard(duty, part, True)
-            for rule in part.rules:
-                if rule.then is Outcome.REFUSAL:
-                    yield Safeguard(rule, part, True)
+        for part in _layers(ruleset):
+            for provision in _provisions(part):
+                yield Safeguard(provision, part, True)
         return
     verdict = assess(scenario, ruleset, as_of=as_of)
     owners = {id(duty): part for part in ruleset.parts() for duty in part.provisions.duties}
     for duty, applies in verdict.duties:
         yield Safeguard(duty, owners[id(duty)], applies)
+    holds = {id(finding.rule): finding.holds for finding in verdict.findings}
     for finding in verdict.findings:
-        if finding.rule.then is Outcome.REFUSAL and finding.holds is not False:
-            yield Safeguard(finding.rule, finding.ruleset, finding.holds)
+        overridden = [holds[id(rule)] for rule in finding.lifted_by]
+        if (
+            finding.rule.then is Outcome.REFUSAL
+            and finding.holds is not False
+            and True not in overridden
+        ):
+            yield Safeguard(finding.rule, finding.ruleset, None if overridden else finding.holds)

@@ -11,7 +11,7 @@ from regcompare.law import Checked
 from regcompare.readings.lexicon import Lexicon, lexicon, listing
 from regcompare.readings.rows import table_row
 from regcompare.readings.words import condition_outline, condition_words
-from regcompare.rules import Discretion, Duty, Interpretation, Rule
+from regcompare.rules import Discretion, Duty, Interpretation, Rule, Stage
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 
@@ -215,9 +215,15 @@ def _duties(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
         facts += [f"deadline: {duty.deadline}"] if duty.deadline else []
         facts += [f"breach: {duty.breach}"] if duty.breach else []
         facts.append(f"encoding {CHECKED_WORDS[ruleset.mark(duty)]}")
-        when = condition_words(duty.when, words.within(duty.cite.instrument))
-        facts.append(f"when: {'always' if duty.when is TRUE else when}")
+        facts.append(f"when: {_duty_when(duty, words)}")
         document.outline(((0, fact) for fact in facts), 1)
+
+
+def _duty_when(duty: Duty, words: Lexicon) -> str:
+    """When a duty applies, in words: its stage, then its condition."""
+    stage = "" if duty.stage is Stage.ANY else str(duty.stage)
+    when = "" if duty.when is TRUE else condition_words(duty.when, words.within(duty.cite.instrument))
+    return ", and: ".join(filter(None, (stage, when))) or "always"
 
 
 def _left_out(document: Document, ruleset: Ruleset, words: Lexicon) -> None:

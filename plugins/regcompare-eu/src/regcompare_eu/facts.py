@@ -126,6 +126,13 @@ class Eu:
         ordinary=False,
         states="the export {goes|does not go} to a customs-free zone or free warehouse",
     )
+    items_elsewhere: YesNo = YesNo(
+        "Are the items in another Member State than the one in which the licence is applied for?",
+        help="Art. 14(1) of Regulation 2021/821; Art. 11(1) of Regulation 428/2009.",
+        changed_by="exporter",
+        ordinary=False,
+        states="the items {are|are not} in another Member State than that of the application",
+    )
     primarily_interception: YesNo = YesNo(
         "Is the item intended primarily for monitoring or intercepting communications?",
         changed_by="designer",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Accepted, Checked, Exporter, Period, Ruleset, Transition, collected
+from regcompare import Checked, Exporter, Period, Ruleset, Transition, collected
 from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
@@ -40,13 +40,5 @@ EU_2021_821 = Ruleset(
     summary=(
         "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, tied to "
         "information or awareness, and no duty of its own to refuse."
-    ),
-    accepted=(
-        Accepted(
-            "unused-fact",
-            "eu.licence_kind",
-            "Cases record it; individual, global and large-project licences are one gate, and the duties "
-            "that tell them apart stand without a condition.",
-        ),
     ),
 )

@@ -12,19 +12,21 @@ from regcompare import (
     Checked,
     Duty,
     DutyKind,
-    Knowledge,
     NoDuty,
+    Stage,
     Strength,
 )
+from regcompare_eu.facts import Eu
 
 from . import authorisations, transfers
-from .definitions import ACT, REGULATION, brokering, listed
+from .definitions import ACT, REGULATION, brokering, export_or_made_available, listed
 from .scope import (
     art_3_1,
     art_5_2,
     art_6_2,
     art_8_2,
-    of_article_5,
+    requirement_of_article_5,
+    transit_decision,
     unlisted_cyber_export,
     unlisted_export,
 )
@@ -80,7 +82,7 @@ shares_requirements = Duty(
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
-    when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
+    when=requirement_of_article_5,
     deadline="immediately",
 )
 reviews_requirements = Duty(
@@ -89,7 +91,7 @@ reviews_requirements = Duty(
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
-    when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
+    when=requirement_of_article_5,
     deadline="30 working days, at most 30 more",
 )
 publishes_requirements = Duty(
@@ -99,7 +101,7 @@ publishes_requirements = Duty(
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
-    when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
+    when=requirement_of_article_5,
 )
 
 # Articles 6 and 8 - brokers and providers
@@ -150,7 +152,8 @@ validity = Duty(
     kind=DutyKind.VALIDITY,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=art_3_1.when,
+    when=export_or_made_available,
+    stage=Stage.LICENSING,
     deadline="up to 2 years; large projects up to 4",
 )
 end_use_statement = Duty(
@@ -160,7 +163,8 @@ end_use_statement = Duty(
     kind=DutyKind.END_USE_STATEMENT,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=art_3_1.when,
+    when=export_or_made_available,
+    stage=Stage.LICENSING,
     id="art-12-4-statement",
 )
 compliance_programme = Duty(
@@ -170,7 +174,8 @@ compliance_programme = Duty(
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=art_3_1.when,
+    when=export_or_made_available & Eu.licence_kind.is_in("global"),
+    stage=Stage.LICENSING,
     breach=Breach.PRIVILEGE_LOST,
     id="art-12-4-programme",
 )
@@ -205,11 +210,16 @@ first_use = Duty(
 # Articles 14 to 16 - consultation, criteria, denials
 consults_located = Duty(
     REGULATION["Art. 14(1)"],
-    "The authority must consult the Member State in which the item is; its objection binds.",
+    "For an individual licence to a destination that EU001 does not name, or for an item of Annex IV, the "
+    "authority must consult the other Member State in which the items are; its objection binds.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=art_3_1.when,
+    when=export_or_made_available
+    & (~ACT.goes_to("eu001") | transfers.in_annex_iv)
+    & Eu.items_elsewhere
+    & ~Eu.licence_kind.is_in("global"),
+    stage=Stage.LICENSING,
     deadline="10 working days, at most 30",
 )
 weighs = Duty(
@@ -220,7 +230,17 @@ weighs = Duty(
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
-    when=art_3_1.when,
+    stage=Stage.LICENSING,
+)
+weighs_transit = Duty(
+    REGULATION["Art. 15(1)"],
+    "In deciding whether to prohibit a transit the authority takes the same considerations into account as "
+    "for a licence.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=transit_decision,
+    id="art-15-1-transit",
 )
 may_revoke = Duty(
     REGULATION["Art. 16(1)"],
@@ -228,6 +248,7 @@ may_revoke = Duty(
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
+    stage=Stage.LICENSING,
 )
 reviews_denials = Duty(
     REGULATION["Art. 16(2)"],
@@ -235,6 +256,7 @@ reviews_denials = Duty(
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
+    stage=Stage.LICENSING,
     deadline="every 3 years",
 )
 checks_denials = Duty(
@@ -244,8 +266,19 @@ checks_denials = Duty(
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=art_3_1.when,
+    stage=Stage.LICENSING,
     deadline="10 working days, at most 30",
+)
+checks_transit_denials = Duty(
+    REGULATION["Art. 16(5)"],
+    "Before prohibiting a transit or letting it pass, the authority must consult those that denied an "
+    "essentially identical transaction.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=transit_decision,
+    deadline="10 working days, at most 30",
+    id="art-16-5-transit",
 )
 
 # Articles 17 to 28 - lists, reports, records

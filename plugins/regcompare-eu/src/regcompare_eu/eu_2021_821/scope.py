@@ -13,6 +13,7 @@ from regcompare import (
     Interpretation,
     Item,
     Knowledge,
+    Licence,
     National,
     Outcome,
     Rule,
@@ -195,6 +196,15 @@ art_5_3 = Rule(
     misses="suspects-repression-no-rule",
 )
 
+requirement_of_article_5 = Term(
+    "authorisation requirement imposed under Article 5(1), (2) or (3)",
+    REGULATION["Art. 5(4)"],
+    art_5_1.when
+    | art_5_3.when
+    | (art_5_2.when & Licence.status.is_in("applied", "granted", "refused", "withdrawn", "revoked")),
+    note="After a notification under Article 5(2) the requirement shows in that a licence was applied for.",
+)
+
 # Article 6 - brokering: uses of Article 4 only
 brokered_listed = Term("brokering of a listed item", REGULATION["Art. 6(1)"], brokering & listed)
 
@@ -244,6 +254,12 @@ art_6_4 = Rule(
 
 # Article 7 - transit: uses of Article 4 only
 for_article_4_use = Term("intended for a use of Article 4(1)", REGULATION["Art. 7(1)"], ACT.intended)
+
+transit_decision = Term(
+    "transit that the authority may prohibit",
+    REGULATION["Art. 7(1)"],
+    transit & (listed | (unlisted & National.extends_to.includes_any("transit"))) & for_article_4_use,
+)
 
 power_to_prohibit_transit = Discretion(
     REGULATION["Art. 7(1)"],

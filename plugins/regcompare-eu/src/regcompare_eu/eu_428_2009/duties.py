@@ -14,11 +14,13 @@ from regcompare import (
     Knowledge,
     NoDuty,
     Silence,
+    Stage,
     Strength,
 )
+from regcompare_eu.facts import Eu
 
 from . import authorisations, transfers
-from .definitions import ACT, REGULATION, brokering, listed
+from .definitions import ACT, REGULATION, brokering, export_or_made_available, listed
 from .scope import art_3_1, unlisted_export
 
 # Articles 3 and 4 - the exporter classifies, and tells what it knows
@@ -119,17 +121,23 @@ end_use_statement = Duty(
     kind=DutyKind.END_USE_STATEMENT,
     addressee=Addressee.EXPORTER,
     strength=Strength.MAY,
-    when=art_3_1.when,
+    when=export_or_made_available,
+    stage=Stage.LICENSING,
 )
 
 # Articles 11 to 13 - consultation, criteria, denials
 consults_located = Duty(
     REGULATION["Art. 11(1)"],
-    "The authority must consult the Member State in which the item is; its objection binds.",
+    "For an individual licence to a destination that Annex IIa does not name, or for an item of Annex IV, "
+    "the authority must consult the other Member State in which the items are; its objection binds.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=art_3_1.when,
+    when=export_or_made_available
+    & (~ACT.goes_to("eu001") | transfers.in_annex_iv)
+    & Eu.items_elsewhere
+    & ~Eu.licence_kind.is_in("global"),
+    stage=Stage.LICENSING,
     deadline="objection within 10 working days, at most 30",
 )
 security_interests = Duty(
@@ -138,7 +146,8 @@ security_interests = Duty(
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MAY,
-    when=art_3_1.when,
+    when=export_or_made_available,
+    stage=Stage.LICENSING,
     deadline="10 working days",
 )
 weighs = Duty(
@@ -148,7 +157,8 @@ weighs = Duty(
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
-    when=art_3_1.when,
+    when=export_or_made_available | brokering,
+    stage=Stage.LICENSING,
 )
 weighs_programme = Duty(
     REGULATION["Art. 12(2)"],
@@ -157,7 +167,8 @@ weighs_programme = Duty(
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
-    when=art_3_1.when,
+    when=export_or_made_available & Eu.licence_kind.is_in("global"),
+    stage=Stage.LICENSING,
 )
 may_revoke = Duty(
     REGULATION["Art. 13(1)"],
@@ -165,6 +176,8 @@ may_revoke = Duty(
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
+    when=export_or_made_available | brokering,
+    stage=Stage.LICENSING,
 )
 reviews_denials = Duty(
     REGULATION["Art. 13(2)"],
@@ -172,6 +185,8 @@ reviews_denials = Duty(
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
+    when=export_or_made_available | brokering,
+    stage=Stage.LICENSING,
     deadline="within 3 years",
 )
 checks_denials = Duty(
@@ -181,7 +196,8 @@ checks_denials = Duty(
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=art_3_1.when,
+    when=export_or_made_available | brokering,
+    stage=Stage.LICENSING,
 )
 
 # Articles 15 to 25 - lists, records, reports
