@@ -182,13 +182,13 @@ def test_marks() -> None:
         "A03-ban": "inferred",
         "A04": "inferred",  # No source says what follows where due diligence is missing.
         "A06": "secondary",
-        "A08-a": "unverified",
-        "A08-b": "unverified",
-        "A08-c": "unverified",
+        "A08-a": "unread",
+        "A08-b": "unread",
+        "A08-c": "unread",
         "A09": "text",
         "A11": "inferred",
         "A14": "secondary",
-        "A14-encryption": "unverified",
+        "A14-encryption": "unread",
     }
 
 

@@ -267,11 +267,12 @@ def test_periods_are_half_open() -> None:
 
 
 def test_marks_have_an_order() -> None:
-    """Unverified is the weakest mark, text the strongest."""
+    """Unread is the weakest level, the text itself the strongest."""
     assert sorted(Checked, key=lambda mark: mark.rank) == [
-        Checked.UNVERIFIED,
+        Checked.UNREAD,
         Checked.INFERRED,
         Checked.SECONDARY,
+        Checked.OFFICIAL,
         Checked.TEXT,
     ]
 

@@ -183,7 +183,7 @@ def test_the_deciding_rule_says_who_how_checked_and_why() -> None:
     assert (
         "Toy Act Art. 3 [art-3]: authorisation\n"
         "  A watching toy needs an authorisation.\n"
-        "  Set off by the exporter's classification of the item. Encoding checked against the text itself.\n"
+        "  Set off by the exporter's classification of the item. Source: official text.\n"
         "  It holds because:\n"
         "  - “watching toy” (Art. 2) is met: the item is made or marketed to observe people or their data\n"
         "  - toy-doubt is read as “counts”\n"

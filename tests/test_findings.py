@@ -65,8 +65,8 @@ def test_findings_stand_with_what_they_rest_on(page: str) -> None:
     assert "| the smallest case that it stops and the new act lets through |" in loosened
     assert re.search(r"\d+ of the \d+ may have to be notified", left_open)
     assert "variants, with a fact changed" in left_open
-    assert "A08 was encoded from a text that was not read [unverified]" in closing
-    assert "| A08 | unverified |" in closing
+    assert "A08 was encoded from a text that was not read [unread]" in closing
+    assert "| A08 | unread |" in closing
     assert "That is so by construction" in closing
 
 

@@ -33,11 +33,11 @@ from regcompare.plugins import Catalogue
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = Catalogue.installed()
-WEAK = (Checked.UNVERIFIED, Checked.INFERRED)
+WEAK = (Checked.UNREAD, Checked.INFERRED)
 
 ACT = Instrument("Toy Act", "An invented act on toys", "Toy Gazette 1")
 TOY = Term("watching toy", ACT["Art. 2"], Item.designed_to_monitor_people, checked=Checked.INFERRED)
-SAME = Term("toy of Article 4", ACT["Art. 4"], Item.covert, checked=Checked.UNVERIFIED)
+SAME = Term("toy of Article 4", ACT["Art. 4"], Item.covert, checked=Checked.UNREAD)
 READ = Rule(
     ACT["Art. 3"],
     "A watching toy needs an authorisation.",
@@ -50,7 +50,7 @@ GUESSED = attrs.evolve(
     cite=ACT["Art. 4"],
     sentence="A hidden toy needs one | too.",
     when=SAME,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="art-4",
 )
 DUTY = Duty(
@@ -68,7 +68,7 @@ DOUBT = Interpretation(
     readings={"count": "They count.", "free": "They are free."},
     default="count",
     reason="The article makes no exception.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 
 
@@ -85,7 +85,7 @@ LANDS = DatedTable(
         row(3, "SE", "in", Checked.TEXT, ""),
         row(4, "DK", "in", Checked.INFERRED, "As known."),
         row(5, "IS", "in", Checked.INFERRED, "As known."),
-        row(6, "FI", "out", Checked.UNVERIFIED, ""),
+        row(6, "FI", "out", Checked.UNREAD, ""),
     ),
     dt.date(2020, 12, 31),
 )
@@ -100,7 +100,7 @@ TOYS = Ruleset(
     tables=(LANDS,),
     checked=Checked.TEXT,
 )
-PLAN = attrs.evolve(TOYS, id="plan", title="the Toy Plan", status="proposal", checked=Checked.UNVERIFIED)
+PLAN = attrs.evolve(TOYS, id="plan", title="the Toy Plan", status="proposal", checked=Checked.UNREAD)
 
 PAGE = """\
 | Group | Unverified | Inferred | Of |
@@ -116,10 +116,10 @@ The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
 
 | Provision | What it says | How it was checked |
 | --- | --- | --- |
-| Toy Act Art. 4 (rule `art-4`) | A hidden toy needs one \\| too. | unverified |
+| Toy Act Art. 4 (rule `art-4`) | A hidden toy needs one \\| too. | unread |
 | Toy Act Art. 5 (duty `art-5`) | The maker must keep records. | inferred |
 | Toy Act Art. 2 (term “watching toy”) | The page of the ruleset reads the term back. | inferred |
-| Toy Act Art. 2 (default of `toy-doubt`) | Do overt toys count? Assumed: They count. The article makes no exception. | unverified |
+| Toy Act Art. 2 (default of `toy-doubt`) | Do overt toys count? Assumed: They count. The article makes no exception. | unread |
 
 ## the Toy Plan (`plan`)
 
@@ -130,7 +130,7 @@ Shared with `toys`, and listed there: rule `art-4`, duty `art-5`, term “watchi
 
 | Provision | What it says | How it was checked |
 | --- | --- | --- |
-| Toy Act Art. 3 (rule `art-3`) | A watching toy needs an authorisation. | unverified |
+| Toy Act Art. 3 (rule `art-3`) | A watching toy needs an authorisation. | unread |
 
 ## Table lands.csv: friendly lands
 
@@ -140,7 +140,7 @@ What would verify it: The texts cited.
 | Countries | Row | Source | How it was checked | What is weak |
 | --- | --- | --- | --- | --- |
 | NO, DK, IS | mode in; lines 2 and 4 to 5, from 2010-01-01 | Toy Act Annex | inferred | As known. |
-| FI | mode out; line 6, from 2010-01-01 | Toy Act Annex | unverified | The row has no note. |
+| FI | mode out; line 6, from 2010-01-01 | Toy Act Annex | unread | The row has no note. |
 """
 
 
@@ -161,8 +161,10 @@ def test_nothing_weak_is_left_out(ruleset_id: str) -> None:
     own = ruleset.provisions
     marks = [(item.id, ruleset.mark(item)) for item in own.rules]
     marks += [(item.id, ruleset.mark(item)) for item in own.duties]
-    marks += [(item.id, item.checked or ruleset.checked) for item in own.interpretations]
-    notes = [row.values["note"] for table in ruleset.tables for row in table if row.checked in WEAK]
+    marks += [(item.id, ruleset.mark(item)) for item in own.interpretations]
+    notes = [
+        row.values["note"] for table in ruleset.tables for row in table if row.checked.level in WEAK
+    ]
 
     page = not_verified_markdown([ruleset])
 

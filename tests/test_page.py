@@ -156,7 +156,7 @@ def hostile_page() -> str:
         provisions=Provisions(rules=(rule,)),
         covers=("export",),
         vocabulary=CORE,
-        checked=Checked.UNVERIFIED,
+        checked=Checked.UNREAD,
     )
     case = Scenario(
         id="hostile",

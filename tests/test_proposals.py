@@ -298,7 +298,7 @@ def test_marks() -> None:
         f"{proposal.id} {rule.id}": str(proposal.mark(rule))
         for proposal in PROPOSALS.values()
         for rule in proposal.rules
-        if proposal.mark(rule).value != "unverified"
+        if proposal.mark(rule).value != "unread"
     }
 
     assert marks == {
@@ -320,8 +320,8 @@ def test_a_verdict_says_that_it_rests_on_unread_text(proposal: Ruleset) -> None:
         verdict = assess(case, proposal)
         own = [item for item in verdict.deciding if item.ruleset is proposal]
 
-        if Checked.UNVERIFIED in {proposal.mark(item.rule) for item in own}:
-            assert verdict.checked is Checked.UNVERIFIED
+        if Checked.UNREAD in {proposal.mark(item.rule) for item in own}:
+            assert verdict.checked is Checked.UNREAD
 
 
 def test_a_refusal_shows_the_mark_of_the_licence_it_hangs_on() -> None:
@@ -333,7 +333,7 @@ def test_a_refusal_shows_the_mark_of_the_licence_it_hangs_on() -> None:
 
     assert marks == {
         "spyware-likely-to-lead-to-violations": "inferred",
-        "monitoring-told-of-violation-likely": "unverified",
+        "monitoring-told-of-violation-likely": "unread",
     }
 
 

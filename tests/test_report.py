@@ -206,7 +206,7 @@ def test_marks_are_counted_over_every_provision(outline, regimes):
     for regime in regimes:
         row = outline.text.partition(f"{regime.title}: rules and duties")[2]
         marks = [regime.mark(item) for item in (*regime.rules, *regime.provisions.duties)]
-        counts = [str(marks.count(mark)) for mark in ("text", "secondary", "inferred", "unverified")]
+        counts = [str(marks.count(mark)) for mark in ("text", "secondary", "inferred", "unread")]
         assert row.startswith("".join(counts))
 
 

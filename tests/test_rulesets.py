@@ -171,8 +171,8 @@ def test_the_marks_of_added_rules_are_their_own() -> None:
 
     assert [invented.mark(item) for item in invented.rules] == [
         Checked.TEXT,
-        Checked.UNVERIFIED,
-        Checked.UNVERIFIED,
+        Checked.UNREAD,
+        Checked.UNREAD,
         Checked.INFERRED,
     ]
     assert [taken.mark(item) for item in taken.rules] == [

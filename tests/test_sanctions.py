@@ -326,11 +326,11 @@ def test_no_two_rows_overlap(name: str) -> None:
     ("case_id", "mark"),
     [
         ("syria-supply-refused", Checked.TEXT),
-        ("myanmar-supply", Checked.UNVERIFIED),
+        ("myanmar-supply", Checked.UNREAD),
         ("russia-unlisted-refused", Checked.INFERRED),
-        ("russia-dual-use", Checked.UNVERIFIED),
+        ("russia-dual-use", Checked.UNREAD),
         ("syria-repression-list", Checked.SECONDARY),
-        ("asset-frozen", Checked.UNVERIFIED),
+        ("asset-frozen", Checked.UNREAD),
     ],
 )
 def test_marks(case_id: str, mark: Checked) -> None:

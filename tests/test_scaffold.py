@@ -118,9 +118,9 @@ def test_a_new_plugin_claims_no_check(tmp_path: Path) -> None:
     init = (code / "__init__.py").read_text(encoding="utf-8")
     table = (code / "friendly_realms.csv").read_text(encoding="utf-8")
 
-    assert "checked=Checked.UNVERIFIED" in init
+    assert "checked=Checked.UNREAD" in init
     assert 'summary="Template: toys that watch' in init
-    assert [line.split(",")[-2] for line in table.splitlines()[1:]] == ["unverified"] * 3
+    assert [line.split(",")[-2] for line in table.splitlines()[1:]] == ["unread"] * 3
     assert "Checked.TEXT" not in "".join(file.read_text(encoding="utf-8") for file in code.glob("*.py"))
 
 

@@ -73,7 +73,7 @@ BAN = Rule(
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.AUTHORITY,
     lifts=LICENCE,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 RULESET = Ruleset(
     "toy-law",
@@ -129,7 +129,7 @@ And:
 
 ## Rules, in the order of the text
 
-2 rules: 1 checked against the text itself and 1 not verified.
+2 rules: 1 official text and 1 unread.
 
 <table>
 <caption>Rules of The Toy Act</caption>
@@ -143,7 +143,7 @@ Toy Act Art. 3 (`art-3`): authorisation
 
 A watching toy needs an authorisation.
 
-Set off by the exporter's classification of the item. Encoding checked against the text itself.
+Set off by the exporter's classification of the item. Source: official text.
 
 </th>
 <td>
@@ -166,7 +166,7 @@ Toy Act Art. 4 (`art-4`): prohibition
 
 The authority may ban a watching toy.
 
-Set off by information from the authority. Encoding not verified.
+Set off by information from the authority. Source: unread.
 
 Lifts `art-3`.
 
@@ -189,7 +189,7 @@ None named.
 
 ### “watching toy”, Toy Act Art. 2
 
-Cameras too. Encoding checked against the text itself.
+Cameras too. Source: official text.
 
 - all of:
   - the item is made or marketed to observe people or their data
@@ -219,7 +219,7 @@ Whether a power was used is unknown unless the scenario says so.
 - Toy Act Art. 5 (`art-5`): The exporter keeps records.
   - exporter, must; record keeping
   - deadline: five years
-  - encoding checked against the text itself
+  - source: official text
   - when: “watching toy” (Art. 2)
 
 ## Not encoded
@@ -228,14 +228,15 @@ Whether a power was used is unknown unless the scenario says so.
 
 ## Dated tables
 
-- friendly lands, checked through 2020-12-31: 1 row, 1 checked against a secondary source
+- friendly lands, checked through 2020-12-31: 1 row, 1 account by others
 
 ## How it was checked
 
-- text (checked against the text itself): 1 rule, 1 duty
-- secondary (checked against a secondary source): 0 rules, 0 duties
-- inferred (inferred from the wording or from other checked facts): 0 rules, 0 duties
-- unverified (not verified): 1 rule, 0 duties: `art-4`
+- official text: 1 rule, 1 duty
+- official account: 0 rules, 0 duties
+- account by others: 0 rules, 0 duties
+- inferred: 0 rules, 0 duties
+- unread: 1 rule, 0 duties: `art-4`
 
 A reading of the encoded texts for comparison; not legal advice.
 """
@@ -297,7 +298,7 @@ def test_a_reform_shows_as_what_it_is() -> None:
     assert "Ruleset `no-bears`, a proposal." in text
     assert "In force" not in text.partition("## ")[0]
     assert "- Draft: A draft that was invented (2026)" in text
-    assert "Encoding not verified." in text.partition("No bear leaves.")[2].partition("</td>")[0]
+    assert "Source: unread." in text.partition("No bear leaves.")[2].partition("</td>")[0]
 
 
 def _places(markdown: str, cites: list[Citation]) -> list[int]:

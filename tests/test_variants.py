@@ -280,8 +280,8 @@ def test_marks() -> None:
         "U01": "text",
         "U02-bar": "inferred",
         "U03-bar": "inferred",
-        "U04-research": "unverified",
-        "U05": "unverified",
+        "U04-research": "unread",
+        "U05": "unread",
     }
 
 
@@ -315,7 +315,7 @@ def test_verified_only_declares_what_it_drops(ruleset: Ruleset) -> None:
     """What the preset drops stands among what is not encoded, and the rest is untouched."""
     preset = verified_only(ruleset)
     every = provisions(ruleset)
-    dropped = [item for item in every if ruleset.mark(item) is Checked.UNVERIFIED]
+    dropped = [item for item in every if ruleset.mark(item) is Checked.UNREAD]
     declared = preset.provisions.not_encoded[len(ruleset.provisions.not_encoded) :]
 
     assert [item.what for item in declared] == [item.sentence for item in dropped]

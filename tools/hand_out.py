@@ -218,7 +218,7 @@ def rules(catalogue: Catalogue, ruleset: str) -> list[tuple[Outcome, str]]:
     """Returns what the rules of a regime ask for, and when, in the ruleset's own sentences."""
     held = catalogue.ruleset(ruleset)
     found = [held.rule(name) for name in RULES[ruleset]]
-    unread = {rule: " [not verified]" for rule in found if held.mark(rule) is Checked.UNVERIFIED}
+    unread = {rule: " [unread]" for rule in found if held.mark(rule) is Checked.UNREAD}
     return [(rule.then, rule.sentence + unread.get(rule, "")) for rule in found]
 
 

@@ -20,7 +20,7 @@ from regcompare.show.tables import NOT_ADVICE
 
 __all__ = ["VERIFIED_BY", "not_verified_markdown"]
 
-WEAK = (Checked.UNVERIFIED, Checked.INFERRED)
+WEAK = (Checked.UNREAD, Checked.INFERRED)
 
 VERIFIED_BY: Mapping[str, str] = {
     # rulesets
@@ -117,7 +117,7 @@ def not_verified_markdown(rulesets: Iterable[Ruleset]) -> str:
     ordered = sorted(rulesets, key=lambda ruleset: ruleset.status != "law")
     provisions = {item: list(_weak_provisions(item)) for item in ordered if _size(item)}
     tables = dict.fromkeys(table for ruleset in ordered for table in ruleset.tables)
-    rows = {table: [row for row in table if row.checked in WEAK] for table in tables}
+    rows = {table: [row for row in table if row.checked.level in WEAK] for table in tables}
     document = Document()
     document.heading("What was not verified", 1)
     document.paragraph(_OPENING)
@@ -153,7 +153,7 @@ def _weak_provisions(ruleset: Ruleset) -> Iterator[_Weak]:
         found.append(_Weak(kind, item.id, str(item.cite), item.sentence, ruleset.mark(item)))
     found += _terms(ruleset)
     for doubt in ruleset.provisions.interpretations:
-        mark = doubt.checked or ruleset.checked
+        mark = ruleset.mark(doubt)
         sentence = f"{doubt.question} Assumed: {doubt.readings[doubt.default]} {doubt.reason}"
         found.append(_Weak("interpretation", doubt.id, str(doubt.cite), sentence, mark))
     yield from dict.fromkeys(item for item in found if item.mark in WEAK)
@@ -168,7 +168,7 @@ def _terms(ruleset: Ruleset) -> Iterator[_Weak]:
     for node in nodes([ruleset.scope, *(item.when for item in _marked(ruleset))]):
         if not isinstance(node, Term) or not node.checked or table_row(node) is not None:
             continue
-        mark = Checked(node.checked)
+        mark = node.checked.level
         if node.note or (node.cite, mark) not in rules:
             sentence = node.note or "The page of the ruleset reads the term back."
             yield _Weak("term", node.name, str(node.cite), sentence, mark)
@@ -188,7 +188,7 @@ def _counts(
         for ruleset, weak in provisions.items()
     ]
     lines += [
-        _count(f"table {_file(table)}", [row.checked for row in found], len(table.rows))
+        _count(f"table {_file(table)}", [row.checked.level for row in found], len(table.rows))
         for table, found in rows.items()
     ]
     document.heading("How much")
@@ -248,7 +248,7 @@ def _table(document: Document, table: DatedTable, rows: Sequence[Row]) -> None:
             ", ".join(row[main] for row in group),
             _described(group, main),
             group[0].source,
-            group[0].checked,
+            group[0].checked.level,
             group[0].values.get("note") or "The row has no note.",
         )
         for group in _alike(rows, main)

@@ -5,7 +5,7 @@ from .conditions import FALSE, TRUE, Condition, Term, Trace, all_of, any_of, wal
 from .dated import DatedTable, Period, Row
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
 from .facts import UNKNOWN, Choice, CodeSet, Country, Day, MemberSet, SetOf, YesNo, section
-from .law import Checked, Citation, Instrument
+from .law import Checked, Citation, Evidence, Instrument
 from .rules import (
     Accepted,
     Addressee,
@@ -74,6 +74,7 @@ __all__ = [
     "Effect",
     "EndUse",
     "EndUser",
+    "Evidence",
     "Expectation",
     "Exporter",
     "FileError",

@@ -17,7 +17,7 @@ import attrs
 
 from ._fields import takes
 from .errors import DefinitionError
-from .law import Checked
+from .law import CHECKED_FIELD, Evidence, as_evidence
 
 __all__ = [
     "FALSE",
@@ -333,14 +333,16 @@ class Term(Condition):
         cite: The provision that defines or opens with it.
         condition: What the term means.
         note: How the term was read, where that needs a word.
-        checked: How the term was checked, where that is recorded for itself.
+        checked: How the term is known, where that is recorded for itself.
     """
 
     name: str = attrs.field(validator=takes(str))
     cite: object
     condition: Condition = attrs.field(converter=as_condition)
     note: str = attrs.field(default="", validator=takes(str, ""))
-    checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None))
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD)
+    )
 
     @property
     def parts(self) -> tuple[Condition, ...]:

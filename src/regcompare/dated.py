@@ -2,9 +2,10 @@
 
 A table is a data file (CSV) in a ruleset's package.  Its columns ``start``, ``end``, ``source`` and
 ``checked`` mean the same in every table: the first day and the day after the last day (blank is open),
-where the row stands, and how that was checked.  Every table has these four, also one whose days are all
-blank: else a misspelt ``start`` would put every row in force for ever.  All other columns belong to the
-table.
+where the row stands, and how that is known.  Every table has these four, also one whose days are all
+blank: else a misspelt ``start`` would put every row in force for ever.  Two more are read where a table
+has them: ``document`` and ``read_on``, which state of which text was read, and when.  What many rows
+share is stated once, in ``states``.  All other columns belong to the table.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ._fields import takes
 from .conditions import TRUE, Condition, Term, all_of, any_of, nodes
 from .errors import DefinitionError, did_you_mean, nearest
 from .facts import CodeSet, Country, Day
-from .law import Checked
+from .law import Checked, Evidence, as_evidence
 
 __all__ = ["DatedTable", "Period", "Row", "RowCitation", "tables_in"]
 
@@ -68,7 +69,7 @@ class Row:
     values: Mapping[str, str]
     period: Period
     source: str
-    checked: Checked
+    checked: Evidence = attrs.field(converter=as_evidence)
 
     def __getitem__(self, column: str) -> str:
         if column not in self.values:
@@ -102,8 +103,22 @@ class DatedTable:
         return iter(self.rows)
 
     @classmethod
-    def read(cls, file: Traversable, name: str, verified_through: dt.date) -> DatedTable:
+    def read(
+        cls,
+        file: Traversable,
+        name: str,
+        verified_through: dt.date,
+        states: Sequence[Mapping[str, str]] = (),
+    ) -> DatedTable:
         """Reads a table from a CSV file.
+
+        Args:
+            file: The file.
+            name: What it lists, as it reads in a sentence.
+            verified_through: The last day on which the list was checked.
+            states: Which documents were read, for rows that do not say so: each a mapping with
+                ``document`` and ``read_on``, and columns of the table that a row must agree with
+                (blank is any).  The first that a row agrees with counts.
 
         Raises:
             DefinitionError: The head lacks a column or names one twice; a row lacks its source or mark,
@@ -111,7 +126,7 @@ class DatedTable:
         """
         lines = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
         _check_columns(file.name, lines.fieldnames or ())
-        rows = [_row(file.name, number, row) for number, row in enumerate(lines, 2)]
+        rows = [_row(file.name, number, row, states) for number, row in enumerate(lines, 2)]
         return cls(name, tuple(rows), verified_through)
 
     @cache
@@ -207,20 +222,37 @@ def _check_columns(file: str, found: Sequence[str]) -> None:
     raise DefinitionError(msg)
 
 
-def _row(file: str, line: int, values: dict[str, str]) -> Row:
+def _row(file: str, line: int, values: dict[str, str], states: Sequence[Mapping[str, str]]) -> Row:
     try:
         if None in values or None in values.values():  # That is how csv marks them.
             raise ValueError("it has more or fewer cells than the head; quote a cell that holds a comma")
         start, end = (
             dt.date.fromisoformat(values[key]) if values[key] else None for key in ("start", "end")
         )
-        source, checked = values["source"].strip(), Checked(values["checked"])
+        source, known = values["source"].strip(), _evidence(values, states)
         if not source:
             raise ValueError("the source is missing")
-        return Row(file, line, values, Period(start, end), source, checked)
+        return Row(file, line, values, Period(start, end), source, known)
     except (ValueError, DefinitionError) as error:
         msg = (
             f"{file}:{line}: the row cannot be used ({error}). A row has start and end (YYYY-MM-DD or "
             f"blank), a source, and checked: one of {', '.join(Checked)}."
         )
         raise DefinitionError(msg) from None
+
+
+def _evidence(values: Mapping[str, str], states: Sequence[Mapping[str, str]]) -> Evidence:
+    """How a row is known: what it says itself, or what is stated once for rows like it."""
+    told = values if values.get("document") else next((one for one in states if _like(values, one)), {})
+    read_on = told.get("read_on", "")
+    return Evidence(
+        Checked(values["checked"]),
+        told.get("document", ""),
+        dt.date.fromisoformat(read_on) if read_on else None,
+    )
+
+
+def _like(values: Mapping[str, str], state: Mapping[str, str]) -> bool:
+    """Whether a row has the values that a state asks for, of the columns that the table has."""
+    asked = {key: want for key, want in state.items() if want and key not in ("document", "read_on")}
+    return all(values.get(key) == want for key, want in asked.items())

@@ -1,34 +1,113 @@
-"""Instruments of law, the pinpoint citations into them, and how a statement about them was checked."""
+"""Instruments of law, the pinpoint citations into them, and the evidence for what is said of them."""
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
+from collections.abc import Iterable
 
 import attrs
 
 from ._fields import takes
-from .errors import DefinitionError
+from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
-__all__ = ["Checked", "Citation", "Instrument"]
+__all__ = [
+    "LANGUAGES",
+    "Checked",
+    "Citation",
+    "Evidence",
+    "Instrument",
+    "as_evidence",
+    "weakest",
+]
+
+LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
+    *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
+)
+"""The official languages of the Union, in which its law can be read."""
+
+_CELEX = re.compile(r"\d{5}[A-Z]{1,2}\d{4}(\(\d\d\))?(-\d{8})?")
 
 
 class Checked(enum.StrEnum):
-    """How an encoding was checked; ``rank`` orders the marks, weakest first."""
+    """How a provision is known; ``rank`` orders the levels, weakest first."""
 
-    UNVERIFIED = "unverified"
-    """Not read: from general knowledge, to be checked before it is relied on."""
+    UNREAD = "unread"
+    """Nobody read it: from general knowledge or a guess, to be read before it is relied on."""
     INFERRED = "inferred"
-    """Drawn from the wording or from two checked facts; not stated in so many words."""
+    """Drawn from the wording or from two facts that are known; not stated in so many words."""
     SECONDARY = "secondary"
-    """Checked against a press release, a note, a report or a news item about the text."""
+    """Known from an account by somebody else: a press release, a note, a report or a news item."""
+    OFFICIAL = "official"
+    """Known from an account by the body that made the text, such as its own summary."""
     TEXT = "text"
-    """Checked against the text itself."""
+    """Read in the official text."""
+
+    UNVERIFIED = "unread"  # The former name, until every module has the new one.
+
+    @classmethod
+    def _missing_(cls, value: object) -> Checked | None:
+        return cls.UNREAD if value == "unverified" else None
 
     @property
     def rank(self) -> int:
         """Position in the order, 0 for the weakest."""
         return list(Checked).index(self)
+
+
+@attrs.frozen
+class Evidence:
+    """How a provision is known, from which document, read on which day.
+
+    Attributes:
+        level: How it is known.
+        document: What was read, and which state of it: the CELEX number of the consolidated state, such
+            as ``02021R0821-20260921``, or title and date.  Blank where none is recorded.
+        read_on: The day on which it was read.
+        note: What else a reader should know, such as which part was read.
+    """
+
+    level: Checked = attrs.field(validator=takes(Checked))
+    document: str = attrs.field(default="", validator=takes(str, ""))
+    read_on: dt.date | None = attrs.field(default=None, validator=takes(dt.date, None))
+    note: str = attrs.field(default="", validator=takes(str, ""))
+
+    @property
+    def rank(self) -> int:
+        """Position of its level in the order of levels, 0 for the weakest."""
+        return self.level.rank
+
+    def url(self, lang: str = "en") -> str:
+        """Returns the address of the document where it has a CELEX number, else nothing."""
+        return _eur_lex(self.document, lang) if _CELEX.fullmatch(self.document) else ""
+
+
+def as_evidence(value: Checked | Evidence | None) -> Evidence | None:
+    """Returns the evidence; a bare level is evidence for which no document is recorded."""
+    return Evidence(value) if isinstance(value, Checked) else value
+
+
+def weakest(levels: Iterable[Checked]) -> Checked | None:
+    """Returns the weakest of these levels; None where there are none."""
+    return min(levels, key=lambda level: level.rank, default=None)
+
+
+def _eur_lex(celex: str, lang: str) -> str:
+    return f"https://eur-lex.europa.eu/legal-content/{_language(lang).upper()}/TXT/?uri=CELEX:{celex}"
+
+
+def _language(lang: str) -> str:
+    if lang not in LANGUAGES:
+        hint = did_you_mean(nearest(lang, LANGUAGES))
+        msg = f"{lang!r} is not an official language of the Union: {', '.join(LANGUAGES)}.{hint}"
+        raise UsageError(msg)
+    return lang
+
+
+CHECKED_FIELD = (Evidence, Checked, None)
+"""What a field ``checked`` takes; a bare level is turned into evidence."""
 
 
 @attrs.frozen
@@ -41,19 +120,46 @@ class Instrument:
         name: The short name used in citations, such as ``Reg. (EU) 2021/821``.
         title: The full title, in one line.
         reference: Where it was published, such as ``OJ L 206, 11.6.2021, p. 1``.
-        celex: The CELEX number, or another stable identifier, where there is one.
+        celex: The CELEX number, where there is one.
+        states: The days of its consolidated states that are known, in any order.
+        address: Where it can be read, of a text without a CELEX number.
+        checked: How its provisions are known, where they do not say.
     """
 
     name: str = attrs.field(validator=takes(str))
     title: str = attrs.field(validator=takes(str))
     reference: str = attrs.field(validator=takes(str))
     celex: str = attrs.field(default="", validator=takes(str, ""))
+    states: tuple[dt.date, ...] = attrs.field(
+        default=(), validator=takes(dt.date, several=True), kw_only=True
+    )
+    address: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
 
     def __getitem__(self, pinpoint: str) -> Citation:
         return Citation(self, pinpoint)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.reference})"
+
+    def state_on(self, day: dt.date | None) -> str:
+        """Returns the CELEX number of the consolidated state of a day, or of the act itself."""
+        known = [state for state in self.states if day and state <= day]
+        return f"0{self.celex[1:]}-{max(known):%Y%m%d}" if known else self.celex
+
+    def url(self, day: dt.date | None = None, lang: str = "en") -> str:
+        """Returns the address of the official text as it was on a day; blank where none is known.
+
+        Args:
+            day: The day whose law is wanted; without it, the act as it was published.
+            lang: The language to read it in, one of ``LANGUAGES``.
+
+        Raises:
+            UsageError: The language is not an official one.
+        """
+        return _eur_lex(self.state_on(day), lang) if _CELEX.fullmatch(self.celex) else self.address
 
 
 @attrs.frozen
@@ -63,10 +169,18 @@ class Citation:
     Attributes:
         instrument: The instrument.
         pinpoint: The place in it, such as ``Art. 5(1)`` or ``Annex II, Section A``.
+        checked: How this place is known, where that differs from the rest of the instrument.
     """
 
     instrument: Instrument = attrs.field(validator=takes(Instrument))
     pinpoint: str = attrs.field()
+    checked: Evidence | None = attrs.field(
+        default=None,
+        converter=as_evidence,
+        validator=takes(*CHECKED_FIELD),
+        kw_only=True,
+        eq=False,
+    )
 
     @pinpoint.validator
     def _not_empty(self, _: object, value: object) -> None:
@@ -80,6 +194,15 @@ class Citation:
         if re.fullmatch(r"[A-Z]+\d+[a-z]?", self.pinpoint):
             return self.pinpoint
         return re.sub(r"[^a-z0-9]+", "-", self.pinpoint.lower()).strip("-")
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """How the place is known: its own record, or that of the instrument."""
+        return self.checked or self.instrument.checked
+
+    def url(self, day: dt.date | None = None, lang: str = "en") -> str:
+        """Returns the address of the text as it was on a day, in a language; see ``Instrument.url``."""
+        return self.instrument.url(day, lang)
 
     def __str__(self) -> str:
         return f"{self.instrument.name} {self.pinpoint}"

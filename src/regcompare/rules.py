@@ -12,7 +12,7 @@ import attrs
 from ._fields import takes
 from .conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
 from .errors import DefinitionError, did_you_mean, nearest
-from .law import Checked, Citation
+from .law import CHECKED_FIELD, Citation, Evidence, as_evidence
 
 __all__ = [
     "Accepted",
@@ -224,7 +224,8 @@ class Duty:
             that another text asks for, does not count.
         deadline: By when, in words, where the text sets a time.
         breach: What follows from a breach, where the text says so.
-        checked: How the encoding was checked; None takes the ruleset's mark.
+        checked: How it is known, and from which document; None takes what the citation or else the
+            ruleset says.
         id: Its name within the ruleset, from the citation unless given.
     """
 
@@ -237,7 +238,9 @@ class Duty:
     stage: Stage = attrs.field(default=Stage.ANY, validator=takes(Stage), kw_only=True)
     deadline: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     breach: Breach | None = attrs.field(default=None, validator=takes(Breach, None), kw_only=True)
-    checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None), kw_only=True)
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
 
@@ -267,7 +270,8 @@ class Rule:
         set_off_by: Who or what brings it into play.
         lifts: The earlier rules that do not decide where this one holds.
         states: For a refusal, whose finding by which standard; for a suspension, until what.
-        checked: How the encoding was checked; None takes the ruleset's mark.
+        checked: How it is known, and from which document; None takes what the citation or else the
+            ruleset says.
         fires: Id of a case in which the rule holds; ``case under IC-10=ban`` names a reading.
         misses: Id of a near miss: a case that differs little and in which it does not hold.
         id: Its name within the ruleset.
@@ -283,7 +287,9 @@ class Rule:
     set_off_by: SetOffBy = attrs.field(validator=takes(SetOffBy), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, validator=_lifted, kw_only=True)
     states: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
-    checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None), kw_only=True)
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
     fires: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     misses: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
@@ -308,7 +314,7 @@ class Interpretation:
         readings: Each reading's name with what it says.
         default: The reading that is assumed, and listed as assumed, unless another is chosen.
         reason: Why that reading is the default.
-        checked: How the reason was checked.
+        checked: How the reason for the default is known; None takes what the ruleset says.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -317,7 +323,9 @@ class Interpretation:
     readings: Mapping[str, str] = attrs.field(validator=takes(Mapping), kw_only=True)
     default: str = attrs.field(validator=takes(str), kw_only=True)
     reason: str = attrs.field(validator=_sentence, kw_only=True)
-    checked: Checked | None = attrs.field(default=None, validator=takes(Checked, None), kw_only=True)
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         self._known(self.default)

@@ -16,7 +16,7 @@ from ._fields import refuse_other, takes
 from .conditions import TRUE, Condition, any_of, as_condition, questions
 from .dated import DatedTable, Period, tables_in
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
-from .law import Checked, Instrument
+from .law import CHECKED_FIELD, Checked, Evidence, Instrument, as_evidence
 from .rules import (
     IDENTIFIER,
     Accepted,
@@ -132,7 +132,7 @@ class Ruleset:
         tables: Its dated tables.  Those whose rows its conditions ask for come by themselves, unless
             what it stands on or beside has them; name here those that it uses otherwise.
         cases: Scenario files with the firing cases and near misses of its rules.
-        checked: How its rules were checked where they do not say.
+        checked: How its provisions are known where neither they nor their citations say.
         summary: What it is, in a sentence or two.
         accepted: Findings of ``regcompare lint`` that are meant, each with its reason.
 
@@ -168,7 +168,12 @@ class Ruleset:
         default=(), validator=takes(DatedTable, several=True), kw_only=True
     )
     cases: tuple[Path, ...] = attrs.field(default=(), validator=takes(Path, several=True), kw_only=True)
-    checked: Checked = attrs.field(default=Checked.UNVERIFIED, validator=takes(Checked), kw_only=True)
+    checked: Evidence = attrs.field(
+        default=Evidence(Checked.UNREAD),
+        converter=as_evidence,
+        validator=takes(*CHECKED_FIELD[:-1]),
+        kw_only=True,
+    )
     summary: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     accepted: tuple[Accepted, ...] = attrs.field(
         default=(), validator=takes(Accepted, several=True), kw_only=True
@@ -204,9 +209,13 @@ class Ruleset:
         hint = f" Below it are {below}." if below else did_you_mean(nearest(rule_id, ids))
         raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
 
-    def mark(self, provision: Rule | Duty) -> Checked:
-        """Returns how a rule or duty of this ruleset was checked."""
-        return provision.checked or self.checked
+    def evidence(self, provision: Rule | Duty | Interpretation) -> Evidence:
+        """Returns how a provision is known: by its own record, that of its citation, or this one's."""
+        return provision.checked or provision.cite.evidence or self.checked
+
+    def mark(self, provision: Rule | Duty | Interpretation) -> Checked:
+        """Returns the level at which a provision of this ruleset is known."""
+        return self.evidence(provision).level
 
     def parts(self) -> Iterator[Ruleset]:
         """Yields this ruleset and every one that it stands on or beside, itself first."""
@@ -267,7 +276,7 @@ class Ruleset:
         """Returns a reform of this ruleset, a proposal, that has these rules as well.
 
         The texts that they cite come along.  A rule without a mark of its own has that of the ruleset
-        that it is taken from, or else counts as unverified, whatever the mark of this ruleset.
+        that it is taken from, or else counts as unread, whatever the mark of this ruleset.
 
         Args:
             rules: The rules to add.
@@ -292,7 +301,7 @@ class Ruleset:
             instruments=tuple(dict.fromkeys((*self.instruments, *cited))),
             provisions=attrs.evolve(
                 own,
-                rules=own.rules + _marked(rules, of.checked if of else Checked.UNVERIFIED),
+                rules=own.rules + _marked(rules, of.checked if of else Evidence(Checked.UNREAD)),
                 interpretations=tuple(dict.fromkeys(own.interpretations + lent.interpretations)),
                 discretions=tuple(dict.fromkeys(own.discretions + lent.discretions)),
             ),
@@ -358,7 +367,7 @@ class Ruleset:
             scope=any_of(*(item.scope for item in together)),
             beside=together,
             vocabulary=joined_vocabulary(*together),
-            checked=min((item.checked for item in together), key=lambda mark: mark.rank),
+            checked=min((item.checked for item in together), key=lambda known: known.rank),
         )
 
 
@@ -391,12 +400,14 @@ def _asked_by(rules: Iterable[Rule], lent: Provisions) -> Provisions:
     )
 
 
-def _marked(rules: tuple[Rule, ...], mark: Checked) -> tuple[Rule, ...]:
-    """The rules, those without a mark of their own with this one; what lifts another lifts it still."""
+def _marked(rules: tuple[Rule, ...], known: Evidence) -> tuple[Rule, ...]:
+    """The rules, those that do not say how they are known with this; what lifts another still does."""
     made: dict[int, Rule] = {}
     for rule in reversed(lifting_order(rules, "The rules added")):
         lifts = tuple(made.get(id(item), item) for item in rule.lifts)
-        made[id(rule)] = attrs.evolve(rule, checked=rule.checked or mark, lifts=lifts)
+        made[id(rule)] = attrs.evolve(
+            rule, checked=rule.checked or rule.cite.evidence or known, lifts=lifts
+        )
     return tuple(made[id(rule)] for rule in rules)
 
 

@@ -135,8 +135,8 @@ def _renamed(text: str, names: Names) -> str:
         (r"TOYLAND", names.constant),
         (r"Toyland", names.title),
         (r"toyland", names.id),
-        (r"Checked\.TEXT", "Checked.UNVERIFIED"),
-        (r"(?<=,)text(?=,)", "unverified"),
+        (r"Checked\.TEXT", "Checked.UNREAD"),
+        (r"(?<=,)text(?=,)", "unread"),
         (r'(?<=summary=")T(?=oys)', "Template: t"),
     )
     found = re.compile("|".join(f"({pattern})" for pattern, _ in replaced))

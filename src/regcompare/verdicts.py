@@ -14,7 +14,7 @@ from ._plan import Cell, Entry, Plan
 from .conditions import All, Not, Step, Term, Trace, question_name, walk
 from .errors import UsageError, did_you_mean, nearest
 from .facts import CodeSet, SetOf
-from .law import Checked
+from .law import Checked, Evidence, weakest
 from .rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from .rulesets import Ruleset
 from .scenarios import Scenario
@@ -49,7 +49,7 @@ class Finding:
         holds: True, False, or None where that is open.
         decides: Whether it holds, is not lifted, and its outcome is the least one possible.
         lifted_by: The rules that hold in its place, or may.
-        checked: How the rule was checked.
+        evidence: How the rule is known.
     """
 
     rule: Rule
@@ -57,12 +57,17 @@ class Finding:
     holds: bool | None
     decides: bool
     lifted_by: tuple[Rule, ...]
-    checked: Checked
+    evidence: Evidence
     _entry: Entry
     _worked: Worked
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule.id}: {self.holds}>"
+
+    @property
+    def checked(self) -> Checked:
+        """The level at which the rule is known."""
+        return self.evidence.level
 
     @property
     def trace(self) -> Trace:
@@ -222,8 +227,8 @@ class Verdict:
         """The weakest mark that the outcome rests on: of deciding rules, and of rows of tables."""
         marks = [finding.checked for finding in (*self.deciding, *self.between)]
         terms = (term for finding in self.deciding for term in finding.rests_on())
-        marks += [Checked(term.checked) for term in terms if term.checked]
-        return min(marks, key=lambda mark: mark.rank, default=None)
+        marks += [term.checked.level for term in terms if term.checked]
+        return weakest(marks)
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
@@ -287,7 +292,7 @@ def _findings(worked: Worked) -> Iterator[Finding]:
             holds=found.truth(index + 1),
             decides=sure[index] and entry.rule.then is found.span.low,
             lifted_by=tuple(plan.entries[place].rule for place in entry.lifters if maybe[place]),
-            checked=entry.source.mark(entry.rule),
+            evidence=entry.source.evidence(entry.rule),
             entry=entry,
             worked=worked,
         )

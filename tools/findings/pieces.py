@@ -121,10 +121,10 @@ def rules_table(rules: Iterable[Rule]) -> str:
 def unread(made: Sources, shares: CaseShares) -> Iterator[str]:
     """Says where the demand that stops the most rests on a text that was not read."""
     best = [share.demand for share in shares.best()]
-    unread = [item.name for item in best if _weakest(made, item.rules) is Checked.UNVERIFIED]
+    unread = [item.name for item in best if _weakest(made, item.rules) is Checked.UNREAD]
     if unread:
         yield (
-            f"{listing(unread, 'and')} was encoded from a text that was not read [unverified], and so "
+            f"{listing(unread, 'and')} was encoded from a text that was not read [unread], and so "
             "its number is of the demand as it is encoded here."
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 __all__ = ["ALSO", "MEANINGS", "NAMES"]
 
-MARKS = "`text`, `secondary`, `inferred` or `unverified`"
+MARKS = "`text`, `official`, `secondary`, `inferred` or `unread`"
 
 EVERY_DAY = "The day whose law is applied; null where it is the day of each possible case."
 WEAKEST = (

@@ -47,7 +47,7 @@ def _text(written: New) -> str:
     lines = [
         f"{written.folder} holds a plugin with the law of Toyland under your names.",
         "It works as it is; replace the law file by file, and its cases with it.",
-        "All of it is marked as unverified; raise a mark where you have read the text itself.",
+        "All of it is marked as unread; raise a mark where you have read the text itself.",
         "",
         f"  cd {written.folder}",
         "  python -m pip install -e '.[test]'",

@@ -186,7 +186,7 @@ class _Writer:
         if isinstance(node, Choose):
             return [self.key(node.key), [name for name, _ in node.readings], parts]
         if isinstance(node, Term):
-            mark = Checked(node.checked).rank if node.checked else -1
+            mark = node.checked.rank if node.checked else -1
             return [*parts, mark]
         return [self.key(node.key)] if isinstance(node, Holds) else parts
 

@@ -228,12 +228,12 @@ class _Account:
     def duty(self, duty: Duty, applies: bool | None) -> dict[str, Any]:
         parts = self.verdict.ruleset.parts()
         source = next((part for part in parts if duty in part.provisions.duties), None)
-        checked = source.mark(duty) if source else duty.checked
+        known = source.evidence(duty) if source else duty.checked
         return {
             **duty_record(duty, applies),
             "deadline": duty.deadline,
             "breach": str(duty.breach) if duty.breach else None,
-            "checked": str(checked) if checked else None,
+            "checked": str(known.level) if known else None,
         }
 
     def asked_doubts(self) -> Iterator[tuple[Interpretation, str | None]]:
@@ -258,7 +258,7 @@ class _Account:
             "says": item.readings.get(reading, "") if reading else "",
             "default": reading == item.default,
             "reason": item.reason,
-            "checked": str(item.checked) if item.checked else None,
+            "checked": str(item.checked.level) if item.checked else None,
             "matters": any(other["result"] != self.result for other in others),
             "others": others,
         }
@@ -319,7 +319,7 @@ def _rows_held(finding: Finding) -> Iterator[dict[str, Any]]:
     for term in finding.rests_on() if finding.holds else ():
         row = table_row(term)
         if row is not None:
-            alike = (row.table, row.source, str(term.checked or ""))
+            alike = (row.table, row.source, str(term.checked.level if term.checked else ""))
             sources.setdefault(alike, {})[row.place] = None
     for (table, source, checked), places in sources.items():
         yield {"table": table, "rows": list(places), "source": source, "checked": checked}

@@ -115,7 +115,7 @@ def _law(rule: Rule, ruleset: Ruleset) -> Cell:
     lines = [
         Line(f"{rule.cite} (`{rule.id}`): {outcome_words(rule.then.word)}"),
         Line(rule.sentence),
-        Line(f"Set off by {rule.set_off_by}. Encoding {CHECKED_WORDS[ruleset.mark(rule)]}."),
+        Line(f"Set off by {rule.set_off_by}. Source: {CHECKED_WORDS[ruleset.mark(rule)]}."),
     ]
     if rule.states:
         lines.append(Line(f"{rule.states[0].upper()}{rule.states[1:]}."))
@@ -150,7 +150,7 @@ def _terms(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
     if found:
         document.heading("Terms")
     for term in found:
-        checked = f" Encoding {CHECKED_WORDS[term.checked]}." if term.checked else ""
+        checked = f" Source: {CHECKED_WORDS[term.checked.level]}." if term.checked else ""
         note = f" {term.note}" if term.note else ""
         document.heading(f"“{term.name}”, {term.cite}", 3)
         if note or checked:
@@ -185,7 +185,7 @@ def _doubts(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
             f"“{name}”{' (default)' if name == doubt.default else ''}: {says}"
             for name, says in doubt.readings.items()
         )
-        checked = f" Reason {CHECKED_WORDS[doubt.checked]}." if doubt.checked else ""
+        checked = f" Source: {CHECKED_WORDS[doubt.checked.level]}." if doubt.checked else ""
         document.paragraph(f"Why the default: {doubt.reason}{checked}{_asked_by(doubt, ruleset)}")
 
 
@@ -214,7 +214,7 @@ def _duties(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
         facts = [f"{duty.addressee}, {duty.strength}; {duty.kind}"]
         facts += [f"deadline: {duty.deadline}"] if duty.deadline else []
         facts += [f"breach: {duty.breach}"] if duty.breach else []
-        facts.append(f"encoding {CHECKED_WORDS[ruleset.mark(duty)]}")
+        facts.append(f"source: {CHECKED_WORDS[ruleset.mark(duty)]}")
         facts.append(f"when: {_duty_when(duty, words)}")
         document.outline(((0, fact) for fact in facts), 1)
 
@@ -239,7 +239,7 @@ def _tables(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
         document.heading("Dated tables")
     for table in ruleset.tables:
         name = f"{table.name}, checked through {table.verified_through}"
-        marks = Counter(row.checked for row in table)
+        marks = Counter(row.checked.level for row in table)
         checked = listing([f"{marks[mark]} {CHECKED_WORDS[mark]}" for mark in _by_rank(marks)], "and")
         document.bullets([f"{name}: {counted(len(table.rows), 'row')}, {checked}"])
 
@@ -256,7 +256,7 @@ def _marks(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
         which = f": {names}" if marked and mark is not Checked.TEXT else ""
         rules = [item for item in marked if isinstance(item, Rule)]
         numbers = f"{counted(len(rules), 'rule')}, {counted(len(marked) - len(rules), 'duty')}"
-        document.bullets([f"{mark} ({CHECKED_WORDS[mark]}): {numbers}{which}"])
+        document.bullets([f"{CHECKED_WORDS[mark]}: {numbers}{which}"])
 
 
 def _by_rank(marks: Mapping[Checked, int]) -> list[Checked]:

@@ -27,12 +27,13 @@ SPAN_ENDS = "the least and the greatest outcome; not every step between need be 
 """How a span is read wherever one is drawn."""
 
 CHECKED_WORDS = {
-    Checked.TEXT.value: "checked against the text itself",
-    Checked.SECONDARY.value: "checked against a secondary source",
-    Checked.INFERRED.value: "inferred from the wording or from other checked facts",
-    Checked.UNVERIFIED.value: "not verified",
+    Checked.TEXT.value: "official text",
+    Checked.OFFICIAL.value: "official account",
+    Checked.SECONDARY.value: "account by others",
+    Checked.INFERRED.value: "inferred",
+    Checked.UNREAD.value: "unread",
 }
-"""How an encoding was checked, as it reads in a sentence."""
+"""How a provision is known, as it reads after "Source:"."""
 
 SUBJECTS = {
     "export": "the export",

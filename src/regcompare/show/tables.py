@@ -54,7 +54,7 @@ EMPTY_CELLS = (
 LEGEND = (
     "Each cell: the outcome, or the least and greatest that the stated facts allow; then the provisions "
     "that decide it, and with a question mark those that are open; then, in brackets, the weakest mark "
-    "that it rests on where that is not the text itself: secondary source, inferred, unverified."
+    "that it rests on where that is not the text itself: official, secondary, inferred, unread."
 )
 
 

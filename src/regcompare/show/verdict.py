@@ -72,7 +72,7 @@ def _decided(page: Page, data: Data) -> None:
     for rule in deciding:
         _rule(page, rule)
     if deciding and data["checked"] not in {rule["checked"] for rule in deciding}:
-        page.line(f"At its weakest, this is {CHECKED_WORDS[data['checked']]}.")
+        page.line(f"Weakest source: {CHECKED_WORDS[data['checked']]}.")
 
 
 def _undecided(data: Data) -> str:
@@ -92,7 +92,7 @@ def _rule(page: Page, rule: Data) -> None:
     if rule["states"]:
         lead = "Suspended " if rule["outcome"] == "suspension" else "Refusal is for "
         page.line(f"{lead}{rule['states']}.", 2, 2)
-    page.line(f"Set off by {rule['set_off_by']}. Encoding {CHECKED_WORDS[rule['checked']]}.", 2)
+    page.line(f"Set off by {rule['set_off_by']}. Source: {CHECKED_WORDS[rule['checked']]}.", 2)
     if rule["lifts"]:
         lead = "It" if rule["holds"] else "Where it holds, it"
         page.line(f"{lead} lifts {listing(rule['lifts'], 'and')}.", 2)

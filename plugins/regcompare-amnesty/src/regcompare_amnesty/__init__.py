@@ -40,7 +40,7 @@ AMNESTY = Ruleset(
     vocabulary=EU_VOCABULARY.with_sections(Amnesty),
     tables=EU_2021_821.tables,
     cases=(Path(__file__).parent / "cases" / "amnesty.yaml",),
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     summary=(
         "All digital surveillance technology covered, no export of facial recognition, binding "
         "safeguards and mandatory due diligence, on top of the law in force."

@@ -134,7 +134,7 @@ ic_11 = Interpretation(
     },
     default="substantial_risk",
     reason="The substance of the coalition's text of 2017, which was not read; A09 was read.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 ic_12 = Interpretation(
     "IC-12",
@@ -155,7 +155,7 @@ ic_13 = Interpretation(
     readings={"bar": "A bar: the licence must be refused.", "factor": "A factor to weigh."},
     default="bar",
     reason="The substance of the coalition's text of 2017, which was not read.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 ic_15 = Interpretation(
     "IC-15",

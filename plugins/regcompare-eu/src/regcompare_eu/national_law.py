@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from regcompare import Checked, DatedTable, Outcome, Rule, Ruleset, SetOf, SetOffBy, UsageError
+from regcompare.law import weakest
 
 from . import common
 from .eu_428_2009 import scope as scope_2009
@@ -81,4 +82,4 @@ def _borrowed(table: DatedTable, entries: SetOf[Any], name: str) -> Rule:
 
 
 def _weakest(table: DatedTable) -> Checked:
-    return min((row.checked for row in table), key=lambda mark: mark.rank, default=Checked.UNVERIFIED)
+    return weakest(row.checked.level for row in table) or Checked.UNREAD

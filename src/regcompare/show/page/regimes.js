@@ -278,7 +278,7 @@ const regimes = (() => {
     const checked =
       mark < 0
         ? ""
-        : `At its weakest, what decides is ${page.texts.checked[page.model.data.marks[mark]]}. `;
+        : `Weakest source: ${page.texts.checked[page.model.data.marks[mark]]}. `;
     const days = `Law as of ${verdict.day ?? "an unknown day"}; facts of ${verdict.scenario.date ?? "an unknown day"}. `;
     return [
       leftOut.length

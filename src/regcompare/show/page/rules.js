@@ -97,7 +97,7 @@ const rules = (() => {
           el(
             "p",
             { class: "note" },
-            `Set off by ${said.by}. Encoding ${texts.checked[model.data.marks[finding.checked]]}.`,
+            `Set off by ${said.by}. Source: ${texts.checked[model.data.marks[finding.checked]]}.`,
           ),
           reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, finding))),
         ],

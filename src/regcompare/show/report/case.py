@@ -204,7 +204,7 @@ def _rule(rule: Data) -> Html:
         tag("p", because) if rule["reasons"] else "",
         bullets([*map(_marked, rule["reasons"]), *rests]),
         tag(
-            "p", f"Set off by {rule['set_off_by']}. Encoding {CHECKED_WORDS[rule['checked']]}.",
+            "p", f"Set off by {rule['set_off_by']}. Source: {CHECKED_WORDS[rule['checked']]}.",
             class_="marks",
         ),
     ]  # fmt: skip

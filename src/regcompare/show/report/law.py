@@ -55,7 +55,7 @@ def checks(comparison: Comparison) -> Html:
     for ruleset in parts_of(comparison):
         provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
         counts = Counter(ruleset.mark(item) for item in provisions)
-        listed = Counter(row.checked for item in dict.fromkeys(ruleset.tables) for row in item)
+        listed = Counter(row.checked.level for item in dict.fromkeys(ruleset.tables) for row in item)
         for what, counted in zip(_NUMBERS, (counts, listed), strict=True):
             if counted:
                 rows.append((f"{ruleset.title}: {what.lower()}", *(str(counted[m]) for m in marks)))

@@ -63,7 +63,7 @@ AMNESTY_SEED = Ruleset(
     vocabulary=EU_VOCABULARY.with_sections(Amnesty),
     tables=EU_2021_821.tables,
     cases=(_CASES / "amnesty-seed.yaml",),
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     summary=(
         "The three demands of one web page: all surveillance technology covered, no export of facial "
         "recognition, mandatory due diligence."
@@ -83,7 +83,7 @@ AMNESTY_MORATORIUM = Ruleset(
     vocabulary=EU_VOCABULARY.with_sections(Amnesty, Un),
     tables=EU_2021_821.tables,
     cases=(_CASES / "amnesty.yaml", _CASES / "amnesty-moratorium.yaml"),
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     summary=(
         "The demands of 2020 with what Amnesty has called for since: moratoria on tools of targeted "
         "surveillance, no highly invasive spyware, no licence for abusive suppliers."
@@ -103,7 +103,7 @@ UN_2019 = Ruleset(
     vocabulary=EU_VOCABULARY.with_sections(Un),
     tables=EU_428_2009.tables,
     cases=(_CASES / "un-2019.yaml",),
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     summary=(
         "A moratorium on surveillance tools of private firms until safeguards exist, and conditions for "
         "licences after that."

@@ -142,7 +142,7 @@ u04_consultation = Duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=licence_application,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="U04-consultation",
 )
 u04_records = Duty(
@@ -152,7 +152,7 @@ u04_records = Duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=licence_application,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="U04-records",
 )
 
@@ -165,7 +165,7 @@ u05 = Rule(
     then=Outcome.REFUSAL,
     states="the authority, where the national review or the company's compliance is missing",
     set_off_by=SetOffBy.FINDING,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="U05",
     fires="licensed-tool-no-review",
     misses="licensed-tool",
@@ -193,7 +193,7 @@ u04_research = Rule(
     lifts=(u01, u02_bar, u03_bar, u05),
     then=Outcome.NO_CONTROL,
     set_off_by=SetOffBy.ACT,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="U04-research",
     fires="research-tool",
     misses="private-tool",

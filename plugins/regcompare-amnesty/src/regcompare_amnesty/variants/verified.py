@@ -55,7 +55,7 @@ def verified_only(ruleset: Ruleset) -> Ruleset:
 
 
 def _is_unread(ruleset: Ruleset, provision: Rule | Duty) -> bool:
-    return ruleset.mark(provision) is Checked.UNVERIFIED
+    return ruleset.mark(provision) is Checked.UNREAD
 
 
 def _dropped(provision: Rule | Duty) -> NotEncoded:

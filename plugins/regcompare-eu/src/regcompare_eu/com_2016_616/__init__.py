@@ -53,7 +53,7 @@ COM_2016_616 = Ruleset(
     vocabulary=EU_VOCABULARY.with_sections(constraints=definitions.CATEGORY_10_CONSTRAINTS),
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "com-2016-616.yaml",),
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     summary=(
         "An autonomous list for surveillance systems and a catch-all for human security, known from "
         "accounts only; much of it rests on text that was not read."

@@ -17,7 +17,7 @@ controlled_destination = Term(
     row("C05"),
     ~in_union(Destination.country)
     & ci_4.choose(not_favoured=~act.ACT.goes_to("eu001"), all_third_countries=TRUE),
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 system_of_10a001 = Term(
     "monitoring centre or retention system of 10A001 that no carve-out frees",
@@ -31,7 +31,7 @@ c05 = Rule(
     when=act.export_or_made_available & system_of_10a001,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="C05",
     fires="retention-system",
     misses="retention-for-billing",
@@ -49,7 +49,7 @@ c07 = Rule(
     when=act.export_or_made_available & software_or_technology,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="C07",
     fires="monitoring-software",
     misses="monitoring-software-for-ally",

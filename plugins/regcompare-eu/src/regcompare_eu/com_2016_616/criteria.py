@@ -56,7 +56,7 @@ c14_refusal = Rule(
     then=Outcome.REFUSAL,
     states="the authority, on a substantial risk of violations of human rights in the destination",
     set_off_by=SetOffBy.FINDING,
-    checked=Checked.UNVERIFIED,  # The licence itself may rest on rows that were not read.
+    checked=Checked.UNREAD,  # The licence itself may rest on rows that were not read.
     id="C14-refusal",
     fires="told-of-repression under CI-11=refuse",
     misses="told-of-repression",
@@ -70,6 +70,6 @@ c15 = Duty(
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MAY,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="C15",
 )

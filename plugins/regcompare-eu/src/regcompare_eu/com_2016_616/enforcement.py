@@ -31,7 +31,7 @@ def circumvention(unlisted: Condition) -> Rule:
         when=Eu.evasion & unlisted,
         then=Outcome.PROHIBITION,
         set_off_by=SetOffBy.ACT,
-        checked=Checked.UNVERIFIED,
+        checked=Checked.UNREAD,
         id="C17",
         fires="evasion",
         misses="told-of-repression",
@@ -48,6 +48,6 @@ c18 = Duty(
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
     deadline="yearly",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="C18",
 )

@@ -24,7 +24,7 @@ destination_left_out = Term(
         )
     )
     | EMBARGOES.where(**{"class": "state"}).names(Destination.country, FACTS_DATE),
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 c16 = Rule(
     row("C16"),
@@ -42,7 +42,7 @@ c16 = Rule(
     lifts=act_scope.art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="C16",
     fires="encryption",
     misses="encryption-changeable-by-user",

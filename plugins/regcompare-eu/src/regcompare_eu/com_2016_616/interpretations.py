@@ -55,7 +55,7 @@ ci_4 = Interpretation(
     },
     default="not_favoured",
     reason="The clause was not read; the German national entry on which the list is modelled has it.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 ci_5 = Interpretation(
     "CI-5",
@@ -76,7 +76,7 @@ ci_6 = Interpretation(
     },
     default="any_item",
     reason="The limb, which was not read, is said not to be limited by its own terms.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 ci_7 = Interpretation(
     "CI-7",
@@ -88,7 +88,7 @@ ci_7 = Interpretation(
     },
     default="cumulative",
     reason="The two limbs, which were not read, are reported as joined by 'and'.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 ci_10 = Interpretation(
     "CI-10",
@@ -100,7 +100,7 @@ ci_10 = Interpretation(
     },
     default="follow",
     reason="The accounts say that the controls on services are harmonised; the articles were not read.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 ci_11 = Interpretation(
     "CI-11",

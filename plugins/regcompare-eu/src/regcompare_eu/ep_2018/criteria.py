@@ -78,7 +78,7 @@ e09_rights = Duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=surveillance_application,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="E09-rights",
 )
 
@@ -115,7 +115,7 @@ e10_proposed = Rule(
     then=Outcome.REFUSAL,
     states="the authority, where serious violations of human rights are likely",
     set_off_by=SetOffBy.FINDING,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="E10-proposed",
     fires="monitoring-told-of-violation-likely",
     misses="monitoring-told-of-violation",
@@ -128,7 +128,7 @@ e10_withdrawal = Duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=surveillance_application,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="E10-withdrawal",
 )
 
@@ -152,7 +152,7 @@ e11_fields = Duty(
     strength=Strength.MUST,
     when=licence_application,
     deadline="at least quarterly (not checked)",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="E11-fields",
 )
 

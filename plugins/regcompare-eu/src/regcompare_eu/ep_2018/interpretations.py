@@ -41,7 +41,7 @@ ei_5 = Interpretation(
     readings={"cyber_only": "Yes.", "any_item": "No: any unlisted item."},
     default="cyber_only",
     reason="It fits the aim in the committee's release; the amendment was not read.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 ei_6 = Interpretation(
     "EI-6",
@@ -50,7 +50,7 @@ ei_6 = Interpretation(
     readings={"dropped": "Yes.", "kept": "No: it stays as the Commission proposed it."},
     default="dropped",
     reason="From general knowledge of the debate; the amendment was not read.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 ei_9 = Interpretation(
     "EI-9",

@@ -75,7 +75,7 @@ free_zone_doubt = Interpretation(
     },
     default="silent",
     reason="No such condition is noted in what was read of these annexes, which was not all of them.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 no_excluded_zone = free_zone_doubt.choose(silent=TRUE, excluded=~Eu.free_zone)
 
@@ -92,7 +92,7 @@ eu002 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="eu002",
     fires="eu002-item",
     misses="eu002-other-item",
@@ -181,7 +181,7 @@ eu006 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="eu006",
     fires="chemical",
     misses="chemical-elsewhere",

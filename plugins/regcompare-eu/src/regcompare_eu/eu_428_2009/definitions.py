@@ -42,7 +42,7 @@ hosted_service_doubt = Interpretation(
     },
     default="service",
     reason="Only what is transmitted counts as an item; how far that goes for services is unsettled.",
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
 )
 hosted = common.to_third_country("hosted_service")
 made_available = hosted_service_doubt.is_read_as("made_available") & hosted

@@ -14,7 +14,7 @@ asset_freeze = Rule(
     & ((supply & Item.form.is_in("goods", "software")) | Transaction.kind.is_in("financing")),
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.ACT,
-    checked=Checked.UNVERIFIED,
+    checked=Checked.UNREAD,
     id="asset-freeze",
     fires="asset-frozen",
     misses="asset-not-frozen",
