@@ -40,6 +40,7 @@ from regcompare_eu.tables import (
     INTERCEPTION_REGIMES,
     MEMBERSHIP,
     NATIONAL_LISTS,
+    REPRESSION_LIST_DEVICES,
     REPRESSION_LISTS,
     SANCTIONS_TABLES,
     SECTION_I,
@@ -59,6 +60,7 @@ FILES = {
     "interception_regimes": INTERCEPTION_REGIMES,
     "dual_use_bans": DUAL_USE_BANS,
     "repression_lists": REPRESSION_LISTS,
+    "repression_list_devices": REPRESSION_LIST_DEVICES,
 }
 EVERY_TABLE = pytest.mark.parametrize("name", FILES)
 ACTS = {EU_428_2009.id, EU_2021_821.id}
@@ -142,8 +144,9 @@ def subjects(name: str, row: Row) -> Iterator[tuple[str, ...]]:
         "general_authorisations": ("act", "id"),
         "general_authorisation_items": ("act", "id", "pattern"),
         "interception_regimes": ("country",),
-        "dual_use_bans": ("country",),
+        "dual_use_bans": ("country", "reach"),
         "repression_lists": ("country",),
+        "repression_list_devices": ("country",),
     }
     about = tuple(row[column] for column in columns.get(name, ()))
     if name == "national_lists":

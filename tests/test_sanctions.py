@@ -218,7 +218,8 @@ def test_public_domain_and_purpose(regime: str) -> None:
 
     assert assess(case.with_facts(software), EU_SANCTIONS).result == "authorisation"
     assert assess(case.with_facts(free), EU_SANCTIONS).result == "no_control"
-    assert assess(case.with_facts(Eu(primarily_interception=False)), EU_SANCTIONS).result == "no_control"
+    blind = case.with_facts(Item(takes_data_from_ict_systems=False), Eu(primarily_interception=False))
+    assert assess(blind, EU_SANCTIONS).result == "no_control"
 
 
 def test_service_needs_no_annex() -> None:
@@ -285,6 +286,16 @@ def test_first_day(table: str, country: str, first: str, asked: Any) -> None:
     assert truths == [False, True]
 
 
+@pytest.mark.parametrize("row", list(REPRESSION_LISTS), ids=lambda row: row["id"])
+@pytest.mark.parametrize("kind", ["technical_assistance", "brokering", "financing"])
+def test_assistance_with_equipment(row: Any, kind: Any) -> None:
+    """Help with listed equipment is banned as far as the act for the country names that kind of help."""
+    case = CASES[f"{row['id']}-repression-list"].with_facts(Transaction(kind=kind))
+    banned = assess(case, EU_SANCTIONS).result == "prohibition"
+
+    assert banned is (kind in row.words("assistance"))
+
+
 def test_syrian_list_lapses_and_the_annex_stays() -> None:
     """The general list for Syria ends with May 2013; the measures on interception do not end."""
     lapsed = dt.date(2013, 6, 1)
@@ -309,12 +320,13 @@ def test_rows(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_no_two_rows_overlap(name: str) -> None:
-    """For one country one row of a table holds on a day."""
+    """For one country, and one reach of its bans on dual-use items, one row of a table holds on a day."""
     first, last = dt.date.min, dt.date.max
     doubled = [
         (one.line, other.line)
         for one, other in itertools.combinations(TABLES[name], 2)
         if one["country"] == other["country"]
+        and (name != "dual_use" or one["reach"] == other["reach"])
         and (one.period.start or first) < (other.period.end or last)
         and (other.period.start or first) < (one.period.end or last)
     ]
@@ -326,11 +338,12 @@ def test_no_two_rows_overlap(name: str) -> None:
     ("case_id", "mark"),
     [
         ("syria-supply-refused", Checked.TEXT),
-        ("myanmar-supply", Checked.UNREAD),
+        ("myanmar-supply", Checked.TEXT),
         ("russia-unlisted-refused", Checked.INFERRED),
-        ("russia-dual-use", Checked.UNREAD),
+        ("russia-dual-use", Checked.SECONDARY),
         ("syria-repression-list", Checked.SECONDARY),
-        ("asset-frozen", Checked.UNREAD),
+        ("asset-frozen", Checked.TEXT),
+        ("cote-divoire-imsi", Checked.INFERRED),
     ],
 )
 def test_marks(case_id: str, mark: Checked) -> None:
@@ -343,7 +356,7 @@ def test_marks(case_id: str, mark: Checked) -> None:
 FLIPS = {
     "sanctions-transit": ("syria-transit", "no_transfer", "no_control"),
     "sanctions-hosted-service": ("iran-hosted-private", "supply", "authorisation"),
-    "sanctions-annex-purpose": ("iran-traffic-management", "capable", "authorisation"),
+    "sanctions-annex-purpose": ("iran-traffic-management", "system", "no_control"),
     "sanctions-belarus-repression": ("belarus-serious-violations", "wider", "refusal"),
     "sanctions-russia-art-5": ("russia-unlisted", "ban", "prohibition"),
 }
@@ -376,10 +389,10 @@ def test_purpose_is_settled_elsewhere(case_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "in_scope"), [("financing", True), ("intra_eu_transfer", False), ("import", False)]
+    ("kind", "in_scope"), [("financing", True), ("intra_eu_transfer", True), ("import", False)]
 )
 def test_kinds_covered(kind: Any, in_scope: bool) -> None:
-    """Help and finance are covered; transfers within the Union and imports are not."""
+    """Help, finance and transfers within the Union are covered; imports are not."""
     case = CASES["syria-supply"].with_facts(
         Transaction(kind=kind),
         Destination(country="FR" if kind == "intra_eu_transfer" else "SY"),

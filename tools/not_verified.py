@@ -70,6 +70,7 @@ VERIFIED_BY: Mapping[str, str] = {
     "national_lists.csv": "The national measure itself, or the information note on it.",
     "interception_regimes.csv": "The articles and annexes cited, in each consolidated regulation.",
     "dual_use_bans.csv": "The regulation that put the article in, for its first day and its reach.",
+    "repression_list_devices.csv": "The annexes cited, in each state of the regulation.",
     "repression_lists.csv": "The articles and annexes cited, in each consolidated regulation.",
     "encryption.csv": "The text that Parliament adopted on 17 January 2018, and the entries it names.",
 }

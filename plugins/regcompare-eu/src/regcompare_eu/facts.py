@@ -91,14 +91,27 @@ ASSISTANCE_EXCEPTIONS: Mapping[AssistanceException, str] = {
 }
 
 PartyFlag = Literal[
-    "asset_frozen", "armed_group", "border_guard_police", "diplomatic_mission", "eu_operator"
+    "asset_frozen",
+    "armed_group",
+    "border_guard_police",
+    "diplomatic_mission",
+    "eu_operator",
+    "listed_military_user",
 ]
 PARTY_FLAGS: Mapping[PartyFlag, str] = {
     "asset_frozen": "on a list of frozen assets",
     "armed_group": "an armed group",
     "border_guard_police": "the Border Guard Police of Myanmar",
-    "diplomatic_mission": "a diplomatic or consular mission",
-    "eu_operator": "a telecommunications operator of the Union",
+    "diplomatic_mission": (
+        "a mission of the Union, a Member State or a partner country, or an international organisation "
+        "with immunities"
+    ),
+    "eu_operator": (
+        "a telecommunications operator of the Union, for its services in Russia, Ukraine or the Union"
+    ),
+    "listed_military_user": (
+        "listed as a military end user (Annex IV of Reg. 833/2014, Annex V of Reg. 765/2006)"
+    ),
 }
 
 LicenceKind = Literal["individual", "global", "large_project"]
@@ -140,12 +153,42 @@ class Eu:
     )
     repression_list_item: YesNo = YesNo(
         "Is it on a list of equipment that might be used for internal repression?",
+        help=(
+            "The lists hold weapons, vehicles, protective gear and night vision. Devices that intercept "
+            "communications, which two older lists name, are recognised by other facts."
+        ),
         changed_by="designer",
         ordinary=False,
         states="the item is on a list of equipment that might be used for internal repression",
     )
+    advanced_technology_item: YesNo = YesNo(
+        "Is it on the list of advanced technology that may not go to Russia or Belarus?",
+        help=(
+            "Annex VII of Regulation 833/2014 and Annex Va of Regulation 765/2006: beyond Annex I they hold "
+            "equipment for mobile communications, packet and circuit networks, test equipment for telecoms, "
+            "mass-market encryption, computers, and some image intensifiers and thermal cameras."
+        ),
+        changed_by="designer",
+        states="the item {is|is not} on the list of advanced technology for Russia or Belarus",
+    )
+    exempt_use: YesNo = YesNo(
+        "Does the sanctions regulation exempt this use?",
+        help=(
+            "Articles 2(3) and 2a(3) of Regulation 833/2014, Articles 1e(3) and 1f(3) of Regulation 765/2006: "
+            "humanitarian, medical, news media, software updates, consumer devices, personal use; for Belarus "
+            "cyber-security for users outside the government as well. Only for use and users that are not "
+            "military."
+        ),
+        changed_by="exporter",
+        ordinary=False,
+        states="the sanctions regulation {exempts|does not exempt} this use",
+    )
     derogation: YesNo = YesNo(
         "Does a derogation of the sanctions regulation apply?",
+        help=(
+            "A purpose for which the act lets the authority authorise what it bans: the authorisation itself "
+            "is still needed."
+        ),
         changed_by="authority",
         ordinary=False,
         states="{a|no} derogation of the sanctions regulation applies",

@@ -27,6 +27,7 @@ EU_SANCTIONS = Ruleset(
         "technical_assistance",
         "financing",
         "transit",
+        "intra_eu_transfer",
     ),
     scope=in_union(Exporter.country),
     provisions=collected(

@@ -9,12 +9,16 @@ from .definitions import ASSET_FREEZES, supply
 
 asset_freeze = Rule(
     ASSET_FREEZES["ban on making economic resources available"],
-    "No goods, software or funds may be made available to a person whose assets are frozen.",
+    "No funds, and no goods, software or technology, may be made available to a person whose assets are "
+    "frozen: economic resources are assets of every kind, tangible or intangible.",
     when=Eu.party_flags.includes_any("asset_frozen")
-    & ((supply & Item.form.is_in("goods", "software")) | Transaction.kind.is_in("financing")),
+    & (
+        (supply & Item.form.is_in("goods", "software", "technology"))
+        | Transaction.kind.is_in("financing")
+    ),
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.ACT,
-    checked=Checked.UNREAD,
+    checked=Checked.TEXT,
     id="asset-freeze",
     fires="asset-frozen",
     misses="asset-not-frozen",

@@ -16,6 +16,7 @@ from regcompare import (
     Instrument,
     Interpretation,
     Item,
+    Knowledge,
     Row,
     Term,
     Transaction,
@@ -189,7 +190,7 @@ hosted_service_doubt = Interpretation(
     reason="The acts give services to a government an article of their own.",
     checked=Checked.INFERRED,
 )
-_sent = Transaction.kind.is_in("export", "electronic_export")
+_sent = Transaction.kind.is_in("export", "electronic_export", "intra_eu_transfer")
 is_service = Item.form.is_in("service")
 supply = Term(
     "sale, supply, transfer or export of an item",
@@ -228,10 +229,11 @@ purpose_doubt = Interpretation(
         "system": "Yes: a head counts only for a system for intercepting or monitoring communications.",
         "capable": "No: it is enough that the item takes data from communications.",
     },
-    default="system",
+    default="capable",
     reason=(
-        "Each annex confines its heads to interception and monitoring systems; what may be used for that "
-        "is the measure for what the Council lists."
+        "These three acts say may be used or could be misused; intended primarily is the wording for "
+        "Venezuela, Myanmar and Belarus. The limit to interception and monitoring systems, which every "
+        "annex sets, speaks for the other option."
     ),
     checked=Checked.INFERRED,
 )
@@ -249,6 +251,10 @@ def within_purpose(row: Row) -> Condition:
 def under_annex(row: Row) -> Term:
     """The item falls under a head of the act's annex, and under none of the annex's exceptions."""
     heads = Eu.interception_heads.includes_any(*row.words("heads"))  # type: ignore[arg-type]
+    if (
+        row["act"] == RUSSIA.name
+    ):  # Its annex steps back where Article 2a of Regulation 833/2014 applies.
+        heads &= ~Eu.advanced_technology_item
     return Term(
         f"item under a head of {row['annex']} for {country_of(row)}",
         ACTS[row["act"]][row["annex"]],
@@ -295,12 +301,26 @@ military = Term(
     EndUser.kind.is_in("military") | EndUse.concerns.includes_any("military_end_use"),
     note="Use is asked for in the closed sense of Article 4 of the dual-use act; the articles go further.",
 )
+may_be_military = Term(
+    "grounds to believe in a military end user or end-use",
+    SHARED,
+    Knowledge.authority_informed.includes_any("military_end_use"),
+    note="The authority has told the exporter that the items are or may be for military use.",
+)
+intercept_device = Term(
+    "device that intercepts communications",
+    SHARED,
+    ~is_service
+    & (Eu.primarily_interception | Item.technology.is_in("mobile_interception", "telecom_interception")),
+    note="Software and technology for such devices count too. What is on the dual-use list is not left out.",
+)
 
 # Russia: what Regulation 2024/1485 lets the authority authorise by way of derogation
 russian_derogation = Term(
-    "derogation for missions, or for networks and data-centre services of Union operators",
-    RUSSIA["Art. 3"],
+    "derogation for missions and organisations, or for services of Union operators",
+    RUSSIA["Arts 2(5) and 3(4)"],
     Eu.party_flags.includes_any("diplomatic_mission", "eu_operator") | Eu.derogation,
-    note="A derogation allows the authority to authorise; it does not free the supply.",
-    checked=Checked.INFERRED,
+    note="Missions of the Union, Member States and partner countries, organisations with immunities; services "
+    "of Union operators in Russia, Ukraine and the Union, and data centres in the Union. A derogation allows "
+    "the authority to authorise; it does not free the supply.",
 )

@@ -1,8 +1,26 @@
-"""Country bans on dual-use items: every cyber-surveillance item that Annex I lists is among them."""
+"""Country bans on dual-use items and advanced technology: listed cyber-surveillance items are among them."""
 
 from __future__ import annotations
 
-from regcompare import Checked, Condition, Knowledge, Outcome, Rule, SetOffBy
+from collections.abc import Iterator
+
+import attrs
+
+from regcompare import (
+    Addressee,
+    Condition,
+    Duty,
+    DutyKind,
+    EndUse,
+    EndUser,
+    Instrument,
+    Knowledge,
+    Outcome,
+    Rule,
+    SetOffBy,
+    Strength,
+    Term,
+)
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import DUAL_USE_BANS
 
@@ -11,11 +29,17 @@ from .definitions import (
     MYANMAR,
     NORTH_KOREA,
     RUSSIA_UKRAINE,
+    SHARED,
     assistance,
     destined_for,
     dual_use_item,
+    may_be_military,
     military,
     supply,
+)
+
+MAY_BE_MILITARY = (
+    "the authority, on reasonable grounds to believe in military use or a military end user"
 )
 
 
@@ -25,8 +49,13 @@ def _banned_to(name: str) -> Condition:
 
 
 supply_or_assistance = supply | assistance
+exempt = Term("use that the article exempts", SHARED, Eu.exempt_use & ~military)
+listed_military_user = Eu.party_flags.includes_any("listed_military_user")
+advanced_technology = Term(
+    "item on the list of advanced technology", SHARED, Eu.advanced_technology_item.__condition__()
+)
 
-# Belarus - Article 1e of Regulation 765/2006
+# Belarus - Article 1e of Regulation 765/2006, before the general ban
 belarus_art_1e_military = Rule(
     BELARUS["Art. 1e"],
     "Dual-use items for military use, or for a military end user, may not go to Belarus.",
@@ -37,74 +66,199 @@ belarus_art_1e_military = Rule(
     fires="belarus-dual-use-military",
     misses="belarus-dual-use-civil",
 )
-belarus_art_1e = Rule(
-    BELARUS["Art. 1e"],
-    "No dual-use item may go to Belarus, whatever the use or user.",
-    when=_banned_to("belarus") & supply_or_assistance & dual_use_item,
-    then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
-    id="belarus-art-1e",
-    fires="belarus-dual-use",
-    misses="belarus-dual-use-unlisted",
-)
-belarus_art_1e_derogation = Rule(
-    BELARUS["Art. 1e"],
-    "The authority may authorise a dual-use item by way of derogation, as for civilian telecommunications "
-    "networks.",
-    when=_banned_to("belarus") & supply_or_assistance & dual_use_item & Eu.derogation,
-    then=Outcome.AUTHORISATION,
-    lifts=belarus_art_1e,
-    set_off_by=SetOffBy.ACT,
-    id="belarus-art-1e-derogation",
-    fires="belarus-dual-use-derogation",
-    misses="belarus-dual-use",
-)
 
-# Russia - Article 2 of Regulation 833/2014
+# Russia - Articles 2, 2a and 4 of Regulation 833/2014, before the general ban
+_russian_military = _banned_to("russia-military") & dual_use_item & military
 russia_art_2_military = Rule(
-    RUSSIA_UKRAINE["Art. 2"],
-    "Dual-use items for military use, or for a military end user, may not go to Russia.",
-    when=_banned_to("russia-military") & supply_or_assistance & dual_use_item & military,
+    RUSSIA_UKRAINE["Art. 2(1)"],
+    "Dual-use items that are or may be intended, even in part, for military use or a military end user may "
+    "not go to Russia.",
+    when=_russian_military & supply,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=Checked.UNREAD,
     id="russia-833-art-2-military",
     fires="russia-dual-use-military",
     misses="russia-dual-use-civil",
 )
-russia_art_2 = Rule(
-    RUSSIA_UKRAINE["Art. 2"],
-    "No dual-use item may go to Russia, whatever the use or user.",
-    when=_banned_to("russia") & supply_or_assistance & dual_use_item,
+russia_art_2_military_refusal = Rule(
+    RUSSIA_UKRAINE["Art. 2(2)"],
+    "The authority must refuse a licence for a dual-use item where it has reasonable grounds to believe that "
+    "the end user might be military, or the use.",
+    when=_banned_to("russia-military") & supply & dual_use_item & may_be_military,
+    then=Outcome.REFUSAL,
+    states=MAY_BE_MILITARY,
+    set_off_by=SetOffBy.FINDING,
+    id="russia-833-art-2-military-refusal",
+    fires="russia-told-of-military-use",
+    misses="russia-dual-use-civil",
+)
+russia_art_2a_listed_users = Rule(
+    RUSSIA_UKRAINE["Art. 2a"],
+    "Dual-use items, and help with them, may not go to the entities of Annex IV.",
+    when=_banned_to("russia-listed-users")
+    & supply_or_assistance
+    & dual_use_item
+    & listed_military_user
+    & ~Eu.exempt_use,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=Checked.UNREAD,
-    id="russia-833-art-2",
-    fires="russia-dual-use",
-    misses="russia-dual-use-unlisted",
+    id="russia-833-art-2a-listed-users",
+    fires="russia-listed-user",
+    misses="russia-dual-use-civil",
 )
-russia_art_2_derogation = Rule(
-    RUSSIA_UKRAINE["Art. 2"],
-    "The authority may authorise a dual-use item by way of derogation.",
-    when=_banned_to("russia") & supply_or_assistance & dual_use_item & Eu.derogation,
-    then=Outcome.AUTHORISATION,
-    lifts=russia_art_2,
-    set_off_by=SetOffBy.ACT,
-    checked=Checked.UNREAD,
-    id="russia-833-art-2-derogation",
-    fires="russia-dual-use-derogation",
-    misses="russia-dual-use",
+russia_art_4_1 = Rule(
+    RUSSIA_UKRAINE["Art. 4(1)(c)-(d)"],
+    "Technical assistance, brokering and financing for dual-use items are barred where the items are or may "
+    "be intended for military use or a military end user in Russia.",
+    when=_russian_military & assistance,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    id="russia-833-art-4-1",
+    fires="russia-dual-use-military-loan",
+    misses="russia-dual-use-civil-loan",
+)
+
+
+# Belarus and Russia since 2022 - four articles of one shape
+
+
+@attrs.frozen(eq=False)
+class GeneralBan:
+    """One article that bans items whatever the use, with exempt uses, derogations and a duty to refuse.
+
+    Attributes:
+        name: The start of the ids of its rules.
+        cases: The start of the names of their cases.
+        row: Its row in the table.
+        act: The act.
+        article: The article.
+        item: What it bans.
+        words: The same in words.
+        country: The country.
+    """
+
+    name: str
+    cases: str
+    row: str
+    act: Instrument
+    article: str
+    item: Condition
+    words: str
+    country: str
+
+    @property
+    def reached(self) -> Condition:
+        """Supply of such an item to the country, or help with it."""
+        return _banned_to(self.row) & supply_or_assistance & self.item
+
+
+def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
+    banned = Rule(
+        ban.act[f"{ban.article}(1)-(2)"],
+        f"No {ban.words} may go to {ban.country}, whatever the user, but for exempt uses that are not "
+        "military.",
+        when=ban.reached & ~exempt,
+        then=Outcome.PROHIBITION,
+        set_off_by=SetOffBy.CLASSIFICATION,
+        id=ban.name,
+        fires=ban.cases,
+        misses=f"{ban.cases}-unlisted",
+    )
+    yield banned
+    yield Rule(
+        ban.act[f"{ban.article}(4)"],
+        f"For use and users that are not military the authority may authorise a {ban.words} by way of "
+        "derogation, as for civilian telecommunications networks.",
+        when=banned.when & Eu.derogation & ~military,
+        then=Outcome.AUTHORISATION,
+        lifts=banned,
+        set_off_by=SetOffBy.ACT,
+        id=f"{ban.name}-derogation",
+        fires=f"{ban.cases}-derogation",
+        misses=ban.cases,
+    )
+    yield Rule(
+        ban.act[f"{ban.article}(7)"],
+        "No authorisation may be granted by way of derogation on reasonable grounds to believe that the end "
+        "user might be military or listed, or that the use might be military.",
+        when=banned.when & Eu.derogation & (may_be_military | listed_military_user),
+        then=Outcome.REFUSAL,
+        states=MAY_BE_MILITARY,
+        set_off_by=SetOffBy.FINDING,
+        id=f"{ban.name}-refusal",
+        fires=f"{ban.cases}-derogation-refused",
+        misses=f"{ban.cases}-derogation",
+    )
+    yield Duty(
+        ban.act[f"{ban.article}(3)"],
+        "An exporter who relies on an exempt use declares it to customs and tells the authority of the first "
+        "use.",
+        kind=DutyKind.NOTIFICATION,
+        addressee=Addressee.EXPORTER,
+        strength=Strength.MUST,
+        when=ban.reached & exempt & supply,
+        deadline="within 30 days of the first export",
+        id=f"{ban.name}-notice",
+    )
+
+
+BELARUS_ART_1E = GeneralBan(
+    "belarus-art-1e",
+    "belarus-dual-use",
+    "belarus",
+    BELARUS,
+    "Art. 1e",
+    dual_use_item,
+    "dual-use item",
+    "Belarus",
+)
+BELARUS_ART_1F = GeneralBan(
+    "belarus-art-1f",
+    "belarus-technology",
+    "belarus-technology",
+    BELARUS,
+    "Art. 1f",
+    advanced_technology,
+    "item of advanced technology",
+    "Belarus",
+)
+RUSSIA_ART_2 = GeneralBan(
+    "russia-833-art-2",
+    "russia-dual-use",
+    "russia",
+    RUSSIA_UKRAINE,
+    "Art. 2",
+    dual_use_item,
+    "dual-use item",
+    "Russia",
+)
+RUSSIA_ART_2A = GeneralBan(
+    "russia-833-art-2a",
+    "russia-technology",
+    "russia-technology",
+    RUSSIA_UKRAINE,
+    "Art. 2a",
+    advanced_technology,
+    "item of advanced technology",
+    "Russia",
+)
+general_bans = tuple(
+    provision
+    for ban in (BELARUS_ART_1E, BELARUS_ART_1F, RUSSIA_ART_2, RUSSIA_ART_2A)
+    for provision in _general(ban)
 )
 
 # Myanmar - Article 3a of Regulation 401/2013
-myanmar_art_3a = Rule(
-    MYANMAR["Art. 3a"],
-    "Dual-use items for military use, for a military end user or for the Border Guard Police may not go to "
-    "Myanmar.",
-    when=_banned_to("myanmar-military")
-    & supply
+_for_myanmars_military = (
+    _banned_to("myanmar-military")
     & dual_use_item
-    & (military | Eu.party_flags.includes_any("border_guard_police")),
+    & (military | Eu.party_flags.includes_any("border_guard_police"))
+)
+myanmar_art_3a = Rule(
+    MYANMAR["Art. 3a(1)"],
+    "Dual-use items for military use, for a military end user or for the Border Guard Police may not go to "
+    "Myanmar; what the military buys counts as for military use.",
+    when=_for_myanmars_military & supply,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
     id="myanmar-art-3a",
@@ -112,30 +266,102 @@ myanmar_art_3a = Rule(
     misses="myanmar-police",
 )
 myanmar_art_3a_refusal = Rule(
-    MYANMAR["Art. 3a"],
+    MYANMAR["Art. 3a(2)"],
     "The authority must refuse a licence for a dual-use item where it has reasonable grounds to believe in "
     "such a use or user, of which it has told the exporter.",
-    when=_banned_to("myanmar-military")
-    & supply
-    & dual_use_item
-    & Knowledge.authority_informed.includes_any("military_end_use"),
+    when=_banned_to("myanmar-military") & supply & dual_use_item & may_be_military,
     then=Outcome.REFUSAL,
-    states="the authority, on reasonable grounds to believe in military use or a military end user",
+    states=MAY_BE_MILITARY,
     set_off_by=SetOffBy.FINDING,
     id="myanmar-art-3a-refusal",
     fires="myanmar-told-of-military-use",
     misses="myanmar-police",
 )
-
-# North Korea - Regulation 2017/1509
-north_korea_art_3 = Rule(
-    NORTH_KOREA["Art. 3"],
-    "No dual-use item may go to North Korea.",
-    when=_banned_to("north-korea") & supply_or_assistance & dual_use_item,
+myanmar_art_3a_assistance = Rule(
+    MYANMAR["Art. 3a(4)"],
+    "Technical assistance, brokering and financing for dual-use items may not be provided to a military end "
+    "user or the Border Guard Police of Myanmar, or for military use there.",
+    when=_for_myanmars_military & assistance,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=Checked.UNREAD,
+    id="myanmar-art-3a-assistance",
+    fires="myanmar-border-guard-loan",
+    misses="myanmar-police-loan",
+)
+myanmar_art_4 = Rule(
+    MYANMAR["Art. 4(1)"],
+    "The authority may authorise dual-use items, and help with them, by way of derogation for humanitarian or "
+    "protective use and for programmes of the United Nations and the Union.",
+    when=_for_myanmars_military & supply_or_assistance & Eu.derogation,
+    then=Outcome.AUTHORISATION,
+    lifts=(myanmar_art_3a, myanmar_art_3a_assistance),
+    set_off_by=SetOffBy.ACT,
+    id="myanmar-art-4-derogation",
+    fires="myanmar-border-guard-derogation",
+    misses="myanmar-border-guard",
+)
+
+# North Korea - Regulation 2017/1509
+_to_north_korea = _banned_to("north-korea")
+for_the_army = Term(
+    "destined for the armed forces of North Korea, as the exporter knows or must believe",
+    NORTH_KOREA["Art. 5(1)"],
+    EndUser.kind.is_in("military")
+    | EndUse.concerns.includes_any("military_end_use")
+    | Knowledge.exporter_aware.includes_any("military_end_use"),
+    note="An exporter knows its customer. Grounds to determine a military use are grounds to believe in it.",
+)
+north_korea_art_3 = Rule(
+    NORTH_KOREA["Art. 3(1)"],
+    "No dual-use item may go to North Korea.",
+    when=_to_north_korea & supply & dual_use_item,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.CLASSIFICATION,
     id="north-korea-art-3",
     fires="north-korea-dual-use",
     misses="north-korea-dual-use-unlisted",
+)
+north_korea_art_7 = Rule(
+    NORTH_KOREA["Art. 7(1)"],
+    "Technical assistance, brokering and financing for dual-use items may not be provided to North Korea.",
+    when=_to_north_korea & assistance & dual_use_item,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.CLASSIFICATION,
+    id="north-korea-art-7",
+    fires="north-korea-dual-use-loan",
+    misses="north-korea-dual-use-unlisted-loan",
+)
+north_korea_art_8 = Rule(
+    NORTH_KOREA["Art. 8"],
+    "The authority may authorise a dual-use item, or help with it, by way of derogation for humanitarian "
+    "purposes, or with the approval of the Security Council.",
+    when=_to_north_korea & supply_or_assistance & dual_use_item & Eu.derogation,
+    then=Outcome.AUTHORISATION,
+    lifts=(north_korea_art_3, north_korea_art_7),
+    set_off_by=SetOffBy.ACT,
+    id="north-korea-art-8-derogation",
+    fires="north-korea-dual-use-derogation",
+    misses="north-korea-dual-use",
+)
+north_korea_art_5 = Rule(
+    NORTH_KOREA["Art. 5(1)"],
+    "No item at all, but for food and medicine, may go to North Korea where the exporter knows, or has "
+    "reasonable grounds to believe, that it is for the armed forces.",
+    when=_to_north_korea & supply & for_the_army,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.FINDING,
+    id="north-korea-art-5",
+    fires="north-korea-army",
+    misses="north-korea-dual-use-unlisted",
+)
+north_korea_art_6 = Rule(
+    NORTH_KOREA["Art. 6(1)"],
+    "The authority may authorise such an item by way of derogation, as for humanitarian purposes.",
+    when=_to_north_korea & supply & for_the_army & Eu.derogation,
+    then=Outcome.AUTHORISATION,
+    lifts=north_korea_art_5,
+    set_off_by=SetOffBy.ACT,
+    id="north-korea-art-6-derogation",
+    fires="north-korea-army-derogation",
+    misses="north-korea-army",
 )

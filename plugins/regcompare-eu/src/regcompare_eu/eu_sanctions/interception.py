@@ -180,6 +180,22 @@ def _services_refused(regime: Regime) -> Rule:
     )
 
 
+def _circumvention(regime: Regime) -> Rule:
+    name = regime.row["id"]
+    reached = ((supply | assistance) & regime.item) | regime.interception
+    return Rule(
+        regime.act[regime.row["circumvention"]],
+        "No one may take part, knowingly and intentionally, in what is meant to get round the measures, or "
+        f"has that effect: such a supply to {regime.country} has no way to a licence.",
+        when=regime.place & reached & Eu.evasion,
+        then=Outcome.PROHIBITION,
+        set_off_by=SetOffBy.ACT,
+        id=regime.id("circumvention", "-circumvention"),
+        fires=f"{name}-evasion",
+        misses=f"{name}-supply",
+    )
+
+
 def _notice(regime: Regime) -> Duty:
     return Duty(
         regime.act[regime.row["goods"]],
@@ -199,6 +215,8 @@ def _provisions(regime: Regime) -> Iterator[Rule | Duty]:
     yield _assistance(regime)
     yield _service(regime)
     yield _services_refused(regime)
+    if regime.row["circumvention"]:
+        yield _circumvention(regime)
     yield _notice(regime)
 
 
@@ -284,14 +302,14 @@ russia_art_5_notification = Duty(
 _rules = {item.id: item for item in six_regimes if isinstance(item, Rule)}
 
 russia_art_3_derogation = Rule(
-    RUSSIA["Art. 3"],
-    "For diplomatic and consular missions, for the networks of Union telecommunications operators and for "
-    "data-centre services in the Union, the authority may authorise by way of derogation.",
+    RUSSIA["Art. 3(4)"],
+    "For missions of the Union, of Member States and of partner countries, for international organisations, "
+    "for services of Union telecommunications operators and for data centres in the Union, the authority may "
+    "authorise by way of derogation.",
     when=_russia.place & supply & (_russia.item | unlisted_for_repression) & russian_derogation,
     then=Outcome.AUTHORISATION,
     lifts=(_rules["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
     set_off_by=SetOffBy.ACT,
-    checked=Checked.INFERRED,
     fires="russia-mission",
     misses="russia-supply-refused",
     id="russia-art-3-derogation",

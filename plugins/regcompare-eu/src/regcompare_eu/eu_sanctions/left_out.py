@@ -47,20 +47,20 @@ left_out = (
         "Membership is read from one table, made for the dual-use acts.",
     ),
     NotEncoded(
-        SYRIA["Art. 4, within the Union"],
-        "A transfer within the Union of an item for use in a country under a measure, and imports.",
-        "The supply may be caught as an indirect one; the ruleset covers what leaves the Union, or passes "
-        "through.",
-    ),
-    NotEncoded(
         VENEZUELA["older contracts"],
         "Clauses for contracts concluded before the measure.",
         _NO_FACT + "Without them the result is stricter.",
     ),
     NotEncoded(
-        SYRIA["circumvention"],
-        "The ban on taking part in activities meant to get round a measure.",
-        "The clauses were not read.",
+        SYRIA["imports"],
+        "Purchases and imports from a country under a measure.",
+        "The ruleset covers what is sent, provided or passes through.",
+    ),
+    NotEncoded(
+        BELARUS["circumvention"],
+        "The clauses against circumvention of the acts on Belarus and Russia, and those of single articles.",
+        "The general clauses of these acts were not read; those of single articles add nothing to a ban, and "
+        "for Iran (Art. 1c(1)(d)) and Syria (Art. 5(1)(d)) an authorisation lifts them.",
     ),
     # Interception equipment
     NotEncoded(
@@ -79,14 +79,14 @@ left_out = (
         "The scenario states the head of the equipment whose functions it has.",
     ),
     NotEncoded(
-        RUSSIA["Art. 3(7)"],
-        "Items to which Article 2a of Regulation 833/2014 applies, which the annex leaves out, and that ban.",
-        "The list of that article was not read.",
+        RUSSIA_UKRAINE["Annex VII"],
+        "Whether an item is on the list of advanced technology for Russia or Belarus.",
+        "The scenario answers one question for both lists; they are long, and they have grown since 2022.",
     ),
     NotEncoded(
         RUSSIA["Art. 5, second sentence"],
-        "That there is no breach where there was no reason to suspect.",
-        "It concerns liability after the event, not the gate.",
+        "That the extension does not apply where the operator had no reason to suspect.",
+        "The rule asks for reasonable grounds to determine such a use, which are a reason to suspect.",
     ),
     NotEncoded(
         IRAN["grants"],
@@ -118,25 +118,29 @@ left_out = (
         "They were not read, and which entries of interest for surveillance they hold is not known.",
     ),
     NotEncoded(
-        BELARUS["Art. 1e, exemptions"],
-        "Exempt uses, such as consumer devices and cyber-security for users outside the government; the "
-        "named entities of 2021.",
-        _NO_FACT + "A derogation is asked for as one fact, whichever it is.",
+        BELARUS["Arts 1e and 1f"],
+        "Which use is exempt and which derogation applies; before March 2022 the named entities.",
+        "An exempt use and a derogation are asked for as one fact each, whichever it is.",
     ),
     NotEncoded(
-        RUSSIA_UKRAINE["Art. 2, exemptions"],
-        "Exempt uses and named entities.",
-        "The article was not read.",
+        RUSSIA_UKRAINE["Arts 2 to 2b"],
+        "Transit through Russia (2(1a)), the narrower derogations for the entities of Annex IV (2b), refusal "
+        "for aviation, space and energy (2(7)), clauses for older contracts, and when each exemption began: "
+        "cyber-security for users outside the government was exempt in February 2022 and is a derogation in "
+        "the state of 4.12.2022.",
+        _NO_FACT + "An exempt use and a derogation are asked for as one fact each, whichever it is.",
     ),
     NotEncoded(
         MYANMAR["Art. 3a"],
-        "Assistance with dual-use items, and military use beyond the closed sense of the dual-use act.",
-        "Whether the article bans assistance was not noted; the fact asks for the closed sense.",
+        "Other services, contracts of before 27 April 2018, and military use beyond the closed sense of the "
+        "dual-use act.",
+        _NO_FACT + "The fact on military use asks for the closed sense.",
     ),
     NotEncoded(
-        NORTH_KOREA["exceptions"],
-        "Exceptions, and the bans before September 2017.",
-        "The act was not read.",
+        NORTH_KOREA["Arts 5(1)(b), 16p and 18"],
+        "Items that could help the forces of another state, industrial machinery (Annex XIl, which may hold "
+        "electrical equipment), computer and related services, and the bans before September 2017.",
+        "The articles were read, their annexes were not; the earlier act was not.",
     ),
     # Equipment for repression
     NotEncoded(
@@ -145,9 +149,16 @@ left_out = (
         "One fact asks whether an item is on such a list.",
     ),
     NotEncoded(
-        IRAN["Annex III, assistance"],
-        "Assistance with equipment on the lists.",
-        "Whether each act bans it was not noted.",
+        ACTS["Reg. (EU) 961/2010"]["assistance"],
+        "Assistance with equipment on the lists for Iran before 2012, Libya before 2016, Syria and Guinea; for "
+        "Venezuela other services.",
+        "The acts, or their articles, were not read; no fact asks for other services.",
+    ),
+    NotEncoded(
+        ACTS["Reg. (EC) 314/2004"]["Art. 3(a)"],
+        "That the supply to Zimbabwe must be knowing and intentional, and that the old lists leave out what "
+        "is specially designed for military use.",
+        "An exporter knows where it sends an item; the dual-use acts do not reach military items either.",
     ),
     NotEncoded(
         SYRIA["Arts 2 and 2a, Annexes IA and IX"],
@@ -158,8 +169,8 @@ left_out = (
     # Everything else
     NotEncoded(
         ASSET_FREEZES["lists"],
-        "Who is listed, who is owned or controlled by listed persons, technology and services as economic "
-        "resources, and derogations.",
+        "Who is listed, who is owned or controlled by listed persons, whether a service is an economic "
+        "resource, and derogations.",
         "The scenario states whether a party is listed; the rest differs from act to act and was not read.",
     ),
     NotEncoded(

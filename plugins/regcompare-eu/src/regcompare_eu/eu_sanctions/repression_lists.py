@@ -1,25 +1,49 @@
 """Equipment which might be used for internal repression: bans by country, with derogations.
 
-The lists hold weapons, vehicles and protective gear; night vision and thermal imaging are the only
-head that is near to surveillance.  One fact asks whether an item is on such a list, whichever it is.
+The lists hold weapons, vehicles and protective gear; night vision and thermal imaging are near to
+surveillance, and two lists of the older kind name devices that intercept communications.  One fact asks
+whether an item is on such a list, whichever it is; interception devices are recognised by what they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regcompare import Condition, Outcome, Row, Rule, SetOffBy
+from regcompare import (
+    FACTS_DATE,
+    Checked,
+    Condition,
+    Outcome,
+    Row,
+    Rule,
+    SetOffBy,
+    Term,
+    Transaction,
+    any_of,
+)
 from regcompare_eu.facts import Eu
-from regcompare_eu.tables import REPRESSION_LISTS
+from regcompare_eu.tables import REPRESSION_LIST_DEVICES, REPRESSION_LISTS
 
 from .definitions import (
     ACTS,
     RUSSIA,
     country_of,
     destined_for,
+    intercept_device,
     russian_derogation,
     supply,
 )
+
+
+def _on_list(row: Row) -> Condition:
+    """The item is on the list, as a file says or as a device that the list names on the day."""
+    named = REPRESSION_LIST_DEVICES.where(act=row["act"])
+    devices = named.rows_that(lambda _: intercept_device, FACTS_DATE)
+    return (
+        any_of(Eu.repression_list_item, devices)
+        if named.rows
+        else Eu.repression_list_item.__condition__()
+    )
 
 
 def _derogation(row: Row) -> Condition:
@@ -27,31 +51,61 @@ def _derogation(row: Row) -> Condition:
     return russian_derogation if row["act"] == RUSSIA.name else Eu.derogation.__condition__()
 
 
-def _rules(row: Row) -> Iterator[Rule]:
-    cite, country = ACTS[row["act"]][row["article"]], country_of(row)
+def _near_miss(row: Row, cases: str) -> str:
+    """A case elsewhere; for Russia one a day earlier, as its cases answer a question that others do not."""
+    return f"{row['id']}-{cases}-day-before" if row["act"] == RUSSIA.name else f"{cases}-elsewhere"
+
+
+def _ban(row: Row, listed: Condition) -> Rule:
     name = f"{row['id']}-repression-list"
-    listed = destined_for(REPRESSION_LISTS, row["id"]) & supply & Eu.repression_list_item
-    ban = Rule(
-        cite,
-        f"Equipment on the list for internal repression may not go to {country}.",
-        when=listed,
+    return Rule(
+        ACTS[row["act"]][row["article"]],
+        f"Equipment on the list for internal repression may not go to {country_of(row)}.",
+        when=listed & supply,
         then=Outcome.PROHIBITION,
         set_off_by=SetOffBy.CLASSIFICATION,
         checked=row.checked,
         id=name,
         fires=name,
-        misses="repression-list-elsewhere",
+        misses=_near_miss(row, "repression-list"),
     )
-    yield ban
-    yield Rule(
-        cite,
-        f"The authority may authorise such equipment for {country} by way of derogation, as for protection "
-        "or humanitarian use.",
-        when=listed & _derogation(row),
-        then=Outcome.AUTHORISATION,
-        lifts=ban,
-        set_off_by=SetOffBy.ACT,
+
+
+def _assistance_ban(row: Row, listed: Condition) -> Rule:
+    """The acts differ: some ban technical assistance and financing only, others brokering as well."""
+    words, name = row.words("assistance"), f"{row['id']}-repression-list"
+    banned = " and ".join(word.replace("_", " ") for word in words)
+    return Rule(
+        ACTS[row["act"]][row["assistance_article"]],
+        f"For such equipment, {banned} may not be provided to {country_of(row)} or for use there.",
+        when=listed & Transaction.kind.is_in(*words),  # type: ignore[arg-type]
+        then=Outcome.PROHIBITION,
+        set_off_by=SetOffBy.CLASSIFICATION,
         checked=row.checked,
+        id=f"{name}-assistance",
+        fires=f"{name}-assistance",
+        misses=_near_miss(row, "repression-list-assistance"),
+    )
+
+
+def _rules(row: Row) -> Iterator[Rule]:
+    name = f"{row['id']}-repression-list"
+    listed = Term(
+        f"equipment on the list for {country_of(row)}",
+        ACTS[row["act"]][row["article"]],
+        destined_for(REPRESSION_LISTS, row["id"]) & _on_list(row),
+    )
+    bans = [_ban(row, listed), *([_assistance_ban(row, listed)] if row["assistance"] else [])]
+    yield from bans
+    yield Rule(
+        ACTS[row["act"]][row["derogation"]],
+        f"The authority may authorise such equipment for {country_of(row)}, or help with it, by way of "
+        "derogation, as for protection or humanitarian use.",
+        when=any_of(*(ban.when for ban in bans)) & _derogation(row),
+        then=Outcome.AUTHORISATION,
+        lifts=tuple(bans),
+        set_off_by=SetOffBy.ACT,
+        checked=Checked(row["derogation_checked"]),
         id=f"{name}-derogation",
         fires=f"{name}-derogation",
         misses=name,

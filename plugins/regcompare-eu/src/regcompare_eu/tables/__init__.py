@@ -19,6 +19,7 @@ __all__ = [
     "MEMBERSHIP",
     "NATIONAL_LISTS",
     "REPRESSION_LISTS",
+    "REPRESSION_LIST_DEVICES",
     "SANCTIONS_TABLES",
     "SECTION_I",
     "TABLES",
@@ -50,6 +51,9 @@ NATIONAL_LISTS = _table("national_lists", "national control lists")
 INTERCEPTION_REGIMES = _table("interception_regimes", "measures on interception equipment")
 DUAL_USE_BANS = _table("dual_use_bans", "country bans on dual-use items")
 REPRESSION_LISTS = _table("repression_lists", "bans on repression equipment")
+REPRESSION_LIST_DEVICES = _table(
+    "repression_list_devices", "repression lists that name interception devices"
+)
 
 TABLES = (
     MEMBERSHIP,
@@ -63,5 +67,5 @@ TABLES = (
 )
 """The tables that the dual-use acts read."""
 
-SANCTIONS_TABLES = (INTERCEPTION_REGIMES, DUAL_USE_BANS, REPRESSION_LISTS)
+SANCTIONS_TABLES = (INTERCEPTION_REGIMES, DUAL_USE_BANS, REPRESSION_LISTS, REPRESSION_LIST_DEVICES)
 """The tables that the sanctions alone read."""
