@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -97,7 +99,7 @@ class TestTheCommand:
             (("in.csv", "out.csv::t"), "out.csv: has no tables within; leave out ::t."),
             (
                 ("in.csv", "there.csv", *COLUMN),
-                "there.csv: exists; choose another name or give --overwrite.",
+                "there.csv: exists. Choose another name, or replace it with --overwrite",
             ),
             (("book.xlsx", "out.csv"), "Please save the sheet as CSV (UTF-8)."),
             (("text.parquet", "out.csv"), "text.parquet: is no Parquet file"),
@@ -201,6 +203,29 @@ class TestTheCommand:
         assert Path("out.csv.bad-rows.csv").read_text(encoding="utf-8") == REGISTER
 
 
+class TestHowManyMayBeBad:
+    @pytest.mark.parametrize(
+        ("most", "status"), [("0", 1), ("1", 1), ("2", 0), ("49.9%", 1), ("50%", 0), ("100%", 0)]
+    )
+    def test_more_bad_rows_than_that_end_with_status_1(
+        self, register: Path, most: str, status: int
+    ) -> None:
+        """Two of four rows are bad; the output and the side file are written whatever the status."""
+        done = run("in.csv", "out.csv", *COLUMN, "--max-bad", most)
+
+        assert done.exit_code == status
+        assert (f"2 of 4 rows are bad; --max-bad allows {most}." in done.stderr) is bool(status)
+        assert list(held(register)) == ["in.csv", "out.csv", "out.csv.bad-rows.csv"]
+
+    @pytest.mark.parametrize("most", ["-1", "half", "2.5", "101%", "%", ""])
+    def test_another_figure_is_refused(self, register: Path, most: str) -> None:
+        """A number of rows is whole, and a share is not above 100%."""
+        done = run("in.csv", "out.csv", *COLUMN, "--max-bad", most)
+
+        assert done.exit_code == 2
+        assert "is neither a number of rows nor a share such as 2.5%." in done.stderr
+
+
 class TestDatabases:
     def test_a_database_may_be_read_and_written_at_once(self, register: Path) -> None:
         """Two tables of one DuckDB database: one is read while the other is written."""
@@ -262,6 +287,18 @@ def interrupted(source: Path, sink: str, error: type[BaseException]) -> None:
         )  # fmt: skip
 
 
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """Lets the system refuse to write past a size, as it does where the disk is full."""
+    resource = pytest.importorskip("resource", reason="this system has no limits on files")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 class TestWholeOrNotAtAll:
     @pytest.mark.parametrize("sink", SINKS)
     @pytest.mark.parametrize("error", [StopError, KeyboardInterrupt])
@@ -303,7 +340,7 @@ class TestWholeOrNotAtAll:
             stderr=subprocess.PIPE,
             text=True,
         ) as process:
-            while not Path("out.csv.part").exists() and process.poll() is None:
+            while not list(register.glob(".regcompare-*.part")) and process.poll() is None:
                 time.sleep(0.05)
             time.sleep(0.5)
             process.send_signal(signal.SIGINT)
@@ -315,23 +352,50 @@ class TestWholeOrNotAtAll:
             "out.csv": b"earlier"
         }
 
-    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
     @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.csv.bad-rows.csv"])
     def test_a_full_disk_is_told(self, register: Path, name: str) -> None:
         """When there is no space left that is said in a sentence, and an earlier output stays."""
         sink = "out.csv" if "bad" in name else name
         Path(sink).write_text("earlier", encoding="utf-8")
-        Path(f"{name}.part").symlink_to("/dev/full")
+        (header, row), most = REGISTER.splitlines()[:2], 20_000
+        row = row if name == sink else row.replace("encryption", "encyrption")
+        Path("in.csv").write_text("\n".join([header, *[row] * 3_000]), encoding="utf-8")
 
-        done = run("in.csv", sink, *COLUMN, "--overwrite")
+        with no_file_longer_than(most if name != "out.parquet" else 100):
+            done = run("in.csv", sink, *COLUMN, "--overwrite")
 
         assert done.exit_code == 2
-        assert (
-            f"{name}: cannot be written (No space left on device). Nothing was left there."
-            in done.stderr
-        )
+        assert f"{name}: cannot be written (File too large). Nothing was left there." in done.stderr
         assert list(held(register)) == ["in.csv", sink]
         assert Path(sink).read_text(encoding="utf-8") == "earlier"
+
+    @pytest.mark.parametrize("overwrite", [True, False])
+    def test_two_runs_into_one_output_do_not_mix(self, register: Path, overwrite: bool) -> None:
+        """The output and its side file are those of one run; the other is refused, or came before."""
+
+        def second(share: float) -> None:
+            if share > 0.4 and not Path("two.csv").exists():
+                Path("two.csv").write_text(REGISTER.replace("L/", "M/"), encoding="utf-8")
+                assert run("two.csv", "out.csv", *COLUMN).exit_code == 0
+
+        def first() -> None:
+            screen(
+                "in.csv", "out.csv", ACT, CATALOGUE.vocabulary, overwrite=overwrite, progress=second,
+                columns={"Country of destination": "destination.country"}, batch_size=2,
+            )  # fmt: skip
+
+        if overwrite:
+            first()
+        else:
+            with pytest.raises(UsageError, match=r"out.csv: exists"):
+                first()
+
+        whose, other = ("L/", "M/") if overwrite else ("M/", "L/")
+        for name in ("out.csv", "out.csv.bad-rows.csv"):
+            text = Path(name).read_text(encoding="utf-8")
+            assert whose in text
+            assert other not in text
+        assert len(list(register.iterdir())) == 4
 
     @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system has no /proc")
     @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.duckdb::t"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, cast
 
+import attrs
 import click
 
 from regcompare.assess import AsOf
@@ -22,6 +24,35 @@ from ._shared import (
     read_as,
     rulesets_of,
 )
+
+
+@attrs.frozen
+class Most:
+    """A greatest number of rows, or a greatest share of them in per cent."""
+
+    figure: float
+    is_share: bool
+
+    def __str__(self) -> str:
+        return f"{self.figure:g}{'%' if self.is_share else ''}"
+
+    def of(self, rows: int) -> float:
+        """Returns the greatest number, of so many rows."""
+        return rows * self.figure / 100 if self.is_share else self.figure
+
+
+class _MostType(click.ParamType[Most]):
+    """A whole number, or a share such as 2.5%."""
+
+    name = "ROWS|SHARE%"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Most:
+        if isinstance(value, Most):
+            return value
+        found = re.fullmatch(r"([0-9]+)|([0-9]+(?:\.[0-9]+)?)%", value, re.ASCII)
+        if not found or float(found[2] or 0) > 100:
+            self.fail(f"{value!r} is neither a number of rows nor a share such as 2.5%.", param, ctx)
+        return Most(float(found[1] or found[2]), is_share=found[1] is None)
 
 
 @main.command("screen")
@@ -63,6 +94,15 @@ from ._shared import (
     help="Replace what stands under the name OUT, and the bad rows of an earlier run.",
 )
 @click.option(
+    "--spreadsheet-safe",
+    is_flag=True,
+    help="In a CSV file OUT, put an apostrophe before texts that a spreadsheet would run as formulas.",
+)
+@click.option(
+    "--max-bad", type=_MostType(), metavar="ROWS|SHARE%",
+    help="End with status 1 where more rows than this are bad, such as 0, 20 or 2.5%.",
+)  # fmt: skip
+@click.option(
     "--batch-size", type=click.IntRange(min=1), default=250_000, show_default=True, metavar="ROWS",
     help="Rows held in memory at a time.",
 )  # fmt: skip
@@ -81,6 +121,8 @@ def screen_command(
     encoding: str | None,
     delimiter: str | None,
     overwrite: bool,
+    spreadsheet_safe: bool,
+    max_bad: Most | None,
     batch_size: int,
     as_of: AsOf,
     reading: tuple[str, ...],
@@ -93,7 +135,8 @@ def screen_command(
 
     IN and OUT are .csv, .parquet or FILE.duckdb::TABLE. Columns are named after facts, such as
     item.technology; `regcompare facts` lists them. OUT holds the columns of IN and, for each ruleset,
-    the least and the greatest outcome, scope, force, and the rules.
+    the least and the greatest outcome, scope, force, and the rules. Rows that cannot be used go to
+    OUT.bad-rows.csv, each with the reason.
     """
     from regcompare.screening import bad_rows_file, screen
     from regcompare.show.screened import summary_data, summary_text
@@ -117,6 +160,7 @@ def screen_command(
             encoding=encoding,
             delimiter=delimiter,
             overwrite=overwrite,
+            spreadsheet_safe=spreadsheet_safe,
             batch_size=batch_size,
             progress=_advance(bar),
         )
@@ -124,6 +168,11 @@ def screen_command(
         click.echo(to_json(summary_data(summary, places)))
     else:
         click.echo(summary_text(summary, rulesets, places))
+    if max_bad is not None and summary.bad > max_bad.of(summary.read):
+        click.echo(
+            f"{summary.bad} of {summary.read} rows are bad; --max-bad allows {max_bad}.", err=True
+        )
+        raise SystemExit(1)
 
 
 def _advance(bar: Any) -> Callable[[float], None]:

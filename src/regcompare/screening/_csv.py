@@ -13,9 +13,10 @@ from typing import Any
 
 import attrs
 
+from regcompare._csv import unguarded
 from regcompare.errors import UsageError
 
-from ._table import BadRow, Batch, checked_header
+from ._table import BAD_ROWS, BadRow, Batch, checked_header
 
 __all__ = ["CsvTable"]
 
@@ -44,6 +45,8 @@ _DELIMITERS = {"tab": "\t", r"\t": "\t"}
 class CsvTable:
     """A CSV file; every value is text, so that 5E002 stays a code and NA a country.
 
+    Of a side file of bad rows the apostrophes that guard its texts are taken off again.
+
     Args:
         path: The file.
         encoding: How it is encoded; by default as it says itself, or UTF-8.
@@ -52,6 +55,7 @@ class CsvTable:
 
     def __init__(self, path: Path, encoding: str | None, delimiter: str | None) -> None:
         self.path = path
+        self._is_guarded = path.name.endswith(BAD_ROWS)
         with path.open("rb") as file:
             start = file.read(4)
         _refuse_other_kinds(path, start)
@@ -116,7 +120,7 @@ class CsvTable:
             if values is None:
                 return
             reason = self._reason(values, lines.taken) if values else "The line is empty."
-            yield _Row(first, values, reason)
+            yield _Row(first, list(map(unguarded, values)) if self._is_guarded else values, reason)
 
     def _reason(self, values: Sequence[str], lines: Sequence[str]) -> str:
         """Why these values are no row, or nothing."""

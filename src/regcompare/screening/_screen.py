@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from regcompare._output import one_at_a_time
 from regcompare.assess import Readings
 from regcompare.errors import UsageError, needs_extra
 from regcompare.readings.frames import assess_frame
@@ -22,7 +23,7 @@ from ._rows import scenario_of_row
 from ._sinks import BadRows, Sink, open_sink
 from ._sources import DUCKDB, open_source
 from ._summary import Summary, Tally
-from ._table import BadRow, Batch, Source, place_and_table
+from ._table import BAD_ROWS, BadRow, Batch, Source, place_and_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,7 +43,7 @@ READING = 0.95
 def bad_rows_file(sink: str) -> Path:
     """Returns the side file of the rows that could not be used; no other output has the same one."""
     path, table = place_and_table(sink)
-    return path.with_name(f"{path.name}{f'-{table}' if table else ''}.bad-rows.csv")
+    return path.with_name(f"{path.name}{f'-{table}' if table else ''}{BAD_ROWS}")
 
 
 def screen(
@@ -61,6 +62,7 @@ def screen(
     encoding: str | None = None,
     delimiter: str | None = None,
     overwrite: bool = False,
+    spreadsheet_safe: bool = False,
     batch_size: int = 250_000,
     progress: Progress | None = None,
 ) -> Summary:
@@ -87,6 +89,8 @@ def screen(
         delimiter: What parts the columns of a CSV file.
         overwrite: Whether what stands under the name of the sink, and the side file of an earlier run
             into it, may be replaced.
+        spreadsheet_safe: Whether a text in a CSV output that a spreadsheet would run gets an apostrophe
+            before it, as it always does in the side file.
         batch_size: How many rows are held at a time.
         progress: Is told how far it has come.
 
@@ -125,10 +129,13 @@ def screen(
         work = _Work(table, found, frozenset(gaps), assessed, tally, reasons)
         side = bad_rows_file(sink)
         with (
-            open_sink(sink, overwrite=overwrite) as out,
+            open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as out,
             BadRows(side, table.columns, overwrite=overwrite) as bad,
         ):
             work.run(batch_size, out, bad, lambda share: told(share * READING))
+            with one_at_a_time(side.parent):
+                out.publish()
+                bad.publish()
     return tally.summary(lambda share: told(READING + share * (1 - READING)))
 
 
@@ -170,8 +177,8 @@ class _Work:
             self.tally.read += rows.height + len(batch.bad)
             self.tally.bad += len(refused)
             self.tally.add(kept)
-            out.write(kept.rename(dict(self.columns.outer)))
-            bad.write(refused)
+            out.add(kept.rename(dict(self.columns.outer)))
+            bad.add(refused)
             progress(batch.done)
         out.finish()
         bad.finish()

@@ -1,19 +1,20 @@
-"""Tables out: written beside the place where they will stand, and moved there when they are whole."""
+"""Tables out: CSV, Parquet and DuckDB, each under its name only once it is whole."""
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from regcompare._csv import HARMLESS, RUNS, csv_lines, guarded
+from regcompare._output import NewFile, cannot_write, reason_of, refuse_existing
 from regcompare.errors import UsageError, needs_extra
 
 from ._columns import free_name
-from ._sources import DUCKDB, quoted, told_by
+from ._sources import DUCKDB, quoted
 from ._table import BadRow, place_and_table
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ __all__ = ["BadRows", "Sink", "open_sink"]
 
 
 class Sink(Protocol):
-    """A table that is written in pieces; leaving it in good order makes it stand, else it is gone."""
+    """A table that is written in pieces; left without being published, it is gone."""
 
-    def write(self, frame: pl.DataFrame) -> None:
+    def add(self, frame: pl.DataFrame) -> None:
         """Adds rows."""
 
     def finish(self) -> None:
-        """Writes what is still held back, so that to make it stand wants no more space."""
+        """Writes what is still held back, so that to publish it takes no more space."""
+
+    def publish(self) -> None:
+        """Gives it its name."""
 
     def __enter__(self) -> Self: ...
 
@@ -41,7 +45,7 @@ class Sink(Protocol):
     ) -> None: ...
 
 
-def open_sink(name: str, *, overwrite: bool = False) -> Sink:
+def open_sink(name: str, *, overwrite: bool = False, spreadsheet_safe: bool = False) -> Sink:
     """Returns the table to write: ``.csv``, ``.parquet``, or ``FILE.duckdb::TABLE``.
 
     Raises:
@@ -50,10 +54,8 @@ def open_sink(name: str, *, overwrite: bool = False) -> Sink:
     """
     path, table = place_and_table(name)
     kind = path.suffix.lower()
-    if not path.parent.is_dir():
-        raise UsageError(f"{path}: the folder {path.parent} does not exist; make it first.")
-    if path.is_dir():
-        raise UsageError(f"{path}: is a folder. Expected: the name of a file.")
+    if spreadsheet_safe and kind != ".csv":
+        raise UsageError(f"{path}: --spreadsheet-safe is for CSV files; leave it out.")
     if kind in DUCKDB:
         return _DuckDB(path, table, overwrite)
     if kind not in (".csv", ".parquet"):
@@ -61,9 +63,9 @@ def open_sink(name: str, *, overwrite: bool = False) -> Sink:
         raise UsageError(msg)
     if table:
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
-    if path.exists() and not overwrite:
-        raise UsageError(f"{path}: exists; choose another name or give --overwrite.")
-    return _Csv(path) if kind == ".csv" else _Parquet(path)
+    if kind == ".csv":
+        return _Csv(path, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe)
+    return _Parquet(path, overwrite=overwrite)
 
 
 @contextmanager
@@ -72,62 +74,38 @@ def _told(path: Path, *refused: Any) -> Iterator[None]:
     try:
         yield
     except (OSError, *refused) as error:
-        raise UsageError(
-            f"{path}: cannot be written ({told_by(error)}). Nothing was left there."
-        ) from None
+        raise cannot_write(path, error) from None
 
 
-class _File:
-    """A file that is written under another name until it is whole."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.part = path.with_name(path.name + ".part")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def finish(self) -> None:
-        """Closes the file."""
-        raise NotImplementedError
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            self.finish()
-            if kind is None:
-                with _told(self.path):
-                    self.part.replace(self.path)
-        except UsageError:
-            if kind is None:  # Else what went wrong first is told.
-                raise
-        finally:
-            self.part.unlink(missing_ok=True)
-
-
-class _Csv(_File):
+class _Csv(NewFile):
     """A CSV file."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self._is_new = True
-        with _told(path):
-            self._file = self.part.open("wb")
+    def __init__(self, path: Path, *, overwrite: bool, spreadsheet_safe: bool) -> None:
+        super().__init__(path, overwrite=overwrite)
+        self._is_new, self._is_safe = True, spreadsheet_safe
 
-    def write(self, frame: pl.DataFrame) -> None:
+    def add(self, frame: pl.DataFrame) -> None:
         text = io.BytesIO()
-        _flat(frame, self.path).write_csv(text, include_header=self._is_new)
-        with _told(self.path):
-            self._file.write(text.getbuffer())
+        flat = _flat(frame, self.path)
+        if self._is_safe:
+            flat = _guarded(flat)
+        flat.write_csv(text, include_header=self._is_new)
+        self.write(text.getvalue())
         self._is_new = False
 
-    def finish(self) -> None:
-        with _told(self.path):
-            self._file.close()
+
+def _guarded(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame of which a spreadsheet runs nothing, as ``csv_lines`` writes rows."""
+    import polars as pl
+
+    def guard(name: str) -> pl.Expr:
+        text = pl.col(name).cast(pl.String)
+        runs = text.str.contains(RUNS) & ~text.str.contains(HARMLESS)
+        return pl.when(runs).then(pl.format("'{}", text)).otherwise(text).alias(name)
+
+    texts = (pl.String, pl.Categorical, pl.Enum)
+    names = [name for name, kind in frame.schema.items() if isinstance(kind, texts)]
+    return frame.with_columns(map(guard, names)).rename(guarded)
 
 
 def _flat(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
@@ -151,33 +129,40 @@ def _flat(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
     return frame.with_columns(changed)
 
 
-class _Parquet(_File):
+class _Parquet(NewFile):
     """A Parquet file."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, *, overwrite: bool) -> None:
         with needs_extra("frames"):
             import pyarrow as pa
             import pyarrow.parquet as pq
+        super().__init__(path, overwrite=overwrite)
         self._pq, self._refused = pq, pa.ArrowException
         self._writer: Any = None
-        with _told(path):
-            self._file = self.part.open("wb")
 
-    def write(self, frame: pl.DataFrame) -> None:
+    def add(self, frame: pl.DataFrame) -> None:
         table = frame.to_arrow()
         with _told(self.path, self._refused):
             if self._writer is None:
-                self._writer = self._pq.ParquetWriter(self._file, table.schema)
+                self._writer = self._pq.ParquetWriter(self.file, table.schema)
             self._writer.write_table(table.cast(self._writer.schema))
 
     def finish(self) -> None:
         with _told(self.path, self._refused):
-            try:
-                if self._writer is not None:
-                    self._writer.close()
-            finally:
-                self._file.close()
+            if self._writer is not None:
+                self._writer.close()
+        super().finish()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with suppress(OSError, self._refused):
+            if self._writer is not None:
+                self._writer.close()
+        super().__exit__(kind, error, trace)
 
 
 class _DuckDB:
@@ -188,6 +173,7 @@ class _DuckDB:
             import duckdb
         if not table:
             raise UsageError(f"{path}: needs the name of a table. Expected: {path}::TABLE.")
+        refuse_existing(path, overwrite=True)  # A table is added to a database that exists.
         self._was_there = path.exists()
         self._path, self._table, self._refused = path, quoted(table), duckdb.Error
         self._is_new = True
@@ -195,7 +181,7 @@ class _DuckDB:
             self._connection = duckdb.connect(str(path))
             known = [row[0] for row in self._connection.execute("show tables").fetchall()]
         except (duckdb.Error, OSError) as error:
-            msg = f"{path}: cannot be opened as a DuckDB database ({told_by(error)})."
+            msg = f"{path}: cannot be opened as a DuckDB database ({reason_of(error)})."
             raise UsageError(msg) from None
         # DuckDB takes names for the same whatever their capitals.
         if table.lower() in [name.lower() for name in known] and not overwrite:
@@ -212,7 +198,7 @@ class _DuckDB:
             raise
         return self
 
-    def write(self, frame: pl.DataFrame) -> None:
+    def add(self, frame: pl.DataFrame) -> None:
         how = f"create table {self._table} as" if self._is_new else f"insert into {self._table}"
         with _told(self._path, self._refused):
             self._connection.register(_BATCH, frame.to_arrow())
@@ -223,25 +209,23 @@ class _DuckDB:
     def finish(self) -> None:
         """Does nothing; what a transaction holds is written when it is committed."""
 
+    def publish(self) -> None:
+        with _told(self._path, self._refused):
+            self._connection.execute("commit")
+        self._was_there = True
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        stands = False
-        try:
-            if kind is None:
-                with _told(self._path, self._refused):
-                    self._connection.execute("commit")
-                stands = True
-        finally:
-            self._close(stands)
+        self._close()
 
-    def _close(self, stands: bool = False) -> None:
+    def _close(self) -> None:
         """Closes the connection, which rolls back what is not committed."""
         self._connection.close()
-        if not stands and not self._was_there:
+        if not self._was_there:
             self._path.unlink(missing_ok=True)
             self._path.with_name(f"{self._path.name}.wal").unlink(missing_ok=True)
 
@@ -249,53 +233,38 @@ class _DuckDB:
 _BATCH = "regcompare_batch"
 
 
-class BadRows(_File):
-    """The side file of rows that could not be used; it is written only where there is one.
+class BadRows(NewFile):
+    """The side file of rows that could not be used, safe for a spreadsheet; it is there only for some.
 
     Raises:
-        UsageError: That of an earlier run stands there and ``overwrite`` was not given.
+        UsageError: That of an earlier run is there and ``overwrite`` was not given.
     """
 
     def __init__(self, path: Path, columns: Sequence[str], *, overwrite: bool = False) -> None:
-        super().__init__(path)
         if path.exists() and not overwrite:
             msg = (
                 "holds the bad rows of an earlier run; give the output another name or give --overwrite"
             )
             raise UsageError(f"{path}: {msg}.")
-        self._columns = columns
-        self._file: Any = None
-        self._writer: Any = None
+        super().__init__(path, overwrite=overwrite)
+        self._columns, self._is_empty = columns, True
 
-    def write(self, rows: Sequence[BadRow]) -> None:
+    def add(self, rows: Sequence[BadRow]) -> None:
         """Adds rows, each with its place, the reason and all that it holds."""
-        if not rows:
-            return
-        with _told(self.path):
-            if self._file is None:
-                self._file = self.part.open("w", encoding="utf-8", newline="")
-                self._writer = csv.writer(self._file, lineterminator="\n")
-                told = (free_name(name, self._columns) for name in ("row", "place", "reason"))
-                self._writer.writerow([*told, *self._columns])
-            for row in rows:
-                values = _fitted(row.values, len(self._columns))
-                self._writer.writerow([row.row, row.place, row.reason, *values])
+        if rows and self._is_empty:
+            told = (free_name(name, self._columns) for name in ("row", "place", "reason"))
+            self.write(csv_lines([(*told, *self._columns)]))
+            self._is_empty = False
+        width = len(self._columns)
+        self.write(
+            csv_lines((str(row.row), row.place, row.reason, *_fitted(row.values, width)) for row in rows)
+        )
 
-    def finish(self) -> None:
-        if self._file is not None:
-            with _told(self.path):
-                self._file.close()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._file is not None:
-            super().__exit__(kind, error, trace)
-        elif kind is None:
-            self.path.unlink(missing_ok=True)  # Of an earlier run; it would tell of other rows.
+    def publish(self) -> None:
+        if self._is_empty:
+            self.path.unlink(missing_ok=True)  # Of an earlier run; it would speak of other rows.
+        else:
+            super().publish()
 
 
 def _fitted(values: Sequence[str], width: int) -> list[str]:

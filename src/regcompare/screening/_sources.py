@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from regcompare._output import reason_of
 from regcompare.errors import UsageError, needs_extra
 
 from ._csv import CsvTable
 from ._table import Batch, Source, checked_header, place_and_table
 
-__all__ = ["CSV", "DUCKDB", "PARQUET", "open_source", "quoted", "told_by"]
+__all__ = ["CSV", "DUCKDB", "PARQUET", "open_source", "quoted"]
 
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
 """The endings of the files of each kind."""
@@ -70,13 +71,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({told_by(error)}).") from None
-
-
-def told_by(error: BaseException) -> str:
-    """Returns in a line what an operating system or an engine says of an error."""
-    told = str(getattr(error, "strerror", None) or error)
-    return next(iter(told.splitlines()), type(error).__name__).rstrip(".")
+        raise UsageError(f"{path}: cannot be read ({reason_of(error)}).") from None
 
 
 def _batch(arrow: Any, before: int, whole: int) -> Batch:
@@ -102,7 +97,7 @@ class _Parquet:
                 path, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True
             )
         except pa.ArrowException as error:
-            raise UsageError(f"{path}: is no Parquet file ({told_by(error)}).") from None
+            raise UsageError(f"{path}: is no Parquet file ({reason_of(error)}).") from None
         names = self._file.schema_arrow.names
         self.columns = checked_header(names, path)
 
@@ -119,7 +114,7 @@ class _Parquet:
                 before += batch.num_rows
         except (OSError, self._refused) as error:
             raise UsageError(
-                f"{self.path}: cannot be read after row {before} ({told_by(error)})."
+                f"{self.path}: cannot be read after row {before} ({reason_of(error)})."
             ) from None
         if not before:
             yield _batch(self._file.schema_arrow.empty_table().rename_columns(self.columns), 0, 0)
@@ -137,7 +132,7 @@ class _DuckDB:
             known = [row[0] for row in self._connection.execute("show tables").fetchall()]
         except duckdb.Error as error:
             raise UsageError(
-                f"{path}: cannot be opened as a DuckDB database ({told_by(error)})."
+                f"{path}: cannot be opened as a DuckDB database ({reason_of(error)})."
             ) from None
         if table not in known:
             self._connection.close()
@@ -165,7 +160,7 @@ class _DuckDB:
                 before += batch.num_rows
         except self._refused as error:
             raise UsageError(
-                f"{self.path}: cannot be read after row {before} ({told_by(error)})."
+                f"{self.path}: cannot be read after row {before} ({reason_of(error)})."
             ) from None
         if not before:
             yield _batch(reader.schema.empty_table().rename_columns(self.columns), 0, 0)

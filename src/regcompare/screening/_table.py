@@ -13,7 +13,10 @@ from regcompare.errors import UsageError
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["BadRow", "Batch", "Source", "checked_header", "place_and_table"]
+__all__ = ["BAD_ROWS", "BadRow", "Batch", "Source", "checked_header", "place_and_table"]
+
+BAD_ROWS = ".bad-rows.csv"
+"""How the name of a side file of bad rows ends."""
 
 
 @attrs.frozen

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from regcompare._csv import csv_text
 from regcompare.analysis.contribution import CaseShare, CaseShares, CellShare
 from regcompare.analysis.gaps import PossibleGaps
 from regcompare.readings.lexicon import listing
 
-from .possible import Table, csv_text, law_words, page
+from .possible import Table, law_words, page
 from .tables import Format, to_json
 
 __all__ = ["cases_sentence", "shares_text"]

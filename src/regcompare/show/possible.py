@@ -6,8 +6,6 @@ combinations of answers are not exports.
 
 from __future__ import annotations
 
-import csv
-import io
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
@@ -15,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._csv import csv_text
 from regcompare._html import table
 from regcompare.analysis.axes import Answer, Axis
 from regcompare.analysis.gaps import Closed, Closing, GapCell, PossibleGaps, reverse
@@ -82,14 +81,6 @@ def page(parts: Iterable[str | Table], form: Format) -> str:
             prose = _wrapped(part, _PROSE) if form == "table" else part
             texts.append(f"<p>{escape(part)}</p>" if form == "html" else prose)
     return ("\n" if form == "html" else "\n\n").join(texts)
-
-
-def csv_text(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(records)
-    return out.getvalue().rstrip("\n")
 
 
 # lines and columns that are alike -------------------------------------------------------------------

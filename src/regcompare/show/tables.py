@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from tabulate import tabulate
 
+from regcompare._csv import csv_text
 from regcompare.compare import (
     Comparison,
     comparison_cell,
@@ -142,25 +141,13 @@ def _paragraphs(sentences: Iterable[str]) -> str:
 
 
 def _safeguards_csv(found: Safeguards) -> str:
-    out = io.StringIO()
-    columns = (
-        "kind",
-        "ruleset",
-        "empty",
-        "id",
-        "cite",
-        "addressee",
-        "strength",
-        "applies",
-        "checked",
+    columns = ("kind", "ruleset", "empty", "id", "cite", "addressee", "strength", "applies", "checked")
+    records = (
+        {"kind": record["kind"], "empty": record["empty"], **item, "applies": yes_no(item["applies"])}
+        for record in found.records()
+        for item in record["held"] or [{"ruleset": record["ruleset"], "applies": False}]
     )
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for record in found.records():
-        common = {"kind": record["kind"], "empty": record["empty"] or ""}
-        for item in record["held"] or [{"ruleset": record["ruleset"], "applies": False}]:
-            writer.writerow(common | item | {"applies": yes_no(item["applies"])})
-    return out.getvalue().rstrip("\n")
+    return csv_text(columns, records)
 
 
 def timeline_text(
@@ -211,23 +198,20 @@ def _spaced(table: str) -> str:
 
 
 def _csv(comparison: Comparison) -> str:
-    out = io.StringIO()
     columns = (
         "scenario", "ruleset", "as_of", "in_force", "in_scope", "low", "high", "result",
         "rules", "open_rules", "open_questions", "checked",
     )  # fmt: skip
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for row in comparison.records():
-        holding = [rule["id"] for rule in row["rules"] if rule["holds"]]
-        left_open = [rule["id"] for rule in row["rules"] if not rule["holds"]]
-        writer.writerow(
-            row
-            | {name: yes_no(row[name]) for name in ("in_force", "in_scope")}
-            | {
-                "rules": " ".join(holding),
-                "open_rules": " ".join(left_open),
-                "open_questions": " ".join(row["open_questions"]),
-            }
-        )
-    return out.getvalue().rstrip("\n")
+    return csv_text(columns, map(_csv_record, comparison.records()))
+
+
+def _csv_record(row: dict[str, Any]) -> dict[str, Any]:
+    holding = [rule["id"] for rule in row["rules"] if rule["holds"]]
+    left_open = [rule["id"] for rule in row["rules"] if not rule["holds"]]
+    return row | {
+        "in_force": yes_no(row["in_force"]),
+        "in_scope": yes_no(row["in_scope"]),
+        "rules": " ".join(holding),
+        "open_rules": " ".join(left_open),
+        "open_questions": " ".join(row["open_questions"]),
+    }
