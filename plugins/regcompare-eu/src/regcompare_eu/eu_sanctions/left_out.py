@@ -18,10 +18,16 @@ from .definitions import (
 )
 
 NICARAGUA = Instrument(
-    "Reg. (EU) 2019/1716", "Council Regulation (EU) 2019/1716 on Nicaragua", "OJ L 262, 15.10.2019, p. 1"
+    "Reg. (EU) 2019/1716",
+    "Council Regulation (EU) 2019/1716 on Nicaragua",
+    "OJ L 262, 15.10.2019, p. 1",
+    "32019R1716",
 )
 IRAN_NUCLEAR = Instrument(
-    "Reg. (EU) 267/2012", "Council Regulation (EU) No 267/2012 on Iran", "OJ L 88, 24.3.2012, p. 1"
+    "Reg. (EU) 267/2012",
+    "Council Regulation (EU) No 267/2012 on Iran",
+    "OJ L 88, 24.3.2012, p. 1",
+    "32012R0267",
 )
 EMBARGOES = Instrument(
     "Arms embargoes", "Decisions and common positions of the Council", "see the table embargoes.csv"

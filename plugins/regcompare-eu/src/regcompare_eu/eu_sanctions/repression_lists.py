@@ -46,6 +46,11 @@ def _on_list(row: Row) -> Condition:
     )
 
 
+def _known(checked: Checked) -> Checked | None:
+    """A mark of the row's own; what was read in the text has the record of its instrument."""
+    return None if checked is Checked.TEXT else checked
+
+
 def _derogation(row: Row) -> Condition:
     """What opens the way to an authorisation; Russia's act names missions and Union operators."""
     return russian_derogation if row["act"] == RUSSIA.name else Eu.derogation.__condition__()
@@ -64,7 +69,7 @@ def _ban(row: Row, listed: Condition) -> Rule:
         when=listed & supply,
         then=Outcome.PROHIBITION,
         set_off_by=SetOffBy.CLASSIFICATION,
-        checked=row.checked,
+        checked=_known(row.checked),
         id=name,
         fires=name,
         misses=_near_miss(row, "repression-list"),
@@ -81,7 +86,7 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
         when=listed & Transaction.kind.is_in(*words),  # type: ignore[arg-type]
         then=Outcome.PROHIBITION,
         set_off_by=SetOffBy.CLASSIFICATION,
-        checked=row.checked,
+        checked=_known(row.checked),
         id=f"{name}-assistance",
         fires=f"{name}-assistance",
         misses=_near_miss(row, "repression-list-assistance"),
@@ -105,7 +110,7 @@ def _rules(row: Row) -> Iterator[Rule]:
         then=Outcome.AUTHORISATION,
         lifts=tuple(bans),
         set_off_by=SetOffBy.ACT,
-        checked=Checked(row["derogation_checked"]),
+        checked=_known(Checked(row["derogation_checked"])),
         id=f"{name}-derogation",
         fires=f"{name}-derogation",
         misses=name,
