@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.shipped import CATALOGUE
+
+from regcompare.plugins import Catalogue
 
 # Every run draws new examples, unless --hypothesis-seed is given; nothing fails because a machine is slow.
 DRAWING = settings(
@@ -28,3 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("thorough")
     elif not config.option.markexpr and not any(".py" in name for name in config.args):
         config.option.markexpr = "not thorough"
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """What is installed."""
+    return CATALOGUE

@@ -36,12 +36,6 @@ THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """What is installed."""
-    return Catalogue.installed()
-
-
-@pytest.fixture(scope="module")
 def comparison(catalogue: Catalogue) -> Comparison:
     """The three cases of Amnesty's report under the three regimes."""
     return compare(catalogue.read(*catalogue.paths[:3]), map(catalogue.ruleset, THREE))

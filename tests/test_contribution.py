@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from tests.recording import RECORD
+from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import (
@@ -31,11 +32,9 @@ from regcompare.analysis.contribution import (
 from regcompare.analysis.gaps import PossibleGaps
 from regcompare.cli import main
 from regcompare.compare import compare
-from regcompare.plugins import Catalogue
 from regcompare.show.demands import shares_text
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = Catalogue.installed()
 EU_2020, EU_2021, AMNESTY = (
     CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")
 )
@@ -134,7 +133,7 @@ def test_an_exemption_closes_nothing_and_frees_cases(
 
 def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
     """Measured from the act of 2009, what the act of 2021 closes by itself is set apart."""
-    cases = [case for case in CATALOGUE.scenarios() if case.id.startswith(("msab", "morpho"))]
+    cases = [case for case in CASES if case.id.startswith(("msab", "morpho"))]
 
     found = by_cases(cases, EU_2020, AMNESTY)
     law = {
@@ -148,13 +147,13 @@ def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
 @pytest.fixture(scope="module")
 def documented() -> CaseShares:
     """What the demands contribute over the documented cases."""
-    return by_cases(CATALOGUE.scenarios(), EU_2021, AMNESTY)
+    return by_cases(CASES, EU_2021, AMNESTY)
 
 
 @pytest.fixture(scope="module")
 def mapped() -> tuple[PossibleGaps, tuple[CellShare, ...]]:
     """What the demands contribute over the map."""
-    return by_cells(EU_2021, AMNESTY, like=CATALOGUE.scenarios())
+    return by_cells(EU_2021, AMNESTY, like=CASES)
 
 
 # the documented cases ---------------------------------------------------------------------------------

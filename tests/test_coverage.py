@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.recording import RECORD
+from tests.shipped import CATALOGUE
 
 from regcompare import (
     Addressee,
@@ -30,7 +31,6 @@ from regcompare import (
     Term,
 )
 from regcompare.errors import DefinitionError
-from regcompare.plugins import Catalogue
 from regcompare.show.coverage import (
     CoverageRow,
     coverage_markdown,
@@ -39,7 +39,6 @@ from regcompare.show.coverage import (
 )
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = Catalogue.installed()
 FILES = {path.stem: path for path in ROOT.glob("plugins/*/src/*/coverage/*.csv")}
 HEAD = "row,says,provisions,kind,why\n"
 

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tests.recording import RECORD
+from tests.shipped import CATALOGUE
 
 from regcompare.cli import main
-from regcompare.plugins import Catalogue
 from regcompare.show.law import law_markdown
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = Catalogue.installed()
 
 
 def same(path: Path, wanted: str) -> None:

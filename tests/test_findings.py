@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tests.recording import RECORD
+from tests.shipped import CATALOGUE
 from tools.findings import findings
 
 from regcompare.cli import main
-from regcompare.plugins import Catalogue
 
 pytestmark = pytest.mark.thorough
 
@@ -20,7 +20,6 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "findings.md"
 FRAME = "scenarios/findings/unlisted-tool-for-police.yaml"
 QUOTED = re.compile(r"((?:^>.*\n)+)\n```sh\nregcompare (.*)\n```", re.MULTILINE)
-CATALOGUE = Catalogue.installed()
 
 
 PICTURES = ROOT / "docs" / "pictures"

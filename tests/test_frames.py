@@ -531,12 +531,6 @@ def test_gates_mean_what_they_are_made_of(drawn: Any) -> None:
 REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law-2021", "eu-sanctions")
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """What is installed."""
-    return Catalogue.installed()
-
-
 @pytest.mark.parametrize("as_of", [None, "scenario", dt.date(2022, 6, 1)])
 def test_documented_cases(catalogue: Catalogue, as_of: Any) -> None:
     """Every documented case as a row of a register comes to its plain assessment."""

@@ -26,12 +26,6 @@ CODES = ("5A001.f", "5A001.j", "4D004@2014", "5D001.c/5A001.j", "3A001")
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """What is installed."""
-    return Catalogue.installed()
-
-
-@pytest.fixture(scope="module")
 def regimes(catalogue: Catalogue) -> list[Ruleset]:
     """Two acts, and one of them with the sanctions beside it."""
     return [catalogue.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "eu-law-2021")]

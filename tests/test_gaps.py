@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recording import RECORD
+from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import (
@@ -27,13 +28,10 @@ from regcompare import (
 from regcompare.analysis.gaps import Closed, PossibleGaps, possible_gaps, reverse
 from regcompare.cli import main
 from regcompare.expectations import check
-from regcompare.plugins import Catalogue
 
 pytestmark = pytest.mark.thorough
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = Catalogue.installed()
-LIKE = CATALOGUE.scenarios()
 CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
 
 
@@ -140,7 +138,7 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
     base: str, other: str, tmp_path: Path
 ) -> None:
     """Witnesses of all cells, written to files, are verified by `check`, and each shows its gap."""
-    gaps = possible_gaps(CATALOGUE.ruleset(base), CATALOGUE.ruleset(other), like=LIKE)
+    gaps = possible_gaps(CATALOGUE.ruleset(base), CATALOGUE.ruleset(other), like=CASES)
 
     done = CliRunner().invoke(
         main, ["gaps", base, other, "--write", str(tmp_path)], catch_exceptions=False
@@ -158,7 +156,7 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
 
 def test_a_witness_states_the_answers_of_its_own_cell() -> None:
     """Cells that nothing tells apart share the work, not the names."""
-    gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), like=LIKE)
+    gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), like=CASES)
 
     scenario = gaps.witness(gaps.cell("number_plate_recognition", "university"))
 
@@ -190,7 +188,7 @@ def test_facts_that_are_given_make_a_gap_complete() -> None:
         destination=Destination(country="CN"),
     )
     gaps = possible_gaps(
-        CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), given=fixed, like=LIKE
+        CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), given=fixed, like=CASES
     )
 
     assert gaps.frame.words == "the facts of tool"

@@ -10,12 +10,11 @@ from types import ModuleType
 
 import pytest
 from tests.needed import needed
+from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, assess
-from regcompare.plugins import Catalogue
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = Catalogue.installed()
 
 
 def tool() -> ModuleType:

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.shipped import CATALOGUE
 
 from regcompare import (
     CORE,
@@ -53,7 +54,6 @@ from regcompare.analysis.lint import KINDS, lint, unused_facts
 from regcompare.cli import main
 from regcompare.conditions import as_condition
 from regcompare.dated import DatedTable
-from regcompare.plugins import Catalogue
 
 pytestmark = pytest.mark.thorough
 
@@ -133,8 +133,6 @@ def found(ruleset: Ruleset) -> list[tuple[str, str]]:
 
 
 # the shipped rulesets -------------------------------------------------------------------------------
-
-CATALOGUE = Catalogue.installed()
 
 
 @pytest.mark.parametrize("name", CATALOGUE.rulesets)

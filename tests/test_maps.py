@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recording import RECORD
+from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
 
 from regcompare import (
@@ -29,10 +30,8 @@ from regcompare import (
 from regcompare.analysis.gaps import Closed
 from regcompare.analysis.maps import coverage, possible_map
 from regcompare.cli import main
-from regcompare.plugins import Catalogue
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = Catalogue.installed()
 EU_2020, EU_2021, AMNESTY = (
     CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")
 )

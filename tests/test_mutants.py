@@ -18,14 +18,13 @@ import attrs
 import pytest
 from tests.mutant_hunt import Claim, Hunt, declared, expected, never_told_apart
 from tests.mutants import Mutant, mutants_of
+from tests.shipped import CASES, CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.facts import facts_of
-from regcompare.plugins import Catalogue
 from regcompare.scenarios import Expectation
 
 FOLDER = Path(__file__).parent
-CATALOGUE = Catalogue.installed()
 # A ruleset comes after those whose text it takes over; what it takes over is mutated there.
 RULESETS = (
     "eu-428-2009",
@@ -61,7 +60,7 @@ def all_cases() -> list[Scenario]:
     own = [case for ruleset_id in RULESETS for case in cases_of(ruleset_id).values()]
     files = sorted((FOLDER.parent / "scenarios" / "teaching").glob("*.yaml"))
     taught = [case for file in files for case in CATALOGUE.read_file(file)]
-    return [*own, *taught, *CATALOGUE.scenarios()]
+    return [*own, *taught, *CASES]
 
 
 # variations of cases ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 from tests.recording import RECORD
+from tests.shipped import CATALOGUE
 from tools.not_verified import VERIFIED_BY, not_verified_markdown
 
 from regcompare import (
@@ -29,10 +30,8 @@ from regcompare import (
     Strength,
     Term,
 )
-from regcompare.plugins import Catalogue
 
 ROOT = Path(__file__).parents[1]
-CATALOGUE = Catalogue.installed()
 WEAK = (Checked.UNREAD, Checked.INFERRED)
 
 ACT = Instrument("Toy Act", "An invented act on toys", "Toy Gazette 1")

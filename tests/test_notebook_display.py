@@ -6,17 +6,10 @@ import attrs
 import pytest
 
 from regcompare.compare import compare
-from regcompare.plugins import Catalogue
 from regcompare.safeguards import safeguards
 from regcompare.timeline import timeline
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'so'"
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    """Everything that is installed."""
-    return Catalogue.installed()
 
 
 @pytest.fixture(scope="module")

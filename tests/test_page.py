@@ -52,12 +52,6 @@ THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """What is installed."""
-    return Catalogue.installed()
-
-
-@pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page as the command writes it."""
     path = tmp_path_factory.mktemp("page") / "page.html"

@@ -41,12 +41,6 @@ SUMMED = (
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """What is installed."""
-    return Catalogue.installed()
-
-
-@pytest.fixture(scope="module")
 def engine(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A tab of the system's chromium in which only the evaluation of the page is asked."""
     chromium = shutil.which("chromium")

@@ -12,7 +12,6 @@ import pytest
 
 from regcompare import Outcome, UsageError
 from regcompare.compare import compare
-from regcompare.plugins import Catalogue
 from regcompare.safeguards import safeguards
 from regcompare.show._colours import ACCENTS, PAPER, colour_css
 from regcompare.show.pictures import (
@@ -34,12 +33,6 @@ pytestmark = pytest.mark.thorough
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = dt.date(2025, 1, 1)
 HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]> \x00\x1b\ud800 \u202etxet <b>bold</b> 日本 🛰"
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    """Everything that is installed."""
-    return Catalogue.installed()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, outcome, rulesets
 
 from regcompare import (
@@ -32,10 +33,7 @@ from regcompare.analysis.proofs import Proof, equivalent, implies, never_laxer
 from regcompare.cli import main
 from regcompare.expectations import check
 from regcompare.files import read_text, write_scenarios
-from regcompare.plugins import Catalogue
 
-CATALOGUE = Catalogue.installed()
-LIKE = CATALOGUE.scenarios()
 POWERS = frozenset(
     power.id for item in CATALOGUE.rulesets.values() for part in item.parts()
     for power in part.provisions.discretions
@@ -257,7 +255,7 @@ FALSE_CLAIMS = [
 @pytest.mark.parametrize("readings", [None, "open"])
 def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None:
     """Each claim is proved with the default readings and over every reading, and not for want of cases."""
-    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), readings=readings, like=LIKE)
+    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), readings=readings, like=CASES)
 
     assert (proof.holds, proof.is_idle) == (True, False)
 
@@ -265,7 +263,7 @@ def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None
 @pytest.mark.parametrize(("a", "b"), FALSE_CLAIMS)
 def test_shipped_regimes_are_refuted_by_a_case_that_loads(a: str, b: str) -> None:
     """Each refuting case, written and read again, meets its expectations and shows the difference."""
-    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), like=LIKE)
+    proof = never_laxer(CATALOGUE.ruleset(a), CATALOGUE.ruleset(b), like=CASES)
 
     again = reread(proof)
     assert [entry.problem for entry in check(again, CATALOGUE.rulesets)] == ["", ""]
@@ -297,7 +295,7 @@ def test_the_exemption_of_security_research_loosens_nothing_but_demands() -> Non
 
 def test_a_counterexample_under_another_reading_says_which() -> None:
     """Over every reading, a case that needs another reading than the default names it."""
-    proof = implies("A03-ban", "A02", CATALOGUE.ruleset("amnesty"), readings="open", like=LIKE)
+    proof = implies("A03-ban", "A02", CATALOGUE.ruleset("amnesty"), readings="open", like=CASES)
 
     assert dict(proof.readings)["IC-10"] == "ban"
     assert proof.sentence().endswith("In it IC-10 is read as ban.")

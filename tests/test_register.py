@@ -14,9 +14,9 @@ import pandas as pd
 import polars as pl
 import pytest
 from tests.needed import needed
+from tests.shipped import CATALOGUE
 
 from regcompare.errors import UsageError
-from regcompare.plugins import Catalogue
 from regcompare.readings.frames import assess_frame
 from regcompare.register import (
     RESULTS,
@@ -28,7 +28,6 @@ from regcompare.register import (
 )
 from regcompare.rules import Outcome
 
-CATALOGUE = Catalogue.installed()
 FIRST, SECOND = "eu-2021-821", "amnesty"
 CHANCE = random.Random(4)
 ANSWERS: Mapping[str, tuple[Any, ...]] = {

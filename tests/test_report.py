@@ -23,7 +23,6 @@ from regcompare import (
     UsageError,
 )
 from regcompare.compare import compare, comparison_sentence, gap_sentences
-from regcompare.plugins import Catalogue
 from regcompare.show.pictures import MapCell, coverage_map
 from regcompare.show.report import report_html, whole, write_report
 from regcompare.show.report.parts import link
@@ -34,12 +33,6 @@ pytestmark = pytest.mark.thorough
 LAST = dt.date(2025, 1, 1)
 HOSTILE = "</section><script>alert(1)</script><img src=x onerror=alert(1)> & \"q\" 'a' \x00\x1b \u202etxet 日本 🛰"
 SHOWN = "</section><script>alert(1)</script><img src=x onerror=alert(1)> & \"q\" 'a'"
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    """Everything that is installed."""
-    return Catalogue.installed()
 
 
 @pytest.fixture(scope="module")

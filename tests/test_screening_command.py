@@ -15,13 +15,12 @@ import duckdb
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
+from tests.shipped import CATALOGUE
 
 from regcompare.cli import main
 from regcompare.errors import UsageError
-from regcompare.plugins import Catalogue
 from regcompare.screening import bad_rows_file, screen
 
-CATALOGUE = Catalogue.installed()
 ACT = [CATALOGUE.ruleset("eu-2021-821")]
 REGISTER = """\
 Licence no.;Country of destination;item.technology;item.annex_i_entry;transaction.kind;Value

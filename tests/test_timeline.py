@@ -9,6 +9,8 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.shipped import CASES as DOCUMENTED
+from tests.shipped import CATALOGUE
 
 from regcompare import (
     FACTS_DATE,
@@ -33,12 +35,10 @@ from regcompare import (
 )
 from regcompare.conditions import Condition
 from regcompare.dated import Row
-from regcompare.plugins import Catalogue
 from regcompare.rulesets import Provisions
 from regcompare.timeline import timeline
 
-CATALOGUE = Catalogue.installed()
-CASES = {case.id: case for case in CATALOGUE.scenarios()}
+CASES = {case.id: case for case in DOCUMENTED}
 BEGINNING, TODAY = dt.date(2009, 8, 27), dt.date(2026, 11, 24)
 RULESETS = [
     CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "eu-sanctions", "amnesty")
