@@ -1,0 +1,24 @@
+"""The documented exports: what every file has to say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from regcompare import Scenario
+from regcompare.cases import folder
+from regcompare.plugins import Catalogue
+
+CASES = Catalogue.installed().read(*sorted(Path(folder()).glob("*.yaml")))
+RISKS = ("substantial_rights_risk", "serious_violations_likely")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_each_case_answers_both_questions_of_risk(case: Scenario) -> None:
+    """A stated ``unknown`` says that the sources do not settle it; silence would only say who asked."""
+    stated = [
+        part for part in (*case.sections(), *case.presumed) if type(part).__name__ == "Destination"
+    ]
+
+    assert all(any(getattr(part, risk) is not None for part in stated) for risk in RISKS)
