@@ -1,7 +1,4 @@
-"""The lowest versions that `pyproject.toml` allows, as constraints for pip, so that a check can try them.
-
-    python tools/lowest.py > lowest.txt && python -m pip install -e '.[dev,all]' -c lowest.txt
-"""
+"""The lowest versions that pyproject.toml allows, as constraints for pip: `python tools/lowest.py`."""
 
 from __future__ import annotations
 
