@@ -8,12 +8,17 @@ from tests.shipped import CATALOGUE
 
 from regcompare.plugins import Catalogue
 
-# Every run draws new examples, unless --hypothesis-seed is given; nothing fails because a machine is slow.
+# Every run draws new examples, unless --hypothesis-seed is given; nothing fails because a machine is slow
+# or because chance draws much that is left aside.
 DRAWING = settings(
     deadline=None,
     derandomize=False,
     print_blob=True,
-    suppress_health_check=[HealthCheck.too_slow],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+    ],
 )
 settings.register_profile("quick", DRAWING, max_examples=30)
 settings.register_profile("thorough", DRAWING, max_examples=150)

@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 from tests.recording import RECORD
 
 from regcompare import (
@@ -185,7 +186,7 @@ def regimes(draw: st.DrawFn, name: str = "toyland") -> Ruleset:
 CASES = st.fixed_dictionaries(
     {name: st.sampled_from([None, *answers]) for name, answers in ANSWERS.items()}
 ).filter(lambda values: not contradictions(case(values), VOCABULARY))
-SLOW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+SLOW = fewer(4)
 
 
 def apart(known: Mapping[str, Any], other: Mapping[str, Any]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from regcompare.codes import CODE, code_cells, code_matches
@@ -49,7 +49,6 @@ PIECES = st.one_of(
 PATTERNS = st.lists(PIECES, min_size=1, max_size=3).map("!".join)
 
 
-@settings(max_examples=150)
 @given(st.lists(PATTERNS, min_size=1, max_size=6), st.lists(CODES, min_size=1, max_size=30))
 @example(["/5A001.f"], ["5D002/5A001.f"])
 @example(["?D001"], ["9D001.a", "9A001"])
@@ -64,7 +63,6 @@ def test_every_code_has_a_cell(patterns: list[str], codes: list[str]) -> None:
         assert {pattern for pattern in patterns if code_matches(code, pattern)} in cells, code
 
 
-@settings(max_examples=150)
 @given(st.lists(PATTERNS, min_size=1, max_size=6))
 def test_each_cell_is_shown_by_its_code(patterns: list[str]) -> None:
     """The code of a cell can be stated, and falls under the cell's patterns and no others."""

@@ -10,9 +10,10 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import toy_world
+from tests.drawing import fewer
 
 from regcompare import (
     Destination,
@@ -271,7 +272,7 @@ def test_a_law_is_read_on_the_day_as_it_was_before(
     st.sampled_from(toy_world.EVERY_CASE),
     st.data(),
 )
-@settings(max_examples=40)
+@fewer(3)
 def test_exact_gaps_are_what_some_completion_shows(
     base: Ruleset, other: Ruleset, case: Scenario, data: st.DataObject
 ) -> None:

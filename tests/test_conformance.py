@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, settings
+from tests.drawing import fewer
 
 from regcompare import (
     UNKNOWN,
@@ -529,7 +530,7 @@ def pytester_run(tmp_path: Path) -> Callable[[str], str]:
 AMNESTY = INSTALLED.ruleset("amnesty")
 
 
-@settings(max_examples=30)
+@fewer(4)
 @given(scenarios(AMNESTY))
 def test_whole_scenarios_are_possible_and_whole(scenario: Any) -> None:
     """What is drawn breaks no constraint, and hardly a fact is left out."""
@@ -540,7 +541,7 @@ def test_whole_scenarios_are_possible_and_whole(scenario: Any) -> None:
     assert assess(scenario, AMNESTY) is not None
 
 
-@settings(max_examples=30)
+@fewer(4)
 @given(partial_scenarios(AMNESTY))
 def test_partial_scenarios_are_possible(scenario: Any) -> None:
     """What is drawn breaks no constraint, with what is presumed."""
@@ -564,7 +565,7 @@ def test_strategies_reach_what_a_ruleset_tells_apart() -> None:
     assert len(results) >= 5
 
 
-@settings(max_examples=20)
+@fewer(5)
 @given(conditions(VOCABULARY), scenarios(VOCABULARY))
 def test_drawn_conditions_can_be_put_to_drawn_scenarios(condition: Any, scenario: Any) -> None:
     """A ruleset of one drawn condition gives a verdict on any drawn scenario."""
@@ -585,14 +586,14 @@ def test_drawn_conditions_can_be_put_to_drawn_scenarios(condition: Any, scenario
     assert assess(scenario, alone).ruleset is alone
 
 
-@settings(max_examples=20)
+@fewer(5)
 @given(conditions(AMNESTY))
 def test_conditions_of_a_ruleset_ask_its_doubts(condition: Any) -> None:
     """Conditions drawn for a ruleset walk over no answers at all, its doubts and powers among them."""
     assert walk(condition, {}).truth in (True, False, None)
 
 
-@settings(max_examples=20)
+@fewer(5)
 @given(answers(Item.annex_i_entry, asked=[Item.annex_i_entry.includes_any("5A001.f")], partial=True))
 def test_answers_of_a_set_may_be_open(answer: Any) -> None:
     """Members are known or open, never both."""

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
+from tests.drawing import fewer
 from tests.recording import RECORD
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
@@ -51,7 +52,7 @@ def stopped(case: Scenario, ruleset: Ruleset) -> bool:
 
 
 @given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
-@settings(max_examples=15)
+@fewer(6)
 def test_cells_closed_alone_and_open_without_agree_with_every_case(
     base: Ruleset, reform: Ruleset
 ) -> None:
@@ -82,7 +83,7 @@ def test_cells_closed_alone_and_open_without_agree_with_every_case(
 
 
 @given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
-@settings(max_examples=15)
+@fewer(6)
 def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ruleset) -> None:
     """Over cases in full nothing is open, and a demand stops those that it alone stops."""
     cases = [attrs.evolve(case, id=f"case-{number}") for number, case in enumerate(EVERY_CASE)]

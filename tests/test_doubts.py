@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 
 from regcompare import (
     CORE,
@@ -152,7 +153,7 @@ def regimes(draw: st.DrawFn) -> Ruleset:
 
 
 CASES = st.fixed_dictionaries({name: st.sampled_from([True, False, None]) for name in FACTS})
-SLOW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+SLOW = fewer(4)
 
 
 def outcomes(ruleset: Ruleset, known: Mapping[str, bool | None], taken: dict[str, str]) -> list[Any]:

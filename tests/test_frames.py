@@ -14,8 +14,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 
 from regcompare import (
     CORE,
@@ -427,7 +428,7 @@ READINGS = st.sampled_from([None, "open", {"doubt-1": "no"}])
 def test_each_row_is_the_plain_assessment(engine: str) -> None:
     """Random rulesets over random rows: on every engine each row equals plain assessment."""
 
-    @settings(max_examples=40 if engine == "polars" else 4)
+    @fewer(3 if engine == "polars" else 15)
     @given(rulesets(), st.lists(SCENARIOS, min_size=12, max_size=30), AS_OF, READINGS)
     def holds(drawn: Ruleset, rows: list[Scenario], as_of: Any, readings: Any) -> None:
         options = {"as_of": as_of, "readings": readings}
@@ -436,7 +437,7 @@ def test_each_row_is_the_plain_assessment(engine: str) -> None:
     holds()
 
 
-@settings(max_examples=15)
+@fewer(6)
 @given(rulesets(), st.lists(SCENARIOS, min_size=1, max_size=20), st.data())
 def test_rows_may_have_their_own_law(drawn: Ruleset, rows: list[Scenario], data: st.DataObject) -> None:
     """With a column of days, each row equals plain assessment under the law of its own day."""
@@ -449,7 +450,7 @@ def test_rows_may_have_their_own_law(drawn: Ruleset, rows: list[Scenario], data:
         assert found(row, drawn) == expected(scenario, drawn, as_of=day)
 
 
-@settings(max_examples=15)
+@fewer(6)
 @given(rulesets(), st.lists(SCENARIOS, min_size=1, max_size=20))
 def test_plain_assessment_of_one_row_is_that_of_many(drawn: Ruleset, rows: list[Scenario]) -> None:
     """A row comes to the same alone as among others: no other row's values matter."""

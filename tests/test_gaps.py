@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 from tests.recording import RECORD
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
@@ -60,7 +61,7 @@ def closed(cases: list[Scenario], base: Ruleset, other: Ruleset, at: Outcome) ->
 
 
 @given(rulesets("base"), rulesets("other"), st.sampled_from(list(Outcome)[1:]))
-@settings(max_examples=15)
+@fewer(6)
 def test_each_cell_is_what_every_case_shows(base: Ruleset, other: Ruleset, at: Outcome) -> None:
     """Always, sometimes, never and the other words agree with an enumeration; both ways round."""
     gaps = possible_gaps(base, other, stops_at=at)
@@ -73,7 +74,7 @@ def test_each_cell_is_what_every_case_shows(base: Ruleset, other: Ruleset, at: O
 
 
 @given(rulesets("base"), rulesets("other"))
-@settings(max_examples=10)
+@fewer(10)
 def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ruleset) -> None:
     """A rule closes where in some case of the gap it holds, is strict enough and is not lifted."""
     at = Outcome.AUTHORISATION
@@ -103,7 +104,7 @@ def test_rules_that_close_are_those_that_stop_some_case(base: Ruleset, other: Ru
 
 
 @given(rulesets("base"), rulesets("other"))
-@settings(max_examples=8)
+@fewer(10)
 def test_every_witness_of_drawn_rulesets_shows_its_gap(base: Ruleset, other: Ruleset) -> None:
     """A witness states its cell's answers, meets its expectations and shows the gap."""
     gaps = possible_gaps(base, other)

@@ -14,8 +14,9 @@ from typing import Any, Literal, get_args
 import attrs
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 from tests.shipped import CATALOGUE
 
 from regcompare import (
@@ -374,7 +375,7 @@ def without_lift(ruleset: Ruleset, lifter: str, lifted: str) -> Ruleset:
 
 
 @given(ruleset=regimes())
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@fewer(3)
 def test_as_brute_force_finds(ruleset: Ruleset) -> None:
     """Dead, lifted, indecisive rules and idle lifts are those that brute force finds, and no others."""
     kinds: dict[str, str] = {where: kind for kind, where in found(ruleset)}

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 from tests.recording import RECORD
 from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
@@ -48,7 +49,7 @@ def enumerated(cases: list[Scenario], ruleset: Ruleset) -> Span | None:
 
 
 @given(rulesets())
-@settings(max_examples=15)
+@fewer(6)
 def test_each_cell_holds_the_ends_of_every_case(ruleset: Ruleset) -> None:
     """The ends over a choice and a member of a set agree with an enumeration."""
     found = possible_map([ruleset], by=("item.technology", "knowledge.authority_informed"))
@@ -66,7 +67,7 @@ def test_each_cell_holds_the_ends_of_every_case(ruleset: Ruleset) -> None:
 
 
 @given(rulesets(), st.sampled_from(list(Outcome)[1:]))
-@settings(max_examples=15)
+@fewer(6)
 def test_coverage_is_what_every_case_shows(ruleset: Ruleset, at: Outcome) -> None:
     """Never means that no case with the answer reaches the outcome; always that each does."""
     found = {item.answer.name: item.reached for item in coverage([ruleset], stops_at=at)}

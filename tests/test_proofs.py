@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, outcome, rulesets
 
@@ -50,7 +51,7 @@ def laxer(scenario: Scenario, a: Ruleset, b: Ruleset) -> bool:
 
 
 @given(rulesets("one"), rulesets("two"))
-@settings(max_examples=40)
+@fewer(3)
 def test_never_laxer_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
     """A claim is proved where no case refutes it; else the case found refutes it, loaded and assessed."""
     proof = never_laxer(a, b)
@@ -67,7 +68,7 @@ def test_never_laxer_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
 
 
 @given(rulesets("one"), rulesets("two"))
-@settings(max_examples=25)
+@fewer(4)
 def test_equivalent_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
     """Two rulesets are equivalent where neither is laxer in any case."""
     differ = any(laxer(case, a, b) or laxer(case, b, a) for case in EVERY_CASE)
@@ -76,7 +77,7 @@ def test_equivalent_is_what_every_case_shows(a: Ruleset, b: Ruleset) -> None:
 
 
 @given(rulesets(), st.integers(0, 3), st.integers(0, 3))
-@settings(max_examples=25)
+@fewer(4)
 def test_implies_is_what_every_case_shows(ruleset: Ruleset, first: int, second: int) -> None:
     """A rule implies another where the other holds in every case in which it does."""
     one, two = (ruleset.rules[place % len(ruleset.rules)] for place in (first, second))
@@ -92,7 +93,7 @@ def test_implies_is_what_every_case_shows(ruleset: Ruleset, first: int, second: 
 
 
 @given(rulesets("one"), rulesets("two"), st.sampled_from(LEAVES))
-@settings(max_examples=20)
+@fewer(5)
 def test_cases_that_are_left_out_refute_nothing(a: Ruleset, b: Ruleset, leaf: Condition) -> None:
     """With an exception the claim is about the other cases alone."""
     with_exception = never_laxer(a, b, except_=leaf)

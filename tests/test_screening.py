@@ -14,8 +14,9 @@ import pandas as pd
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 
 from regcompare import (
     CORE,
@@ -605,7 +606,7 @@ GARBAGE = st.text(st.sampled_from('ab,;"\n\r\t|0é\0 ?'), max_size=12) | st.samp
 
 
 class TestNothingIsDropped:
-    @settings(max_examples=60)
+    @fewer(2)
     @example(lines=[["", '"\r"']], size=1)  # A bare carriage return ended a row of the side file.
     @given(
         lines=st.lists(st.lists(GARBAGE, min_size=1, max_size=4), max_size=30), size=st.integers(1, 7)
@@ -631,7 +632,7 @@ class TestNothingIsDropped:
             assert sum(text.count(f"<{number}>") for text in found) == 1
         shutil.rmtree(folder)
 
-    @settings(max_examples=40)
+    @fewer(3)
     @given(text=st.binary(max_size=200))
     def test_any_bytes_are_read_or_refused_in_words(
         self, tmp_path_factory: pytest.TempPathFactory, text: bytes

@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 
 from regcompare import (
     FACTS_DATE,
@@ -374,9 +375,7 @@ def drawn_cases(draw: st.DrawFn, *, blank: bool = False) -> Drawn:
 
 # what is asked of the solver ------------------------------------------------------------------------
 
-FEW = settings(
-    max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+FEW = fewer(5)
 
 
 def judged(drawn: Drawn, **options: Any) -> Any:

@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 from tests.shipped import CASES as DOCUMENTED
 from tests.shipped import CATALOGUE
 
@@ -51,7 +52,7 @@ def on(case: Scenario, ruleset: Ruleset, day: dt.date) -> str:
     return assess(attrs.evolve(case, date=day, licence=licence), ruleset, as_of=day).result
 
 
-@settings(max_examples=60)
+@fewer(2)
 @given(
     st.sampled_from(sorted(CASES)),
     st.sampled_from(range(len(RULESETS))),
@@ -254,7 +255,7 @@ def sale(**facts: Any) -> Scenario:
     return Scenario(id="case", presume="ordinary", **(stated | facts))
 
 
-@settings(max_examples=40)
+@fewer(3)
 @given(st.sampled_from(sorted(CASES)), st.permutations([0, 1, 2]))
 def test_combining_has_no_order(case_id: str, order: list[int]) -> None:
     """Combined rulesets give the same outcome in any order and grouping."""

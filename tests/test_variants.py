@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from regcompare import (
@@ -464,7 +464,6 @@ SPYWARE_LEAVING = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(scenario=SPYWARE_LEAVING)
 def test_spyware_never_goes_before_a_framework_is_in_place(scenario: Scenario) -> None:
     """Whatever else is stated, no licence lets spyware out while no framework is in place."""
