@@ -104,6 +104,7 @@ def test_the_tutorial_includes_every_file_literally() -> None:
     assert sorted(held_together(TUTORIAL, wanted)) == sorted(files(TOYLAND))
 
 
+@pytest.mark.thorough
 def test_the_tutorial_shows_real_output(installed: Path) -> None:
     """Every output in the tutorial is what the command above it prints once the plugin is installed."""
     above: list[str] = []
@@ -117,6 +118,7 @@ def test_the_tutorial_shows_real_output(installed: Path) -> None:
     assert len(held_together(TUTORIAL, wanted)) == 4
 
 
+@pytest.mark.thorough
 def test_the_tutorial_ends_in_a_tested_ruleset(installed: Path, tmp_path: Path) -> None:
     """The tests of the plugin pass, its registration among them; nothing is skipped."""
     shutil.copytree(TOYLAND / "tests", tmp_path / "tests")
@@ -288,6 +290,7 @@ def test_the_examples_of_hooks_run() -> None:
         assert len(hook()) == 1
 
 
+@pytest.mark.thorough
 def test_the_reform_runs_and_prints_what_it_says() -> None:
     """Each block on the page about reforms runs and prints the block under it."""
     page = DOCS / "how-to" / "reform-in-a-notebook.md"

@@ -121,6 +121,7 @@ def test_a_ruleset_without_rules_of_its_own_has_no_demand() -> None:
         demands(CATALOGUE.ruleset("eu-law-2021"))
 
 
+@pytest.mark.thorough
 def test_an_exemption_closes_nothing_and_frees_cases(
     mapped: tuple[PossibleGaps, tuple[CellShare, ...]],
 ) -> None:
@@ -132,6 +133,7 @@ def test_an_exemption_closes_nothing_and_frees_cases(
     assert share.frees
 
 
+@pytest.mark.thorough
 def test_what_the_law_below_closes_is_no_gap_of_the_demands() -> None:
     """Measured from the act of 2009, what the act of 2021 closes by itself is set apart."""
     cases = [case for case in CASES if case.id.startswith(("msab", "morpho"))]
@@ -160,12 +162,14 @@ def mapped() -> tuple[PossibleGaps, tuple[CellShare, ...]]:
 # the documented cases ---------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_first_demand_alone_stops_most_documented_cases(documented: CaseShares) -> None:
     """A01 by itself stops for certain every documented case that the whole reform does."""
     assert [share.demand.name for share in documented.best()] == ["A01"]
     assert set(documented.best()[0].stops) == set(documented.stopped)
 
 
+@pytest.mark.thorough
 def test_what_is_certain_and_what_is_open_are_counted_apart(documented: CaseShares) -> None:
     """No case is both; a demand may stop a case only by a rule of its own."""
     for share in documented.shares:
@@ -174,6 +178,7 @@ def test_what_is_certain_and_what_is_open_are_counted_apart(documented: CaseShar
     assert (exemption.demand.name, exemption.stops, exemption.may_stop) == ("A14", (), ())
 
 
+@pytest.mark.thorough
 def test_the_command_prints_the_table_of_demands(
     documented: CaseShares, mapped: tuple[PossibleGaps, tuple[CellShare, ...]]
 ) -> None:
@@ -189,6 +194,7 @@ def test_the_command_prints_the_table_of_demands(
     assert file.read_text(encoding="utf-8") == done.stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", ["markdown", "html", "csv", "json"])
 def test_other_forms_name_each_demand(
     form: Any, documented: CaseShares, mapped: tuple[PossibleGaps, tuple[CellShare, ...]]
@@ -199,6 +205,7 @@ def test_other_forms_name_each_demand(
     assert all(demand.name in text for demand in demands(AMNESTY))
 
 
+@pytest.mark.thorough
 def test_json_names_the_cases(
     documented: CaseShares, mapped: tuple[PossibleGaps, tuple[CellShare, ...]]
 ) -> None:

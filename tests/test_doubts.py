@@ -290,6 +290,7 @@ def test_a_ruleset_out_of_force_is_refused() -> None:
         doubts(catalogue.read(MORPHO)[0], catalogue.ruleset("eu-2021-821"), as_of=dt.date(2015, 1, 1))
 
 
+@pytest.mark.thorough
 def test_doubts_of_shipped_law_that_matter_have_a_witness() -> None:
     """Each doubt of Regulation 2021/821 that matters is shown by a case in which it decides."""
     law = Catalogue.installed().ruleset("eu-2021-821")

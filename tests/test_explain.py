@@ -509,6 +509,7 @@ def test_in_brief_it_is_the_beginning_of_the_full_text() -> None:
     assert after.endswith(full[full.index("Law as of") :])
 
 
+@pytest.mark.thorough
 def test_every_bundled_case_can_be_explained() -> None:
     """No documented case is beyond words, and every sentence is whole."""
     for file in sorted((ROOT / "scenarios").glob("*.yaml")):

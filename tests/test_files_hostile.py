@@ -129,6 +129,7 @@ def test_a_hostile_file_ends_in_an_error_soon(kind, text, code):
 SLOWEST = ["open square brackets", "long list in one line", "many keys", "long text of lines"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [*SLOWEST, "billion laughs", "question marks", "complex keys"])
 @pytest.mark.usefixtures("soon")
 def test_the_parser_written_in_python_is_bounded_too(monkeypatch, name):
@@ -139,6 +140,7 @@ def test_the_parser_written_in_python_is_bounded_too(monkeypatch, name):
     assert first_code(text, "yaml") == code
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("kind", "text"),
     [

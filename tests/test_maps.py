@@ -163,6 +163,7 @@ def test_a_set_of_codes_has_a_line_for_each_kind_of_entry() -> None:
     assert spans["5A001.f"] == Span(Outcome.AUTHORISATION, Outcome.AUTHORISATION)
 
 
+@pytest.mark.thorough
 def test_the_plain_cells_are_those_that_a_picture_takes() -> None:
     """The picture of coverage can be drawn from the cells as they are."""
     pytest.importorskip("altair")

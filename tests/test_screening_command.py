@@ -438,6 +438,7 @@ else:
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sink", ["out.csv", "out.parquet"])
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path, sink: str) -> None:
     """Twelve times the rows, in batches of the same size, take hardly more memory."""
