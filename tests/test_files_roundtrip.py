@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tomllib
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import yaml
@@ -16,8 +16,9 @@ from regcompare.files import read_text, write_scenarios
 from regcompare.files._nodes import Findings, ListNode, Positions, Scalar
 from regcompare.files._toml import parse_toml
 from regcompare.rules import Outcome
-from regcompare.scenarios import Decision, Disputed, Expectation, Record, Scenario, Source
+from regcompare.scenarios import Disputed, Expectation, Record, Scenario, Source
 from regcompare.vocabulary import CORE, Vocabulary
+from regcompare.vocabulary.words import LICENCE_STATUSES
 
 
 @section("toyland", "Toyland")
@@ -127,7 +128,12 @@ scenarios = st.builds(
     discretion=st.dictionaries(ids, st.booleans(), max_size=2),
     record=st.one_of(
         st.none(),
-        st.builds(Record, decision=st.sampled_from(get_args(Decision)), note=texts, date=rough_dates),
+        st.builds(
+            Record,
+            decision=st.sampled_from([*LICENCE_STATUSES, "unknown"]),
+            note=texts,
+            date=rough_dates,
+        ),
     ),
     disputed=st.lists(st.builds(Disputed, fact=st.just("item.covert"), note=some_text), max_size=2),
     expect=st.lists(expectations, max_size=3),
