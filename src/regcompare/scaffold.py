@@ -7,12 +7,16 @@ will take its place, so the copy calls itself a template and bears the weakest m
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
 
+from ._output import cannot_write, write_files
 from .errors import UsageError, did_you_mean
 from .scenarios import Scenario
 from .vocabulary import CORE
@@ -95,20 +99,34 @@ def new_plugin(name: str, into: str | Path = ".", *, taken: Collection[str] = ()
     """
     names = Names(_checked(name.removeprefix("regcompare-"), taken))
     folder = Path(into) / names.distribution
-    if folder.exists() or folder.is_symlink():
-        raise UsageError(f"{folder}: exists already. Choose another name, or another --into FOLDER.")
     source = template()
-    files = []
+    texts = {
+        Path(_renamed(file.relative_to(source).as_posix(), names)): _renamed(
+            file.read_text(encoding="utf-8"), names
+        )
+        for file in _files(source)
+    }
+    with _new_folder(folder):
+        for file in texts:
+            (folder / file.parent).mkdir(parents=True, exist_ok=True)
+        write_files({folder / file: text for file, text in texts.items()})
+    return New(names, folder, tuple(texts))
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[None]:
+    """Makes a folder, which is gone again if it cannot be filled."""
+    if os.path.lexists(folder):
+        raise UsageError(f"{folder}: exists already. Choose another name, or another --into FOLDER.")
     try:
-        for file in _files(source):
-            target = folder / _renamed(file.relative_to(source).as_posix(), names)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(_renamed(file.read_text(encoding="utf-8"), names), encoding="utf-8")
-            files.append(target.relative_to(folder))
+        folder.mkdir(parents=True)
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     except OSError as error:
-        where = error.filename or folder
-        raise UsageError(f"{where}: cannot be written ({error.strerror or error}).") from None
-    return New(names, folder, tuple(files))
+        raise cannot_write(folder, error) from None
 
 
 def _files(source: Path) -> Iterator[Path]:

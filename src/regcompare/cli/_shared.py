@@ -194,6 +194,11 @@ def exactly(command: Command) -> Command:
     )
 
 
+def overwriting(command: Command) -> Command:
+    """Adds --overwrite."""
+    return click.option("--overwrite", is_flag=True, help="Replace what has the name already.")(command)
+
+
 def formatted(*forms: str) -> Callable[[Command], Command]:
     """Adds --format, with the first form as the default."""
     return click.option(

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from regcompare import cases
+from regcompare._output import refuse_existing, write_file
 from regcompare.analysis.maps import possible_map
 from regcompare.assess import AsOf, Readings
 from regcompare.compare import compare, parallel_sentences
 from regcompare.errors import UsageError
-from regcompare.plugins import Catalogue
+from regcompare.plugins import Catalogue, scenario_files
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 from regcompare.show.page import page_html
@@ -26,6 +27,7 @@ from ._shared import (
     chosen_readings,
     for_rulesets,
     main,
+    overwriting,
     read_as,
     rulesets_of,
     scenarios_of,
@@ -40,11 +42,13 @@ from ._shared import (
 @for_rulesets
 @click.option("--static", is_flag=True, help="Write a printable report instead, without a script.")
 @click.option("--title", metavar="TEXT", help="The title of the report.")
+@overwriting
 @read_as
 @catalogued
 def page_command(
     files: tuple[str, ...],
     output: str,
+    overwrite: bool,
     ids: tuple[str, ...],
     static: bool,
     title: str | None,
@@ -61,16 +65,20 @@ def page_command(
     first; all that are installed can be added on the page.  With --static the file is a report on the
     cases: findings, tables, reasons, sources, pictures.
     """
+    target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
+    refuse_existing(target, overwrite=overwrite, inputs=inputs)
     catalogue = catalogue_of(load, strict)
     rulesets = rulesets_of(catalogue, ids)
     taken = chosen_readings(reading, readings)
     if static:
-        _write(output, report_page(catalogue, files, rulesets, as_of, taken, title), "prints on A4")
-        return
-    if title or as_of or taken:
+        text, what = report_page(catalogue, files, rulesets, as_of, taken, title), "prints on A4"
+    elif title or as_of or taken:
         msg = "--title, --as-of, --reading and --readings go with --static; the page has switches."
         raise UsageError(msg)
-    _write(output, interactive_page(catalogue, files, rulesets), "works offline in any browser")
+    else:
+        text, what = interactive_page(catalogue, files, rulesets), "works offline in any browser"
+    write_file(target, text, overwrite=overwrite, inputs=inputs)
+    click.echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB, {what}.", err=True)
 
 
 def report_page(
@@ -136,14 +144,3 @@ def _teaching(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> tuple[Scen
     known = {item.id for item in scenarios}
     found = catalogue.read(folder) if folder.is_dir() else ()
     return tuple(item for item in found if item.id not in known)
-
-
-def _write(output: str, text: str, what: str) -> None:
-    """Writes the file, and says on standard error what it is."""
-    try:
-        Path(output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        why = error.strerror or error
-        msg = f"{output}: cannot be written: {why}. Name a file in a folder that exists."
-        raise UsageError(msg) from None
-    click.echo(f"{output}: {len(text.encode()) / 1024:.0f} kB, {what}.", err=True)

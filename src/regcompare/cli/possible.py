@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from regcompare._output import cannot_write, write_files
 from regcompare.analysis.contribution import by_cases, by_cells
 from regcompare.analysis.gaps import BY, PossibleGaps, possible_gaps, reverse
 from regcompare.analysis.maps import possible_map
@@ -36,6 +37,7 @@ from ._shared import (
     formatted,
     main,
     one_scenario,
+    overwriting,
     read_as,
     rulesets_of,
     scenario_named,
@@ -83,6 +85,7 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 )
 @click.option("--by-demand", is_flag=True, help="What each demand of OTHER contributes.")
 @click.option("--write", "folder", metavar="FOLDER", help="Write a case for each gap as a file.")
+@overwriting
 @read_as
 @exactly
 @formatted(*FORMATS)
@@ -99,6 +102,7 @@ def gaps_command(
     base_as_of: AsOf,
     by_demand: bool,
     folder: str | None,
+    overwrite: bool,
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
@@ -139,7 +143,8 @@ def gaps_command(
         return
     found = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
-        click.echo(_write(folder, found), err=True)
+        read = [*load, *([given] if given else [])]
+        click.echo(_write(folder, found, overwrite=overwrite, inputs=read), err=True)
     click.echo(possible_gaps_text(found, form))
 
 
@@ -181,21 +186,18 @@ def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
     return scenarios[0]
 
 
-def _write(folder: str, found: PossibleGaps) -> str:
+def _write(folder: str, found: PossibleGaps, *, overwrite: bool, inputs: Sequence[str]) -> str:
     """Writes the witnesses of both directions, and says how many."""
     place = Path(folder)
+    both_ways = (found, reverse(found))
+    cases = [scenario for gaps in both_ways for _, scenario in gaps.witnesses()]
     try:
         place.mkdir(parents=True, exist_ok=True)
-        number = 0
-        for gaps in (found, reverse(found)):
-            for _, scenario in gaps.witnesses():
-                text = write_scenarios(scenario)
-                (place / f"{scenario.id}.yaml").write_text(text, encoding="utf-8")
-                number += 1
     except OSError as error:
-        why = error.strerror or error
-        raise UsageError(f"{folder}: cannot be written: {why}. Name another folder.") from None
-    files = counted(number, "scenario file")
+        raise cannot_write(place, error) from None
+    texts = {place / f"{scenario.id}.yaml": write_scenarios(scenario) for scenario in cases}
+    write_files(texts, overwrite=overwrite, inputs=map(Path, inputs))
+    files = counted(len(texts), "scenario file")
     return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from regcompare._output import write_file
 from regcompare.errors import UsageError
 from regcompare.scenarios import Scenario
 from regcompare.vocabulary import CORE, Vocabulary
@@ -100,6 +101,8 @@ def write_scenarios(
     scenarios: Scenario | Iterable[Scenario],
     path: str | os.PathLike[str] | None = None,
     kind: Kind | None = None,
+    *,
+    overwrite: bool = False,
 ) -> str:
     """Writes scenarios to a file, and returns the text; without a path, returns it only.
 
@@ -107,19 +110,20 @@ def write_scenarios(
 
     Args:
         scenarios: One scenario or several.
-        path: The file, overwritten if it exists.
+        path: The file.
         kind: What to write; without it the suffix decides, and without a path it is YAML.
+        overwrite: Whether a file of this name may be replaced.
 
     Raises:
-        UsageError: The kind is not known, there is nothing to write, or a text or section cannot
-            stand in a file.
+        UsageError: The kind is not known, there is nothing to write, a text or section cannot stand in
+            a file, or the file exists or cannot be written.
     """
     given = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
     if kind is None:
         kind = "yaml" if path is None else _SUFFIXES.get(Path(path).suffix.lower())
     text = written(given, _check_kind(kind))
     if path is not None:
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
+        write_file(Path(path), text, overwrite=overwrite)
     return text
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._output import write_file
 from regcompare.errors import UsageError, needs_extra
 from regcompare.show._colours import INK, PAPER, SOFT
 
@@ -97,21 +98,19 @@ class Picture:
         drawn: bytes = vl_convert.svg_to_png(self._svg, scale=scale)
         return drawn
 
-    def save(self, path: str | Path, scale: float = 2.0) -> None:
+    def save(self, path: str | Path, scale: float = 2.0, *, overwrite: bool = False) -> None:
         """Writes the picture to a file that ends in ``.svg`` or ``.png``.
 
         Raises:
-            UsageError: The file ends otherwise, or cannot be written.
+            UsageError: The file ends otherwise, cannot be written, or exists and ``overwrite`` was
+                not given.
         """
         target = Path(path)
         kind = target.suffix.lower()
         if kind not in (".svg", ".png"):
             raise UsageError(f"{target}: a picture is saved as .svg or .png.")
         data = self._svg.encode() if kind == ".svg" else self.png(scale)
-        try:
-            target.write_bytes(data)
-        except OSError as error:
-            raise UsageError(f"{target} cannot be written: {error.strerror}.") from None
+        write_file(target, data, overwrite=overwrite)
 
     def _repr_html_(self) -> str:
         return f"<figure style='margin:0;overflow-x:auto'>{self._svg}</figure>"

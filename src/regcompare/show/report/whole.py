@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 
+from regcompare._output import refuse_existing, write_file
 from regcompare.compare import Comparison, comparison_sentence, gap_sentences
 from regcompare.errors import UsageError, needs_extra
 from regcompare.law import Checked
@@ -93,12 +94,15 @@ def write_report(
     beside: Iterable[str] = (),
     made_on: dt.date | None = None,
     versions: Mapping[str, str] | None = None,
+    overwrite: bool = False,
 ) -> None:
     """Writes a report to a file; the arguments are those of ``report_html``.
 
     Raises:
-        UsageError: There is nothing to report, or the file cannot be written.
+        UsageError: There is nothing to report, the file cannot be written, or it exists and
+            ``overwrite`` was not given.
     """
+    refuse_existing(Path(path), overwrite=overwrite)
     text = report_html(
         comparison,
         title=title,
@@ -108,10 +112,7 @@ def write_report(
         made_on=made_on,
         versions=versions,
     )
-    try:
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    write_file(path, text, overwrite=overwrite)
 
 
 def _title(comparison: Comparison) -> str:

@@ -1,0 +1,243 @@
+"""Files are written whole or not at all, never over what exists unless that is asked for."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from regcompare import Scenario, UsageError
+from regcompare._output import NewFile, write_file, write_files
+from regcompare.cli import main
+from regcompare.files import write_scenarios
+
+needs_links = pytest.mark.skipif(os.name == "nt", reason="links ask for rights on this system")
+
+
+def held(folder: Path) -> dict[str, str]:
+    """Returns every file below a folder with what it holds."""
+    files = (file for file in sorted(folder.rglob("*")) if not file.is_dir())
+    return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}
+
+
+def run(*words: str) -> Result:
+    """Runs the command line."""
+    return CliRunner().invoke(main, words, catch_exceptions=False)
+
+
+def test_a_file_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
+    """Until then another name holds it, one that no other run has."""
+    with NewFile(tmp_path / "a") as file, NewFile(tmp_path / "a") as other:
+        file.write("one")
+        file.finish()
+        (first, second) = tmp_path.iterdir()
+        assert first.name != second.name
+        assert not (tmp_path / "a").exists()
+        file.publish()
+        with pytest.raises(UsageError, match="a: exists"):
+            other.publish()
+
+    assert held(tmp_path) == {"a": "one"}
+
+
+def test_what_is_not_published_is_gone(tmp_path: Path) -> None:
+    """Whatever stops the work, Ctrl-C included, leaves nothing."""
+
+    def stopped() -> None:
+        with NewFile(tmp_path / "a") as file:
+            file.write("one")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_exists_stays_unless_it_may_be_replaced(tmp_path: Path) -> None:
+    """The message names both ways out; what is replaced keeps its permissions."""
+    (tmp_path / "a").write_text("old", "utf-8")
+    (tmp_path / "a").chmod(0o640)
+
+    with pytest.raises(
+        UsageError, match=r"a: exists\. Choose another name, or replace it with --overwrite"
+    ):
+        write_file(tmp_path / "a", "new")
+    assert held(tmp_path) == {"a": "old"}
+    write_file(tmp_path / "a", "new", overwrite=True)
+
+    assert held(tmp_path) == {"a": "new"}
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+
+
+@needs_links
+@pytest.mark.parametrize("target", ["file", "nothing"])
+def test_nothing_is_written_through_a_link(tmp_path: Path, target: str) -> None:
+    """A link, a dangling one too, counts as what exists; replaced, it leaves its target as it was."""
+    (tmp_path / "file").write_text("old", "utf-8")
+    (tmp_path / "link").symlink_to(target)
+
+    with pytest.raises(UsageError, match="link: exists"):
+        write_file(tmp_path / "link", "new")
+    write_file(tmp_path / "link", "new", overwrite=True)
+
+    assert held(tmp_path) == {"file": "old", "link": "new"}
+    assert not (tmp_path / "link").is_symlink()
+
+
+@needs_links
+def test_what_is_read_is_never_replaced(tmp_path: Path) -> None:
+    """Not under another name of the same file either, and not with leave to overwrite."""
+    (tmp_path / "in").write_text("old", "utf-8")
+    (tmp_path / "link").symlink_to("in")
+
+    for name in ("in", "link", "./in"):
+        with pytest.raises(UsageError, match="is read, and cannot be written as well"):
+            write_file(tmp_path / name, "new", overwrite=True, inputs=[tmp_path / "in"])
+
+    assert (tmp_path / "in").read_text("utf-8") == "old"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no such files")
+@pytest.mark.parametrize("name", ["/dev/null", "."])
+def test_only_an_ordinary_file_is_replaced(name: str) -> None:
+    """A device or a folder is never replaced by a file."""
+    with pytest.raises(UsageError, match=r"Expected: the name of a file\."):
+        write_file(name, "new", overwrite=True)
+
+
+def test_of_several_files_none_is_named_before_all_are_written(tmp_path: Path) -> None:
+    """Where one name is taken, nothing of the others is left."""
+    (tmp_path / "b").write_text("old", "utf-8")
+
+    with pytest.raises(UsageError, match="b: exists"):
+        write_files({tmp_path / "a": "new", tmp_path / "b": "new"})
+
+    assert held(tmp_path) == {"b": "old"}
+
+
+def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the name is looked at once more, and then given."""
+
+    def refused(path: Path, target: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    with NewFile(tmp_path / "a") as late:
+        write_file(tmp_path / "a", "one")
+        with pytest.raises(UsageError, match="a: exists"):
+            late.publish()
+
+    assert held(tmp_path) == {"a": "one"}
+
+
+def test_scenarios_are_written_over_nothing(tmp_path: Path) -> None:
+    """In Python as well a file that exists is replaced only where that is asked for."""
+    file = tmp_path / "a.yaml"
+    write_scenarios(Scenario(id="one"), file)
+
+    with pytest.raises(UsageError, match=r"overwrite=True"):
+        write_scenarios(Scenario(id="two"), file)
+    write_scenarios(Scenario(id="three"), file, overwrite=True)
+
+    assert file.read_text("utf-8") == "id: three\n"
+
+
+# commands ------------------------------------------------------------------------------------------
+
+CASE = "id: a-case\nitem: {annex_i_entry: none}\ntransaction: {kind: export}\n"
+
+
+@pytest.fixture
+def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which commands run, with a case in it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(CASE, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("given", ["a.yaml", "."])
+@pytest.mark.parametrize("more", [(), ("--overwrite",), ("--static",)])
+def test_a_page_does_not_replace_its_case(case: Path, given: str, more: tuple[str, ...]) -> None:
+    """`page a.yaml -o a.yaml` is refused, whether the case is named or its folder."""
+    done = run("page", given, "-o", "a.yaml", *more)
+
+    assert done.exit_code == 2
+    assert "a.yaml: is read, and cannot be written as well." in done.stderr
+    assert held(case) == {"a.yaml": CASE}
+
+
+@pytest.mark.parametrize("more", [(), ("--static",)])
+def test_a_page_replaces_another_only_if_asked(case: Path, more: tuple[str, ...]) -> None:
+    """Without --overwrite it ends with status 2 before it does any work."""
+    (case / "page.html").write_text("old", "utf-8")
+
+    refused = run("page", "a.yaml", "-o", "page.html", *more)
+
+    assert (refused.exit_code, held(case)["page.html"]) == (2, "old")
+    assert "page.html: exists." in refused.stderr
+
+
+def test_a_page_may_replace_another(case: Path) -> None:
+    """With --overwrite it does, and leaves nothing beside it."""
+    (case / "page.html").write_text("old", "utf-8")
+
+    done = run("page", "a.yaml", "-o", "page.html", "-r", "un-2019", "--overwrite")
+
+    assert done.exit_code == 0
+    assert "page.html: " in done.stderr
+    assert sorted(held(case)) == ["a.yaml", "page.html"]
+    assert held(case)["page.html"] != "old"
+
+
+LAWS = """
+import datetime as dt
+from regcompare import CORE, Instrument, Item, Outcome, Provisions, Rule, Ruleset, SetOffBy
+
+def law(name, *rules):
+    act = Instrument(name, "An invented act", "nowhere, 2000")
+    made = [
+        Rule(act[f"Art. {n}"], "A rule.", when=when, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)
+        for n, when in enumerate(rules)
+    ]
+    return Ruleset(
+        name, name, status="law", instruments=(act,), reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(tuple(made)), covers=("export",), vocabulary=CORE,
+    )
+
+LAX, STRICT = law("lax"), law("strict", Item.covert, ~Item.covert & Item.auditable)
+"""
+
+
+def test_cases_that_were_edited_stay(case: Path) -> None:
+    """`gaps --write` refuses as a whole where one of its files exists, and names it."""
+    (case / "laws.py").write_text(LAWS, "utf-8")
+    words = (
+        "gaps",
+        "lax",
+        "strict",
+        "--load",
+        "laws.py",
+        "--by",
+        "item.covert",
+        "--by",
+        "item.auditable",
+    )
+    words += ("--write", "found")
+    assert run(*words).exit_code == 0
+    first, *others = sorted((case / "found").iterdir())
+    first.write_text("edited", "utf-8")
+    for file in others:
+        file.unlink()
+
+    refused = run(*words)
+    left = held(case / "found")
+    done = run(*words, "--overwrite")
+
+    assert (refused.exit_code, left, done.exit_code) == (2, {first.name: "edited"}, 0)
+    assert f"{first.name}: exists." in refused.stderr
+    assert len(held(case / "found")) == 1 + len(others) > 1
+    assert first.read_text("utf-8") != "edited"
