@@ -33,6 +33,7 @@ VERIFIED_BY: Mapping[str, str] = {
         "doubts, a judgment or the published position of an authority or of the Commission."
     ),
     "eu-sanctions": "Each regulation cited, in its consolidated version of the days in question.",
+    "eu-common-position": "Articles 2 and 6, and the decisions that amended them.",
     "com-2016-616": "The text of the proposal itself, article by article, with its Annex I, Section B.",
     "ep-2018": "The text that Parliament adopted on 17 January 2018, amendment by amendment.",
     "amnesty": (

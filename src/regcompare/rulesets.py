@@ -122,7 +122,7 @@ class Ruleset:
         provisions: Rules, duties, doubts, powers and omissions, in the order of the text.
         covers: The kinds of transaction that it covers; another kind is out of scope.
         scope: What else must hold for it to apply, such as an exporter inside the Union.
-        period: When it is in force; None for a proposal.
+        period: When it is in force; None for a proposal, and for a combination in force with its parts.
         transition: The switch by day of application, where the text has one.
         base: The law on top of which a proposal stands: the first of these that is in force.
         beside: Rulesets that apply beside its own rules, each within its own scope and period.
@@ -239,7 +239,7 @@ class Ruleset:
             facts: The day of the facts.
             applied_on: The day of the application, if one is stated.
         """
-        if self.beside:
+        if self.beside and self.period is None:
             dated = [part for part in self.beside if part.period or part.beside] or self.beside
             states = [part.in_force(as_of, facts=facts, applied_on=applied_on) for part in dated]
             return True if True in states else (None if None in states else False)

@@ -213,6 +213,16 @@ class Eu:
         "Have competent institutions identified the end user as complicit in serious violations?",
         states="competent institutions have identified the end user as complicit in serious violations",
     )
+    clear_risk_repression: YesNo = YesNo(
+        "Is there a clear risk that this item, with this end user, might be used for internal repression?",
+        help=(
+            "Criterion two of Common Position 2008/944/CFSP. A risk that it might be used so is enough, but it "
+            "must be clear; grounds to determine that it would be used so are more. The questions on "
+            "destination.substantial_rights_risk and destination.serious_violations_likely ask for other "
+            "standards, and for violations of every kind."
+        ),
+        states="there {is|is no} clear risk that the item might be used for internal repression",
+    )
     past_use_shown: YesNo = YesNo(
         "Is there evidence that this end user used this or similar items for such violations?",
         states="there {is|is no} evidence that this end user used this or similar items for such violations",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from regcompare import Condition, Outcome, Rule, Term, all_of, any_of
+from regcompare import Condition, Outcome, Rule, Ruleset, Term, all_of, any_of
 
-__all__ = ["licence_needed"]
+__all__ = ["licence_needed", "licence_needed_under"]
 
 
 def licence_needed(rules: Iterable[Rule]) -> Condition:
@@ -17,6 +17,11 @@ def licence_needed(rules: Iterable[Rule]) -> Condition:
     """
     rules = tuple(rules)
     return any_of(*(_stands(rule, rules) for rule in rules if rule.then is Outcome.AUTHORISATION))
+
+
+def licence_needed_under(act: Ruleset, *rule_ids: str) -> Condition:
+    """An individual licence is needed under one of these rules of an act, and no rule lifts that one."""
+    return any_of(*(_stands(act.rule(rule_id), act.rules) for rule_id in rule_ids))
 
 
 def _stands(rule: Rule, rules: tuple[Rule, ...]) -> Condition:

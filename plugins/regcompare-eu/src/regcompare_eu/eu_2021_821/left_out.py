@@ -133,6 +133,6 @@ left_out = (
         REGULATION["Art. 15(1)(c)"],
         "Common Position 2008/944/CFSP by itself: its criteria for arms, and their reach to listed items for "
         "armed and internal security forces.",
-        "Its text was not read; for dual-use items this act has it taken into account, no more.",
+        "This act has it taken into account; its own duty to refuse is encoded as eu-common-position.",
     ),
 )

@@ -13,6 +13,7 @@ from regcompare import (
     FACTS_DATE,
     Checked,
     Condition,
+    Evidence,
     Outcome,
     Row,
     Rule,
@@ -46,9 +47,9 @@ def _on_list(row: Row) -> Condition:
     )
 
 
-def _known(checked: Checked) -> Checked | None:
-    """A mark of the row's own; what was read in the text has the record of its instrument."""
-    return None if checked is Checked.TEXT else checked
+def _known(evidence: Evidence) -> Evidence | None:
+    """The row's own evidence; what was read in the text has the record of its instrument."""
+    return None if evidence.level is Checked.TEXT and not evidence.document else evidence
 
 
 def _derogation(row: Row) -> Condition:
@@ -110,7 +111,7 @@ def _rules(row: Row) -> Iterator[Rule]:
         then=Outcome.AUTHORISATION,
         lifts=tuple(bans),
         set_off_by=SetOffBy.ACT,
-        checked=_known(Checked(row["derogation_checked"])),
+        checked=_known(Evidence(Checked(row["derogation_checked"]))),
         id=f"{name}-derogation",
         fires=f"{name}-derogation",
         misses=name,

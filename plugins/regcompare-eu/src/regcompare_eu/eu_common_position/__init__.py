@@ -1,0 +1,33 @@
+"""Common Position 2008/944/CFSP: the Union's criteria for arms, as far as they reach dual-use items."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from regcompare import Exporter, Period, Ruleset, collected
+from regcompare_eu.common import in_union
+from regcompare_eu.facts import EU_VOCABULARY
+
+from . import criteria, definitions, left_out
+
+__all__ = ["EU_COMMON_POSITION"]
+
+EU_COMMON_POSITION = Ruleset(
+    "eu-common-position",
+    "Common Position 2008/944/CFSP",
+    status="law",
+    instruments=(definitions.COMMON_POSITION,),
+    reference_date="scenario",
+    period=Period(dt.date(2008, 12, 8)),
+    covers=("export", "electronic_export", "brokering"),
+    scope=in_union(Exporter.country),
+    provisions=collected(definitions, criteria, left_out),
+    vocabulary=EU_VOCABULARY,
+    parallel_to=("eu-428-2009", "eu-2021-821"),
+    cases=(Path(__file__).parents[1] / "cases" / "eu-common-position.yaml",),
+    summary=(
+        "What binds the Member States when they decide on a licence: for listed dual-use items that go to "
+        "armed or internal security forces, a duty to refuse at a clear risk of internal repression."
+    ),
+)

@@ -1,0 +1,31 @@
+"""Article 2: the criteria on which a licence is denied, as far as they can be read from a scenario."""
+
+from __future__ import annotations
+
+from regcompare import EndUse, Outcome, Rule, SetOffBy
+
+from .definitions import COMMON_POSITION, clear_risk, reached
+
+criterion_one = Rule(
+    COMMON_POSITION["Art. 2(1), criterion one"],
+    "A licence is denied where it would be inconsistent with international obligations, such as those on "
+    "weapons of mass destruction.",
+    when=reached & EndUse.concerns.includes_any("wmd"),
+    then=Outcome.REFUSAL,
+    states="the authority, on finding that a licence would be inconsistent with international obligations",
+    set_off_by=SetOffBy.FINDING,
+    id="criterion-one",
+    fires="police-weapons",
+    misses="police-clear-risk",
+)
+criterion_two = Rule(
+    COMMON_POSITION["Art. 2(2), criterion two"],
+    "A licence is denied if there is a clear risk that the items might be used for internal repression.",
+    when=reached & clear_risk,
+    then=Outcome.REFUSAL,
+    states="the authority, on a clear risk that the items might be used for internal repression",
+    set_off_by=SetOffBy.FINDING,
+    id="criterion-two",
+    fires="police-clear-risk",
+    misses="police-no-clear-risk",
+)

@@ -1,0 +1,115 @@
+"""The text, its reach to dual-use items (Article 6), and the application that it presupposes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regcompare import (
+    LAW_DATE,
+    Checked,
+    EndUse,
+    EndUser,
+    Evidence,
+    Instrument,
+    Interpretation,
+    Term,
+    all_of,
+    any_of,
+)
+from regcompare.conditions import questions
+from regcompare_eu.common import listed
+from regcompare_eu.eu_428_2009 import EU_428_2009
+from regcompare_eu.eu_2021_821 import EU_2021_821
+from regcompare_eu.facts import Eu
+from regcompare_eu.licensing import licence_needed_under
+
+COMMON_POSITION = Instrument(
+    "CP 2008/944/CFSP",
+    "Council Common Position 2008/944/CFSP of 8 December 2008 defining common rules governing control of "
+    "exports of military technology and equipment",
+    "OJ L 335, 13.12.2008, p. 99, amended by Decision (CFSP) 2019/1560 of 16.9.2019 and Decision (CFSP) "
+    "2025/779 of 14.4.2025",
+    "32008E0944",
+    states=(dt.date(2019, 9, 17),),
+    checked=Evidence(
+        Checked.SECONDARY,
+        "Answers of the government of the United Kingdom (HL Deb 22.10.1998 c181WA) and Parliament's summary",
+        dt.date(2026, 11, 25),
+        "Articles 2 and 6 themselves were not read, but for the opening of Article 2 in a reprint.",
+    ),
+)
+
+# Article 6 - whose use, and how far the criteria bind for dual-use items
+
+bodies_doubt = Interpretation(
+    "common-position-bodies",
+    COMMON_POSITION["Art. 6"],
+    "Which end users are armed forces, internal security forces or similar bodies?",
+    readings={
+        "forces": "The military and the police.",
+        "services": "Intelligence services as well.",
+        "state": "Every body that acts for the state.",
+    },
+    default="services",
+    reason="Accounts speak of armed or internal security forces and similar bodies; a service that watches "
+    "people at home is one, a telecommunications operator hardly.",
+)
+reach_doubt = Interpretation(
+    "common-position-reach",
+    COMMON_POSITION["Art. 6"],
+    "Do the criteria bind for listed dual-use items, or are they only taken into account?",
+    readings={
+        "bind": "They bind as for arms: where criterion one or two says so, the licence is denied.",
+        "consider": "The dual-use act alone governs; it has the criteria taken into account, no more.",
+    },
+    default="bind",
+    reason="By the account of a government that applied them, such items go through the criteria; the "
+    "dual-use acts name the Common Position among what is taken into account.",
+)
+
+forces = Term(
+    "armed forces, internal security forces or similar bodies",
+    COMMON_POSITION["Art. 6"],
+    bodies_doubt.choose(
+        forces=EndUser.kind.is_in("military", "law_enforcement"),
+        services=EndUser.kind.is_in("military", "law_enforcement", "intelligence"),
+        state=EndUser.acts_for_state,
+    ),
+    note="That they are likely to be the end user; a scenario states who it is.",
+)
+
+# Article 1 - an application, which there is none where a general authorisation covers the export
+
+SWITCH = dt.date(2021, 9, 9)
+"""The day from which Regulation 2021/821 governs applications."""
+
+_under_428 = licence_needed_under(EU_428_2009, "art-3-1", "art-5-1-informed")
+_under_821 = licence_needed_under(EU_2021_821, "art-3-1", "art-6-1")
+application = Term(
+    "application for a licence under the dual-use act",
+    COMMON_POSITION["Art. 1"],
+    any_of(
+        all_of(~LAW_DATE.on_or_after(SWITCH), _under_428),
+        all_of(LAW_DATE.on_or_after(SWITCH), _under_821),
+    ),
+    note="Where a general authorisation covers the export, nobody applies and nothing is refused.",
+)
+doubts_of_the_acts = tuple(
+    doubt
+    for act in (EU_428_2009, EU_2021_821)
+    for doubt in act.provisions.interpretations
+    if doubt.key in questions([application])
+)
+
+reached = Term(
+    "listed dual-use item for armed or internal security forces",
+    COMMON_POSITION["Art. 6"],
+    reach_doubt.is_read_as("bind") & listed(COMMON_POSITION["Art. 6"]) & forces & application,
+)
+
+clear_risk = Term(
+    "clear risk of internal repression",
+    COMMON_POSITION["Art. 2(2), criterion two"],
+    Eu.clear_risk_repression | EndUse.concerns.includes_any("internal_repression"),
+    note="That the items might be used so. Grounds to determine that they would be are a clear risk.",
+)

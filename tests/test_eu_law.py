@@ -1,0 +1,148 @@
+"""EU law on any day: the act in force, the sanctions and the Common Position, each within its own days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import attrs
+import pytest
+
+from regcompare import (
+    Checked,
+    Destination,
+    EndUser,
+    Licence,
+    Outcome,
+    Rule,
+    Scenario,
+    assess,
+)
+from regcompare.expectations import check, expectation_text
+from regcompare.files import read_scenarios
+from regcompare.scenarios import Expectation
+from regcompare_eu import (
+    EU_428_2009,
+    EU_2021_821,
+    EU_COMMON_POSITION,
+    EU_LAW,
+    EU_LAW_2020,
+    EU_LAW_2021,
+    EU_SANCTIONS,
+)
+
+RULESETS = {
+    item.id: item for item in (EU_COMMON_POSITION, EU_428_2009, EU_2021_821, EU_SANCTIONS, EU_LAW)
+}
+CASES = {
+    case.id: case
+    for file in EU_COMMON_POSITION.cases
+    for case in read_scenarios(file, EU_COMMON_POSITION.vocabulary, RULESETS, ())
+}
+EVERY_RULE = pytest.mark.parametrize("rule", EU_COMMON_POSITION.rules, ids=lambda rule: rule.id)
+
+
+@EVERY_RULE
+def test_firing_case_and_near_miss(rule: Rule) -> None:
+    """A rule of the Common Position holds in the case that fires it, and not in its near miss."""
+    fires, misses = (assess(CASES[name], EU_COMMON_POSITION) for name in (rule.fires, rule.misses))
+
+    assert fires.finding(rule.id).holds is True
+    assert misses.finding(rule.id).holds is False
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        pytest.param(case, expected, id=f"{case.id}-{expected.ruleset}")
+        for case in CASES.values()
+        for expected in case.expect
+    ],
+)
+def test_expectation(case: Scenario, expected: Expectation) -> None:
+    """A case comes to what it says."""
+    (result,) = check(attrs.evolve(case, expect=(expected,)), RULESETS)
+
+    assert result.is_met, f"{expectation_text(expected)}: {result.problem}"
+
+
+@pytest.mark.parametrize(
+    ("case_id", "doubt", "option", "outcome"),
+    [
+        ("intelligence-clear-risk", "common-position-bodies", "forces", "no_control"),
+        ("operator-clear-risk", "common-position-bodies", "state", "refusal"),
+        ("police-clear-risk", "common-position-reach", "consider", "no_control"),
+    ],
+)
+def test_other_option_changes_the_outcome(case_id: str, doubt: str, option: str, outcome: str) -> None:
+    """Each doubt has a case in which another option matters."""
+    verdict = assess(CASES[case_id], EU_COMMON_POSITION, readings={doubt: option})
+
+    assert verdict.result == outcome
+    assert assess(CASES[case_id], EU_COMMON_POSITION).result != outcome
+
+
+def test_refusal_is_known_from_accounts_only() -> None:
+    """The duty to refuse carries the mark of an account, since the text was not read."""
+    verdict = assess(CASES["police-clear-risk"], EU_COMMON_POSITION)
+
+    assert verdict.finding("criterion-two").checked is Checked.SECONDARY
+
+
+@pytest.mark.parametrize(
+    ("day", "act"),
+    [
+        ("2009-08-27", EU_428_2009),
+        ("2021-09-08", EU_428_2009),
+        ("2021-09-09", EU_2021_821),
+        ("2026-11-25", EU_2021_821),
+    ],
+)
+def test_one_act_is_in_force(day: str, act: Any) -> None:
+    """On each day the findings are those of the one act in force, beside sanctions and Common Position."""
+    case = attrs.evolve(CASES["police-clear-risk"], date=dt.date.fromisoformat(day))
+    verdict = assess(case, EU_LAW)
+    acts = {finding.ruleset.id for finding in verdict.findings} & {EU_428_2009.id, EU_2021_821.id}
+
+    assert verdict.as_of == dt.date.fromisoformat(day)
+    assert acts == {act.id}
+
+
+def test_before_the_first_act_it_is_not_in_force() -> None:
+    """The act before that of 2009 is not encoded, so there is no EU law here before August 2009."""
+    case = attrs.evolve(CASES["police-clear-risk"], date=dt.date(2009, 8, 26))
+
+    assert assess(case, EU_LAW).in_force is False
+
+
+def test_the_day_of_application_decides_the_act() -> None:
+    """An application of before the switch is judged by the earlier act, by the Common Position as well."""
+    case = attrs.evolve(CASES["police-clear-risk"], date=dt.date(2021, 12, 1))
+    early = case.with_facts(Licence(applied_on=dt.date(2021, 9, 8)))
+    verdict = assess(early, EU_LAW)
+
+    assert {finding.ruleset.id for finding in verdict.findings if finding.holds} == {
+        EU_428_2009.id,
+        EU_COMMON_POSITION.id,
+    }
+    assert verdict.high is Outcome.REFUSAL
+
+
+@pytest.mark.parametrize(("dated", "act"), [(EU_LAW_2020, EU_428_2009), (EU_LAW_2021, EU_2021_821)])
+def test_two_days_of_eu_law(dated: Any, act: Any) -> None:
+    """EU law of 2020 and of 2021 are EU law at the reference date of the act of that year."""
+    for case in CASES.values():
+        one, other = assess(case, dated), assess(case, EU_LAW, as_of=act.reference_date)
+
+        assert (one.span, one.in_force) == (other.span, other.in_force)
+
+
+def test_sanctions_are_part_of_it() -> None:
+    """A measure against a country is found in EU law, on the day of the facts."""
+    case = CASES["police-clear-risk"].with_facts(
+        Destination(country="RU"), EndUser(kind="law_enforcement")
+    )
+    banned = attrs.evolve(case, date=dt.date(2023, 6, 1))
+
+    assert assess(banned, EU_LAW).low is Outcome.PROHIBITION
+    assert assess(banned, EU_LAW_2020).low is Outcome.PROHIBITION
