@@ -35,16 +35,12 @@ from tests.recording import RECORD
 
 from regcompare.cli import main
 
-pytestmark = pytest.mark.thorough
-
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 INSTALL = DOCS / "how-to" / "install.md"
-FINDINGS = DOCS / "findings.md"
-"""It is generated, and has a sentence of its own."""
 GENERATED = ("rulesets/", "coverage.md", "not-verified.md", "licence-figures.md", "benchmarks.md")
-ELSEWHERE = ("tutorial/your-own-plugin.md",)
-"""Its blocks are the files of a plugin and what its tests print; test_author_pages.py runs them."""
+ELSEWHERE = ("tutorial/your-own-plugin.md", "findings.md")
+"""Run by test_author_pages.py, as the files of a plugin and what its tests print, and by test_findings.py."""
 
 
 def pages() -> list[Path]:
@@ -128,6 +124,7 @@ class Run:
         assert done.exit_code == 0, done.output
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     """What the page shows is what its blocks give."""
@@ -142,7 +139,9 @@ def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [*pages(), DOCS / ELSEWHERE[0]], ids=lambda page: str(page.relative_to(ROOT))
+    "page",
+    [*pages(), *(DOCS / name for name in ELSEWHERE)],
+    ids=lambda page: str(page.relative_to(ROOT)),
 )
 def test_what_a_reader_types_is_in_view(page: Path) -> None:
     """No comment of a page holds a command or a name of a file, which neither GitHub nor the site shows.
@@ -158,7 +157,7 @@ def test_a_page_with_commands_says_where_they_work(page: Path) -> None:
     """A page that has something to type says that the environment has to be active, and leads to how."""
     text = page.read_text(encoding="utf-8")
 
-    assert "```sh\n" not in text or "install.md" in text or page in (INSTALL, FINDINGS)
+    assert "```sh\n" not in text or "install.md" in text or page == INSTALL
 
 
 def test_entries_are_listed_from_the_day_of_the_table() -> None:
