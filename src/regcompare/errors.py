@@ -52,7 +52,7 @@ CODES: dict[str, str] = {
     "RC402": "A hook of the plugin failed.",
     "RC403": "A hook returned something else than it should.",
     "RC404": "The plugin implements a hook that does not exist.",
-    "RC405": "Two plugins offer a ruleset with the same id.",
+    "RC405": "The plugin offers a ruleset with an id that exists already.",
     "RC406": "The plugin declares a section of facts that exists already.",
     "RC407": "A ruleset refers to a fact that no vocabulary holds.",
     "RC408": "The limit on plugins names one that is not installed.",
@@ -60,6 +60,12 @@ CODES: dict[str, str] = {
     "RC410": "A provision has no citation.",
     "RC411": "A definition of the plugin is refused.",
     "RC412": "The plugin implements no hook.",
+    "RC413": "The entry point of the plugin is malformed.",
+    "RC414": "The module of the plugin is offered already.",
+    "RC415": "A constraint of the plugin reaches beyond its own facts.",
+    "RC416": "A ruleset of the plugin cannot be applied.",
+    "RC417": "A file of the plugin's cases cannot be read.",
+    "RC418": "The plugin is slow to import.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 

@@ -7,133 +7,47 @@ built when it is asked for, never changes, and can be extended with a ruleset of
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import redirect_stdout
-from importlib.metadata import EntryPoint, entry_points
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from types import MappingProxyType, ModuleType
 
 import attrs
-import pluggy
 
-from ._faults import code_and_cure, place_in, sections_left, sentence, told_in_place
-from ._fields import takes
-from .errors import DefinitionError, Problem, UsageError, did_you_mean, nearest
-from .facts import facts_of
+from ._faults import place_in, sentence
+from ._offers import (
+    API,
+    FactSections,
+    Hooks,
+    Offer,
+    Plugin,
+    Point,
+    gather,
+    hookimpl,
+    manager_of_hooks,
+    offered,
+    points_found,
+    section_name,
+)
+from ._strangers import attempt
+from .assess import assess
+from .errors import FileError, Problem, UsageError, did_you_mean, nearest
 from .files import read_scenarios
 from .rulesets import Ruleset
 from .scenarios import Scenario
-from .vocabulary import CORE, Constraint, Vocabulary
+from .vocabulary import CORE, Vocabulary
 
-__all__ = ["API", "LIMIT", "Catalogue", "FactSections", "Hooks", "Plugin", "hookimpl"]
-
-GROUP = "regcompare"
-"""The group of entry points, and the name of the project for pluggy."""
-
-API = 1
-"""The number of what plugins may rely on; a plugin may declare in REGCOMPARE_API which it needs."""
+__all__ = ["API", "LIMIT", "Catalogue", "FactSections", "Hooks", "Plugin", "hookimpl", "scenario_files"]
 
 LIMIT = "REGCOMPARE_PLUGINS"
 """The environment variable that names, with commas, the only plugins to load; blank loads all."""
 
-hookspec = pluggy.HookspecMarker(GROUP)
-hookimpl = pluggy.HookimplMarker(GROUP)
-"""Marks a function of a plugin as the implementation of the hook with its name."""
+MOST_FILES = 10_000
+"""How many files a folder of scenarios may hold, others included: nobody means a whole disk."""
 
-
-@attrs.frozen
-class FactSections:
-    """Facts that a plugin adds: sections, and what its law makes impossible.
-
-    Attributes:
-        sections: Section classes; in a file each stands under its own name.
-        constraints: What cannot be otherwise.
-    """
-
-    sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
-    constraints: tuple[Constraint, ...] = attrs.field(
-        default=(), validator=takes(Constraint, several=True)
-    )
-
-
-class Hooks:
-    """The hooks that a plugin may implement; each is called once, when a catalogue is built."""
-
-    @hookspec
-    def regcompare_facts(self) -> Iterable[FactSections]:
-        """Returns the sections of facts that the plugin adds, with their constraints."""
-        raise NotImplementedError
-
-    @hookspec
-    def regcompare_rulesets(self) -> Iterable[Ruleset]:
-        """Returns the rulesets that the plugin offers."""
-        raise NotImplementedError
-
-    @hookspec
-    def regcompare_scenarios(self) -> Iterable[Path]:
-        """Returns scenario files, or folders of them, in the order in which they are to be shown."""
-        raise NotImplementedError
-
-
-@attrs.frozen
-class Plugin:
-    """A plugin as found.
-
-    Attributes:
-        name: Distribution and entry point, ``regcompare:eu``; or the path of a loaded file.
-        version: The version of the distribution.
-        hooks: The hooks that it implements.
-        rulesets: The ids of the rulesets that it offers.
-        sections: The names of the sections of facts that it adds, or would if it were not left out.
-        problems: What was wrong with it; a plugin with problems is left out.
-        api: The number of the API that it declares to need, if it declares one.
-    """
-
-    name: str
-    version: str = ""
-    hooks: tuple[str, ...] = ()
-    rulesets: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    api: int | None = None
-
-
-@attrs.define
-class _Offer:
-    """What one plugin offers, while the catalogue is built."""
-
-    name: str
-    version: str = ""
-    api: int | None = None
-    hooks: tuple[str, ...] = ()
-    facts: list[FactSections] = attrs.field(factory=list)
-    rulesets: list[Ruleset] = attrs.field(factory=list)
-    paths: list[Path] = attrs.field(factory=list)
-    problems: list[Problem] = attrs.field(factory=list)
-    left: tuple[str, ...] = ()
-
-    def report(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
-        where = f"{self.name} {self.version}".strip()
-        self.problems.append(Problem(where, 0, 0, code, found, expected, suggestion))
-
-    @property
-    def sections(self) -> list[type]:
-        return [cls for group in self.facts for cls in group.sections]
-
-    def frozen(self) -> Plugin:
-        return Plugin(
-            self.name,
-            self.version,
-            self.hooks,
-            tuple(ruleset.id for ruleset in self.rulesets),
-            tuple(map(_section_name, self.sections)) or self.left,
-            tuple(self.problems),
-            self.api,
-        )
+_NOTHING: Mapping[Path, tuple[Scenario, ...]] = MappingProxyType({})
 
 
 @attrs.frozen(repr=False)
@@ -146,6 +60,7 @@ class Catalogue:
         paths: Scenario files and folders that plugins bring.
         plugins: The plugins found, faulty ones included.
         added: The ids of rulesets that were added to what plugins bring, or took the place of one.
+        cases: The scenarios of files that were read when the catalogue was built, by file.
     """
 
     rulesets: Mapping[str, Ruleset]
@@ -153,6 +68,7 @@ class Catalogue:
     paths: tuple[Path, ...] = ()
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
+    cases: Mapping[Path, tuple[Scenario, ...]] = _NOTHING
 
     def __repr__(self) -> str:
         return f"<Catalogue: {', '.join(self.rulesets) or 'no rulesets'}>"
@@ -161,18 +77,21 @@ class Catalogue:
     def installed(cls) -> Catalogue:
         """Gathers what the installed plugins offer.
 
-        A faulty plugin is left out and named in ``problems``; the others work.  The environment
-        variable ``REGCOMPARE_PLUGINS`` limits what is loaded to the plugins that it names, by
-        distribution, by entry point, or by both joined with a colon.
+        What is faulty is left out and named in ``problems``; the rest works.  What ships comes first,
+        then distribution by distribution in the order of their names, so that of two things with one
+        name the first stays.  The environment variable ``REGCOMPARE_PLUGINS`` limits what is loaded to
+        the plugins that it names, by distribution, by entry point, or by both joined with a colon.
+
+        Raises:
+            KeyboardInterrupt: The user pressed Ctrl-C.
         """
-        manager = _manager()
-        points = {(_distribution(point)[0], point.name): point for point in entry_points(group=GROUP)}
-        wanted, unknown = _limited(points, os.environ.get(LIMIT, ""))
-        return _built([*(_offered(manager, points[place]) for place in wanted), *unknown])
+        manager = manager_of_hooks()
+        wanted, unknown = _limited(points_found(), os.environ.get(LIMIT, ""))
+        return _built([*(offered(manager, point) for point in wanted), *unknown])
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was wrong with plugins that were left out."""
+        """What was wrong with plugins, and was left out."""
         return tuple(problem for plugin in self.plugins for problem in plugin.problems)
 
     def ruleset(self, ruleset_id: str) -> Ruleset:
@@ -239,219 +158,186 @@ class Catalogue:
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Reads the scenarios that the plugins bring, the documented cases first."""
-        return self.read(*self.paths)
+        files = scenario_files(self.paths)
+        return tuple(case for file in files for case in self.cases.get(file) or self.read_file(file))
 
 
 def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
-    """Returns the scenario files among paths: files as they are, of folders those with known endings."""
+    """Returns the scenario files among paths: files as they are, of folders those with known endings.
+
+    Raises:
+        UsageError: A folder holds more files than anyone can mean.
+    """
     files: list[Path] = []
     for path in map(Path, paths):
-        if path.is_dir():
-            found = (
-                item for item in path.rglob("*") if item.suffix in (".yaml", ".yml", ".json", ".toml")
-            )
-            files += sorted(item for item in found if item.is_file())
-        else:
-            files.append(path)
+        files += _files_below(path) if path.is_dir() else [path]
     return list(dict.fromkeys(files))
+
+
+def _files_below(folder: Path) -> list[Path]:
+    items = list(itertools.islice(folder.rglob("*"), MOST_FILES + 1))
+    if len(items) > MOST_FILES:
+        msg = f"{folder}: holds more than {MOST_FILES:,} files. Expected: a folder of scenarios."
+        raise UsageError(msg)
+    known = (".yaml", ".yml", ".json", ".toml")
+    return sorted(item for item in items if item.suffix in known and item.is_file())
 
 
 # how a catalogue is built --------------------------------------------------------------------------
 
 
-def _section_name(cls: type) -> str:
-    facts_of(cls)
-    name: str = cls.__section__  # type: ignore[attr-defined]
-    return name
-
-
-def _manager() -> pluggy.PluginManager:
-    manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(Hooks)
-    return manager
-
-
-def _distribution(point: EntryPoint) -> tuple[str, str]:
-    return (point.dist.name, point.dist.version) if point.dist else ("unknown", "")
-
-
-def _limited(
-    places: Iterable[tuple[str, str]], limit: str
-) -> tuple[list[tuple[str, str]], list[_Offer]]:
+def _limited(points: list[Point], limit: str) -> tuple[list[Point], list[Offer]]:
     """Returns the plugins that the limit names, and a faulty offer for each name without a plugin."""
-    found = sorted(places)
     names = list(dict.fromkeys(filter(None, map(str.strip, limit.split(",")))))
     if not names:
-        return found, []
-    named = {place: {*place, ":".join(place)} for place in found}
-    known = {name for group in named.values() for name in group}
-    unknown = [_Offer(name) for name in names if name not in known]
+        return points, []
+    named = [(point, {*point.place, point.name}) for point in points]
+    known = {name for _, group in named for name in group}
+    unknown = [Offer(name) for name in names if name not in known]
     for offer in unknown:
-        told = f"{LIMIT} names {offer.name!r}, which no installed plugin is called."
-        cure = f"distributions or entry points from {', '.join(map(':'.join, found)) or 'none'}."
-        offer.report("RC408", told, cure, nearest(offer.name, known))
-    return [place for place in found if named[place] & set(names)], unknown
+        said = f"{LIMIT} names {offer.name!r}, which no installed plugin is called."
+        cure = f"distributions or entry points from {', '.join(item.name for item in points) or 'none'}."
+        offer.refuse("RC408", said, cure, nearest(offer.name, known))
+    return [point for point, group in named if group & set(names)], unknown
 
 
-def _offered(manager: pluggy.PluginManager, point: EntryPoint) -> _Offer:
-    distribution, version = _distribution(point)
-    offer = _Offer(f"{distribution}:{point.name}", version)
-    try:
-        with redirect_stdout(sys.stderr):  # Standard output belongs to results.
-            plugin = point.load()
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code may raise anything
-        code, cure = code_and_cure(error) or (
-            "RC401",
-            "a module that imports; mend or uninstall the plugin.",
-        )
-        told = told_in_place(error, point.module)
-        offer.report(code, f"{point.value} cannot be imported: {told}", cure)
-        offer.left = sections_left(point.module)
-        return offer
-    _gather(manager, plugin, offer)
-    if not offer.hooks and not offer.problems:
-        cure = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
-        offer.report("RC412", f"{point.value} implements no hook.", cure)
-    return offer
-
-
-def _gather(manager: pluggy.PluginManager, plugin: object, offer: _Offer) -> None:
-    """Registers one plugin by its full name and calls its hooks one by one."""
-    if not _fits(plugin, offer):
-        return
-    try:
-        manager.register(plugin, offer.name)
-        manager.check_pending()
-    except (pluggy.PluginValidationError, ValueError) as error:
-        if manager.has_plugin(offer.name):
-            manager.unregister(name=offer.name)
-        told = str(error).splitlines()
-        near = next((nearest(name, _HOOKS) for name in _marked(plugin) if name not in _HOOKS), None)
-        found = f"A hook does not fit: {' '.join(told[:3])}."
-        offer.report("RC404", found, f"the hooks {_HOOKS_IN_WORDS}.", near)
-        return
-    offer.hooks = tuple(
-        caller.name
-        for caller in manager.get_hookcallers(plugin) or []
-        if caller.name.startswith("regcompare_")
+def _built(offers: list[Offer]) -> Catalogue:
+    """Joins what plugins offer; of two things with one name the first stays."""
+    sound = [offer for offer in offers if not offer.is_out]
+    vocabulary = _vocabulary_of(sound)
+    rulesets = _rulesets_of(sound, vocabulary)
+    paths = tuple(path for offer in sound for path in offer.paths)
+    catalogue = Catalogue(rulesets, vocabulary, paths)
+    read = _cases_of(sound, catalogue)
+    return attrs.evolve(
+        catalogue,
+        paths=tuple(path for offer in sound for path in offer.paths),
+        plugins=tuple(offer.frozen() for offer in offers),
+        cases=read,
     )
-    kinds: tuple[tuple[str, type, list[Any]], ...] = (
-        ("regcompare_facts", FactSections, offer.facts),
-        ("regcompare_rulesets", Ruleset, offer.rulesets),
-        ("regcompare_scenarios", Path, offer.paths),
-    )
-    for name, kind, into in kinds:
-        for implementation in getattr(manager.hook, name).get_hookimpls():
-            if implementation.plugin_name == offer.name:
-                _call(name, implementation.function, kind, into, offer)
 
 
-_HOOKS = tuple(name for name in vars(Hooks) if name.startswith("regcompare_"))
-_HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in _HOOKS)
-
-
-def _fits(plugin: object, offer: _Offer) -> bool:
-    """Whether the API is one that the plugin can rely on, and none of its hooks lacks its mark."""
-    asked = getattr(plugin, "REGCOMPARE_API", None)
-    if asked is not None and (type(asked) is not int or not 1 <= asked <= API):
-        told = f"It asks for API {asked!r}; this is API {API}."
-        offer.report("RC409", told, f"REGCOMPARE_API = a number from 1 to {API}, or a newer regcompare.")
-        return False
-    offer.api = asked
-    for name in _HOOKS:
-        if callable(getattr(plugin, name, None)) and name not in _marked(plugin):
-            offer.report("RC404", f"{name}() is not marked as a hook.", "@hookimpl above it.")
-    return not offer.problems
-
-
-def _marked(plugin: object) -> list[str]:
-    return [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
-
-
-def _call(name: str, function: Callable[[], Any], kind: type, into: list[Any], offer: _Offer) -> None:
-    expected = f"a list of {kind.__name__}."
-    try:
-        with redirect_stdout(sys.stderr):
-            given = function()
-            returned = list(given) if _is_several(given) else None
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
-        code, cure = code_and_cure(error) or ("RC402", expected)
-        offer.report(code, f"{name}() failed: {told_in_place(error, str(function.__module__))}", cure)
-        return
-    if returned is None:
-        offer.report("RC403", f"{name}() returned {type(given).__name__}.", expected)
-        return
-    for item in returned:
-        if isinstance(item, Path) and not item.exists():
-            offer.report(
-                "RC403", f"{name}() names {item.name!r}, which does not exist.", "paths that exist."
-            )
-        elif isinstance(item, kind):
-            into.append(item)
-        else:
-            found = f"{name}() returned {type(item).__name__} among its items."
-            offer.report("RC403", found, f"a list of {kind.__name__} only.")
-
-
-def _is_several(given: object) -> bool:
-    return isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping)
-
-
-def _built(offers: list[_Offer]) -> Catalogue:
-    """Joins what plugins offer; what collides is refused on both sides."""
-    _refuse_sections(offers)
-    sound = [offer for offer in offers if not offer.problems]
+def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
+    """The core with the sections of plugins; one that is offered twice is one."""
     vocabulary = CORE
-    for group in (group for offer in sound for group in offer.facts):
-        vocabulary = vocabulary.with_sections(*group.sections, constraints=group.constraints)
-    _refuse_rulesets(sound, vocabulary)
-    sound = [offer for offer in sound if not offer.problems]
-    return Catalogue(
-        {ruleset.id: ruleset for offer in sound for ruleset in offer.rulesets},
-        vocabulary,
-        tuple(path for offer in sound for path in offer.paths),
-        tuple(offer.frozen() for offer in offers),
+    owners = {section_name(cls): "the core" for cls in CORE.sections}
+    for offer in offers:
+        groups, offer.facts = offer.facts, []
+        for group in groups:
+            own = _own_sections(group, offer, owners, vocabulary)
+            if own:
+                offer.facts.append(FactSections(own, group.constraints))
+                vocabulary = vocabulary.with_sections(*own, constraints=group.constraints)
+    return vocabulary
+
+
+def _own_sections(
+    group: FactSections, offer: Offer, owners: dict[str, str], vocabulary: Vocabulary
+) -> tuple[type, ...]:
+    """The sections of a group that are new, whose names are then taken."""
+    own: list[type] = []
+    for cls in group.sections:
+        name = section_name(cls)
+        if cls in vocabulary.sections or cls in own:
+            continue
+        if name in owners:
+            said = f"The section of facts {name!r} exists already, from {owners[name]}."
+            offer.report("RC406", said, "a name of its own for each section; this one is left out.")
+        else:
+            owners[name] = offer.name
+            own.append(cls)
+    return tuple(own)
+
+
+def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> dict[str, Ruleset]:
+    """The rulesets of plugins by id; leaves out those that collide or cannot be applied."""
+    rulesets: dict[str, Ruleset] = {}
+    owners: dict[str, str] = {}
+    for offer in offers:
+        for ruleset in list(offer.rulesets):
+            if rulesets.get(ruleset.id) is ruleset:
+                continue
+            if fault := _fault_of(ruleset, offer, owners, vocabulary):
+                offer.report(*fault)
+                offer.rulesets = [kept for kept in offer.rulesets if kept is not ruleset]
+            else:
+                rulesets[ruleset.id] = ruleset
+                owners[ruleset.id] = offer.name
+    return rulesets
+
+
+def _fault_of(
+    ruleset: Ruleset, offer: Offer, owners: Mapping[str, str], vocabulary: Vocabulary
+) -> tuple[str, str, str] | None:
+    """Why a ruleset cannot be used, as code, finding and cure."""
+    if ruleset.id in owners:
+        said = f"The ruleset id {ruleset.id!r} exists already, from {owners[ruleset.id]}."
+        return "RC405", said, "an id of its own for each ruleset; this one is left out."
+    for cls in ruleset.vocabulary.sections:
+        if cls not in vocabulary.sections:
+            said = f"{ruleset.id} asks about the section {section_name(cls)!r}, which is not offered."
+            return "RC407", said, "regcompare_facts() to return every section that a ruleset asks about."
+    if not offer.is_shipped:
+        trial = attempt(lambda: assess(Scenario(id="nothing-known"), ruleset))
+        if trial.error:
+            said = f"{ruleset.id} cannot be applied to any case: {sentence(trial.error)}"
+            return "RC416", said, "conditions that assess() can evaluate."
+    return None
+
+
+def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Scenario, ...]]:
+    """Reads the cases of plugins that do not ship, and leaves out files that nobody could read.
+
+    What ships is tested to be readable, and is read only where others might repeat its ids.
+    """
+    if all(offer.is_shipped for offer in offers if offer.paths):
+        return {}
+    read: dict[Path, tuple[Scenario, ...]] = {}
+    owners: dict[str, str] = {}
+    for offer in offers:
+        listed = attempt(lambda offer=offer: scenario_files(offer.paths))  # type: ignore[misc]
+        offer.paths = []
+        for file in listed.made or ():
+            cases = _cases_in(file, offer, catalogue, owners)
+            if cases is not None:
+                offer.paths.append(file)
+                read[file] = cases
+                owners |= {case.id: offer.name for case in cases}
+        if listed.error:
+            _refuse_cases(offer, sentence(listed.error))
+    return read
+
+
+def _cases_in(
+    file: Path, offer: Offer, catalogue: Catalogue, owners: Mapping[str, str]
+) -> tuple[Scenario, ...] | None:
+    reading = attempt(lambda: catalogue.read_file(file))
+    if isinstance(reading.error, FileError):
+        first, *more = reading.error.problems
+        _refuse_cases(offer, f"{first}{f' And {len(more)} more.' if more else ''}")
+    elif reading.error:
+        _refuse_cases(offer, f"{file}: {sentence(reading.error)}")
+    for case in reading.made or ():
+        if case.id in owners:
+            _refuse_cases(offer, f"{file}: The id {case.id!r} exists already, from {owners[case.id]}.")
+            return None
+    return reading.made
+
+
+def _refuse_cases(offer: Offer, said: str) -> None:
+    offer.report(
+        "RC417", f"A file of its cases is left out: {said}", "files that regcompare check reads."
     )
 
 
-def _refuse_sections(offers: list[_Offer]) -> None:
-    core = {_section_name(cls) for cls in CORE.sections}
-    offered: Counter[str] = Counter()
-    for offer in offers:
-        try:
-            offered.update(map(_section_name, offer.sections))
-        except DefinitionError as error:
-            offer.report("RC403", str(error), "classes made with @section(...).")
-            offer.facts.clear()
-    for offer in offers:
-        for name in map(_section_name, offer.sections):
-            if name in core or offered[name] > 1:
-                found = f"The section of facts {name!r} exists already."
-                offer.report("RC406", found, "a name of its own for each section.")
-
-
-def _refuse_rulesets(offers: list[_Offer], vocabulary: Vocabulary) -> None:
-    ids = Counter(ruleset.id for offer in offers for ruleset in offer.rulesets)
-    for offer in offers:
-        for ruleset in offer.rulesets:
-            if ids[ruleset.id] > 1:
-                holders = ", ".join(
-                    other.name for other in offers for item in other.rulesets if item.id == ruleset.id
-                )
-                found = f"The ruleset id {ruleset.id!r} is offered twice, by {holders}."
-                offer.report("RC405", found, "an id of its own for each ruleset; both are left out.")
-            for cls in ruleset.vocabulary.sections:
-                if cls not in vocabulary.sections:
-                    found = f"{ruleset.id} asks about the section {_section_name(cls)!r}."
-                    cure = "regcompare_facts() to return every section that a ruleset asks about."
-                    offer.report("RC407", found, cure)
+# a plain file --------------------------------------------------------------------------------------
 
 
 def _rulesets_of_file(path: Path) -> list[Ruleset]:
     module = _run(path)
     found = [value for value in vars(module).values() if isinstance(value, Ruleset)]
-    offer = _Offer(str(path))
-    _gather(_manager(), module, offer)
+    offer = Offer(str(path))
+    gather(manager_of_hooks(), module, offer)
     if offer.problems:
         raise UsageError("\n".join(map(str, offer.problems)))
     rulesets = list({id(item): item for item in (*offer.rulesets, *found)}.values())
@@ -467,12 +353,10 @@ def _run(path: Path) -> ModuleType:
         raise UsageError(f"{path}: is no Python file. Expected: a file such as my_rules.py.")
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
-    try:
-        with redirect_stdout(sys.stderr):  # Standard output belongs to results.
-            specification.loader.exec_module(module)
-    except FileNotFoundError:
-        raise UsageError(f"{path}: there is no such file.") from None
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
-        line = place_in(error, path).rpartition(":")[2]
-        raise UsageError(f"{path}{line and f':{line}'}: {sentence(error)}") from None
+    running = attempt(lambda: specification.loader.exec_module(module))  # type: ignore[union-attr]
+    if isinstance(running.error, FileNotFoundError) and not path.exists():
+        raise UsageError(f"{path}: there is no such file.")
+    if running.error:
+        line = place_in(running.error, path).rpartition(":")[2]
+        raise UsageError(f"{path}{line and f':{line}'}: {sentence(running.error)}")
     return module

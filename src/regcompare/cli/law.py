@@ -137,8 +137,10 @@ def plugins(form: str, load: tuple[str, ...], strict: bool) -> None:
             plugin.version,
             ", ".join(plugin.rulesets),
             ", ".join(plugin.sections),
-            ", ".join(problem.code for problem in plugin.problems) or "none",
+            ", ".join(problem.code for problem in (*plugin.problems, *plugin.notes)) or "none",
         )
         for plugin in catalogue.plugins
     ]
+    for note in (note for plugin in catalogue.plugins for note in plugin.notes):
+        click.echo(str(note), err=True)
     click.echo(plain_table(("plugin", "version", "rulesets", "facts", "problems"), rows))

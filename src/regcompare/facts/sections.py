@@ -24,7 +24,7 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
         DefinitionError: The class is not a section.
     """
     declared: Mapping[str, Fact] | None = getattr(cls, "__facts__", None)
-    if declared is None:
+    if declared is None or not isinstance(cls, _SectionType):
         msg = f"{cls.__name__} is not a section of facts; decorate it with @section(...)."
         raise DefinitionError(msg)
     return declared
