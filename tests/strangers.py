@@ -1,0 +1,98 @@
+"""Invented plugins, installed as a distribution would be: a module, its metadata, an entry point."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+RULESET = """
+import datetime as dt
+from regcompare import (
+    Instrument, Outcome, Provisions, Rule, Ruleset, SetOffBy, Transaction, YesNo, CORE, section,
+)
+from regcompare.plugins import FactSections, hookimpl
+
+ACT = Instrument("Act", "An invented act", "nowhere")
+
+{facts}
+
+RULES = Ruleset(
+    "{id}",
+    "Rules of {id}",
+    status="law",
+    instruments=(ACT,),
+    reference_date=dt.date(2020, 1, 1),
+    covers=("export",),
+    provisions=Provisions((
+        Rule(ACT["Art. 1"], "Every export needs a licence.", when={when},
+             then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT),
+    )),
+    vocabulary={vocabulary},
+)
+
+@hookimpl
+def regcompare_rulesets():
+    return [RULES]
+"""
+
+SECTION = '''
+@section("{name}", "Facts of {name}")
+class Facts:
+    """Invented."""
+
+    odd: YesNo = YesNo("Is it odd?")
+'''
+
+OFFER_FACTS = """
+@hookimpl
+def regcompare_facts():
+    return [FactSections((Facts,))]
+"""
+
+
+def ruleset(ruleset_id: str, **changes: str) -> str:
+    """The source of a module that offers one ruleset."""
+    filled = {
+        "facts": "",
+        "when": 'Transaction.kind.is_in("export")',
+        "vocabulary": "CORE",
+    } | changes
+    return RULESET.format(id=ruleset_id, **filled)
+
+
+def with_facts(ruleset_id: str, name: str) -> str:
+    """The source of a module that offers a ruleset and the facts that it asks about."""
+    facts = SECTION.format(name=name)
+    return (
+        ruleset(ruleset_id, facts=facts, when="Facts.odd", vocabulary="CORE.with_sections(Facts)")
+        + OFFER_FACTS
+    )
+
+
+def install(
+    root: Path, distribution: str, source: str | bytes, *, points: str | bytes | None = None
+) -> str:
+    """Puts a distribution of one module into a folder of installed ones.
+
+    Args:
+        root: The folder, which has to be on the path.
+        distribution: Its name; the module's is the same with underscores.
+        source: The source of the module.
+        points: The whole of ``entry_points.txt``; by default one entry point named ``rules``.
+
+    Returns:
+        The name of the module.
+    """
+    module = distribution.replace("-", "_")
+    if points is None:
+        points = f"[regcompare]\nrules = {module}\n"
+    metadata = root / f"{module}-1.2.dist-info"
+    metadata.mkdir()
+    about = f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n"
+    (metadata / "METADATA").write_text(about, encoding="utf-8")
+    (metadata / "entry_points.txt").write_bytes(_bytes(points))
+    (root / f"{module}.py").write_bytes(_bytes(source))
+    return module
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
