@@ -1,5 +1,16 @@
-"""Lets ``python -m regcompare`` run the command line."""
+"""The command line as a program; ``python -m regcompare`` runs it as well."""
 
+from ._strangers import results_done
 from .cli import main
 
-main()
+
+def program() -> None:
+    """Runs the command line; what others print once it is done spoils no results."""
+    try:
+        main()
+    finally:
+        results_done()
+
+
+if __name__ == "__main__":
+    program()

@@ -47,6 +47,9 @@ LIMIT = "REGCOMPARE_PLUGINS"
 MOST_FILES = 10_000
 """How many files a folder of scenarios may hold, others included: nobody means a whole disk."""
 
+Fault = tuple[str, str, str]
+"""What is wrong with a part of a plugin: the code, what was found, what was expected."""
+
 _NOTHING: Mapping[Path, tuple[Scenario, ...]] = MappingProxyType({})
 
 
@@ -254,13 +257,14 @@ def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> dict[str, Rules
     rulesets: dict[str, Ruleset] = {}
     owners: dict[str, str] = {}
     for offer in offers:
-        for ruleset in list(offer.rulesets):
-            if rulesets.get(ruleset.id) is ruleset:
+        given, offer.rulesets = offer.rulesets, []
+        for ruleset in given:
+            if any(ruleset is known for known in rulesets.values()):
                 continue
             if fault := _fault_of(ruleset, offer, owners, vocabulary):
                 offer.report(*fault)
-                offer.rulesets = [kept for kept in offer.rulesets if kept is not ruleset]
             else:
+                offer.rulesets.append(ruleset)
                 rulesets[ruleset.id] = ruleset
                 owners[ruleset.id] = offer.name
     return rulesets
@@ -268,20 +272,31 @@ def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> dict[str, Rules
 
 def _fault_of(
     ruleset: Ruleset, offer: Offer, owners: Mapping[str, str], vocabulary: Vocabulary
-) -> tuple[str, str, str] | None:
-    """Why a ruleset cannot be used, as code, finding and cure."""
+) -> Fault | None:
+    """Why a ruleset cannot be used.
+
+    One that does not ship is put to the test: a ruleset that fails in use would stop every command.
+    """
+    collision = attempt(lambda: _collision(ruleset, owners, vocabulary))
+    trial = attempt(lambda: offer.is_shipped or assess(Scenario(id="nothing-known"), ruleset).result)
+    if error := collision.error or trial.error:
+        said = f"A ruleset cannot be applied to any case: {sentence(error)}"
+        return "RC416", said, "a ruleset as Ruleset(...) makes it, with conditions not too deep."
+    return collision.made
+
+
+def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabulary) -> Fault | None:
     if ruleset.id in owners:
         said = f"The ruleset id {ruleset.id!r} exists already, from {owners[ruleset.id]}."
         return "RC405", said, "an id of its own for each ruleset; this one is left out."
-    for cls in ruleset.vocabulary.sections:
-        if cls not in vocabulary.sections:
-            said = f"{ruleset.id} asks about the section {section_name(cls)!r}, which is not offered."
+    known = vocabulary.by_name
+    for name, cls in ruleset.vocabulary.by_name.items():
+        if name not in known:
+            said = f"{ruleset.id} asks about the section {name!r}, which is not offered."
             return "RC407", said, "regcompare_facts() to return every section that a ruleset asks about."
-    if not offer.is_shipped:
-        trial = attempt(lambda: assess(Scenario(id="nothing-known"), ruleset))
-        if trial.error:
-            said = f"{ruleset.id} cannot be applied to any case: {sentence(trial.error)}"
-            return "RC416", said, "conditions that assess() can evaluate."
+        if known[name] is not cls:
+            said = f"{ruleset.id} asks about a section {name!r} that is not the one of that name."
+            return "RC406", said, "a name of its own for each section; the ruleset is left out as well."
     return None
 
 

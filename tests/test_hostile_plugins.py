@@ -1,0 +1,350 @@
+"""Hostile plugins: whatever one does, the other rulesets answer as before, and the message names it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
+from pathlib import Path
+
+import attrs
+import pytest
+from tests.strangers import SECTION, install, ruleset, with_facts
+
+from regcompare import _offers
+from regcompare.cli import main
+from regcompare.errors import CODES
+from regcompare.plugins import LIMIT, Catalogue
+
+NAME = "regcompare-stranger"
+SOUND = "regcompare-zoo"
+"""A sound plugin that comes after the hostile one."""
+
+HOOK = "from regcompare.plugins import hookimpl, FactSections\nfrom regcompare import *\n"
+CASE = """
+id: stranger-case
+date: 2020-01-01
+item: {technology: facial_recognition, form: goods}
+transaction: {kind: export}
+"""
+
+
+def hook(body: str, name: str = "regcompare_rulesets", before: str = "") -> str:
+    """The source of a module with one hook."""
+    return f"{HOOK}{before}\n@hookimpl\ndef {name}():\n    {body}\n"
+
+
+def scenarios(text: str, name: str = "case.yaml") -> str:
+    """The source of a module that brings a file of cases."""
+    before = (
+        "from pathlib import Path\n"
+        f"FILE = Path(__file__).with_name({name!r})\nFILE.write_bytes({text.encode()!r})"
+    )
+    return hook("return [FILE]", "regcompare_scenarios", before)
+
+
+def facts(body: str, returned: str, name: str = "stranger") -> str:
+    """The source of a module that offers facts, with a section of that name in reach."""
+    return hook(f"return {returned}", "regcompare_facts", SECTION.format(name=name) + body)
+
+
+@attrs.frozen
+class Hostile:
+    """A plugin that means no good, or is careless.
+
+    Attributes:
+        code: Under which it is named; blank where it only has to do no harm.
+        source: Its module.
+        points: Its entry points.
+        keeps: A ruleset of its own that has to stay.
+    """
+
+    code: str
+    source: str | bytes
+    points: str | bytes | None = None
+    keeps: str = ""
+
+
+WORKS = ruleset("stranger")
+HOSTILE: dict[str, Hostile] = {
+    # when it is imported
+    "lacks a library": Hostile("RC401", "import no_such_module_anywhere\n"),
+    "has a syntax error": Hostile("RC401", "x = = 1\n"),
+    "is not UTF-8": Hostile("RC401", b"x = '\xff\xfe'\n"),
+    "holds a null": Hostile("RC401", b"x = 1\x00\n"),
+    "leaves": Hostile("RC401", "raise SystemExit(0)\n"),
+    "interrupts": Hostile("RC401", "raise KeyboardInterrupt\n"),
+    "closes a generator": Hostile("RC401", "raise GeneratorExit\n"),
+    "raises the base of all": Hostile("RC401", "raise BaseException('no')\n"),
+    "recurses": Hostile("RC401", "def f(): f()\nf()\n"),
+    "runs out of memory": Hostile("RC401", "raise MemoryError\n"),
+    "cannot say its error": Hostile(
+        "RC401", "class E(Exception):\n    def __str__(self): raise SystemExit\nraise E\n"
+    ),
+    "says it without end": Hostile("RC401", "raise ValueError('x' * 10_000_000)\n"),
+    "asserts": Hostile("RC401", "assert False\n"),
+    "misspells a fact": Hostile("RC407", ruleset("s", when="Transaction.knid.is_in('export')")),
+    "misspells an answer": Hostile("RC411", ruleset("s", when="Transaction.kind.is_in('exprot')")),
+    "has no citation": Hostile("RC410", WORKS.replace('ACT["Art. 1"]', '"Art. 1"')),
+    # what it does to the output
+    "prints": Hostile("", "print('{')\n" + WORKS, keeps="stranger"),
+    "writes to the descriptor": Hostile("", "import os\nos.write(1, b'{')\n" + WORKS, keeps="stranger"),
+    "writes to the first output": Hostile(
+        "", "import sys\nsys.__stdout__.write('{')\n" + WORKS, keeps="stranger"
+    ),
+    "starts what prints": Hostile(
+        "", "import subprocess\nsubprocess.run(['echo', '{'])\n" + WORKS, keeps="stranger"
+    ),
+    "closes the output": Hostile("", "import sys\nsys.stdout.close()\n" + WORKS, keeps="stranger"),
+    "closes the descriptor": Hostile("", "import os\nos.close(1)\n" + WORKS, keeps="stranger"),
+    "replaces the output": Hostile(
+        "", "import io, sys\nsys.stdout = io.StringIO()\n" + WORKS, keeps="stranger"
+    ),
+    "prints in a hook": Hostile("RC403", hook("print('{')")),
+    # its entry point
+    "names no module": Hostile("RC413", WORKS, "[regcompare]\nrules = not a module!\n"),
+    "names nothing": Hostile("RC413", WORKS, "[regcompare]\nrules =\n"),
+    "has two words": Hostile("RC413", WORKS, "[regcompare]\ntwo words = regcompare_stranger\n"),
+    "has no equals sign": Hostile("RC413", WORKS, "[regcompare]\nregcompare_stranger\n"),
+    "has points in no encoding": Hostile("RC413", WORKS, b"[regcompare]\nrules = \xff\xfe\n"),
+    "names what is absent": Hostile("RC401", WORKS, "[regcompare]\nrules = regcompare_stranger:absent\n"),
+    "names a number": Hostile("RC412", "x = 1\n", "[regcompare]\nrules = regcompare_stranger:x\n"),
+    "names one module twice": Hostile(
+        "RC414", WORKS, "[regcompare]\na = regcompare_stranger\nb = regcompare_stranger\n", "stranger"
+    ),
+    "takes a module that ships": Hostile("RC414", "", "[regcompare]\nrules = regcompare_eu\n"),
+    # its hooks
+    "has none": Hostile("RC412", "x = 1\n"),
+    "misspells one": Hostile("RC404", hook("return []", "regcompare_ruleset")),
+    "marks none": Hostile("RC404", WORKS.replace("@hookimpl\n", "")),
+    "asks for an argument": Hostile("RC404", WORKS.replace("rulesets()", "rulesets(catalogue)")),
+    "asks for another API": Hostile("RC409", "REGCOMPARE_API = 99\n" + WORKS),
+    "answers every name": Hostile("RC404", "def __getattr__(name): raise SystemExit(name)\n"),
+    "fails in one": Hostile("RC402", hook("1 / 0")),
+    "leaves in one": Hostile("RC402", hook("raise SystemExit")),
+    "interrupts in one": Hostile("RC402", hook("raise KeyboardInterrupt")),
+    "fails half way": Hostile("RC402", hook("yield 1\n    raise RuntimeError")),
+    "never ends": Hostile("RC403", hook("import itertools\n    return itertools.count()")),
+    "returns nothing": Hostile("RC403", hook("pass")),
+    "returns text": Hostile("RC403", hook("return 'rules'")),
+    "returns a mapping": Hostile("RC403", hook("return {'rules': 1}")),
+    "returns words": Hostile("RC403", hook("return ['rules']")),
+    "returns one alone": Hostile("RC403", WORKS.replace("[RULES]", "RULES")),
+    "returns later": Hostile("RC403", WORKS.replace("def regcompare", "async def regcompare")),
+    "returns its own kind": Hostile(
+        "RC403",
+        WORKS.replace("RULES = Ruleset(", "class Mine(Ruleset): pass\n\nRULES = Mine("),
+    ),
+    # its rulesets
+    "takes the id of an act": Hostile("RC405", ruleset("eu-2021-821")),
+    "takes an id and brings another": Hostile(
+        "RC405",
+        ruleset("amnesty").replace(
+            "[RULES]", "[RULES, attrs.evolve(RULES, id='stranger')]"
+        ) + "\nimport attrs\n",
+        keeps="stranger",
+    ),
+    "takes its own id": Hostile(
+        "RC405",
+        WORKS.replace("[RULES]", "[RULES, attrs.evolve(RULES)]") + "\nimport attrs\n",
+        keeps="stranger",
+    ),
+    "offers an act again": Hostile("", hook("import regcompare_eu\n    return regcompare_eu.regcompare_rulesets()")),
+    "hides its facts": Hostile(
+        "RC407",
+        ruleset("s", facts=SECTION.format(name="hidden"), vocabulary="CORE.with_sections(Facts)"),
+    ),
+    "adds a section of the core": Hostile("RC411", with_facts("s", "item")),
+    "asks too deeply": Hostile(
+        "RC401",
+        ruleset(
+            "s",
+            facts="DEEP = Transaction.kind.is_in('export')\n"
+            "for number in range(3000):\n"
+            "    DEEP = ~(DEEP & ~Transaction.kind.is_in('transit'))\n",
+            when="DEEP",
+        ),
+    ),
+    "breaks its ruleset": Hostile("RC416", WORKS + "\nobject.__setattr__(RULES, 'id', ['a'])\n"),
+    "empties its ruleset": Hostile("RC416", WORKS + "\nobject.__setattr__(RULES, 'covers', None)\n"),
+    # its facts
+    "takes a section of the core": Hostile("RC406", facts("", "[FactSections((Facts,))]", "item")),
+    "takes a section of an act": Hostile("RC406", with_facts("s", "eu")),
+    "takes its own section": Hostile(
+        "RC406", facts("Other = Facts" + SECTION.format(name="stranger"), "[FactSections((Other, Facts))]")
+    ),
+    "offers a section of an act": Hostile(
+        "", hook("import regcompare_eu.facts as f\n    return [FactSections((f.Eu,))]", "regcompare_facts")
+    ),
+    "offers one section twice": Hostile("", facts("", "[FactSections((Facts, Facts)), FactSections((Facts,))]")),
+    "offers no section": Hostile("RC403", hook("return [FactSections((int,))]", "regcompare_facts")),
+    "forges a section": Hostile(
+        "RC403",
+        hook(
+            "return [FactSections((Forged,))]",
+            "regcompare_facts",
+            "class Forged:\n    __facts__ = {}\n    __section__ = 'item'\n",
+        ),
+    ),
+    # its cases
+    "names no file": Hostile("RC403", hook("from pathlib import Path\n    return [Path('/no/such')]", "regcompare_scenarios")),
+    "names a file by text": Hostile("RC403", hook("return ['case.yaml']", "regcompare_scenarios")),
+    "names a whole disk": Hostile("RC417", hook("from pathlib import Path\n    return [Path('/')]", "regcompare_scenarios")),
+    "brings no YAML": Hostile("RC417", scenarios("id: [a\n")),
+    "brings unknown keys": Hostile("RC417", scenarios(CASE + "itme: {form: goods}\n")),
+    "brings a contradiction": Hostile(
+        "RC417", scenarios(CASE + "end_user: {kind: military, acts_for_state: no}\n")
+    ),
+    "brings an id that ships": Hostile(
+        "RC417", scenarios(CASE.replace("stranger-case", "morpho-shanghai-2015"))
+    ),
+    "brings a file of no kind": Hostile("RC417", scenarios("x", "case.exe")),
+}  # fmt: skip
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Hostile], str]]:
+    """Installs a hostile plugin and a sound one; forgets their modules afterwards."""
+
+    def put(hostile: Hostile) -> str:
+        install(tmp_path, NAME, hostile.source, points=hostile.points)
+        install(tmp_path, SOUND, with_facts("zoo", "zoo"))
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.delenv(LIMIT, raising=False)
+        return NAME
+
+    yield put
+    for name in [
+        name for name in sys.modules if name.startswith(("regcompare_stranger", "regcompare_zoo"))
+    ]:
+        del sys.modules[name]
+
+
+def run(*arguments: str) -> int:
+    """Runs the command line in this process; returns its status."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    return int(ended.value.code or 0)
+
+
+COMPARED = ("compare", "-r", "eu-2021-821", "-r", "amnesty", "--format", "json")
+
+
+@pytest.fixture(scope="module")
+def documented() -> str:
+    """The file of a documented case."""
+    return str(next(path for path in Catalogue.installed().paths if "morpho" in path.name))
+
+
+@pytest.fixture
+def before(documented: str, capfd: pytest.CaptureFixture[str]) -> str:
+    """What is compared when no stranger is installed."""
+    run(*COMPARED, documented)
+    return capfd.readouterr().out
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_plugin_harms_itself_alone(
+    what: str,
+    installed: Callable[[Hostile], str],
+    before: str,
+    documented: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """The other rulesets answer as before, results stay clean, and the message names plugin and code."""
+    hostile = HOSTILE[what]
+    installed(hostile)
+
+    status = run(*COMPARED, documented)
+    done = capfd.readouterr()
+
+    assert (status, done.out) == (0, before)
+    assert json.loads(done.out)
+    assert "Traceback" not in done.err
+    told = [line for line in done.err.splitlines() if line.startswith(NAME)]
+    assert bool(told) is bool(hostile.code)
+    assert all(f" {hostile.code} " in line for line in told)
+    assert SOUND not in done.err
+
+
+@pytest.mark.parametrize("what", [name for name, hostile in HOSTILE.items() if hostile.keeps])
+def test_what_is_sound_of_it_stays(what: str, installed: Callable[[Hostile], str]) -> None:
+    """Of a plugin only what is faulty is left out."""
+    installed(HOSTILE[what])
+
+    catalogue = Catalogue.installed()
+
+    assert {HOSTILE[what].keeps, "zoo", "eu-2021-821"} <= set(catalogue.rulesets)
+
+
+def test_every_code_of_plugins_is_tried() -> None:
+    """Each code under which a plugin can be named is met by a hostile one here, or by a test below."""
+    tried = {hostile.code for hostile in HOSTILE.values()}
+
+    assert {code for code in CODES if code.startswith("RC4")} - tried == {"RC408", "RC415", "RC418"}
+
+
+def test_a_slow_import_is_a_note(
+    installed: Callable[[Hostile], str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """A plugin that takes long to import works, and ``plugins`` says how long it took."""
+    monkeypatch.setattr(_offers, "SLOW", 0.05)
+    installed(Hostile("", "import time\ntime.sleep(0.06)\n" + WORKS))
+
+    status = run("plugins", "--format", "json", "--strict")
+    listed = {entry["name"]: entry for entry in json.loads(capfd.readouterr().out)}
+
+    assert status == 0
+    assert [note["code"] for note in listed[f"{NAME}:rules"]["notes"]] == ["RC418"]
+    assert listed[f"{NAME}:rules"]["rulesets"] == ["stranger"]
+    assert listed[f"{SOUND}:rules"]["notes"] == []
+
+
+@pytest.mark.parametrize("swallowed", [False, True])
+def test_the_users_own_ctrl_c_ends_the_program(
+    installed: Callable[[Hostile], str], swallowed: bool
+) -> None:
+    """A signal is the user's, also where the plugin swallows what it raises."""
+    press = "import signal\nsignal.raise_signal(signal.SIGINT)\n"
+    swallow = (
+        "try:\n    import signal\n    signal.raise_signal(signal.SIGINT)\nexcept BaseException: pass\n"
+    )
+    installed(Hostile("", (swallow if swallowed else press) + WORKS))
+
+    with pytest.raises(KeyboardInterrupt):
+        Catalogue.installed()
+
+
+def test_a_broken_standard_error_is_survived(installed: Callable[[Hostile], str]) -> None:
+    """What a plugin prints goes to standard error as Python has it at the time."""
+    installed(Hostile("", "print('loud')\n" + WORKS))
+
+    with redirect_stderr(io.StringIO()) as errors:
+        catalogue = Catalogue.installed()
+
+    assert "loud" in errors.getvalue()
+    assert "stranger" in catalogue.rulesets
+
+
+def test_what_is_printed_at_the_very_end_spoils_nothing(tmp_path: Path) -> None:
+    """A plugin that prints when the program ends, or below Python, leaves the results as they are."""
+    late = "import atexit, os\natexit.register(lambda: (print('{'), os.write(1, b'{')))\n"
+    install(tmp_path, NAME, late + WORKS)
+    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+    done = subprocess.run(
+        [sys.executable, "-m", "regcompare", "plugins", "--format", "json"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path, LIMIT: NAME},
+        check=True,
+    )
+
+    assert [entry["name"] for entry in json.loads(done.stdout)] == [f"{NAME}:rules"]
+    assert "{" in done.stderr
