@@ -311,7 +311,8 @@ MEANINGS = {
     "problems[].expected": "What was expected, or how to mend it.",
     "suggestion": "The nearest known name; null where none is near.",
     "api": "The API number that it declares; null where it declares none.",
-    "plugins notes": "What is worth knowing although it works, such as a slow import; fields as in `problems`.",
+    "plugins notes": "What is worth knowing although it works, such as a slow import; fields as in "
+    "`problems`.",
     # new
     "distribution": "The name of the distribution.",
     "module": "The name of the module.",
