@@ -11,15 +11,19 @@ import pytest
 from regcompare import (
     Checked,
     Destination,
+    DutyKind,
     EndUser,
+    Item,
     Licence,
     Outcome,
     Rule,
     Scenario,
     assess,
 )
+from regcompare.compare import comparison_cell
 from regcompare.expectations import check, expectation_text
 from regcompare.files import read_scenarios
+from regcompare.safeguards import safeguards
 from regcompare.scenarios import Expectation
 from regcompare_eu import (
     EU_428_2009,
@@ -30,6 +34,7 @@ from regcompare_eu import (
     EU_LAW_2021,
     EU_SANCTIONS,
 )
+from regcompare_eu.facts import Eu
 
 RULESETS = {
     item.id: item for item in (EU_COMMON_POSITION, EU_428_2009, EU_2021_821, EU_SANCTIONS, EU_LAW)
@@ -135,6 +140,30 @@ def test_two_days_of_eu_law(dated: Any, act: Any) -> None:
         one, other = assess(case, dated), assess(case, EU_LAW, as_of=act.reference_date)
 
         assert (one.span, one.in_force) == (other.span, other.in_force)
+
+
+def test_a_cell_names_the_act_where_a_column_holds_several() -> None:
+    """In EU law and among the sanctions a cell names the act; in the column of one act the place is enough."""
+    listed = CASES["police-no-clear-risk"]
+    syria = attrs.evolve(
+        listed.with_facts(
+            Item(annex_i_entry="none"),
+            Destination(country="SY"),
+            Eu(interception_heads=["network_interception"], primarily_interception=True),
+        )
+    )
+
+    assert comparison_cell(assess(listed, EU_LAW)).endswith("Reg. 428/2009 Art. 3(1) [secondary]")
+    assert comparison_cell(assess(listed, EU_428_2009)).endswith("\nArt. 3(1) [secondary]")
+    assert "Reg. 36/2012 Art. 4" in comparison_cell(assess(syria, EU_SANCTIONS))
+
+
+def test_safeguards_are_those_of_the_day() -> None:
+    """The safeguards of EU law of 2020 name the act of that day, and not its successor."""
+    (_, (cell,)) = next(row for row in safeguards([EU_LAW_2020]).rows if row[0] is DutyKind.RECORDS)
+
+    assert "Reg. 428/2009" in str(cell)
+    assert "Reg. 2021/821" not in str(cell)
 
 
 def test_sanctions_are_part_of_it() -> None:

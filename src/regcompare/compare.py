@@ -8,14 +8,15 @@ from typing import Any
 
 import attrs
 
+from ._cites import cell_cites
 from ._html import table
 from .assess import AsOf, Readings, assess, assessed_again
 from .errors import UsageError, did_you_mean, nearest
 from .law import Checked
-from .rules import Duty, Outcome, Rule
+from .rules import Duty, Outcome
 from .rulesets import Ruleset
 from .scenarios import Scenario
-from .verdicts import Verdict
+from .verdicts import Finding, Verdict
 
 __all__ = ["Comparison", "Gap", "Gaps", "compare", "counted", "duty_record", "record"]
 
@@ -199,12 +200,10 @@ def comparison_cell(verdict: Verdict) -> str:
     """Returns the result of a verdict with the provisions that decide it, or are open."""
     if verdict.span is None:
         return verdict.result
-    decided = _pinpoints(finding.rule for finding in verdict.deciding)
+    decided = _cited(verdict, verdict.deciding)
     if verdict.between:
-        decided = [" or ".join(_pinpoints(finding.rule for finding in verdict.between))]
-    left_open = _pinpoints(
-        finding.rule for finding in verdict.open if finding.rule.then > verdict.span.low
-    )
+        decided = [" or ".join(_cited(verdict, verdict.between))]
+    left_open = _cited(verdict, (item for item in verdict.open if item.rule.then > verdict.span.low))
     cited = decided + [f"{cite}?" for cite in left_open if cite not in decided]
     shown = cited[:3] + (["..."] if len(cited) > 3 else [])
     scope = " (scope open)" if verdict.in_scope is None else ""
@@ -213,8 +212,8 @@ def comparison_cell(verdict: Verdict) -> str:
     return f"{verdict.result}{scope}" + (f"\n{'; '.join(shown)}{weak}" if shown else "")
 
 
-def _pinpoints(rules: Iterable[Rule]) -> list[str]:
-    return list(dict.fromkeys(rule.cite.pinpoint for rule in rules))
+def _cited(verdict: Verdict, findings: Iterable[Finding]) -> list[str]:
+    return cell_cites(verdict.ruleset, (finding.rule.cite for finding in findings))
 
 
 def comparison_sentence(comparison: Comparison) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
+from ._cites import citing
 from ._html import table
 from .assess import AsOf, assess
 from .rules import Duty, DutyKind, Outcome, Rule
@@ -26,11 +28,13 @@ class Safeguard:
         provision: The duty or rule.
         ruleset: The ruleset that it belongs to.
         applies: True; or None where a scenario leaves that open.
+        cite: How the cell cites it: with its act where the column holds several.
     """
 
     provision: Duty | Rule
     ruleset: Ruleset
     applies: bool | None
+    cite: str
 
     @property
     def strength(self) -> str:
@@ -44,7 +48,7 @@ class Safeguard:
 
     def __str__(self) -> str:
         open_mark = "" if self.applies else " (if its condition is met)"
-        return f"{self.addressee} {self.strength}: {self.provision.cite.pinpoint}{open_mark}"
+        return f"{self.addressee} {self.strength}: {self.cite}{open_mark}"
 
 
 @attrs.frozen
@@ -143,21 +147,21 @@ def safeguards(
     """
     columns = tuple(rulesets)
     held = [list(_held(ruleset, scenario, as_of)) for ruleset in columns]
+    layers = [tuple(_layers(ruleset, _law_day(ruleset, scenario, as_of))) for ruleset in columns]
     rows = tuple(
         (
             kind,
-            tuple(_cell(kind, items, ruleset) for items, ruleset in zip(held, columns, strict=True)),
+            tuple(_cell(kind, items, texts) for items, texts in zip(held, layers, strict=True)),
         )
         for kind in DutyKind
     )
     return Safeguards(columns, rows, scenario)
 
 
-def _cell(kind: DutyKind, items: list[Safeguard], ruleset: Ruleset) -> Cell:
+def _cell(kind: DutyKind, items: list[Safeguard], layers: tuple[Ruleset, ...]) -> Cell:
     mine = tuple(item for item in items if _kind(item.provision) is kind)
     if mine:
         return Cell(mine, "")
-    layers = tuple(_layers(ruleset))
     if any(_kind(item) is kind for part in layers for item in _provisions(part)):
         return Cell((), "does not apply")
     silences = (item for part in layers for item in part.provisions.no_duties)
@@ -175,23 +179,33 @@ def _kind(provision: Duty | Rule) -> DutyKind:
     return provision.kind if isinstance(provision, Duty) else DutyKind.REFUSAL
 
 
-def _layers(ruleset: Ruleset) -> Iterator[Ruleset]:
-    """The ruleset, the law that it is based on first, and what it is combined with."""
+def _layers(ruleset: Ruleset, day: dt.date | None) -> Iterator[Ruleset]:
+    """The ruleset, the law that it is based on first, and what it is combined with on the day."""
     yield ruleset
     for part in (*ruleset.base[:1], *ruleset.beside):
-        yield from _layers(part)
+        if day is None or part in ruleset.base or part.in_force(day) is not False:
+            yield from _layers(part, day)
+
+
+def _law_day(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> dt.date | None:
+    """The day whose law is applied; None where that is the day of a scenario which is not given."""
+    day = as_of or ruleset.reference_date
+    if isinstance(day, dt.date):
+        return day
+    return scenario.date if scenario else None
 
 
 def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[Safeguard]:
+    cite = citing(ruleset)
     if scenario is None:
-        for part in _layers(ruleset):
+        for part in _layers(ruleset, _law_day(ruleset, None, as_of)):
             for provision in _provisions(part):
-                yield Safeguard(provision, part, True)
+                yield Safeguard(provision, part, True, cite(provision.cite))
         return
     verdict = assess(scenario, ruleset, as_of=as_of)
     owners = {id(duty): part for part in ruleset.parts() for duty in part.provisions.duties}
     for duty, applies in verdict.duties:
-        yield Safeguard(duty, owners[id(duty)], applies)
+        yield Safeguard(duty, owners[id(duty)], applies, cite(duty.cite))
     holds = {id(finding.rule): finding.holds for finding in verdict.findings}
     for finding in verdict.findings:
         overridden = [holds[id(rule)] for rule in finding.lifted_by]
@@ -200,4 +214,5 @@ def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[
             and finding.holds is not False
             and True not in overridden
         ):
-            yield Safeguard(finding.rule, finding.ruleset, None if overridden else finding.holds)
+            holding = None if overridden else finding.holds
+            yield Safeguard(finding.rule, finding.ruleset, holding, cite(finding.rule.cite))

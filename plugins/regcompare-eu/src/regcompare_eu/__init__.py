@@ -39,7 +39,7 @@ EU_LAW = attrs.evolve(
         EU_SANCTIONS,
         EU_COMMON_POSITION,
         id="eu-law",
-        title="EU law: the dual-use act in force, sanctions, Common Position",
+        title="EU law",
     ),
     reference_date="scenario",
     period=Period(dt.date(2009, 8, 27)),
@@ -51,13 +51,13 @@ EU_LAW = attrs.evolve(
 EU_LAW_2020 = attrs.evolve(
     EU_LAW,
     id="eu-law-2020",
-    title="EU law of 2020: Regulation 428/2009, sanctions, Common Position",
+    title="EU law of 2020",
     reference_date=EU_428_2009.reference_date,
 )
 EU_LAW_2021 = attrs.evolve(
     EU_LAW,
     id="eu-law-2021",
-    title="EU law of 2021: Regulation 2021/821, sanctions, Common Position",
+    title="EU law of 2021",
     reference_date=EU_2021_821.reference_date,
 )
 

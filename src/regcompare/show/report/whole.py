@@ -8,11 +8,11 @@ from pathlib import Path
 
 import attrs
 
+from regcompare._cites import cell_cites
 from regcompare._output import refuse_existing, write_file
 from regcompare.compare import Comparison, comparison_sentence, gap_sentences
 from regcompare.errors import UsageError, needs_extra
 from regcompare.law import Checked
-from regcompare.rules import Rule
 from regcompare.safeguards import Cell, Safeguards, safeguards
 from regcompare.show.pictures import Picture, ladder, safeguards_grid
 from regcompare.show.pictures.ladder import stopped_sentence
@@ -277,8 +277,9 @@ def _cell(verdict: Verdict) -> Html:
     """The result, then the provisions that decide it or are open, and the weakest mark."""
     if verdict.span is None:
         return results(verdict)
-    sure = _pinpoints(finding.rule for finding in (*verdict.deciding, *verdict.between))
-    unsure = _pinpoints(f.rule for f in verdict.open if f.rule.then > verdict.span.low)
+    ruleset, least = verdict.ruleset, verdict.span.low
+    sure = cell_cites(ruleset, (item.rule.cite for item in (*verdict.deciding, *verdict.between)))
+    unsure = cell_cites(ruleset, (item.rule.cite for item in verdict.open if item.rule.then > least))
     cites = [*sure, *(f"{cite}?" for cite in unsure if cite not in sure)]
     more = ["..."] if len(cites) > _CITES else []
     mark = verdict.checked
@@ -289,10 +290,6 @@ def _cell(verdict: Verdict) -> Html:
 
 _CITES = 4
 """So many provisions stand in a cell."""
-
-
-def _pinpoints(rules: Iterable[Rule]) -> list[str]:
-    return list(dict.fromkeys(rule.cite.pinpoint for rule in rules))
 
 
 def _safeguards(found: Safeguards) -> Html:

@@ -7,8 +7,8 @@ from regcompare import EndUse, Outcome, Rule, SetOffBy
 from .definitions import COMMON_POSITION, clear_risk, reached
 
 criterion_one = Rule(
-    COMMON_POSITION["Art. 2(1), criterion one"],
-    "A licence is denied where it would be inconsistent with international obligations, such as those on "
+    COMMON_POSITION["Art. 2(1)"],
+    "By criterion one a licence is denied where it would be inconsistent with international obligations, such as those on "
     "weapons of mass destruction.",
     when=reached & EndUse.concerns.includes_any("wmd"),
     then=Outcome.REFUSAL,
@@ -19,8 +19,8 @@ criterion_one = Rule(
     misses="police-clear-risk",
 )
 criterion_two = Rule(
-    COMMON_POSITION["Art. 2(2), criterion two"],
-    "A licence is denied if there is a clear risk that the items might be used for internal repression.",
+    COMMON_POSITION["Art. 2(2)"],
+    "By criterion two a licence is denied if there is a clear risk that the items might be used for internal repression.",
     when=reached & clear_risk,
     then=Outcome.REFUSAL,
     states="the authority, on a clear risk that the items might be used for internal repression",

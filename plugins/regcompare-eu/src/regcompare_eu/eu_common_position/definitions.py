@@ -109,7 +109,7 @@ reached = Term(
 
 clear_risk = Term(
     "clear risk of internal repression",
-    COMMON_POSITION["Art. 2(2), criterion two"],
+    COMMON_POSITION["Art. 2(2)"],
     Eu.clear_risk_repression | EndUse.concerns.includes_any("internal_repression"),
     note="That the items might be used so. Grounds to determine that they would be are a clear risk.",
 )

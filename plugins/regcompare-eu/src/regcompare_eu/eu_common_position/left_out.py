@@ -15,14 +15,14 @@ left_out = (
         "was not read.",
     ),
     NotEncoded(
-        COMMON_POSITION["Art. 2(1), criterion one"],
+        COMMON_POSITION["Art. 2(1)"],
         "Arms embargoes and sanctions as international obligations, and commitments under export control "
         "regimes.",
         "Sanctions on dual-use items are encoded as eu-sanctions; whether an embargo on arms bars a dual-use "
         "item for military use is left to the authority, for which the dual-use act asks for a licence.",
     ),
     NotEncoded(
-        COMMON_POSITION["Art. 2(2), criterion two"],
+        COMMON_POSITION["Art. 2(2)"],
         "Special caution where bodies of the United Nations, the Union or the Council of Europe have "
         "established serious violations, and humanitarian law.",
         "The text was not read; the account of it tells denial from caution.",
