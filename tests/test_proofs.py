@@ -236,7 +236,6 @@ TRUE_CLAIMS = [
     ("amnesty", "amnesty-seed"),
     ("amnesty-moratorium", "amnesty"),
     ("amnesty-seed", "eu-2021-821"),
-    ("amnesty-verified-only", "eu-2021-821"),
     ("eu-law-2021", "eu-2021-821"),
     ("eu-law-2020", "eu-428-2009"),
 ]

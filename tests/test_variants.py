@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from regcompare import (
     UNKNOWN,
-    Checked,
     Destination,
     Duty,
     Expectation,
@@ -39,11 +38,8 @@ from regcompare_amnesty.variants import (
     Un,
     moratorium,
     un_2019,
-    verified_only,
 )
 from regcompare_eu import EU_428_2009, EU_2021_821
-from regcompare_eu.com_2016_616 import COM_2016_616
-from regcompare_eu.ep_2018 import EP_2018
 
 VARIANTS = {item.id: item for item in (AMNESTY_SEED, AMNESTY_MORATORIUM, UN_2019)}
 RULESETS: Mapping[str, Ruleset] = {
@@ -290,69 +286,6 @@ def provisions(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
     return (*ruleset.rules, *ruleset.provisions.duties)
 
 
-# verified text only ------------------------------------------------------------------------------
-
-VERIFIED = verified_only(AMNESTY)
-ALL = (AMNESTY, *VARIANTS.values(), COM_2016_616, EP_2018)
-ANY = pytest.mark.parametrize("ruleset", ALL, ids=lambda ruleset: ruleset.id)
-
-
-@ANY
-def test_verified_only_holds_nothing_unread(ruleset: Ruleset) -> None:
-    """No rule, and no duty, of the preset is marked as unverified."""
-    preset = verified_only(ruleset)
-
-    assert preset.id == f"{ruleset.id}-verified-only"
-    assert {str(preset.mark(item)) for item in provisions(preset)} <= {
-        "text",
-        "secondary",
-        "inferred",
-    }
-
-
-@ANY
-def test_verified_only_declares_what_it_drops(ruleset: Ruleset) -> None:
-    """What the preset drops stands among what is not encoded, and the rest is untouched."""
-    preset = verified_only(ruleset)
-    every = provisions(ruleset)
-    dropped = [item for item in every if ruleset.mark(item) is Checked.UNREAD]
-    declared = preset.provisions.not_encoded[len(ruleset.provisions.not_encoded) :]
-
-    assert [item.what for item in declared] == [item.sentence for item in dropped]
-    assert len(preset.rules) + len(preset.provisions.duties) + len(dropped) == len(every)
-
-
-def test_verified_only_of_the_demands() -> None:
-    """Of the demands, the preset drops A08 and the exemption of encryption, and keeps A09."""
-    dropped = {rule.id for rule in AMNESTY.rules} - {rule.id for rule in VERIFIED.rules}
-    (threshold,) = (item for item in VERIFIED.provisions.interpretations if item.id == "IC-11")
-
-    assert dropped == {"A08-a", "A08-b", "A08-c", "A14-encryption"}
-    assert threshold.default == "serious_likely"
-    assert {rule.id for rule in VERIFIED.rule("A14").lifts} == {"A01", "A04", "A11"}
-
-
-def test_verified_only_of_the_report() -> None:
-    """Of the report, the preset drops U04 and U05."""
-    preset = verified_only(UN_2019)
-    kept = {item.cite.pinpoint[:3] for item in provisions(preset)}
-
-    assert kept == {"U01", "U02", "U03", "U06"}
-
-
-@pytest.mark.parametrize(
-    ("case", "expected"),
-    [
-        ("substantial-risk", "authorisation"),
-        ("serious-violations-likely", "refusal"),
-        ("no-law", "authorisation"),
-    ],
-)
-def test_verified_only_takes_the_threshold_that_was_read(case: str, expected: str) -> None:
-    """A substantial risk no longer leads to refusal; serious violations that are likely do."""
-    assert assess(CASES["amnesty-moratorium"][case], VERIFIED).result == expected
-
-
 # never laxer, never stricter ---------------------------------------------------------------------
 
 PLACES = ("DE", "FR", "GB", "XI", "US", "CN", "BR", "EG", "SY")
@@ -442,15 +375,6 @@ def test_moratorium_never_laxer_than_the_demands(scenario: Scenario) -> None:
 def test_seed_never_stricter_than_the_demands(scenario: Scenario) -> None:
     """The seed stops nothing that the demands let through, exempt research included."""
     assert_never_laxer(assessed(scenario, AMNESTY), assessed(scenario, AMNESTY_SEED))
-
-
-@given(scenario=changed_cases(AMNESTY_MORATORIUM))
-def test_verified_only_stricter_for_encryption_alone(scenario: Scenario) -> None:
-    """Without the unread text the demands stop nothing more, save what that text exempts."""
-    full = assessed(scenario, AMNESTY)
-    assume(full.in_scope is True and full.finding("A14-encryption").holds is False)
-
-    assert_never_laxer(full, assessed(scenario, VERIFIED))
 
 
 SPYWARE_LEAVING = st.builds(

@@ -41,7 +41,6 @@ VERIFIED_BY: Mapping[str, str] = {
         "01/2556/2020), and the statements of 2017, 2020 and 2021 in full; for the choices, an answer "
         "from Amnesty."
     ),
-    "amnesty-verified-only": "The statements of 2017 and 2020 in full, and an answer from Amnesty.",
     "amnesty-seed": "An answer from Amnesty Netherlands on how its page is meant.",
     "amnesty-moratorium": (
         "The statement of July 2021 and the report of October 2023 in full; for the choices, an answer "

@@ -219,7 +219,8 @@ def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
     for rule in order:
         part = source[id(rule)]
         guard = guards[id(part)]
-        condition = rule.when if len(parts) == 1 else all_of(guard, rule.when)
+        when = part.condition(rule)
+        condition = when if len(parts) == 1 else all_of(guard, when)
         lifters = tuple(
             place[id(other)] for other, _ in rules if any(item is rule for item in other.lifts)
         )
@@ -271,7 +272,7 @@ def _duties(
     for part, guard in parts:
         arises = _stages(part, entries, stands)
         for duty in part.provisions.duties:
-            yield duty, part, all_of(guard, duty.when, arises[duty.stage])
+            yield duty, part, all_of(guard, part.condition(duty), arises[duty.stage])
 
 
 _LICENSED = (Outcome.AUTHORISATION, Outcome.SUSPENSION, Outcome.REFUSAL)

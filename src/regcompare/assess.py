@@ -220,7 +220,7 @@ def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation,
     Raises:
         UsageError: A doubt or a reading is not known; the text names the nearest.
     """
-    declared = {item.id: item for part in ruleset.parts() for item in part.provisions.interpretations}
+    declared = {item.id: item for part in ruleset.parts() for item in part.doubts}
     if readings == "open":
         return dict.fromkeys(declared.values())
     chosen = dict(readings or {})

@@ -389,7 +389,7 @@ def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readin
 
 def _doubts(ruleset: Ruleset) -> Iterator[Any]:
     for part in ruleset.parts():
-        yield from part.provisions.interpretations
+        yield from part.doubts
 
 
 def record(verdict: Verdict) -> dict[str, Any]:

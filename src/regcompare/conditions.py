@@ -398,8 +398,10 @@ def question_keys(condition: Condition) -> tuple[str, ...]:
 
 
 def question_name(key: str) -> str:
-    """Returns what a question is about: a fact, ``discretion.ID`` or ``reading.ID``."""
+    """Returns what a question is about: a fact, ``discretion.ID``, ``reading.ID`` or ``text.RULE``."""
     name, _, member = key.partition(":")
+    if member.startswith("text."):
+        return member
     return f"{name}.{member}" if name in ("reading", "discretion") else name
 
 

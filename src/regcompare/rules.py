@@ -12,7 +12,7 @@ import attrs
 from ._fields import takes
 from .conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
 from .errors import DefinitionError, did_you_mean, nearest
-from .law import CHECKED_FIELD, Citation, Evidence, as_evidence
+from .law import CHECKED_FIELD, Checked, Citation, Evidence, as_evidence
 
 __all__ = [
     "Accepted",
@@ -312,7 +312,8 @@ class Interpretation:
         cite: The text that is in doubt.
         question: The doubt as a question.
         readings: Each reading's name with what it says.
-        default: The reading that is assumed, and listed as assumed, unless another is chosen.
+        default: The reading that is assumed, and listed as assumed, unless another is chosen; ``open``
+            assumes none.
         reason: Why that reading is the default.
         checked: How the reason for the default is known; None takes what the ruleset says.
     """
@@ -328,7 +329,8 @@ class Interpretation:
     )
 
     def __attrs_post_init__(self) -> None:
-        self._known(self.default)
+        if self.default != "open":
+            self._known(self.default)
 
     @property
     def key(self) -> str:
@@ -363,6 +365,19 @@ class Interpretation:
         return Choose(
             self.key, tuple((name, TRUE if name in taken else FALSE) for name in self.readings)
         )
+
+
+def is_in_text(provision: Rule | Duty) -> Interpretation:
+    """Returns the doubt whether a provision that nobody read is in the text at all; it stays open."""
+    return Interpretation(
+        f"text.{provision.id}",
+        provision.cite,
+        f"Is this in the text: {provision.sentence}",
+        readings={"yes": "The text says so.", "no": "The text does not say so."},
+        default="open",
+        reason="Nobody read the text.",
+        checked=Checked.UNREAD,
+    )
 
 
 @attrs.frozen(eq=False)

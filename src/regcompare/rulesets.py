@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, TypeVar, get_args
@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar, get_args
 import attrs
 
 from ._fields import refuse_other, takes
-from .conditions import TRUE, Condition, any_of, as_condition, questions
+from .conditions import TRUE, Condition, all_of, any_of, as_condition, questions
 from .dated import DatedTable, Period, tables_in
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 from .law import CHECKED_FIELD, Checked, Evidence, Instrument, as_evidence
@@ -26,6 +26,7 @@ from .rules import (
     NoDuty,
     NotEncoded,
     Rule,
+    is_in_text,
 )
 from .vocabulary import CORE, FACTS_DATE, LAW_DATE, TransactionKind, Vocabulary
 
@@ -134,6 +135,8 @@ class Ruleset:
         cases: Scenario files with the firing cases and near misses of its rules.
         checked: How its provisions are known where neither they nor their citations say.
         summary: What it is, in a sentence or two.
+        reconstructed: Whether it is rebuilt as a whole from accounts, so that what nobody read is taken
+            to be in the text; its title says so.
         accepted: Findings of ``regcompare lint`` that are meant, each with its reason.
 
     Raises:
@@ -175,11 +178,16 @@ class Ruleset:
         kw_only=True,
     )
     summary: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    reconstructed: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
     accepted: tuple[Accepted, ...] = attrs.field(
         default=(), validator=takes(Accepted, several=True), kw_only=True
     )
+    _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        if self.reconstructed and _RECONSTRUCTED not in self.title:
+            object.__setattr__(self, "title", f"{self.title}, {_RECONSTRUCTED}")
+        object.__setattr__(self, "_unread", dict(_unread(self)))
         named = {table for part in self.parts() for table in part.tables}
         found = tuple(table for table in tables_in(_asked(self)) if table not in named)
         object.__setattr__(self, "tables", self.tables + found)
@@ -216,6 +224,20 @@ class Ruleset:
     def mark(self, provision: Rule | Duty | Interpretation) -> Checked:
         """Returns the level at which a provision of this ruleset is known."""
         return self.evidence(provision).level
+
+    def condition(self, provision: Rule | Duty) -> Condition:
+        """Returns when a provision holds; of one that nobody read, that the text has it as well."""
+        unread = self._unread.get(provision)
+        return unread[1] if unread else provision.when
+
+    def is_unread(self, provision: Rule | Duty) -> bool:
+        """Whether nobody read a provision, and it is not taken to be in the text."""
+        return provision in self._unread
+
+    @property
+    def doubts(self) -> tuple[Interpretation, ...]:
+        """The doubts in its text, and whether what nobody read is in it."""
+        return (*self.provisions.interpretations, *(doubt for doubt, _ in self._unread.values()))
 
     def parts(self) -> Iterator[Ruleset]:
         """Yields this ruleset and every one that it stands on or beside, itself first."""
@@ -371,6 +393,20 @@ class Ruleset:
         )
 
 
+_RECONSTRUCTED = "as reconstructed"
+
+
+def _unread(
+    ruleset: Ruleset,
+) -> Iterator[tuple[Rule | Duty, tuple[Interpretation, Condition]]]:
+    """By provision that nobody read, the doubt whether it is in the text, and its condition with it."""
+    provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
+    for item in provisions:
+        if ruleset.mark(item) is Checked.UNREAD and not ruleset.reconstructed:
+            doubt = is_in_text(item)
+            yield item, (doubt, all_of(item.when, doubt.is_read_as("yes")))
+
+
 def _side_by_side(ruleset: Ruleset) -> tuple[Ruleset, ...]:
     """The parts of a plain combination; any other ruleset is a part itself."""
     is_plain = ruleset.beside and not ruleset.base and ruleset.provisions == Provisions()
@@ -497,7 +533,7 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
 def _check_questions(ruleset: Ruleset, where: str) -> None:
     known = {FACTS_DATE.key, LAW_DATE.key}
     for part in ruleset.parts():
-        known |= {item.key for item in part.provisions.interpretations}
+        known |= {item.key for item in part.doubts}
         known |= {item.key for item in part.provisions.discretions}
     facts = {fact.key for fact in ruleset.vocabulary.facts()}
     for key in questions(_asked(ruleset)):

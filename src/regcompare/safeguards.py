@@ -200,7 +200,8 @@ def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[
     if scenario is None:
         for part in _layers(ruleset, _law_day(ruleset, None, as_of)):
             for provision in _provisions(part):
-                yield Safeguard(provision, part, True, cite(provision.cite))
+                applies = None if part.is_unread(provision) else True
+                yield Safeguard(provision, part, applies, cite(provision.cite))
         return
     verdict = assess(scenario, ruleset, as_of=as_of)
     owners = {id(duty): part for part in ruleset.parts() for duty in part.provisions.duties}

@@ -35,7 +35,7 @@ class Worked:
     def walk(self, entry: Entry) -> Trace:
         """The steps of a rule's own condition, or of its ruleset's scope where that fails or is open."""
         scope = walk(entry.guard, self.answers, self.seen)
-        condition = entry.rule.when if scope.truth else entry.condition
+        condition = entry.source.condition(entry.rule) if scope.truth else entry.condition
         return walk(condition, self.answers, self.seen)
 
 
@@ -347,9 +347,8 @@ def _question(worked: Worked, name: str, keys: Sequence[str]) -> Question:
 def _question_text(plan: Plan, name: str) -> str:
     kind, _, wanted = name.partition(".")
     for part in plan.ruleset.parts():
-        declared = part.provisions
-        items = declared.interpretations if kind == "reading" else declared.discretions
+        items = part.provisions.discretions if kind == "discretion" else part.doubts
         for item in items:
-            if item.id == wanted:
+            if item.id in (wanted, name):
                 return item.question
     return ""

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from regcompare.codes import code_matches
+from regcompare.conditions import question_name
 from regcompare.errors import UsageError
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf
 from regcompare.readings.solver import Case
@@ -191,8 +192,8 @@ def as_assessed(verdict: Verdict) -> Regime:
 
 def subjects_of(cases: Possible, rulesets: Sequence[Ruleset]) -> dict[str, Subject]:
     """What may be answered, by name, in the order of the vocabulary."""
-    parts = [part.provisions for item in rulesets for part in item.parts()]
+    parts = [part for item in rulesets for part in item.parts()]
     facts: dict[str, Subject] = {fact.key: fact for fact in (FACTS_DATE, *cases.vocabulary.facts())}
-    powers = {f"discretion.{item.id}": item for part in parts for item in part.discretions}
-    doubts = {f"reading.{item.id}": item for part in parts for item in part.interpretations}
+    powers = {f"discretion.{item.id}": item for part in parts for item in part.provisions.discretions}
+    doubts = {question_name(item.key): item for part in parts for item in part.doubts}
     return {**facts, **powers, **doubts}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import wraps
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -149,18 +150,32 @@ def catalogued(command: Command) -> Command:
 
 
 def read_as(command: Command) -> Command:
-    """Adds --as-of, --reading and --readings."""
+    """Adds --as-of, --reading, --text and --readings."""
     as_of = click.option(
         "--as-of", type=AsOfType(), metavar=AS_OF, help="The state of the law to apply."
     )
     reading = click.option(
         "--reading", multiple=True, metavar="ID=ANSWER", help="Read a doubtful text in this way."
     )
+    text = click.option(
+        "--text", multiple=True, metavar="RULE=yes|no",
+        help="Say whether a provision that nobody read is in the text.",
+    )  # fmt: skip
     readings = click.option(
         "--readings", type=click.Choice(["default", "open"]), default="default",
         help="Read doubtful texts by their defaults, or leave every doubt open.",
     )  # fmt: skip
-    return as_of(reading(readings(command)))
+    return as_of(reading(text(readings(_with_texts(command)))))
+
+
+def _with_texts(command: Command) -> Command:
+    """The command, for which what --text says is a reading like any other."""
+
+    @wraps(command)
+    def with_texts(*args: Any, reading: Sequence[str], text: Sequence[str], **options: Any) -> Any:
+        return command(*args, reading=(*reading, *(f"text.{pair}" for pair in text)), **options)
+
+    return with_texts  # type: ignore[return-value]  # It takes one option more.
 
 
 def for_rulesets(command: Command) -> Command:

@@ -70,9 +70,9 @@ def lexicon(source: Vocabulary | Ruleset | Lexicon) -> Lexicon:
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
     if not isinstance(source, Ruleset):
         return Lexicon(facts)
-    parts = [part.provisions for part in source.parts()]
-    doubts = {item.key: item for part in parts for item in part.interpretations}
-    powers = {item.key: item for part in parts for item in part.discretions}
+    parts = list(source.parts())
+    doubts = {item.key: item for part in parts for item in part.doubts}
+    powers = {item.key: item for part in parts for item in part.provisions.discretions}
     return Lexicon(facts, doubts, powers)
 
 

@@ -10,7 +10,18 @@ from collections.abc import Iterator
 
 import attrs
 
-from regcompare.conditions import All, AnyOf, Choose, Condition, Constant, Not, Term, Trace, walk
+from regcompare.conditions import (
+    All,
+    AnyOf,
+    Choose,
+    Condition,
+    Constant,
+    Not,
+    Term,
+    Trace,
+    question_name,
+    walk,
+)
 from regcompare.rulesets import Ruleset
 from regcompare.vocabulary import CORE, Vocabulary
 
@@ -19,7 +30,7 @@ from .lexicon import Lexicon, lexicon, listing, reading_words
 from .rows import table_row
 from .words import term_words
 
-__all__ = ["Reason", "Reasons", "fact_name", "reasons"]
+__all__ = ["Reason", "Reasons", "reasons"]
 
 
 @attrs.frozen
@@ -39,7 +50,7 @@ class Reason:
     @property
     def facts(self) -> tuple[str, ...]:
         """The names of the facts, doubts (``reading.ID``) and powers (``discretion.ID``)."""
-        return tuple(dict.fromkeys(map(fact_name, self.keys)))
+        return tuple(dict.fromkeys(map(question_name, self.keys)))
 
 
 @attrs.frozen
@@ -65,13 +76,7 @@ class Reasons:
     @property
     def facts(self) -> tuple[str, ...]:
         """The names of these facts, doubts and powers."""
-        return tuple(dict.fromkeys(map(fact_name, self.keys)))
-
-
-def fact_name(key: str) -> str:
-    """Returns the fact, doubt or power that the key of a question belongs to."""
-    name, _, member = key.partition(":")
-    return f"{name}.{member}" if name in ("reading", "discretion") else name
+        return tuple(dict.fromkeys(map(question_name, self.keys)))
 
 
 def reasons(

@@ -55,7 +55,7 @@ def given(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
     """Returns the answers that a case gives to what the ruleset asks, every doubt at its default."""
     conditions = [item.condition for item in asked(ruleset)]
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
-    doubts = [doubt for part in ruleset.parts() for doubt in part.provisions.interpretations]
+    doubts = [doubt for part in ruleset.parts() for doubt in part.doubts]
     day = ruleset.reference_date
     return {
         **answers_to(questions(conditions), scenario, established(scenario, ruleset.vocabulary), facts),

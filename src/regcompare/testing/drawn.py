@@ -92,7 +92,9 @@ def _culprit(ruleset: Ruleset, scenario: Scenario) -> str | None:
 
 def _defaults(ruleset: Ruleset) -> dict[str, Any]:
     return {
-        doubt.key: doubt.default for part in ruleset.parts() for doubt in part.provisions.interpretations
+        doubt.key: None if doubt.default == "open" else doubt.default
+        for part in ruleset.parts()
+        for doubt in part.doubts
     }
 
 

@@ -278,7 +278,7 @@ def conditions(
     if isinstance(source, Ruleset):
         own = [node for node in nodes(asked_by(source)) if node.key and not node.parts]
         leaves += [st.sampled_from(own)] if own else []
-        doubts = [item for part in source.parts() for item in part.provisions.interpretations]
+        doubts = [item for part in source.parts() for item in part.doubts]
         joins += [lambda inner: _doubtful(inner, doubts)] if doubts else []
     return st.recursive(
         st.one_of(*leaves, st.sampled_from([TRUE, FALSE])),

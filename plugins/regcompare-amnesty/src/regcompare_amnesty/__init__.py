@@ -13,17 +13,15 @@ from regcompare_eu.common import in_union
 from . import demands, interpretations, left_out, sources
 from .facts import Amnesty
 from .interpretations import ic_16
-from .variants import AMNESTY_MORATORIUM, AMNESTY_SEED, UN_2019, Un, verified_only
+from .variants import AMNESTY_MORATORIUM, AMNESTY_SEED, UN_2019, Un
 
 __all__ = [
     "AMNESTY",
     "AMNESTY_MORATORIUM",
     "AMNESTY_SEED",
-    "AMNESTY_VERIFIED_ONLY",
     "UN_2019",
     "Amnesty",
     "Un",
-    "verified_only",
 ]
 
 AMNESTY = Ruleset(
@@ -47,13 +45,11 @@ AMNESTY = Ruleset(
     ),
 )
 
-AMNESTY_VERIFIED_ONLY = verified_only(AMNESTY)
-
 
 @hookimpl
 def regcompare_rulesets() -> list[Ruleset]:
     """Returns the proposal, its variants, and the demands of the United Nations rapporteur."""
-    return [AMNESTY, AMNESTY_SEED, AMNESTY_MORATORIUM, UN_2019, AMNESTY_VERIFIED_ONLY]
+    return [AMNESTY, AMNESTY_SEED, AMNESTY_MORATORIUM, UN_2019]
 
 
 @hookimpl

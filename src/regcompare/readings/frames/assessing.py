@@ -145,8 +145,7 @@ def _among(name: str, given: object, known: Sequence[object]) -> None:
 def _taken(rulesets: Sequence[Ruleset], readings: Readings) -> dict[Ruleset, dict[str, str | None]]:
     """The readings that each ruleset takes: of those chosen the ones that it knows."""
     known = {
-        ruleset: {item.id for part in ruleset.parts() for item in part.provisions.interpretations}
-        for ruleset in rulesets
+        ruleset: {item.id for part in ruleset.parts() for item in part.doubts} for ruleset in rulesets
     }
     taken = {}
     for ruleset in rulesets:

@@ -23,9 +23,8 @@ from . import moratorium, seed, un_2019
 from ._gathered import gathered
 from .facts import Un
 from .texts import LATER_INSTRUMENTS, REPORT_2019
-from .verified import verified_only
 
-__all__ = ["AMNESTY_MORATORIUM", "AMNESTY_SEED", "UN_2019", "Un", "verified_only"]
+__all__ = ["AMNESTY_MORATORIUM", "AMNESTY_SEED", "UN_2019", "Un"]
 
 _CASES = Path(__file__).parents[1] / "cases"
 _SCOPE = in_union(Exporter.country) & ic_16.choose(

@@ -54,6 +54,7 @@ COM_2016_616 = Ruleset(
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "com-2016-616.yaml",),
     checked=Checked.UNREAD,
+    reconstructed=True,
     summary=(
         "An autonomous list for surveillance systems and a catch-all for human security, known from "
         "accounts only; much of it rests on text that was not read."

@@ -61,6 +61,7 @@ EP_2018 = Ruleset(
     tables=(*TABLES, definitions.ENCRYPTION),
     cases=(_CASES / "com-2016-616.yaml", _CASES / "ep-2018.yaml"),
     checked=Checked.UNREAD,
+    reconstructed=True,
     summary=(
         "The Commission's proposal re-cut: cyber-surveillance items as a category, mandatory refusal where "
         "serious violations are likely, encryption let go; most of it rests on text that was not read."
