@@ -70,9 +70,9 @@ def named(proposal: Ruleset, reference: str) -> tuple[Scenario, dict[str, str]]:
 
 
 def holds(proposal: Ruleset, rule: Rule, reference: str) -> bool | None:
-    """Whether the rule holds in the case that it names."""
+    """Whether the rule, if the text has it, holds in the case that it names."""
     case, readings = named(proposal, reference)
-    return assess(case, proposal, readings=readings).finding(rule.id).holds
+    return assess(case, proposal, readings={**proposal.as_if_read(), **readings}).finding(rule.id).holds
 
 
 # cases -------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ def test_the_texts_of_added_rules_come_along() -> None:
 
 
 def test_the_marks_of_added_rules_are_their_own() -> None:
-    """A rule without a mark has that of the ruleset it is taken from, or is unverified; never the law's."""
+    """A rule without a mark has that of the ruleset it is taken from, or is inferred; never the law's."""
     act = ruleset("act", covert, checked=Checked.TEXT)
     plain = rule(WISH["W1"], Item.covert, Outcome.PROHIBITION)
     lifting = rule(WISH["W2"], Item.public_domain, Outcome.NO_CONTROL, lifts=plain)
@@ -171,8 +171,8 @@ def test_the_marks_of_added_rules_are_their_own() -> None:
 
     assert [invented.mark(item) for item in invented.rules] == [
         Checked.TEXT,
-        Checked.UNREAD,
-        Checked.UNREAD,
+        Checked.INFERRED,
+        Checked.INFERRED,
         Checked.INFERRED,
     ]
     assert [taken.mark(item) for item in taken.rules] == [

@@ -62,9 +62,13 @@ def named(reference: str) -> tuple[Scenario, dict[str, str]]:
 
 
 def holds(rule: Rule, reference: str) -> bool | None:
-    """Whether the rule holds in the case that it names."""
+    """Whether the rule, if the text has it, holds in the case that it names."""
     case, readings = named(reference)
-    return assess(case, EU_SANCTIONS, readings=readings).finding(rule.id).holds
+    return (
+        assess(case, EU_SANCTIONS, readings={**EU_SANCTIONS.as_if_read(), **readings})
+        .finding(rule.id)
+        .holds
+    )
 
 
 # cases -------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
     finding = named[0]
     if finding.holds is None:
-        asked = ", ".join(finding.trace.open_questions())
+        asked = ", ".join(key.removeprefix("reading:") for key in finding.trace.open_questions())
         return f"Expected rule {rule_id} to hold, but it is open on {asked}."
     keys = finding.trace.deciding_questions()
     return f"Expected rule {rule_id} to hold, but it fails on {', '.join(keys[:4])}."

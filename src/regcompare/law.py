@@ -14,6 +14,7 @@ from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
 __all__ = [
     "LANGUAGES",
+    "UNRECORDED",
     "Checked",
     "Citation",
     "Evidence",
@@ -37,7 +38,7 @@ class Checked(enum.StrEnum):
     UNREAD = "unread"
     """Nobody read it: from general knowledge or a guess, to be read before it is relied on."""
     INFERRED = "inferred"
-    """Drawn from the wording or from two facts that are known; not stated in so many words."""
+    """Drawn from the wording, or from facts that are known, by whoever wrote it down."""
     SECONDARY = "secondary"
     """Known from an account by somebody else: a press release, a note, a report or a news item."""
     OFFICIAL = "official"
@@ -82,6 +83,10 @@ class Evidence:
     def url(self, lang: str = "en") -> str:
         """Returns the address of the document where it has a CELEX number, else nothing."""
         return _eur_lex(self.document, lang) if _CELEX.fullmatch(self.document) else ""
+
+
+UNRECORDED = Evidence(Checked.INFERRED, note="Nothing is recorded; it is as whoever wrote it says.")
+"""What counts where neither a provision nor its ruleset says how it is known."""
 
 
 def as_evidence(value: Checked | Evidence | None) -> Evidence | None:

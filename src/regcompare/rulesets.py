@@ -16,7 +16,7 @@ from ._fields import refuse_other, takes
 from .conditions import TRUE, Condition, all_of, any_of, as_condition, questions
 from .dated import DatedTable, Period, tables_in
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
-from .law import CHECKED_FIELD, Checked, Evidence, Instrument, as_evidence
+from .law import CHECKED_FIELD, UNRECORDED, Checked, Evidence, Instrument, as_evidence
 from .rules import (
     IDENTIFIER,
     Accepted,
@@ -172,7 +172,7 @@ class Ruleset:
     )
     cases: tuple[Path, ...] = attrs.field(default=(), validator=takes(Path, several=True), kw_only=True)
     checked: Evidence = attrs.field(
-        default=Evidence(Checked.UNREAD),
+        default=UNRECORDED,
         converter=as_evidence,
         validator=takes(*CHECKED_FIELD[:-1]),
         kw_only=True,
@@ -233,6 +233,10 @@ class Ruleset:
     def is_unread(self, provision: Rule | Duty) -> bool:
         """Whether nobody read a provision, and it is not taken to be in the text."""
         return provision in self._unread
+
+    def as_if_read(self) -> dict[str, str]:
+        """Returns readings by which all that nobody read, here and in its base, is in the text."""
+        return {doubt.id: "yes" for part in self.parts() for doubt, _ in part._unread.values()}
 
     @property
     def doubts(self) -> tuple[Interpretation, ...]:
@@ -298,7 +302,7 @@ class Ruleset:
         """Returns a reform of this ruleset, a proposal, that has these rules as well.
 
         The texts that they cite come along.  A rule without a mark of its own has that of the ruleset
-        that it is taken from, or else counts as unread, whatever the mark of this ruleset.
+        that it is taken from, or else counts as inferred, whatever the mark of this ruleset.
 
         Args:
             rules: The rules to add.
@@ -323,7 +327,7 @@ class Ruleset:
             instruments=tuple(dict.fromkeys((*self.instruments, *cited))),
             provisions=attrs.evolve(
                 own,
-                rules=own.rules + _marked(rules, of.checked if of else Evidence(Checked.UNREAD)),
+                rules=own.rules + _marked(rules, of.checked if of else UNRECORDED),
                 interpretations=tuple(dict.fromkeys(own.interpretations + lent.interpretations)),
                 discretions=tuple(dict.fromkeys(own.discretions + lent.discretions)),
             ),

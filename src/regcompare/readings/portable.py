@@ -230,6 +230,7 @@ class _Writer:
                 self.number(entry.condition),
                 list(entry.lifters),
                 entry.source.mark(entry.rule).rank,
+                self.number(entry.source.condition(entry.rule)),
             ]
             for entry in plan.entries
         ]
@@ -265,7 +266,6 @@ class _Writer:
         return {
             "id": rule.id,
             "then": int(rule.then),
-            "when": self.number(rule.when),
             "lifts": [lifted.id for lifted in rule.lifts],
         }
 

@@ -85,7 +85,8 @@ def _named_case(
         yield f"{here} names the case {name!r} in {word}=, which no file in cases= holds.{hint}"
         return
     try:
-        finding = assess(case, subject.ruleset, readings=readings).finding(rule.id)
+        taken = {**subject.ruleset.as_if_read(), **readings}  # Else no case would fire what is unread.
+        finding = assess(case, subject.ruleset, readings=taken).finding(rule.id)
     except RegcompareError as error:
         yield f"{here} cannot be judged in the case {reference}: {error}"
         return

@@ -92,7 +92,7 @@ const engine = (() => {
     const asked = [plan.scope, ...plan.entries.map((entry) => entry[3])];
     const halves = constraints.flatMap(([when, then]) => [when, then]);
     const others = [...plan.duties.map((duty) => duty[2])];
-    others.push(...plan.entries.flatMap((entry) => [entry[2], data.rules[entry[0]].when]));
+    others.push(...plan.entries.flatMap((entry) => [entry[2], entry[6]]));
     const order = reachable(model, [...asked, ...halves, ...others]);
     const place = new Map(order.map((number, at) => [number, at]));
     const keys = [...plan.keys, ...plan.duty_keys];

@@ -200,9 +200,9 @@ const verdicts = (() => {
     const { machine, found, span } = verdict;
     const { sure, maybe } = engine.standing(machine, found);
     return machine.plan.order.map((index) => {
-      const [rule, source, guard, condition, lifters, checked] = machine.plan.entries[index];
+      const [rule, source, guard, condition, lifters, checked, when] = machine.plan.entries[index];
       const then = machine.then[index];
-      const finding = { rule, source, guard, condition, checked, then, holds: truth(found, index + 1) };
+      const finding = { rule, source, guard, condition, checked, when, then, holds: truth(found, index + 1) };
       finding.decides = sure[index] && then === span[0];
       finding.liftedBy = lifters
         .filter((lifter) => maybe[lifter])
@@ -239,7 +239,7 @@ const verdicts = (() => {
   /** The node that tells why a rule holds, fails or is open. */
   function conditionOf(verdict, finding) {
     const holds = valueOf(verdict, finding.guard) === TRUE;
-    return holds ? verdict.model.data.rules[finding.rule].when : finding.condition;
+    return holds ? finding.when : finding.condition;
   }
 
   /** The parts of a node that are read: of a doubt whose reading is taken, that reading alone. */
