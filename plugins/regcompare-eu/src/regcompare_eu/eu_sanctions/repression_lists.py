@@ -70,7 +70,7 @@ def _ban(row: Row, listed: Condition) -> Rule:
         when=listed & supply,
         then=Outcome.PROHIBITION,
         set_off_by=SetOffBy.CLASSIFICATION,
-        checked=_known(row.checked.level),
+        checked=_known(row.checked),
         id=name,
         fires=name,
         misses=_near_miss(row, "repression-list"),
@@ -87,7 +87,7 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
         when=listed & Transaction.kind.is_in(*words),  # type: ignore[arg-type]
         then=Outcome.PROHIBITION,
         set_off_by=SetOffBy.CLASSIFICATION,
-        checked=_known(row.checked.level),
+        checked=_known(row.checked),
         id=f"{name}-assistance",
         fires=f"{name}-assistance",
         misses=_near_miss(row, "repression-list-assistance"),
