@@ -141,8 +141,7 @@ YAML = [
     (
         "RC301",
         None,
-        "id: a\nitem:\n  public_domain: yes\n  »annex_i_entry: [5A002]\n"
-        "presumed: {item: {form: software}}\n",
+        "id: a\nitem:\n  public_domain: yes\n  form: software\n  »annex_i_entry: [5A002]\n",
     ),
     # not well-formed
     ("RC104", None, "id: a\n»\titem: {form: goods}\n"),
@@ -328,8 +327,8 @@ def test_after_a_hundred_mistakes_the_rest_is_not_looked_for():
             "Expected: each key once; remove one, or join the two.",
         ),
         (
-            "id: a\nend_user: {kind: military}\npresumed: {end_user: {acts_for_state: no}}\n",
-            "case:2:12: RC301 end_user.kind and end_user.acts_for_state (presumed) cannot both be "
+            "id: a\nend_user: {kind: military, acts_for_state: no}\n",
+            "case:2:28: RC301 end_user.kind and end_user.acts_for_state cannot both be "
             "so. Expected: what agrees: Police, intelligence services, armed forces and other state "
             "bodies act for the state. Change an answer, or leave one out.",
         ),

@@ -10,28 +10,23 @@ from typing import Any
 import attrs
 
 from ._compile import Compiled, compile_conditions
-from .codes import code_matches
+from ._consequences import Consequences
 from .conditions import (
     FALSE,
     TRUE,
-    All,
-    AnyOf,
     Choose,
     Condition,
-    Holds,
-    Not,
     OneOf,
     OnOrAfter,
-    Term,
     all_of,
     any_of,
     nodes,
     questions,
 )
-from .facts import CodeSet, Country, Day, Fact, countries
+from .facts import Country, Day, Fact, countries
 from .rules import Duty, Outcome, Rule, Stage
 from .rulesets import Ruleset, lifting_order
-from .vocabulary import FACTS_DATE, LAW_DATE, Transaction, Vocabulary
+from .vocabulary import FACTS_DATE, LAW_DATE, Transaction
 
 Truths = tuple[tuple[bool, ...], tuple[bool, ...]]
 """For each condition whether it certainly, and whether it possibly, holds."""
@@ -91,111 +86,6 @@ class Plan:
     text_order: tuple[int, ...]
     given: tuple[int, ...]
     duty_keys: tuple[str, ...]
-
-
-class Consequences:
-    """What follows from answers: the constraints of the vocabulary and the nesting of code patterns.
-
-    Attributes:
-        first: Where the halves of the constraints begin among the compiled conditions.
-        position: The place of each question among the answers.
-        groups: For each set the places of its members, which are tried together as well.
-    """
-
-    def __init__(self, vocabulary: Vocabulary, keys: Sequence[str], first: int) -> None:
-        self.first = first
-        self.position = {key: index for index, key in enumerate(keys)}
-        sets = {fact.key: isinstance(fact, CodeSet) for fact in vocabulary.facts() if fact.is_set}
-        groups: dict[str, list[int]] = {}
-        for key, index in self.position.items():
-            if (name := key.partition(":")[0]) in sets:
-                groups.setdefault(name, []).append(index)
-        self.groups = tuple(map(tuple, groups.values()))
-        codes = [key for key in keys if sets.get(key.partition(":")[0])]
-        self.constraints = [
-            (self._literals(item.then, True), self._literals(item.when, False))
-            for item in vocabulary.constraints
-        ]
-        self.links = [
-            frozenset(
-                self.position[node.key]
-                for node in nodes([item.when, item.then])
-                if node.key in self.position
-            )
-            for item in vocabulary.constraints
-        ]
-        self.above: dict[int, list[int]] = {}
-        self.below: dict[int, list[int]] = {}
-        plain = [key for key in codes if "!" not in key]
-        for inner in codes:
-            for outer in plain:
-                if inner != outer and is_within(inner, outer):
-                    self.above.setdefault(self.position[inner], []).append(self.position[outer])
-                    self.below.setdefault(self.position[outer], []).append(self.position[inner])
-
-    def _literals(self, condition: Condition, wanted: bool) -> list[tuple[int, Any]]:
-        """Returns the answers that the truth of a condition forces, where it forces some."""
-        if isinstance(condition, Holds):
-            return [(self.position[condition.key], wanted)] if condition.key in self.position else []
-        if isinstance(condition, Not):
-            return self._literals(condition.part, not wanted)
-        if isinstance(condition, OneOf) and wanted and len(condition.answers) == 1:
-            (answer,) = condition.answers
-            return [(self.position[condition.key], answer)] if condition.key in self.position else []
-        if isinstance(condition, All if wanted else AnyOf) or (
-            isinstance(condition, Term) or len(condition.parts) == 1
-        ):
-            return [item for part in condition.parts for item in self._literals(part, wanted)]
-        return []
-
-    def nest(self, row: list[Any], index: int) -> None:
-        """Carries an answer about one code pattern over to those above or below it."""
-        related = self.above if row[index] is True else self.below
-        for other in related.get(index, ()):
-            if row[other] is None:
-                row[other] = row[index]
-
-    def settle(
-        self, row: list[Any], compiled: Compiled
-    ) -> tuple[tuple[bool, ...], tuple[bool, ...]] | None:
-        """Adds what follows to the row; returns the truths, or None where the answers contradict."""
-        while True:
-            certain, possible = compiled.function(row)
-            changed = False
-            place = self.first
-            for then, otherwise in self.constraints:
-                when_sure, when_maybe = certain[place], possible[place]
-                then_sure, then_maybe = certain[place + 1], possible[place + 1]
-                place += 2
-                if when_sure and not then_maybe:
-                    return None
-                forced = (
-                    then
-                    if when_sure and not then_sure
-                    else otherwise
-                    if when_maybe and not then_maybe
-                    else ()
-                )
-                for index, answer in forced:
-                    if row[index] is None:
-                        row[index] = answer
-                        self.nest(row, index)
-                        changed = True
-            if not changed:
-                return certain, possible
-
-
-def is_within(inner: str, outer: str) -> bool:
-    """Returns whether every code under one pattern falls under another, as far as names tell."""
-    (name, _, inside), (other, _, outside) = inner.partition(":"), outer.partition(":")
-    inside = inside.partition("!")[0]
-    if name != other:
-        return False
-    if outside == "*":
-        return True
-    if inside.startswith(("/", "*", "?")):
-        return False
-    return code_matches(inside, outside)
 
 
 def guarded(ruleset: Ruleset) -> Condition:

@@ -17,7 +17,7 @@ from .errors import UsageError, did_you_mean, nearest
 from .facts import UNKNOWN
 from .rules import Interpretation
 from .rulesets import Ruleset
-from .scenarios import Established, Scenario, answers_to, established
+from .scenarios import Established, Scenario, answers_to, contradictions, established
 from .verdicts import Verdict, Worked
 from .vocabulary import LAW_DATE
 
@@ -76,11 +76,9 @@ def assess(
     row = plan.compiled.row(answers)
     truths = plan.consequences.settle(row, plan.compiled)
     if truths is None:
-        msg = (
-            f"The facts of {scenario.id} contradict each other. `regcompare check FILE` names them; in "
-            "Python, see regcompare.scenarios.contradictions."
-        )
-        raise UsageError(msg)
+        broken = contradictions(scenario, ruleset.vocabulary)
+        said = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in broken)
+        raise UsageError(f"The facts of {scenario.id} contradict each other. {said}".rstrip())
     settled = answers | dict(zip(plan.compiled.keys, row, strict=True))
     found = found_from(plan, truths)
     if look_ahead and in_force is not False and found.possible[0]:
@@ -101,7 +99,7 @@ def assess(
         presumed=tuple(name for name in known.presumed if name in plan.names),
         inferred=_inferred(plan, known, settled, answers),
         assumed=tuple(taken.items()),
-        warnings=tuple(_warnings(scenario, ruleset, day, base, dates["applied_on"])),
+        warnings=(*_withdrawn(known), *_warnings(scenario, ruleset, day, base, dates["applied_on"])),
         worked=Worked(plan, row, found, settled),
         exact=exact,
     )
@@ -203,6 +201,13 @@ def _along(
     for part in (*([base] if base else []), *beside):
         yield part
         yield from _along(part, day, dates)
+
+
+def _withdrawn(known: Established) -> Iterator[str]:
+    """Says which presumptions gave way to what is stated."""
+    for fact, sentence in known.withdrawn.items():
+        why = sentence or "What follows from it contradicts what is stated."
+        yield f"{fact} is not presumed, for that would contradict the other facts: {why}"
 
 
 def _inferred(

@@ -157,7 +157,13 @@ class Catalogue:
             for name in plugin.sections
             if name not in self.vocabulary.by_name
         }
-        return read_scenarios(path, self.vocabulary, discretions=powers, absent_sections=absent)
+        return read_scenarios(
+            path,
+            self.vocabulary,
+            discretions=powers,
+            absent_sections=absent,
+            section_owners={name: item.name for item in self.plugins for name in item.sections},
+        )
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Reads the scenarios that the plugins bring, the documented cases first."""

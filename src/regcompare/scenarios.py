@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
 import attrs
 
-from .conditions import question_keys, questions, walk
+from ._consequences import Constrained, constrained
+from .conditions import question_keys, walk
 from .errors import DefinitionError
 from .facts import UNKNOWN, Fact, Same, facts_of
 from .rules import Outcome
 from .vocabulary import (
     FACTS_DATE,
+    Constraint,
     Destination,
     Diligence,
     EndUse,
@@ -283,10 +285,13 @@ class Established:
     Attributes:
         values: Fact key to answer; unknown facts are missing or ``UNKNOWN``.
         origins: Fact key to where its answer comes from.
+        withdrawn: The facts whose presumed answer was withdrawn, each with the sentence that it would
+            contradict; blank where several would only together.
     """
 
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
+    withdrawn: Mapping[str, str] = attrs.field(factory=dict)
 
     @property
     def presumed(self) -> tuple[str, ...]:
@@ -297,16 +302,29 @@ class Established:
 def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
     """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
 
-    A stated ``unknown`` is stated: no presumption replaces it.
+    A stated ``unknown`` is stated: no presumption replaces it.  Where the answers break a constraint of
+    the vocabulary, what is presumed about the facts that it asks about is withdrawn.  Where only what
+    follows from them does, so is all that is presumed about facts of which constraints ask.
 
     Raises:
         DefinitionError: The scenario states a section that the vocabulary lacks.
     """
+    withdrawn: dict[str, str] = {}
+    while True:
+        known = _presuming(scenario, vocabulary, withdrawn)
+        more = _contradicting(scenario, known, constrained(vocabulary))
+        if not more:
+            return attrs.evolve(known, withdrawn=withdrawn) if withdrawn else known
+        withdrawn |= more
+
+
+def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()) -> Established:
+    """Adds presumptions to what is stated, but for those about some facts."""
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
 
     def add(key: str, value: Any, origin: Origin) -> None:
-        if value is not None and key not in values:
+        if value is not None and key not in values and (origin == "stated" or key not in without):
             values[key] = value
             origins[key] = origin
 
@@ -319,6 +337,22 @@ def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
         for fact in sorted(ordinary, key=lambda fact: isinstance(fact.ordinary, Same)):
             add(fact.key, _ordinary(fact, values), "ordinary")
     return Established(values, origins)
+
+
+def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:
+    """Returns the presumed facts that have to go, each with the sentence that they contradict."""
+    presumed = set(known.presumed)
+    if all(presumed.isdisjoint(asked) for asked in under.asked):
+        return {}
+    row = under.compiled.row(answers_to(under.compiled.keys, scenario, known, under.facts))
+    direct = {
+        fact: under.constraints[place].sentence
+        for place in under.broken(row)
+        for fact in sorted(under.asked[place] & presumed)
+    }
+    if direct or not under.broken_at_length(row):
+        return direct
+    return dict.fromkeys(sorted(presumed & frozenset().union(*under.asked)), "")
 
 
 def _ordinary(fact: Fact, values: Mapping[str, Any]) -> Any:
@@ -351,20 +385,33 @@ def answers_to(
     return answers
 
 
-def contradictions(scenario: Scenario, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
-    """Returns each constraint that is broken, as its sentence and the facts that break it.
+def contradictions(
+    scenario: Scenario, vocabulary: Vocabulary
+) -> list[tuple[Constraint, tuple[str, ...]]]:
+    """Returns each constraint that what is stated breaks, with the facts that break it.
 
-    Facts that are unknown break nothing; presumed ones can.
+    Facts that are unknown break nothing, and what is presumed is not looked at: a presumption that
+    contradicts what is stated is withdrawn.
     """
-    known = established(scenario, vocabulary)
-    facts = {fact.key: fact for fact in vocabulary.facts()}
-    broken: list[tuple[str, tuple[str, ...]]] = []
-    for constraint in vocabulary.constraints:
-        keys = questions([constraint.when, constraint.then])
-        answers = answers_to(keys, scenario, known, facts)
-        when, then = walk(constraint.when, answers), walk(constraint.then, answers)
-        if when.truth is True and then.truth is False:
-            leaves = (leaf.condition for trace in (when, then) for leaf in trace.deciding())
-            asked = (key.partition(":")[0] for leaf in leaves for key in question_keys(leaf))
-            broken.append((constraint.sentence, tuple(dict.fromkeys(asked))))
-    return broken
+    under = constrained(vocabulary)
+    stated = _presuming(attrs.evolve(scenario, presume=None, presumed=()), vocabulary)
+    answers = answers_to(under.compiled.keys, scenario, stated, under.facts)
+    row = under.compiled.row(answers)
+    direct = [under.constraints[place] for place in under.broken(row)]
+    if direct:
+        return [(constraint, _deciding(constraint, answers)) for constraint in direct]
+    return [
+        (
+            under.constraints[place],
+            tuple(name for name in stated.values if name in under.connected(place)),
+        )
+        for place in under.broken_at_length(row)
+    ]
+
+
+def _deciding(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts whose answers decide both halves of a constraint."""
+    traces = (walk(half, answers) for half in (constraint.when, constraint.then))
+    leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
+    asked = (key.partition(":")[0] for leaf in leaves for key in question_keys(leaf))
+    return tuple(dict.fromkeys(asked))

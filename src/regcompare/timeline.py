@@ -82,10 +82,10 @@ def timeline(
 
 def _on(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> Verdict:
     moved = _made_on(scenario, day)
-    for sentence, _ in contradictions(moved, ruleset.vocabulary):
+    for constraint, _ in contradictions(moved, ruleset.vocabulary):
         msg = (
-            f"On {day} the facts of {scenario.id} contradict each other: {sentence} Mend the file, or "
-            "end the timeline before that day."
+            f"On {day} the facts of {scenario.id} contradict each other: {constraint.sentence} Correct "
+            "the file, or end the timeline before that day."
         )
         raise UsageError(msg)
     return assess(moved, ruleset, as_of=day)

@@ -34,6 +34,7 @@ class Known:
         rulesets: Ids of rulesets; None where they are not known.
         discretions: Ids of powers; None where they are not known.
         absent: Sections of plugins that are not loaded, each with a sentence on how to load it.
+        owners: Sections of plugins, each with the name of its plugin.
         sections: Section classes by name.
         facts: Facts by key.
     """
@@ -42,6 +43,7 @@ class Known:
     rulesets: tuple[str, ...] | None = attrs.field(default=None, converter=_as_tuple)
     discretions: tuple[str, ...] | None = attrs.field(default=None, converter=_as_tuple)
     absent: Mapping[str, str] = MappingProxyType({})
+    owners: Mapping[str, str] = MappingProxyType({})
     sections: Mapping[str, Any] = attrs.field(init=False)
     facts: Mapping[str, Fact] = attrs.field(init=False)
 

@@ -47,6 +47,7 @@ def read_scenarios(
     rulesets: Iterable[str] | None = None,
     discretions: Iterable[str] | None = None,
     absent_sections: Mapping[str, str] = _NONE,
+    section_owners: Mapping[str, str] = _NONE,
 ) -> tuple[Scenario, ...]:
     """Reads the scenarios of a file.
 
@@ -60,13 +61,14 @@ def read_scenarios(
         discretions: Ids of the known powers, to check ``discretion``; None leaves ids unchecked.
         absent_sections: Sections of plugins that are not loaded, each with a sentence that says how
             to load it.
+        section_owners: Sections of plugins, each with the name of its plugin, for messages.
 
     Raises:
         FileError: There are mistakes in the file; it holds all of them, in order of line.
     """
     findings = Findings(os.fspath(path))
     kind, text = _text_of(Path(path), findings)
-    known = Known(vocabulary, rulesets, discretions, absent_sections)
+    known = Known(vocabulary, rulesets, discretions, absent_sections, section_owners)
     return _read(text, kind, findings, known)
 
 

@@ -67,7 +67,6 @@ class _ScenarioReader:
         self.findings = answers.findings
         self.node = node
         self.places: dict[str, Scalar] = {}
-        self.presumed_places: dict[str, Scalar] = {}
 
     def read(self, first: dict[str, Scalar]) -> Scenario:
         """Returns the scenario; notes the place of its id in ``first``."""
@@ -121,21 +120,19 @@ class _ScenarioReader:
         first.setdefault(id, Scalar(at.line, at.column, id))
 
     def _check_constraints(self, scenario: Scenario) -> None:
-        for sentence, facts in contradictions(scenario, self.known.vocabulary):
-            named = [self._with_origin(key) for key in facts]
+        for constraint, facts in contradictions(scenario, self.known.vocabulary):
+            named = ["date" if key == FACTS_DATE.key else key for key in facts]
             places = [self.places[key] for key in facts if key in self.places]
-            places = places or [
-                self.presumed_places[key] for key in facts if key in self.presumed_places
-            ]
             at = max(places, key=lambda place: (place.line, place.column), default=self.node)
             found = f"{one_of(named)[:-1].replace(' or ', ' and ')} cannot both be so."
-            expected = f"what agrees: {sentence} Change an answer, or leave one out."
-            self.findings.add(at, "RC301", found, expected)
+            cure = f"{constraint.sentence} Change an answer, or leave one out."
+            self.findings.add(at, "RC301", found, f"what agrees: {self._attributed(facts)}{cure}")
 
-    def _with_origin(self, key: str) -> str:
-        if key == FACTS_DATE.key:
-            return "date"
-        return key if key in self.places else f"{key} (presumed)"
+    def _attributed(self, facts: Iterable[str]) -> str:
+        """Which plugin says so, where a constraint asks about the facts of one."""
+        sections = (key.partition(".")[0] for key in facts)
+        owner = next((self.known.owners[name] for name in sections if name in self.known.owners), None)
+        return f"(the plugin {owner}) " if owner else ""
 
     # keys of a scenario, each with a method of its name ----------------------------------------
 
@@ -194,8 +191,7 @@ class _ScenarioReader:
         sections = self.known.sections
         for key, value in self.shapes.entries(node, "presumed", "{item: {form: goods}}"):
             if key.text in sections:
-                places = self.presumed_places
-                found.append(self.answers.section(key.text, value, "presumed.", places))
+                found.append(self.answers.section(key.text, value, "presumed.", {}))
             else:
                 self._unknown_key(key, tuple(sections))
         return tuple(found)

@@ -85,8 +85,8 @@ class Reasons:
 
     def _broken(self, row: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
         scenario = scenario_of_row(row, vocabulary, presume=self._presume, presumed=self._presumed)
-        for sentence, facts in contradictions(scenario, vocabulary):
-            yield f"The facts {', '.join(facts)} contradict each other. {sentence}"
+        for constraint, facts in contradictions(scenario, vocabulary):
+            yield f"The facts {', '.join(facts)} contradict each other. {constraint.sentence}"
 
     def _keep(self, slot: Any, reasons: Iterator[str]) -> None:
         if len(self._kept) >= MOST_KEPT:

@@ -45,7 +45,7 @@ class Constraint:
     then: Condition = attrs.field(converter=as_condition)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Vocabulary:
     """The sections of facts that files and rulesets may use, and what cannot be.
 
