@@ -179,8 +179,9 @@ def commands_page() -> Iterator[str]:
     yield from _head(
         "Commands",
         "JSON goes to standard output alone, talk to standard error.",
-        "Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`), 2 bad "
-        "usage or a bad file.",
+        "Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`, "
+        "`--max-bad`), 2 bad usage, a bad file, or output that cannot be written, 130 stopped with "
+        "Ctrl-C, 141 nobody reads the output any more.",
     )
     yield from _help(main, "regcompare")
     context = click.Context(main)

@@ -34,8 +34,9 @@ An outcome is one of [the words for outcomes](outcomes.md), a fact one of [the n
 - *May be absent* says that a field is left out at times; every other field is always there.
 - `rules[].id` is the field `id` of each object in the list `rules`.
 
-Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`), 2 bad \
-usage or a bad file.
+Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`, `--max-bad`), \
+2 bad usage, a bad file, or output that cannot be written, 130 stopped with Ctrl-C, 141 nobody reads \
+the output any more.
 With status 1 the JSON is printed all the same.
 With status 2 nothing is printed on standard output, but for `check`: it prints its list, and in it \
 an object for the file that cannot be read.

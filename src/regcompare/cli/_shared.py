@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
@@ -16,6 +17,8 @@ from regcompare.plugins import Catalogue
 from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
+
+from ._streams import orderly, own_pipes
 
 THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
 """What ``compare`` compares by default."""
@@ -107,6 +110,21 @@ COMMANDS = {
 class _Group(click.Group):
     """Loads a command when it is asked for, and tells a refusal without a traceback, with status 2."""
 
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        with orderly():
+            try:
+                status = super().main(*args, standalone_mode=False, **extra)
+            except click.ClickException as error:
+                error.show()
+                status = error.exit_code
+        sys.exit(status)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with own_pipes():
+            return super().make_context(*args, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
@@ -125,7 +143,8 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with own_pipes():
+                return super().invoke(ctx)
         except RegcompareError as error:
             click.echo(str(error), err=True)
             ctx.exit(2)

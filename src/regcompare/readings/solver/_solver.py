@@ -397,7 +397,10 @@ class Solver:
         checked = z3.Z3_solver_check_assumptions(solver.ctx.ref(), solver.solver, len(assumed), literals)
         found = z3.CheckSatResult(checked)  # As Solver.check does, without a look at each literal.
         if found == self._z3.unknown:
-            raise UsageError(f"The solver gave up: {self._solver.reason_unknown()}.")
+            reason = self._solver.reason_unknown()
+            if "keyboard" in reason:  # The solver takes Ctrl-C for itself while it runs.
+                raise KeyboardInterrupt
+            raise UsageError(f"The solver gave up: {reason}.")
         return bool(found == self._z3.sat)
 
     def _check(self, assumed: Sequence[Any]) -> Any:

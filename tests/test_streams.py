@@ -1,0 +1,135 @@
+"""What is cut short by the system or the user ends in a sentence and a status, never in a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from regcompare.cli import main
+from regcompare.cli._streams import orderly
+
+CASE = "id: a-case\ntitle: “Überwachung” – für 監視 😀\nitem: {annex_i_entry: none}\n"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> str:
+    """The file of a case with a title that few code pages can show."""
+    file = tmp_path / "a.yaml"
+    file.write_text(CASE, "utf-8")
+    return str(file)
+
+
+def status_of(*words: str) -> int:
+    """Runs a command with the standard streams as they are, and returns its status."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    return int(str(ended.value.code or 0))
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_title_is_shown_in_any_code_page(
+    encoding: str, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter that the code page lacks is shown by its number; plain ASCII is taken for UTF-8."""
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+
+    status = status_of("explain", case, "-r", "un-2019")
+
+    printed = raw.getvalue().decode("cp1252" if encoding == "cp1252" else "utf-8")
+    assert status == 0
+    assert "“Überwachung” – für" in printed
+    assert ("\\u76e3\\u8996 \\ud83d\\ude00" in printed) is (encoding == "cp1252")
+
+
+def test_json_stays_json_in_any_code_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers of letters are written as JSON writes them, outside the basic plane as well."""
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="cp1252"))
+
+    with orderly():
+        click.echo(json.dumps(["監視 😀 é"], ensure_ascii=False))
+
+    assert json.loads(raw.getvalue().decode("cp1252")) == ["監視 😀 é"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["show", "--help"], ["show"]])
+def test_full_standard_output_is_told(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be written is said on standard error, with status 2."""
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdout", full)
+        status = status_of(*words)
+
+    assert status == 2
+    assert capsys.readouterr().err == (
+        "Standard output: cannot be read or written (No space left on device).\n"
+    )
+
+
+@pytest.mark.parametrize("words", [["--help"], ["show", "--help"], ["show"]])
+def test_a_closed_pipe_ends_in_silence(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nobody reads any more the command stops, with the status that shells know."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        status = status_of(*words)
+
+    assert (status, capsys.readouterr().err) == (141, "")
+
+
+def test_ctrl_c_ends_with_its_status() -> None:
+    """Whatever foreign code makes of it, the status is 130."""
+
+    @orderly()
+    def stopped(error: Exception | None) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            if error:
+                raise error from None
+
+    for error in (None, ValueError("a library says something else")):
+        with pytest.raises(SystemExit, match="130"):
+            stopped(error)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_error_of_ours_is_not_hidden() -> None:
+    """Only what comes from outside is told in a sentence."""
+    with pytest.raises(ZeroDivisionError), orderly():
+        raise ZeroDivisionError
+
+
+def test_a_command_of_another_program_keeps_its_own_ways() -> None:
+    """Called as a part of another program, the group returns and leaves its signals alone."""
+    assert main(["--version"], standalone_mode=False) == 0
+    assert CliRunner().invoke(main, ["nothing"]).exit_code == 2
+
+
+def test_a_bare_environment(case: str) -> None:
+    """No home, the plainest locale, no assertions: a comparison is printed as elsewhere."""
+    kept = {name: value for name, value in os.environ.items() if name != "HOME"}
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+
+    done = subprocess.run(
+        [sys.executable, "-O", "-m", "regcompare", "compare", case, "-r", "un-2019", "--format", "markdown"],
+        env=kept | plain, capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"| a-case" in done.stdout
