@@ -527,6 +527,7 @@ def test_an_open_reading_is_a_need_of_its_own() -> None:
 # real law -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["eu-428-2009", "eu-2021-821", "eu-sanctions", "amnesty"])
 @pytest.mark.parametrize("to", [Outcome.NO_CONTROL, Outcome.PROHIBITION])
 def test_results_on_real_cases_load_and_are_assessed_alike(name: str, to: Outcome) -> None:

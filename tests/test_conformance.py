@@ -50,8 +50,6 @@ from regcompare.testing.conformance import CHECKS
 from regcompare.testing.report import Report, Result
 from regcompare.testing.subject import NotChecked, Subject, stated
 
-pytestmark = pytest.mark.thorough
-
 INSTALLED = Catalogue.installed()
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LISTED = DatedTable("drums", (), dt.date(2020, 1, 1))
@@ -133,17 +131,19 @@ def with_rule(folder: Path, **changes: Any) -> Ruleset:
 
 # what ships --------------------------------------------------------------------------------------
 
-TestEu4282009 = conformance_suite(INSTALLED.ruleset("eu-428-2009"), examples=3)
-TestEu2021821 = conformance_suite(INSTALLED.ruleset("eu-2021-821"), examples=3)
-TestEuSanctions = conformance_suite(INSTALLED.ruleset("eu-sanctions"), examples=3)
-TestCom2016616 = conformance_suite(INSTALLED.ruleset("com-2016-616"), examples=3)
-TestEp2018 = conformance_suite(INSTALLED.ruleset("ep-2018"), examples=3)
-TestAmnesty = conformance_suite(INSTALLED.ruleset("amnesty"), examples=3)
-TestAmnestySeed = conformance_suite(INSTALLED.ruleset("amnesty-seed"), examples=3)
-TestAmnestyMoratorium = conformance_suite(INSTALLED.ruleset("amnesty-moratorium"), examples=3)
+THOROUGH: Callable[[type], type] = pytest.mark.thorough
+TestEu4282009 = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-428-2009"), examples=3))
+TestEu2021821 = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-2021-821"), examples=3))
+TestEuSanctions = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-sanctions"), examples=3))
+TestCom2016616 = THOROUGH(conformance_suite(INSTALLED.ruleset("com-2016-616"), examples=3))
+TestEp2018 = THOROUGH(conformance_suite(INSTALLED.ruleset("ep-2018"), examples=3))
+TestAmnesty = THOROUGH(conformance_suite(INSTALLED.ruleset("amnesty"), examples=3))
+TestAmnestySeed = THOROUGH(conformance_suite(INSTALLED.ruleset("amnesty-seed"), examples=3))
+TestAmnestyMoratorium = THOROUGH(conformance_suite(INSTALLED.ruleset("amnesty-moratorium"), examples=3))
 TestUn2019 = conformance_suite(INSTALLED.ruleset("un-2019"), examples=3)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ruleset_id", ["eu-law-2020", "eu-law-2021"])
 def test_rulesets_made_of_others_conform(ruleset_id: str) -> None:
     """What is made of other rulesets passes whatever check can be made of it."""
@@ -342,6 +342,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("check", "made", "told"),
     [pytest.param(*case, id=f"{case[0]}-{number}") for number, case in enumerate(FAULTY)],
@@ -463,6 +464,7 @@ def test_a_report_reads_as_text_and_table(tmp_path: Path) -> None:
     assert not report.is_sound
 
 
+@pytest.mark.thorough
 def test_what_a_failed_check_makes_meaningless_is_not_made(tmp_path: Path) -> None:
     """Where cases get no verdict at all, the checks that compare verdicts say that they were not made."""
     report = check_ruleset(with_fact(tmp_path, Failing), examples=40)
@@ -486,6 +488,7 @@ def test_a_missing_reading_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "python -m pip install 'regcompare[prove]'" in result.told
 
 
+@pytest.mark.thorough
 def test_the_suite_fails_with_the_sentences_alone(pytester_run: Callable[[str], str]) -> None:
     """In pytest a failure is the sentence, and rules are tests of their own."""
     told = pytester_run("TestToys = conformance_suite(RULES, examples=2)")
@@ -549,6 +552,7 @@ def test_partial_scenarios_are_possible(scenario: Any) -> None:
     assert assess(scenario, AMNESTY) is not None
 
 
+@pytest.mark.thorough
 def test_strategies_reach_what_a_ruleset_tells_apart() -> None:
     """Among a few drawn cases are such as the demands prohibit, refuse and leave open."""
     results: set[str] = set()

@@ -30,8 +30,6 @@ from regcompare.analysis.gaps import Closed, PossibleGaps, possible_gaps, revers
 from regcompare.cli import main
 from regcompare.expectations import check
 
-pytestmark = pytest.mark.thorough
-
 ROOT = Path(__file__).parents[1]
 CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
 
@@ -128,6 +126,7 @@ def shows(scenario: Scenario, gaps: PossibleGaps) -> None:
 # the shipped regimes -------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("base", "other"),
     [
@@ -260,6 +259,7 @@ def test_json_holds_every_cell_both_ways() -> None:
     assert forward["not_covered_by_base"] == ["hosted_service"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", ["markdown", "html", "csv"])
 @pytest.mark.parametrize("files", [(), (CASE,)])
 def test_other_forms_hold_the_same(form: str, files: tuple[str, ...]) -> None:

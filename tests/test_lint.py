@@ -56,8 +56,6 @@ from regcompare.cli import main
 from regcompare.conditions import as_condition
 from regcompare.dated import DatedTable
 
-pytestmark = pytest.mark.thorough
-
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 OTHER = Instrument("Other Act", "Another invented act", "nowhere, 2001")
 DAY = dt.date(2020, 1, 1)
@@ -136,6 +134,7 @@ def found(ruleset: Ruleset) -> list[tuple[str, str]]:
 # the shipped rulesets -------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", CATALOGUE.rulesets)
 def test_shipped_rulesets_are_clean(name: str) -> None:
     """Whatever is found in a shipped ruleset is accepted there, with its reason."""

@@ -28,8 +28,6 @@ from regcompare.show.pictures import (
 from regcompare.show.pictures.picture import picture as picture_of
 from regcompare.timeline import timeline
 
-pytestmark = pytest.mark.thorough
-
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = dt.date(2025, 1, 1)
 HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]> \x00\x1b\ud800 \u202etxet <b>bold</b> 日本 🛰"
@@ -85,22 +83,39 @@ COUNTS = [
 ]
 
 
+class Drawn(dict):
+    """Pictures by kind, each drawn when it is first asked for."""
+
+    def __init__(self, makers):
+        super().__init__()
+        self.makers = makers
+
+    def __missing__(self, kind):
+        self[kind] = self.makers[kind]()
+        return self[kind]
+
+
 @pytest.fixture(scope="module")
 def pictures(cases, regimes, shanghai):
     """One of each kind."""
-    lines = [(regime, timeline(shanghai, regime, until=LAST)) for regime in regimes]
-    return {
-        "ladder": ladder(compare(cases[:5], regimes)),
-        "ladder of many": ladder(compare(cases, regimes)),
-        "map": coverage_map(MAP, down="function", across="user", titles={"eu": "EU law"}),
-        "map with shapes": coverage_map(WIDE_MAP, down="function", across="user"),
-        "map with words": coverage_map(MAP[:5], down="function", across="user"),
-        "timeline": timeline_picture(shanghai, lines, until=LAST),
-        "safeguards": safeguards_grid(safeguards(regimes)),
-        "safeguards of a case": safeguards_grid(safeguards(regimes, shanghai)),
-        "contribution": contribution(SHARES),
-        "register": register_spans(COUNTS),
+
+    def of_shanghai():
+        lines = [(regime, timeline(shanghai, regime, until=LAST)) for regime in regimes]
+        return timeline_picture(shanghai, lines, until=LAST)
+
+    makers = {
+        "ladder": lambda: ladder(compare(cases[:5], regimes)),
+        "ladder of many": lambda: ladder(compare(cases, regimes)),
+        "map": lambda: coverage_map(MAP, down="function", across="user", titles={"eu": "EU law"}),
+        "map with shapes": lambda: coverage_map(WIDE_MAP, down="function", across="user"),
+        "map with words": lambda: coverage_map(MAP[:5], down="function", across="user"),
+        "timeline": of_shanghai,
+        "safeguards": lambda: safeguards_grid(safeguards(regimes)),
+        "safeguards of a case": lambda: safeguards_grid(safeguards(regimes, shanghai)),
+        "contribution": lambda: contribution(SHARES),
+        "register": lambda: register_spans(COUNTS),
     }
+    return Drawn(makers)
 
 
 KINDS = (
@@ -168,15 +183,15 @@ def test_parts_of_a_picture_are_not_announced_one_by_one(kind, pictures):
     assert told == [root]
 
 
+@pytest.mark.thorough
 def test_two_pictures_on_one_page_share_no_name(pictures):
     """Every name in an SVG is its own, so that pictures can stand on one page."""
-    names = [
-        name for picture in pictures.values() for name in re.findall(r'\bid="([^"]+)"', picture.svg())
-    ]
+    names = [name for kind in KINDS for name in re.findall(r'\bid="([^"]+)"', pictures[kind].svg())]
 
     assert len(names) == len(set(names))
 
 
+@pytest.mark.thorough
 def test_the_same_picture_is_drawn_the_same_in_another_process(pictures):
     """The SVG depends on its data alone: not on the process, its hashes or its clock."""
     code = (
@@ -195,6 +210,7 @@ def test_the_same_picture_is_drawn_the_same_in_another_process(pictures):
     assert ran.stdout == hashlib.sha256(pictures["register"].svg().encode()).hexdigest()
 
 
+@pytest.mark.thorough
 def test_the_timeline_stands_at_its_days_whatever_the_time_zone(shanghai, regimes):
     """Days are drawn as days; the time zone of the machine moves nothing."""
     code = (
@@ -598,6 +614,7 @@ def test_nothing_to_draw_is_said(regimes):
 # hostile texts -------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_hostile_texts_appear_as_text(shanghai, regimes):
     """Markup, quotes, signs that XML cannot hold and other scripts change nothing but the words."""
     hostile = attrs.evolve(shanghai, title=HOSTILE)

@@ -260,6 +260,7 @@ def test_shipped_regimes_are_never_laxer(a: str, b: str, readings: None) -> None
     assert (proof.holds, proof.is_idle) == (True, False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("a", "b"), FALSE_CLAIMS)
 def test_shipped_regimes_are_refuted_by_a_case_that_loads(a: str, b: str) -> None:
     """Each refuting case, written and read again, meets its expectations and shows the difference."""

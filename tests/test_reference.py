@@ -13,8 +13,6 @@ from tests.recording import RECORD
 
 from regcompare.plugins import Catalogue
 
-pytestmark = pytest.mark.thorough
-
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 
@@ -39,6 +37,7 @@ def test_a_generated_page_is_up_to_date(name: str, text: str) -> None:
     assert (REFERENCE / name).read_text(encoding="utf-8") == text
 
 
+@pytest.mark.thorough
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     """Every page stands in the contents, every link leads somewhere, every docstring is well-formed."""
     needed("sphinx")

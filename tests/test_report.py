@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import attrs
 import pytest
+from tests.needed import needed
 
 from regcompare import (
     Checked,
@@ -27,8 +28,6 @@ from regcompare.show.pictures import MapCell, coverage_map
 from regcompare.show.report import report_html, whole, write_report
 from regcompare.show.report.parts import link
 from regcompare.show.sentences import verdict_sentence
-
-pytestmark = pytest.mark.thorough
 
 LAST = dt.date(2025, 1, 1)
 HOSTILE = "</section><script>alert(1)</script><img src=x onerror=alert(1)> & \"q\" 'a' \x00\x1b \u202etxet 日本 🛰"
@@ -217,6 +216,7 @@ def test_without_a_last_day_there_is_no_timeline(one_verdict):
     assert "Made on" not in html
 
 
+@pytest.mark.thorough
 def test_timelines_of_many_cases_are_told_in_tables(comparison, monkeypatch):
     """Of many cases the timelines are not drawn, and nothing of them is lost."""
     monkeypatch.setattr(whole, "_PICTURED", 2)
@@ -249,6 +249,7 @@ def test_one_case_is_told_by_its_results(cases, regimes):
     assert "Amnesty's proposal: prohibition." in outline.text
 
 
+@pytest.mark.thorough
 def test_the_same_comparison_gives_the_same_report(one_verdict):
     """Nothing but the comparison and the arguments shapes a report."""
     assert report_html(one_verdict, until=LAST) == report_html(one_verdict, until=LAST)
@@ -371,6 +372,7 @@ def hostile(case):
     )
 
 
+@pytest.mark.thorough
 def test_hostile_texts_appear_as_text(cases, regimes):
     """Markup in a case, a ruleset or an argument is shown; it makes no element and no link."""
     titled = attrs.evolve(regimes[0], title=HOSTILE)
@@ -437,7 +439,7 @@ def browser():
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("chromium is not installed")
-    from playwright.sync_api import sync_playwright
+    sync_playwright = needed("playwright.sync_api").sync_playwright
 
     with sync_playwright() as play:
         started = play.chromium.launch(executable_path=program, args=list(FLAGS))
@@ -474,15 +476,17 @@ def opened(browser, address):
     assert {request.partition("#")[0] for request in asked} == {address}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_barrier(scheme, opened):
     """The report has no barrier that axe knows of, in light and in dark."""
-    from axe_playwright_python.sync_playwright import Axe
+    axe = needed("axe_playwright_python.sync_playwright").Axe()
 
-    results = Axe().run(opened(color_scheme=scheme))
+    results = axe.run(opened(color_scheme=scheme))
     assert results.violations_count == 0, results.generate_report()
 
 
+@pytest.mark.thorough
 def test_the_colours_follow_the_reader(opened):
     """The page is light or dark as the reader's system is."""
     look = "getComputedStyle(document.body).backgroundColor"
@@ -491,6 +495,7 @@ def test_the_colours_follow_the_reader(opened):
     assert (light, dark) == ("rgb(252, 251, 248)", "rgb(23, 24, 28)")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_no_screen_is_too_narrow(width, opened):
     """The page itself never scrolls sideways; wide tables scroll within themselves."""
@@ -499,6 +504,7 @@ def test_no_screen_is_too_narrow(width, opened):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.thorough
 def test_the_first_stop_of_the_keyboard_skips_to_the_findings(opened):
     """Tab reaches the skip link first, which is then seen, and Enter leads to the findings."""
     page = opened()
@@ -510,6 +516,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_findings(opened):
     assert page.evaluate("location.hash") == "#findings"
 
 
+@pytest.mark.thorough
 def test_it_prints_on_pages_of_its_own(opened):
     """In print, cases start on a new page, links to parts are gone, and nothing is cut off."""
     page = opened(color_scheme="dark")
@@ -526,6 +533,7 @@ def test_it_prints_on_pages_of_its_own(opened):
     assert all(abs(box[2] - 595) < 2 and abs(box[3] - 842) < 2 for box in boxes)
 
 
+@pytest.mark.thorough
 def test_a_hostile_case_runs_nothing_in_a_browser(browser, cases, regimes, tmp_path):
     """Scripts and handlers in the texts of a case do not run."""
     file = tmp_path / "hostile.html"
