@@ -114,6 +114,7 @@ An invented law.
 - Ruleset `toy-law`, a law.
 - Read as of 2020-01-01 unless asked otherwise.
 - In force from 2010-01-01.
+- Tables of the law are verified through 2020-12-31: friendly lands.
 
 Texts:
 

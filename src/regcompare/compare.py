@@ -11,6 +11,7 @@ import attrs
 from ._cites import cell_cites
 from ._html import table
 from .assess import AsOf, Readings, assess, assessed_again
+from .currency import LATER, later_tables, verified_sentence, verified_through
 from .errors import UsageError, did_you_mean, nearest
 from .law import Checked
 from .rules import Duty, Outcome
@@ -209,7 +210,19 @@ def comparison_cell(verdict: Verdict) -> str:
     scope = " (scope open)" if verdict.in_scope is None else ""
     mark = verdict.checked
     weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
-    return f"{verdict.result}{scope}" + (f"\n{'; '.join(shown)}{weak}" if shown else "")
+    late = f" {LATER}" if is_later(verdict) else ""
+    return f"{verdict.result}{scope}{late}" + (f"\n{'; '.join(shown)}{weak}" if shown else "")
+
+
+def is_later(verdict: Verdict) -> bool:
+    """Whether a table that the verdict uses is read at a later day than it is verified through."""
+    return bool(later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date))
+
+
+def currency_sentence(comparison: Comparison) -> str:
+    """Returns in one line through which day each table used is verified, and what the mark means."""
+    marked = any(verdict.span and is_later(verdict) for verdict in comparison.verdicts)
+    return verified_sentence(comparison.rulesets, marked=marked)
 
 
 def _cited(verdict: Verdict, findings: Iterable[Finding]) -> list[str]:
@@ -397,7 +410,7 @@ def record(verdict: Verdict) -> dict[str, Any]:
     return {
         "scenario": verdict.scenario.id,
         "ruleset": verdict.ruleset.id,
-        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
+        "as_of": _iso(verdict.as_of),
         "base": verdict.base.id if verdict.base else None,
         "in_force": verdict.in_force,
         "in_scope": verdict.in_scope,
@@ -426,7 +439,15 @@ def record(verdict: Verdict) -> dict[str, Any]:
         "assumed": {item.id: reading for item, reading in verdict.assumed},
         "checked": str(verdict.checked) if verdict.checked else None,
         "warnings": list(verdict.warnings),
+        "verified_through": _iso(verified_through(verdict.ruleset)),
+        "later_than_verified": [
+            table.name for table in later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date)
+        ],
     }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def duty_record(duty: Duty, applies: bool | None) -> dict[str, Any]:

@@ -101,6 +101,8 @@ def _made_on(scenario: Scenario, day: dt.date) -> Scenario:
 
 def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
     """The first day of which there is something to tell."""
+    if ruleset.period and ruleset.period.start:
+        return ruleset.period.start
     acts = {part.period.start for part in ruleset.parts() if part.period and part.period.start}
     rules = [rule.when for part in ruleset.parts() for rule in part.rules]
     # The law's own turns go first: a rule may ask who was a member long before there was a rule.

@@ -23,7 +23,7 @@ from ._streams import orderly, own_pipes
 THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
 """What ``compare`` compares by default."""
 
-AS_OF = "DATE|scenario"
+AS_OF = "DATE|scenario|today"
 """What a state of the law is chosen by, in the help of a command."""
 
 EXACT = (
@@ -49,19 +49,23 @@ class DayType(click.ParamType[dt.date]):
 
 
 class AsOfType(click.ParamType[AsOf]):
-    """A day, or ``scenario`` for the day of the facts."""
+    """A day, ``scenario`` for the day of the facts, or ``today``."""
 
     name = AS_OF
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AsOf:
         if value == "scenario":
             return "scenario"
+        if value == "today":
+            return dt.date.today()
         if isinstance(value, dt.date):
             return value
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is neither a day such as 2015-06-30 nor 'scenario'.", param, ctx)
+            self.fail(
+                f"{value!r} is neither a day such as 2015-06-30 nor 'scenario' or 'today'.", param, ctx
+            )
 
 
 class _RulesetType(click.ParamType[str]):

@@ -7,6 +7,8 @@ from typing import Any
 import attrs
 import click
 
+from regcompare.currency import tables_of
+from regcompare.law import Instrument
 from regcompare.plugins import Catalogue
 from regcompare.rulesets import Ruleset
 from regcompare.schema import schema
@@ -62,6 +64,20 @@ def _rules_of(ruleset: Ruleset) -> int:
     return len(ruleset.rules) or sum(len(part.rules) for part in ruleset.beside)
 
 
+def _instrument_data(text: Instrument) -> dict[str, Any]:
+    known = text.checked
+    return {
+        "name": text.name,
+        "title": text.title,
+        "reference": text.reference,
+        "celex": text.celex,
+        "url": text.url(),
+        "checked": str(known.level) if known else None,
+        "document": known.document if known else None,
+        "read_on": str(known.read_on) if known and known.read_on else None,
+    }
+
+
 def _ruleset_data(ruleset: Ruleset) -> dict[str, Any]:
     provisions = ruleset.provisions
     return {
@@ -70,9 +86,13 @@ def _ruleset_data(ruleset: Ruleset) -> dict[str, Any]:
         "status": ruleset.status,
         "reference_date": str(ruleset.reference_date),
         "period": str(ruleset.period) if ruleset.period else None,
+        "tables": [
+            {"table": table.name, "verified_through": str(table.verified_through)}
+            for table in tables_of(ruleset)
+        ],
         "base": [item.id for item in ruleset.base],
         "covers": list(ruleset.covers),
-        "instruments": [attrs.asdict(item) for item in ruleset.instruments],
+        "instruments": [_instrument_data(item) for item in ruleset.instruments],
         "rules": [
             {
                 "id": rule.id,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from regcompare.compare import counted
 from regcompare.conditions import TRUE, Condition, Term, nodes, questions
+from regcompare.currency import verified_sentence
 from regcompare.law import Checked
 from regcompare.readings.lexicon import Lexicon, lexicon, listing
 from regcompare.readings.rows import table_row
@@ -74,6 +75,7 @@ def _opening(document: Document, ruleset: Ruleset) -> None:
         )
     if ruleset.beside:
         facts.append(f"Side by side: {listing([f'`{part.id}`' for part in ruleset.beside], 'and')}.")
+    facts += filter(None, [verified_sentence([ruleset])])
     document.bullets(facts)
     document.paragraph("Texts:")
     document.bullets(f"{text.name}: {text.title} ({text.reference})" for text in ruleset.instruments)

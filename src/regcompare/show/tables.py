@@ -15,9 +15,12 @@ from regcompare.compare import (
     comparison_cell,
     comparison_head,
     comparison_sentence,
+    currency_sentence,
     gap_sentences,
+    is_later,
     later_sentences,
 )
+from regcompare.currency import LATER, verified_sentence
 from regcompare.expectations import yes_no
 from regcompare.rulesets import Ruleset
 from regcompare.safeguards import Safeguards
@@ -88,6 +91,7 @@ def comparison_text(comparison: Comparison, form: Format = "table", warnings: It
                 *later_sentences(comparison),
                 *warnings,
                 *presumed_sentences(comparison.verdicts),
+                *_filled(currency_sentence(comparison)),
                 LEGEND,
             ]
         )
@@ -105,6 +109,7 @@ def comparison_text(comparison: Comparison, form: Format = "table", warnings: It
         *later_sentences(comparison),
         *warnings,
         *presumed_sentences(comparison.verdicts),
+        *_filled(currency_sentence(comparison)),
         LEGEND,
         NOT_ADVICE,
     ]
@@ -117,8 +122,9 @@ def safeguards_text(found: Safeguards, form: Format = "table") -> str:
         return to_json(found.records())
     if form == "csv":
         return _safeguards_csv(found)
+    verified = _filled(verified_sentence(found.rulesets))
     if form == "html":
-        return found._repr_html_() + _paragraphs([EMPTY_CELLS])
+        return found._repr_html_() + _paragraphs([*verified, EMPTY_CELLS])
     rows = [[str(kind), *map(str, cells)] for kind, cells in found.rows]
     if form == "markdown":
         table = _markdown(found.head(), rows)
@@ -132,7 +138,12 @@ def safeguards_text(found: Safeguards, form: Format = "table") -> str:
                 maxcolwidths=[24, *[34] * len(found.rulesets)],
             )
         )
-    return f"{found.sentence()}\n\n{table}\n\n{EMPTY_CELLS}\n\n{NOT_ADVICE}"
+    return "\n\n".join([found.sentence(), table, *verified, EMPTY_CELLS, NOT_ADVICE])
+
+
+def _filled(sentence: str) -> list[str]:
+    """The sentence, unless it is blank."""
+    return [sentence] if sentence else []
 
 
 def _paragraphs(sentences: Iterable[str]) -> str:
@@ -164,14 +175,18 @@ def timeline_text(
                     "day": change.day.isoformat(),
                     "result": change.verdict.result,
                     "provisions": list(change.provisions),
+                    "later_than_verified": is_later(change.verdict),
                 }
                 for ruleset, change in changes
             ]
         )
+    marks = [f" {LATER}" if is_later(change.verdict) else "" for _, change in changes]
     rows = [
-        (ruleset.id, change.day.isoformat(), change.verdict.result, "\n".join(change.provisions))
-        for ruleset, change in changes
+        (ruleset.id, change.day.isoformat(), change.verdict.result + mark, "\n".join(change.provisions))
+        for (ruleset, change), mark in zip(changes, marks, strict=True)
     ]
+    used = dict.fromkeys(ruleset for ruleset, _ in changes)
+    verified = _filled(verified_sentence(used, marked=any(marks)))
     table = tabulate(
         rows,
         ("ruleset", "from", "result", "what changed it"),
@@ -180,7 +195,7 @@ def timeline_text(
         maxcolwidths=[None, None, None, 80],
     )
     sentence = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
-    return "\n\n".join([sentence, _spaced(table), NOT_ADVICE])
+    return "\n\n".join([sentence, _spaced(table), *verified, NOT_ADVICE])
 
 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -200,7 +215,7 @@ def _spaced(table: str) -> str:
 def _csv(comparison: Comparison) -> str:
     columns = (
         "scenario", "ruleset", "as_of", "in_force", "in_scope", "low", "high", "result",
-        "rules", "open_rules", "open_questions", "checked",
+        "rules", "open_rules", "open_questions", "checked", "verified_through", "later_than_verified",
     )  # fmt: skip
     return csv_text(columns, map(_csv_record, comparison.records()))
 
@@ -214,4 +229,5 @@ def _csv_record(row: dict[str, Any]) -> dict[str, Any]:
         "rules": " ".join(holding),
         "open_rules": " ".join(left_open),
         "open_questions": " ".join(row["open_questions"]),
+        "later_than_verified": "; ".join(row["later_than_verified"]),
     }

@@ -1,0 +1,91 @@
+"""Through which day the tables of the law are verified is said in one line, and later cells are marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import attrs
+import pytest
+
+from regcompare import Scenario
+from regcompare.compare import compare
+from regcompare.currency import LATER, later_tables, tables_of, verified_sentence, verified_through
+from regcompare.plugins import Catalogue
+from regcompare.safeguards import safeguards
+from regcompare.show.tables import Format, comparison_text, safeguards_text, timeline_text
+from regcompare.timeline import timeline
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare_eu import EU_428_2009, EU_2021_821, EU_SANCTIONS
+from regcompare_eu.tables import EMBARGOES, NATIONAL_LISTS, TABLES
+
+CATALOGUE = Catalogue.installed()
+CASE = next(case for case in CATALOGUE.scenarios() if case.id == "morpho-shanghai-2015")
+LINE = "Tables of the law are verified through "
+
+
+def on(day: str) -> Scenario:
+    """The case, as if its facts were of another day."""
+    return attrs.evolve(CASE, date=dt.date.fromisoformat(day))
+
+
+def test_a_table_knows_at_which_day_it_is_read() -> None:
+    """Embargoes follow the facts, national lists the law applied."""
+    read = tables_of(EU_2021_821)
+
+    assert read[EMBARGOES] == {FACTS_DATE.key}
+    assert read[NATIONAL_LISTS] == {LAW_DATE.key}
+    assert set(read) == set(TABLES)
+
+
+def test_a_later_day_of_the_law_or_of_the_facts_counts() -> None:
+    """A table is read too late by the day that it follows, not by the other one."""
+    late = max(table.verified_through for table in TABLES) + dt.timedelta(days=1)
+    early = NATIONAL_LISTS.verified_through
+
+    assert EMBARGOES in later_tables(EU_2021_821, early, late)
+    assert NATIONAL_LISTS not in later_tables(EU_2021_821, early, late)
+    assert NATIONAL_LISTS in later_tables(EU_2021_821, late, early)
+    assert EMBARGOES not in later_tables(EU_2021_821, late, early)
+    assert later_tables(EU_2021_821, early, early) == ()
+
+
+def test_the_line_names_each_table_once() -> None:
+    """One sentence names every table of the rulesets once, with its day."""
+    sentence = verified_sentence([EU_428_2009, EU_2021_821, EU_SANCTIONS])
+
+    assert "\n" not in sentence
+    for table in {*TABLES, *EU_SANCTIONS.tables}:
+        assert sentence.count(f" {table.name}") >= 1
+    assert verified_through(EU_2021_821) == min(table.verified_through for table in TABLES)
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_a_comparison_says_so_and_marks(form: Format) -> None:
+    """The line stands below a comparison, and a cell of a later day is marked and explained."""
+    quiet = comparison_text(compare([CASE], [EU_2021_821]), form)
+    marked = comparison_text(compare([CASE], [EU_2021_821], as_of=dt.date(2026, 12, 1)), form)
+
+    assert LINE in quiet
+    assert LATER not in quiet
+    assert f"{LATER} marks" in marked
+    assert marked.count(LATER) == 2
+
+
+def test_data_says_so() -> None:
+    """JSON and CSV give the first day and the tables that are read later."""
+    late = compare([CASE], [EU_2021_821], as_of=dt.date(2022, 1, 1))
+    (row,) = late.records()
+
+    assert row["verified_through"] == str(verified_through(EU_2021_821))
+    assert NATIONAL_LISTS.name in row["later_than_verified"]
+    assert NATIONAL_LISTS.name in comparison_text(late, "csv")
+    assert json.loads(json.dumps(row)) == row
+
+
+def test_safeguards_and_timeline_say_so() -> None:
+    """The table of safeguards and the timeline have the line too; a later change is marked."""
+    changes = timeline(on("2015-06-30"), EU_SANCTIONS, until=dt.date(2026, 12, 1))
+
+    assert LINE in safeguards_text(safeguards([EU_2021_821]))
+    assert LINE in timeline_text(CASE, [(EU_SANCTIONS, changes)])
