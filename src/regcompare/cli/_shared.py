@@ -114,12 +114,14 @@ COMMANDS = {
 class _Group(click.Group):
     """Loads a command when it is asked for, and tells a refusal without a traceback, with status 2."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
+    ) -> Any:
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+            return super().main(args, standalone_mode=False, **extra)
         with orderly():
             try:
-                status = super().main(*args, standalone_mode=False, **extra)
+                status = super().main(args, standalone_mode=False, **extra)
             except click.ClickException as error:
                 error.show()
                 status = error.exit_code
