@@ -8,6 +8,7 @@ enters the source: constants are passed by reference.
 from __future__ import annotations
 
 import linecache
+import weakref
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import compress, count
@@ -166,4 +167,6 @@ def compile_conditions(conditions: Sequence[Condition]) -> Compiled:
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     namespace: dict[str, Any] = dict(writer.constants)
     exec(compile(source, filename, "exec"), namespace)
-    return Compiled(keys, namespace["truths"], source)
+    function = namespace["truths"]
+    weakref.finalize(function, linecache.cache.pop, filename, None).atexit = False
+    return Compiled(keys, function, source)

@@ -100,7 +100,7 @@ def assess(
         inferred=_inferred(plan, known, settled, answers),
         assumed=tuple(taken.items()),
         warnings=(*_withdrawn(known), *_warnings(scenario, ruleset, day, base, dates["applied_on"])),
-        worked=Worked(plan, row, found, settled),
+        worked=Worked(plan, row, found, settled, look_ahead),
         exact=exact,
     )
 
@@ -165,6 +165,31 @@ def assessed_again(
         look_ahead=look_ahead,
         exact=exact,
     )
+
+
+def restored(
+    scenario: Scenario,
+    ruleset: Ruleset,
+    as_of: AsOf,
+    readings: Mapping[str, str],
+    look_ahead: bool,
+    exact: bool,
+    result: str,
+) -> Verdict:
+    """Returns a verdict that was pickled, worked out again from what it was made of.
+
+    Raises:
+        UsageError: The law is encoded differently here, so that the result is another.
+    """
+    verdict = assess(
+        scenario, ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, exact=exact
+    )
+    if verdict.result != result:
+        raise UsageError(
+            f"{scenario.id} under {ruleset.id} was {result} where it was pickled and is "
+            f"{verdict.result} here: the law is encoded differently. Assess the scenario again."
+        )
+    return verdict
 
 
 def law_day(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 
 import attrs
@@ -28,6 +28,9 @@ __all__ = ["DatedTable", "Period", "Row", "RowCitation", "tables_in"]
 
 _COLUMNS = ("start", "end", "source", "checked")
 """The columns that every table has."""
+
+_REMEMBERED = 1024
+"""So many parts and lists of tables are kept: one that is asked for twice is then one condition."""
 
 
 @attrs.frozen
@@ -129,18 +132,18 @@ class DatedTable:
         rows = [_row(file.name, number, row, states) for number, row in enumerate(lines, 2)]
         return cls(name, tuple(rows), verified_through)
 
-    @cache
+    @lru_cache(maxsize=_REMEMBERED)
     def where(self, **values: str) -> DatedTable:
         """Returns the table of the rows that have these values."""
         rows = (row for row in self.rows if all(row[key] == want for key, want in values.items()))
         return attrs.evolve(self, rows=tuple(rows), whole=self.whole or self)
 
-    @cache
+    @lru_cache(maxsize=_REMEMBERED)
     def names(self, country: Country, on: Day, column: str = "countries") -> Condition:
         """Returns the condition that the table names the country on the day asked for."""
         return self.rows_that(lambda row: country.is_in(*row.words(column)), on)
 
-    @cache
+    @lru_cache(maxsize=_REMEMBERED)
     def lists(self, codes: CodeSet, on: Day, column: str = "pattern") -> Condition:
         """Returns the condition that a row in force on the day takes one of the codes.
 

@@ -30,6 +30,7 @@ class Worked:
     row: Sequence[Any]
     found: Found
     answers: Mapping[str, Any]
+    looked_ahead: bool = True
     seen: dict[int, Step] = attrs.field(factory=dict)
 
     def walk(self, entry: Entry) -> Trace:
@@ -148,6 +149,13 @@ class Verdict:
 
     def __repr__(self) -> str:
         return f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>"
+
+    def __reduce__(self) -> Any:
+        from .assess import restored  # Another process asks for it, and works it out again.
+
+        taken = {item.id: reading or "open" for item, reading in self.assumed}
+        how = (self.as_of or "scenario", taken, self._worked.looked_ahead, self.exact)
+        return restored, (self.scenario, self.ruleset, *how, self.result)
 
     def _repr_html_(self) -> str:
         from regcompare.show.html import verdict_html  # A notebook asks for it; nothing else does.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar
 
 import attrs
 
@@ -25,6 +26,23 @@ _REMEMBERED = 1024
 """For how many sets of given answers a solver keeps what it made of them."""
 
 
+Parameters = ParamSpec("Parameters")
+Returned = TypeVar("Returned")
+
+_alone_here = RLock()
+
+
+def _alone(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
+    """Lets one thread at a time work with the solver, whose library knows only one."""
+
+    @wraps(function)
+    def alone(*args: Parameters.args, **keywords: Parameters.kwargs) -> Returned:
+        with _alone_here:
+            return function(*args, **keywords)
+
+    return alone
+
+
 class Case:
     """One possible case, in full; its answers are read off when they are asked for."""
 
@@ -32,6 +50,7 @@ class Case:
         self._read = read
 
     @cached_property
+    @_alone
     def _parts(self) -> tuple[Answers, Mapping[str, frozenset[str]]]:
         return self._read()
 
@@ -75,9 +94,13 @@ class Solver:
         UsageError: The extra ``prove`` is not installed; the text is the line to type.
     """
 
+    @_alone
     def __init__(self, vocabulary: Vocabulary, conditions: Iterable[Condition]) -> None:
         with needs_extra("prove"):
             import z3
+        z3.Z3_enable_concurrent_dec_ref(
+            z3.main_ctx().ref()
+        )  # What a thread drops, it drops at any time.
         self._z3 = z3
         self.vocabulary = vocabulary
         self.facts: Mapping[str, Fact] = {
@@ -128,6 +151,7 @@ class Solver:
 
     # what can be asked ---------------------------------------------------------------------------
 
+    @_alone
     def reachable(
         self,
         condition: Condition,
@@ -148,6 +172,7 @@ class Solver:
         model = self._check(assumed)
         return None if model is None else self._case(self._preferred(assumed, model, prefer))
 
+    @_alone
     def can_be(
         self,
         conditions: Iterable[Condition],
@@ -166,6 +191,7 @@ class Solver:
             [*map(self._literal, conditions), *self._given(given or {}, codes or {})]
         )
 
+    @_alone
     def fewest(
         self,
         condition: Condition,
@@ -212,6 +238,7 @@ class Solver:
                 return self._case(self._preferred(assumed, model, prefer)), names
         return None
 
+    @_alone
     def needed(
         self,
         condition: Condition,
@@ -243,6 +270,7 @@ class Solver:
                 wanted.remove(name)
         return tuple(wanted)
 
+    @_alone
     def depends(
         self,
         pairs: Iterable[tuple[Condition, Condition]],

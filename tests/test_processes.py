@@ -1,0 +1,234 @@
+"""Verdicts cross to other processes and threads unchanged, and nothing grows with every reform."""
+
+from __future__ import annotations
+
+import copy
+import gc
+import linecache
+import multiprocessing
+import pickle
+import sys
+import weakref
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
+
+from regcompare import (
+    Outcome,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    UsageError,
+    Verdict,
+    _pickles,
+    assess,
+)
+from regcompare._compile import compile_conditions
+from regcompare._plan import plan_for
+from regcompare.compare import compare
+from regcompare.plugins import Catalogue
+from regcompare.show.tables import comparison_text
+from regcompare.show.verdict import explain_text
+
+CATALOGUE = Catalogue.installed()
+EU, SANCTIONS, AMNESTY = map(CATALOGUE.ruleset, ("eu-2021-821", "eu-sanctions", "amnesty"))
+CASES = CATALOGUE.scenarios()[:2]
+
+
+def reform() -> Ruleset:
+    """Returns a reform that holds installed rules, a rule of its own, and stands on installed law."""
+    own = Rule(
+        ACT["Art. 9"], "An own rule.", when=LEAVES[0], then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT
+    )
+    return AMNESTY.with_rules(own).on_base(EU, SANCTIONS, id="reform")
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Callable[[Any], Any]]:
+    """Pickles something and reads it as another process would, which does not know it yet."""
+
+    def read(value: Any) -> Any:
+        data = pickle.dumps(value)
+        _pickles._known.clear()
+        return pickle.loads(data)
+
+    yield read
+    _pickles._known.clear()
+
+
+# pickles -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CATALOGUE.rulesets)
+def test_what_is_installed_goes_by_name(name: str) -> None:
+    """It takes few bytes, and is the installed ruleset again."""
+    ruleset = CATALOGUE.ruleset(name)
+
+    data = pickle.dumps(ruleset)
+
+    assert len(data) < 250
+    assert pickle.loads(data) is ruleset
+    assert copy.deepcopy(ruleset) is ruleset
+
+
+def test_a_comparison_says_the_same_elsewhere(elsewhere: Callable[[Any], Any]) -> None:
+    """Answers, reasons, tables and open questions of installed law and of a reform are the same."""
+    comparison = compare(CASES, [EU, AMNESTY, reform()])
+
+    again = elsewhere(comparison)
+
+    assert comparison_text(again) == comparison_text(comparison)
+    assert comparison_text(again, "json") == comparison_text(comparison, "json")
+    assert list(map(explain_text, again.verdicts)) == list(map(explain_text, comparison.verdicts))
+    assert again.rulesets[2] is again.rows[0][2].ruleset is again.rows[1][2].ruleset
+
+
+def test_a_reform_read_elsewhere_lifts_the_installed_rules(elsewhere: Callable[[Any], Any]) -> None:
+    """Law is told apart by identity: its rules, tables and bases are those that are installed there."""
+    made = reform()
+
+    again = elsewhere(made)
+
+    assert again is not made
+    assert again.base == (EU, SANCTIONS)
+    assert [rule.lifts for rule in again.rules] == [rule.lifts for rule in made.rules]
+    assert again.rule("A02") is AMNESTY.rule("A02")
+    assert again.tables == made.tables
+
+
+def test_a_reform_that_comes_back_is_the_same_object(elsewhere: Callable[[Any], Any]) -> None:
+    """Read twice it is one object, and sent back it is the one that was sent."""
+    made = reform()
+    again = elsewhere(made)
+
+    assert pickle.loads(pickle.dumps(again)) is again
+    assert pickle.dumps(again) == pickle.dumps(made)
+
+
+@given(ruleset=rulesets(), case=st.sampled_from(EVERY_CASE), known=st.booleans(), ahead=st.booleans())
+def test_any_verdict_is_the_same_elsewhere(
+    ruleset: Ruleset, case: Scenario, known: bool, ahead: bool
+) -> None:
+    """A ruleset that is not installed goes by value, and its verdicts give the same account."""
+    scenario = case if known else Scenario(id="case", item=case.item)
+    verdict = assess(scenario, ruleset, look_ahead=ahead)
+
+    data = pickle.dumps(verdict)
+    _pickles._known.clear()
+    again: Verdict = pickle.loads(data)
+
+    assert again.ruleset is not ruleset
+    assert explain_text(again) == explain_text(verdict)
+
+
+@pytest.mark.parametrize(
+    "how", [{"as_of": "scenario"}, {"readings": "open"}, {"look_ahead": False}, {"exact": True}]
+)
+def test_the_way_of_reading_goes_along(how: Any) -> None:
+    """The day of the law, the readings taken, look-ahead and proved ends are those of the verdict."""
+    verdict = assess(CASES[0], EU, **how)
+
+    again = pickle.loads(pickle.dumps(verdict))
+
+    assert explain_text(again) == explain_text(verdict)
+    assert (again.as_of, again.assumed, again.exact) == (verdict.as_of, verdict.assumed, verdict.exact)
+
+
+def test_law_that_is_encoded_differently_is_told() -> None:
+    """Where another version is installed the verdict is refused, rather than another one shown."""
+    other_result = pickle.dumps(assess(CASES[0], EU)).replace(b"no_control", b"no_controI")
+    other_size = pickle.dumps(EU).replace(b"eu-2021-821", b"eu-2021-822")
+
+    with pytest.raises(UsageError, match="the law is encoded differently"):
+        pickle.loads(other_result)
+    with pytest.raises(UsageError, match="eu-2021-822 is not installed here"):
+        pickle.loads(other_size)
+
+
+def _assessed(pair: tuple[Scenario, Ruleset]) -> Verdict:
+    return assess(*pair)
+
+
+def test_a_pool_of_processes_gives_the_same_verdicts() -> None:
+    """Scenarios and a reform go to a new process, verdicts come back, each with its own ruleset."""
+    law = [EU, reform()]
+    pairs = [(case, ruleset) for case in CASES for ruleset in law]
+
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        verdicts = list(pool.map(_assessed, pairs, chunksize=4))
+
+    assert [item.ruleset for item in verdicts] == [ruleset for _, ruleset in pairs]
+    assert list(map(explain_text, verdicts)) == [explain_text(assess(*pair)) for pair in pairs]
+
+
+# threads -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads take turns far more often than usual."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("restless")
+@pytest.mark.parametrize("exact", [False, True])
+def test_threads_give_the_same_verdicts(exact: bool) -> None:
+    """Many at once, over law that none has planned yet, with the solver as well."""
+    made = reform()
+    pairs = [(case, ruleset) for case in CASES for ruleset in (made, EU, made.without("A02"))]
+
+    with ThreadPoolExecutor(8) as pool:
+        verdicts = list(pool.map(lambda pair: assess(*pair, exact=exact), pairs))
+
+    alone = [assess(*pair, exact=exact) for pair in pairs]
+    assert list(map(explain_text, verdicts)) == list(map(explain_text, alone))
+
+
+# nothing grows -------------------------------------------------------------------------------------
+
+
+def test_a_generated_function_takes_its_source_along() -> None:
+    """While it lives a debugger sees its source; afterwards nothing of it is kept."""
+    before = set(linecache.cache)
+    compiled = compile_conditions(LEAVES)
+    (name,) = set(linecache.cache) - before
+
+    assert linecache.getline(name, 1) == "def truths(answers):\n"
+    del compiled
+    gc.collect()
+
+    assert set(linecache.cache) == before
+
+
+def test_a_reform_is_dropped_once_others_follow() -> None:
+    """What is kept of rulesets is bounded, so that the oldest are forgotten."""
+    law = Ruleset(
+        "toy", "Toy rules", status="law", instruments=(ACT,), reference_date=EU.reference_date,
+        provisions=Provisions(), covers=("export",), scope=LEAVES[0],
+    )  # fmt: skip
+
+    def reformed(number: int) -> weakref.ref[Ruleset]:
+        made = law.on_base(id=f"toy-{number}")
+        assess(EVERY_CASE[0], made)
+        pickle.dumps(made)
+        return weakref.ref(made)
+
+    most = plan_for.cache_info().maxsize
+    assert most is not None
+    first = reformed(0)
+    for number in range(most):
+        reformed(number + 1)
+    gc.collect()
+
+    assert first() is None
+    assert len([name for name in linecache.cache if name.startswith("<regcompare")]) <= 2 * most
