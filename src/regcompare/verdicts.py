@@ -10,11 +10,12 @@ from typing import Any
 import attrs
 
 from ._lookahead import Found, standing, tried
+from ._marks import Marks
 from ._plan import Cell, Entry, Plan
 from .conditions import All, Not, Step, Term, Trace, question_name, walk
 from .errors import UsageError, did_you_mean, nearest
 from .facts import CodeSet, SetOf
-from .law import Checked, Evidence, weakest
+from .law import Checked, Evidence
 from .rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from .rulesets import Ruleset
 from .scenarios import Scenario
@@ -230,13 +231,12 @@ class Verdict:
             and len(missing_parts(finding.trace)) == 1
         )
 
-    @property
+    @cached_property
     def checked(self) -> Checked | None:
-        """The weakest mark that the outcome rests on: of deciding rules, and of rows of tables."""
-        marks = [finding.checked for finding in (*self.deciding, *self.between)]
-        terms = (term for finding in self.deciding for term in finding.rests_on())
-        marks += [term.checked.level for term in terms if term.checked]
-        return weakest(marks)
+        """The mark of the result: that of the best set of provisions that suffices; see ``_marks``."""
+        worked = self._worked
+        marks = Marks(worked.plan, worked.found, worked.answers, worked.seen)
+        return marks.result() if self.span else None
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:

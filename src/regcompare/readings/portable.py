@@ -210,6 +210,7 @@ class _Writer:
             "parallel_to": list(ruleset.parallel_to),
             "tables": [[table.name, _day(table.verified_through)] for table in ruleset.tables],
             "doubts": [_placed(self.doubts, item) for item in ruleset.doubts],
+            "doubt_marks": [ruleset.mark(item).rank for item in ruleset.doubts],
             "powers": [_placed(self.powers, item) for item in provisions.discretions],
             "plans": list(self.plans(ruleset)) if is_asked else [],
         }

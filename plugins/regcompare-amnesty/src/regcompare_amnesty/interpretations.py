@@ -133,8 +133,11 @@ ic_11 = Interpretation(
         "serious_likely": "Only where serious violations are likely (A09).",
     },
     default="substantial_risk",
-    reason="The substance of the coalition's text of 2017, which was not read; A09 was read.",
-    checked=Checked.UNREAD,
+    reason=(
+        "Two accounts of open letters that Amnesty signed, of July 2017 and June 2020, name a substantial or "
+        "significant risk; the letters themselves were read only in part."
+    ),
+    checked=Checked.SECONDARY,
 )
 ic_12 = Interpretation(
     "IC-12",

@@ -63,7 +63,7 @@ const panel = (() => {
   /** What a question shows: the answer stated, what is presumed without one, where it comes from. */
   function shownAnswer(page, key, scenario, known, unstated, open) {
     const [kind, id] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
-    const isOpen = open.has(kind === "power" ? `discretion.${id}` : key);
+    const isOpen = open.has(kind === "power" ? `discretion.${id}` : key.replace(/^reading\.text\./, "text."));
     if (kind === "power") {
       const used = scenario.discretion[id] ?? "unknown";
       return { stated: used, value: used, presumption: null, isOpen, isAnswered: used !== "unknown" };
@@ -180,7 +180,7 @@ const panel = (() => {
         : `${count} of ${page.questions.size} questions`;
   }
 
-  const askedAs = (name) => name.replace(/^discretion\./, "power.");
+  const askedAs = (name) => name.replace(/^discretion\./, "power.").replace(/^text\./, "reading.text.");
   const askedName = ({ key, name, member }) =>
     name === "reading"
       ? `reading.${member}`

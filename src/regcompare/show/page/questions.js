@@ -401,7 +401,8 @@ const questions = (() => {
       const rows = readings.map((word) =>
         row(word, word === usual ? `${word} (assumed)` : word, says[word]),
       );
-      const why = el("p", { class: "note" }, `Why “${usual}” is assumed: ${reason}`);
+      const lead = usual === "open" ? "Why it is left open" : `Why “${usual}” is assumed`;
+      const why = el("p", { class: "note" }, `${lead}: ${reason}`);
       return {
         element: el("div", { class: "answers column" }, rows, row("open", "leave it open", ""), why),
         sync: ({ stated }) => {

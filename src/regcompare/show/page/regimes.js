@@ -274,7 +274,7 @@ const regimes = (() => {
     const parts = [...new Set([number, ...verdict.machine.plan.along])];
     const leftOut = parts.flatMap((part) => page.texts.rulesets[part].left_out);
     const law = [...new Set(parts.flatMap((part) => page.texts.rulesets[part].instruments))];
-    const mark = verdict.contradiction ? -1 : verdicts.weakestMark(verdict, told.findings);
+    const mark = verdict.contradiction ? -1 : verdicts.resultMark(verdict);
     const checked =
       mark < 0
         ? ""

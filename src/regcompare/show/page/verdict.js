@@ -264,8 +264,9 @@ const verdicts = (() => {
     return into;
   }
 
-  /** The name under which a question is asked: the fact, the doubt or the power. */
+  /** The name under which a question is asked: the fact, the doubt, the unread text or the power. */
   function questionName({ key, name, member }) {
+    if (member.startsWith("text.")) return member;
     return name === "reading" || name === "discretion" ? `${name}.${member}` : name === key ? key : name;
   }
 
@@ -346,20 +347,77 @@ const verdicts = (() => {
     );
   }
 
-  /** The weakest mark that the outcome rests on, or -1: of deciding rules, and of rows of tables. */
-  function weakestMark(verdict, found) {
-    const deciding = found.filter((finding) => finding.decides);
-    const marks = [...deciding, ...between(verdict, found)].map((finding) => finding.checked);
-    for (const finding of deciding) marksHeld(verdict, conditionOf(verdict, finding), marks);
-    return marks.length ? Math.min(...marks) : -1;
+  /** The rank of the mark of the result, or -1 where it rests on no provision; as `_marks` in Python. */
+  function resultMark(verdict) {
+    if (!verdict.span) return -1;
+    const { machine, found, model } = verdict;
+    const best = model.data.marks.length - 1;
+    const { entries } = machine.plan;
+    const { sure, maybe } = engine.standing(machine, found);
+    const of = rankOf(verdict, best);
+    const rule = (at) => Math.min(entries[at][5], of(entries[at][6]));
+    const stands = (at) => Math.min(rule(at), ...entries[at][4].map(falls));
+    const falls = (at) => {
+      const lifted = entries[at][4].filter((lifter) => sure[lifter]).map(stands);
+      const fails = found.possible[at + 1] && lifted.length ? [] : [of(entries[at][3])];
+      return Math.max(...fails, ...lifted);
+    };
+    const places = [...entries.keys()];
+    const [least, most] = verdict.span;
+    const low = places.filter((at) => machine.then[at] === least && sure[at]).map(stands);
+    if (!low.length && least) low.push(Math.min(...places.filter((at) => maybe[at]).map(rule)));
+    const out = places.filter((at) => machine.then[at] > most && !maybe[at]).map(falls);
+    const rank = Math.min(low.length ? Math.max(...low) : best, best, ...out);
+    return low.length || rank < best ? rank : -1;
   }
 
-  function marksHeld(verdict, number, marks) {
-    const { model } = verdict;
-    const node = model.data.nodes[number];
-    if (valueOf(verdict, number) !== TRUE || node[0] === model.kinds.not) return;
-    if (node[0] === model.kinds.term && node[2] >= 0) marks.push(node[2]);
-    for (const part of partsRead(verdict, number)) marksHeld(verdict, part, marks);
+  /** Returns the rank of what makes a condition hold or fail, or leaves it open. */
+  function rankOf(verdict, best) {
+    const { model, machine } = verdict;
+    const { term, all, any, choose } = model.kinds;
+    const marks = marksOfReadings(verdict);
+    const known = new Map();
+    const worst = (numbers) => Math.min(best, ...numbers.map(of));
+
+    function of(number) {
+      if (!known.has(number)) known.set(number, workedOut(number));
+      return known.get(number);
+    }
+
+    function workedOut(number) {
+      const node = model.data.nodes[number];
+      const parts = model.parts[number];
+      const value = valueOf(verdict, number);
+      if (node[0] === choose) return ofChoice(number, node, parts);
+      if ((node[0] === all || node[0] === any) && value !== OPEN) {
+        const counting = parts.filter((part) => valueOf(verdict, part) === value);
+        const oneSuffices = (node[0] === any) === (value === TRUE);
+        return oneSuffices ? Math.max(...counting.map(of)) : worst(counting);
+      }
+      const own = node[0] === term && value === TRUE && node[2] >= 0 ? node[2] : best;
+      return Math.min(own, worst(parts));
+    }
+
+    /** The rank of the reading that is taken, or of all of them where they come to the same. */
+    function ofChoice(number, node, parts) {
+      const taken = verdict.state.row[machine.position.get(node[1])];
+      if (taken === null) return worst(parts);
+      const [usual, mark] = marks.get(model.question[node[1]].member);
+      const rank = Math.min(of(parts[node[2].indexOf(taken)]), taken === usual ? mark : best);
+      const alike = parts.every((part) => valueOf(verdict, part) === valueOf(verdict, number));
+      return rank < best && alike ? Math.max(rank, worst(parts)) : rank;
+    }
+
+    return of;
+  }
+
+  /** By the id of a doubt its default reading and the rank of the reason. */
+  function marksOfReadings({ model, machine, number }) {
+    const parts = [number, ...machine.plan.along].map((part) => model.data.rulesets[part]);
+    const told = parts.flatMap((part) =>
+      part.doubts.map((doubt, at) => [model.data.doubts[doubt], part.doubt_marks[at]]),
+    );
+    return new Map(told.map(([{ id, default: usual }, mark]) => [id, [usual, mark]]));
   }
 
   /** The constraints that stated and presumed facts break, by their numbers. */
@@ -381,7 +439,7 @@ const verdicts = (() => {
     const listed = strictestFirst(found.filter((one) => one.holds));
     listed.push(...strictestFirst(found.filter((one) => one.holds === null)));
     const open = openQuestions(verdict, found);
-    const mark = weakestMark(verdict, found);
+    const mark = resultMark(verdict);
     return {
       ruleset: verdict.ruleset.id,
       as_of: verdict.day,
@@ -432,6 +490,6 @@ const verdicts = (() => {
     strictestFirst,
     summary,
     valueOf,
-    weakestMark,
+    resultMark,
   };
 })();

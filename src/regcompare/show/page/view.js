@@ -90,8 +90,10 @@ const view = (() => {
   function questionText(name) {
     const [kind, id] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
     const { data } = page.model;
-    if (kind === "reading")
-      return page.texts.doubts[data.doubts.findIndex((doubt) => doubt.id === id)].question;
+    if (kind === "reading" || kind === "text") {
+      const wanted = kind === "text" ? name : id;
+      return page.texts.doubts[data.doubts.findIndex((doubt) => doubt.id === wanted)].question;
+    }
     if (kind === "discretion") return page.texts.powers[data.powers.indexOf(id)].question;
     return page.texts.facts[name].question;
   }
