@@ -137,6 +137,11 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     return _Asked(scenario, read).answered()
 
 
+def _defaults(doubts: Iterable[Interpretation]) -> dict[str, str]:
+    """The readings that are assumed, by key; whether unread law is in the text is left open."""
+    return {item.key: item.default for item in doubts if item.default != "open"}
+
+
 class _Asked:
     """One case under one ruleset with every reading open."""
 
@@ -146,7 +151,7 @@ class _Asked:
         keys = self.cases.solver.keys
         self.items = {item.key: item for item, _ in read.assumed if item.key in keys}
         self.known: Given = given_by(scenario, keys, self.cases.vocabulary)
-        self.defaults = {key: item.default for key, item in self.items.items()}
+        self.defaults = _defaults(self.items.values())
         self.default = self.with_readings({})
 
     def with_readings(self, changed: Mapping[str, str]) -> Given:
@@ -206,7 +211,7 @@ class _Asked:
         found = self.cases.solver.fewest(
             shaken,
             self.default.answers,
-            {key: [key] for key in self.items},
+            {key: [key] for key in self.defaults},
             codes=self.default.codes,
         )
         assert found is not None, "it was just found to be shaken"
@@ -245,7 +250,7 @@ def doubts_matter(
 def _matter(read: Regime, cases: Possible, item: Interpretation, like: Sequence[Scenario]) -> Matter:
     if not cases.depends(read, [item.key], {}, {}):
         return Matter(item, False, False, None, None)
-    defaults = {other.key: other.default for other, _ in read.assumed if other is not item}
+    defaults = _defaults(other for other, _ in read.assumed if other is not item)
     if cases.depends(read, [item.key], defaults, {}):
         for name in item.readings:
             if name != item.default and (witness := _witness(read, item, name, like)):

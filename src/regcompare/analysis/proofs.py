@@ -24,7 +24,7 @@ from regcompare.vocabulary import LAW_DATE
 
 from .ordinary import smallest
 from .regimes import Given, Possible, Regime, given_by, possible, read_alike
-from .witness import SMALLEST, identifier, readings_of, told, unusual_readings, verdicts
+from .witness import SMALLEST, identifier, needed_readings, readings_of, told, unusual_readings, verdicts
 
 __all__ = ["Except", "Proof", "equivalent", "implies", "never_laxer"]
 
@@ -264,7 +264,7 @@ class _Question:
             self.regimes,
             counterexample=example,
             departs=found.departs,
-            readings=readings_of(found.case, self.regimes),
+            readings=needed_readings(readings_of(found.case, self.regimes), example, self.regimes),
             fixed=fixed,
         )
 

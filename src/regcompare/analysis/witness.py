@@ -18,7 +18,15 @@ from regcompare.vocabulary import FACTS_DATE
 
 from .regimes import Given, Possible, Regime
 
-__all__ = ["SMALLEST", "identifier", "readings_of", "told", "unusual_readings", "verdicts"]
+__all__ = [
+    "SMALLEST",
+    "identifier",
+    "needed_readings",
+    "readings_of",
+    "told",
+    "unusual_readings",
+    "verdicts",
+]
 
 
 SMALLEST = (
@@ -26,6 +34,10 @@ SMALLEST = (
     "ordinary one in fewer answers."
 )
 """The summary of a smallest case."""
+
+
+Results = list[tuple[str, ...]] | None
+"""For each regime the result, whether it is in scope, the rules that hold; None of what cannot be."""
 
 
 def identifier(title: str) -> str:
@@ -59,17 +71,17 @@ def told(
     """
     words = _Words(possible, case, (given or Given()).answers)
     values = dict(_values(possible, case, words))
-    readings = readings_of(case, possible.regimes)
     scenario = Scenario(
         id=scenario_id,
         title=title,
-        summary=" ".join(part for part in (summary, _read_so(readings, possible.regimes)) if part),
         date=words.of(FACTS_DATE) if FACTS_DATE.key in case.answers else None,
         presume="ordinary",
         discretion=_powers(case),
     )
     full = scenario.with_facts(*stating(values, possible.vocabulary))
-    short = _shortened(full, possible, values, readings)
+    readings = needed_readings(readings_of(case, possible.regimes), full, possible.regimes)
+    said = " ".join(part for part in (summary, _read_so(readings, possible.regimes)) if part)
+    short = attrs.evolve(_shortened(full, possible, values, readings), summary=said)
     return attrs.evolve(short, expect=tuple(_expectations(short, possible.regimes, readings)))
 
 
@@ -102,7 +114,28 @@ def readings_of(case: Case, regimes: Sequence[Regime]) -> dict[str, str]:
     left_open = dict.fromkeys(
         doubt for item in regimes for doubt, reading in item.assumed if reading is None
     )
-    return {doubt.id: case.answers.get(doubt.key, doubt.default) for doubt in left_open}
+    taken = {doubt.id: case.answers.get(doubt.key, doubt.default) for doubt in left_open}
+    return {name: reading for name, reading in taken.items() if reading != "open"}
+
+
+def needed_readings(
+    readings: Mapping[str, str], scenario: Scenario, regimes: Sequence[Regime]
+) -> dict[str, str]:
+    """Returns the readings without the answers about unread law that no result depends on."""
+    needed = dict(readings)
+    wanted = _results(scenario, regimes, needed)
+    for name in [name for name in readings if name.startswith("text.")]:
+        fewer = {other: reading for other, reading in needed.items() if other != name}
+        if _alike(_results(scenario, regimes, fewer), wanted, name.removeprefix("text.")):
+            needed = fewer
+    return needed
+
+
+def _alike(found: Results, wanted: Results, rule_id: str) -> bool:
+    """Whether two results are the same, but for whether that rule itself holds."""
+    return found is not None and found == [
+        tuple(item for item in one if item != rule_id) for one in wanted or ()
+    ]
 
 
 def unusual_readings(readings: Mapping[str, str], regimes: Sequence[Regime]) -> dict[str, str]:
@@ -182,7 +215,7 @@ def _shortened(
     scenario: Scenario, possible: Possible, values: Mapping[str, Any], readings: Mapping[str, str]
 ) -> Scenario:
     """The scenario without each answer that no result hangs on, powers first, then the last facts."""
-    wanted = _results(scenario, possible, readings)
+    wanted = _results(scenario, possible.regimes, readings)
     bare = attrs.evolve(
         scenario, **{name: type(getattr(scenario, name))() for name in CORE_SECTIONS}, more=()
     )
@@ -197,19 +230,17 @@ def _shortened(
     while blocks:
         block = blocks.pop()
         fewer = [item for item in stated if item not in block]
-        if _results(telling(fewer), possible, readings) == wanted:
+        if _results(telling(fewer), possible.regimes, readings) == wanted:
             stated = fewer
         elif (half := len(block) // 2) > 0:
             blocks += [block[half:], block[:half]]
     return telling(stated)
 
 
-def _results(
-    scenario: Scenario, possible: Possible, readings: Mapping[str, str]
-) -> list[tuple[str, ...]] | None:
+def _results(scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str]) -> Results:
     """What the regimes give; None where what is presumed contradicts what is stated."""
     try:
-        found = verdicts(scenario, possible.regimes, readings)
+        found = verdicts(scenario, regimes, readings)
     except UsageError:
         return None
     return [
