@@ -8,7 +8,7 @@ import json
 import attrs
 import pytest
 
-from regcompare import Scenario
+from regcompare import Scenario, assess
 from regcompare.compare import compare
 from regcompare.currency import LATER, later_tables, tables_of, verified_sentence, verified_through
 from regcompare.plugins import Catalogue
@@ -89,3 +89,12 @@ def test_safeguards_and_timeline_say_so() -> None:
 
     assert LINE in safeguards_text(safeguards([EU_2021_821]))
     assert LINE in timeline_text(CASE, [(EU_SANCTIONS, changes)])
+
+
+def test_a_verdict_warns_by_the_day_at_which_a_table_is_read() -> None:
+    """A warning names the embargoes where the facts are later, and the national lists where the law is."""
+    late = EMBARGOES.verified_through + dt.timedelta(days=1)
+    warnings = assess(attrs.evolve(CASE, date=late), EU_2021_821).warnings
+
+    assert any(told.startswith(f"{EMBARGOES.name} was checked through") for told in warnings)
+    assert not any(told.startswith(NATIONAL_LISTS.name) for told in warnings)

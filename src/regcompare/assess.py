@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from ._lookahead import found_from, look_further
 from ._plan import Plan, plan_for
+from .currency import later_tables
 from .errors import UsageError, did_you_mean, nearest
 from .facts import UNKNOWN
 from .rules import Interpretation
@@ -286,8 +287,7 @@ def _warnings(
         yield f"No law that {ruleset.id} stands on is in force on {day}; it is applied alone."
     elif base is not None and base is not ruleset.base[0]:
         yield f"{ruleset.base[0].id} is not in force on {day}; the proposal stands on {base.id}."
-    for table in dict.fromkeys(table for part in ruleset.parts() for table in part.tables):
-        if day > table.verified_through:
-            yield f"{table.name} was checked through {table.verified_through} only."
+    for table in later_tables(ruleset, day, scenario.date):
+        yield f"{table.name} was checked through {table.verified_through} only."
     if applied_on and ruleset.transition and ruleset.transition.straddles(scenario.date, applied_on):
         yield f"The application of {applied_on} stays under the act in force when it was made."

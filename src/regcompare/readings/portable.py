@@ -29,6 +29,7 @@ from regcompare.conditions import (
     Term,
     nodes,
 )
+from regcompare.currency import tables_of
 from regcompare.facts import Day, Fact, MemberSet, Same, countries, facts_of
 from regcompare.law import Checked
 from regcompare.rules import Discretion, Duty, Interpretation, Rule
@@ -208,7 +209,10 @@ class _Writer:
             "base": [self.every.index(item) for item in ruleset.base],
             "beside": [self.every.index(item) for item in ruleset.beside],
             "parallel_to": list(ruleset.parallel_to),
-            "tables": [[table.name, _day(table.verified_through)] for table in ruleset.tables],
+            "tables": [
+                [table.name, _day(table.verified_through), LAW_DATE.key in days, FACTS_DATE.key in days]
+                for table, days in tables_of(ruleset).items()
+            ],
             "doubts": [_placed(self.doubts, item) for item in ruleset.doubts],
             "doubt_marks": [ruleset.mark(item).rank for item in ruleset.doubts],
             "powers": [_placed(self.powers, item) for item in provisions.discretions],

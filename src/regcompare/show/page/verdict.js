@@ -91,13 +91,9 @@ const verdicts = (() => {
       const first = rulesets[ruleset.base[0]].id;
       told.push(`${first} is not in force on ${day}; the proposal stands on ${rulesets[base].id}.`);
     }
-    const tables = new Map(
-      partsOf(model, number)
-        .flatMap((part) => rulesets[part].tables)
-        .map((one) => [one.join(), one]),
-    );
-    for (const [name, through] of tables.values()) {
-      if (day > through) told.push(`${name} was checked through ${through} only.`);
+    for (const [name, through, readAsLaw, readAsFacts] of ruleset.tables) {
+      const late = (readAsLaw && day > through) || (readAsFacts && scenario.date > through);
+      if (late) told.push(`${name} was checked through ${through} only.`);
     }
     if (appliedOn && straddles(ruleset.transition, scenario.date, appliedOn)) {
       told.push(`The application of ${appliedOn} stays under the act in force when it was made.`);
