@@ -8,12 +8,14 @@ import attrs
 
 from regcompare import (
     Addressee,
+    Checked,
     Condition,
     Duty,
     DutyKind,
     EndUse,
     EndUser,
     Instrument,
+    Interpretation,
     Knowledge,
     Outcome,
     Rule,
@@ -35,6 +37,7 @@ from .definitions import (
     dual_use_item,
     may_be_military,
     military,
+    service,
     supply,
 )
 
@@ -49,6 +52,24 @@ def _banned_to(name: str) -> Condition:
 
 
 supply_or_assistance = supply | assistance
+other_services_doubt = Interpretation(
+    "sanctions-other-services",
+    RUSSIA_UKRAINE["Art. 2(2)(a)"],
+    "Is a service that runs on a banned item, which itself stays in the Union, another service related to it?",
+    readings={
+        "apart": "No: what is related to an item helps a person in the country to have, keep or use it.",
+        "related": "Yes: the words reach every service that has to do with the item.",
+    },
+    default="apart",
+    reason="The point names the provision, manufacture, maintenance and use of the items; a service that is "
+    "used from afar gives no one the item.",
+    checked=Checked.INFERRED,
+)
+help_or_service = Term(
+    "technical assistance, brokering, financing or other services",
+    SHARED,
+    assistance | (other_services_doubt.is_read_as("related") & service),
+)
 exempt = Term("use that the article exempts", SHARED, Eu.exempt_use & ~military)
 listed_military_user = Eu.party_flags.includes_any("listed_military_user")
 advanced_technology = Term(
@@ -149,7 +170,7 @@ class GeneralBan:
     @property
     def reached(self) -> Condition:
         """Supply of such an item to the country, or help with it."""
-        return _banned_to(self.row) & supply_or_assistance & self.item
+        return _banned_to(self.row) & (supply | help_or_service) & self.item
 
 
 def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
@@ -279,9 +300,9 @@ myanmar_art_3a_refusal = Rule(
 )
 myanmar_art_3a_assistance = Rule(
     MYANMAR["Art. 3a(4)"],
-    "Technical assistance, brokering and financing for dual-use items may not be provided to a military end "
-    "user or the Border Guard Police of Myanmar, or for military use there.",
-    when=_for_myanmars_military & assistance,
+    "Technical assistance, brokering, financing and other services for dual-use items may not be provided to "
+    "a military end user or the Border Guard Police of Myanmar, or for military use there.",
+    when=_for_myanmars_military & help_or_service,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
     id="myanmar-art-3a-assistance",
@@ -292,7 +313,7 @@ myanmar_art_4 = Rule(
     MYANMAR["Art. 4(1)"],
     "The authority may authorise dual-use items, and help with them, by way of derogation for humanitarian or "
     "protective use and for programmes of the United Nations and the Union.",
-    when=_for_myanmars_military & supply_or_assistance & Eu.derogation,
+    when=_for_myanmars_military & (supply | help_or_service) & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=(myanmar_art_3a, myanmar_art_3a_assistance),
     set_off_by=SetOffBy.ACT,

@@ -138,8 +138,7 @@ left_out = (
     ),
     NotEncoded(
         MYANMAR["Art. 3a"],
-        "Other services, contracts of before 27 April 2018, and military use beyond the closed sense of the "
-        "dual-use act.",
+        "Contracts of before 27 April 2018, and military use beyond the closed sense of the dual-use act.",
         _NO_FACT + "The fact on military use asks for the closed sense.",
     ),
     NotEncoded(
