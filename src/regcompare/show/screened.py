@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from regcompare.currency import verified_sentence
 from regcompare.readings.lexicon import shortened
 from regcompare.register import OUT_OF_SCOPE, RESULTS
 from regcompare.rulesets import Ruleset
@@ -35,6 +36,7 @@ def summary_text(summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[
     parts = [_finding(summary, places), _columns(summary), _law(summary, rulesets)]
     parts += [_results(summary, rulesets)] if summary.written else []
     parts += [_facts(summary, ruleset) for ruleset in rulesets if summary.written]
+    parts += filter(None, [verified_sentence(rulesets)])
     return "\n\n".join((*parts, f"{HOW_TO_READ} {NOT_ADVICE}"))
 
 

@@ -10,7 +10,14 @@ import attrs
 
 from regcompare._cites import cell_cites
 from regcompare._output import refuse_existing, write_file
-from regcompare.compare import Comparison, comparison_sentence, gap_sentences
+from regcompare.compare import (
+    Comparison,
+    comparison_sentence,
+    currency_sentence,
+    gap_sentences,
+    is_later,
+)
+from regcompare.currency import LATER
 from regcompare.errors import UsageError, needs_extra
 from regcompare.law import Checked
 from regcompare.safeguards import Cell, Safeguards, safeguards
@@ -265,7 +272,12 @@ def _comparison(comparison: Comparison) -> Html:
     ]
     made = table("Outcome of each case under each regime", head, rows, name="comparison")
     return joined_html(
-        [tag("p", comparison_sentence(comparison)), made, tag("p", LEGEND, class_="marks")]
+        [
+            tag("p", comparison_sentence(comparison)),
+            made,
+            tag("p", LEGEND, class_="marks"),
+            tag("p", currency_sentence(comparison), class_="marks"),
+        ]
     )
 
 
@@ -285,7 +297,8 @@ def _cell(verdict: Verdict) -> Html:
     mark = verdict.checked
     weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
     told = tag("div", f"{'; '.join([*cites[:_CITES], *more])}{weak}", class_="marks") if cites else ""
-    return joined_html([results(verdict), told])
+    late = f" {LATER}" if is_later(verdict) else ""
+    return joined_html([results(verdict), late, told])
 
 
 _CITES = 4
