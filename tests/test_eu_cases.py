@@ -473,7 +473,7 @@ def test_embargo_reading_reaches_brokering_too(doubt: str) -> None:
     [
         pytest.param(EU_2021_821, "ally", False, id="2021-general"),
         pytest.param(EU_2021_821, "told-of-repression", True, id="2021-catch-all"),
-        pytest.param(EU_2021_821, "told-of-weapons-only", False, id="2021-no-licence"),
+        pytest.param(EU_2021_821, "suspects-repression-no-rule", False, id="2021-no-licence"),
         pytest.param(EU_428_2009, "ally", False, id="2009-general"),
         pytest.param(EU_428_2009, "told-of-weapons", True, id="2009-catch-all"),
         pytest.param(EU_428_2009, "told-of-repression-only", False, id="2009-no-licence"),
