@@ -13,6 +13,7 @@ from regcompare import (
     Destination,
     DutyKind,
     EndUse,
+    EndUser,
     Item,
     Knowledge,
     National,
@@ -145,16 +146,15 @@ def test_near_miss_is_near(ruleset: Ruleset, rule: Rule) -> None:
 SENT = "transaction.kind destination.country "
 ITEM = SENT + "item.annex_i_entry "
 CYBER = ITEM + (
-    "item.dual_use item.specially_designed item.covert item.targets_natural_persons "
-    "item.takes_data_from_ict_systems "
+    "item.specially_designed item.covert item.targets_natural_persons item.takes_data_from_ict_systems "
 )
 INFORMED = "knowledge.authority_informed "
 AWARE = "knowledge.exporter_aware "
 SUSPECTS = "knowledge.exporter_suspects national.suspicion_rule "
 EXTENDED = "national.extends_to "
 USE = "end_use.concerns "
-EXCEPTED = "item.public_domain eu.assistance_exceptions "
-GENERAL = ITEM + INFORMED + AWARE + "eu.exporter_barred "
+EXCEPTED = "eu.assistance_exceptions "
+GENERAL = ITEM + INFORMED + AWARE + "end_user.country eu.exporter_barred eu.free_zone "
 TRANSFER = "transaction.kind item.annex_i_entry "
 
 DEPENDS_ON = {
@@ -173,17 +173,19 @@ DEPENDS_ON = {
         "art-6-1": ITEM + USE + "discretion.art-6-1",
         "art-6-2": ITEM + USE + "discretion.art-6-2",
         "art-6-3": ITEM + USE + EXTENDED + "discretion.art-6-1",
-        "art-8-1-authorisation": ITEM + "eu.national_entry exporter.country",
+        "art-8-1-authorisation": ITEM + "eu.national_entry exporter.country end_user.country",
         "art-8-1-prohibition": ITEM + "national.measure",
-        "eu001": GENERAL + "eu.free_zone",
+        "eu001": GENERAL,
         "eu002": GENERAL,
         "eu003": GENERAL + "transaction.purpose eu.conditions_met",
         "eu004": GENERAL + "transaction.purpose eu.conditions_met",
-        "eu005": GENERAL + "eu.free_zone",
-        "eu006": GENERAL,
+        "eu005": GENERAL + "eu.reexport_barred",
+        "eu006": GENERAL + "eu.reexport_barred",
         "art-9-4": ITEM + INFORMED + AWARE + "national.general_authorisation",
         "art-22-1": TRANSFER,
-        "art-22-2": TRANSFER + EXTENDED + "transaction.onward_export_known",
+        "art-22-2": TRANSFER
+        + EXTENDED
+        + "transaction.onward_export_known end_user.country national.general_authorisation",
     },
     "eu-2021-821": {
         "art-3-1": ITEM,
@@ -205,23 +207,28 @@ DEPENDS_ON = {
         "art-8-1": ITEM + INFORMED + EXCEPTED,
         "art-8-2": ITEM + AWARE + EXCEPTED,
         "art-8-4": ITEM + INFORMED + EXTENDED + EXCEPTED,
-        "art-8-5": SENT + SUSPECTS + EXCEPTED,
-        "art-9-1-authorisation": ITEM + "eu.national_entry exporter.country",
+        "art-8-5": SENT + SUSPECTS,
+        "art-9-1-authorisation": ITEM + "eu.national_entry exporter.country end_user.country",
         "art-9-1-prohibition": ITEM + "national.measure",
-        "art-10-1": ITEM + INFORMED + "eu.national_entry exporter.country",
+        "art-10-1": ITEM + INFORMED + "eu.national_entry exporter.country end_user.country",
         "art-11-1": TRANSFER,
-        "art-11-2": TRANSFER + EXTENDED + "transaction.onward_export_known",
-        "eu001": GENERAL + "eu.free_zone",
+        "art-11-2": TRANSFER
+        + EXTENDED
+        + "transaction.onward_export_known end_user.country national.general_authorisation",
+        "eu001": GENERAL,
         "eu002": GENERAL,
         "eu003": GENERAL + "transaction.purpose eu.conditions_met",
         "eu004": GENERAL + "transaction.purpose eu.conditions_met",
-        "eu005": GENERAL + "eu.free_zone",
-        "eu006": GENERAL,
+        "eu005": GENERAL + "eu.reexport_barred",
+        "eu006": GENERAL + "eu.reexport_barred",
         "eu007": ITEM
         + INFORMED
-        + USE
+        + "end_user.country eu.reexport_barred "
         + "item.form exporter.compliance_programme end_user.kind eu.exporter_barred eu.conditions_met",
-        "eu008": ITEM + INFORMED + USE + "end_user.kind eu.exporter_barred eu.conditions_met",
+        "eu008": ITEM
+        + INFORMED
+        + "end_user.country end_user.kind eu.exporter_barred eu.free_zone eu.reexport_barred "
+        + "eu.conditions_met",
         "art-12-6": ITEM + INFORMED + AWARE + "national.general_authorisation",
     },
 }
@@ -336,7 +343,7 @@ def test_general_authorisation_is_lost_for_weapons(ruleset: Ruleset, rule: Rule)
 @GENERAL_AUTHORISATIONS
 def test_union_general_authorisation_is_for_its_destinations(ruleset: Ruleset, rule: Rule) -> None:
     """No general authorisation of the Union reaches Egypt; a national one names its own."""
-    case = CASES[ruleset.id][rule.fires].with_facts(Destination(country="EG"))
+    case = CASES[ruleset.id][rule.fires].with_facts(Destination(country="EG"), EndUser(country="EG"))
 
     assert misses(case, ruleset, rule) is rule.id.startswith("eu00")
 
@@ -346,7 +353,6 @@ def test_union_general_authorisation_is_for_its_destinations(ruleset: Ruleset, r
 FLIPS = {
     "eu-428-2009": {
         "dual-use-428-2009": ("told-of-weapons-police-tool", "tested", "no_control"),
-        "free-zone-428-2009": ("fair-in-free-zone", "excluded", "authorisation"),
         "hosted-service-428-2009": ("hosted-spyware", "made_available", "authorisation"),
         "embargo-forces-428-2009": ("told-of-military-use-lebanon", "counts", "authorisation"),
         "embargo-china-1989-428-2009": ("told-of-military-use-china", "counts", "authorisation"),
@@ -360,7 +366,7 @@ FLIPS = {
     "eu-2021-821": {
         "dual-use-2021-821": ("told-of-weapons-police-tool", "tested", "no_control"),
         "awareness-2021-821": ("due-diligence-finds-a-risk", "found_risk", "notification"),
-        "free-zone-2021-821": ("fair-in-free-zone", "excluded", "authorisation"),
+        "security-service-2021-821": ("within-the-group-for-the-state", "state", "authorisation"),
         "hosted-service-2021-821": ("hosted-spyware", "made_available", "authorisation"),
         "art-5-connector": ("told-of-humanitarian-law-only", "both", "no_control"),
         "embargo-forces-2021-821": ("told-of-military-use-lebanon", "counts", "authorisation"),

@@ -18,8 +18,10 @@ from regcompare import (
     Condition,
     DatedTable,
     Destination,
+    EndUser,
     Exporter,
     Item,
+    MemberSet,
     Period,
     Row,
     walk,
@@ -109,7 +111,7 @@ def test_countries_are_known() -> None:
 def test_codes_are_patterns() -> None:
     """Every code in a table is a pattern that a condition can ask for."""
     tables = (ANNEX_I, ANNEX_IV, SECTION_I, GENERAL_AUTHORISATION_ITEMS)
-    patterns = {row["pattern"] for table in tables for row in table}
+    patterns = {word for table in tables for row in table for word in row.words("pattern")}
     condition = Item.annex_i_entry.includes_any(*patterns)
 
     assert {key.partition(":")[2] for key in questions([condition])} == patterns
@@ -208,6 +210,8 @@ def true_on(condition: Condition, day: str, **answers: Any) -> bool:
         "entry": Item.annex_i_entry,
         "exporter": Exporter.country,
         "destination": Destination.country,
+        "user": EndUser.country,
+        "part": Eu.annex_iv_part,
         "national_entry": Eu.national_entry,
     }
     date = dt.date.fromisoformat(day)
@@ -287,12 +291,81 @@ def test_old_entries(code: str) -> None:
         (NEW_ACT, "5A001.j", False),
     ],
 )
-@pytest.mark.parametrize("table", [ANNEX_IV, SECTION_I], ids=["annex-iv", "section-i"])
-def test_sensitive_items(table: DatedTable, act: Any, code: str, listed: bool) -> None:
+def test_sensitive_items(act: Any, code: str, listed: bool) -> None:
     """Cryptanalysis is in Annex IV and has no general authorisation; other surveillance items do."""
     day = "2020-12-15" if act is OLD_ACT else "2021-09-09"
 
-    assert is_listed(table.where(act=act.id), code, day) is listed
+    assert true_on(act.in_annex_iv, day, entry=[code], part=False) is listed
+    assert true_on(act.in_section_i, day, entry=[code], part=False) is listed
+
+
+@pytest.mark.parametrize(
+    ("code", "in_annex_iv", "in_section_i"),
+    [
+        ("0A001", True, True),
+        ("0B001", True, True),
+        ("0C001", False, True),
+        ("0C004", True, True),
+        ("1C351.d.4", True, True),
+        ("1C351.a.1", False, True),
+        ("1C354", False, True),
+        ("1C450.a.1", False, True),
+        ("1C450.a.4", False, False),
+        ("3A228.a", True, True),
+        ("3A228.c", False, False),
+        ("6A003.b.4", False, False),
+        ("6A225", True, True),
+        ("9A117", False, True),
+    ],
+)
+@pytest.mark.parametrize("act", [OLD_ACT, NEW_ACT], ids=lambda act: act.id)
+def test_items_of_both_annexes(act: Any, code: str, in_annex_iv: bool, in_section_i: bool) -> None:
+    """Section I takes all of Annex IV, and nuclear, biological and missile items besides."""
+    day = "2020-12-15" if act is OLD_ACT else "2021-09-09"
+
+    assert true_on(act.in_annex_iv, day, entry=[code]) is in_annex_iv
+    assert true_on(act.in_section_i, day, entry=[code]) is in_section_i
+
+
+@pytest.mark.parametrize("code", ["0C002", "0C003", "6A203.a", "9A004", "9E002/9A004", "0D001/0C002"])
+@pytest.mark.parametrize("part", [True, False])
+def test_a_part_of_an_entry_is_asked_for(code: str, part: bool) -> None:
+    """Where Annex IV takes part of an entry, it is open until the part is known."""
+    answers = {LAW_DATE.key: dt.date(2021, 9, 9)}
+    for key in questions([NEW_ACT.in_annex_iv]):
+        if key.startswith(Item.annex_i_entry.key):
+            answers[key] = Item.annex_i_entry.truth(MemberSet({code}), key.partition(":")[2])
+
+    assert walk(NEW_ACT.in_annex_iv, answers).truth is None
+    assert walk(NEW_ACT.in_annex_iv, answers | {Eu.annex_iv_part.key: part}).truth is part
+
+
+@pytest.mark.parametrize(
+    ("authorisation", "code", "taken"),
+    [
+        ("eu002", "3A001.a.7", True),
+        ("eu002", "3A001.a.8", False),
+        ("eu004", "6A008.l.3", True),
+        ("eu004", "6A002.a", False),
+        ("eu006", "1C350.3", True),
+        ("eu006", "1C350.4", False),
+        ("eu006", "1C350.66", False),
+        ("eu006", "1C450.a.4", True),
+        ("eu006", "1C450.a.1", False),
+        ("eu006", "1C450.b.8", True),
+        ("eu006", "1C450.b.7", False),
+        ("eu008", "5D002.c.1/5A002.a.2", True),
+        ("eu008", "5D002.c.1/5A002.a.1", False),
+        ("eu008", "5D002.c.1/5A002.c", False),
+        ("eu008", "5D002.a.1/5A002.a.3", True),
+        ("eu008", "5D002.a.1/5A002.b", False),
+        ("eu008", "5D002.b/5A002.b", True),
+        ("eu008", "5E002.b", True),
+    ],
+)
+def test_items_of_general_authorisations(authorisation: str, code: str, taken: bool) -> None:
+    """A closed list takes what it names; EU008 takes what derives from the items that it names."""
+    assert true_on(NEW_ACT.takes_item(authorisation), "2021-09-09", entry=[code], part=False) is taken
 
 
 def test_croatia_enters_the_union() -> None:
@@ -351,12 +424,12 @@ def test_great_britain_leaves_and_northern_ireland_stays() -> None:
 )
 def test_destinations(act: Any, authorisation: str, country: str, day: str, reached: bool) -> None:
     """A general authorisation reaches its destinations on the days on which they are named."""
-    assert true_on(act.goes_to(authorisation), day, destination=country) is reached
+    assert true_on(act.goes_to(authorisation), day, user=country) is reached
 
 
 def test_croatia_is_a_destination_only_while_outside() -> None:
     """The rows that go on naming Croatia after accession are moot: a sale there is no export."""
-    named = true_on(OLD_ACT.goes_to("eu005"), "2013-07-01", destination="HR")
+    named = true_on(OLD_ACT.goes_to("eu005"), "2013-07-01", user="HR")
 
     assert named
     assert true_on(in_union(Destination.country), "2013-07-01", destination="HR")
@@ -426,7 +499,7 @@ def test_items(act: Any, authorisation: str, entries: list[str], taken: bool) ->
 def test_german_list(exporter: str, destination: str, day: str, own: bool, controlled: bool) -> None:
     """The German list binds German exporters except to the Union and favoured destinations."""
     condition = on_national_list("authorisation", own=own)
-    answers = {"exporter": exporter, "destination": destination, "national_entry": ["5A902"]}
+    answers = {"exporter": exporter, "user": destination, "national_entry": ["5A902"]}
 
     assert true_on(condition, day, **answers) is controlled
 

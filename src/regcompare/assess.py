@@ -100,7 +100,11 @@ def assess(
         presumed=tuple(name for name in known.presumed if name in plan.names),
         inferred=_inferred(plan, known, settled, answers),
         assumed=tuple(taken.items()),
-        warnings=(*_withdrawn(known), *_warnings(scenario, ruleset, day, base, dates["applied_on"])),
+        warnings=(
+            *known.notices,
+            *_withdrawn(known),
+            *_warnings(scenario, ruleset, day, base, dates["applied_on"]),
+        ),
         worked=Worked(plan, row, found, settled, look_ahead),
         exact=exact,
     )

@@ -19,6 +19,7 @@ from importlib.resources.abc import Traversable
 import attrs
 
 from ._fields import takes
+from .codes import is_under
 from .conditions import TRUE, Condition, Term, all_of, any_of, nodes
 from .errors import DefinitionError, did_you_mean, nearest
 from .facts import CodeSet, Country, Day
@@ -198,7 +199,7 @@ def _is_narrower(pattern: str, other: str) -> bool:
         return False
     (*places, year), (*others, other_year) = _split(pattern), _split(other)
     pairs = zip(places, others, strict=True)
-    nested = all(not above or own == above or own.startswith(above + ".") for own, above in pairs)
+    nested = all(is_under(own, above) for own, above in pairs)
     return nested and other_year in ("", year)
 
 

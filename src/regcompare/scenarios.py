@@ -287,11 +287,13 @@ class Established:
         origins: Fact key to where its answer comes from.
         withdrawn: The facts whose presumed answer was withdrawn, each with the sentence that it would
             contradict; blank where several would only together.
+        notices: What was taken to mean something else, each as the sentence of the constraint broken.
     """
 
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
     withdrawn: Mapping[str, str] = attrs.field(factory=dict)
+    notices: tuple[str, ...] = ()
 
     @property
     def presumed(self) -> tuple[str, ...]:
@@ -336,7 +338,26 @@ def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[st
         ordinary = [fact for fact in vocabulary.facts() if fact.ordinary is not None]
         for fact in sorted(ordinary, key=lambda fact: isinstance(fact.ordinary, Same)):
             add(fact.key, _ordinary(fact, values), "ordinary")
-    return Established(values, origins)
+    return _restated(Established(values, origins), scenario, vocabulary)
+
+
+def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) -> Established:
+    """Takes what breaks a constraint to mean what the constraint says instead.
+
+    Such a constraint asks about choices, countries and the day of the facts.
+    """
+    excusing = [item for item in vocabulary.constraints if item.taken_as]
+    if not excusing:
+        return known
+    stated = {key: value for key, value in known.values.items() if value is not UNKNOWN}
+    answers = stated | {FACTS_DATE.key: scenario.date}
+    broken = [
+        item
+        for item in excusing
+        if walk(item.when, answers).truth is True and walk(item.then, answers).truth is False
+    ]
+    values = {**known.values, **dict(item.taken_as for item in broken if item.taken_as)}
+    return attrs.evolve(known, values=values, notices=tuple(item.sentence for item in broken))
 
 
 def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:
@@ -372,9 +393,10 @@ def answers_to(
         DefinitionError: A key names no fact; the ruleset should have been refused before.
     """
     answers: dict[str, Any] = {}
+    date = FACTS_DATE.key
     for key in keys:
         name, _, member = key.partition(":")
-        if key == FACTS_DATE.key:
+        if key == date:
             answers[key] = scenario.date
         elif name == "discretion":
             answers[key] = scenario.discretion.get(member)

@@ -165,6 +165,8 @@ class CodeSet(_Set):
     def truth(self, value: Any, member: str) -> bool | None:
         if value is None or value is UNKNOWN:
             return None
+        if not value.known and not value.open:
+            return False
         if any(code_matches(code, member) for code in value.known):
             return True
         return None if any(code_matches(code, member) for code in value.open) else False

@@ -260,7 +260,8 @@ class _Writer:
         for item, forced in zip(declared, follows.constraints, strict=True):
             halves = [[[self.key(keys[place]), answer] for place, answer in half] for half in forced]
             sides = [self.number(item.when), self.number(item.then)]
-            self.constraints.setdefault(id(item), [*sides, *halves, item.sentence])
+            instead = [self.key(item.taken_as[0]), item.taken_as[1]] if item.taken_as else None
+            self.constraints.setdefault(id(item), [*sides, *halves, item.sentence, instead])
         for inner, outers in follows.above.items():
             self.nested |= {(self.key(keys[inner]), self.key(keys[outer])) for outer in outers}
         places = list(self.constraints)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from regcompare._fields import takes
-from regcompare.conditions import Condition, as_condition
+from regcompare.conditions import Condition, OneOf, as_condition
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import Day, Fact, facts_of
 
@@ -38,11 +38,23 @@ class Constraint:
         when: The condition from which it follows.
         then: What follows: an answer, its negation, or several joined with ``&``; anything else is
             checked but never inferred.
+        instead: The answer to a choice that a stated case which breaks it is taken to mean, with a
+            warning, such as ``Transaction.kind.is_in("intra_eu_transfer")``; without it such a case is
+            a contradiction.
     """
 
     sentence: str = attrs.field(validator=takes(str))
     when: Condition = attrs.field(converter=as_condition)
     then: Condition = attrs.field(converter=as_condition)
+    instead: Condition | None = attrs.field(default=None, validator=takes(OneOf, None))
+
+    @property
+    def taken_as(self) -> tuple[str, str] | None:
+        """The fact and the answer that a case which breaks it is taken to mean."""
+        if not isinstance(self.instead, OneOf):
+            return None
+        (answer,) = self.instead.answers
+        return self.instead.key, answer
 
 
 @attrs.frozen(eq=False)

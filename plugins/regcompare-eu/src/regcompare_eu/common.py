@@ -9,6 +9,7 @@ from typing import Any
 
 from regcompare import (
     FACTS_DATE,
+    FALSE,
     LAW_DATE,
     Checked,
     Citation,
@@ -33,6 +34,7 @@ from regcompare.vocabulary import Concern, TransactionKind
 from .facts import Eu
 from .tables import (
     ANNEX_I,
+    ANNEX_IV,
     EMBARGOES,
     GENERAL_AUTHORISATION_ITEMS,
     GENERAL_AUTHORISATIONS,
@@ -60,6 +62,14 @@ RIGHTS_CONCERNS: tuple[Concern, ...] = (
 """Uses that breach human rights, serious or not."""
 
 
+FINAL_DESTINATION = EndUser.country
+"""The country of final destination: where the items will be used, as far as is known.
+
+The acts tell it from the place to which the items are sent first (Annex III, boxes 8 and 12); an ordinary
+transaction ends where it is sent.
+"""
+
+
 def in_union(country: Country) -> Condition:
     """The country is in the customs territory of the Union on the day of the facts."""
     return MEMBERSHIP.names(country, FACTS_DATE)
@@ -71,14 +81,13 @@ def to_third_country(*kinds: TransactionKind) -> Condition:
 
 
 def sends_out() -> Condition:
-    """An export by shipment or transmission, to a destination outside the Union."""
-    return to_third_country("export", "electronic_export")
+    """An export by shipment or transmission, which leaves the Union by definition."""
+    return Transaction.kind.is_in("export", "electronic_export")
 
 
 def transfers_within() -> Condition:
-    """A transfer from one Member State to another, whatever the file calls it."""
-    called_export = Transaction.kind.is_in("export", "electronic_export")
-    return Transaction.kind.is_in("intra_eu_transfer") | (called_export & in_union(Destination.country))
+    """A transfer from one Member State to another."""
+    return Transaction.kind.is_in("intra_eu_transfer")
 
 
 def listed(cite: Citation) -> Term:
@@ -108,7 +117,7 @@ def _national_row(row: Row, entries: SetOf[Any], *, own: bool) -> Condition:
     asked = [state if own else ~state, entries.includes_any(*row.words("entries"))]
     asked.extend(~_destinations(exempt) for exempt in row.words("except"))
     if row["only"]:
-        asked.append(Destination.country.is_in(*row.words("only")))
+        asked.append(FINAL_DESTINATION.is_in(*row.words("only")))
     if row["recipient"]:
         asked.append(EndUser.kind.is_in(row["recipient"]))  # type: ignore[arg-type]
     return all_of(*asked)
@@ -116,10 +125,10 @@ def _national_row(row: Row, entries: SetOf[Any], *, own: bool) -> Condition:
 
 def _destinations(word: str) -> Condition:
     if word == "EU":
-        return in_union(Destination.country)
+        return in_union(FINAL_DESTINATION)
     if word == "EU001":
-        return GENERAL_AUTHORISATIONS.where(id="eu001").names(Destination.country, LAW_DATE)
-    return Destination.country.is_in(word)
+        return GENERAL_AUTHORISATIONS.where(id="eu001").names(FINAL_DESTINATION, LAW_DATE)
+    return FINAL_DESTINATION.is_in(word)
 
 
 class Act:
@@ -128,15 +137,26 @@ class Act:
     Attributes:
         id: The id of the ruleset, which is also the word for the act in the tables.
         embargoed: The purchasing country or the destination is under an arms embargo.
+        destination_embargoed: The final destination, where the items will be used, is under one.
         informed: The authority has told the exporter of a use that Article 4 names.
         aware: The exporter knows of such a use.
         suspects: The exporter has grounds to suspect such a use.
         intended: The items are intended for such a use.
+        no_such_use: Neither informed nor aware of such a use, military end-use counting where the buyer's
+            country or the destination is under an embargo.
+        no_such_use_in_place: The same, military end-use counting where the use itself is.
+        in_annex_iv: The item is one whose transfer within the Union needs an authorisation.
         in_section_i: The item is one for which there is no general authorisation.
     """
 
     def __init__(
-        self, act_id: str, *, embargo: Citation, catch_all: Citation, section_i: Citation
+        self,
+        act_id: str,
+        *,
+        embargo: Citation,
+        catch_all: Citation,
+        section_i: Citation,
+        annex_iv: Citation,
     ) -> None:
         self.id = act_id
         self.doubts = _embargo_doubts(act_id, embargo)
@@ -144,7 +164,12 @@ class Act:
             "country under an arms embargo",
             embargo,
             _embargoed(Destination.purchaser_country, self.doubts)
-            | _embargoed(Destination.country, self.doubts),
+            | _embargoed(FINAL_DESTINATION, self.doubts),
+        )
+        self.destination_embargoed = Term(
+            "final destination under an arms embargo",
+            embargo,
+            _embargoed(FINAL_DESTINATION, self.doubts),
         )
         self.informed = Term(
             "informed of a use under Article 4",
@@ -162,24 +187,47 @@ class Act:
             self._of_article_4(Knowledge.exporter_suspects),
         )
         self.intended = self._of_article_4(EndUse.concerns)
+        self.no_such_use = Term(
+            "neither informed nor aware of a use under Article 4",
+            catch_all,
+            ~self.informed & ~self.aware,
+        )
+        self.no_such_use_in_place = Term(
+            "neither informed nor aware of a use under Article 4, military end-use in a country under an "
+            "embargo among them",
+            catch_all,
+            ~any_of(
+                *(
+                    self._of_article_4(known, self.destination_embargoed)
+                    for known in (Knowledge.authority_informed, Knowledge.exporter_aware)
+                )
+            ),
+        )
+        self.in_annex_iv = Term(
+            "item listed in Annex IV",
+            annex_iv,
+            _in_annex_iv(ANNEX_IV.where(act=act_id)),
+        )
         self.in_section_i = Term(
             "item without general authorisation",
             section_i,
-            SECTION_I.where(act=act_id).lists(Item.annex_i_entry, LAW_DATE),
+            self.in_annex_iv | SECTION_I.where(act=act_id).lists(Item.annex_i_entry, LAW_DATE),
         )
 
-    def _of_article_4(self, known: SetOf[Concern]) -> Condition:
+    def _of_article_4(self, known: SetOf[Concern], embargo: Condition | None = None) -> Condition:
         """One of the three uses that Article 4 names, military end-use only under an embargo."""
-        military = known.includes_any("military_end_use") & self.embargoed
+        military = known.includes_any("military_end_use") & (
+            self.embargoed if embargo is None else embargo
+        )
         return military | known.includes_any("wmd", "illegally_exported_military_parts")
 
     def goes_to(self, authorisation: str) -> Condition:
-        """The destination is one of the general authorisation's on the day whose law is applied."""
+        """The final destination is one of the general authorisation's on the day of the law applied."""
         table = GENERAL_AUTHORISATIONS.where(id=authorisation, act=self.id)
-        named = table.where(mode="included").names(Destination.country, LAW_DATE)
-        if table.where(mode="excluded").rows:
-            return ~table.where(mode="excluded").names(Destination.country, LAW_DATE)
-        return named
+        excluded = table.where(mode="excluded")
+        if excluded.rows:
+            return ~excluded.names(FINAL_DESTINATION, LAW_DATE)
+        return table.where(mode="included").names(FINAL_DESTINATION, LAW_DATE)
 
     def takes_item(self, authorisation: str) -> Condition:
         """No entry that the item meets lies outside the general authorisation."""
@@ -192,8 +240,20 @@ class Act:
         return ~Item.annex_i_entry.includes_any(*outside, *excluded) & ~self.in_section_i
 
 
+def _in_annex_iv(table: DatedTable) -> Condition:
+    """An entry of the annex, or of the part of an entry that it takes."""
+
+    def taken(row: Row) -> Condition:
+        if row["part"] == "none":
+            return FALSE
+        entry = Item.annex_i_entry.includes_any(table.governing(row, "pattern"))
+        return entry if row["part"] == "whole" else entry & Eu.annex_iv_part
+
+    return table.rows_that(taken, LAW_DATE)
+
+
 def _patterns(table: DatedTable) -> list[str]:
-    return [row["pattern"] for row in table]
+    return [word for row in table for word in row.words("pattern")]
 
 
 def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:

@@ -76,15 +76,34 @@ CATEGORY_10: Mapping[Category10, str] = {
 
 ConditionMet = Literal["eu003_repair", "eu004_fair", "eu007_group", "eu008_encryption"]
 CONDITIONS_MET: Mapping[ConditionMet, str] = {
-    "eu003_repair": "EU003: first export authorised by a licence that stands, within five years, back to the original end user for the same end use",
-    "eu004_fair": "EU004: returned within 120 days, no private demonstration, no sale or lease",
-    "eu007_group": "EU007: registered, with a compliance programme, within the group and its guarantees",
-    "eu008_encryption": "EU008: published or commercial standards only, not changeable by the user",
+    "eu003_repair": (
+        "EU003: first exported under a licence that stands or a Union general authorisation; within five "
+        "years of it repaired without change, or exchanged for the same quality and number; back to the "
+        "original end user for the same end use"
+    ),
+    "eu004_fair": (
+        "EU004: an event of fixed duration with several exhibitors; for demonstration alone, under control; "
+        "back complete and unchanged within 120 days, unless the authority waives that; no technology "
+        "passed on, no private demonstration, sale, lease, storage for sale or use in production; not "
+        "classified CONFIDENTIEL UE or above"
+    ),
+    "eu007_group": (
+        "EU007: registered; wholly owned, both parents in the Union or a country of EU001, with a "
+        "guarantee; for commercial product development only, under full control; returned and deleted "
+        "afterwards"
+    ),
+    "eu008_encryption": (
+        "EU008: registered; published or commercial standards only, none made for government use, not "
+        "easily changed by the user; neither accredited for nor classified RESTREINT UE or above"
+    ),
 }
 
-AssistanceException = Literal["member_state_body", "member_state_forces", "mtcr", "licensed_minimum"]
+AssistanceException = Literal[
+    "public_information", "member_state_body", "member_state_forces", "mtcr", "licensed_minimum"
+]
 ASSISTANCE_EXCEPTIONS: Mapping[AssistanceException, str] = {
-    "member_state_body": "provided to a body of a Member State in its tasks",
+    "public_information": "information in the public domain, or basic scientific research",
+    "member_state_body": "provided by a body of a Member State in its official tasks",
     "member_state_forces": "provided for the armed forces of a Member State",
     "mtcr": "covered by the exceptions for missile technology in Annex IV",
     "licensed_minimum": "the minimum to install, operate, maintain or repair authorised items",
@@ -128,7 +147,10 @@ class Eu:
 
     exporter_barred: YesNo = YesNo(
         "Has the authority barred the exporter from general authorisations?",
-        help="Art. 12(7) of Regulation 2021/821; Art. 9(1) of Regulation 428/2009.",
+        help=(
+            "Art. 12(7) of Regulation 2021/821, and for EU008 Annex II, Section H, Part 3, point 6 (national "
+            "security); Art. 9(1) of Regulation 428/2009."
+        ),
         changed_by="authority",
         ordinary=False,
         states="the authority has barred the exporter from general authorisations",
@@ -138,6 +160,26 @@ class Eu:
         changed_by="exporter",
         ordinary=False,
         states="the export {goes|does not go} to a customs-free zone or free warehouse",
+    )
+    reexport_barred: YesNo = YesNo(
+        "Is the exporter aware that the items will be re-exported to a country that the general "
+        "authorisation does not allow?",
+        help=(
+            "EU005 and EU006: other than their destinations, those of EU001 and Member States; EU007: other "
+            "than those of EU001 and Member States; EU008: a destination that it excludes."
+        ),
+        changed_by="exporter",
+        ordinary=False,
+        states="the exporter {is|is not} aware of re-export beyond the countries of the general authorisation",
+    )
+    annex_iv_part: YesNo = YesNo(
+        "Where Annex IV takes only part of an entry, is the item in that part?",
+        help=(
+            "Such as launch vehicles with a payload of 500 kg over 300 km (9A004), separated plutonium or "
+            "uranium enriched to more than 20 % (0C002), or rotating-mirror cameras (6A203)."
+        ),
+        changed_by="designer",
+        states="the item {is|is not} in the part of the entry that Annex IV takes",
     )
     items_elsewhere: YesNo = YesNo(
         "Are the items in another Member State than the one in which the licence is applied for?",
@@ -243,6 +285,7 @@ class Eu:
     category_10: SetOf[Category10] = SetOf(
         "Which entries of the proposed category 10 does it meet?",
         CATEGORY_10,
+        help="After their own notes: what is made for billing or quality of service meets none.",
         changed_by="designer",
         states="the item is among the",
     )
@@ -256,7 +299,7 @@ class Eu:
     assistance_exceptions: SetOf[AssistanceException] = SetOf(
         "Which exceptions for technical assistance apply?",
         ASSISTANCE_EXCEPTIONS,
-        help="Art. 8(3)(c) to (f) of Regulation 2021/821.",
+        help="Art. 8(3)(b) to (f) of Regulation 2021/821.",
         changed_by="exporter",
         ordinary=(),
         states="the technical assistance is",
@@ -281,6 +324,13 @@ EU_CONSTRAINTS = (
         "A transfer within the European Union has a destination inside it on the day of the facts.",
         Transaction.kind.is_in("intra_eu_transfer"),
         MEMBERSHIP.names(Destination.country, FACTS_DATE),
+    ),
+    Constraint(
+        "An export leaves the customs territory of the European Union; what is called one and goes to a "
+        "country inside it on the day of the facts is read as a transfer within the Union.",
+        Transaction.kind.is_in("export", "electronic_export"),
+        ~MEMBERSHIP.names(Destination.country, FACTS_DATE),
+        instead=Transaction.kind.is_in("intra_eu_transfer"),
     ),
 )
 

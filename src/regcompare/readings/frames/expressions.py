@@ -40,6 +40,9 @@ Pair = tuple[Gate, Gate]
 Forced = dict[str, dict[Any, Gate]]
 """For each question the answers that follow from constraints, with when they do."""
 
+Restated = dict[str, list[tuple[str, Gate]]]
+"""For each choice the answers that rows are taken to mean, with which rows."""
+
 
 @attrs.frozen(eq=False)
 class Results:
@@ -106,8 +109,9 @@ def _chosen(circuit: Circuit, variants: Sequence[tuple[Gate, Results]], in_force
 
 
 def _of_plan(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Results:
-    forced, contradiction = _settled(plan, laws, readings)
-    pairs = _Pairs(laws, readings, forced)
+    restated = _restated(plan, laws, readings)
+    forced, contradiction = _settled(plan, laws, readings, restated)
+    pairs = _Pairs(laws, readings, forced, restated)
     truths = pairs.of([plan.scope, *(entry.condition for entry in plan.entries)])
     low, high = _span(plan, truths[1:], laws.answers.circuit)
     rules = {entry.rule: pair for entry, pair in zip(plan.entries, truths[1:], strict=True)}
@@ -147,7 +151,21 @@ def _span(
 # constraints ---------------------------------------------------------------------------------------
 
 
-def _settled(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> tuple[Forced, Gate]:
+def _restated(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Restated:
+    """When a row breaks a constraint that says what such a row is taken to mean."""
+    circuit = laws.answers.circuit
+    restated: Restated = {}
+    for item in plan.ruleset.vocabulary.constraints:
+        if item.taken_as:
+            (when, _), (_, then) = _Pairs(laws, readings, {}, {}).of([item.when, item.then])
+            key, answer = item.taken_as
+            restated.setdefault(key, []).append((answer, circuit.both(when, circuit.opposite(then))))
+    return restated
+
+
+def _settled(
+    plan: Plan, laws: Laws, readings: Mapping[str, str | None], restated: Restated
+) -> tuple[Forced, Gate]:
     """What follows from the constraints in each row, and when they are broken.
 
     As ``Consequences.settle`` does for one row: each pass adds what follows at once, until nothing new
@@ -159,7 +177,7 @@ def _settled(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> tupl
     forced: Forced = {}
     opposite = laws.answers.circuit.opposite
     for _ in range(2 * len(constraints) + 1):
-        pairs = _Pairs(laws, readings, forced).of(halves)
+        pairs = _Pairs(laws, readings, forced, restated).of(halves)
         added = {key: dict(answers) for key, answers in forced.items()}
         for when, then, literals in zip(pairs[::2], pairs[1::2], consequences.constraints, strict=True):
             for follows, gate in zip(literals, (when[0], opposite(then[1])), strict=True):
@@ -197,6 +215,7 @@ class _Pairs:
     laws: Laws
     readings: Mapping[str, str | None]
     forced: Forced
+    restated: Restated
     _made: dict[int, Pair] = attrs.field(factory=dict, init=False)
 
     def of(self, conditions: Sequence[Condition]) -> list[Pair]:
@@ -244,7 +263,19 @@ class _Pairs:
             sure, never = answers.yes_or_no(leaf.key)
             yes, no = [forced.get(True, FALSE)], [forced.get(False, FALSE)]
         else:
-            sure, never = answers.one_of(leaf.key, leaf.answers)
+            sure, never = self._restated(leaf, *answers.one_of(leaf.key, leaf.answers))
             yes = [gate for answer, gate in forced.items() if answer in leaf.answers]
             no = [gate for answer, gate in forced.items() if answer not in leaf.answers]
         return self._circuit.either(sure, *yes), self._circuit.either(never, *no)
+
+    def _restated(self, leaf: OneOf, sure: Gate, never: Gate) -> Truth:
+        """The truth of a question to a choice, in rows that are taken to mean another answer too."""
+        circuit = self._circuit
+        for answer, gate in self.restated.get(leaf.key, ()):
+            stays = circuit.opposite(gate)
+            sure, never = circuit.both(sure, stays), circuit.both(never, stays)
+            if answer in leaf.answers:
+                sure = circuit.either(sure, gate)
+            else:
+                never = circuit.either(never, gate)
+        return sure, never

@@ -117,6 +117,20 @@ const verdicts = (() => {
     });
   }
 
+  /** Takes what breaks a constraint to mean what the constraint says instead; the sentences of those. */
+  function restated(machine, row) {
+    const { model, plan } = machine;
+    const excusing = plan.constraints
+      .map((number) => model.data.constraints[number])
+      .filter(([, , , , , instead]) => instead);
+    if (!excusing.length) return [];
+    engine.restart(machine, [...row]);
+    const value = (number) => machine.val[machine.place.get(number)];
+    const broken = excusing.filter(([when, then]) => value(when) === TRUE && value(then) === FALSE);
+    for (const [, , , , , [key, answer]] of broken) row[machine.position.get(key)] = answer;
+    return broken.map(([, , , , sentence]) => sentence);
+  }
+
   /** Puts a scenario under a ruleset.
    *
    * `asOf` is a day, "scenario", or null for the reference date; `readings` are readings by the id of
@@ -135,6 +149,7 @@ const verdicts = (() => {
     const taken = readingsTaken(model, number, readings);
     const machine = engine.machineFor(model, number, along(model, number, day, dates));
     const row = rowOf(machine, scenario, known, day, taken);
+    const notices = restated(machine, row);
     const verdict = {
       model,
       machine,
@@ -148,7 +163,7 @@ const verdicts = (() => {
       asOf,
       inForce: force,
       ruleset: model.data.rulesets[number],
-      warnings: warnings(model, number, scenario, day, base, dates.appliedOn),
+      warnings: [...notices, ...warnings(model, number, scenario, day, base, dates.appliedOn)],
       contradiction: false,
     };
     engine.restart(machine, [...row]);
@@ -419,7 +434,9 @@ const verdicts = (() => {
   /** The constraints that stated and presumed facts break, by their numbers. */
   function broken(verdict) {
     const { machine, model, scenario, known, day, taken } = verdict;
-    engine.restart(machine, rowOf(machine, scenario, known, day, taken));
+    const row = rowOf(machine, scenario, known, day, taken);
+    restated(machine, row);
+    engine.restart(machine, row);
     const value = (number) => machine.val[machine.place.get(number)];
     return machine.plan.constraints.filter((number) => {
       const [when, then] = model.data.constraints[number];

@@ -7,7 +7,7 @@ from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
-from .definitions import carve_out, cyber_surveillance_technology
+from .definitions import cyber_surveillance_technology
 from .interpretations import ci_4
 from .sources import row
 
@@ -20,9 +20,10 @@ controlled_destination = Term(
     checked=Checked.UNREAD,
 )
 system_of_10a001 = Term(
-    "monitoring centre or retention system of 10A001 that no carve-out frees",
+    "monitoring centre or retention system of 10A001",
     row("C05"),
-    Eu.category_10.includes_any("10A001.a", "10A001.b") & ~carve_out & controlled_destination,
+    Eu.category_10.includes_any("10A001.a", "10A001.b") & controlled_destination,
+    note="An entry is stated after its notes, so the carve-outs of C06 are not asked again.",
 )
 c05 = Rule(
     row("C05"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from regcompare import FACTS_DATE, Checked, Destination, Outcome, Rule, SetOffBy, Term, any_of
+from regcompare import Checked, Outcome, Rule, SetOffBy, Term, any_of
+from regcompare_eu.common import FINAL_DESTINATION
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 from regcompare_eu.eu_2021_821 import authorisations as later_authorisations
 from regcompare_eu.eu_2021_821 import definitions as later_act
 from regcompare_eu.facts import Eu
-from regcompare_eu.tables import EMBARGOES, GENERAL_AUTHORISATIONS
+from regcompare_eu.tables import GENERAL_AUTHORISATIONS
 
 from .sources import row
 
@@ -19,11 +20,11 @@ destination_left_out = Term(
     row("C16"),
     any_of(
         *(
-            Destination.country.is_in(*named.words("countries"))
+            FINAL_DESTINATION.is_in(*named.words("countries"))
             for named in GENERAL_AUTHORISATIONS.where(id="eu008", mode="excluded")
         )
     )
-    | EMBARGOES.where(**{"class": "state"}).names(Destination.country, FACTS_DATE),
+    | act.ACT.destination_embargoed,
     checked=Checked.UNREAD,
 )
 c16 = Rule(
@@ -35,9 +36,12 @@ c16 = Rule(
     & later_act.ACT.takes_item("eu008")
     & Eu.conditions_met.includes_any("eu008_encryption")
     & act_authorisations.not_barred
-    & act_authorisations.no_use_of_article_4
+    & act_authorisations.no_free_zone
+    & act_authorisations.no_barred_reexport
+    & act.ACT.no_such_use
     & ~act.ACT.in_section_i
     & ~later_authorisations.security_use
+    & ~later_authorisations.named_service
     & ~later_authorisations.rights_use,
     lifts=act_scope.art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,

@@ -31,7 +31,8 @@ EU_2021_821 = Ruleset(
         "transit",
         "intra_eu_transfer",
     ),
-    scope=in_union(Exporter.country) & (~definitions.hosted | definitions.export_or_made_available),
+    scope=in_union(Exporter.country)
+    & (~definitions.hosted | definitions.made_available | definitions.hosted_assistance),
     provisions=collected(definitions, scope, transfers, authorisations, duties, left_out),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from regcompare import (
-    FACTS_DATE,
-    TRUE,
     Checked,
-    Destination,
-    EndUse,
+    Condition,
     EndUser,
     Exporter,
     Interpretation,
@@ -16,52 +13,105 @@ from regcompare import (
     National,
     Outcome,
     Rule,
+    SetOf,
     SetOffBy,
     Term,
     Transaction,
+    any_of,
 )
+from regcompare.vocabulary import Concern
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
-from regcompare_eu.tables import EMBARGOES
 
 from .definitions import ACT, REGULATION
 from .scope import art_3_1
 
 listed_export = art_3_1.when
-no_use_of_article_4 = Term(
-    "neither informed nor aware of a use of Article 4(1)",
-    REGULATION["Annex II"],
-    ~ACT.informed & ~ACT.aware,
-)
 not_barred = Term(
-    "exporter not barred from general authorisations", REGULATION["Art. 12(7)"], ~Eu.exporter_barred
+    "exporter not barred from general authorisations",
+    REGULATION["Art. 12(7)"],
+    ~Eu.exporter_barred,
+    note="For EU008 the authority may also bar an item for reasons of national security.",
 )
+no_free_zone = Term(
+    "no customs-free zone or free warehouse",
+    REGULATION["Annex II, Sections A to F and H, Part 3"],
+    ~Eu.free_zone,
+)
+no_barred_reexport = Term(
+    "not aware of re-export beyond the countries of the authorisation",
+    REGULATION["Annex II, Sections E to H, Part 3"],
+    ~Eu.reexport_barred,
+)
+
+
+def _informed_or_aware(*uses: Concern) -> Condition:
+    known = (Knowledge.authority_informed, Knowledge.exporter_aware)
+    return any_of(*(item.includes_any(*uses) for item in known))
+
+
 rights_use = Term(
     "informed or aware of a use that breaches human rights, democracy or free expression",
-    REGULATION["Annex II"],
-    Knowledge.authority_informed.includes_any(*common.RIGHTS_CONCERNS)
-    | Knowledge.exporter_aware.includes_any(*common.RIGHTS_CONCERNS),
+    REGULATION["Annex II, Sections E, G and H, Part 3"],
+    _informed_or_aware(*common.RIGHTS_CONCERNS),
+)
+
+# Sections G and H, Part 3 - security use by or for a government
+SECURITY_USES: tuple[Concern, ...] = ("state_surveillance", "military_end_use")
+security_service_doubt = Interpretation(
+    "security-service-2021-821",
+    REGULATION["Annex II, Sections G and H, Part 3"],
+    "Which end users are governmental services for security, or act on behalf of one?",
+    readings={
+        "services": "Armed forces, police and intelligence services alone.",
+        "state": "Every body of a state, and whoever acts for one.",
+    },
+    default="services",
+    reason="The sections name these services; whether another body serves security is a question of fact.",
+    checked=Checked.INFERRED,
+)
+named_service = EndUser.kind.is_in("law_enforcement", "intelligence", "military")
+security_service = Term(
+    "military, police, intelligence or other governmental service for security",
+    REGULATION["Annex II, Section G, Part 3, point 2(d), and Section H, Part 3, point 1(e)"],
+    named_service | (security_service_doubt.is_read_as("state") & EndUser.acts_for_state),
+    note="The text asks for awareness; an exporter is taken to know what its end user is.",
 )
 security_use = Term(
     "military, police, intelligence, surveillance or other security use by or for a government",
-    REGULATION["Annex II, Sections G and H"],
-    EndUse.concerns.includes_any("state_surveillance", "military_end_use")
-    | Knowledge.authority_informed.includes_any("state_surveillance", "military_end_use")
-    | EndUser.kind.is_in("law_enforcement", "intelligence", "military"),
-    note="An intended use or user counts whether or not the exporter knows of it.",
+    REGULATION["Annex II, Sections G and H, Part 3"],
+    _informed_or_aware(*SECURITY_USES),
+    note="A use counts where the exporter has been told of it or knows of it.",
+)
+
+
+def suspected(known: SetOf[Concern]) -> Condition:
+    """A use that takes EU007 away, or may do so on suspicion."""
+    weapons: tuple[Concern, ...] = ("wmd", "illegally_exported_military_parts")
+    return known.includes_any(*weapons, *SECURITY_USES, *common.RIGHTS_CONCERNS)
+
+
+no_suspicion = Term(
+    "no suspicion that national law counts as awareness",
+    REGULATION["Annex II, Section G, Part 3, point 2, second subparagraph"],
+    ~(National.suspicion_rule & suspected(Knowledge.exporter_suspects)),
 )
 
 # Section A - EU001: favoured destinations
+covered_by_eu001 = Term(
+    "export that EU001 covers",
+    REGULATION["Annex II, Section A"],
+    ACT.goes_to("eu001")
+    & ACT.takes_item("eu001")
+    & not_barred
+    & no_free_zone
+    & ACT.no_such_use_in_place,
+)
 eu001 = Rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section A"],
     "General authorisation EU001 covers every listed item but those of Section I, spyware among them, to "
     "favoured destinations, whatever the risk to human rights.",
-    when=listed_export
-    & ACT.goes_to("eu001")
-    & ACT.takes_item("eu001")
-    & not_barred
-    & ~Eu.free_zone
-    & no_use_of_article_4,
+    when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -70,32 +120,20 @@ eu001 = Rule(
     misses="ally-cryptanalysis",
 )
 
-# Part 3 of the other sections - free zones
-free_zone_doubt = Interpretation(
-    "free-zone-2021-821",
-    REGULATION["Annex II, Sections B to D and F to H, Part 3"],
-    "Do the general authorisations beside EU001 and EU005 leave out exports to a customs-free zone or "
-    "free warehouse, as these two do?",
-    readings={
-        "silent": "No: their conditions name no free zone.",
-        "excluded": "Yes: such exports are left out.",
-    },
-    default="silent",
-    reason="No such condition is noted in what was read of these sections, which was not all of them.",
-    checked=Checked.UNREAD,
-)
-no_excluded_zone = free_zone_doubt.choose(silent=TRUE, excluded=~Eu.free_zone)
-
 # Section B - EU002: certain items to certain destinations
+covered_by_eu002 = Term(
+    "export that EU002 covers",
+    REGULATION["Annex II, Section B"],
+    ACT.goes_to("eu002")
+    & ACT.takes_item("eu002")
+    & not_barred
+    & no_free_zone
+    & ACT.no_such_use_in_place,
+)
 eu002 = Rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section B"],
     "General authorisation EU002 covers certain items of categories 1 to 3 to certain destinations.",
-    when=listed_export
-    & ACT.goes_to("eu002")
-    & ACT.takes_item("eu002")
-    & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4,
+    when=listed_export & covered_by_eu002,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -105,18 +143,22 @@ eu002 = Rule(
 )
 
 # Section C - EU003: after repair or replacement
-eu003 = Rule(
-    REGULATION["Art. 12(1)(d) and Annex II, Section C"],
-    "General authorisation EU003 covers the return of repaired hardware to the original end user, "
-    "interception systems and forensic tools among it.",
-    when=listed_export
-    & ACT.goes_to("eu003")
+covered_by_eu003 = Term(
+    "export that EU003 covers",
+    REGULATION["Annex II, Section C"],
+    ACT.goes_to("eu003")
     & ACT.takes_item("eu003")
     & Transaction.purpose.is_in("repair_return")
     & Eu.conditions_met.includes_any("eu003_repair")
     & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4,
+    & no_free_zone
+    & ACT.no_such_use,
+)
+eu003 = Rule(
+    REGULATION["Art. 12(1)(d) and Annex II, Section C"],
+    "General authorisation EU003 covers the return of repaired or replaced hardware to the original end "
+    "user, interception systems and forensic tools among it.",
+    when=listed_export & covered_by_eu003,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -126,18 +168,22 @@ eu003 = Rule(
 )
 
 # Section D - EU004: exhibitions and fairs
-eu004 = Rule(
-    REGULATION["Art. 12(1)(d) and Annex II, Section D"],
-    "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
-    "among it.",
-    when=listed_export
-    & ACT.goes_to("eu004")
+covered_by_eu004 = Term(
+    "export that EU004 covers",
+    REGULATION["Annex II, Section D"],
+    ACT.goes_to("eu004")
     & ACT.takes_item("eu004")
     & Transaction.purpose.is_in("exhibition")
     & Eu.conditions_met.includes_any("eu004_fair")
     & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4,
+    & no_free_zone
+    & ACT.no_such_use,
+)
+eu004 = Rule(
+    REGULATION["Art. 12(1)(d) and Annex II, Section D"],
+    "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
+    "among it.",
+    when=listed_export & covered_by_eu004,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -147,17 +193,22 @@ eu004 = Rule(
 )
 
 # Section E - EU005: telecommunications
+covered_by_eu005 = Term(
+    "export that EU005 covers",
+    REGULATION["Annex II, Section E"],
+    ACT.goes_to("eu005")
+    & ACT.takes_item("eu005")
+    & not_barred
+    & no_free_zone
+    & no_barred_reexport
+    & ACT.no_such_use
+    & ~rights_use,
+)
 eu005 = Rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section E"],
     "General authorisation EU005 covers certain telecommunications equipment, but no interception system; "
     "it is lost where the exporter is informed or aware of a use that breaches human rights.",
-    when=listed_export
-    & ACT.goes_to("eu005")
-    & ACT.takes_item("eu005")
-    & not_barred
-    & ~Eu.free_zone
-    & no_use_of_article_4
-    & ~rights_use,
+    when=listed_export & covered_by_eu005,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -167,15 +218,20 @@ eu005 = Rule(
 )
 
 # Section F - EU006: chemicals
+covered_by_eu006 = Term(
+    "export that EU006 covers",
+    REGULATION["Annex II, Section F"],
+    ACT.goes_to("eu006")
+    & ACT.takes_item("eu006")
+    & not_barred
+    & no_free_zone
+    & no_barred_reexport
+    & ACT.no_such_use,
+)
 eu006 = Rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section F"],
     "General authorisation EU006 covers certain chemicals to certain destinations.",
-    when=listed_export
-    & ACT.goes_to("eu006")
-    & ACT.takes_item("eu006")
-    & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4,
+    when=listed_export & covered_by_eu006,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -184,24 +240,31 @@ eu006 = Rule(
     misses="chemical-elsewhere",
 )
 
-# Section G - EU007: software and technology within a group
-eu007 = Rule(
-    REGULATION["Art. 12(1)(d) and Annex II, Section G"],
-    "General authorisation EU007 covers software and technology within a group of companies with a "
-    "compliance programme, but nothing related to intrusion, mobile interception or IP surveillance; it is "
-    "lost for security use by or for a government, and where a breach of rights is known.",
-    when=listed_export
-    & ACT.goes_to("eu007")
+# Section G - EU007: software and technology within a group; it names no free zone
+covered_by_eu007 = Term(
+    "export that EU007 covers",
+    REGULATION["Annex II, Section G"],
+    ACT.goes_to("eu007")
     & ACT.takes_item("eu007")
     & EndUser.kind.is_in("same_group")
     & Item.form.is_in("software", "technology")
     & Exporter.compliance_programme
     & Eu.conditions_met.includes_any("eu007_group")
     & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4
+    & no_barred_reexport
+    & ACT.no_such_use
     & ~security_use
-    & ~rights_use,
+    & ~security_service
+    & ~rights_use
+    & no_suspicion,
+)
+eu007 = Rule(
+    REGULATION["Art. 12(1)(d) and Annex II, Section G"],
+    "General authorisation EU007 covers software and technology within a group of companies with a "
+    "compliance programme, but nothing related to intrusion, mobile interception or IP surveillance; it is "
+    "lost where the exporter is informed or aware of security use by or for a government or of a breach of "
+    "rights.",
+    when=listed_export & covered_by_eu007,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -211,21 +274,27 @@ eu007 = Rule(
 )
 
 # Section H - EU008: encryption
-eu008 = Rule(
-    REGULATION["Art. 12(1)(d) and Annex II, Section H"],
-    "General authorisation EU008 covers encryption of published or commercial standards that no other "
-    "entry catches; it is lost for security use by or for a government, and where a breach of rights is "
-    "known.",
-    when=listed_export
-    & ACT.goes_to("eu008")
-    & ~EMBARGOES.where(**{"class": "state"}).names(Destination.country, FACTS_DATE)
+covered_by_eu008 = Term(
+    "export that EU008 covers",
+    REGULATION["Annex II, Section H"],
+    ACT.goes_to("eu008")
+    & ~ACT.destination_embargoed
     & ACT.takes_item("eu008")
     & Eu.conditions_met.includes_any("eu008_encryption")
     & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4
+    & no_free_zone
+    & no_barred_reexport
+    & ACT.no_such_use
     & ~security_use
+    & ~security_service
     & ~rights_use,
+)
+eu008 = Rule(
+    REGULATION["Art. 12(1)(d) and Annex II, Section H"],
+    "General authorisation EU008 covers encryption of published or commercial standards that no other "
+    "entry catches; it is lost where the exporter is informed or aware of security use by or for a "
+    "government or of a breach of rights.",
+    when=listed_export & covered_by_eu008,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -235,14 +304,34 @@ eu008 = Rule(
 )
 
 # Article 12(6) - national general authorisations
+covered_nationally = Term(
+    "export that a national general authorisation covers",
+    REGULATION["Art. 12(6)"],
+    National.general_authorisation & ~ACT.in_section_i & ACT.no_such_use,
+)
 art_12_6 = Rule(
     REGULATION["Art. 12(6)"],
     "A national general authorisation covers the export; it is lost for the uses of Article 4(1), but not "
     "for those of Article 5.",
-    when=listed_export & National.general_authorisation & ~ACT.in_section_i & no_use_of_article_4,
+    when=listed_export & covered_nationally,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="national-general",
     misses="national-general-cryptanalysis",
+)
+generally_authorised = Term(
+    "export that a general authorisation covers",
+    REGULATION["Art. 12(1)(c) and (d)"],
+    any_of(
+        covered_by_eu001,
+        covered_by_eu002,
+        covered_by_eu003,
+        covered_by_eu004,
+        covered_by_eu005,
+        covered_by_eu006,
+        covered_by_eu007,
+        covered_by_eu008,
+        covered_nationally,
+    ),
 )

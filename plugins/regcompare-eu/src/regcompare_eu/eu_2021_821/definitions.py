@@ -27,13 +27,15 @@ dual_use_doubt = Interpretation(
     "Must an unlisted item be shown to be usable for civil and military purposes before a catch-all or "
     "a national measure reaches it?",
     readings={
-        "presupposed": "A decision of the authority or the state presupposes it.",
+        "presupposed": "Where the authority or the state acts, or would, it is presupposed.",
         "tested": "It is a condition of its own: a tool of police use alone is outside.",
     },
     default="presupposed",
     reason="The articles speak of dual-use items, but the decision to control rests on that view already.",
     checked=Checked.INFERRED,
 )
+
+_dual_use = dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use)
 
 # Article 2(2) - export, electronic transmission included
 export = Term("export", REGULATION["Art. 2(2)"], common.sends_out())
@@ -46,9 +48,13 @@ hosted_service_doubt = Interpretation(
     readings={
         "service": "No: a service as such is not the export of an item.",
         "made_available": "Yes: software is made available electronically.",
+        "assistance": "No, but it is technical assistance: a technical service by electronic means.",
     },
     default="service",
-    reason="Only what is transmitted counts as an item; how far that goes for services is unsettled.",
+    reason=(
+        "Only what is transmitted counts as an item, and assistance as the act defines it supports someone "
+        "else's items; how far either goes for services is unsettled."
+    ),
     checked=Checked.INFERRED,
 )
 hosted = common.to_third_country("hosted_service")
@@ -59,10 +65,11 @@ export_or_made_available = export | made_available
 brokering = Term("brokering service", REGULATION["Art. 2(7)"], common.to_third_country("brokering"))
 
 # Articles 2(9) and 2(10) - technical assistance, to a third country or its residents
+hosted_assistance = hosted_service_doubt.is_read_as("assistance") & hosted
 technical_assistance = Term(
     "technical assistance",
     REGULATION["Art. 2(9)-(10)"],
-    common.to_third_country("technical_assistance"),
+    common.to_third_country("technical_assistance") | hosted_assistance,
 )
 
 # Article 2(11) - transit
@@ -74,7 +81,7 @@ transit = Term(
 cyber_surveillance_item = Term(
     "cyber-surveillance item",
     REGULATION["Art. 2(20)"],
-    Item.dual_use
+    _dual_use
     & Item.specially_designed
     & Item.covert
     & Item.targets_natural_persons
@@ -86,7 +93,6 @@ cyber_surveillance_item = Term(
 
 # Articles 3(1) and 3(2) - listed and unlisted
 listed = common.listed(REGULATION["Annex I"])
-_dual_use = dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use)
 unlisted = Term("unlisted dual-use item", REGULATION["Art. 3(2)"], ~listed & _dual_use)
 dual_use_item = Term("dual-use item, listed or not", REGULATION["Art. 2(1)"], listed | _dual_use)
 
@@ -95,5 +101,6 @@ ACT = common.Act(
     embargo=REGULATION["Art. 2(19)"],
     catch_all=REGULATION["Art. 4(1)"],
     section_i=REGULATION["Annex II, Section I"],
+    annex_iv=REGULATION["Annex IV"],
 )
 embargo_doubts = tuple(ACT.doubts.values())

@@ -181,7 +181,7 @@ compliance_programme = Duty(
 )
 group_programme = Duty(
     REGULATION["Annex II, Section G"],
-    "An exporter that uses EU007 must run a compliance programme, register and report each year.",
+    "An exporter that uses EU007 must run a compliance programme.",
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -189,9 +189,9 @@ group_programme = Duty(
     breach=Breach.PRIVILEGE_LOST,
 )
 first_use = Duty(
-    REGULATION["Annex II"],
-    "The exporter must notify the first use of a general authorisation, and register where its state asks "
-    "for it.",
+    REGULATION["Annex II, Sections A to F, Part 3"],
+    "The exporter must notify the first use of a general authorisation EU001 to EU006, register where its "
+    "state asks for it, and name the authorisation in the customs declaration.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -200,11 +200,44 @@ first_use = Duty(
     | authorisations.eu003.when
     | authorisations.eu004.when
     | authorisations.eu005.when
-    | authorisations.eu006.when
-    | authorisations.eu007.when
-    | authorisations.eu008.when,
-    deadline="EU001 to EU006 30 days after the first export, or before it; EU007 30 days, EU008 10 days before",
+    | authorisations.eu006.when,
+    deadline="30 days after the first export, or before it where the authority asks for that",
     breach=Breach.PRIVILEGE_LOST,
+    id="annex-ii",
+)
+group_use = Duty(
+    REGULATION["Annex II, Section G, Part 3, points 5 to 7"],
+    "The exporter that uses EU007 must register, notify the first use before it, and report on the use with "
+    "items, quantity, value and the companies involved.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=authorisations.eu007.when,
+    deadline="registration before use; notice 30 days before the first export; report at least yearly",
+    breach=Breach.PRIVILEGE_LOST,
+    id="annex-ii-eu007",
+)
+encryption_use = Duty(
+    REGULATION["Annex II, Section H, Part 3, points 3 to 7"],
+    "The exporter that uses EU008 must register and notify the first use before it; on request it must "
+    "submit technical data and report on the use.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=authorisations.eu008.when,
+    deadline="registration before use; notice 10 days before the first export; report yearly, on request",
+    breach=Breach.PRIVILEGE_LOST,
+    id="annex-ii-eu008",
+)
+bars_encryption = Duty(
+    REGULATION["Annex II, Section H, Part 3, point 6"],
+    "For reasons of national security the authority may bar an exporter from EU008 for an item, and must "
+    "then tell the others and the Commission.",
+    kind=DutyKind.REVIEW,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MAY,
+    when=authorisations.eu008.when,
+    id="annex-ii-eu008-bar",
 )
 
 # Articles 14 to 16 - consultation, criteria, denials

@@ -42,21 +42,14 @@ left_out = (
         "The scenario names the country to which the assistance goes, not the residence of the recipient.",
     ),
     NotEncoded(
-        REGULATION["Art. 8(3)(b)"],
-        "Assistance that passes on basic research.",
-        "No fact asks for it; what is in the public domain is asked of the item.",
-    ),
-    NotEncoded(
         REGULATION["Art. 10(2)-(3)"],
         "Sharing of refusals and requirements that rest on another state's list.",
         _NO_EXPORT,
     ),
     NotEncoded(
         REGULATION["Art. 11(2)"],
-        "Whether an authorisation would cover the onward export, and whether an embargo or a national list "
-        "of the tables concerns the final destination.",
-        "A transfer states the Member State to which it goes; a national measure on the onward export is "
-        "stated as a fact.",
+        "A global authorisation that would cover the onward export.",
+        "No fact asks for one that the operator holds; without it the result is stricter.",
     ),
     NotEncoded(
         REGULATION["Art. 11(8)"],
@@ -120,9 +113,9 @@ left_out = (
         "A question of fact that the scenario answers; the table tells only which entries are in force.",
     ),
     NotEncoded(
-        REGULATION["Annex II, Section I and Annex IV"],
-        "Nuclear, missile and biological items, and software for 5A004.b, on which sources disagree.",
-        "Only the entries of interest for surveillance that were read are in the tables.",
+        REGULATION["Annex IV"],
+        "Parts of an entry that the annex narrows by size, range or use, and transfers for space agencies.",
+        "No code and no fact tells these parts apart; the whole entry is taken, and the result is stricter.",
     ),
     NotEncoded(
         REGULATION["Art. 15(1)(b)"],

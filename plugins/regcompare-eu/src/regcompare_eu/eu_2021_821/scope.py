@@ -11,7 +11,6 @@ from regcompare import (
     Diligence,
     Discretion,
     Interpretation,
-    Item,
     Knowledge,
     Licence,
     National,
@@ -82,7 +81,7 @@ art_4_1_b = Rule(
 art_4_1_c = Rule(
     REGULATION["Art. 4(1)(c)"],
     "The authority has told the exporter that the items are or may be intended as parts of military "
-    "items exported from its state without, or against, an authorisation.",
+    "items exported from a Member State without, or against, an authorisation.",
     when=unlisted_export
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
     then=Outcome.AUTHORISATION,
@@ -157,21 +156,28 @@ art_5_1 = Rule(
 awareness_doubt = Interpretation(
     "awareness-2021-821",
     REGULATION["Art. 5(2)"],
-    "Is an exporter aware of such a use, according to its due diligence findings, where due diligence finds "
-    "a risk to human rights, or only where it knows of the use?",
+    "Is an exporter aware of such a use, according to its due diligence findings, where it knows of the use "
+    "from whatever source, only from due diligence, or also where due diligence finds a risk?",
     readings={
         "knowledge": "Only where it knows that the items are intended for such a use.",
         "found_risk": "Also where its due diligence finds a risk to human rights.",
+        "own_findings": "Only where it knows so from due diligence that it has carried out.",
     },
     default="knowledge",
-    reason="The article says that the items are so intended, where other limbs say are or may be intended.",
+    reason=(
+        "The article says that the items are so intended, where other limbs say are or may be intended; "
+        "that it names due diligence findings need not free an exporter that knows from elsewhere."
+    ),
     checked=Checked.INFERRED,
 )
 aware_from_diligence = Term(
     "aware of a use under Article 5, according to due diligence findings",
     REGULATION["Art. 5(2)"],
-    of_article_5(Knowledge.exporter_aware)
-    | (awareness_doubt.is_read_as("found_risk") & Diligence.finds_risk),
+    awareness_doubt.choose(
+        knowledge=of_article_5(Knowledge.exporter_aware),
+        found_risk=of_article_5(Knowledge.exporter_aware) | Diligence.finds_risk,
+        own_findings=of_article_5(Knowledge.exporter_aware) & Diligence.completed,
+    ),
 )
 
 art_5_2 = Rule(
@@ -312,9 +318,8 @@ excepted_assistance = Term(
     "technical assistance that Article 8(3) excepts",
     REGULATION["Art. 8(3)"],
     GENERAL_AUTHORISATIONS.where(id="eu001", act=ACT.id).names(Destination.country, LAW_DATE)
-    | Item.public_domain
     | Eu.assistance_exceptions.includes_any(
-        "member_state_body", "member_state_forces", "mtcr", "licensed_minimum"
+        "public_information", "member_state_body", "member_state_forces", "mtcr", "licensed_minimum"
     ),
 )
 assistance = Term(
@@ -359,11 +364,10 @@ art_8_4 = Rule(
 art_8_5 = Rule(
     REGULATION["Art. 8(5)"],
     "The provider has grounds to suspect a use of Article 4(1), and national law requires an "
-    "authorisation on suspicion.",
-    when=assistance & dual_use_item & National.suspicion_rule & ACT.suspects,
+    "authorisation on suspicion; the exceptions of paragraph 3 do not reach this power.",
+    when=technical_assistance & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
-    checked=Checked.INFERRED,
     fires="assistance-suspects-weapons",
     misses="assistance-suspects-no-rule",
 )

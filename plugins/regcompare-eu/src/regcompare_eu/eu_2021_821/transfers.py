@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from regcompare import (
-    LAW_DATE,
-    Item,
     Knowledge,
     National,
     Outcome,
@@ -14,17 +12,13 @@ from regcompare import (
     Transaction,
 )
 from regcompare_eu import common
-from regcompare_eu.tables import ANNEX_IV
 
+from .authorisations import generally_authorised
 from .definitions import ACT, REGULATION, cyber_surveillance_item, listed, unlisted
 from .scope import of_article_5, on_borrowed_list, told_of_security_or_rights
 
 transfer = Term("transfer within the Union", REGULATION["Art. 11"], common.transfers_within())
-in_annex_iv = Term(
-    "item listed in Annex IV",
-    REGULATION["Annex IV"],
-    ANNEX_IV.where(act=ACT.id).lists(Item.annex_i_entry, LAW_DATE),
-)
+in_annex_iv = ACT.in_annex_iv
 
 art_11_1 = Rule(
     REGULATION["Art. 11(1)"],
@@ -47,6 +41,7 @@ needs_authorisation_on_export = Term(
             ACT.informed
             | (National.suspicion_rule & ACT.suspects)
             | National.measure.is_in("authorisation")
+            | common.on_national_list("authorisation", own=True)
             | (on_borrowed_list & told_of_security_or_rights)
         )
     )
@@ -63,11 +58,13 @@ needs_authorisation_on_export = Term(
 art_11_2 = Rule(
     REGULATION["Art. 11(2)"],
     "National law requires an authorisation for a transfer where the operator or the authority knows that "
-    "the item will leave the Union without processing and its export would need one.",
+    "the item will leave the Union without processing, and its direct export would need one that no general "
+    "authorisation gives.",
     when=transfer
     & National.extends_to.includes_any("intra_eu_transfer")
     & Transaction.onward_export_known
-    & needs_authorisation_on_export,
+    & needs_authorisation_on_export
+    & ~(listed & generally_authorised),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="transfer-then-export",

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from regcompare import (
-    TRUE,
-    Checked,
-    Interpretation,
     Knowledge,
     National,
     Outcome,
@@ -13,6 +10,7 @@ from regcompare import (
     SetOffBy,
     Term,
     Transaction,
+    any_of,
 )
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
@@ -20,24 +18,29 @@ from regcompare_eu.facts import Eu
 from .definitions import ACT, REGULATION
 from .scope import art_3_1
 
-no_use_of_article_4 = Term(
-    "neither informed nor aware of a use under Article 4",
-    REGULATION["Art. 9"],
-    ~ACT.informed & ~ACT.aware,
-)
 not_barred = Term(
     "exporter not barred from general authorisations", REGULATION["Art. 9(1)"], ~Eu.exporter_barred
+)
+no_free_zone = Term(
+    "no customs-free zone or free warehouse",
+    REGULATION["Annexes IIa to IIf, Part 3"],
+    ~Eu.free_zone,
+)
+no_barred_reexport = Term(
+    "not aware of re-export beyond the countries of the authorisation",
+    REGULATION["Annexes IIe and IIf, Part 3, point 1(3)"],
+    ~Eu.reexport_barred,
 )
 listed_export = art_3_1.when
 
 # Annex IIa - EU001: favoured destinations
 eu001_excluded = Term(
-    "informed or aware of weapons or of military end-use under an embargo",
+    "informed or aware of weapons, or of military end-use in a country under an embargo",
     REGULATION["Annex IIa, Part 3"],
     Knowledge.authority_informed.includes_any("wmd")
     | Knowledge.exporter_aware.includes_any("wmd")
     | (
-        ACT.embargoed
+        ACT.destination_embargoed
         & (
             Knowledge.authority_informed.includes_any("military_end_use")
             | Knowledge.exporter_aware.includes_any("military_end_use")
@@ -45,16 +48,16 @@ eu001_excluded = Term(
     ),
 )
 
+covered_by_eu001 = Term(
+    "export that EU001 covers",
+    REGULATION["Annex IIa"],
+    ACT.goes_to("eu001") & ACT.takes_item("eu001") & not_barred & no_free_zone & ~eu001_excluded,
+)
 eu001 = Rule(
     REGULATION["Art. 9(1) and Annex IIa"],
     "General authorisation EU001 covers every listed item but those of Annex IIg to a few favoured "
     "destinations, whatever the risk to human rights.",
-    when=listed_export
-    & ACT.goes_to("eu001")
-    & ACT.takes_item("eu001")
-    & not_barred
-    & ~Eu.free_zone
-    & ~eu001_excluded,
+    when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -63,32 +66,20 @@ eu001 = Rule(
     misses="ally-cryptanalysis",
 )
 
-# Part 3 of these annexes - free zones
-free_zone_doubt = Interpretation(
-    "free-zone-428-2009",
-    REGULATION["Annexes IIb, IIc, IId and IIf, Part 3"],
-    "Do the general authorisations beside EU001 and EU005 leave out exports to a customs-free zone or "
-    "free warehouse, as these two do?",
-    readings={
-        "silent": "No: their conditions name no free zone.",
-        "excluded": "Yes: such exports are left out.",
-    },
-    default="silent",
-    reason="No such condition is noted in what was read of these annexes, which was not all of them.",
-    checked=Checked.UNREAD,
-)
-no_excluded_zone = free_zone_doubt.choose(silent=TRUE, excluded=~Eu.free_zone)
-
 # Annex IIb - EU002: certain items to certain destinations
+covered_by_eu002 = Term(
+    "export that EU002 covers",
+    REGULATION["Annex IIb"],
+    ACT.goes_to("eu002")
+    & ACT.takes_item("eu002")
+    & not_barred
+    & no_free_zone
+    & ACT.no_such_use_in_place,
+)
 eu002 = Rule(
     REGULATION["Art. 9(1) and Annex IIb"],
     "General authorisation EU002 covers certain items of categories 1 to 3 to certain destinations.",
-    when=listed_export
-    & ACT.goes_to("eu002")
-    & ACT.takes_item("eu002")
-    & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4,
+    when=listed_export & covered_by_eu002,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -98,18 +89,22 @@ eu002 = Rule(
 )
 
 # Annex IIc - EU003: after repair or replacement
-eu003 = Rule(
-    REGULATION["Art. 9(1) and Annex IIc"],
-    "General authorisation EU003 covers the return of repaired hardware to the original end user, "
-    "interception systems among it.",
-    when=listed_export
-    & ACT.goes_to("eu003")
+covered_by_eu003 = Term(
+    "export that EU003 covers",
+    REGULATION["Annex IIc"],
+    ACT.goes_to("eu003")
     & ACT.takes_item("eu003")
     & Transaction.purpose.is_in("repair_return")
     & Eu.conditions_met.includes_any("eu003_repair")
     & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4,
+    & no_free_zone
+    & ACT.no_such_use,
+)
+eu003 = Rule(
+    REGULATION["Art. 9(1) and Annex IIc"],
+    "General authorisation EU003 covers the return of repaired hardware to the original end user, "
+    "interception systems among it.",
+    when=listed_export & covered_by_eu003,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -119,18 +114,22 @@ eu003 = Rule(
 )
 
 # Annex IId - EU004: exhibitions and fairs
-eu004 = Rule(
-    REGULATION["Art. 9(1) and Annex IId"],
-    "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
-    "among it.",
-    when=listed_export
-    & ACT.goes_to("eu004")
+covered_by_eu004 = Term(
+    "export that EU004 covers",
+    REGULATION["Annex IId"],
+    ACT.goes_to("eu004")
     & ACT.takes_item("eu004")
     & Transaction.purpose.is_in("exhibition")
     & Eu.conditions_met.includes_any("eu004_fair")
     & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4,
+    & no_free_zone
+    & ACT.no_such_use,
+)
+eu004 = Rule(
+    REGULATION["Art. 9(1) and Annex IId"],
+    "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
+    "among it.",
+    when=listed_export & covered_by_eu004,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -148,17 +147,22 @@ eu005_rights_use = Term(
     note="The means, interception or targeted internet surveillance, is not asked apart.",
 )
 
+covered_by_eu005 = Term(
+    "export that EU005 covers",
+    REGULATION["Annex IIe"],
+    ACT.goes_to("eu005")
+    & ACT.takes_item("eu005")
+    & not_barred
+    & no_free_zone
+    & no_barred_reexport
+    & ACT.no_such_use
+    & ~eu005_rights_use,
+)
 eu005 = Rule(
     REGULATION["Art. 9(1) and Annex IIe"],
     "General authorisation EU005 covers certain telecommunications equipment, but no interception system; "
     "it is lost where the exporter is informed or aware of a use that breaches human rights.",
-    when=listed_export
-    & ACT.goes_to("eu005")
-    & ACT.takes_item("eu005")
-    & not_barred
-    & ~Eu.free_zone
-    & no_use_of_article_4
-    & ~eu005_rights_use,
+    when=listed_export & covered_by_eu005,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -168,15 +172,20 @@ eu005 = Rule(
 )
 
 # Annex IIf - EU006: chemicals
+covered_by_eu006 = Term(
+    "export that EU006 covers",
+    REGULATION["Annex IIf"],
+    ACT.goes_to("eu006")
+    & ACT.takes_item("eu006")
+    & not_barred
+    & no_free_zone
+    & no_barred_reexport
+    & ACT.no_such_use,
+)
 eu006 = Rule(
     REGULATION["Art. 9(1) and Annex IIf"],
     "General authorisation EU006 covers certain chemicals to certain destinations.",
-    when=listed_export
-    & ACT.goes_to("eu006")
-    & ACT.takes_item("eu006")
-    & not_barred
-    & no_excluded_zone
-    & no_use_of_article_4,
+    when=listed_export & covered_by_eu006,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
@@ -186,14 +195,32 @@ eu006 = Rule(
 )
 
 # Article 9(4) - national general authorisations
+covered_nationally = Term(
+    "export that a national general authorisation covers",
+    REGULATION["Art. 9(4)"],
+    National.general_authorisation & ~ACT.in_section_i & ACT.no_such_use_in_place,
+)
 art_9_4 = Rule(
     REGULATION["Art. 9(4)"],
     "A national general authorisation covers the export; it is lost where the exporter is informed or "
     "aware of a use under Article 4.",
-    when=listed_export & National.general_authorisation & ~ACT.in_section_i & no_use_of_article_4,
+    when=listed_export & covered_nationally,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="national-general",
     misses="national-general-cryptanalysis",
+)
+generally_authorised = Term(
+    "export that a general authorisation covers",
+    REGULATION["Art. 9(1) and (4)"],
+    any_of(
+        covered_by_eu001,
+        covered_by_eu002,
+        covered_by_eu003,
+        covered_by_eu004,
+        covered_by_eu005,
+        covered_by_eu006,
+        covered_nationally,
+    ),
 )

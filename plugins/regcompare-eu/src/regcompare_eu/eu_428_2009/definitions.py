@@ -74,5 +74,6 @@ ACT = common.Act(
     embargo=REGULATION["Art. 4(2)"],
     catch_all=REGULATION["Art. 4"],
     section_i=REGULATION["Annex IIg"],
+    annex_iv=REGULATION["Annex IV"],
 )
 embargo_doubts = tuple(ACT.doubts.values())

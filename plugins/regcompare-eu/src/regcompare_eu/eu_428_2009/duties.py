@@ -85,26 +85,35 @@ publishes_measures = Duty(
 
 # Article 9 - authorisations
 first_use = Duty(
-    REGULATION["Art. 9(1) and Annexes IIa to IIf"],
-    "The exporter must notify the first use of a general authorisation, and register where its state asks "
-    "for it.",
+    REGULATION["Annex IIa, Part 3, points 1 and 3"],
+    "The exporter must notify the first use of EU001, and register where its state asks for it.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=authorisations.eu001.when
-    | authorisations.eu002.when
+    when=authorisations.eu001.when,
+    deadline="30 days after the first export",
+    breach=Breach.PRIVILEGE_LOST,
+    id="art-9-1-duty",
+)
+later_first_use = Duty(
+    REGULATION["Annexes IIb to IIf, Part 3"],
+    "The exporter must notify the first use of EU002 to EU006, and register where its state asks for it.",
+    kind=DutyKind.NOTIFICATION,
+    addressee=Addressee.EXPORTER,
+    strength=Strength.MUST,
+    when=authorisations.eu002.when
     | authorisations.eu003.when
     | authorisations.eu004.when
     | authorisations.eu005.when
     | authorisations.eu006.when,
-    deadline="30 days from the first export",
+    deadline="30 days after the first export, or before it where the authority asks for that",
     breach=Breach.PRIVILEGE_LOST,
-    id="art-9-1-duty",
+    id="art-9-1-duty-later",
 )
 presupposes_diligence = Duty(
-    REGULATION["Annex IIe, Part 3, point 1(2)"],
-    "General authorisations EU002, EU003, EU005 and EU006 assume that the exporter exercises due diligence; "
-    "no article imposes it.",
+    REGULATION["Annexes IIb, IIe and IIf, Part 3, point 1(2), and Annex IIc, Part 3, point 2(5)"],
+    "General authorisations EU002, EU005 and EU006, as to the uses that exclude them, and EU003, as to a "
+    "changed end use, speak of an obligation to exercise due diligence; no article imposes it.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.PRESUPPOSED,
@@ -113,6 +122,7 @@ presupposes_diligence = Duty(
     | authorisations.eu005.when
     | authorisations.eu006.when,
     breach=Breach.PRIVILEGE_LOST,
+    id="annex-iie-part-3-point-1-2",
 )
 end_use_statement = Duty(
     REGULATION["Art. 9(2)"],

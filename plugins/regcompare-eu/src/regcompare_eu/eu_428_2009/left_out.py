@@ -31,11 +31,6 @@ left_out = (
         "No fact separates the means from the use; a use that breaches rights is taken to suffice.",
     ),
     NotEncoded(
-        REGULATION["Annex IIe, Part 3"],
-        "That the items are not to go on to a country that EU005 does not name.",
-        "The scenario names one destination; no fact asks where the items go from there.",
-    ),
-    NotEncoded(
         REGULATION["Arts 9-10"],
         "Publication of national general authorisations, and of lists of authorities.",
         _NO_EXPORT,
@@ -64,10 +59,8 @@ left_out = (
     ),
     NotEncoded(
         REGULATION["Art. 22(2)"],
-        "Whether a general or global authorisation would cover the onward export, whether an embargo or a "
-        "national list of the tables concerns the final destination, and whether it is the operator who knows.",
-        "A transfer states the Member State to which it goes; a national measure on the onward export is "
-        "stated as a fact.",
+        "A global authorisation that would cover the onward export, and whether it is the operator who knows.",
+        "No fact asks for either; without it the result is stricter.",
     ),
     NotEncoded(
         REGULATION["Art. 22(9)"],
@@ -90,9 +83,9 @@ left_out = (
         "A question of fact that the scenario answers; the table tells only which entries are in force.",
     ),
     NotEncoded(
-        REGULATION["Annex IIg and Annex IV"],
-        "Nuclear, missile and biological items of these annexes.",
-        "Only the entries of interest for surveillance are in the tables.",
+        REGULATION["Annex IV"],
+        "Parts of an entry that the annex narrows by size, range or use, and transfers for space agencies.",
+        "No code and no fact tells these parts apart; the whole entry is taken, and the result is stricter.",
     ),
     NotEncoded(
         REGULATION["Art. 12(1)(b)"],

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from regcompare import (
-    LAW_DATE,
-    Item,
     Knowledge,
     National,
     Outcome,
@@ -14,16 +12,12 @@ from regcompare import (
     Transaction,
 )
 from regcompare_eu import common
-from regcompare_eu.tables import ANNEX_IV
 
+from .authorisations import generally_authorised
 from .definitions import ACT, REGULATION, listed, unlisted
 
 transfer = Term("transfer within the Community", REGULATION["Art. 22"], common.transfers_within())
-in_annex_iv = Term(
-    "item listed in Annex IV",
-    REGULATION["Annex IV"],
-    ANNEX_IV.where(act=ACT.id).lists(Item.annex_i_entry, LAW_DATE),
-)
+in_annex_iv = ACT.in_annex_iv
 
 art_22_1 = Rule(
     REGULATION["Art. 22(1)"],
@@ -46,6 +40,7 @@ needs_authorisation_on_export = Term(
             ACT.informed
             | (National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"))
             | National.measure.is_in("authorisation")
+            | common.on_national_list("authorisation", own=True)
         )
     ),
 )
@@ -53,11 +48,13 @@ needs_authorisation_on_export = Term(
 art_22_2 = Rule(
     REGULATION["Art. 22(2)"],
     "National law requires an authorisation for a transfer where the operator knows that the item will "
-    "leave the Community without processing and its export would need one.",
+    "leave the Community without processing, and its direct export would need one that no general "
+    "authorisation gives.",
     when=transfer
     & National.extends_to.includes_any("intra_eu_transfer")
     & Transaction.onward_export_known
-    & needs_authorisation_on_export,
+    & needs_authorisation_on_export
+    & ~(listed & generally_authorised),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.NATIONAL_LAW,
     fires="transfer-then-export",

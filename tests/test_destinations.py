@@ -1,0 +1,72 @@
+"""Where an export goes: out of the Union, to its final destination."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import attrs
+import pytest
+
+from regcompare import (
+    Destination,
+    EndUse,
+    Exporter,
+    Item,
+    Knowledge,
+    MemberSet,
+    Outcome,
+    Scenario,
+    Span,
+    Transaction,
+    assess,
+)
+from regcompare.scenarios import contradictions
+from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
+
+SPYWARE = Scenario(
+    id="spyware",
+    date=dt.date(2021, 9, 9),
+    presume="ordinary",
+    item=Item(technology="intrusion_software", form="software", annex_i_entry=MemberSet({"4D004"})),
+    transaction=Transaction(kind="export"),
+    exporter=Exporter(country="IT"),
+    end_use=EndUse(concerns=MemberSet()),
+    knowledge=Knowledge(authority_informed=MemberSet(), exporter_aware=MemberSet()),
+)
+TRANSFER = attrs.evolve(SPYWARE, transaction=Transaction(kind="intra_eu_transfer"))
+
+
+def to(country: str, scenario: Scenario = SPYWARE, **facts: Any) -> Scenario:
+    """The scenario with this destination."""
+    return attrs.evolve(scenario, destination=Destination(country=country), **facts)
+
+
+@pytest.mark.parametrize("ruleset", [EU_428_2009, EU_2021_821], ids=lambda item: item.id)
+def test_an_unknown_destination_of_an_export_is_never_inside_the_union(ruleset: Any) -> None:
+    """Whatever the destination is, listed spyware needs an authorisation, at least a general one."""
+    assert assess(SPYWARE, ruleset).span == Span(Outcome.GENERAL_AUTHORISATION, Outcome.AUTHORISATION)
+
+
+@pytest.mark.parametrize("kind", ["export", "electronic_export"])
+def test_an_export_to_a_member_state_is_read_as_a_transfer_and_says_so(kind: Any) -> None:
+    """It gives what the transfer gives, with a warning, and is no contradiction."""
+    called = to("FR", attrs.evolve(SPYWARE, transaction=Transaction(kind=kind)))
+    verdict, transfer = assess(called, EU_2021_821), assess(to("FR", TRANSFER), EU_2021_821)
+
+    assert contradictions(called, EU_VOCABULARY) == []
+    assert verdict.span == transfer.span == Span(Outcome.NO_CONTROL, Outcome.NO_CONTROL)
+    assert [item for item in verdict.warnings if "read as a transfer" in item]
+    assert not [item for item in transfer.warnings if "read as a transfer" in item]
+
+
+@pytest.mark.parametrize(
+    ("date", "outcome"),
+    [
+        pytest.param(dt.date(2020, 12, 31), Outcome.NO_CONTROL, id="inside on that day"),
+        pytest.param(dt.date(2021, 1, 1), Outcome.GENERAL_AUTHORISATION, id="outside on the next"),
+    ],
+)
+def test_membership_is_that_of_the_day_of_the_facts(date: dt.date, outcome: Outcome) -> None:
+    """Great Britain is inside through 2020."""
+    assert assess(to("GB", date=date), EU_2021_821).span == Span(outcome, outcome)
