@@ -58,7 +58,6 @@ def test_morpho_under_the_three_regimes(comparison: Comparison) -> None:
         "prohibition",
     )
     assert after.open_questions == (
-        "item.dual_use",
         "item.specially_designed",
         "item.covert",
         "item.takes_data_from_ict_systems",

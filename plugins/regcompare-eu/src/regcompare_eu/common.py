@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from regcompare import (
     FACTS_DATE,
-    FALSE,
     LAW_DATE,
     Checked,
     Citation,
@@ -244,12 +245,11 @@ def _in_annex_iv(table: DatedTable) -> Condition:
     """An entry of the annex, or of the part of an entry that it takes."""
 
     def taken(row: Row) -> Condition:
-        if row["part"] == "none":
-            return FALSE
         entry = Item.annex_i_entry.includes_any(table.governing(row, "pattern"))
         return entry if row["part"] == "whole" else entry & Eu.annex_iv_part
 
-    return table.rows_that(taken, LAW_DATE)
+    rows = tuple(row for row in table if row["part"] != "none")
+    return attrs.evolve(table, rows=rows).rows_that(taken, LAW_DATE)
 
 
 def _patterns(table: DatedTable) -> list[str]:

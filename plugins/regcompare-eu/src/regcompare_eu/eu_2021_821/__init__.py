@@ -32,7 +32,7 @@ EU_2021_821 = Ruleset(
         "intra_eu_transfer",
     ),
     scope=in_union(Exporter.country)
-    & (~definitions.hosted | definitions.made_available | definitions.hosted_assistance),
+    & (~definitions.hosted | definitions.export_or_made_available | definitions.hosted_assistance),
     provisions=collected(definitions, scope, transfers, authorisations, duties, left_out),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
