@@ -331,7 +331,7 @@ def test_items_of_both_annexes(act: Any, code: str, in_annex_iv: bool, in_sectio
 @pytest.mark.parametrize("part", [True, False])
 def test_a_part_of_an_entry_is_asked_for(code: str, part: bool) -> None:
     """Where Annex IV takes part of an entry, it is open until the part is known."""
-    answers = {LAW_DATE.key: dt.date(2021, 9, 9)}
+    answers: dict[str, Any] = {LAW_DATE.key: dt.date(2021, 9, 9)}
     for key in questions([NEW_ACT.in_annex_iv]):
         if key.startswith(Item.annex_i_entry.key):
             answers[key] = Item.annex_i_entry.truth(MemberSet({code}), key.partition(":")[2])
