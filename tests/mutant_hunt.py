@@ -31,7 +31,7 @@ from regcompare.conditions import (
 )
 from regcompare.expectations import names_rule
 from regcompare.readings.solver import Solver
-from regcompare.rules import Span
+from regcompare.rules import NamedCase, Span
 from regcompare.scenarios import Expectation
 from regcompare.verdicts import Verdict
 
@@ -99,9 +99,9 @@ def declared(ruleset: Ruleset, known: Mapping[str, Scenario]) -> Iterator[Claim]
     """Yields what the rules of a ruleset declare of their firing cases and near misses."""
     for rule in ruleset.rules:
         for reference, holds in ((rule.fires, True), (rule.misses, False)):
-            name, _, chosen = reference.partition(" under ")
-            readings = dict(pair.split("=") for pair in chosen.split())
-            yield Claim(assess(known[name], ruleset, readings=readings), rule=rule, holds=holds)
+            named = NamedCase.read(reference)
+            verdict = assess(known[named.id], ruleset, as_of=named.as_of, readings=named.readings)
+            yield Claim(verdict, rule=rule, holds=holds)
 
 
 def expected(ruleset: Ruleset, scenarios: Iterable[Scenario]) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ __all__ = [
     "Duty",
     "DutyKind",
     "Interpretation",
+    "NamedCase",
     "NoDuty",
     "NotEncoded",
     "Outcome",
@@ -272,7 +274,8 @@ class Rule:
         states: For a refusal, whose finding by which standard; for a suspension, until what.
         checked: How it is known, and from which document; None takes what the citation or else the
             ruleset says.
-        fires: Id of a case in which the rule holds; ``case under IC-10=ban`` names a reading.
+        fires: Id of a case in which the rule holds, and how it is read there where that is not as usual:
+            ``case as of 2023-12-09 under IC-10=ban``.
         misses: Id of a near miss: a case that differs little and in which it does not hold.
         id: Its name within the ruleset.
 
@@ -301,6 +304,35 @@ class Rule:
                 "which standard (refusal) or until what (suspension)."
             )
             raise DefinitionError(msg)
+
+
+@attrs.frozen
+class NamedCase:
+    """A case that a rule names in ``fires`` or ``misses``, and how the ruleset is read there.
+
+    Attributes:
+        id: The id of the case.
+        as_of: The day whose law is applied; None for the reference date.
+        readings: Readings of doubtful texts, by id.
+    """
+
+    id: str
+    as_of: dt.date | None
+    readings: Mapping[str, str]
+
+    @classmethod
+    def read(cls, reference: str) -> NamedCase:
+        """Reads ``case``, ``case as of 2023-12-09`` or ``case under IC-10=ban``.
+
+        Raises:
+            ValueError: What follows "as of" is not a day.
+        """
+        named, _, readings = reference.partition(" under ")
+        case, _, day = named.partition(" as of ")
+        pairs = (pair.partition("=") for pair in readings.split())
+        return cls(
+            case, dt.date.fromisoformat(day) if day else None, {name: word for name, _, word in pairs}
+        )
 
 
 @attrs.frozen(eq=False)

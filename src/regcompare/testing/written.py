@@ -16,8 +16,7 @@ from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.expectations import check, expectation_text
 from regcompare.facts import countries
 from regcompare.law import Citation
-from regcompare.rules import Rule
-from regcompare.scenarios import Scenario
+from regcompare.rules import NamedCase, Rule
 
 from .strategies import asked_by
 from .subject import NotChecked, Subject, stated
@@ -64,13 +63,6 @@ def misses(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[st
         yield from told or _not_near(subject, rule)
 
 
-def _case(subject: Subject, reference: str) -> tuple[Scenario | None, dict[str, str]]:
-    """The case that a rule names, with the readings under which it is named."""
-    name, _, readings = reference.partition(" under ")
-    pairs = (pair.partition("=") for pair in readings.split())
-    return subject.cases.get(name), {doubt: reading for doubt, _, reading in pairs}
-
-
 def _named_case(
     subject: Subject, rule: Rule, reference: str, word: str, *, wanted: bool
 ) -> Iterator[str]:
@@ -78,15 +70,17 @@ def _named_case(
     if not reference:
         yield f"{here} names no case in {word}=; every rule has one that fires it and one near miss."
         return
-    case, readings = _case(subject, reference)
+    named = NamedCase.read(reference)
+    case = subject.cases.get(named.id)
     if case is None:
-        name = reference.partition(" under ")[0]
-        hint = did_you_mean(nearest(name, subject.cases))
-        yield f"{here} names the case {name!r} in {word}=, which no file in cases= holds.{hint}"
+        hint = did_you_mean(nearest(named.id, subject.cases))
+        yield f"{here} names the case {named.id!r} in {word}=, which no file in cases= holds.{hint}"
         return
     try:
-        taken = {**subject.ruleset.as_if_read(), **readings}  # Else no case would fire what is unread.
-        finding = assess(case, subject.ruleset, readings=taken).finding(rule.id)
+        # Else no case would fire what is unread.
+        taken = {**subject.ruleset.as_if_read(), **named.readings}
+        verdict = assess(case, subject.ruleset, as_of=named.as_of, readings=taken)
+        finding = verdict.finding(rule.id)
     except RegcompareError as error:
         yield f"{here} cannot be judged in the case {reference}: {error}"
         return
@@ -104,12 +98,15 @@ def _facts(keys: Iterable[str], most: int = 4) -> str:
 
 
 def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
-    (one, taken), (other, also) = _case(subject, rule.fires), _case(subject, rule.misses)
+    fires, misses = NamedCase.read(rule.fires), NamedCase.read(rule.misses)
+    one, other = subject.cases.get(fires.id), subject.cases.get(misses.id)
     if one is None or other is None:
         return
     first, second = stated(one), stated(other)
     differing = [key for key in {**first, **second} if first.get(key) != second.get(key)]
+    taken, also = fires.readings, misses.readings
     differing += [f"reading {name}" for name in {**taken, **also} if taken.get(name) != also.get(name)]
+    differing += ["the day of the law"] * (fires.as_of != misses.as_of)
     if not 0 < len(differing) <= subject.nearness:
         what = f"{len(differing)} facts ({_facts(differing)})" if differing else "nothing"
         yield (

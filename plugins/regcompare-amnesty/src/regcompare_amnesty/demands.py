@@ -1,4 +1,6 @@
-"""The demands A01 to A14, in their order: rules where they decide an export, duties where they do not.
+"""The demands A01 to A14, A21 and A22: rules where they decide an export, duties where they do not.
+
+Each counts from the day on which it was first made: read at an earlier day, the ruleset does not have it.
 
 A licence is demanded for exports and, by the default reading of IC-21, for services; transfers inside the
 Union are left to the base (IC-20).  A rule's mark is that of the weakest element that decides it, so a
@@ -8,10 +10,13 @@ demand that was read is still marked inferred where the outcome is this encoding
 from __future__ import annotations
 
 from regcompare import (
+    FALSE,
+    LAW_DATE,
     TRUE,
     Addressee,
     Breach,
     Checked,
+    Condition,
     Destination,
     Diligence,
     Duty,
@@ -24,13 +29,15 @@ from regcompare import (
     Licence,
     Outcome,
     Rule,
+    SetOf,
     SetOffBy,
     Strength,
     Term,
     Transaction,
 )
-from regcompare.vocabulary import TransactionKind
+from regcompare.vocabulary import Concern, TransactionKind
 from regcompare_eu.common import in_union, listed
+from regcompare_eu.tables import GENERAL_AUTHORISATIONS
 
 from .facts import Amnesty
 from .interpretations import (
@@ -51,8 +58,10 @@ from .interpretations import (
     ic_17,
     ic_21,
     ic_26,
+    ic_28,
+    ic_29,
 )
-from .sources import DEMANDS
+from .sources import DEMANDS, made
 
 EXPORTS: tuple[TransactionKind, ...] = ("export", "electronic_export")
 SERVICES: tuple[TransactionKind, ...] = ("brokering", "technical_assistance", "hosted_service")
@@ -96,12 +105,16 @@ surveillance_supply = Term(
 exempt_research = Term(
     "authorised testing, or a protective tool",
     DEMANDS["A14"],
-    ic_04.is_read_as("exempt") & Item.security_research,
+    ic_04.choose(
+        exempt=Item.security_research,
+        legitimate_too=Item.security_research | Item.commercial_use_only,
+        no_exemption=FALSE,
+    ),
 )
 exempt_encryption = Term(
     "exempt encryption",
     DEMANDS["A14"],
-    ic_04.is_read_as("exempt") & Item.technology.is_in("encryption"),
+    ic_04.is_read_as("exempt", "legitimate_too") & Item.technology.is_in("encryption"),
 )
 
 licensable_supply = Term(
@@ -114,12 +127,35 @@ a01 = Rule(
     DEMANDS["A01"],
     "Every supply of digital surveillance technology out of the Union, listed or not, needs an "
     "authorisation.",
-    when=surveillance_supply,
+    when=made("A01") & surveillance_supply,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.ACT,
     checked=Checked.INFERRED,
     fires="street-cameras",
     misses="cameras-for-machines",
+)
+
+to_an_ally = Term(
+    "to a destination of the general authorisation for allies",
+    DEMANDS["A01"],
+    GENERAL_AUTHORISATIONS.where(id="eu001").names(EndUser.country, LAW_DATE)
+    & GENERAL_AUTHORISATIONS.where(id="eu001").names(Destination.country, LAW_DATE),
+    note="The destinations of EU001 in the law in force; the demand itself names none.",
+    checked=Checked.INFERRED,
+)
+
+a01_allies = Rule(
+    DEMANDS["A01"],
+    "Digital surveillance technology for an ally goes under a general authorisation, as the law in force has "
+    "it for listed items.",
+    when=made("A01") & surveillance_supply & to_an_ally & ic_28.is_read_as("allies_general"),
+    lifts=a01,
+    then=Outcome.GENERAL_AUTHORISATION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.INFERRED,
+    id="A01-allies",
+    fires="listed-for-ally",
+    misses="listed-for-others",
 )
 
 # A02 - no export of facial recognition technology
@@ -131,7 +167,11 @@ facial_recognition = Term(
         all=Item.face_matching.is_in("one_to_one", "one_to_many"),
     )
     & ic_06.choose(both=TRUE, live_only=Amnesty.live_matching)
-    & ic_09.choose(parts_too=TRUE, complete_systems=Amnesty.complete_system),
+    & ic_09.choose(parts_too=TRUE, complete_systems=Amnesty.complete_system)
+    & ic_29.choose(
+        left_out=~(Item.technology.is_in("not_surveillance") & ~Item.designed_to_monitor_people),
+        counts=TRUE,
+    ),
 )
 
 security_end_user = Term(
@@ -142,8 +182,9 @@ security_end_user = Term(
 
 a02 = Rule(
     DEMANDS["A02"],
-    "Facial recognition technology, as IC-05 to IC-09 delimit it, may not be exported.",
-    when=supply
+    "Technology that picks a face out of many may not be exported, to a state or to anyone else.",
+    when=made("A02")
+    & supply
     & facial_recognition
     & ic_07.choose(every=TRUE, state=security_end_user)
     & ic_08.choose(all=TRUE, poor_record=Destination.substantial_rights_risk),
@@ -164,7 +205,7 @@ infers_emotion_or_ethnicity = Term(
 a03 = Rule(
     DEMANDS["A03"],
     "The export of technology that infers emotion or ethnicity needs an authorisation.",
-    when=supply & infers_emotion_or_ethnicity,
+    when=made("A03") & supply & infers_emotion_or_ethnicity,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.ACT,
     checked=Checked.SECONDARY,
@@ -172,24 +213,11 @@ a03 = Rule(
     misses="behaviour-research-for-university",
 )
 
-a03_refusal = Rule(
-    DEMANDS["A03"],
-    "The authority must refuse the export of technology that infers emotion or ethnicity to police, "
-    "intelligence services and armed forces.",
-    when=supply & infers_emotion_or_ethnicity & security_end_user & ic_10.is_read_as("licence"),
-    then=Outcome.REFUSAL,
-    states="the authority, where the end user is a police, intelligence or military body",
-    set_off_by=SetOffBy.FINDING,
-    checked=Checked.INFERRED,
-    id="A03-refusal",
-    fires="emotion-for-police",
-    misses="emotion-for-university",
-)
-
 a03_ban = Rule(
     DEMANDS["A03"],
-    "Read as a ban: technology that infers emotion or ethnicity may not be exported.",
-    when=supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
+    "Technology that infers emotion or ethnicity may not be exported, where the demand of 2020 is taken for a "
+    "ban.",
+    when=made("A03") & supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.ACT,
     checked=Checked.INFERRED,
@@ -202,7 +230,7 @@ a03_ban = Rule(
 a04 = Rule(
     DEMANDS["A04"],
     "Without completed human-rights due diligence the export may not go ahead.",
-    when=surveillance_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
+    when=made("A04") & surveillance_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
     then=Outcome.SUSPENSION,
     states="until the exporter has completed human-rights due diligence",
     set_off_by=SetOffBy.ACT,
@@ -217,8 +245,8 @@ a04_duty = Duty(
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=licensable_supply,
-    deadline="before each export, and again on material change, update or renewal (IC-14)",
+    when=made("A04") & licensable_supply,
+    deadline="before each export, and again on material change, update or renewal",
     breach=Breach.EXPORT_BLOCKED,
     checked=Checked.TEXT,
     id="A04-duty",
@@ -231,31 +259,46 @@ a05 = Duty(
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=licensable_supply,
+    when=made("A05") & licensable_supply,
     checked=Checked.TEXT,
 )
 
 # A06 - a working catch-all
+SERIOUS: tuple[Concern, ...] = ("internal_repression", "human_rights_violation", "ihl_violation")
+
+
+def _violation(known: SetOf[Concern]) -> Condition:
+    """A use that violates human rights or humanitarian law, serious or not as IC-12 is read."""
+    return ic_12.choose(
+        any_right=known.includes_any(*SERIOUS, "rights_interference"),
+        serious=known.includes_any(*SERIOUS),
+    )
+
+
 told_of_violation = Term(
     "told by the authority of a use that violates human rights or humanitarian law",
     DEMANDS["A06"],
-    ic_12.choose(
-        any_right=Knowledge.authority_informed.includes_any(
-            "internal_repression", "human_rights_violation", "rights_interference", "ihl_violation"
-        ),
-        serious=Knowledge.authority_informed.includes_any(
-            "internal_repression", "human_rights_violation", "ihl_violation"
-        ),
-    ),
+    _violation(Knowledge.authority_informed),
+)
+aware_of_violation = Term(
+    "aware of a use that violates human rights or humanitarian law",
+    DEMANDS["A06"],
+    _violation(Knowledge.exporter_aware),
+    note="The draft of 2016, to which Amnesty asks to return, reaches the exporter who knows.",
+    checked=Checked.SECONDARY,
 )
 
 a06 = Rule(
     DEMANDS["A06"],
     "An unlisted item needs an authorisation where due diligence finds a risk to human rights, or the "
-    "authority tells the exporter of a use that violates human rights or humanitarian law.",
-    when=supply
+    "exporter knows, or is told by the authority, of a use that violates human rights or humanitarian law.",
+    when=made("A06")
+    & supply
     & ~listed(DEMANDS["A06"])
-    & (told_of_violation | (ic_17.is_read_as("exporter_or_authority") & Diligence.finds_risk)),
+    & (
+        told_of_violation
+        | (ic_17.is_read_as("exporter_or_authority") & (Diligence.finds_risk | aware_of_violation))
+    ),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.DILIGENCE,
     checked=Checked.SECONDARY,
@@ -266,11 +309,11 @@ a06 = Rule(
 # A07 - authorities are bound, not merely invited
 a07 = Duty(
     DEMANDS["A07"],
-    "The authority must refuse where the test of human rights is failed; its limbs are A08 and A09.",
+    "The authority must refuse where the export fails the test of human rights.",
     kind=DutyKind.REFUSAL,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=licensable_supply,
+    when=made("A07") & licensable_supply,
     checked=Checked.SECONDARY,
 )
 
@@ -279,7 +322,8 @@ a08_a = Rule(
     DEMANDS["A08"],
     "The authority must refuse where there is a substantial risk that the export is used to violate human "
     "rights.",
-    when=surveillance_supply
+    when=made("A08")
+    & surveillance_supply
     & Destination.substantial_rights_risk
     & ic_11.is_read_as("substantial_risk"),
     then=Outcome.REFUSAL,
@@ -297,7 +341,10 @@ a08_a = Rule(
 a08_b = Rule(
     DEMANDS["A08"],
     "The authority must refuse where no law in the destination governs the use of the item.",
-    when=surveillance_supply & Destination.surveillance_law.is_in("none") & ic_13.is_read_as("bar"),
+    when=made("A08")
+    & surveillance_supply
+    & Destination.surveillance_law.is_in("none")
+    & ic_13.is_read_as("bar"),
     then=Outcome.REFUSAL,
     states="the authority, where no law of the destination governs the use",
     set_off_by=SetOffBy.FINDING,
@@ -310,7 +357,8 @@ a08_b = Rule(
 a08_c = Rule(
     DEMANDS["A08"],
     "The authority must refuse where that law falls short of international human-rights standards.",
-    when=surveillance_supply
+    when=made("A08")
+    & surveillance_supply
     & Destination.surveillance_law.is_in("substandard")
     & ic_13.is_read_as("bar"),
     then=Outcome.REFUSAL,
@@ -323,10 +371,17 @@ a08_c = Rule(
 )
 
 # A09 - no exports that are likely to lead to serious violations
+any_surveillance = Term(
+    "surveillance technology of any kind",
+    DEMANDS["A09"],
+    surveillance_supply,
+    note="The release of 2018 speaks of systems of mass surveillance of the internet.",
+    checked=Checked.INFERRED,
+)
 a09 = Rule(
     DEMANDS["A09"],
     "The authority must refuse an export that is likely to lead to serious violations of human rights.",
-    when=surveillance_supply & Destination.serious_violations_likely,
+    when=made("A09") & any_surveillance & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
     states="the authority, where serious violations are likely",
     set_off_by=SetOffBy.FINDING,
@@ -342,7 +397,7 @@ a10 = Duty(
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=licensable_supply,
+    when=made("A10") & licensable_supply,
     checked=Checked.SECONDARY,
 )
 
@@ -350,7 +405,7 @@ a10 = Duty(
 a11 = Rule(
     DEMANDS["A11"],
     "Another Member State has refused an essentially identical transaction, and the refusal binds.",
-    when=surveillance_supply & Licence.refused_elsewhere & ic_26.is_read_as("binds"),
+    when=made("A11") & surveillance_supply & Licence.refused_elsewhere & ic_26.is_read_as("binds"),
     then=Outcome.REFUSAL,
     states="the authority, where another Member State refused an essentially identical transaction",
     set_off_by=SetOffBy.FINDING,
@@ -365,6 +420,7 @@ a11_duty = Duty(
     kind=DutyKind.CRITERIA,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
+    when=made("A11"),
     checked=Checked.SECONDARY,
     id="A11-duty",
 )
@@ -377,7 +433,8 @@ a12 = Duty(
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
-    deadline="a short fixed time (IC-24; no source sets one)",
+    when=made("A12"),
+    deadline="a short fixed time; no source sets one",
     checked=Checked.SECONDARY,
 )
 
@@ -388,20 +445,21 @@ a13 = Duty(
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=licensable_supply,
-    deadline="per decision, quarterly (IC-23; the interval is borrowed)",
+    when=made("A13") & licensable_supply,
+    deadline="per decision, quarterly; the interval is borrowed from Parliament's text of 2018",
     checked=Checked.SECONDARY,
 )
 
-# A14 - security research stays free of licensing: of A01 and of what hangs on it
-hangs_on_a01 = (a01, a04, a08_a, a08_b, a08_c, a11)
+# A14 - security research stays free of licensing: of A01 and of what follows from it
+follows_from_a01 = (a01, a01_allies, a04, a08_a, a08_b, a08_c, a11)
 
 a14 = Rule(
     DEMANDS["A14"],
-    "Authorised testing and tools that protect information systems are exempt from A01 and from what hangs "
-    "on it; the bans, the catch-all, the bar on likely serious violations and the base law stay.",
-    when=supply & exempt_research,
-    lifts=hangs_on_a01,
+    "Authorised testing and tools that protect information systems need no licence for being surveillance "
+    "technology, nor what follows from that licence; the bans, the catch-all, the refusal where serious "
+    "violations are likely and the law in force stay.",
+    when=made("A14") & supply & exempt_research,
+    lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
     set_off_by=SetOffBy.ACT,
     checked=Checked.SECONDARY,
@@ -411,13 +469,46 @@ a14 = Rule(
 
 a14_encryption = Rule(
     DEMANDS["A14"],
-    "Encryption is exempt in the same way.",
-    when=supply & exempt_encryption,
-    lifts=hangs_on_a01,
+    "Encryption needs no licence for being surveillance technology, nor what follows from that licence.",
+    when=made("A14") & supply & exempt_encryption,
+    lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
     set_off_by=SetOffBy.ACT,
     checked=Checked.UNREAD,
     id="A14-encryption",
     fires="encrypted-messenger",
     misses="readable-messenger",
+)
+
+# A21 - no export of what the Union bans at home
+banned_at_home = Term(
+    "emotion recognition, inference of ethnicity, or predictive policing",
+    DEMANDS["A21"],
+    infers_emotion_or_ethnicity | Item.technology.is_in("predictive_policing"),
+    note="Social scoring is named as well, and is no technology of the vocabulary; faces are under A02. "
+    "Inference of ethnicity is not named: the Act bans it at home.",
+    checked=Checked.INFERRED,
+)
+
+a21 = Rule(
+    DEMANDS["A21"],
+    "What the Union bans at home, emotion recognition and predictive policing among it, may not be exported.",
+    when=made("A21") & supply & banned_at_home,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.TEXT,
+    fires="emotion-for-university as of 2024-01-01",
+    misses="emotion-for-university",
+)
+
+# A22 - security bodies abroad
+a22 = Rule(
+    DEMANDS["A22"],
+    "An export to a police, intelligence or military body abroad needs an authorisation, whatever the item.",
+    when=made("A22") & supply & security_end_user,
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.UNREAD,
+    fires="cameras-for-machines-for-police as of 2025-01-01",
+    misses="cameras-for-machines-for-police",
 )

@@ -49,10 +49,12 @@ ic_04 = Interpretation(
     "Are security research, protective tools and encryption exempt?",
     readings={
         "exempt": "Authorised testing, protective tools and encryption are exempt.",
+        "legitimate_too": "So is what is used for legitimate purposes, read as commercial use only.",
         "no_exemption": "There is no exemption.",
     },
     default="exempt",
-    reason="The coalition asked for a clear exemption of security research; encryption rests on unread text.",
+    reason="The statement of May 2017 asks for security research; the letter of July 2017, as reported, also for "
+    "technology that serves legitimate purposes; encryption rests on unread text.",
     checked=Checked.SECONDARY,
 )
 ic_05 = Interpretation(
@@ -64,8 +66,8 @@ ic_05 = Interpretation(
         "all": "Yes: all facial recognition.",
     },
     default="identification",
-    reason="The texts of 2021 centre on picking a person out of many; the demand itself is unqualified.",
-    checked=Checked.SECONDARY,
+    reason="Amnesty United Kingdom, in 2021, calls for a ban on export for identification.",
+    checked=Checked.TEXT,
 )
 ic_06 = Interpretation(
     "IC-06",
@@ -85,7 +87,7 @@ ic_07 = Interpretation(
         "state": "Police, intelligence and armed forces only; in 2020 police and other government agencies were named.",
     },
     default="every",
-    reason="The demand is unqualified; the position widened from police in 2020 to private users in 2021.",
+    reason="Amnesty United Kingdom, in 2021, names identification by the state or by private entities.",
     checked=Checked.TEXT,
 )
 ic_08 = Interpretation(
@@ -117,11 +119,12 @@ ic_10 = Interpretation(
     DEMANDS["A03"],
     "Is the export of emotion and ethnicity recognition licensed or banned?",
     readings={
-        "licence": "Licensed, and refused for security and police end users.",
-        "ban": "Banned.",
+        "licence": "Licensed, until the demand of late 2023 that it be banned.",
+        "ban": "Banned from the first.",
     },
     default="licence",
-    reason="An account of the report separates control of these from the ban on facial recognition.",
+    reason="An account of the report of 2020 separates control of these from the ban on facial recognition; the "
+    "ban is asked for in 2023.",
     checked=Checked.SECONDARY,
 )
 ic_11 = Interpretation(
@@ -157,7 +160,7 @@ ic_13 = Interpretation(
     "Is a missing or substandard law in the destination a bar, or one factor among others?",
     readings={"bar": "A bar: the licence must be refused.", "factor": "A factor to weigh."},
     default="bar",
-    reason="The substance of the coalition's text of 2017, which was not read.",
+    reason="The letter of July 2017 gives it as a reason for concern; no text that makes it a bar was found.",
     checked=Checked.UNREAD,
 )
 ic_15 = Interpretation(
@@ -187,13 +190,13 @@ ic_16 = Interpretation(
 ic_17 = Interpretation(
     "IC-17",
     DEMANDS["A06"],
-    "Who can set off the catch-all?",
+    "Who can trigger the catch-all?",
     readings={
-        "exporter_or_authority": "The exporter's due diligence, or the authority.",
+        "exporter_or_authority": "The exporter, by what it knows or its due diligence finds, or the authority.",
         "authority_only": "The authority alone.",
     },
     default="exporter_or_authority",
-    reason="Amnesty asks for the catch-all of the draft of 2016, which had both routes.",
+    reason="Amnesty asks to return to the draft of 2016, whose catch-all has both routes.",
     checked=Checked.SECONDARY,
 )
 ic_21 = Interpretation(
@@ -216,4 +219,28 @@ ic_26 = Interpretation(
     default="binds",
     reason="The aim is that exporters cannot shop for the laxest authority.",
     checked=Checked.SECONDARY,
+)
+ic_28 = Interpretation(
+    "IC-28",
+    DEMANDS["A01"],
+    "Does bringing all surveillance technology inside the rules leave general authorisations for allies?",
+    readings={
+        "allies_general": "Yes: to the destinations of EU001 it goes under a general authorisation.",
+        "each_time": "No: every export needs a licence of its own.",
+    },
+    default="allies_general",
+    reason="No text excludes a general authorisation for allies, and the rules have one.",
+    checked=Checked.INFERRED,
+)
+ic_29 = Interpretation(
+    "IC-29",
+    DEMANDS["A02"],
+    "Does the ban reach matching that is incidental to a product, such as sorting one's own pictures?",
+    readings={
+        "left_out": "No: not where the product is neither surveillance nor made to observe people.",
+        "counts": "Yes: all matching of one face against many.",
+    },
+    default="left_out",
+    reason="The call of 2021 is about identification by the state or by private entities.",
+    checked=Checked.INFERRED,
 )

@@ -8,11 +8,6 @@ from .sources import DEMANDS
 
 left_out = (
     NotEncoded(
-        DEMANDS["IC-07"],
-        "The widening of the ban's end users between 2020 and 2021 by date.",
-        "The default is the later position; the reading 'state' comes nearest to the earlier one.",
-    ),
-    NotEncoded(
         DEMANDS["IC-11"],
         "A third threshold of refusal, a clear risk.",
         "No fact tells a clear risk from a substantial one.",
@@ -58,11 +53,6 @@ left_out = (
         "The engine takes the strictest and reports each.",
     ),
     NotEncoded(
-        DEMANDS["A02"],
-        "Whether matching that is incidental to a product counts, such as sorting one's own pictures.",
-        "The demand is unqualified; the fact asks how faces are matched, not what the product is for.",
-    ),
-    NotEncoded(
         DEMANDS["A03"],
         "Technology that infers emotion beside another main function.",
         "The vocabulary names emotion recognition as a main function only.",
@@ -74,12 +64,17 @@ left_out = (
     ),
     NotEncoded(
         DEMANDS["A06"],
-        "An exporter's knowledge of a violation where no due diligence was done.",
-        "The sources name due diligence and the authority; knowledge alone is left to the base.",
-    ),
-    NotEncoded(
-        DEMANDS["A06"],
         "The wording of the catch-all in the report's recommendations.",
         "That chapter was not read; the rule follows an account of it and the joint letter.",
+    ),
+    NotEncoded(
+        DEMANDS["A21"],
+        "A ban on the export of social scoring.",
+        "The vocabulary has no such technology.",
+    ),
+    NotEncoded(
+        DEMANDS["A22"],
+        "Licences for facial recognition, which the same comments support.",
+        "They are about United States law; the demand to the Union is a ban (A02).",
     ),
 )

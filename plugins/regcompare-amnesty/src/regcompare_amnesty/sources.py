@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from regcompare import Instrument
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from regcompare import LAW_DATE, Condition, Instrument, Term
 
 SEED = Instrument(
     "Amnesty Netherlands",
@@ -16,10 +20,11 @@ REPORT = Instrument(
 )
 DEMANDS = Instrument(
     "Amnesty demand",
-    "The demands of Amnesty International and of the coalition it belongs to, 2017 to 2021, as numbered in "
+    "The demands of Amnesty International and of the coalition it belongs to, 2017 to 2024, as numbered in "
     "this ruleset",
-    "web page of Amnesty Netherlands; EUR 01/2556/2020; coalition texts of May 2017, January 2018, June and "
-    "November 2020, March 2021; calls on facial recognition of June 2020 and June 2021",
+    "web page of Amnesty Netherlands; EUR 01/2556/2020; coalition texts of May and July 2017, January 2018, "
+    "June and November 2020, March 2021; calls on facial recognition of June 2020 and of 2021; releases of "
+    "late 2023; comments of October 2024",
 )
 COALITION_2017 = Instrument(
     "Coalition 2017",
@@ -30,6 +35,12 @@ COALITION_2018 = Instrument(
     "Coalition 2018",
     "Release of the coalition before the vote of the European Parliament",
     "16 January 2018",
+)
+LETTER_2017 = Instrument(
+    "Open letter 2017",
+    "Open letter of 13 organisations to Member States and institutions on the export of surveillance equipment",
+    "12 July 2017",
+    address="https://www.amnesty.eu/news/open-ngo-letter-to-eu-member-states-and-institutions-regarding-the-export-of-surveillance-equipment",
 )
 LETTER_2020 = Instrument(
     "Joint letter June 2020", "Joint letter to Commissioner Hogan", "8 and 9 June 2020"
@@ -51,15 +62,65 @@ STATEMENT_2021 = Instrument(
     "Joint statement 2021", "New EU dual-use regulation: a missed opportunity", "25 March 2021"
 )
 
+AI_ACT_2023 = Instrument(
+    "Amnesty 2023",
+    "Releases on the AI Act: no export of what the Union bans at home",
+    "late 2023 and 9 December 2023",
+    address="https://www.amnesty.eu/news/lawmakers-reluctant-to-stop-eu-companies-profiting-from-surveillance-and-abuse-through-the-ai-act",
+)
+COMMENTS_2024 = Instrument(
+    "Joint comments 2024",
+    "Comments of civil society to the United States Bureau of Industry and Security",
+    "15 October 2024",
+    address="https://www.hrw.org/news/2024/12/02/civil-society-joint-comments-bureau-industry-and-security",
+)
+
 INSTRUMENTS = (
     SEED,
     REPORT,
     DEMANDS,
     COALITION_2017,
+    LETTER_2017,
     COALITION_2018,
     LETTER_2020,
     FACES_2020,
     LETTER_TO_COUNCIL_2020,
     STATEMENT_2021,
     FACES_2021,
+    AI_ACT_2023,
+    COMMENTS_2024,
 )
+
+FIRST_MADE: Mapping[str, dt.date] = MappingProxyType(
+    {
+        "A01": dt.date(2020, 9, 21),
+        "A02": dt.date(2020, 6, 30),
+        "A03": dt.date(2020, 9, 21),
+        "A04": dt.date(2020, 6, 8),
+        "A05": dt.date(2017, 5, 31),
+        "A06": dt.date(2020, 6, 8),
+        "A07": dt.date(2017, 5, 31),
+        "A08": dt.date(2017, 7, 12),
+        "A09": dt.date(2018, 1, 16),
+        "A10": dt.date(2020, 6, 8),
+        "A11": dt.date(2020, 6, 8),
+        "A12": dt.date(2020, 6, 8),
+        "A13": dt.date(2020, 6, 8),
+        "A14": dt.date(2017, 5, 31),
+        "A15": dt.date(2021, 7, 31),
+        "A16": dt.date(2023, 10, 31),
+        "A17": dt.date(2023, 10, 31),
+        "A18": dt.date(2023, 10, 31),
+        "A19": dt.date(2023, 10, 31),
+        "A20": dt.date(2020, 9, 21),
+        "A21": dt.date(2023, 12, 9),
+        "A22": dt.date(2024, 10, 15),
+    }
+)
+"""The day on which each demand was first published, as far as was read; of a month, its last day."""
+
+
+def made(demand: str) -> Condition:
+    """The demand has been made by the day that the ruleset is read at."""
+    day = FIRST_MADE[demand]
+    return Term(f"demand made by {day:%B %Y}", DEMANDS[demand], LAW_DATE.on_or_after(day))

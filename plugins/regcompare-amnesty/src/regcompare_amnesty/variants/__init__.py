@@ -74,7 +74,7 @@ AMNESTY_MORATORIUM = Ruleset(
     "Amnesty's proposal with moratoria",
     status="proposal",
     instruments=(*sources.INSTRUMENTS, *LATER_INSTRUMENTS),
-    reference_date=dt.date(2021, 9, 9),
+    reference_date=dt.date(2023, 10, 31),
     covers=(*_KINDS, "intra_eu_transfer"),
     scope=_SCOPE,
     provisions=_moratorium(),

@@ -1,5 +1,7 @@
 """A15 to A20: moratoria, the ban on highly invasive spyware, revocation, redress and restraint.
 
+Each counts from the day on which it was first made.
+
 A moratorium is a suspension: it ends when a framework that protects human rights is in place.  Whether
 one is, is a fact, since the world settles it and not the wording; its ordinary answer is no.
 """
@@ -28,6 +30,7 @@ from regcompare import (
 from regcompare_amnesty import demands
 from regcompare_amnesty.facts import Amnesty
 from regcompare_amnesty.interpretations import ic_21
+from regcompare_amnesty.sources import made
 from regcompare_eu.common import in_union, transfers_within
 
 from .facts import Un
@@ -52,8 +55,8 @@ ic_19 = Interpretation(
     "Is spyware highly invasive where it fails one of the two tests, or only where it fails both?",
     readings={"one": "One is enough.", "both": "Both."},
     default="one",
-    reason="The recommendations join the tests by 'or'.",
-    checked=Checked.SECONDARY,
+    reason="Amnesty's Security Lab, October 2023, joins the tests by 'or'.",
+    checked=Checked.TEXT,
 )
 ic_20 = Interpretation(
     "IC-20",
@@ -121,7 +124,8 @@ a15 = Rule(
     LATER_DEMANDS["A15"],
     "Surveillance technology may not be sold, transferred or exported, and no licence used, until a "
     "framework that protects human rights is in place.",
-    when=supply_or_transfer
+    when=made("A15")
+    & supply_or_transfer
     & ic_18.choose(
         targeted=targeted_tool,
         all=demands.digital_surveillance_technology,
@@ -146,7 +150,7 @@ spyware = Term(
 a16 = Rule(
     LATER_DEMANDS["A16"],
     "No spyware may be sold or transferred until such a framework is in place.",
-    when=supply_or_transfer & spyware & no_framework,
+    when=made("A16") & supply_or_transfer & spyware & no_framework,
     then=Outcome.SUSPENSION,
     states=_UNTIL,
     set_off_by=SetOffBy.ACT,
@@ -160,7 +164,8 @@ a17 = Rule(
     LATER_DEMANDS["A17"],
     "Spyware that cannot be audited independently, or not be confined to functions that are necessary and "
     "proportionate for one use and target, may not be exported or transferred at all.",
-    when=supply_or_transfer
+    when=made("A17")
+    & supply_or_transfer
     & spyware
     & ic_19.choose(one=~Item.auditable | ~Item.limitable, both=~Item.auditable & ~Item.limitable),
     then=Outcome.PROHIBITION,
@@ -182,7 +187,7 @@ from_abusive_supplier = Term(
 a18 = Rule(
     LATER_DEMANDS["A18"],
     "The authority must refuse a supplier that has been shown to enable unlawful targeting.",
-    when=from_abusive_supplier,
+    when=made("A18") & from_abusive_supplier,
     then=Outcome.REFUSAL,
     states="the authority, where the supplier has been shown to enable unlawful targeting",
     set_off_by=SetOffBy.FINDING,
@@ -197,7 +202,7 @@ a18_duty = Duty(
     kind=DutyKind.REVIEW,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
-    when=from_abusive_supplier,
+    when=made("A18") & from_abusive_supplier,
     checked=Checked.SECONDARY,
     id="A18-duty",
 )
@@ -209,6 +214,7 @@ a19 = Duty(
     kind=DutyKind.REMEDY,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
+    when=made("A19"),
     checked=Checked.SECONDARY,
 )
 
@@ -219,7 +225,10 @@ a20 = Duty(
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
     strength=Strength.VOLUNTARY,
-    when=demands.supply & demands.facial_recognition & EndUser.kind.is_in("law_enforcement"),
+    when=made("A20")
+    & demands.supply
+    & demands.facial_recognition
+    & EndUser.kind.is_in("law_enforcement"),
     checked=Checked.SECONDARY,
 )
 

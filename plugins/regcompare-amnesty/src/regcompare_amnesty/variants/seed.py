@@ -10,14 +10,22 @@ import attrs
 
 from regcompare import Diligence, NotEncoded
 from regcompare_amnesty import demands
-from regcompare_amnesty.interpretations import ic_15
-from regcompare_amnesty.sources import DEMANDS, SEED
+from regcompare_amnesty.interpretations import ic_15, ic_28
+from regcompare_amnesty.sources import DEMANDS, SEED, made
 
-a01 = attrs.evolve(demands.a01, when=demands.licensable_supply)
+a01 = attrs.evolve(demands.a01, when=made("A01") & demands.licensable_supply)
+a01_allies = attrs.evolve(
+    demands.a01_allies,
+    when=made("A01")
+    & demands.licensable_supply
+    & demands.to_an_ally
+    & ic_28.is_read_as("allies_general"),
+    lifts=a01,
+)
 a02 = demands.a02
 a04 = attrs.evolve(
     demands.a04,
-    when=demands.licensable_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
+    when=made("A04") & demands.licensable_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
 )
 a04_duty = demands.a04_duty
 
