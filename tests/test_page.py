@@ -507,7 +507,7 @@ def test_the_command_takes_files_and_rulesets(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["-o", "no/such/folder/page.html"], "cannot be written"),
+        (["-o", "no/such/folder/page.html"], "the folder no/such/folder does not exist; make it first."),
         (["-o", "page.html", "-r", "eu-2021-822"], "Did you mean 'eu-2021-821'?"),
     ],
 )

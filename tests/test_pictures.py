@@ -259,7 +259,10 @@ def test_a_picture_is_saved_as_svg_and_png(pictures, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("a.pdf", "a picture is saved as .svg or .png"), ("no/such/folder/a.svg", "cannot be written")],
+    [
+        ("a.pdf", "a picture is saved as .svg or .png"),
+        ("no/such/folder/a.svg", "does not exist; make it first."),
+    ],
 )
 def test_a_picture_that_cannot_be_saved_says_why(name, said, pictures, tmp_path):
     """A wrong ending or folder is told in a sentence."""

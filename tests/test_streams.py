@@ -109,6 +109,23 @@ def test_ctrl_c_ends_with_its_status() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_ctrl_c_does_not_cut_short_what_it_started() -> None:
+    """A library may raise it before Python does; what is cleaned up meanwhile is cleaned up."""
+    cleaned = []
+
+    @orderly()
+    def stopped() -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            cleaned.append("all")
+
+    with pytest.raises(SystemExit, match="130"):
+        stopped()
+    assert cleaned == ["all"]
+
+
 def test_an_error_of_ours_is_not_hidden() -> None:
     """Only what comes from outside is told in a sentence."""
     with pytest.raises(ZeroDivisionError), orderly():

@@ -85,17 +85,23 @@ class NewFile:
         UsageError: The name is taken, or the folder takes no files.
     """
 
+    file: BinaryIO
+
     def __init__(self, path: Path, *, overwrite: bool = False) -> None:
         refuse_existing(path, overwrite=overwrite)
         self.path, self._overwrite = path, overwrite
         self._part: Path | None = path.with_name(f".regcompare-{secrets.token_hex(8)}.part")
-        try:
-            # The usual permissions, which a temporary file of the standard library would not have.
-            self.file: BinaryIO = open(os.open(self._part, _NEW, 0o666), "wb")  # noqa: PTH123, SIM115
-        except OSError as error:
-            raise cannot_write(path, error) from None
 
     def __enter__(self) -> Self:
+        assert self._part is not None
+        try:
+            # The usual permissions, which a temporary file of the standard library would not have.
+            self.file = open(os.open(self._part, _NEW, 0o666), "wb")  # noqa: PTH123
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
+        except BaseException:  # Ctrl-C
+            self._part.unlink(missing_ok=True)
+            raise
         return self
 
     def __exit__(
@@ -105,10 +111,12 @@ class NewFile:
         trace: TracebackType | None,
     ) -> None:
         """Removes the file if it was not given its name."""
-        with suppress(OSError):
-            self.file.close()
-        if self._part is not None:
-            self._part.unlink(missing_ok=True)
+        try:
+            with suppress(OSError):
+                self.file.close()
+        finally:
+            if self._part is not None:
+                self._part.unlink(missing_ok=True)
 
     def write(self, data: str | bytes) -> None:
         """Adds text, as UTF-8, or bytes."""

@@ -72,7 +72,9 @@ def _noted() -> Iterator[list[int]]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         stops.append(number)
-        signal.default_int_handler(number, frame)
+        # A library that heeds Ctrl-C itself has raised this already; cleaning up is not cut short.
+        if not isinstance(sys.exception(), KeyboardInterrupt):
+            signal.default_int_handler(number, frame)
 
     def swallowed(unraisable: sys.UnraisableHookArgs) -> None:
         if not stops:
