@@ -37,6 +37,8 @@ from regcompare_eu.tables import (
     ANNEX_IV,
     DUAL_USE_BANS,
     EMBARGOES,
+    ENTRIES,
+    ENTRY_CODES,
     GENERAL_AUTHORISATION_ITEMS,
     GENERAL_AUTHORISATIONS,
     INTERCEPTION_REGIMES,
@@ -225,6 +227,18 @@ def true_on(condition: Condition, day: str, **answers: Any) -> bool:
 
     assert truth is not None
     return truth
+
+
+def listing(code: str, day: str) -> bool | None:
+    """Whether Annex I lists a code on a day, as far as the codes that exist tell."""
+    condition, value = ANNEX_I.lists(Item.annex_i_entry, LAW_DATE), MemberSet([code])
+    fact = Item.annex_i_entry.among(ENTRY_CODES)
+    known: dict[str, Any] = {
+        key: fact.truth(value, key.partition(":")[2])
+        for key in questions([condition])
+        if key != LAW_DATE.key
+    }
+    return walk(condition, {**known, LAW_DATE.key: dt.date.fromisoformat(day)}).truth
 
 
 def is_listed(table: DatedTable, code: str, day: str) -> bool:
@@ -527,3 +541,60 @@ def test_embargoes(country: str, embargo: str, day: str, under: bool) -> None:
     table = EMBARGOES.where(**{"class": embargo})
 
     assert true_on(table.names(Destination.country, FACTS_DATE), day, destination=country) is under
+
+
+# which codes exist -------------------------------------------------------------------------------
+
+
+def test_every_code_that_a_table_names_exists() -> None:
+    """What Annex I, the lists made from it and the general authorisations name, the list of entries has."""
+    named = {code for table in CODED for row in table for code in CODE.findall(row["pattern"])}
+
+    assert {code: flaw.found for code in sorted(named) if (flaw := ENTRY_CODES.flaw(code))} == {}
+    assert {row["entry"] for row in ENTRIES} >= {"4A005", "4D004", "5A001", "5A004", "5D001", "5D002"}
+
+
+CODE = re.compile(r"\d[A-E]\d{3}[.a-z0-9]*(?:@\d{4})?")
+CODED = (ANNEX_I, ANNEX_IV, SECTION_I, GENERAL_AUTHORISATION_ITEMS)
+TURNS = sorted({day for row in ANNEX_I for day in (row.period.start, row.period.end) if day})
+BARE = sorted(code for code in ENTRY_CODES.codes if ENTRY_CODES.points(code))
+DERIVED = [f"5D001.c/{code}" for code in BARE if code < "5A002" and code >= "5A001"] + [
+    "5D002.c/5A004",
+    "5E002.a/5D002.c",
+    "5E002.a/5D002.a.3",
+    "4E001.a/4D001",
+]
+
+
+@pytest.mark.parametrize("day", ["2012-01-01", *map(str, TURNS)])
+def test_a_bare_parent_is_listed_as_far_as_all_its_points_are(day: str) -> None:
+    """Where points of an entry came on different days, the entry alone is open until the last of them."""
+    differing = {}
+    for code in [*BARE, *DERIVED]:
+        points = {listing(point, day) for point in ENTRY_CODES.stands_for(code)}
+        want = points.pop() if len(points) == 1 else None
+        if listing(code, day) is not want:
+            differing[code] = want
+
+    assert differing == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "listed"),
+    [
+        ("5A001.f", "2012-01-01", None),
+        ("5A001.f", "2014-12-31", True),
+        ("5A004", "2020-12-14", None),
+        ("5A004", "2020-12-15", True),
+        ("5D002.c.3", "2020-12-14", None),
+        ("4A005", "2012-01-01", False),
+        ("3A501", "2025-11-14", False),
+        ("3A501", "2025-11-15", True),
+        ("3A502", "2025-11-15", None),
+        ("4A508", "2025-11-15", None),
+        ("9E003", "2020-01-01", None),
+    ],
+)
+def test_what_is_not_known_to_be_listed_stays_open(code: str, day: str, listed: bool | None) -> None:
+    """An entry that nobody read, and one that names no point of several, are neither listed nor free."""
+    assert listing(code, day) is listed

@@ -3,11 +3,14 @@
 import pytest
 import yaml
 
+from regcompare.code_lists import CodeList
 from regcompare.errors import CODES, FileError
 from regcompare.files import read_text
 from regcompare.vocabulary import CORE
 
 RULESETS = ("eu-428-2009", "eu-2021-821", "amnesty")
+CODES_HELD = CodeList("item.annex_i_entry", "Annex I", {"4A005": (), "5A001": ("f", "f.1", "j")})
+VOCABULARY = CORE.with_sections(code_lists=(CODES_HELD,))
 ABSENT = {"eu": "the plugin regcompare-eu, which is not installed."}
 
 
@@ -17,7 +20,7 @@ def problems_of(text, kind="yaml"):
         read_text(
             text,
             kind,
-            CORE,
+            VOCABULARY,
             rulesets=RULESETS,
             discretions=("art-7-1",),
             absent_sections=ABSENT,
@@ -89,6 +92,8 @@ YAML = [
     ("RC206", "2015-06-30", "id: a\nlicence: {applied_on: »2015/6/30}\n"),
     # sets
     ("RC208", "5A001.j", "id: a\nitem:\n  annex_i_entry: [4A005, »5a001.J]\n"),
+    ("RC216", "5A001.j", "id: a\nitem:\n  annex_i_entry: [4A005, »5A001.k]\n"),
+    ("RC216", "4A005", "id: a\nitem:\n  annex_i_entry: {known: [], open: [»4A005@2014]}\n"),
     ("RC204", "[5A001.j]", "id: a\nitem:\n  annex_i_entry: »5A001.j\n"),
     ("RC204", "[internal_repression]", "id: a\nend_use:\n  concerns: »internal_repression\n"),
     ("RC204", "none", "id: a\nend_use:\n  concerns: »non\n"),
@@ -141,7 +146,7 @@ YAML = [
     (
         "RC301",
         None,
-        "id: a\nitem:\n  public_domain: yes\n  form: software\n  »annex_i_entry: [5A002]\n",
+        "id: a\nitem:\n  public_domain: yes\n  form: software\n  »annex_i_entry: [4A005]\n",
     ),
     # not well-formed
     ("RC104", None, "id: a\n»\titem: {form: goods}\n"),

@@ -16,7 +16,9 @@ from tests.needed import needed
 
 from regcompare import cases
 from regcompare.assess import assess
-from regcompare.codes import code_cells, code_matches
+from regcompare.code_cells import code_cells
+from regcompare.code_lists import CodeList
+from regcompare.codes import code_matches
 from regcompare.compare import record
 from regcompare.conditions import OnOrAfter
 from regcompare.errors import UsageError
@@ -27,6 +29,7 @@ from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario, contradictions
 from regcompare.show.page import page_html
+from regcompare.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -158,9 +161,33 @@ def test_agrees_on_codes(engine: Page, catalogue: Catalogue) -> None:
     assert not all(got)
 
 
+def test_agrees_on_which_codes_exist(engine: Page, catalogue: Catalogue) -> None:
+    """A code exists on the page where it does in Python; one that says less falls as openly."""
+    held = _held(catalogue.vocabulary)
+    codes = [*sorted(held.codes), "5A001.z", "0A999", "5A002.a@2009", "4D004@2013", "5D001.c/5A001.f"]
+    patterns = _patterns(portable(catalogue.rulesets.values(), catalogue.vocabulary))[::5]
+    pairs = [pair for pair in itertools.product(codes, patterns) if not held.flaw(pair[0])][::7]
+    asked = "const list = view.page().model.facts.get('item.annex_i_entry').codes;"
+
+    exist = engine.evaluate(
+        f"all => {{ {asked} return all.map((one) => codes.exists(list, one)); }}", codes
+    )
+    fall = engine.evaluate(
+        f"all => {{ {asked} return all.map((one) => codes.falls(list, ...one)); }}", pairs
+    )
+
+    assert exist == [held.flaw(code) is None for code in codes]
+    assert fall == [held.falls(code, pattern) for code, pattern in pairs]
+
+
 def _patterns(model: Portable) -> list[str]:
     asked = (key.partition(":") for key in model.data["keys"])
     return [pattern for name, _, pattern in asked if name == "item.annex_i_entry"]
+
+
+def _held(vocabulary: Vocabulary) -> CodeList:
+    (held,) = vocabulary.code_lists
+    return held
 
 
 class _Drawn:
@@ -171,7 +198,13 @@ class _Drawn:
         self.rulesets = list(catalogue.rulesets.values())
         self.vocabulary = catalogue.vocabulary
         model = portable(self.rulesets, self.vocabulary)
-        self.codes = [cell.code for cell in code_cells(_patterns(model))]
+        held = _held(self.vocabulary)
+        bare = [code for code in held.codes if held.points(code)]
+        self.codes = [
+            *(cell.code for cell in code_cells(_patterns(model), held)),
+            *self.source.sample(sorted(bare), 20),
+            "0A999",
+        ]
         self.powers = [power.id for power in model.powers]
         turns = {node.day for node in model.nodes if isinstance(node, OnOrAfter)}
         for ruleset in model.rulesets:

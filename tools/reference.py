@@ -38,6 +38,7 @@ PUBLIC = {
         "regcompare.facts",
         "regcompare.vocabulary",
         "regcompare.codes",
+        "regcompare.code_lists",
         "regcompare.law",
         "regcompare.rules",
         "regcompare.rulesets",

@@ -16,6 +16,7 @@ import pluggy
 from ._faults import code_and_cure, sections_left, told_in_place
 from ._fields import takes
 from ._strangers import Attempt, attempt
+from .code_lists import CodeList
 from .errors import DefinitionError, Problem, nearest
 from .facts import facts_of
 from .rulesets import Ruleset
@@ -69,12 +70,14 @@ class FactSections:
     Attributes:
         sections: Section classes; in a file each stands under its own name.
         constraints: What cannot be otherwise; each has to depend on a fact of these sections.
+        code_lists: Which codes exist, of facts that are answered with codes.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
     constraints: tuple[Constraint, ...] = attrs.field(
         default=(), validator=takes(Constraint, several=True)
     )
+    code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=takes(CodeList, several=True))
 
 
 class Hooks:

@@ -15,7 +15,7 @@ from ._lookahead import found_from, look_further
 from ._plan import Plan, plan_for
 from .currency import later_tables
 from .errors import UsageError, did_you_mean, nearest
-from .facts import UNKNOWN
+from .facts import UNKNOWN, MemberSet
 from .rules import Interpretation
 from .rulesets import Ruleset
 from .scenarios import Established, Scenario, answers_to, contradictions, established
@@ -103,6 +103,7 @@ def assess(
         warnings=(
             *known.notices,
             *_withdrawn(known),
+            *_unheld(known, ruleset),
             *_warnings(scenario, ruleset, day, base, dates["applied_on"]),
         ),
         worked=Worked(plan, row, found, settled, look_ahead),
@@ -268,6 +269,15 @@ def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation,
             raise UsageError(f"{name} has no reading {reading!r}; it has {options}, or open.")
     taken = {item: chosen.get(name, item.default) for name, item in declared.items()}
     return {item: None if reading == "open" else reading for item, reading in taken.items()}
+
+
+def _unheld(known: Established, ruleset: Ruleset) -> Iterator[str]:
+    """Which codes are of entries that no list holds."""
+    for held in ruleset.vocabulary.code_lists:
+        value = known.values.get(held.fact)
+        for code in sorted(value.known | value.open) if isinstance(value, MemberSet) else ():
+            if held.is_outside(code):
+                yield f"{code}: this entry of {held.name} is not recorded; whether it is listed is open."
 
 
 def _warnings(

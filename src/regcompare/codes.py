@@ -7,7 +7,6 @@ that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D00
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import attrs
@@ -16,10 +15,10 @@ from .errors import DefinitionError, did_you_mean
 
 __all__ = [
     "CODE",
-    "CodeCell",
-    "code_cells",
+    "Pattern",
     "code_matches",
     "is_derivable",
+    "is_under",
     "parsed_pattern",
     "repaired_code",
 ]
@@ -48,11 +47,17 @@ def repaired_code(text: str) -> str | None:
 
 @attrs.frozen
 class Pattern:
+    """The parts of a pattern; a part that asks for nothing is blank."""
+
     code: str
     year: str
     parent: str
     parent_year: str
     but: tuple[Pattern, ...]
+
+    def names(self, code: str) -> bool:
+        """Whether the pattern is one of the entry that a code belongs to, not of any entry."""
+        return len(self.code) >= len("5A001") and is_under(code, self.code[: len("5A001")])
 
 
 @lru_cache(maxsize=4096)
@@ -112,118 +117,6 @@ def _matches(member: tuple[str, ...], pattern: Pattern) -> bool:
     )
 
 
-# codes that no pattern tells apart -----------------------------------------------------------------
-
-
-@attrs.frozen
-class CodeCell:
-    """Codes that none of some patterns tells apart.
-
-    Attributes:
-        code: The most ordinary of them: one that a pattern names rather than one made up below it.
-        matches: The patterns that it falls under.
-    """
-
-    code: str
-    matches: frozenset[str]
-
-
-def code_cells(patterns: Iterable[str]) -> tuple[CodeCell, ...]:
-    """Returns one cell for each set of patterns under which some one code falls.
-
-    Codes that name no parent come first.  A derived entry is one of section B (test and
-    production equipment), D (software) or E (technology); only such codes name a parent, preferably one
-    of their own category.
-    """
-    asked = tuple(dict.fromkeys(patterns))
-    parsed = [parsed_pattern(text) for text in asked]
-    pieces = [piece for pattern in parsed for piece in (pattern, *pattern.but)]
-    free = _bits(not piece.parent for piece in pieces)
-    plain, derivable = _owns(pieces)
-    parents = _parents(pieces)
-    cells: dict[frozenset[str], str] = {}
-    for fits, own in plain.items():
-        cells.setdefault(frozenset(_met(asked, parsed, fits & free)), own)
-    for fits, owns in derivable.items():
-        for also, parent in parents.items():
-            own = owns.get(parent[0]) or next(iter(owns.values()))
-            cells.setdefault(frozenset(_met(asked, parsed, fits & also)), f"{own}/{parent}")
-    return tuple(CodeCell(code, matches) for matches, code in cells.items())
-
-
 def is_derivable(code: str) -> bool:
     """Whether a code may name a parent, as test equipment (B), software (D) and technology (E) do."""
     return code[1] in "BDE"
-
-
-def _bits(truths: Iterable[bool]) -> int:
-    return sum(1 << place for place, truth in enumerate(truths) if truth)
-
-
-def _met(asked: tuple[str, ...], parsed: list[Pattern], met: int) -> Iterator[str]:
-    """The patterns of which the first piece is met and no later one, given a bit for each piece."""
-    for text, pattern in zip(asked, parsed, strict=True):
-        own, left_out = met & 1, (met >> 1) & ((1 << len(pattern.but)) - 1)
-        met >>= 1 + len(pattern.but)
-        if own and not left_out:
-            yield text
-
-
-def _owns(pieces: list[Pattern]) -> tuple[dict[int, str], dict[int, dict[str, str]]]:
-    """For each set of pieces that own codes fit: the first of these, the derivable by category."""
-    plain: dict[int, str] = {}
-    derivable: dict[int, dict[str, str]] = {}
-    codes = _codes(piece.code for piece in pieces)
-    under = {code: _bits(is_under(code, piece.code) for piece in pieces) for code in codes}
-    for year, in_year in _years(pieces, [piece.year for piece in pieces]):
-        for code, fits in under.items():
-            text = f"{code}@{year}" if year else code
-            plain.setdefault(fits & in_year, text)
-            if is_derivable(code):
-                derivable.setdefault(fits & in_year, {}).setdefault(code[0], text)
-    return plain, derivable
-
-
-def _parents(pieces: list[Pattern]) -> dict[int, str]:
-    """For each set of pieces that a parent fits, own codes apart, the first such parent."""
-    found: dict[int, str] = {}
-    codes = _codes(piece.parent for piece in pieces)
-    under = {
-        code: _bits(not piece.parent or is_under(code, piece.parent) for piece in pieces)
-        for code in codes
-    }
-    for year, in_year in _years(pieces, [piece.parent_year for piece in pieces]):
-        for code, fits in under.items():
-            found.setdefault(fits & in_year, f"{code}@{year}" if year else code)
-    return found
-
-
-def _years(pieces: list[Pattern], asked: list[str]) -> list[tuple[str, int]]:
-    """Each year, none first, with the pieces that it fits."""
-    years = ["", *sorted(set(asked) - {""})]
-    return [(year, _bits(wanted in ("", year) for wanted in asked)) for year in years]
-
-
-def _codes(named: Iterable[str]) -> list[str]:
-    """The codes that are named, then for each beginning of one a code that goes on in another way."""
-    texts = {text for text in named if text}
-    firsts = {text[0] for text in texts} - {"?"}
-    unnamed = next((digit for digit in "0123456789" if digit not in firsts), "")
-    categories = sorted(firsts | {unnamed} - {""})
-    spelt = {
-        category + section + text[2:]
-        for text in texts
-        for category in (categories if text[0] == "?" else text[0])
-        for section in ("ABCDE" if text[1] == "?" else text[1])
-    }
-    heads = {category + section for category in categories for section in "ABCDE"}
-    heads |= {text[:size] for text in spelt for size in (3, 4) if len(text) >= size}
-    others = [_other_way(head, spelt) for head in sorted(heads)]
-    return [code for code in (*sorted(spelt), *others) if CODE.fullmatch(code)]
-
-
-def _other_way(head: str, named: set[str]) -> str:
-    """A code with this beginning that leaves those named at the next digit; blank where none does."""
-    taken = {text[len(head)] for text in named if len(text) > len(head) and text.startswith(head)}
-    digit = next((digit for digit in "9876543210" if digit not in taken), "")
-    return (head + digit).ljust(len("5A001"), "9") if digit else ""

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 
 import attrs
 
 from ._fields import takes
-from .codes import is_under
+from .codes import is_derivable, is_under
 from .conditions import TRUE, Condition, Term, all_of, any_of, nodes
 from .errors import DefinitionError, did_you_mean, nearest
 from .facts import CodeSet, Country, Day
@@ -57,6 +57,12 @@ class Period:
         start = f"from {self.start}" if self.start else "from the beginning"
         last = f" to {self.end - dt.timedelta(days=1)}" if self.end else ""
         return start + last
+
+    def is_within(self, other: Period) -> bool:
+        """Whether every day of the period is one of another's."""
+        begins = other.start is None or (self.start is not None and other.start <= self.start)
+        ends = other.end is None or (self.end is not None and self.end <= other.end)
+        return begins and ends
 
     def holds_on(self, day: Day) -> Condition:
         """Returns the condition that the day asked for lies in the period."""
@@ -148,9 +154,14 @@ class DatedTable:
     def lists(self, codes: CodeSet, on: Day, column: str = "pattern") -> Condition:
         """Returns the condition that a row in force on the day takes one of the codes.
 
-        Of several rows that take a code, the most specific one governs it.
+        Of several rows that take a code, the most specific one governs it.  A code with points that are
+        dated apart is listed for certain from the day on which the last of them was.
         """
-        return self.rows_that(lambda row: codes.includes_any(self.governing(row, column)), on)
+        own = self.rows_that(lambda row: codes.includes_any(self.governing(row, column)), on)
+        whole = (
+            self._term(row, codes.includes_any(pattern), on) for row, pattern in self._whole(column)
+        )
+        return any_of(own, *whole)
 
     def rows_that(self, asks: Callable[[Row], Condition], on: Day) -> Condition:
         """Returns the condition that, for some row in force on the day, what it asks is met."""
@@ -162,13 +173,34 @@ class DatedTable:
         return Term(f"{self.name}, line {row.line}, {row.period}", cite, met, checked=row.checked)
 
     def governing(self, row: Row, column: str) -> str:
-        """Returns the row's pattern without the codes that a more specific row of the table governs."""
+        """Returns the row's pattern without the codes that a more specific row of the table governs.
+
+        What a more specific row lists on every day of this one's period need not be left out.
+        """
         own = row[column]
-        narrower = {other[column] for other in self.rows if _is_narrower(other[column], own)}
-        widest = (
-            item for item in sorted(narrower) if not any(_is_narrower(item, other) for other in narrower)
-        )
-        return "!".join([own, *widest])
+        below = {other[column] for other in self.rows if _is_narrower(other[column], own)}
+        return _without(own, {item for item in below if not self._covers(item, row, column)})
+
+    def _whole(self, column: str) -> Iterator[tuple[Row, str]]:
+        """Yields the codes above rows with different days, each with the row that came last.
+
+        Every code below is listed as long as that row is in force.
+        """
+        patterns = {row[column] for row in self.rows}
+        for above in sorted({above for item in patterns for above in _above(item)} - patterns):
+            below = [row for row in self.rows if _is_narrower(row[column], above)]
+            below = [row for row in below if "@" not in row[column]]
+            last = max(below, key=lambda row: row.period.start or dt.date.min)
+            governing = [row for row in self.rows if _is_narrower(above, row[column])]
+            if governing and all(last.period.is_within(row.period) for row in (*below, *governing)):
+                others = {item for item in patterns if _may_overlap(item, above)}
+                missing = {item for item in others if not self._covers(item, last, column)}
+                yield last, _without(above, missing)
+
+    def _covers(self, pattern: str, other: Row, column: str) -> bool:
+        """Whether one row with the pattern is in force as long as another row."""
+        periods = [row.period for row in self.rows if row[column] == pattern]
+        return any(other.period.is_within(period) for period in periods)
 
 
 @attrs.frozen
@@ -201,6 +233,33 @@ def _is_narrower(pattern: str, other: str) -> bool:
     pairs = zip(places, others, strict=True)
     nested = all(is_under(own, above) for own, above in pairs)
     return nested and other_year in ("", year)
+
+
+def _without(pattern: str, left_out: Collection[str]) -> str:
+    """Returns a pattern that leaves others out, of those nested in each other the widest."""
+    widest = (
+        item for item in sorted(left_out) if not any(_is_narrower(item, other) for other in left_out)
+    )
+    return "!".join([pattern, *widest])
+
+
+def _above(pattern: str) -> Iterator[str]:
+    """Yields the codes above one that a pattern names, or those above the parent that it names."""
+    code, parent, year = _split(pattern)
+    slash, named = ("/", parent) if parent and not code else ("", code)
+    if "." in named and not year and not (code and parent):
+        above = named.rpartition(".")[0]
+        yield slash + above
+        yield from _above(slash + above)
+
+
+def _may_overlap(pattern: str, other: str) -> bool:
+    """Whether some code may fall under both patterns."""
+    (code, parent, _), (own, above, _) = _split(pattern), _split(other)
+    if (parent or above) and not all(is_derivable(one) for one in (code, own) if one):
+        return False
+    pairs = ((code, own), (parent, above))
+    return all(not one or not two or is_under(one, two) or is_under(two, one) for one, two in pairs)
 
 
 def _split(pattern: str) -> tuple[str, str, str]:

@@ -47,6 +47,7 @@ CODES: dict[str, str] = {
     "RC213": "The ruleset is not known.",
     "RC214": "The section belongs to a plugin that is not loaded.",
     "RC215": "There may be more mistakes than are listed.",
+    "RC216": "The list has no such code.",
     "RC301": "The facts contradict each other.",
     "RC401": "The plugin cannot be imported.",
     "RC402": "A hook of the plugin failed.",

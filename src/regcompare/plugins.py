@@ -119,7 +119,9 @@ class Catalogue:
             self,
             added=tuple(dict.fromkeys((*self.added, *([ruleset.id] if is_new else [])))),
             rulesets={**self.rulesets, ruleset.id: ruleset},
-            vocabulary=self.vocabulary.with_sections(*sections, constraints=new),
+            vocabulary=self.vocabulary.with_sections(
+                *sections, constraints=new, code_lists=ruleset.vocabulary.code_lists
+            ),
         )
 
     def with_file(self, path: str | Path) -> Catalogue:
@@ -235,8 +237,10 @@ def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
         for group in groups:
             own = _own_sections(group, offer, owners, vocabulary)
             if own:
-                offer.facts.append(FactSections(own, group.constraints))
-                vocabulary = vocabulary.with_sections(*own, constraints=group.constraints)
+                offer.facts.append(attrs.evolve(group, sections=own))
+                vocabulary = vocabulary.with_sections(
+                    *own, constraints=group.constraints, code_lists=group.code_lists
+                )
     return vocabulary
 
 

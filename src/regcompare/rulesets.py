@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar, get_args
 import attrs
 
 from ._fields import refuse_other, takes
+from .code_lists import CodeList
 from .conditions import TRUE, Condition, all_of, any_of, as_condition, questions
 from .dated import DatedTable, Period, tables_in
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
@@ -426,10 +427,12 @@ def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
     """Returns one vocabulary that holds the sections and constraints of all."""
     sections: dict[type, None] = {}
     constraints: dict[int, Any] = {}
+    code_lists: dict[CodeList, None] = {}
     for item in rulesets:
         sections.update(dict.fromkeys(item.vocabulary.sections))
         constraints.update({id(constraint): constraint for constraint in item.vocabulary.constraints})
-    return Vocabulary(tuple(sections), tuple(constraints.values()))
+        code_lists.update(dict.fromkeys(item.vocabulary.code_lists))
+    return Vocabulary(tuple(sections), tuple(constraints.values()), tuple(code_lists))
 
 
 def _cites(rules: Iterable[Rule]) -> str:

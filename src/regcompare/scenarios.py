@@ -10,8 +10,8 @@ import attrs
 
 from ._consequences import Constrained, constrained
 from .conditions import question_keys, walk
-from .errors import DefinitionError
-from .facts import UNKNOWN, Fact, Same, facts_of
+from .errors import DefinitionError, UsageError
+from .facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of
 from .rules import Outcome
 from .vocabulary import (
     FACTS_DATE,
@@ -310,6 +310,7 @@ def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
 
     Raises:
         DefinitionError: The scenario states a section that the vocabulary lacks.
+        UsageError: It states a code that does not exist.
     """
     withdrawn: dict[str, str] = {}
     while True:
@@ -338,6 +339,8 @@ def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[st
         ordinary = [fact for fact in vocabulary.facts() if fact.ordinary is not None]
         for fact in sorted(ordinary, key=lambda fact: isinstance(fact.ordinary, Same)):
             add(fact.key, _ordinary(fact, values), "ordinary")
+    for key in {item.fact for item in vocabulary.code_lists}:
+        _check_codes(scenario, vocabulary.fact(key), values.get(key))
     return _restated(Established(values, origins), scenario, vocabulary)
 
 
@@ -358,6 +361,15 @@ def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) ->
     ]
     values = {**known.values, **dict(item.taken_as for item in broken if item.taken_as)}
     return attrs.evolve(known, values=values, notices=tuple(item.sentence for item in broken))
+
+
+def _check_codes(scenario: Scenario, fact: Fact, value: Any) -> None:
+    """Refuses codes that do not exist; a file with one is refused when it is read."""
+    for code in sorted(value.known | value.open) if isinstance(value, MemberSet) else ():
+        try:
+            fact.read(code)
+        except AnswerError as error:
+            raise UsageError(f"{fact.key} of {scenario.id}: {error}") from None
 
 
 def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:

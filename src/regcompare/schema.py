@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .facts import Country, Fact, countries, facts_of
+from .facts import CodeSet, Country, Fact, countries, facts_of
 from .files._expectations import KEYS as EXPECTATION_KEYS
 from .files._expectations import WORDS as OUTCOMES
 from .files._reading import DECISIONS, DISPUTED_KEYS, RECORD_KEYS, ROUGH_DATE, SCENARIO_ID, SOURCE_KEYS
@@ -38,7 +38,8 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
         "anyOf": [_ref("scenario"), scenarios, several],
         "$defs": {
             "scenario": _scenario(vocabulary),
-            **{f"section_{name}": _section(cls) for name, cls in vocabulary.by_name.items()},
+            **{f"section_{name}": _section(cls, vocabulary) for name, cls in vocabulary.by_name.items()},
+            **{_codes(fact): fact.member_schema() for fact in _with_codes(vocabulary)},
             "presumed": _presumed(vocabulary),
             "source": _source(),
             "record": _record(),
@@ -129,16 +130,27 @@ def _presumed(vocabulary: Vocabulary) -> _Schema:
     return _closed({name: _ref(f"section_{name}") for name in vocabulary.by_name})
 
 
-def _section(cls: Any) -> _Schema:
+def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
     return {
         "title": cls.__title__,
         "description": cls.__doc__ or cls.__title__,
-        **_closed({field: _fact(fact) for field, fact in facts_of(cls).items()}),
+        **_closed({field: _fact(vocabulary.fact(fact.key)) for field, fact in facts_of(cls).items()}),
     }
 
 
+def _with_codes(vocabulary: Vocabulary) -> list[CodeSet]:
+    return [fact for fact in vocabulary.facts() if isinstance(fact, CodeSet)]
+
+
+def _codes(fact: CodeSet) -> str:
+    return f"code_of_{fact.section}_{fact.field}"
+
+
 def _fact(fact: Fact) -> _Schema:
-    answer = _ref("country") if isinstance(fact, Country) else fact.schema()
+    if isinstance(fact, CodeSet):
+        answer = fact.schema_of(_ref(_codes(fact)))
+    else:
+        answer = _ref("country") if isinstance(fact, Country) else fact.schema()
     return {"title": fact.key, "description": f"{fact.question} {fact.help}".strip(), **answer}
 
 

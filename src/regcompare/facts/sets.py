@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from regcompare._fields import refuse_other
+from regcompare.code_lists import CodeList
 from regcompare.codes import CODE, code_matches, parsed_pattern, repaired_code
 from regcompare.conditions import Condition, Holds, all_of, any_of
 
@@ -37,11 +39,16 @@ class _Set(Worded):
         known, left_open = sorted(value.known), sorted(value.open)
         return {"known": known, "open": left_open} if left_open else known
 
-    def _member_schema(self) -> dict[str, Any]:
+    def member_schema(self) -> dict[str, Any]:
+        """Returns the JSON Schema of a member."""
         raise NotImplementedError
 
     def schema(self) -> dict[str, Any]:
-        members = {"type": "array", "uniqueItems": True, "items": self._member_schema()}
+        return self.schema_of(self.member_schema())
+
+    def schema_of(self, member: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns the JSON Schema of an answer, given that of a member."""
+        members = {"type": "array", "uniqueItems": True, "items": member}
         halves = {"known": members, "open": members}
         described = {
             "type": "object",
@@ -118,7 +125,7 @@ class SetOf(_Set, Generic[Word]):
             return None
         return member in value.known
 
-    def _member_schema(self) -> dict[str, Any]:
+    def member_schema(self) -> dict[str, Any]:
         return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
 
 
@@ -128,9 +135,13 @@ class CodeSet(_Set):
     A member is a code to the sub-paragraph, ``5A001.f.1``; with the EU year in which the only wording
     that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``.
     A question about the set is a *pattern* (see ``code_matches``).
+
+    Attributes:
+        codes: Which codes exist, where a plugin says so.
     """
 
     kind = "codes"
+    codes: CodeList | None = None
 
     if TYPE_CHECKING:
 
@@ -150,11 +161,20 @@ class CodeSet(_Set):
             parsed_pattern(pattern)
         return any_of(*(Holds(f"{self.key}:{pattern}") for pattern in patterns))
 
+    def among(self, codes: CodeList) -> CodeSet:
+        """Returns the fact with its answers among these codes."""
+        bound = copy.copy(self)
+        bound.codes = codes
+        return bound
+
     def read(self, text: str) -> str:
-        if CODE.fullmatch(text):
-            return text
-        found = f"{text!r} is no code of an entry for {self.key}."
-        raise AnswerError("RC208", found, self.expected(), repaired_code(text))
+        if not CODE.fullmatch(text):
+            found = f"{text!r} is no code of an entry for {self.key}."
+            raise AnswerError("RC208", found, self.expected(), repaired_code(text))
+        flaw = self.codes.flaw(text) if self.codes else None
+        if flaw is not None:
+            raise AnswerError("RC216", flaw.found, flaw.expected, flaw.suggestion)
+        return text
 
     def expected(self) -> str:
         return (
@@ -167,9 +187,16 @@ class CodeSet(_Set):
             return None
         if not value.known and not value.open:
             return False
-        if any(code_matches(code, member) for code in value.known):
+        known = {self.falls(code, member) for code in value.known}
+        if True in known:
             return True
-        return None if any(code_matches(code, member) for code in value.open) else False
+        may_be = None in known or any(self.falls(code, member) is not False for code in value.open)
+        return None if may_be else False
 
-    def _member_schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{CODE.pattern}$"}
+    def falls(self, code: str, pattern: str) -> bool | None:
+        """Whether a code falls under a pattern; None where the code may be one that does or does not."""
+        return self.codes.falls(code, pattern) if self.codes else code_matches(code, pattern)
+
+    def member_schema(self) -> dict[str, Any]:
+        pattern = self.codes.expression if self.codes else CODE.pattern
+        return {"type": "string", "pattern": f"^{pattern}$"}

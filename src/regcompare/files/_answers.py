@@ -91,7 +91,7 @@ class AnswerReader:
                 self._unknown_fact(key, name, facts)
             else:
                 places[fact.key] = key
-                answers[key.text] = self._answer(fact, value, within + fact.key)
+                answers[key.text] = self._answer(self.known.facts[fact.key], value, within + fact.key)
         return cls(**answers)
 
     def _unknown_fact(self, key: Scalar, section: str, facts: Mapping[str, Fact]) -> None:
@@ -133,9 +133,11 @@ class AnswerReader:
         self.findings.add(node, "RC204", found, fact.expected(), suggestion)
 
     def _wrong(self, error: AnswerError, fact: Fact, node: Scalar, name: str) -> None:
-        found = f"{quoted(node.text)} is no answer to {name}."
+        found, expected = f"{quoted(node.text)} is no answer to {name}.", fact.expected()
+        if error.code == "RC216":
+            found, expected = error.found, error.expected
         near = repaired_day(node.text) if error.code == "RC206" else error.suggestion
-        self.findings.add(node, error.code, found, fact.expected(), near)
+        self.findings.add(node, error.code, found, expected, near)
 
     # sets --------------------------------------------------------------------------------------
 

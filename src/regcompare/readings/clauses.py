@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from regcompare.codes import code_matches
 from regcompare.conditions import Condition, Not, OneOf, OnOrAfter, Trace
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf
 
@@ -153,8 +152,8 @@ class Clauses:
         """The answer that is known, else what the rows ask for."""
         given = self.answers.get(fact.key)
         patterns = [pattern for row in rows for pattern in patterns_asked(row)]
-        if isinstance(given, MemberSet):
-            return with_answer(fact, _entries(given.known, patterns))
+        if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
+            return with_answer(fact, _entries(fact, given.known, patterns))
         if not isinstance(fact, Country):
             return with_answer(fact, member_words(fact, patterns))
         asked = [row.asked.answers for row in rows if isinstance(row.asked, OneOf)]
@@ -174,23 +173,24 @@ class Clauses:
         return f"{'; '.join(said.text for said in facts)} (as {name} asks, {places})"
 
 
-def _codes(fact: Fact, given: MemberSet, members: Sequence[str], truth: bool | None) -> str:
+def _codes(fact: CodeSet, given: MemberSet, members: Sequence[str], truth: bool | None) -> str:
     """What a set of codes that is known says on the patterns asked for."""
     if truth is None:
-        return with_answer(fact, f"entry {shortened(sorted(given.open))}")
+        unsure = {code for code in given.known if any(fact.falls(code, one) is None for one in members)}
+        return with_answer(fact, f"entry {shortened(sorted(unsure | given.open))}")
     if not given.known:
         return with_answer(fact, member_words(fact, ["*"], truth=False), False)
     if truth:
-        return with_answer(fact, _entries(given.known, members))
-    codes = with_answer(fact, _entries(given.known, ["*"]))
+        return with_answer(fact, _entries(fact, given.known, members))
+    codes = with_answer(fact, _entries(fact, given.known, ["*"]))
     simple = not any("!" in member for member in members)
     return f"{codes}, not {member_words(fact, members)}" if simple else codes
 
 
-def _entries(codes: Iterable[str], patterns: Sequence[str]) -> str:
+def _entries(fact: CodeSet, codes: Iterable[str], patterns: Sequence[str]) -> str:
     """The codes that fall under the patterns, all where none does."""
     every = sorted(codes)
-    met = [code for code in every if any(code_matches(code, pattern) for pattern in patterns)]
+    met = [code for code in every if any(fact.falls(code, pattern) for pattern in patterns)]
     return f"{'entries' if len(met or every) > 1 else 'entry'} {shortened(met or every, 'and')}"
 
 

@@ -30,7 +30,7 @@ from regcompare.conditions import (
     nodes,
 )
 from regcompare.currency import tables_of
-from regcompare.facts import Day, Fact, MemberSet, Same, countries, facts_of
+from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, countries, facts_of
 from regcompare.law import Checked
 from regcompare.rules import Discretion, Duty, Interpretation, Rule
 from regcompare.rulesets import Ruleset
@@ -329,6 +329,10 @@ def _fact(fact: Fact) -> dict[str, Any]:
         data["ordinary"] = _answer(fact.convert(fact.ordinary))
     if isinstance(fact, Day):
         data["earliest"] = fact.earliest.isoformat()
+    if isinstance(fact, CodeSet) and fact.codes:
+        held = fact.codes
+        points = {entry: list(points) for entry, points in held.entries.items()}
+        data["codes"] = {"name": held.name, "entries": points, "wordings": list(held.wordings)}
     return data
 
 

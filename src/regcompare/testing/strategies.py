@@ -18,7 +18,7 @@ import attrs
 from hypothesis import strategies as st
 
 from regcompare._plan import cells_of, plan_for
-from regcompare.codes import code_cells
+from regcompare.code_cells import code_cells
 from regcompare.conditions import (
     FALSE,
     TRUE,
@@ -62,7 +62,7 @@ def answers(
     if isinstance(fact, SetOf):
         return _sets(sorted(fact.members), partial)
     if isinstance(fact, CodeSet):
-        return _sets(_codes(fact, asked), partial)
+        return _sets(_codes(fact, asked, partial), partial)
     if isinstance(fact, Day):
         return _days(fact, asked)
     if isinstance(fact, Choice | Country):
@@ -80,11 +80,21 @@ def _sets(members: Sequence[str], partial: bool) -> st.SearchStrategy[MemberSet]
     return st.builds(lambda known, maybe: MemberSet(known, maybe - known), some, left_open)
 
 
-def _codes(fact: CodeSet, asked: Sequence[Condition]) -> list[str]:
-    """A code for each set of patterns under which some code falls."""
+OPEN_CODE = "0A999"
+"""A code of an entry that no list holds."""
+
+
+def _codes(fact: CodeSet, asked: Sequence[Condition], partial: bool) -> list[str]:
+    """A code for each set of patterns under which some code falls; partly, codes that say less too."""
     keys = (key.partition(":") for key in questions(asked))
     patterns = [pattern for name, _, pattern in keys if name == fact.key]
-    return [cell.code for cell in code_cells(patterns)] if patterns else list(OTHER_CODES)
+    if not patterns:
+        return list(OTHER_CODES)
+    codes = [cell.code for cell in code_cells(patterns, fact.codes)]
+    if not partial or fact.codes is None:
+        return codes
+    above = {code.rsplit(".", 1)[0] for code in codes if "." in code and "@" not in code}
+    return [*codes, OPEN_CODE, *sorted(code for code in above if not fact.codes.flaw(code))]
 
 
 def _days(fact: Day, asked: Sequence[Condition]) -> st.SearchStrategy[dt.date]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
 from regcompare._fields import takes
+from regcompare.code_lists import CodeList
 from regcompare.conditions import Condition, OneOf, as_condition
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import Day, Fact, facts_of
+from regcompare.facts import CodeSet, Day, Fact, facts_of
 
 __all__ = ["FACTS_DATE", "LAW_DATE", "Constraint", "Vocabulary"]
 
@@ -64,12 +66,14 @@ class Vocabulary:
     Attributes:
         sections: Section classes, in the order in which files are written.
         constraints: What cannot be otherwise.
+        code_lists: Which codes exist, of facts that are answered with codes.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
     constraints: tuple[Constraint, ...] = attrs.field(
         default=(), validator=takes(Constraint, several=True)
     )
+    code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=takes(CodeList, several=True))
 
     def __attrs_post_init__(self) -> None:
         for cls in self.sections:
@@ -80,9 +84,15 @@ class Vocabulary:
                 msg = f"The section {name!r} is declared twice; give the new one another name."
                 raise DefinitionError(msg)
 
-    def with_sections(self, *sections: type, constraints: tuple[Constraint, ...] = ()) -> Vocabulary:
-        """Returns a vocabulary that holds these sections and constraints as well."""
-        return Vocabulary(self.sections + sections, self.constraints + constraints)
+    def with_sections(
+        self,
+        *sections: type,
+        constraints: tuple[Constraint, ...] = (),
+        code_lists: tuple[CodeList, ...] = (),
+    ) -> Vocabulary:
+        """Returns a vocabulary that holds these sections, constraints and lists of codes as well."""
+        lists = tuple(dict.fromkeys(self.code_lists + code_lists))
+        return Vocabulary(self.sections + sections, self.constraints + constraints, lists)
 
     @property
     def by_name(self) -> Mapping[str, type]:
@@ -90,9 +100,23 @@ class Vocabulary:
         return {cls.__section__: cls for cls in self.sections}  # type: ignore[attr-defined]
 
     def facts(self) -> Iterator[Fact]:
-        """Yields every fact, section by section."""
+        """Yields every fact, section by section; one answered with codes knows which of them exist."""
         for cls in self.sections:
-            yield from facts_of(cls).values()
+            for fact in facts_of(cls).values():
+                yield self._bound.get(fact.key, fact)
+
+    @cached_property
+    def _bound(self) -> Mapping[str, CodeSet]:
+        """The facts with a list of codes, each bound to it."""
+        lists: dict[str, CodeList] = {}
+        for item in self.code_lists:
+            lists[item.fact] = lists[item.fact].joined(item) if item.fact in lists else item
+        facts = [fact for cls in self.sections for fact in facts_of(cls).values()]
+        return {
+            fact.key: fact.among(lists[fact.key])
+            for fact in facts
+            if isinstance(fact, CodeSet) and fact.key in lists
+        }
 
     def fact(self, key: str) -> Fact:
         """Returns the fact that a key such as ``item.technology`` names.
@@ -100,9 +124,7 @@ class Vocabulary:
         Raises:
             UsageError: There is none; the text names the nearest.
         """
-        name, _, field = key.partition(".")
-        cls = self.by_name.get(name)
-        found = facts_of(cls).get(field) if cls else None
+        found = next((fact for fact in self.facts() if fact.key == key), None)
         if found is None:
             hint = did_you_mean(nearest(key, [fact.key for fact in self.facts()]))
             raise UsageError(f"There is no fact {key!r}.{hint}")

@@ -18,6 +18,7 @@ from .eu_2021_821 import EU_2021_821
 from .eu_common_position import EU_COMMON_POSITION
 from .eu_sanctions import EU_SANCTIONS
 from .facts import EU_CONSTRAINTS, EU_VOCABULARY, Eu
+from .tables import ENTRY_CODES
 
 __all__ = [
     "COM_2016_616",
@@ -80,5 +81,5 @@ def regcompare_rulesets() -> list[Ruleset]:
 
 @hookimpl
 def regcompare_facts() -> list[FactSections]:
-    """Returns the facts of EU law, and what it makes impossible."""
-    return [FactSections((Eu,), EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS)]
+    """Returns the facts of EU law, what it makes impossible, and the codes that exist."""
+    return [FactSections((Eu,), EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS, (ENTRY_CODES,))]

@@ -17,7 +17,7 @@ from regcompare import (
     section,
 )
 
-from .tables import MEMBERSHIP
+from .tables import ENTRY_CODES, MEMBERSHIP
 
 __all__ = ["EU_CONSTRAINTS", "EU_VOCABULARY", "Eu"]
 
@@ -334,5 +334,5 @@ EU_CONSTRAINTS = (
     ),
 )
 
-EU_VOCABULARY = CORE.with_sections(Eu, constraints=EU_CONSTRAINTS)
-"""The core facts with those of the European Union."""
+EU_VOCABULARY = CORE.with_sections(Eu, constraints=EU_CONSTRAINTS, code_lists=(ENTRY_CODES,))
+"""The core facts with those of the European Union, and the codes that Annex I has."""

@@ -13,7 +13,7 @@ from regcompare.codes import parsed_pattern
 from regcompare.conditions import questions
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import Choice, CodeSet, Day, Fact, Same, SetOf, YesNo
-from regcompare.rulesets import Ruleset
+from regcompare.rulesets import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE
 
 from .columns import (
@@ -111,18 +111,18 @@ def _with_comparisons(table: Table, wanted: Iterable[str]) -> Table:
     return attrs.evolve(table, frame=frame, compared=found)
 
 
-def _facts(rulesets: Iterable[Ruleset]) -> dict[str, Fact]:
+def _facts(rulesets: Sequence[Ruleset]) -> dict[str, Fact]:
     """The facts of all rulesets, by key."""
-    facts: dict[str, Fact] = {}
+    sections: dict[str, type] = {}
     for ruleset in rulesets:
-        for fact in ruleset.vocabulary.facts():
-            if facts.setdefault(fact.key, fact) is not fact:
+        for name, cls in ruleset.vocabulary.by_name.items():
+            if sections.setdefault(name, cls) is not cls:
                 msg = (
-                    f"{ruleset.id} means another fact by {fact.key!r} than a ruleset before it. Assess "
-                    "the table under one of them at a time."
+                    f"{ruleset.id} means other facts by {name!r} than a ruleset before it. Assess the "
+                    "table under one of them at a time."
                 )
                 raise UsageError(msg)
-    return facts
+    return {fact.key: fact for fact in joined_vocabulary(*rulesets).facts()}
 
 
 def _law_day(column: str, fact: Fact | None) -> Fact:

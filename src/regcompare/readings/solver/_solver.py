@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import attrs
 
-from regcompare.codes import CodeCell
+from regcompare.code_cells import CodeCell
 from regcompare.conditions import (
     Answers,
     Condition,
@@ -295,7 +295,7 @@ class Solver:
         assumed = [*same, *self._given(known, codes or {}), *self._first_days(after, known)]
         sets = {key.partition(":")[0] for key in apart}  # Of others the same patterns are met.
         for name, members in (codes or {}).items():
-            if members.open and name in sets:
+            if name in sets and after.is_open(name, members):
                 assumed += map(self._named, after.members(name, members))
         return self._is_possible([*assumed, self._named(self._z3.Or(changes))])
 
@@ -369,7 +369,7 @@ class Solver:
             known = ((key, answer) for key, answer in given.items() if key in self.cells)
             told = [self._answered(key, answer) for key, answer in known if answer is not None]
             for name, members in codes.items():
-                if members.open:  # Where none is open, the answers about patterns say it all.
+                if self._world.is_open(name, members):
                     told += self._members(name, members)
             self._given_already[slot] = told
         return self._given_already[slot]
@@ -393,7 +393,7 @@ class Solver:
         slot = (name, tuple(known), members)
         if slot not in self._changed_already:
             same = [self._world.answer(key, answer) for key, answer in known]
-            if members and members.open:
+            if members and self._world.is_open(name, members):
                 same += self._world.members(name, members)
             changed = self._z3.Not(self._z3.And(same))
             self._changed_already[slot] = self._named(changed, both=True)

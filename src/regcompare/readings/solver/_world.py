@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 import attrs
 
 from regcompare._plan import Cell, cells_of
-from regcompare.codes import CodeCell, code_cells, code_matches
+from regcompare.code_cells import CodeCell, code_cells
+from regcompare.code_lists import CodeList
+from regcompare.codes import code_matches
 from regcompare.conditions import (
     All,
     Answers,
@@ -42,6 +44,7 @@ class Asked:
     turns: Mapping[str, tuple[dt.date, ...]]
     patterns: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, tuple[CodeCell, ...]]
+    lists: Mapping[str, CodeList | None]
 
     @classmethod
     def by(cls, conditions: Sequence[Condition], facts: Mapping[str, Fact]) -> Asked:
@@ -56,9 +59,10 @@ class Asked:
         for name, _, member in (key.partition(":") for key in keys):
             if isinstance(facts.get(name), CodeSet):
                 patterns[name] = (*patterns.get(name, ()), member)
-        codes = {name: code_cells(asked) for name, asked in patterns.items()}
+        lists = {key: fact.codes for key, fact in facts.items() if isinstance(fact, CodeSet)}
+        codes = {name: code_cells(asked, lists[name]) for name, asked in patterns.items()}
         ordered = {key: tuple(sorted(days)) for key, days in turns.items()}
-        return cls(keys, kinds, dict(cells), ordered, patterns, codes)
+        return cls(keys, kinds, dict(cells), ordered, patterns, codes, lists)
 
     def is_yes_no(self, key: str) -> bool:
         return self.kinds[key] is Holds
@@ -131,20 +135,38 @@ class World:
         raise UsageError(f"{answer!r} is no answer to {key} that these conditions tell apart.")
 
     def members(self, name: str, members: MemberSet) -> Iterator[Any]:
-        """That a set of codes has the members known, and no others but those open."""
-        cells, patterns = self._asked.codes.get(name, ()), self._asked.patterns.get(name, ())
-        by_matches = {cell.matches: cell.code for cell in cells}
+        """That a set of codes has the members known, and no others but those open.
 
-        def alike(codes: Iterable[str]) -> set[str | None]:
-            met = (frozenset(item for item in patterns if code_matches(code, item)) for code in codes)
-            return {by_matches.get(matches) for matches in met}
-
-        known, left_open = alike(members.known), alike(members.open)
-        for cell in cells:
-            if cell.matches and cell.code in known:
-                yield self.variables[name, cell.code]
-            elif cell.matches and cell.code not in left_open:
+        Of a code that stands for one of several, one of these is a member; one of an entry that is not
+        held may be none.
+        """
+        held, met = self._asked.lists.get(name), [self._cells_of(name, code) for code in members.known]
+        for code, cells in zip(members.known, met, strict=True):
+            if None not in cells and not (held and held.is_outside(code)):
+                yield self._z3.Or([self.variables[name, cell] for cell in cells])
+        met += [self._cells_of(name, code) for code in members.open]
+        possible = {cell for cells in met for cell in cells}
+        for cell in self._asked.codes.get(name, ()):
+            if cell.matches and cell.code not in possible:
                 yield self._z3.Not(self.variables[name, cell.code])
+
+    def is_open(self, name: str, members: MemberSet) -> bool:
+        """Whether it is open what a set of codes has; else the answers about patterns say it all."""
+        held = self._asked.lists.get(name)
+        return bool(members.open) or any(
+            len(self._cells_of(name, code)) > 1 or (held is not None and held.is_outside(code))
+            for code in members.known
+        )
+
+    def _cells_of(self, name: str, code: str) -> set[str | None]:
+        """The cells that a code may belong to; None for one that no pattern takes."""
+        patterns, held = self._asked.patterns.get(name, ()), self._asked.lists.get(name)
+        by_matches = {
+            cell.matches: cell.code for cell in self._asked.codes.get(name, ()) if cell.matches
+        }
+        stands_for = held.stands_for(code) if held else (code,)
+        met = (frozenset(item for item in patterns if code_matches(one, item)) for one in stands_for)
+        return {by_matches.get(matches) for matches in met}
 
     def write(self, condition: Condition) -> Any:
         """The condition as an expression; each node is written once."""

@@ -71,6 +71,9 @@ const address = (() => {
     return readSet(fact, text);
   }
 
+  const isCode = (fact, text) =>
+    codes.CODE.test(text) && (!fact.codes || codes.exists(fact.codes, text));
+
   function readSet(fact, text) {
     if (text === "none") return { known: [], open: [] };
     const members = [
@@ -83,7 +86,7 @@ const address = (() => {
     ];
     const names = members.map((one) => one.replace(/^\?/, ""));
     const isMember = (name) =>
-      fact.kind === "codes" ? codes.CODE.test(name) : Object.hasOwn(fact.answers, name);
+      fact.kind === "codes" ? isCode(fact, name) : Object.hasOwn(fact.answers, name);
     if (!members.length || members.length > MOST || !names.every(isMember)) return undefined;
     const known = members.filter((one) => !one.startsWith("?")).sort();
     const open = names.filter((name) => !known.includes(name)).sort();
@@ -183,5 +186,5 @@ const address = (() => {
     return true;
   }
 
-  return { fresh, isDay, parse, read, same, scenarioOf, write, written };
+  return { fresh, isCode, isDay, parse, read, same, scenarioOf, write, written };
 })();

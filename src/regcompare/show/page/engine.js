@@ -16,7 +16,12 @@ const engine = (() => {
 
   /** Makes the data ready to be asked. */
   function load(data) {
-    const facts = new Map(data.facts.map((fact) => [fact.key, fact]));
+    const facts = new Map(
+      data.facts.map((fact) => [
+        fact.key,
+        fact.codes ? { ...fact, codes: codes.listOf(fact.codes) } : fact,
+      ]),
+    );
     const kind = (name) => data.kinds.indexOf(name);
     const model = {
       data,

@@ -3,7 +3,7 @@
 
 const presumptions = (() => {
   const FACTS_DATE = "scenario.date";
-  const { codeMatches } = codes;
+  const { falls } = codes;
 
   /** Adds presumptions to what is stated: stated, then presumed, then ordinary. */
   function established(model, scenario) {
@@ -39,8 +39,10 @@ const presumptions = (() => {
     if (!fact || value === undefined || value === "unknown") return null;
     if (fact.kind === "set") return value.open.includes(member) ? null : value.known.includes(member);
     if (fact.kind !== "codes") return value;
-    if (value.known.some((code) => codeMatches(code, member))) return true;
-    return value.open.some((code) => codeMatches(code, member)) ? null : false;
+    const sure = value.known.map((code) => falls(fact.codes, code, member));
+    if (sure.includes(true)) return true;
+    const open = value.open.map((code) => falls(fact.codes, code, member) !== false);
+    return sure.includes(null) || open.includes(true) ? null : false;
   }
 
   return { FACTS_DATE, answerTo, established };

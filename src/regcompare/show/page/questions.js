@@ -273,7 +273,7 @@ const questions = (() => {
         : { known: [], open: [] };
       const wrong =
         value === undefined
-          ? given.map((code) => code.replace(/^\?/, "")).filter((code) => !codes.CODE.test(code))
+          ? given.map((code) => code.replace(/^\?/, "")).filter((code) => !address.isCode(fact, code))
           : [];
       error.textContent =
         value === undefined

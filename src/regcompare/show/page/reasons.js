@@ -27,8 +27,9 @@ const reasons = (() => {
       const given = known.values.get(name);
       if (!given || given === "unknown") return null;
       if (!given.known.length) return said.nothing;
+      const list = model.facts.get(name).codes;
       const met = given.known.filter((code) =>
-        patterns.some((pattern) => codes.codeMatches(code, pattern)),
+        patterns.some((pattern) => codes.falls(list, code, pattern)),
       );
       const named = met.length ? met : given.known;
       return fill(named.length > 1 ? said.many : said.one, named.join(", "));

@@ -73,6 +73,22 @@ const verdicts = (() => {
     return taken;
   }
 
+  /** Which codes are of entries that no list holds. */
+  function unheld(model, known) {
+    return [...model.facts.values()]
+      .filter(({ key, codes: held }) => held && (known.values.get(key) ?? "unknown") !== "unknown")
+      .flatMap(({ key, codes: held }) => {
+        const { known: sure, open } = known.values.get(key);
+        return [...sure, ...open]
+          .sort()
+          .filter((code) => codes.isOutside(held, code))
+          .map(
+            (code) =>
+              `${code}: this entry of ${held.name} is not recorded; whether it is listed is open.`,
+          );
+      });
+  }
+
   function warnings(model, number, scenario, day, base, appliedOn) {
     const { rulesets } = model.data;
     const ruleset = rulesets[number];
@@ -163,7 +179,11 @@ const verdicts = (() => {
       asOf,
       inForce: force,
       ruleset: model.data.rulesets[number],
-      warnings: [...notices, ...warnings(model, number, scenario, day, base, dates.appliedOn)],
+      warnings: [
+        ...notices,
+        ...unheld(model, known),
+        ...warnings(model, number, scenario, day, base, dates.appliedOn),
+      ],
       contradiction: false,
     };
     engine.restart(machine, [...row]);

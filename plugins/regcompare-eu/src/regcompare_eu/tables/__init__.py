@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
+from collections.abc import Iterator
 from importlib import resources
 
-from regcompare import DatedTable
+from regcompare import DatedTable, Item
+from regcompare.code_lists import CodeList
 
 __all__ = [
     "ANNEX_I",
     "ANNEX_IV",
     "DUAL_USE_BANS",
     "EMBARGOES",
+    "ENTRIES",
+    "ENTRY_CODES",
     "GENERAL_AUTHORISATIONS",
     "GENERAL_AUTHORISATION_ITEMS",
     "INTERCEPTION_REGIMES",
@@ -42,6 +47,7 @@ def _table(file: str, name: str) -> DatedTable:
 
 MEMBERSHIP = _table("membership", "customs territory of the Union")
 ANNEX_I = _table("annex_i", "Annex I")
+ENTRIES = _table("entries", "entries of Annex I")
 ANNEX_IV = _table("annex_iv", "Annex IV")
 SECTION_I = _table("section_i", "items without general authorisation")
 GENERAL_AUTHORISATIONS = _table("general_authorisations", "destinations of general authorisations")
@@ -69,3 +75,32 @@ TABLES = (
 
 SANCTIONS_TABLES = (INTERCEPTION_REGIMES, DUAL_USE_BANS, REPRESSION_LISTS, REPRESSION_LIST_DEVICES)
 """The tables that the sanctions alone read."""
+
+_CODE = re.compile(r"\d[A-E]\d{3}[.a-z0-9]*(?:@\d{4})?")
+
+
+def _named() -> Iterator[str]:
+    """Every code that a table names, parents included."""
+    for table in (ANNEX_I, ANNEX_IV, SECTION_I, GENERAL_AUTHORISATION_ITEMS):
+        for row in table:
+            yield from _CODE.findall(row["pattern"])
+
+
+def _entry_codes() -> CodeList:
+    """The codes of the entries that were read, and those that the tables name of the others."""
+    named = list(dict.fromkeys(_named()))
+    entries = {row["entry"]: row.words("points") for row in ENTRIES}
+    entries = {**{code[:5]: ("*",) for code in named}, **entries}
+    read = CodeList(Item.annex_i_entry.key, "Annex I", entries)
+    more: dict[str, list[str]] = {}
+    for code in (one.partition("@")[0] for one in named):
+        if read.flaw(code) is None:
+            points = code[6:].split(".") if "." in code else []
+            whole = (".".join(points[:depth]) for depth in range(1, len(points) + 1))
+            more.setdefault(code[:5], []).extend(whole)
+    wordings = [code for code in named if "@" in code]
+    return read.joined(CodeList(read.fact, read.name, more, wordings))
+
+
+ENTRY_CODES = _entry_codes()
+"""The codes of Annex I that exist, and the entries that a table names though their points are unread."""
