@@ -157,7 +157,7 @@ class DatedTable:
         Of several rows that take a code, the most specific one governs it.  A code with points that are
         dated apart is listed for certain from the day on which the last of them was.
         """
-        own = self.rows_that(lambda row: codes.includes_any(self.governing(row, column)), on)
+        own = self.rows_that(lambda row: codes.includes_any(self._taken(row, column)), on)
         whole = (
             self._term(row, codes.includes_any(pattern), on) for row, pattern in self._whole(column)
         )
@@ -173,13 +173,16 @@ class DatedTable:
         return Term(f"{self.name}, line {row.line}, {row.period}", cite, met, checked=row.checked)
 
     def governing(self, row: Row, column: str) -> str:
-        """Returns the row's pattern without the codes that a more specific row of the table governs.
+        """Returns the row's pattern without the codes that a more specific row of the table governs."""
+        return _without(row[column], self._below(row, column))
 
-        What a more specific row lists on every day of this one's period need not be left out.
-        """
-        own = row[column]
-        below = {other[column] for other in self.rows if _is_narrower(other[column], own)}
-        return _without(own, {item for item in below if not self._covers(item, row, column)})
+    def _below(self, row: Row, column: str) -> set[str]:
+        return {other[column] for other in self.rows if _is_narrower(other[column], row[column])}
+
+    def _taken(self, row: Row, column: str) -> str:
+        """The pattern of a row, without what it would list on days when a more specific row does not."""
+        below = self._below(row, column)
+        return _without(row[column], {item for item in below if not self._covers(item, row, column)})
 
     def _whole(self, column: str) -> Iterator[tuple[Row, str]]:
         """Yields the codes above rows with different days, each with the row that came last.
