@@ -5,7 +5,7 @@ from .conditions import FALSE, TRUE, Condition, Term, Trace, all_of, any_of, wal
 from .dated import DatedTable, Period, Row
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
 from .facts import UNKNOWN, Choice, CodeSet, Country, Day, MemberSet, SetOf, YesNo, section
-from .law import Checked, Citation, Evidence, Instrument
+from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement
 from .rules import (
     Accepted,
     Addressee,
@@ -98,6 +98,7 @@ __all__ = [
     "Row",
     "Rule",
     "Ruleset",
+    "SaidBy",
     "Scenario",
     "SetOf",
     "SetOffBy",
@@ -105,6 +106,7 @@ __all__ = [
     "Source",
     "Span",
     "Stage",
+    "Statement",
     "Strength",
     "Term",
     "Trace",

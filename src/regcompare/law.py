@@ -19,6 +19,8 @@ __all__ = [
     "Citation",
     "Evidence",
     "Instrument",
+    "SaidBy",
+    "Statement",
     "as_evidence",
     "weakest",
 ]
@@ -109,6 +111,37 @@ def _language(lang: str) -> str:
         msg = f"{lang!r} is not an official language of the Union: {', '.join(LANGUAGES)}.{hint}"
         raise UsageError(msg)
     return lang
+
+
+class SaidBy(enum.StrEnum):
+    """Who says what a rule of a proposal rests on."""
+
+    PROPOSER = "the proposer alone"
+    COALITION = "a coalition with the proposer"
+    ANOTHER = "another, about the proposer"
+
+
+@attrs.frozen
+class Statement:
+    """A published statement that a rule or duty of a proposal rests on.
+
+    Attributes:
+        title: Who published what, in one line.
+        said_by: Whether the proposer says so, alone or with others, or somebody else about it.
+        date: The day of publication; of a month alone, its last day; None where it is not known.
+        checked: How it is known.
+        address: Where it can be read; blank where none is known.
+    """
+
+    title: str = attrs.field(validator=takes(str))
+    said_by: SaidBy = attrs.field(validator=takes(SaidBy), kw_only=True)
+    date: dt.date | None = attrs.field(validator=takes(dt.date, None), kw_only=True)
+    checked: Evidence = attrs.field(converter=as_evidence, validator=takes(Evidence), kw_only=True)
+    address: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+
+    def __str__(self) -> str:
+        day = f", {self.date}" if self.date else ""
+        return f"{self.title}{day} ({self.said_by}; {self.checked.level})"
 
 
 CHECKED_FIELD = (Evidence, Checked, None)

@@ -13,7 +13,7 @@ import attrs
 from ._fields import takes
 from .conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
 from .errors import DefinitionError, did_you_mean, nearest
-from .law import CHECKED_FIELD, Checked, Citation, Evidence, as_evidence
+from .law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
 
 __all__ = [
     "Accepted",
@@ -228,6 +228,7 @@ class Duty:
         breach: What follows from a breach, where the text says so.
         checked: How it is known, and from which document; None takes what the citation or else the
             ruleset says.
+        rests_on: Of a proposal, the published statements behind it.
         id: Its name within the ruleset, from the citation unless given.
     """
 
@@ -242,6 +243,9 @@ class Duty:
     breach: Breach | None = attrs.field(default=None, validator=takes(Breach, None), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
+    rests_on: tuple[Statement, ...] = attrs.field(
+        default=(), validator=takes(Statement, several=True), kw_only=True
     )
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
@@ -277,6 +281,7 @@ class Rule:
         fires: Id of a case in which the rule holds, and how it is read there where that is not as usual:
             ``case as of 2023-12-09 under IC-10=ban``.
         misses: Id of a near miss: a case that differs little and in which it does not hold.
+        rests_on: Of a proposal, the published statements behind it.
         id: Its name within the ruleset.
 
     Raises:
@@ -295,6 +300,9 @@ class Rule:
     )
     fires: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     misses: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    rests_on: tuple[Statement, ...] = attrs.field(
+        default=(), validator=takes(Statement, several=True), kw_only=True
+    )
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -16,7 +16,7 @@ from regcompare.assess import assessed_again
 from regcompare.compare import duty_record, record
 from regcompare.conditions import Trace, walk
 from regcompare.facts import CodeSet, SetOf
-from regcompare.law import Citation
+from regcompare.law import Citation, Statement
 from regcompare.readings.lexicon import (
     Lexicon,
     answer_words,
@@ -116,6 +116,7 @@ class _Account:
             "either_way": finding.holds is not None and trace.truth is None,
             "reasons": [self.reason(reason) for reason in self.why(trace, finding.rule)],
             "rests_on": list(_rows_held(finding)),
+            "statements": [_statement(item) for item in finding.rule.rests_on],
         }
 
     def moves(self, finding: Finding) -> bool:
@@ -311,6 +312,16 @@ _NONE = "none of these"
 
 def _cite(cite: Citation) -> dict[str, str]:
     return {"cite": str(cite), "text": cite.instrument.name, "place": cite.pinpoint}
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "title": statement.title,
+        "said_by": str(statement.said_by),
+        "date": str(statement.date) if statement.date else None,
+        "checked": str(statement.checked.level),
+        "url": statement.address or None,
+    }
 
 
 def _rows_held(finding: Finding) -> Iterator[dict[str, Any]]:

@@ -123,6 +123,7 @@ def _law(rule: Rule, ruleset: Ruleset) -> Cell:
         lines.append(Line(f"{rule.states[0].upper()}{rule.states[1:]}."))
     if rule.lifts:
         lines.append(Line(f"Lifts {listing([f'`{item.id}`' for item in rule.lifts], 'and')}."))
+    lines += [Line(f"Rests on: {statement}.") for statement in rule.rests_on]
     return lines
 
 

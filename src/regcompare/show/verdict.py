@@ -104,9 +104,18 @@ def _rule(page: Page, rule: Data) -> None:
         page.line("(It follows whichever way these are answered.)", 2)
     page.bullets((_once(page, reason) for reason in rule["reasons"]), 2)
     page.bullets((_row(row) for row in rule["rests_on"]), 2)
+    page.bullets((_statement(item) for item in rule["statements"]), 2)
 
 
 _REASONS = {True: "It holds because:", None: "It hangs on:"}
+
+
+def _statement(item: Data) -> str:
+    day = f", {item['date']}" if item["date"] else ""
+    address = f" {item['url']}" if item["url"] else ""
+    return (
+        f"Rests on {item['title']}{day}: {item['said_by']}; {CHECKED_WORDS[item['checked']]}.{address}"
+    )
 
 
 def _row(row: Data) -> str:

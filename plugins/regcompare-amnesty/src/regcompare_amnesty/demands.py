@@ -61,7 +61,8 @@ from .interpretations import (
     ic_28,
     ic_29,
 )
-from .sources import DEMANDS, made
+from .sources import DEMANDS
+from .statements import BEHIND, made
 
 EXPORTS: tuple[TransactionKind, ...] = ("export", "electronic_export")
 SERVICES: tuple[TransactionKind, ...] = ("brokering", "technical_assistance", "hosted_service")
@@ -130,6 +131,7 @@ a01 = Rule(
     when=made("A01") & surveillance_supply,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A01"],
     checked=Checked.INFERRED,
     fires="street-cameras",
     misses="cameras-for-machines",
@@ -152,6 +154,7 @@ a01_allies = Rule(
     lifts=a01,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A01"],
     checked=Checked.INFERRED,
     id="A01-allies",
     fires="listed-for-ally",
@@ -190,6 +193,7 @@ a02 = Rule(
     & ic_08.choose(all=TRUE, poor_record=Destination.substantial_rights_risk),
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A02"],
     checked=Checked.TEXT,
     fires="face-identification",
     misses="face-verification",
@@ -208,6 +212,7 @@ a03 = Rule(
     when=made("A03") & supply & infers_emotion_or_ethnicity,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A03"],
     checked=Checked.SECONDARY,
     fires="emotion-for-university",
     misses="behaviour-research-for-university",
@@ -220,6 +225,7 @@ a03_ban = Rule(
     when=made("A03") & supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A03"],
     checked=Checked.INFERRED,
     id="A03-ban",
     fires="emotion-for-university under IC-10=ban",
@@ -234,6 +240,7 @@ a04 = Rule(
     then=Outcome.SUSPENSION,
     states="until the exporter has completed human-rights due diligence",
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A04"],
     checked=Checked.INFERRED,
     fires="no-due-diligence",
     misses="street-cameras",
@@ -248,6 +255,7 @@ a04_duty = Duty(
     when=made("A04") & licensable_supply,
     deadline="before each export, and again on material change, update or renewal",
     breach=Breach.EXPORT_BLOCKED,
+    rests_on=BEHIND["A04"],
     checked=Checked.TEXT,
     id="A04-duty",
 )
@@ -260,6 +268,7 @@ a05 = Duty(
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=made("A05") & licensable_supply,
+    rests_on=BEHIND["A05"],
     checked=Checked.TEXT,
 )
 
@@ -301,6 +310,7 @@ a06 = Rule(
     ),
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.DILIGENCE,
+    rests_on=BEHIND["A06"],
     checked=Checked.SECONDARY,
     fires="diligence-finds-risk",
     misses="diligence-finds-none",
@@ -314,6 +324,7 @@ a07 = Duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=made("A07") & licensable_supply,
+    rests_on=BEHIND["A07"],
     checked=Checked.SECONDARY,
 )
 
@@ -329,6 +340,7 @@ a08_a = Rule(
     then=Outcome.REFUSAL,
     states="the authority, on a substantial risk of violations of human rights",
     set_off_by=SetOffBy.FINDING,
+    rests_on=BEHIND["A08"],
     checked=Evidence(
         Checked.SECONDARY,
         "WorldECR, 20 July 2017, on the open letter of 11 July 2017; RSF, June 2020, on the joint letter",
@@ -348,6 +360,7 @@ a08_b = Rule(
     then=Outcome.REFUSAL,
     states="the authority, where no law of the destination governs the use",
     set_off_by=SetOffBy.FINDING,
+    rests_on=BEHIND["A08"],
     checked=Checked.UNREAD,
     id="A08-b",
     fires="no-law",
@@ -364,6 +377,7 @@ a08_c = Rule(
     then=Outcome.REFUSAL,
     states="the authority, where the law of the destination falls short of human-rights standards",
     set_off_by=SetOffBy.FINDING,
+    rests_on=BEHIND["A08"],
     checked=Checked.UNREAD,
     id="A08-c",
     fires="substandard-law",
@@ -385,6 +399,7 @@ a09 = Rule(
     then=Outcome.REFUSAL,
     states="the authority, where serious violations are likely",
     set_off_by=SetOffBy.FINDING,
+    rests_on=BEHIND["A09"],
     checked=Checked.TEXT,
     fires="serious-violations-likely",
     misses="substantial-risk",
@@ -398,6 +413,7 @@ a10 = Duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=made("A10") & licensable_supply,
+    rests_on=BEHIND["A10"],
     checked=Checked.SECONDARY,
 )
 
@@ -409,6 +425,7 @@ a11 = Rule(
     then=Outcome.REFUSAL,
     states="the authority, where another Member State refused an essentially identical transaction",
     set_off_by=SetOffBy.FINDING,
+    rests_on=BEHIND["A11"],
     checked=Checked.INFERRED,
     fires="refused-elsewhere",
     misses="street-cameras",
@@ -421,6 +438,7 @@ a11_duty = Duty(
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
     when=made("A11"),
+    rests_on=BEHIND["A11"],
     checked=Checked.SECONDARY,
     id="A11-duty",
 )
@@ -435,6 +453,7 @@ a12 = Duty(
     strength=Strength.MUST,
     when=made("A12"),
     deadline="a short fixed time; no source sets one",
+    rests_on=BEHIND["A12"],
     checked=Checked.SECONDARY,
 )
 
@@ -447,6 +466,7 @@ a13 = Duty(
     strength=Strength.MUST,
     when=made("A13") & licensable_supply,
     deadline="per decision, quarterly; the interval is borrowed from Parliament's text of 2018",
+    rests_on=BEHIND["A13"],
     checked=Checked.SECONDARY,
 )
 
@@ -462,6 +482,7 @@ a14 = Rule(
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A14"],
     checked=Checked.SECONDARY,
     fires="testing-tool",
     misses="intrusion-tool",
@@ -474,6 +495,7 @@ a14_encryption = Rule(
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A14"],
     checked=Checked.UNREAD,
     id="A14-encryption",
     fires="encrypted-messenger",
@@ -496,6 +518,7 @@ a21 = Rule(
     when=made("A21") & supply & banned_at_home,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A21"],
     checked=Checked.TEXT,
     fires="emotion-for-university as of 2024-01-01",
     misses="emotion-for-university",
@@ -508,6 +531,7 @@ a22 = Rule(
     when=made("A22") & supply & security_end_user,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A22"],
     checked=Checked.UNREAD,
     fires="cameras-for-machines-for-police as of 2025-01-01",
     misses="cameras-for-machines-for-police",

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from regcompare import LAW_DATE, Condition, Instrument, Term
+from regcompare import Instrument
 
 SEED = Instrument(
     "Amnesty Netherlands",
@@ -90,37 +86,3 @@ INSTRUMENTS = (
     AI_ACT_2023,
     COMMENTS_2024,
 )
-
-FIRST_MADE: Mapping[str, dt.date] = MappingProxyType(
-    {
-        "A01": dt.date(2020, 9, 21),
-        "A02": dt.date(2020, 6, 30),
-        "A03": dt.date(2020, 9, 21),
-        "A04": dt.date(2020, 6, 8),
-        "A05": dt.date(2017, 5, 31),
-        "A06": dt.date(2020, 6, 8),
-        "A07": dt.date(2017, 5, 31),
-        "A08": dt.date(2017, 7, 12),
-        "A09": dt.date(2018, 1, 16),
-        "A10": dt.date(2020, 6, 8),
-        "A11": dt.date(2020, 6, 8),
-        "A12": dt.date(2020, 6, 8),
-        "A13": dt.date(2020, 6, 8),
-        "A14": dt.date(2017, 5, 31),
-        "A15": dt.date(2021, 7, 31),
-        "A16": dt.date(2023, 10, 31),
-        "A17": dt.date(2023, 10, 31),
-        "A18": dt.date(2023, 10, 31),
-        "A19": dt.date(2023, 10, 31),
-        "A20": dt.date(2020, 9, 21),
-        "A21": dt.date(2023, 12, 9),
-        "A22": dt.date(2024, 10, 15),
-    }
-)
-"""The day on which each demand was first published, as far as was read; of a month, its last day."""
-
-
-def made(demand: str) -> Condition:
-    """The demand has been made by the day that the ruleset is read at."""
-    day = FIRST_MADE[demand]
-    return Term(f"demand made by {day:%B %Y}", DEMANDS[demand], LAW_DATE.on_or_after(day))

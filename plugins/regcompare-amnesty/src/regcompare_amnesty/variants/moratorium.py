@@ -30,7 +30,7 @@ from regcompare import (
 from regcompare_amnesty import demands
 from regcompare_amnesty.facts import Amnesty
 from regcompare_amnesty.interpretations import ic_21
-from regcompare_amnesty.sources import made
+from regcompare_amnesty.statements import BEHIND, made
 from regcompare_eu.common import in_union, transfers_within
 
 from .facts import Un
@@ -136,6 +136,7 @@ a15 = Rule(
     then=Outcome.SUSPENSION,
     states=_UNTIL,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A15"],
     checked=Checked.INFERRED,
     fires="forensic-tool",
     misses="forensic-tool-framework-in-place",
@@ -154,6 +155,7 @@ a16 = Rule(
     then=Outcome.SUSPENSION,
     states=_UNTIL,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A16"],
     checked=Checked.SECONDARY,
     fires="spyware",
     misses="forensic-tool",
@@ -170,6 +172,7 @@ a17 = Rule(
     & ic_19.choose(one=~Item.auditable | ~Item.limitable, both=~Item.auditable & ~Item.limitable),
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.ACT,
+    rests_on=BEHIND["A17"],
     checked=Checked.INFERRED,
     fires="spyware-that-nobody-can-audit",
     misses="spyware",
@@ -191,6 +194,7 @@ a18 = Rule(
     then=Outcome.REFUSAL,
     states="the authority, where the supplier has been shown to enable unlawful targeting",
     set_off_by=SetOffBy.FINDING,
+    rests_on=BEHIND["A18"],
     checked=Checked.INFERRED,
     fires="cameras-of-an-abusive-supplier",
     misses="cameras-of-another-supplier",
@@ -203,6 +207,7 @@ a18_duty = Duty(
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
     when=made("A18") & from_abusive_supplier,
+    rests_on=BEHIND["A18"],
     checked=Checked.SECONDARY,
     id="A18-duty",
 )
@@ -215,6 +220,7 @@ a19 = Duty(
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
     when=made("A19"),
+    rests_on=BEHIND["A19"],
     checked=Checked.SECONDARY,
 )
 
@@ -229,6 +235,7 @@ a20 = Duty(
     & demands.supply
     & demands.facial_recognition
     & EndUser.kind.is_in("law_enforcement"),
+    rests_on=BEHIND["A20"],
     checked=Checked.SECONDARY,
 )
 

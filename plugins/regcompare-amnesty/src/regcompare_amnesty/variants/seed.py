@@ -11,7 +11,8 @@ import attrs
 from regcompare import Diligence, NotEncoded
 from regcompare_amnesty import demands
 from regcompare_amnesty.interpretations import ic_15, ic_28
-from regcompare_amnesty.sources import DEMANDS, SEED, made
+from regcompare_amnesty.sources import DEMANDS, SEED
+from regcompare_amnesty.statements import made
 
 a01 = attrs.evolve(demands.a01, when=made("A01") & demands.licensable_supply)
 a01_allies = attrs.evolve(

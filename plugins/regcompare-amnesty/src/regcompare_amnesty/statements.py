@@ -1,0 +1,147 @@
+"""The published statements that the demands rest on: who says so, since when, and how that is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from regcompare import LAW_DATE, TRUE, Checked, Condition, SaidBy, Statement, Term
+
+from .sources import DEMANDS
+
+
+def _said(
+    title: str, said_by: SaidBy, date: dt.date | None, checked: Checked, address: str = ""
+) -> Statement:
+    return Statement(title, said_by=said_by, date=date, checked=checked, address=address)
+
+
+AMNESTY, COALITION, ANOTHER = SaidBy.PROPOSER, SaidBy.COALITION, SaidBy.ANOTHER
+READ, ACCOUNT = Checked.TEXT, Checked.SECONDARY
+
+page = _said(
+    "Amnesty Netherlands, Uitvoer van surveillancetechnologie, after November 2020",
+    *(AMNESTY, None, READ),
+    "https://www.amnesty.nl/wat-we-doen/tech-en-mensenrechten/uitvoer-surveillancetechnologie",
+)
+coalition_2017 = _said(
+    "Shared statement on the update of the EU dual-use regulation (its opening, and the heads of its parts)",
+    *(COALITION, dt.date(2017, 5, 31), READ),
+)
+coalition_2017_research = _said(
+    "Liberties, on the shared statement of May 2017", COALITION, dt.date(2017, 5, 31), ACCOUNT
+)
+letter_2017 = _said(
+    "WorldECR, 20 July 2017, on the open letter of 13 organisations",
+    *(COALITION, dt.date(2017, 7, 12), ACCOUNT),
+    "https://www.worldecr.com/news/human-rights-groups-urge-surveillance-tech-reform",
+)
+release_2018 = _said(
+    "Release of the coalition before the vote of the European Parliament",
+    *(COALITION, dt.date(2018, 1, 16), READ),
+    "https://cild.eu/?p=15308",
+)
+denmark_2018 = _said(
+    "Amnesty Denmark, before the vote of 17 January 2018",
+    *(AMNESTY, dt.date(2018, 1, 16), READ),
+    "https://localeyes.dk/ritzau/r05733",
+)
+letter_2020 = _said(
+    "Joint letter to Commissioner Hogan (its opening)", COALITION, dt.date(2020, 6, 8), READ
+)
+letter_2020_refusals = _said(
+    "Reporters without Borders, June 2020, on the joint letter",
+    *(COALITION, dt.date(2020, 6, 8), ACCOUNT),
+    "https://rsf.org/fr/actualites/exportations-des-technologies-de-surveillance-rsf-appelle-la-commission-europeenne-intensifier-ses",
+)
+letter_2020_rules = _said(
+    "Access Now and Brot für die Welt, on the joint letter", COALITION, dt.date(2020, 6, 8), ACCOUNT
+)
+letter_2020_reasons = _said(
+    "Agence Europe 12503/19, on the joint letter", COALITION, dt.date(2020, 6, 8), ACCOUNT
+)
+germany_2020 = _said("Amnesty Germany, on the negotiations", AMNESTY, dt.date(2020, 6, 9), READ)
+faces_2020 = _said(
+    "Amnesty, call for a ban on facial recognition, exports included",
+    AMNESTY,
+    dt.date(2020, 6, 30),
+    READ,
+)
+report_neutral = _said("TechCrunch, on the report of 2020", ANOTHER, dt.date(2020, 9, 21), ACCOUNT)
+report_control = _said(
+    "NOS, as retold in English, on the report of 2020", ANOTHER, dt.date(2020, 9, 21), ACCOUNT
+)
+report_catch_all = _said(
+    "Amnesty Germany, on the report of 2020", AMNESTY, dt.date(2020, 9, 21), ACCOUNT
+)
+statement_2021 = _said(
+    "Joint statement, New EU dual-use regulation: a missed opportunity",
+    *(COALITION, dt.date(2021, 3, 25), READ),
+)
+faces_2021 = _said(
+    "Amnesty United Kingdom, on the Commission's proposal for an AI act, 2021",
+    *(AMNESTY, None, READ),
+    "https://www.amnesty.org.uk/press-releases/eu-proposed-legislation-artificial-intelligence-falls-short",
+)
+pegasus_2021 = _said(
+    "An agency, on Amnesty's call after the Pegasus disclosures",
+    *(ANOTHER, dt.date(2021, 7, 31), ACCOUNT),
+)
+lab_2023 = _said(
+    "Amnesty Security Lab, on Predator",
+    *(AMNESTY, dt.date(2023, 10, 31), READ),
+    "https://securitylab.amnesty.org",
+)
+predator_2023 = _said(
+    "European Centre for Press and Media Freedom, list of the recommendations of The Predator Files",
+    *(ANOTHER, dt.date(2023, 10, 31), ACCOUNT),
+)
+companies = _said("Le Monde, as summarised, on a call on companies", ANOTHER, None, ACCOUNT)
+home_2023 = _said(
+    "Amnesty, on lawmakers reluctant to stop the export of banned technologies, late 2023",
+    *(AMNESTY, dt.date(2023, 12, 9), READ),
+    "https://www.amnesty.eu/news/lawmakers-reluctant-to-stop-eu-companies-profiting-from-surveillance-and-abuse-through-the-ai-act",
+)
+comments_2024 = _said(
+    "Joint comments to the United States Bureau of Industry and Security (their opening)",
+    *(COALITION, dt.date(2024, 10, 15), READ),
+    "https://www.hrw.org/news/2024/12/02/civil-society-joint-comments-bureau-industry-and-security",
+)
+
+BEHIND: Mapping[str, tuple[Statement, ...]] = MappingProxyType(
+    {
+        "A01": (page, report_neutral),
+        "A02": (page, faces_2020, faces_2021),
+        "A03": (report_control,),
+        "A04": (page, letter_2020, germany_2020, report_neutral),
+        "A05": (coalition_2017,),
+        "A06": (letter_2020, germany_2020, report_catch_all),
+        "A07": (coalition_2017, statement_2021),
+        "A08": (letter_2017, letter_2020_refusals),
+        "A09": (release_2018, denmark_2018),
+        "A10": (letter_2020, letter_2020_reasons),
+        "A11": (letter_2020_rules,),
+        "A12": (letter_2020, letter_2020_reasons, germany_2020),
+        "A13": (letter_2020, letter_2020_reasons, statement_2021),
+        "A14": (coalition_2017_research, letter_2017),
+        "A15": (pegasus_2021,),
+        "A16": (predator_2023,),
+        "A17": (predator_2023, lab_2023),
+        "A18": (predator_2023,),
+        "A19": (predator_2023,),
+        "A20": (companies,),
+        "A21": (home_2023,),
+        "A22": (comments_2024,),
+    }
+)
+"""The statements behind each demand; its first day is that of the earliest."""
+
+
+def made(demand: str) -> Condition:
+    """The demand has been made by the day that the ruleset is read at; always, where no day is known."""
+    days = [statement.date for statement in BEHIND[demand] if statement.date]
+    if not days:
+        return TRUE
+    first = min(days)
+    return Term(f"demand made by {first:%B %Y}", DEMANDS[demand], LAW_DATE.on_or_after(first))
