@@ -135,6 +135,7 @@ THOROUGH: Callable[[type], type] = pytest.mark.thorough
 TestEu4282009 = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-428-2009"), examples=3))
 TestEu2021821 = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-2021-821"), examples=3))
 TestEuSanctions = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-sanctions"), examples=3))
+TestEuCommonPosition = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-common-position"), examples=3))
 TestCom2016616 = THOROUGH(conformance_suite(INSTALLED.ruleset("com-2016-616"), examples=3))
 TestEp2018 = THOROUGH(conformance_suite(INSTALLED.ruleset("ep-2018"), examples=3))
 TestAmnesty = THOROUGH(conformance_suite(INSTALLED.ruleset("amnesty"), examples=3))
@@ -144,7 +145,7 @@ TestUn2019 = conformance_suite(INSTALLED.ruleset("un-2019"), examples=3)
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("ruleset_id", ["eu-law-2020", "eu-law-2021"])
+@pytest.mark.parametrize("ruleset_id", ["eu-law", "eu-law-2020", "eu-law-2021"])
 def test_rulesets_made_of_others_conform(ruleset_id: str) -> None:
     """What is made of other rulesets passes whatever check can be made of it."""
     report = check_ruleset(INSTALLED.ruleset(ruleset_id), examples=3)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Exporter, Period, Ruleset, collected
+from regcompare import Accepted, Exporter, Period, Ruleset, collected
 from regcompare_eu.common import in_union
+from regcompare_eu.eu_428_2009 import EU_428_2009
+from regcompare_eu.eu_2021_821 import EU_2021_821
 from regcompare_eu.facts import EU_VOCABULARY
 
 from . import criteria, definitions, left_out
@@ -17,7 +19,11 @@ EU_COMMON_POSITION = Ruleset(
     "eu-common-position",
     "Common Position 2008/944/CFSP",
     status="law",
-    instruments=(definitions.COMMON_POSITION,),
+    instruments=(
+        definitions.COMMON_POSITION,
+        *EU_428_2009.instruments,
+        *EU_2021_821.instruments,
+    ),
     reference_date="scenario",
     period=Period(dt.date(2008, 12, 8)),
     covers=("export", "electronic_export", "brokering"),
@@ -29,5 +35,13 @@ EU_COMMON_POSITION = Ruleset(
     summary=(
         "What binds the Member States when they decide on a licence: for listed dual-use items that go to "
         "armed or internal security forces, a duty to refuse at a clear risk of internal repression."
+    ),
+    accepted=tuple(
+        Accepted(
+            "idle-reading",
+            doubt,
+            "It comes with the export of the dual-use act; a hosted service is not covered here.",
+        )
+        for doubt in ("hosted-service-428-2009", "hosted-service-2021-821")
     ),
 )
