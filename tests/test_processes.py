@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
 
 from regcompare import (
+    Condition,
+    EndUser,
     Outcome,
     Provisions,
     Rule,
@@ -28,6 +30,7 @@ from regcompare import (
     UsageError,
     Verdict,
     _pickles,
+    _reached,
     assess,
 )
 from regcompare._compile import compile_conditions
@@ -197,6 +200,14 @@ def test_threads_give_the_same_verdicts(exact: bool) -> None:
 # nothing grows -------------------------------------------------------------------------------------
 
 
+def toy_law(name: str, scope: Condition) -> Ruleset:
+    """Returns a law without rules."""
+    return Ruleset(
+        name, "Toy rules", status="law", instruments=(ACT,), reference_date=EU.reference_date,
+        provisions=Provisions(), covers=("export",), scope=scope,
+    )  # fmt: skip
+
+
 def test_a_generated_function_takes_its_source_along() -> None:
     """While it lives a debugger sees its source; afterwards nothing of it is kept."""
     before = set(linecache.cache)
@@ -210,12 +221,23 @@ def test_a_generated_function_takes_its_source_along() -> None:
     assert set(linecache.cache) == before
 
 
+def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What exact readings make of one reform after another is bounded too."""
+    monkeypatch.setattr(_reached, "_MANY", 50)
+    _reached._made.cache_clear()
+    kept = []
+
+    for number in range(40):
+        law = toy_law(f"toy-{number}", EndUser.kind.is_in("law_enforcement") & LEAVES[0])
+        _reached.reached(plan_for(law, ()), {})
+        kept.append(sum(map(len, _reached._made(()))))
+
+    assert 0 < max(kept) <= 2 * (50 + kept[0]) < 40 * 6
+
+
 def test_a_reform_is_dropped_once_others_follow() -> None:
     """What is kept of rulesets is bounded, so that the oldest are forgotten."""
-    law = Ruleset(
-        "toy", "Toy rules", status="law", instruments=(ACT,), reference_date=EU.reference_date,
-        provisions=Provisions(), covers=("export",), scope=LEAVES[0],
-    )  # fmt: skip
+    law = toy_law("toy", LEAVES[0])
 
     def reformed(number: int) -> weakref.ref[Ruleset]:
         made = law.on_base(id=f"toy-{number}")

@@ -65,6 +65,10 @@ class Reached:
 Made = dict[int, tuple[Condition, Condition]]
 
 
+_MANY = 100_000
+"""So many conditions made under the same answers are kept; then those of earlier reforms are dropped."""
+
+
 @lru_cache(maxsize=32)
 def _made(given: tuple[tuple[str, object], ...]) -> tuple[Made, Made]:
     """What was made under these answers, so that reforms of one law share its conditions."""
@@ -93,6 +97,8 @@ def _following_facts(condition: Condition, made: Made) -> Condition:
 def _reached(plan: Plan, given: tuple[tuple[str, object], ...]) -> Reached:
     answers: Answers = dict(given)
     made = _made(given)
+    if len(made[0]) > _MANY:  # Another thread that works with them keeps its own.
+        _made.cache_clear()
     scope = _read(plan.scope, answers, made)
     holds = tuple(_read(entry.condition, answers, made) for entry in plan.entries)
     stands = tuple(_read(condition, answers, made) for condition in plan.stands)
