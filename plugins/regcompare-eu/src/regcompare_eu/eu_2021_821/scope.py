@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regcompare import (
     LAW_DATE,
+    TRUE,
     Addressee,
     Checked,
     Condition,
@@ -173,11 +174,11 @@ awareness_doubt = Interpretation(
 aware_from_diligence = Term(
     "aware of a use under Article 5, according to due diligence findings",
     REGULATION["Art. 5(2)"],
-    awareness_doubt.choose(
-        knowledge=of_article_5(Knowledge.exporter_aware),
-        found_risk=of_article_5(Knowledge.exporter_aware) | Diligence.finds_risk,
-        own_findings=of_article_5(Knowledge.exporter_aware) & Diligence.completed,
-    ),
+    (
+        of_article_5(Knowledge.exporter_aware)
+        & awareness_doubt.choose(knowledge=TRUE, found_risk=TRUE, own_findings=Diligence.completed)
+    )
+    | (awareness_doubt.is_read_as("found_risk") & Diligence.finds_risk),
 )
 
 art_5_2 = Rule(
