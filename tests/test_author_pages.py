@@ -155,7 +155,7 @@ def test_a_misspelt_fact_fails_at_import(tmp_path: Path) -> None:
 @pytest.mark.thorough
 def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
     """``mypy --strict`` accepts the plugin, and refuses a misspelt fact and a misspelt answer in it."""
-    needed("mypy")
+    needed("mypy", "lint")
     shutil.copytree(TOYLAND / "src", tmp_path, dirs_exist_ok=True)
     slips = tmp_path / "regcompare_toyland" / "slips.py"
     slips.write_text(
