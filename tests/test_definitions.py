@@ -18,12 +18,15 @@ from regcompare import (
     Checked,
     Choice,
     Citation,
+    Country,
     DatedTable,
     DefinitionError,
+    Destination,
     Discretion,
     Duty,
     DutyKind,
     EndUse,
+    EndUser,
     Instrument,
     Interpretation,
     Item,
@@ -43,6 +46,9 @@ from regcompare import (
 )
 from regcompare.codes import code_matches, repaired_code
 from regcompare.conditions import Holds
+from regcompare.facts import Same
+from regcompare.facts.sections import RESERVED
+from regcompare.files._reading import KEYS_AFTER, KEYS_BEFORE
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 EXPORT = Transaction.kind.is_in("export")
@@ -282,3 +288,37 @@ def test_ids_come_from_citations() -> None:
     assert rule("Art. 5(1)").id == "art-5-1"
     assert rule("Art. 4(1)(b)").id == "art-4-1-b"
     assert rule("A02").id == "A02"
+
+
+# names and copies ----------------------------------------------------------------------------------
+
+
+def test_a_section_takes_no_key_of_a_file() -> None:
+    """Every key of a scenario file is refused as the name of a section."""
+    assert {*KEYS_BEFORE, *KEYS_AFTER} <= RESERVED
+
+    for name in sorted(RESERVED):
+        with pytest.raises(DefinitionError, match=f"'{name}' is taken by scenario files"):
+            section(name, "Taken")
+
+
+@pytest.mark.parametrize(
+    ("copy", "told"),
+    [
+        (lambda: Country("Where?", ordinary=Same("destination.country")), "copies a fact, found 'dest"),
+        (
+            lambda: Country("Where?", ordinary=Same(Destination.contry)),
+            "Did you mean 'Destination.country",
+        ),
+        (lambda: Country("Where?", ordinary=Same(EndUser.kind)), "another kind \\(choice, not country"),
+        (lambda: Country("Where?", ordinary=Same(Country("There?"))), "no section declares before it"),
+        (
+            lambda: Choice("What?", {"goods": "Goods"}, ordinary=Same(Item.form)),
+            "copies item.form, whose answer 'software' it does not take",
+        ),
+    ],
+)
+def test_a_copy_fits_what_it_copies(copy: Callable[[], Any], told: str) -> None:
+    """A copy of a misspelt fact, or of one of another kind or with other answers, is refused."""
+    with pytest.raises((DefinitionError, AttributeError), match=told):
+        section("toy", "Toy")(type("Toy", (), {"made": copy()}))

@@ -75,12 +75,12 @@ class Toy:
     soft: YesNo = YesNo("Is it soft?")
     colour: Choice[Colour] = Choice("Of which colour?", {"red": "r", "green": "g", "blue": "b"})
     inside: Choice[Colour] = Choice(
-        "Inside?", {"red": "r", "green": "g", "blue": "b"}, ordinary=Same("toy.colour")
+        "Inside?", {"red": "r", "green": "g", "blue": "b"}, ordinary=Same(colour)
     )
     signs: SetOf[Sign] = SetOf("Which signs?", {"star": "a star", "moon": "a moon"}, ordinary=())
     codes: CodeSet = CodeSet("Which codes?")
     made_in: Country = Country("Made where?")
-    sold_in: Country = Country("Sold where?", ordinary=Same("toy.made_in"))
+    sold_in: Country = Country("Sold where?", ordinary=Same(made_in))
     made_on: Day = Day("Made when?")
 
 

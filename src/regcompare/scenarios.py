@@ -336,9 +336,9 @@ def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[st
             for name, fact in facts_of(type(item)).items():
                 add(fact.key, getattr(item, name), origin)  # type: ignore[arg-type]
     if scenario.presume == "ordinary":
-        ordinary = [fact for fact in vocabulary.facts() if fact.ordinary is not None]
-        for fact in sorted(ordinary, key=lambda fact: isinstance(fact.ordinary, Same)):
-            add(fact.key, _ordinary(fact, values), "ordinary")
+        facts = {fact.key: fact for fact in vocabulary.facts()}
+        for key in facts:
+            add(key, _ordinary(key, values, facts, without), "ordinary")
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
     return _restated(Established(values, origins), scenario, vocabulary)
@@ -372,6 +372,20 @@ def _check_codes(scenario: Scenario, fact: Fact, value: Any) -> None:
             raise UsageError(f"{fact.key} of {scenario.id}: {error}") from None
 
 
+def _ordinary(
+    key: str, values: Mapping[str, Any], facts: Mapping[str, Fact], without: Container[str]
+) -> Any:
+    """The ordinary answer; one that copies another fact copies no unknown."""
+    ordinary = None if key in without or key not in facts else facts[key].ordinary
+    if ordinary is None:
+        return None
+    if not isinstance(ordinary, Same):
+        return facts[key].convert(ordinary)
+    other = ordinary.fact
+    copied = values[other] if other in values else _ordinary(other, values, facts, without)
+    return None if copied is UNKNOWN or other not in facts else copied
+
+
 def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:
     """Returns the presumed facts that have to go, each with the sentence that they contradict."""
     presumed = set(known.presumed)
@@ -386,14 +400,6 @@ def _contradicting(scenario: Scenario, known: Established, under: Constrained) -
     if direct or not under.broken_at_length(row):
         return direct
     return dict.fromkeys(sorted(presumed & frozenset().union(*under.asked)), "")
-
-
-def _ordinary(fact: Fact, values: Mapping[str, Any]) -> Any:
-    """The ordinary answer; one that copies another fact copies no unknown."""
-    if not isinstance(fact.ordinary, Same):
-        return fact.convert(fact.ordinary)
-    copied = values.get(fact.ordinary.fact)
-    return None if copied is UNKNOWN else copied
 
 
 def answers_to(

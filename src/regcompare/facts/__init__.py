@@ -13,8 +13,8 @@ overrides)::
     Item(technology="facial_recognition").technology     # "facial_recognition"
 """
 
-from .answers import UNKNOWN, AnswerError, MemberSet, Same, Unknown
-from .fact import Fact, WhoCanChange
+from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
+from .fact import Fact, Same, WhoCanChange
 from .kinds import Choice, Country, Day, YesNo, countries, read_day
 from .sections import facts_of, section
 from .sets import CodeSet, SetOf

@@ -1,4 +1,4 @@
-"""Answers that are no plain words or days: unknown, a set with members left open, a copy."""
+"""Answers that are no plain words or days: unknown, a set with members left open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 
 from regcompare.errors import did_you_mean
 
-__all__ = ["UNKNOWN", "AnswerError", "MemberSet", "Same", "Unknown"]
+__all__ = ["UNKNOWN", "AnswerError", "MemberSet", "Unknown"]
 
 
 class Unknown(enum.Enum):
@@ -38,13 +38,6 @@ class AnswerError(ValueError):
     def __init__(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
         self.code, self.found, self.expected, self.suggestion = code, found, expected, suggestion
         super().__init__(f"{found} Expected: {expected}{did_you_mean(suggestion)}")
-
-
-@attrs.frozen
-class Same:
-    """An ordinary answer that copies the answer of another fact."""
-
-    fact: str
 
 
 def _frozen(words: Iterable[str]) -> frozenset[str]:

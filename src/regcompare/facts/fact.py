@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, ClassVar, Literal, NoReturn, TypeVar, cast, get_args
 
+import attrs
+
 from regcompare._fields import refuse_other
 from regcompare.errors import DefinitionError, nearest
 
-from .answers import UNKNOWN, AnswerError, Same
+from .answers import UNKNOWN, AnswerError
 
-__all__ = ["BOTH_WAYS", "Fact", "WhoCanChange", "Worded", "questioned"]
+__all__ = ["BOTH_WAYS", "Fact", "Same", "WhoCanChange", "Worded", "questioned"]
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -96,11 +98,13 @@ class Fact:
                 f"{self.states!r}."
             )
             raise DefinitionError(msg)
-        if not isinstance(self.ordinary, Same):
-            try:
-                self.convert(self.ordinary)
-            except AnswerError as error:
-                raise DefinitionError(f"{self.key}: ordinary= is another answer: {error}") from None
+        if isinstance(self.ordinary, Same):
+            self.ordinary.check(self)
+            return
+        try:
+            self.convert(self.ordinary)
+        except AnswerError as error:
+            raise DefinitionError(f"{self.key}: ordinary= is another answer: {error}") from None
 
     # how an answer is read, written and put to conditions -------------------------------------
 
@@ -149,6 +153,56 @@ class Fact:
     def truth(self, value: Any, member: str) -> Any:
         """Returns the answer to the question ``key`` or ``key:member``, or None where unknown."""
         return None if value is None or value is UNKNOWN else value
+
+
+@attrs.frozen(eq=False)
+class Same:
+    """An ordinary answer that copies the answer of another fact.
+
+    Example:
+        ``country: Country = Country("Where is it used?", ordinary=Same(Destination.country))``
+
+    Attributes:
+        original: The fact whose answer is copied, of the same kind; its answers are among those of the
+            fact that copies it.
+    """
+
+    original: Fact = attrs.field()
+
+    @original.validator
+    def _is_a_fact(self, attribute: object, value: object) -> None:
+        if not isinstance(value, Fact):
+            msg = f"Same() copies a fact, found {value!r}. Write Same(Destination.country), unquoted."
+            raise DefinitionError(msg)
+
+    @property
+    def fact(self) -> str:
+        """The key of the fact whose answer is copied."""
+        return self.original.key
+
+    def check(self, copying: Fact) -> None:
+        """Refuses a copy that the fact that copies could not answer with.
+
+        Raises:
+            DefinitionError: The kinds differ, or answers of the original are none of the other fact's.
+        """
+        original = self.original
+        if not original.key or original is copying:
+            msg = f"{copying.key}: ordinary=Same(...) copies a fact that no section declares before it."
+            raise DefinitionError(msg)
+        if original.kind != copying.kind:
+            msg = (
+                f"{copying.key}: ordinary= copies {original.key}, which is of another kind "
+                f"({original.kind}, not {copying.kind})."
+            )
+            raise DefinitionError(msg)
+        foreign = [word for word in original.labels() if word not in copying.labels()]
+        if foreign:
+            msg = (
+                f"{copying.key}: ordinary= copies {original.key}, whose answer {foreign[0]!r} it does "
+                "not take."
+            )
+            raise DefinitionError(msg)
 
 
 class Worded(Fact):

@@ -14,8 +14,8 @@ from regcompare._fields import refuse_other
 from regcompare.conditions import Condition, Holds, OneOf, OnOrAfter, all_of, any_of
 from regcompare.errors import nearest
 
-from .answers import AnswerError, Same, Unknown
-from .fact import Fact, WhoCanChange, Worded, questioned
+from .answers import AnswerError, Unknown
+from .fact import Fact, Same, WhoCanChange, Worded, questioned
 
 __all__ = ["Choice", "Country", "Day", "YesNo", "countries", "read_day"]
 

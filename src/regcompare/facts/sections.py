@@ -12,7 +12,15 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 
 from .fact import Fact
 
-__all__ = ["facts_of", "section"]
+__all__ = ["RESERVED", "facts_of", "section"]
+
+_KEYS_OF_FILES = (
+    *("id", "title", "date", "summary", "sources", "presume", "presumed", "discretion", "record"),
+    *("disputed", "expect", "kind", "sale", "story", "like", "for"),
+)
+
+RESERVED = frozenset((*_KEYS_OF_FILES, "scenario", "scenarios", "law", "reading", "readings", "text"))
+"""Names that no section may take: scenario files and questions use them, or are planned to."""
 
 Class = TypeVar("Class", bound=type)
 
@@ -69,9 +77,11 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
         title: What the section is called, in a heading.
 
     Raises:
-        DefinitionError: The name is none that files can carry, a field is no fact, or a fact is declared
-            wrongly.
+        DefinitionError: The name is not one that files can carry, a field is not a fact, or a fact is
+            declared wrongly.
     """
+    if name in RESERVED:
+        raise DefinitionError(f"{name!r} is taken by scenario files; give the section another name.")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name, re.ASCII):
         msg = (
             f"{name!r} is no name of a section; write lower-case letters, figures and _, as in end_use."

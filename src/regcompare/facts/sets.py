@@ -12,7 +12,7 @@ from regcompare.codes import CODE, code_matches, parsed_pattern, repaired_code
 from regcompare.conditions import Condition, Holds, all_of, any_of
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
-from .fact import WhoCanChange, Worded, questioned
+from .fact import Same, WhoCanChange, Worded, questioned
 
 __all__ = ["CodeSet", "SetOf"]
 
@@ -77,7 +77,7 @@ class SetOf(_Set, Generic[Word]):
         help: str = "",
         states: str = "",
         changed_by: WhoCanChange = "nobody",
-        ordinary: Sequence[Word] | None = None,
+        ordinary: Sequence[Word] | Same | None = None,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         refuse_other(repr(question), "members", members, Mapping)

@@ -215,7 +215,7 @@ class Destination:
     purchaser_country: Country = Country(
         "In which country is the buyer?",
         changed_by="exporter",
-        ordinary=Same("destination.country"),
+        ordinary=Same(country),
         states="the buyer is in",
     )
     substantial_rights_risk: YesNo = YesNo(
@@ -248,7 +248,7 @@ class EndUser:
     country: Country = Country(
         "In which country will it be used, as far as known?",
         changed_by="exporter",
-        ordinary=Same("destination.country"),
+        ordinary=Same(Destination.country),
         states="the place of use is",
     )
     acts_for_state: YesNo = YesNo(
