@@ -82,6 +82,13 @@ class Toy:
     made_in: Country = Country("Made where?")
     sold_in: Country = Country("Sold where?", ordinary=Same(made_in))
     made_on: Day = Day("Made when?")
+    quiet: YesNo = YesNo("Is it quiet?", ordinary=Same(soft))
+    printed: SetOf[Sign] = SetOf(
+        "Which signs in print?", {"star": "a star", "moon": "a moon"}, ordinary=Same(signs)
+    )
+    marks: CodeSet = CodeSet("Which codes in print?", ordinary=Same(codes))
+    used_in: Country = Country("Used where?", ordinary=Same(sold_in))
+    seen_on: Day = Day("Seen when?", ordinary=Same(made_on))
 
 
 VOCABULARY = CORE.with_sections(
@@ -124,6 +131,11 @@ LEAVES: tuple[Condition, ...] = (
     Toy.codes.includes_any("?D"),
     Toy.made_in.is_in("FR", "DE"),
     Toy.sold_in.is_in("FR"),
+    Holds("toy.quiet"),
+    Toy.printed.includes_any("star"),
+    Toy.marks.includes_any("5A001.f"),
+    Toy.used_in.is_in("JP"),
+    Toy.seen_on.on_or_after(TURNS[2]),
     DOUBT.is_read_as("yes"),
     POWER.__condition__(),
     *(FACTS_DATE.on_or_after(day) for day in TURNS),
@@ -259,6 +271,8 @@ SCENARIOS = st.builds(
         made_in=st.sampled_from(["FR", "JP", "DE", "NA", None, UNKNOWN]),
         sold_in=st.sampled_from(["FR", "JP", None, UNKNOWN]),
         made_on=st.sampled_from(DAYS),
+        quiet=st.sampled_from([None, None, True, UNKNOWN]),
+        marks=st.sampled_from([None, None, UNKNOWN, MemberSet(["4A005"])]),
     ),
     st.sampled_from(["export", "export", "brokering", "import", None]),
     st.sampled_from(DAYS),

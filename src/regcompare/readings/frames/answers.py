@@ -34,6 +34,7 @@ class Answers:
         presumes: When ordinary answers are presumed.
         presumed: Answers presumed in every row, by fact.
         discretion: How powers were used, in every row that does not say.
+        withdrawn: When what is presumed about a fact is withdrawn, by fact.
     """
 
     circuit: Circuit
@@ -42,6 +43,7 @@ class Answers:
     presumes: Gate
     presumed: Mapping[str, Any]
     discretion: Mapping[str, bool]
+    withdrawn: Mapping[str, Gate] = attrs.field(factory=dict)
     _done: dict[Any, Truth] = attrs.field(factory=dict, init=False)
 
     def among(self, column: str, cells: int) -> Gate:
@@ -68,27 +70,42 @@ class Answers:
         presumed = self._presumed(key, holds)
         if presumed == FALSE:
             return stated
-        return self.circuit.either(stated, self.circuit.both(self.absent(key), presumed))
+        return self.circuit.either(stated, self.circuit.both(self._silent(key), presumed))
+
+    def may_presume(self, key: str) -> bool:
+        """Whether anything is presumed about a fact in some row."""
+        fact = self.facts.get(key)
+        has_ordinary = fact is not None and fact.ordinary is not None
+        return key in self.presumed or (has_ordinary and self.presumes != FALSE)
+
+    def _silent(self, key: str) -> Gate:
+        """When nothing is stated about a fact, and what is presumed about it is not withdrawn."""
+        stays = self.circuit.opposite(self.withdrawn.get(key, FALSE))
+        return self.circuit.both(self.absent(key), stays)
 
     def _presumed(self, key: str, holds: Holding) -> Gate:
         if key in self.presumed:
             answer = self.presumed[key]
             return TRUE if answer is not UNKNOWN and holds(answer) else FALSE
         fact = self.facts.get(key)
-        if fact is None or fact.ordinary is None or self.presumes == FALSE:
+        if fact is None or fact.ordinary is None or isinstance(fact.ordinary, Same):
             return FALSE
-        if isinstance(fact.ordinary, Same):
-            return self.circuit.both(self.presumes, self._copied(fact, fact.ordinary.fact, holds))
         return self.presumes if holds(fact.convert(fact.ordinary)) else FALSE
 
-    def _copied(self, fact: Fact, other: str, holds: Holding) -> Gate:
-        """As in a file: what is itself a copy is copied only where it is declared before."""
-        original = self.facts.get(other)
-        if original is not None and isinstance(original.ordinary, Same) and other not in self.presumed:
-            order = list(self.facts)
-            if order.index(other) > order.index(fact.key):
-                return self.stated(other, holds)
-        return self.known(other, holds)
+    def _with_copy(self, key: str, truth: Truth, asked: Callable[[str], Truth]) -> Truth:
+        """The truth of a question to a fact with what is copied from another fact, asked the same."""
+        fact = self.facts.get(key)
+        if fact is None or not isinstance(fact.ordinary, Same) or key in self.presumed:
+            return truth
+        if self.presumes == FALSE or fact.ordinary.fact not in self.facts:
+            return truth
+        circuit = self.circuit
+        silent = circuit.both(self.presumes, self._silent(key))
+        yes, no = asked(fact.ordinary.fact)
+        sure, never = truth
+        return circuit.either(sure, circuit.both(silent, yes)), circuit.either(
+            never, circuit.both(silent, no)
+        )
 
     # questions ---------------------------------------------------------------------------------
 
@@ -118,7 +135,9 @@ class Answers:
         fact = self.facts[name]
         sure = self.known(name, lambda answer: fact.truth(answer, member) is True)
         never = self.known(name, lambda answer: fact.truth(answer, member) is False)
-        return self._overridden(key, fact, sure, never) if member else (sure, never)
+        ask = f"{{}}:{member}" if member else "{}"
+        truth = self._with_copy(name, (sure, never), lambda other: self.yes_or_no(ask.format(other)))
+        return self._overridden(key, fact, *truth) if member else truth
 
     def _overridden(self, key: str, fact: Fact, sure: Gate, never: Gate) -> Truth:
         """Columns for single members, where they say something, stand before the column of the set.
@@ -146,10 +165,11 @@ class Answers:
         """The truth of "the answer is one of these"."""
         done = self._done.get((key, group))
         if done is None:
-            done = (
+            own = (
                 self.known(key, lambda answer: answer in group),
                 self.known(key, lambda answer: answer not in group),
             )
+            done = self._with_copy(key, own, lambda other: self.one_of(other, group))
             self._done[key, group] = done
         return done
 
@@ -157,10 +177,11 @@ class Answers:
         """The truth of "on this day or later"."""
         done = self._done.get((key, day))
         if done is None:
-            done = (
+            own = (
                 self.known(key, lambda answer: answer >= day),
                 self.known(key, lambda answer: answer < day),
             )
+            done = self._with_copy(key, own, lambda other: self.from_day(other, day))
             self._done[key, day] = done
         return done
 

@@ -241,5 +241,6 @@ def asked_members(keys: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     members: dict[str, dict[str, None]] = {}
     for key in keys:
         name, _, member = key.partition(":")
-        members.setdefault(name, {})[member] = None
+        if member:
+            members.setdefault(name, {})[member] = None
     return {name: tuple(asked) for name, asked in members.items()}

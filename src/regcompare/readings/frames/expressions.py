@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._consequences import constrained
 from regcompare._plan import Plan, plan_for
 from regcompare.conditions import (
     All,
@@ -109,6 +110,7 @@ def _chosen(circuit: Circuit, variants: Sequence[tuple[Gate, Results]], in_force
 
 
 def _of_plan(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Results:
+    laws = _agreeing(plan, laws, readings)
     restated = _restated(plan, laws, readings)
     forced, contradiction = _settled(plan, laws, readings, restated)
     pairs = _Pairs(laws, readings, forced, restated)
@@ -151,6 +153,44 @@ def _span(
 # constraints ---------------------------------------------------------------------------------------
 
 
+def _agreeing(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Laws:
+    """The answers of rows without presumptions that contradict what is stated, as ``established``."""
+    vocabulary = plan.ruleset.vocabulary
+    asked = constrained(vocabulary).asked
+    facts = {fact for group in asked for fact in group if laws.answers.may_presume(fact)}
+    halves = [half for item in vocabulary.constraints for half in (item.when, item.then)]
+    for _ in facts:
+        pairs = _Pairs(laws, readings, {}, _restated(plan, laws, readings)).of(halves)
+        broken = _broken(pairs, laws.answers.circuit)
+        gone = {
+            fact: [gate for gate, group in zip(broken, asked, strict=True) if fact in group]
+            for fact in facts
+        }
+        further = _withdrawing(laws, gone)
+        if further.answers.withdrawn == laws.answers.withdrawn:
+            break
+        laws = further
+    if not facts:
+        return laws
+    _, contradiction = _settled(plan, laws, readings, _restated(plan, laws, readings))
+    return _withdrawing(laws, {fact: [contradiction] for fact in facts})
+
+
+def _withdrawing(laws: Laws, gone: Mapping[str, Sequence[Gate]]) -> Laws:
+    answers = laws.answers
+    either, before = answers.circuit.either, answers.withdrawn
+    withdrawn = {fact: either(before.get(fact, FALSE), *gates) for fact, gates in gone.items()}
+    return attrs.evolve(laws, answers=attrs.evolve(answers, withdrawn=withdrawn))
+
+
+def _broken(pairs: Sequence[Pair], circuit: Circuit) -> list[Gate]:
+    """For each constraint, given its halves one after the other, when it is broken."""
+    return [
+        circuit.both(when[0], circuit.opposite(then[1]))
+        for when, then in zip(pairs[::2], pairs[1::2], strict=True)
+    ]
+
+
 def _restated(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Restated:
     """When a row breaks a constraint that says what such a row is taken to mean."""
     circuit = laws.answers.circuit
@@ -187,11 +227,7 @@ def _settled(
             break
         forced = added
     circuit = laws.answers.circuit
-    broken = (
-        circuit.both(when[0], opposite(then[1]))
-        for when, then in zip(pairs[::2], pairs[1::2], strict=True)
-    )
-    return forced, circuit.either(*broken)
+    return forced, circuit.either(*_broken(pairs, circuit))
 
 
 def _force(plan: Plan, forced: Forced, index: int, answer: Any, gate: Gate, circuit: Circuit) -> None:

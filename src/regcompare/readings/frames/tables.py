@@ -276,7 +276,7 @@ def _cells(
     """The cells of each column that is asked about."""
     import narwhals as nw
 
-    members = asked_members(keys)
+    members = _with_copies(asked_members(keys), table.facts)
     schema = table.frame.collect_schema()
     cells: dict[str, Cells] = {}
     for name, fact in wanted.items():
@@ -291,6 +291,18 @@ def _cells(
         signature = signature_of(fact, members.get(fact.key, ()), days)
         cells[name] = listed_cells(name, fact, values, signature)
     return {name: cells[name] for name in wanted}
+
+
+def _with_copies(
+    members: Mapping[str, tuple[str, ...]], facts: Mapping[str, Fact]
+) -> Mapping[str, tuple[str, ...]]:
+    """The members asked about of each set, with those that are asked of facts that copy its answer."""
+    found = {name: dict.fromkeys(asked) for name, asked in members.items()}
+    copies = [fact for fact in facts.values() if isinstance(fact.ordinary, Same)]
+    for _ in copies:
+        for fact in copies:
+            found.setdefault(fact.ordinary.fact, {}).update(found.get(fact.key, {}))
+    return {name: tuple(asked) for name, asked in found.items()}
 
 
 def _has_null(table: Table, name: str) -> bool:
