@@ -130,7 +130,9 @@ const engine = (() => {
       if (key >= 0) machine.leaves[machine.position.get(key)].push(at);
     });
     machine.askedKey = machine.node.map((node) => machine.position.get(keyOf(model, node)) ?? -1);
-    machine.constraints = constraints.map(([when, then, forced, otherwise]) => ({
+    machine.constraints = constraints.map(([when, then, forced, otherwise, sentence]) => ({
+      sentence,
+      asks: new Set([...keysBelow(machine, [when, then])].map((at) => model.question[keys[at]].name)),
       when: place.get(when),
       then: place.get(then),
       forced: forced.map(([key, answer]) => [machine.position.get(key), answer]),

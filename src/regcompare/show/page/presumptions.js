@@ -5,12 +5,13 @@ const presumptions = (() => {
   const FACTS_DATE = "scenario.date";
   const { falls } = codes;
 
-  /** Adds presumptions to what is stated: stated, then presumed, then ordinary. */
-  function established(model, scenario) {
+  /** Adds presumptions to what is stated, but for those withdrawn: stated, presumed, then ordinary. */
+  function established(model, scenario, withdrawn = new Map()) {
     const values = new Map();
     const origins = new Map();
     const add = (key, value, origin) => {
-      if (value !== undefined && value !== null && !values.has(key)) {
+      const isKnown = value !== undefined && value !== null && !values.has(key);
+      if (isKnown && (origin === "stated" || !withdrawn.has(key))) {
         values.set(key, value);
         origins.set(key, origin);
       }
@@ -20,13 +21,18 @@ const presumptions = (() => {
       add(key, scenario.presumed[key], "presumed");
     }
     if (scenario.presume === "ordinary") {
-      for (const fact of model.data.facts) if (!fact.same) add(fact.key, fact.ordinary, "ordinary");
-      for (const fact of model.data.facts) {
-        const copied = fact.same ? values.get(fact.same) : undefined;
-        if (copied !== "unknown") add(fact.key, copied, "ordinary");
-      }
+      for (const { key } of model.data.facts) add(key, ordinary(model, key, values, withdrawn), "ordinary");
     }
     return { values, origins };
+  }
+
+  /** The ordinary answer; one that copies another fact copies no unknown. */
+  function ordinary(model, key, values, withdrawn) {
+    const fact = withdrawn.has(key) ? undefined : model.facts.get(key);
+    if (!fact || !fact.same) return fact?.ordinary;
+    const { same } = fact;
+    const copied = values.has(same) ? values.get(same) : ordinary(model, same, values, withdrawn);
+    return copied === "unknown" || !model.facts.has(same) ? undefined : copied;
   }
 
   /** The answer to a question: true, false, a word, a day; null where it is open. */

@@ -147,14 +147,51 @@ const verdicts = (() => {
     return broken.map(([, , , , sentence]) => sentence);
   }
 
+  /** The answers without presumptions that contradict what is stated, with what is to be said of that.
+   *
+   * Where the answers break a constraint, what is presumed about the facts that it asks about goes.
+   * Where only what follows from them does, so does all that is presumed about facts of which
+   * constraints ask.
+   */
+  function agreeing(machine, scenario, day, taken) {
+    const { model } = machine;
+    const withdrawn = new Map();
+    for (;;) {
+      const known = presumptions.established(model, scenario, withdrawn);
+      const row = rowOf(machine, scenario, known, day, taken);
+      const notices = restated(machine, row);
+      const more = contradicting(machine, known, row);
+      if (!more.size) return { known, row, notices: [...notices, ...[...withdrawn].map(withdrawal)] };
+      more.forEach((sentence, key) => withdrawn.set(key, sentence));
+    }
+  }
+
+  /** The presumed facts that have to go, each with the sentence that they contradict. */
+  function contradicting(machine, known, row) {
+    const presumed = (key) => known.origins.has(key) && known.origins.get(key) !== "stated";
+    const sorted = (keys) => [...keys].filter(presumed).sort();
+    const { constraints } = machine;
+    if (!constraints.some(({ asks }) => sorted(asks).length)) return new Map();
+    engine.restart(machine, [...row]);
+    const { val } = machine;
+    const broken = constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
+    const direct = broken.flatMap(({ asks, sentence }) => sorted(asks).map((key) => [key, sentence]));
+    if (direct.length || engine.settle(machine)) return new Map(direct);
+    return new Map(sorted(new Set(constraints.flatMap(({ asks }) => [...asks]))).map((key) => [key, ""]));
+  }
+
+  function withdrawal([key, sentence]) {
+    const why = sentence || "What follows from it contradicts what is stated.";
+    return `${key} is not presumed, for that would contradict the other facts: ${why}`;
+  }
+
   /** Puts a scenario under a ruleset.
    *
    * `asOf` is a day, "scenario", or null for the reference date; `readings` are readings by the id of
    * the doubt, or "open".  Facts that contradict each other give no span but `contradiction: true`.
    */
   function assess(model, scenario, number, { asOf = null, readings = {} } = {}) {
-    const known = presumptions.established(model, scenario);
-    const stated = known.values.get("licence.applied_on");
+    const stated = presumptions.established(model, scenario).values.get("licence.applied_on");
     const dates = {
       facts: scenario.date ?? null,
       appliedOn: stated && stated !== "unknown" ? stated : null,
@@ -164,8 +201,7 @@ const verdicts = (() => {
     const base = standsOn(model, number, day, dates);
     const taken = readingsTaken(model, number, readings);
     const machine = engine.machineFor(model, number, along(model, number, day, dates));
-    const row = rowOf(machine, scenario, known, day, taken);
-    const notices = restated(machine, row);
+    const { known, row, notices } = agreeing(machine, scenario, day, taken);
     const verdict = {
       model,
       machine,
