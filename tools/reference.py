@@ -180,6 +180,10 @@ def commands_page() -> Iterator[str]:
     yield from _head(
         "Commands",
         "JSON goes to standard output alone, talk to standard error.",
+        "In CSV, a text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a "
+        "tab or a line break) has an apostrophe before it; numbers stay as they are. The output of "
+        "`screen` holds every text as it was unless `--spreadsheet-safe` is given; its file of bad rows "
+        "is always safe.",
         "Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`, "
         "`--max-bad`), 2 bad usage, a bad file, or output that cannot be written, 130 stopped with "
         "Ctrl-C, 141 nobody reads the output any more.",
