@@ -169,6 +169,8 @@ The authority may ban a watching toy.
 
 Set off by information from the authority. Source: unread.
 
+Nobody read it, so whether it is in the text is open: `--text art-4=yes` says so.
+
 Lifts `art-3`.
 
 </th>
@@ -299,11 +301,12 @@ def test_a_reform_shows_as_what_it_is() -> None:
     assert "Ruleset `no-bears`, a proposal." in text
     assert "In force" not in text.partition("## ")[0]
     assert "- Draft: A draft that was invented (2026)" in text
-    assert "Source: unread." in text.partition("No bear leaves.")[2].partition("</td>")[0]
+    assert "Source: inferred (no record)." in text.partition("No bear leaves.")[2].partition("</td>")[0]
 
 
 def _places(markdown: str, cites: list[Citation]) -> list[int]:
     table = markdown[markdown.index("<table>") : markdown.index("</table>")]
+    table = re.sub(r"\[([^\]]+)\]\(https:[^)]+\)", r"\1", table)
     return [table.index(f"{cite} (`") for cite in cites]
 
 

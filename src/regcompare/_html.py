@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-__all__ = ["table"]
+__all__ = ["joined_cell", "table"]
 
 _STYLE = (
     "border-collapse:collapse;font:inherit;text-align:left",
     "padding:.3em .7em;border-bottom:1px solid rgba(128,128,128,.4);text-align:left;vertical-align:top",
 )
+
+
+class _Html(str):
+    """A text that is markup already."""
+
+    __slots__ = ()
+
+
+def joined_cell(lines: Iterable[tuple[str, str]]) -> str:
+    """Returns a cell of lines, each a text and the address that it leads to; blank leads nowhere."""
+    return _Html("<br>".join(_line(text, url) for text, url in lines))
+
+
+def _line(text: str, url: str) -> str:
+    return f'<a href="{escape(url)}" rel="noreferrer">{_text(text)}</a>' if url else _text(text)
 
 
 def table(
@@ -37,4 +52,4 @@ def table(
 
 
 def _text(value: str) -> str:
-    return escape(value).replace("\n", "<br>")
+    return value if isinstance(value, _Html) else escape(value).replace("\n", "<br>")

@@ -173,9 +173,9 @@ class Comparison:
         set_aside = len(pairs) - len(reached)
         return Gaps(base, other, stops_at, tuple(found), set_aside, len(reached), exact)
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self, lang: str = "en") -> list[dict[str, Any]]:
         """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""
-        return [record(verdict) for verdict in self.verdicts]
+        return [record(verdict, lang) for verdict in self.verdicts]
 
     def _repr_html_(self) -> str:
         rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in self.rows]
@@ -405,8 +405,13 @@ def _doubts(ruleset: Ruleset) -> Iterator[Any]:
         yield from part.doubts
 
 
-def record(verdict: Verdict) -> dict[str, Any]:
-    """Returns a verdict as plain data: strings, numbers, lists, True, False and None."""
+def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
+    """Returns a verdict as plain data: strings, numbers, lists, True, False and None.
+
+    Args:
+        verdict: The verdict.
+        lang: The language in which the links lead to the law, one of ``LANGUAGES``.
+    """
     return {
         "scenario": verdict.scenario.id,
         "ruleset": verdict.ruleset.id,
@@ -422,6 +427,7 @@ def record(verdict: Verdict) -> dict[str, Any]:
             {
                 "id": finding.rule.id,
                 "cite": str(finding.rule.cite),
+                "url": finding.rule.cite.url(verdict.as_of, lang),
                 "ruleset": finding.ruleset.id,
                 "holds": finding.holds,
                 "decides": finding.decides,
@@ -429,6 +435,7 @@ def record(verdict: Verdict) -> dict[str, Any]:
                 "set_off_by": str(finding.rule.set_off_by),
                 "lifted_by": [rule.id for rule in finding.lifted_by],
                 "checked": str(finding.checked),
+                "evidence": finding.evidence.record(),
             }
             for finding in (*verdict.holding, *verdict.open)
         ],

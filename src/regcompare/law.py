@@ -82,12 +82,21 @@ class Evidence:
         """Position of its level in the order of levels, 0 for the weakest."""
         return self.level.rank
 
+    def record(self) -> dict[str, str | None]:
+        """Returns it as plain data."""
+        return {
+            "level": self.level.value,
+            "document": self.document,
+            "read_on": self.read_on.isoformat() if self.read_on else None,
+            "note": self.note,
+        }
+
     def url(self, lang: str = "en") -> str:
         """Returns the address of the document where it has a CELEX number, else nothing."""
         return _eur_lex(self.document, lang) if _CELEX.fullmatch(self.document) else ""
 
 
-UNRECORDED = Evidence(Checked.INFERRED, note="Nothing is recorded; it is as whoever wrote it says.")
+UNRECORDED = Evidence(Checked.INFERRED, note="no record")
 """What counts where neither a provision nor its ruleset says how it is known."""
 
 

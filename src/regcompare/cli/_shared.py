@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from importlib import import_module
 from typing import Any, TypeVar
@@ -13,6 +15,7 @@ import click
 
 from regcompare.assess import AsOf, Readings
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
+from regcompare.law import LANGUAGES
 from regcompare.plugins import Catalogue
 from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
@@ -191,6 +194,35 @@ def read_as(command: Command) -> Command:
         help="Read doubtful texts by their defaults, or leave every doubt open.",
     )  # fmt: skip
     return as_of(reading(text(readings(_with_texts(command)))))
+
+
+def linked(command: Command) -> Command:
+    """Adds --lang and --links."""
+    lang = click.option(
+        "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, metavar="LANG",
+        help="The language in which links lead to the law, such as nl.",
+    )  # fmt: skip
+    links = click.option("--links", is_flag=True, help="Print the address of each provision.")
+    return lang(links(command))
+
+
+def with_links(text: str, addresses: Mapping[str, str]) -> str:
+    """Returns a text in which a terminal leads from each of these words to its address (OSC 8).
+
+    Where the output is no terminal, or one without colours, the text stays as it is.
+    """
+    if not (sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"):
+        return text
+    known = {words: url for words, url in addresses.items() if url}
+    if not known or os.environ.get("NO_COLOR"):
+        return text
+    longest_first = sorted(known, key=len, reverse=True)
+    pattern = "|".join(rf"{re.escape(words)}(?![\w(])" for words in longest_first)
+    return re.sub(pattern, lambda found: _LINK.format(known[found[0]], found[0]), text)
+
+
+_LINK = "\x1b]8;;{0}\x1b\\{1}\x1b]8;;\x1b\\"
+"""An address and the words that lead to it, as terminals read them."""
 
 
 def _with_texts(command: Command) -> Command:

@@ -16,6 +16,7 @@ from regcompare.expectations import check
 from regcompare.plugins import Catalogue, scenario_files
 from regcompare.rules import Outcome
 from regcompare.safeguards import safeguards
+from regcompare.show.links import addresses
 from regcompare.show.tables import (
     FORMATS,
     Format,
@@ -42,6 +43,7 @@ from ._shared import (
     for_named_rulesets,
     for_rulesets,
     formatted,
+    linked,
     main,
     one_scenario,
     read_as,
@@ -49,6 +51,7 @@ from ._shared import (
     scenario_named,
     scenarios_named,
     scenarios_of,
+    with_links,
 )
 
 
@@ -62,6 +65,7 @@ from ._shared import (
 )  # fmt: skip
 @exactly
 @read_as
+@linked
 @formatted(*FORMATS)
 @catalogued
 def compare_command(
@@ -73,6 +77,8 @@ def compare_command(
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
+    lang: str,
+    links: bool,
     form: Format,
     load: tuple[str, ...],
     strict: bool,
@@ -92,7 +98,7 @@ def compare_command(
     )
     shown = comparison.differences() if differences else comparison
     beside = parallel_sentences(shown, catalogue.rulesets.values(), as_of=as_of)
-    click.echo(comparison_text(shown, form, [*beside, *([EXACT] if exact else [])]))
+    click.echo(comparison_text(shown, form, [*beside, *([EXACT] if exact else [])], lang, links))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 
@@ -104,6 +110,7 @@ def compare_command(
 @click.option("--brief", is_flag=True, help="Leave out duties, presumptions, readings and limits.")
 @exactly
 @read_as
+@linked
 @formatted("text", "json")
 @catalogued
 def explain(
@@ -115,6 +122,8 @@ def explain(
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
+    lang: str,
+    links: bool,
     form: str,
     load: tuple[str, ...],
     strict: bool,
@@ -133,15 +142,16 @@ def explain(
     comparison = compare(scenarios, rulesets, as_of=as_of, readings=chosen, exact=exact)
     found = _every_reading(comparison.verdicts) if readings == "open" else {}
     if form == "json":
-        rows = [explain_data(verdict) for verdict in comparison.verdicts]
+        rows = [explain_data(verdict, lang) for verdict in comparison.verdicts]
         for place, item in found.items():
             rows[place]["doubts"] = doubts_data(item)
         click.echo(to_json(rows))
     else:
-        texts = [explain_text(verdict, brief=brief) for verdict in comparison.verdicts]
+        told = lang if links else None
+        texts = [explain_text(verdict, brief=brief, links=told) for verdict in comparison.verdicts]
         for place, item in found.items():
             texts[place] += f"\n\n{doubts_text(item)}"
-        click.echo("\n\n\n".join(texts))
+        click.echo(with_links("\n\n\n".join(texts), addresses(comparison.verdicts, lang)))
 
 
 def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:

@@ -12,7 +12,7 @@ from regcompare.law import Instrument
 from regcompare.plugins import Catalogue
 from regcompare.rulesets import Ruleset
 from regcompare.schema import schema
-from regcompare.show.law import law_markdown, law_text
+from regcompare.show.law import Links, law_markdown, law_text
 from regcompare.show.tables import (
     plain_table,
     to_json,
@@ -23,38 +23,46 @@ from ._shared import (
     catalogue_of,
     catalogued,
     formatted,
+    linked,
     main,
+    with_links,
 )
 
 
 @main.command()
 @click.argument("ruleset_id", required=False, metavar="[ID]")
+@linked
 @formatted("text", "markdown", "json")
 @catalogued
-def show(ruleset_id: str | None, form: str, load: tuple[str, ...], strict: bool) -> None:
+def show(
+    ruleset_id: str | None, lang: str, links: bool, form: str, load: tuple[str, ...], strict: bool
+) -> None:
     """List the rulesets, or print one.
 
     Of one it prints the law, each condition read back in words, and the cases.
     """
     catalogue = catalogue_of(load, strict)
     if ruleset_id is None:
-        _list_rulesets(catalogue, form)
+        _list_rulesets(catalogue, form, lang)
         return
     ruleset = catalogue.ruleset(ruleset_id)
     cases = catalogue.read(*ruleset.cases)
     if form == "json":
-        click.echo(to_json(_ruleset_data(ruleset)))
+        click.echo(to_json(_ruleset_data(ruleset, lang)))
+    elif form == "markdown":
+        click.echo(law_markdown(ruleset, cases, lang=lang))
     else:
-        click.echo(law_markdown(ruleset, cases) if form == "markdown" else law_text(ruleset, cases))
+        text = law_text(ruleset, cases, links=lang if links else None)
+        click.echo(with_links(text, Links(ruleset, lang).of_rules()))
 
 
-def _list_rulesets(catalogue: Catalogue, form: str) -> None:
+def _list_rulesets(catalogue: Catalogue, form: str, lang: str) -> None:
     rows = [
         (item.id, item.status, str(item.reference_date), str(_rules_of(item)), item.title)
         for item in catalogue.rulesets.values()
     ]
     if form == "json":
-        click.echo(to_json([_ruleset_data(item) for item in catalogue.rulesets.values()]))
+        click.echo(to_json([_ruleset_data(item, lang) for item in catalogue.rulesets.values()]))
     else:
         click.echo(plain_table(("ruleset", "status", "read as of", "rules", "title"), rows))
 
@@ -64,22 +72,22 @@ def _rules_of(ruleset: Ruleset) -> int:
     return len(ruleset.rules) or sum(len(part.rules) for part in ruleset.beside)
 
 
-def _instrument_data(text: Instrument) -> dict[str, Any]:
+def _instrument_data(text: Instrument, links: Links) -> dict[str, Any]:
     known = text.checked
     return {
         "name": text.name,
         "title": text.title,
         "reference": text.reference,
         "celex": text.celex,
-        "url": text.url(),
+        "url": links.url(text),
         "checked": str(known.level) if known else None,
         "document": known.document if known else None,
         "read_on": str(known.read_on) if known and known.read_on else None,
     }
 
 
-def _ruleset_data(ruleset: Ruleset) -> dict[str, Any]:
-    provisions = ruleset.provisions
+def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
+    provisions, links = ruleset.provisions, Links(ruleset, lang)
     return {
         "id": ruleset.id,
         "title": ruleset.title,
@@ -92,16 +100,18 @@ def _ruleset_data(ruleset: Ruleset) -> dict[str, Any]:
         ],
         "base": [item.id for item in ruleset.base],
         "covers": list(ruleset.covers),
-        "instruments": [_instrument_data(item) for item in ruleset.instruments],
+        "instruments": [_instrument_data(item, links) for item in ruleset.instruments],
         "rules": [
             {
                 "id": rule.id,
                 "cite": str(rule.cite),
+                "url": links.url(rule.cite.instrument),
                 "sentence": rule.sentence,
                 "outcome": rule.then.word,
                 "set_off_by": str(rule.set_off_by),
                 "lifts": [item.id for item in rule.lifts],
                 "checked": str(ruleset.mark(rule)),
+                "evidence": ruleset.evidence(rule).record(),
             }
             for rule in provisions.rules
         ],
@@ -109,10 +119,12 @@ def _ruleset_data(ruleset: Ruleset) -> dict[str, Any]:
             {
                 "id": item.id,
                 "cite": str(item.cite),
+                "url": links.url(item.cite.instrument),
                 "question": item.question,
                 "readings": dict(item.readings),
                 "default": item.default,
                 "reason": item.reason,
+                "evidence": ruleset.evidence(item).record(),
             }
             for item in provisions.interpretations
         ],

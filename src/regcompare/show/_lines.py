@@ -17,10 +17,12 @@ class Page:
     Attributes:
         width: How many characters a line may have.
         lines: The lines so far.
+        links: Whether the addresses of texts are printed.
         told: What was told in full already, and need not be again.
     """
 
     width: int
+    links: bool = False
     lines: list[str] = attrs.field(factory=list)
     told: set[str] = attrs.field(factory=set)
 
@@ -38,6 +40,11 @@ class Page:
             break_long_words=False,
             break_on_hyphens=False,
         )
+
+    def link(self, url: str, indent: int = 0) -> None:
+        """Adds an address, where addresses are printed."""
+        if self.links and url:
+            self.lines.append(f"{' ' * indent}{url}")
 
     def paragraph(self, text: str) -> None:
         self.lines.append("")

@@ -16,7 +16,7 @@ from regcompare.assess import assessed_again
 from regcompare.compare import duty_record, record
 from regcompare.conditions import Trace, walk
 from regcompare.facts import CodeSet, SetOf
-from regcompare.law import Citation, Statement
+from regcompare.law import Citation, Evidence, Statement
 from regcompare.readings.lexicon import (
     Lexicon,
     answer_words,
@@ -36,10 +36,10 @@ from .tables import NOT_ADVICE
 __all__ = ["account"]
 
 
-def account(verdict: Verdict) -> dict[str, Any]:
-    """Returns everything that is said about a verdict, as plain data."""
-    told = _Account(verdict)
-    data = record(verdict)
+def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
+    """Returns everything that is said about a verdict, as plain data, with links in a language."""
+    told = _Account(verdict, lang)
+    data = record(verdict, lang)
     return {
         **data,
         "title": verdict.scenario.title,
@@ -67,6 +67,7 @@ class _Account:
     """What is said about one verdict, part by part."""
 
     verdict: Verdict
+    lang: str = "en"
 
     @cached_property
     def words(self) -> Lexicon:
@@ -88,6 +89,14 @@ class _Account:
         words = self.words.within(rule.cite.instrument) if rule else self.words
         return reasons(trace, words, answers=self.answers).because
 
+    def cite(self, cite: Citation) -> dict[str, str]:
+        return {
+            "cite": str(cite),
+            "text": cite.instrument.name,
+            "place": cite.pinpoint,
+            "url": cite.url(self.verdict.as_of, self.lang),
+        }
+
     def reason(self, reason: Reason) -> dict[str, Any]:
         return {
             "text": reason.text,
@@ -100,7 +109,7 @@ class _Account:
         trace = finding.trace
         return {
             "id": finding.rule.id,
-            **_cite(finding.rule.cite),
+            **self.cite(finding.rule.cite),
             "ruleset": finding.ruleset.id,
             "holds": finding.holds,
             "decides": finding.decides,
@@ -113,6 +122,7 @@ class _Account:
             "lifted_by": [rule.id for rule in finding.lifted_by],
             "surely_lifted": any(self.verdict.finding(r.id).holds for r in finding.lifted_by),
             "checked": str(finding.checked),
+            "evidence": finding.evidence.record(),
             "either_way": finding.holds is not None and trace.truth is None,
             "reasons": [self.reason(reason) for reason in self.why(trace, finding.rule)],
             "rests_on": list(_rows_held(finding)),
@@ -136,7 +146,7 @@ class _Account:
         because = self.why(finding.trace, finding.rule)
         return {
             "id": finding.rule.id,
-            **_cite(finding.rule.cite),
+            **self.cite(finding.rule.cite),
             "outcome": finding.rule.then.word,
             "sentence": finding.rule.sentence,
             "missing": [self.reason(reason) for reason in because],
@@ -232,9 +242,11 @@ class _Account:
         known = source.evidence(duty) if source else duty.checked
         return {
             **duty_record(duty, applies),
+            "url": duty.cite.url(self.verdict.as_of, self.lang),
             "deadline": duty.deadline,
             "breach": str(duty.breach) if duty.breach else None,
             "checked": str(known.level) if known else None,
+            "evidence": known.record() if known else None,
         }
 
     def asked_doubts(self) -> Iterator[tuple[Interpretation, str | None]]:
@@ -244,6 +256,11 @@ class _Account:
         keys = self.verdict._worked.plan.compiled.keys
         return (pair for pair in self.verdict.assumed if pair[0].key in keys)
 
+    def evidence(self, doubt: Interpretation) -> Evidence:
+        """How the reason for the default of a doubt is known."""
+        parts = (part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
+        return next(parts, self.verdict.ruleset).evidence(doubt)
+
     def doubt(self, item: Interpretation, reading: str | None) -> dict[str, Any]:
         """A doubt with its reading, and what the other readings would give."""
         others = [
@@ -251,15 +268,18 @@ class _Account:
             for name, says in item.readings.items()
             if name != reading
         ]
+        known = self.evidence(item)
         return {
             "id": item.id,
             "cite": str(item.cite),
+            "url": item.cite.url(self.verdict.as_of, self.lang),
             "question": item.question,
             "reading": reading,
             "says": item.readings.get(reading, "") if reading else "",
             "default": reading == item.default,
             "reason": item.reason,
-            "checked": str(item.checked.level) if item.checked else None,
+            "checked": str(known.level),
+            "evidence": known.record(),
             "matters": any(other["result"] != self.result for other in others),
             "others": others,
         }
@@ -281,7 +301,7 @@ class _Account:
         findings = (*self.verdict.deciding, *self.verdict.open, *self.closest())
         near = {place for finding in findings for place in _places(finding.rule.cite)}
         return {
-            **_cite(item.cite),
+            **self.cite(item.cite),
             "what": item.what,
             "why": item.why,
             "near": bool(near & _places(item.cite)),
@@ -302,16 +322,13 @@ class _Account:
                 "name": text.name,
                 "title": text.title,
                 "reference": text.reference,
+                "url": text.url(verdict.as_of, self.lang),
                 "cited": text in cited,
             }
 
 
 _NONE = "none of these"
 """How an answer that no open member belongs to a set is told."""
-
-
-def _cite(cite: Citation) -> dict[str, str]:
-    return {"cite": str(cite), "text": cite.instrument.name, "place": cite.pinpoint}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

@@ -17,6 +17,8 @@ class Line:
 
     text: str
     depth: int | None = None
+    link: tuple[str, str] | None = None
+    """Words at its beginning with the address that they lead to, where the form has links."""
 
 
 Cell = Sequence[Line]
@@ -74,8 +76,13 @@ class Document:
 
     # as plain text ------------------------------------------------------------------------------
 
-    def text(self, width: int) -> str:
-        """Returns the document as plain text, wrapped."""
+    def text(self, width: int, *, links: bool = False) -> str:
+        """Returns the document as plain text, wrapped.
+
+        Args:
+            width: How many characters a line may have.
+            links: Whether to print the addresses after the items of a list that have one.
+        """
         blocks: list[str] = []
         for lines in _runs(self.parts):
             first = lines[0]
@@ -86,8 +93,14 @@ class Document:
                 blocks.append(_text_table(first, width))
             else:
                 cell = [line for line in lines if isinstance(line, Line)]
-                blocks.append("\n".join(_wrapped(cell, width)))
+                blocks.append("\n".join(_wrapped(_with_addresses(cell) if links else cell, width)))
         return "\n\n".join(blocks)
+
+
+def _with_addresses(cell: Cell) -> Cell:
+    """Lines, each followed by the address that it leads to."""
+    pairs = ((line, line.link and Line(line.link[1], line.depth)) for line in cell)
+    return [line for pair in pairs for line in pair if line]
 
 
 def _runs(
@@ -118,7 +131,11 @@ def _markdown_lines(cell: Cell) -> str:
 
 
 def _markdown_line(line: Line) -> str:
-    return _escaped(line.text) if line.depth is None else f"{'  ' * line.depth}- {_escaped(line.text)}"
+    text = _escaped(line.text)
+    if line.link:
+        words, url = line.link
+        text = f"[{_escaped(words)}]({url}){_escaped(line.text.removeprefix(words))}"
+    return text if line.depth is None else f"{'  ' * line.depth}- {text}"
 
 
 def _markdown_table(columns: Columns) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
-from regcompare._html import table
+from regcompare._html import joined_cell, table
 from regcompare.readings.lexicon import shortened
 from regcompare.verdicts import Verdict
 
 from .account import account
-from .sentences import CHECKED_WORDS, answers_words, outcome_words, result_words, span_words
+from .sentences import answers_words, evidence_words, outcome_words, result_words, span_words
 
 __all__ = ["verdict_html"]
 
@@ -43,7 +43,7 @@ def _provisions(data: Data) -> Iterator[str]:
     """The rules that hold, and those that may hold and change the outcome."""
     rules = [rule for rule in data["rules"] if rule["holds"] or rule["moves"]]
     if rules:
-        head = ("Provision", "Outcome", "Stands", "Set off by", "Because", "Encoding")
+        head = ("Provision", "Outcome", "Stands", "Set off by", "Because", "Source")
         yield table("Rules that hold or may hold", head, map(_rule, rules))
     elif data["low"] is not None:
         yield "<p>No encoded rule holds.</p>"
@@ -53,12 +53,12 @@ def _rule(rule: Data) -> tuple[str, ...]:
     because = "\n".join(reason["text"] for reason in rule["reasons"])
     states = f"\n{rule['states']}" if rule["states"] else ""
     return (
-        f"{rule['cite']}\n{rule['sentence']}",
+        joined_cell([(rule["cite"], rule["url"]), (rule["sentence"], "")]),
         outcome_words(rule["outcome"]) + states,
         _stands(rule),
         rule["set_off_by"],
         because,
-        CHECKED_WORDS[rule["checked"]],
+        evidence_words(rule["evidence"]),
     )
 
 

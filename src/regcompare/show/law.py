@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import attrs
+
 from regcompare.compare import counted
 from regcompare.conditions import TRUE, Condition, Term, nodes, questions
 from regcompare.currency import verified_sentence
-from regcompare.law import Checked
+from regcompare.law import Checked, Instrument
 from regcompare.readings.lexicon import Lexicon, lexicon, listing
 from regcompare.readings.rows import table_row
 from regcompare.readings.words import condition_outline, condition_words
@@ -17,47 +19,79 @@ from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 
 from .document import Cell, Columns, Document, Line
-from .sentences import CHECKED_WORDS, outcome_words
+from .sentences import CHECKED_WORDS, evidence_words, outcome_words
 from .tables import NOT_ADVICE
 
-__all__ = ["law_markdown", "law_text"]
+__all__ = ["Links", "law_markdown", "law_text"]
 
 
-def law_markdown(ruleset: Ruleset, cases: Iterable[Scenario] = ()) -> str:
+def law_markdown(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str = "en") -> str:
     """Returns a regime as Markdown: what a lawyer reviews, rule by rule.
 
     Args:
         ruleset: The regime.
         cases: The scenarios that its rules name; they lend their titles.
+        lang: The language in which the links lead to the law.
     """
-    return _document(ruleset, cases).markdown()
+    return _document(ruleset, cases, lang).markdown()
 
 
-def law_text(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, width: int = 120) -> str:
+def law_text(
+    ruleset: Ruleset,
+    cases: Iterable[Scenario] = (),
+    *,
+    width: int = 120,
+    links: str | None = None,
+) -> str:
     """Returns a regime as plain text; the arguments are those of ``law_markdown``.
 
     Args:
         ruleset: The regime.
         cases: The scenarios that its rules name.
         width: How many characters a line may have.
+        links: The language in which the law is to be read, to print the addresses of the texts.
     """
-    return _document(ruleset, cases).text(width)
+    return _document(ruleset, cases, links or "en").text(width, links=links is not None)
 
 
-def _document(ruleset: Ruleset, cases: Iterable[Scenario]) -> Document:
+@attrs.frozen
+class Links:
+    """Where the texts of a ruleset can be read, as they are on the day at which it is read."""
+
+    ruleset: Ruleset
+    lang: str
+
+    def of_rules(self) -> dict[str, str]:
+        """Returns the address of each rule and duty by its citation; blank where none is known."""
+        cites = (item.cite for item in _provisions(self.ruleset))
+        return {str(cite): self.url(cite.instrument) for cite in cites}
+
+    def url(self, text: Instrument) -> str:
+        """Returns the address of a text; blank where none is known."""
+        day = self.ruleset.reference_date
+        return text.url(None if day == "scenario" else day, self.lang)
+
+    def of(self, text: Instrument, words: str) -> tuple[str, str] | None:
+        """Returns words with the address of a text; None where none is known."""
+        url = self.url(text)
+        return (words, url) if url else None
+
+
+def _document(ruleset: Ruleset, cases: Iterable[Scenario], lang: str) -> Document:
     document = Document()
+    links = Links(ruleset, lang)
     words = lexicon(ruleset)
     titles = {case.id: case.title for case in cases}
-    _opening(document, ruleset)
+    _opening(document, ruleset, links)
     _scope(document, ruleset, words)
-    _rules(document, ruleset, words, titles)
+    _rules(document, ruleset, words, titles, links)
     for section in (_terms, _doubts, _powers, _duties, _left_out, _tables, _marks):
         section(document, ruleset, words)
     document.paragraph(NOT_ADVICE)
     return document
 
 
-def _opening(document: Document, ruleset: Ruleset) -> None:
+def _opening(document: Document, ruleset: Ruleset, links: Links) -> None:
     """What it is, from which texts, of which day."""
     document.heading(ruleset.title, 1)
     if ruleset.summary:
@@ -78,7 +112,10 @@ def _opening(document: Document, ruleset: Ruleset) -> None:
     facts += filter(None, [verified_sentence([ruleset])])
     document.bullets(facts)
     document.paragraph("Texts:")
-    document.bullets(f"{text.name}: {text.title} ({text.reference})" for text in ruleset.instruments)
+    document.parts += [
+        Line(f"{text.name}: {text.title} ({text.reference})", 0, links.of(text, text.name))
+        for text in ruleset.instruments
+    ]
 
 
 def _scope(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
@@ -95,14 +132,16 @@ def _scope(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
 # rules in three columns -------------------------------------------------------------------------
 
 
-def _rules(document: Document, ruleset: Ruleset, words: Lexicon, titles: Mapping[str, str]) -> None:
+def _rules(
+    document: Document, ruleset: Ruleset, words: Lexicon, titles: Mapping[str, str], links: Links
+) -> None:
     document.heading("Rules, in the order of the text")
     marks = Counter(ruleset.mark(rule) for rule in ruleset.rules)
     checked = listing([f"{marks[mark]} {CHECKED_WORDS[mark]}" for mark in _by_rank(marks)], "and")
     document.paragraph(f"{counted(len(ruleset.rules), 'rule')}: {checked or 'none of its own'}.")
     rows = [
         (
-            _law(rule, ruleset),
+            _law(rule, ruleset, links),
             _condition(rule.when, words.within(rule.cite.instrument)),
             _cases(rule, titles),
         )
@@ -113,18 +152,33 @@ def _rules(document: Document, ruleset: Ruleset, words: Lexicon, titles: Mapping
         document.parts.append(Columns(f"Rules of {ruleset.title}", head, rows))
 
 
-def _law(rule: Rule, ruleset: Ruleset) -> Cell:
+def _law(rule: Rule, ruleset: Ruleset, links: Links) -> Cell:
     lines = [
-        Line(f"{rule.cite} (`{rule.id}`): {outcome_words(rule.then.word)}"),
+        Line(
+            f"{rule.cite} (`{rule.id}`): {outcome_words(rule.then.word)}",
+            link=links.of(rule.cite.instrument, str(rule.cite)),
+        ),
         Line(rule.sentence),
-        Line(f"Set off by {rule.set_off_by}. Source: {CHECKED_WORDS[ruleset.mark(rule)]}."),
+        Line(f"Set off by {rule.set_off_by}. Source: {_source(ruleset, rule)}."),
     ]
+    if ruleset.is_unread(rule):
+        lines.append(Line(_open_text(rule)))
     if rule.states:
         lines.append(Line(f"{rule.states[0].upper()}{rule.states[1:]}."))
     if rule.lifts:
         lines.append(Line(f"Lifts {listing([f'`{item.id}`' for item in rule.lifts], 'and')}."))
     lines += [Line(f"Rests on: {statement}.") for statement in rule.rests_on]
     return lines
+
+
+def _source(ruleset: Ruleset, provision: Rule | Duty | Interpretation) -> str:
+    """How a provision is known, and from which document."""
+    return evidence_words(ruleset.evidence(provision).record())
+
+
+def _open_text(provision: Rule | Duty) -> str:
+    """What becomes of a provision that nobody read."""
+    return f"Nobody read it, so whether it is in the text is open: `--text {provision.id}=yes` says so."
 
 
 def _condition(condition: Condition, words: Lexicon) -> Cell:
@@ -153,7 +207,7 @@ def _terms(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
     if found:
         document.heading("Terms")
     for term in found:
-        checked = f" Source: {CHECKED_WORDS[term.checked.level]}." if term.checked else ""
+        checked = f" Source: {evidence_words(term.checked.record())}." if term.checked else ""
         note = f" {term.note}" if term.note else ""
         document.heading(f"“{term.name}”, {term.cite}", 3)
         if note or checked:
@@ -188,7 +242,7 @@ def _doubts(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
             f"“{name}”{' (default)' if name == doubt.default else ''}: {says}"
             for name, says in doubt.readings.items()
         )
-        checked = f" Source: {CHECKED_WORDS[doubt.checked.level]}." if doubt.checked else ""
+        checked = f" Source: {_source(ruleset, doubt)}."
         document.paragraph(f"Why the default: {doubt.reason}{checked}{_asked_by(doubt, ruleset)}")
 
 
@@ -217,7 +271,8 @@ def _duties(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
         facts = [f"{duty.addressee}, {duty.strength}; {duty.kind}"]
         facts += [f"deadline: {duty.deadline}"] if duty.deadline else []
         facts += [f"breach: {duty.breach}"] if duty.breach else []
-        facts.append(f"source: {CHECKED_WORDS[ruleset.mark(duty)]}")
+        facts.append(f"source: {_source(ruleset, duty)}")
+        facts += [_open_text(duty)] if ruleset.is_unread(duty) else []
         facts.append(f"when: {_duty_when(duty, words)}")
         document.outline(((0, fact) for fact in facts), 1)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from regcompare.law import Checked, Citation
 from regcompare.readings.lexicon import listing, shortened
@@ -34,6 +35,15 @@ CHECKED_WORDS = {
     Checked.UNREAD.value: "unread",
 }
 """How a provision is known, as it reads after "Source:"."""
+
+
+def evidence_words(evidence: Mapping[str, Any]) -> str:
+    """Returns the record of how a provision is known, as it reads after "Source:"."""
+    read_on = f"read on {evidence['read_on']}" if evidence["read_on"] else ""
+    told = (CHECKED_WORDS[evidence["level"]], evidence["document"], read_on)
+    note = f" ({evidence['note'].rstrip('.')})" if evidence["note"] else ""
+    return ", ".join(part for part in told if part) + note
+
 
 SUBJECTS = {
     "export": "the export",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ from regcompare.safeguards import Safeguards
 from regcompare.scenarios import Scenario
 from regcompare.timeline import Change
 
+from .links import texts_cited
 from .presumed import presumed_sentences
 
 __all__ = [
@@ -78,22 +79,40 @@ def plain_table(
     )
 
 
-def comparison_text(comparison: Comparison, form: Format = "table", warnings: Iterable[str] = ()) -> str:
-    """Returns the comparison in one of the forms; warnings stand after a table in text."""
+def comparison_text(
+    comparison: Comparison,
+    form: Format = "table",
+    warnings: Iterable[str] = (),
+    lang: str = "en",
+    links: bool = False,
+) -> str:
+    """Returns the comparison in one of the forms.
+
+    Args:
+        comparison: The comparison.
+        form: The form.
+        warnings: What is to be said after a table in text.
+        lang: The language in which links lead to the law.
+        links: Whether to print the addresses of the texts that are cited in text as well.
+    """
     if form == "json":
-        return to_json(comparison.records())
+        return to_json(comparison.records(lang))
     if form == "csv":
         return _csv(comparison)
     if form == "html":
-        return comparison._repr_html_() + _paragraphs(
-            [
-                *gap_sentences(comparison),
-                *later_sentences(comparison),
-                *warnings,
-                *presumed_sentences(comparison.verdicts),
-                *_filled(currency_sentence(comparison)),
-                LEGEND,
-            ]
+        return (
+            comparison._repr_html_()
+            + _paragraphs(
+                [
+                    *gap_sentences(comparison),
+                    *later_sentences(comparison),
+                    *warnings,
+                    *presumed_sentences(comparison.verdicts),
+                    *_filled(currency_sentence(comparison)),
+                    LEGEND,
+                ]
+            )
+            + _links_html(texts_cited(comparison.verdicts, lang))
         )
     head = comparison_head(comparison)
     rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in comparison]
@@ -111,9 +130,26 @@ def comparison_text(comparison: Comparison, form: Format = "table", warnings: It
         *presumed_sentences(comparison.verdicts),
         *_filled(currency_sentence(comparison)),
         LEGEND,
+        *_links(comparison, form, lang, links),
         NOT_ADVICE,
     ]
     return "\n\n".join(parts)
+
+
+def _links(comparison: Comparison, form: Format, lang: str, wanted: bool) -> list[str]:
+    """The texts cited, with their addresses: always in Markdown, on demand in plain text."""
+    is_markdown = form == "markdown"
+    cited = texts_cited(comparison.verdicts, lang) if wanted or is_markdown else {}
+    told = [f"- [{words}]({url})" if is_markdown else f"{words}: {url}" for words, url in cited.items()]
+    return ["\n".join(told)] if told else []
+
+
+def _links_html(cited: Mapping[str, str]) -> str:
+    items = "".join(
+        f'<li><a href="{escape(url)}" rel="noreferrer">{escape(words)}</a></li>'
+        for words, url in cited.items()
+    )
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def safeguards_text(found: Safeguards, form: Format = "table") -> str:

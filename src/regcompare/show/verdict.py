@@ -10,22 +10,36 @@ from regcompare.verdicts import Verdict
 
 from ._lines import Page
 from .account import account
-from .sentences import CHECKED_WORDS, answers_words, cited, outcome_words, result_words, span_words
+from .sentences import (
+    CHECKED_WORDS,
+    answers_words,
+    cited,
+    evidence_words,
+    outcome_words,
+    result_words,
+    span_words,
+)
 
 __all__ = ["explain_data", "explain_text"]
 
 Data = Mapping[str, Any]
 
 
-def explain_data(verdict: Verdict) -> dict[str, Any]:
+def explain_data(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     """Returns a verdict with its reasons as plain data, ready for JSON.
 
     It holds what ``explain_text`` says and the keys of ``regcompare compare --format json``.
+
+    Args:
+        verdict: The verdict.
+        lang: The language in which the links lead to the law.
     """
-    return account(verdict)
+    return account(verdict, lang)
 
 
-def explain_text(verdict: Verdict, *, brief: bool = False, width: int = 96) -> str:
+def explain_text(
+    verdict: Verdict, *, brief: bool = False, width: int = 96, links: str | None = None
+) -> str:
     """Returns a verdict in full: what follows and why, what is open, presumed and left out.
 
     Args:
@@ -33,9 +47,11 @@ def explain_text(verdict: Verdict, *, brief: bool = False, width: int = 96) -> s
         brief: Whether to leave out what is beside the point at first reading: duties, presumptions,
             readings, what is not encoded.
         width: How many characters a line may have.
+        links: The language in which the law is to be read, to print the address of each provision;
+            None prints none.
     """
-    data = account(verdict)
-    page = Page(width)
+    data = account(verdict, links or "en")
+    page = Page(width, links=links is not None)
     name = data["title"] or data["scenario"]
     page.line(f"{name} ({data['scenario']})" if data["title"] else name)
     page.line(f"{data['regime']} ({data['ruleset']}): {result_words(verdict)}")
@@ -92,7 +108,8 @@ def _rule(page: Page, rule: Data) -> None:
     if rule["states"]:
         lead = "Suspended " if rule["outcome"] == "suspension" else "Refusal is for "
         page.line(f"{lead}{rule['states']}.", 2, 2)
-    page.line(f"Set off by {rule['set_off_by']}. Source: {CHECKED_WORDS[rule['checked']]}.", 2)
+    page.line(f"Set off by {rule['set_off_by']}. Source: {evidence_words(rule['evidence'])}.", 2)
+    page.link(rule["url"], 2)
     if rule["lifts"]:
         lead = "It" if rule["holds"] else "Where it holds, it"
         page.line(f"{lead} lifts {listing(rule['lifts'], 'and')}.", 2)
@@ -322,7 +339,9 @@ def _law(page: Page, data: Data) -> None:
 
 def _texts(page: Page, data: Data) -> None:
     shown = [text for text in data["law"] if text["cited"]] or data["law"]
-    page.bullets(f"{text['name']}: {text['title']} ({text['reference']})" for text in shown)
+    for text in shown:
+        page.bullets([f"{text['name']}: {text['title']} ({text['reference']})"])
+        page.link(text["url"], 2)
     rest = len(data["law"]) - len(shown)
     if rest:
         page.line(f"{rest} more sources: see `regcompare show {data['ruleset']}`.")

@@ -12,7 +12,14 @@ from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario, established
 from regcompare.show.account import account
 from regcompare.show.pictures import Picture, timeline_picture
-from regcompare.show.sentences import CHECKED_WORDS, answers_words, cited, result_words, span_words
+from regcompare.show.sentences import (
+    CHECKED_WORDS,
+    answers_words,
+    cited,
+    evidence_words,
+    result_words,
+    span_words,
+)
 from regcompare.show.verdict import SHOWN
 from regcompare.timeline import Change, timeline
 from regcompare.verdicts import Verdict
@@ -196,15 +203,16 @@ def _rule(rule: Data) -> Html:
         for row in rule["rests_on"]
     )
     because = "It holds because:" if rule["holds"] else "It hangs on:"
+    cite = tag("span", link(rule["url"], rule["cite"]), class_="cite")
     parts = [
-        tag("p", tag("span", rule["cite"], class_="cite"), " ", outcome_chip(rule["outcome"])),
+        tag("p", cite, " ", outcome_chip(rule["outcome"])),
         tag("p", rule["sentence"]),
         tag("p", f"{lead}{rule['states']}.") if rule["states"] else "",
         tag("p", lifted) if lifted else "",
         tag("p", because) if rule["reasons"] else "",
         bullets([*map(_marked, rule["reasons"]), *rests]),
         tag(
-            "p", f"Set off by {rule['set_off_by']}. Source: {CHECKED_WORDS[rule['checked']]}.",
+            "p", f"Set off by {rule['set_off_by']}. Source: {evidence_words(rule['evidence'])}.",
             class_="marks",
         ),
     ]  # fmt: skip

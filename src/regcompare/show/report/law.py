@@ -12,7 +12,7 @@ from regcompare.rules import Duty, Interpretation, Rule
 from regcompare.rulesets import Ruleset
 from regcompare.show.sentences import CHECKED_WORDS
 
-from .parts import Html, bullets, joined_html, table, tag
+from .parts import Html, bullets, joined_html, link, table, tag
 
 __all__ = ["checks", "left_out", "readings", "texts", "versions_of"]
 
@@ -98,7 +98,7 @@ def _taken(item: Interpretation, used: Iterable[str | None]) -> Html:
 def texts(comparison: Comparison) -> Html:
     """Returns the legal texts that were read."""
     found = {text: None for part in parts_of(comparison) for text in part.instruments}
-    rows = [(text.name, text.title, text.reference) for text in found]
+    rows = [(link(text.url(), text.name), text.title, text.reference) for text in found]
     return table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from regcompare import (
     TRUE,
     Checked,
+    Evidence,
     Instrument,
     Interpretation,
     Item,
     Term,
 )
 from regcompare_eu import common
+from regcompare_eu.tables import states_of
 
 REGULATION = Instrument(
     "Reg. (EU) 2021/821",
@@ -18,6 +22,13 @@ REGULATION = Instrument(
     "assistance, transit and transfer of dual-use items (recast)",
     "OJ L 206, 11.6.2021, p. 1",
     "32021R0821",
+    states=states_of("32021R0821"),
+    checked=Evidence(
+        Checked.TEXT,
+        "02021R0821-20230526",
+        dt.date(2026, 11, 25),
+        "Articles 1 to 32, Annexes II and IV. Read in a public copy.",
+    ),
 )
 
 # Article 2(1) - dual-use items

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Checked, Instrument, Interpretation, Item, Term, Transaction
+import datetime as dt
+
+from regcompare import TRUE, Checked, Evidence, Instrument, Interpretation, Item, Term, Transaction
 from regcompare_eu import common
+from regcompare_eu.tables import states_of
 
 REGULATION = Instrument(
     "Reg. (EC) 428/2009",
@@ -11,6 +14,13 @@ REGULATION = Instrument(
     "transfer, brokering and transit of dual-use items",
     "OJ L 134, 29.5.2009, p. 1",
     "32009R0428",
+    states=states_of("32009R0428"),
+    checked=Evidence(
+        Checked.TEXT,
+        "02009R0428-20211007",
+        dt.date(2026, 11, 25),
+        "Articles 1 to 28, Annexes IIa to IIg and IV. Read in a public copy.",
+    ),
 )
 
 # Article 2(1) - dual-use items

@@ -26,7 +26,7 @@ from regcompare import (
 )
 from regcompare.facts import countries
 from regcompare_eu.facts import Eu
-from regcompare_eu.tables import ANNEX_I
+from regcompare_eu.tables import ANNEX_I, states_of
 
 # The acts
 
@@ -41,6 +41,7 @@ SYRIA = Instrument(
     "Council Regulation (EU) No 36/2012 concerning restrictive measures in view of the situation in Syria",
     "OJ L 16, 19.1.2012, p. 1",
     "32012R0036",
+    states=states_of("32012R0036"),
     checked=_read("02012R0036-20200217", "Articles 2 to 5; Annex V in the state of 25.9.2024."),
 )
 IRAN = Instrument(
@@ -49,6 +50,7 @@ IRAN = Instrument(
     "and bodies in view of the situation in Iran",
     "OJ L 100, 14.4.2011, p. 1",
     "32011R0359",
+    states=states_of("32011R0359"),
     checked=_read("02011R0359-20240626", "Articles 1a to 1c."),
 )
 VENEZUELA = Instrument(
@@ -56,6 +58,7 @@ VENEZUELA = Instrument(
     "Council Regulation (EU) 2017/2063 concerning restrictive measures in view of the situation in Venezuela",
     "OJ L 295, 14.11.2017, p. 21",
     "32017R2063",
+    states=states_of("32017R2063"),
     checked=_read(
         "32017R2063",
         "Articles 3 to 7 and 14, in an older consolidated state; Annex II in that of 29.11.2023.",
@@ -66,6 +69,7 @@ MYANMAR = Instrument(
     "Council Regulation (EU) No 401/2013 concerning restrictive measures in respect of Myanmar/Burma",
     "OJ L 121, 3.5.2013, p. 1",
     "32013R0401",
+    states=states_of("32013R0401"),
     checked=_read("02013R0401-20190709", "Articles 2 to 4g."),
 )
 BELARUS = Instrument(
@@ -73,6 +77,7 @@ BELARUS = Instrument(
     "Council Regulation (EC) No 765/2006 concerning restrictive measures in respect of Belarus",
     "OJ L 134, 20.5.2006, p. 1",
     "32006R0765",
+    states=states_of("32006R0765"),
     checked=_read("32006R0765", "Articles 1a to 1fb, in a consolidated state of after March 2022."),
 )
 RUSSIA = Instrument(
@@ -80,6 +85,7 @@ RUSSIA = Instrument(
     "Council Regulation (EU) 2024/1485 concerning restrictive measures in view of the situation in Russia",
     "OJ L, 2024/1485, 27.5.2024",
     "32024R1485",
+    states=states_of("32024R1485"),
     checked=_read("02024R1485-20250520", "Articles 1 to 6."),
 )
 RUSSIA_UKRAINE = Instrument(
@@ -88,6 +94,7 @@ RUSSIA_UKRAINE = Instrument(
     "destabilising the situation in Ukraine",
     "OJ L 229, 31.7.2014, p. 1",
     "32014R0833",
+    states=states_of("32014R0833"),
     checked=_read(
         "02014R0833-20230427", "Articles 1 to 2b; the state of 2.12.2017 for what held before 26.2.2022."
     ),
@@ -98,6 +105,7 @@ NORTH_KOREA = Instrument(
     "Republic of Korea",
     "OJ L 224, 31.8.2017, p. 1",
     "32017R1509",
+    states=states_of("32017R1509"),
     checked=_read("02017R1509-20251217", "Articles 3 to 18."),
 )
 ASSET_FREEZES = Instrument(
@@ -111,18 +119,21 @@ _ELSEWHERE = (
         "Council Regulation (EU) No 961/2010 on Iran",
         "OJ L 281, 27.10.2010, p. 1",
         "32010R0961",
+        states=states_of("32010R0961"),
     ),
     Instrument(
         "Reg. (EU) 204/2011",
         "Council Regulation (EU) No 204/2011 on Libya",
         "OJ L 58, 3.3.2011, p. 1",
         "32011R0204",
+        states=states_of("32011R0204"),
     ),
     Instrument(
         "Reg. (EU) 2016/44",
         "Council Regulation (EU) 2016/44 on Libya",
         "OJ L 12, 19.1.2016, p. 1",
         "32016R0044",
+        states=states_of("32016R0044"),
         checked=_read("02016R0044-20200921", "Articles 2 and 3."),
     ),
     Instrument(
@@ -130,12 +141,14 @@ _ELSEWHERE = (
         "Council Regulation (EU) No 442/2011 on Syria",
         "OJ L 121, 10.5.2011, p. 1",
         "32011R0442",
+        states=states_of("32011R0442"),
     ),
     Instrument(
         "Reg. (EC) 314/2004",
         "Council Regulation (EC) No 314/2004 on Zimbabwe",
         "OJ L 55, 24.2.2004, p. 1",
         "32004R0314",
+        states=states_of("32004R0314"),
         checked=_read(
             "02004R0314-20231129", "Whole; Annex I of before 19.2.2017 in the state of 1.1.2007."
         ),
@@ -145,6 +158,7 @@ _ELSEWHERE = (
         "Council Regulation (EU) No 1284/2009 on Guinea",
         "OJ L 346, 23.12.2009, p. 26",
         "32009R1284",
+        states=states_of("32009R1284"),
         checked=_read("02009R1284-20140416", "Whole, but Articles 2 to 5 are deleted in it."),
     ),
     Instrument(
@@ -152,6 +166,7 @@ _ELSEWHERE = (
         "Council Regulation (EC) No 174/2005 on Côte d'Ivoire",
         "OJ L 29, 2.2.2005, p. 5",
         "32005R0174",
+        states=states_of("32005R0174"),
         checked=_read("32005R0174", "As enacted."),
     ),
     Instrument(
@@ -159,6 +174,7 @@ _ELSEWHERE = (
         "Council Regulation (EC) No 1859/2005 on Uzbekistan",
         "OJ L 299, 16.11.2005, p. 23",
         "32005R1859",
+        states=states_of("32005R1859"),
         checked=_read("32005R1859", "Whole."),
     ),
 )

@@ -28,6 +28,7 @@ __all__ = [
     "SANCTIONS_TABLES",
     "SECTION_I",
     "TABLES",
+    "states_of",
 ]
 
 _FOLDER = resources.files(__name__)
@@ -41,8 +42,23 @@ def _verified_through() -> dict[str, dt.date]:
 _VERIFIED = _verified_through()
 
 
+def _rows(file: str) -> list[dict[str, str]]:
+    lines = _FOLDER.joinpath(f"{file}.csv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(lines))
+
+
+_STATES = _rows("consolidated_states")
+_DOCUMENTS = _rows("documents")
+
+
+def states_of(celex: str) -> tuple[dt.date, ...]:
+    """Returns the days of the consolidated states of an act that are known to exist."""
+    return tuple(dt.date.fromisoformat(row["day"]) for row in _STATES if row["celex"] == celex)
+
+
 def _table(file: str, name: str) -> DatedTable:
-    return DatedTable.read(_FOLDER.joinpath(f"{file}.csv"), name, _VERIFIED[file])
+    read = [{**row, "table": ""} for row in _DOCUMENTS if row["table"] == file]
+    return DatedTable.read(_FOLDER.joinpath(f"{file}.csv"), name, _VERIFIED[file], read)
 
 
 MEMBERSHIP = _table("membership", "customs territory of the Union")

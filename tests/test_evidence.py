@@ -1,0 +1,163 @@
+"""How a provision is known is a record, and every provision leads to the text it is taken from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regcompare import Checked, Citation, DatedTable, DefinitionError, Evidence, Instrument, UsageError
+from regcompare.assess import assess
+from regcompare.cli._shared import with_links
+from regcompare.compare import compare, record
+from regcompare.law import LANGUAGES, as_evidence
+from regcompare.plugins import Catalogue
+from regcompare.show.tables import comparison_text
+from regcompare.show.verdict import explain_text
+
+ACT = Instrument(
+    "Reg. (EU) 2021/821",
+    "An act",
+    "OJ L 206",
+    "32021R0821",
+    states=(dt.date(2023, 5, 26), dt.date(2022, 5, 5)),
+)
+PATTERN = "https://eur-lex.europa.eu/legal-content/{}/TXT/?uri=CELEX:{}"
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (None, "32021R0821"),
+        (dt.date(2022, 5, 4), "32021R0821"),
+        (dt.date(2022, 5, 5), "02021R0821-20220505"),
+        (dt.date(2026, 1, 1), "02021R0821-20230526"),
+    ],
+)
+def test_a_citation_leads_to_the_state_of_the_day(day: dt.date | None, state: str) -> None:
+    """The latest consolidated state that is known by the day, or the act itself before any is."""
+    assert ACT["Art. 5(2)"].url(day) == PATTERN.format("EN", state)
+
+
+def test_the_law_is_read_in_any_official_language() -> None:
+    """All 24; another language is refused."""
+    assert len(LANGUAGES) == 24
+    assert ACT["Art. 5(2)"].url(lang="nl") == PATTERN.format("NL", "32021R0821")
+    with pytest.raises(UsageError, match="'n1' is not an official language of the Union: bg, cs"):
+        ACT.url(lang="n1")
+
+
+def test_a_text_without_a_number_has_an_address_or_none() -> None:
+    """A report leads to where it stands; where nothing is known, nowhere."""
+    report = Instrument("Report", "A report", "2020", address="https://example.org/report")
+
+    assert report["p. 1"].url(dt.date(2020, 1, 1), "nl") == "https://example.org/report"
+    assert Instrument("Letter", "A letter", "2019")["p. 1"].url() == ""
+
+
+def test_a_bare_level_is_evidence_without_a_document() -> None:
+    """What was written before goes on working."""
+    assert as_evidence(Checked.TEXT) == Evidence(Checked.TEXT)
+    assert Instrument("Act", "An act", "2000", checked=Checked.TEXT).checked == Evidence(Checked.TEXT)
+    with pytest.raises(DefinitionError, match=r"checked= takes .*Did you mean 'Checked.TEXT'"):
+        Citation(ACT, "Art. 1", checked="text")  # type: ignore[arg-type]
+
+
+def test_evidence_leads_to_the_document_that_was_read() -> None:
+    """The state that was read, where it has a number; a report by its title leads nowhere."""
+    read = Evidence(Checked.TEXT, "02021R0821-20230526", dt.date(2026, 11, 25), "Articles 1 to 32.")
+
+    assert read.url("fr") == PATTERN.format("FR", "02021R0821-20230526")
+    assert Evidence(Checked.SECONDARY, "A newspaper, 1 May 2020").url() == ""
+    assert read.record() == {
+        "level": "text",
+        "document": "02021R0821-20230526",
+        "read_on": "2026-11-25",
+        "note": "Articles 1 to 32.",
+    }
+
+
+TABLE = """land,start,end,source,checked,document,read_on
+NO,,,Annex,text,,
+SE,,,Annex,text,A reprint,2020-02-01
+FI,,,Annex,inferred,,
+"""
+
+
+def test_rows_of_a_table_share_what_is_stated_once(tmp_path: Path) -> None:
+    """A row says what was read, or takes the first state that it agrees with."""
+    (tmp_path / "lands.csv").write_text(TABLE, encoding="utf-8")
+    states: list[dict[str, Any]] = [
+        {"checked": "text", "document": "02021R0821-20230526", "read_on": "2026-11-25"}
+    ]
+
+    table = DatedTable.read(tmp_path / "lands.csv", "lands", dt.date(2020, 1, 1), states)
+
+    assert [row.checked for row in table] == [
+        Evidence(Checked.TEXT, "02021R0821-20230526", dt.date(2026, 11, 25)),
+        Evidence(Checked.TEXT, "A reprint", dt.date(2020, 2, 1)),
+        Evidence(Checked.INFERRED),
+    ]
+
+
+@pytest.fixture(name="verdict")
+def _verdict(catalogue: Catalogue) -> Any:
+    """The Shanghai case under the recast."""
+    (case,) = (item for item in catalogue.scenarios() if item.id == "morpho-shanghai-2015")
+    return assess(case, catalogue.ruleset("eu-2021-821"))
+
+
+def test_every_form_links_the_provision(verdict: Any) -> None:
+    """JSON, notebook, plain text on demand, Markdown and HTML lead to the same address."""
+    url = PATTERN.format("EN", "32021R0821")
+    comparison = compare([verdict.scenario], [verdict.ruleset])
+
+    assert {rule["url"] for rule in record(verdict)["rules"]} == {url}
+    assert url.replace("&", "&amp;") in verdict._repr_html_()
+    assert url not in explain_text(verdict)
+    assert url in explain_text(verdict, links="en")
+    assert PATTERN.format("NL", "32021R0821") in explain_text(verdict, links="nl")
+    assert f"]({url})" in comparison_text(comparison, "markdown")
+    assert f'href="{url}"' in comparison_text(comparison, "html")
+    assert url not in comparison_text(comparison)
+    assert url in comparison_text(comparison, links=True)
+
+
+def test_a_terminal_leads_to_the_law_and_a_file_stays_plain(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Links of a terminal (OSC 8) only in one that has colours; the longest citation first."""
+    known = {"Art. 5": "https://a.example/5", "Art. 5(2)": "https://a.example/52", "Art. 6": ""}
+    text = "Art. 5(2), Art. 5, Art. 55 and Art. 6"
+
+    assert with_links(text, known) == text
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    linked = with_links(text, known)
+    assert re.findall(r"\x1b]8;;(https://[^\x1b]+)\x1b\\([^\x1b]+)", linked) == [
+        ("https://a.example/52", "Art. 5(2)"),
+        ("https://a.example/5", "Art. 5"),
+    ]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert with_links(text, known) == text
+
+
+def _provisions(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
+    for ruleset in catalogue.rulesets.values():
+        for item in (*ruleset.rules, *ruleset.provisions.duties):
+            yield ruleset.id, item
+
+
+def test_every_provision_of_law_has_an_address(catalogue: Catalogue) -> None:
+    """A provision of law in force that leads nowhere is named here."""
+    law = {ruleset.id for ruleset in catalogue.rulesets.values() if ruleset.status == "law"}
+    lost = {
+        str(item.cite) for name, item in _provisions(catalogue) if name in law and not item.cite.url()
+    }
+
+    assert lost <= {"Union asset freezes ban on making economic resources available"}
