@@ -209,7 +209,7 @@ Do overt toys count?
 - “count” (default): They count.
 - “free”: They are free.
 
-Why the default: The article makes no exception. Asked by `art-3`, `art-4` and `art-5`.
+Why the default: The article makes no exception. Source: official text. Asked by `art-3`, `art-4` and `art-5`.
 
 ## Powers that may be used
 
