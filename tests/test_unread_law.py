@@ -27,6 +27,7 @@ from regcompare import (
     UsageError,
     assess,
 )
+from regcompare.analysis.changes import fewest_changes
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", checked=Checked.TEXT)
 DAY = dt.date(2020, 1, 1)
@@ -184,3 +185,14 @@ def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None
     assert known(at) is place
     assert known(ACT["Art. 5"]) == Evidence(Checked.TEXT)
     assert known(bare["Art. 1"]) == toys.checked
+
+
+def test_the_fewest_changes_name_an_answer_about_the_text_as_an_open_question() -> None:
+    """To need no licence for certain, an unread rule either is not in the text or does not hold."""
+    toys = ruleset(rule("Art. 1", Item.covert), rule("Art. 2", Item.auditable, checked=Checked.TEXT))
+
+    found = fewest_changes(case(covert=True, auditable=True), toys, Outcome.NO_CONTROL)
+
+    assert found.least == 1
+    assert {change.name for change in found.alternatives[0].changes} == {"item.auditable"}
+    assert [need.name for need in found.alternatives[0].needs] == ["text.art-1"]

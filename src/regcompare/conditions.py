@@ -37,6 +37,7 @@ __all__ = [
     "all_of",
     "any_of",
     "as_condition",
+    "doubt_id",
     "question_name",
     "questions",
     "walk",
@@ -403,6 +404,11 @@ def question_name(key: str) -> str:
     if member.startswith("text."):
         return member
     return f"{name}.{member}" if name in ("reading", "discretion") else name
+
+
+def doubt_id(name: str) -> str:
+    """Returns the id of the doubt that a question of this name is about; blank where it is about none."""
+    return name if name.startswith("text.") else name.partition("reading.")[2]
 
 
 def nodes(conditions: Iterable[Condition]) -> Iterator[Condition]:

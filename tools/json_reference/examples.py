@@ -139,7 +139,7 @@ PRINTED = (
     Printed(
         "lint",
         "A list with an object for each finding, accepted ones included.",
-        "lint eu-2021-821",
+        "lint com-2016-616",
     ),
     Printed(
         "screen",

@@ -290,6 +290,11 @@ MEANINGS = {
     "table": "The name of the table.",
     "tables[].verified_through": "The day through which the table is verified.",
     "url": "The address of the official text; blank where none is known.",
+    "evidence": "The record of how this is known.",
+    "level": f"How it is known: {MARKS}.",
+    "evidence.document": "What was read, and which state of it: a CELEX number, or title and date; blank "
+    "where none is recorded.",
+    "evidence.note": "What else there is to know of it; blank where there is nothing.",
     "document": "Which state of the text was read; null where none is recorded.",
     "read_on": "The day on which it was read; null where none is recorded.",
     "timeline later_than_verified": "Whether a table is read later than it is verified through.",

@@ -14,7 +14,7 @@ import attrs
 from regcompare.assess import AsOf, Readings, assess
 from regcompare.codes import code_matches
 from regcompare.compare import readings_for
-from regcompare.conditions import Condition, all_of, any_of, question_name
+from regcompare.conditions import Condition, all_of, any_of, doubt_id, question_name
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Fact
 from regcompare.readings.solver import Case, Preference
@@ -272,7 +272,7 @@ class _Asked:
         found: dict[str, list[str]] = {}
         for key in self.cases.solver.keys:
             name = question_name(key)
-            if name not in held and not name.startswith("reading.") and key in self.given.answers:
+            if name not in held and not doubt_id(name) and key in self.given.answers:
                 found.setdefault(name, []).append(key)
         for name in self.given.codes:
             if name not in held and any(key.startswith(f"{name}:") for key in self.cases.solver.keys):
@@ -428,7 +428,7 @@ class _Asked:
             name: answer_of(self.cases, case, name, self.known.values.get(name), asked)
             for name, asked in keys.items()
         }
-        read = {name[8:]: answer for name, answer in values.items() if name.startswith("reading.")}
+        read = {doubt_id(name): answer for name, answer in values.items() if doubt_id(name)}
         other = with_values(self.scenario, self.cases.vocabulary, values)
         shown = tuple(self._assessed(other, now, read) for now in self.now)
         return Told(values, self._named(other, shown, place), shown)
