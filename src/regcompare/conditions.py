@@ -407,7 +407,7 @@ def question_name(key: str) -> str:
 
 
 def doubt_id(name: str) -> str:
-    """Returns the id of the doubt that a question of this name is about; blank where it is about none."""
+    """Returns the id of the doubt that a question of this name is about; blank where it is none."""
     return name if name.startswith("text.") else name.partition("reading.")[2]
 
 

@@ -292,7 +292,7 @@ MEANINGS = {
     "url": "The address of the official text; blank where none is known.",
     "evidence": "The record of how this is known.",
     "level": f"How it is known: {MARKS}.",
-    "evidence.document": "What was read, and which state of it: a CELEX number, or title and date; blank "
+    "evidence.document": "What was read, in which state: a CELEX number, or title and date; blank "
     "where none is recorded.",
     "evidence.note": "What else there is to know of it; blank where there is nothing.",
     "document": "Which state of the text was read; null where none is recorded.",
