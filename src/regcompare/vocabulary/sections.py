@@ -330,6 +330,7 @@ class National:
     )
     suspicion_rule: YesNo = YesNo(
         "Does suspicion suffice there, by national law, for the use suspected?",
+        help="Many states have such a law; the ordinary answer, no, is then wrong.",
         changed_by="legislator",
         ordinary=False,
         states="by national law suspicion {suffices|does not suffice} for the use suspected",
@@ -350,7 +351,10 @@ class National:
     extends_to: SetOf[Extension] = SetOf(
         "To what has the state extended its controls, as EU law allows?",
         EXTENSIONS,
-        help="To unlisted items or, for brokering and transit, to military use.",
+        help=(
+            "To unlisted items or, for brokering and transit, to military use.  Many states have extended "
+            "some; the ordinary answer, to nothing, is then wrong."
+        ),
         changed_by="legislator",
         ordinary=(),
         states="the exporter's state has extended its controls to",

@@ -11,6 +11,7 @@ from regcompare import (
     Outcome,
     Rule,
     SetOffBy,
+    Stage,
     Strength,
     Term,
 )
@@ -45,7 +46,7 @@ c14 = Duty(
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
-    when=licence_application,
+    stage=Stage.LICENSING,
     checked=Checked.SECONDARY,
     id="C14",
 )

@@ -11,6 +11,7 @@ from regcompare import (
     Outcome,
     Rule,
     SetOffBy,
+    Stage,
     Strength,
     Term,
 )
@@ -54,11 +55,10 @@ licence_proposed = Term(
         )
     ),
 )
-licence_application = licence_in_force | licence_proposed
-surveillance_application = Term(
-    "application for a cyber-surveillance item",
+surveillance_item = Term(
+    "cyber-surveillance item, listed or not",
     row("E09"),
-    licence_application & (cyber_surveillance_item | in_section_b),
+    cyber_surveillance_item | in_section_b,
 )
 e09 = Duty(
     row("E09"),
@@ -66,7 +66,7 @@ e09 = Duty(
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=licence_application,
+    stage=Stage.LICENSING,
     checked=Checked.SECONDARY,
     id="E09",
 )
@@ -77,7 +77,8 @@ e09_rights = Duty(
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=surveillance_application,
+    when=surveillance_item,
+    stage=Stage.LICENSING,
     checked=Checked.UNREAD,
     id="E09-rights",
 )
@@ -108,9 +109,7 @@ e10_proposed = Rule(
     row("E10"),
     "The authority must refuse in the same way a licence that the autonomous list or the re-cut catch-all "
     "asks for, or that an item of the autonomous list needs on other grounds.",
-    when=(
-        (licence_proposed & (cyber_surveillance_item | in_section_b)) | (licence_in_force & in_section_b)
-    )
+    when=((licence_proposed & surveillance_item) | (licence_in_force & in_section_b))
     & violations_likely,
     then=Outcome.REFUSAL,
     states="the authority, where serious violations of human rights are likely",
@@ -127,7 +126,8 @@ e10_withdrawal = Duty(
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=surveillance_application,
+    when=surveillance_item,
+    stage=Stage.LICENSING,
     checked=Checked.UNREAD,
     id="E10-withdrawal",
 )
@@ -139,7 +139,7 @@ e11 = Duty(
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=licence_application,
+    stage=Stage.LICENSING,
     checked=Checked.SECONDARY,
     id="E11",
 )
@@ -150,7 +150,7 @@ e11_fields = Duty(
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
-    when=licence_application,
+    stage=Stage.LICENSING,
     deadline="at least quarterly (not checked)",
     checked=Checked.UNREAD,
     id="E11-fields",

@@ -37,6 +37,17 @@ left_out = (
     ),
     NotEncoded(REGULATION["Art. 5(8)-(11)"], "Denials, secure channel, proposals to regimes.", _DUTIES),
     NotEncoded(
+        REGULATION["Arts 4(3), 5(3), 6(3)-(4), 7(3), 8(4)-(5) and 11(2)"],
+        "Which Member States use these options; many do, and the ordinary answer no is then wrong.",
+        "The Commission lists them (OJ C, C/2024/5881, 2.10.2024), in a note of which the opening alone was "
+        "read; a file states what its Member State does.",
+    ),
+    NotEncoded(
+        REGULATION["Art. 9(4)"],
+        "National lists of 2022 and later, such as those of Spain, the Netherlands, France, Italy and Finland.",
+        "They were not read; few of their items are for surveillance, and a file states the measure.",
+    ),
+    NotEncoded(
         REGULATION["Art. 8(3)(a)"],
         "Residents of EU001 countries who receive the assistance elsewhere.",
         "The scenario names the country to which the assistance goes, not the residence of the recipient.",

@@ -21,6 +21,12 @@ left_out = (
         _DUTIES,
     ),
     NotEncoded(
+        REGULATION["Arts 4(5), 5(2)-(3), 6(3) and 22(2)"],
+        "Which Member States use these options; many do, and the ordinary answer no is then wrong.",
+        "The Commission lists them (OJ C 16, 17.1.2020, p. 4), in a note that was not read; a file states "
+        "what its Member State does.",
+    ),
+    NotEncoded(
         REGULATION["Annex IId, Part 1"],
         "Software needed to run the demonstration, which EU004 allows at a fair.",
         "No fact tells it from other software; without it the result is stricter.",
