@@ -21,6 +21,7 @@ from regcompare import (
     Transaction,
     assess,
 )
+from regcompare.readings.frames import assess_frame
 from regcompare.scenarios import contradictions
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
 
@@ -70,3 +71,25 @@ def test_an_export_to_a_member_state_is_read_as_a_transfer_and_says_so(kind: Any
 def test_membership_is_that_of_the_day_of_the_facts(date: dt.date, outcome: Outcome) -> None:
     """Great Britain is inside through 2020."""
     assert assess(to("GB", date=date), EU_2021_821).span == Span(outcome, outcome)
+
+
+@pytest.mark.parametrize("kind", ["export", "intra_eu_transfer"])
+def test_a_row_that_calls_a_transfer_an_export_is_read_as_a_file_is(kind: str) -> None:
+    """Tables take the same answer to mean the same, on the day of each row's facts."""
+    polars = pytest.importorskip("polars")
+    register = polars.DataFrame(
+        {
+            "scenario.date": [dt.date(2020, 12, 31), dt.date(2021, 1, 1)],
+            "transaction.kind": [kind, "export"],
+            "item.annex_i_entry": ["4A005", "4A005"],
+            "item.form": ["goods", "goods"],
+            "exporter.country": ["IT", "IT"],
+            "destination.country": ["GB", "GB"],
+            "presume": ["ordinary", "ordinary"],
+            "knowledge.authority_informed": ["none", "none"],
+            "knowledge.exporter_aware": ["none", "none"],
+        }
+    )
+    low = assess_frame(register, EU_428_2009, as_of=dt.date(2021, 1, 1))["eu-428-2009.low"]
+
+    assert low.to_list() == ["no_control", "general_authorisation"]
