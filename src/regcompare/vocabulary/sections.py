@@ -352,8 +352,8 @@ class National:
         "To what has the state extended its controls, as EU law allows?",
         EXTENSIONS,
         help=(
-            "To unlisted items or, for brokering and transit, to military use. Many states have extended "
-            "some; the ordinary answer, to nothing, is then wrong."
+            "To unlisted items or, for brokering and transit, to military use. Many states have "
+            "extended some; the ordinary answer, to nothing, is then wrong."
         ),
         changed_by="legislator",
         ordinary=(),
