@@ -155,7 +155,7 @@ EXTENDED = "national.extends_to "
 USE = "end_use.concerns "
 EXCEPTED = "eu.assistance_exceptions "
 GENERAL = ITEM + INFORMED + AWARE + "end_user.country eu.exporter_barred eu.free_zone "
-TRANSFER = "transaction.kind item.annex_i_entry "
+TRANSFER = SENT + "item.annex_i_entry "
 
 DEPENDS_ON = {
     "eu-428-2009": {

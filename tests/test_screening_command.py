@@ -27,7 +27,7 @@ Licence no.;Country of destination;item.technology;item.annex_i_entry;transactio
 L/1;NO;encryption;5A002.a;export;"1.000,00"
 L/2;Norway;encryption;5A002.a;export;12
 L/3;NA;facial_recognition;none;export;7
-L/4;CN;not_surveillance;none;intra_eu_transfer;7
+L/4;CN;not_surveillance;5A001.j;export;7
 """
 COLUMN = ("--column", "Country of destination=destination.country")
 
@@ -63,7 +63,7 @@ class TestTheCommand:
         assert done.stdout.rstrip().endswith("not legal advice.")
         reasons = (register / "out.csv.bad-rows.csv").read_text(encoding="utf-8")
         assert "'Norway' is no answer to destination.country." in reasons
-        assert "A transfer within the European Union has a destination inside it" in reasons
+        assert "meet none of the surveillance entries." in reasons
 
     def test_a_column_that_looks_like_a_fact_is_named(self, register: Path) -> None:
         """A column that differs from a fact only in its spelling is not read in silence as no fact."""

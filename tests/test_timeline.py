@@ -14,9 +14,11 @@ from tests.shipped import CASES as DOCUMENTED
 from tests.shipped import CATALOGUE
 
 from regcompare import (
+    CORE,
     FACTS_DATE,
     LAW_DATE,
     Checked,
+    Constraint,
     DatedTable,
     Destination,
     Exporter,
@@ -156,18 +158,40 @@ def test_a_day_in_a_rule_is_a_turn() -> None:
     ]
 
 
-def test_days_on_which_the_facts_cannot_be() -> None:
-    """A transfer within the Union starts when its destination joined, and is refused once it has left."""
+def test_a_transfer_is_one_while_its_destination_is_inside() -> None:
+    """Before its destination joined, and after it left, what is called a transfer is read as an export."""
     transfer = sale(
         transaction=Transaction(kind="intra_eu_transfer"), destination=Destination(country="HR")
     )
     act = RULESETS[0]
 
-    assert str(timeline(transfer, act, until=TODAY)[0].day) == "2013-07-01"
+    before, after = (
+        assess(attrs.evolve(transfer, date=day), act, as_of=day)
+        for day in (dt.date(2013, 6, 30), dt.date(2013, 7, 1))
+    )
+
+    assert any("is read as an export" in warning for warning in before.warnings)
+    assert not any("is read as an export" in warning for warning in after.warnings)
+    assert timeline(transfer, act, until=TODAY)
+
+
+def test_days_on_which_the_facts_cannot_be() -> None:
+    """First days on which the facts contradict each other are left out, and later ones refused."""
+    old = Constraint(
+        "Toys were public then.", ~FACTS_DATE.on_or_after(dt.date(2000, 1, 1)), Item.public_domain
+    )
+    new = Constraint(
+        "They are secret now.", FACTS_DATE.on_or_after(dt.date(2010, 1, 1)), ~Item.public_domain
+    )
+    law = regime(Item.covert)
+    law = attrs.evolve(law, vocabulary=CORE.with_sections(constraints=(old, new)))
+
+    begun = timeline(sale(item=Item(public_domain=False)), law, until=TODAY, since=dt.date(1990, 1, 1))
+    assert str(begun[0].day) == "2000-01-01"
     with pytest.raises(
-        UsageError, match="On 2021-01-01 the facts of case contradict each other: A transfer"
+        UsageError, match="On 2010-01-01 the facts of case contradict each other: They are"
     ):
-        timeline(attrs.evolve(transfer, destination=Destination(country="GB")), act, until=TODAY)
+        timeline(sale(item=Item(public_domain=True)), law, until=TODAY, since=dt.date(1990, 1, 1))
 
 
 # what changed it ---------------------------------------------------------------------------------

@@ -79,7 +79,8 @@ def assess(
     if truths is None:
         broken = contradictions(scenario, ruleset.vocabulary)
         said = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in broken)
-        raise UsageError(f"The facts of {scenario.id} contradict each other. {said}".rstrip())
+        msg = f"The facts of {scenario.id} contradict each other under {ruleset.id}. {said}"
+        raise UsageError(msg.rstrip())
     settled = answers | dict(zip(plan.compiled.keys, row, strict=True))
     found = found_from(plan, truths)
     if look_ahead and in_force is not False and found.possible[0]:

@@ -10,7 +10,7 @@ import importlib.util
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
@@ -33,11 +33,14 @@ from ._offers import (
 )
 from ._strangers import attempt
 from .assess import assess
+from .code_lists import CodeList
+from .conditions import questions
 from .errors import FileError, Problem, UsageError, did_you_mean, nearest
+from .facts import CodeSet
 from .files import read_scenarios
 from .rulesets import Ruleset
 from .scenarios import Scenario
-from .vocabulary import CORE, Vocabulary
+from .vocabulary import CORE, FACTS_DATE, Constraint, Vocabulary, rests_on
 
 __all__ = ["API", "LIMIT", "Catalogue", "FactSections", "Hooks", "Plugin", "hookimpl", "scenario_files"]
 
@@ -110,7 +113,15 @@ class Catalogue:
         raise UsageError(f"There is no ruleset {ruleset_id!r}; installed: {known}.{hint}")
 
     def with_ruleset(self, ruleset: Ruleset) -> Catalogue:
-        """Returns a catalogue that holds this ruleset as well, in place of one with its id."""
+        """Returns a catalogue that holds this ruleset as well, in place of one with its id.
+
+        Raises:
+            UsageError: A constraint of its vocabulary speaks of the core's facts alone.
+        """
+        for item in _added(ruleset.vocabulary):
+            if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
+                found = f"{ruleset.id}: RC415 The constraint {item.sentence!r} {_BEYOND}"
+                raise UsageError(f"{found} Expected: {_OWN_FACTS}")
         sections = [cls for cls in ruleset.vocabulary.sections if cls not in self.vocabulary.sections]
         known = set(map(id, self.vocabulary.constraints))
         new = tuple(item for item in ruleset.vocabulary.constraints if id(item) not in known)
@@ -236,11 +247,17 @@ def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
         groups, offer.facts = offer.facts, []
         for group in groups:
             own = _own_sections(group, offer, owners, vocabulary)
-            if own:
-                offer.facts.append(attrs.evolve(group, sections=own))
-                vocabulary = vocabulary.with_sections(
-                    *own, constraints=group.constraints, code_lists=group.code_lists
-                )
+            vocabulary = vocabulary.with_sections(*own)
+            names = {name for name, owner in owners.items() if owner == offer.name}
+            kept = FactSections(
+                own,
+                tuple(_own_constraints(group, offer, names, vocabulary)),
+                tuple(_own_code_lists(group, offer, names, vocabulary)),
+            )
+            offer.facts.append(kept)
+            vocabulary = vocabulary.with_sections(
+                constraints=kept.constraints, code_lists=kept.code_lists
+            )
     return vocabulary
 
 
@@ -260,6 +277,49 @@ def _own_sections(
             owners[name] = offer.name
             own.append(cls)
     return tuple(own)
+
+
+def _own_constraints(
+    group: FactSections, offer: Offer, names: Collection[str], vocabulary: Vocabulary
+) -> Iterator[Constraint]:
+    """The constraints of a group that speak of its plugin's own facts: others hold for everyone."""
+    known = {fact.key for fact in vocabulary.facts()}
+    for item in group.constraints:
+        asked = {key.partition(":")[0] for key in questions([item.when, item.then])}
+        unknown = sorted(asked - known - {FACTS_DATE.key, "discretion"})
+        if unknown:
+            said = f"The constraint {item.sentence!r} asks about {unknown[0]}, which is not offered."
+            offer.report("RC407", said, "facts of the core or of a section that is offered.")
+        elif _reaches_beyond(item, names):
+            offer.report("RC415", f"The constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS)
+        else:
+            yield item
+
+
+def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:
+    """Whether a constraint could make a case impossible that states no fact of these sections."""
+    return constraint.taken_as is None and not rests_on(constraint, sections)
+
+
+_BEYOND = "reaches beyond the facts of its plugin."
+_OWN_FACTS = "a condition on a fact of its own section, without which nothing follows."
+
+
+def _own_code_lists(
+    group: FactSections, offer: Offer, names: Collection[str], vocabulary: Vocabulary
+) -> Iterator[CodeList]:
+    """The code lists of a group; of a fact of someone else only where no list of its codes is held."""
+    held = {item.fact for item in vocabulary.code_lists}
+    facts = {fact.key: fact for fact in vocabulary.facts()}
+    for item in group.code_lists:
+        if not isinstance(facts.get(item.fact), CodeSet):
+            said = f"The list of codes {item.name!r} is of {item.fact}, which takes no codes."
+            offer.report("RC407", said, "a fact that is answered with codes.")
+        elif item.fact in held and item.fact.partition(".")[0] not in names:
+            said = f"The list of codes {item.name!r} {_BEYOND}"
+            offer.report("RC415", said, f"a fact of its own; {item.fact} has a list already.")
+        else:
+            yield item
 
 
 def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> dict[str, Ruleset]:
@@ -299,6 +359,9 @@ def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabula
     if ruleset.id in owners:
         said = f"The ruleset id {ruleset.id!r} exists already, from {owners[ruleset.id]}."
         return "RC405", said, "an id of its own for each ruleset; this one is left out."
+    for item in _added(ruleset.vocabulary):
+        if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
+            return "RC415", f"{ruleset.id}: the constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS
     known = vocabulary.by_name
     for name, cls in ruleset.vocabulary.by_name.items():
         if name not in known:
@@ -308,6 +371,17 @@ def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabula
             said = f"{ruleset.id} asks about a section {name!r} that is not the one of that name."
             return "RC406", said, "a name of its own for each section; the ruleset is left out as well."
     return None
+
+
+def _added(vocabulary: Vocabulary) -> list[Constraint]:
+    """The constraints that a vocabulary adds to those of the core."""
+    core = set(map(id, CORE.constraints))
+    return [item for item in vocabulary.constraints if id(item) not in core]
+
+
+def _beside_core(vocabulary: Vocabulary) -> list[str]:
+    """The names of the sections that a vocabulary adds to those of the core."""
+    return [name for name, cls in vocabulary.by_name.items() if cls not in CORE.sections]
 
 
 def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Scenario, ...]]:

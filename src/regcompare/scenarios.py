@@ -60,7 +60,7 @@ class Source:
     Attributes:
         title: Author and title.
         date: When it was published, as precisely as known: a day, a month or a year.
-        url: Where it is found; ``none`` says that no address is known.
+        url: Where it is found.
         publisher: Who published it.
     """
 
@@ -68,11 +68,6 @@ class Source:
     date: str = ""
     url: str = ""
     publisher: str = ""
-
-    @property
-    def address(self) -> str:
-        """Its address; blank where none is given, or none is known."""
-        return "" if self.url == "none" else self.url
 
 
 @attrs.frozen(kw_only=True)
@@ -431,19 +426,24 @@ def answers_to(
 
 
 def contradictions(
-    scenario: Scenario, vocabulary: Vocabulary
+    scenario: Scenario, vocabulary: Vocabulary, *, directly: bool = False
 ) -> list[tuple[Constraint, tuple[str, ...]]]:
     """Returns each constraint that what is stated breaks, with the facts that break it.
 
     Facts that are unknown break nothing, and what is presumed is not looked at: a presumption that
     contradicts what is stated is withdrawn.
+
+    Args:
+        scenario: The case.
+        vocabulary: What cannot be otherwise, among other things.
+        directly: Whether to look only at what is stated, and not at what follows from it.
     """
     under = constrained(vocabulary)
     stated = _presuming(attrs.evolve(scenario, presume=None, presumed=()), vocabulary)
     answers = answers_to(under.compiled.keys, scenario, stated, under.facts)
     row = under.compiled.row(answers)
     direct = [under.constraints[place] for place in under.broken(row)]
-    if direct:
+    if direct or directly:
         return [(constraint, _deciding(constraint, answers)) for constraint in direct]
     return [
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -25,6 +26,12 @@ def _as_tuple(ids: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if ids is None else tuple(ids)
 
 
+@lru_cache(maxsize=16)
+def _breakable(vocabulary: Vocabulary) -> Vocabulary:
+    kept = tuple(item for item in vocabulary.constraints if item.taken_as is None)
+    return attrs.evolve(vocabulary, constraints=kept)
+
+
 @attrs.frozen(eq=False)
 class Known:
     """What is known while a file is read.
@@ -35,6 +42,8 @@ class Known:
         discretions: Ids of powers; None where they are not known.
         absent: Sections of plugins that are not loaded, each with a sentence on how to load it.
         owners: Sections of plugins, each with the name of its plugin.
+        checked: The vocabulary with the constraints that a case can break; how a law reads what is
+            called something else is a matter of that law.
         sections: Section classes by name.
         facts: Facts by key.
     """
@@ -44,8 +53,13 @@ class Known:
     discretions: tuple[str, ...] | None = attrs.field(default=None, converter=_as_tuple)
     absent: Mapping[str, str] = MappingProxyType({})
     owners: Mapping[str, str] = MappingProxyType({})
+    checked: Vocabulary = attrs.field(init=False)
     sections: Mapping[str, Any] = attrs.field(init=False)
     facts: Mapping[str, Fact] = attrs.field(init=False)
+
+    @checked.default
+    def _checked(self) -> Vocabulary:
+        return _breakable(self.vocabulary)
 
     @sections.default
     def _sections(self) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from .sections import (
     National,
     Transaction,
 )
-from .vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary
+from .vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary, rests_on
 from .words import Concern, Technology, TransactionKind
 
 __all__ = [
@@ -40,4 +40,5 @@ __all__ = [
     "Transaction",
     "TransactionKind",
     "Vocabulary",
+    "rests_on",
 ]

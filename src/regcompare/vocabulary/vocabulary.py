@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
 from regcompare._fields import takes
 from regcompare.code_lists import CodeList
-from regcompare.conditions import Condition, OneOf, as_condition
+from regcompare.conditions import (
+    AnyOf,
+    Choose,
+    Condition,
+    Constant,
+    Not,
+    OneOf,
+    as_condition,
+    nodes,
+    questions,
+)
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, facts_of
 
-__all__ = ["FACTS_DATE", "LAW_DATE", "Constraint", "Vocabulary"]
+__all__ = ["FACTS_DATE", "LAW_DATE", "Constraint", "Vocabulary", "rests_on"]
 
 
 def _day(section_name: str, field: str, question: str, states: str) -> Day:
@@ -50,6 +60,15 @@ class Constraint:
     then: Condition = attrs.field(converter=as_condition)
     instead: Condition | None = attrs.field(default=None, validator=takes(OneOf, None))
 
+    def __attrs_post_init__(self) -> None:
+        for key in questions([self.when, self.then]):
+            if key == LAW_DATE.key or key.startswith("reading:"):
+                msg = (
+                    f"Constraint {self.sentence!r}: asks {key!r}. What cannot be otherwise depends on "
+                    "facts alone, never on the law applied or on how it is read."
+                )
+                raise DefinitionError(msg)
+
     @property
     def taken_as(self) -> tuple[str, str] | None:
         """The fact and the answer that a case which breaks it is taken to mean."""
@@ -57,6 +76,39 @@ class Constraint:
             return None
         (answer,) = self.instead.answers
         return self.instead.key, answer
+
+
+def rests_on(constraint: Constraint, sections: Collection[str]) -> bool:
+    """Whether a constraint is silent as long as nothing is known about the facts of these sections.
+
+    It is where ``when`` cannot hold then, or ``then`` cannot fail.  Such a constraint alone never makes
+    a case impossible that states no such fact.
+    """
+    ends: dict[int, tuple[bool, bool]] = {}
+    for node in nodes([constraint.when, constraint.then]):
+        ends[id(node)] = _ends(node, [ends[id(part)] for part in node.parts], sections)
+    never_holds, _ = ends[id(constraint.when)]
+    _, never_fails = ends[id(constraint.then)]
+    return never_holds or never_fails
+
+
+def _ends(
+    node: Condition, below: Sequence[tuple[bool, bool]], sections: Collection[str]
+) -> tuple[bool, bool]:
+    """Whether a condition cannot hold, and whether it cannot fail, while those facts are unknown."""
+    if isinstance(node, Constant):
+        return not node.truth, node.truth
+    if not below:
+        own = node.key.partition(".")[0] in sections
+        return own, own
+    unheld, unfailed = zip(*below, strict=True)
+    if isinstance(node, Not):
+        return unfailed[0], unheld[0]
+    if isinstance(node, AnyOf):
+        return all(unheld), any(unfailed)
+    if isinstance(node, Choose):
+        return all(unheld), all(unfailed)
+    return any(unheld), all(unfailed)
 
 
 @attrs.frozen(eq=False)

@@ -196,9 +196,8 @@ class Eu:
     repression_list_item: YesNo = YesNo(
         "Is it on a list of equipment that might be used for internal repression?",
         help=(
-            "The lists hold weapons, vehicles, protective gear and night vision; those for Zimbabwe (to February "
-            "2017) and Côte d'Ivoire fingerprint equipment as well. Devices that intercept communications, "
-            "which these two also name, are recognised by other facts."
+            "The lists hold weapons, vehicles, protective gear and night vision. Devices that intercept "
+            "communications, which two older lists name, are recognised by other facts."
         ),
         changed_by="designer",
         ordinary=False,
@@ -220,7 +219,7 @@ class Eu:
             "Articles 2(3) and 2a(3) of Regulation 833/2014, Articles 1e(3) and 1f(3) of Regulation 765/2006: "
             "humanitarian, medical, news media, software updates, consumer devices, personal use; for Belarus "
             "cyber-security for users outside the government as well. Only for use and users that are not "
-            "military. Before 2022, the exceptions of Article 2a of Regulation 833/2014."
+            "military."
         ),
         changed_by="exporter",
         ordinary=False,
@@ -322,9 +321,11 @@ class Eu:
 
 EU_CONSTRAINTS = (
     Constraint(
-        "A transfer within the European Union has a destination inside it on the day of the facts.",
+        "A transfer within the European Union has a destination inside it on the day of the facts; what is "
+        "called one and goes elsewhere is read as an export.",
         Transaction.kind.is_in("intra_eu_transfer"),
         MEMBERSHIP.names(Destination.country, FACTS_DATE),
+        instead=Transaction.kind.is_in("export"),
     ),
     Constraint(
         "An export leaves the customs territory of the European Union; what is called one and goes to a "

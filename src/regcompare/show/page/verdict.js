@@ -13,7 +13,7 @@ const verdicts = (() => {
   /** Whether a ruleset is in force on a day; null where that is open. */
   function inForce(model, number, day, dates) {
     const ruleset = model.data.rulesets[number];
-    if (ruleset.beside.length && !ruleset.period) {
+    if (ruleset.beside.length) {
       const parts = ruleset.beside.map((part) => model.data.rulesets[part]);
       const dated = ruleset.beside.filter((_, at) => parts[at].period || parts[at].beside.length);
       const states = (dated.length ? dated : ruleset.beside).map((part) =>

@@ -23,7 +23,7 @@ from regcompare.vocabulary import Concern
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 
-from .definitions import ACT, ANNEXES, REGULATION
+from .definitions import ACT, REGULATION
 from .scope import art_3_1
 
 listed_export = art_3_1.when
@@ -115,7 +115,6 @@ eu001 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=ANNEXES,
     id="eu001",
     fires="ally",
     misses="ally-cryptanalysis",
@@ -138,7 +137,6 @@ eu002 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=ANNEXES,
     id="eu002",
     fires="eu002-item",
     misses="eu002-other-item",
@@ -164,7 +162,6 @@ eu003 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=ANNEXES,
     id="eu003",
     fires="repair",
     misses="repair-of-software",
@@ -190,7 +187,6 @@ eu004 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=ANNEXES,
     id="eu004",
     fires="fair",
     misses="private-demonstration",
@@ -216,7 +212,6 @@ eu005 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=ANNEXES,
     id="eu005",
     fires="telecom-equipment",
     misses="telecom-equipment-rights",
@@ -240,7 +235,6 @@ eu006 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=ANNEXES,
     id="eu006",
     fires="chemical",
     misses="chemical-elsewhere",
@@ -274,7 +268,6 @@ eu007 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=ANNEXES,
     id="eu007",
     fires="within-the-group",
     misses="within-the-group-intrusion",
@@ -305,7 +298,6 @@ eu008 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
-    checked=ANNEXES,
     id="eu008",
     fires="encryption",
     misses="encryption-for-police",
