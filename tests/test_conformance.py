@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -170,7 +169,7 @@ class Fickle(frozenset[str]):
 
     def __contains__(self, word: object) -> bool:
         Fickle.asked += 1
-        return zlib.crc32(str(Fickle.asked).encode()) % 2 == 0
+        return Fickle.asked % 5 < 2
 
 
 class Stubborn(Holds):

@@ -90,6 +90,8 @@ YAML = [
     ("RC207", None, "id: a\nexporter: {country: »n/a}\n"),
     ("RC207", None, "id: a\nexporter: {country: »Munich}\n"),
     ("RC206", "2015-06-30", "id: a\nlicence: {applied_on: »2015/6/30}\n"),
+    ("RC206", None, "id: a\nlicence: {applied_on: »1985-06-30}\n"),
+    ("RC206", None, "id: a\ndate: »1985-06-30\n"),
     # sets
     ("RC208", "5A001.j", "id: a\nitem:\n  annex_i_entry: [4A005, »5a001.J]\n"),
     ("RC216", "5A001.j", "id: a\nitem:\n  annex_i_entry: [4A005, »5A001.k]\n"),

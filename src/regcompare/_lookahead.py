@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from ._force import Asks
 from ._plan import Plan, Truths
 from .rules import Outcome, Span
 
@@ -50,30 +51,50 @@ def _span(plan: Plan, truths: Truths) -> Span:
 
 @attrs.define
 class Found:
-    """What look-ahead knows: truths of scope and rules, and the span."""
+    """What look-ahead knows: truths of scope, of rules and of force, and the span.
+
+    Scope, rules and span are those of the days on which the ruleset is in force.
+    """
 
     certain: list[bool]
     possible: list[bool]
     span: Span
 
+    @property
+    def in_scope(self) -> bool | None:
+        """Whether the ruleset covers the transaction."""
+        return self.truth(0)
+
+    @property
+    def in_force(self) -> bool | None:
+        """Whether the ruleset is in force."""
+        return self.truth(-1)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether there may be an outcome."""
+        return self.possible[0] and self.possible[-1]
+
     def truth(self, index: int) -> bool | None:
-        """The truth of the scope (0) or of a rule (its place and one)."""
+        """The truth of the scope (0), of a rule (its place and one) or of force (the last)."""
         return True if self.certain[index] else (None if self.possible[index] else False)
 
     def narrow(self, branches: Sequence[Found]) -> None:
         """Keeps what is common to all answers of one question.
 
-        Out of scope there is no outcome, so the span and the rules are those of the answers that leave
-        the transaction in scope.
+        Out of scope, and where it is not in force, there is no outcome, so the span and the rules are
+        those of the answers that leave the transaction in scope of what is in force.
         """
-        self._settle(0, branches)
-        inside = [branch for branch in branches if branch.possible[0]]
+        self._settle(len(self.certain) - 1, branches)
+        in_force = [branch for branch in branches if branch.possible[-1]]
+        self._settle(0, in_force or branches)
+        inside = [branch for branch in in_force if branch.possible[0]]
         if not inside:
             return
         low = min(branch.span.low for branch in inside)
         high = max(branch.span.high for branch in inside)
         self.span = Span(max(self.span.low, low), min(self.span.high, high))
-        for index in range(1, len(self.certain)):
+        for index in range(1, len(self.certain) - 1):
             self._settle(index, inside)
 
     def _settle(self, index: int, branches: Sequence[Found]) -> None:
@@ -105,7 +126,14 @@ def _trials(plan: Plan, index: int) -> list[dict[int, Any]]:
 
 
 def _group_trials(plan: Plan, row: Sequence[Any], group: Sequence[int]) -> list[dict[int, Any]]:
-    """No open member of the set belongs to it, or this one is the first that does."""
+    """No open member of the set belongs to it, or this one is the first that does.
+
+    Which is the first depends on the law applied.  Where that is not known none is: else a span could
+    widen once it becomes known.
+    """
+    if plan.asks is not Asks.NOTHING:
+        still_open = [index for index in group if row[index] is None]
+        return [dict.fromkeys(still_open, False), *({index: True} for index in still_open)]
     ordered = _telling_first(plan, tuple(group), tuple(row[index] for index in plan.given))
     still_open = [index for index in ordered if row[index] is None]
     firsts = [
@@ -145,11 +173,13 @@ def _relevant(plan: Plan, row: Sequence[Any], found: Found) -> list[int]:
 def look_further(plan: Plan, row: Sequence[Any], found: Found) -> None:
     """Tries the answers to each open question alone and narrows what is found."""
     relevant = _relevant(plan, row, found)
-    all_trials = [_trials(plan, index) for index in relevant]
+    all_trials: list[Sequence[Mapping[int, Any]]] = [_trials(plan, index) for index in relevant]
     open_now = set(relevant)
     all_trials += [
         _group_trials(plan, row, group) for group in plan.consequences.groups if open_now & set(group)
     ]
+    if plan.days and open_now.issuperset(plan.days[-1]):
+        all_trials.append(plan.days)
     for trials in all_trials:
         branches = [branch for trial in trials if (branch := tried(plan, row, trial))]
         if branches:

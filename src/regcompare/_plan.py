@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ import attrs
 
 from ._compile import Compiled, compile_conditions
 from ._consequences import Consequences
+from ._force import APPLIED_ON, Asks, following, force_of
 from .conditions import (
     FALSE,
     TRUE,
@@ -34,11 +35,21 @@ Truths = tuple[tuple[bool, ...], tuple[bool, ...]]
 
 @attrs.frozen(eq=False)
 class Entry:
-    """A rule in its place: from which ruleset, under which condition, lifted by which others."""
+    """A rule in its place.
+
+    Attributes:
+        rule: The rule.
+        source: The ruleset that it belongs to.
+        guard: When that ruleset is in force and covers the transaction.
+        when: The rule's own condition.
+        condition: Both together.
+        lifters: The places of the rules that lift it.
+    """
 
     rule: Rule
     source: Ruleset
     guard: Condition
+    when: Condition
     condition: Condition
     lifters: tuple[int, ...]
 
@@ -56,11 +67,13 @@ class Plan:
     """Everything about a ruleset, on its base and beside others, that does not depend on the scenario.
 
     Attributes:
-        along: The rulesets that it stands on or beside.
+        along: The rulesets that it stands on or beside, or may.
+        asks: What about the law is left to ask.
         entries: The rules, each after those that lift it.
         stands: For each entry, when its rule holds and no rule that stands lifts it.
         scope: When the ruleset, or one that it stands on or beside, applies.
-        compiled: Scope, rules and constraints as one function.
+        force: When the ruleset is in force; always, where which law applies is known.
+        compiled: Scope, rules, force and constraints as one function.
         cells: For each question the answers to try.
         neighbours: For each question those that constraints connect with it.
         asked_by: For the scope and each rule the questions that it asks.
@@ -68,14 +81,17 @@ class Plan:
         text_order: The places of the rules in the order of the texts, the base's first.
         duty_keys: The questions that duties alone ask.
         given: The places of what does not depend on the scenario: the law applied, readings taken.
+        days: Days of the facts and of the application, so that each tells the law apart, as answers.
     """
 
     ruleset: Ruleset
     along: tuple[Ruleset, ...]
+    asks: Asks
     entries: tuple[Entry, ...]
     stands: tuple[Condition, ...]
     duties: tuple[tuple[Duty, Ruleset, Condition], ...]
     scope: Condition
+    force: Condition
     compiled: Compiled
     consequences: Consequences
     cells: Mapping[int, tuple[Cell, ...]]
@@ -86,6 +102,7 @@ class Plan:
     text_order: tuple[int, ...]
     given: tuple[int, ...]
     duty_keys: tuple[str, ...]
+    days: tuple[Mapping[int, dt.date], ...]
 
 
 def guarded(ruleset: Ruleset) -> Condition:
@@ -94,12 +111,22 @@ def guarded(ruleset: Ruleset) -> Condition:
 
 
 @lru_cache(maxsize=256)
-def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
-    """Plans a ruleset along with the ones that it stands on or beside and that are in force."""
-    own = guarded(ruleset)
-    parts = [(ruleset, own), *((part, guarded(part)) for part in along)]
+def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...], asks: Asks = Asks.NOTHING) -> Plan:
+    """Plans a ruleset along with the ones that it stands on or beside.
+
+    Args:
+        ruleset: The ruleset.
+        along: Those that are in force, or may be.
+        asks: What about the law is left to ask.
+    """
+    read = _reader(ruleset, asks)
+    force = force_of(ruleset, asks is Asks.DAY)
+    in_force, applies = (TRUE, {}) if asks is Asks.NOTHING else (force.in_force, force.along)
+    own = read(guarded(ruleset))
+    others = ((part, all_of(applies.get(part, TRUE), read(guarded(part)))) for part in along)
+    parts = [(ruleset, own), *others]
     reaching = [guard for part, guard in parts if part.rules or not part.beside]
-    scope = any_of(*reaching) if along else own
+    scope = any_of(*reaching)
     guards = {id(part): guard for part, guard in parts}
     rules = [(rule, part) for part, _ in reversed(parts) for rule in part.rules]
     order = lifting_order([rule for rule, _ in rules], f"Ruleset {ruleset.id!r}")
@@ -108,31 +135,32 @@ def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
     entries = []
     for rule in order:
         part = source[id(rule)]
-        guard = guards[id(part)]
-        when = part.condition(rule)
-        condition = when if len(parts) == 1 else all_of(guard, when)
+        guard, when = guards[id(part)], read(part.condition(rule))
+        condition = all_of(guard, when) if ruleset.base or ruleset.beside else when
         lifters = tuple(
             place[id(other)] for other, _ in rules if any(item is rule for item in other.lifts)
         )
-        entries.append(Entry(rule, part, guard, condition, lifters))
+        entries.append(Entry(rule, part, guard, when, condition, lifters))
     stands = _standing(entries)
-    duties = tuple(_duties(parts, entries, stands))
+    duties = tuple(_duties(parts, entries, stands, read))
     vocabulary = ruleset.vocabulary
-    asked = [scope, *(entry.condition for entry in entries)]
+    asked = [scope, *(entry.condition for entry in entries), in_force]
     constraints = [half for item in vocabulary.constraints for half in (item.when, item.then)]
     compiled = compile_conditions([*asked, *constraints])
     consequences = Consequences(vocabulary, compiled.keys, len(asked))
     position = consequences.position
     asked_by = _asked_by(asked, position)
-    facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
+    facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE, APPLIED_ON)}
     cells = cells_of([*asked, *constraints], compiled.keys, facts)
     return Plan(
         ruleset,
         along,
+        asks,
         tuple(entries),
         stands,
         duties,
         scope,
+        in_force,
         compiled,
         consequences,
         cells,
@@ -145,7 +173,31 @@ def plan_for(ruleset: Ruleset, along: tuple[Ruleset, ...]) -> Plan:
             index for key, index in position.items() if key == LAW_DATE.key or key.startswith("reading:")
         ),
         tuple(key for key in questions(item[2] for item in duties) if key not in position),
+        () if asks is Asks.NOTHING else tuple(_days_apart(ruleset, position, cells)),
     )
+
+
+def _reader(ruleset: Ruleset, asks: Asks) -> Callable[[Condition], Condition]:
+    """Reads a condition: where the day of the law is that of the case, that is what it asks for."""
+    made: dict[int, tuple[Condition, Condition]] = {}
+    if asks is Asks.DAY:
+        return lambda condition: following(condition, ruleset, made)
+    return lambda condition: condition
+
+
+def _days_apart(
+    ruleset: Ruleset, position: Mapping[str, int], cells: Mapping[int, tuple[Cell, ...]]
+) -> Iterator[Mapping[int, dt.date]]:
+    """The days of the facts; from a switch by day of application on, each with those of application."""
+    facts, applied = position.get(FACTS_DATE.key), position.get(APPLIED_ON.key)
+    switches = [part.transition.day for part in ruleset.parts() if part.transition]
+    if facts is None or applied is None or not switches:
+        return
+    for day in (cell.answer for cell in cells[facts]):
+        if day < min(switches):
+            yield {facts: day}
+        else:
+            yield from ({facts: day, applied: cell.answer} for cell in cells[applied])
 
 
 def _standing(entries: Sequence[Entry]) -> tuple[Condition, ...]:
@@ -157,12 +209,15 @@ def _standing(entries: Sequence[Entry]) -> tuple[Condition, ...]:
 
 
 def _duties(
-    parts: Sequence[tuple[Ruleset, Condition]], entries: Sequence[Entry], stands: Sequence[Condition]
+    parts: Sequence[tuple[Ruleset, Condition]],
+    entries: Sequence[Entry],
+    stands: Sequence[Condition],
+    read: Callable[[Condition], Condition],
 ) -> Iterator[tuple[Duty, Ruleset, Condition]]:
     for part, guard in parts:
         arises = _stages(part, entries, stands)
         for duty in part.provisions.duties:
-            yield duty, part, all_of(guard, part.condition(duty), arises[duty.stage])
+            yield duty, part, all_of(guard, read(part.condition(duty)), arises[duty.stage])
 
 
 _LICENSED = (Outcome.AUTHORISATION, Outcome.SUSPENSION, Outcome.REFUSAL)

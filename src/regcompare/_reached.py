@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from operator import is_
 
 import attrs
 
@@ -13,15 +12,11 @@ from .conditions import (
     TRUE,
     Answers,
     Condition,
-    OnOrAfter,
     all_of,
     any_of,
-    nodes,
-    rebuilt,
     with_answers,
 )
 from .rules import Outcome, Rule
-from .vocabulary import FACTS_DATE, LAW_DATE
 
 __all__ = ["Reached", "reached"]
 
@@ -32,13 +27,17 @@ class Reached:
 
     Attributes:
         plan: The ruleset with the law that it stands on or beside.
-        scope: When it applies.
+        scope: When it is in force and applies.
+        in_scope: When it applies, in force or not.
+        in_force: When it is in force.
         holds: For each entry of the plan, when its rule holds.
         stands: For each entry, when its rule holds and no rule that stands lifts it.
     """
 
     plan: Plan
     scope: Condition
+    in_scope: Condition
+    in_force: Condition
     holds: tuple[Condition, ...]
     stands: tuple[Condition, ...]
     _at_least: Mapping[Outcome, Condition]
@@ -59,7 +58,7 @@ class Reached:
 
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of which the outcome is made."""
-        return (self.scope, *self.holds)
+        return (self.in_scope, self.in_force, *self.holds)
 
 
 Made = dict[int, tuple[Condition, Condition]]
@@ -70,38 +69,23 @@ _MANY = 100_000
 
 
 @lru_cache(maxsize=32)
-def _made(given: tuple[tuple[str, object], ...]) -> tuple[Made, Made]:
+def _made(given: tuple[tuple[str, object], ...]) -> Made:
     """What was made under these answers, so that reforms of one law share its conditions."""
     del given  # Only the cache asks for it.
-    return {}, {}
-
-
-def _read(condition: Condition, answers: Answers, made: tuple[Made, Made]) -> Condition:
-    """The condition with the answers put in; law for which no day is given follows the facts."""
-    condition = with_answers(condition, answers, made[0])
-    return condition if LAW_DATE.key in answers else _following_facts(condition, made[1])
-
-
-def _following_facts(condition: Condition, made: Made) -> Condition:
-    for node in nodes([condition]):
-        if id(node) not in made:
-            parts = [made[id(part)][1] for part in node.parts]
-            new = node if all(map(is_, parts, node.parts)) else rebuilt(node, parts)
-            if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
-                new = FACTS_DATE.on_or_after(node.day)
-            made[id(node)] = (node, new)
-    return made[id(condition)][1]
+    return {}
 
 
 @lru_cache(maxsize=128)
 def _reached(plan: Plan, given: tuple[tuple[str, object], ...]) -> Reached:
     answers: Answers = dict(given)
     made = _made(given)
-    if len(made[0]) > _MANY:  # Another thread that works with them keeps its own.
+    if len(made) > _MANY:  # Another thread that works with them keeps its own.
         _made.cache_clear()
-    scope = _read(plan.scope, answers, made)
-    holds = tuple(_read(entry.condition, answers, made) for entry in plan.entries)
-    stands = tuple(_read(condition, answers, made) for condition in plan.stands)
+    in_scope = with_answers(plan.scope, answers, made)
+    in_force = with_answers(plan.force, answers, made)
+    scope = all_of(in_scope, in_force)
+    holds = tuple(with_answers(entry.condition, answers, made) for entry in plan.entries)
+    stands = tuple(with_answers(condition, answers, made) for condition in plan.stands)
     at_least: dict[Outcome, Condition] = {}
     for outcome in Outcome:
         standing = [
@@ -112,7 +96,7 @@ def _reached(plan: Plan, given: tuple[tuple[str, object], ...]) -> Reached:
         met = any_of(*standing) if outcome else TRUE
         at_least[outcome] = all_of(scope, met)
     below = {outcome: all_of(scope, ~met) for outcome, met in at_least.items()}
-    return Reached(plan, scope, holds, stands, at_least, below)
+    return Reached(plan, scope, in_scope, in_force, holds, stands, at_least, below)
 
 
 def reached(plan: Plan, given: Answers) -> Reached:
@@ -120,7 +104,6 @@ def reached(plan: Plan, given: Answers) -> Reached:
 
     Args:
         plan: The ruleset with the law that it stands on or beside.
-        given: Answers that are the same for every case: the day whose law is applied (the day of the
-            facts where it is missing, open where it is None) and readings.
+        given: Answers that are the same for every case: the day whose law is applied and readings.
     """
     return _reached(plan, tuple(given.items()))

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from ._force import APPLIED_ON, LawState, law_state
 from ._lookahead import found_from, look_further
 from ._plan import Plan, plan_for
 from .currency import later_tables
@@ -22,7 +23,7 @@ from .scenarios import Established, Scenario, answers_to, contradictions, establ
 from .verdicts import Verdict, Worked
 from .vocabulary import LAW_DATE
 
-__all__ = ["AsOf", "Readings", "along_on", "assess", "law_day", "readings_taken"]
+__all__ = ["AsOf", "Readings", "assess", "readings_taken"]
 
 AsOf = dt.date | Literal["scenario"] | None
 """The day whose law is applied, ``scenario`` for the day of the facts, None for the reference date."""
@@ -61,19 +62,14 @@ def assess(
     """
     _refuse_other_kinds(scenario, ruleset, as_of)
     known = established(scenario, ruleset.vocabulary)
-    applied_on = known.values.get("licence.applied_on")
-    dates: dict[str, Any] = {
-        "facts": scenario.date,
-        "applied_on": None if applied_on is UNKNOWN else applied_on,
-    }
-    day = law_day(scenario, ruleset, as_of, dates["applied_on"])
-    in_force = ruleset.in_force(day, **dates)
-    base = ruleset.stands_on(day, **dates)
-    plan = plan_for(ruleset, along_on(ruleset, day, dates))
+    wanted = ruleset.reference_date if as_of is None else as_of
+    applied_on = _day(known.values.get(APPLIED_ON.key))
+    law = law_state(ruleset, wanted, scenario.date, applied_on)
+    plan = plan_for(ruleset, law.along, law.asks)
     taken = readings_taken(ruleset, readings)
     keys = (*plan.compiled.keys, *plan.duty_keys)
     answers = answers_to(keys, scenario, known, plan.facts)
-    answers |= {LAW_DATE.key: day} | {item.key: reading for item, reading in taken.items()}
+    answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
     row = plan.compiled.row(answers)
     truths = plan.consequences.settle(row, plan.compiled)
     if truths is None:
@@ -83,29 +79,29 @@ def assess(
         raise UsageError(msg.rstrip())
     settled = answers | dict(zip(plan.compiled.keys, row, strict=True))
     found = found_from(plan, truths)
-    if look_ahead and in_force is not False and found.possible[0]:
+    is_possible = law.in_force is not False and found.is_possible
+    if look_ahead and is_possible:
         look_further(plan, row, found)
-    if exact and in_force is not False and found.possible[0]:
+    if exact and is_possible:
         from .analysis.spans import prove
 
-        prove(found, plan, day, tuple(taken.items()), scenario)
-    in_scope = found.truth(0)
+        prove(found, plan, law.day, tuple(taken.items()), scenario)
     return Verdict(
         scenario=scenario,
         ruleset=ruleset,
-        as_of=day,
-        base=base,
-        in_force=in_force,
-        in_scope=in_scope,
-        span=found.span if in_force is not False and in_scope is not False else None,
-        presumed=tuple(name for name in known.presumed if name in plan.names),
+        as_of=law.day,
+        base=law.base,
+        in_force=found.in_force if law.in_force is None else law.in_force,
+        in_scope=found.in_scope,
+        span=found.span if law.in_force is not False and found.is_possible else None,
+        presumed=tuple(_presumed(known, plan, law, law_state(ruleset, wanted, scenario.date, None))),
         inferred=_inferred(plan, known, settled, answers),
         assumed=tuple(taken.items()),
         warnings=(
             *known.notices,
             *_withdrawn(known),
             *_unheld(known, ruleset),
-            *_warnings(scenario, ruleset, day, base, dates["applied_on"]),
+            *_warnings(scenario, ruleset, law, applied_on),
         ),
         worked=Worked(plan, row, found, settled, look_ahead),
         exact=exact,
@@ -199,40 +195,15 @@ def restored(
     return verdict
 
 
-def law_day(
-    scenario: Scenario, ruleset: Ruleset, as_of: AsOf, applied_on: dt.date | None
-) -> dt.date | None:
-    """Returns the day whose law is applied; for the law of the facts, at times that of application."""
-    wanted = ruleset.reference_date if as_of is None else as_of
-    if wanted != "scenario":
-        return wanted
-    switches = (part.transition for part in (ruleset, *ruleset.beside) if part.transition)
-    if any(switch.straddles(scenario.date, applied_on) for switch in switches):
-        return applied_on
-    return scenario.date
+def _day(answer: Any) -> dt.date | None:
+    return None if answer is UNKNOWN else answer
 
 
-def along_on(
-    ruleset: Ruleset, day: dt.date | None, dates: Mapping[str, dt.date | None] | None = None
-) -> tuple[Ruleset, ...]:
-    """Returns the rulesets in force that one stands on or beside, and what those stand on or beside.
-
-    Args:
-        ruleset: The ruleset.
-        day: The day whose law is applied.
-        dates: The day of the ``facts`` and that of the application (``applied_on``), where known.
-    """
-    return tuple(dict.fromkeys(_along(ruleset, day, dates or {})))
-
-
-def _along(
-    ruleset: Ruleset, day: dt.date | None, dates: Mapping[str, dt.date | None]
-) -> Iterator[Ruleset]:
-    base = ruleset.stands_on(day, **dates)
-    beside = [part for part in ruleset.beside if part.in_force(day, **dates) is not False]
-    for part in (*([base] if base else []), *beside):
-        yield part
-        yield from _along(part, day, dates)
+def _presumed(known: Established, plan: Plan, law: LawState, unapplied: LawState) -> Iterator[str]:
+    """The facts presumed that are asked about; the day of application where the law turns on it."""
+    for name in known.presumed:
+        if name in plan.names or (name == APPLIED_ON.key and law != unapplied):
+            yield name
 
 
 def _withdrawn(known: Established) -> Iterator[str]:
@@ -282,27 +253,42 @@ def _unheld(known: Established, ruleset: Ruleset) -> Iterator[str]:
 
 
 def _warnings(
-    scenario: Scenario,
-    ruleset: Ruleset,
-    day: dt.date | None,
-    base: Ruleset | None,
-    applied_on: dt.date | None,
+    scenario: Scenario, ruleset: Ruleset, law: LawState, applied_on: dt.date | None
 ) -> Iterator[str]:
+    facts, day = scenario.date, law.day
     if day is None:
-        yield "The scenario has no date, so the law of its day is not known."
-        return
-    if scenario.date and scenario.date != day:
-        when = "later" if scenario.date > day else "earlier"
+        yield _NO_DAY if facts is None else _WHICH_DAY
+    if facts and day and facts != day:
+        when = "later" if facts > day else "earlier"
         yield (
-            f"The facts ({scenario.date}) are {when} than the law applied ({day}): membership, "
+            f"The facts ({facts}) are {when} than the law applied ({day}): membership, "
             "embargoes and sanctions follow the facts, lists of items and general authorisations the "
             "law applied."
         )
-    if ruleset.base and base is None:
-        yield f"No law that {ruleset.id} stands on is in force on {day}; it is applied alone."
-    elif base is not None and base is not ruleset.base[0]:
-        yield f"{ruleset.base[0].id} is not in force on {day}; the proposal stands on {base.id}."
-    for table in later_tables(ruleset, day, scenario.date):
+    yield from _base_warnings(ruleset, law)
+    for table in later_tables(ruleset, day, facts):
         yield f"{table.name} was checked through {table.verified_through} only."
-    if applied_on and ruleset.transition and ruleset.transition.straddles(scenario.date, applied_on):
+    if facts and applied_on and ruleset.transition and applied_on < ruleset.transition.day <= facts:
         yield f"The application of {applied_on} stays under the act in force when it was made."
+
+
+_NO_DAY = "The scenario has no date, so the law of its day is not known."
+_WHICH_DAY = (
+    "The day of the application is not known, so neither is whether the law of that day applies or the "
+    "law of the day of the facts."
+)
+
+
+def _base_warnings(ruleset: Ruleset, law: LawState) -> Iterator[str]:
+    """Says which law a proposal is based on where that is not the first that it names."""
+    if not ruleset.base:
+        return
+    first, base = ruleset.base[0], law.base
+    possible = [item for item in ruleset.base if item in law.along]
+    if base is None and possible:
+        names = " or ".join(item.id for item in possible)
+        yield f"Which law {ruleset.id} is based on depends on days that are not known: {names}."
+    elif base is None:
+        yield f"No law that {ruleset.id} stands on is in force on {law.day}; it is applied alone."
+    elif base is not first:
+        yield f"{first.id} is not in force on {law.day}; the proposal stands on {base.id}."

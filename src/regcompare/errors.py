@@ -37,7 +37,7 @@ CODES: dict[str, str] = {
     "RC203": "The answer is not one of the fact's answers.",
     "RC204": "The value has the wrong shape.",
     "RC205": "A required key is missing.",
-    "RC206": "The day is not a calendar day.",
+    "RC206": "The day is not a calendar day, or is earlier than 1 July 1995.",
     "RC207": "The country code is not known.",
     "RC208": "The code of an entry is malformed.",
     "RC209": "A member is named twice.",

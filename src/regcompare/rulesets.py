@@ -14,7 +14,7 @@ import attrs
 
 from ._fields import refuse_other, takes
 from .code_lists import CodeList
-from .conditions import TRUE, Condition, all_of, any_of, as_condition, questions
+from .conditions import TRUE, Condition, all_of, any_of, as_condition, questions, walk
 from .dated import DatedTable, Period, tables_in
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 from .law import CHECKED_FIELD, UNRECORDED, Checked, Evidence, Instrument, as_evidence
@@ -29,7 +29,7 @@ from .rules import (
     Rule,
     is_in_text,
 )
-from .vocabulary import CORE, FACTS_DATE, LAW_DATE, TransactionKind, Vocabulary
+from .vocabulary import CORE, FACTS_DATE, LAW_DATE, Licence, TransactionKind, Vocabulary
 
 __all__ = ["Provisions", "Ruleset", "Transition", "collected", "joined_vocabulary"]
 
@@ -48,9 +48,10 @@ class Transition:
     day: dt.date = attrs.field(validator=takes(dt.date))
     successor: bool = attrs.field(validator=takes(bool))
 
-    def straddles(self, facts: dt.date | None, applied_on: dt.date | None) -> bool:
-        """Whether an application made before the switch is still to be judged after it."""
-        return bool(facts and applied_on and applied_on < self.day <= facts)
+    @property
+    def straddled(self) -> Condition:
+        """The condition that an application made before the switch is still to be judged after it."""
+        return FACTS_DATE.on_or_after(self.day) & ~Licence.applied_on.on_or_after(self.day)
 
 
 @attrs.frozen
@@ -257,6 +258,31 @@ class Ruleset:
 
     # when it applies ---------------------------------------------------------------------------
 
+    @property
+    def force(self) -> Condition:
+        """When it is in force, as a condition over the days of law, facts and application."""
+        if self.beside and self.period is None:
+            dated = [part for part in self.beside if part.period or part.beside] or self.beside
+            return any_of(*(part.force for part in dated))
+        if self.period is None:
+            return TRUE
+        if self.transition is None:
+            return self.period.holds_on(LAW_DATE)
+        if self.transition.successor:
+            return self.period.holds_on(LAW_DATE) & ~self.transition.straddled
+        begun = attrs.evolve(self.period, end=None).holds_on(LAW_DATE)
+        return begun & (self.period.holds_on(LAW_DATE) | self.transition.straddled)
+
+    @property
+    def bases(self) -> tuple[tuple[Ruleset, Condition], ...]:
+        """Each base, with when it is the one that the proposal stands on: the first that is in force."""
+        forces = [base.force for base in self.base]
+        firsts = (
+            all_of(force, *(~earlier for earlier in forces[:place]))
+            for place, force in enumerate(forces)
+        )
+        return tuple(zip(self.base, firsts, strict=True))
+
     def in_force(
         self,
         as_of: dt.date | None,
@@ -264,24 +290,14 @@ class Ruleset:
         facts: dt.date | None = None,
         applied_on: dt.date | None = None,
     ) -> bool | None:
-        """Whether it is in force on a day; a proposal always counts as in force.
+        """Whether it is in force on a day; None where days that are not given decide.
 
         Args:
             as_of: The day whose law is applied; None where it is not known.
             facts: The day of the facts.
-            applied_on: The day of the application, if one is stated.
+            applied_on: The day of the application.
         """
-        if self.beside and self.period is None:
-            dated = [part for part in self.beside if part.period or part.beside] or self.beside
-            states = [part.in_force(as_of, facts=facts, applied_on=applied_on) for part in dated]
-            return True if True in states else (None if None in states else False)
-        if self.period is None:
-            return True
-        if as_of is None:
-            return None
-        if self.transition and self.transition.straddles(facts, applied_on):
-            return not self.transition.successor and as_of >= (self.period.start or dt.date.min)
-        return as_of in self.period
+        return walk(self.force, _days(as_of, facts, applied_on)).truth
 
     def stands_on(
         self,
@@ -290,11 +306,9 @@ class Ruleset:
         facts: dt.date | None = None,
         applied_on: dt.date | None = None,
     ) -> Ruleset | None:
-        """Returns the base that is in force on the day, or None."""
-        for base in self.base:
-            if base.in_force(as_of, facts=facts, applied_on=applied_on):
-                return base
-        return None
+        """Returns the base that is in force on the day, or None where none is for certain."""
+        days = _days(as_of, facts, applied_on)
+        return next((base for base, first in self.bases if walk(first, days).truth), None)
 
     # reforms -----------------------------------------------------------------------------------
 
@@ -401,6 +415,13 @@ class Ruleset:
             vocabulary=joined_vocabulary(*together),
             checked=min((item.checked for item in together), key=lambda known: known.rank),
         )
+
+
+def _days(
+    as_of: dt.date | None, facts: dt.date | None, applied_on: dt.date | None
+) -> dict[str, dt.date | None]:
+    """The three days as answers to the questions that ask for them."""
+    return {LAW_DATE.key: as_of, FACTS_DATE.key: facts, Licence.applied_on.key: applied_on}
 
 
 _RECONSTRUCTED = "as reconstructed"

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from .assess import assess, law_day
+from .assess import assess
 from .conditions import Condition, OnOrAfter, Term, nodes, walk
 from .dated import RowCitation
 from .errors import UsageError
@@ -52,7 +52,7 @@ def timeline(
     the lists.  Each change names the acts and dated rows behind it.
 
     Args:
-        scenario: The case; its own date and day of application are set aside.
+        scenario: The case; the day moves in place of its own date and day of application.
         ruleset: The ruleset.
         until: The last day.
         since: The first day.  By default the one on which the ruleset, or the first act that it stands
@@ -93,7 +93,7 @@ def _on(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> Verdict:
 
 def _made_on(scenario: Scenario, day: dt.date) -> Scenario:
     licence: Any = scenario.licence
-    return attrs.evolve(scenario, date=day, licence=attrs.evolve(licence, applied_on=None))
+    return attrs.evolve(scenario, date=day, licence=attrs.evolve(licence, applied_on=day))
 
 
 # the days ----------------------------------------------------------------------------------------
@@ -107,7 +107,9 @@ def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
     rules = [rule.when for part in ruleset.parts() for rule in part.rules]
     # The law's own turns go first: a rule may ask who was a member long before there was a rule.
     days = acts or _days_in(rules, LAW_DATE) or _days_in(rules, FACTS_DATE)
-    return min(days) if days else law_day(scenario, ruleset, None, None)
+    if days:
+        return min(days)
+    return scenario.date if ruleset.reference_date == "scenario" else ruleset.reference_date
 
 
 def _turns(ruleset: Ruleset) -> set[dt.date]:

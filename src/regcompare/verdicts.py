@@ -37,7 +37,7 @@ class Worked:
     def walk(self, entry: Entry) -> Trace:
         """The steps of a rule's own condition, or of its ruleset's scope where that fails or is open."""
         scope = walk(entry.guard, self.answers, self.seen)
-        condition = entry.source.condition(entry.rule) if scope.truth else entry.condition
+        condition = entry.when if scope.truth else entry.condition
         return walk(condition, self.answers, self.seen)
 
 
@@ -123,10 +123,10 @@ class Verdict:
         scenario: The scenario.
         ruleset: The ruleset.
         as_of: The day whose law is applied; None where it is not known.
-        base: The law on which a proposal was made to stand, or None.
-        in_force: Whether the ruleset is in force on that day.
+        base: The law on which a proposal was made to stand, or None: also where that is not known.
+        in_force: Whether the ruleset is in force; None where days that are not known decide.
         in_scope: Whether it covers the transaction.
-        span: The outcomes that are possible; None out of scope or not in force.
+        span: The outcomes that are possible where it is in force; None out of scope or not in force.
         presumed: Facts presumed, not stated, that the ruleset asks about.
         inferred: Facts that follow from others by the constraints of the vocabulary.
         assumed: Doubtful texts with the reading that was taken; None where it was left open.
@@ -310,6 +310,9 @@ def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
     """The open questions of the rules that could still move the outcome, by name."""
     worked = verdict._worked
     keys: dict[str, None] = {}
+    if verdict.in_force is None:
+        force = walk(worked.plan.force, worked.answers, worked.seen)
+        keys.update(dict.fromkeys(force.open_questions()))
     if verdict.in_scope is None:
         scope = walk(worked.plan.scope, worked.answers, worked.seen)
         keys.update(dict.fromkeys(scope.open_questions()))
@@ -342,7 +345,8 @@ def _question(worked: Worked, name: str, keys: Sequence[str]) -> Question:
         trials = [(cell.stands_for, {place: cell.answer}) for cell in cells]
     effects: dict[Span, list[str]] = {}
     for answers, changes in trials:
-        if branch := tried(plan, worked.row, changes):
+        branch = tried(plan, worked.row, changes)
+        if branch and branch.in_force is not False:
             low = max(branch.span.low, span.low)
             high = max(low, min(branch.span.high, span.high))
             effects.setdefault(Span(low, high), []).extend(answers)

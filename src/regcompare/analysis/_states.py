@@ -8,9 +8,9 @@ from functools import cached_property
 
 import attrs
 
+from regcompare._force import law_state
 from regcompare._plan import Entry, Plan, plan_for
 from regcompare._reached import Reached, reached
-from regcompare.assess import along_on
 from regcompare.conditions import FALSE, TRUE, Condition, OnOrAfter, all_of, any_of
 from regcompare.readings.solver import Solver
 from regcompare.rules import Duty, Outcome, Rule
@@ -139,12 +139,11 @@ def _states(ruleset: Ruleset) -> Iterator[State]:
     along: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
     turns = _turns(ruleset)
     for place, day in enumerate(turns):
-        applies = ruleset.in_force(day) and (not ruleset.base or ruleset.stands_on(day))
-        if not applies:
+        law = law_state(ruleset, day, day, day)
+        if not law.in_force or (ruleset.base and not law.base):
             continue
-        others = along_on(ruleset, day)
-        key = tuple(map(id, others))
-        along[key] = others
+        key = tuple(map(id, law.along))
+        along[key] = law.along
         start = TRUE if place == 0 else OnOrAfter(LAW_DATE.key, day)
         end = [~OnOrAfter(LAW_DATE.key, turns[place + 1])] if place + 1 < len(turns) else []
         spans.setdefault(key, []).append(all_of(start, *end))

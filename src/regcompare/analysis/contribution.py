@@ -145,7 +145,7 @@ def by_cells(
     """
     asked = demands(reform)
     variants = [make(reform, demand) for demand in asked for make in (alone, dropped)]
-    regimes = read_alike([base, reform, bare(reform), *variants], as_of, readings)
+    regimes = read_alike([base, reform, bare(reform), *variants], as_of, readings, given=given)
     cases = possible(regimes, like=like)
     frame = framed(cases, given, presume_ordinary=presume_ordinary)
     left = all_of(frame.condition, ~regimes[2].at_least(stops_at))

@@ -323,7 +323,7 @@ def possible_gaps(
         UsageError: A fact is not known, a ruleset cannot be read on the day, or the extra is missing.
     """
     days = (as_of if base_as_of is None else base_as_of, as_of)
-    pair = read_alike([base, other], readings=readings, days=days)
+    pair = read_alike([base, other], readings=readings, days=days, given=given)
     cases = possible(pair, like=like)
     frame = framed(cases, given, presume_ordinary=presume_ordinary)
     return gaps_between(pair[0], pair[1], cases, frame, stops_at=stops_at, by=by)

@@ -141,7 +141,7 @@ def possible_map(
     down, across = by
     if down == across:
         raise UsageError(f"A map needs two different facts; {down} was named twice.")
-    regimes = read_alike(rulesets, as_of, readings)
+    regimes = read_alike(rulesets, as_of, readings, given=given)
     cases = possible(regimes, like=like)
     return PossibleMap(regimes, cases, axis(cases, down), axis(cases, across), framed(cases, given))
 
@@ -183,7 +183,7 @@ def coverage(
         as_of: As for ``possible_map``.
         readings: As for ``possible_map``.
     """
-    regimes = read_alike(rulesets, as_of, readings)
+    regimes = read_alike(rulesets, as_of, readings, given=given)
     cases = possible(regimes)
     line, frame = axis(cases, by), framed(cases, given)
     return tuple(

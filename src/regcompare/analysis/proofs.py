@@ -128,7 +128,7 @@ def never_laxer(
     Raises:
         UsageError: A rule is not known, a ruleset cannot be read on the day, or the extra is missing.
     """
-    pair = read_alike([a, b], as_of, readings)
+    pair = read_alike([a, b], as_of, readings, given=given)
     first, second, but = _read(pair[0]), _read(pair[1]), _but(except_)
     claim = _Claim(
         f"{first} is never laxer than {second}{but}.",
@@ -155,7 +155,7 @@ def equivalent(
     A case that one of them does not cover, and the other leaves without control, is no difference.  The
     arguments are those of ``never_laxer``.
     """
-    pair = read_alike([a, b], as_of, readings)
+    pair = read_alike([a, b], as_of, readings, given=given)
     both, but = f"{_read(pair[0])} and {_read(pair[1])}", _but(except_)
     claim = _Claim(
         f"{both} always come to the same outcome{but}.",
@@ -195,7 +195,7 @@ def implies(
         given: As for ``never_laxer``.
         like: As for ``never_laxer``.
     """
-    pair = read_alike([of] if other is None else [of, other], as_of, readings)
+    pair = read_alike([of] if other is None else [of, other], as_of, readings, given=given)
     first, second = _entry(rule_a, pair[:1]), _entry(rule_b, pair[-1:])
     one, two = f"{first.rule.id} of {_read(pair[0])}", f"{second.rule.id} of {_read(pair[-1])}"
     claim = _Claim(

@@ -10,14 +10,15 @@ from typing import Any
 
 import attrs
 
+from regcompare._force import APPLIED_ON, law_state
 from regcompare._plan import Plan, plan_for
 from regcompare._reached import Reached, reached
-from regcompare.assess import AsOf, Readings, along_on, readings_taken
+from regcompare.assess import AsOf, Readings, readings_taken
 from regcompare.codes import is_derivable
 from regcompare.compare import readings_for
 from regcompare.conditions import Condition
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, CodeSet, Fact, MemberSet
+from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, Fact, MemberSet
 from regcompare.readings.solver import Case, Preference, Solver
 from regcompare.rules import Interpretation, Outcome, Span
 from regcompare.rulesets import Ruleset, joined_vocabulary
@@ -66,8 +67,17 @@ class Regime:
         return ((self.scope, ~self.scope), *steps)
 
 
-def regime(ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None) -> Regime:
+def regime(
+    ruleset: Ruleset,
+    *,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    given: Scenario | None = None,
+) -> Regime:
     """Reads a ruleset on a day.
+
+    An application is taken to be made under the law of that day: cases in which an earlier one stays
+    under an act that a later one replaced are left out, unless the case given is one of them.
 
     Args:
         ruleset: The regime or proposal.
@@ -75,19 +85,30 @@ def regime(ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None) -
             the facts, lists that follow the law applied follow the facts.
         readings: Readings of doubtful texts by id, ``open`` for every reading at once, or None for
             the defaults.
+        given: The case that is looked at, where it is one.
 
     Raises:
         UsageError: It is not in force on the day, or what it stands on depends on an open day.
     """
     wanted = ruleset.reference_date if as_of is None else as_of
-    day = None if wanted == "scenario" else wanted
-    if day is None and any(part.period or part.base for part in ruleset.parts()):
+    if wanted == "scenario" and any(part.period or part.base for part in ruleset.parts()):
         msg = f"What {ruleset.id} stands on depends on the day; give one with as_of, or --as-of DATE."
         raise UsageError(msg)
-    if ruleset.in_force(day) is False:
-        raise UsageError(f"{ruleset.id} is not in force on {day}; choose another day with --as-of.")
+    law = law_state(ruleset, wanted, *_days(given, ruleset.vocabulary))
+    if law.in_force is False:
+        case = f" for {given.id}" if given and given.licence.applied_on else ""
+        msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
+        raise UsageError(msg)
     taken = tuple(readings_taken(ruleset, readings).items())
-    return as_planned(plan_for(ruleset, along_on(ruleset, day)), day, taken, ruleset.stands_on(day))
+    return as_planned(plan_for(ruleset, law.along, law.asks), law.day, taken, law.base)
+
+
+def _days(given: Scenario | None, vocabulary: Vocabulary) -> tuple[dt.date | None, dt.date]:
+    """The day of the facts of a case, and that of its application where it states one."""
+    if given is None:
+        return None, NOT_BEFORE
+    applied_on = established(given, vocabulary).values.get(APPLIED_ON.key)
+    return given.date, applied_on if isinstance(applied_on, dt.date) else NOT_BEFORE
 
 
 def read_alike(
@@ -96,6 +117,7 @@ def read_alike(
     readings: Readings = None,
     *,
     days: Sequence[AsOf] | None = None,
+    given: Scenario | None = None,
 ) -> tuple[Regime, ...]:
     """Reads several rulesets; each takes those of the readings that it knows.
 
@@ -104,6 +126,7 @@ def read_alike(
         as_of: The day whose law is applied to all.
         readings: Readings of doubtful texts.
         days: A day for each ruleset in place of ``as_of``.
+        given: The case that is looked at, where it is one.
 
     Raises:
         UsageError: No ruleset knows a reading, or one cannot be read on the day.
@@ -111,7 +134,9 @@ def read_alike(
     taken = readings_for(rulesets, readings)
     applied = [as_of] * len(rulesets) if days is None else days
     read = zip(rulesets, applied, taken, strict=True)
-    return tuple(regime(ruleset, as_of=day, readings=chosen) for ruleset, day, chosen in read)
+    return tuple(
+        regime(ruleset, as_of=day, readings=chosen, given=given) for ruleset, day, chosen in read
+    )
 
 
 @lru_cache(maxsize=128)

@@ -56,19 +56,21 @@ def prove(
     taken: tuple[tuple[Interpretation, str | None], ...],
     scenario: Scenario,
 ) -> None:
-    """Narrows what look-ahead found to the exact ends, and to the exact answer about the scope."""
+    """Narrows what look-ahead found to the exact ends, and to exact answers on scope and force."""
     read = as_planned(plan, _turn(plan, day), taken, None)
     cases, given = _around(scenario, read)
-    outside = cases.can_be(~read.scope, given=given)
+    in_force = read.reached.in_force
+    outside = cases.can_be(in_force, ~read.reached.in_scope, given=given)
+    idle = cases.can_be(~in_force, given=given)
     span = cases.span(read, given)
-    if span is None and not outside:
+    if span is None and not outside and not idle:
         msg = (
             f"The facts of {scenario.id} cannot all be so: no answers to what is open meet the "
             "constraints of the vocabulary. Leave out an answer, or correct it."
         )
         raise UsageError(msg)
-    found.certain[0] = not outside
-    found.possible[0] = span is not None
+    found.certain[0], found.possible[0] = not outside, span is not None
+    found.certain[-1], found.possible[-1] = not idle, span is not None or outside
     if span is not None:
         found.span = span
 

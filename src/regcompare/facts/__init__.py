@@ -15,11 +15,12 @@ overrides)::
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
-from .kinds import Choice, Country, Day, YesNo, countries, read_day
+from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, read_day
 from .sections import facts_of, section
 from .sets import CodeSet, SetOf
 
 __all__ = [
+    "NOT_BEFORE",
     "UNKNOWN",
     "AnswerError",
     "Choice",

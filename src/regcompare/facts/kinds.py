@@ -17,7 +17,10 @@ from regcompare.errors import nearest
 from .answers import AnswerError, Unknown
 from .fact import Fact, Same, WhoCanChange, Worded, questioned
 
-__all__ = ["Choice", "Country", "Day", "YesNo", "countries", "read_day"]
+__all__ = ["NOT_BEFORE", "Choice", "Country", "Day", "YesNo", "countries", "read_day"]
+
+NOT_BEFORE = dt.date.max
+"""The ordinary answer about a day of which only an early one matters: not before any day asked about."""
 
 Word = TypeVar("Word", bound=str)
 
@@ -233,7 +236,7 @@ class Day(Fact):
         def __set__(self, instance: object, value: dt.date | str | Unknown | None) -> None: ...
 
     earliest: dt.date = dt.date.min
-    """The first day that is tried where the answer is open."""
+    """The first day that can be answered, and the first that is tried where the answer is open."""
 
     def on_or_after(self, day: dt.date) -> Condition:
         """Returns the condition that the day asked for is this day or later."""
@@ -244,27 +247,38 @@ class Day(Fact):
         return value if type(value) is dt.date else super()._convert(value)
 
     def read(self, text: str) -> dt.date:
-        return read_day(text, self.key)
+        return read_day(text, self.key, self.earliest)
 
     def _write(self, value: dt.date) -> str:
-        return value.isoformat()
+        return "not before any day asked about" if value == NOT_BEFORE else value.isoformat()
 
     def expected(self) -> str:
-        return "a day such as 2015-06-30, or unknown."
+        first = f" ({self.earliest} at the earliest)" if self.earliest > dt.date.min else ""
+        return f"a day such as 2015-06-30{first}, or unknown."
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2}|unknown)$"}
 
 
-def read_day(text: str, where: str) -> dt.date:
+def read_day(text: str, where: str, earliest: dt.date = dt.date.min) -> dt.date:
     """Returns the calendar day written YYYY-MM-DD.
 
     Raises:
-        AnswerError: The text is no such day.
+        AnswerError: The text is no such day, or one before the earliest.
     """
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return dt.date.fromisoformat(text)
-    except ValueError:
-        pass
+    day = _calendar_day(text)
+    if day and day < earliest:
+        first = f"a day such as 2015-06-30 ({earliest} at the earliest)."
+        raise AnswerError("RC206", f"{text!r} is too early for {where}.", first)
+    if day:
+        return day
     raise AnswerError("RC206", f"{text!r} is no day for {where}.", "a day such as 2015-06-30.")
+
+
+def _calendar_day(text: str) -> dt.date | None:
+    try:
+        return (
+            dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
+        )
+    except ValueError:
+        return None

@@ -151,7 +151,7 @@ class _ScenarioReader:
     def _date(self, node: Node) -> Any:
         if isinstance(node, Scalar) and node.text == "unknown":
             return None
-        return self.shapes.day(node, "date")
+        return self.shapes.day(node, "date", FACTS_DATE.earliest)
 
     def _summary(self, node: Node) -> str | None:
         return self.shapes.text(node, "summary")

@@ -95,15 +95,15 @@ class Shapes:
         self.word(node, what, ("yes", "no", "unknown"))
         return None
 
-    def day(self, node: Node, what: str) -> dt.date | None:
-        """Takes a calendar day."""
+    def day(self, node: Node, what: str, earliest: dt.date = dt.date.min) -> dt.date | None:
+        """Takes a calendar day, the earliest or a later one."""
         text = self.text(node, what)
         if text is None:
             return None
         try:
-            return read_day(text, what)
-        except AnswerError:
-            self.wrong(node, what, "a day such as 2015-06-30.", repaired_day(text), "RC206")
+            return read_day(text, what, earliest)
+        except AnswerError as error:
+            self.wrong(node, what, error.expected, repaired_day(text), "RC206")
             return None
 
     def items(self, node: Node, what: str, example: str) -> list[Node] | None:
@@ -162,6 +162,7 @@ def repaired_day(text: str) -> str | None:
     if match is None and (match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)):
         day, month, year = match.groups()
     try:
-        return dt.date(int(year), int(month), int(day)).isoformat()
+        meant = dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
+    return meant if meant != text else None

@@ -2,20 +2,22 @@
 
 Nothing is said twice: a condition is written once, in the order in which it can be evaluated (parts
 before the whole), and is referred to by its number; so are questions, lists of answers, rules, duties
-and doubts.  What the law in force on a day comes to (which base a proposal stands on, what applies
-beside) is planned here, once for each state of the law that can occur, so that the script only picks.
+and doubts.  When a ruleset, and what it is based on or combined with, is in force is written as
+conditions; what it then comes to is planned here, once for each state of the law that can occur and for
+what is left to ask of the days, so that the script only picks.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from itertools import product
+from typing import Any, Literal
 
 import attrs
 
-from regcompare._plan import Plan, guarded, plan_for
-from regcompare.assess import along_on
+from regcompare._force import force_of, law_state, switches_of
+from regcompare._plan import Plan, plan_for
 from regcompare.conditions import (
     All,
     AnyOf,
@@ -198,14 +200,13 @@ class _Writer:
     # rulesets ---------------------------------------------------------------------------------
 
     def ruleset(self, ruleset: Ruleset, *, is_asked: bool) -> dict[str, Any]:
-        period, switch = ruleset.period, ruleset.transition
-        provisions = ruleset.provisions
+        switch, provisions = ruleset.transition, ruleset.provisions
         return {
             "id": ruleset.id,
             "is_proposal": ruleset.status == "proposal",
             "reference": str(ruleset.reference_date),
-            "period": [_day(period.start), _day(period.end)] if period else None,
-            "transition": [_day(switch.day), switch.successor] if switch else None,
+            "transition": _day(switch.day) if switch else None,
+            "switches": [_day(day) for day in switches_of(ruleset)],
             "base": [self.every.index(item) for item in ruleset.base],
             "beside": [self.every.index(item) for item in ruleset.beside],
             "parallel_to": list(ruleset.parallel_to),
@@ -216,33 +217,40 @@ class _Writer:
             "doubts": [_placed(self.doubts, item) for item in ruleset.doubts],
             "doubt_marks": [ruleset.mark(item).rank for item in ruleset.doubts],
             "powers": [_placed(self.powers, item) for item in provisions.discretions],
-            "plans": list(self.plans(ruleset)) if is_asked else [],
+            "force": [self.force(ruleset, follows) for follows in (False, True)] if is_asked else [],
+            "plans": list(map(self.plan, _plans(ruleset))) if is_asked else [],
         }
 
-    def plans(self, ruleset: Ruleset) -> Iterator[dict[str, Any]]:
-        """What the ruleset comes to in each state of the law that can occur."""
-        for along in dict.fromkeys(along_on(ruleset, *when) for when in _states_of_the_law(ruleset)):
-            yield self.plan(plan_for(ruleset, along))
+    def force(self, ruleset: Ruleset, follows: bool) -> dict[str, Any]:
+        """When the ruleset is in force, with what it is based on or combined with."""
+        force = force_of(ruleset, follows)
+        return {
+            "in_force": self.number(force.in_force),
+            "bases": [[self.every.index(part), self.number(when)] for part, when in force.bases.items()],
+            "along": [[self.every.index(part), self.number(when)] for part, when in force.along.items()],
+        }
 
     def plan(self, plan: Plan) -> dict[str, Any]:
-        guards = {id(part): self.number(guarded(part)) for part in (plan.ruleset, *plan.along)}
         scope = self.number(plan.scope)
         entries = [
             [
                 _placed(self.rules, entry.rule),
                 self.every.index(entry.source),
-                guards[id(entry.source)],
+                self.number(entry.guard),
                 self.number(entry.condition),
                 list(entry.lifters),
                 entry.source.mark(entry.rule).rank,
-                self.number(entry.source.condition(entry.rule)),
+                self.number(entry.when),
             ]
             for entry in plan.entries
         ]
         return {
             "along": [self.every.index(part) for part in plan.along],
+            "asks": plan.asks.value,
             "keys": [self.key(key) for key in plan.compiled.keys],
             "scope": scope,
+            "force": self.number(plan.force),
+            "days": [[[place, _day(day)] for place, day in days.items()] for days in plan.days],
             "entries": entries,
             "order": list(plan.text_order),
             "duties": [
@@ -288,19 +296,22 @@ def _term_identity(node: Condition) -> object:
 # states of the law ------------------------------------------------------------------------------
 
 
-def _states_of_the_law(
-    ruleset: Ruleset,
-) -> Iterator[tuple[dt.date | None, dict[str, dt.date | None]]]:
-    """Days of the law, each with days of facts and of an application, on which anything can differ."""
+def _plans(ruleset: Ruleset) -> Iterator[Plan]:
+    """What the ruleset comes to in each state of the law that can occur.
+
+    A state is tried on the days on which one can turn into another, and with days that are not known.
+    """
     parts = list(ruleset.parts())
-    switches = sorted({part.transition.day for part in parts if part.transition})
-    turns = {day for part in parts if part.period for day in (part.period.start, part.period.end)}
-    days: list[dt.date | None] = [None, dt.date.min, *sorted(day for day in turns if day)]
-    before = [day - dt.timedelta(days=1) for day in switches]
-    pairs = [(None, None), *((facts, applied) for facts in switches for applied in before)]
-    for day in days:
-        for facts, applied_on in pairs:
-            yield day, {"facts": facts, "applied_on": applied_on}
+    turns = {day for part in parts if part.period for day in (part.period.start, part.period.end) if day}
+    turns |= {part.transition.day for part in parts if part.transition}
+    days = [dt.date.min, *sorted(turns)]
+    laws: list[dt.date | Literal["scenario"]] = [*days, "scenario"]
+    states = (
+        law_state(ruleset, wanted, facts, applied_on)
+        for wanted, facts, applied_on in product(laws, [None, *days], [None, *days])
+    )
+    for along, asks in dict.fromkeys((state.along, state.asks) for state in states):
+        yield plan_for(ruleset, along, asks)
 
 
 # facts ------------------------------------------------------------------------------------------

@@ -122,10 +122,17 @@ def verdict_sentence(verdict: Verdict) -> str:
         )
     assert verdict.span is not None
     text = _outcome(verdict, verdict.span)
-    if verdict.in_scope is None:
-        text = text[0].lower() + text[1:]
-        return f"Whether {verdict.ruleset.title} applies at all is open. If it does, {text}"
-    return text
+    if verdict.in_force is not None and verdict.in_scope is not None:
+        return text
+    text, title = text[0].lower() + text[1:], verdict.ruleset.title
+    if verdict.in_scope is not None:
+        return f"Whether {title} is in force depends on days that are not known. If it is, {text}"
+    if verdict.in_force is None:
+        return (
+            f"Whether {title} is in force depends on days that are not known, and whether it then "
+            f"applies at all is open. If it does, {text}"
+        )
+    return f"Whether {title} applies at all is open. If it does, {text}"
 
 
 def _subject(verdict: Verdict) -> str:

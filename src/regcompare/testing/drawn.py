@@ -176,8 +176,9 @@ def learning(subject: Subject) -> Iterator[str]:
     if not names:
         raise NotChecked(f"{ruleset.id} asks about no fact.")
     forgotten = st.lists(st.sampled_from(names), min_size=1, max_size=MOST_FORGOTTEN, unique=True)
-    pairs = st.tuples(scenarios(ruleset), forgotten)
-    yield from subject.drawn(pairs, lambda pair: _learns_badly(ruleset, *pair))
+    days = st.sampled_from([None, "scenario"])
+    drawn = st.tuples(scenarios(ruleset), st.booleans(), forgotten, days)
+    yield from subject.drawn(drawn, lambda one: _learns_badly(ruleset, *one))
 
 
 def _asked_facts(ruleset: Ruleset) -> list[Any]:
@@ -185,21 +186,27 @@ def _asked_facts(ruleset: Ruleset) -> list[Any]:
     return [fact for fact in ruleset.vocabulary.facts() if fact.key in asked]
 
 
-def _learns_badly(ruleset: Ruleset, whole: Scenario, forgotten: list[str]) -> str | None:
-    """Learns the forgotten facts one by one, and says where a step is no narrowing."""
+def _learns_badly(
+    ruleset: Ruleset, whole: Scenario, dated: bool, forgotten: list[str], as_of: Any
+) -> str | None:
+    """Learns the forgotten facts one by one, the day last, and says where a step is no narrowing."""
+    keys = forgotten if dated else [FACTS_DATE.key, *forgotten]
     steps = [whole]
-    for key in forgotten:
+    for key in keys:
         steps.append(_without(steps[-1], ruleset, key))
     steps.reverse()
-    for before, after, key in zip(steps, steps[1:], reversed(forgotten), strict=False):
-        less, more = judged(before, ruleset), judged(after, ruleset)
+    for before, after, key in zip(steps, steps[1:], reversed(keys), strict=False):
+        less, more = (judged(case, ruleset, as_of=as_of) for case in (before, after))
         if less is not None and more is not None and (told := _moved(less, more)):
-            names = [fact.key for fact in _asked_facts(ruleset)]
-            return f"Learning {key} {told}, in a case with {described(after, names)}."
+            names = [FACTS_DATE.key, *(fact.key for fact in _asked_facts(ruleset))]
+            law = ", by the law of the day" if as_of else ""
+            return f"Learning {key} {told}, in a case with {described(after, names)}{law}."
     return None
 
 
 def _without(scenario: Scenario, ruleset: Ruleset, key: str) -> Scenario:
+    if key == FACTS_DATE.key:
+        return attrs.evolve(scenario, date=None)
     name, _, field = key.partition(".")
     cls = ruleset.vocabulary.by_name[name]
     own: Any = scenario.section(cls)
@@ -211,14 +218,19 @@ def _without(scenario: Scenario, ruleset: Ruleset, key: str) -> Scenario:
 
 
 def _moved(less: Verdict, more: Verdict) -> str | None:
+    """What was known and is no longer so; where the law is not in force there is nothing to know."""
+    if less.in_force is not None and less.in_force is not more.in_force:
+        return f"changes whether it is in force from {less.in_force} to {more.in_force}"
+    if more.in_force is False:
+        return None
     if less.in_scope is not None and less.in_scope is not more.in_scope:
         return f"moves the scope from {less.result} to {more.result}"
-    if less.span and more.span and more.span not in less.span:
-        return f"moves the outcome from {less.span} to {more.span}"
+    if more.span and (less.span is None or more.span not in less.span):
+        return f"moves the outcome from {less.result} to {more.span}"
     if less.span and more.span:
-        now = {item.rule.id: item.holds for item in more.findings}
+        now = {id(item.rule): item.holds for item in more.findings}
         for item in less.findings:
-            if item.holds is not None and now.get(item.rule.id) is not item.holds:
+            if item.holds is not None and now.get(id(item.rule), False) is not item.holds:
                 return f"takes back that rule {item.rule.id} {_word(item.holds)}"
     return None
 

@@ -98,8 +98,12 @@ def _codes(fact: CodeSet, asked: Sequence[Condition], partial: bool) -> list[str
 
 
 def _days(fact: Day, asked: Sequence[Condition]) -> st.SearchStrategy[dt.date]:
-    """Days on which a condition turns, the days before them, and any others."""
-    turns = {node.day for node in nodes(asked) if isinstance(node, OnOrAfter) and node.key == fact.key}
+    """Days on which a condition turns, the days before them, and any others.
+
+    The law turns on its own days, which may be those of the facts.
+    """
+    own = (fact.key, LAW_DATE.key)
+    turns = {node.day for node in nodes(asked) if isinstance(node, OnOrAfter) and node.key in own}
     both = turns | {day - dt.timedelta(days=1) for day in turns}
     near = sorted(day for day in both if day >= fact.earliest)
     return DAYS | st.sampled_from(near) if near else DAYS
@@ -144,11 +148,12 @@ def partial_scenarios(
 
 
 def asked_by(ruleset: Ruleset) -> tuple[Condition, ...]:
-    """The conditions of a ruleset and of those that it stands on or beside."""
+    """The conditions of a ruleset and of those that it stands on or beside, that of force included."""
     return tuple(
         condition
         for part in ruleset.parts()
         for condition in (
+            part.force,
             part.scope,
             *(rule.when for rule in part.rules),
             *(duty.when for duty in part.provisions.duties),

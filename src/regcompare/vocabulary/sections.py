@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from regcompare.facts import Choice, CodeSet, Country, Day, Same, SetOf, YesNo, section
+from regcompare.facts import NOT_BEFORE, Choice, CodeSet, Country, Day, Same, SetOf, YesNo, section
 
 from .words import (
     CONCERNS,
     END_USER_KINDS,
     EXTENSIONS,
     FACE_MATCHING,
+    FIRST_DAY,
     FORMS,
     LICENCE_STATUSES,
     NATIONAL_MEASURES,
@@ -374,6 +375,7 @@ class Licence:
     applied_on: Day = Day(
         "When was the application made?",
         changed_by="exporter",
+        ordinary=NOT_BEFORE,
         states="the day of the application is",
     )
     refused_elsewhere: YesNo = YesNo(
@@ -382,3 +384,6 @@ class Licence:
         ordinary=False,
         states="another Member State has refused an essentially identical transaction",
     )
+
+
+Licence.applied_on.earliest = FIRST_DAY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -24,6 +23,8 @@ from regcompare.conditions import (
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, facts_of
 
+from .words import FIRST_DAY
+
 __all__ = ["FACTS_DATE", "LAW_DATE", "Constraint", "Vocabulary", "rests_on"]
 
 
@@ -35,7 +36,7 @@ def _day(section_name: str, field: str, question: str, states: str) -> Day:
 
 FACTS_DATE = _day("scenario", "date", "When did the facts happen?", "the day of the facts is")
 """The scenario's own date, as a question that conditions can ask."""
-FACTS_DATE.earliest = dt.date(1995, 7, 1)  # Reg. (EC) 3381/94, the first on dual-use goods, applies.
+FACTS_DATE.earliest = FIRST_DAY
 
 LAW_DATE = _day("law", "as_of", "Which state of the law is applied?", "the day whose law is applied is")
 """The day whose law is applied, as a question that conditions can ask."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
@@ -12,6 +13,7 @@ __all__ = [
     "END_USER_KINDS",
     "EXTENSIONS",
     "FACE_MATCHING",
+    "FIRST_DAY",
     "FORMS",
     "LICENCE_STATUSES",
     "NATIONAL_MEASURES",
@@ -31,6 +33,9 @@ __all__ = [
     "Technology",
     "TransactionKind",
 ]
+
+FIRST_DAY = dt.date(1995, 7, 1)
+"""The first day of which facts can be: Reg. (EC) 3381/94, the first on dual-use goods, applies."""
 
 Technology = Literal[
     "intrusion_platform",

@@ -15,7 +15,7 @@ from regcompare.rulesets import Ruleset
 
 from .answers import Answers
 from .columns import BadValue, read_value
-from .days import COLUMN, situations
+from .days import COLUMN, laws
 from .expressions import results
 from .gates import FALSE, TRUE, Circuit
 from .natives import is_dask
@@ -87,7 +87,7 @@ def assess_frame(
     columns: dict[str, Output] = {}
     contradictions = []
     for ruleset in chosen:
-        found = results(ruleset, situations(ruleset, law, answers), taken[ruleset])
+        found = results(ruleset, laws(ruleset, law, answers), taken[ruleset])
         columns |= outputs(answers.circuit, ruleset, found)
         contradictions.append(found.contradiction)
     columns["contradiction"] = Flag(answers.circuit.either(*contradictions))

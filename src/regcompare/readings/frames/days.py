@@ -1,46 +1,24 @@
-"""Which law applies to a row: the cells of its days in which a ruleset stands on the same others."""
+"""The days of a row: those on which anything may change, and the day of the law that applies to it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Iterable
+from typing import Literal
 
 import attrs
 
-from regcompare.assess import along_on, law_day
+from regcompare._force import LawState, law_state
 from regcompare.conditions import OnOrAfter, nodes
-from regcompare.facts import UNKNOWN
 from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
-from regcompare.vocabulary import FACTS_DATE
 
-from .answers import Answers
-from .gates import Gate
+from .answers import Answers, Truth
+from .gates import FALSE, TRUE
 
-__all__ = ["APPLIED_ON", "COLUMN", "Laws", "Situation", "named_days", "situations"]
-
-APPLIED_ON = "licence.applied_on"
+__all__ = ["COLUMN", "Laws", "laws", "named_days"]
 
 COLUMN = "column:"
 """What stands before the name of a column of days in ``as_of``, so that no name is taken for a word."""
-
-
-@attrs.frozen
-class Situation:
-    """What the days of a row come to.
-
-    Attributes:
-        day: The day whose law is applied.
-        in_force: Whether the ruleset is in force.
-        along: The rulesets that it stands on or beside.
-    """
-
-    day: dt.date | None
-    in_force: bool | None
-    along: tuple[Ruleset, ...]
 
 
 def named_days(rulesets: Iterable[Ruleset]) -> tuple[dt.date, ...]:
@@ -60,39 +38,34 @@ def named_days(rulesets: Iterable[Ruleset]) -> tuple[dt.date, ...]:
     return tuple(sorted(days))
 
 
-Block = tuple[int, ...]
-"""Cells of each column of days, as bits, every combination of which is meant."""
-
-
 @attrs.frozen(eq=False)
 class Laws:
-    """The situations that the days of a row can come to under one ruleset, and in which cells."""
+    """Which law applies to the rows under one ruleset, as far as no day of theirs decides it.
 
+    Attributes:
+        state: The law of every row: all that may be in force, and what is left to ask of its days.
+        answers: Answers of the rows, days included.
+        column: The name of the column that holds the days of the law; blank where there is none.
+    """
+
+    state: LawState
     answers: Answers
-    columns: tuple[str, ...]
-    cases: Mapping[Situation, tuple[Block, ...]]
+    column: str
 
-    def where(self, holds: Callable[[Situation], bool]) -> Gate:
-        """When the situation is one of which this holds."""
-        met = [block for case, blocks in self.cases.items() if holds(case) for block in blocks]
-        circuit = self.answers.circuit
-        return circuit.either(
-            *(
-                circuit.both(*map(circuit.leaf, self.columns, block))
-                for block in _merged(met, len(self.columns))
-            )
-        )
-
-    def from_day(self, day: dt.date) -> tuple[Gate, Gate]:
+    def from_day(self, day: dt.date) -> Truth:
         """The truth of "the law applied is that of this day or later"."""
-        return (
-            self.where(lambda case: case.day is not None and case.day >= day),
-            self.where(lambda case: case.day is not None and case.day < day),
-        )
+        if self.column:
+            stated = self.answers.stated
+            return stated(self.column, lambda own: own >= day), stated(
+                self.column, lambda own: own < day
+            )
+        if self.state.day is None:
+            return FALSE, FALSE
+        return (TRUE, FALSE) if self.state.day >= day else (FALSE, TRUE)
 
 
-def situations(ruleset: Ruleset, as_of: dt.date | str | None, answers: Answers) -> Laws:
-    """Returns what the days of a row come to, by trying one day of each cell.
+def laws(ruleset: Ruleset, as_of: dt.date | str | None, answers: Answers) -> Laws:
+    """Returns which law applies to the rows.
 
     Args:
         ruleset: The ruleset.
@@ -101,59 +74,7 @@ def situations(ruleset: Ruleset, as_of: dt.date | str | None, answers: Answers) 
     """
     wanted = ruleset.reference_date if as_of is None else as_of
     column = wanted.removeprefix(COLUMN) if isinstance(wanted, str) and wanted != "scenario" else ""
-    switches = any(part.transition for part in ruleset.parts())
-    needed = {FACTS_DATE.key: switches or wanted == "scenario", APPLIED_ON: switches}
-    needed |= {column: True} if column else {}
-    days = {name: _days_of(name, answers) for name, asked in needed.items() if asked}
-    columns = tuple(name for name in days if name in answers.cells)
-    judged = _judge(ruleset, wanted, column)
-    found: dict[Situation, list[Block]] = {}
-    for cells in itertools.product(*(days[name] for name in days)):
-        on = {name: day for name, (day, _) in zip(days, cells, strict=True)}
-        case = judged(on.get(FACTS_DATE.key), on.get(APPLIED_ON), on.get(column))
-        block = [bits for name, (_, bits) in zip(days, cells, strict=True) if name in columns]
-        found.setdefault(case, []).append(tuple(block))
-    merged = {case: tuple(_merged(blocks, len(columns))) for case, blocks in found.items()}
-    return Laws(answers, columns, merged)
-
-
-def _days_of(column: str, answers: Answers) -> list[tuple[dt.date | None, int]]:
-    """One day for each cell of a column, None for an unknown one, with the cell as a bit."""
-    presumed = answers.presumed.get(column)
-    if column not in answers.cells:
-        return [(_known(presumed), 1)]
-    cells = answers.cells[column]
-    days = [presumed if answer is None else answer for answer in cells.answers]
-    return [
-        (_known(day), 1 << place) for place, day in enumerate(days) if cells.every & (1 << place)
-    ] or [(None, 1)]
-
-
-def _known(day: Any) -> dt.date | None:
-    return None if day is UNKNOWN else day
-
-
-def _merged(blocks: Iterable[Block], size: int) -> list[Block]:
-    """As few blocks as joining cells, column by column, makes of them."""
-    left = list(blocks)
-    for place in range(size):
-        alike: dict[tuple[int, ...], int] = {}
-        for block in left:
-            rest = (*block[:place], *block[place + 1 :])
-            alike[rest] = alike.get(rest, 0) | block[place]
-        left = [(*rest[:place], cells, *rest[place:]) for rest, cells in alike.items()]
-    return left
-
-
-def _judge(
-    ruleset: Ruleset, wanted: Any, column: str
-) -> Callable[[dt.date | None, dt.date | None, dt.date | None], Situation]:
-    @cache
-    def judged(facts: dt.date | None, applied_on: dt.date | None, own: dt.date | None) -> Situation:
-        scenario = Scenario(id="row", date=facts)
-        day = own if column else law_day(scenario, ruleset, wanted, applied_on)
-        dates: dict[str, Any] = {"facts": facts, "applied_on": applied_on}
-        along = along_on(ruleset, day, dates)
-        return Situation(day, ruleset.in_force(day, **dates), along)
-
-    return judged
+    day: dt.date | Literal["scenario"] | None = None
+    if not column:
+        day = wanted if isinstance(wanted, dt.date) else "scenario"
+    return Laws(law_state(ruleset, day, None, None), answers, column)

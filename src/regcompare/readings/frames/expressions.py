@@ -5,7 +5,7 @@ The meaning is that of ``assess`` without look-ahead; the gates stand for all ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -74,51 +74,22 @@ def results(ruleset: Ruleset, laws: Laws, readings: Mapping[str, str | None]) ->
         laws: What the days of a row come to, with the answers of the row.
         readings: The readings taken, by the key of the doubt.
     """
-    circuit = laws.answers.circuit
-    variants = []
-    for along in dict.fromkeys(case.along for case in laws.cases):
-        chosen = laws.where(lambda case, along=along: case.along is along or case.along == along)  # type: ignore[misc]
-        if chosen != FALSE:
-            variants.append((chosen, _of_plan(plan_for(ruleset, along), laws, readings)))
-    in_force = (
-        laws.where(lambda case: case.in_force is True),
-        laws.where(lambda case: case.in_force is not False),
-    )
-    return _chosen(circuit, variants, in_force)
-
-
-def _chosen(circuit: Circuit, variants: Sequence[tuple[Gate, Results]], in_force: Pair) -> Results:
-    """The results of the variant that applies to a row."""
-
-    def joined(gates: Iterable[tuple[Gate, Gate]]) -> Gate:
-        return circuit.either(*(circuit.both(chosen, gate) for chosen, gate in gates))
-
-    def pair(pairs: Iterable[tuple[Gate, Pair]]) -> Pair:
-        given = list(pairs)
-        return joined((c, p[0]) for c, p in given), joined((c, p[1]) for c, p in given)
-
-    rules = dict.fromkeys(rule for _, found in variants for rule in found.rules)
-    never = (FALSE, FALSE)
-    return Results(
-        {then: joined((c, found.low[then]) for c, found in variants) for then in Outcome},
-        {then: joined((c, found.high[then]) for c, found in variants) for then in Outcome},
-        pair((c, found.in_scope) for c, found in variants),
-        in_force,
-        {rule: pair((c, found.rules.get(rule, never)) for c, found in variants) for rule in rules},
-        joined((c, found.contradiction) for c, found in variants),
-    )
-
-
-def _of_plan(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Results:
+    plan = plan_for(ruleset, laws.state.along, laws.state.asks)
     laws = _agreeing(plan, laws, readings)
     restated = _restated(plan, laws, readings)
     forced, contradiction = _settled(plan, laws, readings, restated)
     pairs = _Pairs(laws, readings, forced, restated)
-    truths = pairs.of([plan.scope, *(entry.condition for entry in plan.entries)])
-    low, high = _span(plan, truths[1:], laws.answers.circuit)
-    rules = {entry.rule: pair for entry, pair in zip(plan.entries, truths[1:], strict=True)}
-    unused = (FALSE, FALSE)
-    return Results(low, high, truths[0], unused, rules, contradiction)
+    in_scope, *truths = pairs.of([plan.scope, *(entry.condition for entry in plan.entries)])
+    low, high = _span(plan, truths, laws.answers.circuit)
+    rules = {entry.rule: pair for entry, pair in zip(plan.entries, truths, strict=True)}
+    return Results(low, high, in_scope, _in_force(plan, laws, pairs), rules, contradiction)
+
+
+def _in_force(plan: Plan, laws: Laws, pairs: _Pairs) -> Pair:
+    if laws.state.in_force is not None:
+        return int(laws.state.in_force), int(laws.state.in_force)
+    (in_force,) = pairs.of([plan.force])
+    return in_force
 
 
 def _span(

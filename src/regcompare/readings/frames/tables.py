@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._force import APPLIED_ON
 from regcompare.codes import parsed_pattern
 from regcompare.conditions import questions
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
@@ -26,7 +27,7 @@ from .columns import (
     power,
     signature_of,
 )
-from .days import APPLIED_ON, named_days
+from .days import named_days
 from .natives import Compared, compared, distinct_values, is_list, lists_as_text, with_plain_names
 
 __all__ = ["PRESUME", "Table", "free_name", "read_table"]
@@ -153,7 +154,7 @@ def _asked(rulesets: Iterable[Ruleset], facts: Mapping[str, Fact]) -> tuple[str,
         for constraint in part.vocabulary.constraints:
             conditions += [constraint.when, constraint.then]
     copied = (fact.ordinary.fact for fact in facts.values() if isinstance(fact.ordinary, Same))
-    always = ("transaction.kind", FACTS_DATE.key, APPLIED_ON, PRESUME)
+    always = ("transaction.kind", FACTS_DATE.key, APPLIED_ON.key, PRESUME)
     return tuple(dict.fromkeys((*always, *questions(conditions), *copied)))
 
 

@@ -80,12 +80,12 @@ const engine = (() => {
   // machines: one for each plan -----------------------------------------------------------------------
 
   /** A plan with its conditions in the order of evaluation, and what depends on what. */
-  function machineFor(model, ruleset, along) {
-    const name = `${ruleset}:${along.join(",")}`;
+  function machineFor(model, ruleset, { along, asks }) {
+    const name = `${ruleset}:${asks}:${along.join(",")}`;
     if (!model.machines.has(name)) {
-      const plans = model.data.rulesets[ruleset].plans;
-      const plan = plans.find((one) => one.along.join(",") === along.join(","));
-      if (!plan) throw new Error(`${model.data.rulesets[ruleset].id} has no plan on ${along}`);
+      const { id, plans } = model.data.rulesets[ruleset];
+      const plan = plans.find((one) => one.asks === asks && one.along.join(",") === along.join(","));
+      if (!plan) throw new Error(`${id} has no plan on ${along} that asks ${asks}`);
       model.machines.set(name, builtMachine(model, plan));
     }
     return model.machines.get(name);
@@ -94,7 +94,7 @@ const engine = (() => {
   function builtMachine(model, plan) {
     const { data } = model;
     const constraints = plan.constraints.map((number) => data.constraints[number]);
-    const asked = [plan.scope, ...plan.entries.map((entry) => entry[3])];
+    const asked = [plan.scope, ...plan.entries.map((entry) => entry[3]), plan.force];
     const halves = constraints.flatMap(([when, then]) => [when, then]);
     const others = [...plan.duties.map((duty) => duty[2])];
     others.push(...plan.entries.flatMap((entry) => [entry[2], entry[6]]));
@@ -416,14 +416,17 @@ const engine = (() => {
       found.possible[index] = false;
   }
 
-  /** Keeps what is common to all answers of one question that leave the transaction in scope. */
+  /** Keeps what is common to all answers that leave the transaction in scope of what is in force. */
   function narrow(found, branches) {
-    narrowOne(found, 0, branches);
-    const inside = branches.filter((branch) => branch.possible[0]);
+    const force = found.certain.length - 1;
+    narrowOne(found, force, branches);
+    const inForce = branches.filter((branch) => branch.possible[force]);
+    narrowOne(found, 0, inForce.length ? inForce : branches);
+    const inside = inForce.filter((branch) => branch.possible[0]);
     if (!inside.length) return;
     found.low = Math.max(found.low, Math.min(...inside.map((branch) => branch.low)));
     found.high = Math.min(found.high, Math.max(...inside.map((branch) => branch.high)));
-    for (let index = 1; index < found.certain.length; index += 1) narrowOne(found, index, inside);
+    for (let index = 1; index < force; index += 1) narrowOne(found, index, inside);
   }
 
   /** Members of a set, those first that alone settle most; it never depends on the facts. */
@@ -452,11 +455,13 @@ const engine = (() => {
     return [...group].sort((one, other) => open.get(one) - open.get(other));
   }
 
-  /** No open member of the set belongs to it, or this one is the first that does. */
+  /** No open member of the set belongs to it, or this one (the first, where the law is known) does. */
   function groupTrials(machine, group) {
-    const open = tellingFirst(machine, group).filter((at) => machine.row[at] === null);
+    const isKnown = machine.plan.asks === "nothing";
+    const ordered = isKnown ? tellingFirst(machine, group) : group;
+    const open = ordered.filter((at) => machine.row[at] === null);
     const none = open.map((at) => [at, false]);
-    return [none, ...open.map((at, place) => [...none.slice(0, place), [at, true]])];
+    return [none, ...open.map((at, place) => [...(isKnown ? none.slice(0, place) : []), [at, true]])];
   }
 
   /** Tries the answers to each open question alone and narrows what is found. */
@@ -475,10 +480,28 @@ const engine = (() => {
       if (group.some((at) => machine.row[at] === null && connected.has(at)))
         trials.push(groupTrials(machine, group));
     }
+    const { days } = machine.plan;
+    if (days.length && days.at(-1).every(([at]) => machine.row[at] === null && connected.has(at)))
+      trials.push(days);
     for (const answers of trials) {
       const branches = answers.map((changes) => tried(machine, changes)).filter(Boolean);
       if (branches.length) narrow(found, branches);
     }
+  }
+
+  /** The truth of a condition over days alone; null where a day that is not known decides. */
+  function truthOn(model, number, days) {
+    const { kinds } = model;
+    const node = model.data.nodes[number];
+    const parts = model.parts[number].map((part) => truthOn(model, part, days));
+    if (node[0] === kinds.constant) return Boolean(node[1]);
+    if (node[0] === kinds.not) return parts[0] === null ? null : !parts[0];
+    if (node[0] === kinds.day) {
+      const day = days[model.question[node[1]].key] ?? null;
+      return day === null ? null : day >= node[2];
+    }
+    const ends = node[0] === kinds.any;
+    return parts.includes(ends) ? ends : parts.includes(null) ? null : !ends;
   }
 
   return {
@@ -486,6 +509,7 @@ const engine = (() => {
     TRUE,
     OPEN,
     LAW_DATE,
+    truthOn,
     foundFrom,
     keyOf,
     load,

@@ -3,61 +3,43 @@
 
 const verdicts = (() => {
   const { TRUE, FALSE, OPEN, LAW_DATE } = engine;
+  const APPLIED_ON = "licence.applied_on";
 
   // which law ---------------------------------------------------------------------------------------
 
-  function straddles(switched, facts, appliedOn) {
-    return Boolean(switched && facts && appliedOn && appliedOn < switched[0] && switched[0] <= facts);
-  }
-
-  /** Whether a ruleset is in force on a day; null where that is open. */
-  function inForce(model, number, day, dates) {
+  /** Which law applies, as far as the days that are known decide it. */
+  function lawState(model, number, asOf, { facts, appliedOn }) {
     const ruleset = model.data.rulesets[number];
-    if (ruleset.beside.length) {
-      const parts = ruleset.beside.map((part) => model.data.rulesets[part]);
-      const dated = ruleset.beside.filter((_, at) => parts[at].period || parts[at].beside.length);
-      const states = (dated.length ? dated : ruleset.beside).map((part) =>
-        inForce(model, part, day, dates),
-      );
-      return states.includes(true) ? true : states.includes(null) ? null : false;
-    }
-    if (!ruleset.period) return true;
-    if (day === null) return null;
-    const [start, end] = ruleset.period;
-    if (straddles(ruleset.transition, dates.facts, dates.appliedOn)) {
-      return !ruleset.transition[1] && day >= (start ?? "");
-    }
-    return (start === null || start <= day) && (end === null || day < end);
+    const wanted = asOf ?? ruleset.reference;
+    const day = wanted === "scenario" ? dayOf(ruleset, facts, appliedOn) : wanted;
+    const follows = wanted === "scenario" && day === null;
+    const force = ruleset.force[follows ? 1 : 0];
+    const days = { [LAW_DATE]: day, [presumptions.FACTS_DATE]: facts, [APPLIED_ON]: appliedOn };
+    const truthOn = (condition) => engine.truthOn(model, condition, days);
+    const inForce = truthOn(force.in_force);
+    const along = force.along.map(([part, condition]) => [part, truthOn(condition)]);
+    const isOpen = inForce === null || along.some(([, truth]) => truth === null);
+    return {
+      day,
+      inForce,
+      base: force.bases.find(([, condition]) => truthOn(condition))?.[0] ?? null,
+      along: along.filter(([, truth]) => truth !== false).map(([part]) => part),
+      asks: follows ? "day" : isOpen ? "force" : "nothing",
+    };
   }
 
-  function standsOn(model, number, day, dates) {
-    const base = model.data.rulesets[number].base;
-    return base.find((part) => inForce(model, part, day, dates) === true) ?? null;
-  }
-
-  /** The rulesets in force that one stands on or beside, and what those stand on or beside. */
-  function along(model, number, day, dates) {
-    const base = standsOn(model, number, day, dates);
-    const beside = model.data.rulesets[number].beside.filter(
-      (part) => inForce(model, part, day, dates) !== false,
-    );
-    const near = base === null ? beside : [base, ...beside];
-    return [...new Set(near.flatMap((part) => [part, ...along(model, part, day, dates)]))];
+  /** The day of the law of a case: that of the facts, or of an application before a switch. */
+  function dayOf({ switches }, facts, appliedOn) {
+    const late = switches.filter((day) => facts !== null && day <= facts);
+    if (!late.length) return facts;
+    if (appliedOn === null) return null;
+    return late.some((day) => appliedOn < day) ? appliedOn : facts;
   }
 
   /** A ruleset and every one that it stands on or beside, itself first. */
   function partsOf(model, number) {
     const { base, beside } = model.data.rulesets[number];
     return [number, ...[...base, ...beside].flatMap((part) => partsOf(model, part))];
-  }
-
-  function dayOf(model, number, scenario, asOf, appliedOn) {
-    const ruleset = model.data.rulesets[number];
-    const wanted = asOf ?? ruleset.reference;
-    if (wanted !== "scenario") return wanted;
-    const switches = [number, ...ruleset.beside].map((part) => model.data.rulesets[part].transition);
-    const late = switches.some((one) => straddles(one, scenario.date, appliedOn));
-    return late ? appliedOn : (scenario.date ?? null);
   }
 
   /** The doubtful texts of a ruleset, each with the reading taken; null where it is left open. */
@@ -89,29 +71,41 @@ const verdicts = (() => {
       });
   }
 
-  function warnings(model, number, scenario, day, base, appliedOn) {
+  function warnings(model, number, facts, appliedOn, law) {
     const { rulesets } = model.data;
     const ruleset = rulesets[number];
-    if (day === null) return ["The scenario has no date, so the law of its day is not known."];
+    const { day, base } = law;
     const told = [];
-    if (scenario.date && scenario.date !== day) {
-      const when = scenario.date > day ? "later" : "earlier";
+    if (day === null) {
       told.push(
-        `The facts (${scenario.date}) are ${when} than the law applied (${day}): membership, embargoes and ` +
+        facts === null
+          ? "The scenario has no date, so the law of its day is not known."
+          : "The day of the application is not known, so neither is whether the law of that day applies " +
+              "or the law of the day of the facts.",
+      );
+    } else if (facts && facts !== day) {
+      const when = facts > day ? "later" : "earlier";
+      told.push(
+        `The facts (${facts}) are ${when} than the law applied (${day}): membership, embargoes and ` +
           "sanctions follow the facts, lists of items and general authorisations the law applied.",
       );
     }
-    if (ruleset.base.length && base === null) {
+    const possible = ruleset.base.filter((part) => law.along.includes(part));
+    if (base === null && possible.length) {
+      const names = possible.map((part) => rulesets[part].id).join(" or ");
+      told.push(`Which law ${ruleset.id} is based on depends on days that are not known: ${names}.`);
+    } else if (base === null && ruleset.base.length) {
       told.push(`No law that ${ruleset.id} stands on is in force on ${day}; it is applied alone.`);
     } else if (base !== null && base !== ruleset.base[0]) {
       const first = rulesets[ruleset.base[0]].id;
       told.push(`${first} is not in force on ${day}; the proposal stands on ${rulesets[base].id}.`);
     }
     for (const [name, through, readAsLaw, readAsFacts] of ruleset.tables) {
-      const late = (readAsLaw && day > through) || (readAsFacts && scenario.date > through);
+      const late = (readAsLaw && day !== null && day > through) || (readAsFacts && facts && facts > through);
       if (late) told.push(`${name} was checked through ${through} only.`);
     }
-    if (appliedOn && straddles(ruleset.transition, scenario.date, appliedOn)) {
+    const { transition } = ruleset;
+    if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
       told.push(`The application of ${appliedOn} stays under the act in force when it was made.`);
     }
     return told;
@@ -191,17 +185,16 @@ const verdicts = (() => {
    * the doubt, or "open".  Facts that contradict each other give no span but `contradiction: true`.
    */
   function assess(model, scenario, number, { asOf = null, readings = {} } = {}) {
-    const stated = presumptions.established(model, scenario).values.get("licence.applied_on");
-    const dates = {
-      facts: scenario.date ?? null,
-      appliedOn: stated && stated !== "unknown" ? stated : null,
-    };
-    const day = dayOf(model, number, scenario, asOf, dates.appliedOn);
-    const force = inForce(model, number, day, dates);
-    const base = standsOn(model, number, day, dates);
+    const stated = presumptions.established(model, scenario).values.get(APPLIED_ON);
+    const facts = scenario.date ?? null;
+    const appliedOn = stated && stated !== "unknown" ? stated : null;
+    const law = lawState(model, number, asOf, { facts, appliedOn });
+    const { day, base } = law;
     const taken = readingsTaken(model, number, readings);
-    const machine = engine.machineFor(model, number, along(model, number, day, dates));
+    const machine = engine.machineFor(model, number, law);
     const { known, row, notices } = agreeing(machine, scenario, day, taken);
+    const unapplied = lawState(model, number, asOf, { facts, appliedOn: null });
+    const turns = JSON.stringify(law) !== JSON.stringify(unapplied);
     const verdict = {
       model,
       machine,
@@ -213,12 +206,12 @@ const verdicts = (() => {
       taken,
       readings,
       asOf,
-      inForce: force,
+      inForce: law.inForce,
       ruleset: model.data.rulesets[number],
       warnings: [
         ...notices,
         ...unheld(model, known),
-        ...warnings(model, number, scenario, day, base, dates.appliedOn),
+        ...warnings(model, number, facts, appliedOn, law),
       ],
       contradiction: false,
     };
@@ -226,16 +219,25 @@ const verdicts = (() => {
     if (!engine.settle(machine)) return { ...verdict, contradiction: true, inScope: null, span: null };
     const found = engine.foundFrom(machine);
     const state = { row: [...machine.row], val: machine.val.slice() };
-    if (force !== false && found.possible[0]) engine.lookFurther(machine, found);
-    const inScope = truth(found, 0);
-    const span = force !== false && inScope !== false ? [found.low, found.high] : null;
-    return { ...verdict, ...named(machine, known, row, state.row), found, state, inScope, span };
+    const last = found.certain.length - 1;
+    const isPossible = () => law.inForce !== false && found.possible[0] && found.possible[last];
+    if (isPossible()) engine.lookFurther(machine, found);
+    return {
+      ...verdict,
+      ...named(machine, known, row, state.row, turns),
+      found,
+      state,
+      inForce: law.inForce ?? truth(found, last),
+      inScope: truth(found, 0),
+      span: isPossible() ? [found.low, found.high] : null,
+    };
   }
 
   /** The facts that were presumed, and those that followed from others. */
-  function named(machine, known, before, after) {
+  function named(machine, known, before, after, turns) {
     const { model, keys } = machine;
     const asked = new Set(keys.slice(0, machine.own).map((key) => model.question[key].name));
+    if (turns) asked.add(APPLIED_ON);
     const presumed = [...known.origins].filter(
       ([name, origin]) => origin !== "stated" && asked.has(name),
     );
@@ -343,6 +345,8 @@ const verdicts = (() => {
     if (!verdict.span) return byName;
     const keys = new Set();
     const { plan } = verdict.machine;
+    if (verdict.inForce === null && valueOf(verdict, plan.force) === OPEN)
+      openKeys(verdict, plan.force, keys);
     if (verdict.inScope === null && valueOf(verdict, plan.scope) === OPEN)
       openKeys(verdict, plan.scope, keys);
     for (const finding of movers(verdict, found)) {
@@ -372,7 +376,7 @@ const verdicts = (() => {
     const led = new Map();
     for (const [words, changes] of trials) {
       const branch = engine.tried(machine, changes);
-      if (!branch) continue;
+      if (!branch || !branch.possible.at(-1)) continue;
       const low = Math.max(branch.low, verdict.span[0]);
       const high = Math.max(low, Math.min(branch.high, verdict.span[1]));
       const span = `${low},${high}`;

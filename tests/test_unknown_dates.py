@@ -1,0 +1,460 @@
+"""Which law applies is an unknown like any other: the result holds on every day that can be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from tests.needed import needed
+
+from regcompare import (
+    FACTS_DATE,
+    LAW_DATE,
+    TRUE,
+    Condition,
+    Destination,
+    EndUser,
+    Exporter,
+    Instrument,
+    Item,
+    Licence,
+    MemberSet,
+    Outcome,
+    Period,
+    Provisions,
+    Rule,
+    Ruleset,
+    Scenario,
+    SetOffBy,
+    Term,
+    Transaction,
+    Transition,
+    UsageError,
+    all_of,
+    any_of,
+    assess,
+    walk,
+)
+from regcompare.plugins import Catalogue
+from regcompare.show.sentences import verdict_sentence
+from regcompare.verdicts import Verdict
+
+CATALOGUE = Catalogue.installed()
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+TURNS = (dt.date(2010, 1, 1), dt.date(2015, 1, 1), dt.date(2020, 1, 1))
+DAYS = (*(day - dt.timedelta(days=1) for day in TURNS), *TURNS, dt.date(2022, 1, 1))
+"""A day on either side of each turn: every other day is like one of these."""
+AsOf = dt.date | Literal["scenario"] | None
+
+# rulesets drawn: laws with periods, a switch between them, proposals, laws side by side -----------------
+
+YES_NO: tuple[Condition, ...] = (Item.covert.__condition__(), Item.dual_use.__condition__())
+LEAVES: tuple[Condition, ...] = (
+    *YES_NO,
+    Destination.country.is_in("FR"),
+    Item.annex_i_entry.includes_any("5A001"),
+    Item.annex_i_entry.includes_any("5A004"),
+    *(day.on_or_after(turn) for day in (FACTS_DATE, LAW_DATE, Licence.applied_on) for turn in TURNS),
+    # Rows of a dated table: an entry listed for a time.
+    Term(
+        "row 1",
+        ACT["I"],
+        Item.annex_i_entry.includes_any("5A001") & Period(*TURNS[:2]).holds_on(LAW_DATE),
+    ),
+    Term("row 2", ACT["I"], Item.annex_i_entry.includes_any("5A004") & LAW_DATE.on_or_after(TURNS[1])),
+)
+PERIODS = (
+    None,
+    Period(None, TURNS[1]),
+    Period(TURNS[0], TURNS[1]),
+    Period(TURNS[1]),
+    Period(*TURNS[1:]),
+)
+
+
+def conditions() -> st.SearchStrategy[Condition]:
+    """Draws conditions in which every other question is about a day."""
+    return st.recursive(
+        st.sampled_from(LEAVES),
+        lambda inner: st.one_of(
+            inner.map(lambda one: ~one),
+            st.lists(inner, min_size=2, max_size=3).map(lambda parts: all_of(*parts)),
+            st.lists(inner, min_size=2, max_size=3).map(lambda parts: any_of(*parts)),
+        ),
+        max_leaves=5,
+    )
+
+
+@st.composite
+def rules(draw: st.DrawFn, mark: str, below: Sequence[Rule] = ()) -> tuple[Rule, ...]:
+    """Draws rules, of which later ones may lift earlier ones and those of the base."""
+    drawn: list[Rule] = []
+    for number in range(draw(st.integers(1, 3))):
+        earlier = [*below, *drawn]
+        lifts = draw(st.lists(st.sampled_from(earlier), max_size=2, unique_by=id)) if earlier else []
+        drawn.append(
+            Rule(
+                ACT[f"{mark} {number + 1}"],
+                "An invented rule.",
+                when=draw(conditions()),
+                then=draw(st.sampled_from(Outcome)),
+                set_off_by=SetOffBy.ACT,
+                lifts=tuple(lifts),
+                states="somebody, by some standard",
+                id=f"{mark}-{number + 1}",
+            )
+        )
+    return tuple(drawn)
+
+
+def ruleset(name: str, own: tuple[Rule, ...], **more: Any) -> Ruleset:
+    """An invented ruleset."""
+    options: dict[str, Any] = {"status": "law", "instruments": (ACT,), "covers": ("export",)} | more
+    return Ruleset(name, name, provisions=Provisions(own), **options)
+
+
+@st.composite
+def rulesets(draw: st.DrawFn) -> Ruleset:
+    """Draws a law alone, a proposal on one of two laws, or laws side by side."""
+    switch = draw(st.sampled_from([None, TURNS[1]]))
+    old_rules, new_rules = draw(rules("old")), draw(rules("new"))
+    old, new = (
+        ruleset(
+            name,
+            own,
+            scope=draw(st.sampled_from([TRUE, ~Item.dual_use])),
+            period=draw(st.sampled_from(PERIODS)),
+            reference_date=draw(st.sampled_from([*DAYS, "scenario"])),
+            transition=Transition(switch, successor=name == "new") if switch else None,
+        )
+        for name, own in (("old", old_rules), ("new", new_rules))
+    )
+    shape = draw(st.sampled_from(["old", "new", "proposal", "beside"]))
+    if shape == "beside":
+        return old.combined_with(new)
+    if shape != "proposal":
+        return old if shape == "old" else new
+    reference = draw(st.sampled_from([*DAYS, "scenario"]))
+    own = draw(rules("own", (*old_rules, *new_rules)))
+    return ruleset("own", own, status="proposal", base=(new, old), reference_date=reference)
+
+
+ENTRIES = (MemberSet(), MemberSet(["5A001"]), MemberSet(["5A004"]), MemberSet(["5A001", "5A004"]))
+OPEN = ("date", "applied_on", "covert", "dual_use", "country", "entries")
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "date": DAYS,
+    "applied_on": DAYS,
+    "covert": (True, False),
+    "dual_use": (True, False),
+    "country": ("FR", "NA"),
+    "entries": ENTRIES,
+}
+FACTS = st.fixed_dictionaries({name: st.sampled_from(answers) for name, answers in CHOICES.items()})
+FORGOTTEN = st.sets(st.sampled_from(OPEN), max_size=3).map(lambda names: names | {"date"})
+LAWS = st.sampled_from([None, "scenario", "scenario", *DAYS])
+
+
+def scenario(facts: dict[str, Any]) -> Scenario:
+    """An export of which these facts are known."""
+    return Scenario(
+        id="drawn",
+        date=facts.get("date"),
+        item=Item(
+            covert=facts.get("covert"),
+            dual_use=facts.get("dual_use"),
+            annex_i_entry=facts.get("entries"),
+        ),
+        transaction=Transaction(kind="export"),
+        destination=Destination(country=facts.get("country")),
+        licence=Licence(applied_on=facts.get("applied_on")),
+    )
+
+
+def completions(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every way in which what is not known can be answered."""
+    missing = [name for name in CHOICES if name not in facts]
+    for answers in itertools.product(*(CHOICES[name] for name in missing)):
+        yield {**facts, **dict(zip(missing, answers, strict=True))}
+
+
+# an evaluator of its own: one case in full, without conditions over days --------------------------------
+
+
+def straddles(law: Ruleset, facts: dict[str, Any]) -> bool:
+    """Whether an application was made before the switch of a law, for facts after it."""
+    switch = law.transition
+    return switch is not None and facts["applied_on"] < switch.day <= facts["date"]
+
+
+def is_in_force(law: Ruleset, day: dt.date, facts: dict[str, Any]) -> bool:
+    """Whether a law is in force."""
+    if law.beside:
+        dated = [part for part in law.beside if part.period or part.beside] or law.beside
+        return any(is_in_force(part, day, facts) for part in dated)
+    if law.period is None:
+        return True
+    if law.transition and straddles(law, facts):
+        return not law.transition.successor and (law.period.start or dt.date.min) <= day
+    return day in law.period
+
+
+def concrete(law: Ruleset, as_of: AsOf, facts: dict[str, Any]) -> Outcome | str:
+    """The outcome of a case of which everything is known, worked out step by step."""
+    wanted = as_of or law.reference_date
+    late = any(straddles(part, facts) for part in (law, *law.beside))
+    day = wanted if isinstance(wanted, dt.date) else facts["applied_on" if late else "date"]
+    if not is_in_force(law, day, facts):
+        return "not in force"
+    base = next((item for item in law.base if is_in_force(item, day, facts)), None)
+    parts = [law, *([base] if base else []), *(p for p in law.beside if is_in_force(p, day, facts))]
+    answers = {
+        "scenario.date": facts["date"],
+        "law.as_of": day,
+        "licence.applied_on": facts["applied_on"],
+        "item.covert": facts["covert"],
+        "item.dual_use": facts["dual_use"],
+        "destination.country": facts["country"],
+        **{f"item.annex_i_entry:{code}": code in facts["entries"] for code in ("5A001", "5A004")},
+    }
+    applying = [part for part in parts if walk(part.scope, answers).truth]
+    if not any(part.rules for part in applying):
+        return "out of scope"
+    held = [rule for part in applying for rule in part.rules if walk(rule.when, answers).truth]
+
+    def stands(rule: Rule) -> bool:
+        return not any(stands(other) for other in held if any(item is rule for item in other.lifts))
+
+    return max((rule.then for rule in held if stands(rule)), default=Outcome.NO_CONTROL)
+
+
+def faults(verdict: Verdict, found: Outcome | str) -> str:
+    """What a verdict excludes although it can be; blank where it holds the case."""
+    if found == "not in force":
+        return "force" if verdict.in_force is True else ""
+    if verdict.in_force is False:
+        return "force"
+    if found == "out of scope":
+        return "scope" if verdict.in_scope is True else ""
+    if verdict.span is None:
+        return "scope"
+    assert isinstance(found, Outcome)
+    return "" if verdict.span.low <= found <= verdict.span.high else "span"
+
+
+# what holds of every ruleset ---------------------------------------------------------------------------
+
+
+@given(rulesets(), FACTS, FORGOTTEN, LAWS)
+def test_a_verdict_holds_every_case_in_full(
+    law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
+) -> None:
+    """Brute force: on every day, and for every other answer, the outcome lies in the span."""
+    known = {name: answer for name, answer in facts.items() if name not in forgotten}
+    verdict = assess(scenario(known), law, as_of=as_of)
+    plain = assess(scenario(known), law, as_of=as_of, look_ahead=False)
+
+    found = {concrete(law, as_of, whole) for whole in completions(known)}
+
+    assert [faults(verdict, one) for one in found if faults(verdict, one)] == []
+    assert [faults(plain, one) for one in found if faults(plain, one)] == []
+
+
+@given(rulesets(), FACTS, FORGOTTEN, LAWS)
+def test_a_case_in_full_is_settled(
+    law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
+) -> None:
+    """With every day known, the verdict is what the steps of the text come to."""
+    verdict = assess(scenario(facts), law, as_of=as_of)
+
+    found = concrete(law, as_of, facts)
+
+    assert verdict.result == (found if isinstance(found, str) else found.word)
+
+
+@given(rulesets(), FACTS, st.permutations(OPEN), LAWS)
+def test_learning_a_day_narrows(
+    law: Ruleset, facts: dict[str, Any], order: list[str], as_of: AsOf
+) -> None:
+    """Facts are learnt one by one, days among them: no step widens or moves what was known."""
+    steps = [
+        assess(scenario({name: facts[name] for name in order[:number]}), law, as_of=as_of)
+        for number in range(len(order) + 1)
+    ]
+
+    for less, more in itertools.pairwise(steps):
+        assert less.in_force is None or more.in_force is less.in_force
+        if more.in_force is False:
+            continue
+        assert less.in_scope is None or more.in_scope is less.in_scope
+        assert more.span is None or (less.span is not None and more.span in less.span)
+        now = {item.rule.id: item.holds for item in more.findings}
+        for item in less.findings if more.span else ():
+            assert item.holds is None or now.get(item.rule.id, False) is item.holds
+
+
+@given(rulesets(), FACTS, FORGOTTEN, LAWS)
+def test_exact_ends_are_those_of_the_cases_in_full(
+    law: Ruleset, facts: dict[str, Any], forgotten: set[str], as_of: AsOf
+) -> None:
+    """What is proved is the least and the greatest outcome of all cases in full, no more and no less."""
+    needed("z3")
+    known = {name: answer for name, answer in facts.items() if name not in forgotten}
+    proved = assess(scenario(known), law, as_of=as_of, exact=True)
+    ahead = assess(scenario(known), law, as_of=as_of)
+
+    found = {concrete(law, as_of, whole) for whole in completions(known)}
+    outcomes = [one for one in found if isinstance(one, Outcome)]
+
+    assert (proved.low, proved.high) == (min(outcomes, default=None), max(outcomes, default=None))
+    assert proved.span is None or (ahead.span is not None and proved.span in ahead.span)
+    assert ("not in force" in found) is (proved.in_force is not True)
+
+
+@given(rulesets(), FACTS, LAWS)
+def test_an_open_outcome_asks_for_the_day(law: Ruleset, facts: dict[str, Any], as_of: AsOf) -> None:
+    """Where only days are open, they are what the open questions ask for."""
+    known = {name: answer for name, answer in facts.items() if name not in ("date", "applied_on")}
+    verdict = assess(scenario(known), law, as_of=as_of)
+    assume(verdict.span is not None)
+
+    asked = set(verdict.open_questions)
+
+    assert asked <= {"scenario.date", "licence.applied_on"}
+    assert bool(asked) is not (
+        verdict.span.is_settled and verdict.in_force is True and verdict.in_scope is True
+    )
+
+
+# the cases that were wrong -----------------------------------------------------------------------------
+
+
+def test_nothing_known_but_an_id() -> None:
+    """Without a date a proposal may stand on the law of some day, and that counts as proved."""
+    needed("z3")
+    undated, dated = Scenario(id="undated"), Scenario(id="undated", date=dt.date(2015, 1, 1))
+    proposal = CATALOGUE.ruleset("un-2019")
+
+    without, within = (assess(case, proposal, as_of="scenario", exact=True) for case in (undated, dated))
+
+    assert str(without.span) == "no_control..prohibition"
+    assert within.span in without.span
+    assert "scenario.date" in without.open_questions
+
+
+def listed(date: dt.date | None) -> Scenario:
+    """A listed interception system sold from Sweden to Peru, of which nine facts are known."""
+    return Scenario(
+        id="listed",
+        date=date,
+        item=Item(technology="mobile_interception", form="goods", annex_i_entry=["5A001.f.1"]),
+        transaction=Transaction(kind="export", purpose="supply"),
+        destination=Destination(country="PE", purchaser_country="PE"),
+        exporter=Exporter(country="SE"),
+        end_user=EndUser(kind="law_enforcement", country="PE"),
+    )
+
+
+def test_a_licence_is_not_lost_with_the_date() -> None:
+    """What is settled without a date is settled so with any."""
+    proposal = CATALOGUE.ruleset("amnesty")
+
+    undated = assess(listed(None), proposal, as_of="scenario")
+    dated = [
+        assess(listed(day), proposal, as_of="scenario")
+        for day in (dt.date(2012, 1, 1), dt.date(2022, 1, 1))
+    ]
+
+    assert all(one.span in undated.span for one in dated)
+    assert not undated.span.is_settled
+
+
+@pytest.mark.parametrize("ruleset_id", ["eu-2021-821", "eu-428-2009"])
+def test_the_switch_is_open_where_the_application_is(ruleset_id: str) -> None:
+    """Facts after a switch: the day of the application decides which act applies, and is asked for."""
+    late = listed(dt.date(2022, 1, 1))
+    act = CATALOGUE.ruleset(ruleset_id)
+
+    verdict = assess(late, act, as_of="scenario")
+    early = assess(late.with_facts(Licence(applied_on=dt.date(2021, 9, 1))), act, as_of="scenario")
+
+    assert verdict.in_force is None
+    assert "licence.applied_on" in verdict.open_questions
+    assert early.in_force is (ruleset_id == "eu-428-2009")
+
+
+def test_an_ordinary_transaction_is_not_applied_for_early() -> None:
+    """That no earlier application was made is presumed of an ordinary transaction, and said."""
+    late = attrs.evolve(listed(dt.date(2022, 1, 1)), presume="ordinary")
+    before = attrs.evolve(listed(dt.date(2020, 1, 1)), presume="ordinary")
+    act = CATALOGUE.ruleset("eu-2021-821")
+
+    verdict = assess(late, act, as_of="scenario")
+
+    assert verdict.in_force is True
+    assert "licence.applied_on" in verdict.presumed
+    assert "licence.applied_on" not in assess(before, act).presumed
+
+
+def test_the_effects_of_a_day_are_told() -> None:
+    """The question for the day says from when the act applies and what it then gives."""
+    case = attrs.evolve(listed(None), presume="ordinary")
+
+    verdict = assess(case, CATALOGUE.ruleset("eu-2021-821"), as_of="scenario")
+    (question,) = verdict.questions
+
+    assert (str(verdict.span), verdict.in_force) == ("authorisation", None)
+    assert question.name == "scenario.date"
+    assert [(effect.answers[0], str(effect.span)) for effect in question.effects] == [
+        ("from 2021-09-09", "authorisation")
+    ]
+
+
+def test_which_base_is_open_is_said() -> None:
+    """A warning names the laws on which a proposal may stand."""
+    verdict = assess(listed(None), CATALOGUE.ruleset("amnesty"))
+
+    assert verdict.base is None
+    assert any("eu-2021-821 or eu-428-2009" in line for line in verdict.warnings)
+
+
+def test_whether_it_is_in_force_is_said_to_be_open() -> None:
+    """The sentence of a verdict says first that the act may not be in force."""
+    verdict = assess(listed(None), CATALOGUE.ruleset("eu-2021-821"), as_of="scenario")
+
+    assert verdict_sentence(verdict).startswith(
+        "Whether Regulation 2021/821 is in force depends on days that are not known"
+    )
+
+
+def test_a_row_without_a_day_is_open() -> None:
+    """In a table a blank day leaves open what a day decides."""
+    polars = needed("polars")
+    needed("narwhals")
+    from regcompare.readings.frames import assess_frame, frame_rows
+
+    cases = [attrs.evolve(listed(day), presume="ordinary") for day in (None, dt.date(2015, 6, 1))]
+    act, proposal = CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty")
+    frame = polars.DataFrame(frame_rows(cases, CATALOGUE.vocabulary))
+
+    blank, dated = assess_frame(frame, [act, proposal], as_of="scenario").to_dicts()
+
+    assert (blank["eu-2021-821.in_force"], dated["eu-2021-821.in_force"]) == ("unknown", "no")
+    assert (blank["amnesty.low"], dated["amnesty.low"]) == ("no_control", "authorisation")
+
+
+def test_a_map_around_a_case_reads_the_law_of_that_case() -> None:
+    """An application made before a switch leaves no map of the later act."""
+    needed("z3")
+    from regcompare.analysis import possible_map
+
+    early = listed(dt.date(2022, 1, 1)).with_facts(Licence(applied_on=dt.date(2021, 9, 1)))
+    act = CATALOGUE.ruleset("eu-2021-821")
+
+    with pytest.raises(UsageError, match="not in force on 2021-09-09 for listed"):
+        possible_map([act], by=("item.covert", "end_user.kind"), given=early)
