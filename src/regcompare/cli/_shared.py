@@ -198,12 +198,16 @@ def read_as(command: Command) -> Command:
 
 def linked(command: Command) -> Command:
     """Adds --lang and --links."""
-    lang = click.option(
+    links = click.option("--links", is_flag=True, help="Print the address of each provision.")
+    return in_language(links(command))
+
+
+def in_language(command: Command) -> Command:
+    """Adds --lang."""
+    return click.option(
         "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, metavar="LANG",
         help="The language in which links lead to the law, such as nl.",
-    )  # fmt: skip
-    links = click.option("--links", is_flag=True, help="Print the address of each provision.")
-    return lang(links(command))
+    )(command)  # fmt: skip
 
 
 def with_links(text: str, addresses: Mapping[str, str]) -> str:

@@ -26,6 +26,7 @@ from ._shared import (
     catalogued,
     chosen_readings,
     for_rulesets,
+    in_language,
     main,
     overwriting,
     read_as,
@@ -44,6 +45,7 @@ from ._shared import (
 @click.option("--title", metavar="TEXT", help="The title of the report.")
 @overwriting
 @read_as
+@in_language
 @catalogued
 def page_command(
     files: tuple[str, ...],
@@ -55,6 +57,7 @@ def page_command(
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
+    lang: str,
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
@@ -71,12 +74,12 @@ def page_command(
     rulesets = rulesets_of(catalogue, ids)
     taken = chosen_readings(reading, readings)
     if static:
-        text, what = report_page(catalogue, files, rulesets, as_of, taken, title), "prints on A4"
+        text, what = report_page(catalogue, files, rulesets, as_of, taken, title, lang), "prints on A4"
     elif title or as_of or taken:
         msg = "--title, --as-of, --reading and --readings go with --static; the page has switches."
         raise UsageError(msg)
     else:
-        text, what = interactive_page(catalogue, files, rulesets), "works offline in any browser"
+        text, what = interactive_page(catalogue, files, rulesets, lang), "works offline in any browser"
     write_file(target, text, overwrite=overwrite, inputs=inputs)
     click.echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB, {what}.", err=True)
 
@@ -88,6 +91,7 @@ def report_page(
     as_of: AsOf,
     readings: Readings,
     title: str | None,
+    lang: str = "en",
 ) -> str:
     """Returns the printable report on some cases."""
     scenarios = scenarios_of(catalogue, files)
@@ -100,6 +104,7 @@ def report_page(
         maps=_maps(scenarios, rulesets, as_of, readings),
         beside=parallel_sentences(comparison, catalogue.rulesets.values(), as_of=as_of),
         made_on=today,
+        lang=lang,
     )
 
 
@@ -124,7 +129,9 @@ def _maps(
         return []
 
 
-def interactive_page(catalogue: Catalogue, files: Sequence[str], shown: Sequence[Ruleset]) -> str:
+def interactive_page(
+    catalogue: Catalogue, files: Sequence[str], shown: Sequence[Ruleset], lang: str = "en"
+) -> str:
     """Returns the interactive page with all that is installed; some rulesets are shown first."""
     scenarios = scenarios_of(catalogue, files)
     first = [item.id for item in shown]
@@ -135,6 +142,7 @@ def interactive_page(catalogue: Catalogue, files: Sequence[str], shown: Sequence
         catalogue.vocabulary,
         teaching=() if files else _teaching(catalogue, scenarios),
         shown=first,
+        lang=lang,
     )
 
 

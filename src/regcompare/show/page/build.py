@@ -54,6 +54,7 @@ def page_html(
     teaching: Iterable[Scenario] = (),
     shown: Iterable[str] = (),
     title: str = "One export, several regimes",
+    lang: str = "en",
 ) -> str:
     """Returns the interactive page as one HTML file that needs no network.
 
@@ -66,6 +67,7 @@ def page_html(
         teaching: Further cases, listed apart as teaching cases.
         shown: Ids of the rulesets that are shown first; without them all.
         title: The title until a case is opened.
+        lang: The language in which links lead to the law.
 
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
@@ -77,7 +79,7 @@ def page_html(
     model = portable(rulesets, vocabulary)
     data = {
         "model": model.data,
-        "texts": texts(model, vocabulary),
+        "texts": texts(model, vocabulary, lang),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "teaching": [case.id for case in invented],

@@ -65,5 +65,14 @@ const elements = (() => {
     return [outcome(texts, low), el("span", { class: "to" }, " to "), outcome(texts, high)];
   }
 
-  return { capital, el, fresh, list, listing, outcome, span };
+  /** A provision, leading to its text as it was on a day, where an address is known. */
+  function citation({ texts }, { text, place, law }, day) {
+    const [published, states] = texts.laws[law];
+    const state = states.find(([from]) => day !== null && from <= day);
+    const href = state ? state[1] : published;
+    const words = `${text} ${place}`;
+    return el("cite", {}, href ? el("a", { href, rel: "noreferrer" }, words) : words);
+  }
+
+  return { capital, citation, el, fresh, list, listing, outcome, span };
 })();

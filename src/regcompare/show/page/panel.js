@@ -63,7 +63,8 @@ const panel = (() => {
   /** What a question shows: the answer stated, what is presumed without one, where it comes from. */
   function shownAnswer(page, key, scenario, known, unstated, open) {
     const [kind, id] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
-    const isOpen = open.has(kind === "power" ? `discretion.${id}` : key.replace(/^reading\.text\./, "text."));
+    const asked = key.replace(/^reading\.text\./, "text.").replace(/^power\./, "discretion.");
+    const isOpen = open.has(asked);
     if (kind === "power") {
       const used = scenario.discretion[id] ?? "unknown";
       return { stated: used, value: used, presumption: null, isOpen, isAnswered: used !== "unknown" };

@@ -2,7 +2,7 @@
 "use strict";
 
 const regimes = (() => {
-  const { capital, el, fresh, list, listing, span } = elements;
+  const { capital, citation, el, fresh, list, listing, span } = elements;
   const { resultShown, resultWords, sentence } = ladders;
   const { deciding, fold, otherRules } = rules;
   const FEW = 6; // Up to so many answers to a question are named.
@@ -142,7 +142,7 @@ const regimes = (() => {
     for (const one of found) {
       const said = page.texts.duties[one.duty];
       if (!by.has(said.addressee)) by.set(said.addressee, []);
-      by.get(said.addressee).push(dutyItem(said, one.applies));
+      by.get(said.addressee).push(dutyItem(told, said, one.applies));
     }
     return fold(told, "duties", `Duties (${found.length})`, () =>
       [...by].map(([addressee, items]) => [
@@ -152,7 +152,7 @@ const regimes = (() => {
     );
   }
 
-  function dutyItem(said, applies) {
+  function dutyItem({ page, verdict }, said, applies) {
     const parts = [said.strength + (applies ? "" : ", if it applies (open)")];
     if (said.deadline) parts.push(`deadline: ${said.deadline}`);
     if (said.breach) parts.push(`breach: ${said.breach}`);
@@ -161,7 +161,7 @@ const regimes = (() => {
       " ",
       el("span", { class: "tag" }, parts.join("; ")),
       " ",
-      el("cite", {}, `${said.text} ${said.place}`),
+      citation(page, said, verdict.day),
     ];
   }
 

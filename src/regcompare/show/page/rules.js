@@ -2,7 +2,7 @@
 "use strict";
 
 const rules = (() => {
-  const { capital, el, list, listing, outcome } = elements;
+  const { capital, citation, el, list, listing, outcome } = elements;
   const { TRUE, OPEN } = engine;
   const IN_FULL = 8; // Of the rules that may hold, so many are shown with their reasons.
 
@@ -62,6 +62,7 @@ const rules = (() => {
     const { model, texts } = page;
     const said = texts.rules[finding.rule];
     const { id } = model.data.rules[finding.rule];
+    const known = said.known || texts.checked[model.data.marks[finding.checked]];
     const lifted = finding.liftedBy.map((rule) => texts.rules[rule].place);
     const surely = finding.liftedBy.some(
       (rule) => told.findings.find((one) => one.rule === rule)?.holds,
@@ -78,7 +79,7 @@ const rules = (() => {
         { class: "cite" },
         outcome(texts, finding.then),
         " ",
-        el("cite", {}, `${said.text} ${said.place}`),
+        citation(page, said, verdict.day),
       ),
       el("p", {}, said.sentence),
       standard ? el("p", {}, standard) : null,
@@ -97,8 +98,9 @@ const rules = (() => {
           el(
             "p",
             { class: "note" },
-            `Set off by ${said.by}. Source: ${texts.checked[model.data.marks[finding.checked]]}.`,
+            `Set off by ${said.by}. Source: ${known}.`,
           ),
+          said.rests_on.map((one) => el("p", { class: "note" }, `Rests on: ${one}.`)),
           reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, finding))),
         ],
         { open },
@@ -170,9 +172,9 @@ const rules = (() => {
     ];
   }
 
-  function inShort({ page }, finding) {
+  function inShort({ page, verdict }, finding) {
     const said = page.texts.rules[finding.rule];
-    return [outcome(page.texts, finding.then), " ", el("cite", {}, `${said.text} ${said.place}`)];
+    return [outcome(page.texts, finding.then), " ", citation(page, said, verdict.day)];
   }
 
   /** The stricter rules that fail on one point alone, where the outcome is weak. */

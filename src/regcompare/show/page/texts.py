@@ -23,7 +23,7 @@ from regcompare.conditions import (
     any_of,
 )
 from regcompare.facts import CodeSet, Fact, SetOf
-from regcompare.law import Citation
+from regcompare.law import Citation, Instrument
 from regcompare.readings.clauses import is_day
 from regcompare.readings.lexicon import (
     Lexicon,
@@ -47,6 +47,7 @@ from regcompare.show.sentences import (
     PROPOSAL_SAYS,
     SPAN_ENDS,
     SUBJECTS,
+    evidence_words,
     outcome_words,
 )
 from regcompare.show.tables import NOT_ADVICE
@@ -57,9 +58,12 @@ __all__ = ["case_texts", "texts"]
 _PLACE = "…"
 
 
-def texts(model: Portable, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Returns the words for everything that the portable reading numbers."""
+def texts(model: Portable, vocabulary: Vocabulary, lang: str = "en") -> dict[str, Any]:
+    """Returns the words for everything that the portable reading numbers, with links in a language."""
     words = _lexicon(model, vocabulary)
+    laws: dict[Instrument, int] = {}
+    rules = [_rule(rule, laws) for rule in model.rules]
+    duties = [_duty(duty, laws) for duty in model.duties]
     return {
         "outcomes": list(map(_outcome, Outcome)),
         "checked": CHECKED_WORDS,
@@ -69,8 +73,9 @@ def texts(model: Portable, vocabulary: Vocabulary) -> dict[str, Any]:
         "facts": {fact.key: _fact(fact) for fact in model.facts},
         "countries": {code: country_words([code]) for code in model.data["countries"]},
         "nodes": [_node(node, words, model) for node in model.nodes],
-        "rules": list(map(_rule, model.rules)),
-        "duties": list(map(_duty, model.duties)),
+        "rules": rules,
+        "duties": duties,
+        "laws": [_law(text, lang) for text in laws],
         "doubts": list(map(_doubt, model.doubts)),
         "powers": list(map(_power, model.powers)),
         "rulesets": list(map(_ruleset, model.rulesets)),
@@ -198,22 +203,32 @@ def _table(rows: Sequence[TableRow], words: Lexicon) -> dict[str, Any]:
 # provisions -------------------------------------------------------------------------------------
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule, laws: dict[Instrument, int]) -> dict[str, Any]:
+    known = rule.checked or rule.cite.evidence
     return {
-        **_cite(rule.cite),
+        **_cite(rule.cite, laws),
         "sentence": rule.sentence,
         "states": rule.states,
         "by": str(rule.set_off_by),
+        "known": evidence_words(known.record()) if known else "",
+        "rests_on": [str(statement) for statement in rule.rests_on],
     }
 
 
-def _cite(cite: Citation) -> dict[str, str]:
-    return {"text": cite.instrument.name, "place": cite.pinpoint}
+def _cite(cite: Citation, laws: dict[Instrument, int]) -> dict[str, Any]:
+    law = laws.setdefault(cite.instrument, len(laws))
+    return {"text": cite.instrument.name, "place": cite.pinpoint, "law": law}
 
 
-def _duty(duty: Duty) -> dict[str, Any]:
+def _law(text: Instrument, lang: str) -> list[Any]:
+    """The address of a text as published, and of each consolidated state by its day, latest first."""
+    states = sorted(text.states, reverse=True)
+    return [text.url(lang=lang), [[day.isoformat(), text.url(day, lang)] for day in states]]
+
+
+def _duty(duty: Duty, laws: dict[Instrument, int]) -> dict[str, Any]:
     return {
-        **_cite(duty.cite),
+        **_cite(duty.cite, laws),
         "sentence": duty.sentence,
         "kind": str(duty.kind),
         "addressee": str(duty.addressee),

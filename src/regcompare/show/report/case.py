@@ -51,7 +51,12 @@ def case_name(scenario: Scenario) -> str:
 
 
 def case_section(
-    row: Sequence[Verdict], number: int, *, until: dt.date | None, draw: Draw | None
+    row: Sequence[Verdict],
+    number: int,
+    *,
+    until: dt.date | None,
+    draw: Draw | None,
+    lang: str = "en",
 ) -> Html:
     """Returns the section of one case.
 
@@ -60,6 +65,7 @@ def case_section(
         number: Its place in the report, from 1.
         until: The last day of its timeline; None for no timeline.
         draw: Draws a picture; None where the timeline is told as a table alone.
+        lang: The language in which links lead to the law.
     """
     scenario = row[0].scenario
     parts = [
@@ -69,7 +75,7 @@ def case_section(
         _sources(scenario),
         _facts(scenario, [verdict.ruleset for verdict in row]),
         _record(scenario),
-        *(_verdict(verdict, f"case-{number}-{place}") for place, verdict in enumerate(row, 1)),
+        *(_verdict(verdict, f"case-{number}-{place}", lang) for place, verdict in enumerate(row, 1)),
     ]
     if until:
         parts.append(_timeline(scenario, [verdict.ruleset for verdict in row], until, draw))
@@ -151,8 +157,8 @@ def _record(scenario: Scenario) -> Html:
 # one verdict -----------------------------------------------------------------------------------
 
 
-def _verdict(verdict: Verdict, name: str) -> Html:
-    data = account(verdict)
+def _verdict(verdict: Verdict, name: str, lang: str) -> Html:
+    data = account(verdict, lang)
     parts = [
         tag("h4", f"{data['regime']} ", results(verdict), id=name),
         tag("p", data["sentence"]),

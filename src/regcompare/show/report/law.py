@@ -95,10 +95,10 @@ def _taken(item: Interpretation, used: Iterable[str | None]) -> Html:
     return joined_html(told, "; ")
 
 
-def texts(comparison: Comparison) -> Html:
-    """Returns the legal texts that were read."""
+def texts(comparison: Comparison, lang: str) -> Html:
+    """Returns the legal texts that were read, with links in a language."""
     found = {text: None for part in parts_of(comparison) for text in part.instruments}
-    rows = [(link(text.url(), text.name), text.title, text.reference) for text in found]
+    rows = [(link(text.url(lang=lang), text.name), text.title, text.reference) for text in found]
     return table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)
 
 

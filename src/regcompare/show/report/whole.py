@@ -49,6 +49,7 @@ class _Report:
     beside: tuple[str, ...]
     made_on: dt.date | None
     versions: Mapping[str, str] | None
+    lang: str
 
 
 def report_html(
@@ -60,6 +61,7 @@ def report_html(
     beside: Iterable[str] = (),
     made_on: dt.date | None = None,
     versions: Mapping[str, str] | None = None,
+    lang: str = "en",
 ) -> str:
     """Returns a report as one page of HTML that needs no network, no script and no other file.
 
@@ -73,6 +75,7 @@ def report_html(
         beside: Sentences on rulesets that apply beside those compared.
         made_on: The day of the report.
         versions: Versions to name, by what they are versions of; by default that of this library.
+        lang: The language in which links lead to the law.
 
     Raises:
         UsageError: The comparison holds no case or no ruleset.
@@ -87,6 +90,7 @@ def report_html(
         beside=tuple(beside),
         made_on=made_on,
         versions=versions,
+        lang=lang,
     )
     return f"<!DOCTYPE html>\n{_page(report)}\n"
 
@@ -331,7 +335,8 @@ def _cases(report: _Report) -> Html:
     rows = report.comparison.rows
     draw = _drawn if len(rows) <= _PICTURED else None
     return joined_html(
-        case_section(row, number, until=report.until, draw=draw) for number, row in enumerate(rows, 1)
+        case_section(row, number, until=report.until, draw=draw, lang=report.lang)
+        for number, row in enumerate(rows, 1)
     )
 
 
@@ -341,4 +346,4 @@ def _law(report: _Report) -> Html:
         "embargoes and sanctions follow the facts."
     )
     versions = joined_html([tag("h3", "Versions"), law.versions_of(report.versions)])
-    return joined_html([tag("p", note), law.texts(report.comparison), versions])
+    return joined_html([tag("p", note), law.texts(report.comparison, report.lang), versions])
