@@ -38,7 +38,7 @@ OUTSIDE = ("US", "CN", "BR", "SY")
 DAYS = st.sampled_from(
     [dt.date(2015, 6, 30), dt.date(2019, 12, 31), dt.date(2020, 11, 8), dt.date(2022, 6, 1)]
 )
-BARE = ("A02", "A03", "A03-refusal", "A03-ban", "A06", "A09")
+BARE = ("A02", "A03", "A03-ban", "A06", "A09")
 """The demands that the exemption does not lift."""
 RIGHTS = {"internal_repression", "human_rights_violation", "rights_interference", "ihl_violation"}
 OTHER_CONCERNS = [concern for concern in get_args(Concern) if concern not in RIGHTS]
@@ -76,7 +76,9 @@ EXEMPT = st.builds(
         infers_ethnicity=st.just(False),
     ),
     st.builds(Destination, serious_violations_likely=st.just(False)),
-    st.builds(Knowledge, authority_informed=sets(OTHER_CONCERNS)),
+    st.builds(
+        Knowledge, authority_informed=sets(OTHER_CONCERNS), exporter_aware=sets(OTHER_CONCERNS)
+    ),
     st.builds(Diligence, finds_risk=st.just(False)),
 )
 """Security research for which none of the demands that the exemption leaves standing holds."""
@@ -142,7 +144,8 @@ def test_transfers_are_left_to_the_base(scenario: Scenario) -> None:
 
 @given(scenario=LEAVING_THE_UNION)
 def test_identification_is_prohibited_whatever_else_is_stated(scenario: Scenario) -> None:
-    """What leaves the Union and picks faces out of many is prohibited, exempt research included."""
-    verdict = assessed(scenario.with_facts(Item(face_matching="one_to_many")), AMNESTY)
+    """What is made to observe people and picks faces out of many may not leave, research included."""
+    faces = Item(face_matching="one_to_many", designed_to_monitor_people=True)
+    verdict = assessed(scenario.with_facts(faces), AMNESTY)
 
     assert ends(verdict) == (Outcome.PROHIBITION, Outcome.PROHIBITION)
