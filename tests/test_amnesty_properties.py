@@ -76,9 +76,7 @@ EXEMPT = st.builds(
         infers_ethnicity=st.just(False),
     ),
     st.builds(Destination, serious_violations_likely=st.just(False)),
-    st.builds(
-        Knowledge, authority_informed=sets(OTHER_CONCERNS), exporter_aware=sets(OTHER_CONCERNS)
-    ),
+    st.builds(Knowledge, authority_informed=sets(OTHER_CONCERNS), exporter_aware=sets(OTHER_CONCERNS)),
     st.builds(Diligence, finds_risk=st.just(False)),
 )
 """Security research for which none of the demands that the exemption leaves standing holds."""
