@@ -48,12 +48,6 @@ class Checked(enum.StrEnum):
     TEXT = "text"
     """Read in the official text."""
 
-    UNVERIFIED = "unread"  # The former name, until every module has the new one.
-
-    @classmethod
-    def _missing_(cls, value: object) -> Checked | None:
-        return cls.UNREAD if value == "unverified" else None
-
     @property
     def rank(self) -> int:
         """Position in the order, 0 for the weakest."""

@@ -1,4 +1,4 @@
-"""What was not verified, for any catalogue; ``REGCOMPARE_RECORD=1`` records the page anew."""
+"""The page of all evidence, for any catalogue; ``REGCOMPARE_RECORD=1`` records it anew."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import attrs
 import pytest
 from tests.recording import RECORD
 from tests.shipped import CATALOGUE
-from tools.not_verified import VERIFIED_BY, not_verified_markdown
+from tools.evidence import VERIFIED_BY, evidence_markdown
 
 from regcompare import (
     Addressee,
@@ -17,6 +17,7 @@ from regcompare import (
     DatedTable,
     Duty,
     DutyKind,
+    Evidence,
     Instrument,
     Interpretation,
     Item,
@@ -97,56 +98,108 @@ TOYS = Ruleset(
     covers=("export",),
     provisions=Provisions(rules=(READ, GUESSED), duties=(DUTY,), interpretations=(DOUBT,)),
     tables=(LANDS,),
-    checked=Checked.TEXT,
+    checked=Evidence(Checked.TEXT, "02000R0001-20100101", dt.date(2020, 5, 1), "Whole."),
 )
 PLAN = attrs.evolve(TOYS, id="plan", title="the Toy Plan", status="proposal", checked=Checked.UNREAD)
 
 PAGE = """\
-| Group | Unverified | Inferred | Of |
-| --- | --- | --- | --- |
-| ruleset `toys` | 2 | 2 | 4 |
-| ruleset `plan` | 3 | 2 | 4 |
-| table lands.csv | 1 | 3 | 5 |
+| Group | Unread | Inferred | Account by others | Official account | Official text |
+| --- | --- | --- | --- | --- | --- |
+| ruleset `toys` | 2 | 2 | 0 | 0 | 1 |
+| ruleset `plan` | 3 | 2 | 0 | 0 | 0 |
+| table lands.csv | 1 | 3 | 0 | 0 | 1 |
 
-## the Toy Act (`toys`)
+## Unread
+
+Nobody read it; it is from general knowledge or a guess.
+A rule that is unread never decides: whether it is in the text is an open question.
+
+### the Toy Act (`toys`)
 
 What would verify it: The texts cited.
 The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
 
-| Provision | What it says | How it was checked |
+| Provision | What it says | From what |
 | --- | --- | --- |
-| Toy Act Art. 4 (rule `art-4`) | A hidden toy needs one \\| too. | unread |
-| Toy Act Art. 5 (duty `art-5`) | The maker must keep records. | inferred |
-| Toy Act Art. 2 (term “watching toy”) | The page of the ruleset reads the term back. | inferred |
-| Toy Act Art. 2 (default of `toy-doubt`) | Do overt toys count? Assumed: They count. The article makes no exception. | unread |
+| Toy Act Art. 4 (rule `art-4`) | A hidden toy needs one \\| too. | no state recorded |
+| Toy Act Art. 2 (default of `toy-doubt`) | Do overt toys count? Assumed: They count. The article makes no exception. | no state recorded |
 
-## the Toy Plan (`plan`)
+### the Toy Plan (`plan`)
 
 What would verify it: The texts cited.
 The ruleset is read back in [rulesets/plan.md](rulesets/plan.md).
 
-Shared with `toys`, and listed there: rule `art-4`, duty `art-5`, term “watching toy” and default of `toy-doubt`.
+Shared with `toys`, and listed there: rule `art-4` and default of `toy-doubt`.
 
-| Provision | What it says | How it was checked |
+| Provision | What it says | From what |
 | --- | --- | --- |
-| Toy Act Art. 3 (rule `art-3`) | A watching toy needs an authorisation. | unread |
+| Toy Act Art. 3 (rule `art-3`) | A watching toy needs an authorisation. | no state recorded |
 
-## Table lands.csv: friendly lands
+### Table lands.csv: friendly lands
 
 What would verify it: The texts cited.
-4 of 5 rows; the table as a whole was checked through 2020-12-31.
+1 of 5 rows; the table as a whole was checked through 2020-12-31.
 
-| Countries | Row | Source | How it was checked | What is weak |
+| Countries | Row | Source | From what | Note |
 | --- | --- | --- | --- | --- |
-| NO, DK, IS | mode in; lines 2 and 4 to 5, from 2010-01-01 | Toy Act Annex | inferred | As known. |
-| FI | mode out; line 6, from 2010-01-01 | Toy Act Annex | unread | The row has no note. |
+| FI | mode out; line 6, from 2010-01-01 | Toy Act Annex | no state recorded | The row has no note. |
+
+## Inferred
+
+Drawn from the wording, or from facts that are known, by whoever wrote it down.
+
+### the Toy Act (`toys`)
+
+What would verify it: The texts cited.
+The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
+
+| Provision | What it says | From what |
+| --- | --- | --- |
+| Toy Act Art. 5 (duty `art-5`) | The maker must keep records. | no state recorded |
+| Toy Act Art. 2 (term “watching toy”) | The page of the ruleset reads the term back. | no state recorded |
+
+### the Toy Plan (`plan`)
+
+What would verify it: The texts cited.
+The ruleset is read back in [rulesets/plan.md](rulesets/plan.md).
+
+Shared with `toys`, and listed there: duty `art-5` and term “watching toy”.
+
+### Table lands.csv: friendly lands
+
+What would verify it: The texts cited.
+3 of 5 rows; the table as a whole was checked through 2020-12-31.
+
+| Countries | Row | Source | From what | Note |
+| --- | --- | --- | --- | --- |
+| NO, DK, IS | mode in; lines 2 and 4 to 5, from 2010-01-01 | Toy Act Annex | no state recorded | As known. |
+
+## Account by others
+
+From a press release, a note, a report or a news item about the text.
+
+## Official account
+
+From an account by the body that made the text.
+
+## Official text
+
+Read in the text itself; in a public copy where the record says so.
+
+### the Toy Act (`toys`)
+
+- 02000R0001-20100101, read on 2020-05-01 (Whole): Toy Act Art. 3
+
+### Tables
+
+- lands.csv, no state recorded: 1 row
 """
 
 
 def test_the_page_is_committed_as_it_is_generated() -> None:
-    """The page of what was not verified is what the installed rulesets and tables give."""
-    page = ROOT / "docs" / "not-verified.md"
-    wanted = not_verified_markdown(CATALOGUE.rulesets.values())
+    """The page is what the installed rulesets and tables give."""
+    page = ROOT / "docs" / "evidence.md"
+    wanted = evidence_markdown(CATALOGUE.rulesets.values())
     if RECORD:
         page.write_text(wanted, encoding="utf-8")
 
@@ -155,7 +208,7 @@ def test_the_page_is_committed_as_it_is_generated() -> None:
 
 @pytest.mark.parametrize("ruleset_id", sorted(CATALOGUE.rulesets))
 def test_nothing_weak_is_left_out(ruleset_id: str) -> None:
-    """Every provision and row marked unverified or inferred stands on the page of its own ruleset."""
+    """Every provision and row that is unread or inferred stands on the page of its own ruleset."""
     ruleset = CATALOGUE.ruleset(ruleset_id)
     own = ruleset.provisions
     marks = [(item.id, ruleset.mark(item)) for item in own.rules]
@@ -165,7 +218,7 @@ def test_nothing_weak_is_left_out(ruleset_id: str) -> None:
         row.values["note"] for table in ruleset.tables for row in table if row.checked.level in WEAK
     ]
 
-    page = not_verified_markdown([ruleset])
+    page = evidence_markdown([ruleset])
 
     assert [name for name, mark in marks if mark in WEAK and f"`{name}`)" not in page] == []
     assert [note for note in notes if note not in page] == []
@@ -173,7 +226,7 @@ def test_nothing_weak_is_left_out(ruleset_id: str) -> None:
 
 def test_every_group_says_what_would_verify_it() -> None:
     """Each group of the page has a sentence of its own, not the one for any group."""
-    page = not_verified_markdown(CATALOGUE.rulesets.values())
+    page = evidence_markdown(CATALOGUE.rulesets.values())
 
     assert "What would verify it: The texts cited." not in page
     assert all(sentence.endswith(".") for sentence in VERIFIED_BY.values())
@@ -181,24 +234,24 @@ def test_every_group_says_what_would_verify_it() -> None:
 
 def test_provisions_and_rows_are_listed_by_group() -> None:
     """Laws first; what is shared is listed once; rows that differ in one column stand together."""
-    page = not_verified_markdown([PLAN, TOYS])
+    page = evidence_markdown([PLAN, TOYS])
 
     assert page[page.index("| Group") :].partition("\nA reading of")[0] == PAGE
 
 
-def test_what_was_read_is_not_listed() -> None:
-    """A ruleset checked against the text throughout is counted, and has no group."""
-    read = attrs.evolve(TOYS, provisions=Provisions(rules=(READ,)), tables=())
+def test_what_was_read_is_listed_by_document() -> None:
+    """A ruleset read in the text throughout is listed there alone."""
     plain = attrs.evolve(READ, when=Item.designed_to_monitor_people)
+    read = attrs.evolve(TOYS, provisions=Provisions(rules=(plain,)), tables=())
 
-    page = not_verified_markdown([attrs.evolve(read, provisions=Provisions(rules=(plain,)))])
+    page = evidence_markdown([read])
 
-    assert "| ruleset `toys` | 0 | 0 | 1 |" in page
-    assert "## the Toy Act" not in page
+    assert "| ruleset `toys` | 0 | 0 | 0 | 0 | 1 |" in page
+    assert page.count("### the Toy Act") == 1
 
 
 def test_a_combination_of_rulesets_adds_nothing() -> None:
     """Rulesets side by side hold no provisions of their own, and are not counted again."""
     both = TOYS.combined_with(PLAN, id="both", title="both")
 
-    assert not_verified_markdown([TOYS, both]) == not_verified_markdown([TOYS])
+    assert evidence_markdown([TOYS, both]) == evidence_markdown([TOYS])

@@ -1,26 +1,27 @@
-"""What was not checked against a text: every provision and table row marked unverified or inferred."""
+"""All evidence, weakest first: of every provision and table row how it is known, from which document."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import attrs
 
+from regcompare.compare import counted
 from regcompare.conditions import Term, nodes
 from regcompare.dated import DatedTable, Row
-from regcompare.law import Checked
+from regcompare.law import Checked, Evidence
 from regcompare.readings.lexicon import listing
 from regcompare.readings.rows import table_row
-from regcompare.rules import Duty, Rule
+from regcompare.rules import Duty, Interpretation, Rule
 from regcompare.rulesets import Ruleset
 from regcompare.show.document import Document
 from regcompare.show.pipes import pipe_table
+from regcompare.show.sentences import CHECKED_WORDS
 from regcompare.show.tables import NOT_ADVICE
 
-__all__ = ["VERIFIED_BY", "not_verified_markdown"]
-
-WEAK = (Checked.UNREAD, Checked.INFERRED)
+__all__ = ["VERIFIED_BY", "evidence_markdown"]
 
 VERIFIED_BY: Mapping[str, str] = {
     # rulesets
@@ -79,24 +80,31 @@ VERIFIED_BY: Mapping[str, str] = {
 _ANY_GROUP = "The texts cited."
 
 _OPENING = """\
-Rules, duties, interpretations, table rows and some terms carry a mark that says how they were checked.
-This page lists what was not checked against a text.
-Unverified means: from general knowledge, or from a text that was not read.
-Inferred means: drawn from the wording or from other checked facts, and not stated in so many words.
-What rests on a secondary source is not listed here; the page of each ruleset counts it.
-Rely on nothing below before it has been checked; each group says what would verify it.
+Every rule, duty, interpretation and table row, and some terms, say how they are known.
+This page lists all of it, the weakest first; a group says what would verify it.
 A correction by someone who has read the text is welcome."""
+
+_LEVELS = {
+    Checked.UNREAD: (
+        "Nobody read it; it is from general knowledge or a guess.\n"
+        "A rule that is unread never decides: whether it is in the text is an open question."
+    ),
+    Checked.INFERRED: "Drawn from the wording, or from facts that are known, by whoever wrote it down.",
+    Checked.SECONDARY: "From a press release, a note, a report or a news item about the text.",
+    Checked.OFFICIAL: "From an account by the body that made the text.",
+    Checked.TEXT: "Read in the text itself; in a public copy where the record says so.",
+}
 
 
 @attrs.frozen
-class _Weak:
-    """A provision that was not checked against a text."""
+class _Known:
+    """A provision, with how it is known."""
 
     kind: str
     name: str
     cite: str
     sentence: str
-    mark: Checked
+    evidence: Evidence
 
     @property
     def called(self) -> str:
@@ -106,102 +114,144 @@ class _Weak:
         return f"{'default of' if self.kind == 'interpretation' else self.kind} `{self.name}`"
 
 
-def not_verified_markdown(rulesets: Iterable[Ruleset]) -> str:
-    """Returns the page of what was not verified as Markdown.
+def evidence_markdown(rulesets: Iterable[Ruleset]) -> str:
+    """Returns the page of all evidence as Markdown, the weakest level first.
 
-    What two rulesets share is listed once, under the first of them; laws come before proposals.  An
-    interpretation that says nothing about its reason takes the mark of its ruleset, as rules do.
+    What two rulesets share is listed once, under the first of them; laws come before proposals.
 
     Args:
         rulesets: The rulesets, with their tables.
     """
     ordered = sorted(rulesets, key=lambda ruleset: ruleset.status != "law")
-    provisions = {item: list(_weak_provisions(item)) for item in ordered if _size(item)}
-    tables = dict.fromkeys(table for ruleset in ordered for table in ruleset.tables)
-    rows = {table: [row for row in table if row.checked.level in WEAK] for table in tables}
+    provisions = {item: tuple(_provisions(item)) for item in ordered if _marked(item)}
+    tables = tuple(dict.fromkeys(table for ruleset in ordered for table in ruleset.tables))
     document = Document()
-    document.heading("What was not verified", 1)
+    document.heading("Evidence", 1)
     document.paragraph(_OPENING)
-    _counts(document, provisions, rows)
-    shared: dict[_Weak, str] = {}
-    for ruleset, weak in provisions.items():
-        if weak:
-            _ruleset(document, ruleset, weak, shared)
-    for table, found in rows.items():
-        if found:
-            _table(document, table, found)
+    _counts(document, provisions, tables)
+    for level in Checked:
+        document.heading(CHECKED_WORDS[level].capitalize())
+        document.paragraph(_LEVELS[level])
+        listed = _read if level is Checked.TEXT else _weak
+        listed(document, provisions, tables, level)
     document.paragraph(NOT_ADVICE)
     return document.markdown()
 
 
-# what is weak -----------------------------------------------------------------------------------
+# what is known ----------------------------------------------------------------------------------
 
 
-def _size(ruleset: Ruleset) -> int:
-    """How many provisions of its own carry a mark; a combination of rulesets has none."""
+def _marked(ruleset: Ruleset) -> tuple[Rule | Duty | Interpretation, ...]:
+    """The provisions of its own; a combination of rulesets has none."""
     own = ruleset.provisions
-    return len(own.rules) + len(own.duties) + len(own.interpretations)
+    return (*own.rules, *own.duties, *own.interpretations)
 
 
-def _marked(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
-    return (*ruleset.rules, *ruleset.provisions.duties)
+def _provisions(ruleset: Ruleset) -> Iterator[_Known]:
+    found = [
+        _Known(_KINDS[type(item)], item.id, str(item.cite), _said(item), ruleset.evidence(item))
+        for item in _marked(ruleset)
+    ]
+    yield from dict.fromkeys([*found, *_terms(ruleset)])
 
 
-def _weak_provisions(ruleset: Ruleset) -> Iterator[_Weak]:
-    found = []
-    for item in _marked(ruleset):
-        kind = "rule" if isinstance(item, Rule) else "duty"
-        found.append(_Weak(kind, item.id, str(item.cite), item.sentence, ruleset.mark(item)))
-    found += _terms(ruleset)
-    for doubt in ruleset.provisions.interpretations:
-        mark = ruleset.mark(doubt)
-        sentence = f"{doubt.question} Assumed: {doubt.readings[doubt.default]} {doubt.reason}"
-        found.append(_Weak("interpretation", doubt.id, str(doubt.cite), sentence, mark))
-    yield from dict.fromkeys(item for item in found if item.mark in WEAK)
+_KINDS = {Rule: "rule", Duty: "duty", Interpretation: "interpretation"}
 
 
-def _terms(ruleset: Ruleset) -> Iterator[_Weak]:
-    """Terms that carry a mark of their own, unless it is that of a rule at the same place.
+def _said(item: Rule | Duty | Interpretation) -> str:
+    if not isinstance(item, Interpretation):
+        return item.sentence
+    assumed = item.readings.get(item.default, "Nothing.")
+    return f"{item.question} Assumed: {assumed} {item.reason}"
+
+
+def _terms(ruleset: Ruleset) -> Iterator[_Known]:
+    """Terms that carry evidence of their own, unless it is that of a rule at the same place.
 
     A row of a table is no term of the law.
     """
     rules = {(item.cite, ruleset.mark(item)) for item in ruleset.rules}
-    for node in nodes([ruleset.scope, *(item.when for item in _marked(ruleset))]):
+    asked = (item.when for item in (*ruleset.rules, *ruleset.provisions.duties))
+    for node in nodes([ruleset.scope, *asked]):
         if not isinstance(node, Term) or not node.checked or table_row(node) is not None:
             continue
-        mark = node.checked.level
-        if node.note or (node.cite, mark) not in rules:
+        if node.note or (node.cite, node.checked.level) not in rules:
             sentence = node.note or "The page of the ruleset reads the term back."
-            yield _Weak("term", node.name, str(node.cite), sentence, mark)
+            yield _Known("term", node.name, str(node.cite), sentence, node.checked)
 
 
 # the page ---------------------------------------------------------------------------------------
 
+Provisions = Mapping[Ruleset, Sequence[_Known]]
 
-def _counts(
-    document: Document,
-    provisions: Mapping[Ruleset, Sequence[_Weak]],
-    rows: Mapping[DatedTable, Sequence[Row]],
-) -> None:
-    """How much of each group is weak, so that the reader sees where most of it lies."""
+
+def _counts(document: Document, provisions: Provisions, tables: Sequence[DatedTable]) -> None:
+    """How much of each group is known how, so that the reader sees where most of what is weak lies."""
     lines = [
-        _count(f"ruleset `{ruleset.id}`", [item.mark for item in weak], _size(ruleset))
-        for ruleset, weak in provisions.items()
+        _count(f"ruleset `{ruleset.id}`", [item.evidence for item in known])
+        for ruleset, known in provisions.items()
     ]
-    lines += [
-        _count(f"table {_file(table)}", [row.checked.level for row in found], len(table.rows))
-        for table, found in rows.items()
-    ]
+    lines += [_count(f"table {_file(table)}", [row.checked for row in table]) for table in tables]
     document.heading("How much")
     document.paragraph(
-        "The last column counts the rules, duties and interpretations of a ruleset, and the rows of a "
-        "table.\nWhat two rulesets share is counted in both."
+        "The rules, duties, interpretations and marked terms of a ruleset, and the rows of a table.\n"
+        "What two rulesets share is counted in both."
     )
-    document.paragraph(pipe_table(("Group", "Unverified", "Inferred", "Of"), lines))
+    head = ("Group", *(CHECKED_WORDS[level].capitalize() for level in Checked))
+    document.paragraph(pipe_table(head, lines))
 
 
-def _count(name: str, marks: Sequence[Checked], of: int) -> Sequence[str]:
-    return (name, *(str(marks.count(mark)) for mark in WEAK), str(of))
+def _count(name: str, known: Sequence[Evidence]) -> Sequence[str]:
+    levels = [item.level for item in known]
+    return (name, *(str(levels.count(level)) for level in Checked))
+
+
+def _weak(
+    document: Document, provisions: Provisions, tables: Sequence[DatedTable], level: Checked
+) -> None:
+    """What is known no better than this, provision by provision and row by row."""
+    shared: dict[_Known, str] = {}
+    for ruleset, known in provisions.items():
+        if weak := [item for item in known if item.evidence.level is level]:
+            _ruleset(document, ruleset, weak, shared)
+    for table in tables:
+        if rows := [row for row in table if row.checked.level is level]:
+            _table(document, table, rows)
+
+
+def _read(
+    document: Document, provisions: Provisions, tables: Sequence[DatedTable], level: Checked
+) -> None:
+    """What was read in the text, by the document in which it was read."""
+    for ruleset, known in provisions.items():
+        cites: dict[str, dict[str, None]] = {}
+        for item in known:
+            if item.evidence.level is level:
+                cites.setdefault(_document(item.evidence), {})[item.cite] = None
+        if cites:
+            document.heading(f"{ruleset.title} (`{ruleset.id}`)", 3)
+            document.bullets(f"{name}: {'; '.join(places)}" for name, places in cites.items())
+    counts = {
+        table: Counter(_document(row.checked) for row in table if row.checked.level is level)
+        for table in tables
+    }
+    document.heading("Tables", 3)
+    document.bullets(
+        f"{_file(table)}, {name}: {counted(number, 'row')}"
+        for table, found in counts.items()
+        for name, number in found.items()
+    )
+
+
+def _document(evidence: Evidence) -> str:
+    """Which state of which text was read, when, as far as that is recorded."""
+    read_on = f"read on {evidence.read_on}" if evidence.read_on else ""
+    told = ", ".join(part for part in (evidence.document, read_on) if part)
+    return " ".join(part for part in (told or "no state recorded", _note(evidence)) if part)
+
+
+def _note(evidence: Evidence) -> str:
+    return f"({evidence.note.rstrip('.')})" if evidence.note else ""
 
 
 def _file(table: DatedTable) -> str:
@@ -213,10 +263,10 @@ def _verified_by(group: str) -> str:
 
 
 def _ruleset(
-    document: Document, ruleset: Ruleset, weak: Sequence[_Weak], shared: dict[_Weak, str]
+    document: Document, ruleset: Ruleset, weak: Sequence[_Known], shared: dict[_Known, str]
 ) -> None:
     """One ruleset; notes what it lists, for the rulesets that share it."""
-    document.heading(f"{ruleset.title} (`{ruleset.id}`)")
+    document.heading(f"{ruleset.title} (`{ruleset.id}`)", 3)
     document.paragraph(
         f"{_verified_by(ruleset.id)}\n"
         f"The ruleset is read back in [rulesets/{ruleset.id}.md](rulesets/{ruleset.id}.md)."
@@ -230,35 +280,37 @@ def _ruleset(
         document.paragraph(f"Shared with `{other}`, and listed there: {listing(names, 'and')}.")
     shared.update(dict.fromkeys(own, ruleset.id))
     if own:
-        lines = [(f"{item.cite} ({item.called})", item.sentence, item.mark) for item in own]
-        head = ("Provision", "What it says", "How it was checked")
+        lines = [
+            (f"{item.cite} ({item.called})", item.sentence, _document(item.evidence)) for item in own
+        ]
+        head = ("Provision", "What it says", "From what")
         document.paragraph(pipe_table(head, lines))
 
 
 def _table(document: Document, table: DatedTable, rows: Sequence[Row]) -> None:
     file = _file(table)
-    document.heading(f"Table {file}: {table.name}")
+    document.heading(f"Table {file}: {table.name}", 3)
     document.paragraph(
         f"{_verified_by(file)}\n"
         f"{len(rows)} of {len(table.rows)} rows; the table as a whole was checked through "
         f"{table.verified_through}."
     )
-    main = _main_column(rows)
+    main = _main_column(table.rows)
     lines = [
         (
             ", ".join(row[main] for row in group),
             _described(group, main),
             group[0].source,
-            group[0].checked.level,
+            _document(group[0].checked),
             group[0].values.get("note") or "The row has no note.",
         )
         for group in _alike(rows, main)
     ]
-    head = (main.capitalize(), "Row", "Source", "How it was checked", "What is weak")
+    head = (main.capitalize(), "Row", "Source", "From what", "Note")
     document.paragraph(pipe_table(head, lines))
 
 
-_COMMON = ("start", "end", "source", "checked", "note")
+_COMMON = ("start", "end", "source", "checked", "note", "document", "read_on")
 
 
 def _own_columns(row: Row) -> list[str]:
