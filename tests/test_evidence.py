@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from regcompare import Checked, Citation, DatedTable, DefinitionError, Evidence, Instrument, UsageError
 from regcompare.assess import assess
+from regcompare.cli import main
 from regcompare.cli._shared import with_links
 from regcompare.compare import compare, record
+from regcompare.files import read_scenarios
 from regcompare.law import LANGUAGES, as_evidence
 from regcompare.plugins import Catalogue
 from regcompare.show.tables import comparison_text
@@ -161,3 +164,20 @@ def test_every_provision_of_law_has_an_address(catalogue: Catalogue) -> None:
     }
 
     assert lost <= {"Union asset freezes ban on making economic resources available"}
+
+
+def test_a_source_has_an_address_or_says_that_none_is_known(tmp_path: Path) -> None:
+    """``check --strict`` counts the sources that say neither; each is counted once."""
+    case = "- {id: %s, sources: [%s]}\n"
+    silent, none = "{title: A paper}", "{title: A letter, url: none}"
+    linked = "{title: A report, url: https://example.org/report}"
+    path = tmp_path / "cases.yaml"
+    path.write_text(case % ("one", f"{silent}, {none}") + case % ("two", f"{silent}, {linked}"))
+
+    shown = CliRunner().invoke(main, ["check", str(path), "--strict"])
+    (one, two) = read_scenarios(path)
+
+    assert f"Sources without an address: 1.\n{path}: 1\n" in shown.output
+    assert [source.address for source in (*one.sources, *two.sources)] == [
+        *("", "", "", "https://example.org/report")
+    ]

@@ -60,7 +60,7 @@ class Source:
     Attributes:
         title: Author and title.
         date: When it was published, as precisely as known: a day, a month or a year.
-        url: Where it is found.
+        url: Where it is found; ``none`` says that no address is known.
         publisher: Who published it.
     """
 
@@ -68,6 +68,11 @@ class Source:
     date: str = ""
     url: str = ""
     publisher: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its address; blank where none is given, or none is known."""
+        return "" if self.url == "none" else self.url
 
 
 @attrs.frozen(kw_only=True)

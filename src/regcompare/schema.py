@@ -158,7 +158,10 @@ def _source() -> _Schema:
     described: Mapping[str, _Schema] = {
         "title": _text("Author and title."),
         "date": _ref("rough_date", "When it was published."),
-        "url": {**_text("Where it is found."), "pattern": "^https?://"},
+        "url": {
+            **_text("Where it is found, or `none` where no address is known."),
+            "pattern": "^(https?://|none$)",
+        },
         "publisher": _text("Who published it."),
     }
     return _closed({key: described[key] for key in SOURCE_KEYS}, "title")

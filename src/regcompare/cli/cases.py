@@ -230,6 +230,7 @@ def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], stri
     """Verify what scenario files expect.
 
     Without paths it verifies all that ship. It ends with status 1 where an expectation is not met.
+    With --strict it also counts the sources that neither have an address nor say that none is known.
     """
     catalogue = catalogue_of(load, strict)
     own = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
@@ -244,10 +245,27 @@ def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], stri
         click.echo(to_json(checked))
     else:
         _print_checked(checked, len(files))
+    if strict:
+        click.echo(_without_address(catalogue, files), err=form == "json")
     if any(entry["scenario"] is None for entry in checked):
         raise SystemExit(2)
     if not all(entry["ok"] for entry in checked):
         raise SystemExit(1)
+
+
+def _without_address(catalogue: Catalogue, files: Iterable[Path]) -> str:
+    """How many sources lack an address, and in which files."""
+    lacking = {file: count for file in files if (count := _lacking(catalogue, file))}
+    where = "".join(f"\n{file}: {count}" for file, count in lacking.items())
+    return f"Sources without an address: {sum(lacking.values())}.{where}"
+
+
+def _lacking(catalogue: Catalogue, file: Path) -> int:
+    try:
+        scenarios = catalogue.read_file(file)
+    except FileError:
+        return 0  # Its problems were printed.
+    return len({source for scenario in scenarios for source in scenario.sources if not source.url})
 
 
 def _checked_file(catalogue: Catalogue, file: Path) -> list[dict[str, Any]]:

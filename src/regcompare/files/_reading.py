@@ -35,7 +35,7 @@ DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
 MAX_SCENARIOS = 1000
 SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-WEB_ADDRESS = re.compile(r"https?://\S+")
+WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
 
 def read_tree(root: Node | None, findings: Findings, known: Known) -> tuple[Scenario, ...]:
@@ -169,7 +169,7 @@ class _ScenarioReader:
         if "date" in fields:
             given["date"] = self._rough_date(fields["date"], "sources.date")
         if "url" in fields:
-            expected = "an address that starts with https:// or http://."
+            expected = "an address that starts with https:// or http://, or none where none is known."
             given["url"] = self.shapes.matching(
                 fields["url"], "sources.url", WEB_ADDRESS, expected, "RC204"
             )

@@ -94,8 +94,9 @@ def _sources(scenario: Scenario) -> Html:
         return Html("")
     items = []
     for source in scenario.sources:
-        told = ", ".join(part for part in (source.publisher, source.date) if part)
-        items.append(joined_html([link(source.url, source.title), f", {told}" if told else ""]))
+        lost = "no address known" if source.url == "none" else ""
+        told = ", ".join(part for part in (source.publisher, source.date, lost) if part)
+        items.append(joined_html([link(source.address, source.title), f", {told}" if told else ""]))
     return joined_html([tag("h4", "Sources"), bullets(items, class_="sources")])
 
 
