@@ -20,7 +20,7 @@ from regcompare import (
     Scenario,
     assess,
 )
-from regcompare.compare import comparison_cell
+from regcompare.compare import compare, comparison_cell, parallel_sentences
 from regcompare.expectations import check, expectation_text
 from regcompare.files import read_scenarios
 from regcompare.safeguards import safeguards
@@ -175,3 +175,15 @@ def test_sanctions_are_part_of_it() -> None:
 
     assert assess(banned, EU_LAW).low is Outcome.PROHIBITION
     assert assess(banned, EU_LAW_2020).low is Outcome.PROHIBITION
+
+
+def test_the_common_position_is_mentioned_where_an_act_stands_alone() -> None:
+    """A comparison of an act alone says how many cases the Common Position reaches, or may reach."""
+    named = ("police-clear-risk", "police-risk-open", "company-clear-risk")
+    comparison = compare([CASES[name] for name in named], [EU_428_2009])
+    (sentence,) = parallel_sentences(comparison, [EU_COMMON_POSITION])
+
+    assert sentence == (
+        "Together with eu-428-2009, Common Position 2008/944/CFSP (eu-common-position) reaches 1 case for "
+        "certain: police-clear-risk (refusal), and may reach 1 more case."
+    )

@@ -302,12 +302,21 @@ def parallel_sentences(
             continue
         verdicts = [assess(scenario, ruleset, as_of=as_of) for scenario in scenarios]
         reached = [verdict for verdict in verdicts if verdict.span and verdict.span.low]
-        if reached:
-            named = "; ".join(f"{verdict.scenario.id} ({verdict.result})" for verdict in reached)
-            yield (
-                f"Beside {' and '.join(sorted(compared & set(ruleset.parallel_to)))}, {ruleset.title} "
-                f"({ruleset.id}) reaches {counted(len(reached), 'case')} for certain: {named}."
-            )
+        left_open = [
+            verdict for verdict in verdicts if verdict.span and verdict.span.high and not verdict.low
+        ]
+        if reached or left_open:
+            others = " and ".join(sorted(compared & set(ruleset.parallel_to)))
+            yield f"Together with {others}, {ruleset.title} ({ruleset.id}) {_reach(reached, left_open)}"
+
+
+def _reach(reached: Sequence[Verdict], left_open: Sequence[Verdict]) -> str:
+    """How many cases a law reaches for certain, by name, and how many it may reach."""
+    named = "; ".join(f"{verdict.scenario.id} ({verdict.result})" for verdict in reached)
+    sure = f"reaches {counted(len(reached), 'case')} for certain: {named}" if reached else ""
+    more = "more " if reached else ""
+    may = f"may reach {len(left_open)} {more}{'case' if len(left_open) == 1 else 'cases'}"
+    return f"{', and '.join(filter(None, [sure, may if left_open else '']))}."
 
 
 def counted(number: int, word: str) -> str:
