@@ -23,7 +23,7 @@ from regcompare.vocabulary import Concern
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 
-from .definitions import ACT, REGULATION
+from .definitions import ACT, ANNEXES, REGULATION
 from .scope import art_3_1
 
 listed_export = art_3_1.when
@@ -115,6 +115,7 @@ eu001 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu001",
     fires="ally",
     misses="ally-cryptanalysis",
@@ -137,6 +138,7 @@ eu002 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu002",
     fires="eu002-item",
     misses="eu002-other-item",
@@ -162,6 +164,7 @@ eu003 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu003",
     fires="repair",
     misses="repair-of-software",
@@ -187,6 +190,7 @@ eu004 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu004",
     fires="fair",
     misses="private-demonstration",
@@ -212,6 +216,7 @@ eu005 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu005",
     fires="telecom-equipment",
     misses="telecom-equipment-rights",
@@ -235,6 +240,7 @@ eu006 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu006",
     fires="chemical",
     misses="chemical-elsewhere",
@@ -268,6 +274,7 @@ eu007 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu007",
     fires="within-the-group",
     misses="within-the-group-intrusion",
@@ -298,6 +305,7 @@ eu008 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu008",
     fires="encryption",
     misses="encryption-for-police",

@@ -30,6 +30,13 @@ REGULATION = Instrument(
         "Articles 1 to 32, Annexes II and IV. Read in a public copy.",
     ),
 )
+ANNEXES = Evidence(
+    Checked.TEXT,
+    "02021R0821-20260921",
+    dt.date(2026, 11, 25),
+    "Annexes II and IV, whole. Read in a public copy.",
+)
+"""How the general authorisations and Annex IV are known."""
 
 # Article 2(1) - dual-use items
 dual_use_doubt = Interpretation(

@@ -19,7 +19,7 @@ from regcompare import (
 from regcompare_eu.facts import Eu
 
 from . import authorisations, transfers
-from .definitions import ACT, REGULATION, brokering, export_or_made_available, listed
+from .definitions import ACT, ANNEXES, REGULATION, brokering, export_or_made_available, listed
 from .scope import (
     art_3_1,
     art_5_2,
@@ -187,6 +187,7 @@ group_programme = Duty(
     strength=Strength.MUST,
     when=authorisations.eu007.when,
     breach=Breach.PRIVILEGE_LOST,
+    checked=ANNEXES,
 )
 first_use = Duty(
     REGULATION["Annex II, Sections A to F, Part 3"],
@@ -203,6 +204,7 @@ first_use = Duty(
     | authorisations.eu006.when,
     deadline="30 days after the first export, or before it where the authority asks for that",
     breach=Breach.PRIVILEGE_LOST,
+    checked=ANNEXES,
     id="annex-ii",
 )
 group_use = Duty(
@@ -215,6 +217,7 @@ group_use = Duty(
     when=authorisations.eu007.when,
     deadline="registration before use; notice 30 days before the first export; report at least yearly",
     breach=Breach.PRIVILEGE_LOST,
+    checked=ANNEXES,
     id="annex-ii-eu007",
 )
 encryption_use = Duty(
@@ -227,6 +230,7 @@ encryption_use = Duty(
     when=authorisations.eu008.when,
     deadline="registration before use; notice 10 days before the first export; report yearly, on request",
     breach=Breach.PRIVILEGE_LOST,
+    checked=ANNEXES,
     id="annex-ii-eu008",
 )
 bars_encryption = Duty(
@@ -237,6 +241,7 @@ bars_encryption = Duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
     when=authorisations.eu008.when,
+    checked=ANNEXES,
     id="annex-ii-eu008-bar",
 )
 

@@ -15,7 +15,7 @@ from regcompare import (
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 
-from .definitions import ACT, REGULATION
+from .definitions import ACT, ANNEXES, REGULATION
 from .scope import art_3_1
 
 not_barred = Term(
@@ -61,6 +61,7 @@ eu001 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu001",
     fires="ally",
     misses="ally-cryptanalysis",
@@ -83,6 +84,7 @@ eu002 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu002",
     fires="eu002-item",
     misses="eu002-other-item",
@@ -108,6 +110,7 @@ eu003 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu003",
     fires="repair",
     misses="repair-of-software",
@@ -133,6 +136,7 @@ eu004 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu004",
     fires="fair",
     misses="private-demonstration",
@@ -166,6 +170,7 @@ eu005 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu005",
     fires="telecom-equipment",
     misses="telecom-equipment-rights",
@@ -189,6 +194,7 @@ eu006 = Rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=ANNEXES,
     id="eu006",
     fires="chemical",
     misses="chemical-elsewhere",

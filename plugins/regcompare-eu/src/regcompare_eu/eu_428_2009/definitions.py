@@ -22,6 +22,13 @@ REGULATION = Instrument(
         "Articles 1 to 28, Annexes IIa to IIg and IV. Read in a public copy.",
     ),
 )
+ANNEXES = Evidence(
+    Checked.TEXT,
+    "02009R0428-20201215",
+    dt.date(2026, 11, 25),
+    "Annexes IIa to IIg and IV, whole. Read in a public copy.",
+)
+"""How the general authorisations and Annex IV are known."""
 
 # Article 2(1) - dual-use items
 dual_use_doubt = Interpretation(

@@ -20,7 +20,7 @@ from regcompare import (
 from regcompare_eu.facts import Eu
 
 from . import authorisations, transfers
-from .definitions import ACT, REGULATION, brokering, export_or_made_available, listed
+from .definitions import ACT, ANNEXES, REGULATION, brokering, export_or_made_available, listed
 from .scope import art_3_1, unlisted_export
 
 # Articles 3 and 4 - the exporter classifies, and tells what it knows
@@ -93,6 +93,7 @@ first_use = Duty(
     when=authorisations.eu001.when,
     deadline="30 days after the first export",
     breach=Breach.PRIVILEGE_LOST,
+    checked=ANNEXES,
     id="art-9-1-duty",
 )
 later_first_use = Duty(
@@ -108,6 +109,7 @@ later_first_use = Duty(
     | authorisations.eu006.when,
     deadline="30 days after the first export, or before it where the authority asks for that",
     breach=Breach.PRIVILEGE_LOST,
+    checked=ANNEXES,
     id="art-9-1-duty-later",
 )
 presupposes_diligence = Duty(
@@ -122,6 +124,7 @@ presupposes_diligence = Duty(
     | authorisations.eu005.when
     | authorisations.eu006.when,
     breach=Breach.PRIVILEGE_LOST,
+    checked=ANNEXES,
     id="annex-iie-part-3-point-1-2",
 )
 end_use_statement = Duty(
