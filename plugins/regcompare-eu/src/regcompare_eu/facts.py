@@ -196,8 +196,9 @@ class Eu:
     repression_list_item: YesNo = YesNo(
         "Is it on a list of equipment that might be used for internal repression?",
         help=(
-            "The lists hold weapons, vehicles, protective gear and night vision. Devices that intercept "
-            "communications, which two older lists name, are recognised by other facts."
+            "The lists hold weapons, vehicles, protective gear and night vision; those for Zimbabwe (to February "
+            "2017) and Côte d'Ivoire fingerprint equipment as well. Devices that intercept communications, "
+            "which these two also name, are recognised by other facts."
         ),
         changed_by="designer",
         ordinary=False,
@@ -219,7 +220,7 @@ class Eu:
             "Articles 2(3) and 2a(3) of Regulation 833/2014, Articles 1e(3) and 1f(3) of Regulation 765/2006: "
             "humanitarian, medical, news media, software updates, consumer devices, personal use; for Belarus "
             "cyber-security for users outside the government as well. Only for use and users that are not "
-            "military."
+            "military. Before 2022, the exceptions of Article 2a of Regulation 833/2014."
         ),
         changed_by="exporter",
         ordinary=False,
