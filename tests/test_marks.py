@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 
 from regcompare import (
@@ -27,6 +28,7 @@ from regcompare import (
     Transaction,
     assess,
 )
+from regcompare.compare import compare
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1")
 DAY = dt.date(2020, 1, 1)
@@ -39,10 +41,13 @@ def rule(place: str, when: Any, checked: Checked = TEXT, **changes: Any) -> Rule
     return Rule(ACT[place], "A licence is needed.", when=when, checked=checked, **asked)
 
 
-def mark(*rules: Rule, doubts: tuple[Interpretation, ...] = (), **readings: str) -> Checked | None:
-    """The mark of the result for a covert toy to Norway."""
-    toys = Ruleset(
-        "toys",
+EXPORT = Transaction(kind="export")
+
+
+def ruleset(name: str, *rules: Rule, doubts: tuple[Interpretation, ...] = ()) -> Ruleset:
+    """A toy act with these rules, read in the text."""
+    return Ruleset(
+        name,
         "the Toy Act",
         status="law",
         instruments=(ACT,),
@@ -51,9 +56,14 @@ def mark(*rules: Rule, doubts: tuple[Interpretation, ...] = (), **readings: str)
         provisions=Provisions(rules, interpretations=doubts),
         checked=TEXT,
     )
+
+
+def mark(*rules: Rule, doubts: tuple[Interpretation, ...] = (), **readings: str) -> Checked | None:
+    """The mark of the result for a covert toy to Norway."""
+    toys = ruleset("toys", *rules, doubts=doubts)
     case = Scenario(id="toy", title="A toy.", date=DAY).with_facts(
         Item(covert=True, auditable=False),
-        Transaction(kind="export"),
+        EXPORT,
         Destination(country="NO"),
     )
     return assess(case, toys, readings=readings or None).checked
@@ -159,3 +169,21 @@ def test_an_exception_counts_for_the_rule_that_it_exempts_from() -> None:
 
     assert mark(ban, exception) is SECONDARY
     assert mark(ban, exception, rule("Art. 3", COVERT)) is SECONDARY
+
+
+def test_a_count_says_what_it_rests_on() -> None:
+    """The cases that one ruleset stops and another lets through, by the mark of what they rest on."""
+    free = ruleset("free", rule("Art. 1", AUDITABLE))
+    strict = ruleset("strict", rule("Art. 1", COVERT & ~Item.public_domain), rule("Art. 2", WEAK))
+    known = Item(covert=True, auditable=False)
+    cases = [
+        Scenario(id="sure", date=DAY).with_facts(EXPORT, attrs.evolve(known, public_domain=False)),
+        Scenario(id="weak", date=DAY).with_facts(EXPORT, attrs.evolve(known, public_domain=True)),
+    ]
+
+    both, one = compare(cases, [free, strict]), compare(cases[1:], [free, strict])
+    plain = compare(cases[:1], [free, strict])
+
+    assert "2 (1 on the official text, 1 on inference) that" in both.gaps("free", "strict").sentence()
+    assert "1 (on inference) that" in one.gaps("free", "strict").sentence()
+    assert "stricter) 1 that" in plain.gaps("free", "strict").sentence()

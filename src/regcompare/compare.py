@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from ._html import table
 from .assess import AsOf, Readings, assess, assessed_again
 from .currency import LATER, later_tables, verified_sentence, verified_through
 from .errors import UsageError, did_you_mean, nearest
-from .law import Checked
+from .law import Checked, weakest
 from .rules import Duty, Outcome
 from .rulesets import Ruleset
 from .scenarios import Scenario
@@ -80,13 +81,20 @@ class Gaps:
         parts = [
             (
                 f"Of {counted(self.cases, 'case')}, {names.get(self.other, self.other)} stops "
-                f"({_in_words(self.stops_at)} or stricter) {len(self.sure) or 'none'} that "
+                f"({_in_words(self.stops_at)} or stricter) {self.count() or 'none'} that "
                 f"{names.get(self.base, self.base)} lets through"
             )
         ]
         parts += [self._possibly(unsure)] * bool(unsure)
         parts += [f"; {self.set_aside} set aside"] * bool(self.set_aside)
         return "".join([*parts, "."])
+
+    def count(self) -> str:
+        """Returns how many gaps are sure, with the marks that they rest on; blank where none is."""
+        marks = [
+            weakest(filter(None, (gap.let_through.checked, gap.stopped.checked))) for gap in self.sure
+        ]
+        return f"{len(marks)}{_on(marks)}" if marks else ""
 
     def _possibly(self, number: int) -> str:
         """How many more there may be: proved so, or at most."""
@@ -211,7 +219,7 @@ def comparison_cell(verdict: Verdict) -> str:
     mark = verdict.checked
     weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
     late = f" {LATER}" if is_later(verdict) else ""
-    return f"{verdict.result}{scope}{late}" + (f"\n{'; '.join(shown)}{weak}" if shown else "")
+    return f"{verdict.result}{scope}{late}" + (f"\n{'; '.join(shown)}{weak}" if shown else weak)
 
 
 def is_later(verdict: Verdict) -> bool:
@@ -244,13 +252,32 @@ def gap_sentences(comparison: Comparison) -> list[str]:
     titles = {item.id: item.title for item in comparison.rulesets}
     return [
         comparison.gaps(base.id, other.id).sentence(titles)
-        + _ended(len(comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL).sure))
+        + _ended(comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL).count())
         for number, other in enumerate(comparison.rulesets)
         for base in comparison.rulesets[:number]
     ]
 
 
-def _ended(refusals: int) -> str:
+_ON = {
+    Checked.TEXT: "on the official text",
+    Checked.OFFICIAL: "on official accounts",
+    Checked.SECONDARY: "on accounts by others",
+    Checked.INFERRED: "on inference",
+    Checked.UNREAD: "on text that nobody read",
+}
+
+
+def _on(marks: Sequence[Checked | None]) -> str:
+    """What results that are counted rest on, where that is not the official text alone."""
+    counts = Counter(mark or Checked.TEXT for mark in marks)
+    if set(counts) <= {Checked.TEXT}:
+        return ""
+    if len(counts) == 1:
+        return f" ({'all ' if len(marks) > 1 else ''}{_ON[next(iter(counts))]})"
+    return f" ({', '.join(f'{counts[mark]} {_ON[mark]}' for mark in reversed(Checked) if counts[mark])})"
+
+
+def _ended(refusals: str) -> str:
     return f" It ends {refusals} in refusal or prohibition where the other does not." if refusals else ""
 
 
