@@ -187,3 +187,13 @@ def test_a_count_says_what_it_rests_on() -> None:
     assert "2 (1 on the official text, 1 on inference) that" in both.gaps("free", "strict").sentence()
     assert "1 (on inference) that" in one.gaps("free", "strict").sentence()
     assert "stricter) 1 that" in plain.gaps("free", "strict").sentence()
+
+
+def test_unread_law_never_secures_the_least_outcome() -> None:
+    """Where one of several rules decides, one that nobody read is not among those it rests on."""
+    general = rule("Art. 1", Item.public_domain, then=Outcome.GENERAL_AUTHORISATION)
+    licence = rule("Art. 2", ~Item.public_domain, SECONDARY)
+    unread = rule("Art. 3", COVERT, Checked.UNREAD, then=Outcome.PROHIBITION)
+
+    assert mark(general, licence) is SECONDARY
+    assert mark(general, licence, unread) is SECONDARY

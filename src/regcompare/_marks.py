@@ -65,7 +65,14 @@ class Marks:
         if deciding or not least:
             yield from deciding
         else:  # One of several decides, though none of them for certain.
-            yield min(self._rule(place) for place, maybe in enumerate(self._maybe) if maybe)
+            yield min((self._rule(place) for place in self._possible()), default=_BEST)
+
+    def _possible(self) -> Iterator[int]:
+        """The rules of which one decides; the least outcome holds where unread law is not there, too."""
+        for place, entry in enumerate(self.plan.entries):
+            is_open = not self.found.certain[place + 1]
+            if self._maybe[place] and not (is_open and entry.source.is_unread(entry.rule)):
+                yield place
 
     def _kept_out(self) -> Iterator[int]:
         """For each stricter rule the rank of what keeps it from standing."""

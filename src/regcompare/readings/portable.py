@@ -241,6 +241,7 @@ class _Writer:
                 list(entry.lifters),
                 entry.source.mark(entry.rule).rank,
                 self.number(entry.when),
+                int(entry.source.is_unread(entry.rule)),
             ]
             for entry in plan.entries
         ]

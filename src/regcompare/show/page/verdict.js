@@ -436,7 +436,9 @@ const verdicts = (() => {
     const places = [...entries.keys()];
     const [least, most] = verdict.span;
     const low = places.filter((at) => machine.then[at] === least && sure[at]).map(stands);
-    if (!low.length && least) low.push(Math.min(...places.filter((at) => maybe[at]).map(rule)));
+    const isUnread = (at) => !found.certain[at + 1] && entries[at][7];
+    const possible = places.filter((at) => maybe[at] && !isUnread(at));
+    if (!low.length && least) low.push(Math.min(best, ...possible.map(rule)));
     const out = places.filter((at) => machine.then[at] > most && !maybe[at]).map(falls);
     const rank = Math.min(low.length ? Math.max(...low) : best, best, ...out);
     return low.length || rank < best ? rank : -1;
