@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import attrs
 import pytest
 
 from regcompare import (
@@ -175,10 +174,13 @@ def test_a_count_says_what_it_rests_on() -> None:
     """The cases that one ruleset stops and another lets through, by the mark of what they rest on."""
     free = ruleset("free", rule("Art. 1", AUDITABLE))
     strict = ruleset("strict", rule("Art. 1", COVERT & ~Item.public_domain), rule("Art. 2", WEAK))
-    known = Item(covert=True, auditable=False)
     cases = [
-        Scenario(id="sure", date=DAY).with_facts(EXPORT, attrs.evolve(known, public_domain=False)),
-        Scenario(id="weak", date=DAY).with_facts(EXPORT, attrs.evolve(known, public_domain=True)),
+        Scenario(id="sure", date=DAY).with_facts(
+            EXPORT, Item(covert=True, auditable=False, public_domain=False)
+        ),
+        Scenario(id="weak", date=DAY).with_facts(
+            EXPORT, Item(covert=True, auditable=False, public_domain=True)
+        ),
     ]
 
     both, one = compare(cases, [free, strict]), compare(cases[1:], [free, strict])

@@ -171,7 +171,8 @@ def _terms(ruleset: Ruleset) -> Iterator[_Known]:
     A row of a table is no term of the law.
     """
     rules = {(item.cite, ruleset.mark(item)) for item in ruleset.rules}
-    asked = (item.when for item in (*ruleset.rules, *ruleset.provisions.duties))
+    asking: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
+    asked = (item.when for item in asking)
     for node in nodes([ruleset.scope, *asked]):
         if not isinstance(node, Term) or not node.checked or table_row(node) is not None:
             continue
