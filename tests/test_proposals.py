@@ -507,3 +507,15 @@ def test_no_end_lies_below_the_base_in_any_case(proposal: Ruleset) -> None:
 def exemptions(proposal: Ruleset) -> list[str]:
     """The exemptions that a proposal has."""
     return [rule.id for rule in proposal.rules if rule.id in EXEMPTIONS]
+
+
+@pytest.mark.parametrize("ruleset", ["ep-2018", "com-2016-616"])
+def test_a_proposal_before_its_base_has_a_mark(ruleset: str) -> None:
+    """A rule may ask for a doubt of the base on a day when that was not in force yet."""
+    verdicts = [
+        assess(case, PROPOSALS[ruleset], as_of=dt.date(2000, 1, 1)) for case in CASES[ruleset].values()
+    ]
+
+    marks = {verdict.checked for verdict in verdicts}
+
+    assert marks

@@ -485,8 +485,8 @@ const verdicts = (() => {
   }
 
   /** By the id of a doubt its default reading and the rank of the reason. */
-  function marksOfReadings({ model, machine, number }) {
-    const parts = [number, ...machine.plan.along].map((part) => model.data.rulesets[part]);
+  function marksOfReadings({ model, number }) {
+    const parts = partsOf(model, number).map((part) => model.data.rulesets[part]);
     const told = parts.flatMap((part) =>
       part.doubts.map((doubt, at) => [model.data.doubts[doubt], part.doubt_marks[at]]),
     );
