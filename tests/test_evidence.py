@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from regcompare import Checked, Citation, DatedTable, DefinitionError, Evidence, Instrument, UsageError
 from regcompare.assess import assess
 from regcompare.cli import main
-from regcompare.cli._shared import with_links
+from regcompare.cli._streams import with_links
 from regcompare.compare import compare, record
 from regcompare.files import read_scenarios
 from regcompare.law import LANGUAGES, as_evidence

@@ -135,7 +135,7 @@ class Marks:
     def _defaults(self) -> Mapping[str, tuple[str, int]]:
         return {
             doubt.key: (doubt.default, part.mark(doubt).rank)
-            for part in self.plan.ruleset.parts()  # A proposal may ask what its base, out of force, doubts.
+            for part in self.plan.ruleset.parts()  # Also of a base that is not in force.
             for doubt in part.doubts
         }
 

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 import attrs
 
+from ._visible import visible
+
 __all__ = [
     "CODES",
     "DefinitionError",
@@ -118,11 +120,14 @@ class Problem:
         text = f"{place}: {self.code} {self.found}"
         if self.expected:
             text += f" Expected: {self.expected}"
-        return text + did_you_mean(self.suggestion)
+        return visible(text + did_you_mean(self.suggestion))
 
 
 class RegcompareError(Exception):
     """Anything that this library refuses; its text says where, what and how to mend it."""
+
+    def __str__(self) -> str:
+        return visible(super().__str__())
 
 
 class FileError(RegcompareError):

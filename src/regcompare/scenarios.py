@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 import attrs
 
 from ._consequences import Constrained, constrained
+from ._visible import visible
 from .conditions import question_keys, walk
 from .errors import DefinitionError, UsageError
 from .facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of
@@ -216,7 +217,7 @@ class Scenario:
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
 
     def __repr__(self) -> str:
-        return f"<Scenario {self.id}: {self.title or 'no title'}>"
+        return visible(f"<Scenario {self.id}: {self.title or 'no title'}>")
 
     def __hash__(self) -> int:
         return hash((self.id, self.date))

@@ -12,6 +12,7 @@ import attrs
 from ._lookahead import Found, standing, tried
 from ._marks import Marks
 from ._plan import Cell, Entry, Plan
+from ._visible import visible
 from .conditions import All, Not, Step, Term, Trace, question_name, walk
 from .errors import UsageError, did_you_mean, nearest
 from .facts import CodeSet, SetOf
@@ -149,7 +150,7 @@ class Verdict:
     exact: bool = False
 
     def __repr__(self) -> str:
-        return f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>"
+        return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
 
     def __reduce__(self) -> Any:
         from .assess import restored  # Another process asks for it, and works it out again.

@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from regcompare._visible import visible
 from regcompare.assess import AsOf, Readings, assess
 from regcompare.codes import code_matches
 from regcompare.compare import readings_for
@@ -161,7 +162,7 @@ class FewestChanges:
     exhausted: bool
 
     def __repr__(self) -> str:
-        return f"<FewestChanges {self.scenario.id}: {self.least}>"
+        return visible(f"<FewestChanges {self.scenario.id}: {self.least}>")
 
 
 def fewest_changes(

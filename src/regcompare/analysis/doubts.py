@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from regcompare._plan import Plan
+from regcompare._visible import visible
 from regcompare.assess import AsOf, assess
 from regcompare.conditions import Condition, all_of, any_of
 from regcompare.errors import UsageError
@@ -85,7 +86,9 @@ class Doubts:
     conclusions: tuple[Conclusion, ...]
 
     def __repr__(self) -> str:
-        return f"<Doubts {self.scenario.id} under {self.ruleset.id}: {self.default} of {self.every}>"
+        return visible(
+            f"<Doubts {self.scenario.id} under {self.ruleset.id}: {self.default} of {self.every}>"
+        )
 
     @property
     def is_settled(self) -> bool:

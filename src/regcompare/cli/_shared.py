@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
 from typing import Any, TypeVar
 
 import click
 
+from regcompare._visible import visible
 from regcompare.assess import AsOf, Readings
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.law import LANGUAGES
@@ -21,7 +20,7 @@ from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 
-from ._streams import orderly, own_pipes
+from ._streams import echo, orderly, own_pipes
 
 THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
 """What ``compare`` compares by default."""
@@ -126,6 +125,7 @@ class _Group(click.Group):
             try:
                 status = super().main(args, standalone_mode=False, **extra)
             except click.ClickException as error:
+                error.message = visible(error.message)
                 error.show()
                 status = error.exit_code
         sys.exit(status)
@@ -155,7 +155,7 @@ class _Group(click.Group):
             with own_pipes():
                 return super().invoke(ctx)
         except RegcompareError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             ctx.exit(2)
 
 
@@ -208,25 +208,6 @@ def in_language(command: Command) -> Command:
         "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, metavar="LANG",
         help="The language in which links lead to the law, such as nl.",
     )(command)  # fmt: skip
-
-
-def with_links(text: str, addresses: Mapping[str, str]) -> str:
-    """Returns a text in which a terminal leads from each of these words to its address (OSC 8).
-
-    Where the output is no terminal, or one without colours, the text stays as it is.
-    """
-    if not (sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"):
-        return text
-    known = {words: url for words, url in addresses.items() if url}
-    if not known or os.environ.get("NO_COLOR"):
-        return text
-    longest_first = sorted(known, key=len, reverse=True)
-    pattern = "|".join(rf"{re.escape(words)}(?![\w(])" for words in longest_first)
-    return re.sub(pattern, lambda found: _LINK.format(known[found[0]], found[0]), text)
-
-
-_LINK = "\x1b]8;;{0}\x1b\\{1}\x1b]8;;\x1b\\"
-"""An address and the words that lead to it, as terminals read them."""
 
 
 def _with_texts(command: Command) -> Command:
@@ -286,7 +267,7 @@ def catalogue_of(load: Sequence[str], strict: bool) -> Catalogue:
     """What is installed and loaded; problems of plugins go to standard error."""
     catalogue = Catalogue.installed()
     for problem in catalogue.problems:
-        click.echo(str(problem), err=True)
+        echo(str(problem), err=True)
     if strict and catalogue.problems:
         raise UsageError("A plugin is faulty and --strict was given.")
     for path in load:

@@ -9,6 +9,7 @@ from regcompare.scaffold import New, new_plugin
 from regcompare.show.tables import to_json
 
 from ._shared import formatted, main
+from ._streams import echo
 
 
 @main.command()
@@ -25,7 +26,7 @@ def new(name: str, into: str, form: str) -> None:
     catalogue = Catalogue.installed()
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
     written = new_plugin(name, into, taken={*catalogue.rulesets, *sections})
-    click.echo(_data(written) if form == "json" else _text(written))
+    echo(_data(written) if form == "json" else _text(written))
 
 
 def _data(written: New) -> str:

@@ -51,8 +51,8 @@ from ._shared import (
     scenario_named,
     scenarios_named,
     scenarios_of,
-    with_links,
 )
+from ._streams import echo
 
 
 @main.command("compare")
@@ -98,7 +98,7 @@ def compare_command(
     )
     shown = comparison.differences() if differences else comparison
     beside = parallel_sentences(shown, catalogue.rulesets.values(), as_of=as_of)
-    click.echo(comparison_text(shown, form, [*beside, *([EXACT] if exact else [])], lang, links))
+    echo(comparison_text(shown, form, [*beside, *([EXACT] if exact else [])], lang, links))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 
@@ -145,13 +145,13 @@ def explain(
         rows = [explain_data(verdict, lang) for verdict in comparison.verdicts]
         for place, item in found.items():
             rows[place]["doubts"] = doubts_data(item)
-        click.echo(to_json(rows))
+        echo(to_json(rows))
     else:
         told = lang if links else None
         texts = [explain_text(verdict, brief=brief, links=told) for verdict in comparison.verdicts]
         for place, item in found.items():
             texts[place] += f"\n\n{doubts_text(item)}"
-        click.echo(with_links("\n\n\n".join(texts), addresses(comparison.verdicts, lang)))
+        echo("\n\n\n".join(texts), leading_to=addresses(comparison.verdicts, lang))
 
 
 def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
@@ -165,7 +165,7 @@ def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
         try:
             found[place] = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
         except UsageError as error:
-            click.echo(f"What stands under every reading is not shown. {error}", err=True)
+            echo(f"What stands under every reading is not shown. {error}", err=True)
             break
     return found
 
@@ -190,7 +190,7 @@ def safeguards_command(
     """
     catalogue = catalogue_of(load, strict)
     scenario = scenario_named(catalogue, file, scenario_id) if file else None
-    click.echo(safeguards_text(safeguards(rulesets_of(catalogue, ids), scenario), form))
+    echo(safeguards_text(safeguards(rulesets_of(catalogue, ids), scenario), form))
 
 
 @main.command("timeline")
@@ -219,7 +219,7 @@ def timeline_command(
     lines = [
         (ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets_of(catalogue, ids)
     ]
-    click.echo(timeline_text(scenario, lines, form))
+    echo(timeline_text(scenario, lines, form))
 
 
 @main.command("check")
@@ -242,11 +242,11 @@ def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], stri
         )
     checked = [entry for file in files for entry in _checked_file(catalogue, file)]
     if form == "json":
-        click.echo(to_json(checked))
+        echo(to_json(checked))
     else:
         _print_checked(checked, len(files))
     if strict:
-        click.echo(_without_address(catalogue, files), err=form == "json")
+        echo(_without_address(catalogue, files), err=form == "json")
     if any(entry["scenario"] is None for entry in checked):
         raise SystemExit(2)
     if not all(entry["ok"] for entry in checked):
@@ -272,7 +272,7 @@ def _checked_file(catalogue: Catalogue, file: Path) -> list[dict[str, Any]]:
     try:
         scenarios = catalogue.read_file(file)
     except FileError as error:
-        click.echo(str(error), err=True)
+        echo(str(error), err=True)
         nothing = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
         return [{"file": str(file), **nothing, "ok": False, "problem": str(error)}]
     return [
@@ -297,7 +297,7 @@ def _print_checked(checked: Iterable[dict[str, Any]], files: int) -> None:
     for entry in missed:
         where = f"{entry['file']}: {entry['scenario']} under {entry['ruleset']}"
         day = f" as of {entry['as_of']}" if entry["as_of"] else ""
-        click.echo(f"{where}{day}: {entry['problem']}")
+        echo(f"{where}{day}: {entry['problem']}")
     met = len(entries) - len(missed)
     found = f"{counted(len(entries), 'expectation')} in {counted(files, 'file')}"
-    click.echo(f"{found}: {met} met, {len(missed)} not.")
+    echo(f"{found}: {met} met, {len(missed)} not.")

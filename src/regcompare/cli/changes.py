@@ -27,6 +27,7 @@ from ._shared import (
     read_as,
     scenarios_named,
 )
+from ._streams import echo
 
 
 @main.command()
@@ -93,9 +94,9 @@ def whatif(
     groups = [(rulesets, taken)] if agree else [([ruleset], own) for ruleset, own in each]
     found = [asked(scenario, *group) for scenario in scenarios for group in groups]
     if form == "json":
-        click.echo(to_json([changes_data(item) for item in found]))
+        echo(to_json([changes_data(item) for item in found]))
     else:
-        click.echo("\n\n\n".join(map(changes_text, found)))
+        echo("\n\n\n".join(map(changes_text, found)))
 
 
 def _check(span: Span | None, agree: bool, ids: Sequence[str]) -> None:

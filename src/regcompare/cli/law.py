@@ -25,8 +25,8 @@ from ._shared import (
     formatted,
     linked,
     main,
-    with_links,
 )
+from ._streams import echo
 
 
 @main.command()
@@ -48,12 +48,12 @@ def show(
     ruleset = catalogue.ruleset(ruleset_id)
     cases = catalogue.read(*ruleset.cases)
     if form == "json":
-        click.echo(to_json(_ruleset_data(ruleset, lang)))
+        echo(to_json(_ruleset_data(ruleset, lang)))
     elif form == "markdown":
-        click.echo(law_markdown(ruleset, cases, lang=lang))
+        echo(law_markdown(ruleset, cases, lang=lang))
     else:
         text = law_text(ruleset, cases, links=lang if links else None)
-        click.echo(with_links(text, Links(ruleset, lang).of_rules()))
+        echo(text, leading_to=Links(ruleset, lang).of_rules())
 
 
 def _list_rulesets(catalogue: Catalogue, form: str, lang: str) -> None:
@@ -62,9 +62,9 @@ def _list_rulesets(catalogue: Catalogue, form: str, lang: str) -> None:
         for item in catalogue.rulesets.values()
     ]
     if form == "json":
-        click.echo(to_json([_ruleset_data(item, lang) for item in catalogue.rulesets.values()]))
+        echo(to_json([_ruleset_data(item, lang) for item in catalogue.rulesets.values()]))
     else:
-        click.echo(plain_table(("ruleset", "status", "read as of", "rules", "title"), rows))
+        echo(plain_table(("ruleset", "status", "read as of", "rules", "title"), rows))
 
 
 def _rules_of(ruleset: Ruleset) -> int:
@@ -147,11 +147,11 @@ def facts_command(as_schema: bool, form: str, load: tuple[str, ...], strict: boo
     """Print every fact, its question and its answers."""
     vocabulary = catalogue_of(load, strict).vocabulary
     if as_schema:
-        click.echo(to_json(schema(vocabulary)))
+        echo(to_json(schema(vocabulary)))
     elif form == "json":
-        click.echo(to_json(facts_data(vocabulary)))
+        echo(to_json(facts_data(vocabulary)))
     else:
-        click.echo(facts_text(vocabulary))
+        echo(facts_text(vocabulary))
 
 
 @main.command()
@@ -161,7 +161,7 @@ def plugins(form: str, load: tuple[str, ...], strict: bool) -> None:
     """List the plugins, what they bring and their faults."""
     catalogue = catalogue_of(load, strict)
     if form == "json":
-        click.echo(to_json([attrs.asdict(plugin) for plugin in catalogue.plugins]))
+        echo(to_json([attrs.asdict(plugin) for plugin in catalogue.plugins]))
         return
     rows = [
         (
@@ -174,5 +174,5 @@ def plugins(form: str, load: tuple[str, ...], strict: bool) -> None:
         for plugin in catalogue.plugins
     ]
     for note in (note for plugin in catalogue.plugins for note in plugin.notes):
-        click.echo(str(note), err=True)
-    click.echo(plain_table(("plugin", "version", "rulesets", "facts", "problems"), rows))
+        echo(str(note), err=True)
+    echo(plain_table(("plugin", "version", "rulesets", "facts", "problems"), rows))

@@ -12,6 +12,7 @@ from regcompare.plugins import Catalogue
 from regcompare.show.tables import to_json
 
 from ._shared import catalogue_of, catalogued, formatted, main
+from ._streams import echo
 
 
 @main.command("lint")
@@ -30,10 +31,10 @@ def lint_command(ids: tuple[str, ...], form: str, load: tuple[str, ...], strict:
         rows = [
             {"ruleset": name, **attrs.asdict(item)} for name, items in found.items() for item in items
         ]
-        click.echo(to_json(rows))
+        echo(to_json(rows))
     else:
         for name, items in found.items():
-            click.echo("\n".join(_lines(name, items)))
+            echo("\n".join(_lines(name, items)))
     if any(not item.accepted for items in found.values() for item in items):
         raise SystemExit(1)
 

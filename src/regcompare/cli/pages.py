@@ -33,6 +33,7 @@ from ._shared import (
     rulesets_of,
     scenarios_of,
 )
+from ._streams import echo
 
 
 @main.command("page")
@@ -81,7 +82,7 @@ def page_command(
     else:
         text, what = interactive_page(catalogue, files, rulesets, lang), "works offline in any browser"
     write_file(target, text, overwrite=overwrite, inputs=inputs)
-    click.echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB, {what}.", err=True)
+    echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB, {what}.", err=True)
 
 
 def report_page(

@@ -43,6 +43,7 @@ from ._shared import (
     scenario_named,
     scenarios_named,
 )
+from ._streams import echo
 
 stops_at_option = click.option(
     "--stops-at", type=OutcomeType(), default="authorisation", show_default=True,
@@ -124,7 +125,7 @@ def gaps_command(
     if cases and not by_demand:
         _refuse_over_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
-        click.echo(_over_files(cases, pair, stops_at, days, chosen, exact, form))
+        echo(_over_files(cases, pair, stops_at, days, chosen, exact, form))
         return
     options: dict[str, Any] = {
         "stops_at": stops_at,
@@ -139,13 +140,13 @@ def gaps_command(
         if base_as_of is not None:
             raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
         shares = by_cases(cases or shipped, *pair, stops_at=stops_at, as_of=as_of, readings=chosen)
-        click.echo(shares_text(*by_cells(*pair, **options), shares, form))
+        echo(shares_text(*by_cells(*pair, **options), shares, form))
         return
     found = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
         read = [*load, *([given] if given else [])]
-        click.echo(_write(folder, found, overwrite=overwrite, inputs=read), err=True)
-    click.echo(possible_gaps_text(found, form))
+        echo(_write(folder, found, overwrite=overwrite, inputs=read), err=True)
+    echo(possible_gaps_text(found, form))
 
 
 def _refuse_over_files(given: str | None, by: Sequence[str], folder: str | None, presume: str) -> None:
@@ -238,4 +239,4 @@ def map_command(
         readings=chosen_readings(reading, readings),
         like=catalogue.scenarios(),
     )
-    click.echo(map_text(found, form, stops_at))
+    echo(map_text(found, form, stops_at))

@@ -24,6 +24,7 @@ from ._shared import (
     read_as,
     rulesets_of,
 )
+from ._streams import echo
 
 
 @attrs.frozen
@@ -165,13 +166,11 @@ def screen_command(
             progress=_advance(bar),
         )
     if form == "json":
-        click.echo(to_json(summary_data(summary, places)))
+        echo(to_json(summary_data(summary, places)))
     else:
-        click.echo(summary_text(summary, rulesets, places))
+        echo(summary_text(summary, rulesets, places))
     if max_bad is not None and summary.bad > max_bad.of(summary.read):
-        click.echo(
-            f"{summary.bad} of {summary.read} rows are bad; --max-bad allows {max_bad}.", err=True
-        )
+        echo(f"{summary.bad} of {summary.read} rows are bad; --max-bad allows {max_bad}.", err=True)
         raise SystemExit(1)
 
 

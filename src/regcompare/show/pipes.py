@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["pipe_table"]
+__all__ = ["cell_text", "pipe_table"]
+
+_MARKUP = re.compile(r"[\\`*|\[\]]|(?<!\w)_|_(?!\w)")
+_BARE_PIPE = re.compile(r"(?<!\\)\|")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def cell_text(text: str) -> str:
+    """Returns a text that a cell in Markdown shows as it is, with no markup, code or HTML in it."""
+    return _MARKUP.sub(lambda mark: f"\\{mark[0]}", text).translate(_HTML).replace("\n", "<br>")
 
 
 def pipe_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -19,4 +29,5 @@ def pipe_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(' '.join(cell.split()).replace('|', chr(92) + '|') for cell in cells)} |"
+    texts = (_BARE_PIPE.sub(r"\|", " ".join(cell.split())) for cell in cells)
+    return f"| {' | '.join(texts)} |"

@@ -24,7 +24,7 @@ from regcompare.readings.lexicon import listing, shortened
 from regcompare.rules import Outcome
 from regcompare.verdicts import Verdict
 
-from .pipes import pipe_table
+from .pipes import cell_text, pipe_table
 from .presumed import presumed_sentences
 from .sentences import span_words
 from .tables import NOT_ADVICE, Format, plain_table, to_json
@@ -57,7 +57,8 @@ class Table:
 
     def text(self, form: Format) -> str:
         if form == "markdown":
-            return pipe_table(self.head, self.rows)
+            head, *rows = ([*map(cell_text, line)] for line in (self.head, *self.rows))
+            return pipe_table(head, rows)
         if form == "html":
             return table(self.caption, self.head, self.rows)
         room = max(_COLUMN, (_PROSE - _LINES) // (len(self.head) - 1))

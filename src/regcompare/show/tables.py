@@ -28,6 +28,7 @@ from regcompare.scenarios import Scenario
 from regcompare.timeline import Change
 
 from .links import texts_cited
+from .pipes import cell_text
 from .presumed import presumed_sentences
 
 __all__ = [
@@ -140,7 +141,10 @@ def _links(comparison: Comparison, form: Format, lang: str, wanted: bool) -> lis
     """The texts cited, with their addresses: always in Markdown, on demand in plain text."""
     is_markdown = form == "markdown"
     cited = texts_cited(comparison.verdicts, lang) if wanted or is_markdown else {}
-    told = [f"- [{words}]({url})" if is_markdown else f"{words}: {url}" for words, url in cited.items()]
+    told = [
+        f"- [{cell_text(words)}]({url})" if is_markdown else f"{words}: {url}"
+        for words, url in cited.items()
+    ]
     return ["\n".join(told)] if told else []
 
 
@@ -236,8 +240,8 @@ def timeline_text(
 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return tabulate(
-        [[cell.replace("\n", "<br>") for cell in row] for row in rows],
-        headers=[title.replace("\n", "<br>") for title in head],
+        [list(map(cell_text, row)) for row in rows],
+        headers=list(map(cell_text, head)),
         tablefmt="pipe",
         disable_numparse=True,
     )

@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from regcompare._output import write_file
+from regcompare._visible import visible
 from regcompare.errors import UsageError, needs_extra
 from regcompare.show._colours import INK, PAPER, SOFT
 
@@ -79,7 +80,7 @@ class Picture:
     chart: Any
 
     def __repr__(self) -> str:
-        return f"<Picture: {self.title}>"
+        return visible(f"<Picture: {self.title}>")
 
     def svg(self) -> str:
         """Returns the picture as SVG with its title and description; the same text each time."""
