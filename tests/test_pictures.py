@@ -778,3 +778,52 @@ def test_the_page_uses_the_same_colours():
             f"--outcome-{look.slug}-fill: {look.fill}; --outcome-{look.slug}-on-fill: {look.on_fill};"
             in css
         )
+
+
+# names that the drawing library has a meaning for ---------------------------------------------------
+
+WORDS = ("constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "__proto__", "isPrototypeOf")
+
+
+def _bars(names, **more):
+    return picture_of(
+        {
+            **more,
+            "mark": "bar",
+            "encoding": {
+                "y": {"field": "name", "type": "nominal", "axis": {"labelLimit": 300}},
+                "x": {"field": "count", "type": "quantitative"},
+            },
+        },
+        title="Bars",
+        alt="Bars",
+        note="",
+        width=300,
+        data=[{"name": name, "count": 1} for name in names],
+    )
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_no_name_breaks_a_picture(word):
+    """A case may be called as a property of every object in the drawing library's language."""
+    root = ET.fromstring(_bars([word, "other"]).svg())
+
+    bars = [mark for mark in root.iter(f"{SVG}g") if "mark-rect role-mark" in mark.get("class", "")]
+    assert [len(mark) for mark in bars] == [2]
+    assert word in [text.text for text in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_no_id_empties_the_ladder(word, regimes, shanghai):
+    """A case without a title is labelled by its id, whatever that is."""
+    case = attrs.evolve(shanghai, id=word, title="")
+
+    root = ET.fromstring(ladder(compare([case], regimes[:1])).svg())
+
+    assert word in [text.text for text in root.iter(f"{SVG}text")]
+
+
+def test_a_picture_without_marks_is_an_error():
+    """A chart that shows nothing is refused; an empty figure would look like a finding."""
+    with pytest.raises(UsageError, match="without a single mark"):
+        _bars(["one"], transform=[{"filter": "datum.count > 1"}]).svg()

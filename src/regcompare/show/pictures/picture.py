@@ -142,7 +142,7 @@ def picture(
     }
     source = {"data": {"values": list(data)}} if data else {}
     whole = {**chart, **source, "title": heading, "config": _CONFIG}
-    built = altair.Chart.from_dict(printable(whole), validate=True)
+    built = altair.Chart.from_dict(_marked(printable(whole)), validate=True)
     return Picture(printable(title), printable(alt), printable(note), built)
 
 
@@ -165,6 +165,26 @@ def printable(value: Any) -> Any:
     return value
 
 
+_OWN_WORDS = frozenset(
+    "constructor prototype toString toLocaleString valueOf hasOwnProperty isPrototypeOf "
+    "propertyIsEnumerable __proto__ __defineGetter__ __defineSetter__ __lookupGetter__ "
+    "__lookupSetter__".split()
+)
+"""What every object of the drawing library's language has; as a name or label it empties a chart."""
+
+_MARK = "\u2060"
+"""Stands behind such a word while a chart is drawn: it has no width, and the picture is without it."""
+
+
+def _marked(value: Any) -> Any:
+    """Returns a chart in which no text is a word that the drawing library has a meaning for."""
+    if isinstance(value, str):
+        return value + _MARK if value in _OWN_WORDS else value
+    if isinstance(value, Mapping):
+        return {key: _marked(item) for key, item in value.items()}
+    return [_marked(item) for item in value] if isinstance(value, list) else value
+
+
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -175,7 +195,7 @@ def cut(text: str, most: int) -> str:
 
 def literal(value: Any) -> str:
     """Returns a value as a literal of the language in which labels of axes are computed."""
-    return json.dumps(printable(value), ensure_ascii=False)
+    return json.dumps(_marked(printable(value)), ensure_ascii=False)
 
 
 def _drawn(chart: Any) -> str:
@@ -187,7 +207,13 @@ def _drawn(chart: Any) -> str:
     with altair.data_transformers.enable("default", max_rows=None):
         plain = chart.to_dict()
     drawn: str = vl_convert.vegalite_to_svg(plain, vl_version=version, allowed_base_urls=[])
-    return drawn
+    if not _HAS_MARKS.search(drawn):
+        raise UsageError("The chart was drawn without a single mark, so there is no picture.")
+    return drawn.replace(_MARK, "")
+
+
+_HAS_MARKS = re.compile(r'class="mark-(?!group)[a-z]+ role-mark[^>]*[^/]>\s*<(?!/)')
+"""A mark of data in an SVG: a group of them that is not empty."""
 
 
 def _told(svg: str, title: str, alt: str) -> str:
