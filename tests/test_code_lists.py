@@ -100,7 +100,7 @@ def test_a_file_with_a_code_that_does_not_exist_is_refused_at_its_place():
         )
 
     assert str(caught.value) == (
-        "case:2:31: RC216 Annex I has no '5A001.f.3'. Expected: a point of 5A001.f: 1, 2 or 10. "
+        "case:2:31: RC216 Annex I has no '5A001.f.3'. Expected a point of 5A001.f: 1, 2 or 10. "
         "Did you mean '5A001.f.2'?"
     )
 

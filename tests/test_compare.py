@@ -176,14 +176,14 @@ def test_what_is_no_scenario_ruleset_or_day_is_told(catalogue: Catalogue, morpho
     act: Any = catalogue.ruleset("eu-2021-821")
     wrong: Any = "2019-01-01"
 
-    with pytest.raises(UsageError, match=r"'gulf.yaml' is no scenario.*read\('FILE.yaml'\)"):
+    with pytest.raises(UsageError, match=r"'gulf.yaml' is not a scenario.*read\('FILE.yaml'\)"):
         compare("gulf.yaml", [act])  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match=r"'gulf.yaml' is no scenario"):
+    with pytest.raises(UsageError, match=r"'gulf.yaml' is not a scenario"):
         compare(["gulf.yaml"], [act])  # type: ignore[list-item]
-    with pytest.raises(UsageError, match=r"'amnesty' is no ruleset.*ruleset\('ID'\)"):
+    with pytest.raises(UsageError, match=r"'amnesty' is not a ruleset.*ruleset\('ID'\)"):
         compare(morpho, "amnesty")  # type: ignore[arg-type]
     for day in (wrong, dt.datetime(2019, 1, 1, tzinfo=dt.UTC)):
-        with pytest.raises(UsageError, match=r"is no day for as_of. Expected: datetime.date\("):
+        with pytest.raises(UsageError, match=r"is not a day for as_of. Expected datetime.date\("):
             compare(morpho, [act], as_of=day)
 
 

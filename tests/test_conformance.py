@@ -310,7 +310,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     (
         "cases",
         lambda folder: sound(folder, CASES.replace("toys: prohibition", "toy: prohibition")),
-        r"Case small-drum under toy .*There is no ruleset 'toy'\. Did you mean 'toys'",
+        r"Case small-drum under toy .*'toy' is not a ruleset\. Did you mean 'toys'",
     ),
     (
         "total",

@@ -37,7 +37,7 @@ def read(folder: Path, text: str) -> DatedTable:
         (
             "land,begin,until,source,checked\nFR,2010-01-01,,s,text\n",
             "lands.csv:1: there is no column start and there is no column end. Found: land, begin, until, "
-            "source, checked. Expected: start, end, source, checked, each once, beside the table's own "
+            "source, checked. Expected start, end, source, checked, each once, beside the table's own "
             "columns.",
         ),
         (

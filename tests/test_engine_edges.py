@@ -124,7 +124,7 @@ def test_a_missing_library_is_told_with_the_line_to_type() -> None:
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        (Expectation(ruleset="toys", in_scope=True), "There is no ruleset 'toys'. Did you mean 'toy'?"),
+        (Expectation(ruleset="toys", in_scope=True), "'toys' is not a ruleset. Did you mean 'toy'?"),
         (Expectation(ruleset="toy", in_scope=False), "Expected in_scope: no, got yes."),
         (Expectation(ruleset="toy", in_force=UNKNOWN), "Expected in_force: unknown, got yes."),
         (

@@ -1,7 +1,10 @@
 """Each file here has a mistake; the mark » stands just before the place that the message must name."""
 
+from pathlib import Path
+
 import pytest
 import yaml
+from tests.recording import RECORD
 
 from regcompare.code_lists import CodeList
 from regcompare.errors import CODES, FileError
@@ -144,11 +147,11 @@ YAML = [
     ("RC204", None, "id: a\nexpect: {amnesty: {rules: »A01}}\n"),
     ("RC209", None, "id: a\nexpect: {amnesty: {rules: [A01, »A01]}}\n"),
     # what cannot be
-    ("RC301", None, "id: a\nend_user:\n  acts_for_state: no\n  »kind: military\n"),
+    ("RC301", None, "id: a\nend_user:\n  acts_for_state: no\n  kind: »military\n"),
     (
         "RC301",
         None,
-        "id: a\nitem:\n  public_domain: yes\n  form: software\n  »annex_i_entry: [4A005]\n",
+        "id: a\nitem:\n  public_domain: yes\n  form: software\n  annex_i_entry: »[4A005]\n",
     ),
     # not well-formed
     ("RC104", None, "id: a\n»\titem: {form: goods}\n"),
@@ -242,6 +245,32 @@ def test_where_yaml_is_read_without_its_c_library_the_same_is_told(
     assert told == [(code, line, column, suggestion)]
 
 
+GOLDEN = Path(__file__).parent / "golden" / "broken-files.txt"
+
+
+def test_the_messages_are_those_that_were_reviewed():
+    """The text of every message, beside the file that it is about; » is where it points."""
+    told = []
+    for kind, cases in (("YAML", YAML), ("JSON", JSON), ("TOML", TOML)):
+        told.append(f"{kind}: {len(cases)} files\n{'=' * 80}")
+        for _, _, marked in cases:
+            problems = problems_of(without_mark(marked)[0], kind.lower())
+            told.append("\n".join([*_visibly(marked), "", *map(str, problems)]) + f"\n{'-' * 80}")
+    text = "\n".join(told) + "\n"
+
+    if RECORD:
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert len([*YAML, *JSON, *TOML]) >= 71
+    assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+def _visibly(marked):
+    """The lines of a file, indented, with characters that nobody sees by their names."""
+    return [
+        f"    {ascii(line)[1:-1] if not line.isprintable() else line}" for line in marked.split("\n")
+    ]
+
+
 def test_every_code_of_scenario_files_has_a_broken_file_here():
     """No code of a file's content is left without a test."""
     tested = {code for code, _, _ in (*YAML, *JSON, *TOML)}
@@ -306,48 +335,49 @@ def test_after_a_hundred_mistakes_the_rest_is_not_looked_for():
     [
         (
             "id: a\nitem: {form: good}\n",
-            "case:2:14: RC203 'good' is no answer to item.form. Expected: one of goods, software, "
+            "case:2:14: RC203 'good' is not an answer to item.form. Expected one of goods, software, "
             "technology, service, or unknown. Did you mean 'goods'?",
         ),
         (
             "id: a\nitem: {kind: export}\n",
-            "case:2:8: RC202 There is no fact 'item.kind'. Expected: transaction.kind or "
+            "case:2:8: RC202 There is no fact 'item.kind'. Expected transaction.kind or "
             "end_user.kind, below the name of its section.",
         ),
         (
             "id: a\npresumed: {item: {covert: on}}\n",
-            "case:2:27: RC203 'on' is no answer to presumed.item.covert. Expected: yes, no or unknown.",
+            "case:2:27: RC203 'on' is not an answer to presumed.item.covert. Expected yes, no or unknown.",
         ),
         (
             "id: a\nitem: {covert: }\n",
-            "case:2:16: RC204 Nothing is given for item.covert. Expected: an answer; write unknown, "
+            "case:2:16: RC204 Nothing is given for item.covert. Expected an answer; write unknown, "
             "or leave the key out.",
         ),
         (
             "id: a\neu: {free_zone: no}\n",
-            "case:2:1: RC214 The section 'eu' belongs to a plugin that is not loaded. Expected: the "
+            "case:2:1: RC214 The section 'eu' belongs to a plugin that is not loaded. Expected the "
             "plugin regcompare-eu, which is not installed.",
         ),
         (
             "id: a\nitem: {form: goods}\nid: b\n",
-            "case:3:1: RC108 The key 'id' appears twice; it stood first in line 1, column 1. "
-            "Expected: each key once; remove one, or join the two.",
+            "case:3:1: RC108 The key 'id' appears twice, first in line 1, column 1. "
+            "Expected each key once; remove one, or join the two.",
         ),
         (
             "id: a\nend_user: {kind: military, acts_for_state: no}\n",
-            "case:2:28: RC301 end_user.kind and end_user.acts_for_state cannot both be "
-            "so. Expected: what agrees: Police, intelligence services, armed forces and other state "
-            "bodies act for the state. Change an answer, or leave one out.",
+            "case:2:44: RC301 end_user.kind: military (line 2, column 18) and end_user.acts_for_state: no "
+            "(line 2, column 44) contradict each other. Expected what agrees: Police, intelligence "
+            "services, armed forces and other state bodies act for the state. Change one of these "
+            "answers, or leave it out.",
         ),
         (
             "title: Human rights: a case\nid: a\n",
-            "case:1:20: RC104 A second colon stands here, or the line is indented without need. "
-            "Expected: 'key: value'; quotes round a text that holds ': ', and the keys of a block "
+            "case:1:20: RC104 There is a second colon here, or the line is indented for no reason. "
+            "Expected 'key: value'; quotes round a text that holds ': ', and the keys of a block "
             "in one column.",
         ),
         (
             "id: a\nexpect: {amnesty: {outcome: refusal, in_force: no}}\n",
-            "case:2:19: RC210 expect.amnesty has outcome, and in_force: no. Expected: no outcome; "
+            "case:2:19: RC210 expect.amnesty has outcome, and in_force: no. Expected no outcome; "
             "where in_force is no there is none.",
         ),
     ],

@@ -41,7 +41,7 @@ YAML = {
     "long list in one line": ("[" + "a," * (SIZE // 2), "RC102"),
     "long list": ("- \n" * (SIZE // 3), "RC102"),
     "long key": ("x" * SIZE + ": a", "RC104"),
-    "long text": ("id: " + "x" * SIZE, None),
+    "long text": ("id: " + "x" * SIZE, "RC204"),
     "long text of words": ("title: " + "x " * (SIZE // 2), "RC205"),
     "long text of lines": ("title: " + " x\n" * (SIZE // 3), "RC205"),
     "long comment": ("#" + "x" * SIZE, "RC110"),
@@ -63,7 +63,7 @@ JSON = {
     "closed square brackets": ("[" * (SIZE // 2) + "]" * (SIZE // 2), "RC105"),
     "quotation marks": ('"' * SIZE, "RC102"),
     "escaped quotation marks": ('"' + '\\"' * (SIZE // 2), "RC104"),
-    "long number": ('{"id": ' + "1" * SIZE + "}", None),
+    "long number": ('{"id": ' + "1" * SIZE + "}", "RC204"),
     "long list": ("[" + "1," * (SIZE // 2) + "1]", "RC102"),
     "many keys": ("{" + ",".join(f'"{n}":1' for n in range(90_000)) + "}", "RC102"),
     "one key many times": ('{"id":"a"' + ',"id":"a"' * 35_000 + "}", "RC108"),
@@ -84,7 +84,7 @@ TOML = {
     "many keys": ("".join(f"k{number}=1\n" for number in range(45_000)), "RC102"),
     "many headings": ("".join(f"[k{number}]\n" for number in range(30_000)), "RC201"),
     "many scenarios": ("[[scenario]]\n" * 20_000, "RC102"),
-    "long text": ('id = "' + "x" * SIZE + '"', None),
+    "long text": ('id = "' + "x" * SIZE + '"', "RC204"),
     "escapes": ('title = "' + "\\n" * (SIZE // 2) + '"', "RC205"),
     "quotation marks": ('"' * SIZE, "RC104"),
     "quotation marks in a text": ('title = """' + '"' * SIZE, "RC104"),
@@ -231,7 +231,7 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
     """What is not a file on disk is not opened."""
     os.mkfifo(tmp_path / "pipe.yaml")
 
-    with pytest.raises(FileError, match="RC101 This is no ordinary file"):
+    with pytest.raises(FileError, match="RC101 This is not an ordinary file"):
         read_scenarios(tmp_path / "pipe.yaml")
 
 

@@ -853,21 +853,21 @@ def test_bad_values_are_listed_together() -> None:
 
     assert told[0] == "7 values of columns cannot be read:"
     assert sorted(told[1:-1]) == [
-        "Column 'toy.codes', '5A001 5A001.f.': '5A001.f.' is no code of an entry for toy.codes. Expected: "
+        "Column 'toy.codes', '5A001 5A001.f.': '5A001.f.' is not a code of an entry for toy.codes. Expected "
         "members separated by ; such as first; second, each with a ? in front where it is left open; "
         "none; or unknown. The members are codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j.",
-        "Column 'toy.codes', '5a001': '5a001' is no code of an entry for toy.codes. Expected: members "
+        "Column 'toy.codes', '5a001': '5a001' is not a code of an entry for toy.codes. Expected members "
         "separated by ; such as first; second, each with a ? in front where it is left open; none; or "
         "unknown. The members are codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j. Did you mean "
         "'5A001'?",
-        "Column 'toy.loud', '1': '1' is no answer to toy.loud. Expected: yes, no or unknown.",
-        "Column 'toy.loud', 'maybe': 'maybe' is no answer to toy.loud. Expected: yes, no or unknown.",
-        "Column 'toy.signs', 'none; star': 'none' stands as a member of toy.signs. Expected: none, and "
+        "Column 'toy.loud', '1': '1' is not an answer to toy.loud. Expected yes, no or unknown.",
+        "Column 'toy.loud', 'maybe': 'maybe' is not an answer to toy.loud. Expected yes, no or unknown.",
+        "Column 'toy.signs', 'none; star': 'none' is given as a member of toy.signs. Expected none, and "
         "nothing else.",
-        "Column 'toy.signs', 'star; star': A member of toy.signs is named twice. Expected: members "
+        "Column 'toy.signs', 'star; star': A member of toy.signs is named twice. Expected members "
         "separated by ; such as first; second, each with a ? in front where it is left open; none; or "
         "unknown.",
-        "Column 'toy.signs', 'sun': 'sun' is no answer to toy.signs. Expected: members separated by ; "
+        "Column 'toy.signs', 'sun': 'sun' is not an answer to toy.signs. Expected members separated by ; "
         "such as first; second, each with a ? in front where it is left open; none; or unknown. The "
         "members are star, moon.",
     ]
@@ -894,7 +894,7 @@ def test_bad_values_can_be_marked(engine: str) -> None:
 
 def test_wrong_numbers_and_types() -> None:
     """Numbers are no answers; the listing of bad values is cut off."""
-    assert "Column 'toy.loud', 1: 1 is no answer to toy.loud." in refused(exports(toy__loud=[1, 0]))
+    assert "Column 'toy.loud', 1: 1 is not an answer to toy.loud." in refused(exports(toy__loud=[1, 0]))
     many = exports(toy__colour=[f"shade {n}" for n in range(60)])
     rules = ruleset("hue", (one_rule(Toy.colour.is_in("red")),), vocabulary=PLAIN)
     told = refused(many, rules).splitlines()
@@ -927,11 +927,11 @@ def test_columns_that_cannot_be_meant(column: str, told: str) -> None:
     ("options", "told"),
     [
         ({"as_of": "2020"}, "as_of='2020' is neither a datetime.date, nor 'scenario', nor a column of the table."),
-        ({"as_of": "toy.loud"}, "as_of='toy.loud' names a column that holds no days. Expected: a column of days."),
-        ({"presume": "all"}, "presume='all' is not known. Expected: None or 'ordinary'."),
-        ({"on_bad": "skip"}, "on_bad='skip' is not known. Expected: 'raise' or 'mark'."),
+        ({"as_of": "toy.loud"}, "as_of='toy.loud' names a column that holds no days. Expected a column of days."),
+        ({"presume": "all"}, "presume='all' is not known. Expected None or 'ordinary'."),
+        ({"on_bad": "skip"}, "on_bad='skip' is not known. Expected 'raise' or 'mark'."),
         ({"presumed": {"toy.lod": "yes"}}, "presumed: there is no fact 'toy.lod'. Did you mean 'toy.loud'?"),
-        ({"presumed": {"toy.loud": "maybe"}}, "presumed: 'maybe' is no answer to toy.loud. Expected: yes, no or unknown."),
+        ({"presumed": {"toy.loud": "maybe"}}, "presumed: 'maybe' is not an answer to toy.loud. Expected yes, no or unknown."),
         ({"discretion": {"power-9": True}}, "discretion: no ruleset given has the power 'power-9'. Did you mean 'power-1'?"),
         ({"readings": {"doubt-2": "yes"}}, "small has no doubt 'doubt-2'. Did you mean 'doubt-1'?"),
     ],
@@ -946,9 +946,11 @@ def test_rulesets_and_tables_that_are_none() -> None:
     frame = exports(toy__loud=["yes"])
 
     assert refused({"toy.loud": ["yes"]}).startswith(
-        "dict is no table that can be read. Expected: a data"
+        "dict is not a table that can be read. Expected a data"
     )
-    assert refused(frame, "small").startswith("'small' is no ruleset. Expected: one, or a list of them")
+    assert refused(frame, "small").startswith(
+        "'small' is not a ruleset. Expected one, or a list of them"
+    )
     assert refused(frame, []).startswith("No ruleset is given.")
     assert refused(frame, [SMALL, SMALL]).startswith("The ruleset id 'small' is given twice.")
 
@@ -960,9 +962,7 @@ def test_tables_of_an_odd_shape() -> None:
     nested = pl.DataFrame({"toy.signs": [[["star"]]]})
 
     assert refused(doubled).startswith("Two columns of the table have one name.")
-    assert (
-        refused(many) == "Column 'toy.loud' holds lists or the like. Expected: one answer in each row."
-    )
+    assert refused(many) == "Column 'toy.loud' holds lists or the like. Expected one answer in each row."
     assert refused(pl.DataFrame({"toy.loud": [["yes"]]})) == refused(many)
     assert refused(nested).startswith("Column 'toy.signs' holds structures or lists of lists.")
 

@@ -105,7 +105,7 @@ def test_what_is_read_is_never_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["/dev/null", "."])
 def test_only_an_ordinary_file_is_replaced(name: str) -> None:
     """A device or a folder is never replaced by a file."""
-    with pytest.raises(UsageError, match=r"Expected: the name of a file\."):
+    with pytest.raises(UsageError, match=r"Expected the name of a file\."):
         write_file(name, "new", overwrite=True)
 
 

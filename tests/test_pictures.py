@@ -782,7 +782,15 @@ def test_the_page_uses_the_same_colours():
 
 # names that the drawing library has a meaning for ---------------------------------------------------
 
-WORDS = ("constructor", "prototype", "toString", "valueOf", "hasOwnProperty", "__proto__", "isPrototypeOf")
+WORDS = (
+    "constructor",
+    "prototype",
+    "toString",
+    "valueOf",
+    "hasOwnProperty",
+    "__proto__",
+    "isPrototypeOf",
+)
 
 
 def _bars(names, **more):

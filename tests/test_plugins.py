@@ -13,6 +13,8 @@ import pytest
 from tests.strangers import OFFER_FACTS, SECTION, install, ruleset, with_facts
 
 from regcompare import UsageError
+from regcompare.errors import FileError
+from regcompare.expectations import check
 from regcompare.plugins import LIMIT, Catalogue, Hooks
 
 # distribution -> (entry point, source of its module)
@@ -153,7 +155,7 @@ def test_problems_carry_the_cure(strangers: Path) -> None:
     assert "Did you mean 'regcompare_rulesets'?" in done.stderr
     assert "Transaction has no fact 'knid'. Did you mean 'Transaction.kind'?" in done.stderr
     assert "needs a citation first" in done.stderr
-    assert "regcompare_rulesets() is not marked as a hook. Expected: @hookimpl above it." in done.stderr
+    assert "regcompare_rulesets() is not marked as a hook. Expected @hookimpl above it." in done.stderr
     assert "It asks for API 2; this is API 1." in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode == 0
@@ -195,7 +197,7 @@ def land(root: Path, fault: str) -> Path:
             "Outcome.REFUSED",
             "RC411 regcompare_land cannot be imported: {place}: AttributeError: Outcome has no member "
             "'REFUSED', only NO_CONTROL, GENERAL_AUTHORISATION, NOTIFICATION, AUTHORISATION, "
-            "SUSPENSION, REFUSAL, PROHIBITION. Did you mean 'Outcome.REFUSAL'? Expected: a definition",
+            "SUSPENSION, REFUSAL, PROHIBITION. Did you mean 'Outcome.REFUSAL'? Expected a definition",
         ),
     ],
 )
@@ -222,13 +224,31 @@ def test_a_section_of_a_faulty_plugin_is_no_unknown_key(tmp_path: Path) -> None:
 
 
 def test_an_expectation_of_an_unknown_ruleset_has_its_code(tmp_path: Path) -> None:
-    """Other commands read such a file; check says that there is no such ruleset."""
+    """Every command that reads such a file says at which place there is no such ruleset."""
     case = tmp_path / "case.yaml"
     case.write_text("id: odd\nexpect: {eu-2021-812: no_control}\n", encoding="utf-8")
 
-    done = command(tmp_path, "check", str(case))
+    with pytest.raises(FileError) as caught:
+        Catalogue.installed().read(case)
 
-    assert "RC213 There is no ruleset 'eu-2021-812'. Did you mean 'eu-2021-821'?" in done.stdout
+    assert str(caught.value).startswith(f"{case}:2:10: RC213 'eu-2021-812' is not a ruleset. Expected")
+    assert str(caught.value).endswith("Did you mean 'eu-2021-821'?")
+
+
+def test_where_not_every_plugin_is_loaded_an_expectation_may_be_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a limit on plugins the ruleset may be one of those left out; check says that it is not there."""
+    case = tmp_path / "case.yaml"
+    case.write_text("id: odd\nexpect: {amnesty: no_control}\n", encoding="utf-8")
+    monkeypatch.setenv("REGCOMPARE_PLUGINS", "eu")
+
+    catalogue = Catalogue.installed()
+    [scenario] = catalogue.read(case)
+
+    assert [entry.problem for entry in check(scenario, catalogue.rulesets)] == [
+        "RC213 'amnesty' is not a ruleset."
+    ]
 
 
 def test_a_stranger_is_compared_like_any_other(strangers: Path, tmp_path: Path) -> None:

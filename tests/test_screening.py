@@ -342,8 +342,8 @@ class TestText:
     @pytest.mark.parametrize(
         ("text", "told"),
         [
-            ("", "in.csv: is empty. Expected: the names of the columns in line 1."),
-            ("\n \n\n", "in.csv: is empty. Expected: the names of the columns in line 1."),
+            ("", "in.csv: is empty. Expected the names of the columns in line 1."),
+            ("\n \n\n", "in.csv: is empty. Expected the names of the columns in line 1."),
             (",,\n1,2,3\n", "in.csv:1: the header cannot be used. The row holds nothing"),
             ("transaction.kind,a,a\n", "the column 'a' appears twice"),
             ("transaction.kind,,b\n", "column 2 of 3 has no name"),
@@ -439,7 +439,7 @@ class TestValues:
 
         told = [row["reason"] for row in bad_of(tmp_path)]
         assert (summary.bad, summary.written) == (5, 1)
-        assert "'exprt' is no answer to transaction.kind." in told[0]
+        assert "'exprt' is not an answer to transaction.kind." in told[0]
         assert "Did you mean 'export'?" in told[0]
         assert "item.annex_i_entry" in told[1]
         assert "destination.country" in told[2]
@@ -455,8 +455,8 @@ class TestValues:
         )
 
         told = [row["reason"] for row in bad_of(tmp_path)]
-        assert "'jes' is no answer to end_use.concerns:wmd." in told[0]
-        assert "'ordinry' is no answer to presume" in told[1]
+        assert "'jes' is not an answer to end_use.concerns:wmd." in told[0]
+        assert "'ordinry' is not an answer to presume" in told[1]
 
     def test_contradictions_are_bad_with_the_facts_that_make_them(self, tmp_path: Path) -> None:
         """Facts that cannot stand together make a row bad, and the reason names them."""
@@ -481,8 +481,8 @@ class TestValues:
 
         assert (summary.written, summary.bad) == (2, 5)
         told = [row["reason"] for row in bad_of(tmp_path)]
-        assert all("Expected: a day such as 2015-06-30" in reason for reason in told[:3])
-        assert all("Expected: yes, no or unknown." in reason for reason in told[3:])
+        assert all("Expected a day such as 2015-06-30" in reason for reason in told[:3])
+        assert all("Expected yes, no or unknown." in reason for reason in told[3:])
 
     def test_a_day_with_midnight_behind_it_is_that_day(self, tmp_path: Path) -> None:
         """Spreadsheets that know no day without a time write midnight; another time is no day."""
@@ -573,7 +573,7 @@ class TestValues:
         summary = screen(str(tmp_path / "in.parquet"), str(tmp_path / "out.csv"), [LAW], CORE)
 
         assert (summary.written, summary.bad) == (1, 1)
-        assert "49 is no answer to destination.country." in reasons(tmp_path)
+        assert "49 is not an answer to destination.country." in reasons(tmp_path)
 
     def test_what_csv_cannot_hold_is_told(self, tmp_path: Path) -> None:
         """A column of structures is refused for CSV, with the kind of file to take."""

@@ -62,7 +62,7 @@ class TestTheCommand:
         assert "eu-2021-821: Regulation 2021/821, as of 2021-09-09." in done.stdout
         assert done.stdout.rstrip().endswith("not legal advice.")
         reasons = (register / "out.csv.bad-rows.csv").read_text(encoding="utf-8")
-        assert "'Norway' is no answer to destination.country." in reasons
+        assert "'Norway' is not a answer to destination.country." in reasons
         assert "meet none of the surveillance entries." in reasons
 
     def test_a_column_that_looks_like_a_fact_is_named(self, register: Path) -> None:
@@ -90,11 +90,11 @@ class TestTheCommand:
         [
             (("nowhere.csv", "out.csv"), "nowhere.csv: there is no such file."),
             ((".", "out.csv"), ".: is a folder."),
-            (("in.csv", "out.xlsx"), "out.xlsx: cannot be written. Expected: .csv, .parquet, or"),
+            (("in.csv", "out.xlsx"), "out.xlsx: cannot be written. Expected .csv, .parquet, or"),
             (("in.csv", "nowhere/out.csv"), "the folder nowhere does not exist; make it first."),
             (("in.csv", "in.csv"), "in.csv: is the table that is read."),
             (("in.csv", "./in.csv", "--overwrite"), "in.csv: is the table that is read."),
-            (("in.csv", "out.duckdb"), "needs the name of a table. Expected: out.duckdb::TABLE."),
+            (("in.csv", "out.duckdb"), "needs the name of a table. Expected out.duckdb::TABLE."),
             (("in.csv", "out.csv::t"), "out.csv: has no tables within; leave out ::t."),
             (
                 ("in.csv", "there.csv", *COLUMN),
@@ -262,7 +262,7 @@ class TestDatabases:
 
         done = run(name, "out.csv")
 
-        assert "Expected: base.duckdb::TABLE with one of raw." in done.stderr
+        assert "Expected base.duckdb::TABLE with one of raw." in done.stderr
 
 
 SINKS = ("out.csv", "out.parquet", "out.duckdb::t")

@@ -25,7 +25,7 @@ def lowest(project: dict[str, object]) -> Iterator[str]:
             continue
         found = REQUIREMENT.fullmatch(requirement)
         if found is None:
-            msg = f"pyproject.toml: {requirement!r} names no lowest version. Expected: name>=version."
+            msg = f"pyproject.toml: {requirement!r} names no lowest version. Expected name>=version."
             raise ValueError(msg)
         yield f"{found['name']}=={found['version']}"
 

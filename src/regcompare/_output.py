@@ -51,7 +51,7 @@ def refuse_existing(path: Path, *, overwrite: bool = False, inputs: Iterable[Pat
         raise UsageError(f"{path}: is read, and cannot be written as well. Choose another name.")
     if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind)):
         what = "a folder" if stat.S_ISDIR(kind) else "not an ordinary file"
-        raise UsageError(f"{path}: is {what}. Expected: the name of a file.")
+        raise UsageError(f"{path}: is {what}. Expected the name of a file.")
     if not overwrite:
         raise _exists(path)
 

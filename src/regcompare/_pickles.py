@@ -71,7 +71,7 @@ class _Unpickler(pickle.Unpickler):
         held = _held(ruleset) if ruleset else []
         if len(held) != size:
             found = f"another version of {name} is" if ruleset else f"{name} is not"
-            raise UsageError(f"{found} installed here. Expected: the plugins of the process that wrote.")
+            raise UsageError(f"{found} installed here. Expected the plugins of the process that wrote.")
         return held[place]
 
 

@@ -137,7 +137,7 @@ def _refuse_other_kinds(scenario: object, ruleset: object, as_of: object) -> Non
     )
     for found, is_right, what, expected in kinds:
         if not is_right:
-            raise UsageError(f"{found!r} is no {what}. Expected: {expected}.")
+            raise UsageError(f"{found!r} is not a {what}. Expected {expected}.")
 
 
 def assessed_again(

@@ -282,7 +282,7 @@ def _check_columns(file: str, found: Sequence[str]) -> None:
     near = {column: nearest(column, set(found) - set(_COLUMNS)) for column in missing}
     hints = [f" Is {name!r} meant to be {column!r}?" for column, name in near.items() if name]
     msg = (
-        f"{file}:1: {' and '.join(wrong)}. Found: {', '.join(found) or 'nothing'}. Expected: "
+        f"{file}:1: {' and '.join(wrong)}. Found: {', '.join(found) or 'nothing'}. Expected "
         f"{', '.join(_COLUMNS)}, each once, beside the table's own columns.{''.join(hints)}"
     )
     raise DefinitionError(msg)

@@ -32,7 +32,7 @@ CODES: dict[str, str] = {
     "RC107": "Tags are not read.",
     "RC108": "A key appears twice.",
     "RC109": "The file has more than one document.",
-    "RC110": "The file holds no scenario.",
+    "RC110": "The file contains no scenarios.",
     "RC111": "The kind of file is not known.",
     "RC201": "The key is not known here.",
     "RC202": "The fact is not known.",
@@ -119,7 +119,7 @@ class Problem:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         text = f"{place}: {self.code} {self.found}"
         if self.expected:
-            text += f" Expected: {self.expected}"
+            text += f" Expected {self.expected}"
         return visible(text + did_you_mean(self.suggestion))
 
 

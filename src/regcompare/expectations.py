@@ -63,7 +63,7 @@ def _checked(scenario: Scenario, wanted: Expectation, rulesets: Mapping[str, Rul
     verdict: Verdict | None = None
     if wanted.ruleset not in rulesets:
         hint = did_you_mean(nearest(wanted.ruleset, rulesets))
-        problem = f"RC213 There is no ruleset {wanted.ruleset!r}.{hint}"
+        problem = f"RC213 {wanted.ruleset!r} is not a ruleset.{hint}"
     else:
         try:
             verdict = assess(scenario, rulesets[wanted.ruleset], as_of=wanted.as_of)

@@ -67,6 +67,7 @@ class Catalogue:
         plugins: The plugins found, faulty ones included.
         added: The ids of rulesets that were added to what plugins bring, or took the place of one.
         cases: The scenarios of files that were read when the catalogue was built, by file.
+        is_limited: Whether plugins that are installed were not asked for.
     """
 
     rulesets: Mapping[str, Ruleset]
@@ -75,6 +76,7 @@ class Catalogue:
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
     cases: Mapping[Path, tuple[Scenario, ...]] = _NOTHING
+    is_limited: bool = False
 
     def __repr__(self) -> str:
         return f"<Catalogue: {', '.join(self.rulesets) or 'no rulesets'}>"
@@ -92,8 +94,9 @@ class Catalogue:
             KeyboardInterrupt: The user pressed Ctrl-C.
         """
         manager = manager_of_hooks()
-        wanted, unknown = _limited(points_found(), os.environ.get(LIMIT, ""))
-        return _built([*(offered(manager, point) for point in wanted), *unknown])
+        wanted, unknown = _limited(points_found(), limit := os.environ.get(LIMIT, ""))
+        built = _built([*(offered(manager, point) for point in wanted), *unknown])
+        return attrs.evolve(built, is_limited=bool(limit.strip()))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -170,9 +173,11 @@ class Catalogue:
             for name in plugin.sections
             if name not in self.vocabulary.by_name
         }
+        is_whole = not (self.is_limited or self.problems)  # Else a ruleset may be of what is left out.
         return read_scenarios(
             path,
             self.vocabulary,
+            rulesets=self.rulesets if is_whole else None,
             discretions=powers,
             absent_sections=absent,
             section_owners={name: item.name for item in self.plugins for name in item.sections},
@@ -199,7 +204,7 @@ def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
 def _files_below(folder: Path) -> list[Path]:
     items = list(itertools.islice(folder.rglob("*"), MOST_FILES + 1))
     if len(items) > MOST_FILES:
-        msg = f"{folder}: holds more than {MOST_FILES:,} files. Expected: a folder of scenarios."
+        msg = f"{folder}: holds more than {MOST_FILES:,} files. Expected a folder of scenarios."
         raise UsageError(msg)
     known = (".yaml", ".yml", ".json", ".toml")
     return sorted(item for item in items if item.suffix in known and item.is_file())
@@ -441,7 +446,7 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
         raise UsageError("\n".join(map(str, offer.problems)))
     rulesets = list({id(item): item for item in (*offer.rulesets, *found)}.values())
     if not rulesets:
-        raise UsageError(f"{path}: defines no ruleset. Expected: MINE = Ruleset('my-rules', ...).")
+        raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
     return rulesets
 
 
@@ -449,7 +454,7 @@ def _run(path: Path) -> ModuleType:
     name = f"regcompare_loaded_{path.stem}"
     specification = importlib.util.spec_from_file_location(name, path)
     if path.suffix != ".py" or specification is None or specification.loader is None:
-        raise UsageError(f"{path}: is no Python file. Expected: a file such as my_rules.py.")
+        raise UsageError(f"{path}: is not a Python file. Expected a file such as my_rules.py.")
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     running = attempt(lambda: specification.loader.exec_module(module))  # type: ignore[union-attr]

@@ -12,7 +12,15 @@ from typing import Any
 from .facts import CodeSet, Country, Fact, countries, facts_of
 from .files._expectations import KEYS as EXPECTATION_KEYS
 from .files._expectations import WORDS as OUTCOMES
-from .files._reading import DECISIONS, DISPUTED_KEYS, RECORD_KEYS, ROUGH_DATE, SCENARIO_ID, SOURCE_KEYS
+from .files._reading import (
+    DECISIONS,
+    DISPUTED_KEYS,
+    LONGEST_ID,
+    RECORD_KEYS,
+    ROUGH_DATE,
+    SCENARIO_ID,
+    SOURCE_KEYS,
+)
 from .vocabulary import CORE, FACTS_DATE, Vocabulary
 
 __all__ = ["schema"]
@@ -87,6 +95,7 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
         "id": {
             **_text("A short name in lower case with hyphens."),
             "pattern": f"^{SCENARIO_ID.pattern}$",
+            "maxLength": LONGEST_ID,
         },
         "title": _text("What the case is about, in a line."),
         "date": {

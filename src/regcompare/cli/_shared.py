@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -11,7 +12,6 @@ from typing import Any, TypeVar
 
 import click
 
-from regcompare._visible import visible
 from regcompare.assess import AsOf, Readings
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.law import LANGUAGES
@@ -125,8 +125,8 @@ class _Group(click.Group):
             try:
                 status = super().main(args, standalone_mode=False, **extra)
             except click.ClickException as error:
-                error.message = visible(error.message)
-                error.show()
+                error.show(said := io.StringIO())
+                echo(said.getvalue().rstrip("\n"), err=True)
                 status = error.exit_code
         sys.exit(status)
 
@@ -295,7 +295,7 @@ def scenarios_of(catalogue: Catalogue, files: Sequence[str]) -> tuple[Scenario, 
     scenarios = catalogue.read(*files) if files else catalogue.scenarios()
     if not scenarios:
         raise UsageError(
-            f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected: files or "
+            f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected files or "
             "folders of files that end in .yaml, .json or .toml."
         )
     return scenarios

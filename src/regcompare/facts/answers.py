@@ -37,7 +37,7 @@ class AnswerError(ValueError):
 
     def __init__(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
         self.code, self.found, self.expected, self.suggestion = code, found, expected, suggestion
-        super().__init__(f"{found} Expected: {expected}{did_you_mean(suggestion)}")
+        super().__init__(f"{found} Expected {expected}{did_you_mean(suggestion)}")
 
 
 def _frozen(words: Iterable[str]) -> frozenset[str]:

@@ -112,7 +112,7 @@ class Fact:
         """Returns the answer that was given in Python.
 
         Raises:
-            AnswerError: It is no answer to this fact.
+            AnswerError: It is not an answer to this fact.
         """
         if value is None or value is UNKNOWN or value == "unknown":
             return UNKNOWN if value is not None else None
@@ -120,14 +120,14 @@ class Fact:
 
     def _convert(self, value: object) -> Any:
         if not isinstance(value, str):
-            raise AnswerError("RC204", f"{value!r} is no answer to {self.key}.", self.expected())
+            raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
         return self.read(value)
 
     def read(self, text: str) -> Any:
         """Returns the answer, or the member of a set, that the text names.
 
         Raises:
-            AnswerError: The text is no answer to this fact.
+            AnswerError: The text is not an answer to this fact.
         """
         raise NotImplementedError
 
@@ -211,7 +211,7 @@ class Worded(Fact):
     def _listed(self, text: str, answers: Mapping[str, str]) -> str:
         if text in answers:
             return text
-        found = f"{text!r} is no answer to {self.key}."
+        found = f"{text!r} is not an answer to {self.key}."
         raise AnswerError("RC203", found, self.expected(), nearest(text, answers))
 
     def _checked(self, words: Iterable[str]) -> list[str]:

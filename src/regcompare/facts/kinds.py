@@ -63,7 +63,7 @@ class YesNo(Fact):
     def read(self, text: str) -> bool:
         answer = {"yes": True, "true": True, "no": False, "false": False}.get(text.lower())
         if answer is None:
-            found = f"{text!r} is no answer to {self.key}."
+            found = f"{text!r} is not an answer to {self.key}."
             raise AnswerError("RC203", found, self.expected(), nearest(text, ("yes", "no", "unknown")))
         return answer
 
@@ -205,7 +205,7 @@ class Country(Worded):
     def read(self, text: str) -> str:
         if text in countries():
             return text
-        found = f"{text!r} is no answer to {self.key}."
+        found = f"{text!r} is not an answer to {self.key}."
         raise AnswerError("RC207", found, self.expected(), _country_meant(text))
 
     def expected(self) -> str:
@@ -272,7 +272,7 @@ def read_day(text: str, where: str, earliest: dt.date = dt.date.min) -> dt.date:
         raise AnswerError("RC206", f"{text!r} is too early for {where}.", first)
     if day:
         return day
-    raise AnswerError("RC206", f"{text!r} is no day for {where}.", "a day such as 2015-06-30.")
+    raise AnswerError("RC206", f"{text!r} is not a day for {where}.", "a day such as 2015-06-30.")
 
 
 def _calendar_day(text: str) -> dt.date | None:

@@ -32,7 +32,7 @@ class _Set(Worded):
         if value == "none":
             return MemberSet()
         if isinstance(value, str) or not isinstance(value, Iterable):
-            raise AnswerError("RC204", f"{value!r} is no answer to {self.key}.", self.expected())
+            raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
         return MemberSet(self.read(str(word)) for word in value)
 
     def _write(self, value: MemberSet) -> Any:
@@ -169,7 +169,7 @@ class CodeSet(_Set):
 
     def read(self, text: str) -> str:
         if not CODE.fullmatch(text):
-            found = f"{text!r} is no code of an entry for {self.key}."
+            found = f"{text!r} is not a code of an entry for {self.key}."
             raise AnswerError("RC208", found, self.expected(), repaired_code(text))
         flaw = self.codes.flaw(text) if self.codes else None
         if flaw is not None:

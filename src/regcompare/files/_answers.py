@@ -87,14 +87,14 @@ class AnswerReader:
         self.shapes = Shapes(findings)
         self.known = known
 
-    def section(self, name: str, node: Node, within: str, places: dict[str, Scalar]) -> Any:
+    def section(self, name: str, node: Node, within: str, places: dict[str, Node]) -> Any:
         """Returns a section of facts; an answer that cannot be read is unknown in it.
 
         Args:
             name: The name of the section.
             node: What stands below that name.
             within: What stands before the fact's key in messages, such as ``presumed.``.
-            places: Takes the key of each fact.
+            places: Takes the place of each answer.
         """
         cls = self.known.sections[name]
         facts = facts_of(cls)
@@ -104,7 +104,7 @@ class AnswerReader:
             if fact is None:
                 self._unknown_fact(key, name, facts)
             else:
-                places[fact.key] = key
+                places[fact.key] = value
                 answers[key.text] = self._answer(self.known.facts[fact.key], value, within + fact.key)
         return cls(**answers)
 
@@ -147,7 +147,7 @@ class AnswerReader:
         self.findings.add(node, "RC204", found, fact.expected(), suggestion)
 
     def _wrong(self, error: AnswerError, fact: Fact, node: Scalar, name: str) -> None:
-        found, expected = f"{quoted(node.text)} is no answer to {name}.", fact.expected()
+        found, expected = f"{quoted(node.text)} is not an answer to {name}.", fact.expected()
         if error.code == "RC216":
             found, expected = error.found, error.expected
         near = repaired_day(node.text) if error.code == "RC206" else error.suggestion
@@ -198,7 +198,7 @@ class AnswerReader:
             self.shapes.wrong(node, f"a member of {name}", fact.expected())
             return None
         if node.text in _WORDS and node.text not in fact.labels():
-            found = f"{quoted(node.text)} stands as a member of {name}."
+            found = f"{quoted(node.text)} is given as a member of {name}."
             cure = f"{name}: {node.text}, without a list."
             self.findings.add(node, "RC204", found, cure, node.text)
             return None

@@ -47,7 +47,7 @@ class ExpectationReader:
             return
         near = nearest(key.text, self.rulesets)
         known = one_of(self.rulesets) if self.rulesets else "the id of a ruleset; none is loaded."
-        self.shapes.findings.add(key, "RC213", f"There is no ruleset {quoted(key.text)}.", known, near)
+        self.shapes.findings.add(key, "RC213", f"{quoted(key.text)} is not a ruleset.", known, near)
 
     def _of_ruleset(self, ruleset: str, node: Node) -> Iterator[Expectation]:
         if isinstance(node, Scalar):
@@ -109,7 +109,9 @@ class ExpectationReader:
         for word in ends:
             if word not in WORDS:
                 found = (
-                    f"{quoted(word)} is no outcome." if word else f"{quoted(node.text)} lacks an end."
+                    f"{quoted(word)} is not an outcome."
+                    if word
+                    else f"{quoted(node.text)} lacks an end."
                 )
                 self._refuse(
                     node, found, f"{one_of(WORDS)[:-1]}; or a span low..high.", nearest(word, WORDS)

@@ -143,7 +143,7 @@ def _text_of(path: Path, findings: Findings) -> tuple[Kind, str]:
                 _NOWHERE, "RC101", "This is a folder.", "a file; name the files in the folder."
             )
         if not stat.S_ISREG(state.st_mode):
-            findings.fail(_NOWHERE, "RC101", "This is no ordinary file.", "a file on disk.")
+            findings.fail(_NOWHERE, "RC101", "This is not an ordinary file.", "a file on disk.")
         kind = _SUFFIXES.get(path.suffix.lower())
         if kind is None:
             found = f"The suffix {path.suffix!r} names no kind of scenario file."
@@ -199,11 +199,11 @@ def _array_of_scenarios(root: MapNode, findings: Findings) -> Node:
     """Returns what stands under ``[[scenario]]``, and reports what stands beside it."""
     key, scenarios = root.entries["scenario"]
     if not isinstance(scenarios, ListNode):
-        found = "One scenario stands under the key 'scenario'."
+        found = "The key 'scenario' contains a single scenario."
         cure = "[[scenario]] for each of several, or the keys of a single one without it."
         findings.add(key, "RC204", found, cure, "[[scenario]]")
     for other, _ in root.entries.values():
         if other is not key:
-            found = f"The key {quoted(other.text)} stands beside [[scenario]]."
+            found = f"The key {quoted(other.text)} is outside [[scenario]]."
             findings.add(other, "RC201", found, "every key inside a [[scenario]].")
     return scenarios

@@ -19,7 +19,7 @@ _OPENS, _CLOSES = ("[", "{"), ("]", "}")
 _SAID: tuple[tuple[str, str, str], ...] = (
     (
         "Expecting property name",
-        "A key should stand here.",
+        "A key is missing here.",
         'a key in double quotes, as in {"id": "a-case"}.',
     ),
     (
@@ -30,7 +30,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     ("Expecting ':' delimiter", "No colon follows the key.", 'a colon, as in {"id": "a-case"}.'),
     (
         "Expecting value",
-        "A value should stand here.",
+        "A value is missing here.",
         "text in double quotes, a list or a mapping.",
     ),
     (
@@ -40,7 +40,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "Invalid control character",
-        "A line end or tab stands inside a text.",
+        "A text contains a line end or a tab.",
         r"\n or \t in its place.",
     ),
     ("Invalid \\", "A backslash starts an escape that does not exist.", r"\\ for a backslash."),
@@ -92,7 +92,7 @@ def _take(lexeme: str, offset: int, tree: Tree) -> None:
     elif lexeme.startswith('"'):
         tree.add(tree.scalar(offset, json.loads(lexeme)))
     elif lexeme in ("NaN", "Infinity", "-Infinity"):
-        found = f"{lexeme} is no value in JSON."
+        found = f"{lexeme} is not a value in JSON."
         cure = 'text in double quotes, or "unknown".'
         tree.findings.add(tree.positions.place(offset), "RC104", found, cure)
         tree.add(tree.unread(offset))
@@ -105,7 +105,7 @@ def _report(
 ) -> NoReturn:
     before = text[: error.pos + (text[error.pos : error.pos + 1] == ",")].rstrip()
     if before.endswith(",") and text[len(before) :].lstrip()[:1] in _CLOSES:
-        found = "A comma stands after the last entry."
+        found = "There is a comma after the last entry."
         cure = "no comma before a closing bracket."
         findings.fail(positions.place(len(before) - 1), "RC104", found, cure)
     place = positions.place(error.pos)

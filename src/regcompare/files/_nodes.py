@@ -179,7 +179,7 @@ def check_characters(text: str, positions: Positions, findings: Findings) -> Non
         findings.fail(
             positions.place(match.start()),
             "RC103",
-            f"The file holds the control character {code}.",
+            f"The file contains the control character {code}.",
             "text; remove the character, and if there are many, save the file as UTF-8.",
         )
 
@@ -202,7 +202,7 @@ class Tree:
         place = self._counted(offset)
         bad = NOT_IN_TEXT.search(text)
         if bad is not None:
-            found = f"The text holds the character U+{ord(bad.group()):04X}, which cannot be shown."
+            found = f"The text contains the character U+{ord(bad.group()):04X}, which cannot be shown."
             self.findings.add(place, "RC103", found, "plain text; leave that character out.")
         return Scalar(place.line, place.column, text, empty)
 
@@ -230,7 +230,7 @@ class Tree:
 
     def too_many(self, at: At) -> NoReturn:
         """Reports that the file holds too much, and raises."""
-        found = f"The file holds more than {MAX_VALUES} values."
+        found = f"The file contains more than {MAX_VALUES} values."
         self.findings.fail(at, "RC102", found, "a smaller file; split it into several.")
 
     def set(self, target: MapNode, key: Scalar, value: Node) -> bool:
@@ -240,7 +240,7 @@ class Tree:
             self.findings.add(
                 key,
                 "RC108",
-                f"The key {quoted(key.text)} appears twice; it stood first in line {first.line}, "
+                f"The key {quoted(key.text)} appears twice, first in line {first.line}, "
                 f"column {first.column}.",
                 "each key once; remove one, or join the two.",
             )
@@ -260,7 +260,7 @@ class Tree:
 
     def too_deep(self, at: At) -> NoReturn:
         """Reports that lists and mappings stand too deeply inside each other, and raises."""
-        found = f"More than {MAX_DEPTH} lists and mappings stand inside each other here."
+        found = f"More than {MAX_DEPTH} lists and mappings are nested here."
         self.findings.fail(at, "RC105", found, "a scenario, which needs five levels.")
 
     def end(self) -> None:
@@ -286,7 +286,7 @@ class Tree:
         if isinstance(node, Scalar):
             return node
         if not isinstance(node, Unread):
-            self.findings.add(node, "RC204", "A list or mapping stands as a key.", "a word as a key.")
+            self.findings.add(node, "RC204", "A list or mapping is used as a key.", "a word as a key.")
         return _NO_KEY
 
 

@@ -34,6 +34,7 @@ DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
 
 MAX_SCENARIOS = 1000
 SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID = 80
 ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
@@ -48,9 +49,9 @@ def read_tree(root: Node | None, findings: Findings, known: Known) -> tuple[Scen
     if root is None or (isinstance(root, Scalar) and root.empty) or not nodes:
         at = root or Scalar(1, 1, "")
         expected = "a mapping with an id and what is known, or a list of such mappings."
-        findings.fail(at, "RC110", "The file holds no scenario.", expected)
+        findings.fail(at, "RC110", "The file contains no scenarios.", expected)
     if len(nodes) > MAX_SCENARIOS:
-        found = f"The file holds more than {MAX_SCENARIOS} scenarios."
+        found = f"The file contains more than {MAX_SCENARIOS} scenarios."
         findings.fail(root, "RC102", found, "a smaller file; split it into several.")
     first: dict[str, Scalar] = {}
     answers = AnswerReader(findings, known)
@@ -66,7 +67,7 @@ class _ScenarioReader:
         self.shapes = answers.shapes
         self.findings = answers.findings
         self.node = node
-        self.places: dict[str, Scalar] = {}
+        self.places: dict[str, Node] = {}
 
     def read(self, first: dict[str, Scalar]) -> Scenario:
         """Returns the scenario; notes the place of its id in ``first``."""
@@ -92,7 +93,7 @@ class _ScenarioReader:
                 given["more"] = (*given["more"], section)
         elif name in KEYS_BEFORE or name in KEYS_AFTER:
             given[name] = getattr(self, f"_{name}")(value)
-            self.places[f"scenario.{name}"] = key
+            self.places[f"scenario.{name}"] = value
         else:
             self._unknown_key(key, (*KEYS_BEFORE, *sections, *KEYS_AFTER))
 
@@ -103,7 +104,7 @@ class _ScenarioReader:
             found = f"The section {name!r} belongs to a plugin that is not loaded."
             self.findings.add(key, "RC214", found, self.known.absent[name])
         elif facts:
-            found = f"The fact {quoted(name)} stands outside its section."
+            found = f"The fact {quoted(name)} is outside its section."
             expected = f"{one_of(facts)[:-1]}, below the name of its section."
             self.findings.add(key, "RC201", found, expected, facts[0] if len(facts) == 1 else None)
         else:
@@ -121,12 +122,21 @@ class _ScenarioReader:
 
     def _check_constraints(self, scenario: Scenario) -> None:
         for constraint, facts in contradictions(scenario, self.known.checked, directly=True):
-            named = ["date" if key == FACTS_DATE.key else key for key in facts]
             places = [self.places[key] for key in facts if key in self.places]
             at = max(places, key=lambda place: (place.line, place.column), default=self.node)
-            found = f"{one_of(named)[:-1].replace(' or ', ' and ')} cannot both be so."
-            cure = f"{constraint.sentence} Change an answer, or leave one out."
+            *others, last = map(self._with_place, facts)
+            several = f"{', '.join(others)} and {last} contradict each other."
+            found = several if others else f"{last} contradicts itself."
+            cure = f"{constraint.sentence} Change one of these answers, or leave it out."
             self.findings.add(at, "RC301", found, f"what agrees: {self._attributed(facts)}{cure}")
+
+    def _with_place(self, key: str) -> str:
+        """A fact with its answer, as far as it is one word, and the place where that is."""
+        name, node = "date" if key == FACTS_DATE.key else key, self.places.get(key)
+        if node is None:
+            return name
+        answer = f": {node.text}" if isinstance(node, Scalar) else ""
+        return f"{name}{answer} (line {node.line}, column {node.column})"
 
     def _attributed(self, facts: Iterable[str]) -> str:
         """Which plugin says so, where a constraint asks about the facts of one."""
@@ -137,11 +147,13 @@ class _ScenarioReader:
     # keys of a scenario, each with a method of its name ----------------------------------------
 
     def _id(self, node: Node) -> str | None:
-        expected = "small letters, digits and single hyphens, such as morpho-shanghai-2015."
-        text = self.shapes.text(node, "id")
-        if text is None or SCENARIO_ID.fullmatch(text):
+        expected = (
+            f"up to {LONGEST_ID} small letters, digits and single hyphens, such as morpho-shanghai-2015."
+        )
+        text = node.text if isinstance(node, Scalar) else ""
+        if SCENARIO_ID.fullmatch(text) and len(text) <= LONGEST_ID:
             return text
-        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
+        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].strip("-")
         self.shapes.wrong(node, "id", expected, slug or None)
         return None
 

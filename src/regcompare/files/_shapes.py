@@ -122,7 +122,7 @@ class Shapes:
         for item in items:
             word = self.text(item, f"a member of {what}")
             if word in taken:
-                found = f"{quoted(word)} stands twice in {what}."
+                found = f"{quoted(word)} appears twice in {what}."
                 self.findings.add(item, "RC209", found, "each member once.")
             if word is not None:
                 taken[word] = None
@@ -145,7 +145,7 @@ class Shapes:
             if key.text in known:
                 fields[key.text] = value
             else:
-                found = f"{quoted(key.text)} is no key of {what}."
+                found = f"{quoted(key.text)} is not a key of {what}."
                 near = nearest(key.text, known)
                 misspelt.add(near)
                 self.findings.add(key, "RC201", found, one_of(known), near)

@@ -44,10 +44,10 @@ _TWICE = re.compile(r"overwrite|twice|[Dd]uplicate|immutable")
 _SAID: tuple[tuple[str, str, str], ...] = (
     ("Invalid value", "A value cannot be read.", 'text in quotes, as in form = "goods".'),
     ("Expected '='", "No equals sign follows the key.", 'key = "value".'),
-    ("Invalid statement", "This line is no TOML.", 'key = "value", or [section].'),
+    ("Invalid statement", "This line is not TOML.", 'key = "value", or [section].'),
     (
         "Invalid initial character for a key",
-        "A key should stand here.",
+        "A key is missing here.",
         'key = "value", or [section].',
     ),
     (
@@ -113,11 +113,11 @@ def _report(said: str, text: str, findings: Findings, positions: Positions, *, t
             findings.raise_any()
         findings.fail(place, "RC108", "A key or section appears twice.", "each once; join the two.")
     if message.startswith("Invalid date"):
-        findings.fail(place, "RC206", "This is no calendar day.", "a day such as 2015-06-30.")
+        findings.fail(place, "RC206", "This is not a calendar day.", "a day such as 2015-06-30.")
     for beginning, found, expected in _SAID:
         if message.startswith(beginning):
             findings.fail(place, "RC104", found, expected)
-    findings.fail(place, "RC104", f"This is not TOML: {message}.", "TOML; text stands in quotes.")
+    findings.fail(place, "RC104", f"This is not TOML: {message}.", "TOML; text goes in quotes.")
 
 
 class _StoppedError(Exception):
@@ -161,7 +161,7 @@ class _Scan:
         table = self._child(self._inside(self.root, above), last)
         first = self._declared.setdefault(id(table), last)
         if first is not last:
-            found = f"The section [{last.text}] appears twice; it stood first in line {first.line}."
+            found = f"The section [{last.text}] appears twice, first in line {first.line}."
             self.tree.findings.add(last, "RC108", found, "each section once; join the two.")
         return table
 

@@ -21,12 +21,12 @@ _STRANGE_BREAKS = re.compile("[\u2028\u2029]")
 _SAID: tuple[tuple[str, str, str], ...] = (
     (
         r"mapping values are not allowed",
-        "A second colon stands here, or the line is indented without need.",
+        "There is a second colon here, or the line is indented for no reason.",
         "'key: value'; quotes round a text that holds ': ', and the keys of a block in one column.",
     ),
     (
         "tab character",
-        "A tab stands where the line should be indented.",
+        "There is a tab where the line should be indented.",
         "spaces; YAML does not take tabs there.",
     ),
     (
@@ -51,12 +51,12 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"expected ',' or '\]'",
-        "A square bracket opens here, and what follows is no list.",
+        "A square bracket opens here, and what follows is not a list.",
         "[a, b], with a comma between items and a closing bracket.",
     ),
     (
         r"expected ',' or '}'",
-        "A curly bracket opens here, and what follows is no mapping.",
+        "A curly bracket opens here, and what follows is not a mapping.",
         "{key: value, other: value}, with a comma between entries and a closing bracket.",
     ),
     (
@@ -81,7 +81,7 @@ def parse_yaml(text: str, positions: Positions, findings: Findings) -> Node | No
     """
     strange = _STRANGE_BREAKS.search(text)
     if strange is not None:
-        found = f"The file holds the line separator U+{ord(strange.group()):04X}."
+        found = f"The file contains the line separator U+{ord(strange.group()):04X}."
         cure = "an ordinary end of line, or a space; most editors do not show the character."
         findings.fail(positions.place(strange.start()), "RC103", found, cure)
     builder = _Builder(Tree(positions, findings))
@@ -142,7 +142,7 @@ class _Builder:
         add = self.tree.findings.add
         place = self._place(offset)
         if isinstance(event, yaml.AliasEvent):
-            found = f"An alias, {quoted(f'*{event.anchor}')}, stands for something else."
+            found = f"An alias, {quoted(f'*{event.anchor}')}, refers to something else."
             add(place, "RC106", found, "the thing itself, written out; or the text in quotes.")
         elif event.anchor:
             found = f"An anchor, {quoted(f'&{event.anchor}')}, gives a name to what follows."

@@ -222,7 +222,7 @@ def _encoding(path: Path, start: bytes, given: str | None) -> str:
         io.TextIOWrapper(io.BytesIO(), encoding=given)
         found = codecs.lookup(given).name
     except (LookupError, ValueError):
-        msg = f"--encoding {given!r} is not known. Expected: a name such as utf-8, cp1252 or utf-16-le."
+        msg = f"--encoding {given!r} is not known. Expected a name such as utf-8, cp1252 or utf-16-le."
         raise UsageError(msg) from None
     family = "utf-8-sig" if found == "utf-8" else found
     if marked and not family.startswith(marked):

@@ -59,7 +59,7 @@ def open_sink(name: str, *, overwrite: bool = False, spreadsheet_safe: bool = Fa
     if kind in DUCKDB:
         return _DuckDB(path, table, overwrite)
     if kind not in (".csv", ".parquet"):
-        msg = f"{path}: cannot be written. Expected: .csv, .parquet, or FILE.duckdb::TABLE."
+        msg = f"{path}: cannot be written. Expected .csv, .parquet, or FILE.duckdb::TABLE."
         raise UsageError(msg)
     if table:
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
@@ -172,7 +172,7 @@ class _DuckDB:
         with needs_extra("frames"):
             import duckdb
         if not table:
-            raise UsageError(f"{path}: needs the name of a table. Expected: {path}::TABLE.")
+            raise UsageError(f"{path}: needs the name of a table. Expected {path}::TABLE.")
         refuse_existing(path, overwrite=True)  # A table is added to a database that exists.
         self._was_there = path.exists()
         self._path, self._table, self._refused = path, quoted(table), duckdb.Error

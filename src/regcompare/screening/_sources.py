@@ -44,7 +44,7 @@ def open_source(
     path, table = place_and_table(name)
     kind = path.suffix.lower()
     if path.is_dir():
-        raise UsageError(f"{path}: is a folder. Expected: a file ({_EXPECTED}).")
+        raise UsageError(f"{path}: is a folder. Expected a file ({_EXPECTED}).")
     if not path.is_file():
         raise UsageError(f"{path}: there is no such file.")
     if kind not in CSV and (encoding or delimiter):
@@ -59,7 +59,7 @@ def open_source(
         if kind in DUCKDB:
             return _DuckDB(path, table, shared)
     cure = f" Please {_CURES[kind]}." if kind in _CURES else ""
-    raise UsageError(f"{path}: {kind or 'no ending'} is no table. Expected: {_EXPECTED}.{cure}")
+    raise UsageError(f"{path}: {kind or 'no ending'} is not a table. Expected {_EXPECTED}.{cure}")
 
 
 _EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
@@ -138,7 +138,7 @@ class _DuckDB:
             self._connection.close()
             names = ", ".join(known) or "none"
             found = f"has no table {table!r}" if table else "needs the name of a table"
-            raise UsageError(f"{path}: {found}. Expected: {path}::TABLE with one of {names}.")
+            raise UsageError(f"{path}: {found}. Expected {path}::TABLE with one of {names}.")
         self._table = quoted(table)
         self.columns = checked_header(self._connection.table(self._table).columns, path)
 

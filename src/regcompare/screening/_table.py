@@ -84,7 +84,7 @@ def checked_header(names: Sequence[str], path: Path) -> list[str]:
     columns = [name.strip() for name in names]
     if not any(columns):
         found = "is empty" if not names else "has a blank first line"
-        raise UsageError(f"{path}: {found}. Expected: the names of the columns in line 1.")
+        raise UsageError(f"{path}: {found}. Expected the names of the columns in line 1.")
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     if twice:
         raise UsageError(f"{path}: the column {twice[0]!r} appears twice; give each its own name.")

@@ -112,7 +112,7 @@ def _narwhals(frame: Any) -> Any:
         raise UsageError(f"Two columns of the table have one name. {error}") from None
     except TypeError:
         msg = (
-            f"{type(frame).__name__} is no table that can be read. Expected: a data frame of polars, "
+            f"{type(frame).__name__} is not a table that can be read. Expected a data frame of polars, "
             "pandas, pyarrow, DuckDB, PySpark, Dask or Ibis. Columns in a dictionary, such as those of "
             "frame_rows, become one with polars.DataFrame(columns)."
         )
@@ -125,7 +125,7 @@ def _rulesets(given: Any) -> tuple[Ruleset, ...]:
     for item in rulesets:
         if not isinstance(item, Ruleset):
             msg = (
-                f"{item!r} is no ruleset. Expected: one, or a list of them, such as "
+                f"{item!r} is not a ruleset. Expected one, or a list of them, such as "
                 "Catalogue.installed().ruleset('eu-2021-821')."
             )
             raise UsageError(msg)
@@ -133,13 +133,13 @@ def _rulesets(given: Any) -> tuple[Ruleset, ...]:
     twice = next((name for name in ids if ids.count(name) > 1), None)
     if twice or not ids:
         found = f"The ruleset id {twice!r} is given twice." if twice else "No ruleset is given."
-        raise UsageError(f"{found} Expected: one ruleset, or several with different ids.")
+        raise UsageError(f"{found} Expected one ruleset, or several with different ids.")
     return rulesets
 
 
 def _among(name: str, given: object, known: Sequence[object]) -> None:
     if given not in known:
-        raise UsageError(f"{name}={given!r} is not known. Expected: {' or '.join(map(repr, known))}.")
+        raise UsageError(f"{name}={given!r} is not known. Expected {' or '.join(map(repr, known))}.")
 
 
 def _taken(rulesets: Sequence[Ruleset], readings: Readings) -> dict[Ruleset, dict[str, str | None]]:
@@ -238,4 +238,4 @@ def _check_powers(rulesets: Sequence[Ruleset], discretion: Mapping[str, bool]) -
             hint = did_you_mean(nearest(name, known))
             raise UsageError(f"discretion: no ruleset given has the power {name!r}.{hint}")
         if not isinstance(used, bool):
-            raise UsageError(f"discretion: {used!r} is given for {name}. Expected: True or False.")
+            raise UsageError(f"discretion: {used!r} is given for {name}. Expected True or False.")

@@ -40,7 +40,7 @@ class BadValue:
 
     def __str__(self) -> str:
         return (
-            f"Column {self.column!r}, {self.value!r}: {self.error.found} Expected: "
+            f"Column {self.column!r}, {self.value!r}: {self.error.found} Expected "
             f"{self.error.expected}{did_you_mean(self.error.suggestion)}"
         )
 
@@ -156,7 +156,7 @@ def _members(fact: Fact, text: str) -> MemberSet | Unknown:
 
 def _member(fact: Fact, word: str) -> str:
     if word in _WORDS and word not in fact.labels():
-        found = f"{word!r} stands as a member of {fact.key}."
+        found = f"{word!r} is given as a member of {fact.key}."
         raise AnswerError("RC204", found, f"{word}, and nothing else.")
     try:
         member: str = fact.read(word)

@@ -161,7 +161,7 @@ def _told_apart(name: str, values: Any) -> list[Any]:
     try:
         return list(dict.fromkeys(values.drop_duplicates()))
     except TypeError:
-        msg = f"Column {name!r} holds lists or the like. Expected: one answer in each row."
+        msg = f"Column {name!r} holds lists or the like. Expected one answer in each row."
         raise UsageError(msg) from None
 
 

@@ -129,7 +129,7 @@ def _facts(rulesets: Sequence[Ruleset]) -> dict[str, Fact]:
 def _law_day(column: str, fact: Fact | None) -> Fact:
     """What is read in the column that says which state of the law is applied."""
     if fact is not None and not isinstance(fact, Day):
-        msg = f"as_of={column!r} names a column that holds no days. Expected: a column of days."
+        msg = f"as_of={column!r} names a column that holds no days. Expected a column of days."
         raise UsageError(msg)
     if fact is None:
         fact = Day("Which state of the law is applied?")
@@ -265,9 +265,9 @@ def _check_nesting(name: str, fact: Fact, kind: str) -> None:
     """Refuses a column that holds several things where the fact takes one."""
     outer, _, inner = kind.partition("(")
     if outer in ("List", "Array") and not fact.is_set:
-        raise UsageError(f"Column {name!r} holds lists or the like. Expected: one answer in each row.")
+        raise UsageError(f"Column {name!r} holds lists or the like. Expected one answer in each row.")
     if outer == "Struct" or inner.startswith(("List", "Array", "Struct")):
-        msg = f"Column {name!r} holds structures or lists of lists. Expected: lists of members, or text."
+        msg = f"Column {name!r} holds structures or lists of lists. Expected lists of members, or text."
         raise UsageError(msg)
 
 
@@ -328,7 +328,7 @@ def _distinct(table: Table, names: Iterable[str]) -> dict[str, list[Any]]:
         if len(found[source]) > MOST_VALUES:
             msg = (
                 f"Column {name!r} has more than {MOST_VALUES:,} distinct values, which answers to a "
-                "question never have. Expected: answers as in a scenario file; see "
+                "question never have. Expected answers as in a scenario file; see "
                 "docs/how-to/rulesets-over-tables.md."
             )
             raise UsageError(msg)

@@ -277,7 +277,7 @@ const questions = (() => {
           : [];
       error.textContent =
         value === undefined
-          ? `${wrong.length ? `${listing(wrong)} is no code. ` : ""}Expected: ${expected}`
+          ? `${wrong.length ? `${listing(wrong)} is no code. ` : ""}Expected ${expected}`
           : "";
       for (const { input } of [known, open])
         input.setAttribute("aria-invalid", String(value === undefined));

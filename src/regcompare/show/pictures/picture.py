@@ -166,9 +166,11 @@ def printable(value: Any) -> Any:
 
 
 _OWN_WORDS = frozenset(
-    "constructor prototype toString toLocaleString valueOf hasOwnProperty isPrototypeOf "
-    "propertyIsEnumerable __proto__ __defineGetter__ __defineSetter__ __lookupGetter__ "
-    "__lookupSetter__".split()
+    (
+        *("constructor", "prototype", "toString", "toLocaleString", "valueOf", "hasOwnProperty"),
+        *("isPrototypeOf", "propertyIsEnumerable", "__proto__"),
+        *("__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"),
+    )
 )
 """What every object of the drawing library's language has; as a name or label it empties a chart."""
 
