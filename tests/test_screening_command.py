@@ -62,7 +62,7 @@ class TestTheCommand:
         assert "eu-2021-821: Regulation 2021/821, as of 2021-09-09." in done.stdout
         assert done.stdout.rstrip().endswith("not legal advice.")
         reasons = (register / "out.csv.bad-rows.csv").read_text(encoding="utf-8")
-        assert "'Norway' is not a answer to destination.country." in reasons
+        assert "'Norway' is not an answer to destination.country." in reasons
         assert "meet none of the surveillance entries." in reasons
 
     def test_a_column_that_looks_like_a_fact_is_named(self, register: Path) -> None:

@@ -124,7 +124,7 @@ class Catalogue:
         for item in _added(ruleset.vocabulary):
             if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
                 found = f"{ruleset.id}: RC415 The constraint {item.sentence!r} {_BEYOND}"
-                raise UsageError(f"{found} Expected: {_OWN_FACTS}")
+                raise UsageError(f"{found} Expected {_OWN_FACTS}")
         sections = [cls for cls in ruleset.vocabulary.sections if cls not in self.vocabulary.sections]
         known = set(map(id, self.vocabulary.constraints))
         new = tuple(item for item in ruleset.vocabulary.constraints if id(item) not in known)
