@@ -109,6 +109,7 @@ class Consequences:
                 return certain, possible
 
 
+@lru_cache(maxsize=1 << 16)
 def is_within(inner: str, outer: str) -> bool:
     """Returns whether every code under one pattern falls under another, as far as names tell."""
     (name, _, inside), (other, _, outside) = inner.partition(":"), outer.partition(":")

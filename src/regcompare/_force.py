@@ -168,13 +168,12 @@ def following(
         made: What was made already for it; pass one dictionary for several conditions, so that they go
             on sharing their terms.
     """
-    for node in nodes([condition]):
-        if id(node) not in made:
-            parts = [made[id(part)][1] for part in node.parts]
-            new = node if all(map(is_, parts, node.parts)) else rebuilt(node, parts)
-            if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
-                new = _of_the_case(ruleset, node.day)
-            made[id(node)] = (node, new)
+    for node in nodes([condition], made):
+        parts = [made[id(part)][1] for part in node.parts]
+        new = node if all(map(is_, parts, node.parts)) else rebuilt(node, parts)
+        if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
+            new = _of_the_case(ruleset, node.day)
+        made[id(node)] = (node, new)
     return made[id(condition)][1]
 
 

@@ -10,7 +10,7 @@ is missing or ``None`` is unknown, never false (strong Kleene logic).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import attrs
@@ -411,15 +411,20 @@ def doubt_id(name: str) -> str:
     return name if name.startswith("text.") else name.partition("reading.")[2]
 
 
-def nodes(conditions: Iterable[Condition]) -> Iterator[Condition]:
-    """Yields every node of the conditions once, parts before the whole."""
+def nodes(conditions: Iterable[Condition], done: Container[int] = ()) -> Iterator[Condition]:
+    """Yields every node of the conditions once, parts before the whole.
+
+    Args:
+        conditions: The conditions.
+        done: The identities of nodes that are left out, with all below them.
+    """
     seen: set[int] = set()
     stack: list[tuple[Condition, bool]] = [(item, False) for item in reversed(list(conditions))]
     while stack:
         node, expanded = stack.pop()
-        if id(node) in seen:
+        if id(node) in seen or id(node) in done:
             continue
-        if expanded:
+        if expanded or not node.parts:
             seen.add(id(node))
             yield node
         else:
@@ -444,9 +449,8 @@ def with_answers(
             conditions, so that they go on sharing their terms.
     """
     made = {} if made is None else made
-    for node in nodes([condition]):
-        if id(node) not in made:
-            made[id(node)] = (node, _put_in(node, answers, made))
+    for node in nodes([condition], made):
+        made[id(node)] = (node, _put_in(node, answers, made))
     return made[id(condition)][1]
 
 

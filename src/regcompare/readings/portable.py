@@ -162,10 +162,9 @@ class _Writer:
 
     def number(self, condition: Condition) -> int:
         """The number of a condition, which is written first where it is new."""
-        for node in nodes([condition]):
-            if id(node) not in self._by_place:
-                self._by_place[id(node)] = self._write(node)
-                self._kept.append(node)  # Else its place in memory could become another's.
+        for node in nodes([condition], self._by_place):
+            self._by_place[id(node)] = self._write(node)
+            self._kept.append(node)  # Else its place in memory could become another's.
         return self._by_place[id(condition)]
 
     def _write(self, node: Condition) -> int:

@@ -227,7 +227,7 @@ class _Pairs:
 
     def of(self, conditions: Sequence[Condition]) -> list[Pair]:
         """Returns the pair of each condition."""
-        for node in nodes(conditions):
+        for node in nodes(conditions, self._made):
             self._made[id(node)] = self._pair(node)
         return [self._made[id(condition)] for condition in conditions]
 
