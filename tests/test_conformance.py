@@ -16,6 +16,7 @@ from tests.drawing import fewer
 from regcompare import (
     UNKNOWN,
     Checked,
+    Constraint,
     DatedTable,
     Instrument,
     Interpretation,
@@ -40,6 +41,7 @@ from regcompare.testing import (
     check_ruleset,
     conditions,
     conformance_suite,
+    neighbours,
     partial_scenarios,
     scenarios,
 )
@@ -449,6 +451,56 @@ def test_registration_is_checked(tmp_path: Path) -> None:
     assert "No installed plugin offers toys" in registered(ruleset, offered=None).skipped
 
 
+# neighbours --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No documented case is looked at, unless a test says so: that starts another Python."""
+    monkeypatch.setattr(neighbours, "answers_before", dict)
+    monkeypatch.setattr(neighbours, "shipped_paths", lambda catalogue: [])
+
+
+def told_of_neighbours(ruleset: Ruleset, answer: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the check says where one act made this of one documented case before."""
+    case = str(Path(__file__).parents[1] / "scenarios/morpho-shanghai-2015.yaml")
+    before = {"morpho-shanghai-2015": {"eu-2021-821": answer}}
+    monkeypatch.setattr(neighbours, "answers_before", lambda: before)
+    monkeypatch.setattr(neighbours, "shipped_paths", lambda catalogue: [case])
+    return list(neighbours.neighbours(Subject(ruleset)))
+
+
+def test_another_answer_of_another_ruleset_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a sound plugin others answer as before; where one does not, both answers are told."""
+    ruleset = sound(tmp_path)
+    (told,) = told_of_neighbours(ruleset, "refusal (art-9)", monkeypatch)
+    now = told.partition(" makes ")[2].partition(" of morpho")[0]
+
+    assert told.startswith("With toys installed eu-2021-821 makes ")
+    assert told.endswith("of morpho-shanghai-2015; without it, refusal (art-9).")
+    assert told_of_neighbours(ruleset, now, monkeypatch) == []
+
+
+def test_a_constraint_over_the_core_alone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ruleset that says what exports can be, whatever the regime, fails the check."""
+    all_goods = Constraint("All is goods.", Transaction.kind.is_in("export"), Item.form.is_in("goods"))
+    ruleset = sound(tmp_path, vocabulary=Vocabulary((Item, Transaction, Toy), (all_goods,)))
+
+    (told,) = told_of_neighbours(ruleset, "", monkeypatch)
+
+    assert told.startswith("toys: RC415 The constraint 'All is goods.' reaches beyond the facts")
+
+
+def test_a_ruleset_that_ships_has_no_before() -> None:
+    """There are no answers without what ships, and the check says so."""
+    with pytest.raises(NotChecked, match="amnesty ships with regcompare"):
+        next(neighbours.neighbours(Subject(AMNESTY)))
+
+
 # report and suite --------------------------------------------------------------------------------
 
 
@@ -456,7 +508,7 @@ def test_a_report_reads_as_text_and_table(tmp_path: Path) -> None:
     """A report has a finding, a line for each check, and an accessible table for notebooks."""
     report = check_ruleset(with_rule(tmp_path, fires=""), examples=1)
 
-    assert repr(report) == "<Report toys: 1 of 10 checks fail: fires. 2 not made.>"
+    assert repr(report) == "<Report toys: 1 of 11 checks fail: fires. 2 not made.>"
     assert "fires: fails\n  Rule art-1 (Toy Act Art. 1) names no case in fires=" in str(report)
     assert "<caption" in report._repr_html_()
     assert '<th scope="row"' in report._repr_html_()

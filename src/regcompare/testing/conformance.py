@@ -11,7 +11,7 @@ import pytest
 from regcompare.rules import Rule
 from regcompare.rulesets import Ruleset
 
-from . import agreement, drawn, written
+from . import agreement, drawn, neighbours, written
 from .report import Report, Result
 from .subject import NotChecked, Subject
 
@@ -49,6 +49,7 @@ CHECKS = (
     Check("fires", written.fires),
     Check("misses", written.misses),
     Check("cases", written.cases),
+    Check("neighbours", neighbours.neighbours),
     Check("total", drawn.total),
     Check("pure", drawn.pure, needs=("total",)),
     Check("order", drawn.order, needs=("total", "pure")),

@@ -31,8 +31,9 @@ def registers(subject: Subject) -> Iterator[str]:
     """The ruleset comes in through the entry point of its distribution, without a problem."""
     ruleset, catalogue = subject.ruleset, subject.catalogue
     offering = [plugin for plugin in catalogue.plugins if ruleset.id in plugin.rulesets]
-    problems = [str(problem) for plugin in offering for problem in plugin.problems]
-    yield from problems
+    refused = [item for item in catalogue.problems if repr(ruleset.id) in str(item)]
+    problems = [*(item for plugin in offering for item in plugin.problems), *refused]
+    yield from dict.fromkeys(map(str, problems))
     if problems:
         return
     if not offering:
