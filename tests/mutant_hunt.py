@@ -100,7 +100,8 @@ def declared(ruleset: Ruleset, known: Mapping[str, Scenario]) -> Iterator[Claim]
     for rule in ruleset.rules:
         for reference, holds in ((rule.fires, True), (rule.misses, False)):
             named = NamedCase.read(reference)
-            verdict = assess(known[named.id], ruleset, as_of=named.as_of, readings=named.readings)
+            readings = {**ruleset.as_if_read(), **named.readings}
+            verdict = assess(known[named.id], ruleset, as_of=named.as_of, readings=readings)
             yield Claim(verdict, rule=rule, holds=holds)
 
 

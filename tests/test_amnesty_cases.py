@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare import Expectation, Interpretation, Outcome, Rule, Ruleset, Scenario, assess
+from regcompare import Duty, Expectation, Interpretation, Outcome, Rule, Ruleset, Scenario, assess
 from regcompare.expectations import check, expectation_text
 from regcompare.facts import facts_of
 from regcompare.files import read_scenarios
@@ -290,7 +290,7 @@ def test_morpho_settled_by_one_fact(doubt: str, facts: Mapping[str, bool]) -> No
 
 def test_every_rule_rests_on_a_statement() -> None:
     """Each rule and duty names what was published, by whom and when, and counts from the earliest day."""
-    provisions = (*AMNESTY.rules, *AMNESTY.provisions.duties)
+    provisions: tuple[Rule | Duty, ...] = (*AMNESTY.rules, *AMNESTY.provisions.duties)
 
     assert [item.id for item in provisions if not item.rests_on] == []
 

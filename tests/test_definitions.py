@@ -305,9 +305,12 @@ def test_a_section_takes_no_key_of_a_file() -> None:
 @pytest.mark.parametrize(
     ("copy", "told"),
     [
-        (lambda: Country("Where?", ordinary=Same("destination.country")), "copies a fact, found 'dest"),
         (
-            lambda: Country("Where?", ordinary=Same(Destination.contry)),
+            lambda: Country("Where?", ordinary=Same("destination.country")),  # type: ignore[arg-type]
+            "copies a fact, found 'dest",
+        ),
+        (
+            lambda: Country("Where?", ordinary=Same(Destination.contry)),  # type: ignore[attr-defined]
             "Did you mean 'Destination.country",
         ),
         (lambda: Country("Where?", ordinary=Same(EndUser.kind)), "another kind \\(choice, not country"),

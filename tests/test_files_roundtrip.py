@@ -18,7 +18,7 @@ from regcompare.files._toml import parse_toml
 from regcompare.rules import Outcome
 from regcompare.scenarios import Disputed, Expectation, Record, Scenario, Source
 from regcompare.vocabulary import CORE, Vocabulary
-from regcompare.vocabulary.words import LICENCE_STATUSES
+from regcompare.vocabulary.words import FIRST_DAY, LICENCE_STATUSES
 
 
 @section("toyland", "Toyland")
@@ -53,7 +53,7 @@ texts = st.one_of(
     st.lists(st.one_of(nasty, st.text(characters, max_size=8)), max_size=4).map("\n".join),
 ).filter(lambda text: "\ufffe" not in text and "\uffff" not in text)
 some_text = texts.filter(bool)
-days = st.dates()
+days = st.dates(FIRST_DAY)
 ids = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,3}", fullmatch=True)
 rough_dates = st.one_of(st.just(""), days.map(str), days.map(lambda day: str(day)[:7]))
 codes = st.sampled_from(["5A001.f.1", "5E002", "4D004@2014", "5D001.c/5A001.j"])

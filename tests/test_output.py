@@ -226,16 +226,16 @@ def test_cases_that_were_edited_stay(case: Path) -> None:
         "--by",
         "item.auditable",
     )
-    words += ("--write", "found")
-    assert run(*words).exit_code == 0
+    more = (*words, "--write", "found")
+    assert run(*more).exit_code == 0
     first, *others = sorted((case / "found").iterdir())
     first.write_text("edited", "utf-8")
     for file in others:
         file.unlink()
 
-    refused = run(*words)
+    refused = run(*more)
     left = held(case / "found")
-    done = run(*words, "--overwrite")
+    done = run(*more, "--overwrite")
 
     assert (refused.exit_code, left, done.exit_code) == (2, {first.name: "edited"}, 0)
     assert f"{first.name}: exists." in refused.stderr

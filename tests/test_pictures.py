@@ -489,7 +489,7 @@ def test_the_timeline_tells_changes_and_their_provisions(pictures):
 
     assert "no control to notification under Regulation 2021/821 from 2021-09-09" in picture.title
     assert "no control under Regulation 428/2009 until 2021-09-09" in picture.title
-    assert "prohibition under Amnesty's proposal throughout" in picture.title
+    assert "prohibition under Amnesty's proposal from 2020-06-30" in picture.title
     assert "Regulation 2021/821 comes into force" in picture.alt
     assert "2015-06-30" in picture.note
 

@@ -70,7 +70,7 @@ def ruleset(*constraints: Constraint) -> Ruleset:
 
 def case(presumed: Any = None, **facts: bool) -> Scenario:
     """An export of a toy, the ordinary presumed."""
-    more = (Toy(**facts),)  # type: ignore[arg-type]
+    more = (Toy(**facts),)
     export = Transaction(kind="export")
     given = (presumed,) if presumed else ()
     return Scenario(id="toy", presume="ordinary", transaction=export, more=more, presumed=given)
@@ -166,7 +166,7 @@ def test_no_presumption_is_ever_an_error(
 ) -> None:
     """If what is stated can be so, a verdict is given, and no withdrawn answer is among the known."""
     rules = ruleset(*constraints)
-    scenario = case(Toy(**presumed), **facts)  # type: ignore[arg-type]
+    scenario = case(Toy(**presumed), **facts)
 
     if contradictions(scenario, rules.vocabulary):
         with pytest.raises(UsageError):

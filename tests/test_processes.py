@@ -210,6 +210,7 @@ def toy_law(name: str, scope: Condition) -> Ruleset:
 
 def test_a_generated_function_takes_its_source_along() -> None:
     """While it lives a debugger sees its source; afterwards nothing of it is kept."""
+    gc.collect()  # Else functions of other tests are dropped below.
     before = set(linecache.cache)
     compiled = compile_conditions(LEAVES)
     (name,) = set(linecache.cache) - before
@@ -230,7 +231,7 @@ def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPat
     for number in range(40):
         law = toy_law(f"toy-{number}", EndUser.kind.is_in("law_enforcement") & LEAVES[0])
         _reached.reached(plan_for(law, ()), {})
-        kept.append(sum(map(len, _reached._made(()))))
+        kept.append(len(_reached._made(())))
 
     assert 0 < max(kept) <= 2 * (50 + kept[0]) < 40 * 6
 

@@ -24,14 +24,3 @@ def test_every_code_that_is_raised_is_known() -> None:
     used = {code for source in sources for code in re.findall(r"\"(RC\d{3})\"", source)}
 
     assert used <= set(CODES)
-
-
-def test_modules_stay_in_one_room() -> None:
-    """No module of the core grows past 500 lines."""
-    long = {
-        path.name: lines
-        for path in (ROOT / "src" / "regcompare").rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 500
-    }
-
-    assert long == {}

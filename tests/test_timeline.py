@@ -36,7 +36,7 @@ from regcompare import (
     UsageError,
     assess,
 )
-from regcompare.conditions import Condition
+from regcompare.conditions import Condition, OnOrAfter, as_condition, nodes
 from regcompare.dated import Row
 from regcompare.rulesets import Provisions
 from regcompare.timeline import timeline
@@ -83,6 +83,8 @@ def test_each_change_names_its_provision(case_id: str, ruleset: Ruleset) -> None
         if period
         for day in (period.start, period.end)
     }
+    asked = nodes(item.when for part in ruleset.parts() for item in part.rules)
+    days |= {node.day for node in asked if isinstance(node, OnOrAfter)}
 
     assert all(change.provisions and change.day in days for change in later)
 
@@ -183,7 +185,7 @@ def test_days_on_which_the_facts_cannot_be() -> None:
     new = Constraint(
         "They are secret now.", FACTS_DATE.on_or_after(dt.date(2010, 1, 1)), ~Item.public_domain
     )
-    law = regime(Item.covert)
+    law = regime(as_condition(Item.covert))
     law = attrs.evolve(law, vocabulary=CORE.with_sections(constraints=(old, new)))
 
     begun = timeline(sale(item=Item(public_domain=False)), law, until=TODAY, since=dt.date(1990, 1, 1))

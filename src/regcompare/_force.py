@@ -67,7 +67,7 @@ class LawState:
     asks: Asks
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def law_state(
     ruleset: Ruleset, wanted: Wanted, facts: dt.date | None, applied_on: dt.date | None
 ) -> LawState:
@@ -129,7 +129,7 @@ class Force:
     along: Mapping[Ruleset, Condition]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def force_of(ruleset: Ruleset, follows: bool) -> Force:
     """Returns when a ruleset is in force.
 

@@ -148,7 +148,8 @@ def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
         for term in finding.rests_on()
     }
     deciding = [term for term in turned if id(term) in held]
-    rows = deciding or ([] if acts else turned)
+    rows = list({term.cite: term for term in reversed(deciding or ([] if acts else turned))}.values())
+    rows.reverse()
     words = lexicon(after.ruleset)
     yield from dict.fromkeys((*acts, *(_row_words(term, day, words) for term in rows)))
     if not acts and not rows:

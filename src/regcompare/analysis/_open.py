@@ -85,7 +85,7 @@ _TECHNOLOGY: str = Item.technology.key
 def _documented(
     cases: Possible, like: tuple[Scenario, ...]
 ) -> tuple[tuple[Any, frozenset[Answer]], ...]:
-    """Of each case the technology and the answers that it states; what is denied is not told."""
+    """Of each case the technology and the answers that it states: nothing denied, no entry of a point."""
     apart = {FACTS_DATE.key, "reading"}
     keys = [key for key in cases.solver.keys if key.partition(":")[0] not in apart and is_plain(key)]
     found = []
@@ -94,7 +94,12 @@ def _documented(
         stated = [name for name, origin in known.origins.items() if origin == "stated"]
         said = _said(cases, {name: known.values.get(name) for name in stated})
         answers = answers_to(keys, scenario, Established(said, {}), cases.solver.facts).items()
-        told = ((key, _cell(cases, key, answer)) for key, answer in answers if answer)
+        met = [key for key, answer in answers if answer is True]
+        told = (
+            (key, _cell(cases, key, answer))
+            for key, answer in answers
+            if answer and not any(other.startswith(f"{key}.") for other in met)
+        )
         found.append((said.get(_TECHNOLOGY), frozenset(pair for pair in told if pair[1] is not None)))
     return tuple(found)
 

@@ -142,7 +142,7 @@ def _answer(words: str, note: str | None) -> Html:
     return joined_html([words, tag("p", f"Disputed: {note}", class_="marks") if note else ""])
 
 
-_DECISIONS: Mapping[str, str] = {**LICENCE_STATUSES, "unknown": "what was decided is not known"}
+_DECISIONS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}
 
 
 def _record(scenario: Scenario) -> Html:
