@@ -85,7 +85,7 @@ _TECHNOLOGY: str = Item.technology.key
 def _documented(
     cases: Possible, like: tuple[Scenario, ...]
 ) -> tuple[tuple[Any, frozenset[Answer]], ...]:
-    """Of each case the technology and the answers that it states: nothing denied, no entry of a point."""
+    """Of each case the technology and the answers that it states, without those that are denied."""
     apart = {FACTS_DATE.key, "reading"}
     keys = [key for key in cases.solver.keys if key.partition(":")[0] not in apart and is_plain(key)]
     found = []
