@@ -187,9 +187,9 @@ def mapped(command: tuple[str, dict[str, Any]]) -> tuple[PossibleGaps, tuple[Cel
 
 @pytest.mark.thorough
 def test_the_first_demand_alone_stops_most_documented_cases(documented: CaseShares) -> None:
-    """A01 by itself stops for certain every documented case that the whole reform does."""
+    """A01 by itself stops what the whole reform does, but for a case that may go to an ally."""
     assert [share.demand.name for share in documented.best()] == ["A01"]
-    assert set(documented.best()[0].stops) == set(documented.stopped)
+    assert set(documented.stopped) - set(documented.best()[0].stops) == {"datong-refused-2009"}
 
 
 @pytest.mark.thorough

@@ -153,7 +153,7 @@ def _departing(gaps: PossibleGaps, found: Smallest) -> Iterator[str]:
     for name in found.departs:
         if name in powers:
             yield f"{powers[name].question} {'yes' if case.discretion[powers[name].id] else 'no'}"
-        else:
+        elif name in answers:  # What a copy of another fact leaves open is not told.
             yield f"{facts[name].question} {answer_words(facts[name], answers[name])}"
 
 
