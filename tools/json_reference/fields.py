@@ -376,5 +376,6 @@ ALSO = {
     "ordinary": ("list of text",),
     "suggestion": ("text",),
     "api": ("number",),
+    "plugins notes": ("list of object",),
 }
 """Kinds of values that no example shows."""
