@@ -386,7 +386,7 @@ class TestText:
             ),
             ({"columns": {"Ziel": "destination.contry"}}, "Did you mean 'destination.country'?"),
             ({"columns": {"Ziel": "transaction.kind"}}, "would both hold transaction.kind"),
-            ({"presumed": {"transaction.kind": "exprt"}}, "presumed: 'exprt' is no answer"),
+            ({"presumed": {"transaction.kind": "exprt"}}, "presumed: 'exprt' is not an answer"),
             ({"discretion": {"art-99": True}}, "no ruleset given has the power 'art-99'"),
             ({"readings": {"nothing": "x"}}, "has no doubt 'nothing'"),
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -148,8 +148,7 @@ def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
         for term in finding.rests_on()
     }
     deciding = [term for term in turned if id(term) in held]
-    rows = list({term.cite: term for term in reversed(deciding or ([] if acts else turned))}.values())
-    rows.reverse()
+    rows = list(_most_exact(deciding or ([] if acts else turned)))
     words = lexicon(after.ruleset)
     yield from dict.fromkeys((*acts, *(_row_words(term, day, words) for term in rows)))
     if not acts and not rows:
@@ -168,6 +167,15 @@ def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term
             turns = day in (period.start, period.end)
             if turns and _truth(before, term) is not _truth(after, term):
                 yield term
+
+
+def _most_exact(terms: Sequence[Term]) -> Iterator[Term]:
+    """The rows without those of an entry of which a point is among them."""
+    asked = [(term, frozenset(codes_asked(row)) if (row := table_row(term)) else ()) for term in terms]
+    every = {code for _, codes in asked for code in codes}
+    for term, codes in asked:
+        if not codes or not all(any(one.startswith(f"{code}.") for one in every) for code in codes):
+            yield term
 
 
 def _truth(verdict: Verdict, condition: Condition) -> bool | None:
