@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.drawing import fewer
 
 from regcompare import (
     Destination,
@@ -108,6 +109,7 @@ def ends(verdict: Verdict) -> tuple[Outcome, Outcome]:
 
 
 @pytest.mark.parametrize("proposal", ON_EITHER_BASE)
+@fewer(2)
 @given(scenario=FROM_THE_UNION)
 def test_never_laxer_than_the_base(proposal: Ruleset, scenario: Scenario) -> None:
     """Neither end of the span lies below that of the law on which the demands stand."""
@@ -120,6 +122,7 @@ def test_never_laxer_than_the_base(proposal: Ruleset, scenario: Scenario) -> Non
 
 
 @pytest.mark.parametrize("proposal", ON_EITHER_BASE)
+@fewer(2)
 @given(scenario=EXEMPT)
 def test_base_decides_alone_where_exempt(proposal: Ruleset, scenario: Scenario) -> None:
     """Where research is exempt, and no ban, catch-all or bar applies, the base decides alone."""

@@ -576,6 +576,7 @@ def test_an_unlisted_item_is_controlled_first_for_the_reason_that_cases_name() -
     assert "wmd" in {member for need in second.needs for member in (need.member, *need.others)}
 
 
+@pytest.mark.thorough
 def test_a_refusal_hangs_first_on_what_the_item_is_for() -> None:
     """Whether a device for internet traffic infers ethnicity is no ground of refusal."""
     found = asked(sold(annex_i_entry=MemberSet()), "amnesty", Outcome.REFUSAL).alternatives
@@ -584,6 +585,7 @@ def test_a_refusal_hangs_first_on_what_the_item_is_for() -> None:
     assert not any("item.infers_ethnicity" in way.hangs_on for way in found)
 
 
+@pytest.mark.thorough
 def test_an_item_off_the_list_meets_no_entry() -> None:
     """Where an entry has to go none takes its place, though patterns of codes ask for any other."""
     found = asked(sold(annex_i_entry=MemberSet(("5A001.f",))), "eu-2021-821", Outcome.NO_CONTROL)
@@ -591,6 +593,7 @@ def test_an_item_off_the_list_meets_no_entry() -> None:
     assert found.alternatives[0].changes[0].after == MemberSet()
 
 
+@pytest.mark.thorough
 def test_an_entry_that_has_to_be_met_is_one_that_cases_name() -> None:
     """Of all entries that would do the one is told that cases on the same technology have."""
     found = asked(
@@ -610,6 +613,7 @@ def test_an_entry_that_has_to_be_met_is_one_that_cases_name() -> None:
     assert entry.after == MemberSet(("5A001.j",))
 
 
+@pytest.mark.thorough
 def test_entries_are_told_as_codes() -> None:
     """What an open list has to hold is a code, what it must not hold one line without patterns."""
     listed = asked(sold(), "eu-2021-821", Outcome.AUTHORISATION)

@@ -32,7 +32,7 @@ def run(*arguments: str) -> Result:
         ("compare", MORPHO, "--as-of", "scenario"),
         ("compare", MORPHO, "--as-of", "2016-01-01", "--readings", "open"),
         ("compare", MORPHO, "--reading", "IC-05=all"),
-        ("compare", str(CASES)),
+        pytest.param(("compare", str(CASES)), marks=pytest.mark.thorough),
         ("explain", MORPHO, "-r", "eu-2021-821"),
         ("explain", MORPHO, "-r", "amnesty", "--format", "json"),
         ("check", MORPHO),

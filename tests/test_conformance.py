@@ -12,6 +12,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from tests.drawing import fewer
+from tests.shipped import CATALOGUE as INSTALLED
 
 from regcompare import (
     UNKNOWN,
@@ -51,7 +52,6 @@ from regcompare.testing.conformance import CHECKS
 from regcompare.testing.report import Report, Result
 from regcompare.testing.subject import NotChecked, Subject, stated
 
-INSTALLED = Catalogue.installed()
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LISTED = DatedTable("drums", (), dt.date(2020, 1, 1))
 

@@ -84,7 +84,7 @@ def test_cells_closed_alone_and_open_without_agree_with_every_case(
 
 
 @given(rulesets("base", scoped=False), rulesets("reform", scoped=False))
-@fewer(6)
+@fewer(10)
 def test_cases_stopped_alone_are_what_assessment_shows(base: Ruleset, reform: Ruleset) -> None:
     """Over cases in full nothing is open, and a demand stops those that it alone stops."""
     cases = [attrs.evolve(case, id=f"case-{number}") for number, case in enumerate(EVERY_CASE)]

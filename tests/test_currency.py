@@ -7,11 +7,11 @@ import json
 
 import attrs
 import pytest
+from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, assess
 from regcompare.compare import compare
 from regcompare.currency import LATER, later_tables, tables_of, verified_sentence, verified_through
-from regcompare.plugins import Catalogue
 from regcompare.safeguards import safeguards
 from regcompare.show.tables import Format, comparison_text, safeguards_text, timeline_text
 from regcompare.timeline import timeline
@@ -19,7 +19,6 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_SANCTIONS
 from regcompare_eu.tables import EMBARGOES, NATIONAL_LISTS, TABLES
 
-CATALOGUE = Catalogue.installed()
 CASE = next(case for case in CATALOGUE.scenarios() if case.id == "morpho-shanghai-2015")
 LINE = "Tables of the law are verified through "
 

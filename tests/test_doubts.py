@@ -312,6 +312,7 @@ def explained(*words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.thorough
 def test_explain_shows_every_reading_at_once() -> None:
     """With every reading open, explain says what stands and what does not; else it does not."""
     text = explained("-r", "amnesty", "--readings", "open")

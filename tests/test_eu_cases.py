@@ -270,6 +270,7 @@ def misses(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
     return verdict.span is not None and verdict.finding(rule.id).holds is False
 
 
+@pytest.mark.thorough
 @EVERY_RULE
 def test_what_a_rule_depends_on(ruleset: Ruleset, rule: Rule) -> None:
     """A firing case hangs on just the facts that the law names."""

@@ -546,7 +546,13 @@ def test_gates_mean_what_they_are_made_of(drawn: Any) -> None:
 REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law-2021", "eu-sanctions")
 
 
-@pytest.mark.parametrize("as_of", [None, "scenario", dt.date(2022, 6, 1)])
+@pytest.mark.parametrize(
+    "as_of",
+    [
+        "scenario",
+        *(pytest.param(day, marks=pytest.mark.thorough) for day in (None, dt.date(2022, 6, 1))),
+    ],
+)
 def test_documented_cases(catalogue: Catalogue, as_of: Any) -> None:
     """Every documented case as a row of a register comes to its plain assessment."""
     cases = catalogue.scenarios()

@@ -154,6 +154,7 @@ def test_every_witness_of_the_shipped_regimes_loads_and_shows_its_gap(
         shows(scenario, way)
 
 
+@pytest.mark.thorough
 def test_a_witness_states_the_answers_of_its_own_cell() -> None:
     """Cells that nothing tells apart share the work, not the names."""
     gaps = possible_gaps(CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty"), like=CASES)
@@ -197,6 +198,7 @@ def test_facts_that_are_given_make_a_gap_complete() -> None:
     assert set(words.values()) == {Closed.ALWAYS}
 
 
+@pytest.mark.thorough
 def test_ordinary_answers_can_be_taken_as_given() -> None:
     """With the ordinary presumed no national measure counts, and buyer and user are where it goes."""
     gaps = possible_gaps(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from click.testing import CliRunner
 from tests.strangers import SECTION, install, ruleset, with_facts
 
 from regcompare import _offers
@@ -326,11 +327,10 @@ def documented() -> str:
     return str(next(path for path in Catalogue.installed().paths if "morpho" in path.name))
 
 
-@pytest.fixture
-def before(documented: str, capfd: pytest.CaptureFixture[str]) -> str:
+@pytest.fixture(scope="module")
+def before(documented: str) -> str:
     """What is compared when no stranger is installed."""
-    run(*COMPARED, documented)
-    return capfd.readouterr().out
+    return CliRunner().invoke(main, [*COMPARED, documented], catch_exceptions=False).stdout
 
 
 @pytest.mark.parametrize("what", HOSTILE)

@@ -91,6 +91,7 @@ def test_coverage_is_what_every_case_shows(ruleset: Ruleset, at: Outcome) -> Non
         assert found[technology] is wanted
 
 
+@pytest.mark.thorough
 def test_a_case_fixes_the_other_facts() -> None:
     """A map around a case holds its exact span where the two facts have its own answers."""
     (case,) = CATALOGUE.read(CASE)

@@ -181,6 +181,7 @@ def test_a_page_replaces_another_only_if_asked(case: Path, more: tuple[str, ...]
     assert "page.html: exists." in refused.stderr
 
 
+@pytest.mark.thorough
 def test_a_page_may_replace_another(case: Path) -> None:
     """With --overwrite it does, and leaves nothing beside it."""
     (case / "page.html").write_text("old", "utf-8")

@@ -130,12 +130,16 @@ KINDS = (
     "contribution",
     "register",
 )
+EVERY_KIND = pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.thorough) if "many" in kind else kind for kind in KINDS],
+)
 
 
 # every picture -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@EVERY_KIND
 def test_svg_is_well_formed_and_tells_its_title_and_figures(kind, pictures):
     """The SVG is XML whose first two parts are its title and its text alternative, and is named by them."""
     picture = pictures[kind]
@@ -150,7 +154,7 @@ def test_svg_is_well_formed_and_tells_its_title_and_figures(kind, pictures):
     assert root.get("aria-describedby") == alt.get("id")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@EVERY_KIND
 def test_the_title_is_written_on_the_picture(kind, pictures):
     """Whoever sees the picture alone reads its finding and how to read it, as full sentences."""
     picture = pictures[kind]
@@ -164,7 +168,7 @@ def test_the_title_is_written_on_the_picture(kind, pictures):
     assert picture.title.endswith(".")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@EVERY_KIND
 def test_a_picture_fetches_nothing(kind, pictures):
     """No address stands in the SVG but the names of its namespaces; no script, no image, no style link."""
     svg = pictures[kind].svg()
@@ -174,7 +178,7 @@ def test_a_picture_fetches_nothing(kind, pictures):
     assert not re.search(r"<(script|image|foreignObject|style|link)\b|@import|javascript:", svg)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@EVERY_KIND
 def test_parts_of_a_picture_are_not_announced_one_by_one(kind, pictures):
     """Only the picture as a whole has a role and a name."""
     root = ET.fromstring(pictures[kind].svg())

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import CASES as DOCUMENTED
+from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
 
 from regcompare import (
@@ -36,13 +38,11 @@ from regcompare import (
 from regcompare._compile import compile_conditions
 from regcompare._plan import plan_for
 from regcompare.compare import compare
-from regcompare.plugins import Catalogue
 from regcompare.show.tables import comparison_text
 from regcompare.show.verdict import explain_text
 
-CATALOGUE = Catalogue.installed()
 EU, SANCTIONS, AMNESTY = map(CATALOGUE.ruleset, ("eu-2021-821", "eu-sanctions", "amnesty"))
-CASES = CATALOGUE.scenarios()[:2]
+CASES = DOCUMENTED[:2]
 
 
 def reform() -> Ruleset:
@@ -159,6 +159,7 @@ def _assessed(pair: tuple[Scenario, Ruleset]) -> Verdict:
     return assess(*pair)
 
 
+@pytest.mark.thorough
 def test_a_pool_of_processes_gives_the_same_verdicts() -> None:
     """Scenarios and a reform go to a new process, verdicts come back, each with its own ruleset."""
     law = [EU, reform()]
@@ -184,7 +185,7 @@ def restless() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("restless")
-@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize("exact", [False, pytest.param(True, marks=pytest.mark.thorough)])
 def test_threads_give_the_same_verdicts(exact: bool) -> None:
     """Many at once, over law that none has planned yet, with the solver as well."""
     made = reform()

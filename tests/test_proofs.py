@@ -284,6 +284,7 @@ def reread(proof: Proof) -> Scenario:
     return again
 
 
+@pytest.mark.thorough
 def test_the_exemption_of_security_research_loosens_nothing_but_demands() -> None:
     """A14 makes amnesty laxer than itself without A14, there alone, and never than the base law."""
     amnesty = CATALOGUE.ruleset("amnesty")
@@ -294,6 +295,7 @@ def test_the_exemption_of_security_research_loosens_nothing_but_demands() -> Non
     assert never_laxer(amnesty, CATALOGUE.ruleset("eu-2021-821"))
 
 
+@pytest.mark.thorough
 def test_a_counterexample_under_another_reading_says_which() -> None:
     """Over every reading, a case that needs another reading than the default names it."""
     proof = implies("A03-ban", "A02", CATALOGUE.ruleset("amnesty"), readings="open", like=CASES)

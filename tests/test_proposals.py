@@ -509,6 +509,7 @@ def exemptions(proposal: Ruleset) -> list[str]:
     return [rule.id for rule in proposal.rules if rule.id in EXEMPTIONS]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ruleset", ["ep-2018", "com-2016-616"])
 def test_a_proposal_before_its_base_has_a_mark(ruleset: str) -> None:
     """A rule may ask for a doubt of the base on a day when that was not in force yet."""

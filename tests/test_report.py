@@ -226,7 +226,7 @@ def test_timelines_of_many_cases_are_told_in_tables(comparison, monkeypatch):
     assert outline.text.count("Regulation 2021/821 comes into force") == 3
 
 
-@pytest.mark.parametrize("missing", ["altair", "vl_convert"])
+@pytest.mark.parametrize("missing", ["altair", pytest.param("vl_convert", marks=pytest.mark.thorough)])
 def test_without_the_extra_the_report_says_what_is_left_out(comparison, missing, monkeypatch):
     """A machine without the extra gets the whole report but the pictures, and the line to type."""
     monkeypatch.setitem(sys.modules, missing, None)
@@ -238,6 +238,7 @@ def test_without_the_extra_the_report_says_what_is_left_out(comparison, missing,
     assert "Regulation 2021/821 comes into force" in outline.text
 
 
+@pytest.mark.thorough
 def test_one_case_is_told_by_its_results(cases, regimes):
     """The report of a single case opens with what each regime makes of it."""
     outline = Outline(report_html(compare(cases[:1], regimes)))

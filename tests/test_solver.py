@@ -847,6 +847,7 @@ def test_a_question_that_the_solver_was_not_given() -> None:
 SHIPPED = ("eu-428-2009", "eu-2021-821", "amnesty")
 
 
+@pytest.mark.thorough
 def test_exact_spans_of_the_documented_cases() -> None:
     """On every other documented case the exact span lies within that of look-ahead."""
     catalogue = Catalogue.installed()
@@ -859,6 +860,7 @@ def test_exact_spans_of_the_documented_cases() -> None:
             assert ahead.in_scope in (None, exact.in_scope), (scenario.id, name)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_case_for_each_outcome_of_a_shipped_regime(name: str, tmp_path: Path) -> None:
     """A case of each outcome, written to a file and read as any other, meets its expectations."""

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.needed import needed
+from tests.shipped import CATALOGUE
 
 from regcompare import (
     FACTS_DATE,
@@ -41,11 +42,9 @@ from regcompare import (
     assess,
     walk,
 )
-from regcompare.plugins import Catalogue
 from regcompare.show.sentences import verdict_sentence
 from regcompare.verdicts import Verdict
 
-CATALOGUE = Catalogue.installed()
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 TURNS = (dt.date(2010, 1, 1), dt.date(2015, 1, 1), dt.date(2020, 1, 1))
 DAYS = (*(day - dt.timedelta(days=1) for day in TURNS), *TURNS, dt.date(2022, 1, 1))
