@@ -49,7 +49,7 @@ API = 1
 """The number of what plugins may rely on; a plugin may declare in REGCOMPARE_API which it needs."""
 
 SLOW = 1.0
-"""Seconds of importing from which a plugin is named as slow.  Those that ship take a quarter of a second
+"""Seconds of importing from which a plugin is named as slow.  Those that ship take a fifth of a second
 on an idle machine, and half of one on a busy machine."""
 
 MOST_ITEMS = 10_000

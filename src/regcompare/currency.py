@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .conditions import Condition, Term, nodes
 from .dated import DatedTable, RowCitation
-from .rulesets import Ruleset
+from .rulesets import Ruleset, own_conditions
 from .vocabulary import FACTS_DATE, LAW_DATE
 
 __all__ = ["LATER", "later_tables", "tables_of", "verified_sentence", "verified_through"]
@@ -25,19 +25,8 @@ def tables_of(ruleset: Ruleset) -> Mapping[DatedTable, frozenset[str]]:
     the law is.
     """
     parts = tuple(ruleset.parts())
-    asked = [
-        condition
-        for part in parts
-        for condition in (
-            part.scope,
-            *(rule.when for rule in part.rules),
-            *(duty.when for duty in part.provisions.duties),
-        )
-    ]
-    read: dict[DatedTable, set[str]] = {
-        table: set() for part in ruleset.parts() for table in part.tables
-    }
-    for node in nodes(asked):
+    read: dict[DatedTable, set[str]] = {table: set() for part in parts for table in part.tables}
+    for node in nodes(condition for part in parts for condition in own_conditions(part)):
         if isinstance(node, Term) and isinstance(node.cite, RowCitation):
             read.setdefault(node.cite.table, set()).update(_days_of(node))
     return {table: frozenset(days or {LAW_DATE.key}) for table, days in read.items()}

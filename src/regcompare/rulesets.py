@@ -191,7 +191,7 @@ class Ruleset:
             object.__setattr__(self, "title", f"{self.title}, {_RECONSTRUCTED}")
         object.__setattr__(self, "_unread", dict(_unread(self)))
         named = {table for part in self.parts() for table in part.tables}
-        found = tuple(table for table in tables_in(_asked(self)) if table not in named)
+        found = tuple(table for table in tables_in(own_conditions(self)) if table not in named)
         object.__setattr__(self, "tables", self.tables + found)
         _check(self)
 
@@ -494,10 +494,14 @@ def _without_lifts(rules: Iterable[Rule], dropped: list[Rule]) -> tuple[Rule, ..
     return tuple(rebuilt.values())
 
 
-def _asked(ruleset: Ruleset) -> list[Condition]:
-    """The conditions of its own: its scope, and those of its rules and duties."""
-    provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
-    return [ruleset.scope, *(item.when for item in provisions)]
+def binding(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
+    """Returns the rules and duties of a ruleset's own text."""
+    return (*ruleset.rules, *ruleset.provisions.duties)
+
+
+def own_conditions(ruleset: Ruleset) -> list[Condition]:
+    """Returns the conditions of a ruleset's own text: its scope, and those of its rules and duties."""
+    return [ruleset.scope, *(item.when for item in binding(ruleset))]
 
 
 # checks at the definition ------------------------------------------------------------------------
@@ -569,7 +573,7 @@ def _check_questions(ruleset: Ruleset, where: str) -> None:
         known |= {item.key for item in part.doubts}
         known |= {item.key for item in part.provisions.discretions}
     facts = {fact.key for fact in ruleset.vocabulary.facts()}
-    for key in questions(_asked(ruleset)):
+    for key in questions(own_conditions(ruleset)):
         name = key if key in known else key.partition(":")[0]
         if key not in known and name not in facts:
             hint = did_you_mean(nearest(name, facts | known))

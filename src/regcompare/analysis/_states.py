@@ -13,11 +13,11 @@ from regcompare._plan import Entry, Plan, plan_for
 from regcompare._reached import Reached, reached
 from regcompare.conditions import FALSE, TRUE, Condition, OnOrAfter, all_of, any_of
 from regcompare.readings.solver import Solver
-from regcompare.rules import Duty, Outcome, Rule
-from regcompare.rulesets import Ruleset
+from regcompare.rules import Outcome, Rule
+from regcompare.rulesets import Ruleset, binding, own_conditions
 from regcompare.vocabulary import LAW_DATE
 
-__all__ = ["State", "States", "binding", "states_of"]
+__all__ = ["State", "States", "states_of"]
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -110,12 +110,7 @@ class States:
     @property
     def own_conditions(self) -> list[Condition]:
         """The conditions of the ruleset's own text."""
-        return [self.ruleset.scope, *(item.when for item in binding(self.ruleset))]
-
-
-def binding(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
-    """Returns the rules and duties of a ruleset's own text."""
-    return (*ruleset.rules, *ruleset.provisions.duties)
+        return own_conditions(self.ruleset)
 
 
 def states_of(ruleset: Ruleset) -> States:

@@ -13,10 +13,9 @@ from regcompare.conditions import Condition, Term, nodes
 from regcompare.law import Citation, Instrument
 from regcompare.readings.rows import table_row
 from regcompare.rules import Duty, NotEncoded, Rule
-from regcompare.rulesets import Ruleset
+from regcompare.rulesets import Ruleset, binding, own_conditions
 
 from ._dead import LintFinding
-from ._states import binding
 
 __all__ = ["written"]
 
@@ -90,8 +89,8 @@ def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
             where = getattr(item, "id", item.cite.pinpoint)
             sentence = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
             yield LintFinding("no-citation", where, sentence)
-    own = [ruleset.scope, *(item.when for item in binding(ruleset))]
-    for name, cite in {node.name: node.cite for node in nodes(own) if isinstance(node, Term)}.items():
+    terms = [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
+    for name, cite in {node.name: node.cite for node in terms}.items():
         if not isinstance(cite, Citation) and not str(cite or "").strip():
             yield LintFinding("no-citation", name, f"The term “{name}” has no citation.")
 
@@ -122,8 +121,11 @@ def _articles(ruleset: Ruleset) -> Iterator[LintFinding]:
     """
     cites = [item.cite for item in _provisions(ruleset)]
     own = binding(ruleset)
-    conditions = [ruleset.scope, *(item.when for item in own)]
-    terms = [node for node in nodes(conditions) if isinstance(node, Term) and table_row(node) is None]
+    terms = [
+        node
+        for node in nodes(own_conditions(ruleset))
+        if isinstance(node, Term) and table_row(node) is None
+    ]
     cites += [term.cite for term in terms if isinstance(term.cite, Citation)]
     counts = Counter(item.cite.instrument for item in own)
     for text, number in counts.items():

@@ -17,11 +17,11 @@ import attrs
 
 from regcompare.conditions import Condition, questions
 from regcompare.rules import Accepted
-from regcompare.rulesets import Ruleset
+from regcompare.rulesets import Ruleset, binding
 from regcompare.vocabulary import CORE, Vocabulary
 
 from ._dead import LintFinding, proved
-from ._states import binding, states_of
+from ._states import states_of
 from ._text import written
 
 __all__ = ["KINDS", "LintFinding", "lint", "unused_facts"]

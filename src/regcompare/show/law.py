@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -15,7 +15,7 @@ from regcompare.readings.lexicon import Lexicon, lexicon, listing
 from regcompare.readings.rows import table_row
 from regcompare.readings.words import condition_outline, condition_words
 from regcompare.rules import Discretion, Duty, Interpretation, Rule, Stage
-from regcompare.rulesets import Ruleset
+from regcompare.rulesets import Ruleset, binding, own_conditions
 from regcompare.scenarios import Scenario
 
 from .document import Cell, Columns, Document, Line
@@ -63,7 +63,7 @@ class Links:
 
     def of_rules(self) -> dict[str, str]:
         """Returns the address of each rule and duty by its citation; blank where none is known."""
-        cites = (item.cite for item in _provisions(self.ruleset))
+        cites = (item.cite for item in binding(self.ruleset))
         return {str(cite): self.url(cite.instrument) for cite in cites}
 
     def url(self, text: Instrument) -> str:
@@ -216,8 +216,7 @@ def _terms(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
 
 
 def _terms_of(ruleset: Ruleset) -> Iterator[Term]:
-    conditions = [ruleset.scope, *(item.when for item in _provisions(ruleset))]
-    for node in nodes(conditions):
+    for node in nodes(own_conditions(ruleset)):
         if isinstance(node, Term) and table_row(node) is None:
             yield node
 
@@ -225,10 +224,6 @@ def _terms_of(ruleset: Ruleset) -> Iterator[Term]:
 def _near(words: Lexicon, term: Term) -> Lexicon:
     """The words for a reader who has the term's own text at hand."""
     return words.within(getattr(term.cite, "instrument", None))
-
-
-def _provisions(ruleset: Ruleset) -> Sequence[Rule | Duty]:
-    return (*ruleset.rules, *ruleset.provisions.duties)
 
 
 def _doubts(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
@@ -258,7 +253,7 @@ def _powers(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
 
 
 def _asked_by(asked: Interpretation | Discretion, ruleset: Ruleset) -> str:
-    ids = [f"`{item.id}`" for item in _provisions(ruleset) if asked.key in questions([item.when])]
+    ids = [f"`{item.id}`" for item in binding(ruleset) if asked.key in questions([item.when])]
     return f" Asked by {listing(ids, 'and')}." if ids else ""
 
 
@@ -304,7 +299,7 @@ def _tables(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
 
 def _marks(document: Document, ruleset: Ruleset, words: Lexicon) -> None:
     """How many rules and duties carry each mark, and which ones were not checked against the text."""
-    provisions = _provisions(ruleset)
+    provisions = binding(ruleset)
     if not provisions:
         return
     document.heading("How it was checked")

@@ -35,7 +35,7 @@ from regcompare.conditions import (
 )
 from regcompare.facts import UNKNOWN, Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, countries
 from regcompare.law import Instrument
-from regcompare.rulesets import Provisions, Ruleset
+from regcompare.rulesets import Provisions, Ruleset, own_conditions
 from regcompare.scenarios import Established, Scenario, answers_to, established
 from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Vocabulary
 
@@ -150,14 +150,7 @@ def partial_scenarios(
 def asked_by(ruleset: Ruleset) -> tuple[Condition, ...]:
     """The conditions of a ruleset and of those that it stands on or beside, that of force included."""
     return tuple(
-        condition
-        for part in ruleset.parts()
-        for condition in (
-            part.force,
-            part.scope,
-            *(rule.when for rule in part.rules),
-            *(duty.when for duty in part.provisions.duties),
-        )
+        condition for part in ruleset.parts() for condition in (part.force, *own_conditions(part))
     )
 
 

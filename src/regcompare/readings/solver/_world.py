@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -34,7 +35,7 @@ from regcompare.facts import CodeSet, Fact, MemberSet
 __all__ = ["Asked", "World", "is_met"]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Asked:
     """What is asked: the questions with their kinds and cells."""
 
@@ -63,6 +64,14 @@ class Asked:
         codes = {name: code_cells(asked, lists[name]) for name, asked in patterns.items()}
         ordered = {key: tuple(sorted(days)) for key, days in turns.items()}
         return cls(keys, kinds, dict(cells), ordered, patterns, codes, lists)
+
+    @cached_property
+    def by_matches(self) -> Mapping[str, Mapping[frozenset[str], str | None]]:
+        """For each set of codes, its cells that patterns take, by these patterns."""
+        return {
+            name: {cell.matches: cell.code for cell in cells if cell.matches}
+            for name, cells in self.codes.items()
+        }
 
     def is_yes_no(self, key: str) -> bool:
         return self.kinds[key] is Holds
@@ -161,9 +170,7 @@ class World:
     def _cells_of(self, name: str, code: str) -> set[str | None]:
         """The cells that a code may belong to; None for one that no pattern takes."""
         patterns, held = self._asked.patterns.get(name, ()), self._asked.lists.get(name)
-        by_matches = {
-            cell.matches: cell.code for cell in self._asked.codes.get(name, ()) if cell.matches
-        }
+        by_matches = self._asked.by_matches.get(name, {})
         stands_for = held.stands_for(code) if held else (code,)
         met = (frozenset(item for item in patterns if code_matches(one, item)) for one in stands_for)
         return {by_matches.get(matches) for matches in met}
