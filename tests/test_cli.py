@@ -134,7 +134,7 @@ def test_loaded_rules_stand_beside_the_three(tmp_path: Path) -> None:
         "from regcompare.plugins import Catalogue\n"
         "catalogue = Catalogue.installed()\n"
         "amnesty = catalogue.ruleset('amnesty')\n"
-        "MINE = catalogue.ruleset('eu-2021-821').with_rules(amnesty.rule('A02'), of=amnesty, id='mine')\n",
+        "MINE = catalogue.ruleset('eu-2021-821').with_(amnesty.rule('A02'), of=amnesty, id='mine')\n",
         encoding="utf-8",
     )
 

@@ -15,11 +15,11 @@ from regcompare import (
     Destination,
     Instrument,
     Outcome,
+    Provisions,
     Rule,
     Ruleset,
     SetOffBy,
 )
-from regcompare.rulesets import Provisions
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 
@@ -127,7 +127,7 @@ def test_a_reform_has_the_tables_of_its_rules(tmp_path: Path) -> None:
     table = read(tmp_path, HEAD + "FR,a,,,s,text\n")
     other = DatedTable("others", (), dt.date(2020, 1, 1))
 
-    assert regime(tables=(other,)).with_rules(rule(table)).tables == (other, table)
+    assert regime(tables=(other,)).with_(rule(table)).tables == (other, table)
 
 
 def test_the_table_of_a_base_stays_with_the_base(tmp_path: Path) -> None:

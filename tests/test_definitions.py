@@ -154,7 +154,13 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset(reference_date="2020-01-01"), r"reference_date= takes a day such as dt.date\(2020, 1, 31\) or 'scenario'"),
     (lambda: ruleset(base=(ACT,)), r"base= takes a Ruleset, found Instrument"),
     (lambda: Provisions([rule()]), r"rules= takes a tuple, found \[Rule"),  # type: ignore[arg-type]
-    (lambda: ruleset().with_rules((rule(),)), r"with_rules\(\): rules= takes a Rule"),  # type: ignore[arg-type]
+    (lambda: ruleset(provisions=rule()), r"provisions= takes the chapters of a text"),
+    (lambda: ruleset().with_((rule(),)), r"is expected, such as a rule, .*or with \* before a list"),  # type: ignore[arg-type]
+    (lambda: ruleset().with_(ruleset()), r"found <Ruleset invented.*combined_with"),  # type: ignore[arg-type]
+    (lambda: ruleset().with_(rule(), of=rule()), r"with_\(\) takes rulesets, found the Rule art-1"),  # type: ignore[arg-type]
+    (lambda: ruleset().on_base(rule()), r"on_base\(\) takes rulesets, found the Rule art-1"),  # type: ignore[arg-type]
+    (lambda: ruleset().combined_with("other"), r"ruleset= takes a Ruleset, found 'other'"),  # type: ignore[arg-type]
+    (lambda: ruleset().with_(rule("Art. 2", lifts=rule())), r"art-2 lifts art-1, which the ruleset leaves out; add it, or take"),
     (lambda: Period("2020"), r"Period: start= takes a day"),  # type: ignore[arg-type]
     (lambda: Period(dt.datetime(2020, 1, 1, tzinfo=dt.UTC)), r"Period: start= takes a day"),
     (lambda: LAW_DATE.on_or_after("2020-01-01"), r"law.as_of: day= takes a day"),  # type: ignore[arg-type]

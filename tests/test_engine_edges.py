@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
-import sys
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 import attrs
@@ -19,8 +17,9 @@ from regcompare.errors import DefinitionError, UsageError, needs_extra
 from regcompare.expectations import check
 from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.law import Instrument
+from regcompare.provisions import Provisions
 from regcompare.rules import Accepted, Outcome, Rule, SetOffBy, Span
-from regcompare.rulesets import Provisions, Ruleset, collected
+from regcompare.rulesets import Ruleset
 from regcompare.safeguards import safeguards
 from regcompare.scenarios import Expectation, Scenario, answers_to, established
 from regcompare.timeline import timeline
@@ -88,20 +87,6 @@ def test_an_unknown_question_is_refused() -> None:
     """A condition that asks for no fact of the vocabulary is a mistake, not an open question."""
     with pytest.raises(DefinitionError, match=r"'nothing\.asked' names no fact of the vocabulary"):
         answers_to(["nothing.asked"], CASE, established(CASE, CORE), {})
-
-
-def test_a_module_beside_those_named_may_not_hold_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rule in a module that the ruleset leaves out is found, so that none is lost in silence."""
-    named, left_out = ModuleType("toy_law.scope"), ModuleType("toy_law.duties")
-    for module in (named, left_out):
-        module.__package__ = "toy_law"
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-    vars(named)["covert"] = COVERT
-    vars(left_out)["police"] = POLICE
-
-    with pytest.raises(DefinitionError, match=r"toy_law\.duties defines .+ leaves that module out"):
-        collected(named)
-    assert collected(named, left_out).rules == (COVERT, POLICE)
 
 
 def test_an_accepted_finding_has_a_full_reason() -> None:

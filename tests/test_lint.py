@@ -24,6 +24,7 @@ from regcompare import (
     LAW_DATE,
     Accepted,
     Addressee,
+    Chapter,
     Checked,
     Choice,
     Condition,
@@ -255,7 +256,7 @@ def test_near_misses_are_not(ruleset: Ruleset) -> None:
 
 def test_every_kind_is_met_by_a_test() -> None:
     """Each kind that is documented is set off in these tests."""
-    elsewhere = {"row-never-met", "unused-term", "unused-fact"}
+    elsewhere = {"row-never-met", "unused-chapter", "unused-term", "unused-fact"}
 
     assert {kind for kind, _, _ in FAULTY} | elsewhere == set(KINDS)
 
@@ -288,6 +289,19 @@ def test_terms_that_nothing_uses() -> None:
     try:
         assert found(regime(vars(module)["a"])) == [("unused-term", "idle")]
         vars(module)["b"] = rule("b", idle)
+        assert found(regime(vars(module)["a"])) == []
+    finally:
+        del sys.modules["invented_law"]
+
+
+def test_chapters_of_which_no_ruleset_is_made() -> None:
+    """A chapter beside those of a ruleset is found, until a ruleset is made of it."""
+    module, forgotten = ModuleType("invented_law"), Chapter()
+    vars(module).update(a=rule("a", SMALL), chapter=forgotten)
+    sys.modules["invented_law"] = module
+    try:
+        assert found(regime(vars(module)["a"])) == [("unused-chapter", "invented_law")]
+        Provisions.of([forgotten])
         assert found(regime(vars(module)["a"])) == []
     finally:
         del sys.modules["invented_law"]

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from tests.needed import needed
 
-from regcompare import cases
+from regcompare import Provisions, Ruleset, cases
 from regcompare.assess import assess
 from regcompare.cli import main
 from regcompare.compare import compare, parallel_sentences
@@ -23,7 +23,6 @@ from regcompare.facts import MemberSet
 from regcompare.law import Checked, Instrument
 from regcompare.plugins import Catalogue
 from regcompare.rules import Outcome, Rule, SetOffBy
-from regcompare.rulesets import Provisions, Ruleset
 from regcompare.scenarios import Scenario, Source
 from regcompare.show.page import page_html
 from regcompare.vocabulary import CORE, Destination, EndUse, Item

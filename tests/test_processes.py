@@ -50,7 +50,7 @@ def reform() -> Ruleset:
     own = Rule(
         ACT["Art. 9"], "An own rule.", when=LEAVES[0], then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT
     )
-    return AMNESTY.with_rules(own).on_base(EU, SANCTIONS, id="reform")
+    return AMNESTY.with_(own).on_base(EU, SANCTIONS, id="reform")
 
 
 @pytest.fixture

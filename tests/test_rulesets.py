@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -27,7 +26,6 @@ from regcompare import (
     Transition,
     UsageError,
     assess,
-    collected,
 )
 from regcompare.rules import Addressee
 
@@ -121,7 +119,7 @@ def test_a_rule_can_be_added() -> None:
     """An added rule decides where it is stricter; the original stays as it was."""
     ban = rule(WISH["W9"], Item.covert, Outcome.PROHIBITION)
 
-    assert result(case(), OLD.with_rules(ban, id="banned")) == "prohibition"
+    assert result(case(), OLD.with_(ban, id="banned")) == "prohibition"
     assert result(case(), OLD) == "authorisation"
 
 
@@ -130,7 +128,7 @@ def test_a_reform_of_a_law_is_a_proposal() -> None:
     act = ruleset("act", covert, general, period=Period(SWITCH), summary="An act without bans.")
     ban = rule(WISH["W9"], Item.covert, Outcome.PROHIBITION)
 
-    reforms = [act.with_rules(ban), act.without("art-1"), act.on_base(NEW)]
+    reforms = [act.with_(ban), act.without("art-1"), act.on_base(NEW)]
 
     assert [(item.status, item.period, item.transition) for item in reforms] == [
         ("proposal", None, None)
@@ -153,7 +151,7 @@ def test_the_texts_of_added_rules_come_along() -> None:
         "other", instruments=(LATER, WISH), provisions=Provisions((lent,), discretions=(idle, power))
     )
 
-    reform = OLD.with_rules(lent, of=other)
+    reform = OLD.with_(lent, of=other)
 
     assert reform.instruments == (ACT, LATER, WISH)
     assert reform.provisions.discretions == (power,)
@@ -167,7 +165,7 @@ def test_the_marks_of_added_rules_are_their_own() -> None:
     marked = rule(WISH["W3"], Item.covert, checked=Checked.INFERRED)
     other = ruleset("other", plain, lifting, marked, checked=Checked.SECONDARY)
 
-    invented, taken = act.with_rules(lifting, plain, marked), act.with_rules(*other.rules, of=other)
+    invented, taken = act.with_(lifting, plain, marked), act.with_(*other.rules, of=other)
 
     assert [invented.mark(item) for item in invented.rules] == [
         Checked.TEXT,
@@ -182,14 +180,6 @@ def test_the_marks_of_added_rules_are_their_own() -> None:
         Checked.INFERRED,
     ]
     assert invented.rule("W2").lifts == (invented.rule("W1"),)
-
-
-def test_rules_are_collected_from_lists_as_well() -> None:
-    """A rule gathered in a list is found, as one in a tuple is."""
-    module = ModuleType("rules_in_lists")
-    module.rules = [covert]  # type: ignore[attr-defined]
-
-    assert collected(module).rules == (covert,)
 
 
 def test_a_proposal_stands_on_the_law_of_the_day() -> None:

@@ -295,7 +295,7 @@ def test_a_reform_shows_as_what_it_is() -> None:
         set_off_by=SetOffBy.ACT,
     )
 
-    text = law_markdown(EU_2021_821.with_rules(ban, id="no-bears"))
+    text = law_markdown(EU_2021_821.with_(ban, id="no-bears"))
 
     assert "A reform of eu-2021-821: with Draft D1." in text
     assert "Ruleset `no-bears`, a proposal." in text

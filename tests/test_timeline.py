@@ -28,6 +28,7 @@ from regcompare import (
     MemberSet,
     Outcome,
     Period,
+    Provisions,
     Rule,
     Ruleset,
     Scenario,
@@ -38,7 +39,6 @@ from regcompare import (
 )
 from regcompare.conditions import Condition, OnOrAfter, as_condition, nodes
 from regcompare.dated import Row
-from regcompare.rulesets import Provisions
 from regcompare.timeline import timeline
 
 CASES = {case.id: case for case in DOCUMENTED}

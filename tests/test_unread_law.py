@@ -163,7 +163,7 @@ def test_a_rule_taken_out_of_a_reconstruction_is_open_again() -> None:
     unread = rule("Art. 1", Item.covert)
     plan = ruleset(unread, status="proposal", reconstructed=True)
 
-    reform = ruleset(id="law").with_rules(unread, of=plan)
+    reform = ruleset(id="law").with_(unread, of=plan)
 
     assert assess(case(covert=True), reform).result == "no_control..authorisation"
 

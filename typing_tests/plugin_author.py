@@ -8,6 +8,7 @@ from typing import Literal, assert_type
 
 from regcompare import (
     CORE,
+    Chapter,
     Choice,
     Condition,
     DefinitionError,
@@ -16,7 +17,6 @@ from regcompare import (
     Item,
     MemberSet,
     Outcome,
-    Provisions,
     Rule,
     Ruleset,
     Scenario,
@@ -60,13 +60,23 @@ rule = Rule(
     set_off_by=SetOffBy.ACT,
 )
 
+chapter = Chapter()
+declared = chapter.rule(
+    ACT["Art. 2"],
+    "Toys in winter may not leave.",
+    when=condition,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+)
+assert_type(declared, Rule)
+
 RULES = Ruleset(
     "toyland",
     "Toyland",
     status="law",
     instruments=(ACT,),
     reference_date=dt.date(2020, 1, 1),
-    provisions=Provisions((rule,)),
+    provisions=(chapter, rule),
     covers=("export",),
     vocabulary=CORE.with_sections(Toyland),
 )
@@ -104,5 +114,6 @@ def refused() -> None:
     Item.technology.is_in("facial")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     Item.tecnology  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     EndUse(concerns=["wmds"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    chapter.rule(ACT["Art. 3"], "No outcome.", when=condition, set_off_by=SetOffBy.ACT)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     Toyland.season.is_in("spring")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     raise DefinitionError("No fact was named.")

@@ -1,11 +1,13 @@
 """Compare how legal regimes treat the same export of surveillance technology."""
 
 from .assess import assess
+from .chapters import Chapter
 from .conditions import FALSE, TRUE, Condition, Term, Trace, all_of, any_of, walk
 from .dated import DatedTable, Period, Row
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
 from .facts import UNKNOWN, Choice, CodeSet, Country, Day, MemberSet, SetOf, YesNo, section
 from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement
+from .provisions import Provisions
 from .rules import (
     Accepted,
     Addressee,
@@ -24,7 +26,7 @@ from .rules import (
     Stage,
     Strength,
 )
-from .rulesets import Provisions, Ruleset, Transition, collected
+from .rulesets import Ruleset, Transition
 from .scenarios import Disputed, Expectation, Record, Scenario, Source
 from .verdicts import Effect, Finding, Question, Verdict
 from .vocabulary import (
@@ -55,6 +57,7 @@ __all__ = [
     "Accepted",
     "Addressee",
     "Breach",
+    "Chapter",
     "Checked",
     "Choice",
     "Citation",
@@ -119,7 +122,6 @@ __all__ = [
     "all_of",
     "any_of",
     "assess",
-    "collected",
     "section",
     "walk",
 ]

@@ -42,6 +42,7 @@ __all__ = [
     "questions",
     "walk",
     "with_answers",
+    "with_others",
 ]
 
 Step = tuple["Condition", "bool | None", tuple["Step", ...]]
@@ -454,6 +455,19 @@ def with_answers(
     return made[id(condition)][1]
 
 
+def with_others(condition: Condition, others: dict[int, tuple[Condition, Condition]]) -> Condition:
+    """Returns the condition with others in place of some of its nodes.
+
+    Args:
+        condition: The condition.
+        others: By identity a node, and what takes its place; what is made on the way is added, so that
+            several conditions go on sharing their terms.
+    """
+    for node in nodes([condition], others):
+        others[id(node)] = (node, _with_parts(node, [others[id(part)][1] for part in node.parts]))
+    return others[id(condition)][1]
+
+
 def _put_in(
     node: Condition, answers: Answers, made: Mapping[int, tuple[Condition, Condition]]
 ) -> Condition:
@@ -464,6 +478,10 @@ def _put_in(
     if not parts:
         truth = node._walk(answers, {})[1]
         return node if truth is None else Constant(truth)
+    return _with_parts(node, parts)
+
+
+def _with_parts(node: Condition, parts: Sequence[Condition]) -> Condition:
     if all(new is old for new, old in zip(parts, node.parts, strict=True)):
         return node
     return rebuilt(node, parts)

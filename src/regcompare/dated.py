@@ -20,7 +20,7 @@ import attrs
 
 from ._fields import takes
 from .codes import is_derivable, is_under
-from .conditions import TRUE, Condition, Term, all_of, any_of, nodes
+from .conditions import TRUE, Condition, Term, all_of, any_of
 from .errors import DefinitionError, did_you_mean, nearest
 from .facts import CodeSet, Country, Day
 from .law import Checked, Evidence, as_evidence
@@ -222,9 +222,9 @@ class RowCitation:
         return self.row.source
 
 
-def tables_in(conditions: Iterable[Condition]) -> tuple[DatedTable, ...]:
-    """Returns the tables whose rows the conditions ask for, in order of first mention."""
-    cited = (node.cite for node in nodes(conditions) if isinstance(node, Term))
+def tables_in(nodes: Iterable[Condition]) -> tuple[DatedTable, ...]:
+    """Returns the tables whose rows are among nodes of conditions, in order of first mention."""
+    cited = (node.cite for node in nodes if isinstance(node, Term))
     return tuple(dict.fromkeys(cite.table for cite in cited if isinstance(cite, RowCitation)))
 
 

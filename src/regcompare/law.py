@@ -231,9 +231,9 @@ class Citation:
 
     @property
     def slug(self) -> str:
-        """The pinpoint as an id: ``art-5-1``; a bare number such as ``A01`` stays as it is."""
-        if re.fullmatch(r"[A-Z]+\d+[a-z]?", self.pinpoint):
-            return self.pinpoint
+        """The pinpoint as an id: ``art-5-1``; of a number such as ``A01 (para. 3)``, the number."""
+        if number := re.match(r"[A-Z]+\d+[a-z]?(?= \(|$)", self.pinpoint):
+            return number[0]
         return re.sub(r"[^a-z0-9]+", "-", self.pinpoint.lower()).strip("-")
 
     @property

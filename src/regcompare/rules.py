@@ -27,6 +27,7 @@ __all__ = [
     "NoDuty",
     "NotEncoded",
     "Outcome",
+    "Provision",
     "Rule",
     "SetOffBy",
     "Silence",
@@ -491,6 +492,10 @@ class NoDuty:
     cite: Citation = attrs.field(converter=_cited)
     kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
     says: Silence = attrs.field(default=Silence.SILENT, validator=takes(Silence), kw_only=True)
+
+
+Provision = Rule | Duty | Interpretation | Discretion | NotEncoded | NoDuty
+"""What a text holds: it is declared to a chapter, and amended by a reform."""
 
 
 @attrs.frozen

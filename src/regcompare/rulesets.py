@@ -1,39 +1,50 @@
-"""Rulesets: a regime or a proposal as encoded, and the operations that make a reform of one."""
+"""Rulesets: a regime or a proposal as encoded, and the amendments that make a reform of one."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
 import attrs
 
+from ._amendments import (
+    called,
+    evolved,
+    in_place_of,
+    linked,
+    marked,
+    meant,
+    near,
+    putting,
+    rewritten,
+    slug,
+    with_changes,
+)
 from ._fields import refuse_other, takes
+from .chapters import Chapter
 from .code_lists import CodeList
-from .conditions import TRUE, Condition, all_of, any_of, as_condition, questions, walk
+from .conditions import TRUE, Condition, Term, all_of, any_of, as_condition, nodes, questions, walk
 from .dated import DatedTable, Period, tables_in
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 from .law import CHECKED_FIELD, UNRECORDED, Checked, Evidence, Instrument, as_evidence
+from .provisions import Provisions
 from .rules import (
     IDENTIFIER,
     Accepted,
-    Discretion,
     Duty,
     Interpretation,
-    NoDuty,
     NotEncoded,
+    Provision,
     Rule,
     is_in_text,
 )
 from .vocabulary import CORE, FACTS_DATE, LAW_DATE, Licence, TransactionKind, Vocabulary
 
-__all__ = ["Provisions", "Ruleset", "Transition", "collected", "joined_vocabulary"]
-
-Kind = TypeVar("Kind")
+__all__ = ["Ruleset", "Transition", "joined_vocabulary"]
 
 
 @attrs.frozen
@@ -54,57 +65,12 @@ class Transition:
         return FACTS_DATE.on_or_after(self.day) & ~Licence.applied_on.on_or_after(self.day)
 
 
-@attrs.frozen
-class Provisions:
-    """What the modules of a ruleset define, in order of definition."""
-
-    rules: tuple[Rule, ...] = attrs.field(default=(), validator=takes(Rule, several=True))
-    duties: tuple[Duty, ...] = attrs.field(default=(), validator=takes(Duty, several=True))
-    interpretations: tuple[Interpretation, ...] = attrs.field(
-        default=(), validator=takes(Interpretation, several=True)
-    )
-    discretions: tuple[Discretion, ...] = attrs.field(
-        default=(), validator=takes(Discretion, several=True)
-    )
-    not_encoded: tuple[NotEncoded, ...] = attrs.field(
-        default=(), validator=takes(NotEncoded, several=True)
-    )
-    no_duties: tuple[NoDuty, ...] = attrs.field(default=(), validator=takes(NoDuty, several=True))
-
-
-def _bound(value: object) -> Iterable[object]:
-    """What a name is bound to, one by one where it gathers several."""
-    return value if isinstance(value, tuple | list) else (value,)
-
-
-def collected(*modules: ModuleType) -> Provisions:
-    """Collects rules, duties, doubts, powers and omissions from modules, in order of definition.
-
-    A module may bind them to names or gather them in tuples or lists; name here every module of the
-    ruleset.
-
-    Raises:
-        DefinitionError: A module beside them, already imported, defines a rule that is left out.
-    """
-    found: dict[int, Any] = {}
-    for module in modules:
-        for value in vars(module).values():
-            for item in _bound(value):
-                found[id(item)] = item
-    items = list(found.values())
-    packages = {module.__package__ for module in modules}
-    for name, beside in list(sys.modules.items()):
-        if name.rpartition(".")[0] in packages and beside not in modules:
-            for item in (item for value in list(vars(beside).values()) for item in _bound(value)):
-                if isinstance(item, Rule | Duty) and id(item) not in found:
-                    msg = f"{name} defines {item.id}, but the ruleset leaves that module out; add it."
-                    raise DefinitionError(msg)
-
-    def of(kind: type[Kind]) -> tuple[Kind, ...]:
-        return tuple(item for item in items if isinstance(item, kind))
-
-    kinds = (Rule, Duty, Interpretation, Discretion, NotEncoded, NoDuty)
-    return Provisions(*map(of, kinds))
+def _provisions(value: Provisions | Sequence[Chapter | Provision]) -> Provisions:
+    if isinstance(value, Provisions):
+        return value
+    if isinstance(value, tuple | list):
+        return Provisions.of(value)
+    raise DefinitionError(f"provisions= takes the chapters of a text, (one,) or more, found {value!r}.")
 
 
 def _rulesets(instance: Ruleset, attribute: Any, value: Any) -> None:
@@ -122,7 +88,8 @@ class Ruleset:
         instruments: The texts it is taken from.
         reference_date: The day at which it is read by default; ``scenario`` reads it at the date of
             the facts.
-        provisions: Rules, duties, doubts, powers and omissions, in the order of the text.
+        provisions: Rules, duties, doubts, powers and omissions, in the order of the text; give its
+            chapters in that order.
         covers: The kinds of transaction that it covers; another kind is out of scope.
         scope: What else must hold for it to apply, such as an exporter inside the Union.
         period: When it is in force; None for a proposal, and for a combination in force with its parts.
@@ -154,7 +121,9 @@ class Ruleset:
     reference_date: dt.date | Literal["scenario"] = attrs.field(
         validator=takes(dt.date, "scenario"), kw_only=True
     )
-    provisions: Provisions = attrs.field(validator=takes(Provisions), kw_only=True)
+    provisions: Provisions = attrs.field(
+        converter=_provisions, validator=takes(Provisions), kw_only=True
+    )
     covers: tuple[TransactionKind, ...] = attrs.field(
         validator=takes(*get_args(TransactionKind), several=True), kw_only=True
     )
@@ -191,9 +160,10 @@ class Ruleset:
             object.__setattr__(self, "title", f"{self.title}, {_RECONSTRUCTED}")
         object.__setattr__(self, "_unread", dict(_unread(self)))
         named = {table for part in self.parts() for table in part.tables}
-        found = tuple(table for table in tables_in(own_conditions(self)) if table not in named)
+        asked = list(nodes(own_conditions(self)))
+        found = tuple(table for table in tables_in(asked) if table not in named)
         object.__setattr__(self, "tables", self.tables + found)
-        _check(self)
+        _check(self, asked)
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id}: {len(self.provisions.rules)} rules>"
@@ -219,9 +189,7 @@ class Ruleset:
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        ids = [rule.id for rule in self.rules]
-        below = ", ".join(name for name in ids if name.startswith(f"{rule_id}-"))
-        hint = f" Below it are {below}." if below else did_you_mean(nearest(rule_id, ids))
+        hint = near(rule_id, [rule.id for rule in self.rules])
         raise UsageError(f"{self.id} has no rule {rule_id!r}.{hint}")
 
     def evidence(self, provision: Rule | Duty | Interpretation) -> Evidence:
@@ -312,87 +280,157 @@ class Ruleset:
 
     # reforms -----------------------------------------------------------------------------------
 
-    def with_rules(
-        self,
-        *rules: Rule,
-        of: Ruleset | None = None,
-        id: str | None = None,
-        title: str | None = None,
-    ) -> Ruleset:
-        """Returns a reform of this ruleset, a proposal, that has these rules as well.
+    def with_(self, *parts: Chapter | Provision, of: Ruleset | None = None, **named: Any) -> Ruleset:
+        """Returns a reform of this ruleset, a proposal, that holds these provisions as well.
 
-        The texts that they cite come along.  A rule without a mark of its own has that of the ruleset
-        that it is taken from, or else counts as inferred, whatever the mark of this ruleset.
+        The texts that they cite come along.  What does not say how it is known has the mark of the
+        ruleset that it is taken from, or else counts as inferred, whatever the mark of this one.
 
         Args:
-            rules: The rules to add.
+            parts: Rules, duties, doubts, powers and omissions, or chapters of them.
             of: The ruleset that they are taken from; facts come along, and the doubts and powers that
-                the rules ask about.
-            id: The id of the reform.
-            title: Its title.
+                they ask about.
+            named: The ``id`` of the reform, its ``title``, and any other field of it.
 
         Raises:
-            DefinitionError: Something else than a rule is to be added.
+            DefinitionError: Something else is to be added, or it lifts a rule that is not there.
         """
-        for rule in rules:
-            refuse_other(f"{self.id}.with_rules()", "rules", rule, Rule)
-        names = "-".join(rule.id.lower() for rule in rules)
-        own, lent = self.provisions, _asked_by(rules, of.provisions) if of else Provisions()
-        asked: tuple[Interpretation | Discretion, ...] = (*lent.interpretations, *lent.discretions)
-        cited = [item.cite.instrument for item in rules] + [item.cite.instrument for item in asked]
-        return self._reform(
-            f"with {_cites(rules)}",
-            id or f"{self.id}-with-{names}",
-            title,
-            instruments=tuple(dict.fromkeys((*self.instruments, *cited))),
-            provisions=attrs.evolve(
-                own,
-                rules=own.rules + _marked(rules, of.checked if of else UNRECORDED),
-                interpretations=tuple(dict.fromkeys(own.interpretations + lent.interpretations)),
-                discretions=tuple(dict.fromkeys(own.discretions + lent.discretions)),
-            ),
-            vocabulary=joined_vocabulary(self, *([of] if of else [])),
-        )
+        source = () if of is None else (of,)
+        _refuse_no_ruleset(f"{self.id}.with_()", *source)
+        given = list(Provisions.of(parts))
+        lent = [item for other in source for item in other.provisions.asked_by(given)]
+        added = [item for item in (*given, *lent) if item not in self.provisions]
+        cited = [item.cite.instrument for item in added if not isinstance(item, NotEncoded)]
+        known = of.checked if of else UNRECORDED
+        changes = {
+            "instruments": tuple(dict.fromkeys((*self.instruments, *cited))),
+            "provisions": linked([*self.provisions, *(marked(item, known) for item in added)]),
+            "vocabulary": joined_vocabulary(self, *source),
+        }
+        return self._reform(f"with {_cites(given)}", f"with-{_names(given)}", changes | named)
 
-    def without(self, *rule_ids: str, id: str | None = None, title: str | None = None) -> Ruleset:
-        """Returns a reform of this ruleset, a proposal, that lacks these rules.
+    def without(self, *what: str | Provision, **named: Any) -> Ruleset:
+        """Returns a reform of this ruleset, a proposal, that lacks these provisions.
 
         A rule of another provision that lifted one of them stays, and lifts what is left.
 
+        Args:
+            what: The provisions, or their ids.
+            named: As for ``with_``.
+
         Raises:
-            UsageError: There is no such rule; the text names the nearest.
+            UsageError: There is no such provision; the text names the nearest.
         """
-        dropped = [self.rule(rule_id) for rule_id in rule_ids]
-        return self._reform(
-            f"without {_cites(dropped)}",
-            id or f"{self.id}-without-{'-'.join(rule_ids).lower()}",
-            title,
-            provisions=attrs.evolve(self.provisions, rules=_without_lifts(self.rules, dropped)),
-        )
+        dropped = [self._own(item) for item in what]
+        gone = {(item.id, item.cite): None for item in dropped if isinstance(item, Rule)}
+        left = linked([item for item in self.provisions if item not in dropped], gone)
+        change, name = f"without {_cites(dropped)}", f"without-{_names(dropped)}"
+        return self._reform(change, name, {"provisions": left} | named)
 
-    def on_base(self, *base: Ruleset, id: str | None = None, title: str | None = None) -> Ruleset:
-        """Returns this ruleset, as a proposal, on top of another law, read at its reference date."""
-        return self._reform(
-            f"on top of {' or '.join(item.id for item in base) or 'no law'}",
-            id or f"{self.id}-on-{'-'.join(item.id for item in base) or 'nothing'}",
-            title,
-            base=base,
-            reference_date=base[0].reference_date if base else self.reference_date,
-            vocabulary=joined_vocabulary(self, *base),
-        )
+    def only(self, *what: str | Provision, **named: Any) -> Ruleset:
+        """Returns a reform of this ruleset, a proposal, that holds these provisions alone.
 
-    def _reform(self, change: str, id: str, title: str | None, **changes: Any) -> Ruleset:
+        The doubts and powers stay that they ask about, or the scope.
+
+        Args:
+            what: The provisions, or their ids.
+            named: As for ``with_``.
+
+        Raises:
+            UsageError: There is no such provision; the text names the nearest.
+        """
+        kept = [self._own(item) for item in what]
+        asked = questions([self.scope, *(item.when for item in kept if isinstance(item, Rule | Duty))])
+        rest = (item for item in self.provisions if getattr(item, "key", None) not in asked)
+        return self.without(*(item for item in rest if item not in kept), **named)
+
+    def replace(self, old: str | Provision | Term, new: Provision | Term, **named: Any) -> Ruleset:
+        """Returns a reform of this ruleset, a proposal, with another provision or term in place of one.
+
+        What lifted a rule lifts the new one; a term is replaced in every condition that uses it.  What
+        is new and does not say how it is known counts as inferred.
+
+        Args:
+            old: The provision or term, or the id or name of it.
+            new: What takes its place, of the same kind.
+            named: As for ``with_``.
+
+        Raises:
+            UsageError: There is no such provision or term, or another kind is to take its place.
+        """
+        found = self._own(old)
+        change = f"with {_cites([new])} in place of {_cites([found])}"
+        return self._put(found, new, change, f"replacing-{slug(found)}", named)
+
+    def amend(
+        self,
+        what: str | Provision | Term,
+        *,
+        id: str | None = None,
+        title: str | None = None,
+        **changes: Any,
+    ) -> Ruleset:
+        """Returns a reform of this ruleset, a proposal, with fields of a provision or a term changed.
+
+        Without ``checked`` among the changes, what is changed is inferred at best.
+
+        Example:
+            ``act.amend("art-5-2", then=Outcome.AUTHORISATION)``
+
+        Raises:
+            UsageError: There is no such provision, term or field; the text names the nearest.
+        """
+        found = self._own(what)
+        known = self.evidence(found) if isinstance(found, Rule | Duty | Interpretation) else None
+        new = with_changes(found, known or getattr(found, "checked", None), changes)
+        named = {field: name for field, name in (("id", id), ("title", title)) if name}
+        return self._put(found, new, f"with {_cites([found])} amended", f"amending-{slug(found)}", named)
+
+    def _put(self, old: Any, new: Any, change: str, name: str, named: Mapping[str, Any]) -> Ruleset:
+        if isinstance(old, Term) and isinstance(new, Term):
+            put = putting(own_conditions(self), old, new)
+            text = {"provisions": rewritten(self.provisions, put), "scope": put(self.scope)}
+        else:
+            text = {"provisions": in_place_of(old, new, self.provisions)}
+        return self._reform(change, name, {**text, **named})
+
+    def _own(self, what: str | Provision | Term) -> Any:
+        """The provision or the term of its own text that is meant."""
+        try:
+            return meant(_named(self), what, self.id)
+        except UsageError as error:
+            others = [part.id for part in self.parts() if part is not self and _holds(part, what)]
+            hint = f" {others[0]} has it; amend that one." if others else ""
+            raise UsageError(f"{error}{hint}") from None
+
+    def on_base(self, *base: Ruleset, **named: Any) -> Ruleset:
+        """Returns this ruleset, as a proposal, on top of another law, read at its reference date.
+
+        Raises:
+            DefinitionError: Something else than a ruleset is to be beneath.
+        """
+        _refuse_no_ruleset(f"{self.id}.on_base()", *base)
+        names = [item.id for item in base]
+        changes = {
+            "base": base,
+            "reference_date": base[0].reference_date if base else self.reference_date,
+            "vocabulary": joined_vocabulary(self, *base),
+        }
+        change = f"on top of {' or '.join(names) or 'no law'}"
+        return self._reform(change, f"on-{'-'.join(names) or 'nothing'}", changes | named)
+
+    def _reform(self, change: str, name: str, changes: Mapping[str, Any]) -> Ruleset:
         """A proposal made from this ruleset; it says so, where the ruleset summed itself up."""
-        return attrs.evolve(
-            self,
-            id=id,
-            title=title or f"{self.title}, {change}",
-            status="proposal",
-            period=None,
-            transition=None,
-            summary=f"A reform of {self.id}: {change}.",
-            **changes,
-        )
+        proposal = {
+            "id": f"{self.id}-{name}",
+            "title": f"{self.title}, {change}",
+            "summary": f"A reform of {self.id}: {change}.",
+            "status": "proposal",
+            "period": None,
+            "transition": None,
+        }
+        reform: Ruleset = evolved(self, {**proposal, **changes})
+        return reform
 
     def combined_with(
         self, *others: Ruleset, id: str | None = None, title: str | None = None
@@ -400,7 +438,11 @@ class Ruleset:
         """Returns the rulesets side by side as one: each within its own scope and period.
 
         A combination without rules of its own joins with its parts, so that grouping changes nothing.
+
+        Raises:
+            DefinitionError: Something else than a ruleset is to stand beside it.
         """
+        _refuse_no_ruleset(f"{self.id}.combined_with()", *others)
         together = tuple(part for item in (self, *others) for part in _side_by_side(item))
         return Ruleset(
             id or "-and-".join(item.id for item in (self, *others)),
@@ -431,8 +473,7 @@ def _unread(
     ruleset: Ruleset,
 ) -> Iterator[tuple[Rule | Duty, tuple[Interpretation, Condition]]]:
     """By provision that nobody read, the doubt whether it is in the text, and its condition with it."""
-    provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
-    for item in provisions:
+    for item in binding(ruleset):
         if ruleset.mark(item) is Checked.UNREAD and not ruleset.reconstructed:
             doubt = is_in_text(item)
             yield item, (doubt, all_of(item.when, doubt.is_read_as("yes")))
@@ -456,47 +497,41 @@ def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
     return Vocabulary(tuple(sections), tuple(constraints.values()), tuple(code_lists))
 
 
-def _cites(rules: Iterable[Rule]) -> str:
-    return ", ".join(str(rule.cite) for rule in rules) or "nothing"
+def _cites(items: Iterable[Provision | Term]) -> str:
+    return ", ".join(str(item.cite) for item in items) or "nothing"
 
 
-def _asked_by(rules: Iterable[Rule], lent: Provisions) -> Provisions:
-    """The doubts and powers that rules ask about, of those that their ruleset has."""
-    asked = questions([rule.when for rule in rules])
-    return Provisions(
-        interpretations=tuple(item for item in lent.interpretations if item.key in asked),
-        discretions=tuple(item for item in lent.discretions if item.key in asked),
-    )
+def _named(ruleset: Ruleset) -> Iterator[Provision | Term]:
+    """What an amendment can name: provisions, and terms that conditions use."""
+    yield from ruleset.provisions
+    yield from (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
 
 
-def _marked(rules: tuple[Rule, ...], known: Evidence) -> tuple[Rule, ...]:
-    """The rules, those that do not say how they are known with this; what lifts another still does."""
-    made: dict[int, Rule] = {}
-    for rule in reversed(lifting_order(rules, "The rules added")):
-        lifts = tuple(made.get(id(item), item) for item in rule.lifts)
-        made[id(rule)] = attrs.evolve(
-            rule, checked=rule.checked or rule.cite.evidence or known, lifts=lifts
-        )
-    return tuple(made[id(rule)] for rule in rules)
+def _holds(ruleset: Ruleset, what: str | Provision | Term) -> bool:
+    with suppress(UsageError):
+        return bool(meant(_named(ruleset), what, ruleset.id))
+    return False
 
 
-def _without_lifts(rules: Iterable[Rule], dropped: list[Rule]) -> tuple[Rule, ...]:
-    """Rebuilds the rules so that none lifts a dropped one; rules that lift rebuilt ones follow."""
-    rebuilt: dict[int, Rule] = {}
-    for rule in rules:
-        if rule in dropped:
-            continue
-        lifts = tuple(rebuilt.get(id(item), item) for item in rule.lifts if item not in dropped)
-        same = len(lifts) == len(rule.lifts) and all(
-            a is b for a, b in zip(lifts, rule.lifts, strict=True)
-        )
-        rebuilt[id(rule)] = rule if same else attrs.evolve(rule, lifts=lifts)
-    return tuple(rebuilt.values())
+def _names(items: Iterable[Provision | Term]) -> str:
+    return "-".join(map(slug, items)) or "nothing"
+
+
+def _refuse_no_ruleset(where: str, *values: object) -> None:
+    """Refuses what is not a ruleset; of a provision it says what is done with one."""
+    for value in values:
+        if isinstance(value, Provision):
+            msg = (
+                f"{where} takes rulesets, found the {type(value).__name__} {called(value)}. Give the "
+                "ruleset that holds it; with_() adds a provision to one."
+            )
+            raise DefinitionError(msg)
+        refuse_other(where, "ruleset", value, Ruleset)
 
 
 def binding(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
     """Returns the rules and duties of a ruleset's own text."""
-    return (*ruleset.rules, *ruleset.provisions.duties)
+    return ruleset.provisions.binding
 
 
 def own_conditions(ruleset: Ruleset) -> list[Condition]:
@@ -507,7 +542,7 @@ def own_conditions(ruleset: Ruleset) -> list[Condition]:
 # checks at the definition ------------------------------------------------------------------------
 
 
-def _check(ruleset: Ruleset) -> None:
+def _check(ruleset: Ruleset, asked: Sequence[Condition]) -> None:
     where = f"Ruleset {ruleset.id!r}"
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ruleset.id):
         raise DefinitionError(f"{where}: an id is lower case with hyphens, such as eu-2021-821.")
@@ -515,7 +550,7 @@ def _check(ruleset: Ruleset) -> None:
         raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
     _check_ids(ruleset, where)
     _check_lifts(ruleset, where)
-    _check_questions(ruleset, where)
+    _check_questions(ruleset, where, dict.fromkeys(node.key for node in asked if node.key))
 
 
 def _check_ids(ruleset: Ruleset, where: str) -> None:
@@ -535,7 +570,10 @@ def _check_lifts(ruleset: Ruleset, where: str) -> None:
     for rule in ruleset.rules:
         for lifted in rule.lifts:
             if id(lifted) not in known:
-                msg = f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it."
+                msg = (
+                    f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it, or "
+                    "take it out of lifts=."
+                )
                 raise DefinitionError(msg)
     lifting_order(ruleset.rules, where)
 
@@ -567,13 +605,13 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
     return tuple(ordered.values())
 
 
-def _check_questions(ruleset: Ruleset, where: str) -> None:
+def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[str]) -> None:
     known = {FACTS_DATE.key, LAW_DATE.key}
     for part in ruleset.parts():
         known |= {item.key for item in part.doubts}
         known |= {item.key for item in part.provisions.discretions}
     facts = {fact.key for fact in ruleset.vocabulary.facts()}
-    for key in questions(own_conditions(ruleset)):
+    for key in asked:
         name = key if key in known else key.partition(":")[0]
         if key not in known and name not in facts:
             hint = did_you_mean(nearest(name, facts | known))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
+from regcompare.chapters import Chapter
 from regcompare.conditions import Condition, Term, nodes
 from regcompare.law import Citation, Instrument
 from regcompare.readings.rows import table_row
@@ -22,22 +23,27 @@ __all__ = ["written"]
 
 def written(ruleset: Ruleset) -> Iterator[LintFinding]:
     """Yields what is seen without the solver."""
-    yield from _unused_terms(ruleset)
+    yield from _unused(ruleset)
     yield from _citations(ruleset)
     yield from _articles(ruleset)
 
 
-# terms ------------------------------------------------------------------------------------------------
+# terms and chapters ---------------------------------------------------------------------------------
 
 
-def _unused_terms(ruleset: Ruleset) -> Iterator[LintFinding]:
-    """The terms of its modules that neither this ruleset nor another of the same package uses."""
+def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """What its package defines and no ruleset there uses: chapters, and terms of its own modules."""
     modules = _modules_of(ruleset)
     if not modules:
         return
     tops = {module.__name__.partition(".")[0] for module in modules}
     around = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in tops]
     used = {id(node) for node in nodes(_conditions([ruleset, *_values(around)]))}
+    for module in around:
+        for value in list(vars(module).values()):
+            if isinstance(value, Chapter) and not value.is_read:
+                sentence = f"Of the chapter of {module.__name__} no ruleset is made; add it to one."
+                yield LintFinding("unused-chapter", module.__name__, sentence)
     for module in modules:
         for value in _values([module]):
             if isinstance(value, Term) and id(value) not in used:
@@ -58,7 +64,7 @@ def _modules_of(ruleset: Ruleset) -> list[ModuleType]:
 def _values(modules: Iterable[ModuleType]) -> Iterator[Any]:
     for module in modules:
         for value in list(getattr(module, "__dict__", {}).values()):  # A program may put anything there.
-            if isinstance(value, tuple | list):
+            if isinstance(value, tuple | list | Chapter):
                 yield from value
             elif isinstance(value, dict):
                 yield from list(value.values())
@@ -83,7 +89,7 @@ def _conditions(values: Iterable[Any]) -> list[Condition]:
 
 def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
     listed = {text.name for part in ruleset.parts() for text in part.instruments}
-    for item in _provisions(ruleset):
+    for item in ruleset.provisions:
         text = item.cite.instrument.name
         if text not in listed and not isinstance(item, NotEncoded):  # A whole text may be left out.
             where = getattr(item, "id", item.cite.pinpoint)
@@ -93,18 +99,6 @@ def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
     for name, cite in {node.name: node.cite for node in terms}.items():
         if not isinstance(cite, Citation) and not str(cite or "").strip():
             yield LintFinding("no-citation", name, f"The term “{name}” has no citation.")
-
-
-def _provisions(ruleset: Ruleset) -> list[Any]:
-    own = ruleset.provisions
-    return [
-        *own.rules,
-        *own.duties,
-        *own.interpretations,
-        *own.discretions,
-        *own.not_encoded,
-        *own.no_duties,
-    ]
 
 
 # articles ---------------------------------------------------------------------------------------------
@@ -119,7 +113,7 @@ def _articles(ruleset: Ruleset) -> Iterator[LintFinding]:
     Asked only of a text that most of the ruleset is taken from; others are cited for a place in them.
     What is left out as "all other articles" declares the rest.
     """
-    cites = [item.cite for item in _provisions(ruleset)]
+    cites = [item.cite for item in ruleset.provisions]
     own = binding(ruleset)
     terms = [
         node

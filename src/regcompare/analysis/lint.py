@@ -38,6 +38,7 @@ KINDS = {
     "term-never-met": "The term is never met.",
     "term-always-met": "The term is always met.",
     "row-never-met": "The row of a dated table can never be met.",
+    "unused-chapter": "No ruleset is made of the chapter.",
     "unused-term": "No condition uses the term.",
     "unasked-reading": "No condition asks about the doubt.",
     "unasked-power": "No condition asks about the power.",

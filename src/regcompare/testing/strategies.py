@@ -35,7 +35,8 @@ from regcompare.conditions import (
 )
 from regcompare.facts import UNKNOWN, Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, countries
 from regcompare.law import Instrument
-from regcompare.rulesets import Provisions, Ruleset, own_conditions
+from regcompare.provisions import Provisions
+from regcompare.rulesets import Ruleset, own_conditions
 from regcompare.scenarios import Established, Scenario, answers_to, established
 from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Vocabulary
 

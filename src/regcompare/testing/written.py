@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import attrs
 
@@ -16,7 +15,7 @@ from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.expectations import check, expectation_text
 from regcompare.facts import countries
 from regcompare.law import Citation
-from regcompare.rules import NamedCase, Rule
+from regcompare.rules import NamedCase, NotEncoded, Rule
 
 from .strategies import asked_by
 from .subject import NotChecked, Subject, stated
@@ -141,16 +140,8 @@ def citations(subject: Subject) -> Iterator[str]:
     """Every provision and term is cited, to a text that the ruleset lists and says where to find."""
     ruleset = subject.ruleset
     listed = [text for part in ruleset.parts() for text in part.instruments]
-    provisions = ruleset.provisions
-    binding: tuple[Any, ...] = (
-        *provisions.rules,
-        *provisions.duties,
-        *provisions.interpretations,
-        *provisions.discretions,
-        *provisions.no_duties,
-    )
-    for item in binding:
-        if item.cite.instrument not in listed:
+    for item in ruleset.provisions:
+        if not isinstance(item, NotEncoded) and item.cite.instrument not in listed:
             what = f"{type(item).__name__} {getattr(item, 'id', item.cite.pinpoint)}"
             yield (
                 f"{what} cites {item.cite.instrument.name}, which is not among the instruments= of "

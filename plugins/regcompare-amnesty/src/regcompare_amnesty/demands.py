@@ -15,11 +15,11 @@ from regcompare import (
     TRUE,
     Addressee,
     Breach,
+    Chapter,
     Checked,
     Condition,
     Destination,
     Diligence,
-    Duty,
     DutyKind,
     EndUse,
     EndUser,
@@ -28,7 +28,6 @@ from regcompare import (
     Knowledge,
     Licence,
     Outcome,
-    Rule,
     SetOf,
     SetOffBy,
     Strength,
@@ -63,6 +62,8 @@ from .interpretations import (
 )
 from .sources import DEMANDS
 from .statements import BEHIND, made
+
+chapter = Chapter()
 
 EXPORTS: tuple[TransactionKind, ...] = ("export", "electronic_export")
 SERVICES: tuple[TransactionKind, ...] = ("brokering", "technical_assistance", "hosted_service")
@@ -124,7 +125,7 @@ licensable_supply = Term(
     surveillance_supply & ~exempt_research & ~exempt_encryption,
 )
 
-a01 = Rule(
+a01 = chapter.rule(
     DEMANDS["A01"],
     "Every supply of digital surveillance technology out of the Union, listed or not, needs an "
     "authorisation.",
@@ -146,7 +147,7 @@ to_an_ally = Term(
     checked=Checked.INFERRED,
 )
 
-a01_allies = Rule(
+a01_allies = chapter.rule(
     DEMANDS["A01"],
     "Digital surveillance technology for an ally goes under a general authorisation, as the law in force has "
     "it for listed items.",
@@ -183,7 +184,7 @@ security_end_user = Term(
     EndUser.kind.is_in("law_enforcement", "intelligence", "military"),
 )
 
-a02 = Rule(
+a02 = chapter.rule(
     DEMANDS["A02"],
     "Technology that picks a face out of many may not be exported, to a state or to anyone else.",
     when=made("A02")
@@ -206,7 +207,7 @@ infers_emotion_or_ethnicity = Term(
     Item.technology.is_in("emotion_recognition") | Item.infers_ethnicity,
 )
 
-a03 = Rule(
+a03 = chapter.rule(
     DEMANDS["A03"],
     "The export of technology that infers emotion or ethnicity needs an authorisation.",
     when=made("A03") & supply & infers_emotion_or_ethnicity,
@@ -218,7 +219,7 @@ a03 = Rule(
     misses="behaviour-research-for-university",
 )
 
-a03_ban = Rule(
+a03_ban = chapter.rule(
     DEMANDS["A03"],
     "Technology that infers emotion or ethnicity may not be exported, where the demand of 2020 is taken for a "
     "ban.",
@@ -233,7 +234,7 @@ a03_ban = Rule(
 )
 
 # A04 - due diligence is a legal obligation
-a04 = Rule(
+a04 = chapter.rule(
     DEMANDS["A04"],
     "Without completed human-rights due diligence the export may not go ahead.",
     when=made("A04") & surveillance_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
@@ -246,7 +247,7 @@ a04 = Rule(
     misses="street-cameras",
 )
 
-a04_duty = Duty(
+a04_duty = chapter.duty(
     DEMANDS["A04"],
     "Every exporter of digital surveillance technology must carry out human-rights due diligence.",
     kind=DutyKind.DUE_DILIGENCE,
@@ -261,7 +262,7 @@ a04_duty = Duty(
 )
 
 # A05 - what due diligence is
-a05 = Duty(
+a05 = chapter.duty(
     DEMANDS["A05"],
     "Due diligence identifies, prevents, mitigates and accounts for the impact on human rights.",
     kind=DutyKind.DUE_DILIGENCE,
@@ -297,7 +298,7 @@ aware_of_violation = Term(
     checked=Checked.SECONDARY,
 )
 
-a06 = Rule(
+a06 = chapter.rule(
     DEMANDS["A06"],
     "An unlisted item needs an authorisation where due diligence finds a risk to human rights, or the "
     "exporter knows, or is told by the authority, of a use that violates human rights or humanitarian law.",
@@ -317,7 +318,7 @@ a06 = Rule(
 )
 
 # A07 - authorities are bound, not merely invited
-a07 = Duty(
+a07 = chapter.duty(
     DEMANDS["A07"],
     "The authority must refuse where the export fails the test of human rights.",
     kind=DutyKind.REFUSAL,
@@ -329,7 +330,7 @@ a07 = Duty(
 )
 
 # A08 - three grounds of refusal
-a08_a = Rule(
+a08_a = chapter.rule(
     DEMANDS["A08"],
     "The authority must refuse where there is a substantial risk that the export is used to violate human "
     "rights.",
@@ -350,7 +351,7 @@ a08_a = Rule(
     misses="street-cameras",
 )
 
-a08_b = Rule(
+a08_b = chapter.rule(
     DEMANDS["A08"],
     "The authority must refuse where no law in the destination governs the use of the item.",
     when=made("A08")
@@ -367,7 +368,7 @@ a08_b = Rule(
     misses="street-cameras",
 )
 
-a08_c = Rule(
+a08_c = chapter.rule(
     DEMANDS["A08"],
     "The authority must refuse where that law falls short of international human-rights standards.",
     when=made("A08")
@@ -392,7 +393,7 @@ any_surveillance = Term(
     note="The release of 2018 speaks of systems of mass surveillance of the internet.",
     checked=Checked.INFERRED,
 )
-a09 = Rule(
+a09 = chapter.rule(
     DEMANDS["A09"],
     "The authority must refuse an export that is likely to lead to serious violations of human rights.",
     when=made("A09") & any_surveillance & Destination.serious_violations_likely,
@@ -406,7 +407,7 @@ a09 = Rule(
 )
 
 # A10 - a defined standard for the assessment
-a10 = Duty(
+a10 = chapter.duty(
     DEMANDS["A10"],
     "The authority must assess the impact on human rights by a strict and defined standard.",
     kind=DutyKind.RIGHTS_ASSESSMENT,
@@ -418,7 +419,7 @@ a10 = Duty(
 )
 
 # A11 - one set of rules in all Member States
-a11 = Rule(
+a11 = chapter.rule(
     DEMANDS["A11"],
     "Another Member State has refused an essentially identical transaction, and the refusal binds.",
     when=made("A11") & surveillance_supply & Licence.refused_elsewhere & ic_26.is_read_as("binds"),
@@ -431,7 +432,7 @@ a11 = Rule(
     misses="street-cameras",
 )
 
-a11_duty = Duty(
+a11_duty = chapter.duty(
     DEMANDS["A11"],
     "Member States must apply one set of strong and uniform rules.",
     kind=DutyKind.CRITERIA,
@@ -444,7 +445,7 @@ a11_duty = Duty(
 )
 
 # A12 - fast additions to a binding list
-a12 = Duty(
+a12 = chapter.duty(
     DEMANDS["A12"],
     "New surveillance technology must be added to the control list fast, with effect for all, and by a "
     "transparent process with consultation.",
@@ -458,7 +459,7 @@ a12 = Duty(
 )
 
 # A13 - publication of decisions
-a13 = Duty(
+a13 = chapter.duty(
     DEMANDS["A13"],
     "The authority must publish its decisions, granted and refused, with reasons.",
     kind=DutyKind.PUBLICATION,
@@ -473,7 +474,7 @@ a13 = Duty(
 # A14 - security research stays free of licensing: of A01 and of what follows from it
 follows_from_a01 = (a01, a01_allies, a04, a08_a, a08_b, a08_c, a11)
 
-a14 = Rule(
+a14 = chapter.rule(
     DEMANDS["A14"],
     "Authorised testing and tools that protect information systems need no licence for being surveillance "
     "technology, nor what follows from that licence; the bans, the catch-all, the refusal where serious "
@@ -488,7 +489,7 @@ a14 = Rule(
     misses="intrusion-tool",
 )
 
-a14_encryption = Rule(
+a14_encryption = chapter.rule(
     DEMANDS["A14"],
     "Encryption needs no licence for being surveillance technology, nor what follows from that licence.",
     when=made("A14") & supply & exempt_encryption,
@@ -512,7 +513,7 @@ banned_at_home = Term(
     checked=Checked.INFERRED,
 )
 
-a21 = Rule(
+a21 = chapter.rule(
     DEMANDS["A21"],
     "What the Union bans at home, emotion recognition and predictive policing among it, may not be exported.",
     when=made("A21") & supply & banned_at_home,
@@ -525,7 +526,7 @@ a21 = Rule(
 )
 
 # A22 - security bodies abroad
-a22 = Rule(
+a22 = chapter.rule(
     DEMANDS["A22"],
     "An export to a police, intelligence or military body abroad needs an authorisation, whatever the item.",
     when=made("A22") & supply & security_end_user,

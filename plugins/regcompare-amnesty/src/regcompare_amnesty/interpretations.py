@@ -5,11 +5,13 @@ A choice that changes no outcome, or that no fact can tell apart, is declared as
 
 from __future__ import annotations
 
-from regcompare import Checked, Interpretation
+from regcompare import Chapter, Checked
 
 from .sources import DEMANDS
 
-ic_01 = Interpretation(
+chapter = Chapter()
+
+ic_01 = chapter.interpretation(
     "IC-01",
     DEMANDS["A01"],
     "Does digital surveillance technology include overt systems such as street cameras?",
@@ -18,7 +20,7 @@ ic_01 = Interpretation(
     reason="The demand speaks of all digital surveillance technology, and the Axis case is about cameras.",
     checked=Checked.TEXT,
 )
-ic_02 = Interpretation(
+ic_02 = chapter.interpretation(
     "IC-02",
     DEMANDS["A01"],
     "Must an item be able to monitor people, be designed to, or be specially designed to?",
@@ -31,7 +33,7 @@ ic_02 = Interpretation(
     reason="Amnesty argued from the design of the three companies' products.",
     checked=Checked.SECONDARY,
 )
-ic_03 = Interpretation(
+ic_03 = chapter.interpretation(
     "IC-03",
     DEMANDS["A01"],
     "Are tools of laboratory behaviour research in scope?",
@@ -43,7 +45,7 @@ ic_03 = Interpretation(
     reason="Amnesty included Noldus, which replied that the definition is too wide.",
     checked=Checked.SECONDARY,
 )
-ic_04 = Interpretation(
+ic_04 = chapter.interpretation(
     "IC-04",
     DEMANDS["A14"],
     "Are security research, protective tools and encryption exempt?",
@@ -57,7 +59,7 @@ ic_04 = Interpretation(
     "technology that serves legitimate purposes; encryption rests on unread text.",
     checked=Checked.SECONDARY,
 )
-ic_05 = Interpretation(
+ic_05 = chapter.interpretation(
     "IC-05",
     DEMANDS["A02"],
     "Does the ban on facial recognition reach verification of one person against one record?",
@@ -69,7 +71,7 @@ ic_05 = Interpretation(
     reason="Amnesty United Kingdom, in 2021, calls for a ban on export for identification.",
     checked=Checked.TEXT,
 )
-ic_06 = Interpretation(
+ic_06 = chapter.interpretation(
     "IC-06",
     DEMANDS["A02"],
     "Does the ban reach recorded video as well as live video?",
@@ -78,7 +80,7 @@ ic_06 = Interpretation(
     reason="The supplier pleaded recorded use only, and Amnesty was not persuaded.",
     checked=Checked.SECONDARY,
 )
-ic_07 = Interpretation(
+ic_07 = chapter.interpretation(
     "IC-07",
     DEMANDS["A02"],
     "Which end users does the ban reach?",
@@ -90,7 +92,7 @@ ic_07 = Interpretation(
     reason="Amnesty United Kingdom, in 2021, names identification by the state or by private entities.",
     checked=Checked.TEXT,
 )
-ic_08 = Interpretation(
+ic_08 = chapter.interpretation(
     "IC-08",
     DEMANDS["A02"],
     "Which destinations does the ban reach?",
@@ -102,7 +104,7 @@ ic_08 = Interpretation(
     reason="The demand is unqualified.",
     checked=Checked.TEXT,
 )
-ic_09 = Interpretation(
+ic_09 = chapter.interpretation(
     "IC-09",
     DEMANDS["A02"],
     "Does the ban reach components, algorithms, training data and services?",
@@ -114,7 +116,7 @@ ic_09 = Interpretation(
     reason="The ban called for covers development, production and sale, so parts and software follow.",
     checked=Checked.INFERRED,
 )
-ic_10 = Interpretation(
+ic_10 = chapter.interpretation(
     "IC-10",
     DEMANDS["A03"],
     "Is the export of emotion and ethnicity recognition licensed or banned?",
@@ -127,7 +129,7 @@ ic_10 = Interpretation(
     "ban is asked for in 2023.",
     checked=Checked.SECONDARY,
 )
-ic_11 = Interpretation(
+ic_11 = chapter.interpretation(
     "IC-11",
     DEMANDS["A08"],
     "At which risk must an authority refuse?",
@@ -142,7 +144,7 @@ ic_11 = Interpretation(
     ),
     checked=Checked.SECONDARY,
 )
-ic_12 = Interpretation(
+ic_12 = chapter.interpretation(
     "IC-12",
     DEMANDS["A06"],
     "Which violations count?",
@@ -154,7 +156,7 @@ ic_12 = Interpretation(
     reason="The coalition's letters list privacy, non-discrimination, assembly, association and expression.",
     checked=Checked.TEXT,
 )
-ic_13 = Interpretation(
+ic_13 = chapter.interpretation(
     "IC-13",
     DEMANDS["A08"],
     "Is a missing or substandard law in the destination a bar, or one factor among others?",
@@ -163,7 +165,7 @@ ic_13 = Interpretation(
     reason="The letter of July 2017 gives it as a reason for concern; no text that makes it a bar was found.",
     checked=Checked.UNREAD,
 )
-ic_15 = Interpretation(
+ic_15 = chapter.interpretation(
     "IC-15",
     DEMANDS["A04"],
     "What follows where no due diligence was done?",
@@ -175,7 +177,7 @@ ic_15 = Interpretation(
     reason="The duty needs an effect; no source states one.",
     checked=Checked.INFERRED,
 )
-ic_16 = Interpretation(
+ic_16 = chapter.interpretation(
     "IC-16",
     DEMANDS["A04"],
     "Who is an exporter?",
@@ -187,7 +189,7 @@ ic_16 = Interpretation(
     reason="A press account says: whatever the company's size, location or structure.",
     checked=Checked.SECONDARY,
 )
-ic_17 = Interpretation(
+ic_17 = chapter.interpretation(
     "IC-17",
     DEMANDS["A06"],
     "Who can trigger the catch-all?",
@@ -199,7 +201,7 @@ ic_17 = Interpretation(
     reason="Amnesty asks to return to the draft of 2016, whose catch-all has both routes.",
     checked=Checked.SECONDARY,
 )
-ic_21 = Interpretation(
+ic_21 = chapter.interpretation(
     "IC-21",
     DEMANDS["A01"],
     "Do brokering, technical assistance, updates, support and hosted access share the item's outcome?",
@@ -211,7 +213,7 @@ ic_21 = Interpretation(
     reason="The United Nations rapporteur names servicing; Amnesty's own text on it was not read.",
     checked=Checked.INFERRED,
 )
-ic_26 = Interpretation(
+ic_26 = chapter.interpretation(
     "IC-26",
     DEMANDS["A11"],
     "Does one Member State's refusal bind the others for an essentially identical transaction?",
@@ -220,7 +222,7 @@ ic_26 = Interpretation(
     reason="The aim is that exporters cannot shop for the laxest authority.",
     checked=Checked.SECONDARY,
 )
-ic_28 = Interpretation(
+ic_28 = chapter.interpretation(
     "IC-28",
     DEMANDS["A01"],
     "Does bringing all surveillance technology inside the rules leave general authorisations for allies?",
@@ -232,7 +234,7 @@ ic_28 = Interpretation(
     reason="No text excludes a general authorisation for allies, and the rules have one.",
     checked=Checked.INFERRED,
 )
-ic_29 = Interpretation(
+ic_29 = chapter.interpretation(
     "IC-29",
     DEMANDS["A02"],
     "Does the ban reach matching that is incidental to a product, such as sorting one's own pictures?",

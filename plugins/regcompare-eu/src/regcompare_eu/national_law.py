@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from regcompare import Checked, DatedTable, Outcome, Rule, Ruleset, SetOf, SetOffBy, UsageError
 from regcompare.law import weakest
 
@@ -60,11 +58,10 @@ def with_national_list(
         for effect, outcome in _EFFECTS.items()
         if table.where(effect=effect).rows
     ]
-    wider = attrs.evolve(act, vocabulary=act.vocabulary.with_sections(section))
-    made = wider.with_rules(*own, *rules, id=f"{act.id}-with-{name}")
     # A national list is law as its act is, where other rules that are added make a proposal.
     law = {field: getattr(act, field) for field in ("status", "period", "transition", "summary")}
-    return attrs.evolve(made, **law)
+    vocabulary = act.vocabulary.with_sections(section)
+    return act.with_(*own, *rules, id=f"{act.id}-with-{name}", vocabulary=vocabulary, **law)
 
 
 def _borrowed(table: DatedTable, entries: SetOf[Any], name: str) -> Rule:

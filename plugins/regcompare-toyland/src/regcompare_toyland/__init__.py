@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Checked, Period, Ruleset, collected
+from regcompare import Checked, Period, Ruleset
 from regcompare.plugins import FactSections, hookimpl
 
 from . import article_1, article_2
@@ -24,7 +24,7 @@ TOYLAND = Ruleset(
     reference_date=dt.date(2020, 1, 1),
     period=Period(dt.date(2001, 3, 1)),
     covers=("export", "electronic_export"),
-    provisions=collected(article_1, article_2),
+    provisions=(article_1.chapter, article_2.chapter),
     vocabulary=TOY_VOCABULARY,
     cases=(Path(__file__).parent / "cases.yaml",),
     checked=Checked.TEXT,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from regcompare import Interpretation, Item, Outcome, Rule, SetOffBy, Term
+from regcompare import Chapter, Item, Outcome, SetOffBy, Term
 
 from .facts import Toy
 from .schedule import to_friendly_realm
 from .texts import ACT
 
+chapter = Chapter()
+
 # Article 1(1) - what a watching toy is
-hearing = Interpretation(
+hearing = chapter.interpretation(
     "hearing",
     ACT["Art. 1(1)"],
     "Does a toy listen that hears words but keeps none?",
@@ -27,7 +29,7 @@ watching_toy = Term(
 )
 
 # Article 1(2) - the licence; its second sentence excepts what is broken
-art_1_2 = Rule(
+art_1_2 = chapter.rule(
     ACT["Art. 1(2)"],
     "A watching toy needs a licence to leave Toyland, unless it is broken beyond repair.",
     when=watching_toy & ~Toy.broken,
@@ -38,7 +40,7 @@ art_1_2 = Rule(
 )
 
 # Article 1(3) - friendly realms
-art_1_3 = Rule(
+art_1_3 = chapter.rule(
     ACT["Art. 1(3)"],
     "A general authorisation covers watching toys sent to a realm that the Schedule lists.",
     when=art_1_2.when & to_friendly_realm,

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from regcompare import (
-    Addressee,
-    Breach,
-    Destination,
-    Discretion,
-    Duty,
-    DutyKind,
-    NotEncoded,
-    Outcome,
-    Rule,
-    SetOffBy,
-    Strength,
-)
+from regcompare import Addressee, Breach, Chapter, Destination, DutyKind, Outcome, SetOffBy, Strength
 
 from .article_1 import art_1_2, watching_toy
 from .texts import ACT
 
+chapter = Chapter()
+
 # Article 2(1) - refusal, also where a general authorisation would cover the toy
-art_2_1 = Rule(
+art_2_1 = chapter.rule(
     ACT["Art. 2(1)"],
     "The Toymaster refuses a licence where the toy is likely to be used against those who play with it.",
     when=art_1_2.when & Destination.serious_violations_likely,
@@ -32,12 +22,12 @@ art_2_1 = Rule(
 )
 
 # Article 2(2) - a power
-other_toys = Discretion(
+other_toys = chapter.discretion(
     ACT["Art. 2(2)"],
     "Has the Toymaster asked for a licence for this toy, though it does not watch?",
     who=Addressee.AUTHORITY,
 )
-art_2_2 = Rule(
+art_2_2 = chapter.rule(
     ACT["Art. 2(2)"],
     "The Toymaster may ask for a licence for a toy that does not watch.",
     when=~watching_toy & other_toys,
@@ -48,7 +38,7 @@ art_2_2 = Rule(
 )
 
 # Article 2(3) - a duty
-art_2_3 = Duty(
+art_2_3 = chapter.duty(
     ACT["Art. 2(3)"],
     "Whoever sends watching toys keeps a record of each for seven years.",
     kind=DutyKind.RECORDS,
@@ -60,10 +50,8 @@ art_2_3 = Duty(
 )
 
 # Article 2(4) - left out
-not_encoded = (
-    NotEncoded(
-        ACT["Art. 2(4)"],
-        "The fee for a licence.",
-        "A fee does not change whether the toy may leave.",
-    ),
+chapter.not_encoded(
+    ACT["Art. 2(4)"],
+    "The fee for a licence.",
+    "A fee does not change whether the toy may leave.",
 )

@@ -11,17 +11,14 @@ from __future__ import annotations
 from regcompare import (
     TRUE,
     Addressee,
+    Chapter,
     Checked,
     Destination,
-    Duty,
     DutyKind,
     EndUser,
-    Interpretation,
     Item,
     Licence,
-    NotEncoded,
     Outcome,
-    Rule,
     SetOffBy,
     Strength,
     Term,
@@ -36,7 +33,9 @@ from regcompare_eu.common import in_union, transfers_within
 from .facts import Un
 from .texts import LATER_DEMANDS
 
-ic_18 = Interpretation(
+chapter = Chapter()
+
+ic_18 = chapter.interpretation(
     "IC-18",
     LATER_DEMANDS["A15"],
     "What does the moratorium cover?",
@@ -49,7 +48,7 @@ ic_18 = Interpretation(
     reason="The text of 2021 is broad and that of 2023 speaks of spyware.",
     checked=Checked.SECONDARY,
 )
-ic_19 = Interpretation(
+ic_19 = chapter.interpretation(
     "IC-19",
     LATER_DEMANDS["A17"],
     "Is spyware highly invasive where it fails one of the two tests, or only where it fails both?",
@@ -58,7 +57,7 @@ ic_19 = Interpretation(
     reason="Amnesty's Security Lab, October 2023, joins the tests by 'or'.",
     checked=Checked.TEXT,
 )
-ic_20 = Interpretation(
+ic_20 = chapter.interpretation(
     "IC-20",
     LATER_DEMANDS["A15"],
     "Do moratoria and bans reach transfers inside the Union?",
@@ -70,7 +69,7 @@ ic_20 = Interpretation(
     reason="The calls speak of transfer and use, with no limit at a border.",
     checked=Checked.SECONDARY,
 )
-ic_22 = Interpretation(
+ic_22 = chapter.interpretation(
     "IC-22",
     LATER_DEMANDS["A18"],
     "Do moratorium and revocation reach licences already granted?",
@@ -120,7 +119,7 @@ targeted_tool = Term(
     note="Which technologies are targeted is this encoding's own reading.",
     checked=Checked.INFERRED,
 )
-a15 = Rule(
+a15 = chapter.rule(
     LATER_DEMANDS["A15"],
     "Surveillance technology may not be sold, transferred or exported, and no licence used, until a "
     "framework that protects human rights is in place.",
@@ -148,7 +147,7 @@ spyware = Term(
     LATER_DEMANDS["A16"],
     Item.technology.is_in("intrusion_platform", "intrusion_software"),
 )
-a16 = Rule(
+a16 = chapter.rule(
     LATER_DEMANDS["A16"],
     "No spyware may be sold or transferred until such a framework is in place.",
     when=made("A16") & supply_or_transfer & spyware & no_framework,
@@ -162,7 +161,7 @@ a16 = Rule(
 )
 
 # A17 - permanent ban on highly invasive spyware
-a17 = Rule(
+a17 = chapter.rule(
     LATER_DEMANDS["A17"],
     "Spyware that cannot be audited independently, or not be confined to functions that are necessary and "
     "proportionate for one use and target, may not be exported or transferred at all.",
@@ -187,7 +186,7 @@ from_abusive_supplier = Term(
     & Amnesty.supplier_abusive
     & not_exempt_as_granted,
 )
-a18 = Rule(
+a18 = chapter.rule(
     LATER_DEMANDS["A18"],
     "The authority must refuse a supplier that has been shown to enable unlawful targeting.",
     when=made("A18") & from_abusive_supplier,
@@ -199,7 +198,7 @@ a18 = Rule(
     fires="cameras-of-an-abusive-supplier",
     misses="cameras-of-another-supplier",
 )
-a18_duty = Duty(
+a18_duty = chapter.duty(
     LATER_DEMANDS["A18"],
     "The exporting state must revoke the licences that such a supplier holds, and investigate independently, "
     "publicly and impartially.",
@@ -213,7 +212,7 @@ a18_duty = Duty(
 )
 
 # A19 - redress
-a19 = Duty(
+a19 = chapter.duty(
     LATER_DEMANDS["A19"],
     "States must hold those responsible for unlawful surveillance to account, and give its victims redress.",
     kind=DutyKind.REMEDY,
@@ -225,7 +224,7 @@ a19 = Duty(
 )
 
 # A20 - what companies should leave
-a20 = Duty(
+a20 = chapter.duty(
     LATER_DEMANDS["A20"],
     "Companies should not sell facial recognition to law enforcement.",
     kind=DutyKind.COMPLIANCE_PROGRAMME,
@@ -239,30 +238,28 @@ a20 = Duty(
     checked=Checked.SECONDARY,
 )
 
-left_out = (
-    NotEncoded(
-        LATER_DEMANDS["A15"],
-        "The use and the purchase of surveillance technology by Member States themselves.",
-        "No export, so no gate; a transfer inside the Union is covered (IC-20).",
-    ),
-    NotEncoded(
-        LATER_DEMANDS["A15"],
-        "When a framework counts as being in place.",
-        "No source gives a measure; the scenario answers it, and ordinarily the answer is no.",
-    ),
-    NotEncoded(
-        LATER_DEMANDS["A16"],
-        "An exemption of authorised testing from moratorium and ban.",
-        "The calls name none; the exemption (A14) is one from licensing.",
-    ),
-    NotEncoded(
-        LATER_DEMANDS["A17"],
-        "The ban on the use of highly invasive spyware.",
-        "No rule reads use; extending the ban to export and transfer is this encoding's own reading.",
-    ),
-    NotEncoded(
-        LATER_DEMANDS["A18"],
-        "Licences that another state granted, and the supplier's group of companies.",
-        "The fact asks about the supplier of this transaction.",
-    ),
+chapter.not_encoded(
+    LATER_DEMANDS["A15"],
+    "The use and the purchase of surveillance technology by Member States themselves.",
+    "No export, so no gate; a transfer inside the Union is covered (IC-20).",
+)
+chapter.not_encoded(
+    LATER_DEMANDS["A15"],
+    "When a framework counts as being in place.",
+    "No source gives a measure; the scenario answers it, and ordinarily the answer is no.",
+)
+chapter.not_encoded(
+    LATER_DEMANDS["A16"],
+    "An exemption of authorised testing from moratorium and ban.",
+    "The calls name none; the exemption (A14) is one from licensing.",
+)
+chapter.not_encoded(
+    LATER_DEMANDS["A17"],
+    "The ban on the use of highly invasive spyware.",
+    "No rule reads use; extending the ban to export and transfer is this encoding's own reading.",
+)
+chapter.not_encoded(
+    LATER_DEMANDS["A18"],
+    "Licences that another state granted, and the supplier's group of companies.",
+    "The fact asks about the supplier of this transaction.",
 )

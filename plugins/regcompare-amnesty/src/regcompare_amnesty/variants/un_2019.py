@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from regcompare import (
     Addressee,
+    Chapter,
     Checked,
     Destination,
-    Duty,
     DutyKind,
-    Interpretation,
     Item,
-    NotEncoded,
     Outcome,
-    Rule,
     SetOffBy,
     Strength,
     Term,
@@ -29,6 +26,8 @@ from regcompare_eu.licensing import licence_needed
 from .facts import Un
 from .texts import row
 
+chapter = Chapter()
+
 TRANSFERS: tuple[TransactionKind, ...] = (
     "export",
     "electronic_export",
@@ -39,7 +38,7 @@ TRANSFERS: tuple[TransactionKind, ...] = (
 )
 """What counts as exporting, selling, transferring and servicing."""
 
-ic_13 = Interpretation(
+ic_13 = chapter.interpretation(
     "IC-13-un",
     row("U02"),
     "Is a missing law, or missing public oversight, in the destination a bar or one factor among others?",
@@ -68,7 +67,7 @@ licence_application = Term(
 )
 
 # U01 - immediate moratorium
-u01 = Rule(
+u01 = chapter.rule(
     row("U01"),
     "States halt at once the export, sale, transfer and servicing of surveillance tools that private firms "
     "make, until safeguards consistent with human rights exist.",
@@ -77,13 +76,12 @@ u01 = Rule(
     states="until a framework that protects human rights is in place",
     set_off_by=SetOffBy.ACT,
     checked=Checked.TEXT,
-    id="U01",
     fires="private-tool",
     misses="state-made-tool",
 )
 
 # U02 - law of the buying state
-u02 = Duty(
+u02 = chapter.duty(
     row("U02"),
     "Whether the law of the destination meets legality, necessity and legitimacy, and gives victims a "
     "remedy, is a factor for the authority.",
@@ -92,9 +90,8 @@ u02 = Duty(
     strength=Strength.MUST_CONSIDER,
     when=licence_application,
     checked=Checked.INFERRED,
-    id="U02",
 )
-u02_bar = Rule(
+u02_bar = chapter.rule(
     row("U02"),
     "Read as a bar: the authority must refuse where no adequate law in the destination governs the use.",
     when=licence_application
@@ -110,7 +107,7 @@ u02_bar = Rule(
 )
 
 # U03 - public control of purchases
-u03 = Duty(
+u03 = chapter.duty(
     row("U03"),
     "Whether the public in the destination approves, oversees and controls purchases is a factor for the "
     "authority.",
@@ -119,9 +116,8 @@ u03 = Duty(
     strength=Strength.MUST_CONSIDER,
     when=licence_application,
     checked=Checked.INFERRED,
-    id="U03",
 )
-u03_bar = Rule(
+u03_bar = chapter.rule(
     row("U03"),
     "Read as a bar: the authority must refuse where the public in the destination has no such control.",
     when=licence_application & ~Un.public_oversight & ic_13.is_read_as("bar"),
@@ -135,7 +131,7 @@ u03_bar = Rule(
 )
 
 # U04 - public input and records
-u04_consultation = Duty(
+u04_consultation = chapter.duty(
     row("U04"),
     "The exporting state must take public input and consult many sides on licence applications.",
     kind=DutyKind.CONSULTATION,
@@ -145,7 +141,7 @@ u04_consultation = Duty(
     checked=Checked.UNREAD,
     id="U04-consultation",
 )
-u04_records = Duty(
+u04_records = chapter.duty(
     row("U04"),
     "It must keep records of licences and open them as far as possible.",
     kind=DutyKind.PUBLICATION,
@@ -157,7 +153,7 @@ u04_records = Duty(
 )
 
 # U05 - conditions of a licence
-u05 = Rule(
+u05 = chapter.rule(
     row("U05"),
     "The authority must refuse a licence where the national review for human rights is missing, or the "
     "company does not comply with the Guiding Principles.",
@@ -166,13 +162,12 @@ u05 = Rule(
     states="the authority, where the national review or the company's compliance is missing",
     set_off_by=SetOffBy.FINDING,
     checked=Checked.UNREAD,
-    id="U05",
     fires="licensed-tool-no-review",
     misses="licensed-tool",
 )
 
 # U06 - companies
-u06 = Duty(
+u06 = chapter.duty(
     row("U06"),
     "Companies should build in safeguards: contract terms that forbid customising, targeting, servicing or "
     "other use in breach of human rights, and a design that resists misuse.",
@@ -182,11 +177,10 @@ u06 = Duty(
     when=tool_transfer,
     deadline="before and after sale",
     checked=Checked.SECONDARY,
-    id="U06",
 )
 
 # U04 - safe harbour for security research, from what stands above and not from the act in force
-u04_research = Rule(
+u04_research = chapter.rule(
     row("U04"),
     "Security research is left free of the moratorium and of the conditions for licences.",
     when=tool_transfer & Item.security_research,
@@ -199,30 +193,28 @@ u04_research = Rule(
     misses="private-tool",
 )
 
-left_out = (
-    NotEncoded(
-        row("U01"),
-        "The use of surveillance tools by states.",
-        "No export, so no gate.",
-    ),
-    NotEncoded(
-        row("U02"),
-        "What the buying states owe under U02 and U03.",
-        "They are outside the export rules; what is missing there is a factor, or a bar, for the exporter's.",
-    ),
-    NotEncoded(
-        row("U04"),
-        "No control on encryption.",
-        "The paragraph was not read; the list of the act in force is left as it is.",
-    ),
-    NotEncoded(
-        row("U05"),
-        "Which states take part in the Wassenaar Arrangement.",
-        "The act in force stands for all Member States; the conditions are read for each of its licences.",
-    ),
-    NotEncoded(
-        row("U06"),
-        "How compliance of a company is shown.",
-        "Its content was known from an account only; the scenario answers it.",
-    ),
+chapter.not_encoded(
+    row("U01"),
+    "The use of surveillance tools by states.",
+    "No export, so no gate.",
+)
+chapter.not_encoded(
+    row("U02"),
+    "What the buying states owe under U02 and U03.",
+    "They are outside the export rules; what is missing there is a factor, or a bar, for the exporter's.",
+)
+chapter.not_encoded(
+    row("U04"),
+    "No control on encryption.",
+    "The paragraph was not read; the list of the act in force is left as it is.",
+)
+chapter.not_encoded(
+    row("U05"),
+    "Which states take part in the Wassenaar Arrangement.",
+    "The act in force stands for all Member States; the conditions are read for each of its licences.",
+)
+chapter.not_encoded(
+    row("U06"),
+    "How compliance of a company is shown.",
+    "Its content was known from an account only; the scenario answers it.",
 )

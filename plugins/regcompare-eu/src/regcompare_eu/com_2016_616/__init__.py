@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Accepted, Checked, Exporter, Ruleset, collected
+from regcompare import Accepted, Checked, Exporter, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_428_2009 import definitions as act
@@ -37,17 +37,15 @@ COM_2016_616 = Ruleset(
     scope=in_union(Exporter.country)
     & ~definitions.moves_with_person
     & (~act.hosted | act.export_or_made_available),
-    provisions=collected(
-        sources,
-        interpretations,
-        definitions,
-        control_list,
-        catch_alls,
-        services,
-        criteria,
-        general_authorisations,
-        enforcement,
-        left_out,
+    provisions=(
+        interpretations.chapter,
+        control_list.chapter,
+        catch_alls.chapter,
+        services.chapter,
+        criteria.chapter,
+        general_authorisations.chapter,
+        enforcement.chapter,
+        left_out.chapter,
     ),
     base=(EU_428_2009,),
     vocabulary=EU_VOCABULARY.with_sections(constraints=definitions.CATEGORY_10_CONSTRAINTS),

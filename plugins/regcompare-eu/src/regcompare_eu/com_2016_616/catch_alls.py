@@ -5,13 +5,12 @@ from __future__ import annotations
 from regcompare import (
     TRUE,
     Addressee,
+    Chapter,
     Checked,
     Condition,
-    Duty,
     DutyKind,
     Knowledge,
     Outcome,
-    Rule,
     SetOf,
     SetOffBy,
     Strength,
@@ -25,6 +24,8 @@ from .control_list import in_section_b, unlisted
 from .definitions import cyber_surveillance_technology
 from .interpretations import ci_6, ci_7
 from .sources import row
+
+chapter = Chapter()
 
 # C08 - human security
 implicated_end_user = Term(
@@ -58,7 +59,7 @@ def terrorism(known: SetOf[Concern]) -> Condition:
     return known.includes_any("terrorism")
 
 
-c08 = Rule(
+c08 = chapter.rule(
     row("C08"),
     "The authority has told the exporter that the unlisted items are or may be meant for persons complicit "
     "in serious violations in armed conflict or internal repression, where institutions have identified "
@@ -67,13 +68,12 @@ c08 = Rule(
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     checked=Checked.UNREAD,
-    id="C08",
     fires="told-of-repression",
     misses="told-of-violation-without-link",
 )
 
 # C09 - terrorism
-c09 = Rule(
+c09 = chapter.rule(
     row("C09"),
     "The authority has told the exporter that the unlisted items are or may be intended for acts of "
     "terrorism.",
@@ -81,13 +81,12 @@ c09 = Rule(
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     checked=Checked.SECONDARY,
-    id="C09",
     fires="told-of-terrorism",
     misses="told-of-public-security",
 )
 
 # C10 - the exporter's awareness, under a duty of due diligence
-c10 = Rule(
+c10 = chapter.rule(
     row("C10"),
     "The exporter, who owes due diligence, is aware of such a use and must notify the authority, which "
     "decides whether an authorisation is needed.",
@@ -97,11 +96,10 @@ c10 = Rule(
     then=Outcome.NOTIFICATION,
     set_off_by=SetOffBy.KNOWLEDGE,
     checked=Checked.UNREAD,
-    id="C10",
     fires="aware-of-repression",
     misses="aware-of-violation-without-link",
 )
-c10_duty = Duty(
+c10_duty = chapter.duty(
     row("C10"),
     "The exporter of unlisted items must find out, with due diligence, whether they serve such a use.",
     kind=DutyKind.DUE_DILIGENCE,
@@ -113,7 +111,7 @@ c10_duty = Duty(
 )
 
 # C11 - decisions are shared
-c11 = Duty(
+c11 = chapter.duty(
     row("C11"),
     "Member States must tell each other of a licence that they require under a catch-all, and may object "
     "to it for essentially identical transactions.",
@@ -122,5 +120,4 @@ c11 = Duty(
     strength=Strength.MUST,
     deadline="10 working days, extendable (not checked)",
     checked=Checked.UNREAD,
-    id="C11",
 )

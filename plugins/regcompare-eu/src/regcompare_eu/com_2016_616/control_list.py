@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Checked, Destination, Item, Outcome, Rule, SetOffBy, Term
+from regcompare import TRUE, Chapter, Checked, Destination, Item, Outcome, SetOffBy, Term
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
@@ -10,6 +10,8 @@ from regcompare_eu.facts import Eu
 from .definitions import cyber_surveillance_technology
 from .interpretations import ci_4
 from .sources import row
+
+chapter = Chapter()
 
 # C05 - 10A001: surveillance systems for public networks
 controlled_destination = Term(
@@ -25,7 +27,7 @@ system_of_10a001 = Term(
     Eu.category_10.includes_any("10A001.a", "10A001.b") & controlled_destination,
     note="An entry is stated after its notes, so the carve-outs of C06 are not asked again.",
 )
-c05 = Rule(
+c05 = chapter.rule(
     row("C05"),
     "The export of monitoring centres for lawful interception and of systems that retain event data, for "
     "public networks, needs an authorisation; what is made for billing or quality of service is free.",
@@ -33,7 +35,6 @@ c05 = Rule(
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
     checked=Checked.UNREAD,
-    id="C05",
     fires="retention-system",
     misses="retention-for-billing",
 )
@@ -44,14 +45,13 @@ software_or_technology = Term(
     row("C07"),
     Eu.category_10.includes_any("10D001", "10E001") & controlled_destination,
 )
-c07 = Rule(
+c07 = chapter.rule(
     row("C07"),
     "The export of software and technology for these systems needs an authorisation.",
     when=act.export_or_made_available & software_or_technology,
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
     checked=Checked.UNREAD,
-    id="C07",
     fires="monitoring-software",
     misses="monitoring-software-for-ally",
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from regcompare import (
     Addressee,
+    Chapter,
     Checked,
     Destination,
-    Duty,
     DutyKind,
     Outcome,
-    Rule,
     SetOffBy,
     Stage,
     Strength,
@@ -21,6 +20,8 @@ from regcompare_eu.licensing import licence_needed
 from . import catch_alls, control_list, general_authorisations, services
 from .interpretations import ci_11
 from .sources import row
+
+chapter = Chapter()
 
 # C14 - criteria
 licence_application = Term(
@@ -39,7 +40,7 @@ licence_application = Term(
         )
     ),
 )
-c14 = Duty(
+c14 = chapter.duty(
     row("C14"),
     "The authority must consider commitments and sanctions, respect for human rights and humanitarian law "
     "in the destination, its internal situation, peace and security, the end use and the risk of diversion.",
@@ -48,9 +49,8 @@ c14 = Duty(
     strength=Strength.MUST_CONSIDER,
     stage=Stage.LICENSING,
     checked=Checked.SECONDARY,
-    id="C14",
 )
-c14_refusal = Rule(
+c14_refusal = chapter.rule(
     row("C14"),
     "Read as a bar: the authority must refuse a licence at a substantial risk of violations of human rights.",
     when=licence_application & Destination.substantial_rights_risk & ci_11.is_read_as("refuse"),
@@ -64,7 +64,7 @@ c14_refusal = Rule(
 )
 
 # C15 - amendment of the autonomous list
-c15 = Duty(
+c15 = chapter.duty(
     row("C15"),
     "The Commission may amend the autonomous list by delegated act where exports may pose a risk of serious "
     "violations or to essential security interests, in urgent cases at once.",
@@ -72,5 +72,4 @@ c15 = Duty(
     addressee=Addressee.COMMISSION,
     strength=Strength.MAY,
     checked=Checked.UNREAD,
-    id="C15",
 )

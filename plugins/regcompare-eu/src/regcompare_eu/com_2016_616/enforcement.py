@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from regcompare import (
     Addressee,
+    Chapter,
     Checked,
-    Condition,
-    Duty,
     DutyKind,
     Outcome,
-    Rule,
     SetOffBy,
     Strength,
 )
@@ -19,29 +17,23 @@ from regcompare_eu.facts import Eu
 from .control_list import in_section_b
 from .sources import row
 
+chapter = Chapter()
+
 # C17 - circumvention
-
-
-def circumvention(unlisted: Condition) -> Rule:
-    """The rule against evasion of the catch-alls, which reach what no section of the list names."""
-    return Rule(
-        row("C17"),
-        "Nobody may knowingly take part in an activity that is meant to get round the catch-alls for "
-        "unlisted items.",
-        when=Eu.evasion & unlisted,
-        then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.ACT,
-        checked=Checked.UNREAD,
-        id="C17",
-        fires="evasion",
-        misses="told-of-repression",
-    )
-
-
-c17 = circumvention(~act.listed & ~in_section_b)
+c17 = chapter.rule(
+    row("C17"),
+    "Nobody may knowingly take part in an activity that is meant to get round the catch-alls for "
+    "unlisted items.",
+    when=Eu.evasion & ~act.listed & ~in_section_b,
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.UNREAD,
+    fires="evasion",
+    misses="told-of-repression",
+)
 
 # C18 - reporting
-c18 = Duty(
+c18 = chapter.duty(
     row("C18"),
     "The Commission must publish a report each year, in figures taken together.",
     kind=DutyKind.PUBLICATION,
@@ -49,5 +41,4 @@ c18 = Duty(
     strength=Strength.MUST,
     deadline="yearly",
     checked=Checked.UNREAD,
-    id="C18",
 )

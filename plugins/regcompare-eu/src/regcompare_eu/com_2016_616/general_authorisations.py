@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Checked, Outcome, Rule, SetOffBy, Term, any_of
+from regcompare import Chapter, Checked, Outcome, SetOffBy, Term, any_of
 from regcompare_eu.common import FINAL_DESTINATION
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
 from regcompare_eu.eu_428_2009 import definitions as act
@@ -13,6 +13,8 @@ from regcompare_eu.facts import Eu
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS
 
 from .sources import row
+
+chapter = Chapter()
 
 # C16 - new general authorisations
 destination_left_out = Term(
@@ -27,7 +29,7 @@ destination_left_out = Term(
     | act.ACT.destination_embargoed,
     checked=Checked.UNREAD,
 )
-c16 = Rule(
+c16 = chapter.rule(
     row("C16"),
     "A new general authorisation covers encryption; its conditions were not read and are borrowed from the "
     "one that the act of 2021 holds.",
@@ -47,7 +49,6 @@ c16 = Rule(
     then=Outcome.GENERAL_AUTHORISATION,
     set_off_by=SetOffBy.CLASSIFICATION,
     checked=Checked.UNREAD,
-    id="C16",
     fires="encryption",
     misses="encryption-changeable-by-user",
 )

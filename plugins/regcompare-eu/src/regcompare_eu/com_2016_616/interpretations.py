@@ -5,11 +5,13 @@ A choice that changes no outcome is declared as not encoded.
 
 from __future__ import annotations
 
-from regcompare import Checked, Interpretation
+from regcompare import Chapter, Checked
 
 from .sources import row
 
-ci_1 = Interpretation(
+chapter = Chapter()
+
+ci_1 = chapter.interpretation(
     "CI-1",
     row("C01"),
     "Must it be shown, beside the definition, that cyber-surveillance technology can be abused?",
@@ -21,7 +23,7 @@ ci_1 = Interpretation(
     reason="The account of the widened definition names both.",
     checked=Checked.SECONDARY,
 )
-ci_2 = Interpretation(
+ci_2 = chapter.interpretation(
     "CI-2",
     row("C02"),
     "Must the technology intrude covertly into a system, or does interception count as intrusion?",
@@ -33,7 +35,7 @@ ci_2 = Interpretation(
     reason="The account that stands closest to the wording speaks of covert intrusion.",
     checked=Checked.SECONDARY,
 )
-ci_3 = Interpretation(
+ci_3 = chapter.interpretation(
     "CI-3",
     row("C03"),
     "Do the named families of technology meet the definition as such?",
@@ -45,7 +47,7 @@ ci_3 = Interpretation(
     reason="The families are named as related to the definition.",
     checked=Checked.SECONDARY,
 )
-ci_4 = Interpretation(
+ci_4 = chapter.interpretation(
     "CI-4",
     row("C05"),
     "For which destinations does the autonomous list control an item?",
@@ -57,7 +59,7 @@ ci_4 = Interpretation(
     reason="The clause was not read; the German national entry on which the list is modelled has it.",
     checked=Checked.UNREAD,
 )
-ci_5 = Interpretation(
+ci_5 = chapter.interpretation(
     "CI-5",
     row("C06"),
     "Do the carve-outs of the autonomous list narrow the definition of cyber-surveillance technology too?",
@@ -66,7 +68,7 @@ ci_5 = Interpretation(
     reason="Industry asked to move them into the definition, which shows that they were not there.",
     checked=Checked.INFERRED,
 )
-ci_6 = Interpretation(
+ci_6 = chapter.interpretation(
     "CI-6",
     row("C08"),
     "Does the catch-all for human security reach any unlisted item, or cyber-surveillance technology only?",
@@ -78,7 +80,7 @@ ci_6 = Interpretation(
     reason="The limb, which was not read, is said not to be limited by its own terms.",
     checked=Checked.UNREAD,
 )
-ci_7 = Interpretation(
+ci_7 = chapter.interpretation(
     "CI-7",
     row("C08"),
     "Must there be evidence of past use as well as an end user whom institutions have identified?",
@@ -90,7 +92,7 @@ ci_7 = Interpretation(
     reason="The two limbs, which were not read, are reported as joined by 'and'.",
     checked=Checked.UNREAD,
 )
-ci_10 = Interpretation(
+ci_10 = chapter.interpretation(
     "CI-10",
     row("C12"),
     "Do brokering, transit and technical assistance follow the item, listed or not?",
@@ -102,7 +104,7 @@ ci_10 = Interpretation(
     reason="The accounts say that the controls on services are harmonised; the articles were not read.",
     checked=Checked.UNREAD,
 )
-ci_11 = Interpretation(
+ci_11 = chapter.interpretation(
     "CI-11",
     row("C14"),
     "Must the authority refuse where the criterion of human rights is not met?",

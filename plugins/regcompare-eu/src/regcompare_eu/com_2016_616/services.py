@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Checked, EndUse, Knowledge, Outcome, Rule, SetOffBy, Term
+from regcompare import Chapter, Checked, EndUse, Knowledge, Outcome, SetOffBy, Term
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 
@@ -11,6 +11,8 @@ from .control_list import in_section_b, in_the_regime
 from .definitions import technical_assistance
 from .interpretations import ci_10
 from .sources import row
+
+chapter = Chapter()
 
 item_of_services = Term(
     "item on which services are controlled",
@@ -36,7 +38,7 @@ intended = Term(
 )
 
 # C12 - brokering and transit
-c12_informed = Rule(
+c12_informed = chapter.rule(
     row("C12"),
     "The authority has told the broker that the items are or may be intended for a use that a catch-all "
     "names.",
@@ -48,7 +50,7 @@ c12_informed = Rule(
     fires="broker-told-of-repression",
     misses="broker-told-of-violation-without-link",
 )
-c12_aware = Rule(
+c12_aware = chapter.rule(
     row("C12"),
     "The broker is aware of such a use and must notify the authority, which decides.",
     when=act.brokering & item_of_services & aware,
@@ -59,7 +61,7 @@ c12_aware = Rule(
     fires="broker-aware-of-repression",
     misses="broker-aware-of-violation-without-link",
 )
-c12_transit = Rule(
+c12_transit = chapter.rule(
     row("C12"),
     "The transit of items that are or may be intended for a use that a catch-all names has been prohibited "
     "by the authority, which may do so.",
@@ -73,7 +75,7 @@ c12_transit = Rule(
 )
 
 # C13 - technical assistance
-c13_informed = Rule(
+c13_informed = chapter.rule(
     row("C13"),
     "The authority has told the supplier of technical assistance that the items are or may be intended for "
     "a use that a catch-all names.",
@@ -85,7 +87,7 @@ c13_informed = Rule(
     fires="assistance-told-of-repression",
     misses="assistance-told-of-violation-without-link",
 )
-c13_aware = Rule(
+c13_aware = chapter.rule(
     row("C13"),
     "The supplier of technical assistance is aware of such a use and must notify the authority, which "
     "decides.",

@@ -5,13 +5,12 @@ from __future__ import annotations
 from regcompare import (
     TRUE,
     Addressee,
+    Chapter,
     Checked,
     Condition,
-    Duty,
     DutyKind,
     Knowledge,
     Outcome,
-    Rule,
     SetOf,
     SetOffBy,
     Strength,
@@ -27,6 +26,8 @@ from .control_list import in_section_b, unlisted
 from .definitions import cyber_surveillance_item
 from .interpretations import ei_5, ei_6
 from .sources import row
+
+chapter = Chapter()
 
 # E06 - serious violations
 within_reach = Term(
@@ -54,7 +55,7 @@ def terrorism(known: SetOf[Concern]) -> Condition:
     return ei_6.is_read_as("kept") & proposal.terrorism(known)
 
 
-e06 = Rule(
+e06 = chapter.rule(
     row("E06"),
     "The authority has told the exporter that the unlisted cyber-surveillance items are or may be meant for "
     "persons complicit in serious violations of human rights or humanitarian law.",
@@ -62,13 +63,12 @@ e06 = Rule(
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     checked=Checked.UNREAD,
-    id="E06",
     fires="monitoring-told-of-violation",
     misses="overt-cameras-told-of-violation",
 )
 
 # E07 - the limb on terrorism is deleted
-e07 = Rule(
+e07 = chapter.rule(
     row("E07"),
     "Read as kept: the authority has told the exporter that the unlisted items are or may be intended for "
     "acts of terrorism.",
@@ -76,13 +76,12 @@ e07 = Rule(
     then=Outcome.AUTHORISATION,
     set_off_by=SetOffBy.AUTHORITY,
     checked=Checked.UNREAD,
-    id="E07",
     fires="told-of-terrorism under EI-6=kept",
     misses="told-of-terrorism",
 )
 
 # E08 - due diligence
-e08 = Rule(
+e08 = chapter.rule(
     row("E08"),
     "The exporter becomes aware, in its due diligence, of such a use and must notify the authority.",
     when=act.export_or_made_available
@@ -91,11 +90,10 @@ e08 = Rule(
     then=Outcome.NOTIFICATION,
     set_off_by=SetOffBy.DILIGENCE,
     checked=Checked.UNREAD,
-    id="E08",
     fires="monitoring-aware-of-violation",
     misses="overt-cameras-aware-of-violation",
 )
-e08_duty = Duty(
+e08_duty = chapter.duty(
     row("E08"),
     "The exporter must exercise due diligence, and notify the authority of a critical end use of which it "
     "so becomes aware.",

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Addressee, Checked, Duty, DutyKind, Item, Strength, Term
-from regcompare_eu.com_2016_616 import control_list, enforcement, general_authorisations
-from regcompare_eu.com_2016_616 import interpretations as proposal_interpretations
-from regcompare_eu.com_2016_616.catch_alls import c11
-from regcompare_eu.com_2016_616.criteria import c15
+from regcompare import TRUE, Addressee, Chapter, Checked, DutyKind, Item, Strength, Term
+from regcompare_eu.com_2016_616 import control_list
 from regcompare_eu.eu_428_2009 import definitions as act
 
 from .definitions import cyber_surveillance_item, released
 from .sources import row
 
-# What Parliament left alone, as far as is known: doubts, rules and duties of the proposal
-kept = (
-    proposal_interpretations.ci_4,
-    proposal_interpretations.ci_7,
-    proposal_interpretations.ci_10,
-    control_list.c05,
-    control_list.c07,
-    c11,
-    c15,
-    general_authorisations.c16,
-    enforcement.c18,
-)
+chapter = Chapter()
 
 # E04 - Section B of Annex I
 in_section_b = control_list.in_section_b
-e04 = Duty(
+e04 = chapter.duty(
     row("E04"),
     "The institutions must work for the international adoption of the entries of the autonomous list.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
     checked=Checked.TEXT,
-    id="E04",
 )
 
-# E05 - category 10 as the Commission proposed it: C05, C06 and C07 above
+# E05 - category 10 as the Commission proposed it: C05, C06 and C07
 unlisted = Term(
     "item that neither section of Annex I lists, or no longer",
     row("E04"),
@@ -45,9 +30,6 @@ unlisted = Term(
     & ~in_section_b
     & act.dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use | cyber_surveillance_item),
 )
-# C17 of the proposal - circumvention of the catch-alls
-c17 = enforcement.circumvention((~act.listed | released) & ~in_section_b)
-
 in_the_regime = Term(
     "dual-use or cyber-surveillance item, listed or not",
     row("E01"),

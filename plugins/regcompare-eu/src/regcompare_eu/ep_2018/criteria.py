@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from regcompare import (
     Addressee,
+    Chapter,
     Checked,
     Destination,
-    Duty,
     DutyKind,
     Outcome,
-    Rule,
     SetOffBy,
     Stage,
     Strength,
@@ -25,6 +24,8 @@ from .control_list import in_section_b
 from .definitions import cyber_surveillance_item
 from .interpretations import ei_9
 from .sources import row
+
+chapter = Chapter()
 
 # E09 - criteria
 licence_in_force = Term(
@@ -60,7 +61,7 @@ surveillance_item = Term(
     row("E09"),
     cyber_surveillance_item | in_section_b,
 )
-e09 = Duty(
+e09 = chapter.duty(
     row("E09"),
     "The authority must decide by clear criteria, human rights strongly among them.",
     kind=DutyKind.CRITERIA,
@@ -68,9 +69,8 @@ e09 = Duty(
     strength=Strength.MUST,
     stage=Stage.LICENSING,
     checked=Checked.SECONDARY,
-    id="E09",
 )
-e09_rights = Duty(
+e09_rights = chapter.duty(
     row("E09"),
     "For cyber-surveillance items the authority must assess privacy, data protection, expression, assembly "
     "and association, the rule of law, the legal framework for the use and the risk to security.",
@@ -92,7 +92,7 @@ violations_likely = Term(
         either=Destination.serious_violations_likely | Destination.substantial_rights_risk,
     ),
 )
-e10 = Rule(
+e10 = chapter.rule(
     row("E10"),
     "The authority must refuse a licence, needed under the act in force, for a cyber-surveillance item that "
     "is likely to lead to serious violations of human rights.",
@@ -101,11 +101,10 @@ e10 = Rule(
     states="the authority, where serious violations of human rights are likely",
     set_off_by=SetOffBy.FINDING,
     checked=Checked.INFERRED,
-    id="E10",
     fires="spyware-likely-to-lead-to-violations",
     misses="spyware-with-a-substantial-risk",
 )
-e10_proposed = Rule(
+e10_proposed = chapter.rule(
     row("E10"),
     "The authority must refuse in the same way a licence that the autonomous list or the re-cut catch-all "
     "asks for, or that an item of the autonomous list needs on other grounds.",
@@ -119,7 +118,7 @@ e10_proposed = Rule(
     fires="monitoring-told-of-violation-likely",
     misses="monitoring-told-of-violation",
 )
-e10_withdrawal = Duty(
+e10_withdrawal = chapter.duty(
     row("E10"),
     "The authority must annul, suspend, modify or revoke a licence that it has granted, where such "
     "violations become likely.",
@@ -133,7 +132,7 @@ e10_withdrawal = Duty(
 )
 
 # E11 - transparency
-e11 = Duty(
+e11 = chapter.duty(
     row("E11"),
     "The authority must report comprehensively on its decisions.",
     kind=DutyKind.PUBLICATION,
@@ -141,9 +140,8 @@ e11 = Duty(
     strength=Strength.MUST,
     stage=Stage.LICENSING,
     checked=Checked.SECONDARY,
-    id="E11",
 )
-e11_fields = Duty(
+e11_fields = chapter.duty(
     row("E11"),
     "The report names for each licence type, value, volume and nature of the item, end user, end use, "
     "destination, and whether it was granted or refused.",
@@ -157,7 +155,7 @@ e11_fields = Duty(
 )
 
 # E12 - level playing field
-e12 = Duty(
+e12 = chapter.duty(
     row("E12"),
     "The Commission must publish a guide when the rules begin, so that controls work alike everywhere.",
     kind=DutyKind.INFORMATION_SHARING,
@@ -165,5 +163,4 @@ e12 = Duty(
     strength=Strength.MUST,
     deadline="when the rules begin to apply",
     checked=Checked.SECONDARY,
-    id="E12",
 )

@@ -6,11 +6,13 @@ are those of the proposal.
 
 from __future__ import annotations
 
-from regcompare import Checked, Interpretation
+from regcompare import Chapter, Checked
 
 from .sources import row
 
-ei_1 = Interpretation(
+chapter = Chapter()
+
+ei_1 = chapter.interpretation(
     "EI-1",
     row("E02"),
     "Does 'and/or' free the limb on monitoring from the word 'covert'?",
@@ -22,7 +24,7 @@ ei_1 = Interpretation(
     reason="The summary joins the limbs by 'and/or'.",
     checked=Checked.TEXT,
 )
-ei_2 = Interpretation(
+ei_2 = chapter.interpretation(
     "EI-2",
     row("E02"),
     "Whose authorisation takes an item out of the definition, that of the owner of the data?",
@@ -34,7 +36,7 @@ ei_2 = Interpretation(
     reason="The position speaks of the data's owner; an earlier draft spoke of the system's.",
     checked=Checked.TEXT,
 )
-ei_5 = Interpretation(
+ei_5 = chapter.interpretation(
     "EI-5",
     row("E06"),
     "Does the re-cut catch-all reach cyber-surveillance items only?",
@@ -43,7 +45,7 @@ ei_5 = Interpretation(
     reason="It fits the aim in the committee's release; the amendment was not read.",
     checked=Checked.UNREAD,
 )
-ei_6 = Interpretation(
+ei_6 = chapter.interpretation(
     "EI-6",
     row("E07"),
     "Is the catch-all against terrorism deleted?",
@@ -52,7 +54,7 @@ ei_6 = Interpretation(
     reason="From general knowledge of the debate; the amendment was not read.",
     checked=Checked.UNREAD,
 )
-ei_9 = Interpretation(
+ei_9 = chapter.interpretation(
     "EI-9",
     row("E10"),
     "Must violations be both likely and serious for the authority to refuse?",
@@ -64,7 +66,7 @@ ei_9 = Interpretation(
     reason="The coalition speaks of exports that are likely to lead to serious violations.",
     checked=Checked.TEXT,
 )
-ei_12 = Interpretation(
+ei_12 = chapter.interpretation(
     "EI-12",
     row("E13"),
     "Is all encryption taken off the list, or encryption for the mass market only?",

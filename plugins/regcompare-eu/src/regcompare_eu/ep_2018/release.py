@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from regcompare import (
     Addressee,
+    Chapter,
     Checked,
-    Duty,
     DutyKind,
     Knowledge,
     National,
     Outcome,
-    Rule,
     SetOffBy,
     Strength,
     Term,
@@ -27,8 +26,10 @@ from .control_list import in_section_b
 from .definitions import released
 from .sources import row
 
+chapter = Chapter()
+
 # E13 - encryption leaves the list: nothing hangs on the list for it any longer
-e13 = Rule(
+e13 = chapter.rule(
     row("E13"),
     "Encryption is taken off the list, so that it needs no authorisation as a listed item, and no general "
     "authorisation either.",
@@ -52,7 +53,6 @@ e13 = Rule(
     then=Outcome.NO_CONTROL,
     set_off_by=SetOffBy.ACT,
     checked=Checked.SECONDARY,
-    id="E13",
     fires="encryption-released",
     misses="encryption-with-interception",
 )
@@ -64,7 +64,7 @@ unlisted_now = Term(
 unlisted_export = act.export_or_made_available & unlisted_now
 suspected = National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd")
 
-e13_informed = Rule(
+e13_informed = chapter.rule(
     row("E13"),
     "Off the list, encryption needs an authorisation where the authority has told the exporter of a use "
     "under Article 4 of the act.",
@@ -76,7 +76,7 @@ e13_informed = Rule(
     fires="encryption-told-of-weapons",
     misses="encryption-released",
 )
-e13_aware = Rule(
+e13_aware = chapter.rule(
     row("E13"),
     "Off the list, encryption has to be notified where the exporter is aware of a use under Article 4 of "
     "the act.",
@@ -88,7 +88,7 @@ e13_aware = Rule(
     fires="encryption-aware-of-weapons",
     misses="encryption-released",
 )
-e13_authorised = Rule(
+e13_authorised = chapter.rule(
     row("E13"),
     "Off the list, encryption needs an authorisation where national law requires one, on suspicion or as a "
     "measure for public security or human rights.",
@@ -105,7 +105,7 @@ e13_authorised = Rule(
     fires="encryption-under-national-measure",
     misses="encryption-released",
 )
-e13_prohibited = Rule(
+e13_prohibited = chapter.rule(
     row("E13"),
     "Off the list, encryption may not be exported where a national measure for public security or human "
     "rights prohibits it.",
@@ -118,7 +118,7 @@ e13_prohibited = Rule(
     fires="encryption-under-national-ban",
     misses="encryption-under-national-measure",
 )
-e13_transfer = Rule(
+e13_transfer = chapter.rule(
     row("E13"),
     "Off the list, the transfer of encryption that will leave the Union needs an authorisation, where "
     "national law says so, only if its export would need one as that of an unlisted item.",
@@ -136,18 +136,17 @@ e13_transfer = Rule(
 )
 
 # E14 - new technologies
-e14 = Duty(
+e14 = chapter.duty(
     row("E14"),
     "New technologies that carry such risks must be brought under the list quickly.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
     checked=Checked.SECONDARY,
-    id="E14",
 )
 
 # E15 - proportionality
-e15 = Duty(
+e15 = chapter.duty(
     row("E15"),
     "The authority must keep its measures proportionate, so that they do not stop technology for legitimate "
     "purposes, law enforcement included.",
@@ -155,5 +154,4 @@ e15 = Duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
     checked=Checked.SECONDARY,
-    id="E15",
 )

@@ -1,8 +1,11 @@
-"""Brokering, transit and technical assistance: C12 and C13 of the proposal, with the end uses of E06."""
+"""Brokering, transit and technical assistance: C12 and C13 of the proposal, with the items and uses of E06."""
 
 from __future__ import annotations
 
-from regcompare import Checked, EndUse, Knowledge, Outcome, Rule, SetOffBy, Term
+import attrs
+
+from regcompare import Chapter, EndUse, Knowledge, SetOffBy, Term
+from regcompare_eu.com_2016_616 import services as proposal
 from regcompare_eu.com_2016_616.definitions import technical_assistance
 from regcompare_eu.com_2016_616.interpretations import ci_10
 from regcompare_eu.eu_428_2009 import definitions as act
@@ -36,62 +39,47 @@ intended = Term(
     act.ACT.intended | violations(EndUse.concerns) | terrorism(EndUse.concerns),
 )
 
-e06_brokering = Rule(
-    row("E06"),
-    "The authority has told the broker that the items are or may be intended for a use that a catch-all "
-    "names.",
+chapter = Chapter()
+e06_brokering = attrs.evolve(
+    proposal.c12_informed,
+    cite=row("E06"),
     when=act.brokering & item_of_services & informed,
-    then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
-    checked=Checked.UNREAD,
     id="E06-brokering",
     fires="broker-of-monitoring-told-of-violation",
     misses="broker-of-cameras-told-of-violation",
 )
-e08_brokering = Rule(
-    row("E08"),
-    "The broker is aware of such a use and must notify the authority, which decides.",
+e08_brokering = attrs.evolve(
+    proposal.c12_aware,
+    cite=row("E08"),
     when=act.brokering & item_of_services & aware,
-    then=Outcome.NOTIFICATION,
     set_off_by=SetOffBy.DILIGENCE,
-    checked=Checked.UNREAD,
     id="E08-brokering",
     fires="broker-of-monitoring-aware-of-violation",
     misses="broker-of-cameras-aware-of-violation",
 )
-e06_transit = Rule(
-    row("E06"),
-    "The transit of items that are or may be intended for a use that a catch-all names has been prohibited "
-    "by the authority, which may do so.",
+e06_transit = attrs.evolve(
+    proposal.c12_transit,
+    cite=row("E06"),
     when=act.transit & item_of_services & intended & act_scope.power_to_prohibit_transit,
-    then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.AUTHORITY,
-    checked=Checked.UNREAD,
     id="E06-transit",
     fires="transit-of-monitoring-for-violation",
     misses="transit-of-cameras-for-violation",
 )
-e06_assistance = Rule(
-    row("E06"),
-    "The authority has told the supplier of technical assistance that the items are or may be intended for "
-    "a use that a catch-all names.",
+e06_assistance = attrs.evolve(
+    proposal.c13_informed,
+    cite=row("E06"),
     when=technical_assistance & item_of_services & informed,
-    then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
-    checked=Checked.UNREAD,
     id="E06-assistance",
     fires="assistance-for-monitoring-told-of-violation",
     misses="assistance-for-cameras-told-of-violation",
 )
-e08_assistance = Rule(
-    row("E08"),
-    "The supplier of technical assistance is aware of such a use and must notify the authority, which "
-    "decides.",
+e08_assistance = attrs.evolve(
+    proposal.c13_aware,
+    cite=row("E08"),
     when=technical_assistance & item_of_services & aware,
-    then=Outcome.NOTIFICATION,
     set_off_by=SetOffBy.DILIGENCE,
-    checked=Checked.UNREAD,
     id="E08-assistance",
     fires="assistance-for-monitoring-aware-of-violation",
     misses="assistance-for-cameras-aware-of-violation",
 )
+chapter.add(e06_brokering, e08_brokering, e06_transit, e06_assistance, e08_assistance)

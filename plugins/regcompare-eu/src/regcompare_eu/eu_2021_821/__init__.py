@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Checked, Exporter, Period, Ruleset, Transition, collected
+from regcompare import Checked, Exporter, Period, Ruleset, Transition
 from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
@@ -33,7 +33,14 @@ EU_2021_821 = Ruleset(
     ),
     scope=in_union(Exporter.country)
     & (~definitions.hosted | definitions.export_or_made_available | definitions.hosted_assistance),
-    provisions=collected(definitions, scope, transfers, authorisations, duties, left_out),
+    provisions=(
+        definitions.chapter,
+        scope.chapter,
+        transfers.chapter,
+        authorisations.chapter,
+        duties.chapter,
+        left_out.chapter,
+    ),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),

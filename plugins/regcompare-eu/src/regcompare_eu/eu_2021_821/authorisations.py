@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from regcompare import (
+    Chapter,
     Checked,
     Condition,
     EndUser,
     Exporter,
-    Interpretation,
     Item,
     Knowledge,
     National,
     Outcome,
-    Rule,
     SetOf,
     SetOffBy,
     Term,
@@ -25,6 +24,8 @@ from regcompare_eu.facts import Eu
 
 from .definitions import ACT, ANNEXES, REGULATION
 from .scope import art_3_1
+
+chapter = Chapter()
 
 listed_export = art_3_1.when
 not_barred = Term(
@@ -58,7 +59,7 @@ rights_use = Term(
 
 # Sections G and H, Part 3 - security use by or for a government
 SECURITY_USES: tuple[Concern, ...] = ("state_surveillance", "military_end_use")
-security_service_doubt = Interpretation(
+security_service_doubt = chapter.interpretation(
     "security-service-2021-821",
     REGULATION["Annex II, Sections G and H, Part 3"],
     "Which end users are governmental services for security, or act on behalf of one?",
@@ -107,7 +108,7 @@ covered_by_eu001 = Term(
     & no_free_zone
     & ACT.no_such_use_in_place,
 )
-eu001 = Rule(
+eu001 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section A"],
     "General authorisation EU001 covers every listed item but those of Section I, spyware among them, to "
     "favoured destinations, whatever the risk to human rights.",
@@ -131,7 +132,7 @@ covered_by_eu002 = Term(
     & no_free_zone
     & ACT.no_such_use_in_place,
 )
-eu002 = Rule(
+eu002 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section B"],
     "General authorisation EU002 covers certain items of categories 1 to 3 to certain destinations.",
     when=listed_export & covered_by_eu002,
@@ -156,7 +157,7 @@ covered_by_eu003 = Term(
     & no_free_zone
     & ACT.no_such_use,
 )
-eu003 = Rule(
+eu003 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section C"],
     "General authorisation EU003 covers the return of repaired or replaced hardware to the original end "
     "user, interception systems and forensic tools among it.",
@@ -182,7 +183,7 @@ covered_by_eu004 = Term(
     & no_free_zone
     & ACT.no_such_use,
 )
-eu004 = Rule(
+eu004 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section D"],
     "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
     "among it.",
@@ -208,7 +209,7 @@ covered_by_eu005 = Term(
     & ACT.no_such_use
     & ~rights_use,
 )
-eu005 = Rule(
+eu005 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section E"],
     "General authorisation EU005 covers certain telecommunications equipment, but no interception system; "
     "it is lost where the exporter is informed or aware of a use that breaches human rights.",
@@ -233,7 +234,7 @@ covered_by_eu006 = Term(
     & no_barred_reexport
     & ACT.no_such_use,
 )
-eu006 = Rule(
+eu006 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section F"],
     "General authorisation EU006 covers certain chemicals to certain destinations.",
     when=listed_export & covered_by_eu006,
@@ -264,7 +265,7 @@ covered_by_eu007 = Term(
     & ~rights_use
     & no_suspicion,
 )
-eu007 = Rule(
+eu007 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section G"],
     "General authorisation EU007 covers software and technology within a group of companies with a "
     "compliance programme, but nothing related to intrusion, mobile interception or IP surveillance; it is "
@@ -296,7 +297,7 @@ covered_by_eu008 = Term(
     & ~security_service
     & ~rights_use,
 )
-eu008 = Rule(
+eu008 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section H"],
     "General authorisation EU008 covers encryption of published or commercial standards that no other "
     "entry catches; it is lost where the exporter is informed or aware of security use by or for a "
@@ -317,7 +318,7 @@ covered_nationally = Term(
     REGULATION["Art. 12(6)"],
     National.general_authorisation & ~ACT.in_section_i & ACT.no_such_use,
 )
-art_12_6 = Rule(
+art_12_6 = chapter.rule(
     REGULATION["Art. 12(6)"],
     "A national general authorisation covers the export; it is lost for the uses of Article 4(1), but not "
     "for those of Article 5.",

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare import (
-    TRUE,
-    Checked,
-    Evidence,
-    Instrument,
-    Interpretation,
-    Item,
-    Term,
-)
+from regcompare import TRUE, Chapter, Checked, Evidence, Instrument, Item, Term
 from regcompare_eu import common
 from regcompare_eu.tables import states_of
+
+chapter = Chapter()
 
 REGULATION = Instrument(
     "Reg. (EU) 2021/821",
@@ -39,7 +33,7 @@ ANNEXES = Evidence(
 """How the general authorisations and Annex IV are known."""
 
 # Article 2(1) - dual-use items
-dual_use_doubt = Interpretation(
+dual_use_doubt = chapter.interpretation(
     "dual-use-2021-821",
     REGULATION["Art. 2(1)"],
     "Must an unlisted item be shown to be usable for civil and military purposes before a catch-all or "
@@ -59,7 +53,7 @@ _dual_use = dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use)
 export = Term("export", REGULATION["Art. 2(2)"], common.sends_out())
 
 # Article 2(2)(d) - making software available
-hosted_service_doubt = Interpretation(
+hosted_service_doubt = chapter.interpretation(
     "hosted-service-2021-821",
     REGULATION["Art. 2(2)(d)"],
     "Is a hosted service, used from outside the Union, software made available electronically?",
@@ -121,4 +115,4 @@ ACT = common.Act(
     section_i=REGULATION["Annex II, Section I"],
     annex_iv=REGULATION["Annex IV"],
 )
-embargo_doubts = tuple(ACT.doubts.values())
+chapter.add(*ACT.doubts.values())

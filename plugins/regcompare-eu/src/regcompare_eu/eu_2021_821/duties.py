@@ -6,16 +6,7 @@ the end; a kind named nowhere was not checked.
 
 from __future__ import annotations
 
-from regcompare import (
-    Addressee,
-    Breach,
-    Checked,
-    Duty,
-    DutyKind,
-    NoDuty,
-    Stage,
-    Strength,
-)
+from regcompare import Addressee, Breach, Chapter, Checked, DutyKind, Stage, Strength
 from regcompare_eu.facts import Eu
 
 from . import authorisations, transfers
@@ -31,8 +22,10 @@ from .scope import (
     unlisted_export,
 )
 
+chapter = Chapter()
+
 # Articles 3 to 5 - the exporter classifies, and tells what it knows
-classifies = Duty(
+classifies = chapter.duty(
     REGULATION["Art. 3(1)"],
     "The exporter must find out whether its item meets an entry of Annex I and hold an authorisation if so.",
     kind=DutyKind.CLASSIFICATION,
@@ -42,7 +35,7 @@ classifies = Duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-3-1-duty",
 )
-notifies_article_4 = Duty(
+notifies_article_4 = chapter.duty(
     REGULATION["Art. 4(2)"],
     "The exporter that is aware of a use of Article 4(1) must notify the authority.",
     kind=DutyKind.NOTIFICATION,
@@ -52,7 +45,7 @@ notifies_article_4 = Duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-4-2-duty",
 )
-notifies_article_5 = Duty(
+notifies_article_5 = chapter.duty(
     REGULATION["Art. 5(2)"],
     "The exporter that is aware, from its due diligence, of internal repression or serious violations must "
     "notify the authority.",
@@ -63,7 +56,7 @@ notifies_article_5 = Duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-5-2-duty",
 )
-presupposes_diligence = Duty(
+presupposes_diligence = chapter.duty(
     REGULATION["Art. 5(2)"],
     "The article speaks of the exporter's due diligence findings, but sets no duty to exercise it, no "
     "standard and no consequence.",
@@ -75,7 +68,7 @@ presupposes_diligence = Duty(
     checked=Checked.INFERRED,
     id="art-5-2-diligence",
 )
-shares_requirements = Duty(
+shares_requirements = chapter.duty(
     REGULATION["Art. 5(4)"],
     "A Member State that imposes a requirement must tell its customs, the others and the Commission, unless "
     "the transaction is too sensitive.",
@@ -85,7 +78,7 @@ shares_requirements = Duty(
     when=requirement_of_article_5,
     deadline="immediately",
 )
-reviews_requirements = Duty(
+reviews_requirements = chapter.duty(
     REGULATION["Art. 5(5)"],
     "The other Member States must consider the requirement and review it.",
     kind=DutyKind.CONSULTATION,
@@ -94,7 +87,7 @@ reviews_requirements = Duty(
     when=requirement_of_article_5,
     deadline="30 working days, at most 30 more",
 )
-publishes_requirements = Duty(
+publishes_requirements = chapter.duty(
     REGULATION["Art. 5(6)"],
     "Only where all Member States agree does the Commission publish the items and, where fitting, the "
     "destinations.",
@@ -105,7 +98,7 @@ publishes_requirements = Duty(
 )
 
 # Articles 6 and 8 - brokers and providers
-broker_notifies = Duty(
+broker_notifies = chapter.duty(
     REGULATION["Art. 6(2)"],
     "The broker of a listed item that is aware of a use of Article 4(1) must notify the authority.",
     kind=DutyKind.NOTIFICATION,
@@ -115,7 +108,7 @@ broker_notifies = Duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-6-2-duty",
 )
-provider_notifies = Duty(
+provider_notifies = chapter.duty(
     REGULATION["Art. 8(2)"],
     "The provider of technical assistance on a listed item that is aware of a use of Article 4(1) must notify "
     "the authority.",
@@ -128,7 +121,7 @@ provider_notifies = Duty(
 )
 
 # Articles 9 and 10 - national lists
-tells_of_measures = Duty(
+tells_of_measures = chapter.duty(
     REGULATION["Art. 9(2)-(3)"],
     "A Member State must tell the Commission and the others of its national measures, with reasons.",
     kind=DutyKind.INFORMATION_SHARING,
@@ -136,7 +129,7 @@ tells_of_measures = Duty(
     strength=Strength.MUST,
     deadline="without delay",
 )
-publishes_measures = Duty(
+publishes_measures = chapter.duty(
     REGULATION["Art. 9(4)"],
     "The Commission must publish national measures, and a compilation of national lists in all languages.",
     kind=DutyKind.PUBLICATION,
@@ -145,7 +138,7 @@ publishes_measures = Duty(
 )
 
 # Article 12 - authorisations
-validity = Duty(
+validity = chapter.duty(
     REGULATION["Art. 12(3)"],
     "Individual and global authorisations are valid for a limited time unless the authority decides "
     "otherwise.",
@@ -156,7 +149,7 @@ validity = Duty(
     stage=Stage.LICENSING,
     deadline="up to 2 years; large projects up to 4",
 )
-end_use_statement = Duty(
+end_use_statement = chapter.duty(
     REGULATION["Art. 12(4)"],
     "An individual authorisation must rest on an end-use statement, from which the authority may exempt; for "
     "a global one it may be asked for.",
@@ -167,7 +160,7 @@ end_use_statement = Duty(
     stage=Stage.LICENSING,
     id="art-12-4-statement",
 )
-compliance_programme = Duty(
+compliance_programme = chapter.duty(
     REGULATION["Art. 12(4)"],
     "An exporter that uses a global authorisation must run a compliance programme, unless the authority finds "
     "it unnecessary.",
@@ -179,7 +172,7 @@ compliance_programme = Duty(
     breach=Breach.PRIVILEGE_LOST,
     id="art-12-4-programme",
 )
-group_programme = Duty(
+group_programme = chapter.duty(
     REGULATION["Annex II, Section G"],
     "An exporter that uses EU007 must run a compliance programme.",
     kind=DutyKind.COMPLIANCE_PROGRAMME,
@@ -189,7 +182,7 @@ group_programme = Duty(
     breach=Breach.PRIVILEGE_LOST,
     checked=ANNEXES,
 )
-first_use = Duty(
+first_use = chapter.duty(
     REGULATION["Annex II, Sections A to F, Part 3"],
     "The exporter must notify the first use of a general authorisation EU001 to EU006, register where its "
     "state asks for it, and name the authorisation in the customs declaration.",
@@ -207,7 +200,7 @@ first_use = Duty(
     checked=ANNEXES,
     id="annex-ii",
 )
-group_use = Duty(
+group_use = chapter.duty(
     REGULATION["Annex II, Section G, Part 3, points 5 to 7"],
     "The exporter that uses EU007 must register, notify the first use before it, and report on the use with "
     "items, quantity, value and the companies involved.",
@@ -220,7 +213,7 @@ group_use = Duty(
     checked=ANNEXES,
     id="annex-ii-eu007",
 )
-encryption_use = Duty(
+encryption_use = chapter.duty(
     REGULATION["Annex II, Section H, Part 3, points 3 to 7"],
     "The exporter that uses EU008 must register and notify the first use before it; on request it must "
     "submit technical data and report on the use.",
@@ -233,7 +226,7 @@ encryption_use = Duty(
     checked=ANNEXES,
     id="annex-ii-eu008",
 )
-bars_encryption = Duty(
+bars_encryption = chapter.duty(
     REGULATION["Annex II, Section H, Part 3, point 6"],
     "For reasons of national security the authority may bar an exporter from EU008 for an item, and must "
     "then tell the others and the Commission.",
@@ -246,7 +239,7 @@ bars_encryption = Duty(
 )
 
 # Articles 14 to 16 - consultation, criteria, denials
-consults_located = Duty(
+consults_located = chapter.duty(
     REGULATION["Art. 14(1)"],
     "For an individual licence to a destination that EU001 does not name, or for an item of Annex IV, the "
     "authority must consult the other Member State in which the items are; its objection binds.",
@@ -260,7 +253,7 @@ consults_located = Duty(
     stage=Stage.LICENSING,
     deadline="10 working days, at most 30",
 )
-weighs = Duty(
+weighs = chapter.duty(
     REGULATION["Art. 15(1)"],
     "The authority takes all relevant considerations into account: commitments, sanctions, foreign and "
     "security policy with the common criteria for arms, end use; the list does not name human rights, and "
@@ -270,7 +263,7 @@ weighs = Duty(
     strength=Strength.MUST_CONSIDER,
     stage=Stage.LICENSING,
 )
-weighs_transit = Duty(
+weighs_transit = chapter.duty(
     REGULATION["Art. 15(1)"],
     "In deciding whether to prohibit a transit the authority takes the same considerations into account as "
     "for a licence.",
@@ -280,7 +273,7 @@ weighs_transit = Duty(
     when=transit_decision,
     id="art-15-1-transit",
 )
-may_revoke = Duty(
+may_revoke = chapter.duty(
     REGULATION["Art. 16(1)"],
     "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must share denials.",
     kind=DutyKind.REVIEW,
@@ -288,7 +281,7 @@ may_revoke = Duty(
     strength=Strength.MAY,
     stage=Stage.LICENSING,
 )
-reviews_denials = Duty(
+reviews_denials = chapter.duty(
     REGULATION["Art. 16(2)"],
     "The authority must review its denials, and give reasons at the third review.",
     kind=DutyKind.REVIEW,
@@ -297,7 +290,7 @@ reviews_denials = Duty(
     stage=Stage.LICENSING,
     deadline="every 3 years",
 )
-checks_denials = Duty(
+checks_denials = chapter.duty(
     REGULATION["Art. 16(5)"],
     "Before granting, the authority must consult those that denied an essentially identical transaction, and "
     "may grant all the same, with an explanation.",
@@ -307,7 +300,7 @@ checks_denials = Duty(
     stage=Stage.LICENSING,
     deadline="10 working days, at most 30",
 )
-checks_transit_denials = Duty(
+checks_transit_denials = chapter.duty(
     REGULATION["Art. 16(5)"],
     "Before prohibiting a transit or letting it pass, the authority must consult those that denied an "
     "essentially identical transaction.",
@@ -320,7 +313,7 @@ checks_transit_denials = Duty(
 )
 
 # Articles 17 to 28 - lists, reports, records
-updates_lists = Duty(
+updates_lists = chapter.duty(
     REGULATION["Art. 17(1)(a)"],
     "Annex I must follow what Member States, or the Union, have accepted in regimes or treaties; there is no "
     "list of the Union's own.",
@@ -328,7 +321,7 @@ updates_lists = Duty(
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
 )
-shares_licences = Duty(
+shares_licences = chapter.duty(
     REGULATION["Art. 23(2)-(3)"],
     "Member States exchange licensing data, and may exchange criteria, analysis and sensitive end users.",
     kind=DutyKind.INFORMATION_SHARING,
@@ -336,7 +329,7 @@ shares_licences = Duty(
     strength=Strength.MUST,
     deadline="licensing data at least yearly",
 )
-penalties = Duty(
+penalties = chapter.duty(
     REGULATION["Art. 25(1)"],
     "Member States must lay down penalties that are effective, proportionate and dissuasive; their level is "
     "left to national law.",
@@ -344,7 +337,7 @@ penalties = Duty(
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
 )
-annual_report = Duty(
+annual_report = chapter.duty(
     REGULATION["Art. 26(2)"],
     "The Commission must publish a yearly report; on cyber-surveillance it gives the number of applications "
     "by item, the issuing state, the destinations and the decisions.",
@@ -354,7 +347,7 @@ annual_report = Duty(
     deadline="yearly",
     id="art-26-2-report",
 )
-report_leaves_out = Duty(
+report_leaves_out = chapter.duty(
     REGULATION["Art. 26(2)-(3)"],
     "Value, exporter, end user, reasons and any assessment of human rights need not be published, and secrecy "
     "is to be kept.",
@@ -364,7 +357,7 @@ report_leaves_out = Duty(
     checked=Checked.INFERRED,
     id="art-26-3-secrecy",
 )
-records = Duty(
+records = chapter.duty(
     REGULATION["Art. 27"],
     "The exporter must keep records of its exports and of technical assistance.",
     kind=DutyKind.RECORDS,
@@ -375,7 +368,7 @@ records = Duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-27-exports",
 )
-broker_records = Duty(
+broker_records = chapter.duty(
     REGULATION["Art. 27"],
     "The broker must keep records of its services.",
     kind=DutyKind.RECORDS,
@@ -386,7 +379,7 @@ broker_records = Duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-27-brokering",
 )
-transfer_records = Duty(
+transfer_records = chapter.duty(
     REGULATION["Art. 11(9) and Art. 27"],
     "For transfers of listed items within the Union the papers must say that export is controlled, and be "
     "kept.",
@@ -397,8 +390,6 @@ transfer_records = Duty(
     deadline="3 years from the end of the calendar year",
 )
 
-no_duties = (
-    NoDuty(REGULATION["Arts 3-16"], kind=DutyKind.RIGHTS_ASSESSMENT),
-    NoDuty(REGULATION["Arts 15-16"], kind=DutyKind.REFUSAL),
-    NoDuty(REGULATION["Arts 1-32"], kind=DutyKind.REMEDY),
-)
+chapter.no_duty(REGULATION["Arts 3-16"], kind=DutyKind.RIGHTS_ASSESSMENT)
+chapter.no_duty(REGULATION["Arts 15-16"], kind=DutyKind.REFUSAL)
+chapter.no_duty(REGULATION["Arts 1-32"], kind=DutyKind.REMEDY)

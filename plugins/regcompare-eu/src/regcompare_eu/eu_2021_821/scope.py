@@ -6,17 +6,15 @@ from regcompare import (
     LAW_DATE,
     TRUE,
     Addressee,
+    Chapter,
     Checked,
     Condition,
     Destination,
     Diligence,
-    Discretion,
-    Interpretation,
     Knowledge,
     Licence,
     National,
     Outcome,
-    Rule,
     SetOf,
     SetOffBy,
     Term,
@@ -39,8 +37,10 @@ from .definitions import (
     unlisted,
 )
 
+chapter = Chapter()
+
 # Article 3 - listed items
-art_3_1 = Rule(
+art_3_1 = chapter.rule(
     REGULATION["Art. 3(1)"],
     "The export of an item that Annex I lists needs an authorisation, whatever its end use.",
     when=export_or_made_available & listed,
@@ -57,7 +57,7 @@ unlisted_export = Term(
     export_or_made_available & unlisted,
 )
 
-art_4_1_a = Rule(
+art_4_1_a = chapter.rule(
     REGULATION["Art. 4(1)(a)"],
     "The authority has told the exporter that the items are or may be intended for weapons of mass "
     "destruction or their missiles.",
@@ -68,7 +68,7 @@ art_4_1_a = Rule(
     misses="told-of-repression-only",
 )
 
-art_4_1_b = Rule(
+art_4_1_b = chapter.rule(
     REGULATION["Art. 4(1)(b)"],
     "The buyer's country or the destination is under an arms embargo, and the authority has told the "
     "exporter that the items are or may be intended for a military end-use.",
@@ -79,7 +79,7 @@ art_4_1_b = Rule(
     misses="told-of-military-use-no-embargo",
 )
 
-art_4_1_c = Rule(
+art_4_1_c = chapter.rule(
     REGULATION["Art. 4(1)(c)"],
     "The authority has told the exporter that the items are or may be intended as parts of military "
     "items exported from a Member State without, or against, an authorisation.",
@@ -91,7 +91,7 @@ art_4_1_c = Rule(
     misses="told-of-repression-only",
 )
 
-art_4_2 = Rule(
+art_4_2 = chapter.rule(
     REGULATION["Art. 4(2)"],
     "The exporter is aware that the items are intended for one of these uses and must notify the "
     "authority, which decides whether an authorisation is needed.",
@@ -102,7 +102,7 @@ art_4_2 = Rule(
     misses="aware-of-repression-only",
 )
 
-art_4_3 = Rule(
+art_4_3 = chapter.rule(
     REGULATION["Art. 4(3)"],
     "The exporter has grounds to suspect one of these uses, and national law requires an authorisation "
     "on suspicion.",
@@ -120,7 +120,7 @@ unlisted_cyber_export = Term(
     export_or_made_available & ~listed & cyber_surveillance_item,
 )
 
-rights_and_humanitarian_law = Interpretation(
+rights_and_humanitarian_law = chapter.interpretation(
     "art-5-connector",
     REGULATION["Art. 5(1)"],
     "Must serious violations touch human rights and international humanitarian law together?",
@@ -143,7 +143,7 @@ def of_article_5(known: SetOf[Concern]) -> Condition:
     return known.includes_any("internal_repression") | violations
 
 
-art_5_1 = Rule(
+art_5_1 = chapter.rule(
     REGULATION["Art. 5(1)"],
     "The authority has told the exporter that the items are or may be intended for use in connection "
     "with internal repression or serious violations.",
@@ -154,7 +154,7 @@ art_5_1 = Rule(
     misses="told-of-weapons-only",
 )
 
-awareness_doubt = Interpretation(
+awareness_doubt = chapter.interpretation(
     "awareness-2021-821",
     REGULATION["Art. 5(2)"],
     "Is an exporter aware of such a use, according to its due diligence findings, where it knows of the use "
@@ -181,7 +181,7 @@ aware_from_diligence = Term(
     | (awareness_doubt.is_read_as("found_risk") & Diligence.finds_risk),
 )
 
-art_5_2 = Rule(
+art_5_2 = chapter.rule(
     REGULATION["Art. 5(2)"],
     "The exporter is aware, from its due diligence, that the items are intended for such a use and must "
     "notify the authority, which decides whether an authorisation is needed.",
@@ -192,7 +192,7 @@ art_5_2 = Rule(
     misses="aware-of-repression-not-covert",
 )
 
-art_5_3 = Rule(
+art_5_3 = chapter.rule(
     REGULATION["Art. 5(3)"],
     "The exporter has grounds to suspect such a use, and national law requires an authorisation on "
     "suspicion.",
@@ -215,7 +215,7 @@ requirement_of_article_5 = Term(
 # Article 6 - brokering: uses of Article 4 only
 brokered_listed = Term("brokering of a listed item", REGULATION["Art. 6(1)"], brokering & listed)
 
-art_6_1 = Rule(
+art_6_1 = chapter.rule(
     REGULATION["Art. 6(1)"],
     "The authority has told the broker of a listed item that it is or may be intended for a use of "
     "Article 4(1).",
@@ -226,7 +226,7 @@ art_6_1 = Rule(
     misses="broker-told-of-repression",
 )
 
-art_6_2 = Rule(
+art_6_2 = chapter.rule(
     REGULATION["Art. 6(2)"],
     "The broker of a listed item is aware that it is intended for a use of Article 4(1) and must notify "
     "the authority, which decides.",
@@ -237,7 +237,7 @@ art_6_2 = Rule(
     misses="broker-aware-of-repression",
 )
 
-art_6_3 = Rule(
+art_6_3 = chapter.rule(
     REGULATION["Art. 6(3)"],
     "The state has extended the control of brokering to unlisted items, and the authority has told the "
     "broker of a use of Article 4(1).",
@@ -248,7 +248,7 @@ art_6_3 = Rule(
     misses="broker-not-extended",
 )
 
-art_6_4 = Rule(
+art_6_4 = chapter.rule(
     REGULATION["Art. 6(4)"],
     "The broker has grounds to suspect a use of Article 4(1), and national law requires an authorisation "
     "on suspicion.",
@@ -268,18 +268,18 @@ transit_decision = Term(
     transit & (listed | (unlisted & National.extends_to.includes_any("transit"))) & for_article_4_use,
 )
 
-power_to_prohibit_transit = Discretion(
+power_to_prohibit_transit = chapter.discretion(
     REGULATION["Art. 7(1)"],
     "Has the authority prohibited the transit?",
     who=Addressee.AUTHORITY,
 )
-power_to_license_transit = Discretion(
+power_to_license_transit = chapter.discretion(
     REGULATION["Art. 7(2)"],
     "Has the authority required an authorisation for the transit in this case?",
     who=Addressee.AUTHORITY,
 )
 
-art_7_1 = Rule(
+art_7_1 = chapter.rule(
     REGULATION["Art. 7(1)"],
     "The transit of a listed item that is or may be intended for a use of Article 4(1) has been "
     "prohibited by the authority, which may do so.",
@@ -290,7 +290,7 @@ art_7_1 = Rule(
     misses="transit-for-repression",
 )
 
-art_7_2 = Rule(
+art_7_2 = chapter.rule(
     REGULATION["Art. 7(2)"],
     "Before deciding on a prohibition, the authority has required an authorisation for the transit.",
     when=transit & listed & for_article_4_use & power_to_license_transit,
@@ -300,7 +300,7 @@ art_7_2 = Rule(
     misses="transit-left-to-pass",
 )
 
-art_7_3 = Rule(
+art_7_3 = chapter.rule(
     REGULATION["Art. 7(3)"],
     "The state has extended its powers over transit to unlisted items, and has prohibited the transit.",
     when=transit
@@ -329,7 +329,7 @@ assistance = Term(
     technical_assistance & ~excepted_assistance,
 )
 
-art_8_1 = Rule(
+art_8_1 = chapter.rule(
     REGULATION["Art. 8(1)"],
     "The authority has told the provider of technical assistance on a listed item of a use of "
     "Article 4(1).",
@@ -340,7 +340,7 @@ art_8_1 = Rule(
     misses="assistance-told-of-repression",
 )
 
-art_8_2 = Rule(
+art_8_2 = chapter.rule(
     REGULATION["Art. 8(2)"],
     "The provider of technical assistance on a listed item is aware of a use of Article 4(1) and must "
     "notify the authority, which decides.",
@@ -351,7 +351,7 @@ art_8_2 = Rule(
     misses="assistance-for-member-state",
 )
 
-art_8_4 = Rule(
+art_8_4 = chapter.rule(
     REGULATION["Art. 8(4)"],
     "The state has extended the control of technical assistance to unlisted items, and the authority has "
     "told the provider of a use of Article 4(1).",
@@ -362,7 +362,7 @@ art_8_4 = Rule(
     misses="assistance-not-extended",
 )
 
-art_8_5 = Rule(
+art_8_5 = chapter.rule(
     REGULATION["Art. 8(5)"],
     "The provider has grounds to suspect a use of Article 4(1), and national law requires an "
     "authorisation on suspicion; the exceptions of paragraph 3 do not reach this power.",
@@ -374,7 +374,7 @@ art_8_5 = Rule(
 )
 
 # Article 9 - national measures for public security, terrorism or human rights
-art_9_1_authorisation = Rule(
+art_9_1_authorisation = chapter.rule(
     REGULATION["Art. 9(1)"],
     "A measure of the exporter's own state, for reasons of public security or human rights, requires an "
     "authorisation for the unlisted item.",
@@ -387,7 +387,7 @@ art_9_1_authorisation = Rule(
     misses="german-list-french-exporter",
 )
 
-art_9_1_prohibition = Rule(
+art_9_1_prohibition = chapter.rule(
     REGULATION["Art. 9(1)"],
     "A measure of the exporter's own state, for reasons of public security or human rights, prohibits the "
     "export of the unlisted item.",
@@ -412,7 +412,7 @@ told_of_security_or_rights = Term(
     Knowledge.authority_informed.includes_any(*common.RIGHTS_CONCERNS, "public_security", "terrorism"),
 )
 
-art_10_1 = Rule(
+art_10_1 = chapter.rule(
     REGULATION["Art. 10(1)"],
     "Another Member State's published list requires an authorisation for the unlisted item, and the "
     "exporter's own authority has told it of a use of concern for public security or human rights.",

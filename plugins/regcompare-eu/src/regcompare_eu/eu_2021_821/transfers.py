@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from regcompare import (
-    Knowledge,
-    National,
-    Outcome,
-    Rule,
-    SetOffBy,
-    Term,
-    Transaction,
-)
+from regcompare import Chapter, Knowledge, National, Outcome, SetOffBy, Term, Transaction
 from regcompare_eu import common
 
 from .authorisations import generally_authorised
 from .definitions import ACT, REGULATION, cyber_surveillance_item, listed, unlisted
 from .scope import of_article_5, on_borrowed_list, told_of_security_or_rights
 
+chapter = Chapter()
+
 transfer = Term("transfer within the Union", REGULATION["Art. 11"], common.transfers_within())
 in_annex_iv = ACT.in_annex_iv
 
-art_11_1 = Rule(
+art_11_1 = chapter.rule(
     REGULATION["Art. 11(1)"],
     "The transfer of an item that Annex IV lists, such as cryptanalysis, needs an authorisation even "
     "between Member States.",
@@ -55,7 +49,7 @@ needs_authorisation_on_export = Term(
     ),
 )
 
-art_11_2 = Rule(
+art_11_2 = chapter.rule(
     REGULATION["Art. 11(2)"],
     "National law requires an authorisation for a transfer where the operator or the authority knows that "
     "the item will leave the Union without processing, and its direct export would need one that no general "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Checked, Exporter, Period, Ruleset, Transition, collected
+from regcompare import Checked, Exporter, Period, Ruleset, Transition
 from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
@@ -33,7 +33,14 @@ EU_428_2009 = Ruleset(
     scope=in_union(Exporter.country)
     & ~definitions.moves_with_person
     & (~definitions.hosted | definitions.export_or_made_available),
-    provisions=collected(definitions, scope, authorisations, transfers, duties, left_out),
+    provisions=(
+        definitions.chapter,
+        scope.chapter,
+        authorisations.chapter,
+        transfers.chapter,
+        duties.chapter,
+        left_out.chapter,
+    ),
     vocabulary=EU_VOCABULARY,
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from regcompare import (
-    Knowledge,
-    National,
-    Outcome,
-    Rule,
-    SetOffBy,
-    Term,
-    Transaction,
-    any_of,
-)
+from regcompare import Chapter, Knowledge, National, Outcome, SetOffBy, Term, Transaction, any_of
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 
 from .definitions import ACT, ANNEXES, REGULATION
 from .scope import art_3_1
+
+chapter = Chapter()
 
 not_barred = Term(
     "exporter not barred from general authorisations", REGULATION["Art. 9(1)"], ~Eu.exporter_barred
@@ -53,7 +46,7 @@ covered_by_eu001 = Term(
     REGULATION["Annex IIa"],
     ACT.goes_to("eu001") & ACT.takes_item("eu001") & not_barred & no_free_zone & ~eu001_excluded,
 )
-eu001 = Rule(
+eu001 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIa"],
     "General authorisation EU001 covers every listed item but those of Annex IIg to a few favoured "
     "destinations, whatever the risk to human rights.",
@@ -77,7 +70,7 @@ covered_by_eu002 = Term(
     & no_free_zone
     & ACT.no_such_use_in_place,
 )
-eu002 = Rule(
+eu002 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIb"],
     "General authorisation EU002 covers certain items of categories 1 to 3 to certain destinations.",
     when=listed_export & covered_by_eu002,
@@ -102,7 +95,7 @@ covered_by_eu003 = Term(
     & no_free_zone
     & ACT.no_such_use,
 )
-eu003 = Rule(
+eu003 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIc"],
     "General authorisation EU003 covers the return of repaired hardware to the original end user, "
     "interception systems among it.",
@@ -128,7 +121,7 @@ covered_by_eu004 = Term(
     & no_free_zone
     & ACT.no_such_use,
 )
-eu004 = Rule(
+eu004 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IId"],
     "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
     "among it.",
@@ -162,7 +155,7 @@ covered_by_eu005 = Term(
     & ACT.no_such_use
     & ~eu005_rights_use,
 )
-eu005 = Rule(
+eu005 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIe"],
     "General authorisation EU005 covers certain telecommunications equipment, but no interception system; "
     "it is lost where the exporter is informed or aware of a use that breaches human rights.",
@@ -187,7 +180,7 @@ covered_by_eu006 = Term(
     & no_barred_reexport
     & ACT.no_such_use,
 )
-eu006 = Rule(
+eu006 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIf"],
     "General authorisation EU006 covers certain chemicals to certain destinations.",
     when=listed_export & covered_by_eu006,
@@ -206,7 +199,7 @@ covered_nationally = Term(
     REGULATION["Art. 9(4)"],
     National.general_authorisation & ~ACT.in_section_i & ACT.no_such_use_in_place,
 )
-art_9_4 = Rule(
+art_9_4 = chapter.rule(
     REGULATION["Art. 9(4)"],
     "A national general authorisation covers the export; it is lost where the exporter is informed or "
     "aware of a use under Article 4.",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare import TRUE, Checked, Evidence, Instrument, Interpretation, Item, Term, Transaction
+from regcompare import TRUE, Chapter, Checked, Evidence, Instrument, Item, Term, Transaction
 from regcompare_eu import common
 from regcompare_eu.tables import states_of
+
+chapter = Chapter()
 
 REGULATION = Instrument(
     "Reg. (EC) 428/2009",
@@ -31,7 +33,7 @@ ANNEXES = Evidence(
 """How the general authorisations and Annex IV are known."""
 
 # Article 2(1) - dual-use items
-dual_use_doubt = Interpretation(
+dual_use_doubt = chapter.interpretation(
     "dual-use-428-2009",
     REGULATION["Art. 2(1)"],
     "Must an unlisted item be shown to be usable for civil and military purposes before a catch-all or "
@@ -49,7 +51,7 @@ dual_use_doubt = Interpretation(
 export = Term("export", REGULATION["Art. 2(2)"], common.sends_out())
 
 # Article 2(2)(iii) - making software available
-hosted_service_doubt = Interpretation(
+hosted_service_doubt = chapter.interpretation(
     "hosted-service-428-2009",
     REGULATION["Art. 2(2)(iii)"],
     "Is a hosted service, used from outside the Union, software made available electronically?",
@@ -93,4 +95,4 @@ ACT = common.Act(
     section_i=REGULATION["Annex IIg"],
     annex_iv=REGULATION["Annex IV"],
 )
-embargo_doubts = tuple(ACT.doubts.values())
+chapter.add(*ACT.doubts.values())

@@ -6,25 +6,17 @@ the end; a kind named nowhere was not checked.
 
 from __future__ import annotations
 
-from regcompare import (
-    Addressee,
-    Breach,
-    Duty,
-    DutyKind,
-    Knowledge,
-    NoDuty,
-    Silence,
-    Stage,
-    Strength,
-)
+from regcompare import Addressee, Breach, Chapter, DutyKind, Knowledge, Silence, Stage, Strength
 from regcompare_eu.facts import Eu
 
 from . import authorisations, transfers
 from .definitions import ACT, ANNEXES, REGULATION, brokering, export_or_made_available, listed
 from .scope import art_3_1, unlisted_export
 
+chapter = Chapter()
+
 # Articles 3 and 4 - the exporter classifies, and tells what it knows
-classifies = Duty(
+classifies = chapter.duty(
     REGULATION["Art. 3(1)"],
     "The exporter must find out whether its item meets an entry of Annex I and hold an authorisation if so.",
     kind=DutyKind.CLASSIFICATION,
@@ -34,7 +26,7 @@ classifies = Duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-3-1-duty",
 )
-notifies = Duty(
+notifies = chapter.duty(
     REGULATION["Art. 4(4)"],
     "The exporter that is aware of a use under Article 4 must notify the authority.",
     kind=DutyKind.NOTIFICATION,
@@ -44,7 +36,7 @@ notifies = Duty(
     breach=Breach.NATIONAL_PENALTY,
     id="art-4-4-duty",
 )
-shares_catch_all = Duty(
+shares_catch_all = chapter.duty(
     REGULATION["Art. 4(6)"],
     "A Member State that imposes a catch-all requirement tells the others and the Commission where it finds "
     "that appropriate.",
@@ -53,7 +45,7 @@ shares_catch_all = Duty(
     strength=Strength.MAY,
     when=unlisted_export & ACT.informed,
 )
-broker_notifies = Duty(
+broker_notifies = chapter.duty(
     REGULATION["Art. 5(1)"],
     "The broker of a listed item that is aware of a use for weapons of mass destruction must notify the "
     "authority.",
@@ -66,7 +58,7 @@ broker_notifies = Duty(
 )
 
 # Article 8 - national measures are made known
-tells_of_measures = Duty(
+tells_of_measures = chapter.duty(
     REGULATION["Art. 8(2)-(3)"],
     "A Member State must tell the Commission at once of its national measures, with precise reasons, and of "
     "each change.",
@@ -75,7 +67,7 @@ tells_of_measures = Duty(
     strength=Strength.MUST,
     deadline="immediately",
 )
-publishes_measures = Duty(
+publishes_measures = chapter.duty(
     REGULATION["Art. 8(4)"],
     "The Commission must publish national measures in the Official Journal.",
     kind=DutyKind.PUBLICATION,
@@ -84,7 +76,7 @@ publishes_measures = Duty(
 )
 
 # Article 9 - authorisations
-first_use = Duty(
+first_use = chapter.duty(
     REGULATION["Annex IIa, Part 3, points 1 and 3"],
     "The exporter must notify the first use of EU001, and register where its state asks for it.",
     kind=DutyKind.NOTIFICATION,
@@ -96,7 +88,7 @@ first_use = Duty(
     checked=ANNEXES,
     id="art-9-1-duty",
 )
-later_first_use = Duty(
+later_first_use = chapter.duty(
     REGULATION["Annexes IIb to IIf, Part 3"],
     "The exporter must notify the first use of EU002 to EU006, and register where its state asks for it.",
     kind=DutyKind.NOTIFICATION,
@@ -112,7 +104,7 @@ later_first_use = Duty(
     checked=ANNEXES,
     id="art-9-1-duty-later",
 )
-presupposes_diligence = Duty(
+presupposes_diligence = chapter.duty(
     REGULATION["Annexes IIb, IIe and IIf, Part 3, point 1(2), and Annex IIc, Part 3, point 2(5)"],
     "General authorisations EU002, EU005 and EU006, as to the uses that exclude them, and EU003, as to a "
     "changed end use, speak of an obligation to exercise due diligence; no article imposes it.",
@@ -127,7 +119,7 @@ presupposes_diligence = Duty(
     checked=ANNEXES,
     id="annex-iie-part-3-point-1-2",
 )
-end_use_statement = Duty(
+end_use_statement = chapter.duty(
     REGULATION["Art. 9(2)"],
     "The applicant must give full data on end user, country and end use; an end-use statement may be asked "
     "for.",
@@ -139,7 +131,7 @@ end_use_statement = Duty(
 )
 
 # Articles 11 to 13 - consultation, criteria, denials
-consults_located = Duty(
+consults_located = chapter.duty(
     REGULATION["Art. 11(1)"],
     "For an individual licence to a destination that Annex IIa does not name, or for an item of Annex IV, "
     "the authority must consult the other Member State in which the items are; its objection binds.",
@@ -153,7 +145,7 @@ consults_located = Duty(
     stage=Stage.LICENSING,
     deadline="objection within 10 working days, at most 30",
 )
-security_interests = Duty(
+security_interests = chapter.duty(
     REGULATION["Art. 11(2)"],
     "A Member State may ask another not to grant an authorisation that harms its essential security.",
     kind=DutyKind.CONSULTATION,
@@ -163,7 +155,7 @@ security_interests = Duty(
     stage=Stage.LICENSING,
     deadline="10 working days",
 )
-weighs = Duty(
+weighs = chapter.duty(
     REGULATION["Art. 12(1)"],
     "The authority takes into account commitments, sanctions, foreign and security policy with the common "
     "criteria for arms, and end use; human rights are one consideration among many, and none orders refusal.",
@@ -173,7 +165,7 @@ weighs = Duty(
     when=export_or_made_available | brokering,
     stage=Stage.LICENSING,
 )
-weighs_programme = Duty(
+weighs_programme = chapter.duty(
     REGULATION["Art. 12(2)"],
     "For a global authorisation the authority must consider the exporter's means and procedures of "
     "compliance.",
@@ -183,7 +175,7 @@ weighs_programme = Duty(
     when=export_or_made_available & Eu.licence_kind.is_in("global"),
     stage=Stage.LICENSING,
 )
-may_revoke = Duty(
+may_revoke = chapter.duty(
     REGULATION["Art. 13(1)"],
     "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must tell the others.",
     kind=DutyKind.REVIEW,
@@ -192,7 +184,7 @@ may_revoke = Duty(
     when=export_or_made_available | brokering,
     stage=Stage.LICENSING,
 )
-reviews_denials = Duty(
+reviews_denials = chapter.duty(
     REGULATION["Art. 13(2)"],
     "The authority must review its denials.",
     kind=DutyKind.REVIEW,
@@ -202,7 +194,7 @@ reviews_denials = Duty(
     stage=Stage.LICENSING,
     deadline="within 3 years",
 )
-checks_denials = Duty(
+checks_denials = chapter.duty(
     REGULATION["Art. 13(5)"],
     "Before granting, the authority must consult those that denied an essentially identical transaction, and "
     "may grant all the same, with reasons.",
@@ -214,7 +206,7 @@ checks_denials = Duty(
 )
 
 # Articles 15 to 25 - lists, records, reports
-updates_lists = Duty(
+updates_lists = chapter.duty(
     REGULATION["Art. 15(1)"],
     "Annex I must follow what Member States have accepted in the international regimes; the Union cannot "
     "list on its own.",
@@ -222,14 +214,14 @@ updates_lists = Duty(
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
 )
-shares_end_users = Duty(
+shares_end_users = chapter.duty(
     REGULATION["Art. 19(2)"],
     "Member States exchange information, which may include sensitive end users and barred exporters.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MAY,
 )
-exporter_records = Duty(
+exporter_records = chapter.duty(
     REGULATION["Art. 20(1) and (3)"],
     "The exporter must keep records of its exports.",
     kind=DutyKind.RECORDS,
@@ -238,7 +230,7 @@ exporter_records = Duty(
     deadline="at least 3 years from the end of the calendar year",
     breach=Breach.NATIONAL_PENALTY,
 )
-broker_records = Duty(
+broker_records = chapter.duty(
     REGULATION["Art. 20(2)-(3)"],
     "The broker must keep records of its services.",
     kind=DutyKind.RECORDS,
@@ -248,7 +240,7 @@ broker_records = Duty(
     deadline="at least 3 years from the end of the calendar year",
     breach=Breach.NATIONAL_PENALTY,
 )
-transfer_records = Duty(
+transfer_records = chapter.duty(
     REGULATION["Art. 22(8)-(10)"],
     "For transfers of listed items within the Community the papers must say that export is controlled, and "
     "be kept.",
@@ -258,7 +250,7 @@ transfer_records = Duty(
     when=transfers.transfer & listed,
     deadline="at least 3 years from the end of the calendar year",
 )
-reports_on_group = Duty(
+reports_on_group = chapter.duty(
     REGULATION["Art. 23(3)"],
     "The Commission must report to Parliament each year on the work of the Coordination Group; no licence, "
     "refusal, exporter or end user need be named.",
@@ -267,7 +259,7 @@ reports_on_group = Duty(
     strength=Strength.MUST,
     deadline="yearly",
 )
-penalties = Duty(
+penalties = chapter.duty(
     REGULATION["Art. 24"],
     "Member States must lay down penalties that are effective, proportionate and deterrent; their level is "
     "left to national law.",
@@ -276,9 +268,7 @@ penalties = Duty(
     strength=Strength.MUST,
 )
 
-no_duties = (
-    NoDuty(REGULATION["Arts 3-13"], kind=DutyKind.RIGHTS_ASSESSMENT),
-    NoDuty(REGULATION["Arts 12-13"], kind=DutyKind.REFUSAL),
-    NoDuty(REGULATION["Art. 9"], kind=DutyKind.VALIDITY, says=Silence.NATIONAL_LAW),
-    NoDuty(REGULATION["Arts 1-28"], kind=DutyKind.REMEDY),
-)
+chapter.no_duty(REGULATION["Arts 3-13"], kind=DutyKind.RIGHTS_ASSESSMENT)
+chapter.no_duty(REGULATION["Arts 12-13"], kind=DutyKind.REFUSAL)
+chapter.no_duty(REGULATION["Art. 9"], kind=DutyKind.VALIDITY, says=Silence.NATIONAL_LAW)
+chapter.no_duty(REGULATION["Arts 1-28"], kind=DutyKind.REMEDY)

@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import (
-    Addressee,
-    Checked,
-    Discretion,
-    EndUse,
-    Knowledge,
-    National,
-    Outcome,
-    Rule,
-    SetOffBy,
-    Term,
-)
+from regcompare import Addressee, Chapter, Checked, EndUse, Knowledge, National, Outcome, SetOffBy, Term
 from regcompare_eu import common
 
 from .definitions import (
@@ -27,8 +16,10 @@ from .definitions import (
     unlisted,
 )
 
+chapter = Chapter()
+
 # Article 3 - listed items
-art_3_1 = Rule(
+art_3_1 = chapter.rule(
     REGULATION["Art. 3(1)"],
     "The export of an item that Annex I lists needs an authorisation, wherever it goes.",
     when=export_or_made_available & listed,
@@ -43,7 +34,7 @@ unlisted_export = Term(
     "export of an unlisted dual-use item", REGULATION["Art. 4"], export_or_made_available & unlisted
 )
 
-art_4_1 = Rule(
+art_4_1 = chapter.rule(
     REGULATION["Art. 4(1)"],
     "The authority has told the exporter that the items are or may be intended for weapons of mass "
     "destruction or their missiles.",
@@ -54,7 +45,7 @@ art_4_1 = Rule(
     misses="told-of-repression-only",
 )
 
-art_4_2 = Rule(
+art_4_2 = chapter.rule(
     REGULATION["Art. 4(2)"],
     "The buyer's country or the destination is under an arms embargo, and the authority has told the "
     "exporter that the items are or may be intended for a military end-use.",
@@ -65,7 +56,7 @@ art_4_2 = Rule(
     misses="told-of-military-use-no-embargo",
 )
 
-art_4_3 = Rule(
+art_4_3 = chapter.rule(
     REGULATION["Art. 4(3)"],
     "The authority has told the exporter that the items are or may be intended as parts of military "
     "items exported from its state without, or against, an authorisation.",
@@ -77,7 +68,7 @@ art_4_3 = Rule(
     misses="told-of-repression-only",
 )
 
-art_4_4 = Rule(
+art_4_4 = chapter.rule(
     REGULATION["Art. 4(4)"],
     "The exporter is aware that the items are intended for one of these uses and must notify the "
     "authority, which decides whether an authorisation is needed.",
@@ -88,7 +79,7 @@ art_4_4 = Rule(
     misses="aware-of-repression-only",
 )
 
-art_4_5 = Rule(
+art_4_5 = chapter.rule(
     REGULATION["Art. 4(5)"],
     "The exporter has grounds to suspect a use for weapons of mass destruction, and national law "
     "requires an authorisation on suspicion.",
@@ -113,7 +104,7 @@ extended_awareness = Term(
     | (dual_use_item & ACT.embargoed & Knowledge.exporter_aware.includes_any("military_end_use")),
 )
 
-art_5_1_informed = Rule(
+art_5_1_informed = chapter.rule(
     REGULATION["Art. 5(1)"],
     "The authority has told the broker of a listed item that it is or may be intended for weapons of "
     "mass destruction.",
@@ -125,7 +116,7 @@ art_5_1_informed = Rule(
     misses="broker-told-of-repression",
 )
 
-art_5_1_aware = Rule(
+art_5_1_aware = chapter.rule(
     REGULATION["Art. 5(1)"],
     "The broker of a listed item is aware that it is intended for weapons of mass destruction and must "
     "notify the authority, which decides.",
@@ -137,7 +128,7 @@ art_5_1_aware = Rule(
     misses="broker-aware-of-repression",
 )
 
-art_5_2_informed = Rule(
+art_5_2_informed = chapter.rule(
     REGULATION["Art. 5(2)"],
     "The state has extended the control of brokering to unlisted items or to military end-use under an "
     "embargo, and the authority has told the broker of such a use.",
@@ -149,7 +140,7 @@ art_5_2_informed = Rule(
     misses="broker-not-extended",
 )
 
-art_5_2_aware = Rule(
+art_5_2_aware = chapter.rule(
     REGULATION["Art. 5(2)"],
     "The state has extended the control of brokering to unlisted items or to military end-use under an "
     "embargo, and the broker is aware of such a use.",
@@ -162,7 +153,7 @@ art_5_2_aware = Rule(
     misses="broker-aware-not-extended",
 )
 
-art_5_3 = Rule(
+art_5_3 = chapter.rule(
     REGULATION["Art. 5(3)"],
     "The broker has grounds to suspect a use for weapons of mass destruction, and national law requires "
     "an authorisation on suspicion.",
@@ -188,18 +179,18 @@ extended_transit = Term(
     ),
 )
 
-power_to_prohibit_transit = Discretion(
+power_to_prohibit_transit = chapter.discretion(
     REGULATION["Art. 6(1)"],
     "Has the authority prohibited the transit?",
     who=Addressee.AUTHORITY,
 )
-power_to_license_transit = Discretion(
+power_to_license_transit = chapter.discretion(
     REGULATION["Art. 6(2)"],
     "Has the state required an authorisation for the transit in this case?",
     who=Addressee.MEMBER_STATE,
 )
 
-art_6_1 = Rule(
+art_6_1 = chapter.rule(
     REGULATION["Art. 6(1)"],
     "The transit of a listed item that is or may be intended for weapons of mass destruction has been "
     "prohibited by the authority, which may do so.",
@@ -210,7 +201,7 @@ art_6_1 = Rule(
     misses="transit-for-repression",
 )
 
-art_6_2 = Rule(
+art_6_2 = chapter.rule(
     REGULATION["Art. 6(2)"],
     "Before deciding on a prohibition, the state has required an authorisation for the transit.",
     when=transit & listed & for_weapons & power_to_license_transit,
@@ -220,7 +211,7 @@ art_6_2 = Rule(
     misses="transit-left-to-pass",
 )
 
-art_6_3 = Rule(
+art_6_3 = chapter.rule(
     REGULATION["Art. 6(3)"],
     "The state has extended its powers over transit to unlisted items or to military end-use under an "
     "embargo, and has prohibited the transit.",
@@ -233,7 +224,7 @@ art_6_3 = Rule(
 
 # Article 8 - national measures for public security or human rights
 
-art_8_1_authorisation = Rule(
+art_8_1_authorisation = chapter.rule(
     REGULATION["Art. 8(1)"],
     "A measure of the exporter's own state, for reasons of public security or human rights, requires an "
     "authorisation for the unlisted item.",
@@ -246,7 +237,7 @@ art_8_1_authorisation = Rule(
     misses="german-list-french-exporter",
 )
 
-art_8_1_prohibition = Rule(
+art_8_1_prohibition = chapter.rule(
     REGULATION["Art. 8(1)"],
     "A measure of the exporter's own state, for reasons of public security or human rights, prohibits the "
     "export of the unlisted item.",

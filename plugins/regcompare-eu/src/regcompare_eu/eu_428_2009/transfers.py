@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from regcompare import (
-    Knowledge,
-    National,
-    Outcome,
-    Rule,
-    SetOffBy,
-    Term,
-    Transaction,
-)
+from regcompare import Chapter, Knowledge, National, Outcome, SetOffBy, Term, Transaction
 from regcompare_eu import common
 
 from .authorisations import generally_authorised
 from .definitions import ACT, REGULATION, listed, unlisted
 
+chapter = Chapter()
+
 transfer = Term("transfer within the Community", REGULATION["Art. 22"], common.transfers_within())
 in_annex_iv = ACT.in_annex_iv
 
-art_22_1 = Rule(
+art_22_1 = chapter.rule(
     REGULATION["Art. 22(1)"],
     "The transfer of an item that Annex IV lists, such as cryptanalysis, needs an authorisation even "
     "between Member States.",
@@ -45,7 +39,7 @@ needs_authorisation_on_export = Term(
     ),
 )
 
-art_22_2 = Rule(
+art_22_2 = chapter.rule(
     REGULATION["Art. 22(2)"],
     "National law requires an authorisation for a transfer where the operator knows that the item will "
     "leave the Community without processing, and its direct export would need one that no general "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Accepted, Exporter, Period, Ruleset, collected
+from regcompare import Accepted, Exporter, Period, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_2021_821 import EU_2021_821
@@ -28,7 +28,7 @@ EU_COMMON_POSITION = Ruleset(
     period=Period(dt.date(2008, 12, 8)),
     covers=("export", "electronic_export", "brokering"),
     scope=in_union(Exporter.country),
-    provisions=collected(definitions, criteria, left_out),
+    provisions=(definitions.chapter, criteria.chapter, left_out.chapter),
     vocabulary=EU_VOCABULARY,
     parallel_to=("eu-428-2009", "eu-2021-821"),
     cases=(Path(__file__).parents[1] / "cases" / "eu-common-position.yaml",),

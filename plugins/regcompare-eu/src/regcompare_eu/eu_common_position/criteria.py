@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from regcompare import EndUse, Outcome, Rule, SetOffBy
+from regcompare import Chapter, EndUse, Outcome, SetOffBy
 
 from .definitions import COMMON_POSITION, clear_risk, reached
 
-criterion_one = Rule(
+chapter = Chapter()
+
+criterion_one = chapter.rule(
     COMMON_POSITION["Art. 2(1)"],
     "By criterion one a licence is denied where it would be inconsistent with international obligations, such as those on "
     "weapons of mass destruction.",
@@ -18,7 +20,7 @@ criterion_one = Rule(
     fires="police-weapons",
     misses="police-clear-risk",
 )
-criterion_two = Rule(
+criterion_two = chapter.rule(
     COMMON_POSITION["Art. 2(2)"],
     "By criterion two a licence is denied if there is a clear risk that the items might be used for internal repression.",
     when=reached & clear_risk,

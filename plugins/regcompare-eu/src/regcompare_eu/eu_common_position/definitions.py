@@ -6,12 +6,12 @@ import datetime as dt
 
 from regcompare import (
     LAW_DATE,
+    Chapter,
     Checked,
     EndUse,
     EndUser,
     Evidence,
     Instrument,
-    Interpretation,
     Term,
     all_of,
     any_of,
@@ -22,6 +22,8 @@ from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_2021_821 import EU_2021_821
 from regcompare_eu.facts import Eu
 from regcompare_eu.licensing import licence_needed_under
+
+chapter = Chapter()
 
 COMMON_POSITION = Instrument(
     "CP 2008/944/CFSP",
@@ -41,7 +43,7 @@ COMMON_POSITION = Instrument(
 
 # Article 6 - whose use, and how far the criteria bind for dual-use items
 
-bodies_doubt = Interpretation(
+bodies_doubt = chapter.interpretation(
     "common-position-bodies",
     COMMON_POSITION["Art. 6"],
     "Which end users are armed forces, internal security forces or similar bodies?",
@@ -54,7 +56,7 @@ bodies_doubt = Interpretation(
     reason="Accounts speak of armed or internal security forces and similar bodies; a service that watches "
     "people at home is one, a telecommunications operator hardly.",
 )
-reach_doubt = Interpretation(
+reach_doubt = chapter.interpretation(
     "common-position-reach",
     COMMON_POSITION["Art. 6"],
     "Do the criteria bind for listed dual-use items, or are they only taken into account?",
@@ -94,12 +96,10 @@ application = Term(
     ),
     note="Where a general authorisation covers the export, nobody applies and nothing is refused.",
 )
-doubts_of_the_acts = tuple(
-    doubt
-    for act in (EU_428_2009, EU_2021_821)
-    for doubt in act.provisions.interpretations
-    if doubt.key in questions([application])
-)
+for act in (EU_428_2009, EU_2021_821):
+    chapter.add(
+        *(doubt for doubt in act.provisions.interpretations if doubt.key in questions([application]))
+    )
 
 reached = Term(
     "listed dual-use item for armed or internal security forces",

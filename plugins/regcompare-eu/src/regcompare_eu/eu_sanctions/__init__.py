@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regcompare import Checked, Exporter, Ruleset, collected
+from regcompare import Checked, Exporter, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, MEMBERSHIP, SANCTIONS_TABLES
@@ -30,8 +30,13 @@ EU_SANCTIONS = Ruleset(
         "intra_eu_transfer",
     ),
     scope=in_union(Exporter.country),
-    provisions=collected(
-        definitions, interception, dual_use_bans, repression_lists, asset_freezes, left_out
+    provisions=(
+        definitions.chapter,
+        interception.chapter,
+        dual_use_bans.chapter,
+        repression_lists.chapter,
+        asset_freezes.chapter,
+        left_out.chapter,
     ),
     vocabulary=EU_VOCABULARY,
     parallel_to=("eu-428-2009", "eu-2021-821"),

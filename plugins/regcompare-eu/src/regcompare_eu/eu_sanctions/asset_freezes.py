@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from regcompare import Checked, Item, Outcome, Rule, SetOffBy, Transaction
+from regcompare import Chapter, Checked, Item, Outcome, SetOffBy, Transaction
 from regcompare_eu.facts import Eu
 
 from .definitions import ASSET_FREEZES, supply
 
-asset_freeze = Rule(
+chapter = Chapter()
+
+asset_freeze = chapter.rule(
     ASSET_FREEZES["ban on making economic resources available"],
     "No funds, and no goods, software or technology, may be made available to a person whose assets are "
     "frozen: economic resources are assets of every kind, tangible or intangible.",

@@ -8,6 +8,7 @@ from functools import cache
 
 from regcompare import (
     FACTS_DATE,
+    Chapter,
     Checked,
     Condition,
     DatedTable,
@@ -16,7 +17,6 @@ from regcompare import (
     EndUser,
     Evidence,
     Instrument,
-    Interpretation,
     Item,
     Knowledge,
     Row,
@@ -27,6 +27,8 @@ from regcompare import (
 from regcompare.facts import countries
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import ANNEX_I, states_of
+
+chapter = Chapter()
 
 # The acts
 
@@ -226,7 +228,7 @@ def used_in(table: DatedTable) -> Condition:
 
 # What is done: sale, supply, transfer or export, and help with it
 
-transit_doubt = Interpretation(
+transit_doubt = chapter.interpretation(
     "sanctions-transit",
     SYRIA["Art. 4"],
     "Is the passage of non-Union items through the Union, to a country under a measure, a transfer?",
@@ -238,7 +240,7 @@ transit_doubt = Interpretation(
     reason="The articles ban direct and indirect supply and transfer, and name no exception for transit.",
     checked=Checked.INFERRED,
 )
-hosted_service_doubt = Interpretation(
+hosted_service_doubt = chapter.interpretation(
     "sanctions-hosted-service",
     SYRIA["Art. 4"],
     "Is a hosted service, used from a country under a measure, a supply of software?",
@@ -280,7 +282,7 @@ dual_use_item = Term(
 )
 public_domain_software = Item.form.is_in("software") & Item.public_domain
 
-purpose_doubt = Interpretation(
+purpose_doubt = chapter.interpretation(
     "sanctions-annex-purpose",
     IRAN["Annex IV"],
     "Where an annex is meant for items that may be used, or misused, for interception (Syria, Iran, Russia), "
@@ -326,7 +328,7 @@ def under_annex(row: Row) -> Term:
 
 # What for: the finding on which a grant is barred
 
-belarus_doubt = Interpretation(
+belarus_doubt = chapter.interpretation(
     "sanctions-belarus-repression",
     BELARUS["Art. 1c"],
     "Does repression, without the word internal, reach further than internal repression?",

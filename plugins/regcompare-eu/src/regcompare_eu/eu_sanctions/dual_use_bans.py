@@ -8,6 +8,7 @@ import attrs
 
 from regcompare import (
     Addressee,
+    Chapter,
     Checked,
     Condition,
     Duty,
@@ -15,7 +16,6 @@ from regcompare import (
     EndUse,
     EndUser,
     Instrument,
-    Interpretation,
     Knowledge,
     Outcome,
     Rule,
@@ -41,6 +41,8 @@ from .definitions import (
     supply,
 )
 
+chapter = Chapter()
+
 MAY_BE_MILITARY = (
     "the authority, on reasonable grounds to believe in military use or a military end user"
 )
@@ -52,7 +54,7 @@ def _banned_to(name: str) -> Condition:
 
 
 supply_or_assistance = supply | assistance
-other_services_doubt = Interpretation(
+other_services_doubt = chapter.interpretation(
     "sanctions-other-services",
     RUSSIA_UKRAINE["Art. 2(2)(a)"],
     "Is a service that runs on a banned item, which itself stays in the Union, another service related to it?",
@@ -77,7 +79,7 @@ advanced_technology = Term(
 )
 
 # Belarus - Article 1e of Regulation 765/2006, before the general ban
-belarus_art_1e_military = Rule(
+belarus_art_1e_military = chapter.rule(
     BELARUS["Art. 1e"],
     "Dual-use items for military use, or for a military end user, may not go to Belarus.",
     when=_banned_to("belarus-military") & supply_or_assistance & dual_use_item & military,
@@ -90,7 +92,7 @@ belarus_art_1e_military = Rule(
 
 # Russia - Articles 2, 2a and 4 of Regulation 833/2014, before the general ban
 _russian_military = _banned_to("russia-military") & dual_use_item & military
-russia_art_2_military = Rule(
+russia_art_2_military = chapter.rule(
     RUSSIA_UKRAINE["Art. 2(1)"],
     "Dual-use items that are or may be intended, even in part, for military use or a military end user may "
     "not go to Russia.",
@@ -101,7 +103,7 @@ russia_art_2_military = Rule(
     fires="russia-dual-use-military",
     misses="russia-dual-use-civil",
 )
-russia_art_2_military_refusal = Rule(
+russia_art_2_military_refusal = chapter.rule(
     RUSSIA_UKRAINE["Art. 2(2)"],
     "The authority must refuse a licence for a dual-use item where it has reasonable grounds to believe that "
     "the end user might be military, or the use.",
@@ -113,7 +115,7 @@ russia_art_2_military_refusal = Rule(
     fires="russia-told-of-military-use",
     misses="russia-dual-use-civil",
 )
-russia_art_2a_listed_users = Rule(
+russia_art_2a_listed_users = chapter.rule(
     RUSSIA_UKRAINE["Art. 2a"],
     "Dual-use items, and help with them, may not go to the entities of Annex IV.",
     when=_banned_to("russia-listed-users")
@@ -127,7 +129,7 @@ russia_art_2a_listed_users = Rule(
     fires="russia-listed-user",
     misses="russia-dual-use-civil",
 )
-russia_art_4_1 = Rule(
+russia_art_4_1 = chapter.rule(
     RUSSIA_UKRAINE["Art. 4(1)(c)-(d)"],
     "Technical assistance, brokering and financing for dual-use items are barred where the items are or may "
     "be intended for military use or a military end user in Russia.",
@@ -263,11 +265,8 @@ RUSSIA_ART_2A = GeneralBan(
     "item of advanced technology",
     "Russia",
 )
-general_bans = tuple(
-    provision
-    for ban in (BELARUS_ART_1E, BELARUS_ART_1F, RUSSIA_ART_2, RUSSIA_ART_2A)
-    for provision in _general(ban)
-)
+for general_ban in (BELARUS_ART_1E, BELARUS_ART_1F, RUSSIA_ART_2, RUSSIA_ART_2A):
+    chapter.add(*_general(general_ban))
 
 # Myanmar - Article 3a of Regulation 401/2013
 _for_myanmars_military = (
@@ -275,7 +274,7 @@ _for_myanmars_military = (
     & dual_use_item
     & (military | Eu.party_flags.includes_any("border_guard_police"))
 )
-myanmar_art_3a = Rule(
+myanmar_art_3a = chapter.rule(
     MYANMAR["Art. 3a(1)"],
     "Dual-use items for military use, for a military end user or for the Border Guard Police may not go to "
     "Myanmar; what the military buys counts as for military use.",
@@ -286,7 +285,7 @@ myanmar_art_3a = Rule(
     fires="myanmar-border-guard",
     misses="myanmar-police",
 )
-myanmar_art_3a_refusal = Rule(
+myanmar_art_3a_refusal = chapter.rule(
     MYANMAR["Art. 3a(2)"],
     "The authority must refuse a licence for a dual-use item where it has reasonable grounds to believe in "
     "such a use or user, of which it has told the exporter.",
@@ -298,7 +297,7 @@ myanmar_art_3a_refusal = Rule(
     fires="myanmar-told-of-military-use",
     misses="myanmar-police",
 )
-myanmar_art_3a_assistance = Rule(
+myanmar_art_3a_assistance = chapter.rule(
     MYANMAR["Art. 3a(4)"],
     "Technical assistance, brokering, financing and other services for dual-use items may not be provided to "
     "a military end user or the Border Guard Police of Myanmar, or for military use there.",
@@ -309,7 +308,7 @@ myanmar_art_3a_assistance = Rule(
     fires="myanmar-border-guard-loan",
     misses="myanmar-police-loan",
 )
-myanmar_art_4 = Rule(
+myanmar_art_4 = chapter.rule(
     MYANMAR["Art. 4(1)"],
     "The authority may authorise dual-use items, and help with them, by way of derogation for humanitarian or "
     "protective use and for programmes of the United Nations and the Union.",
@@ -332,7 +331,7 @@ for_the_army = Term(
     | Knowledge.exporter_aware.includes_any("military_end_use"),
     note="An exporter knows its customer. Grounds to determine a military use are grounds to believe in it.",
 )
-north_korea_art_3 = Rule(
+north_korea_art_3 = chapter.rule(
     NORTH_KOREA["Art. 3(1)"],
     "No dual-use item may go to North Korea.",
     when=_to_north_korea & supply & dual_use_item,
@@ -342,7 +341,7 @@ north_korea_art_3 = Rule(
     fires="north-korea-dual-use",
     misses="north-korea-dual-use-unlisted",
 )
-north_korea_art_7 = Rule(
+north_korea_art_7 = chapter.rule(
     NORTH_KOREA["Art. 7(1)"],
     "Technical assistance, brokering and financing for dual-use items may not be provided to North Korea.",
     when=_to_north_korea & assistance & dual_use_item,
@@ -352,7 +351,7 @@ north_korea_art_7 = Rule(
     fires="north-korea-dual-use-loan",
     misses="north-korea-dual-use-unlisted-loan",
 )
-north_korea_art_8 = Rule(
+north_korea_art_8 = chapter.rule(
     NORTH_KOREA["Art. 8"],
     "The authority may authorise a dual-use item, or help with it, by way of derogation for humanitarian "
     "purposes, or with the approval of the Security Council.",
@@ -364,7 +363,7 @@ north_korea_art_8 = Rule(
     fires="north-korea-dual-use-derogation",
     misses="north-korea-dual-use",
 )
-north_korea_art_5 = Rule(
+north_korea_art_5 = chapter.rule(
     NORTH_KOREA["Art. 5(1)"],
     "No item at all, but for food and medicine, may go to North Korea where the exporter knows, or has "
     "reasonable grounds to believe, that it is for the armed forces.",
@@ -375,7 +374,7 @@ north_korea_art_5 = Rule(
     fires="north-korea-army",
     misses="north-korea-dual-use-unlisted",
 )
-north_korea_art_6 = Rule(
+north_korea_art_6 = chapter.rule(
     NORTH_KOREA["Art. 6(1)"],
     "The authority may authorise such an item by way of derogation, as for humanitarian purposes.",
     when=_to_north_korea & supply & for_the_army & Eu.derogation,

@@ -13,6 +13,7 @@ import attrs
 
 from regcompare import (
     Addressee,
+    Chapter,
     Checked,
     DatedTable,
     Duty,
@@ -20,7 +21,6 @@ from regcompare import (
     EndUse,
     EndUser,
     Instrument,
-    Interpretation,
     Knowledge,
     Outcome,
     Row,
@@ -46,6 +46,8 @@ from .definitions import (
     under_annex,
     used_in,
 )
+
+chapter = Chapter()
 
 
 @attrs.frozen(eq=False)
@@ -221,7 +223,8 @@ def _provisions(regime: Regime) -> Iterator[Rule | Duty]:
 
 
 REGIMES = {row["id"]: Regime.of(row) for row in INTERCEPTION_REGIMES}
-six_regimes = tuple(item for regime in REGIMES.values() for item in _provisions(regime))
+six_regimes = {item.id: item for regime in REGIMES.values() for item in _provisions(regime)}
+chapter.add(*six_regimes.values())
 
 # Russia - Article 5 of Regulation 2024/1485: items that its annexes do not list
 _russia = REGIMES["russia"]
@@ -235,7 +238,7 @@ unlisted_for_repression = Term(
     & used_in(INTERCEPTION_REGIMES.where(id="russia")),
     note="Any item: a camera or a face-matching engine as well.",
 )
-russia_doubt = Interpretation(
+russia_doubt = chapter.interpretation(
     "sanctions-russia-art-5",
     RUSSIA["Art. 5"],
     "Which of the two bans extends to an unlisted item: the gate of Article 3 or the ban of Article 2?",
@@ -248,7 +251,7 @@ russia_doubt = Interpretation(
     checked=Checked.INFERRED,
 )
 
-russia_art_5 = Rule(
+russia_art_5 = chapter.rule(
     RUSSIA["Art. 5"],
     "The gate extends to an item that no annex lists, where it is intended for use in connection with "
     "internal repression in Russia.",
@@ -259,7 +262,7 @@ russia_art_5 = Rule(
     misses="russia-unlisted-state-surveillance",
     id="russia-art-5",
 )
-russia_art_5_refusal = Rule(
+russia_art_5_refusal = chapter.rule(
     RUSSIA["Art. 5"],
     "No authorisation may be granted for an unlisted item either, where there are reasonable grounds to "
     "determine internal repression by the government or whoever acts for it.",
@@ -272,7 +275,7 @@ russia_art_5_refusal = Rule(
     misses="russia-unlisted",
     id="russia-art-5-refusal",
 )
-russia_art_5_ban = Rule(
+russia_art_5_ban = chapter.rule(
     RUSSIA["Art. 5"],
     "Read as the ban of Article 2(1), the extension bars an unlisted item that is intended for internal "
     "repression altogether.",
@@ -284,7 +287,7 @@ russia_art_5_ban = Rule(
     misses="russia-unlisted",
     id="russia-art-5-ban",
 )
-russia_art_5_notification = Duty(
+russia_art_5_notification = chapter.duty(
     RUSSIA["Art. 5"],
     "An operator who becomes aware of such an intended use notifies the authority at once.",
     kind=DutyKind.NOTIFICATION,
@@ -299,16 +302,14 @@ russia_art_5_notification = Duty(
 )
 
 # Russia - the derogations of Article 3, which open the way to an authorisation
-_rules = {item.id: item for item in six_regimes if isinstance(item, Rule)}
-
-russia_art_3_derogation = Rule(
+russia_art_3_derogation = chapter.rule(
     RUSSIA["Art. 3(4)"],
     "For missions of the Union, of Member States and of partner countries, for international organisations, "
     "for services of Union telecommunications operators and for data centres in the Union, the authority may "
     "authorise by way of derogation.",
     when=_russia.place & supply & (_russia.item | unlisted_for_repression) & russian_derogation,
     then=Outcome.AUTHORISATION,
-    lifts=(_rules["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
+    lifts=(six_regimes["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
     set_off_by=SetOffBy.ACT,
     fires="russia-mission",
     misses="russia-supply-refused",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from regcompare import (
     FACTS_DATE,
+    Chapter,
     Checked,
     Condition,
     Evidence,
@@ -118,4 +119,6 @@ def _rules(row: Row) -> Iterator[Rule]:
     )
 
 
-bans = tuple(rule for row in REPRESSION_LISTS for rule in _rules(row))
+chapter = Chapter()
+for line in REPRESSION_LISTS:
+    chapter.add(*_rules(line))
