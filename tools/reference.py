@@ -41,6 +41,8 @@ PUBLIC = {
         "regcompare.code_lists",
         "regcompare.law",
         "regcompare.rules",
+        "regcompare.chapters",
+        "regcompare.provisions",
         "regcompare.rulesets",
         "regcompare.dated",
         "regcompare.testing",
