@@ -29,7 +29,7 @@ from regcompare import (
     section,
     walk,
 )
-from regcompare._compile import compile_conditions
+from regcompare._planes import Rows, planes_of
 from regcompare.vocabulary import Transaction
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -118,7 +118,7 @@ ANSWERS: dict[str, Any] = {f"bench.f{n}": n % 3 != 0 for n in range(20)}
 ANSWERS |= {"bench.k0": "a", "bench.k1": "c", "bench.k2": "a", "bench.k3": "b", "bench.k4": "d"}
 PLAIN = {key.partition(".")[2]: answer for key, answer in ANSWERS.items()}
 IDS = tuple(f"r{number}" for number in range(1, 13))
-COMPILED = compile_conditions(CONDITIONS)
+COMPILED = planes_of(CONDITIONS)
 ROW = COMPILED.row(ANSWERS)
 
 

@@ -7,14 +7,14 @@ bit a case.  So a mutant costs what lies between its mistake and the rules that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
 
 import attrs
 from tests.mutants import Mutant
 
 from regcompare import Outcome, Rule, Ruleset, Scenario, assess
-from regcompare._compile import compile_conditions
-from regcompare._lookahead import Found, found_from, look_further
-from regcompare._plan import Entry, Plan, Truths
+from regcompare._planes import Leaves, Planes, Rows
 from regcompare.analysis._states import State, _states
 from regcompare.conditions import (
     All,
@@ -23,6 +23,7 @@ from regcompare.conditions import (
     Condition,
     Constant,
     Not,
+    OneOf,
     Term,
     all_of,
     any_of,
@@ -30,6 +31,8 @@ from regcompare.conditions import (
     rebuilt,
 )
 from regcompare.expectations import names_rule
+from regcompare.program.lookahead import Found, found
+from regcompare.program.program import Entry, Program, reaching, standing
 from regcompare.readings.solver import Solver
 from regcompare.rules import NamedCase, Span
 from regcompare.scenarios import Expectation
@@ -58,33 +61,25 @@ class Claim:
     holds: bool = True
 
     @property
-    def plan(self) -> Plan:
+    def program(self) -> Program:
         """The ruleset, with what it stands on, as it is applied to the case."""
-        return self.verdict._worked.plan
+        return self.verdict._worked.program
 
-    @property
-    def truths(self) -> Truths:
-        """Scope and rules, before look-ahead."""
-        certain, possible = self.plan.compiled.function(self.verdict._worked.row)
-        asked = self.plan.consequences.first
-        return certain[:asked], possible[:asked]
-
-    def is_met(self, plan: Plan, found: Found) -> bool:
-        """Whether it holds under a plan, with what look-ahead has found."""
-        applies = self.verdict.in_force is not False and found.truth(0) is not False
-        span = found.span if applies else None
+    def is_met(self, program: Program, came_to: Found) -> bool:
+        """Whether it holds under a program, with what look-ahead has found."""
+        span = None if self.verdict.in_force is False else came_to.span
         if self.rule is not None:
-            place = _place(plan, self.rule)
-            return span is not None and found.truth(place + 1) is self.holds
+            return span is not None and came_to.holds[_place(program, self.rule)] is self.holds
         assert self.wanted is not None
-        holding = [entry.rule for place, entry in enumerate(plan.entries, 1) if found.certain[place]]
+        pairs = zip(program.entries, came_to.holds, strict=True)
+        holding = [entry.rule for entry, holds in pairs if holds]
         return _has_span(self.wanted, span) and all(
             any(names_rule(rule_id, rule) for rule in holding) for rule_id in self.wanted.rules
         )
 
 
-def _place(plan: Plan, rule: Rule) -> int:
-    ids = [entry.rule.id if entry.source is plan.ruleset else "" for entry in plan.entries]
+def _place(program: Program, rule: Rule) -> int:
+    ids = [entry.rule.id if entry.source is program.ruleset else "" for entry in program.entries]
     return ids.index(rule.id)
 
 
@@ -127,13 +122,14 @@ class Hunt:
     def __init__(self, ruleset: Ruleset, claims: Sequence[Claim]) -> None:
         self.ruleset = ruleset
         self.claims = claims
-        self.everyone = (1 << len(claims)) - 1
-        self._bits: dict[int, Bits] = {}
+        texts = [rule.when for rule in ruleset.rules]
+        leaves = Leaves.asked_by(texts)
+        answers = [claim.verdict._worked.answers for claim in claims]
+        self._rows = Rows.of(leaves, [[known.get(key) for key in leaves.keys] for known in answers])
+        self._answers = answers
+        self._bits = _Bits(self._rows, answers)
         self._below: dict[int, frozenset[int]] = {}
-        self._answers = [claim.verdict._worked.answers for claim in claims]
-        self._truths = [claim.truths for claim in claims]
-        for node in nodes([rule.when for rule in ruleset.rules]):
-            self._bits[id(node)] = self._worked_out(node, self._bits)
+        for node in nodes(texts):
             below = (self._below[id(part)] for part in node.parts)
             self._below[id(node)] = frozenset({id(node)}).union(*below)
 
@@ -142,7 +138,7 @@ class Hunt:
         return [
             claim.verdict.scenario.id
             for claim in self.claims
-            if not claim.is_met(claim.plan, claim.verdict._worked.found)
+            if not claim.is_met(claim.program, claim.verdict._worked.found)
         ]
 
     def concerned(self, mutant: Mutant) -> tuple[Rule, ...]:
@@ -164,19 +160,19 @@ class Hunt:
     def killer(self, mutant: Mutant) -> Claim | None:
         """Returns a claim that the mutant breaks, or None where it survives."""
         conditions = {rule.id: self.changed(rule.when, mutant) for rule in self.concerned(mutant)}
-        bits = self._bits_of(list(conditions.values()))
-        other = {name: bits[id(condition)] for name, condition in conditions.items()}
+        bits = _Bits(self._rows, self._answers, self._bits)
+        other = {name: bits.of(condition) for name, condition in conditions.items()}
         suspects = self._suspects(mutant, other)
-        plans: dict[int, Plan] = {}
+        programs: dict[int, Program] = {}
         while suspects:
             place = (suspects & -suspects).bit_length() - 1
             suspects &= suspects - 1
             claim = self.claims[place]
-            plan = plans.get(id(claim.plan))
-            if plan is None:
-                plan = plans[id(claim.plan)] = _mutated(claim.plan, mutant)
-            truths = self._mutated_truths(place, other)
-            if not claim.is_met(plan, _found(plan, claim, truths, conditions)):
+            program = programs.get(id(claim.program))
+            if program is None:
+                program = programs[id(claim.program)] = _mutated(claim.program, mutant, conditions)
+            (came_to,) = found(program, [claim.verdict._worked.row])
+            if came_to and not claim.is_met(program, came_to[0]):
                 return claim
         return None
 
@@ -187,133 +183,117 @@ class Hunt:
         """
         suspects = 0
         for rule in self.ruleset.rules:
-            sure, maybe = self._bits[id(rule.when)]
+            sure, maybe = self._bits.of(rule.when)
             if rule is mutant.rule:
                 suspects |= maybe
             if (new := other.get(rule.id)) is not None:
                 suspects |= (sure ^ new[0]) | (maybe ^ new[1])
         return suspects
 
-    def _mutated_truths(self, place: int, other: Mapping[str, Bits]) -> Truths:
-        """The truths of scope and rules in one case, before look-ahead."""
-        certain, possible = map(list, self._truths[place])
-        claim, bit = self.claims[place], 1 << place
-        for index, entry in enumerate(claim.plan.entries, 1):
-            if entry.source is claim.plan.ruleset and (new := other.get(entry.rule.id)) is not None:
-                guard = entry.guard._walk(self._answers[place], {})[1] if claim.plan.along else True
-                certain[index] = guard is True and bool(new[0] & bit)
-                possible[index] = guard is not False and bool(new[1] & bit)
-        return tuple(certain), tuple(possible)
 
-    def _bits_of(self, conditions: Sequence[Condition]) -> Mapping[int, Bits]:
-        known: dict[int, Bits] = {}
-        for condition in conditions:
-            self._add_bits(condition, known)
-        return known
+class _Bits:
+    """Conditions over some rows, each worked out once: what is known of the parts is used again.
 
-    def _add_bits(self, node: Condition, known: dict[int, Bits]) -> None:
-        """Works out a condition of a mutant, whose parts are mostly those of the ruleset."""
-        if id(node) in known:
-            return
-        if id(node) in self._below:
-            known[id(node)] = self._bits[id(node)]
-            return
-        for part in node.parts:
-            self._add_bits(part, known)
-        known[id(node)] = self._worked_out(node, known)
+    Args:
+        rows: The rows.
+        answers: The same as mappings, for what the rows do not tell apart.
+        before: What is known already over the same rows.
+    """
 
-    def _worked_out(self, node: Condition, known: Mapping[int, Bits]) -> Bits:
-        below = [known[id(part)] for part in node.parts]
+    def __init__(
+        self, rows: Rows, answers: Sequence[Mapping[str, object]] = (), before: _Bits | None = None
+    ) -> None:
+        self.rows, self.answers = rows, answers
+        self._known: dict[int, Bits] = {}
+        self._before = before._known if before else {}
+
+    def of(self, condition: Condition) -> Bits:
+        """Returns the rows in which a condition certainly, and possibly, holds."""
+        for node in nodes([condition], self._before.keys() | self._known.keys()):
+            self._known[id(node)] = self._worked_out(node)
+        return self._of(condition)
+
+    def _of(self, node: Condition) -> Bits:
+        found = self._known.get(id(node))
+        return self._before[id(node)] if found is None else found
+
+    def _worked_out(self, node: Condition) -> Bits:
+        below, every = [self._of(part) for part in node.parts], self.rows.all
         if isinstance(node, Term):
             return below[0]
         if isinstance(node, Not):
-            return self.everyone & ~below[0][1], self.everyone & ~below[0][0]
+            return every & ~below[0][1], every & ~below[0][0]
         if isinstance(node, All):
-            certain, possible = self.everyone, self.everyone
-            for one, two in below:
-                certain, possible = certain & one, possible & two
-            return certain, possible
+            return reduce(and_, (one for one, _ in below)), reduce(and_, (two for _, two in below))
         if isinstance(node, AnyOf):
-            certain = possible = 0
-            for one, two in below:
-                certain, possible = certain | one, possible | two
-            return certain, possible
+            return reduce(or_, (one for one, _ in below)), reduce(or_, (two for _, two in below))
         return self._chosen(node, below) if isinstance(node, Choose) else self._asked(node)
 
     def _chosen(self, node: Choose, below: Sequence[Bits]) -> Bits:
-        certain, possible, left = 0, 0, self.everyone
-        for (name, _), (one, two) in zip(node.readings, below, strict=True):
-            taken = self._where(node.key, name)
-            certain, possible, left = certain | taken & one, possible | taken & two, left & ~taken
-        agreed, some = left, 0
-        for one, two in below:
-            agreed, some = agreed & one, some | two
-        return certain | agreed, possible | left & some
-
-    def _where(self, key: str, answer: str) -> int:
-        return sum(1 << place for place, known in enumerate(self._answers) if known[key] == answer)
+        taken = [self._asked(OneOf(node.key, frozenset({name})))[1] for name, _ in node.readings]
+        certain = (~may | one for may, (one, _) in zip(taken, below, strict=True))
+        possible = (may & two for may, (_, two) in zip(taken, below, strict=True))
+        return self.rows.all & reduce(and_, certain), reduce(or_, possible)
 
     def _asked(self, node: Condition) -> Bits:
         if isinstance(node, Constant):
-            return (self.everyone, self.everyone) if node.truth else (0, 0)
+            return (self.rows.all, self.rows.all) if node.truth else (0, 0)
+        place = self.rows.leaves.places.get(node)  # type: ignore[call-overload]
+        if place is not None:
+            return self.rows.certain[place], self.rows.possible[place]
         certain = possible = 0
-        for place, answers in enumerate(self._answers):
+        for row, answers in enumerate(self.answers):
             truth = node._walk(answers, {})[1]
-            certain |= (truth is True) << place
-            possible |= (truth is not False) << place
+            certain |= (truth is True) << row
+            possible |= (truth is not False) << row
         return certain, possible
 
 
-# the mutant's plan --------------------------------------------------------------------------------
+# the mutant's program -----------------------------------------------------------------------------
 
 
-def _mutated(plan: Plan, mutant: Mutant) -> Plan:
-    """The plan of the mutant: the same questions and answers to try, with other rules."""
-    if mutant.rule is None:
-        return plan
-    return attrs.evolve(plan, entries=tuple(_entry(plan, entry, mutant) for entry in plan.entries))
+def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Condition]) -> Program:
+    """The program of the mutant: the same questions and answers to try, with other rules."""
+    entries = tuple(_entry(program, entry, mutant, conditions) for entry in program.entries)
+    other = attrs.evolve(program, entries=entries, stands=standing(entries), at_least=reaching(entries))
+    known = program.leaves
+    new = [leaf for leaf in Leaves.asked_by(other.asked).leaves if leaf not in known.places]
+    of = [list(places) for places in known.of]
+    for place, leaf in enumerate(new, len(known.leaves)):
+        of[known.position[leaf.key]].append(place)
+    leaves = Leaves(known.keys, (*known.leaves, *new), known.position, tuple(map(tuple, of)))
+    shared = {"leaves": leaves, "planes": _Walked(leaves, other)}
+    shared |= {name: getattr(program, name) for name in ("propagation", "cells", "bearing", "days")}
+    vars(other).update(shared)
+    return other
 
 
-def _entry(plan: Plan, entry: Entry, mutant: Mutant) -> Entry:
+class _Walked(Planes):
+    """A program evaluated node by node: a mutant is not worth generating a function for."""
+
+    def __init__(self, leaves: Leaves, program: Program) -> None:
+        super().__init__(leaves, lambda *_: ((), ()))
+        object.__setattr__(self, "program", program)
+
+    def on(self, rows: Rows) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        program, bits = self.program, _Bits(rows)
+        conditions = (*program.asked, *program.stands, *program.at_least.values())
+        certain, possible = zip(*map(bits.of, conditions), strict=True)
+        return certain, possible
+
+
+def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[str, Condition]) -> Entry:
+    if entry.source is program.ruleset and entry.rule.id in conditions:
+        when = conditions[entry.rule.id]
+        condition = all_of(entry.guard, when) if program.along else when
+        entry = attrs.evolve(entry, when=when, condition=condition)
     if entry.rule is mutant.rule and mutant.then is not None:
         other = attrs.evolve(entry.rule, then=mutant.then, states=entry.rule.states or "What it says.")
         return attrs.evolve(entry, rule=other)
     if entry.rule is mutant.spares:
-        kept = tuple(item for item in entry.lifters if plan.entries[item].rule is not mutant.rule)
+        kept = tuple(item for item in entry.lifters if program.entries[item].rule is not mutant.rule)
         return attrs.evolve(entry, lifters=kept)
     return entry
-
-
-def _found(plan: Plan, claim: Claim, truths: Truths, conditions: Mapping[str, Condition]) -> Found:
-    found = found_from(plan, truths)
-    if claim.verdict.in_force is not False and found.possible[0] and found.certain != found.possible:
-        look_further(_spliced(plan, conditions), claim.verdict._worked.row, found)
-    return found
-
-
-def _spliced(plan: Plan, conditions: Mapping[str, Condition]) -> Plan:
-    """The plan with the mutant's function: that of the ruleset, with other truths for some rules."""
-    replaced = {
-        place: all_of(entry.guard, conditions[entry.rule.id])
-        if plan.along
-        else conditions[entry.rule.id]
-        for place, entry in enumerate(plan.entries, 1)
-        if entry.source is plan.ruleset and entry.rule.id in conditions
-    }
-    if not replaced:
-        return plan
-    compiled = plan.compiled
-    other = compile_conditions(list(replaced.values()))
-    asked = [compiled.keys.index(key) for key in other.keys]
-
-    def function(row: Sequence[object]) -> Truths:
-        certain, possible = map(list, compiled.function(row))
-        sure, maybe = other.function([row[index] for index in asked])
-        for place, one, two in zip(replaced, sure, maybe, strict=True):
-            certain[place], possible[place] = one, two
-        return tuple(certain), tuple(possible)
-
-    return attrs.evolve(plan, compiled=attrs.evolve(compiled, function=function))
 
 
 # proofs -----------------------------------------------------------------------------------------
@@ -347,7 +327,7 @@ def apart(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
     strict: Outcome = max(mutant.rule.then, mutant.then)
     stricter = (
         condition
-        for entry, condition in zip(state.plan.entries, state.reached.stands, strict=True)
+        for entry, condition in zip(state.program.entries, state.reached.stands, strict=True)
         if entry.rule is not mutant.rule and entry.rule.then >= strict
     )
     return state.within(state.standing(mutant.rule), ~any_of(*stricter))

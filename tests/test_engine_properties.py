@@ -42,7 +42,7 @@ from regcompare import (
     section,
     walk,
 )
-from regcompare._compile import compile_conditions
+from regcompare._planes import planes_of
 from regcompare.conditions import Holds, OneOf, OnOrAfter, Term, questions
 from regcompare.scenarios import answers_to, established
 
@@ -229,7 +229,7 @@ def test_generated_function_and_walk_agree() -> None:
             )
         )
 
-        compiled = compile_conditions(drawn).truths(answers)
+        compiled = planes_of(drawn).truths(answers)
 
         assert compiled == tuple(walk(condition, answers).truth for condition in drawn)
 
@@ -330,7 +330,7 @@ def test_long_and_deep_conditions() -> None:
         deep = (deep & LEAVES[1]) | (LEAVES[2] if number % 2 else LEAVES[3]) if number < 150 else deep
     answers: Mapping[str, Any] = {"toy.small": True}
 
-    truths = compile_conditions([chain, deep]).truths(answers)
+    truths = planes_of([chain, deep]).truths(answers)
 
     assert truths == (walk(chain, answers).truth, walk(deep, answers).truth)
 

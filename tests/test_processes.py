@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import gc
-import linecache
 import multiprocessing
 import pickle
 import sys
@@ -32,12 +31,11 @@ from regcompare import (
     UsageError,
     Verdict,
     _pickles,
-    _reached,
     assess,
 )
-from regcompare._compile import compile_conditions
-from regcompare._plan import plan_for
 from regcompare.compare import compare
+from regcompare.program import reached
+from regcompare.program.program import program_for
 from regcompare.show.tables import comparison_text
 from regcompare.show.verdict import explain_text
 
@@ -209,30 +207,16 @@ def toy_law(name: str, scope: Condition) -> Ruleset:
     )  # fmt: skip
 
 
-def test_a_generated_function_takes_its_source_along() -> None:
-    """While it lives a debugger sees its source; afterwards nothing of it is kept."""
-    gc.collect()  # Else functions of other tests are dropped below.
-    before = set(linecache.cache)
-    compiled = compile_conditions(LEAVES)
-    (name,) = set(linecache.cache) - before
-
-    assert linecache.getline(name, 1) == "def truths(answers):\n"
-    del compiled
-    gc.collect()
-
-    assert set(linecache.cache) == before
-
-
 def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     """What exact readings make of one reform after another is bounded too."""
-    monkeypatch.setattr(_reached, "_MANY", 50)
-    _reached._made.cache_clear()
+    monkeypatch.setattr(reached, "_MANY", 50)
+    reached._made.cache_clear()
     kept = []
 
     for number in range(40):
         law = toy_law(f"toy-{number}", EndUser.kind.is_in("law_enforcement") & LEAVES[0])
-        _reached.reached(plan_for(law, ()), {})
-        kept.append(len(_reached._made(())))
+        reached.reached(program_for(law, ()), {})
+        kept.append(len(reached._made(())))
 
     assert 0 < max(kept) <= 2 * (50 + kept[0]) < 40 * 6
 
@@ -247,13 +231,11 @@ def test_a_reform_is_dropped_once_others_follow() -> None:
         pickle.dumps(made)
         return weakref.ref(made)
 
-    most = plan_for.cache_info().maxsize
+    most = program_for.cache_info().maxsize
     assert most is not None
-    before = set(linecache.cache)
     first = reformed(0)
     for number in range(most):
         reformed(number + 1)
     gc.collect()
 
     assert first() is None
-    assert len(set(linecache.cache) - before) <= 2 * most

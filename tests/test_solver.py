@@ -605,7 +605,7 @@ def test_outcomes_as_conditions_agree_with_assessment(drawn: Drawn, data: st.Dat
         verdict = assess(scenario_of(world.values), drawn.ruleset, readings=taken)
         held = {
             entry.rule.id
-            for entry, holds in zip(reached.plan.entries, reached.holds, strict=True)
+            for entry, holds in zip(reached.program.entries, reached.holds, strict=True)
             if walk(holds, world.answers).truth
         }
 

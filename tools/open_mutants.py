@@ -33,7 +33,7 @@ def noticing(hunt: Hunt, mutant: Mutant) -> Scenario | None:
     """Returns the smallest case in which the mutant is noticed, with the usual readings if one is."""
     for readings in (None, "open"):
         read = regime(hunt.ruleset, readings=readings)
-        state = State(read.reached.plan, TRUE, read.reached)
+        state = State(read.reached.program, TRUE, read.reached)
         taken = {doubt.key: reading for doubt, reading in read.assumed if reading}
         condition = with_answers(apart(state, mutant, hunt), taken)
         cases = possible([read], (condition,))

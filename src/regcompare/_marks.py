@@ -12,16 +12,17 @@ the ruleset applies at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 import attrs
 
-from ._lookahead import Found, standing
-from ._plan import Plan
 from .conditions import All, AnyOf, Choose, Step, Term
 from .law import Checked
+from .program.lookahead import Found
+from .program.program import Program
+from .rules import Span
 
 __all__ = ["Marks"]
 
@@ -33,23 +34,19 @@ class Marks:
     """The marks on which a result rests.
 
     Attributes:
-        plan: The ruleset with what it is based on or combined with.
+        program: The ruleset with what it is based on or combined with.
         found: What became of its rules.
+        span: The result.
         answers: The answers to the questions that it asks.
         seen: Steps already walked under these answers.
     """
 
-    plan: Plan
+    program: Program
     found: Found
+    span: Span
     answers: Mapping[str, Any]
     seen: dict[int, Step]
-    _sure: Sequence[bool] = attrs.field(init=False)
-    _maybe: Sequence[bool] = attrs.field(init=False)
     _known: dict[int, int] = attrs.field(init=False, factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        truths = tuple(self.found.certain), tuple(self.found.possible)
-        self._sure, self._maybe = standing(self.plan, truths)
 
     def result(self) -> Checked | None:
         """Returns the mark of the result; None where it rests on no provision that holds."""
@@ -59,9 +56,9 @@ class Marks:
 
     def _low(self) -> Iterator[int]:
         """For each set that suffices for the least outcome, its weakest rank."""
-        least = self.found.span.low
-        rules = [place for place, entry in enumerate(self.plan.entries) if entry.rule.then is least]
-        deciding = [self._stands(place) for place in rules if self._sure[place]]
+        least = self.span.low
+        rules = [place for place, entry in enumerate(self.program.entries) if entry.rule.then is least]
+        deciding = [self._stands(place) for place in rules if self.found.stands[place]]
         if deciding or not least:
             yield from deciding
         else:  # One of several decides, though none of them for certain.
@@ -69,31 +66,31 @@ class Marks:
 
     def _possible(self) -> Iterator[int]:
         """The rules of which one decides; the least outcome holds where unread law is not there, too."""
-        for place, entry in enumerate(self.plan.entries):
-            is_open = not self.found.certain[place + 1]
-            if self._maybe[place] and not (is_open and entry.source.is_unread(entry.rule)):
+        for place, entry in enumerate(self.program.entries):
+            is_unread = not self.found.holds[place] and entry.source.is_unread(entry.rule)
+            if self.found.stands[place] is not False and not is_unread:
                 yield place
 
     def _kept_out(self) -> Iterator[int]:
         """For each stricter rule the rank of what keeps it from standing."""
-        for place, entry in enumerate(self.plan.entries):
-            if entry.rule.then > self.found.span.high and not self._maybe[place]:
+        for place, entry in enumerate(self.program.entries):
+            if entry.rule.then > self.span.high and self.found.stands[place] is False:
                 yield self._falls(place)
 
     def _rule(self, place: int) -> int:
         """The rank of a rule with what makes it hold, or leaves it open."""
-        entry = self.plan.entries[place]
+        entry = self.program.entries[place]
         return min(entry.source.mark(entry.rule).rank, self._of(entry.source.condition(entry.rule)))
 
     def _stands(self, place: int) -> int:
-        lifters = self.plan.entries[place].lifters
+        lifters = self.program.entries[place].lifters
         return min([self._rule(place), *map(self._falls, lifters)])
 
     def _falls(self, place: int) -> int:
         """The best rank of what keeps a rule from standing: it fails, or is lifted."""
-        entry = self.plan.entries[place]
-        lifted = [self._stands(lifter) for lifter in entry.lifters if self._sure[lifter]]
-        fails = [] if self.found.possible[place + 1] and lifted else [self._of(entry.condition)]
+        entry = self.program.entries[place]
+        lifted = [self._stands(lifter) for lifter in entry.lifters if self.found.stands[lifter]]
+        fails = [] if self.found.holds[place] is not False and lifted else [self._of(entry.condition)]
         return max([*fails, *lifted])
 
     def _of(self, condition: Any) -> int:
@@ -135,7 +132,7 @@ class Marks:
     def _defaults(self) -> Mapping[str, tuple[str, int]]:
         return {
             doubt.key: (doubt.default, part.mark(doubt).rank)
-            for part in self.plan.ruleset.parts()  # Also of a base that is not in force.
+            for part in self.program.ruleset.parts()  # Also of a base that is not in force.
             for doubt in part.doubts
         }
 

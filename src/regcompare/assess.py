@@ -11,12 +11,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from ._force import APPLIED_ON, LawState, law_state
-from ._lookahead import found_from, look_further
-from ._plan import Plan, plan_for
 from .currency import later_tables
 from .errors import UsageError, did_you_mean, nearest
 from .facts import UNKNOWN, MemberSet
+from .program.force import APPLIED_ON, LawState, law_state
+from .program.lookahead import found as found_of
+from .program.program import Program, program_for
 from .rules import Interpretation
 from .rulesets import Ruleset
 from .scenarios import Established, Scenario, answers_to, contradictions, established
@@ -65,37 +65,33 @@ def assess(
     wanted = ruleset.reference_date if as_of is None else as_of
     applied_on = _day(known.values.get(APPLIED_ON.key))
     law = law_state(ruleset, wanted, scenario.date, applied_on)
-    plan = plan_for(ruleset, law.along, law.asks)
+    program = program_for(ruleset, law.along, law.asks)
     taken = readings_taken(ruleset, readings)
-    keys = (*plan.compiled.keys, *plan.duty_keys)
-    answers = answers_to(keys, scenario, known, plan.facts)
+    keys = (*program.keys, *program.duty_keys)
+    answers = answers_to(keys, scenario, known, program.facts)
     answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
-    row = plan.compiled.row(answers)
-    truths = plan.consequences.settle(row, plan.compiled)
-    if truths is None:
+    (worked_out,) = found_of(program, [program.row(answers)], look_ahead=look_ahead)
+    if worked_out is None:
         broken = contradictions(scenario, ruleset.vocabulary)
         said = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in broken)
         msg = f"The facts of {scenario.id} contradict each other under {ruleset.id}. {said}"
         raise UsageError(msg.rstrip())
-    settled = answers | dict(zip(plan.compiled.keys, row, strict=True))
-    found = found_from(plan, truths)
-    is_possible = law.in_force is not False and found.is_possible
-    if look_ahead and is_possible:
-        look_further(plan, row, found)
-    if exact and is_possible:
-        from .analysis.spans import prove
+    came_to, row = worked_out
+    settled = answers | dict(zip(program.keys, row, strict=True))
+    if exact and law.in_force is not False and came_to.span:
+        from .analysis.spans import proved
 
-        prove(found, plan, law.day, tuple(taken.items()), scenario)
+        came_to = proved(came_to, program, law.day, tuple(taken.items()), scenario)
     return Verdict(
         scenario=scenario,
         ruleset=ruleset,
         as_of=law.day,
         base=law.base,
-        in_force=found.in_force if law.in_force is None else law.in_force,
-        in_scope=found.in_scope,
-        span=found.span if law.in_force is not False and found.is_possible else None,
-        presumed=tuple(_presumed(known, plan, law, law_state(ruleset, wanted, scenario.date, None))),
-        inferred=_inferred(plan, known, settled, answers),
+        in_force=came_to.in_force if law.in_force is None else law.in_force,
+        in_scope=came_to.in_scope,
+        span=None if law.in_force is False else came_to.span,
+        presumed=tuple(_presumed(known, program, law, law_state(ruleset, wanted, scenario.date, None))),
+        inferred=_inferred(program, known, settled, answers),
         assumed=tuple(taken.items()),
         warnings=(
             *known.notices,
@@ -103,7 +99,7 @@ def assess(
             *_unheld(known, ruleset),
             *_warnings(scenario, ruleset, law, applied_on),
         ),
-        worked=Worked(plan, row, found, settled, look_ahead),
+        worked=Worked(program, row, came_to, settled, look_ahead),
         exact=exact,
     )
 
@@ -199,10 +195,10 @@ def _day(answer: Any) -> dt.date | None:
     return None if answer is UNKNOWN else answer
 
 
-def _presumed(known: Established, plan: Plan, law: LawState, unapplied: LawState) -> Iterator[str]:
+def _presumed(known: Established, program: Program, law: LawState, unapplied: LawState) -> Iterator[str]:
     """The facts presumed that are asked about; the day of application where the law turns on it."""
     for name in known.presumed:
-        if name in plan.names or (name == APPLIED_ON.key and law != unapplied):
+        if name in program.names or (name == APPLIED_ON.key and law != unapplied):
             yield name
 
 
@@ -214,12 +210,12 @@ def _withdrawn(known: Established) -> Iterator[str]:
 
 
 def _inferred(
-    plan: Plan, known: Established, settled: Mapping[str, Any], answers: Mapping[str, Any]
+    program: Program, known: Established, settled: Mapping[str, Any], answers: Mapping[str, Any]
 ) -> tuple[str, ...]:
     """The facts that constraints settled, in part at least."""
     keys = (key for key, answer in settled.items() if answer is not None and answers[key] is None)
     names = dict.fromkeys(key.partition(":")[0] for key in keys)
-    return tuple(name for name in names if name in plan.facts)
+    return tuple(name for name in names if name in program.facts)
 
 
 def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 import attrs
 
-from ._consequences import Constrained, constrained
+from ._propagation import Constrained, constrained
 from ._visible import visible
 from .conditions import question_keys, walk
 from .errors import DefinitionError, UsageError
@@ -300,6 +301,7 @@ class Established:
     origins: Mapping[str, Origin]
     withdrawn: Mapping[str, str] = attrs.field(factory=dict)
     notices: tuple[str, ...] = ()
+    _told: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def presumed(self) -> tuple[str, ...]:
@@ -307,6 +309,7 @@ class Established:
         return tuple(key for key, origin in self.origins.items() if origin != "stated")
 
 
+@lru_cache(maxsize=1024)
 def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
     """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
 
@@ -342,8 +345,8 @@ def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[st
             for name, fact in facts_of(type(item)).items():
                 add(fact.key, getattr(item, name), origin)  # type: ignore[arg-type]
     if scenario.presume == "ordinary":
-        facts = {fact.key: fact for fact in vocabulary.facts()}
-        for key in facts:
+        facts = vocabulary.by_key
+        for key in vocabulary.ordinary:
             add(key, _ordinary(key, values, facts, without), "ordinary")
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
@@ -355,7 +358,7 @@ def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) ->
 
     Such a constraint asks about choices, countries and the day of the facts.
     """
-    excusing = [item for item in vocabulary.constraints if item.taken_as]
+    excusing = vocabulary.excusing
     if not excusing:
         return known
     stated = {key: value for key, value in known.values.items() if value is not UNKNOWN}
@@ -397,7 +400,7 @@ def _contradicting(scenario: Scenario, known: Established, under: Constrained) -
     presumed = set(known.presumed)
     if all(presumed.isdisjoint(asked) for asked in under.asked):
         return {}
-    row = under.compiled.row(answers_to(under.compiled.keys, scenario, known, under.facts))
+    row = list(answers_to(under.leaves.keys, scenario, known, under.facts).values())
     direct = {
         fact: under.constraints[place].sentence
         for place in under.broken(row)
@@ -409,26 +412,31 @@ def _contradicting(scenario: Scenario, known: Established, under: Constrained) -
 
 
 def answers_to(
-    keys: Iterable[str], scenario: Scenario, known: Established, facts: Mapping[str, Fact]
+    keys: Sequence[str], scenario: Scenario, known: Established, facts: Mapping[str, Fact]
 ) -> dict[str, Any]:
     """Returns the answer to each question that what is established answers.
 
     Raises:
         DefinitionError: A key names no fact; the ruleset should have been refused before.
     """
-    answers: dict[str, Any] = {}
-    date = FACTS_DATE.key
+    told = known._told
     for key in keys:
-        name, _, member = key.partition(":")
-        if key == date:
-            answers[key] = scenario.date
-        elif name == "discretion":
-            answers[key] = scenario.discretion.get(member)
-        elif name in facts:
-            answers[key] = facts[name].truth(known.values.get(name), member)
-        elif name not in ("reading", "law.as_of"):
-            raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
-    return answers
+        if key not in told:
+            told[key] = _answer_to(key, scenario, known, facts)
+    return {key: told[key] for key in keys}
+
+
+def _answer_to(key: str, scenario: Scenario, known: Established, facts: Mapping[str, Fact]) -> Any:
+    name, _, member = key.partition(":")
+    if key == FACTS_DATE.key:
+        return scenario.date
+    if name == "discretion":
+        return scenario.discretion.get(member)
+    if name in facts:
+        return facts[name].truth(known.values.get(name), member)
+    if name in ("reading", "law.as_of"):
+        return None
+    raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
 
 
 def contradictions(
@@ -446,8 +454,8 @@ def contradictions(
     """
     under = constrained(vocabulary)
     stated = _presuming(attrs.evolve(scenario, presume=None, presumed=()), vocabulary)
-    answers = answers_to(under.compiled.keys, scenario, stated, under.facts)
-    row = under.compiled.row(answers)
+    answers = answers_to(under.leaves.keys, scenario, stated, under.facts)
+    row = [answers.get(key) for key in under.leaves.keys]
     direct = [under.constraints[place] for place in under.broken(row)]
     if direct or directly:
         return [(constraint, _deciding(constraint, answers)) for constraint in direct]

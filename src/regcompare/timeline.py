@@ -157,9 +157,11 @@ def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
 
 def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term]:
     """The rows whose truth for this case became another one: none that the facts rule out."""
-    plans = [verdict._worked.plan for verdict in (before, after)]
+    programs = [verdict._worked.program for verdict in (before, after)]
     asked = [
-        item for plan in plans for item in (plan.scope, *(entry.condition for entry in plan.entries))
+        item
+        for program in programs
+        for item in (program.scope, *(entry.condition for entry in program.entries))
     ]
     for term in nodes(asked):
         if isinstance(term, Term) and isinstance(term.cite, RowCitation):

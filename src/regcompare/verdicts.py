@@ -9,14 +9,15 @@ from typing import Any
 
 import attrs
 
-from ._lookahead import Found, standing, tried
 from ._marks import Marks
-from ._plan import Cell, Entry, Plan
 from ._visible import visible
 from .conditions import All, Not, Step, Term, Trace, question_name, walk
 from .errors import UsageError, did_you_mean, nearest
 from .facts import CodeSet, SetOf
 from .law import Checked, Evidence
+from .program.cells import Cell
+from .program.lookahead import Found, tried
+from .program.program import Entry, Program
 from .rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from .rulesets import Ruleset
 from .scenarios import Scenario
@@ -28,7 +29,7 @@ __all__ = ["Effect", "Finding", "Question", "Verdict"]
 class Worked:
     """What an assessment worked out, from which reasons are told when they are asked for."""
 
-    plan: Plan
+    program: Program
     row: Sequence[Any]
     found: Found
     answers: Mapping[str, Any]
@@ -184,7 +185,7 @@ class Verdict:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What became of each rule, in the order of the text; the base's rules come first."""
-        return tuple(_findings(self._worked)) if self.span else ()
+        return tuple(_findings(self._worked, self.span)) if self.span else ()
 
     def finding(self, rule_id: str) -> Finding:
         """Returns what became of the rule with this id.
@@ -236,8 +237,9 @@ class Verdict:
     def checked(self) -> Checked | None:
         """The mark of the result: that of the best set of provisions that suffices; see ``_marks``."""
         worked = self._worked
-        marks = Marks(worked.plan, worked.found, worked.answers, worked.seen)
-        return marks.result() if self.span else None
+        if self.span is None:
+            return None
+        return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
@@ -247,7 +249,7 @@ class Verdict:
         worked = self._worked
         truths = (
             (duty, walk(condition, worked.answers, worked.seen).truth)
-            for duty, _, condition in worked.plan.duties
+            for duty, _, condition in worked.program.duties
         )
         return tuple((duty, truth) for duty, truth in truths if truth is not False)
 
@@ -259,7 +261,9 @@ class Verdict:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The open questions with what each answer, alone, would lead to; proved where the span is."""
-        found = tuple(_question(self._worked, *item) for item in self._open_keys.items())
+        if not self.span:
+            return ()
+        found = tuple(_question(self._worked, self.span, *item) for item in self._open_keys.items())
         if not self.exact:
             return found
         from .analysis.spans import sharpened
@@ -273,7 +277,7 @@ class Verdict:
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
         """What the ruleset, and the law that it stands on, leave out."""
-        parts = (self.ruleset, *self._worked.plan.along)
+        parts = (self.ruleset, *self._worked.program.along)
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
@@ -290,17 +294,17 @@ def missing_parts(trace: Trace) -> list[Trace]:
     return [item for part in trace.parts if part.truth is False for item in missing_parts(part)]
 
 
-def _findings(worked: Worked) -> Iterator[Finding]:
-    plan, found = worked.plan, worked.found
-    sure, maybe = standing(plan, (tuple(found.certain), tuple(found.possible)))
-    for index in plan.text_order:
-        entry = plan.entries[index]
+def _findings(worked: Worked, span: Span) -> Iterator[Finding]:
+    program, found = worked.program, worked.found
+    for place in program.text_order:
+        entry = program.entries[place]
+        lifters = (item for item in entry.lifters if found.stands[item] is not False)
         yield Finding(
             rule=entry.rule,
             ruleset=entry.source,
-            holds=found.truth(index + 1),
-            decides=sure[index] and entry.rule.then is found.span.low,
-            lifted_by=tuple(plan.entries[place].rule for place in entry.lifters if maybe[place]),
+            holds=found.holds[place],
+            decides=found.stands[place] is True and entry.rule.then is span.low,
+            lifted_by=tuple(program.entries[item].rule for item in lifters),
             evidence=entry.source.evidence(entry.rule),
             entry=entry,
             worked=worked,
@@ -312,13 +316,13 @@ def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
     worked = verdict._worked
     keys: dict[str, None] = {}
     if verdict.in_force is None:
-        force = walk(worked.plan.force, worked.answers, worked.seen)
+        force = walk(worked.program.force, worked.answers, worked.seen)
         keys.update(dict.fromkeys(force.open_questions()))
     if verdict.in_scope is None:
-        scope = walk(worked.plan.scope, worked.answers, worked.seen)
+        scope = walk(worked.program.scope, worked.answers, worked.seen)
         keys.update(dict.fromkeys(scope.open_questions()))
-    span = worked.found.span
-    if not span.is_settled:
+    span = verdict.span
+    if span and not span.is_settled:
         lifting = {id(rule) for finding in verdict.findings for rule in finding.lifted_by}
         for finding in verdict.findings:
             moves = finding.rule.then > span.low or id(finding.rule) in lifting
@@ -330,10 +334,10 @@ def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
     return by_name
 
 
-def _question(worked: Worked, name: str, keys: Sequence[str]) -> Question:
-    plan, span = worked.plan, worked.found.span
-    places = [plan.consequences.position[key] for key in keys]
-    fact = plan.facts.get(name)
+def _question(worked: Worked, span: Span, name: str, keys: Sequence[str]) -> Question:
+    program = worked.program
+    places = [program.position[key] for key in keys]
+    fact = program.facts.get(name)
     members: tuple[str, ...] = ()
     trials: list[tuple[tuple[str, ...], dict[int, Any]]]
     if isinstance(fact, SetOf | CodeSet):
@@ -342,24 +346,24 @@ def _question(worked: Worked, name: str, keys: Sequence[str]) -> Question:
         trials += [((member,), {place: True}) for member, place in zip(members, places, strict=True)]
     else:
         (place,) = places
-        cells: tuple[Cell, ...] = plan.cells[place]
+        cells: tuple[Cell, ...] = program.cells[place]
         trials = [(cell.stands_for, {place: cell.answer}) for cell in cells]
     effects: dict[Span, list[str]] = {}
-    for answers, changes in trials:
-        branch = tried(plan, worked.row, changes)
+    branches = tried(program, worked.row, [changes for _, changes in trials])
+    for (answers, _), branch in zip(trials, branches, strict=True):
         if branch and branch.in_force is not False:
-            low = max(branch.span.low, span.low)
-            high = max(low, min(branch.span.high, span.high))
-            effects.setdefault(Span(low, high), []).extend(answers)
-    text = fact.question if fact is not None else _question_text(plan, name)
+            reached = branch.reached
+            low = max(reached.low, span.low)
+            effects.setdefault(Span(low, max(low, min(reached.high, span.high))), []).extend(answers)
+    text = fact.question if fact is not None else _question_text(program, name)
     return Question(
         name, text, members, tuple(Effect(tuple(answers), led) for led, answers in effects.items())
     )
 
 
-def _question_text(plan: Plan, name: str) -> str:
+def _question_text(program: Program, name: str) -> str:
     kind, _, wanted = name.partition(".")
-    for part in plan.ruleset.parts():
+    for part in program.ruleset.parts():
         items = part.provisions.discretions if kind == "discretion" else part.doubts
         for item in items:
             if item.id in (wanted, name):

@@ -101,7 +101,7 @@ def _dead(states: States, rule: Rule) -> LintFinding | None:
 
 def _lifters(states: States, rule: Rule) -> list[Rule]:
     found = {
-        id(item.plan.entries[place].rule): item.plan.entries[place].rule
+        id(item.program.entries[place].rule): item.program.entries[place].rule
         for item in states.states
         for place in item.entry(rule).lifters
     }
@@ -115,7 +115,7 @@ def _ids(rules: Sequence[Rule]) -> str:
 def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
     """The other rules with an outcome as strict or stricter, the ruleset's own first."""
     own = list(states.ruleset.rules)
-    others = [entry.rule for item in states.states for entry in item.plan.entries]
+    others = [entry.rule for item in states.states for entry in item.program.entries]
     for other in dict.fromkeys([*own, *others]):
         if other is not rule and other.then >= rule.then and rule not in other.lifts:
             yield other
@@ -173,7 +173,7 @@ def _asked(states: States, item: Interpretation | Discretion) -> Iterator[LintFi
     conditions = [
         condition
         for state in states.states
-        for condition in (*state.reached.conditions(), *(duty for _, _, duty in state.plan.duties))
+        for condition in (*state.reached.conditions(), *(duty for _, _, duty in state.program.duties))
     ]
     if item.key not in questions(conditions):
         sentence = f"The {what} {item.id} is declared, and no condition asks about it."
@@ -189,7 +189,7 @@ def _matters(states: States, state: State, key: str) -> bool:
     results = [
         reached.scope,
         *(all_of(reached.scope, condition) for condition in reached.holds),
-        *(condition for _, _, condition in state.plan.duties),
+        *(condition for _, _, condition in state.program.duties),
     ]
     asking = [condition for condition in results if _asks(condition, key)]
     pairs = [(all_of(state.window, one), ~one) for one in asking]

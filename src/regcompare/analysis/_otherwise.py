@@ -187,7 +187,7 @@ def as_assessed(verdict: Verdict) -> Regime:
             f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
         )
         raise UsageError(msg)
-    return as_planned(verdict._worked.plan, verdict.as_of, verdict.assumed, verdict.base)
+    return as_planned(verdict._worked.program, verdict.as_of, verdict.assumed, verdict.base)
 
 
 def subjects_of(cases: Possible, rulesets: Sequence[Ruleset]) -> dict[str, Subject]:

@@ -8,12 +8,12 @@ from functools import cached_property
 
 import attrs
 
-from regcompare._force import law_state
-from regcompare._plan import Entry, Plan, plan_for
-from regcompare._reached import Reached, reached
 from regcompare.conditions import FALSE, TRUE, Condition, OnOrAfter, all_of, any_of
+from regcompare.program.force import law_state
+from regcompare.program.program import Entry, Program, program_for, reaching
+from regcompare.program.reached import Reached, reached
 from regcompare.readings.solver import Solver
-from regcompare.rules import Outcome, Rule
+from regcompare.rules import Rule
 from regcompare.rulesets import Ruleset, binding, own_conditions
 from regcompare.vocabulary import LAW_DATE
 
@@ -25,23 +25,23 @@ class State:
     """The days on which a ruleset stands on, or beside, the same law.
 
     Attributes:
-        plan: The ruleset with that law.
+        program: The ruleset with that law.
         window: The condition that the law is applied on such a day.
         reached: Its scope, rules and outcomes as conditions, with days and readings open.
     """
 
-    plan: Plan
+    program: Program
     window: Condition
     reached: Reached
 
     @cached_property
     def places(self) -> dict[int, int]:
         """The place of each rule among the entries, by identity."""
-        return {id(entry.rule): place for place, entry in enumerate(self.plan.entries)}
+        return {id(entry.rule): place for place, entry in enumerate(self.program.entries)}
 
     def entry(self, rule: Rule) -> Entry:
         """Returns the entry of a rule."""
-        return self.plan.entries[self.places[id(rule)]]
+        return self.program.entries[self.places[id(rule)]]
 
     def within(self, *conditions: Condition) -> Condition:
         """Returns the condition that the ruleset applies on such a day, and these hold."""
@@ -59,36 +59,22 @@ class State:
         self, *, without: Rule | None = None, lift: tuple[Rule, Rule] | None = None
     ) -> Condition:
         """Returns the condition that the outcome is another one without a rule, or without a lift."""
-        gone = None if without is None else self.places[id(without)]
-        cut = None if lift is None else (self.places[id(lift[0])], self.places[id(lift[1])])
-        other = self._stands(gone, cut)
-        changed = [
-            apart
-            for outcome in list(Outcome)[1:]
-            if (apart := _apart(self._met(self.reached.stands, outcome), self._met(other, outcome)))
-            != FALSE
-        ]
-        return self.within(any_of(*changed))
+        before, after = self._entries, list(self._entries)
+        if without:
+            place = self.places[id(without)]
+            after[place] = attrs.evolve(before[place], condition=FALSE)
+        if lift:
+            lifter, place = (self.places[id(rule)] for rule in lift)
+            left = tuple(item for item in before[place].lifters if item != lifter)
+            after[place] = attrs.evolve(before[place], lifters=left)
+        pairs = zip(reaching(before).values(), reaching(after).values(), strict=True)
+        return self.within(any_of(*(_apart(one, other) for one, other in pairs)))
 
-    def _met(self, stands: Sequence[Condition], outcome: Outcome) -> Condition:
-        pairs = zip(self.plan.entries, stands, strict=True)
-        return any_of(*(condition for entry, condition in pairs if entry.rule.then >= outcome))
-
-    def _stands(self, gone: int | None, cut: tuple[int, int] | None) -> list[Condition]:
-        """When each rule stands if one rule is gone, or one lift (lifter, lifted) is cut."""
-        stands: list[Condition] = []
-        for place, entry in enumerate(self.plan.entries):
-            if place == gone:
-                stands.append(FALSE)
-                continue
-            before = self.reached.stands[place]
-            lifters = [item for item in entry.lifters if (item, place) != cut]
-            same = lifters == list(entry.lifters) and all(
-                stands[item] is self.reached.stands[item] for item in lifters
-            )
-            lifted = any_of(*(stands[item] for item in lifters))
-            stands.append(before if same else all_of(self.reached.holds[place], ~lifted))
-        return stands
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        """The entries, with what does not depend on the case put in."""
+        pairs = zip(self.program.entries, self.reached.holds, strict=True)
+        return tuple(attrs.evolve(entry, condition=condition) for entry, condition in pairs)
 
 
 def _apart(one: Condition, other: Condition) -> Condition:
@@ -123,7 +109,7 @@ def states_of(ruleset: Ruleset) -> States:
     """
     states = tuple(_states(ruleset))
     conditions = [part for state in states for part in (state.window, *state.reached.conditions())]
-    duties = [condition for state in states for _, _, condition in state.plan.duties]
+    duties = [condition for state in states for _, _, condition in state.program.duties]
     own = [item.when for item in binding(ruleset)]
     solver = Solver(ruleset.vocabulary, [*conditions, *duties, *own, ruleset.scope])
     return States(ruleset, states, solver)
@@ -143,8 +129,8 @@ def _states(ruleset: Ruleset) -> Iterator[State]:
         end = [~OnOrAfter(LAW_DATE.key, turns[place + 1])] if place + 1 < len(turns) else []
         spans.setdefault(key, []).append(all_of(start, *end))
     for key, days in spans.items():
-        plan = plan_for(ruleset, along[key])
-        yield State(plan, any_of(*days), reached(plan, {LAW_DATE.key: None}))
+        program = program_for(ruleset, along[key])
+        yield State(program, any_of(*days), reached(program, {LAW_DATE.key: None}))
 
 
 def _turns(ruleset: Ruleset) -> list[dt.date]:

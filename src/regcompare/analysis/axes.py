@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import attrs
 
-from regcompare._plan import Cell
 from regcompare.codes import code_matches
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Country, Day, Fact, MemberSet
+from regcompare.program.cells import Cell
 from regcompare.readings.lexicon import shortened
 
 from .regimes import Given, Possible

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regcompare._plan import Plan
 from regcompare._visible import visible
 from regcompare.assess import AsOf, assess
 from regcompare.conditions import Condition, all_of, any_of
 from regcompare.errors import UsageError
+from regcompare.program.program import Program
 from regcompare.rules import Interpretation, Outcome, Rule, Span
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
@@ -135,8 +135,8 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     if verdict.in_force is False or verdict.as_of is None:
         day = verdict.as_of or "a day that is not known"
         raise UsageError(f"{ruleset.id} is not known to be in force on {day}; choose one with --as-of.")
-    plan: Plan = verdict._worked.plan
-    read = as_planned(plan, verdict.as_of, verdict.assumed, verdict.base)
+    program: Program = verdict._worked.program
+    read = as_planned(program, verdict.as_of, verdict.assumed, verdict.base)
     return _Asked(scenario, read).answered()
 
 
@@ -187,7 +187,7 @@ class _Asked:
 
     def _rules(self) -> Iterator[Conclusion]:
         scope = self.read.scope
-        for entry, holds in zip(self.read.reached.plan.entries, self.read.reached.holds, strict=True):
+        for entry, holds in zip(self.read.reached.program.entries, self.read.reached.holds, strict=True):
             met, missed = all_of(scope, holds), all_of(scope, ~holds)
             if not self.cases.can_be(missed, given=self.default):
                 yield self._conclusion(missed, None, "holds", entry.rule)

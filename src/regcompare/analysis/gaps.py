@@ -14,10 +14,10 @@ from typing import Any
 
 import attrs
 
-from regcompare._plan import Entry
 from regcompare.assess import AsOf, Readings
 from regcompare.conditions import TRUE, Condition, all_of
 from regcompare.errors import UsageError
+from regcompare.program.program import Entry
 from regcompare.rules import Outcome, Rule
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario, stating
@@ -188,7 +188,7 @@ class PossibleGaps:
                 self._closing_found[slot] = self._standing(cell)
         found = [self._closing_found[slot] for slot in alike]
         standing = {place: all(one.get(place, False) for one in found) for one in found for place in one}
-        order = [place for place in self.other.reached.plan.text_order if place in standing]
+        order = [place for place in self.other.reached.program.text_order if place in standing]
         return tuple(
             Closing(self._entries[place].rule, self._entries[place].source, standing[place])
             for place in order
@@ -213,7 +213,7 @@ class PossibleGaps:
 
     @property
     def _entries(self) -> Sequence[Entry]:
-        return self.other.reached.plan.entries
+        return self.other.reached.program.entries
 
     # what is set aside -------------------------------------------------------------------------
 

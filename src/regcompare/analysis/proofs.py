@@ -11,10 +11,10 @@ from html import escape
 
 import attrs
 
-from regcompare._plan import Entry
 from regcompare.assess import AsOf, Readings
 from regcompare.conditions import FALSE, Condition, any_of, with_answers
 from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.program.program import Entry
 from regcompare.readings.lexicon import listing
 from regcompare.rules import Outcome, Rule
 from regcompare.rulesets import Ruleset
@@ -298,14 +298,14 @@ def _left_out(except_: Except, regimes: Sequence[Regime]) -> Condition:
     holding = []
     for item in _sequence(except_):
         entry = _entry(item, regimes)
-        owners = (one for one in regimes if entry in one.reached.plan.entries)
+        owners = (one for one in regimes if entry in one.reached.program.entries)
         holding.append(next(owners).reached.holding(entry.rule))
     return any_of(*holding)
 
 
 def _entry(rule: Rule | str, regimes: Sequence[Regime]) -> Entry:
     """The place of a rule in the first of these rulesets, or what it stands on, that has it."""
-    entries = [entry for regime in regimes for entry in regime.reached.plan.entries]
+    entries = [entry for regime in regimes for entry in regime.reached.program.entries]
     for entry in entries:
         if entry.rule is rule or entry.rule.id == rule:
             return entry

@@ -10,15 +10,15 @@ from typing import Any
 
 import attrs
 
-from regcompare._force import APPLIED_ON, law_state
-from regcompare._plan import Plan, plan_for
-from regcompare._reached import Reached, reached
 from regcompare.assess import AsOf, Readings, readings_taken
 from regcompare.codes import is_derivable
 from regcompare.compare import readings_for
 from regcompare.conditions import Condition
 from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, Fact, MemberSet
+from regcompare.program.force import APPLIED_ON, law_state
+from regcompare.program.program import Program, program_for
+from regcompare.program.reached import Reached, reached
 from regcompare.readings.solver import Case, Preference, Solver
 from regcompare.rules import Interpretation, Outcome, Span
 from regcompare.rulesets import Ruleset, joined_vocabulary
@@ -100,7 +100,7 @@ def regime(
         msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
         raise UsageError(msg)
     taken = tuple(readings_taken(ruleset, readings).items())
-    return as_planned(plan_for(ruleset, law.along, law.asks), law.day, taken, law.base)
+    return as_planned(program_for(ruleset, law.along, law.asks), law.day, taken, law.base)
 
 
 def _days(given: Scenario | None, vocabulary: Vocabulary) -> tuple[dt.date | None, dt.date]:
@@ -141,16 +141,16 @@ def read_alike(
 
 @lru_cache(maxsize=128)
 def as_planned(
-    plan: Plan,
+    program: Program,
     day: dt.date | None,
     taken: tuple[tuple[Interpretation, str | None], ...],
     base: Ruleset | None,
 ) -> Regime:
-    """Returns the regime of a plan; the same one for the same day and readings."""
+    """Returns the regime of a program; the same one for the same day and readings."""
     given: dict[str, Any] = {item.key: reading for item, reading in taken if reading}
     if day:
         given[LAW_DATE.key] = day
-    return Regime(plan.ruleset, day, taken, base, reached(plan, given))
+    return Regime(program.ruleset, day, taken, base, reached(program, given))
 
 
 @attrs.frozen
@@ -166,7 +166,7 @@ class Given:
     codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
 
 
-def given_by(scenario: Scenario, keys: Iterable[str], vocabulary: Vocabulary) -> Given:
+def given_by(scenario: Scenario, keys: Sequence[str], vocabulary: Vocabulary) -> Given:
     """Returns the answers that a scenario gives, presumptions included.
 
     Raises:

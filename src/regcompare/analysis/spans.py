@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from regcompare._lookahead import Found
-from regcompare._plan import Plan
 from regcompare.assess import AsOf, Readings, assess
 from regcompare.conditions import question_name
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
+from regcompare.program.lookahead import Found
+from regcompare.program.program import Program
 from regcompare.rules import Interpretation, Outcome, Span
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
@@ -21,7 +21,7 @@ from regcompare.vocabulary import LAW_DATE
 
 from .regimes import Given, Possible, Regime, as_planned, given_by, possible
 
-__all__ = ["OpenFact", "open_facts", "prove"]
+__all__ = ["OpenFact", "open_facts", "proved"]
 
 
 @attrs.frozen
@@ -49,15 +49,15 @@ def _left(span: Span | None) -> int:
     return 0 if span is None else span.high - span.low
 
 
-def prove(
+def proved(
     found: Found,
-    plan: Plan,
+    program: Program,
     day: dt.date | None,
     taken: tuple[tuple[Interpretation, str | None], ...],
     scenario: Scenario,
-) -> None:
-    """Narrows what look-ahead found to the exact ends, and to exact answers on scope and force."""
-    read = as_planned(plan, _turn(plan, day), taken, None)
+) -> Found:
+    """Returns what look-ahead found with the exact ends, and exact answers on scope and force."""
+    read = as_planned(program, _turn(program, day), taken, None)
     cases, given = _around(scenario, read)
     in_force = read.reached.in_force
     outside = cases.can_be(in_force, ~read.reached.in_scope, given=given)
@@ -69,25 +69,31 @@ def prove(
             "constraints of the vocabulary. Leave out an answer, or correct it."
         )
         raise UsageError(msg)
-    found.certain[0], found.possible[0] = not outside, span is not None
-    found.certain[-1], found.possible[-1] = not idle, span is not None or outside
-    if span is not None:
-        found.span = span
+    return attrs.evolve(
+        found,
+        in_scope=_truth(not outside, span is not None),
+        in_force=_truth(not idle, span is not None or outside),
+        reached=span or found.reached,
+    )
 
 
-def _turn(plan: Plan, day: dt.date | None) -> dt.date | None:
+def _truth(is_certain: bool, is_possible: bool) -> bool | None:
+    return True if is_certain else None if is_possible else False
+
+
+def _turn(program: Program, day: dt.date | None) -> dt.date | None:
     """The first day with the same law, so that days without a change between them share a solver."""
-    place = plan.consequences.position.get(LAW_DATE.key)
+    place = program.position.get(LAW_DATE.key)
     if day is None or place is None:
         return None
-    turns: list[dt.date] = [cell.answer for cell in plan.cells[place]]
+    turns: list[dt.date] = [cell.answer for cell in program.cells[place]]
     return max(turn for turn in turns if turn <= day)
 
 
 def _read(verdict: Verdict) -> Regime:
     """The regime as a verdict read it, on the first day with the same law."""
-    plan = verdict._worked.plan
-    return as_planned(plan, _turn(plan, verdict.as_of), verdict.assumed, None)
+    program = verdict._worked.program
+    return as_planned(program, _turn(program, verdict.as_of), verdict.assumed, None)
 
 
 def _around(scenario: Scenario, *reads: Regime) -> tuple[Possible, Given]:
@@ -152,7 +158,7 @@ def open_facts(
     if verdict.in_force is False:
         msg = f"{ruleset.id} is not in force on {verdict.as_of}; choose another day with --as-of."
         raise UsageError(msg)
-    read = as_planned(verdict._worked.plan, verdict.as_of, verdict.assumed, verdict.base)
+    read = as_planned(verdict._worked.program, verdict.as_of, verdict.assumed, verdict.base)
     cases, given = _around(scenario, read)
     found = [
         _open_fact(cases, read, given, name, keys) for name, keys in _open_keys(cases, given).items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any, ClassVar, Literal, NoReturn, TypeVar, cast, get_args
+from typing import Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast, get_args
 
 import attrs
 
@@ -44,6 +44,8 @@ class Fact:
     is_set: ClassVar[bool] = False
     section: str = ""
     field: str = ""
+    key: str = ""
+    """The name of the fact in files and output, such as ``item.technology``."""
 
     def __init__(
         self,
@@ -63,10 +65,10 @@ class Fact:
     def __repr__(self) -> str:
         return self.key or f"<{type(self).__name__}>"
 
-    @property
-    def key(self) -> str:
-        """The name of the fact in files and output, such as ``item.technology``."""
-        return f"{self.section}.{self.field}" if self.section else ""
+    def named(self, section: str, field: str) -> Self:
+        """Returns the fact itself, with its place among the facts."""
+        self.section, self.field, self.key = section, field, f"{section}.{field}"
+        return self
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -96,7 +96,7 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
                 raise DefinitionError(msg)
         fields: dict[str, Any] = {}
         for key, fact in declared.items():
-            fact.section, fact.field = name, key
+            fact.named(name, key)
             fact.check()
             fields[key] = attrs.field(default=None, kw_only=True, converter=_converter(fact))
         namespace = {key: value for key, value in vars(cls).items() if key not in declared}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from regcompare._fields import refuse_other
@@ -185,18 +186,26 @@ class CodeSet(_Set):
     def truth(self, value: Any, member: str) -> bool | None:
         if value is None or value is UNKNOWN:
             return None
-        if not value.known and not value.open:
-            return False
-        known = {self.falls(code, member) for code in value.known}
-        if True in known:
-            return True
-        may_be = None in known or any(self.falls(code, member) is not False for code in value.open)
-        return None if may_be else False
+        return _fall(self.codes, value, member)
 
     def falls(self, code: str, pattern: str) -> bool | None:
         """Whether a code falls under a pattern; None where the code may be one that does or does not."""
-        return self.codes.falls(code, pattern) if self.codes else code_matches(code, pattern)
+        return _falls(self.codes, code, pattern)
 
     def member_schema(self) -> dict[str, Any]:
         pattern = self.codes.expression if self.codes else CODE.pattern
         return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+def _falls(codes: CodeList | None, code: str, pattern: str) -> bool | None:
+    return codes.falls(code, pattern) if codes else code_matches(code, pattern)
+
+
+@lru_cache(maxsize=1 << 16)
+def _fall(codes: CodeList | None, value: MemberSet, pattern: str) -> bool | None:
+    """Whether some member of a set falls under a pattern."""
+    known = {_falls(codes, code, pattern) for code in value.known}
+    if True in known:
+        return True
+    may_be = None in known or any(_falls(codes, code, pattern) is not False for code in value.open)
+    return None if may_be else False

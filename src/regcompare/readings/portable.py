@@ -16,8 +16,6 @@ from typing import Any, Literal
 
 import attrs
 
-from regcompare._force import force_of, law_state, switches_of
-from regcompare._plan import Plan, plan_for
 from regcompare.conditions import (
     All,
     AnyOf,
@@ -34,6 +32,8 @@ from regcompare.conditions import (
 from regcompare.currency import tables_of
 from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, countries, facts_of
 from regcompare.law import Checked
+from regcompare.program.force import force_of, law_state, switches_of
+from regcompare.program.program import Program, program_for
 from regcompare.rules import Discretion, Duty, Interpretation, Rule
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
@@ -217,7 +217,7 @@ class _Writer:
             "doubt_marks": [ruleset.mark(item).rank for item in ruleset.doubts],
             "powers": [_placed(self.powers, item) for item in provisions.discretions],
             "force": [self.force(ruleset, follows) for follows in (False, True)] if is_asked else [],
-            "plans": list(map(self.plan, _plans(ruleset))) if is_asked else [],
+            "plans": list(map(self.program, _programs(ruleset))) if is_asked else [],
         }
 
     def force(self, ruleset: Ruleset, follows: bool) -> dict[str, Any]:
@@ -229,8 +229,8 @@ class _Writer:
             "along": [[self.every.index(part), self.number(when)] for part, when in force.along.items()],
         }
 
-    def plan(self, plan: Plan) -> dict[str, Any]:
-        scope = self.number(plan.scope)
+    def program(self, program: Program) -> dict[str, Any]:
+        scope = self.number(program.scope)
         entries = [
             [
                 _placed(self.rules, entry.rule),
@@ -242,30 +242,30 @@ class _Writer:
                 self.number(entry.when),
                 int(entry.source.is_unread(entry.rule)),
             ]
-            for entry in plan.entries
+            for entry in program.entries
         ]
         return {
-            "along": [self.every.index(part) for part in plan.along],
-            "asks": plan.asks.value,
-            "keys": [self.key(key) for key in plan.compiled.keys],
+            "along": [self.every.index(part) for part in program.along],
+            "asks": program.asks.value,
+            "keys": [self.key(key) for key in program.keys],
             "scope": scope,
-            "force": self.number(plan.force),
-            "days": [[[place, _day(day)] for place, day in days.items()] for days in plan.days],
+            "force": self.number(program.force),
+            "days": [[[place, _day(day)] for place, day in days.items()] for days in program.days],
             "entries": entries,
-            "order": list(plan.text_order),
+            "order": list(program.text_order),
             "duties": [
                 [_placed(self.duties, duty), self.every.index(part), self.number(condition)]
-                for duty, part, condition in plan.duties
+                for duty, part, condition in program.duties
             ],
-            "duty_keys": [self.key(key) for key in plan.duty_keys],
-            "constraints": self._constraints(plan),
+            "duty_keys": [self.key(key) for key in program.duty_keys],
+            "constraints": self._constraints(program),
         }
 
-    def _constraints(self, plan: Plan) -> list[int]:
-        """The constraints of a plan, each with the answers that either half forces."""
-        keys, follows = plan.compiled.keys, plan.consequences
-        declared = plan.ruleset.vocabulary.constraints
-        for item, forced in zip(declared, follows.constraints, strict=True):
+    def _constraints(self, program: Program) -> list[int]:
+        """The constraints of a program, each with the answers that either half forces."""
+        keys, follows = program.keys, program.propagation
+        declared = program.ruleset.vocabulary.constraints
+        for item, forced in zip(declared, follows.forced, strict=True):
             halves = [[[self.key(keys[place]), answer] for place, answer in half] for half in forced]
             sides = [self.number(item.when), self.number(item.then)]
             instead = [self.key(item.taken_as[0]), item.taken_as[1]] if item.taken_as else None
@@ -296,7 +296,7 @@ def _term_identity(node: Condition) -> object:
 # states of the law ------------------------------------------------------------------------------
 
 
-def _plans(ruleset: Ruleset) -> Iterator[Plan]:
+def _programs(ruleset: Ruleset) -> Iterator[Program]:
     """What the ruleset comes to in each state of the law that can occur.
 
     A state is tried on the days on which one can turn into another, and with days that are not known.
@@ -311,7 +311,7 @@ def _plans(ruleset: Ruleset) -> Iterator[Plan]:
         for wanted, facts, applied_on in product(laws, [None, *days], [None, *days])
     )
     for along, asks in dict.fromkeys((state.along, state.asks) for state in states):
-        yield plan_for(ruleset, along, asks)
+        yield program_for(ruleset, along, asks)
 
 
 # facts ------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def fact_of(name: str, facts: Mapping[str, Fact]) -> Fact | None:
 
 
 def _named(fact: Fact, section: str, field: str) -> Fact:
-    fact.section, fact.field = section, field
+    fact.named(section, field)
     return fact
 
 

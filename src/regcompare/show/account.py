@@ -157,7 +157,7 @@ class _Account:
         if self.verdict.in_scope or self.verdict.in_force is False:
             return ()
         worked = self.verdict._worked
-        return self.why(walk(worked.plan.scope, worked.answers, worked.seen))
+        return self.why(walk(worked.program.scope, worked.answers, worked.seen))
 
     # what it hangs on -------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class _Account:
 
     def disputed(self) -> Iterator[Any]:
         """The disputed facts that the ruleset asks about."""
-        asked = self.verdict._worked.plan.names
+        asked = self.verdict._worked.program.names
         return (item for item in self.verdict.scenario.disputed if item.fact in asked)
 
     def question(self, question: Question) -> dict[str, Any]:
@@ -253,7 +253,7 @@ class _Account:
         """The doubts that the ruleset, on the base that it was made to stand on, asks about."""
         if self.verdict.in_force is False:
             return iter(())
-        keys = self.verdict._worked.plan.compiled.keys
+        keys = self.verdict._worked.program.keys
         return (pair for pair in self.verdict.assumed if pair[0].key in keys)
 
     def evidence(self, doubt: Interpretation) -> Evidence:

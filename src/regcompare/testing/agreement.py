@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from regcompare._compile import compile_conditions
+from regcompare._planes import planes_of
 from regcompare.assess import assess
 from regcompare.conditions import Condition, questions, walk
 from regcompare.readings.words import condition_words
@@ -104,7 +104,7 @@ def _there(reading: str, library: str, *names: str) -> ModuleType:
 def compiled(subject: Subject) -> Iterator[str]:
     """The generated function agrees with the walk, on drawn cases and on the ruleset's own."""
     ruleset = subject.ruleset
-    function = compile_conditions([item.condition for item in asked(ruleset)])
+    function = planes_of([item.condition for item in asked(ruleset)])
 
     def differs(scenario: Scenario) -> str | None:
         answers = given(ruleset, scenario)

@@ -17,7 +17,6 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from regcompare._plan import cells_of, plan_for
 from regcompare.code_cells import code_cells
 from regcompare.conditions import (
     FALSE,
@@ -35,6 +34,8 @@ from regcompare.conditions import (
 )
 from regcompare.facts import UNKNOWN, Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, countries
 from regcompare.law import Instrument
+from regcompare.program.cells import cells_of
+from regcompare.program.program import program_for
 from regcompare.provisions import Provisions
 from regcompare.rulesets import Ruleset, own_conditions
 from regcompare.scenarios import Established, Scenario, answers_to, established
@@ -190,8 +191,8 @@ class _Possible:
 
     def __init__(self, vocabulary: Vocabulary, *, partial: bool) -> None:
         self.vocabulary, self.partial = vocabulary, partial
-        self.plan = plan_for(_without_rules(vocabulary), ())
-        names = {key.partition(":")[0] for key in self.plan.compiled.keys}
+        self.program = program_for(_without_rules(vocabulary), ())
+        names = {key.partition(":")[0] for key in self.program.keys}
         self.bound = [fact for fact in vocabulary.facts() if fact.key in names]
 
     def __repr__(self) -> str:
@@ -217,10 +218,9 @@ class _Possible:
         return scenario if self._contradict(known.values, bare) else presuming
 
     def _contradict(self, values: Mapping[str, Any], bare: Scenario) -> bool:
-        keys = self.plan.compiled.keys
-        found = answers_to(keys, bare, Established(values, {}), self.plan.facts)
-        row = self.plan.compiled.row(found)
-        return self.plan.consequences.settle(row, self.plan.compiled) is None
+        program = self.program
+        found = answers_to(program.keys, bare, Established(values, {}), program.facts)
+        return not program.is_possible(found)
 
     def _reconciled(self, values: dict[str, Any], bare: Scenario, first: int) -> dict[str, Any]:
         """Keeps what does not contradict what is kept already; of the rest another answer, or none."""

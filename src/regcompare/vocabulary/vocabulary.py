@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -29,8 +29,7 @@ __all__ = ["FACTS_DATE", "LAW_DATE", "Constraint", "Vocabulary", "rests_on"]
 
 
 def _day(section_name: str, field: str, question: str, states: str) -> Day:
-    day = Day(question, states=states)
-    day.section, day.field = section_name, field
+    day: Day = Day(question, states=states).named(section_name, field)
     return day
 
 
@@ -152,11 +151,25 @@ class Vocabulary:
         """Section classes by name."""
         return {cls.__section__: cls for cls in self.sections}  # type: ignore[attr-defined]
 
-    def facts(self) -> Iterator[Fact]:
-        """Yields every fact, section by section; one answered with codes knows which of them exist."""
-        for cls in self.sections:
-            for fact in facts_of(cls).values():
-                yield self._bound.get(fact.key, fact)
+    def facts(self) -> Collection[Fact]:
+        """Returns every fact, section by section; one answered with codes knows which of them exist."""
+        return self.by_key.values()
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Fact]:
+        """Every fact by its key, section by section."""
+        facts = (fact for cls in self.sections for fact in facts_of(cls).values())
+        return {fact.key: self._bound.get(fact.key, fact) for fact in facts}
+
+    @cached_property
+    def ordinary(self) -> tuple[str, ...]:
+        """The keys of the facts that have an ordinary answer."""
+        return tuple(key for key, fact in self.by_key.items() if fact.ordinary is not None)
+
+    @cached_property
+    def excusing(self) -> tuple[Constraint, ...]:
+        """The constraints of which a case that breaks them is taken to mean something else."""
+        return tuple(item for item in self.constraints if item.taken_as)
 
     @cached_property
     def _bound(self) -> Mapping[str, CodeSet]:
@@ -177,8 +190,8 @@ class Vocabulary:
         Raises:
             UsageError: There is none; the text names the nearest.
         """
-        found = next((fact for fact in self.facts() if fact.key == key), None)
+        found = self.by_key.get(key)
         if found is None:
-            hint = did_you_mean(nearest(key, [fact.key for fact in self.facts()]))
+            hint = did_you_mean(nearest(key, self.by_key))
             raise UsageError(f"There is no fact {key!r}.{hint}")
         return found

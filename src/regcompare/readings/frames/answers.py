@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._consequences import is_within
+from regcompare._propagation import is_within
 from regcompare.facts import UNKNOWN, CodeSet, Fact, Same
 from regcompare.vocabulary import FACTS_DATE
 

@@ -232,7 +232,7 @@ def day_cells(column: str, days: Sequence[dt.date], has_null: bool = True) -> Ce
 def power(name: str) -> YesNo:
     """Returns the yes/no fact that stands for a power in messages and parsing."""
     fact = YesNo("Was the power used?")
-    fact.section, fact.field = "discretion", name
+    fact.named("discretion", name)
     return fact
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 import attrs
 
-from regcompare._force import LawState, law_state
 from regcompare.conditions import OnOrAfter, nodes
+from regcompare.program.force import LawState, law_state
 from regcompare.rulesets import Ruleset
 
 from .answers import Answers, Truth

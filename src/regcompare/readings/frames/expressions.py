@@ -10,8 +10,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._consequences import constrained
-from regcompare._plan import Plan, plan_for
+from regcompare._propagation import constrained
 from regcompare.conditions import (
     All,
     AnyOf,
@@ -25,6 +24,7 @@ from regcompare.conditions import (
     Term,
     nodes,
 )
+from regcompare.program.program import Program, program_for
 from regcompare.rules import Outcome, Rule
 from regcompare.rulesets import Ruleset
 from regcompare.vocabulary import LAW_DATE
@@ -74,7 +74,7 @@ def results(ruleset: Ruleset, laws: Laws, readings: Mapping[str, str | None]) ->
         laws: What the days of a row come to, with the answers of the row.
         readings: The readings taken, by the key of the doubt.
     """
-    plan = plan_for(ruleset, laws.state.along, laws.state.asks)
+    plan = program_for(ruleset, laws.state.along, laws.state.asks)
     laws = _agreeing(plan, laws, readings)
     restated = _restated(plan, laws, readings)
     forced, contradiction = _settled(plan, laws, readings, restated)
@@ -85,7 +85,7 @@ def results(ruleset: Ruleset, laws: Laws, readings: Mapping[str, str | None]) ->
     return Results(low, high, in_scope, _in_force(plan, laws, pairs), rules, contradiction)
 
 
-def _in_force(plan: Plan, laws: Laws, pairs: _Pairs) -> Pair:
+def _in_force(plan: Program, laws: Laws, pairs: _Pairs) -> Pair:
     if laws.state.in_force is not None:
         return int(laws.state.in_force), int(laws.state.in_force)
     (in_force,) = pairs.of([plan.force])
@@ -93,7 +93,7 @@ def _in_force(plan: Plan, laws: Laws, pairs: _Pairs) -> Pair:
 
 
 def _span(
-    plan: Plan, truths: Sequence[Pair], circuit: Circuit
+    plan: Program, truths: Sequence[Pair], circuit: Circuit
 ) -> tuple[dict[Outcome, Gate], dict[Outcome, Gate]]:
     """When the least and the greatest outcome are at least so strict.
 
@@ -124,7 +124,7 @@ def _span(
 # constraints ---------------------------------------------------------------------------------------
 
 
-def _agreeing(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Laws:
+def _agreeing(plan: Program, laws: Laws, readings: Mapping[str, str | None]) -> Laws:
     """The answers of rows without presumptions that contradict what is stated, as ``established``."""
     vocabulary = plan.ruleset.vocabulary
     asked = constrained(vocabulary).asked
@@ -162,7 +162,7 @@ def _broken(pairs: Sequence[Pair], circuit: Circuit) -> list[Gate]:
     ]
 
 
-def _restated(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Restated:
+def _restated(plan: Program, laws: Laws, readings: Mapping[str, str | None]) -> Restated:
     """When a row breaks a constraint that says what such a row is taken to mean."""
     circuit = laws.answers.circuit
     restated: Restated = {}
@@ -175,7 +175,7 @@ def _restated(plan: Plan, laws: Laws, readings: Mapping[str, str | None]) -> Res
 
 
 def _settled(
-    plan: Plan, laws: Laws, readings: Mapping[str, str | None], restated: Restated
+    plan: Program, laws: Laws, readings: Mapping[str, str | None], restated: Restated
 ) -> tuple[Forced, Gate]:
     """What follows from the constraints in each row, and when they are broken.
 
@@ -183,14 +183,14 @@ def _settled(
     does.  A constraint serves at most once in each direction, which bounds the passes.  An answer that
     follows is added also where another one is stated: such a row breaks the constraint.
     """
-    consequences, constraints = plan.consequences, plan.ruleset.vocabulary.constraints
+    consequences, constraints = plan.propagation, plan.ruleset.vocabulary.constraints
     halves = [half for item in constraints for half in (item.when, item.then)]
     forced: Forced = {}
     opposite = laws.answers.circuit.opposite
     for _ in range(2 * len(constraints) + 1):
         pairs = _Pairs(laws, readings, forced, restated).of(halves)
         added = {key: dict(answers) for key, answers in forced.items()}
-        for when, then, literals in zip(pairs[::2], pairs[1::2], consequences.constraints, strict=True):
+        for when, then, literals in zip(pairs[::2], pairs[1::2], consequences.forced, strict=True):
             for follows, gate in zip(literals, (when[0], opposite(then[1])), strict=True):
                 for index, answer in follows:
                     _force(plan, added, index, answer, gate, laws.answers.circuit)
@@ -201,14 +201,14 @@ def _settled(
     return forced, circuit.either(*_broken(pairs, circuit))
 
 
-def _force(plan: Plan, forced: Forced, index: int, answer: Any, gate: Gate, circuit: Circuit) -> None:
+def _force(plan: Program, forced: Forced, index: int, answer: Any, gate: Gate, circuit: Circuit) -> None:
     """Adds an answer, and what it says of the patterns of codes above or below its own."""
     if gate == FALSE:
         return
-    consequences = plan.consequences
+    consequences = plan.propagation
     related = consequences.above if answer is True else consequences.below
     for place in (index, *related.get(index, ())):
-        answers = forced.setdefault(plan.compiled.keys[place], {})
+        answers = forced.setdefault(plan.keys[place], {})
         answers[answer] = circuit.either(answers.get(answer, FALSE), gate)
 
 

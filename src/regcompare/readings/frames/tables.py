@@ -9,11 +9,11 @@ from typing import Any
 
 import attrs
 
-from regcompare._force import APPLIED_ON
 from regcompare.codes import parsed_pattern
 from regcompare.conditions import questions
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import Choice, CodeSet, Day, Fact, Same, SetOf, YesNo
+from regcompare.program.force import APPLIED_ON
 from regcompare.rulesets import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE
 
@@ -133,7 +133,7 @@ def _law_day(column: str, fact: Fact | None) -> Fact:
         raise UsageError(msg)
     if fact is None:
         fact = Day("Which state of the law is applied?")
-        fact.section, fact.field = "column", column
+        fact.named("column", column)
     return fact
 
 
@@ -215,7 +215,7 @@ def _known(known: Mapping[str, Fact], name: str, found: str, before: str) -> Fac
 def _of_member(name: str, fact: Fact, member: str) -> Fact:
     """What is read in a column for one member of a set."""
     single = YesNo(f"Does {member} belong to it?")
-    single.section, single.field = fact.section, f"{fact.field}:{member}"
+    single.named(fact.section, f"{fact.field}:{member}")
     if isinstance(fact, SetOf) and member in fact.members:
         return single
     if isinstance(fact, CodeSet):
@@ -232,7 +232,7 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
 
 def _presume() -> Fact:
     fact = Choice("What is presumed?", {"ordinary": "the answers of an ordinary transaction"})
-    fact.section, fact.field = "presume", "row"
+    fact.named("presume", "row")
     return fact
 
 

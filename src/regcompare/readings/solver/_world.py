@@ -10,7 +10,6 @@ from typing import Any
 
 import attrs
 
-from regcompare._plan import Cell, cells_of
 from regcompare.code_cells import CodeCell, code_cells
 from regcompare.code_lists import CodeList
 from regcompare.codes import code_matches
@@ -31,6 +30,7 @@ from regcompare.conditions import (
 )
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Fact, MemberSet
+from regcompare.program.cells import Cell, cells_of
 
 __all__ = ["Asked", "World", "is_met"]
 

@@ -16,9 +16,9 @@ from typing import Literal
 
 import attrs
 
-from .conditions import FALSE, TRUE, Condition, OnOrAfter, all_of, any_of, nodes, rebuilt, walk
-from .rulesets import Ruleset
-from .vocabulary import FACTS_DATE, LAW_DATE, Licence
+from regcompare.conditions import FALSE, TRUE, Condition, OnOrAfter, all_of, any_of, nodes, rebuilt, walk
+from regcompare.rulesets import Ruleset
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 
 __all__ = [
     "APPLIED_ON",

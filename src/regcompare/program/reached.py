@@ -7,16 +7,15 @@ from functools import lru_cache
 
 import attrs
 
-from ._plan import Plan
-from .conditions import (
-    TRUE,
+from regcompare.conditions import (
     Answers,
     Condition,
     all_of,
-    any_of,
     with_answers,
 )
-from .rules import Outcome, Rule
+from regcompare.rules import Outcome, Rule
+
+from .program import Program
 
 __all__ = ["Reached", "reached"]
 
@@ -26,15 +25,15 @@ class Reached:
     """What a ruleset comes to, as conditions over the facts.
 
     Attributes:
-        plan: The ruleset with the law that it stands on or beside.
+        program: The ruleset with the law that it stands on or beside.
         scope: When it is in force and applies.
         in_scope: When it applies, in force or not.
         in_force: When it is in force.
-        holds: For each entry of the plan, when its rule holds.
+        holds: For each entry of the program, when its rule holds.
         stands: For each entry, when its rule holds and no rule that stands lifts it.
     """
 
-    plan: Plan
+    program: Program
     scope: Condition
     in_scope: Condition
     in_force: Condition
@@ -52,8 +51,8 @@ class Reached:
         return self._below[outcome]
 
     def holding(self, rule: Rule) -> Condition:
-        """Returns the condition that the ruleset applies and a rule of the plan holds."""
-        places = {id(entry.rule): place for place, entry in enumerate(self.plan.entries)}
+        """Returns the condition that the ruleset applies and a rule of the program holds."""
+        places = {id(entry.rule): place for place, entry in enumerate(self.program.entries)}
         return all_of(self.scope, self.holds[places[id(rule)]])
 
     def conditions(self) -> tuple[Condition, ...]:
@@ -76,34 +75,28 @@ def _made(given: tuple[tuple[str, object], ...]) -> Made:
 
 
 @lru_cache(maxsize=128)
-def _reached(plan: Plan, given: tuple[tuple[str, object], ...]) -> Reached:
+def _reached(program: Program, given: tuple[tuple[str, object], ...]) -> Reached:
     answers: Answers = dict(given)
     made = _made(given)
     if len(made) > _MANY:  # Another thread that works with them keeps its own.
         _made.cache_clear()
-    in_scope = with_answers(plan.scope, answers, made)
-    in_force = with_answers(plan.force, answers, made)
+    in_scope = with_answers(program.scope, answers, made)
+    in_force = with_answers(program.force, answers, made)
     scope = all_of(in_scope, in_force)
-    holds = tuple(with_answers(entry.condition, answers, made) for entry in plan.entries)
-    stands = tuple(with_answers(condition, answers, made) for condition in plan.stands)
-    at_least: dict[Outcome, Condition] = {}
-    for outcome in Outcome:
-        standing = [
-            condition
-            for entry, condition in zip(plan.entries, stands, strict=True)
-            if entry.rule.then >= outcome
-        ]
-        met = any_of(*standing) if outcome else TRUE
-        at_least[outcome] = all_of(scope, met)
+    holds = tuple(with_answers(entry.condition, answers, made) for entry in program.entries)
+    stands = tuple(with_answers(condition, answers, made) for condition in program.stands)
+    at_least = {Outcome.NO_CONTROL: scope}
+    for outcome, condition in program.at_least.items():
+        at_least[outcome] = all_of(scope, with_answers(condition, answers, made))
     below = {outcome: all_of(scope, ~met) for outcome, met in at_least.items()}
-    return Reached(plan, scope, in_scope, in_force, holds, stands, at_least, below)
+    return Reached(program, scope, in_scope, in_force, holds, stands, at_least, below)
 
 
-def reached(plan: Plan, given: Answers) -> Reached:
+def reached(program: Program, given: Answers) -> Reached:
     """Returns what a ruleset comes to once the law's day and the readings taken are put in.
 
     Args:
-        plan: The ruleset with the law that it stands on or beside.
+        program: The ruleset with the law that it stands on or beside.
         given: Answers that are the same for every case: the day whose law is applied and readings.
     """
-    return _reached(plan, tuple(given.items()))
+    return _reached(program, tuple(given.items()))

@@ -1,0 +1,315 @@
+"""Many rows at a time: conditions as one generated function over bit planes.
+
+A *leaf* is what a condition asks of an answer: whether it is yes, one of these words, on or after a day.
+It is a pair of whole numbers, *certain* and *possible*, with one bit for each row: the leaf holds
+whatever the unknown answers are, and it is not excluded.  ``&``, ``|`` and ``^`` on whole numbers then
+evaluate one row or a million with the same function; ``not`` swaps the pair.  No text of a rule enters
+the generated source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from .conditions import (
+    All,
+    Answers,
+    AnyOf,
+    Choose,
+    Condition,
+    Constant,
+    Holds,
+    Not,
+    OneOf,
+    OnOrAfter,
+    Term,
+    nodes,
+    questions,
+)
+
+__all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "compiled", "planes_of"]
+
+Leaf = Holds | OneOf | OnOrAfter
+
+Pair = tuple[list[int], list[int]]
+"""The planes of leaves or of conditions: certain, and possible."""
+
+Function = Callable[[int, Sequence[int], Sequence[int]], tuple[tuple[int, ...], tuple[int, ...]]]
+"""Takes all rows as a mask and the planes of the leaves; returns those of the conditions."""
+
+_DEPTH = 12
+"""Nesting of one generated expression at which a part becomes a variable of its own."""
+
+
+@attrs.frozen(eq=False, slots=False)
+class Leaves:
+    """What some conditions ask of answers.
+
+    Attributes:
+        keys: The questions, in order of first mention.
+        leaves: What is asked, each once.
+        position: The place of each question.
+        of: For each question the places of its leaves.
+    """
+
+    keys: tuple[str, ...]
+    leaves: tuple[Leaf, ...]
+    position: Mapping[str, int]
+    of: tuple[tuple[int, ...], ...]
+    _truths: dict[tuple[int, Any], tuple[tuple[int, ...], tuple[int, ...]]] = attrs.field(factory=dict)
+
+    @classmethod
+    def asked_by(cls, conditions: Sequence[Condition]) -> Leaves:
+        """Returns the leaves of some conditions."""
+        keys = questions(conditions)
+        leaves = tuple(dict.fromkeys(leaf for node in nodes(conditions) for leaf in _leaves(node)))
+        of: dict[str, list[int]] = {key: [] for key in keys}
+        for place, leaf in enumerate(leaves):
+            of[leaf.key].append(place)
+        position = {key: place for place, key in enumerate(keys)}
+        return cls(keys, leaves, position, tuple(map(tuple, of.values())))
+
+    @cached_property
+    def places(self) -> Mapping[Leaf, int]:
+        """The place of each leaf."""
+        return {leaf: place for place, leaf in enumerate(self.leaves)}
+
+    @cached_property
+    def yes_no(self) -> tuple[int | None, ...]:
+        """For each question the place of its leaf where it is answered yes or no."""
+        return tuple(
+            places[0] if isinstance(self.leaves[places[0]], Holds) else None for places in self.of
+        )
+
+    def told_by(self, question: int, answer: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Returns the leaves that an answer makes true, and those that it makes false."""
+        found = self._truths.get((question, answer))
+        if found is None:
+            places = self.of[question]
+            met = tuple(place for place in places if _is_met(self.leaves[place], answer))
+            found = met, tuple(place for place in places if place not in met)
+            if len(self._truths) > _MANY:
+                self._truths.clear()
+            self._truths[question, answer] = found
+        return found
+
+
+_MANY = 20_000
+"""So many answers are remembered with what they tell."""
+
+
+def _leaves(node: Condition) -> Iterator[Leaf]:
+    if isinstance(node, Holds | OneOf | OnOrAfter):
+        yield node
+    elif isinstance(node, Choose):
+        yield from (_taken(node, name) for name, _ in node.readings)
+
+
+def _taken(node: Choose, reading: str) -> OneOf:
+    return OneOf(node.key, frozenset({reading}))
+
+
+def _is_met(leaf: Leaf, answer: Any) -> bool:
+    if isinstance(leaf, OneOf):
+        return answer in leaf.answers
+    return bool(answer >= leaf.day) if isinstance(leaf, OnOrAfter) else bool(answer)
+
+
+@attrs.define(eq=False)
+class Rows:
+    """Rows of answers as the planes of leaves.
+
+    Attributes:
+        leaves: What is asked.
+        size: How many rows there are.
+        certain: For each leaf the rows in which it holds for certain.
+        possible: For each leaf the rows in which it may hold.
+    """
+
+    leaves: Leaves
+    size: int
+    certain: list[int]
+    possible: list[int]
+
+    @property
+    def all(self) -> int:
+        """The mask of all rows."""
+        return (1 << self.size) - 1
+
+    @classmethod
+    def of(cls, leaves: Leaves, rows: Sequence[Sequence[Any]]) -> Rows:
+        """Returns rows of answers, each in the order of the questions; None is unknown."""
+        number = len(leaves.leaves)
+        made = cls(leaves, len(rows), [0] * number, [(1 << len(rows)) - 1] * number)
+        if len(rows) == 1:
+            made._answer_all(rows[0])
+            return made
+        for question, column in enumerate(zip(*rows, strict=True)):
+            for answer, bits in _by_answer(column):
+                made.answer(question, answer, bits)
+        return made
+
+    def _answer_all(self, row: Sequence[Any]) -> None:
+        """Answers the questions of a single row; of most the answer is yes or no."""
+        certain, possible, yes_no = self.certain, self.possible, self.leaves.yes_no
+        for question, answer in enumerate(row):
+            if answer is None:
+                continue
+            place = yes_no[question]
+            if place is None:
+                self.answer(question, answer, 1)
+            elif answer:
+                certain[place] = 1
+            else:
+                possible[place] = 0
+
+    def answer(self, question: int, answer: Any, bits: int) -> None:
+        """Gives the same answer to an open question in some rows."""
+        holds, fails = self.leaves.told_by(question, answer)
+        for place in holds:
+            self.certain[place] |= bits
+        for place in fails:
+            self.possible[place] &= ~bits
+
+    def open(self, question: int) -> int:
+        """Returns the rows in which a question is open."""
+        left = 0
+        for place in self.leaves.of[question]:
+            left |= self.certain[place] ^ self.possible[place]
+        return left
+
+    def repeated(self, times: int) -> Rows:
+        """Returns the rows several times over, one block after the other."""
+        size = self.size * times
+        block = ((1 << size) - 1) // self.all if size else 0
+        certain, possible = ([plane * block for plane in half] for half in (self.certain, self.possible))
+        return Rows(self.leaves, size, certain, possible)
+
+
+def _by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+    """The answers of a column, each with the rows that give it."""
+    found: dict[Any, list[int]] = {}
+    for row, answer in enumerate(column):
+        if answer is not None:
+            found.setdefault(answer, []).append(row)
+    for answer, rows in found.items():
+        bits = bytearray(rows[-1] // 8 + 1)
+        for row in rows:
+            bits[row >> 3] |= 1 << (row & 7)
+        yield answer, int.from_bytes(bits, "little")
+
+
+@attrs.frozen(eq=False)
+class Planes:
+    """Conditions as one function over the planes of their leaves.
+
+    Attributes:
+        leaves: What they ask.
+        function: The function.
+    """
+
+    leaves: Leaves
+    function: Function
+
+    def on(self, rows: Rows) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Returns for each condition the rows in which it certainly, and possibly, holds."""
+        return self.function(rows.all, rows.certain, rows.possible)
+
+    def truths(self, answers: Answers) -> tuple[bool | None, ...]:
+        """Returns the three-valued truth of each condition."""
+        row = [answers.get(key) for key in self.leaves.keys]
+        certain, possible = self.on(Rows.of(self.leaves, [row]))
+        pairs = zip(certain, possible, strict=True)
+        return tuple(True if sure else None if may else False for sure, may in pairs)
+
+
+def planes_of(conditions: Sequence[Condition]) -> Planes:
+    """Returns conditions as one function."""
+    leaves = Leaves.asked_by(conditions)
+    return Planes(leaves, compiled(conditions, leaves))
+
+
+def compiled(conditions: Sequence[Condition], leaves: Leaves) -> Function:
+    """Generates the function that evaluates conditions over the planes of these leaves."""
+    source = _Writer(conditions, leaves).source(conditions)
+    namespace: dict[str, Any] = {}
+    exec(compile(source, "<regcompare conditions>", "exec"), namespace)  # noqa: S102 - made of names alone
+    function: Function = namespace["evaluated"]
+    return function
+
+
+class _Writer:
+    """Writes the body of the function, one variable for each shared or deep part."""
+
+    def __init__(self, conditions: Sequence[Condition], leaves: Leaves) -> None:
+        self.leaf = leaves.places
+        self.used: dict[int, None] = {}
+        self.lines: list[str] = []
+        self.done: dict[int, tuple[str, str, int]] = {}
+        ordered = list(nodes(conditions))
+        uses = Counter(id(part) for node in ordered for part in node.parts)
+        uses.update(map(id, conditions))
+        for node in ordered:
+            certain, possible, depth = self._pair(node)
+            if depth and (uses[id(node)] > 1 or depth > _DEPTH):
+                certain, possible, depth = *self._variable(certain, possible), 0
+            self.done[id(node)] = (certain, possible, depth)
+
+    def source(self, conditions: Sequence[Condition]) -> str:
+        """The function as text."""
+        lines = [f"    a{place} = certain[{place}]; b{place} = possible[{place}]" for place in self.used]
+        results = [self.done[id(condition)] for condition in conditions]
+        certain = "".join(f"{item[0]}, " for item in results)
+        possible = "".join(f"{item[1]}, " for item in results)
+        lines += [f"    {line}" for line in self.lines]
+        return "\n".join(
+            [
+                "def evaluated(every, certain, possible):",
+                *lines,
+                f"    return ({certain}), ({possible})",
+                "",
+            ]
+        )
+
+    def _variable(self, certain: str, possible: str) -> tuple[str, str]:
+        number = len(self.lines)
+        self.lines.append(f"c{number} = {certain}; p{number} = {possible}")
+        return f"c{number}", f"p{number}"
+
+    def _leaf(self, leaf: Leaf) -> tuple[str, str]:
+        place = self.leaf[leaf]
+        self.used[place] = None
+        return f"a{place}", f"b{place}"
+
+    def _pair(self, node: Condition) -> tuple[str, str, int]:
+        if isinstance(node, Constant):
+            word = "every" if node.truth else "0"
+            return word, word, 0
+        if isinstance(node, Holds | OneOf | OnOrAfter):
+            return *self._leaf(node), 0
+        below = [self.done[id(part)] for part in node.parts]
+        if isinstance(node, Term):
+            return below[0]
+        depth = 1 + max(item[2] for item in below)
+        if isinstance(node, Not):
+            return f"(every ^ {below[0][1]})", f"(every ^ {below[0][0]})", depth
+        if isinstance(node, Choose):
+            return *self._choice(node, below), depth + 1
+        assert isinstance(node, All | AnyOf)
+        word = " & " if isinstance(node, All) else " | "
+        certain = word.join(item[0] for item in below)
+        possible = word.join(item[1] for item in below)
+        return f"({certain})", f"({possible})", depth
+
+    def _choice(self, node: Choose, below: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
+        """Certain where it holds under every reading that may be taken, possible where under one."""
+        taken = [self._leaf(_taken(node, name))[1] for name, _ in node.readings]
+        pairs = list(zip(taken, below, strict=True))
+        certain = " & ".join(f"(every ^ {may} | {part[0]})" for may, part in pairs)
+        possible = " | ".join(f"({may} & {part[1]})" for may, part in pairs)
+        return f"({certain})", f"({possible})"

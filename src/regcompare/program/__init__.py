@@ -1,0 +1,1 @@
+"""A ruleset on a day as conditions, written once and evaluated by everyone."""

@@ -1,0 +1,336 @@
+"""A ruleset, along with the law that it stands on or beside, as conditions: when what follows.
+
+This is the only place that knows what it means that one rule lifts another.  Everyone else evaluates the
+conditions that are written here: in bit planes, by the solver, in words, in a page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+import attrs
+
+from regcompare._planes import Leaves, Planes, Rows, compiled
+from regcompare._propagation import Propagation
+from regcompare.conditions import (
+    FALSE,
+    TRUE,
+    All,
+    AnyOf,
+    Condition,
+    all_of,
+    any_of,
+    nodes,
+    questions,
+)
+from regcompare.facts import Fact
+from regcompare.rules import Duty, Outcome, Rule, Stage
+from regcompare.rulesets import Ruleset, lifting_order
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Transaction
+
+from .cells import Cell, cells_of
+from .force import APPLIED_ON, Asks, following, force_of
+
+__all__ = ["STEPS", "Entry", "Program", "program_for", "reaching", "standing"]
+
+STEPS = tuple(outcome for outcome in Outcome if outcome is not Outcome.NO_CONTROL)
+"""The outcomes that can be reached, weakest first; the first of all is what is left."""
+
+
+@attrs.frozen(eq=False)
+class Entry:
+    """A rule in its place.
+
+    Attributes:
+        rule: The rule.
+        source: The ruleset that it belongs to.
+        guard: When that ruleset is in force and covers the transaction.
+        when: The rule's own condition.
+        condition: Both together.
+        lifters: The places of the rules that lift it.
+    """
+
+    rule: Rule
+    source: Ruleset
+    guard: Condition
+    when: Condition
+    condition: Condition
+    lifters: tuple[int, ...]
+
+
+@attrs.frozen(eq=False, slots=False)
+class Program:
+    """A ruleset, along with the law that it stands on or beside, as named conditions.
+
+    Attributes:
+        ruleset: The ruleset.
+        along: The rulesets that it stands on or beside, or may.
+        asks: What about the law is left to ask.
+        entries: The rules, each after those that lift it.
+        scope: When the ruleset, or one that it stands on or beside, applies.
+        force: When the ruleset is in force; always, where which law applies is known.
+        stands: For each entry, when its rule holds and no rule that stands lifts it.
+        at_least: For each outcome but the weakest, when one that strict or stricter is reached.
+        duties: Each duty with its ruleset, and when it applies.
+        text_order: The places of the rules in the order of the texts, the base's first.
+    """
+
+    ruleset: Ruleset
+    along: tuple[Ruleset, ...]
+    asks: Asks
+    entries: tuple[Entry, ...]
+    scope: Condition
+    force: Condition
+    stands: tuple[Condition, ...]
+    at_least: Mapping[Outcome, Condition]
+    duties: tuple[tuple[Duty, Ruleset, Condition], ...]
+    text_order: tuple[int, ...]
+
+    @cached_property
+    def asked(self) -> tuple[Condition, ...]:
+        """Scope, each rule, and force: what is told of each case."""
+        return (self.scope, *(entry.condition for entry in self.entries), self.force)
+
+    @cached_property
+    def _constraints(self) -> tuple[Condition, ...]:
+        constraints = self.ruleset.vocabulary.constraints
+        return tuple(half for item in constraints for half in (item.when, item.then))
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        """What is asked of the answers, by the conditions and by what cannot be otherwise."""
+        return Leaves.asked_by((*self.asked, *self._constraints))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The questions that decide what the ruleset comes to."""
+        return self.leaves.keys
+
+    @property
+    def position(self) -> Mapping[str, int]:
+        """The place of each question."""
+        return self.leaves.position
+
+    @cached_property
+    def planes(self) -> Planes:
+        """What is asked, then what stands, then what is reached, as one function."""
+        conditions = (*self.asked, *self.stands, *self.at_least.values())
+        return Planes(self.leaves, compiled(conditions, self.leaves))
+
+    @cached_property
+    def propagation(self) -> Propagation:
+        """What follows from answers."""
+        return Propagation.of(self.ruleset.vocabulary, self.leaves)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts and days that may be asked about, by key."""
+        facts = (*self.ruleset.vocabulary.facts(), FACTS_DATE, LAW_DATE, APPLIED_ON)
+        return {fact.key: fact for fact in facts}
+
+    @cached_property
+    def cells(self) -> Mapping[int, tuple[Cell, ...]]:
+        """For each question the answers to try."""
+        return cells_of((*self.asked, *self._constraints), self.keys, self.facts)
+
+    @cached_property
+    def bearing(self) -> tuple[frozenset[int], ...]:
+        """For each condition asked, the questions that bear on it, by itself or by constraints."""
+        near = _neighbours(len(self.keys), self.propagation.links)
+        asked_by = _asked_by(self.asked, self.position)
+        return tuple(frozenset().union(*(near[place] for place in places)) for places in asked_by)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The facts, doubts and powers that are asked about."""
+        return frozenset(key.partition(":")[0] for key in self.keys)
+
+    @cached_property
+    def given(self) -> tuple[int, ...]:
+        """The places of what does not depend on the scenario: the law applied, readings taken."""
+        places = self.position.items()
+        return tuple(place for key, place in places if key == LAW_DATE.key or key.startswith("reading:"))
+
+    @cached_property
+    def duty_keys(self) -> tuple[str, ...]:
+        """The questions that duties alone ask."""
+        asked = questions(condition for _, _, condition in self.duties)
+        return tuple(key for key in asked if key not in self.position)
+
+    @cached_property
+    def days(self) -> tuple[Mapping[int, dt.date], ...]:
+        """Days of the facts and of the application, so that each tells the law apart, as answers."""
+        return () if self.asks is Asks.NOTHING else tuple(_days_apart(self))
+
+    def row(self, answers: Mapping[str, Any]) -> list[Any]:
+        """Returns answers in the order of the questions."""
+        return [answers.get(key) for key in self.keys]
+
+    def is_possible(self, answers: Mapping[str, Any]) -> bool:
+        """Whether answers do not contradict each other, nor what follows from them."""
+        return not self.propagation.settle(Rows.of(self.leaves, [self.row(answers)]))[0]
+
+
+def guarded(ruleset: Ruleset) -> Condition:
+    """The scope of a ruleset: its kinds of transaction and what else must hold."""
+    return all_of(Transaction.kind.is_in(*ruleset.covers), ruleset.scope)
+
+
+@lru_cache(maxsize=256)
+def program_for(ruleset: Ruleset, along: tuple[Ruleset, ...], asks: Asks = Asks.NOTHING) -> Program:
+    """Returns a ruleset along with the ones that it stands on or beside, as conditions.
+
+    Args:
+        ruleset: The ruleset.
+        along: Those that are in force, or may be.
+        asks: What about the law is left to ask.
+    """
+    read = _reader(ruleset, asks)
+    force = force_of(ruleset, asks is Asks.DAY)
+    in_force, applies = (TRUE, {}) if asks is Asks.NOTHING else (force.in_force, force.along)
+    own = read(guarded(ruleset))
+    others = ((part, all_of(applies.get(part, TRUE), read(guarded(part)))) for part in along)
+    parts = [(ruleset, own), *others]
+    guards_of_rules = [guard for part, guard in parts if part.rules or not part.beside]
+    scope = any_of(*guards_of_rules)
+    guards = {id(part): guard for part, guard in parts}
+    rules = [(rule, part) for part, _ in reversed(parts) for rule in part.rules]
+    order = lifting_order([rule for rule, _ in rules], f"Ruleset {ruleset.id!r}")
+    source = {id(rule): part for rule, part in rules}
+    place = {id(rule): index for index, rule in enumerate(order)}
+    entries = []
+    for rule in order:
+        part = source[id(rule)]
+        guard, when = guards[id(part)], read(part.condition(rule))
+        condition = all_of(guard, when) if ruleset.base or ruleset.beside else when
+        lifters = tuple(
+            place[id(other)] for other, _ in rules if any(item is rule for item in other.lifts)
+        )
+        entries.append(Entry(rule, part, guard, when, condition, lifters))
+    stands = standing(entries)
+    return Program(
+        ruleset,
+        along,
+        asks,
+        tuple(entries),
+        scope,
+        in_force,
+        stands,
+        reaching(entries),
+        tuple(_duties(parts, entries, stands, read)),
+        tuple(place[id(rule)] for rule, _ in rules),
+    )
+
+
+def _reader(ruleset: Ruleset, asks: Asks) -> Callable[[Condition], Condition]:
+    """Reads a condition: where the day of the law is that of the case, that is what it asks for."""
+    made: dict[int, tuple[Condition, Condition]] = {}
+    if asks is Asks.DAY:
+        return lambda condition: following(condition, ruleset, made)
+    return lambda condition: condition
+
+
+def _days_apart(program: Program) -> Iterator[Mapping[int, dt.date]]:
+    """The days of the facts; from a switch by day of application on, each with those of application."""
+    position, cells = program.position, program.cells
+    facts, applied = position.get(FACTS_DATE.key), position.get(APPLIED_ON.key)
+    switches = [part.transition.day for part in program.ruleset.parts() if part.transition]
+    if facts is None or applied is None or not switches:
+        return
+    for day in (cell.answer for cell in cells[facts]):
+        if day < min(switches):
+            yield {facts: day}
+        else:
+            yield from ({facts: day, applied: cell.answer} for cell in cells[applied])
+
+
+def standing(entries: Sequence[Entry]) -> tuple[Condition, ...]:
+    """Returns for each entry when its rule holds and no rule that stands lifts it."""
+    stands: list[Condition] = []
+    for entry in entries:
+        stands.append(_unlifted(entry, [stands[lifter] for lifter in entry.lifters]))
+    return tuple(stands)
+
+
+def reaching(entries: Sequence[Entry]) -> dict[Outcome, Condition]:
+    """Returns for each outcome when it is reached: a rule of it holds that none of a weaker one lifts.
+
+    Of a rule and what lifts it one decides, so that an open exception lowers what is certain to its own
+    outcome, and never to nothing.
+    """
+    stands = standing(entries)
+    return {outcome: _reaching(outcome, entries, stands) for outcome in STEPS}
+
+
+def _reaching(outcome: Outcome, entries: Sequence[Entry], stands: Sequence[Condition]) -> Condition:
+    found = []
+    for entry in entries:
+        if entry.rule.then >= outcome:
+            weaker = [place for place in entry.lifters if entries[place].rule.then < outcome]
+            found.append(_unlifted(entry, [stands[place] for place in weaker]))
+    found = [condition for condition in found if condition != FALSE]
+    return AnyOf(tuple(found)) if len(found) > 1 else any_of(*found)
+
+
+def _unlifted(entry: Entry, lifted: Iterable[Condition]) -> Condition:
+    """That a rule holds and none of these conditions does; the rule's own is not taken apart."""
+    by = any_of(*lifted)
+    return entry.condition if FALSE in (by, entry.condition) else All((entry.condition, ~by))
+
+
+def _duties(
+    parts: Sequence[tuple[Ruleset, Condition]],
+    entries: Sequence[Entry],
+    stands: Sequence[Condition],
+    read: Callable[[Condition], Condition],
+) -> Iterator[tuple[Duty, Ruleset, Condition]]:
+    for part, guard in parts:
+        arises = _stages(part, entries, stands)
+        for duty in part.provisions.duties:
+            yield duty, part, all_of(guard, read(part.condition(duty)), arises[duty.stage])
+
+
+_LICENSED = (Outcome.AUTHORISATION, Outcome.SUSPENSION, Outcome.REFUSAL)
+"""The outcomes under which an authority has an application before it."""
+
+
+def _stages(
+    part: Ruleset, entries: Sequence[Entry], stands: Sequence[Condition]
+) -> Mapping[Stage, Condition]:
+    """When the duties of a text arise: in licensing, where one text with it asks for a licence."""
+    below = _text_and_bases(part)
+    licensed = any_of(
+        *(
+            condition
+            for entry, condition in zip(entries, stands, strict=True)
+            if entry.rule.then in _LICENSED
+            and (entry.source in below or part in _text_and_bases(entry.source))
+        )
+    )
+    return {Stage.ANY: TRUE, Stage.LICENSING: licensed}
+
+
+def _text_and_bases(ruleset: Ruleset) -> frozenset[Ruleset]:
+    return frozenset({ruleset, *(part for base in ruleset.base for part in base.parts())})
+
+
+def _asked_by(asked: Sequence[Condition], position: Mapping[str, int]) -> tuple[frozenset[int], ...]:
+    below: dict[int, frozenset[int]] = {}
+    for node in nodes(asked):
+        own = position.get(node.key)
+        parts = frozenset().union(*(below[id(part)] for part in node.parts))
+        below[id(node)] = parts if own is None else parts | {own}
+    return tuple(below[id(item)] for item in asked)
+
+
+def _neighbours(size: int, links: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """For each question, all that constraints connect with it, itself included."""
+    near = [frozenset({index}) for index in range(size)]
+    for link in links:
+        together = frozenset().union(*(near[index] for index in link)) if link else frozenset()
+        for index in together:
+            near[index] = together
+    return tuple(near)
