@@ -271,6 +271,8 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
 class _Walked(Planes):
     """A program evaluated node by node: a mutant is not worth generating a function for."""
 
+    program: Program
+
     def __init__(self, leaves: Leaves, program: Program) -> None:
         super().__init__(leaves, lambda *_: ((), ()))
         object.__setattr__(self, "program", program)

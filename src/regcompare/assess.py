@@ -8,13 +8,16 @@ alone it tries each answer and keeps what is common to all of them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
+
+import attrs
 
 from .currency import later_tables
 from .errors import UsageError, did_you_mean, nearest
 from .facts import UNKNOWN, MemberSet
 from .program.force import APPLIED_ON, LawState, law_state
+from .program.lookahead import Found
 from .program.lookahead import found as found_of
 from .program.program import Program, program_for
 from .rules import Interpretation
@@ -23,7 +26,7 @@ from .scenarios import Established, Scenario, answers_to, contradictions, establ
 from .verdicts import Verdict, Worked
 from .vocabulary import LAW_DATE
 
-__all__ = ["AsOf", "Readings", "assess", "readings_taken"]
+__all__ = ["AsOf", "Readings", "assess", "assess_all", "readings_taken"]
 
 AsOf = dt.date | Literal["scenario"] | None
 """The day whose law is applied, ``scenario`` for the day of the facts, None for the reference date."""
@@ -60,48 +63,132 @@ def assess(
         UsageError: A reading is not known, the facts contradict each other, the extra is missing, or
             an argument is of another kind.
     """
-    _refuse_other_kinds(scenario, ruleset, as_of)
-    known = established(scenario, ruleset.vocabulary)
-    wanted = ruleset.reference_date if as_of is None else as_of
-    applied_on = _day(known.values.get(APPLIED_ON.key))
-    law = law_state(ruleset, wanted, scenario.date, applied_on)
-    program = program_for(ruleset, law.along, law.asks)
-    taken = readings_taken(ruleset, readings)
-    keys = (*program.keys, *program.duty_keys)
-    answers = answers_to(keys, scenario, known, program.facts)
-    answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
-    (worked_out,) = found_of(program, [program.row(answers)], look_ahead=look_ahead)
-    if worked_out is None:
-        broken = contradictions(scenario, ruleset.vocabulary)
-        said = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in broken)
-        msg = f"The facts of {scenario.id} contradict each other under {ruleset.id}. {said}"
-        raise UsageError(msg.rstrip())
-    came_to, row = worked_out
-    settled = answers | dict(zip(program.keys, row, strict=True))
-    if exact and law.in_force is not False and came_to.span:
-        from .analysis.spans import proved
-
-        came_to = proved(came_to, program, law.day, tuple(taken.items()), scenario)
-    return Verdict(
-        scenario=scenario,
-        ruleset=ruleset,
-        as_of=law.day,
-        base=law.base,
-        in_force=came_to.in_force if law.in_force is None else law.in_force,
-        in_scope=came_to.in_scope,
-        span=None if law.in_force is False else came_to.span,
-        presumed=tuple(_presumed(known, program, law, law_state(ruleset, wanted, scenario.date, None))),
-        inferred=_inferred(program, known, settled, answers),
-        assumed=tuple(taken.items()),
-        warnings=(
-            *known.notices,
-            *_withdrawn(known),
-            *_unheld(known, ruleset),
-            *_warnings(scenario, ruleset, law, applied_on),
-        ),
-        worked=Worked(program, row, came_to, settled, look_ahead),
-        exact=exact,
+    (verdict,) = assess_all(
+        [scenario], ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, exact=exact
     )
+    return verdict
+
+
+def assess_all(
+    scenarios: Iterable[Scenario],
+    ruleset: Ruleset,
+    *,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    look_ahead: bool = True,
+    exact: bool = False,
+) -> list[Verdict]:
+    """Puts several scenarios under one ruleset, all at once; see ``assess``.
+
+    Raises:
+        UsageError: As for ``assess``.
+    """
+    taken = readings_taken(ruleset, readings)
+    asked = [_Asked.of(scenario, ruleset, as_of, taken) for scenario in scenarios]
+    together: dict[Program, list[_Asked]] = {}
+    for item in asked:
+        together.setdefault(item.program, []).append(item)
+    found: dict[int, tuple[Found, list[Any]] | None] = {}
+    for program, items in together.items():
+        rows = [program.row(item.answers) for item in items]
+        found |= zip(map(id, items), found_of(program, rows, look_ahead=look_ahead), strict=True)
+    return [item.verdict(found[id(item)], look_ahead, exact) for item in asked]
+
+
+@attrs.frozen(eq=False)
+class _Asked:
+    """A scenario as a ruleset asks about it.
+
+    Attributes:
+        known: What is known of it, presumptions included.
+        law: Which law applies.
+        program: What the ruleset comes to then.
+        taken: How doubtful texts are read.
+        answers: The answers to the questions that are asked.
+        unapplied: Which law would apply if the day of the application were not known.
+    """
+
+    scenario: Scenario
+    ruleset: Ruleset
+    known: Established
+    law: LawState
+    program: Program
+    taken: Mapping[Interpretation, str | None]
+    answers: Mapping[str, Any]
+    unapplied: LawState
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        ruleset: Ruleset,
+        as_of: AsOf,
+        taken: Mapping[Interpretation, str | None],
+    ) -> _Asked:
+        _refuse_other_kinds(scenario, ruleset, as_of)
+        known = established(scenario, ruleset.vocabulary)
+        wanted = ruleset.reference_date if as_of is None else as_of
+        law = law_state(ruleset, wanted, scenario.date, _day(known.values.get(APPLIED_ON.key)))
+        program = program_for(ruleset, law.along, law.asks)
+        answers = answers_to((*program.keys, *program.duty_keys), scenario, known, program.facts)
+        answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
+        unapplied = law_state(ruleset, wanted, scenario.date, None)
+        return cls(scenario, ruleset, known, law, program, taken, answers, unapplied)
+
+    def verdict(
+        self, worked_out: tuple[Found, list[Any]] | None, look_ahead: bool, exact: bool
+    ) -> Verdict:
+        """Returns the verdict."""
+        if worked_out is None:
+            raise self._contradiction()
+        found, row = worked_out
+        law, taken = self.law, tuple(self.taken.items())
+        if exact and law.in_force is not False and found.span:
+            from .analysis.spans import proved
+
+            found = proved(found, self.program, law.day, taken, self.scenario)
+        settled = {**self.answers, **dict(zip(self.program.keys, row, strict=True))}
+        return Verdict(
+            scenario=self.scenario,
+            ruleset=self.ruleset,
+            as_of=law.day,
+            base=law.base,
+            in_force=found.in_force if law.in_force is None else law.in_force,
+            in_scope=found.in_scope,
+            span=None if law.in_force is False else found.span,
+            presumed=tuple(self._presumed()),
+            inferred=self._inferred(settled),
+            assumed=taken,
+            warnings=tuple(self._warnings()),
+            worked=Worked(self.program, row, found, settled, look_ahead),
+            exact=exact,
+        )
+
+    def _contradiction(self) -> UsageError:
+        broken = contradictions(self.scenario, self.ruleset.vocabulary)
+        said = " ".join(f"{', '.join(facts)}: {item.sentence}" for item, facts in broken)
+        msg = f"The facts of {self.scenario.id} contradict each other under {self.ruleset.id}. {said}"
+        return UsageError(msg.rstrip())
+
+    def _presumed(self) -> Iterator[str]:
+        """The facts presumed that are asked about; the day of application where the law turns on it."""
+        for name in self.known.presumed:
+            if name in self.program.names or (name == APPLIED_ON.key and self.law != self.unapplied):
+                yield name
+
+    def _inferred(self, settled: Mapping[str, Any]) -> tuple[str, ...]:
+        """The facts that constraints settled, in part at least."""
+        given = self.answers
+        keys = (key for key, answer in settled.items() if answer is not None and given[key] is None)
+        names = dict.fromkeys(key.partition(":")[0] for key in keys)
+        return tuple(name for name in names if name in self.program.facts)
+
+    def _warnings(self) -> Iterator[str]:
+        yield from self.known.notices
+        yield from _withdrawn(self.known)
+        yield from _unheld(self.known, self.ruleset)
+        applied_on = _day(self.known.values.get(APPLIED_ON.key))
+        yield from _warnings(self.scenario, self.ruleset, self.law, applied_on)
 
 
 def _refuse_other_kinds(scenario: object, ruleset: object, as_of: object) -> None:
@@ -195,27 +282,11 @@ def _day(answer: Any) -> dt.date | None:
     return None if answer is UNKNOWN else answer
 
 
-def _presumed(known: Established, program: Program, law: LawState, unapplied: LawState) -> Iterator[str]:
-    """The facts presumed that are asked about; the day of application where the law turns on it."""
-    for name in known.presumed:
-        if name in program.names or (name == APPLIED_ON.key and law != unapplied):
-            yield name
-
-
 def _withdrawn(known: Established) -> Iterator[str]:
     """Says which presumptions gave way to what is stated."""
     for fact, sentence in known.withdrawn.items():
         why = sentence or "What follows from it contradicts what is stated."
         yield f"{fact} is not presumed, for that would contradict the other facts: {why}"
-
-
-def _inferred(
-    program: Program, known: Established, settled: Mapping[str, Any], answers: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """The facts that constraints settled, in part at least."""
-    keys = (key for key, answer in settled.items() if answer is not None and answers[key] is None)
-    names = dict.fromkeys(key.partition(":")[0] for key in keys)
-    return tuple(name for name in names if name in program.facts)
 
 
 def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:

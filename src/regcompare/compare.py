@@ -11,7 +11,7 @@ import attrs
 
 from ._cites import cell_cites
 from ._html import table
-from .assess import AsOf, Readings, assess, assessed_again
+from .assess import AsOf, Readings, assess, assess_all, assessed_again
 from .currency import LATER, later_tables, verified_sentence, verified_through
 from .errors import UsageError, did_you_mean, nearest
 from .law import Checked, weakest
@@ -405,12 +405,8 @@ def compare(
     """
     cases, columns = _each(scenarios), tuple(_each(rulesets))
     taken = readings_for(columns, readings)
-    # A ruleset at a time: what is planned for it, and its solver, serve every case.
     read = [
-        [
-            assess(scenario, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead, exact=exact)
-            for scenario in cases
-        ]
+        assess_all(cases, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead, exact=exact)
         for ruleset, chosen in zip(columns, taken, strict=True)
     ]
     rows = tuple(tuple(column[place] for column in read) for place in range(len(cases)))

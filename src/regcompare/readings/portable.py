@@ -250,6 +250,8 @@ class _Writer:
             "keys": [self.key(key) for key in program.keys],
             "scope": scope,
             "force": self.number(program.force),
+            "stands": list(map(self.number, program.stands)),
+            "at_least": list(map(self.number, program.at_least.values())),
             "days": [[[place, _day(day)] for place, day in days.items()] for days in program.days],
             "entries": entries,
             "order": list(program.text_order),

@@ -98,7 +98,8 @@ const engine = (() => {
     const halves = constraints.flatMap(([when, then]) => [when, then]);
     const others = [...plan.duties.map((duty) => duty[2])];
     others.push(...plan.entries.flatMap((entry) => [entry[2], entry[6]]));
-    const order = reachable(model, [...asked, ...halves, ...others]);
+    const told = [...asked, ...plan.stands, ...plan.at_least];
+    const order = reachable(model, [...told, ...halves, ...others]);
     const place = new Map(order.map((number, at) => [number, at]));
     const keys = [...plan.keys, ...plan.duty_keys];
     const machine = {
@@ -113,15 +114,16 @@ const engine = (() => {
       parts: order.map((number) => model.parts[number].map((part) => place.get(part))),
       parents: order.map(() => []),
       leaves: keys.map(() => []),
-      asked: asked.map((number) => place.get(number)),
+      told: told.map((number) => place.get(number)),
+      force: plan.entries.length + 1,
+      steps: asked.length + plan.entries.length,
       then: plan.entries.map((entry) => data.rules[entry[0]].then),
-      lifters: plan.entries.map((entry) => entry[4]),
       row: keys.map(() => null),
       val: new Uint8Array(order.length),
       dirty: new Uint8Array(order.length),
       log: [],
       given: [],
-      told: new Map(),
+      telling: new Map(),
     };
     machine.parts.forEach((parts, at) => parts.forEach((part) => machine.parents[part].push(at)));
     machine.node.forEach((node, at) => {
@@ -360,43 +362,25 @@ const engine = (() => {
 
   // spans -----------------------------------------------------------------------------------------------
 
-  /** Whether each rule certainly, and possibly, holds and is not lifted by one that stands. */
-  function standing(machine, found) {
-    const sure = [];
-    const maybe = [];
-    machine.lifters.forEach((lifters, index) => {
-      let holds = found.certain[index + 1];
-      let may = found.possible[index + 1];
-      for (const lifter of lifters) {
-        holds = holds && !maybe[lifter];
-        may = may && !sure[lifter];
-      }
-      sure.push(holds);
-      maybe.push(may);
+  /** Scope, rules, force, what stands and what is reached, with the span that follows. */
+  function foundFrom(machine) {
+    const { val, told } = machine;
+    return spanned(machine, {
+      certain: told.map((at) => val[at] === TRUE),
+      possible: told.map((at) => val[at] !== FALSE),
     });
-    return { sure, maybe };
   }
 
-  function foundFrom(machine) {
-    const { val, asked } = machine;
-    const found = {
-      certain: asked.map((at) => val[at] === TRUE),
-      possible: asked.map((at) => val[at] !== FALSE),
-      low: 0,
-      high: 0,
-    };
-    const { maybe } = standing(machine, found);
-    machine.then.forEach((outcome, index) => {
-      if (maybe[index] && outcome > found.high) found.high = outcome;
-      if (found.certain[index + 1] && outcome > found.low) {
-        let least = outcome;
-        for (const lifter of machine.lifters[index]) {
-          if (maybe[lifter]) least = Math.min(least, machine.then[lifter]);
-        }
-        found.low = Math.max(found.low, least);
-      }
-    });
-    return found;
+  /** The least and the greatest outcome: as many steps as are certain, and as may be reached. */
+  function spanned(machine, found) {
+    const reached = (truths) => truths.slice(machine.steps).filter(Boolean).length;
+    return Object.assign(found, { low: reached(found.certain), high: reached(found.possible) });
+  }
+
+  /** Whether each rule certainly, and possibly, holds and is not lifted. */
+  function standing(machine, found) {
+    const cut = (truths) => truths.slice(machine.force + 1, machine.steps);
+    return { sure: cut(found.certain), maybe: cut(found.possible) };
   }
 
   /** What is found when these answers are added; null where they cannot all be given. */
@@ -417,24 +401,23 @@ const engine = (() => {
   }
 
   /** Keeps what is common to all answers that leave the transaction in scope of what is in force. */
-  function narrow(found, branches) {
-    const force = found.certain.length - 1;
+  function narrow(machine, found, branches) {
+    const { force } = machine;
     narrowOne(found, force, branches);
     const inForce = branches.filter((branch) => branch.possible[force]);
     narrowOne(found, 0, inForce.length ? inForce : branches);
     const inside = inForce.filter((branch) => branch.possible[0]);
     if (!inside.length) return;
-    found.low = Math.max(found.low, Math.min(...inside.map((branch) => branch.low)));
-    found.high = Math.min(found.high, Math.max(...inside.map((branch) => branch.high)));
-    for (let index = 1; index < force; index += 1) narrowOne(found, index, inside);
+    for (let index = 1; index < found.certain.length; index += 1)
+      if (index !== force) narrowOne(found, index, inside);
   }
 
   /** Members of a set, those first that alone settle most; it never depends on the facts. */
   function tellingFirst(machine, group) {
     const given = machine.given.map((at) => machine.row[at]);
     const name = JSON.stringify([group[0], given]);
-    if (!machine.told.has(name)) machine.told.set(name, orderedByTelling(machine, group));
-    return machine.told.get(name);
+    if (!machine.telling.has(name)) machine.telling.set(name, orderedByTelling(machine, group));
+    return machine.telling.get(name);
   }
 
   function orderedByTelling(machine, group) {
@@ -446,7 +429,7 @@ const engine = (() => {
     const open = new Map();
     for (const at of group) {
       const found = tried(machine, [[at, true]]);
-      const count = (truths) => truths.filter(Boolean).length;
+      const count = (truths) => truths.slice(0, machine.force + 1).filter(Boolean).length;
       open.set(at, found ? count(found.possible) - count(found.certain) : 0);
     }
     machine.row = row;
@@ -485,8 +468,9 @@ const engine = (() => {
       trials.push(days);
     for (const answers of trials) {
       const branches = answers.map((changes) => tried(machine, changes)).filter(Boolean);
-      if (branches.length) narrow(found, branches);
+      if (branches.length) narrow(machine, found, branches);
     }
+    spanned(machine, found);
   }
 
   /** The truth of a condition over days alone; null where a day that is not known decides. */

@@ -219,7 +219,7 @@ const verdicts = (() => {
     if (!engine.settle(machine)) return { ...verdict, contradiction: true, inScope: null, span: null };
     const found = engine.foundFrom(machine);
     const state = { row: [...machine.row], val: machine.val.slice() };
-    const last = found.certain.length - 1;
+    const last = machine.force;
     const isPossible = () => law.inForce !== false && found.possible[0] && found.possible[last];
     if (isPossible()) engine.lookFurther(machine, found);
     return {
