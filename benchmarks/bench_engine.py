@@ -10,6 +10,8 @@ import subprocess
 import sys
 import timeit
 from collections.abc import Callable
+from itertools import compress
+from operator import ne
 from typing import Any
 
 from regcompare import (
@@ -119,12 +121,13 @@ ANSWERS |= {"bench.k0": "a", "bench.k1": "c", "bench.k2": "a", "bench.k3": "b", 
 PLAIN = {key.partition(".")[2]: answer for key, answer in ANSWERS.items()}
 IDS = tuple(f"r{number}" for number in range(1, 13))
 COMPILED = planes_of(CONDITIONS)
-ROW = COMPILED.row(ANSWERS)
+ROWS = Rows.of(COMPILED.leaves, [[ANSWERS[key] for key in COMPILED.leaves.keys]])
 
 
 def truth_values() -> tuple[list[str], list[str]]:
     """Three-valued truths with the ids of the rules that hold and that stay open."""
-    return COMPILED.sort_out(ROW, IDS)
+    certain, possible = COMPILED.on(ROWS)
+    return list(compress(IDS, certain)), list(compress(IDS, map(ne, certain, possible)))
 
 
 def full_reasons() -> list[tuple[str, bool | None, tuple[str, ...]]]:

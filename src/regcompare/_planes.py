@@ -32,7 +32,7 @@ from .conditions import (
     questions,
 )
 
-__all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "compiled", "planes_of"]
+__all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "compiled", "planes_of", "source_of"]
 
 Leaf = Holds | OneOf | OnOrAfter
 
@@ -236,11 +236,16 @@ def planes_of(conditions: Sequence[Condition]) -> Planes:
 
 def compiled(conditions: Sequence[Condition], leaves: Leaves) -> Function:
     """Generates the function that evaluates conditions over the planes of these leaves."""
-    source = _Writer(conditions, leaves).source(conditions)
+    source = source_of(conditions, leaves)
     namespace: dict[str, Any] = {}
     exec(compile(source, "<regcompare conditions>", "exec"), namespace)  # noqa: S102 - made of names alone
     function: Function = namespace["evaluated"]
     return function
+
+
+def source_of(conditions: Sequence[Condition], leaves: Leaves) -> str:
+    """Returns the source of that function."""
+    return _Writer(conditions, leaves).source(conditions)
 
 
 class _Writer:

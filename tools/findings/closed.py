@@ -161,7 +161,7 @@ def _standing(regime: Regime) -> dict[Rule, Condition]:
     """For each rule the condition that it holds and no other rule lifts it."""
     reached = regime.reached
     return {
-        entry.rule: stands for entry, stands in zip(reached.plan.entries, reached.stands, strict=True)
+        entry.rule: stands for entry, stands in zip(reached.program.entries, reached.stands, strict=True)
     }
 
 

@@ -376,7 +376,7 @@ const verdicts = (() => {
     const led = new Map();
     for (const [words, changes] of trials) {
       const branch = engine.tried(machine, changes);
-      if (!branch || !branch.possible.at(-1)) continue;
+      if (!branch || !branch.possible[machine.force]) continue;
       const low = Math.max(branch.low, verdict.span[0]);
       const high = Math.max(low, Math.min(branch.high, verdict.span[1]));
       const span = `${low},${high}`;
