@@ -224,6 +224,11 @@ def test_some_provisions_alone_keep_what_they_ask_about() -> None:
     ("amend", "told"),
     [
         (lambda: LAW.without("art-22"), "act has no provision or term 'art-22'. Did you mean 'art-2'?"),
+        (
+            lambda: LAW.without("spy tool"),
+            "“spy tool” is a term, and without() takes provisions; replace",
+        ),
+        (lambda: LAW.only("art-2", titel="x"), "A Ruleset has no field 'titel'. Did you mean 'title'?"),
         (lambda: LAW.replace("spy tols", spy_tool), "Did you mean 'spy tool'?"),
         (lambda: LAW.amend("art-2", them=3), "A Rule has no field 'them'. Did you mean 'then'?"),
         (lambda: LAW.replace("art-2", records), "art-2 is a Rule, in whose place no Duty can stand"),

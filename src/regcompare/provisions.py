@@ -53,11 +53,6 @@ class Provisions:
         for group in attrs.astuple(self, recurse=False):
             yield from group
 
-    @property
-    def binding(self) -> tuple[Rule | Duty, ...]:
-        """The rules and the duties."""
-        return (*self.rules, *self.duties)
-
     def asked_by(self, items: Iterable[Provision]) -> tuple[Interpretation | Discretion, ...]:
         """Returns the doubts and powers that the rules and duties among some provisions ask about."""
         asked = questions([item.when for item in items if isinstance(item, Rule | Duty)])

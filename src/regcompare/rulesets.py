@@ -321,7 +321,7 @@ class Ruleset:
         Raises:
             UsageError: There is no such provision; the text names the nearest.
         """
-        dropped = [self._own(item) for item in what]
+        dropped = [self._own(item, "without") for item in what]
         gone = {(item.id, item.cite): None for item in dropped if isinstance(item, Rule)}
         left = linked([item for item in self.provisions if item not in dropped], gone)
         change, name = f"without {_cites(dropped)}", f"without-{_names(dropped)}"
@@ -339,7 +339,7 @@ class Ruleset:
         Raises:
             UsageError: There is no such provision; the text names the nearest.
         """
-        kept = [self._own(item) for item in what]
+        kept = [self._own(item, "only") for item in what]
         asked = questions([self.scope, *(item.when for item in kept if isinstance(item, Rule | Duty))])
         rest = (item for item in self.provisions if getattr(item, "key", None) not in asked)
         return self.without(*(item for item in rest if item not in kept), **named)
@@ -394,14 +394,18 @@ class Ruleset:
             text = {"provisions": in_place_of(old, new, self.provisions)}
         return self._reform(change, name, {**text, **named})
 
-    def _own(self, what: str | Provision | Term) -> Any:
-        """The provision or the term of its own text that is meant."""
+    def _own(self, what: str | Provision | Term, method: str = "") -> Any:
+        """The provision or the term of its own text that is meant; for some methods no term will do."""
         try:
-            return meant(_named(self), what, self.id)
+            found = meant(_named(self), what, self.id)
         except UsageError as error:
             others = [part.id for part in self.parts() if part is not self and _holds(part, what)]
             hint = f" {others[0]} has it; amend that one." if others else ""
             raise UsageError(f"{error}{hint}") from None
+        if method and isinstance(found, Term):
+            told = f"“{found.name}” is a term, and {method}() takes provisions"
+            raise UsageError(f"{told}; replace or amend it.")
+        return found
 
     def on_base(self, *base: Ruleset, **named: Any) -> Ruleset:
         """Returns this ruleset, as a proposal, on top of another law, read at its reference date.
@@ -531,7 +535,7 @@ def _refuse_no_ruleset(where: str, *values: object) -> None:
 
 def binding(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
     """Returns the rules and duties of a ruleset's own text."""
-    return ruleset.provisions.binding
+    return (*ruleset.rules, *ruleset.provisions.duties)
 
 
 def own_conditions(ruleset: Ruleset) -> list[Condition]:
