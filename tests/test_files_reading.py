@@ -218,9 +218,9 @@ def test_a_file_gives_a_scenario_with_everything_that_it_states():
     assert read_text(SHANGHAI, "yaml", WITH_TOYLAND) == (READ,)
 
 
-@pytest.mark.parametrize("kind", ["yaml", "json", "toml"])
-def test_the_three_kinds_of_file_say_the_same(tmp_path, kind):
-    """What is written in any of the three kinds is read as the same scenario."""
+@pytest.mark.parametrize("kind", ["yaml", "json"])
+def test_both_kinds_of_file_say_the_same(tmp_path, kind):
+    """What is written in either kind is read as the same scenario."""
     path = tmp_path / f"case.{kind}"
 
     text = write_scenarios(READ, path)
@@ -265,56 +265,15 @@ def test_json_is_read_with_its_own_escapes_and_scalars():
     assert scenario.record == Record(date="2015")
 
 
-def test_toml_is_read_with_its_own_scalars():
-    """In TOML, dates, booleans and numbers without quotes stand for their text."""
-    [scenario] = read_text(
-        'id = "a"\n'
-        "date = 2015-06-30 # a day\n"
-        "summary = '''\n"
-        "It's \"so\"\\.'''\n"
-        'title = "\\u00e9\\t\\"é\\""\n'
-        "item.covert = true\n"
-        "\"item\".'limitable' = false\n"
-        'destination = { country = "CN", substantial_rights_risk = "unknown" }\n'
-        "[[sources]]\n"
-        'title = "A"\n'
-        "date = 2015\n"
-        "[[sources]]\n"
-        'title = "B"\n'
-        "[end_use]\n"
-        'concerns = [ # in order\n  "wmd",\n  "terrorism", ]\n',
-        "toml",
-    )
-
-    assert scenario == Scenario(
-        id="a",
-        date=dt.date(2015, 6, 30),
-        summary='It\'s "so"\\.',
-        title='é\t"é"',
-        item=Item(covert=True, limitable=False),
-        destination=Destination(country="CN", substantial_rights_risk=UNKNOWN),
-        sources=[Source(title="A", date="2015"), Source(title="B")],
-        end_use=EndUse(concerns=["wmd", "terrorism"]),
-    )
-
-
-def test_a_bare_code_in_toml_stays_a_code():
-    """``5E002`` without quotes is a number to TOML, and a code here."""
-    [scenario] = read_text('id = "a"\nitem.annex_i_entry = [5E002]\n', "toml")
-
-    assert scenario.item.annex_i_entry == MemberSet({"5E002"})
-
-
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
         ("yaml", "- id: a\n- id: b\n  item: {form: goods}\n"),
         ("json", '[{"id": "a"}, {"id": "b", "item": {"form": "goods"}}]'),
-        ("toml", '[[scenario]]\nid="a"\n[[scenario]]\nid="b"\n[scenario.item]\nform="goods"\n'),
     ],
 )
 def test_a_file_may_hold_several_scenarios(kind, text):
-    """A list gives its scenarios in order; in TOML the list is called scenario."""
+    """A list gives its scenarios in order."""
     expected = (Scenario(id="a"), Scenario(id="b", item=Item(form="goods")))
 
     assert read_text(text, kind) == expected
@@ -399,34 +358,6 @@ def test_long_texts_are_folded_and_several_lines_are_kept():
     )
 
 
-def test_written_toml_has_a_table_for_each_section():
-    """In TOML plain values come first, then a table for each section."""
-    scenario = Scenario(
-        id="a",
-        date=dt.date(2015, 6, 30),
-        summary="One\nTwo",
-        sources=[Source(title="A book", date="2015-01-02"), Source(title="Another")],
-        presumed=[Item(covert=True)],
-        item=Item(form="goods", annex_i_entry=MemberSet({"5A002"}, {"5A001.j"})),
-        expect=[
-            Expectation(ruleset="x", in_force=False),
-            Expectation(ruleset="y", low=Outcome.REFUSAL, high=Outcome.REFUSAL),
-        ],
-    )
-
-    assert write_scenarios(scenario, kind="toml") == (
-        'id = "a"\n'
-        "date = 2015-06-30\n"
-        'summary = """\nOne\nTwo"""\n'
-        '\n[[sources]]\ntitle = "A book"\ndate = 2015-01-02\n'
-        '\n[[sources]]\ntitle = "Another"\n'
-        '\n[presumed.item]\ncovert = "yes"\n'
-        '\n[item]\nform = "goods"\n'
-        'annex_i_entry = { known = ["5A002"], open = ["5A001.j"] }\n'
-        '\n[expect]\nx = { in_force = "no" }\ny = "refusal"\n'
-    )
-
-
 @pytest.mark.parametrize(
     "scenarios",
     [
@@ -437,7 +368,7 @@ def test_written_toml_has_a_table_for_each_section():
         Scenario(id="a", presumed=[Item(covert=True), Item(covert=False)]),
     ],
 )
-@pytest.mark.parametrize("kind", ["yaml", "json", "toml"])
+@pytest.mark.parametrize("kind", ["yaml", "json"])
 def test_what_no_file_can_hold_is_not_written(scenarios, kind):
     """What could not be read again is refused with a reason, and no file is made."""
     with pytest.raises(UsageError):
@@ -445,10 +376,10 @@ def test_what_no_file_can_hold_is_not_written(scenarios, kind):
 
 
 def test_another_kind_of_file_is_refused(tmp_path):
-    """Only the three kinds are read and written."""
-    with pytest.raises(UsageError, match="yaml, json or toml"):
+    """Only the two kinds are read and written."""
+    with pytest.raises(UsageError, match="yaml or json"):
         read_text("id: a", "xml")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="yaml, json or toml"):
+    with pytest.raises(UsageError, match="yaml or json"):
         write_scenarios(Scenario(id="a"), tmp_path / "case.txt")
 
 

@@ -1,7 +1,5 @@
 """Object to file to object is identity, whatever the object and the kind of file."""
 
-import datetime as dt
-import tomllib
 from typing import Any
 
 import pytest
@@ -13,8 +11,6 @@ from regcompare.facts import UNKNOWN, Choice, CodeSet, MemberSet, SetOf, YesNo, 
 from regcompare.facts import Country as CountryFact
 from regcompare.facts import Day as DayFact
 from regcompare.files import read_text, write_scenarios
-from regcompare.files._nodes import Findings, ListNode, Positions, Scalar
-from regcompare.files._toml import parse_toml
 from regcompare.rules import Outcome
 from regcompare.scenarios import Disputed, Expectation, Record, Scenario, Source
 from regcompare.vocabulary import CORE, Vocabulary
@@ -141,7 +137,7 @@ scenarios = st.builds(
 )
 
 
-@pytest.mark.parametrize("kind", ["yaml", "json", "toml"])
+@pytest.mark.parametrize("kind", ["yaml", "json"])
 @given(written=st.lists(scenarios, min_size=1, max_size=2, unique_by=lambda scenario: scenario.id))
 def test_what_is_written_is_read_as_the_same(kind, written):
     """Every scenario comes back from every kind of file as it was."""
@@ -150,7 +146,7 @@ def test_what_is_written_is_read_as_the_same(kind, written):
     assert read_text(text, kind, VOCABULARY) == tuple(written)
 
 
-@pytest.mark.parametrize("kind", ["yaml", "json", "toml"])
+@pytest.mark.parametrize("kind", ["yaml", "json"])
 @given(text=texts)
 def test_every_text_survives(kind, text):
     """Line ends, quotes, leading spaces and strange characters come back as they were."""
@@ -175,70 +171,3 @@ def test_other_yaml_readers_take_a_text_for_a_text(text):
     scenario = Scenario(id="a", title=text or "x")
 
     assert yaml.safe_load(write_scenarios(scenario))["title"] == scenario.title
-
-
-def toml_string(text):
-    """The text as a string in TOML."""
-    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
-    return '"' + "".join(escapes.get(character, character) for character in text) + '"'
-
-
-keys = st.sampled_from(["a", "b", "c", '"d.e"', "'f'"])
-values = st.recursive(
-    st.one_of(
-        texts.map(toml_string),
-        st.sampled_from(["1", "1.5e3", "5E002", "true", "2015-06-30", "2015-06-30 07:32:00"]),
-        st.sampled_from(["'x\\y'", "'''\nx''y'''", '"""\nx""y\\\n  z"""', '"\\u00e9"', '""""x"""']),
-    ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3).map(lambda items: f"[ {', '.join(items)} ]"),
-        st.dictionaries(keys, inner, max_size=3).map(
-            lambda pairs: f"{{ {', '.join(f'{key} = {value}' for key, value in pairs.items())} }}"
-        ),
-    ),
-    max_leaves=5,
-)
-
-
-lines = st.one_of(
-    st.builds("{} = {}".format, keys, values),
-    st.builds("{}.{} = {} # why".format, keys, keys, values),
-    st.builds("[{}]".format, keys),
-    st.builds("[ {} . {} ]".format, keys, keys),
-    st.builds("[[{}]]".format, keys),
-    st.just("# nothing"),
-)
-
-
-def plain(node):
-    """The tree as plain lists, mappings and texts."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.entries.values()}
-
-
-def as_text(value):
-    """What the standard library reads, with text in place of every other value."""
-    if isinstance(value, dict):
-        return {key: as_text(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [as_text(item) for item in value]
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.isoformat(sep=" ") if isinstance(value, dt.datetime) else str(value)
-
-
-@given(file=st.lists(lines, max_size=6).map("\n".join))
-def test_the_scan_of_toml_agrees_with_the_standard_library(file):
-    """Positions come from a scan of our own; its values are those of the standard library."""
-    try:
-        expected = tomllib.loads(file, parse_float=str)
-    except tomllib.TOMLDecodeError:
-        return
-
-    node = parse_toml(file, Positions(file), Findings("file"))
-
-    found = {} if node is None else plain(node)
-    assert found == as_text(expected)

@@ -125,7 +125,6 @@ def test_every_scenario_of_the_repository_meets_the_schema(validator, path):
     [
         "id: a\n",
         "[{id: a}, {id: b}]\n",
-        "scenario: [{id: a}]\n",
         "id: a\ndate: unknown\nsources: [A book, {title: Another, date: 2015-01}]\n",
         "id: a\npresumed: {end_user: {country: NO}}\nitem: {annex_i_entry: [5A002/5A001.j]}\n",
         "id: a\nend_use: {concerns: {known: [wmd], open: [terrorism]}}\n",

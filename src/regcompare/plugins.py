@@ -206,7 +206,7 @@ def _files_below(folder: Path) -> list[Path]:
     if len(items) > MOST_FILES:
         msg = f"{folder}: holds more than {MOST_FILES:,} files. Expected a folder of scenarios."
         raise UsageError(msg)
-    known = (".yaml", ".yml", ".json", ".toml")
+    known = (".yaml", ".yml", ".json")
     return sorted(item for item in items if item.suffix in known and item.is_file())
 
 

@@ -35,15 +35,11 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
         vocabulary: The facts that files may state; add the sections of plugins to it first.
     """
     scenarios = {"type": "array", "minItems": 1, "items": _ref("scenario")}
-    several = _closed({"scenario": scenarios}, "scenario")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario file",
-        "description": (
-            "One transaction, or a list of transactions, for regcompare. "
-            "In TOML a list is written as [[scenario]]."
-        ),
-        "anyOf": [_ref("scenario"), scenarios, several],
+        "description": "One transaction, or a list of transactions, for regcompare.",
+        "anyOf": [_ref("scenario"), scenarios],
         "$defs": {
             "scenario": _scenario(vocabulary),
             **{f"section_{name}": _section(cls, vocabulary) for name, cls in vocabulary.by_name.items()},

@@ -296,7 +296,7 @@ def scenarios_of(catalogue: Catalogue, files: Sequence[str]) -> tuple[Scenario, 
     if not scenarios:
         raise UsageError(
             f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected files or "
-            "folders of files that end in .yaml, .json or .toml."
+            "folders of files that end in .yaml or .json."
         )
     return scenarios
 

@@ -238,7 +238,7 @@ def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], stri
     if not files:
         raise UsageError(
             f"No scenario file was found in {', '.join(paths) or 'what is installed'}. Expected files "
-            "or folders of files that end in .yaml, .json or .toml."
+            "or folders of files that end in .yaml or .json."
         )
     checked = [entry for file in files for entry in _checked_file(catalogue, file)]
     if form == "json":

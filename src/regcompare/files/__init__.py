@@ -1,4 +1,4 @@
-"""Reading and writing scenario files: YAML, JSON and TOML, every mistake at its place."""
+"""Reading and writing scenario files: YAML and JSON, every mistake at its place."""
 
 from ._files import read_scenarios, read_text, write_scenarios
 

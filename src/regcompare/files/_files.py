@@ -1,4 +1,4 @@
-"""Scenario files: YAML, JSON and TOML, read with every mistake told at once, and written."""
+"""Scenario files: YAML and JSON, read with every mistake told at once, and written."""
 
 from __future__ import annotations
 
@@ -20,23 +20,18 @@ from ._nodes import (
     MAX_BYTES,
     Findings,
     Kind,
-    ListNode,
-    MapNode,
-    Node,
     Place,
     Positions,
     check_characters,
-    quoted,
 )
 from ._reading import read_tree
-from ._toml import parse_toml
 from ._writing import written
 from ._yaml import parse_yaml
 
 __all__ = ["Kind", "read_scenarios", "read_text", "write_scenarios"]
 
-_SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
-_PARSERS = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml}
+_SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+_PARSERS = {"yaml": parse_yaml, "json": parse_json}
 _NOWHERE = Place(0, 0)
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -51,11 +46,10 @@ def read_scenarios(
 ) -> tuple[Scenario, ...]:
     """Reads the scenarios of a file.
 
-    A YAML or JSON file holds one mapping or a list of mappings; a TOML file holds one scenario, or
-    several as ``[[scenario]]``, and then nothing beside them.
+    A file holds one mapping or a list of mappings.
 
     Args:
-        path: The file; its suffix (.yaml, .yml, .json, .toml) says what kind it is.
+        path: The file; its suffix (.yaml, .yml, .json) says what kind it is.
         vocabulary: The facts that the file may state.
         rulesets: Ids of the known rulesets, to check ``expect``; None leaves ids unchecked.
         discretions: Ids of the known powers, to check ``discretion``; None leaves ids unchecked.
@@ -90,7 +84,7 @@ def read_text(
 
     Raises:
         FileError: There are mistakes in the text.
-        UsageError: The kind is not one of yaml, json and toml.
+        UsageError: The kind is neither yaml nor json.
     """
     _check_kind(kind)
     findings = Findings(name)
@@ -131,7 +125,7 @@ def write_scenarios(
 
 def _check_kind(kind: Kind | None) -> Kind:
     if kind not in _PARSERS:
-        raise UsageError(f"Scenarios are kept as yaml, json or toml; {kind!r} was asked for.")
+        raise UsageError(f"Scenarios are kept as yaml or json; {kind!r} was asked for.")
     return kind
 
 
@@ -188,22 +182,6 @@ def _read(text: str, kind: Kind, findings: Findings, known: Known) -> tuple[Scen
     positions = Positions(text)
     check_characters(text, positions, findings)
     root = _PARSERS[kind](text, positions, findings)
-    if kind == "toml" and isinstance(root, MapNode) and "scenario" in root.entries:
-        root = _array_of_scenarios(root, findings)
     scenarios = read_tree(root, findings, known)
     findings.raise_any()
-    return scenarios
-
-
-def _array_of_scenarios(root: MapNode, findings: Findings) -> Node:
-    """Returns what stands under ``[[scenario]]``, and reports what stands beside it."""
-    key, scenarios = root.entries["scenario"]
-    if not isinstance(scenarios, ListNode):
-        found = "The key 'scenario' contains a single scenario."
-        cure = "[[scenario]] for each of several, or the keys of a single one without it."
-        findings.add(key, "RC204", found, cure, "[[scenario]]")
-    for other, _ in root.entries.values():
-        if other is not key:
-            found = f"The key {quoted(other.text)} is outside [[scenario]]."
-            findings.add(other, "RC201", found, "every key inside a [[scenario]].")
     return scenarios

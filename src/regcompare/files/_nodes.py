@@ -41,7 +41,7 @@ MAX_PROBLEMS = 100
 
 _SHOWN = 60
 
-Kind = Literal["yaml", "json", "toml"]
+Kind = Literal["yaml", "json"]
 """A kind of file."""
 
 
@@ -233,7 +233,7 @@ class Tree:
         found = f"The file contains more than {MAX_VALUES} values."
         self.findings.fail(at, "RC102", found, "a smaller file; split it into several.")
 
-    def set(self, target: MapNode, key: Scalar, value: Node) -> bool:
+    def _set(self, target: MapNode, key: Scalar, value: Node) -> bool:
         """Adds a key with its value, unless the mapping has the key already, which is reported."""
         if key.text in target.entries:
             first = target.entries[key.text][0]
@@ -280,7 +280,7 @@ class Tree:
         else:
             self._open[-1] = (target, None)
             if key is not _NO_KEY:
-                self.set(target, key, node)
+                self._set(target, key, node)
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):

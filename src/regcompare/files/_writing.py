@@ -1,11 +1,11 @@
-"""Writes scenarios as YAML, JSON or TOML, with keys in the order of the documentation."""
+"""Writes scenarios as YAML or JSON, with keys in the order of the documentation."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -190,63 +190,7 @@ def _json(blocks: list[dict[str, Any]]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-# TOML ---------------------------------------------------------------------------------------------
-
-
-def _toml(blocks: list[dict[str, Any]]) -> str:
-    lines: list[str] = []
-    for block in blocks:
-        if len(blocks) == 1:
-            lines += _toml_scenario(block, "")
-        else:
-            lines += ("", "[[scenario]]", *_toml_scenario(block, "scenario."))
-    return "\n".join(lines).lstrip("\n") + "\n"
-
-
-def _toml_scenario(block: Mapping[str, Any], prefix: str) -> Iterator[str]:
-    """Yields the lines of a scenario: plain values first, then a table for each mapping in it."""
-    tables = {key: value for key, value in block.items() if not isinstance(value, str)}
-    yield from _toml_lines({key: value for key, value in block.items() if key not in tables})
-    for key, value in tables.items():
-        if key == "presumed":
-            for section, answers in value.items():
-                yield from ("", f"[{prefix}presumed.{section}]", *_toml_lines(answers))
-        elif isinstance(value, list):
-            for item in value:
-                yield from ("", f"[[{prefix}{key}]]", *_toml_lines(item))
-        else:
-            yield from ("", f"[{prefix}{key}]", *_toml_lines(value))
-
-
-def _toml_lines(table: Mapping[str, Any]) -> Iterator[str]:
-    return (f"{_toml_key(key)} = {_toml_value(value)}" for key, value in table.items())
-
-
-def _toml_key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml_string(key)
-
-
-def _toml_value(value: Any) -> str:
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{_toml_key(key)} = {_toml_value(item)}" for key, item in value.items())
-        return f"{{ {inner} }}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_toml_value, value))}]"
-    if _is_day(value):
-        return str(value)
-    if isinstance(value, Prose) and "\n" in value:
-        lines = value.split("\n")
-        return '"""\n' + "\n".join(_toml_string(line)[1:-1] for line in lines) + '"""'
-    return _toml_string(value)
-
-
-def _toml_string(text: str) -> str:
-    """Returns a basic string; the escapes of JSON are escapes of TOML."""
-    return json.dumps(text, ensure_ascii=False)
-
-
 _WRITERS: Mapping[Kind, Callable[[list[dict[str, Any]]], str]] = {
     "yaml": _yaml,
     "json": _json,
-    "toml": _toml,
 }
