@@ -1,6 +1,12 @@
 """How the documentation is built: ``python -m sphinx -W docs docs/_build``."""
 
+import sys
 from importlib.metadata import version as installed
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 project = "regcompare"
 author = "The regcompare authors"
@@ -28,3 +34,13 @@ autodoc_class_signature = "mixed"
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
+
+
+def setup(app: Sphinx) -> None:
+    """Fills the generated parts of the reference into the pages that mark a place for them."""
+    from tools.reference import with_parts
+
+    def fill(_: Sphinx, __: str, source: list[str]) -> None:
+        source[0] = with_parts(source[0])
+
+    app.connect("source-read", fill)

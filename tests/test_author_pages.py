@@ -19,6 +19,7 @@ import pytest
 from tests.needed import needed
 from tests.page_blocks import BLOCK, filled, first_lines
 from tests.recording import RECORD
+from tools.reference import PUBLIC
 
 from regcompare.plugins import API, Hooks
 
@@ -195,8 +196,7 @@ def test_the_plugin_is_typed_strictly(tmp_path: Path) -> None:
 
 def relied_on() -> list[str]:
     """The modules that the page on Python lists."""
-    page = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
-    return re.findall(r"^### `(regcompare[\w.]*)`$", page, re.MULTILINE)
+    return [name for modules in PUBLIC.values() for name in modules]
 
 
 def test_what_may_be_relied_on_exists() -> None:

@@ -38,7 +38,7 @@ from regcompare.cli import main
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 INSTALL = DOCS / "how-to" / "install.md"
-GENERATED = ("rulesets/", "coverage.md", "evidence.md", "licence-figures.md", "benchmarks.md")
+GENERATED = ("rulesets/", "benchmarks.md")
 ELSEWHERE = ("tutorial/your-own-plugin.md", "findings.md")
 """Run by test_author_pages.py, as the files of a plugin and what its tests print, and by test_findings.py."""
 

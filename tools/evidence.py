@@ -19,7 +19,6 @@ from regcompare.rulesets import Ruleset
 from regcompare.show.document import Document
 from regcompare.show.pipes import pipe_table
 from regcompare.show.sentences import CHECKED_WORDS
-from regcompare.show.tables import NOT_ADVICE
 
 __all__ = ["VERIFIED_BY", "evidence_markdown"]
 
@@ -79,11 +78,6 @@ VERIFIED_BY: Mapping[str, str] = {
 
 _ANY_GROUP = "The texts cited."
 
-_OPENING = """\
-Every rule, duty, interpretation and table row, and some terms, say how they are known.
-This page lists all of it, the weakest first; a group says what would verify it.
-A correction by someone who has read the text is welcome."""
-
 _LEVELS = {
     Checked.UNREAD: (
         "Nobody read it; it is from general knowledge or a guess.\n"
@@ -126,15 +120,12 @@ def evidence_markdown(rulesets: Iterable[Ruleset]) -> str:
     provisions = {item: tuple(_provisions(item)) for item in ordered if _marked(item)}
     tables = tuple(dict.fromkeys(table for ruleset in ordered for table in ruleset.tables))
     document = Document()
-    document.heading("Evidence", 1)
-    document.paragraph(_OPENING)
     _counts(document, provisions, tables)
     for level in Checked:
         document.heading(CHECKED_WORDS[level].capitalize())
         document.paragraph(_LEVELS[level])
         listed = _read if level is Checked.TEXT else _weak
         listed(document, provisions, tables, level)
-    document.paragraph(NOT_ADVICE)
     return document.markdown()
 
 

@@ -1,11 +1,14 @@
-"""Writes the generated pages of the reference: ``python tools/reference.py``; tests compare them."""
+"""What the site fills into the pages of the reference: facts, doubts, commands, modules.
+
+A page holds its opening, and a mark where a part of it belongs; ``docs/conf.py`` fills it in.
+"""
 
 from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Iterator
-from pathlib import Path
+import re
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 
 import click
@@ -14,11 +17,15 @@ from regcompare.cli import main
 from regcompare.facts import Fact, Same, facts_of
 from regcompare.plugins import Catalogue
 from regcompare.rules import Outcome
-from regcompare.rulesets import Ruleset
 from regcompare.show.pipes import pipe_table
-from regcompare.vocabulary import Vocabulary
 
-FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+from .coverage import coverage_markdown
+from .evidence import evidence_markdown
+from .json_reference import json_lines
+
+MARK = re.compile(r"<!-- filled in by the site: ([\w-]+) -->\n")
+"""What stands in a page where the site puts a part of the reference."""
+
 PUBLIC = {
     "To compare": (
         "regcompare",
@@ -70,38 +77,21 @@ PUBLIC = {
 """The modules whose names may be relied on, by what one wants to do; no other list of them exists."""
 
 
-def pages(catalogue: Catalogue) -> dict[str, str]:
-    """Returns the name of each generated page with its text."""
-    rulesets = list(catalogue.rulesets.values())
-    found = {
-        "facts.md": facts_page(catalogue.vocabulary),
-        "outcomes.md": outcomes_page(),
-        "interpretations.md": interpretations_page(rulesets),
-        "not-encoded.md": not_encoded_page(rulesets),
-        "commands.md": commands_page(),
-        "python.md": python_page(),
-        "python-in-full.md": python_in_full_page(),
-    }
-    return {name: "\n".join(lines).rstrip() + "\n" for name, lines in found.items()}
+def with_parts(page: str) -> str:
+    """Returns a page with the parts that it marks filled in."""
+    return MARK.sub(lambda found: "\n".join(PARTS[found[1]](Catalogue.installed())), page)
 
 
-def facts_page(vocabulary: Vocabulary) -> Iterator[str]:
+def facts_part(catalogue: Catalogue) -> Iterator[str]:
     """Every question with its answers, section by section, and what cannot be."""
-    yield from _head(
-        "Facts",
-        "A fact is one named question about a transaction.",
-        "A fact that is not stated is unknown, never false; every fact may also be stated as `unknown`.",
-        "A set is a bundle of yes/no questions, one a member: a list is closed, and `{known: [...], "
-        "open: [...]}` leaves members open.",
-    )
-    for cls in vocabulary.sections:
+    for cls in catalogue.vocabulary.sections:
         yield f"## {cls.__title__} (`{cls.__section__}:`)"  # type: ignore[attr-defined]
         yield ""
         for fact in facts_of(cls).values():
             yield from _fact(fact)
     yield from ["## What cannot be otherwise", ""]
     yield from ["A scenario that breaks one of these is refused with the facts that break it.", ""]
-    yield from (f"- {_escaped(item.sentence)}" for item in vocabulary.constraints)
+    yield from (f"- {_escaped(item.sentence)}" for item in catalogue.vocabulary.constraints)
 
 
 def _fact(fact: Fact) -> Iterator[str]:
@@ -125,14 +115,8 @@ def _fact(fact: Fact) -> Iterator[str]:
     yield ""
 
 
-def outcomes_page() -> Iterator[str]:
+def outcomes_part(_: Catalogue) -> Iterator[str]:
     """The outcomes, weakest first."""
-    yield from _head(
-        "Outcomes",
-        "An outcome is the gate that the export has to pass, not what becomes of it afterwards.",
-        "The strictest rule that holds decides, and every rule that holds is reported.",
-        "A span `low..high` is the least and the greatest outcome that the stated facts allow.",
-    )
     rows = [(str(int(item)), f"`{item.word}`", item.meaning) for item in Outcome]
     yield pipe_table(("rank", "outcome", "meaning"), rows)
     yield ""
@@ -140,15 +124,9 @@ def outcomes_page() -> Iterator[str]:
     yield "The result then says *out of scope* or *not in force*."
 
 
-def interpretations_page(rulesets: list[Ruleset]) -> Iterator[str]:
+def interpretations_part(catalogue: Catalogue) -> Iterator[str]:
     """Every doubt in a text with its readings."""
-    yield from _head(
-        "Interpretations",
-        "Where a text is in doubt, the ruleset names the question and its possible readings.",
-        "It takes one of them by default, and says why.",
-        "`--reading ID=ANSWER` takes another reading, `--readings open` leaves every doubt open.",
-    )
-    for ruleset in rulesets:
+    for ruleset in catalogue.rulesets.values():
         doubts = ruleset.provisions.interpretations
         if doubts:
             yield from [f"## {ruleset.title} (`{ruleset.id}`)", ""]
@@ -160,14 +138,9 @@ def interpretations_page(rulesets: list[Ruleset]) -> Iterator[str]:
             yield from ["", f"Reason for the default: {_escaped(item.reason)}", ""]
 
 
-def not_encoded_page(rulesets: list[Ruleset]) -> Iterator[str]:
+def not_encoded_part(catalogue: Catalogue) -> Iterator[str]:
     """What is deliberately left out."""
-    yield from _head(
-        "What is not encoded",
-        "What a ruleset leaves out is declared at its place, with the reason.",
-        "A verdict lists it too.",
-    )
-    for ruleset in rulesets:
+    for ruleset in catalogue.rulesets.values():
         if ruleset.provisions.not_encoded:
             rows = [
                 (_escaped(str(item.cite)), _escaped(item.what), _escaped(item.why))
@@ -177,19 +150,8 @@ def not_encoded_page(rulesets: list[Ruleset]) -> Iterator[str]:
             yield from [pipe_table(("provision", "what is left out", "why"), rows), ""]
 
 
-def commands_page() -> Iterator[str]:
+def commands_part(_: Catalogue) -> Iterator[str]:
     """Every command with the help that it prints."""
-    yield from _head(
-        "Commands",
-        "JSON goes to standard output alone, talk to standard error.",
-        "In CSV, a text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a "
-        "tab or a line break) has an apostrophe before it; numbers stay as they are. The output of "
-        "`screen` holds every text as it was unless `--spreadsheet-safe` is given; its file of bad rows "
-        "is always safe.",
-        "Exit status: 0 done, 1 a finding that was asked for (`check`, `lint`, `--fail-on`, "
-        "`--max-bad`), 2 bad usage, a bad file, or output that cannot be written, 130 stopped with "
-        "Ctrl-C, 141 nobody reads the output any more.",
-    )
     yield from _help(main, "regcompare")
     context = click.Context(main)
     for name in main.list_commands(context):
@@ -206,17 +168,8 @@ def _help(command: click.Command, name: str) -> Iterator[str]:
     yield from [f"## `{name}`", "", "```text", command.get_help(context), "```", ""]
 
 
-def python_page() -> Iterator[str]:
+def python_part(_: Catalogue) -> Iterator[str]:
     """The modules that may be relied on, each with a sentence and its names."""
-    yield from _head(
-        "Python",
-        "The modules below, and of each the names listed, may be relied on.",
-        "[The promise](hooks.md) says how a change is announced.",
-        "Names that begin with an underscore, and modules that are not listed, may change at any time.",
-        "Most is imported from `regcompare` itself.",
-        "[Arguments, results and errors of each name](python-in-full.md) stand on a page of their own, "
-        "which the built site fills in; in a clone, `help()` shows the same.",
-    )
     for title, modules in PUBLIC.items():
         yield from [f"## {title}", ""]
         for name in modules:
@@ -248,28 +201,43 @@ def _first_line(item: object) -> str:
     return (inspect.getdoc(item) or "").partition("\n")[0].replace("``", "`")
 
 
-def python_in_full_page() -> Iterator[str]:
+def docstrings_part(_: Catalogue) -> Iterator[str]:
     """The docstrings of every public module, for the site to fill in."""
-    yield from _head(
-        "Python in full",
-        "The site shows here every docstring of [the modules that may be relied on](python.md).",
-    )
     for name in (name for modules in PUBLIC.values() for name in modules if "." in name):
         yield from [f"## `{name}`", "", "```{eval-rst}", f".. automodule:: {name}", "```", ""]
-
-
-def _head(title: str, *sentences: str) -> Iterator[str]:
-    yield from [f"# {title}", "", "<!-- generated by tools/reference.py -->", "", *sentences, ""]
 
 
 def _escaped(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
 
 
-if __name__ == "__main__":
-    # It runs the commands, so that it has a test of its own.
-    from json_reference import json_page
+def evidence_part(catalogue: Catalogue) -> Iterator[str]:
+    """How every provision and row of a table is known."""
+    yield evidence_markdown(catalogue.rulesets.values())
 
-    for page, text in {**pages(Catalogue.installed()), "json.md": json_page()[0]}.items():
-        (FOLDER / page).write_text(text, encoding="utf-8")
-        print(page)
+
+def json_part(_: Catalogue) -> Iterator[str]:
+    """The fields of what each command prints; it runs the commands.
+
+    Raises:
+        ValueError: A field is not explained, or what is explained is not printed.
+    """
+    lines, faults = json_lines()
+    if faults:
+        raise ValueError("\n".join(faults))
+    yield from lines
+
+
+PARTS: Mapping[str, Callable[[Catalogue], Iterator[str]]] = {
+    "facts": facts_part,
+    "outcomes": outcomes_part,
+    "interpretations": interpretations_part,
+    "not-encoded": not_encoded_part,
+    "commands": commands_part,
+    "python": python_part,
+    "docstrings": docstrings_part,
+    "coverage": coverage_markdown,
+    "evidence": evidence_part,
+    "json": json_part,
+}
+"""Each part of the reference by the name in its mark."""

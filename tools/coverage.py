@@ -1,0 +1,122 @@
+"""The rows of an act's decision table beside the provisions that stand for them.
+
+The rows are a data file (CSV) beside the ruleset.  Its columns: ``row`` names the row, ``says`` puts it
+in one line, ``provisions`` names what stands for it, ``kind`` groups the rows, and ``why`` says for a
+row without control which rules come closest.  A provision is named by its id, or by one of::
+
+    not-encoded:PINPOINT   what the ruleset declares as not encoded at that place
+    no-duty:KIND           a kind of duty on which the text was read and holds none
+    scope:PINPOINT         a term of the ruleset's scope
+    none                   no control; ``why`` names the rules that come closest
+
+A name that holds a space stands in single quotes.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import attrs
+
+from regcompare.conditions import Term, nodes
+from regcompare.errors import did_you_mean, nearest
+from regcompare.law import Citation
+from regcompare.plugins import Catalogue
+from regcompare.rulesets import Ruleset
+from regcompare.show.pipes import pipe_table
+
+__all__ = ["FILES", "CoverageRow", "coverage_markdown", "coverage_problems", "read_coverage"]
+
+FILES = {path.stem: path for path in Path(__file__).parents[1].glob("plugins/*/src/*/coverage/*.csv")}
+"""The table of each ruleset that has one."""
+
+NO_CONTROL = "none"
+_QUOTED = re.compile(r"`([^`]+)`")
+
+
+@attrs.frozen
+class CoverageRow:
+    """One row of a decision table.
+
+    Attributes:
+        row: Its name, such as ``D6``.
+        says: What it says, in one line.
+        provisions: The names of what stands for it in the ruleset; ``none`` for no control.
+        kind: The group of rows that it belongs to, such as ``decision table``.
+        why: For no control, a sentence that names the rules that come closest.
+    """
+
+    row: str
+    says: str
+    provisions: tuple[str, ...]
+    kind: str
+    why: str = ""
+
+
+def read_coverage(file: Path) -> tuple[CoverageRow, ...]:
+    """Reads the rows of a decision table from a CSV file."""
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        CoverageRow(row.pop("row"), provisions=tuple(shlex.split(row.pop("provisions"))), **row)
+        for row in rows
+    )
+
+
+def _names(ruleset: Ruleset) -> Iterator[str]:
+    """What a row can name."""
+    own = ruleset.provisions
+    for item in (*own.rules, *own.duties, *own.interpretations, *own.discretions):
+        yield item.id
+    for term in nodes([ruleset.scope]):
+        if isinstance(term, Term) and isinstance(term.cite, Citation):
+            yield f"scope:{term.cite.pinpoint}"
+    yield from (f"not-encoded:{item.cite.pinpoint}" for item in own.not_encoded)
+    yield from (f"no-duty:{item.kind}" for item in own.no_duties)
+
+
+def coverage_problems(ruleset: Ruleset, rows: Sequence[CoverageRow]) -> list[str]:
+    """Returns what is wrong with the rows of a ruleset, a sentence each; nothing where all is well."""
+    known = set(_names(ruleset))
+    problems = [text for row in rows for text in _row_problems(row, known)]
+    names = [row.row for row in rows]
+    problems += [
+        f"{name}: the row is there twice." for name in dict.fromkeys(names) if names.count(name) > 1
+    ]
+    used = {name for row in rows for name in row.provisions}
+    asked = (*ruleset.provisions.rules, *ruleset.provisions.duties)
+    return problems + [f"{item.id}: it stands in no row." for item in asked if item.id not in used]
+
+
+def _row_problems(row: CoverageRow, known: Collection[str]) -> Iterator[str]:
+    names = [name for name in row.provisions if name != NO_CONTROL]
+    closest = _QUOTED.findall(row.why)
+    if (NO_CONTROL in row.provisions) != (not names):
+        yield f"{row.row}: it names provisions or none, and one of the two."
+    if NO_CONTROL in row.provisions and not closest:
+        yield f"{row.row}: no control, but why names no rule that comes closest."
+    for name in (*names, *closest):
+        if name not in known:
+            hint = did_you_mean(nearest(name, known))
+            yield f"{row.row}: nothing is called {name!r}.{hint}"
+
+
+def coverage_markdown(catalogue: Catalogue) -> Iterator[str]:
+    """Yields the lines of the page: each table, laws first, with what stands for each row."""
+    held = [catalogue.ruleset(name) for name in FILES]
+    for ruleset in sorted(held, key=lambda item: (item.status != "law", str(item.reference_date))):
+        yield from [f"## {ruleset.title} (`{ruleset.id}`)", ""]
+        for kind, group in groupby(read_coverage(FILES[ruleset.id]), key=lambda row: row.kind):
+            yield from [f"### {ruleset.title}: {kind}", ""]
+            lines = [(row.row, row.says, _stands_for(row)) for row in group]
+            yield from [pipe_table(("row", "what it says", "what stands for it"), lines), ""]
+
+
+def _stands_for(row: CoverageRow) -> str:
+    if NO_CONTROL in row.provisions:
+        return f"No control. {row.why}"
+    return ", ".join(f"`{name}`" for name in row.provisions)
