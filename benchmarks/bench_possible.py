@@ -38,7 +38,6 @@ from regcompare import (
     assess,
 )
 from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possible, regime
-from regcompare.analysis.spans import open_facts
 from regcompare.plugins import Catalogue
 from regcompare.readings.solver import Solver
 
@@ -96,19 +95,6 @@ def test_assessing_exactly(ratios: dict[str, float]) -> None:
 
     ratios["assess(exact=True), ms"] = ms(lambda: assess(scenario, ruleset, exact=True), 10)
     ratios["assess(), ms"] = ms(lambda: assess(scenario, ruleset), 10)
-
-
-def test_relevance(ratios: dict[str, float]) -> None:
-    """For orientation: which open facts of a case matter, each with the span of every answer."""
-    took = []
-    for scenario in half_known():
-        started = time.process_time()
-        open_facts(scenario, CATALOGUE.ruleset("eu-2021-821"))
-        took.append((time.process_time() - started) * 1000)
-    took.sort()
-
-    ratios["open facts of a case, ms: median"] = took[len(took) // 2]
-    ratios["open facts of a case, ms: slowest"] = took[-1]
 
 
 def fewest(cases: Possible, scenario: Scenario, read: Regime, outcome: Outcome) -> int | None:

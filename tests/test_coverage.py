@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 from tests.shipped import CATALOGUE
@@ -48,10 +50,10 @@ def test_no_row_is_missing(ruleset_id: str) -> None:
         ({"row": "1"}, "1: the row is there twice."),
     ],
 )  # fmt: skip
-def test_a_gap_is_named(changed: dict[str, object], problem: str) -> None:
+def test_a_gap_is_named(changed: dict[str, Any], problem: str) -> None:
     """A wrong name, a row without anything and a double row are named."""
     rows = read_coverage(FILES["eu-428-2009"])
-    added = attrs.evolve(rows[0], **{"row": "X", "why": "", **changed})
+    added = attrs.evolve(rows[0], **({"row": "X", "why": ""} | changed))
 
     assert coverage_problems(CATALOGUE.ruleset("eu-428-2009"), (*rows, added)) == [problem]
 

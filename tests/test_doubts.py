@@ -35,7 +35,7 @@ from regcompare import (
     assess,
     section,
 )
-from regcompare.analysis.doubts import Conclusion, Doubts, Reading, doubts, doubts_matter
+from regcompare.analysis.doubts import Conclusion, Doubts, Reading, doubts
 from regcompare.cli import main
 from regcompare.conditions import as_condition
 from regcompare.plugins import Catalogue
@@ -203,35 +203,6 @@ def test_as_brute_force_finds(ruleset: Ruleset, known: dict[str, bool | None]) -
             assert {**DEFAULTS, **{one.doubt: one.reading for one in item.together}} in against
 
 
-@given(ruleset=regimes())
-@SLOW
-def test_doubts_that_matter_as_brute_force_finds(ruleset: Ruleset) -> None:
-    """A doubt matters alone, or with others, in just the cases that brute force finds."""
-    results = {
-        tuple(taken.values()): [v.span for v in outcomes(ruleset, {}, taken)] for taken in COMBINATIONS
-    }
-    matters = {item.doubt.id: item for item in doubts_matter(ruleset)}
-
-    for place, item in enumerate(DOUBTS):
-        if item.id not in matters:
-            continue
-        pairs = [
-            (one, other)
-            for one in results
-            for other in results
-            if one[:place] == other[:place] and one[place + 1 :] == other[place + 1 :]
-        ]
-        by_default = tuple(DEFAULTS.values())
-        alone = [other for one, other in pairs if one == by_default and results[one] != results[other]]
-        assert matters[item.id].ever == any(results[one] != results[other] for one, other in pairs)
-        assert matters[item.id].alone == _alone(results, pairs, place)
-        witness = matters[item.id].witness
-        assert (witness is not None) == bool(alone)
-        if witness is not None:
-            chosen = {item.id: matters[item.id].reading or ""}
-            assert assess(witness, ruleset).span != assess(witness, ruleset, readings=chosen).span
-
-
 def _alone(results: Mapping[Any, Any], pairs: list[Any], place: int) -> bool:
     """Whether two readings differ with the other doubts by default."""
     others = [reading for other, reading in enumerate(DEFAULTS.values()) if other != place]
@@ -288,18 +259,6 @@ def test_a_ruleset_out_of_force_is_refused() -> None:
 
     with pytest.raises(UsageError, match="is not known to be in force on 2015-01-01"):
         doubts(catalogue.read(MORPHO)[0], catalogue.ruleset("eu-2021-821"), as_of=dt.date(2015, 1, 1))
-
-
-@pytest.mark.thorough
-def test_doubts_of_shipped_law_that_matter_have_a_witness() -> None:
-    """Each doubt of Regulation 2021/821 that matters is shown by a case in which it decides."""
-    law = Catalogue.installed().ruleset("eu-2021-821")
-
-    for item in doubts_matter(law):
-        assert item.witness is not None, item.doubt.id
-        read = assess(item.witness, law, readings={item.doubt.id: item.reading or ""})
-        plain = assess(item.witness, law)
-        assert (read.result, read.in_scope) != (plain.result, plain.in_scope)
 
 
 # the command ----------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from regcompare import (
     MemberSet,
     Outcome,
     Provisions,
+    Question,
     Rule,
     Ruleset,
     Scenario,
@@ -49,7 +50,6 @@ from regcompare import (
     walk,
 )
 from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possible, regime
-from regcompare.analysis.spans import OpenFact, open_facts
 from regcompare.analysis.witness import told
 from regcompare.codes import CODE, code_matches
 from regcompare.conditions import as_condition, nodes, questions, with_answers
@@ -500,47 +500,25 @@ def test_exact_spans_are_those_of_all_completions(drawn: Drawn) -> None:
 
 @FEW
 @given(drawn_cases())
-def test_open_facts_are_those_that_matter(drawn: Drawn) -> None:
-    """A fact matters where two cases that differ in it alone differ in scope or outcome."""
-    worlds = drawn.worlds()
-    assume(worlds)
-    found = {
-        item.name: item for item in open_facts(drawn.scenario, drawn.ruleset, readings=drawn.readings)
-    }
-
-    for name in drawn.asked():
-        others: dict[tuple[str, ...], set[Outcome | None]] = {}
-        for world in worlds:
-            rest = tuple(str(value) for key, value in world.values.items() if key != name)
-            others.setdefault(rest, set()).add(world.outcome)
-        matters = any(len(outcomes) > 1 for outcomes in others.values())
-        assert matters == (name in found and found[name].matters), name
-
-
-@FEW
-@given(drawn_cases())
 def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
-    """Each answer to an open fact comes with the exact span that it leads to; none that is impossible."""
+    """Each answer to an open question comes with the exact span that it leads to."""
     cases = possible([read(drawn)])
     worlds = drawn.worlds()
     assume(worlds)
     known = known_of(drawn, cases)
 
-    for item in open_facts(drawn.scenario, drawn.ruleset, readings=drawn.readings):
+    for item in judged(drawn, exact=True).questions:
         keys = [key for key in cases.solver.keys if fact_of(key) == item.name]
         keys = [key for key in keys if key not in known.answers]
-        if item.matters:
-            led = {
-                label: [world for world in worlds if fits(world)]
-                for label, fits in _labelled(cases, item, keys).items()
-            }
-            assert dict(item.spans) == {label: span_of(those) for label, those in led.items() if those}
-        else:
-            assert not item.spans
+        told = {answer: effect.span for effect in item.effects for answer in effect.answers}
+        for label, fits in _labelled(cases, item, keys).items():
+            those = [world for world in worlds if fits(world)]
+            if those and label in told and not isinstance(cases.solver.facts.get(item.name), CodeSet):
+                assert told[label] == span_of(those)
 
 
 def _labelled(
-    cases: Possible, item: OpenFact, keys: Sequence[str]
+    cases: Possible, item: Question, keys: Sequence[str]
 ) -> dict[str, Callable[[World], bool]]:
     """What each answer to an open fact is called, with the cases that have it."""
     if item.name in (Toy.signs.key, Toy.codes.key):
@@ -731,16 +709,6 @@ def test_only_open_codes_can_be_added(
     assert str(verdict.span) == expected
 
 
-def test_one_open_code_moves_its_patterns_together() -> None:
-    """Two patterns that one open code meets cannot be answered apart, so their difference is no doubt."""
-    apart = Toy.codes.includes_any("5A001.f") & ~Toy.codes.includes_any("5A001.f.1")
-    ruleset = ruleset_of((apart, Outcome.PROHIBITION))
-    scenario = stated(codes=MemberSet((), ("5A001.f.1",)))
-
-    assert str(assess(scenario, ruleset, exact=True).span) == "no_control"
-    assert not any(item.matters for item in open_facts(scenario, ruleset))
-
-
 def test_a_code_that_no_list_derives_is_refused() -> None:
     """Only software and technology name a parent; another code with one is named, with the cure."""
     ruleset = ruleset_of((LISTED, Outcome.AUTHORISATION))
@@ -765,36 +733,6 @@ def test_law_of_the_day_of_the_facts() -> None:
 
     assert possible([regime(ruleset)]).find(regime(ruleset).at_least(Outcome.PROHIBITION)) is None
     assert str(assess(stated(date=None), ruleset, exact=True).span) == "no_control"
-
-
-def test_powers_and_choices_are_labelled_with_their_answers() -> None:
-    """The answers to an open power are yes and no; an answer that cannot be given is not listed."""
-    red = Toy.colour.is_in("red")
-    constraint = Constraint("What is small is not red.", Toy.small, ~red)
-    vocabulary = Vocabulary((Transaction, Toy), (constraint,))
-    ruleset = ruleset_of(
-        (POWER & ~red & ~Toy.colour.is_in("blue"), Outcome.PROHIBITION), vocabulary=vocabulary
-    )
-
-    found = {item.name: dict(item.spans) for item in open_facts(stated(small=True), ruleset)}
-
-    no_control, either = Span(*[Outcome.NO_CONTROL] * 2), Span(Outcome.NO_CONTROL, Outcome.PROHIBITION)
-    assert found == {
-        "discretion.power-1": {"yes": either, "no": no_control},
-        "toy.colour": {"green": either, "blue": no_control},
-    }
-
-
-def test_none_of_these_only_where_it_can_be() -> None:
-    """That a set is empty is no answer where something must belong to it."""
-    star, moon = Toy.signs.includes_any("star"), Toy.signs.includes_any("moon")
-    constraint = Constraint("What is small bears a sign.", Toy.small, star | moon)
-    vocabulary = Vocabulary((Transaction, Toy), (constraint,))
-    ruleset = ruleset_of((star & ~moon, Outcome.PROHIBITION), vocabulary=vocabulary)
-
-    (item,) = (item for item in open_facts(stated(small=True), ruleset) if item.matters)
-
-    assert (item.name, list(item.spans)) == ("toy.signs", ["star", "moon"])
 
 
 def test_one_change_is_preferred_to_two() -> None:

@@ -70,8 +70,8 @@ def read_coverage(file: Path) -> tuple[CoverageRow, ...]:
 def _names(ruleset: Ruleset) -> Iterator[str]:
     """What a row can name."""
     own = ruleset.provisions
-    for item in (*own.rules, *own.duties, *own.interpretations, *own.discretions):
-        yield item.id
+    for group in (own.rules, own.duties, own.interpretations, own.discretions):
+        yield from (item.id for item in group)
     for term in nodes([ruleset.scope]):
         if isinstance(term, Term) and isinstance(term.cite, Citation):
             yield f"scope:{term.cite.pinpoint}"
@@ -88,8 +88,8 @@ def coverage_problems(ruleset: Ruleset, rows: Sequence[CoverageRow]) -> list[str
         f"{name}: the row is there twice." for name in dict.fromkeys(names) if names.count(name) > 1
     ]
     used = {name for row in rows for name in row.provisions}
-    asked = (*ruleset.provisions.rules, *ruleset.provisions.duties)
-    return problems + [f"{item.id}: it stands in no row." for item in asked if item.id not in used]
+    asked = [item.id for item in ruleset.rules] + [item.id for item in ruleset.provisions.duties]
+    return problems + [f"{name}: it stands in no row." for name in asked if name not in used]
 
 
 def _row_problems(row: CoverageRow, known: Collection[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the solver proves about the rules of a ruleset: dead, implied, never decisive, without effect."""
+"""What the solver proves about the rules of a ruleset: dead, implied, never decisive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from regcompare.conditions import (
-    Condition,
     Term,
     all_of,
     any_of,
@@ -17,7 +16,7 @@ from regcompare.conditions import (
 from regcompare.readings.rows import table_row
 from regcompare.rules import Discretion, Interpretation, Rule
 
-from ._states import State, States
+from ._states import States
 
 __all__ = ["LintFinding", "proved"]
 
@@ -43,7 +42,6 @@ def proved(states: States) -> Iterator[LintFinding]:
     """Yields what holds over every possible case, day and reading."""
     for rule in states.ruleset.rules:
         yield from _rule(states, rule)
-        yield from _lifts(states, rule)
     yield from _terms(states)
     for doubt in states.ruleset.provisions.interpretations:
         yield from _asked(states, doubt)
@@ -129,19 +127,6 @@ def _implies(states: States, rule: Rule, other: Rule) -> bool:
     return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in known])
 
 
-def _lifts(states: States, rule: Rule) -> Iterator[LintFinding]:
-    for lifted in rule.lifts:
-        known = [item for item in states.states if {id(rule), id(lifted)} <= item.places.keys()]
-        if not states.never([item.differs(lift=(rule, lifted)) for item in known]):
-            continue
-        where = f"{rule.id} lifts {lifted.id}"
-        if states.never([item.within(item.holding(rule), item.holding(lifted)) for item in known]):
-            sentence = f"{where}, but the two never hold together."
-        else:
-            sentence = f"{where}, but the outcome is the same without that in every possible case."
-        yield LintFinding("idle-lift", f"{rule.id}/{lifted.id}", sentence)
-
-
 # terms ------------------------------------------------------------------------------------------------
 
 
@@ -178,24 +163,3 @@ def _asked(states: States, item: Interpretation | Discretion) -> Iterator[LintFi
     if item.key not in questions(conditions):
         sentence = f"The {what} {item.id} is declared, and no condition asks about it."
         yield LintFinding(f"unasked-{kind}", item.id, sentence)
-    elif not any(_matters(states, state, item.key) for state in states.states):
-        sentence = f"The {what} {item.id} changes no outcome, no rule and no duty in any possible case."
-        yield LintFinding(f"idle-{kind}", item.id, sentence)
-
-
-def _matters(states: States, state: State, key: str) -> bool:
-    """Whether another answer to this question alone changes a rule, a duty or whether all applies."""
-    reached = state.reached
-    results = [
-        reached.scope,
-        *(all_of(reached.scope, condition) for condition in reached.holds),
-        *(condition for _, _, condition in state.program.duties),
-    ]
-    asking = [condition for condition in results if _asks(condition, key)]
-    pairs = [(all_of(state.window, one), ~one) for one in asking]
-    pairs += [(all_of(state.window, ~one), one) for one in asking]
-    return states.solver.depends(pairs, [key], {})
-
-
-def _asks(condition: Condition, key: str) -> bool:
-    return any(node.key == key for node in nodes([condition]))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from regcompare._visible import visible
 from regcompare.assess import AsOf, assess
-from regcompare.conditions import Condition, all_of, any_of
+from regcompare.conditions import Condition, all_of
 from regcompare.errors import UsageError
 from regcompare.program.program import Program
 from regcompare.rules import Interpretation, Outcome, Rule, Span
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 
-from .ordinary import smallest
-from .regimes import Given, Possible, Regime, as_planned, given_by, possible, regime
-from .witness import told
+from .regimes import Given, Possible, Regime, as_planned, given_by, possible
 
-__all__ = ["Conclusion", "Doubts", "Matter", "Reading", "doubts", "doubts_matter"]
+__all__ = ["Conclusion", "Doubts", "Reading", "doubts"]
 
 
 @attrs.frozen(order=True)
@@ -96,25 +94,6 @@ class Doubts:
         return self.default == self.every and not any(
             span != self.default for spans in self.spans.values() for span in spans.values()
         )
-
-
-@attrs.frozen(eq=False)
-class Matter:
-    """Whether a doubt ever changes an outcome, or whether the ruleset applies at all.
-
-    Attributes:
-        doubt: The doubt.
-        alone: Whether it does so with the other doubts read by default.
-        ever: Whether it does so with the other doubts read in some way.
-        reading: The reading that shows it, where it does so alone.
-        witness: The smallest, most ordinary case in which that reading changes the outcome, or None.
-    """
-
-    doubt: Interpretation
-    alone: bool
-    ever: bool
-    reading: str | None
-    witness: Scenario | None
 
 
 def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubts:
@@ -222,66 +201,3 @@ class _Asked:
         return tuple(
             Reading(item.id, case.answers[key]) for key, item in self.items.items() if key in changed
         )
-
-
-# over every possible case -----------------------------------------------------------------------------
-
-
-def doubts_matter(
-    ruleset: Ruleset, *, as_of: AsOf = None, like: Iterable[Scenario] = ()
-) -> tuple[Matter, ...]:
-    """Returns for each doubt of a ruleset whether it ever changes an outcome, with a case that shows it.
-
-    The doubts of the law that it stands on are looked at too.
-
-    Args:
-        ruleset: The regime or proposal.
-        as_of: The day whose law is applied.
-        like: Cases that say what is ordinary.
-
-    Raises:
-        UsageError: The extra ``prove`` is not installed, or the ruleset cannot be read on the day.
-    """
-    read = regime(ruleset, as_of=as_of, readings="open")
-    cases = possible([read])
-    like = tuple(like)
-    return tuple(
-        _matter(read, cases, item, like) for item, _ in read.assumed if item.key in cases.solver.keys
-    )
-
-
-def _matter(read: Regime, cases: Possible, item: Interpretation, like: Sequence[Scenario]) -> Matter:
-    if not cases.depends(read, [item.key], {}, {}):
-        return Matter(item, False, False, None, None)
-    defaults = _defaults(other for other, _ in read.assumed if other is not item)
-    if cases.depends(read, [item.key], defaults, {}):
-        for name in item.readings:
-            if name != item.default and (witness := _witness(read, item, name, like)):
-                return Matter(item, True, True, name, witness)
-    return Matter(item, False, True, None, None)
-
-
-def _witness(read: Regime, item: Interpretation, name: str, like: Sequence[Scenario]) -> Scenario | None:
-    """The smallest case in which this reading, alone, leads to another outcome than the default."""
-    day = read.as_of
-    one = regime(read.ruleset, as_of=day or "scenario")
-    other = regime(read.ruleset, as_of=day or "scenario", readings={item.id: name})
-    both = possible([one, other], like=like)
-    turns = zip(one.turns, other.turns, strict=True)
-    differs = any_of(
-        *(
-            part
-            for (met, not_met), (also, not_also) in turns
-            for part in (met & not_also, also & not_met)
-        )
-    )
-    found = smallest(both, differs)
-    if found is None:
-        return None
-    return told(
-        both,
-        found.case,
-        scenario_id=f"{read.ruleset.id}-{item.id.lower()}-{name.replace('_', '-')}",
-        title=f"Where {item.id} decides",
-        summary=f"Read as “{name}” instead of “{item.default}”, {item.id} leads to another outcome.",
-    )

@@ -233,17 +233,6 @@ class Possible:
             condition, given.answers, codes=given.codes, prefer=self.preferences
         )
 
-    def depends(
-        self,
-        read: Regime,
-        keys: Iterable[str],
-        answers: Mapping[str, Any],
-        codes: Mapping[str, MemberSet],
-    ) -> bool:
-        """Whether other answers to these questions alone change the outcome, or whether it applies."""
-        changes = [pair for turn in read.turns for pair in (turn, turn[::-1])]
-        return self.solver.depends(changes, keys, answers, codes=codes)
-
     def alike(self, key: str, answer: Any) -> tuple[Any, ...]:
         """Returns the answers that no condition tells apart from one, the commonest first."""
         cell = next(cell for cell in self.solver.cells[key] if cell.answer == answer)

@@ -1,4 +1,4 @@
-"""Exact spans, alone and of two verdicts jointly; which facts truly matter, in which order to ask."""
+"""Exact spans, alone and of two verdicts jointly, and of the answers to open questions."""
 
 from __future__ import annotations
 
@@ -7,46 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from regcompare.assess import AsOf, Readings, assess
 from regcompare.conditions import question_name
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
 from regcompare.program.lookahead import Found
 from regcompare.program.program import Program
 from regcompare.rules import Interpretation, Outcome, Span
-from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
 from regcompare.verdicts import Effect, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
 from .regimes import Given, Possible, Regime, as_planned, given_by, possible
 
-__all__ = ["OpenFact", "open_facts", "proved"]
-
-
-@attrs.frozen
-class OpenFact:
-    """An open fact of a case.
-
-    Attributes:
-        name: The fact, or ``reading.ID`` or ``discretion.ID``.
-        matters: Whether, for some answers to the others, its answer alone still changes the outcome.
-        spans: For each answer, alone, the exact span that it leads to; of a set, for each member.
-        most_left: How many outcomes the span would still leave open after the worst answer.
-    """
-
-    name: str
-    matters: bool
-    spans: Mapping[str, Span | None]
-
-    @property
-    def most_left(self) -> int:
-        """How many outcomes stay open after the worst answer."""
-        return max(map(_left, self.spans.values()), default=0)
-
-
-def _left(span: Span | None) -> int:
-    return 0 if span is None else span.high - span.low
+__all__ = ["may_both", "proved", "sharpened"]
 
 
 def proved(
@@ -141,35 +114,6 @@ def _effects(question: Question, exact: Mapping[str, Span | None]) -> tuple[Effe
     return tuple(Effect(tuple(answers), span) for span, answers in led.items())
 
 
-def open_facts(
-    scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None
-) -> tuple[OpenFact, ...]:
-    """Returns the open facts of a case, in the order in which to ask for them.
-
-    First those whose answer, even the worst, leaves the fewest outcomes open; those that cannot matter
-    any more come last.  To settle a case with the fewest questions, ask the first, add its answer, and
-    ask again.
-
-    Raises:
-        UsageError: The extra ``prove`` is not installed, the facts contradict each other, or the
-            regime is not in force on the day.
-    """
-    verdict = assess(scenario, ruleset, as_of=as_of, readings=readings, look_ahead=False)
-    if verdict.in_force is False:
-        msg = f"{ruleset.id} is not in force on {verdict.as_of}; choose another day with --as-of."
-        raise UsageError(msg)
-    read = as_planned(verdict._worked.program, verdict.as_of, verdict.assumed, verdict.base)
-    cases, given = _around(scenario, read)
-    found = [
-        _open_fact(cases, read, given, name, keys) for name, keys in _open_keys(cases, given).items()
-    ]
-    return tuple(sorted(found, key=lambda item: (not item.matters, item.most_left, _sum(item))))
-
-
-def _sum(fact: OpenFact) -> int:
-    return sum(map(_left, fact.spans.values()))
-
-
 def _open_keys(cases: Possible, given: Given) -> dict[str, list[str]]:
     """The open questions, fact by fact."""
     asked: dict[str, list[str]] = {}
@@ -177,13 +121,6 @@ def _open_keys(cases: Possible, given: Given) -> dict[str, list[str]]:
         if key not in given.answers:
             asked.setdefault(question_name(key), []).append(key)
     return asked
-
-
-def _open_fact(cases: Possible, read: Regime, given: Given, name: str, keys: Iterable[str]) -> OpenFact:
-    keys = list(keys)
-    fact_keys = [*keys, name] if name in cases.solver.facts else keys
-    matters = cases.depends(read, fact_keys, given.answers, given.codes)
-    return OpenFact(name, matters, dict(_spans(cases, read, given, keys)) if matters else {})
 
 
 def _spans(

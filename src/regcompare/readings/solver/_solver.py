@@ -117,29 +117,9 @@ class Solver:
         self._members_already: dict[tuple[str, MemberSet], list[Any]] = {}
         self._wanted_already: dict[Preference, list[Any]] = {}
         self._solver = z3.SolverFor("QF_FD")
-        self._world = self._new_world("")
-
-    def _new_world(self, mark: str) -> World:
-        world = World(self._z3, self._solver, self._asked, mark)
+        self._world = world = World(z3, self._solver, self._asked)
         for when, then in self._constraints:
-            self._solver.add(self._z3.Implies(world.write(when), world.write(then)))
-        return world
-
-    @cached_property
-    def _other_world(self) -> World:
-        """A second case, of which some answers are the same as those of the first."""
-        return self._new_world("other ")
-
-    @cached_property
-    def _same_answers(self) -> Mapping[str, Sequence[Any]]:
-        """For each question the flags that both worlds have the same answer."""
-        before, after = self._world, self._other_world
-        flags: dict[str, list[Any]] = {}
-        for (key, answer), variable in before.variables.items():
-            if key not in self._asked.patterns:  # Patterns that agree are as good as codes that do.
-                same = self._named(variable == after.variables[key, answer])
-                flags.setdefault(key, []).append(same)
-        return flags
+            self._solver.add(z3.Implies(world.write(when), world.write(then)))
 
     def patterns(self, name: str) -> tuple[str, ...]:
         """Returns the patterns by which the conditions ask about a set of codes."""
@@ -270,35 +250,6 @@ class Solver:
                 wanted.remove(name)
         return tuple(wanted)
 
-    @_alone
-    def depends(
-        self,
-        pairs: Iterable[tuple[Condition, Condition]],
-        free: Iterable[str],
-        given: Answers,
-        *,
-        codes: Mapping[str, MemberSet] | None = None,
-    ) -> bool:
-        """Whether in some possible case other answers to these questions alone make a difference.
-
-        Args:
-            pairs: What makes a difference: the first condition is met before, the second after.
-            free: The questions that are answered otherwise.
-            given: Answers that stay; missing and ``None`` are free, but the same before and after.
-            codes: For a set of codes, the only members that it may have.
-        """
-        before, after = self._world, self._other_world
-        apart = frozenset(free)
-        same = [flag for key, flags in self._same_answers.items() if key not in apart for flag in flags]
-        changes = [self._z3.And(before.write(first), after.write(second)) for first, second in pairs]
-        known = {key: answer for key, answer in given.items() if key not in apart}
-        assumed = [*same, *self._given(known, codes or {}), *self._first_days(after, known)]
-        sets = {key.partition(":")[0] for key in apart}  # Of others the same patterns are met.
-        for name, members in (codes or {}).items():
-            if name in sets and after.is_open(name, members):
-                assumed += map(self._named, after.members(name, members))
-        return self._is_possible([*assumed, self._named(self._z3.Or(changes))])
-
     # how the solver is asked ---------------------------------------------------------------------
 
     def _kept(self, assumed: list[Any], model: Any, changed: Sequence[Any]) -> Any:
@@ -347,11 +298,11 @@ class Solver:
         literals = (self._answered(key, item) for item in known if self._asked.tells(key, item))
         return list({literal.get_id(): literal for literal in literals}.values())
 
-    def _first_days(self, world: World, given: Answers) -> list[Any]:
+    def _first_days(self, given: Answers) -> list[Any]:
         """That a day is none before the first that is tried, unless such a day is given."""
         return [
             literal
-            for key, day, literal in world.first_days()
+            for key, day, literal in self._world.first_days()
             if given.get(key) is None or given[key] >= day
         ]
 
@@ -359,7 +310,7 @@ class Solver:
         self, given: Answers, codes: Mapping[str, MemberSet], *, start: Answers | None = None
     ) -> list[Any]:
         """The literals that these answers are given; ``start`` holds days that may be given besides."""
-        return [*self._answers(given, codes), *self._first_days(self._world, start or given)]
+        return [*self._answers(given, codes), *self._first_days(start or given)]
 
     def _answers(self, given: Answers, codes: Mapping[str, MemberSet]) -> list[Any]:
         slot = (frozenset(given.items()), tuple(codes.items()))

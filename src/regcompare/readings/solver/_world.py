@@ -94,8 +94,8 @@ def is_met(z3: Any, model: Any, variable: Any) -> bool:
 class World:
     """One case in full, as variables of the solver: conditions and answers are written over them."""
 
-    def __init__(self, z3: Any, solver: Any, asked: Asked, mark: str) -> None:
-        self._z3, self._solver, self._asked, self._mark = z3, solver, asked, mark
+    def __init__(self, z3: Any, solver: Any, asked: Asked) -> None:
+        self._z3, self._solver, self._asked = z3, solver, asked
         self.variables: dict[tuple[str, Any], Any] = {}
         self._written: dict[int, tuple[Condition, Any]] = {}
         self._defined_already: dict[int, tuple[Any, Any]] = {}
@@ -105,7 +105,7 @@ class World:
             self._declare_codes(name)
 
     def _variable(self, key: str, answer: Any) -> Any:
-        variable = self._z3.Bool(f"{self._mark}{key} = {answer}")
+        variable = self._z3.Bool(f"{key} = {answer}")
         self.variables[key, answer] = variable
         return variable
 

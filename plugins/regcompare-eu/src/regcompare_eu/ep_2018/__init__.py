@@ -8,10 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Accepted
 from regcompare_eu.com_2016_616 import COM_2016_616
 from regcompare_eu.com_2016_616.sources import PROPOSAL
-from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
@@ -61,18 +59,6 @@ EP_2018 = (
         summary=(
             "The Commission's proposal re-cut: cyber-surveillance items as a category, mandatory refusal where "
             "serious violations are likely, encryption let go; most of it rests on text that was not read."
-        ),
-        accepted=(
-            *COM_2016_616.accepted,
-            *(
-                Accepted(
-                    "idle-lift",
-                    f"E13/{authorisation.id}",
-                    "What is off the list needs no general authorisation, so E13 lifts all of the act; this one "
-                    "takes no encryption.",
-                )
-                for authorisation in (act_authorisations.eu005, act_authorisations.eu006)
-            ),
         ),
     )
 )

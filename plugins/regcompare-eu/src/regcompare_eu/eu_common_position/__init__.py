@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Accepted, Exporter, Period, Ruleset
+from regcompare import Exporter, Period, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_2021_821 import EU_2021_821
@@ -35,13 +35,5 @@ EU_COMMON_POSITION = Ruleset(
     summary=(
         "What binds the Member States when they decide on a licence: for listed dual-use items that go to "
         "armed or internal security forces, a duty to refuse at a clear risk of internal repression."
-    ),
-    accepted=tuple(
-        Accepted(
-            "idle-reading",
-            doubt,
-            "It comes with the export of the dual-use act; a hosted service is not covered here.",
-        )
-        for doubt in ("hosted-service-428-2009", "hosted-service-2021-821")
     ),
 )
