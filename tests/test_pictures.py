@@ -15,13 +15,11 @@ from regcompare.compare import compare
 from regcompare.safeguards import safeguards
 from regcompare.show._colours import ACCENTS, PAPER, colour_css
 from regcompare.show.pictures import (
-    CountSpan,
     DemandShare,
     MapCell,
     contribution,
     coverage_map,
     ladder,
-    register_spans,
     safeguards_grid,
     timeline_picture,
 )
@@ -75,12 +73,6 @@ WIDE_MAP = [
     for number in range(7)
 ]
 SHARES = [DemandShare("A01", 7, 2, 9), DemandShare("A02", 3, 0, 9)]
-COUNTS = [
-    CountSpan("cameras", "eu", 0, 4),
-    CountSpan("cameras", "reform", 11, 17),
-    CountSpan("interception", "eu", 5, 5),
-    CountSpan("interception", "reform", 5, 8),
-]
 
 
 class Drawn(dict):
@@ -113,7 +105,6 @@ def pictures(cases, regimes, shanghai):
         "safeguards": lambda: safeguards_grid(safeguards(regimes)),
         "safeguards of a case": lambda: safeguards_grid(safeguards(regimes, shanghai)),
         "contribution": lambda: contribution(SHARES),
-        "register": lambda: register_spans(COUNTS),
     }
     return Drawn(makers)
 
@@ -128,7 +119,6 @@ KINDS = (
     "safeguards",
     "safeguards of a case",
     "contribution",
-    "register",
 )
 EVERY_KIND = pytest.mark.parametrize(
     "kind",
@@ -201,7 +191,7 @@ def test_the_same_picture_is_drawn_the_same_in_another_process(pictures):
     code = (
         "from regcompare.show.pictures import *\n"
         "import sys, hashlib\n"
-        f"p = register_spans({[attrs.astuple(row) for row in COUNTS]!r})\n"
+        f"p = contribution({[attrs.astuple(row) for row in SHARES]!r})\n"
         "sys.stdout.write(hashlib.sha256(p.svg().encode()).hexdigest())"
     )
     import hashlib
@@ -211,7 +201,7 @@ def test_the_same_picture_is_drawn_the_same_in_another_process(pictures):
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
     )
-    assert ran.stdout == hashlib.sha256(pictures["register"].svg().encode()).hexdigest()
+    assert ran.stdout == hashlib.sha256(pictures["contribution"].svg().encode()).hexdigest()
 
 
 @pytest.mark.thorough
@@ -378,13 +368,6 @@ def test_the_timeline_says_that_a_law_was_not_in_force_yet(pictures):
 
     begins = dt.date(2021, 9, 9).toordinal()
     assert {(dt.date(2009, 8, 27).toordinal(), "not in force"), (begins, "2021-09-09")} <= drawn
-
-
-def test_an_interval_is_drawn_from_its_least_to_its_greatest_count():
-    """The bar has the ends of the interval, and is written beside it."""
-    drawn = [(row["low"], row["high"], row["text"]) for row in rows_with(register_spans(COUNTS), "low")]
-
-    assert drawn == [(0, 4, "0 to 4"), (11, 17, "11 to 17"), (5, 5, "5"), (5, 8, "5 to 8")]
 
 
 def test_bars_of_a_contribution_have_the_lengths_of_their_counts():
@@ -580,36 +563,6 @@ def test_a_contribution_that_makes_no_sense_is_refused(rows, said):
         contribution(rows)
 
 
-def test_the_register_names_the_widest_certain_difference(pictures):
-    """The title names the category in which two rulesets surely differ most, with both intervals."""
-    picture = pictures["register"]
-
-    assert "differ most in “cameras”: 0 to 4 under eu, 11 to 17 under reform" in picture.title
-    assert "interception: eu 5; reform 5 to 8" in picture.alt
-    assert ">11 to 17<" in picture.svg()
-
-
-def test_overlapping_intervals_are_no_finding():
-    """Where intervals overlap in every category, the title says that no difference is certain."""
-    picture = register_spans([("cameras", "eu", 0, 9), ("cameras", "reform", 3, 12)])
-
-    assert "in no category is the difference certain" in picture.title
-
-
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        ([], "no count was given"),
-        ([("a", "eu", 5, 4)], "is no interval of counts"),
-        ([("a", "eu", 1, 2), ("a", "eu", 1, 2)], "Two counts speak of"),
-    ],
-)
-def test_a_register_that_makes_no_sense_is_refused(rows, said):
-    """Impossible intervals are refused in a sentence."""
-    with pytest.raises(UsageError, match=said):
-        register_spans(rows)
-
-
 def test_nothing_to_draw_is_said(regimes):
     """A comparison without cases and a table without rulesets have no picture."""
     with pytest.raises(UsageError, match="nothing to draw"):
@@ -638,7 +591,6 @@ def test_hostile_texts_appear_as_text(shanghai, regimes):
             across=HOSTILE,
         ),
         contribution([(HOSTILE, 1, 0, 2)], counted=HOSTILE, reform=HOSTILE),
-        register_spans([(HOSTILE, HOSTILE, 1, 2)], counted=HOSTILE),
     ]
 
     for picture in drawn:

@@ -267,17 +267,6 @@ class Ruleset:
         """
         return walk(self.force, _days(as_of, facts, applied_on)).truth
 
-    def stands_on(
-        self,
-        as_of: dt.date | None,
-        *,
-        facts: dt.date | None = None,
-        applied_on: dt.date | None = None,
-    ) -> Ruleset | None:
-        """Returns the base that is in force on the day, or None where none is for certain."""
-        days = _days(as_of, facts, applied_on)
-        return next((base for base, first in self.bases if walk(first, days).truth), None)
-
     # reforms -----------------------------------------------------------------------------------
 
     def with_(self, *parts: Chapter | Provision, of: Ruleset | None = None, **named: Any) -> Ruleset:
