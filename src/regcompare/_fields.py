@@ -31,6 +31,8 @@ def takes(*allowed: Allowed, several: bool = False) -> Callable[[Any, Any, Any],
             expected, and the nearest.
     """
 
+    plain = tuple(one for one in allowed if isinstance(one, type) and one not in (str, dt.date))
+
     def validate(instance: Any, attribute: Any, value: Any) -> None:
         if several and not isinstance(value, tuple):
             msg = (
@@ -39,7 +41,8 @@ def takes(*allowed: Allowed, several: bool = False) -> Callable[[Any, Any, Any],
             )
             raise DefinitionError(msg)
         for item in value if several else (value,):
-            if not _fits(item, allowed):  # Terms are made by the thousand: words are for the wrong.
+            # Terms are made by the thousand: a type is seen at once, and words are for the wrong.
+            if not isinstance(item, plain) and not _fits(item, allowed):
                 refuse_other(_where(instance), attribute.name, item, *allowed)
 
     return validate

@@ -420,17 +420,19 @@ def nodes(conditions: Iterable[Condition], done: Container[int] = ()) -> Iterato
         done: The identities of nodes that are left out, with all below them.
     """
     seen: set[int] = set()
-    stack: list[tuple[Condition, bool]] = [(item, False) for item in reversed(list(conditions))]
+    opened: set[int] = set()
+    stack = list(conditions)[::-1]
     while stack:
-        node, expanded = stack.pop()
-        if id(node) in seen or id(node) in done:
-            continue
-        if expanded or not node.parts:
-            seen.add(id(node))
-            yield node
+        node = stack[-1]
+        place = id(node)
+        if place in seen or place in done:
+            stack.pop()
+        elif place not in opened and (parts := node.parts):
+            opened.add(place)
+            stack.extend(reversed(parts))
         else:
-            stack.append((node, True))
-            stack.extend((part, False) for part in reversed(node.parts))
+            seen.add(place)
+            yield stack.pop()
 
 
 def questions(conditions: Iterable[Condition]) -> tuple[str, ...]:

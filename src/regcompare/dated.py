@@ -176,8 +176,13 @@ class DatedTable:
         """Returns the row's pattern without the codes that a more specific row of the table governs."""
         return _without(row[column], self._below(row, column))
 
+    @lru_cache(maxsize=_REMEMBERED)
+    def _patterns(self, column: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row[column] for row in self.rows))
+
     def _below(self, row: Row, column: str) -> set[str]:
-        return {other[column] for other in self.rows if _is_narrower(other[column], row[column])}
+        wide = row[column]
+        return {pattern for pattern in self._patterns(column) if _is_narrower(pattern, wide)}
 
     def _taken(self, row: Row, column: str) -> str:
         """The pattern of a row, without what it would list on days when a more specific row does not."""
@@ -189,7 +194,7 @@ class DatedTable:
 
         Every code below is listed as long as that row is in force.
         """
-        patterns = {row[column] for row in self.rows}
+        patterns = set(self._patterns(column))
         for above in sorted({above for item in patterns for above in _above(item)} - patterns):
             below = [row for row in self.rows if _is_narrower(row[column], above)]
             below = [row for row in below if "@" not in row[column]]
@@ -230,12 +235,10 @@ def tables_in(nodes: Iterable[Condition]) -> tuple[DatedTable, ...]:
 
 def _is_narrower(pattern: str, other: str) -> bool:
     """Whether a pattern takes only codes that another one takes as well, and is more specific."""
-    if pattern == other:
-        return False
-    (*places, year), (*others, other_year) = _split(pattern), _split(other)
-    pairs = zip(places, others, strict=True)
-    nested = all(is_under(own, above) for own, above in pairs)
-    return nested and other_year in ("", year)
+    code, parent, year = _split(pattern)
+    own, above, wording = _split(other)
+    nested = is_under(code, own) and is_under(parent, above) and wording in ("", year)
+    return nested and pattern != other
 
 
 def _without(pattern: str, left_out: Collection[str]) -> str:
@@ -265,6 +268,7 @@ def _may_overlap(pattern: str, other: str) -> bool:
     return all(not one or not two or is_under(one, two) or is_under(two, one) for one, two in pairs)
 
 
+@lru_cache(maxsize=4096)
 def _split(pattern: str) -> tuple[str, str, str]:
     """Returns code, parent and the mark of the wording."""
     unmarked, _, year = pattern.partition("@")
