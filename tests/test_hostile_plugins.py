@@ -97,6 +97,11 @@ def copying(original: str) -> str:
     return hook("return [FactSections((Facts,))]", "regcompare_facts", before + section)
 
 
+def at(place: str) -> str:
+    """The source of a module that names where its ruleset is defined."""
+    return "from regcompare.plugins import RulesetAt\n" + WORKS.replace("[RULES]", f"[{place}]")
+
+
 HOSTILE: dict[str, Hostile] = {
     # when it is imported
     "lacks a library": Hostile("RC401", "import no_such_module_anywhere\n"),
@@ -166,6 +171,11 @@ HOSTILE: dict[str, Hostile] = {
         "RC403",
         WORKS.replace("RULES = Ruleset(", "class Mine(Ruleset): pass\n\nRULES = Mine("),
     ),
+    "names its place": Hostile("", at("RulesetAt('stranger', 'regcompare_stranger:RULES')"), keeps="stranger"),
+    "names another place": Hostile("RC402", at("RulesetAt('stranger', 'regcompare_stranger:ACT')")),
+    "names a place that is absent": Hostile("RC402", at("RulesetAt('stranger', 'no_such_module:RULES')")),
+    "names a place of another id": Hostile("RC402", at("RulesetAt('s', 'regcompare_stranger:RULES')")),
+    "names no place": Hostile("RC411", at("RulesetAt('stranger', 1)")),
     # its rulesets
     "takes the id of an act": Hostile("RC405", ruleset("eu-2021-821")),
     "takes an id and brings another": Hostile(

@@ -316,6 +316,37 @@ def test_the_bundled_plugins_are_sound() -> None:
     assert {"eu-428-2009", "eu-2021-821", "amnesty"} <= set(catalogue.rulesets)
 
 
+def test_what_ships_is_built_when_it_is_asked_for() -> None:
+    """A catalogue, and one act from it, build no proposal; a case is read without any ruleset."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from regcompare.plugins import Catalogue; catalogue = Catalogue.installed(); "
+            "catalogue.read('scenarios/morpho-shanghai-2015.yaml'); "
+            "print(any('regcompare_eu.eu_' in name for name in sys.modules)); "
+            "catalogue.ruleset('eu-2021-821'); "
+            "print(sorted(name for name in sys.modules if name.startswith('regcompare_eu.e') "
+            "and name.count('.') == 1))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "False\n['regcompare_eu.eu_2021_821']\n"
+
+
+def test_where_a_ruleset_is_named_says_what_it_is() -> None:
+    """Of each ruleset that ships, the id is that of its place, and so is whether it is parallel."""
+    rulesets = Catalogue.installed().rulesets
+
+    assert {name: held.id for name, held in rulesets.items()} == {name: name for name in rulesets}
+    assert [held.id for held in Catalogue.installed().rulesets.parallel()] == [
+        held.id for held in rulesets.values() if held.parallel_to
+    ]
+
+
 def test_a_catalogue_never_changes() -> None:
     """Adding a ruleset gives another catalogue and leaves the first as it was."""
     catalogue = Catalogue.installed()

@@ -30,7 +30,6 @@ def takes(*allowed: Allowed, several: bool = False) -> Callable[[Any, Any, Any],
         DefinitionError: By the validator: the value is another; the text says what was found, what is
             expected, and the nearest.
     """
-
     plain = tuple(one for one in allowed if isinstance(one, type) and one not in (str, dt.date))
 
     def validate(instance: Any, attribute: Any, value: Any) -> None:

@@ -6,13 +6,14 @@ import inspect
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.metadata import Distribution, EntryPoint, distributions
+from importlib.metadata import Distribution, EntryPoint, distribution, distributions
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pluggy
 
+from ._built import RulesetAt
 from ._faults import code_and_cure, sections_left, told_in_place
 from ._fields import takes
 from ._strangers import Attempt, attempt
@@ -31,6 +32,7 @@ __all__ = [
     "Offer",
     "Plugin",
     "Point",
+    "RulesetAt",
     "gather",
     "hookimpl",
     "manager_of_hooks",
@@ -89,8 +91,8 @@ class Hooks:
         raise NotImplementedError
 
     @hookspec
-    def regcompare_rulesets(self) -> Iterable[Ruleset]:
-        """Returns the rulesets that the plugin offers."""
+    def regcompare_rulesets(self) -> Iterable[Ruleset | RulesetAt]:
+        """Returns the rulesets that the plugin offers, or where each is defined."""
         raise NotImplementedError
 
     @hookspec
@@ -145,7 +147,7 @@ class Offer:
     api: int | None = None
     hooks: tuple[str, ...] = ()
     facts: list[FactSections] = attrs.field(factory=list)
-    rulesets: list[Ruleset] = attrs.field(factory=list)
+    rulesets: list[Ruleset | RulesetAt] = attrs.field(factory=list)
     paths: list[Path] = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
@@ -233,35 +235,47 @@ def points_found() -> list[Point]:
     """
     found: list[Point] = []
     seen: set[str] = set()
-    for distribution in distributions():
-        asked = attempt(lambda held=distribution: _named(held))  # type: ignore[misc]
-        name, version = asked.made or ("", "")
-        if name and _plain(name) not in seen:
+    for held in distributions():
+        if attempt(lambda held=held: _entries(held)).made == []:  # type: ignore[misc]
+            continue  # As most; to read the names of all would take longer than anything else here.
+        name, version = attempt(lambda held=held: _named(held)).made or ("", "")  # type: ignore[misc]
+        if name and _plain(name) not in seen and not _is_hidden(held, name):
             seen.add(_plain(name))
-            found += _points_of(distribution, name, version)
+            found += _points_of(held, name, version)
     return sorted(found, key=lambda point: (point.distribution != SHIPPED, *point.place))
 
 
-def _named(distribution: Distribution) -> tuple[str, str]:
-    return str(distribution.metadata["Name"] or ""), str(distribution.metadata["Version"] or "")
+def _entries(held: Distribution) -> list[EntryPoint]:
+    return [entry for entry in held.entry_points if entry.group == GROUP]
+
+
+def _is_hidden(held: Distribution, name: str) -> bool:
+    """Whether another distribution of this name comes before it on the path."""
+    first = attempt(lambda: distribution(name)).made
+    return first is not None and first.locate_file("") != held.locate_file("")
+
+
+def _named(held: Distribution) -> tuple[str, str]:
+    metadata = held.metadata
+    return str(metadata["Name"] or ""), str(metadata["Version"] or "")
 
 
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _points_of(distribution: Distribution, name: str, version: str) -> Iterator[Point]:
-    read = attempt(lambda: [entry for entry in distribution.entry_points if entry.group == GROUP])
+def _points_of(held: Distribution, name: str, version: str) -> Iterator[Point]:
+    read = attempt(lambda: _entries(held))
     for entry in read.made or ():
         yield Point(name, version, entry)
-    if read.error and _speaks_of_us(distribution):
+    if read.error and _speaks_of_us(held):
         yield Point(name, version, None, f"{type(read.error).__name__}: {read.error}")
 
 
-def _speaks_of_us(distribution: Distribution) -> bool:
+def _speaks_of_us(held: Distribution) -> bool:
     """Whether entry points that cannot be read would have been those of a plugin."""
-    text = attempt(lambda: distribution.read_text("entry_points.txt"))
-    name = attempt(lambda: _named(distribution)[0]).made or ""
+    text = attempt(lambda: held.read_text("entry_points.txt"))
+    name = attempt(lambda: _named(held)[0]).made or ""
     return f"[{GROUP}]" in (text.made or "") or (text.error is not None and GROUP in name)
 
 
@@ -412,7 +426,9 @@ def _take(name: str, item: object, into: list[Any], offer: Offer) -> None:
     kind = _KINDS[name]
     # A class of the plugin's own, however derived, is no promise that it behaves like ours.
     fits = isinstance(item, Path) if kind is Path else type(item) is kind
-    if not fits:
+    if type(item) is RulesetAt and kind is Ruleset:
+        _take_at(name, item, into, offer)
+    elif not fits:
         said = f"{name}() returned {type(item).__name__} among its items."
         offer.refuse("RC403", said, f"a list of {kind.__name__} only.")
     elif isinstance(item, Path) and not attempt(item.exists).made:
@@ -423,6 +439,21 @@ def _take(name: str, item: object, into: list[Any], offer: Offer) -> None:
         offer.refuse("RC403", said, "classes made with @section(...).")
     else:
         into.append(item)
+
+
+def _take_at(name: str, item: RulesetAt, into: list[Any], offer: Offer) -> None:
+    """Takes a ruleset by its place; that of a stranger is built at once, to see whether it can be."""
+    if offer.is_shipped:
+        into.append(item)
+        return
+    building = attempt(item.built)
+    if building.error:
+        module = item.place.partition(":")[0]
+        plain = "RC402", "the place of a ruleset, such as my_plugin.act:MY_ACT."
+        code, cure, said = _account(building.error, module, plain)
+        offer.refuse(code, f"{name}() names {item.place}, which cannot be built: {said}", cure)
+    else:
+        into.append(building.made)
 
 
 def _no_section(group: FactSections) -> str:

@@ -11,11 +11,13 @@ import itertools
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 import attrs
 
+from ._built import RulesetAt, Rulesets, as_rulesets
 from ._faults import place_in, sentence
 from ._offers import (
     API,
@@ -42,7 +44,18 @@ from .rulesets import Ruleset
 from .scenarios import Scenario
 from .vocabulary import CORE, FACTS_DATE, Constraint, Vocabulary, rests_on
 
-__all__ = ["API", "LIMIT", "Catalogue", "FactSections", "Hooks", "Plugin", "hookimpl", "scenario_files"]
+__all__ = [
+    "API",
+    "LIMIT",
+    "Catalogue",
+    "FactSections",
+    "Hooks",
+    "Plugin",
+    "RulesetAt",
+    "Rulesets",
+    "hookimpl",
+    "scenario_files",
+]
 
 LIMIT = "REGCOMPARE_PLUGINS"
 """The environment variable that names, with commas, the only plugins to load; blank loads all."""
@@ -61,7 +74,7 @@ class Catalogue:
     """The rulesets, facts and scenarios at hand; it never changes.
 
     Attributes:
-        rulesets: The rulesets by id.
+        rulesets: The rulesets by id; what ships is built when it is asked for.
         vocabulary: The core facts with those of the plugins.
         paths: Scenario files and folders that plugins bring.
         plugins: The plugins found, faulty ones included.
@@ -70,7 +83,7 @@ class Catalogue:
         is_limited: Whether plugins that are installed were not asked for.
     """
 
-    rulesets: Mapping[str, Ruleset]
+    rulesets: Rulesets = attrs.field(converter=as_rulesets)
     vocabulary: Vocabulary = CORE
     paths: tuple[Path, ...] = ()
     plugins: tuple[Plugin, ...] = ()
@@ -132,7 +145,7 @@ class Catalogue:
         return attrs.evolve(
             self,
             added=tuple(dict.fromkeys((*self.added, *([ruleset.id] if is_new else [])))),
-            rulesets={**self.rulesets, ruleset.id: ruleset},
+            rulesets=self.rulesets.with_ruleset(ruleset),
             vocabulary=self.vocabulary.with_sections(
                 *sections, constraints=new, code_lists=ruleset.vocabulary.code_lists
             ),
@@ -163,9 +176,6 @@ class Catalogue:
         Raises:
             FileError: The file has mistakes; all of them are named.
         """
-        powers = {
-            item.id for ruleset in self.rulesets.values() for item in ruleset.provisions.discretions
-        }
         absent = {
             name: f"the plugin {plugin.name} to load; regcompare plugins says why it does not."
             for plugin in self.plugins
@@ -178,7 +188,7 @@ class Catalogue:
             path,
             self.vocabulary,
             rulesets=self.rulesets if is_whole else None,
-            discretions=powers,
+            discretions=_Powers(self.rulesets),
             absent_sections=absent,
             section_owners={name: item.name for item in self.plugins for name in item.sections},
         )
@@ -187,6 +197,27 @@ class Catalogue:
         """Reads the scenarios that the plugins bring, the documented cases first."""
         files = scenario_files(self.paths)
         return tuple(case for file in files for case in self.cases.get(file) or self.read_file(file))
+
+
+@attrs.frozen(slots=False)
+class _Powers(Collection[str]):
+    """The ids of all powers; only a file that speaks of one builds the rulesets."""
+
+    rulesets: Rulesets
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        held = self.rulesets.values()
+        return tuple(item.id for ruleset in held for item in ruleset.provisions.discretions)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
@@ -327,14 +358,14 @@ def _own_code_lists(
             yield item
 
 
-def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> dict[str, Ruleset]:
+def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> Rulesets:
     """The rulesets of plugins by id; leaves out those that collide or cannot be applied."""
-    rulesets: dict[str, Ruleset] = {}
+    rulesets: dict[str, Ruleset | RulesetAt] = {}
     owners: dict[str, str] = {}
     for offer in offers:
         given, offer.rulesets = offer.rulesets, []
         for ruleset in given:
-            if any(ruleset is known for known in rulesets.values()):
+            if attempt(lambda ruleset=ruleset: _is_held(ruleset, rulesets)).made:  # type: ignore[misc]
                 continue
             if fault := _fault_of(ruleset, offer, owners, vocabulary):
                 offer.report(*fault)
@@ -342,16 +373,27 @@ def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> dict[str, Rules
                 offer.rulesets.append(ruleset)
                 rulesets[ruleset.id] = ruleset
                 owners[ruleset.id] = offer.name
-    return rulesets
+    return Rulesets(rulesets)
+
+
+def _is_held(ruleset: Ruleset | RulesetAt, rulesets: Mapping[str, Ruleset | RulesetAt]) -> bool:
+    known = rulesets.get(ruleset.id)
+    return known is not None and _built_of(ruleset) is _built_of(known)
+
+
+def _built_of(ruleset: Ruleset | RulesetAt) -> Ruleset:
+    return ruleset.built() if isinstance(ruleset, RulesetAt) else ruleset
 
 
 def _fault_of(
-    ruleset: Ruleset, offer: Offer, owners: Mapping[str, str], vocabulary: Vocabulary
+    ruleset: Ruleset | RulesetAt, offer: Offer, owners: Mapping[str, str], vocabulary: Vocabulary
 ) -> Fault | None:
     """Why a ruleset cannot be used.
 
     One that does not ship is put to the test: a ruleset that fails in use would stop every command.
     """
+    if isinstance(ruleset, RulesetAt):
+        return _taken_id(ruleset.id, owners)
     collision = attempt(lambda: _collision(ruleset, owners, vocabulary))
     trial = attempt(lambda: offer.is_shipped or assess(Scenario(id="nothing-known"), ruleset).result)
     if error := collision.error or trial.error:
@@ -360,10 +402,16 @@ def _fault_of(
     return collision.made
 
 
+def _taken_id(ruleset_id: str, owners: Mapping[str, str]) -> Fault | None:
+    if ruleset_id not in owners:
+        return None
+    said = f"The ruleset id {ruleset_id!r} exists already, from {owners[ruleset_id]}."
+    return "RC405", said, "an id of its own for each ruleset; this one is left out."
+
+
 def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabulary) -> Fault | None:
-    if ruleset.id in owners:
-        said = f"The ruleset id {ruleset.id!r} exists already, from {owners[ruleset.id]}."
-        return "RC405", said, "an id of its own for each ruleset; this one is left out."
+    if taken := _taken_id(ruleset.id, owners):
+        return taken
     for item in _added(ruleset.vocabulary):
         if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
             return "RC415", f"{ruleset.id}: the constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS
@@ -444,7 +492,7 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
     gather(manager_of_hooks(), module, offer)
     if offer.problems:
         raise UsageError("\n".join(map(str, offer.problems)))
-    rulesets = list({id(item): item for item in (*offer.rulesets, *found)}.values())
+    rulesets = list({id(item): item for item in (*map(_built_of, offer.rulesets), *found)}.values())
     if not rulesets:
         raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
     return rulesets

@@ -97,7 +97,7 @@ def compare_command(
         exact=exact,
     )
     shown = comparison.differences() if differences else comparison
-    beside = parallel_sentences(shown, catalogue.rulesets.values(), as_of=as_of)
+    beside = parallel_sentences(shown, catalogue.rulesets.parallel(), as_of=as_of)
     echo(comparison_text(shown, form, [*beside, *([EXACT] if exact else [])], lang, links))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
@@ -233,8 +233,7 @@ def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], stri
     With --strict it also counts the sources that neither have an address nor say that none is known.
     """
     catalogue = catalogue_of(load, strict)
-    own = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
-    files = scenario_files(paths or [*catalogue.paths, *own])
+    files = scenario_files(paths or _shipped(catalogue))
     if not files:
         raise UsageError(
             f"No scenario file was found in {', '.join(paths) or 'what is installed'}. Expected files "
@@ -251,6 +250,12 @@ def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], stri
         raise SystemExit(2)
     if not all(entry["ok"] for entry in checked):
         raise SystemExit(1)
+
+
+def _shipped(catalogue: Catalogue) -> list[Path]:
+    """The files of cases that come with plugins and with rulesets."""
+    own = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
+    return [*catalogue.paths, *own]
 
 
 def _without_address(catalogue: Catalogue, files: Iterable[Path]) -> str:

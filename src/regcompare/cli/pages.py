@@ -103,7 +103,7 @@ def report_page(
         title=title,
         until=today,
         maps=_maps(scenarios, rulesets, as_of, readings),
-        beside=parallel_sentences(comparison, catalogue.rulesets.values(), as_of=as_of),
+        beside=parallel_sentences(comparison, catalogue.rulesets.parallel(), as_of=as_of),
         made_on=today,
         lang=lang,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -39,7 +39,7 @@ class Known:
     Attributes:
         vocabulary: The facts that a file may state.
         rulesets: Ids of rulesets; None where they are not known.
-        discretions: Ids of powers; None where they are not known.
+        discretions: Ids of powers, looked at where a file speaks of one; None where they are not known.
         absent: Sections of plugins that are not loaded, each with a sentence on how to load it.
         owners: Sections of plugins, each with the name of its plugin.
         checked: The vocabulary with the constraints that a case can break; how a law reads what is
@@ -50,7 +50,7 @@ class Known:
 
     vocabulary: Vocabulary = CORE
     rulesets: tuple[str, ...] | None = attrs.field(default=None, converter=_as_tuple)
-    discretions: tuple[str, ...] | None = attrs.field(default=None, converter=_as_tuple)
+    discretions: Collection[str] | None = None
     absent: Mapping[str, str] = MappingProxyType({})
     owners: Mapping[str, str] = MappingProxyType({})
     checked: Vocabulary = attrs.field(init=False)

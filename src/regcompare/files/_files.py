@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -40,7 +40,7 @@ def read_scenarios(
     path: str | os.PathLike[str],
     vocabulary: Vocabulary = CORE,
     rulesets: Iterable[str] | None = None,
-    discretions: Iterable[str] | None = None,
+    discretions: Collection[str] | None = None,
     absent_sections: Mapping[str, str] = _NONE,
     section_owners: Mapping[str, str] = _NONE,
 ) -> tuple[Scenario, ...]:
@@ -72,7 +72,7 @@ def read_text(
     vocabulary: Vocabulary = CORE,
     *,
     rulesets: Iterable[str] | None = None,
-    discretions: Iterable[str] | None = None,
+    discretions: Collection[str] | None = None,
     absent_sections: Mapping[str, str] = _NONE,
     name: str = "<text>",
 ) -> tuple[Scenario, ...]:

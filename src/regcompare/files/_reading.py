@@ -214,8 +214,8 @@ class _ScenarioReader:
             used = self.shapes.yes_no(value, f"discretion.{key.text}")
             if isinstance(used, bool):
                 found[key.text] = used
-            known = self.known.discretions
-            if known is not None and key.text not in known:
+            if self.known.discretions is not None and key.text not in self.known.discretions:
+                known = tuple(self.known.discretions)
                 text = f"There is no power {quoted(key.text)}."
                 expected = (
                     one_of(known) if known else "the id of a power; no ruleset that is loaded has any."

@@ -1,13 +1,17 @@
-"""Amnesty International's stricter regime as a ruleset for regcompare."""
+"""Amnesty International's stricter regime as rulesets for regcompare; each is built when it is asked for."""
 
 from __future__ import annotations
 
-from regcompare import Ruleset
-from regcompare.plugins import FactSections, hookimpl
+from typing import TYPE_CHECKING, Any
+
+from regcompare.plugins import FactSections, RulesetAt, hookimpl
 
 from .facts import Amnesty
-from .proposal import AMNESTY
-from .variants import AMNESTY_MORATORIUM, AMNESTY_SEED, UN_2019, Un
+from .un_facts import Un
+
+if TYPE_CHECKING:
+    from .proposal import AMNESTY
+    from .variants import AMNESTY_MORATORIUM, AMNESTY_SEED, UN_2019
 
 __all__ = [
     "AMNESTY",
@@ -18,11 +22,25 @@ __all__ = [
     "Un",
 ]
 
+_RULESETS = (
+    RulesetAt("amnesty", "regcompare_amnesty.proposal:AMNESTY"),
+    RulesetAt("amnesty-seed", "regcompare_amnesty.variants:AMNESTY_SEED"),
+    RulesetAt("amnesty-moratorium", "regcompare_amnesty.variants:AMNESTY_MORATORIUM"),
+    RulesetAt("un-2019", "regcompare_amnesty.variants:UN_2019"),
+)
+_PLACES = {item.name: item for item in _RULESETS}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        return _PLACES[name].built()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 @hookimpl
-def regcompare_rulesets() -> list[Ruleset]:
+def regcompare_rulesets() -> list[RulesetAt]:
     """Returns the proposal, its variants, and the demands of the United Nations rapporteur."""
-    return [AMNESTY, AMNESTY_SEED, AMNESTY_MORATORIUM, UN_2019]
+    return list(_RULESETS)
 
 
 @hookimpl

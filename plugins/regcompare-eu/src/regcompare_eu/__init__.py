@@ -1,24 +1,22 @@
-"""The dual-use law of the European Union as rulesets for regcompare."""
+"""The dual-use law of the European Union as rulesets for regcompare; each is built when it is asked for."""
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING, Any
 
-import attrs
+from regcompare.plugins import FactSections, RulesetAt, hookimpl
 
-from regcompare import Period
-from regcompare.plugins import FactSections, hookimpl
-from regcompare.rulesets import Ruleset
-
-from .com_2016_616 import COM_2016_616
-from .com_2016_616.definitions import CATEGORY_10_CONSTRAINTS
-from .ep_2018 import EP_2018
-from .eu_428_2009 import EU_428_2009
-from .eu_2021_821 import EU_2021_821
-from .eu_common_position import EU_COMMON_POSITION
-from .eu_sanctions import EU_SANCTIONS
-from .facts import EU_CONSTRAINTS, EU_VOCABULARY, Eu
+from .facts import CATEGORY_10_CONSTRAINTS, EU_CONSTRAINTS, EU_VOCABULARY, Eu
 from .tables import ENTRY_CODES
+
+if TYPE_CHECKING:
+    from .com_2016_616 import COM_2016_616
+    from .ep_2018 import EP_2018
+    from .eu_428_2009 import EU_428_2009
+    from .eu_2021_821 import EU_2021_821
+    from .eu_common_position import EU_COMMON_POSITION
+    from .eu_law import EU_LAW, EU_LAW_2020, EU_LAW_2021
+    from .eu_sanctions import EU_SANCTIONS
 
 __all__ = [
     "COM_2016_616",
@@ -34,49 +32,32 @@ __all__ = [
     "Eu",
 ]
 
-EU_LAW = attrs.evolve(
-    EU_428_2009.combined_with(
-        EU_2021_821,
-        EU_SANCTIONS,
-        EU_COMMON_POSITION,
-        id="eu-law",
-        title="EU law",
+_RULESETS = (
+    RulesetAt("eu-428-2009", "regcompare_eu.eu_428_2009:EU_428_2009"),
+    RulesetAt("eu-2021-821", "regcompare_eu.eu_2021_821:EU_2021_821"),
+    RulesetAt("eu-sanctions", "regcompare_eu.eu_sanctions:EU_SANCTIONS", is_parallel=True),
+    RulesetAt(
+        "eu-common-position", "regcompare_eu.eu_common_position:EU_COMMON_POSITION", is_parallel=True
     ),
-    reference_date="scenario",
-    period=Period(dt.date(2009, 8, 27)),
-    summary=(
-        "EU law on any day from August 2009: the dual-use act that governs the application, the sanctions of "
-        "the day of the facts, and Common Position 2008/944/CFSP."
-    ),
+    RulesetAt("eu-law", "regcompare_eu.eu_law:EU_LAW"),
+    RulesetAt("eu-law-2020", "regcompare_eu.eu_law:EU_LAW_2020"),
+    RulesetAt("eu-law-2021", "regcompare_eu.eu_law:EU_LAW_2021"),
+    RulesetAt("com-2016-616", "regcompare_eu.com_2016_616:COM_2016_616"),
+    RulesetAt("ep-2018", "regcompare_eu.ep_2018:EP_2018"),
 )
-EU_LAW_2020 = attrs.evolve(
-    EU_LAW,
-    id="eu-law-2020",
-    title="EU law of 2020",
-    reference_date=EU_428_2009.reference_date,
-)
-EU_LAW_2021 = attrs.evolve(
-    EU_LAW,
-    id="eu-law-2021",
-    title="EU law of 2021",
-    reference_date=EU_2021_821.reference_date,
-)
+_PLACES = {item.name: item for item in _RULESETS}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        return _PLACES[name].built()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @hookimpl
-def regcompare_rulesets() -> list[Ruleset]:
+def regcompare_rulesets() -> list[RulesetAt]:
     """Returns the acts, what applies with them, all of it together, and the proposals between the acts."""
-    return [
-        EU_428_2009,
-        EU_2021_821,
-        EU_SANCTIONS,
-        EU_COMMON_POSITION,
-        EU_LAW,
-        EU_LAW_2020,
-        EU_LAW_2021,
-        COM_2016_616,
-        EP_2018,
-    ]
+    return list(_RULESETS)
 
 
 @hookimpl

@@ -11,6 +11,7 @@ from regcompare import (
     Choice,
     Constraint,
     Destination,
+    Item,
     SetOf,
     Transaction,
     YesNo,
@@ -19,7 +20,7 @@ from regcompare import (
 
 from .tables import ENTRY_CODES, MEMBERSHIP
 
-__all__ = ["EU_CONSTRAINTS", "EU_VOCABULARY", "Eu"]
+__all__ = ["CATEGORY_10_CONSTRAINTS", "EU_CONSTRAINTS", "EU_VOCABULARY", "Eu"]
 
 NationalEntry = Literal["5A902", "5D902", "5E902", "it_lan_monitoring"]
 NATIONAL_ENTRIES: Mapping[NationalEntry, str] = {
@@ -339,3 +340,23 @@ EU_CONSTRAINTS = (
 
 EU_VOCABULARY = CORE.with_sections(Eu, constraints=EU_CONSTRAINTS, code_lists=(ENTRY_CODES,))
 """The core facts with those of the European Union, and the codes that Annex I has."""
+
+CATEGORY_10_CONSTRAINTS = (
+    Constraint(
+        "Biometric recognition, video, number plates, predictive policing, behaviour research and what is "
+        "not surveillance meet no entry of the proposed category 10.",
+        Item.technology.is_in(
+            "facial_recognition",
+            "emotion_recognition",
+            "other_biometrics",
+            "video_surveillance",
+            "video_analytics",
+            "number_plate_recognition",
+            "predictive_policing",
+            "behaviour_research",
+            "not_surveillance",
+        ),
+        ~Eu.category_10.includes_any("10A001.a", "10A001.b", "10D001", "10E001"),
+    ),
+)
+"""What cannot be under the proposals: recognition and video are no systems for public networks."""

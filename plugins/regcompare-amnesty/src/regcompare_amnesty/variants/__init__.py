@@ -8,11 +8,11 @@ from pathlib import Path
 from regcompare import Checked, Exporter, Ruleset
 from regcompare_amnesty import demands, left_out, sources
 from regcompare_amnesty.proposal import AMNESTY
+from regcompare_amnesty.un_facts import Un
 from regcompare_eu import EU_428_2009, EU_VOCABULARY
 from regcompare_eu.common import in_union
 
 from . import moratorium, seed, un_2019
-from .facts import Un
 from .texts import LATER_INSTRUMENTS, REPORT_2019
 
 __all__ = ["AMNESTY_MORATORIUM", "AMNESTY_SEED", "UN_2019", "Un"]

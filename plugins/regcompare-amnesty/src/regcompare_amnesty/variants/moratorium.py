@@ -28,9 +28,9 @@ from regcompare_amnesty import demands
 from regcompare_amnesty.facts import Amnesty
 from regcompare_amnesty.interpretations import ic_21
 from regcompare_amnesty.statements import BEHIND, made
+from regcompare_amnesty.un_facts import Un
 from regcompare_eu.common import in_union, transfers_within
 
-from .facts import Un
 from .texts import LATER_DEMANDS
 
 chapter = Chapter()

@@ -20,10 +20,10 @@ from regcompare import (
     Transaction,
 )
 from regcompare.vocabulary import TransactionKind
+from regcompare_amnesty.un_facts import Un
 from regcompare_eu import EU_428_2009
 from regcompare_eu.licensing import licence_needed
 
-from .facts import Un
 from .texts import row
 
 chapter = Chapter()

@@ -9,7 +9,7 @@ from regcompare import Accepted, Checked, Exporter, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_428_2009 import definitions as act
-from regcompare_eu.facts import EU_VOCABULARY
+from regcompare_eu.facts import CATEGORY_10_CONSTRAINTS, EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
 from . import (
@@ -48,7 +48,7 @@ COM_2016_616 = Ruleset(
         left_out.chapter,
     ),
     base=(EU_428_2009,),
-    vocabulary=EU_VOCABULARY.with_sections(constraints=definitions.CATEGORY_10_CONSTRAINTS),
+    vocabulary=EU_VOCABULARY.with_sections(constraints=CATEGORY_10_CONSTRAINTS),
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "com-2016-616.yaml",),
     checked=Checked.UNREAD,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Checked, Constraint, Item, Term, Transaction
+from regcompare import TRUE, Checked, Item, Term, Transaction
 from regcompare_eu import common
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
@@ -77,24 +77,4 @@ moves_with_person = Term(
     "supply by a person who crosses the border, technical assistance apart",
     row("C13"),
     act.moves_with_person & ~Transaction.kind.is_in("technical_assistance"),
-)
-
-# What cannot be: recognition and video are no systems for public networks
-CATEGORY_10_CONSTRAINTS = (
-    Constraint(
-        "Biometric recognition, video, number plates, predictive policing, behaviour research and what is "
-        "not surveillance meet no entry of the proposed category 10.",
-        Item.technology.is_in(
-            "facial_recognition",
-            "emotion_recognition",
-            "other_biometrics",
-            "video_surveillance",
-            "video_analytics",
-            "number_plate_recognition",
-            "predictive_policing",
-            "behaviour_research",
-            "not_surveillance",
-        ),
-        ~Eu.category_10.includes_any("10A001.a", "10A001.b", "10D001", "10E001"),
-    ),
 )

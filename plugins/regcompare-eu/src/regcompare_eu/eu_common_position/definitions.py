@@ -96,10 +96,9 @@ application = Term(
     ),
     note="Where a general authorisation covers the export, nobody applies and nothing is refused.",
 )
+_asked = questions([application])
 for act in (EU_428_2009, EU_2021_821):
-    chapter.add(
-        *(doubt for doubt in act.provisions.interpretations if doubt.key in questions([application]))
-    )
+    chapter.add(*(doubt for doubt in act.provisions.interpretations if doubt.key in _asked))
 
 reached = Term(
     "listed dual-use item for armed or internal security forces",

@@ -1,0 +1,44 @@
+"""EU law as a whole: the dual-use act in force, the sanctions and the Common Position, on any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from regcompare import Period
+
+from .eu_428_2009 import EU_428_2009
+from .eu_2021_821 import EU_2021_821
+from .eu_common_position import EU_COMMON_POSITION
+from .eu_sanctions import EU_SANCTIONS
+
+__all__ = ["EU_LAW", "EU_LAW_2020", "EU_LAW_2021"]
+
+EU_LAW = attrs.evolve(
+    EU_428_2009.combined_with(
+        EU_2021_821,
+        EU_SANCTIONS,
+        EU_COMMON_POSITION,
+        id="eu-law",
+        title="EU law",
+    ),
+    reference_date="scenario",
+    period=Period(dt.date(2009, 8, 27)),
+    summary=(
+        "EU law on any day from August 2009: the dual-use act that governs the application, the sanctions of "
+        "the day of the facts, and Common Position 2008/944/CFSP."
+    ),
+)
+EU_LAW_2020 = attrs.evolve(
+    EU_LAW,
+    id="eu-law-2020",
+    title="EU law of 2020",
+    reference_date=EU_428_2009.reference_date,
+)
+EU_LAW_2021 = attrs.evolve(
+    EU_LAW,
+    id="eu-law-2021",
+    title="EU law of 2021",
+    reference_date=EU_2021_821.reference_date,
+)
