@@ -83,21 +83,22 @@ def _check_limits(text: str, tree: Tree) -> None:
 
 
 def _take(lexeme: str, offset: int, tree: Tree) -> None:
+    place = tree.positions.place(offset)
     if lexeme == "[":
-        tree.begin(tree.list(offset))
+        tree.begin(tree.list(place))
     elif lexeme == "{":
-        tree.begin(tree.map(offset))
+        tree.begin(tree.map(place))
     elif lexeme in _CLOSES:
         tree.end()
     elif lexeme.startswith('"'):
-        tree.add(tree.scalar(offset, json.loads(lexeme)))
+        tree.add(tree.scalar(place, json.loads(lexeme)))
     elif lexeme in ("NaN", "Infinity", "-Infinity"):
         found = f"{lexeme} is not a value in JSON."
         cure = 'text in double quotes, or "unknown".'
-        tree.findings.add(tree.positions.place(offset), "RC104", found, cure)
-        tree.add(tree.unread(offset))
+        tree.findings.add(place, "RC104", found, cure)
+        tree.add(tree.unread(place))
     elif lexeme not in (",", ":"):
-        tree.add(tree.scalar(offset, lexeme, empty=lexeme == "null"))
+        tree.add(tree.scalar(place, lexeme, empty=lexeme == "null"))
 
 
 def _report(

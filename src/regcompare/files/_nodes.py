@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Literal, NoReturn, Protocol
+from typing import Literal, NamedTuple, NoReturn, Protocol
 
 import attrs
 
@@ -45,15 +45,14 @@ Kind = Literal["yaml", "json"]
 """A kind of file."""
 
 
-@attrs.frozen
-class Place:
+class Place(NamedTuple):
     """A place in a file: line and column, both from 1."""
 
     line: int
     column: int
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)  # Made by the ten thousand, and quicker to make than frozen ones.
 class Scalar:
     """One answer, text or key; ``empty`` where a file has nothing, or null, in its place."""
 
@@ -63,7 +62,7 @@ class Scalar:
     empty: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class ListNode:
     """A list."""
 
@@ -72,7 +71,7 @@ class ListNode:
     items: list[Node] = attrs.field(factory=list)
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class MapNode:
     """Keys with their values, in the order of the file."""
 
@@ -197,36 +196,34 @@ class Tree:
         self._open: list[tuple[ListNode | MapNode, Scalar | None]] = []
         self._values = 0
 
-    def scalar(self, offset: int, text: str, empty: bool = False) -> Scalar:
+    def scalar(self, place: Place, text: str, empty: bool = False) -> Scalar:
         """Returns a scalar; a text with control characters in it is reported."""
-        place = self._counted(offset)
+        self._count(place)
         bad = NOT_IN_TEXT.search(text)
         if bad is not None:
             found = f"The text contains the character U+{ord(bad.group()):04X}, which cannot be shown."
             self.findings.add(place, "RC103", found, "plain text; leave that character out.")
-        return Scalar(place.line, place.column, text, empty)
+        return Scalar(*place, text, empty)
 
-    def list(self, offset: int) -> ListNode:
+    def list(self, place: Place) -> ListNode:
         """Returns an empty list."""
-        place = self._counted(offset)
-        return ListNode(place.line, place.column)
+        self._count(place)
+        return ListNode(*place)
 
-    def map(self, offset: int) -> MapNode:
+    def map(self, place: Place) -> MapNode:
         """Returns an empty mapping."""
-        place = self._counted(offset)
-        return MapNode(place.line, place.column)
+        self._count(place)
+        return MapNode(*place)
 
-    def unread(self, offset: int) -> Unread:
+    def unread(self, place: Place) -> Unread:
         """Returns a node for something that has been reported."""
-        place = self._counted(offset)
-        return Unread(place.line, place.column)
+        self._count(place)
+        return Unread(*place)
 
-    def _counted(self, offset: int) -> Place:
+    def _count(self, place: Place) -> None:
         self._values += 1
-        place = self.positions.place(offset)
         if self._values > MAX_VALUES:
             self.too_many(place)
-        return place
 
     def too_many(self, at: At) -> NoReturn:
         """Reports that the file holds too much, and raises."""

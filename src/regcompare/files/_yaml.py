@@ -110,37 +110,37 @@ class _Builder:
         self._documents = 0
 
     def take(self, event: Any) -> None:
-        offset = event.start_mark.index
+        mark, tree = event.start_mark, self.tree
+        # No other line ends are left in the text than those that the parser and ``Positions`` know.
+        place = Place(mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.NodeEvent):
-            self._node(event, offset)
+            self._node(event, place)
         elif isinstance(event, yaml.CollectionEndEvent):
-            self.tree.end()
+            tree.end()
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
                 found = "A second document starts here."
                 cure = "one document; write several scenarios as a list of '- id: ...'."
-                self.tree.findings.fail(self._place(offset), "RC109", found, cure)
+                tree.findings.fail(place, "RC109", found, cure)
 
-    def _place(self, offset: int) -> Place:
-        return self.tree.positions.place(offset)
-
-    def _node(self, event: Any, offset: int) -> None:
-        self._check_bare(event, offset)
+    def _node(self, event: Any, place: Place) -> None:
+        if event.anchor or getattr(event, "tag", None):
+            self._refuse(event, place)
         tree = self.tree
         if isinstance(event, yaml.ScalarEvent):
             empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-            tree.add(tree.scalar(offset, event.value, empty))
+            tree.add(tree.scalar(place, event.value, empty))
         elif isinstance(event, yaml.SequenceStartEvent):
-            tree.begin(tree.list(offset))
+            tree.begin(tree.list(place))
         elif isinstance(event, yaml.MappingStartEvent):
-            tree.begin(tree.map(offset))
+            tree.begin(tree.map(place))
         else:
-            tree.add(tree.unread(offset))
+            tree.add(tree.unread(place))
 
-    def _check_bare(self, event: Any, offset: int) -> None:
+    def _refuse(self, event: Any, place: Place) -> None:
+        """Reports an alias, an anchor or a tag."""
         add = self.tree.findings.add
-        place = self._place(offset)
         if isinstance(event, yaml.AliasEvent):
             found = f"An alias, {quoted(f'*{event.anchor}')}, refers to something else."
             add(place, "RC106", found, "the thing itself, written out; or the text in quotes.")
