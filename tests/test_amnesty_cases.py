@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -293,14 +292,3 @@ def test_every_rule_rests_on_a_statement() -> None:
     provisions: tuple[Rule | Duty, ...] = (*AMNESTY.rules, *AMNESTY.provisions.duties)
 
     assert [item.id for item in provisions if not item.rests_on] == []
-
-
-@pytest.mark.parametrize(
-    ("day", "outcome"),
-    [("2020-06-29", "no_control"), ("2020-06-30", "prohibition")],
-)
-def test_a_demand_counts_from_its_first_day(day: str, outcome: str) -> None:
-    """The ban on facial recognition was first asked for in June 2020; the law alone applies before."""
-    case = CASES["face-identification"]
-
-    assert assess(case, AMNESTY, as_of=dt.date.fromisoformat(day)).result == outcome

@@ -73,6 +73,12 @@ def varied(case: Scenario, changes: str, ruleset: Ruleset) -> Scenario:
     return case
 
 
+def _law_day(changes: str) -> tuple[dt.date | None, str]:
+    """The day of the law, where a line names one as ``as_of``, and the other changes."""
+    key, _, text = changes.partition("=")
+    return (dt.date.fromisoformat(text), "") if key == "as_of" else (None, changes)
+
+
 def _with_change(case: Scenario, change: str, ruleset: Ruleset) -> Scenario:
     key, _, text = change.partition("=")
     if key == "date":
@@ -98,9 +104,10 @@ def variations(ruleset: Ruleset) -> Iterator[Claim]:
     """What the table of near misses says of variations of a ruleset's cases."""
     known = cases_of(ruleset.id)
     for row in rows_of("near_misses.csv", ruleset.id):
-        case = varied(known[row["case"]], row["changes"], ruleset)
+        day, changes = _law_day(row["changes"])
+        case = varied(known[row["case"]], changes, ruleset)
         readings = dict(pair.split("=") for pair in row["readings"].split())
-        verdict = assess(case, ruleset, readings=readings)
+        verdict = assess(case, ruleset, as_of=day, readings=readings)
         if row["holds"] in ("yes", "no"):
             yield Claim(verdict, rule=ruleset.rule(row["rule"]), holds=row["holds"] == "yes")
         else:

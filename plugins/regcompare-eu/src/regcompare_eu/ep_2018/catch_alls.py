@@ -25,7 +25,7 @@ from regcompare_eu.facts import Eu
 from .control_list import in_section_b, unlisted
 from .definitions import cyber_surveillance_item
 from .interpretations import ei_5, ei_6
-from .sources import row
+from .sources import SUMMARY_READ, row
 
 chapter = Chapter()
 
@@ -101,6 +101,6 @@ e08_duty = chapter.duty(
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=act.export_or_made_available & unlisted,
-    checked=Checked.TEXT,
+    checked=SUMMARY_READ,
     id="E08-due-diligence",
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Addressee, Chapter, Checked, DutyKind, Item, Strength, Term
+from regcompare import TRUE, Addressee, Chapter, DutyKind, Item, Strength, Term
 from regcompare_eu.com_2016_616 import control_list
 from regcompare_eu.eu_428_2009 import definitions as act
 
 from .definitions import cyber_surveillance_item, released
-from .sources import row
+from .sources import SUMMARY_READ, row
 
 chapter = Chapter()
 
@@ -19,7 +19,7 @@ e04 = chapter.duty(
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
-    checked=Checked.TEXT,
+    checked=SUMMARY_READ,
 )
 
 # E05 - category 10 as the Commission proposed it: C05, C06 and C07

@@ -10,14 +10,14 @@ from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
 from .interpretations import ei_1, ei_2, ei_12
-from .sources import row
+from .sources import NEGOTIATOR_READ, SUMMARY_READ, row
 
 # E02 - cyber-surveillance items
 intruding = Term(
     "item specially designed for covert intrusion into information and telecommunication systems",
     row("E02"),
     Item.specially_designed & Eu.intrudes,
-    checked=Checked.TEXT,
+    checked=SUMMARY_READ,
 )
 monitoring = Term(
     "item designed to monitor people and to take their data",
@@ -40,7 +40,7 @@ security_research = Term(
     row("E03"),
     Item.security_research,
     note="The exclusion attaches to the use (EI-3).",
-    checked=Checked.TEXT,
+    checked=NEGOTIATOR_READ,
 )
 
 # E01 - the category

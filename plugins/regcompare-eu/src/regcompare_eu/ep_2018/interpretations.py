@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from regcompare import Chapter, Checked
 
-from .sources import row
+from .sources import COALITION_READ, SUMMARY_READ, row
 
 chapter = Chapter()
 
@@ -22,7 +22,7 @@ ei_1 = chapter.interpretation(
     },
     default="stands_alone",
     reason="The summary joins the limbs by 'and/or'.",
-    checked=Checked.TEXT,
+    checked=SUMMARY_READ,
 )
 ei_2 = chapter.interpretation(
     "EI-2",
@@ -34,7 +34,7 @@ ei_2 = chapter.interpretation(
     },
     default="person",
     reason="The position speaks of the data's owner; an earlier draft spoke of the system's.",
-    checked=Checked.TEXT,
+    checked=SUMMARY_READ,
 )
 ei_5 = chapter.interpretation(
     "EI-5",
@@ -64,7 +64,7 @@ ei_9 = chapter.interpretation(
     },
     default="both",
     reason="The coalition speaks of exports that are likely to lead to serious violations.",
-    checked=Checked.TEXT,
+    checked=COALITION_READ,
 )
 ei_12 = chapter.interpretation(
     "EI-12",

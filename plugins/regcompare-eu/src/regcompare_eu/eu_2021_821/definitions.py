@@ -21,16 +21,16 @@ REGULATION = Instrument(
         Checked.TEXT,
         "02021R0821-20230526",
         dt.date(2026, 11, 25),
-        "Articles 1 to 32, Annexes II and IV. Read in a public copy.",
+        "Articles 1 to 32. Read in a public copy.",
     ),
 )
 ANNEXES = Evidence(
     Checked.TEXT,
     "02021R0821-20260921",
     dt.date(2026, 11, 25),
-    "Annexes II and IV, whole. Read in a public copy.",
+    "Annex II, whole. Read in a public copy.",
 )
-"""How the general authorisations and Annex IV are known."""
+"""How the general authorisations are known."""
 
 # Article 2(1) - dual-use items
 dual_use_doubt = chapter.interpretation(
@@ -100,7 +100,7 @@ cyber_surveillance_item = Term(
     & Item.takes_data_from_ict_systems,
     note="Specially designed for covert surveillance of natural persons by monitoring, extracting, "
     "collecting or analysing data from information and telecommunication systems.",
-    checked=Checked.TEXT,
+    checked=REGULATION.checked,
 )
 
 # Articles 3(1) and 3(2) - listed and unlisted

@@ -21,16 +21,16 @@ REGULATION = Instrument(
         Checked.TEXT,
         "02009R0428-20211007",
         dt.date(2026, 11, 25),
-        "Articles 1 to 28, Annexes IIa to IIg and IV. Read in a public copy.",
+        "Articles 1 to 23b; Articles 19 to 28 on 26.11.2026. Read in a public copy.",
     ),
 )
 ANNEXES = Evidence(
     Checked.TEXT,
     "02009R0428-20201215",
     dt.date(2026, 11, 25),
-    "Annexes IIa to IIg and IV, whole. Read in a public copy.",
+    "Annexes IIa to IIg, whole. Read in a public copy.",
 )
-"""How the general authorisations and Annex IV are known."""
+"""How the general authorisations are known."""
 
 # Article 2(1) - dual-use items
 dual_use_doubt = chapter.interpretation(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter, Checked, Item, Outcome, SetOffBy, Transaction
+import datetime as dt
+
+from regcompare import Chapter, Checked, Evidence, Item, Outcome, SetOffBy, Transaction
 from regcompare_eu.facts import Eu
 
 from .definitions import ASSET_FREEZES, supply
@@ -20,7 +22,13 @@ asset_freeze = chapter.rule(
     ),
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.ACT,
-    checked=Checked.TEXT,
+    checked=Evidence(
+        Checked.TEXT,
+        "02024R1485-20260713",
+        dt.date(2026, 11, 26),
+        "Articles 1(e) and 6; Regulations 359/2011, 401/2013 and 2017/2063 say the same. Other acts were not "
+        "read for it.",
+    ),
     id="asset-freeze",
     fires="asset-frozen",
     misses="asset-not-frozen",

@@ -33,9 +33,9 @@ chapter = Chapter()
 # The acts
 
 
-def _read(document: str, note: str) -> Evidence:
-    """What was read of an act: in a public copy of the consolidated text, not in the Official Journal."""
-    return Evidence(Checked.TEXT, document, dt.date(2026, 11, 25), f"{note} Read in a public copy.")
+def _read(document: str, note: str, day: int = 26) -> Evidence:
+    """What was read of an act, on which day of November 2026: in a public copy, not in the Official Journal."""
+    return Evidence(Checked.TEXT, document, dt.date(2026, 11, day), f"{note} Read in a public copy.")
 
 
 SYRIA = Instrument(
@@ -44,7 +44,7 @@ SYRIA = Instrument(
     "OJ L 16, 19.1.2012, p. 1",
     "32012R0036",
     states=states_of("32012R0036"),
-    checked=_read("02012R0036-20200217", "Articles 2 to 5; Annex V in the state of 25.9.2024."),
+    checked=_read("02012R0036-20210529", "Articles 1 to 5 and 27a, and Annex V."),
 )
 IRAN = Instrument(
     "Reg. (EU) 359/2011",
@@ -53,7 +53,7 @@ IRAN = Instrument(
     "OJ L 100, 14.4.2011, p. 1",
     "32011R0359",
     states=states_of("32011R0359"),
-    checked=_read("02011R0359-20240626", "Articles 1a to 1c."),
+    checked=_read("02011R0359-20240626", "Articles 1 to 1c, and Annexes III and IV."),
 )
 VENEZUELA = Instrument(
     "Reg. (EU) 2017/2063",
@@ -61,10 +61,7 @@ VENEZUELA = Instrument(
     "OJ L 295, 14.11.2017, p. 21",
     "32017R2063",
     states=states_of("32017R2063"),
-    checked=_read(
-        "32017R2063",
-        "Articles 3 to 7 and 14, in an older consolidated state; Annex II in that of 29.11.2023.",
-    ),
+    checked=_read("02017R2063-20180625", "Articles 1 to 21, and Annexes I and II."),
 )
 MYANMAR = Instrument(
     "Reg. (EU) 401/2013",
@@ -72,7 +69,7 @@ MYANMAR = Instrument(
     "OJ L 121, 3.5.2013, p. 1",
     "32013R0401",
     states=states_of("32013R0401"),
-    checked=_read("02013R0401-20190709", "Articles 2 to 4g."),
+    checked=_read("02013R0401-20190709", "Articles 1 to 12, and Annexes I and III."),
 )
 BELARUS = Instrument(
     "Reg. (EC) 765/2006",
@@ -80,15 +77,23 @@ BELARUS = Instrument(
     "OJ L 134, 20.5.2006, p. 1",
     "32006R0765",
     states=states_of("32006R0765"),
-    checked=_read("32006R0765", "Articles 1a to 1fb, in a consolidated state of after March 2022."),
+    checked=_read("02006R0765-20220310", "Articles 1 to 1n, and Annexes III to V."),
 )
+BELARUS_BEFORE_2022 = Evidence(
+    Checked.OFFICIAL,
+    "32021R1030",
+    dt.date(2026, 11, 26),
+    "Recital 3 of the act that put Article 1e in; the article as it stood before 3.3.2022 was not read. That "
+    "help is barred with supply is inferred.",
+)
+"""How the first ban on dual-use items for Belarus is known."""
 RUSSIA = Instrument(
     "Reg. (EU) 2024/1485",
     "Council Regulation (EU) 2024/1485 concerning restrictive measures in view of the situation in Russia",
     "OJ L, 2024/1485, 27.5.2024",
     "32024R1485",
     states=states_of("32024R1485"),
-    checked=_read("02024R1485-20250520", "Articles 1 to 6."),
+    checked=_read("02024R1485-20260713", "Articles 1 to 24, and Annexes I and II."),
 )
 RUSSIA_UKRAINE = Instrument(
     "Reg. (EU) 833/2014",
@@ -98,9 +103,17 @@ RUSSIA_UKRAINE = Instrument(
     "32014R0833",
     states=states_of("32014R0833"),
     checked=_read(
-        "02014R0833-20230427", "Articles 1 to 2b; the state of 2.12.2017 for what held before 26.2.2022."
+        "02014R0833-20230427",
+        "Articles 1 to 2e and 4; Article 2, and Article 2a to paragraph 3, also as Regulation 2022/328 has them.",
     ),
 )
+RUSSIA_BEFORE_2022 = Evidence(
+    Checked.TEXT,
+    "02014R0833-20171202",
+    note="Articles 2, 2a and 4, from notes of a reading in November 2026. The copy that can be opened has the "
+    "articles as they were replaced on 26.2.2022, so what is said here was not compared again.",
+)
+"""How Regulation 833/2014 is known as it stood before its articles on dual-use items were replaced."""
 NORTH_KOREA = Instrument(
     "Reg. (EU) 2017/1509",
     "Council Regulation (EU) 2017/1509 concerning restrictive measures against the Democratic People's "
@@ -108,7 +121,10 @@ NORTH_KOREA = Instrument(
     "OJ L 224, 31.8.2017, p. 1",
     "32017R1509",
     states=states_of("32017R1509"),
-    checked=_read("02017R1509-20251217", "Articles 3 to 18."),
+    checked=_read(
+        "02017R1509-20220802",
+        "Articles 1 to 18. In the state of 17.12.2025 a part of Article 3 was not seen.",
+    ),
 )
 ASSET_FREEZES = Instrument(
     "Union asset freezes",
@@ -136,7 +152,7 @@ _ELSEWHERE = (
         "OJ L 12, 19.1.2016, p. 1",
         "32016R0044",
         states=states_of("32016R0044"),
-        checked=_read("02016R0044-20200921", "Articles 2 and 3."),
+        checked=_read("02016R0044-20201002", "Articles 1 to 5."),
     ),
     Instrument(
         "Reg. (EU) 442/2011",
@@ -152,7 +168,8 @@ _ELSEWHERE = (
         "32004R0314",
         states=states_of("32004R0314"),
         checked=_read(
-            "02004R0314-20231129", "Whole; Annex I of before 19.2.2017 in the state of 1.1.2007."
+            "02004R0314-20231129",
+            "Whole. Annex I of before 19.2.2017 was read earlier, in the state of 1.1.2007.",
         ),
     ),
     Instrument(
@@ -161,7 +178,7 @@ _ELSEWHERE = (
         "OJ L 346, 23.12.2009, p. 26",
         "32009R1284",
         states=states_of("32009R1284"),
-        checked=_read("02009R1284-20140416", "Whole, but Articles 2 to 5 are deleted in it."),
+        checked=_read("02009R1284-20140416", "Whole, but Articles 2 to 5 are deleted in it.", 25),
     ),
     Instrument(
         "Reg. (EC) 174/2005",
@@ -169,7 +186,7 @@ _ELSEWHERE = (
         "OJ L 29, 2.2.2005, p. 5",
         "32005R0174",
         states=states_of("32005R0174"),
-        checked=_read("32005R0174", "As enacted."),
+        checked=_read("32005R0174", "As enacted, with Annex I."),
     ),
     Instrument(
         "Reg. (EC) 1859/2005",
@@ -177,7 +194,7 @@ _ELSEWHERE = (
         "OJ L 299, 16.11.2005, p. 23",
         "32005R1859",
         states=states_of("32005R1859"),
-        checked=_read("32005R1859", "Whole."),
+        checked=_read("02005R1859-20090227", "Whole."),
     ),
 )
 ACTS: Mapping[str, Instrument] = {
@@ -237,7 +254,8 @@ transit_doubt = chapter.interpretation(
         "no_transfer": "No: only what is sold, supplied or exported from the Union counts.",
     },
     default="transfer",
-    reason="The articles ban direct and indirect supply and transfer, and name no exception for transit.",
+    reason="The articles ban direct and indirect supply and transfer, and name no exception for transit; the "
+    "act on Myanmar leaves transit out of export, but not out of transfer.",
     checked=Checked.INFERRED,
 )
 hosted_service_doubt = chapter.interpretation(
@@ -265,6 +283,13 @@ assistance = Term(
     "technical assistance, brokering or financing",
     SHARED,
     Transaction.kind.is_in("technical_assistance", "brokering", "financing"),
+)
+derogable = Term(
+    "supply, technical assistance or financing",
+    SHARED,
+    supply | Transaction.kind.is_in("technical_assistance", "financing"),
+    note="Exemptions and derogations of several acts name supply and technical or financial assistance: "
+    "brokering and other services, which the same acts bar, stay barred.",
 )
 service = Term(
     "provision of a service",
@@ -378,10 +403,11 @@ intercept_device = Term(
 )
 
 # Russia: what Regulation 2024/1485 lets the authority authorise by way of derogation
+russian_parties = Eu.party_flags.includes_any("diplomatic_mission", "eu_operator")
 russian_derogation = Term(
     "derogation for missions and organisations, or for services of Union operators",
     RUSSIA["Arts 2(5) and 3(4)"],
-    Eu.party_flags.includes_any("diplomatic_mission", "eu_operator") | Eu.derogation,
+    russian_parties | Eu.derogation,
     note="Missions of the Union, Member States and partner countries, organisations with immunities; services "
     "of Union operators in Russia, Ukraine and the Union, and data centres in the Union. A derogation allows "
     "the authority to authorise; it does not free the supply.",

@@ -28,11 +28,14 @@ from regcompare_eu.tables import DUAL_USE_BANS
 
 from .definitions import (
     BELARUS,
+    BELARUS_BEFORE_2022,
     MYANMAR,
     NORTH_KOREA,
+    RUSSIA_BEFORE_2022,
     RUSSIA_UKRAINE,
     SHARED,
     assistance,
+    derogable,
     destined_for,
     dual_use_item,
     may_be_military,
@@ -72,7 +75,7 @@ help_or_service = Term(
     SHARED,
     assistance | (other_services_doubt.is_read_as("related") & service),
 )
-exempt = Term("use that the article exempts", SHARED, Eu.exempt_use & ~military)
+exempt = Term("use that the article exempts", SHARED, derogable & Eu.exempt_use & ~military)
 listed_military_user = Eu.party_flags.includes_any("listed_military_user")
 advanced_technology = Term(
     "item on the list of advanced technology", SHARED, Eu.advanced_technology_item.__condition__()
@@ -85,6 +88,7 @@ belarus_art_1e_military = chapter.rule(
     when=_banned_to("belarus-military") & supply_or_assistance & dual_use_item & military,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=BELARUS_BEFORE_2022,
     id="belarus-art-1e-military",
     fires="belarus-dual-use-military",
     misses="belarus-dual-use-civil",
@@ -99,6 +103,7 @@ russia_art_2_military = chapter.rule(
     when=_russian_military & supply,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2-military",
     fires="russia-dual-use-military",
     misses="russia-dual-use-civil",
@@ -111,6 +116,7 @@ russia_art_2_military_refusal = chapter.rule(
     then=Outcome.REFUSAL,
     states=MAY_BE_MILITARY,
     set_off_by=SetOffBy.FINDING,
+    checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2-military-refusal",
     fires="russia-told-of-military-use",
     misses="russia-dual-use-civil",
@@ -125,6 +131,7 @@ russia_art_2a_listed_users = chapter.rule(
     & ~Eu.exempt_use,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2a-listed-users",
     fires="russia-listed-user",
     misses="russia-dual-use-civil",
@@ -136,6 +143,7 @@ russia_art_4_1 = chapter.rule(
     when=_russian_military & assistance,
     then=Outcome.PROHIBITION,
     set_off_by=SetOffBy.CLASSIFICATION,
+    checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-4-1",
     fires="russia-dual-use-military-loan",
     misses="russia-dual-use-civil-loan",
@@ -190,9 +198,9 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     yield banned
     yield Rule(
         ban.act[f"{ban.article}(4)"],
-        f"For use and users that are not military the authority may authorise a {ban.words} by way of "
-        "derogation, as for civilian telecommunications networks.",
-        when=banned.when & Eu.derogation & ~military,
+        f"For use and users that are not military the authority may authorise a {ban.words}, or technical or "
+        "financial assistance with it, by way of derogation, as for certain civilian networks.",
+        when=banned.when & derogable & Eu.derogation & ~military,
         then=Outcome.AUTHORISATION,
         lifts=banned,
         set_off_by=SetOffBy.ACT,
@@ -310,9 +318,9 @@ myanmar_art_3a_assistance = chapter.rule(
 )
 myanmar_art_4 = chapter.rule(
     MYANMAR["Art. 4(1)"],
-    "The authority may authorise dual-use items, and help with them, by way of derogation for humanitarian or "
-    "protective use and for programmes of the United Nations and the Union.",
-    when=_for_myanmars_military & (supply | help_or_service) & Eu.derogation,
+    "The authority may authorise dual-use items, and technical or financial assistance with them, by way of "
+    "derogation for humanitarian or protective use and for programmes of the United Nations and the Union.",
+    when=_for_myanmars_military & derogable & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=(myanmar_art_3a, myanmar_art_3a_assistance),
     set_off_by=SetOffBy.ACT,

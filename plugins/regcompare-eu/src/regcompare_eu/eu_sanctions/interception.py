@@ -15,6 +15,7 @@ from regcompare import (
     Addressee,
     Chapter,
     Checked,
+    Condition,
     DatedTable,
     Duty,
     DutyKind,
@@ -28,6 +29,7 @@ from regcompare import (
     SetOffBy,
     Strength,
     Term,
+    any_of,
 )
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import INTERCEPTION_REGIMES
@@ -182,9 +184,9 @@ def _services_refused(regime: Regime) -> Rule:
     )
 
 
-def _circumvention(regime: Regime) -> Rule:
+def _circumvention(regime: Regime, *besides: Condition) -> Rule:
     name = regime.row["id"]
-    reached = ((supply | assistance) & regime.item) | regime.interception
+    reached = any_of((supply | assistance) & regime.item, regime.interception, *besides)
     return Rule(
         regime.act[regime.row["circumvention"]],
         "No one may take part, knowingly and intentionally, in what is meant to get round the measures, or "
@@ -217,7 +219,7 @@ def _provisions(regime: Regime) -> Iterator[Rule | Duty]:
     yield _assistance(regime)
     yield _service(regime)
     yield _services_refused(regime)
-    if regime.row["circumvention"]:
+    if regime.row["circumvention"] and regime.act is not RUSSIA:
         yield _circumvention(regime)
     yield _notice(regime)
 
@@ -300,6 +302,9 @@ russia_art_5_notification = chapter.duty(
     deadline="at once",
     id="russia-art-5-notification",
 )
+
+# Russia - Article 13(1), which reaches what Article 5 extends to as well
+russia_art_13 = _circumvention(_russia, supply & unlisted_for_repression)
 
 # Russia - the derogations of Article 3, which open the way to an authorisation
 russia_art_3_derogation = chapter.rule(

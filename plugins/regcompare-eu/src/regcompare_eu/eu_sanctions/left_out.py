@@ -65,11 +65,17 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     BELARUS["circumvention"],
-    "The clauses against circumvention of the acts on Belarus and Russia, and those of single articles.",
-    "The general clauses of these acts were not read; those of single articles add nothing to a ban, and "
-    "for Iran (Art. 1c(1)(d)) and Syria (Art. 5(1)(d)) an authorisation lifts them.",
+    "The clauses against circumvention of single articles, and of bans: they add nothing to a ban.",
+    "For Iran (Art. 1c(1)(d)) and Syria (Art. 5(1)(d)) an authorisation lifts them; the act on Iran has no "
+    "general clause for its measures on equipment.",
 )
 # Interception equipment
+chapter.not_encoded(
+    SYRIA["Art. 5(1)(c)"],
+    "That a service of interception is barred wherever it is given, if it is of benefit to the government "
+    "of a country under a measure.",
+    "The scenario does not state for which state a body acts; the rules ask for a person or a use there.",
+)
 chapter.not_encoded(
     SYRIA["Annex V"],
     "Whether an item falls under a head.",
@@ -91,7 +97,7 @@ chapter.not_encoded(
     "The scenario answers one question for both lists; they are long, and they have grown since 2022.",
 )
 chapter.not_encoded(
-    RUSSIA["Art. 5, second sentence"],
+    RUSSIA["Art. 5(2)"],
     "That the extension does not apply where the operator had no reason to suspect.",
     "The rule asks for reasonable grounds to determine such a use, which are a reason to suspect.",
 )

@@ -32,7 +32,7 @@ from .definitions import (
     country_of,
     destined_for,
     intercept_device,
-    russian_derogation,
+    russian_parties,
     supply,
 )
 
@@ -50,12 +50,18 @@ def _on_list(row: Row) -> Condition:
 
 def _known(evidence: Evidence) -> Evidence | None:
     """The row's own evidence; what was read in the text has the record of its instrument."""
-    return None if evidence.level is Checked.TEXT and not evidence.document else evidence
+    return None if evidence.level is Checked.TEXT else evidence
 
 
 def _derogation(row: Row) -> Condition:
-    """What opens the way to an authorisation; Russia's act names missions and Union operators."""
-    return russian_derogation if row["act"] == RUSSIA.name else Eu.derogation.__condition__()
+    """What opens the way to an authorisation, for supply and for the help that the article names.
+
+    Russia's act lets missions and Union operators have all that it bars.
+    """
+    words = row.words("derogable")
+    help_named = [Transaction.kind.is_in(*words)] if words else []  # type: ignore[arg-type]
+    by_use = any_of(supply, *help_named) & Eu.derogation
+    return by_use | russian_parties if row["act"] == RUSSIA.name else by_use
 
 
 def _near_miss(row: Row, cases: str) -> str:
@@ -106,8 +112,8 @@ def _rules(row: Row) -> Iterator[Rule]:
     yield from bans
     yield Rule(
         ACTS[row["act"]][row["derogation"]],
-        f"The authority may authorise such equipment for {country_of(row)}, or help with it, by way of "
-        "derogation, as for protection or humanitarian use.",
+        f"The authority may authorise such equipment for {country_of(row)}, or help that the article names, "
+        "by way of derogation, as for protection or humanitarian use.",
         when=any_of(*(ban.when for ban in bans)) & _derogation(row),
         then=Outcome.AUTHORISATION,
         lifts=tuple(bans),
