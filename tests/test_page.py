@@ -259,6 +259,14 @@ def test_a_law_that_applies_beside_is_told(tab: Opened, catalogue: Catalogue) ->
     assert "Beside it" not in page.inner_text("#cards")
 
 
+def test_a_question_is_asked_once(tab: Opened) -> None:
+    """Regimes that share a fact, a power or a doubt, such as one text that nobody read, share its question."""
+    asked = tab.go().locator(".question").evaluate_all("all => all.map(one => one.dataset.key)")
+
+    assert "reading.text.A08-b" in asked
+    assert len(set(asked)) == len(asked)
+
+
 def test_questions_are_found(tab: Opened) -> None:
     """A search and a filter leave only the questions that fit; an open question leads to its control."""
     page = tab.go(f"#{MORPHO}")
@@ -273,7 +281,7 @@ def test_questions_are_found(tab: Opened) -> None:
 
     assert 0 < found < 10
     assert 0 < len(open_now) < 40
-    assert "item.dual_use" in open_now
+    assert "item.covert" in open_now
     legend = "() => document.activeElement.closest('fieldset').querySelector('legend').textContent"
     assert page.evaluate(legend) == question
 

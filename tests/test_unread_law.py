@@ -72,6 +72,15 @@ def case(**item: Any) -> Scenario:
     )
 
 
+def test_rulesets_that_share_a_rule_share_the_doubt() -> None:
+    """What a variant keeps of the text is in doubt once, so that a page asks it once."""
+    whole = ruleset(rule("Art. 1", Item.covert), rule("Art. 2", Item.auditable))
+    part = whole.without("art-2")
+
+    assert [doubt.id for doubt in whole.doubts] == ["text.art-1", "text.art-2"]
+    assert part.doubts == whole.doubts[:1]
+
+
 def test_a_rule_that_nobody_read_is_an_open_question() -> None:
     """It may hold, widens the span upwards, and is listed with what would settle it."""
     verdict = assess(case(covert=True), ruleset(rule("Art. 1", Item.covert)))

@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -408,8 +409,12 @@ class Interpretation:
         )
 
 
+@cache
 def is_in_text(provision: Rule | Duty) -> Interpretation:
-    """Returns the doubt whether a provision that nobody read is in the text at all; it stays open."""
+    """Returns the doubt whether a provision that nobody read is in the text at all; it stays open.
+
+    Rulesets that share a provision share the doubt, so that it is asked once.
+    """
     return Interpretation(
         f"text.{provision.id}",
         provision.cite,
