@@ -112,13 +112,16 @@ def test_no_name_of_the_template_is_left(tmp_path: Path) -> None:
 
 
 def test_a_new_plugin_claims_no_check(tmp_path: Path) -> None:
-    """The copy calls itself a template, and every mark in it is the weakest."""
+    """The copy calls itself a template and a reconstruction, and every mark in it is the weakest."""
     written = new_plugin("narnia", tmp_path)
     code = written.folder / "src" / "regcompare_narnia"
     init = (code / "__init__.py").read_text(encoding="utf-8")
     table = (code / "friendly_realms.csv").read_text(encoding="utf-8")
 
-    assert "checked=Checked.UNREAD" in init
+    assert (
+        "    checked=Checked.UNREAD,\n    reconstructed=True,  # Decides although nobody read it."
+        in init
+    )
     assert 'summary="Template: toys that watch' in init
     assert [line.split(",")[-2] for line in table.splitlines()[1:]] == ["unread"] * 3
     assert "Checked.TEXT" not in "".join(file.read_text(encoding="utf-8") for file in code.glob("*.py"))

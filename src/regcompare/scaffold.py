@@ -2,7 +2,8 @@
 
 The template is a plugin like any other, which is installed and tested as it stands; so the copy works at
 once, and its author replaces the law of Toyland with another, file by file.  Nobody has checked what
-will take its place, so the copy calls itself a template and bears the weakest marks.
+will take its place, so the copy calls itself a template and bears the weakest marks.  It is declared a
+reconstruction as a whole, since law that nobody read would decide nothing else.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ __all__ = ["Names", "New", "new_plugin"]
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _TEXTS = (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
 """The kinds of files that a template holds; what tools leave behind is not copied."""
+
+_RECONSTRUCTED = "reconstructed=True,  # Decides although nobody read it. Read the text, then drop this."
 
 
 @attrs.frozen
@@ -153,6 +156,7 @@ def _renamed(text: str, names: Names) -> str:
         (r"TOYLAND", names.constant),
         (r"Toyland", names.title),
         (r"toyland", names.id),
+        (r"(?<=checked=)Checked\.TEXT,", f"Checked.UNREAD,\n    {_RECONSTRUCTED}"),
         (r"Checked\.TEXT", "Checked.UNREAD"),
         (r"(?<=,)text(?=,)", "unread"),
         (r'(?<=summary=")T(?=oys)', "Template: t"),

@@ -48,7 +48,8 @@ def _text(written: New) -> str:
     lines = [
         f"{written.folder} holds a plugin with the law of Toyland under your names.",
         "It works as it is; replace the law file by file, and its cases with it.",
-        "All of it is marked as unread; raise a mark where you have read the text itself.",
+        "All of it is marked as unread, and decides only because it is called a reconstruction.",
+        "Raise a mark where you have read the text itself; once all is read, drop `reconstructed`.",
         "",
         f"  cd {written.folder}",
         "  python -m pip install -e '.[test]'",
