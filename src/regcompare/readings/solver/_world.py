@@ -91,6 +91,13 @@ def is_met(z3: Any, model: Any, variable: Any) -> bool:
     return bool(found) and z3.Z3_get_bool_value(context, found) == 1
 
 
+def _any(z3: Any, variables: Sequence[Any]) -> Any:
+    """That one of many variables is true; asked of the solver's own functions, for speed."""
+    context = z3.main_ctx()
+    several = (z3.Ast * len(variables))(*[item.as_ast() for item in variables])
+    return z3.BoolRef(z3.Z3_mk_or(context.ref(), len(variables), several), context)
+
+
 class World:
     """One case in full, as variables of the solver: conditions and answers are written over them."""
 
@@ -126,7 +133,7 @@ class World:
         members = {cell.code: self._variable(name, cell.code) for cell in cells if cell.matches}
         for pattern in self._asked.patterns[name]:
             met = [members[cell.code] for cell in cells if pattern in cell.matches]
-            self._solver.add(self.variables[f"{name}:{pattern}", True] == self._z3.Or(met))
+            self._solver.add(self.variables[f"{name}:{pattern}", True] == _any(self._z3, met))
 
     def answer(self, key: str, answer: Any) -> Any:
         """The expression that the question has this answer."""
@@ -147,7 +154,7 @@ class World:
         """That a set of codes has the members known, and no others but those open.
 
         Of a code that stands for one of several, one of these is a member; one of an entry that is not
-        held may be none.
+        held may be none.  What is no member is one expression: a list has thousands of codes.
         """
         held, met = self._asked.lists.get(name), [self._cells_of(name, code) for code in members.known]
         for code, cells in zip(members.known, met, strict=True):
@@ -155,9 +162,13 @@ class World:
                 yield self._z3.Or([self.variables[name, cell] for cell in cells])
         met += [self._cells_of(name, code) for code in members.open]
         possible = {cell for cells in met for cell in cells}
-        for cell in self._asked.codes.get(name, ()):
-            if cell.matches and cell.code not in possible:
-                yield self._z3.Not(self.variables[name, cell.code])
+        others = [
+            self.variables[name, cell.code]
+            for cell in self._asked.codes.get(name, ())
+            if cell.matches and cell.code not in possible
+        ]
+        if others:
+            yield self._z3.Not(_any(self._z3, others))
 
     def is_open(self, name: str, members: MemberSet) -> bool:
         """Whether it is open what a set of codes has; else the answers about patterns say it all."""
