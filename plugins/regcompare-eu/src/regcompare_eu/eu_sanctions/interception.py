@@ -304,7 +304,7 @@ russia_art_5_notification = chapter.duty(
 )
 
 # Russia - Article 13(1), which reaches what Article 5 extends to as well
-russia_art_13 = _circumvention(_russia, supply & unlisted_for_repression)
+chapter.add(_circumvention(_russia, supply & unlisted_for_repression))
 
 # Russia - the derogations of Article 3, which open the way to an authorisation
 russia_art_3_derogation = chapter.rule(
