@@ -61,6 +61,9 @@ class Rulesets(Mapping[str, Ruleset]):
             held = self._named[ruleset_id] = held.built()
         return held
 
+    def __contains__(self, ruleset_id: object) -> bool:
+        return ruleset_id in self._named
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._named)
 
