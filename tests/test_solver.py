@@ -512,9 +512,9 @@ def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
         keys = [key for key in keys if key not in known.answers]
         told = {answer: effect.span for effect in item.effects for answer in effect.answers}
         for label, fits in _labelled(cases, item, keys).items():
-            those = [world for world in worlds if fits(world)]
-            if those and label in told and not isinstance(cases.solver.facts.get(item.name), CodeSet):
-                assert told[label] == span_of(those)
+            span = span_of([world for world in worlds if fits(world)])
+            if span and label in told and not isinstance(cases.solver.facts.get(item.name), CodeSet):
+                assert told[label] == span
 
 
 def _labelled(
