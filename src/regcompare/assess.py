@@ -83,6 +83,9 @@ def assess_all(
     Raises:
         UsageError: As for ``assess``.
     """
+    scenarios = list(scenarios)
+    for scenario in scenarios:
+        _refuse_other_kinds(scenario, ruleset, as_of)
     taken = readings_taken(ruleset, readings)
     asked = [_Asked.of(scenario, ruleset, as_of, taken) for scenario in scenarios]
     together: dict[Program, list[_Asked]] = {}
@@ -125,7 +128,6 @@ class _Asked:
         as_of: AsOf,
         taken: Mapping[Interpretation, str | None],
     ) -> _Asked:
-        _refuse_other_kinds(scenario, ruleset, as_of)
         known = established(scenario, ruleset.vocabulary)
         wanted = ruleset.reference_date if as_of is None else as_of
         law = law_state(ruleset, wanted, scenario.date, _day(known.values.get(APPLIED_ON.key)))
