@@ -21,7 +21,7 @@ DRAWING = settings(
     ],
 )
 settings.register_profile("quick", DRAWING, max_examples=30)
-settings.register_profile("thorough", DRAWING, max_examples=100)
+settings.register_profile("thorough", DRAWING, max_examples=50)
 settings.load_profile("quick")
 
 
