@@ -14,24 +14,21 @@ from itertools import compress
 from operator import ne
 from typing import Any
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare._planes import Rows, planes_of
+from regcompare.authoring import (
     TRUE,
     Choice,
     Condition,
     Instrument,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Vocabulary,
     YesNo,
-    assess,
     section,
     walk,
 )
-from regcompare._planes import Rows, planes_of
 from regcompare.vocabulary import Transaction
 
 ACT = Instrument("Act", "An invented act", "nowhere")

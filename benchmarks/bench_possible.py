@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possible, regime
+from regcompare.authoring import (
     CORE,
     Condition,
     Destination,
@@ -26,18 +28,13 @@ from regcompare import (
     Item,
     Knowledge,
     National,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Transaction,
     all_of,
     any_of,
-    assess,
 )
-from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possible, regime
 from regcompare.plugins import Catalogue
 from regcompare.readings.solver import Solver
 

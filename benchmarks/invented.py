@@ -12,7 +12,8 @@ from benchmarks.bench_engine import ACT, CONDITIONS, Bench
 from benchmarks.by_hand import OUTCOMES
 from benchmarks.rows import bench_columns
 
-from regcompare import TRUE, Outcome, Provisions, Rule, Ruleset, SetOffBy, Vocabulary
+from regcompare import Outcome, Ruleset
+from regcompare.authoring import TRUE, Provisions, Rule, SetOffBy, Vocabulary
 from regcompare.readings.frames import assess_frame
 from regcompare.vocabulary import Transaction
 

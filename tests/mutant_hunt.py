@@ -13,9 +13,10 @@ from operator import and_, or_
 import attrs
 from tests.mutants import Mutant
 
-from regcompare import Outcome, Rule, Ruleset, Scenario, assess
+from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare._planes import Leaves, Planes, Rows
 from regcompare.analysis._states import State, _states
+from regcompare.authoring import Rule
 from regcompare.conditions import (
     All,
     AnyOf,

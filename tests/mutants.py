@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from regcompare import Citation, Outcome, Rule, Ruleset
+from regcompare import Outcome, Ruleset
+from regcompare.authoring import Citation, Rule
 from regcompare.conditions import (
     TRUE,
     All,
@@ -88,9 +89,11 @@ def _all_mutants(ruleset: Ruleset, elsewhere: set[int]) -> Iterator[Mutant]:
 
 def _of_effect(rule: Rule) -> Iterator[Mutant]:
     if rule.then < max(Outcome):
-        yield Mutant(rule.id, "outcome one step stricter", rule=rule, then=Outcome(rule.then + 1))
+        yield Mutant(rule.id, "outcome one step stricter", rule=rule, then=rule.then.stricter)
     if rule.then > min(Outcome):
-        yield Mutant(rule.id, "outcome one step weaker", rule=rule, then=Outcome(rule.then - 1))
+        yield Mutant(
+            rule.id, "outcome one step weaker", rule=rule, then=list(Outcome)[rule.then.rank - 1]
+        )
     for lifted in rule.lifts:
         yield Mutant(rule.id, f"does not lift {lifted.id}", rule=rule, spares=lifted)
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 RULESET = """
 import datetime as dt
-from regcompare import (
-    Instrument, Outcome, Provisions, Rule, Ruleset, SetOffBy, Transaction, YesNo, CORE, section,
-)
+from regcompare import Outcome, Ruleset
+from regcompare.authoring import CORE, Instrument, Provisions, Rule, SetOffBy, Transaction, YesNo, section
 from regcompare.plugins import FactSections, hookimpl
 
 ACT = Instrument("Act", "An invented act", "nowhere")

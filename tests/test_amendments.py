@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,
@@ -17,15 +18,10 @@ from regcompare import (
     DutyKind,
     Instrument,
     Item,
-    Outcome,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Strength,
     Term,
     Transaction,
-    UsageError,
-    assess,
 )
 
 ACT = Instrument("Act", "An invented act", "nowhere", checked=Checked.TEXT)

@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare import Duty, Expectation, Interpretation, Outcome, Rule, Ruleset, Scenario, assess
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare.authoring import Duty, Expectation, Interpretation, Rule
 from regcompare.expectations import check, expectation_text
 from regcompare.facts import facts_of
 from regcompare.files import read_scenarios

@@ -10,20 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.drawing import fewer
 
-from regcompare import (
-    Destination,
-    Diligence,
-    Exporter,
-    Item,
-    Knowledge,
-    Outcome,
-    Ruleset,
-    Scenario,
-    Transaction,
-    UsageError,
-    Verdict,
-    assess,
-)
+from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, assess
+from regcompare.authoring import Destination, Diligence, Exporter, Item, Knowledge, Transaction
 from regcompare.facts import MemberSet
 from regcompare.testing import partial_scenarios
 from regcompare.vocabulary import Concern

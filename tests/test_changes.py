@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from tests.drawing import fewer
 from tests.recording import RECORD
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
+from regcompare.analysis.changes import FewestChanges, fewest_changes, fewest_changes_to_agree
+from regcompare.authoring import (
     CORE,
     FACTS_DATE,
     Addressee,
@@ -33,23 +35,16 @@ from regcompare import (
     Item,
     Knowledge,
     MemberSet,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOf,
     SetOffBy,
-    Span,
     Transaction,
-    UsageError,
     YesNo,
     all_of,
     any_of,
-    assess,
     section,
 )
-from regcompare.analysis.changes import FewestChanges, fewest_changes, fewest_changes_to_agree
 from regcompare.cli import main
 from regcompare.conditions import as_condition
 from regcompare.files import read_text, write_scenarios

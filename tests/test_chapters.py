@@ -6,17 +6,15 @@ import datetime as dt
 
 import pytest
 
-from regcompare import (
+from regcompare import DefinitionError, Outcome, Ruleset
+from regcompare.authoring import (
     Addressee,
     Chapter,
-    DefinitionError,
     Discretion,
     Instrument,
     Item,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
     SetOffBy,
 )
 

@@ -138,9 +138,9 @@ def test_loaded_rules_stand_beside_the_three(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    records = json.loads(run("compare", MORPHO, "--load", str(rules), "--format", "json").stdout)
+    printed = json.loads(run("compare", MORPHO, "--load", str(rules), "--format", "json").stdout)
 
-    assert {record["ruleset"]: record["low"] for record in records} == {
+    assert {record["ruleset"]: record["low"] for record in printed["verdicts"]} == {
         "eu-428-2009": "no_control",
         "eu-2021-821": "no_control",
         "amnesty": "prohibition",

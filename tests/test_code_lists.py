@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare.authoring import (
     CORE,
     LAW_DATE,
     Checked,
@@ -18,15 +19,11 @@ from regcompare import (
     Instrument,
     Item,
     MemberSet,
-    Outcome,
     Period,
     Provisions,
     Row,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
-    assess,
 )
 from regcompare.code_cells import code_cells
 from regcompare.code_lists import CodeList

@@ -14,24 +14,20 @@ from hypothesis import given, settings
 from tests.drawing import fewer
 from tests.shipped import CATALOGUE as INSTALLED
 
-from regcompare import (
-    UNKNOWN,
+from regcompare import UNKNOWN, Outcome, Ruleset, UsageError, assess
+from regcompare.authoring import (
     Checked,
     Constraint,
     DatedTable,
     Instrument,
     Interpretation,
     Item,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
     SetOffBy,
     Transaction,
-    UsageError,
     Vocabulary,
     YesNo,
-    assess,
     section,
 )
 from regcompare.conditions import Holds, OneOf, walk
@@ -559,8 +555,8 @@ def pytester_run(tmp_path: Path) -> Callable[[str], str]:
     def run(line: str) -> str:
         (tmp_path / "test_it.py").write_text(
             "import datetime as dt\n"
-            "from regcompare import *\n"
-            "from regcompare import Instrument, Outcome, Provisions, Rule, Ruleset, SetOffBy, Item\n"
+            "from regcompare.authoring import *\n"
+            "from regcompare.authoring import Instrument, Outcome, Provisions, Rule, Ruleset, SetOffBy, Item\n"
             "from regcompare.testing import conformance_suite\n"
             "ACT = Instrument('Act', 'An act', 'nowhere')\n"
             "RULE = Rule(ACT['Art. 1'], 'All.', when=Item.covert, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)\n"

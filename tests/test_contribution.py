@@ -16,12 +16,7 @@ from tests.recording import RECORD
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
-from regcompare import (
-    Outcome,
-    Ruleset,
-    Scenario,
-    UsageError,
-)
+from regcompare import Outcome, Ruleset, Scenario, UsageError
 from regcompare.analysis.contribution import (
     CaseShares,
     CellShare,

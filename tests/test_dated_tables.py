@@ -8,16 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from regcompare import (
+from regcompare import DefinitionError, Outcome, Ruleset
+from regcompare.authoring import (
     LAW_DATE,
     DatedTable,
-    DefinitionError,
     Destination,
     Instrument,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
     SetOffBy,
 )
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from regcompare import (
+from regcompare import DefinitionError, Outcome, Ruleset, UsageError
+from regcompare.authoring import (
     CORE,
     LAW_DATE,
     Addressee,
@@ -20,7 +21,6 @@ from regcompare import (
     Citation,
     Country,
     DatedTable,
-    DefinitionError,
     Destination,
     Discretion,
     Duty,
@@ -31,16 +31,13 @@ from regcompare import (
     Interpretation,
     Item,
     NoDuty,
-    Outcome,
     Period,
     Provisions,
     Rule,
-    Ruleset,
     SetOffBy,
     Strength,
     Term,
     Transaction,
-    UsageError,
     YesNo,
     section,
 )

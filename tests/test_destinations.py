@@ -8,19 +8,8 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare import (
-    Destination,
-    EndUse,
-    Exporter,
-    Item,
-    Knowledge,
-    MemberSet,
-    Outcome,
-    Scenario,
-    Span,
-    Transaction,
-    assess,
-)
+from regcompare import Outcome, Scenario, Span, assess
+from regcompare.authoring import Destination, EndUse, Exporter, Item, Knowledge, MemberSet, Transaction
 from regcompare.readings.frames import assess_frame
 from regcompare.scenarios import contradictions
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY

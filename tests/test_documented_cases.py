@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from regcompare import Scenario
-from regcompare.cases import folder
 from regcompare.plugins import Catalogue
+from regcompare.shipped_cases import folder
 
 CASES = Catalogue.installed().read(*sorted(Path(folder()).glob("*.yaml")))
 RISKS = ("substantial_rights_risk", "serious_violations_likely")

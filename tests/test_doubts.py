@@ -15,27 +15,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.drawing import fewer
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
+from regcompare.analysis.doubts import Conclusion, Doubts, Reading, doubts
+from regcompare.authoring import (
     CORE,
     Condition,
     Instrument,
     Interpretation,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
-    Span,
     Transaction,
-    UsageError,
     YesNo,
     all_of,
     any_of,
-    assess,
     section,
 )
-from regcompare.analysis.doubts import Conclusion, Doubts, Reading, doubts
 from regcompare.cli import main
 from regcompare.conditions import as_condition
 from regcompare.plugins import Catalogue

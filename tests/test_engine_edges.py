@@ -66,8 +66,8 @@ CASE = Scenario(
     [
         (lambda: assess(CASE, TOY).finding("toy-art-1x"), "toy has no rule 'toy-art-1x'."),
         (lambda: assess(CASE, TOY, readings={"IC-1": "all"}), "toy has no doubt 'IC-1'."),
-        (lambda: compare([CASE], [TOY]).verdict("toy-cases", "toy"), "'toy-case'"),
-        (lambda: compare([CASE], [TOY]).verdict("toy-case", "toys"), "'toy'"),
+        (lambda: compare([CASE], [TOY])["toy-cases", "toy"], "'toy-case'"),
+        (lambda: compare([CASE], [TOY])["toy-case", "toys"], "'toy'"),
         (
             lambda: CORE.fact("item.covertt"),
             "There is no fact 'item.covertt'. Did you mean 'item.covert'?",
@@ -222,7 +222,7 @@ def test_values_show_themselves_shortly() -> None:
     assert repr(TOY) == "<Ruleset toy: 2 rules>"
     assert repr(verdict) == f"<Verdict toy-case under toy: {verdict.result}>"
     assert repr(verdict.finding(COVERT.id)) == f"<Finding {COVERT.id}: True>"
-    assert repr(comparison) == "<Comparison: 1 scenarios under 1 rulesets>"
+    assert repr(comparison) == "<Comparison: 1 case under 1 ruleset>"
     assert repr(safeguards([TOY])).endswith("kinds under 1 rulesets>")
     assert str(ACT) == "Toy Act (nowhere, 2000)"
     assert Outcome.PROHIBITION.meaning.endswith(".")

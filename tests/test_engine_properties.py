@@ -13,10 +13,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from regcompare import (
+from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare._planes import planes_of
+from regcompare.authoring import (
     CORE,
     TRUE,
-    UNKNOWN,
     Choice,
     CodeSet,
     Condition,
@@ -25,24 +26,18 @@ from regcompare import (
     Instrument,
     Interpretation,
     MemberSet,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOf,
     SetOffBy,
     Transaction,
-    UsageError,
     Vocabulary,
     YesNo,
     all_of,
     any_of,
-    assess,
     section,
     walk,
 )
-from regcompare._planes import planes_of
 from regcompare.conditions import Holds, OneOf, OnOrAfter, Term, questions
 from regcompare.scenarios import answers_to, established
 

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
     Destination,
     DutyKind,
     EndUse,
@@ -17,13 +18,8 @@ from regcompare import (
     Item,
     Knowledge,
     National,
-    Outcome,
     Rule,
-    Ruleset,
-    Scenario,
     Transaction,
-    UsageError,
-    assess,
 )
 from regcompare.expectations import check, expectation_text
 from regcompare.facts import Fact, facts_of

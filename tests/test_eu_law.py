@@ -8,23 +8,14 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare import (
-    Checked,
-    Destination,
-    DutyKind,
-    EndUser,
-    Item,
-    Licence,
-    Outcome,
-    Rule,
-    Scenario,
-    assess,
-)
-from regcompare.compare import compare, comparison_cell, parallel_sentences
+from regcompare import Outcome, Scenario, assess
+from regcompare.authoring import Checked, Destination, DutyKind, EndUser, Item, Licence, Rule
+from regcompare.compare import compare, comparison_cell
 from regcompare.expectations import check, expectation_text
 from regcompare.files import read_scenarios
 from regcompare.safeguards import safeguards
 from regcompare.scenarios import Expectation
+from regcompare.show.dependence import beside_sentences
 from regcompare_eu import (
     EU_428_2009,
     EU_2021_821,
@@ -180,8 +171,9 @@ def test_sanctions_are_part_of_it() -> None:
 def test_the_common_position_is_mentioned_where_an_act_stands_alone() -> None:
     """A comparison of an act alone says how many cases the Common Position reaches, or may reach."""
     named = ("police-clear-risk", "police-risk-open", "company-clear-risk")
-    comparison = compare([CASES[name] for name in named], [EU_428_2009])
-    (sentence,) = parallel_sentences(comparison, [EU_COMMON_POSITION])
+    cases = [CASES[name] for name in named]
+    comparison = compare(cases, [EU_428_2009], others=[EU_COMMON_POSITION])
+    (sentence,) = beside_sentences(comparison.sensitivity())
 
     assert sentence == (
         "Together with eu-428-2009, Common Position 2008/944/CFSP (eu-common-position) reaches 1 case for "

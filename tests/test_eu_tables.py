@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from regcompare import (
+from regcompare.authoring import (
     FACTS_DATE,
     LAW_DATE,
     Condition,

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from regcompare import Checked, Citation, DatedTable, DefinitionError, Evidence, Instrument, UsageError
+from regcompare import DefinitionError, UsageError
 from regcompare.assess import assess
+from regcompare.authoring import Checked, Citation, DatedTable, Evidence, Instrument
 from regcompare.cli import main
 from regcompare.cli._streams import with_links
 from regcompare.compare import compare, record

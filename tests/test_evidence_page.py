@@ -9,7 +9,8 @@ import pytest
 from tests.shipped import CATALOGUE
 from tools.evidence import VERIFIED_BY, evidence_markdown
 
-from regcompare import (
+from regcompare import Outcome, Ruleset
+from regcompare.authoring import (
     Addressee,
     Checked,
     DatedTable,
@@ -19,12 +20,10 @@ from regcompare import (
     Instrument,
     Interpretation,
     Item,
-    Outcome,
     Period,
     Provisions,
     Row,
     Rule,
-    Ruleset,
     SetOffBy,
     Strength,
     Term,

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from tests.recording import RECORD
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, Verdict, assess
+from regcompare.authoring import (
     CORE,
     TRUE,
     Addressee,
@@ -32,18 +33,13 @@ from regcompare import (
     MemberSet,
     National,
     NotEncoded,
-    Outcome,
     Period,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Strength,
     Term,
     Transaction,
-    Verdict,
-    assess,
 )
 from regcompare.compare import record
 from regcompare.files import read_scenarios

@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.drawing import fewer
 
-from regcompare import (
+from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
     CORE,
     FACTS_DATE,
     LAW_DATE,
     TRUE,
-    UNKNOWN,
     Addressee,
     Choice,
     CodeSet,
@@ -35,22 +35,17 @@ from regcompare import (
     Interpretation,
     Licence,
     MemberSet,
-    Outcome,
     Period,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOf,
     SetOffBy,
     Term,
     Transaction,
     Transition,
-    UsageError,
     YesNo,
     all_of,
     any_of,
-    assess,
     section,
 )
 from regcompare.conditions import Holds

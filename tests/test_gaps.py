@@ -14,19 +14,9 @@ from tests.recording import RECORD
 from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
-from regcompare import (
-    Destination,
-    Exporter,
-    Item,
-    MemberSet,
-    Outcome,
-    Ruleset,
-    Scenario,
-    Transaction,
-    UsageError,
-    assess,
-)
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.analysis.gaps import Closed, PossibleGaps, possible_gaps, reverse
+from regcompare.authoring import Destination, Exporter, Item, MemberSet, Transaction
 from regcompare.cli import main
 from regcompare.expectations import check
 

@@ -25,7 +25,7 @@ NAME = "regcompare-stranger"
 SOUND = "regcompare-zoo"
 """A sound plugin that comes after the hostile one."""
 
-HOOK = "from regcompare.plugins import hookimpl, FactSections\nfrom regcompare import *\n"
+HOOK = "from regcompare.plugins import hookimpl, FactSections\nfrom regcompare.authoring import *\n"
 CASE = """
 id: stranger-case
 date: 2020-01-01
@@ -93,7 +93,7 @@ def copying(original: str) -> str:
     section = SECTION.format(name="stranger").replace(
         'YesNo = YesNo("Is it odd?")', f"Country = Country('Where?', ordinary=Same({original}))"
     )
-    before = "from regcompare import Country\nfrom regcompare.facts import Same\n"
+    before = "from regcompare.authoring import Country\nfrom regcompare.facts import Same\n"
     return hook("return [FactSections((Facts,))]", "regcompare_facts", before + section)
 
 
@@ -262,7 +262,7 @@ HOSTILE: dict[str, Hostile] = {
         "RC415",
         ruleset(
             "s",
-            facts="from regcompare import Constraint\nfrom regcompare.conditions import FALSE",
+            facts="from regcompare.authoring import Constraint\nfrom regcompare.conditions import FALSE",
             vocabulary="CORE.with_sections(constraints=("
             "Constraint('Nothing goes.', Transaction.kind.is_in('export'), FALSE),))",
         ),

@@ -7,7 +7,8 @@ import datetime as dt
 import attrs
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare.authoring import (
     CORE,
     Addressee,
     Duty,
@@ -16,16 +17,12 @@ from regcompare import (
     Instrument,
     Item,
     NoDuty,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Stage,
     Strength,
     Transaction,
-    assess,
 )
 from regcompare.safeguards import safeguards
 

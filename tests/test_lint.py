@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from tests.drawing import fewer
 from tests.shipped import CATALOGUE
 
-from regcompare import (
+from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
+from regcompare.analysis.lint import KINDS, lint, unused_facts
+from regcompare.authoring import (
     CORE,
     LAW_DATE,
     Accepted,
@@ -28,20 +30,16 @@ from regcompare import (
     Checked,
     Choice,
     Condition,
-    DefinitionError,
     Discretion,
     Duty,
     DutyKind,
     Instrument,
     Interpretation,
     NotEncoded,
-    Outcome,
     Period,
     Provisions,
     Row,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Strength,
     Term,
@@ -49,10 +47,8 @@ from regcompare import (
     YesNo,
     all_of,
     any_of,
-    assess,
     section,
 )
-from regcompare.analysis.lint import KINDS, lint, unused_facts
 from regcompare.cli import main
 from regcompare.conditions import as_condition
 from regcompare.dated import DatedTable
@@ -395,7 +391,7 @@ def test_as_brute_force_finds(ruleset: Ruleset) -> None:
 
 FAULTY_FILE = """
 import datetime as dt
-from regcompare import *
+from regcompare.authoring import *
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 a = Rule(ACT["Art. 1"], "A.", when=Item.covert & Item.dual_use, then=Outcome.AUTHORISATION,

@@ -15,21 +15,10 @@ from tests.recording import RECORD
 from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
 
-from regcompare import (
-    Item,
-    MemberSet,
-    Outcome,
-    Provisions,
-    Rule,
-    Ruleset,
-    Scenario,
-    SetOffBy,
-    Span,
-    UsageError,
-    assess,
-)
+from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.analysis.gaps import Closed
 from regcompare.analysis.maps import coverage, possible_map
+from regcompare.authoring import Item, MemberSet, Provisions, Rule, SetOffBy
 from regcompare.cli import main
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare.authoring import (
     FACTS_DATE,
     Checked,
     DatedTable,
@@ -15,17 +16,13 @@ from regcompare import (
     Instrument,
     Interpretation,
     Item,
-    Outcome,
     Period,
     Provisions,
     Row,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Term,
     Transaction,
-    assess,
 )
 from regcompare.compare import compare
 

@@ -9,18 +9,15 @@ from typing import Literal
 
 import pytest
 
-from regcompare import (
+from regcompare import Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
     DatedTable,
     Destination,
     Exporter,
     Item,
     Knowledge,
-    Ruleset,
-    Scenario,
     SetOf,
     Transaction,
-    UsageError,
-    assess,
     section,
 )
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_SANCTIONS

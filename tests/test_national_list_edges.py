@@ -8,7 +8,8 @@ from typing import Literal
 
 import pytest
 
-from regcompare import Destination, Exporter, Item, Knowledge, Scenario, Transaction, assess
+from regcompare import Scenario, assess
+from regcompare.authoring import Destination, Exporter, Item, Knowledge, Transaction
 from regcompare.dated import DatedTable
 from regcompare.facts import SetOf, section
 from regcompare_eu import EU_2021_821

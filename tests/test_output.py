@@ -196,7 +196,8 @@ def test_a_page_may_replace_another(case: Path) -> None:
 
 LAWS = """
 import datetime as dt
-from regcompare import CORE, Instrument, Item, Outcome, Provisions, Rule, Ruleset, SetOffBy
+from regcompare import Outcome, Ruleset
+from regcompare.authoring import CORE, Instrument, Item, Provisions, Rule, SetOffBy
 
 def law(name, *rules):
     act = Instrument(name, "An invented act", "nowhere, 2000")

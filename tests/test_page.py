@@ -14,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 from tests.needed import needed
 
-from regcompare import Provisions, Ruleset, cases
+from regcompare import shipped_cases
 from regcompare.assess import assess
+from regcompare.authoring import Provisions, Ruleset
 from regcompare.cli import main
-from regcompare.compare import compare, parallel_sentences
+from regcompare.compare import compare
 from regcompare.errors import UsageError
 from regcompare.facts import MemberSet
 from regcompare.law import Checked, Instrument
@@ -235,7 +236,7 @@ def test_law_readings_and_regimes_are_switched(tab: Opened, catalogue: Catalogue
     verdicts = [assess(changed, catalogue.ruleset(name), as_of=dt.date(2021, 10, 1)) for name in names]
 
     assert names == [*THREE, "amnesty-moratorium"]
-    assert got == [[int(v.span.low), int(v.span.high)] if v.span else None for v in verdicts]
+    assert got == [[v.span.low.rank, v.span.high.rank] if v.span else None for v in verdicts]
     assert "law=2021-10-01" in page.evaluate("location.hash")
     page.locator("#section-readings summary").click()
     page.locator("[id='ask-reading.IC-10'] input:not(:checked)").first.check()
@@ -248,7 +249,7 @@ def test_a_law_that_applies_beside_is_told(tab: Opened, catalogue: Catalogue) ->
     case = next(
         case
         for case in catalogue.scenarios()
-        if list(parallel_sentences(compare([case], acts), catalogue.rulesets.values()))
+        if compare([case], acts, others=catalogue.rulesets.values()).sensitivity().beside
     )
     page = tab.go(f"#{case.id}&regimes={','.join(THREE[:2])}")
     told = page.locator(".warnings").all_inner_texts()
@@ -500,7 +501,7 @@ def test_follows_the_reader_in_light_and_dark(tab: Opened) -> None:
 def test_the_command_takes_files_and_rulesets(tmp_path: Path) -> None:
     """``page FILE -r ID`` starts from that case and shows that regime first."""
     path = tmp_path / "page.html"
-    case = str(cases.folder() / f"{MORPHO}.yaml")
+    case = str(shipped_cases.folder() / f"{MORPHO}.yaml")
     done = CliRunner().invoke(main, ["page", case, "-o", str(path), "-r", "un-2019"])
     text = path.read_text(encoding="utf-8")
     data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])

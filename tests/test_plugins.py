@@ -55,7 +55,7 @@ STRANGERS: dict[str, tuple[str, str]] = {
     "regcompare-nocitation": ("rules", ruleset("no-citation").replace('ACT["Art. 1"]', '"Art. 1"')),
     "regcompare-citedinhook": (
         "rules",
-        "from regcompare import NotEncoded\n"
+        "from regcompare.authoring import NotEncoded\n"
         "from regcompare.plugins import hookimpl\n"
         "@hookimpl\ndef regcompare_rulesets():\n    return [NotEncoded('Art. 1', 'It.', 'So.')]\n",
     ),
@@ -163,8 +163,8 @@ def test_problems_carry_the_cure(strangers: Path) -> None:
 
 LAND = {
     "__init__.py": "from . import articles, fields\nfrom .fields import Land\n",
-    "articles.py": "from regcompare import Item, Outcome\nfrom .fields import Land\n\n{fault}\n",
-    "fields.py": "from regcompare import YesNo, section\n\n"
+    "articles.py": "from regcompare.authoring import Item, Outcome\nfrom .fields import Land\n\n{fault}\n",
+    "fields.py": "from regcompare.authoring import YesNo, section\n\n"
     '@section("land", "Land")\nclass Land:\n    odd: YesNo = YesNo("Is it odd?")\n',
 }
 """A plugin of several files, in the second of which a fault can be put in line 4."""
@@ -389,11 +389,11 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
         ("import no_such_module\n", r":1: ModuleNotFoundError"),
         ("x = 1\n", r"defines no ruleset"),
         (
-            "from regcompare import Item\n\nItem.tecnology\n",
+            "from regcompare.authoring import Item\n\nItem.tecnology\n",
             r":3: AttributeError: Item has no fact 'tecnology'. Did you mean 'Item.technology'",
         ),
         (
-            "from regcompare import SetOffBy\nSetOffBy.FINDINGS\n",
+            "from regcompare.authoring import SetOffBy\nSetOffBy.FINDINGS\n",
             r":2: AttributeError: SetOffBy has no member .* Did you mean 'SetOffBy.FINDING'",
         ),
     ],

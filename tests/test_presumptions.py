@@ -9,21 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
     CORE,
     Constraint,
     EndUser,
     Instrument,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Transaction,
-    UsageError,
     YesNo,
-    assess,
     section,
 )
 from regcompare.facts import facts_of

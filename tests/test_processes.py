@@ -19,20 +19,8 @@ from tests.shipped import CASES as DOCUMENTED
 from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
 
-from regcompare import (
-    Condition,
-    EndUser,
-    Outcome,
-    Provisions,
-    Rule,
-    Ruleset,
-    Scenario,
-    SetOffBy,
-    UsageError,
-    Verdict,
-    _pickles,
-    assess,
-)
+from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, _pickles, assess
+from regcompare.authoring import Condition, EndUser, Provisions, Rule, SetOffBy
 from regcompare.compare import compare
 from regcompare.program import reached
 from regcompare.program.program import program_for
@@ -144,7 +132,7 @@ def test_the_way_of_reading_goes_along(how: Any) -> None:
 
 def test_law_that_is_encoded_differently_is_told() -> None:
     """Where another version is installed the verdict is refused, rather than another one shown."""
-    other_result = pickle.dumps(assess(CASES[0], EU)).replace(b"no_control", b"no_controI")
+    other_result = b"no_controI".join(pickle.dumps(assess(CASES[0], EU)).rsplit(b"no_control", 1))
     other_size = pickle.dumps(EU).replace(b"eu-2021-821", b"eu-2021-822")
 
     with pytest.raises(UsageError, match="the law is encoded differently"):

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.test_engine_properties import SCENARIOS, VOCABULARY, conditions, judged, rulesets
 
-from regcompare import Ruleset, Scenario, Transaction, Verdict
+from regcompare import Ruleset, Scenario, Verdict
 from regcompare._planes import Rows, planes_of
 from regcompare.assess import assess_all
+from regcompare.authoring import Transaction
 from regcompare.conditions import Condition, walk
 from regcompare.scenarios import answers_to, established
 

@@ -12,22 +12,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from regcompare import (
-    UNKNOWN,
+from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
+from regcompare.authoring import (
     Checked,
     Citation,
     Destination,
     Expectation,
     Item,
-    Outcome,
     Rule,
-    Ruleset,
-    Scenario,
     Term,
     Transaction,
-    UsageError,
-    Verdict,
-    assess,
 )
 from regcompare.conditions import nodes
 from regcompare.expectations import check, expectation_text

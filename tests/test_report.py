@@ -11,18 +11,8 @@ import attrs
 import pytest
 from tests.needed import needed
 
-from regcompare import (
-    Checked,
-    Disputed,
-    Instrument,
-    Outcome,
-    Provisions,
-    Record,
-    Ruleset,
-    Scenario,
-    Source,
-    UsageError,
-)
+from regcompare import Outcome, Ruleset, Scenario, UsageError
+from regcompare.authoring import Checked, Disputed, Instrument, Provisions, Record, Source
 from regcompare.compare import compare, comparison_sentence, gap_sentences
 from regcompare.show.pictures import MapCell, coverage_map
 from regcompare.show.report import report_html, whole, write_report
@@ -72,7 +62,6 @@ def report(comparison):
         comparison,
         until=LAST,
         maps=[drawn],
-        beside=["A sentence about sanctions & the like."],
         made_on=dt.date(2024, 2, 29),
     )
 
@@ -133,7 +122,7 @@ def test_the_findings_come_first_in_sentences(outline, comparison):
     assert "An authorisation or more is certain under" in outline.text.partition("Contents")[0]
     for sentence in (comparison_sentence(comparison), *gap_sentences(comparison)):
         assert sentence in findings
-    assert "A sentence about sanctions & the like." in findings
+    assert "Where a file says `presume: ordinary`" in findings
 
 
 def test_the_sections_stand_in_their_order(outline):
@@ -382,7 +371,6 @@ def test_hostile_texts_appear_as_text(cases, regimes):
         compare([hostile(cases[0])], [titled]),
         until=LAST,
         title=HOSTILE,
-        beside=[HOSTILE],
         versions={HOSTILE: HOSTILE},
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
     Checked,
     Diligence,
     Discretion,
@@ -15,17 +16,12 @@ from regcompare import (
     Instrument,
     Item,
     Licence,
-    Outcome,
     Period,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Transaction,
     Transition,
-    UsageError,
-    assess,
 )
 from regcompare.rules import Addressee
 

@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare.authoring import (
     FACTS_DATE,
     Checked,
     Condition,
@@ -21,13 +22,9 @@ from regcompare import (
     Exporter,
     Item,
     Knowledge,
-    Outcome,
     Rule,
-    Ruleset,
-    Scenario,
     Transaction,
     any_of,
-    assess,
     walk,
 )
 from regcompare.expectations import check, expectation_text

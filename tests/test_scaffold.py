@@ -97,7 +97,7 @@ def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: 
         "rulesets"
     ] == ["new-toyland"]
     assert "9 met, 0 not" in checked
-    assert {entry["ruleset"] for entry in compared} == {"new-toyland", "eu-2021-821"}
+    assert {entry["ruleset"] for entry in compared["verdicts"]} == {"new-toyland", "eu-2021-821"}
 
 
 def test_no_name_of_the_template_is_left(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.drawing import fewer
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
     CORE,
     TRUE,
     Destination,
@@ -26,15 +27,10 @@ from regcompare import (
     EndUser,
     Instrument,
     Item,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Transaction,
-    UsageError,
-    assess,
 )
 from regcompare.screening import Summary, bad_rows_file, scenario_of_row, screen
 

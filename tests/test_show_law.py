@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario
+from regcompare.authoring import (
     Addressee,
     Checked,
     Citation,
@@ -21,13 +22,10 @@ from regcompare import (
     Interpretation,
     Item,
     NotEncoded,
-    Outcome,
     Period,
     Provisions,
     Row,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Strength,
     Term,

@@ -13,7 +13,8 @@ from tests.drawing import fewer
 from tests.shipped import CASES as DOCUMENTED
 from tests.shipped import CATALOGUE
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import (
     CORE,
     FACTS_DATE,
     LAW_DATE,
@@ -26,16 +27,11 @@ from regcompare import (
     Item,
     Knowledge,
     MemberSet,
-    Outcome,
     Period,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Transaction,
-    UsageError,
-    assess,
 )
 from regcompare.conditions import Condition, OnOrAfter, as_condition, nodes
 from regcompare.dated import Row

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.analysis.changes import fewest_changes
+from regcompare.authoring import (
     Addressee,
     Checked,
     Citation,
@@ -16,18 +18,12 @@ from regcompare import (
     Evidence,
     Instrument,
     Item,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Strength,
     Transaction,
-    UsageError,
-    assess,
 )
-from regcompare.analysis.changes import fewest_changes
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", checked=Checked.TEXT)
 DAY = dt.date(2020, 1, 1)

@@ -11,22 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from regcompare import (
-    UNKNOWN,
-    Destination,
-    Duty,
-    Expectation,
-    Exporter,
-    Item,
-    Outcome,
-    Rule,
-    Ruleset,
-    Scenario,
-    Transaction,
-    UsageError,
-    Verdict,
-    assess,
-)
+from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
+from regcompare.authoring import Destination, Duty, Expectation, Exporter, Item, Rule, Transaction
 from regcompare.expectations import check, expectation_text
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
 from regcompare.files import read_scenarios

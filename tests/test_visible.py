@@ -63,7 +63,7 @@ def test_commands_print_nothing_that_a_terminal_obeys(tmp_path, form: str) -> No
 
 
 LAW = """
-from regcompare import *
+from regcompare.authoring import *
 import datetime as dt
 ACT = Instrument("Act", "An act", "nowhere")
 SAID = {text!r}

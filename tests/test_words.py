@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regcompare import (
+from regcompare import Outcome, Ruleset
+from regcompare.authoring import (
     CORE,
     FACTS_DATE,
     FALSE,
@@ -28,12 +29,10 @@ from regcompare import (
     Interpretation,
     Item,
     MemberSet,
-    Outcome,
     Period,
     Provisions,
     Row,
     Rule,
-    Ruleset,
     SetOf,
     SetOffBy,
     Term,

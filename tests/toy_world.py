@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from regcompare import (
+from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare.authoring import (
     CORE,
     TRUE,
     Condition,
@@ -17,16 +18,12 @@ from regcompare import (
     Item,
     Knowledge,
     MemberSet,
-    Outcome,
     Provisions,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Transaction,
     all_of,
     any_of,
-    assess,
 )
 from regcompare.scenarios import contradictions
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import attrs
 
-from regcompare import Checked, MemberSet, Outcome, Scenario, Span, assess
+from regcompare import Outcome, Scenario, Span, assess
+from regcompare.authoring import Checked, MemberSet
 from regcompare.facts import CodeSet, Fact, facts_of
 from regcompare.plugins import Catalogue
 from regcompare.readings.lexicon import answer_words, member_words, statement, with_answer

@@ -27,54 +27,32 @@ MARK = re.compile(r"<!-- filled in by the site: ([\w-]+) -->\n")
 """What stands in a page where the site puts a part of the reference."""
 
 PUBLIC = {
-    "To compare": (
-        "regcompare",
-        "regcompare.plugins",
-        "regcompare.compare",
-        "regcompare.assess",
-        "regcompare.verdicts",
-        "regcompare.safeguards",
-        "regcompare.timeline",
-        "regcompare.scenarios",
-        "regcompare.files",
-        "regcompare.show.pictures",
-        "regcompare.show.report",
-    ),
-    "To write rulesets": (
-        "regcompare.conditions",
-        "regcompare.facts",
-        "regcompare.vocabulary",
-        "regcompare.codes",
-        "regcompare.code_lists",
-        "regcompare.law",
-        "regcompare.rules",
-        "regcompare.chapters",
-        "regcompare.provisions",
-        "regcompare.rulesets",
-        "regcompare.dated",
-        "regcompare.testing",
-        "regcompare.errors",
-    ),
-    "Whole registers": (
-        "regcompare.screening",
-        "regcompare.readings.frames",
-        "regcompare.register",
-    ),
-    "Every possible case": (
-        "regcompare.analysis.regimes",
-        "regcompare.analysis.proofs",
-        "regcompare.analysis.gaps",
-        "regcompare.analysis.maps",
-        "regcompare.analysis.changes",
-        "regcompare.analysis.contribution",
-        "regcompare.analysis.spans",
-        "regcompare.analysis.witness",
-        "regcompare.readings.words",
-        "regcompare.readings.lexicon",
-        "regcompare.readings.solver",
-    ),
+    "To compare": ("regcompare",),
+    "To write rulesets": ("regcompare.authoring", "regcompare.testing"),
 }
 """The modules whose names may be relied on, by what one wants to do; no other list of them exists."""
+
+BEHIND = (
+    "regcompare.plugins",
+    "regcompare.conditions",
+    "regcompare.safeguards",
+    "regcompare.timeline",
+    "regcompare.files",
+    "regcompare.show.pictures",
+    "regcompare.show.report",
+    "regcompare.screening",
+    "regcompare.readings.frames",
+    "regcompare.register",
+    "regcompare.analysis.proofs",
+    "regcompare.analysis.gaps",
+    "regcompare.analysis.maps",
+    "regcompare.analysis.changes",
+    "regcompare.analysis.contribution",
+    "regcompare.readings.words",
+    "regcompare.readings.lexicon",
+    "regcompare.readings.solver",
+)
+"""Modules behind them that some pages use."""
 
 
 def with_parts(page: str) -> str:
@@ -117,7 +95,7 @@ def _fact(fact: Fact) -> Iterator[str]:
 
 def outcomes_part(_: Catalogue) -> Iterator[str]:
     """The outcomes, weakest first."""
-    rows = [(str(int(item)), f"`{item.word}`", item.meaning) for item in Outcome]
+    rows = [(str(item.rank), f"`{item.word}`", item.meaning) for item in Outcome]
     yield pipe_table(("rank", "outcome", "meaning"), rows)
     yield ""
     yield "Outside the scope of a ruleset, or outside its period in force, there is no outcome."
@@ -176,25 +154,29 @@ def python_part(_: Catalogue) -> Iterator[str]:
             module = importlib.import_module(name)
             yield from [f"### `{name}`", "", _first_line(module), ""]
             yield from _names(module)
+    yield from [
+        "## Behind them",
+        "",
+        "Some pages use these modules; they may change in any release.",
+        "",
+    ]
+    rows = [(f"`{name}`", _first_line(importlib.import_module(name))) for name in BEHIND]
+    yield from [pipe_table(("module", "what it is for"), rows), ""]
 
 
 def _names(module: ModuleType) -> Iterator[str]:
-    """The names of a module, its own classes and functions with a sentence each."""
+    """The names of a module, its classes, functions and modules with a sentence each."""
     held = {name: getattr(module, name) for name in module.__all__}
-    told = {name: _first_line(item) for name, item in held.items() if _lives_in(item, module)}
-    if told:
-        rows = [(f"`{name}`", says) for name, says in told.items()]
-        yield from [pipe_table(("name", "what it is"), rows), ""]
+    told = {name: item for name, item in held.items() if _is_told(item)}
+    rows = [(f"`{name}`", _first_line(item)) for name, item in told.items()]
+    yield from [pipe_table(("name", "what it is"), rows), ""]
     others = [f"`{name}`" for name in held if name not in told]
     if others:
-        yield from [f"{'Also' if told else 'From here are imported'}: {', '.join(others)}.", ""]
+        yield from [f"Also: {', '.join(others)}.", ""]
 
 
-def _lives_in(item: object, module: ModuleType) -> bool:
-    """Whether a class or function is written in this module, or in a package of it."""
-    if not (inspect.isclass(item) or inspect.isfunction(item)) or module.__name__ == "regcompare":
-        return False
-    return f"{item.__module__}.".startswith(f"{module.__name__}.")
+def _is_told(item: object) -> bool:
+    return inspect.isclass(item) or inspect.isfunction(item) or inspect.ismodule(item)
 
 
 def _first_line(item: object) -> str:
@@ -203,8 +185,9 @@ def _first_line(item: object) -> str:
 
 def docstrings_part(_: Catalogue) -> Iterator[str]:
     """The docstrings of every public module, for the site to fill in."""
-    for name in (name for modules in PUBLIC.values() for name in modules if "." in name):
-        yield from [f"## `{name}`", "", "```{eval-rst}", f".. automodule:: {name}", "```", ""]
+    for name in (name for modules in PUBLIC.values() for name in modules):
+        module = [f".. automodule:: {name}", "   :imported-members:"]
+        yield from [f"## `{name}`", "", "```{eval-rst}", *module, "```", ""]
 
 
 def _escaped(text: str) -> str:

@@ -6,24 +6,20 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal, assert_type
 
-from regcompare import (
+from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
+from regcompare.authoring import (
     CORE,
     Chapter,
     Choice,
     Condition,
-    DefinitionError,
     EndUse,
     Instrument,
     Item,
     MemberSet,
-    Outcome,
     Rule,
-    Ruleset,
-    Scenario,
     SetOffBy,
     Transaction,
     YesNo,
-    assess,
     section,
 )
 from regcompare.facts import Unknown

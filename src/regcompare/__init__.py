@@ -1,127 +1,50 @@
-"""Compare how legal regimes treat the same export of surveillance technology."""
+"""Compare how legal regimes treat the same export of surveillance technology.
 
-from .assess import assess
-from .chapters import Chapter
-from .conditions import FALSE, TRUE, Condition, Term, Trace, all_of, any_of, walk
-from .dated import DatedTable, Period, Row
+    >>> import regcompare as rc
+    >>> rc.compare("morpho-shanghai-2015")
+    <Comparison: 1 case under 3 rulesets>
+
+A case is given by its id, as the path of a file, as a mapping or as itself; a regime by its id or as
+itself; a day as text or as a date.  Authors of rulesets import ``regcompare.authoring``.
+"""
+
+from . import authoring
+from ._interface import assess, cases, check, compare, explain, prove, read, regimes
+from .compare import Comparison, Gap, Gaps
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
-from .facts import UNKNOWN, Choice, CodeSet, Country, Day, MemberSet, SetOf, YesNo, section
-from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement
-from .provisions import Provisions
-from .rules import (
-    Accepted,
-    Addressee,
-    Breach,
-    Discretion,
-    Duty,
-    DutyKind,
-    Interpretation,
-    NoDuty,
-    NotEncoded,
-    Outcome,
-    Rule,
-    SetOffBy,
-    Silence,
-    Span,
-    Stage,
-    Strength,
-)
-from .rulesets import Ruleset, Transition
-from .scenarios import Disputed, Expectation, Record, Scenario, Source
+from .facts import UNKNOWN
+from .rules import Outcome, Span
+from .rulesets import Ruleset
+from .scenarios import Scenario
+from .sensitivity import Sensitivity
 from .verdicts import Effect, Finding, Question, Verdict
-from .vocabulary import (
-    CORE,
-    FACTS_DATE,
-    LAW_DATE,
-    Constraint,
-    Destination,
-    Diligence,
-    EndUse,
-    EndUser,
-    Exporter,
-    Item,
-    Knowledge,
-    Licence,
-    National,
-    Transaction,
-    Vocabulary,
-)
 
 __all__ = [
-    "CORE",
-    "FACTS_DATE",
-    "FALSE",
-    "LAW_DATE",
-    "TRUE",
     "UNKNOWN",
-    "Accepted",
-    "Addressee",
-    "Breach",
-    "Chapter",
-    "Checked",
-    "Choice",
-    "Citation",
-    "CodeSet",
-    "Condition",
-    "Constraint",
-    "Country",
-    "DatedTable",
-    "Day",
+    "Comparison",
     "DefinitionError",
-    "Destination",
-    "Diligence",
-    "Discretion",
-    "Disputed",
-    "Duty",
-    "DutyKind",
     "Effect",
-    "EndUse",
-    "EndUser",
-    "Evidence",
-    "Expectation",
-    "Exporter",
     "FileError",
     "Finding",
-    "Instrument",
-    "Interpretation",
-    "Item",
-    "Knowledge",
-    "Licence",
-    "MemberSet",
-    "National",
-    "NoDuty",
-    "NotEncoded",
+    "Gap",
+    "Gaps",
     "Outcome",
-    "Period",
     "Problem",
-    "Provisions",
     "Question",
-    "Record",
     "RegcompareError",
-    "Row",
-    "Rule",
     "Ruleset",
-    "SaidBy",
     "Scenario",
-    "SetOf",
-    "SetOffBy",
-    "Silence",
-    "Source",
+    "Sensitivity",
     "Span",
-    "Stage",
-    "Statement",
-    "Strength",
-    "Term",
-    "Trace",
-    "Transaction",
-    "Transition",
     "UsageError",
     "Verdict",
-    "Vocabulary",
-    "YesNo",
-    "all_of",
-    "any_of",
     "assess",
-    "section",
-    "walk",
+    "authoring",
+    "cases",
+    "check",
+    "compare",
+    "explain",
+    "prove",
+    "read",
+    "regimes",
 ]

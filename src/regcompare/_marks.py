@@ -22,7 +22,7 @@ from .conditions import All, AnyOf, Choose, Step, Term
 from .law import Checked
 from .program.lookahead import Found
 from .program.program import Program
-from .rules import Span
+from .rules import Outcome, Span
 
 __all__ = ["Marks"]
 
@@ -59,7 +59,7 @@ class Marks:
         least = self.span.low
         rules = [place for place, entry in enumerate(self.program.entries) if entry.rule.then is least]
         deciding = [self._stands(place) for place in rules if self.found.stands[place]]
-        if deciding or not least:
+        if deciding or least is Outcome.NO_CONTROL:
             yield from deciding
         else:  # One of several decides, though none of them for certain.
             yield min((self._rule(place) for place in self._possible()), default=_BEST)

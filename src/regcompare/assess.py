@@ -7,8 +7,9 @@ alone it tries each answer and keeps what is common to all of them.
 
 from __future__ import annotations
 
+import copyreg
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -23,7 +24,7 @@ from .program.program import Program, program_for
 from .rules import Interpretation
 from .rulesets import Ruleset
 from .scenarios import Established, Scenario, answers_to, contradictions, established
-from .verdicts import Verdict, Worked
+from .verdicts import Prover, Verdict, Worked
 from .vocabulary import LAW_DATE
 
 __all__ = ["AsOf", "Readings", "assess", "assess_all", "readings_taken"]
@@ -42,7 +43,7 @@ def assess(
     as_of: AsOf = None,
     readings: Readings = None,
     look_ahead: bool = True,
-    exact: bool = False,
+    prover: Prover | None = None,
 ) -> Verdict:
     """Puts one scenario under one ruleset.
 
@@ -53,18 +54,17 @@ def assess(
         readings: Readings of doubtful texts, by id; the defaults are assumed for the others.
         look_ahead: Whether to try each open question alone and keep what is common; without it the
             span is that of plain three-valued logic, and may be wider.
-        exact: Whether to prove the ends of the span over all completions of what is open, which needs
-            the extra ``prove``.
+        prover: What proves the ends of the span over all completions of what is open; None leaves them
+            as look-ahead gives them.
 
     Returns:
         The verdict, whose reasons are worked out when they are asked for.
 
     Raises:
-        UsageError: A reading is not known, the facts contradict each other, the extra is missing, or
-            an argument is of another kind.
+        UsageError: A reading is not known, the facts contradict each other, or the extra is missing.
     """
     (verdict,) = assess_all(
-        [scenario], ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, exact=exact
+        [scenario], ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, prover=prover
     )
     return verdict
 
@@ -76,16 +76,13 @@ def assess_all(
     as_of: AsOf = None,
     readings: Readings = None,
     look_ahead: bool = True,
-    exact: bool = False,
+    prover: Prover | None = None,
 ) -> list[Verdict]:
     """Puts several scenarios under one ruleset, all at once; see ``assess``.
 
     Raises:
         UsageError: As for ``assess``.
     """
-    scenarios = list(scenarios)
-    for scenario in scenarios:
-        _refuse_other_kinds(scenario, ruleset, as_of)
     taken = readings_taken(ruleset, readings)
     asked = [_Asked.of(scenario, ruleset, as_of, taken) for scenario in scenarios]
     together: dict[Program, list[_Asked]] = {}
@@ -95,7 +92,7 @@ def assess_all(
     for program, items in together.items():
         rows = [program.row(item.answers) for item in items]
         found |= zip(map(id, items), found_of(program, rows, look_ahead=look_ahead), strict=True)
-    return [item.verdict(found[id(item)], look_ahead, exact) for item in asked]
+    return [item.verdict(found[id(item)], look_ahead, prover) for item in asked]
 
 
 @attrs.frozen(eq=False)
@@ -138,17 +135,15 @@ class _Asked:
         return cls(scenario, ruleset, known, law, program, taken, answers, unapplied)
 
     def verdict(
-        self, worked_out: tuple[Found, list[Any]] | None, look_ahead: bool, exact: bool
+        self, worked_out: tuple[Found, list[Any]] | None, look_ahead: bool, prover: Prover | None
     ) -> Verdict:
         """Returns the verdict."""
         if worked_out is None:
             raise self._contradiction()
         found, row = worked_out
         law, taken = self.law, tuple(self.taken.items())
-        if exact and law.in_force is not False and found.span:
-            from .analysis.spans import proved
-
-            found = proved(found, self.program, law.day, taken, self.scenario)
+        if prover and law.in_force is not False and found.span:
+            found = prover.prove(found, self.program, law.day, taken, self.scenario)
         settled = {**self.answers, **dict(zip(self.program.keys, row, strict=True))}
         return Verdict(
             scenario=self.scenario,
@@ -163,7 +158,7 @@ class _Asked:
             assumed=taken,
             warnings=tuple(self._warnings()),
             worked=Worked(self.program, row, found, settled, look_ahead),
-            exact=exact,
+            prover=prover,
         )
 
     def _contradiction(self) -> UsageError:
@@ -193,38 +188,6 @@ class _Asked:
         yield from _warnings(self.scenario, self.ruleset, self.law, applied_on)
 
 
-def _refuse_other_kinds(scenario: object, ruleset: object, as_of: object) -> None:
-    """Tells what stands in place of a scenario, a ruleset or a day, and how to come by the right one.
-
-    Raises:
-        UsageError: One of them is of another kind.
-    """
-    kinds = (
-        (
-            scenario,
-            isinstance(scenario, Scenario),
-            "scenario",
-            "one of those that Catalogue.installed().read('FILE.yaml') returns",
-        ),
-        (
-            ruleset,
-            isinstance(ruleset, Ruleset),
-            "ruleset",
-            "what Catalogue.installed().ruleset('ID') returns",
-        ),
-        (
-            as_of,
-            # A moment is a day to Python, but cannot be compared with one.
-            as_of in (None, "scenario") or type(as_of) is dt.date,
-            "day for as_of",
-            "datetime.date(2019, 1, 1), 'scenario', or None",
-        ),
-    )
-    for found, is_right, what, expected in kinds:
-        if not is_right:
-            raise UsageError(f"{found!r} is not a {what}. Expected {expected}.")
-
-
 def assessed_again(
     verdict: Verdict,
     *,
@@ -232,7 +195,7 @@ def assessed_again(
     as_of: AsOf = None,
     readings: Mapping[str, str] | None = None,
     look_ahead: bool = True,
-    exact: bool = False,
+    prover: Prover | None = None,
 ) -> Verdict:
     """Returns a verdict by the same ruleset, law and readings as another, but for what is given here.
 
@@ -242,7 +205,7 @@ def assessed_again(
         as_of: The day in place of its own.
         readings: Readings in place of its own, by id.
         look_ahead: As for ``assess``.
-        exact: As for ``assess``.
+        prover: As for ``assess``.
     """
     taken = {item.id: reading or "open" for item, reading in verdict.assumed}
     return assess(
@@ -251,7 +214,7 @@ def assessed_again(
         as_of=as_of or verdict.as_of or "scenario",
         readings={**taken, **(readings or {})},
         look_ahead=look_ahead,
-        exact=exact,
+        prover=prover,
     )
 
 
@@ -261,7 +224,7 @@ def restored(
     as_of: AsOf,
     readings: Mapping[str, str],
     look_ahead: bool,
-    exact: bool,
+    prover: Prover | None,
     result: str,
 ) -> Verdict:
     """Returns a verdict that was pickled, worked out again from what it was made of.
@@ -270,7 +233,7 @@ def restored(
         UsageError: The law is encoded differently here, so that the result is another.
     """
     verdict = assess(
-        scenario, ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, exact=exact
+        scenario, ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, prover=prover
     )
     if verdict.result != result:
         raise UsageError(
@@ -278,6 +241,16 @@ def restored(
             f"{verdict.result} here: the law is encoded differently. Assess the scenario again."
         )
     return verdict
+
+
+def _reduced(verdict: Verdict) -> tuple[Callable[..., Verdict], tuple[Any, ...]]:
+    """A verdict as ``pickle`` takes it: by what it was made of, for the reader to work out again."""
+    taken = {item.id: reading or "open" for item, reading in verdict.assumed}
+    how = (verdict.as_of or "scenario", taken, verdict._worked.looked_ahead, verdict._prover)
+    return restored, (verdict.scenario, verdict.ruleset, *how, verdict.result)
+
+
+copyreg.pickle(Verdict, _reduced)
 
 
 def _day(answer: Any) -> dt.date | None:

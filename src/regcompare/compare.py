@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
 from ._cites import cell_cites
 from ._html import table
-from .assess import AsOf, Readings, assess, assess_all, assessed_again
+from .assess import AsOf, Readings, assess_all
 from .currency import LATER, later_tables, verified_sentence, verified_through
 from .errors import UsageError, did_you_mean, nearest
+from .headline import Headline, headline
 from .law import Checked, weakest
 from .rules import Duty, Outcome
 from .rulesets import Ruleset
 from .scenarios import Scenario
-from .verdicts import Finding, Verdict
+from .sensitivity import Sensitivity
+from .tidy import Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
+from .verdicts import Finding, Prover, Verdict
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 __all__ = ["Comparison", "Gap", "Gaps", "compare", "counted", "duty_record", "record"]
 
@@ -91,10 +100,12 @@ class Gaps:
 
     def count(self) -> str:
         """Returns how many gaps are sure, with the marks that they rest on; blank where none is."""
-        marks = [
-            weakest(filter(None, (gap.let_through.checked, gap.stopped.checked))) for gap in self.sure
-        ]
-        return f"{len(marks)}{_on(marks)}" if marks else ""
+        return f"{len(self.sure)}{_on(self.marks())}" if self.sure else ""
+
+    def marks(self) -> Counter[Checked]:
+        """Returns on which marks the sure gaps rest, each with how many."""
+        pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
+        return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
 
     def _possibly(self, number: int) -> str:
         """How many more there may be: proved so, or at most."""
@@ -115,56 +126,140 @@ class Gaps:
         return table("Gaps between two rulesets", head, rows, sentence=self.sentence())
 
 
+def _any_meets(
+    row: tuple[Verdict, ...], condition: Callable[[Verdict], object] | None, wanted: Mapping[str, Any]
+) -> bool:
+    """Whether a verdict on a case meets a condition and has the values wanted."""
+    told = zip(row, tidy_rows([row]), strict=True)
+    return any(
+        meets(values, wanted) and (condition is None or bool(condition(verdict)))
+        for verdict, values in told
+    )
+
+
 def _in_words(outcome: Outcome) -> str:
     return outcome.word.replace("_", " ")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, slots=False)
 class Comparison:
     """Verdicts side by side: a row a scenario, a column a ruleset.
 
     Attributes:
         rulesets: The rulesets, in the order of the columns.
         rows: For each scenario its verdicts, in the order of the rulesets.
+        others: The rulesets at hand, among which laws that apply beside these are looked for.
+        as_of: The day of the law that was asked for.
     """
 
     rulesets: tuple[Ruleset, ...]
     rows: tuple[tuple[Verdict, ...], ...]
+    others: tuple[Ruleset, ...] = ()
+    as_of: AsOf = None
 
     def __repr__(self) -> str:
-        return f"<Comparison: {len(self.rows)} scenarios under {len(self.rulesets)} rulesets>"
+        cases, regimes = counted(len(self.rows), "case"), counted(len(self.rulesets), "ruleset")
+        return f"<Comparison: {cases} under {regimes}>"
 
-    def __iter__(self) -> Iterator[tuple[Verdict, ...]]:
-        return iter(self.rows)
+    def __len__(self) -> int:
+        return len(self.rows) * len(self.rulesets)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return (verdict for row in self.rows for verdict in row)
+
+    @overload
+    def __getitem__(self, place: tuple[str, str]) -> Verdict: ...
+
+    @overload
+    def __getitem__(self, place: str) -> Comparison: ...
+
+    def __getitem__(self, place: str | tuple[str, str]) -> Verdict | Comparison:
+        """Returns the verdict of a case under a regime, or all verdicts on a case, by their ids.
+
+        Raises:
+            UsageError: There is no such case or regime; the text names the nearest.
+        """
+        case, regime = place if isinstance(place, tuple) else (place, None)
+        rows = tuple(row for row in self.rows if row and row[0].scenario.id == case)
+        if not rows:
+            known = [row[0].scenario.id for row in self.rows if row]
+            raise UsageError(_unknown("case", case, known))
+        return attrs.evolve(self, rows=rows) if regime is None else rows[0][self._column(regime)]
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """Every verdict, row by row."""
-        return tuple(verdict for row in self.rows for verdict in row)
+        return tuple(self)
 
-    def verdict(self, scenario_id: str, ruleset_id: str) -> Verdict:
-        """Returns one verdict.
+    def where(
+        self, condition: Callable[[Verdict], object] | None = None, /, **wanted: Any
+    ) -> Comparison:
+        """Returns the cases that meet a condition, and of the regimes those that are named.
+
+        A case stays where at least one of its verdicts, under the regimes that stay, meets all.
+
+        Args:
+            condition: Whether a verdict counts.
+            wanted: Columns of ``to_dicts`` with the value wanted, or several; ``country`` is that of
+                the exporter or of the destination.
 
         Raises:
-            UsageError: There is no such scenario or ruleset; the text names the nearest.
+            UsageError: There is no such column or regime; the text names the nearest.
+
+        Example:
+            >>> comparison.where(technology="facial_recognition", regime="amnesty")  # doctest: +SKIP
         """
-        column = self._column(ruleset_id)
-        for row in self.rows:
-            if row[column].scenario.id == scenario_id:
-                return row[column]
-        known = [row[0].scenario.id for row in self.rows if row]
-        raise UsageError(_unknown("scenario", scenario_id, known))
+        named = wanted.pop("regime", None)
+        ids = [named] if isinstance(named, str) else named
+        columns = range(len(self.rulesets)) if ids is None else [self._column(name) for name in ids]
+        rows = tuple(tuple(row[column] for column in columns) for row in self.rows)
+        return attrs.evolve(
+            self,
+            rulesets=tuple(self.rulesets[column] for column in columns),
+            rows=tuple(row for row in rows if _any_meets(row, condition, wanted)),
+        )
+
+    def differing(self) -> Comparison:
+        """Returns the cases on which the regimes do not all give the same result."""
+        rows = (row for row in self.rows if len({verdict.result for verdict in row}) > 1)
+        return attrs.evolve(self, rows=tuple(rows))
+
+    def headline(self) -> tuple[Headline, ...]:
+        """Returns for each ruleset how many cases come to what."""
+        columns = enumerate(self.rulesets)
+        return tuple(headline(item, (row[place] for row in self.rows)) for place, item in columns)
+
+    def sensitivity(self) -> Sensitivity:
+        """Returns what the results depend on; each part is worked out when asked for, and once."""
+        return self._sensitivity
+
+    @cached_property
+    def _sensitivity(self) -> Sensitivity:
+        return Sensitivity(self.rulesets, self.verdicts, self.others, self.as_of)
 
     def _column(self, ruleset_id: str) -> int:
         known = [ruleset.id for ruleset in self.rulesets]
         if ruleset_id not in known:
-            raise UsageError(_unknown("ruleset", ruleset_id, known))
+            raise UsageError(_unknown("regime", ruleset_id, known))
         return known.index(ruleset_id)
 
-    def differences(self) -> Comparison:
-        """Returns the rows on which the rulesets do not all give the same result."""
-        differing = (row for row in self.rows if len({verdict.result for verdict in row}) > 1)
-        return attrs.evolve(self, rows=tuple(differing))
+    # as frames --------------------------------------------------------------------------------
+
+    def to_dicts(self) -> list[Tidy]:
+        """Returns one row for each case and regime, as plain mappings."""
+        return list(tidy_rows(self.rows))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Returns the rows as a pandas frame; outcomes are ordered categories."""
+        return pandas_frame(self.to_dicts())
+
+    def to_polars(self) -> pl.DataFrame:
+        """Returns the rows as a polars frame; outcomes are an ordered enumeration."""
+        return polars_frame(self.to_dicts())
+
+    def to_arrow(self) -> pa.Table:
+        """Returns the rows as an Arrow table; outcomes are an ordered dictionary."""
+        return arrow_table(self.to_dicts())
 
     def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
         """Returns the cases that ``other`` stops and ``base`` lets through.
@@ -240,7 +335,7 @@ def _cited(verdict: Verdict, findings: Iterable[Finding]) -> list[str]:
 def comparison_sentence(comparison: Comparison) -> str:
     """Returns the finding of a comparison as a sentence."""
     cases, columns = len(comparison.rows), len(comparison.rulesets)
-    differ = len(comparison.differences().rows)
+    differ = len(comparison.differing().rows)
     case, ruleset = counted(cases, "case"), counted(columns, "ruleset")
     if columns < 2:
         return f"{case} under {ruleset}."
@@ -267,83 +362,46 @@ _ON = {
 }
 
 
-def _on(marks: Sequence[Checked | None]) -> str:
+def _on(counts: Counter[Checked]) -> str:
     """What results that are counted rest on, where that is not the official text alone."""
-    counts = Counter(mark or Checked.TEXT for mark in marks)
     if set(counts) <= {Checked.TEXT}:
         return ""
     if len(counts) == 1:
-        return f" ({'all ' if len(marks) > 1 else ''}{_ON[next(iter(counts))]})"
+        return f" ({'all ' if counts.total() > 1 else ''}{_ON[next(iter(counts))]})"
     return f" ({', '.join(f'{counts[mark]} {_ON[mark]}' for mark in reversed(Checked) if counts[mark])})"
+
+
+def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
+    """Returns what ``gap_sentences`` says as plain data, with the marks that the counts rest on."""
+    pairs = [
+        (base.id, other.id)
+        for number, other in enumerate(comparison.rulesets)
+        for base in comparison.rulesets[:number]
+    ]
+    sentences = gap_sentences(comparison)
+    return [
+        {
+            "sentence": sentence,
+            "base": base,
+            "other": other,
+            "needs_licence": _gap_record(comparison.gaps(base, other)),
+            "refused_or_banned": _gap_record(comparison.gaps(base, other, stops_at=Outcome.REFUSAL)),
+        }
+        for (base, other), sentence in zip(pairs, sentences, strict=True)
+    ]
+
+
+def _gap_record(gaps: Gaps) -> dict[str, Any]:
+    return {
+        "certain": len(gaps.sure),
+        "possible": len(gaps.found) - len(gaps.sure),
+        "set_aside": gaps.set_aside,
+        "marks": {str(mark): count for mark, count in gaps.marks().items()},
+    }
 
 
 def _ended(refusals: str) -> str:
     return f" It ends {refusals} in refusal or prohibition where the other does not." if refusals else ""
-
-
-def later_sentences(comparison: Comparison) -> Iterator[str]:
-    """Yields a sentence for each law that was still in force after the day at which it was read.
-
-    It names the cases whose facts are of such a later day, and for which the law of that day gives
-    something else.
-    """
-    for column, ruleset in enumerate(comparison.rulesets):
-        then = [
-            (row[column].scenario.id, later.result)
-            for row in comparison.rows
-            if (later := _on_the_day(row[column])) and later.result != row[column].result
-        ]
-        if then:
-            named = "; ".join(f"{name} ({result})" for name, result in then)
-            yield (
-                f"{ruleset.title} changed after the day at which it is read here. As it stood on the "
-                f"day of the facts it gives something else for {counted(len(then), 'case')}: {named}. "
-                "--as-of scenario reads it so."
-            )
-
-
-def _on_the_day(verdict: Verdict) -> Verdict | None:
-    """The verdict by the law of the day of the facts, if that is later and the law still in force."""
-    day, facts = verdict.as_of, verdict.scenario.date
-    if day is None or not isinstance(facts, dt.date) or facts <= day:
-        return None
-    if verdict.ruleset.status != "law" or verdict.ruleset.in_force(facts) is not True:
-        return None
-    return assessed_again(verdict, as_of="scenario", exact=verdict.exact)
-
-
-def parallel_sentences(
-    comparison: Comparison, rulesets: Iterable[Ruleset], *, as_of: AsOf = None
-) -> Iterator[str]:
-    """Yields a sentence for each ruleset that applies beside a compared one and is not compared itself.
-
-    Args:
-        comparison: The comparison.
-        rulesets: The rulesets at hand, among which parallel ones are looked for.
-        as_of: The day whose law was applied.
-    """
-    compared = {part.id for column in comparison.rulesets for part in column.parts()}
-    scenarios = [row[0].scenario for row in comparison.rows]
-    for ruleset in rulesets:
-        if ruleset.id in compared or not compared & set(ruleset.parallel_to):
-            continue
-        verdicts = [assess(scenario, ruleset, as_of=as_of) for scenario in scenarios]
-        reached = [verdict for verdict in verdicts if verdict.span and verdict.span.low]
-        left_open = [
-            verdict for verdict in verdicts if verdict.span and verdict.span.high and not verdict.low
-        ]
-        if reached or left_open:
-            others = " and ".join(sorted(compared & set(ruleset.parallel_to)))
-            yield f"Together with {others}, {ruleset.title} ({ruleset.id}) {_reach(reached, left_open)}"
-
-
-def _reach(reached: Sequence[Verdict], left_open: Sequence[Verdict]) -> str:
-    """How many cases a law reaches for certain, by name, and how many it may reach."""
-    named = "; ".join(f"{verdict.scenario.id} ({verdict.result})" for verdict in reached)
-    sure = f"reaches {counted(len(reached), 'case')} for certain: {named}" if reached else ""
-    more = "more " if reached else ""
-    may = f"may reach {len(left_open)} {more}{'case' if len(left_open) == 1 else 'cases'}"
-    return f"{', and '.join(filter(None, [sure, may if left_open else '']))}."
 
 
 def counted(number: int, word: str) -> str:
@@ -368,11 +426,8 @@ def may_differ(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
 
     Exact verdicts are looked at jointly: some answers to what is open must do both.
     """
-    if not lets.exact or not stops.exact:
-        return True
-    from .analysis.spans import may_both
-
-    return may_both(lets, stops, at)
+    both_proved = lets._prover if stops.exact else None
+    return both_proved.may_both(lets, stops, at) if both_proved else True
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
@@ -387,7 +442,8 @@ def compare(
     as_of: AsOf = None,
     readings: Readings = None,
     look_ahead: bool = True,
-    exact: bool = False,
+    prover: Prover | None = None,
+    others: Iterable[Ruleset] = (),
 ) -> Comparison:
     """Puts scenarios under rulesets, side by side.
 
@@ -397,20 +453,21 @@ def compare(
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts; each ruleset takes those that it knows.
         look_ahead: Whether open questions are tried one by one.
-        exact: Whether the ends of each span are proved, which needs the extra ``prove``.
+        prover: What proves the ends of each span; None leaves them as look-ahead gives them.
+        others: The rulesets at hand, among which laws that apply beside these are looked for.
 
     Raises:
         UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
-            extra is missing, or an argument is of another kind.
+            extra is missing.
     """
     cases, columns = _each(scenarios), tuple(_each(rulesets))
     taken = readings_for(columns, readings)
     read = [
-        assess_all(cases, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead, exact=exact)
+        assess_all(cases, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead, prover=prover)
         for ruleset, chosen in zip(columns, taken, strict=True)
     ]
     rows = tuple(tuple(column[place] for column in read) for place in range(len(cases)))
-    return Comparison(columns, rows)
+    return Comparison(columns, rows, tuple(others), as_of)
 
 
 def _each(given: Any) -> list[Any]:
@@ -446,6 +503,8 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     """
     return {
         "scenario": verdict.scenario.id,
+        "title": verdict.scenario.title,
+        "date": _iso(verdict.scenario.date),
         "ruleset": verdict.ruleset.id,
         "as_of": _iso(verdict.as_of),
         "base": verdict.base.id if verdict.base else None,

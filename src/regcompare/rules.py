@@ -38,16 +38,28 @@ __all__ = [
 ]
 
 
-class Outcome(enum.IntEnum):
-    """The gate that an export has to pass, weakest first; not what becomes of it afterwards."""
+class Outcome(enum.StrEnum):
+    """The gate that an export has to pass, weakest first; not what becomes of it afterwards.
 
-    NO_CONTROL = 0
-    GENERAL_AUTHORISATION = 1
-    NOTIFICATION = 2
-    AUTHORISATION = 3
-    SUSPENSION = 4
-    REFUSAL = 5
-    PROHIBITION = 6
+    An outcome is its word, wherever text is wanted, and compares by strictness, with a word as well.
+    None is false, so that ``if verdict.low:`` asks whether there is an outcome at all.
+
+    Attributes:
+        rank: Its place, from 0 for the weakest.
+    """
+
+    NO_CONTROL = "no_control"
+    GENERAL_AUTHORISATION = "general_authorisation"
+    NOTIFICATION = "notification"
+    AUTHORISATION = "authorisation"
+    SUSPENSION = "suspension"
+    REFUSAL = "refusal"
+    PROHIBITION = "prohibition"
+
+    rank: int
+
+    def __init__(self, word: str) -> None:
+        self.rank = len(type(self).__members__)
 
     @property
     def meaning(self) -> str:
@@ -55,12 +67,26 @@ class Outcome(enum.IntEnum):
         return _MEANINGS[self]
 
     @property
+    def stricter(self) -> Outcome:
+        """The next stricter outcome; the strictest has none, and refuses."""
+        return list(Outcome)[self.rank + 1]
+
+    @property
     def word(self) -> str:
         """The outcome as it stands in files and output."""
-        return self.name.lower()
+        return self.value
 
-    def __str__(self) -> str:
-        return self.word
+    def __lt__(self, other: str) -> bool:
+        return self.rank < _rank(other)
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= _rank(other)
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > _rank(other)
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= _rank(other)
 
     @classmethod
     def read(cls, word: str) -> Outcome:
@@ -70,12 +96,21 @@ class Outcome(enum.IntEnum):
             ValueError: It names none; the text lists them all.
         """
         try:
-            return cls[word.upper()] if word == word.lower() else cls[word]
-        except KeyError:
+            return cls(word.lower() if word == word.upper() else word)
+        except ValueError:
             words = [outcome.word for outcome in cls]
             hint = did_you_mean(nearest(word, words))
             msg = f"{word!r} is no outcome; the outcomes are {', '.join(words)}.{hint}"
             raise ValueError(msg) from None
+
+
+def _rank(outcome: str) -> int:
+    """The place of an outcome, or of the one that a word names."""
+    if not isinstance(outcome, str):
+        raise TypeError(
+            f"{outcome!r} is not an outcome; outcomes compare with each other and with words."
+        )
+    return outcome.rank if isinstance(outcome, Outcome) else Outcome.read(outcome).rank
 
 
 _MEANINGS = {

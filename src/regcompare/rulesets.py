@@ -168,11 +168,6 @@ class Ruleset:
     def __repr__(self) -> str:
         return f"<Ruleset {self.id}: {len(self.provisions.rules)} rules>"
 
-    def __reduce__(self) -> Any:
-        from ._pickles import reduced  # Another process asks for it; it has to know what is installed.
-
-        return reduced(self)
-
     # what it holds -----------------------------------------------------------------------------
 
     @property

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
+from ._displays import html_of
 from ._marks import Marks
 from ._visible import visible
 from .conditions import All, Not, Step, Term, Trace, question_name, walk
@@ -22,7 +23,7 @@ from .rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from .rulesets import Ruleset
 from .scenarios import Scenario
 
-__all__ = ["Effect", "Finding", "Question", "Verdict"]
+__all__ = ["Effect", "Finding", "Prover", "Question", "Verdict"]
 
 
 @attrs.frozen(eq=False)
@@ -117,6 +118,26 @@ class Question:
     effects: tuple[Effect, ...]
 
 
+class Prover(Protocol):
+    """Proves what look-ahead only bounds; ``analysis.spans`` has the one that asks a solver."""
+
+    def prove(
+        self,
+        found: Found,
+        program: Program,
+        day: dt.date | None,
+        taken: tuple[tuple[Interpretation, str | None], ...],
+        scenario: Scenario,
+    ) -> Found:
+        """Returns what look-ahead found, narrowed to what some answers to the questions lead to."""
+
+    def sharpened(self, verdict: Verdict, questions: Iterable[Question]) -> Iterable[Question]:
+        """Returns open questions with the exact span that each answer, alone, leads to."""
+
+    def may_both(self, lets: Verdict, stops: Verdict, at: Outcome) -> bool:
+        """Returns whether some answers stay below an outcome in one, and reach it in the other."""
+
+
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Verdict:
     """One scenario under one ruleset.
@@ -133,7 +154,6 @@ class Verdict:
         inferred: Facts that follow from others by the constraints of the vocabulary.
         assumed: Doubtful texts with the reading that was taken; None where it was left open.
         warnings: What a reader might be surprised by.
-        exact: Whether the ends are proved; look-ahead hardly ever gives wider ones.
     """
 
     scenario: Scenario
@@ -148,22 +168,18 @@ class Verdict:
     assumed: tuple[tuple[Interpretation, str | None], ...]
     warnings: tuple[str, ...]
     _worked: Worked
-    exact: bool = False
+    _prover: Prover | None = None
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
 
-    def __reduce__(self) -> Any:
-        from .assess import restored  # Another process asks for it, and works it out again.
-
-        taken = {item.id: reading or "open" for item, reading in self.assumed}
-        how = (self.as_of or "scenario", taken, self._worked.looked_ahead, self.exact)
-        return restored, (self.scenario, self.ruleset, *how, self.result)
-
     def _repr_html_(self) -> str:
-        from regcompare.show.html import verdict_html  # A notebook asks for it; nothing else does.
+        return html_of(self)
 
-        return verdict_html(self)
+    @property
+    def exact(self) -> bool:
+        """Whether the ends are proved; look-ahead hardly ever gives wider ones."""
+        return self._prover is not None
 
     @property
     def low(self) -> Outcome | None:
@@ -217,7 +233,7 @@ class Verdict:
     @property
     def between(self) -> tuple[Finding, ...]:
         """Where no rule alone decides the least outcome: the open rules of which one must hold."""
-        if not self.span or self.deciding or not self.span.low:
+        if not self.span or self.deciding or self.span.low is Outcome.NO_CONTROL:
             return ()
         return tuple(item for item in self.open if item.rule.then is self.span.low)
 
@@ -264,11 +280,7 @@ class Verdict:
         if not self.span:
             return ()
         found = tuple(_question(self._worked, self.span, *item) for item in self._open_keys.items())
-        if not self.exact:
-            return found
-        from .analysis.spans import sharpened
-
-        return tuple(sharpened(self, found))
+        return tuple(self._prover.sharpened(self, found)) if self._prover else found
 
     @cached_property
     def _open_keys(self) -> dict[str, list[str]]:
@@ -282,7 +294,7 @@ class Verdict:
 
 
 def _strictest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: -finding.rule.then))
+    return tuple(sorted(findings, key=lambda finding: -finding.rule.then.rank))
 
 
 def missing_parts(trace: Trace) -> list[Trace]:

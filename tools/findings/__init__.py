@@ -6,7 +6,7 @@ prints it, so that a reader can check it, and a test does.
 
 from __future__ import annotations
 
-from regcompare.compare import compare
+from regcompare import compare
 from regcompare.plugins import Catalogue
 from regcompare.scenarios import Scenario
 from regcompare.show.pictures import Picture

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator
 from regcompare.analysis.gaps import PossibleGaps, possible_gaps
 from regcompare.analysis.ordinary import Smallest, smallest
 from regcompare.analysis.regimes import Given, Regime
+from regcompare.analysis.spans import PROVER
 from regcompare.analysis.witness import told
 from regcompare.compare import Comparison, Gap, compare
 from regcompare.conditions import Condition, all_of, as_condition
 from regcompare.readings.lexicon import answer_words, listing
 from regcompare.rules import Outcome, Rule
 from regcompare.scenarios import established
+from regcompare.sensitivity import Sensitivity
+from regcompare.show.dependence import presumed_sentences
 from regcompare.show.pipes import pipe_table
 from regcompare.show.possible import aside_sentences, gaps_sentence
-from regcompare.show.presumed import presumed_sentences
 from regcompare.verdicts import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
@@ -32,7 +34,7 @@ def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
     found = comparison.gaps(BEFORE, AFTER)
     yield quoted(found.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact")
     yield from gap_table(found.sure)
-    yield from presumed_sentences(verdict for gap in found.sure for verdict in _both(gap))
+    yield from presumed_sentences(Sensitivity((), tuple(v for gap in found.sure for v in _both(gap))))
     yield from _by_the_list(made)
     yield "### Over every possible case"
     gaps = made.gaps(BEFORE, AFTER, framed=False)
@@ -69,7 +71,7 @@ def _by_the_list(made: Sources) -> Iterator[str]:
     """What is left of the documented gaps where the old act is read on its last day."""
     day = _last_day(made)
     columns = [
-        compare(made.documented, made.ruleset(name), as_of=as_of, exact=True).verdicts
+        compare(made.documented, made.ruleset(name), as_of=as_of, prover=PROVER).verdicts
         for name, as_of in ((BEFORE, day), (AFTER, None))
     ]
     pair = (made.ruleset(BEFORE), made.ruleset(AFTER))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from regcompare import assess
 from regcompare.analysis.gaps import PossibleGaps, reverse
 from regcompare.analysis.maps import PossibleMap, possible_map
 from regcompare.analysis.proofs import Proof, never_laxer
-from regcompare.assess import assess
 from regcompare.readings.lexicon import listing
 from regcompare.rules import Outcome
 from regcompare.scenarios import Scenario
@@ -36,26 +36,26 @@ __all__ = ["what_it_rests_on", "what_was_left_open", "what_was_loosened", "which
 
 
 _START = """\
-from regcompare.plugins import Catalogue
-
-catalogue = Catalogue.installed()
-cases = catalogue.scenarios()
-before, after, demands = map(catalogue.ruleset, ("eu-428-2009", "eu-2021-821", "amnesty"))
+cases = rc.cases()
+before, after, demands = rc.regimes(["eu-428-2009", "eu-2021-821", "amnesty"])
 """
 _PASSING = f"""\
+import regcompare as rc
 from regcompare.analysis.contribution import by_cases
-from regcompare.compare import compare
 from regcompare.show.pictures import ladder
+
 {_START}
 passing = by_cases(cases, after, demands).let_through
 shown = [case for case in cases if case.id in passing]
-picture = ladder(compare(shown, [before, after, demands], exact=True))
+picture = ladder(rc.compare(shown, [before, after, demands], exact=True))
 """
 _MAP = f"""\
+import regcompare as rc
 from regcompare.analysis.maps import possible_map
 from regcompare.show.pictures import coverage_map
+
 {_START}
-(sale,) = catalogue.read("{{file}}")
+(sale,) = rc.read("{{file}}")
 by = ("item.technology", "item.covert")
 found = possible_map([before, after, demands], by=by, given=sale, like=cases)
 cells = [
@@ -68,11 +68,12 @@ titles = {{{{item.ruleset.id: item.ruleset.title for item in found.regimes}}}}
 picture = coverage_map(cells, down="what the tool is", across="covert", titles=titles)
 """
 _DEMANDS = f"""\
-from regcompare import Outcome
+import regcompare as rc
 from regcompare.analysis.contribution import by_cases
 from regcompare.show.pictures import contribution
+
 {_START}
-found = by_cases(cases, after, demands, stops_at=Outcome.REFUSAL)
+found = by_cases(cases, after, demands, stops_at=rc.Outcome.REFUSAL)
 rows = [
     (share.demand.name, len({{*share.stops}} & {{*found.stopped}}), len(share.opens), len(found.stopped))
     for share in found.shares

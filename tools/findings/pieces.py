@@ -82,11 +82,8 @@ def python_block(a: str, b: str) -> str:
     """Returns the proof about two rulesets as a block to copy."""
     return (
         "```python\n"
-        "from regcompare.analysis.proofs import never_laxer\n"
-        "from regcompare.plugins import Catalogue\n\n"
-        "catalogue = Catalogue.installed()\n"
-        f'a, b = catalogue.ruleset("{a}"), catalogue.ruleset("{b}")\n'
-        "print(never_laxer(a, b, like=catalogue.scenarios()).sentence())\n"
+        "import regcompare as rc\n\n"
+        f'print(rc.prove("{a}", never_laxer_than="{b}", like=rc.cases()).sentence())\n'
         "```"
     )
 

@@ -23,6 +23,11 @@ ROOT = Path(__file__).parents[2]
 
 FILES = {
     "sparse.yaml": "id: sparse\n",
+    "later.yaml": (
+        "id: later\ndate: 2021-06-01\npresume: ordinary\n"
+        "item: {annex_i_entry: [5A004.b], form: goods}\n"
+        "transaction: {kind: export}\nexporter: {country: DE}\ndestination: {country: BD}\n"
+    ),
     "wrong.yaml": "id: wrong\nexpect: {eu-2021-821: prohibition}\n",
     "broken.yaml": "id: broken\nitem: {technology: no_such_thing}\n",
     "sound.csv": "item.technology,destination.country\nencryption,NO\n",
@@ -61,9 +66,11 @@ SMALL = "--by transaction.kind --by end_user.acts_for_state"
 PRINTED = (
     Printed(
         "compare",
-        "A list with an object for each scenario and ruleset.",
+        "An object: the headline, findings, what results depend on, and the verdicts.",
         f"compare {MORPHO} -r amnesty",
         (
+            "compare scenarios -r eu-428-2009 -r eu-2021-821",
+            "compare later.yaml -r eu-428-2009",
             "compare sparse.yaml -r eu-2021-821 -r eu-sanctions --readings open",
             "compare sparse.yaml -r eu-2021-821 --as-of scenario",
             "compare scenarios/teaching -r eu-428-2009 -r amnesty",

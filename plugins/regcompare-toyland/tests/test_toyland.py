@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from regcompare import Item, Scenario, Transaction, assess
+from regcompare import Scenario, assess
+from regcompare.authoring import Item, Transaction
 from regcompare.testing import conformance_suite
 from regcompare_toyland import TOYLAND, Toy
 

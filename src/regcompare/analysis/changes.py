@@ -228,7 +228,7 @@ def fewest_changes_to_agree(
 
 
 def _exactly(read: Regime, span: Span) -> Condition:
-    above = () if span.high is max(Outcome) else (read.below(Outcome(span.high + 1)),)
+    above = () if span.high is max(Outcome) else (read.below(span.high.stricter),)
     return all_of(read.at_least(span.low), *above)
 
 

@@ -24,6 +24,7 @@ from regcompare.verdicts import Verdict
 from .axes import both
 from .gaps import BY, GapCell, PossibleGaps, framed, gaps_between
 from .regimes import Regime, possible, read_alike
+from .spans import PROVER
 
 __all__ = ["CaseShare", "CaseShares", "CellShare", "Demand", "by_cases", "by_cells", "demands"]
 
@@ -261,7 +262,7 @@ def by_cases(
         [base, reform, bare(reform), *variants],
         as_of=as_of,
         readings=readings,
-        exact=True,
+        prover=PROVER,
     ).rows
     reached = [row for row in rows if row[0].span and row[1].span]
     let = [row for row in reached if not _stops(row[0], stops_at)]

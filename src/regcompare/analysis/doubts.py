@@ -159,7 +159,7 @@ class _Asked:
     def _ends(self, span: Span) -> Iterator[Conclusion]:
         yield self._conclusion(self.read.below(span.low), span.low, "least", None)
         if span.high < max(Outcome):
-            beyond = self.read.at_least(Outcome(span.high + 1))
+            beyond = self.read.at_least(span.high.stricter)
             yield self._conclusion(beyond, span.high, "most", None)
         else:
             yield Conclusion(span.high, "most", None, (), ())

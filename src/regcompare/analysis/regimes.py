@@ -63,7 +63,7 @@ class Regime:
     @property
     def turns(self) -> tuple[tuple[Condition, Condition], ...]:
         """What two cases can differ in: that it applies or not, an outcome reached or a weaker one."""
-        steps = ((self.at_least(outcome), self.below(outcome)) for outcome in Outcome if outcome)
+        steps = ((self.at_least(outcome), self.below(outcome)) for outcome in list(Outcome)[1:])
         return ((self.scope, ~self.scope), *steps)
 
 
@@ -246,12 +246,8 @@ class Possible:
         strictest = (item for item in reversed(Outcome) if self.can_be(of.at_least(item), given=given))
         high = next(strictest)
         weaker = (item for item in Outcome if item < high)
-        low = next((item for item in weaker if self.can_be(of.below(_above(item)), given=given)), high)
+        low = next((item for item in weaker if self.can_be(of.below(item.stricter), given=given)), high)
         return Span(low, high)
-
-
-def _above(outcome: Outcome) -> Outcome:
-    return Outcome(outcome + 1)
 
 
 def possible(

@@ -14,12 +14,12 @@ from regcompare.program.lookahead import Found
 from regcompare.program.program import Program
 from regcompare.rules import Interpretation, Outcome, Span
 from regcompare.scenarios import Scenario
-from regcompare.verdicts import Effect, Question, Verdict
+from regcompare.verdicts import Effect, Prover, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
 from .regimes import Given, Possible, Regime, as_planned, given_by, possible
 
-__all__ = ["may_both", "proved", "sharpened"]
+__all__ = ["PROVER"]
 
 
 def proved(
@@ -141,3 +141,16 @@ def _spans(
         span = cases.span(read, nothing)
         if span or cases.can_be(given=nothing):
             yield "none of these", span
+
+
+@attrs.frozen
+class _Solving:
+    """The prover that asks the solver; a verdict in another process finds it by its class."""
+
+    prove = staticmethod(proved)
+    sharpened = staticmethod(sharpened)
+    may_both = staticmethod(may_both)
+
+
+PROVER: Prover = _Solving()
+"""Proves the ends of spans, which needs the extra ``prove``."""

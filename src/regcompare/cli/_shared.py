@@ -19,6 +19,7 @@ from regcompare.plugins import Catalogue
 from regcompare.rules import Outcome
 from regcompare.rulesets import Ruleset
 from regcompare.scenarios import Scenario
+from regcompare.verdicts import Prover
 
 from ._streams import echo, orderly, own_pipes
 
@@ -249,6 +250,15 @@ def exactly(command: Command) -> Command:
     return click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")(
         command
     )
+
+
+def prover_of(exact: bool) -> Prover | None:
+    """What proves the ends of spans, where that is asked for."""
+    if not exact:
+        return None
+    from regcompare.analysis.spans import PROVER
+
+    return PROVER
 
 
 def overwriting(command: Command) -> Command:

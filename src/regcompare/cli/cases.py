@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regcompare.assess import AsOf
-from regcompare.compare import compare, counted, parallel_sentences
+from regcompare.compare import compare, counted
 from regcompare.errors import FileError, UsageError
 from regcompare.expectations import check
 from regcompare.plugins import Catalogue, scenario_files
@@ -46,6 +46,7 @@ from ._shared import (
     linked,
     main,
     one_scenario,
+    prover_of,
     read_as,
     rulesets_of,
     scenario_named,
@@ -94,11 +95,11 @@ def compare_command(
         rulesets_of(catalogue, ids),
         as_of=as_of,
         readings=chosen_readings(reading, readings),
-        exact=exact,
+        prover=prover_of(exact),
+        others=catalogue.rulesets.parallel(),
     )
-    shown = comparison.differences() if differences else comparison
-    beside = parallel_sentences(shown, catalogue.rulesets.parallel(), as_of=as_of)
-    echo(comparison_text(shown, form, [*beside, *([EXACT] if exact else [])], lang, links))
+    shown = comparison.differing() if differences else comparison
+    echo(comparison_text(shown, form, [EXACT] if exact else [], lang, links))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 
@@ -139,7 +140,7 @@ def explain(
     scenarios = scenarios_named(catalogue, file, scenario_id)
     rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
     chosen = chosen_readings(reading, readings)
-    comparison = compare(scenarios, rulesets, as_of=as_of, readings=chosen, exact=exact)
+    comparison = compare(scenarios, rulesets, as_of=as_of, readings=chosen, prover=prover_of(exact))
     found = _every_reading(comparison.verdicts) if readings == "open" else {}
     if form == "json":
         rows = [explain_data(verdict, lang) for verdict in comparison.verdicts]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from regcompare import cases
+from regcompare import shipped_cases
 from regcompare._output import refuse_existing, write_file
 from regcompare.analysis.maps import possible_map
 from regcompare.assess import AsOf, Readings
-from regcompare.compare import compare, parallel_sentences
+from regcompare.compare import compare
 from regcompare.errors import UsageError
 from regcompare.plugins import Catalogue, scenario_files
 from regcompare.rulesets import Ruleset
@@ -96,14 +96,14 @@ def report_page(
 ) -> str:
     """Returns the printable report on some cases."""
     scenarios = scenarios_of(catalogue, files)
-    comparison = compare(scenarios, rulesets, as_of=as_of, readings=readings)
+    parallel = catalogue.rulesets.parallel()
+    comparison = compare(scenarios, rulesets, as_of=as_of, readings=readings, others=parallel)
     today = dt.date.today()
     return report_html(
         comparison,
         title=title,
         until=today,
         maps=_maps(scenarios, rulesets, as_of, readings),
-        beside=parallel_sentences(comparison, catalogue.rulesets.parallel(), as_of=as_of),
         made_on=today,
         lang=lang,
     )
@@ -149,7 +149,5 @@ def interactive_page(
 
 def _teaching(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
     """The teaching cases that ship with the library."""
-    folder = cases.folder() / "teaching"
     known = {item.id for item in scenarios}
-    found = catalogue.read(folder) if folder.is_dir() else ()
-    return tuple(item for item in found if item.id not in known)
+    return tuple(item for item in shipped_cases.teaching(catalogue) if item.id not in known)

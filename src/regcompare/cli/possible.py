@@ -38,6 +38,7 @@ from ._shared import (
     main,
     one_scenario,
     overwriting,
+    prover_of,
     read_as,
     rulesets_of,
     scenario_named,
@@ -169,7 +170,7 @@ def _over_files(
 ) -> str:
     chosen = readings_for(pair, readings)
     columns = [
-        compare(scenarios, [ruleset], as_of=day, readings=own, exact=exact).verdicts
+        compare(scenarios, [ruleset], as_of=day, readings=own, prover=prover_of(exact)).verdicts
         for ruleset, day, own in zip(pair, days, chosen, strict=True)
     ]
     comparison = Comparison(pair, tuple(zip(*columns, strict=True)))

@@ -281,7 +281,7 @@ class _Writer:
         """A rule as far as it counts; what it says in words is added by who shows it."""
         return {
             "id": rule.id,
-            "then": int(rule.then),
+            "then": rule.then.rank,
             "lifts": [lifted.id for lifted in rule.lifts],
         }
 

@@ -116,7 +116,7 @@ ACCENTS: tuple[Accent, ...] = (
 
 def accent(outcome: Outcome) -> Accent:
     """Returns how an outcome looks."""
-    return ACCENTS[outcome]
+    return ACCENTS[outcome.rank]
 
 
 def pale(colour: str) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 
 import attrs
 
-from regcompare.assess import assessed_again
 from regcompare.compare import duty_record, record
 from regcompare.conditions import Trace, walk
 from regcompare.facts import CodeSet, SetOf
@@ -28,6 +27,7 @@ from regcompare.readings.reasons import Reason, reasons
 from regcompare.readings.rows import table_row
 from regcompare.rules import Duty, Interpretation, NotEncoded, Outcome, Rule
 from regcompare.scenarios import Established, established
+from regcompare.sensitivity import asked_doubts, otherwise
 from regcompare.verdicts import Finding, Question, Verdict
 
 from .sentences import verdict_sentence
@@ -42,8 +42,6 @@ def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     data = record(verdict, lang)
     return {
         **data,
-        "title": verdict.scenario.title,
-        "date": verdict.scenario.date.isoformat() if verdict.scenario.date else None,
         "regime": verdict.ruleset.title,
         "sentence": verdict_sentence(verdict),
         "scope_reasons": [told.reason(reason) for reason in told.scope_reasons()],
@@ -55,7 +53,7 @@ def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "presumed": [told.fact(name) for name in verdict.presumed],
         "inferred": [told.fact(name) for name in verdict.inferred],
         "disputed": [{"fact": item.fact, "note": item.note} for item in told.disputed()],
-        "readings": [told.doubt(item, reading) for item, reading in told.asked_doubts()],
+        "readings": [told.doubt(item, reading) for item, reading in asked_doubts(verdict)],
         "not_encoded": [told.left_out(item) for item in verdict.not_encoded],
         "law": list(told.law()),
         "notice": NOT_ADVICE,
@@ -249,13 +247,6 @@ class _Account:
             "evidence": known.record() if known else None,
         }
 
-    def asked_doubts(self) -> Iterator[tuple[Interpretation, str | None]]:
-        """The doubts that the ruleset, on the base that it was made to stand on, asks about."""
-        if self.verdict.in_force is False:
-            return iter(())
-        keys = self.verdict._worked.program.keys
-        return (pair for pair in self.verdict.assumed if pair[0].key in keys)
-
     def evidence(self, doubt: Interpretation) -> Evidence:
         """How the reason for the default of a doubt is known."""
         parts = (part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
@@ -263,11 +254,7 @@ class _Account:
 
     def doubt(self, item: Interpretation, reading: str | None) -> dict[str, Any]:
         """A doubt with its reading, and what the other readings would give."""
-        others = [
-            {"reading": name, "says": says, "result": self.read_otherwise(item, name)}
-            for name, says in item.readings.items()
-            if name != reading
-        ]
+        others = list(otherwise(self.verdict, [(item, reading)]))
         known = self.evidence(item)
         return {
             "id": item.id,
@@ -280,21 +267,16 @@ class _Account:
             "reason": item.reason,
             "checked": str(known.level),
             "evidence": known.record(),
-            "matters": any(other["result"] != self.result for other in others),
-            "others": others,
+            "matters": any(other.differs for other in others),
+            "others": [
+                {
+                    "reading": other.reading,
+                    "says": item.readings[other.reading],
+                    "result": other.result,
+                }
+                for other in others
+            ],
         }
-
-    @cached_property
-    def result(self) -> str:
-        """The result as look-ahead gives it, to which other readings are compared."""
-        return self._read({}) if self.verdict.exact else self.verdict.result
-
-    def read_otherwise(self, item: Interpretation, reading: str) -> str:
-        """What the verdict would be if this text alone were read in this way."""
-        return self._read({item.id: reading})
-
-    def _read(self, changes: Mapping[str, str]) -> str:
-        return assessed_again(self.verdict, readings=changes).result
 
     def left_out(self, item: NotEncoded) -> dict[str, Any]:
         """Something not encoded, and whether it stands near a provision that counts here."""

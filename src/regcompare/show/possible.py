@@ -22,10 +22,11 @@ from regcompare.analysis.regimes import Regime
 from regcompare.compare import Gaps
 from regcompare.readings.lexicon import listing, shortened
 from regcompare.rules import Outcome
+from regcompare.sensitivity import Sensitivity
 from regcompare.verdicts import Verdict
 
+from .dependence import presumed_sentences
 from .pipes import cell_text, pipe_table
-from .presumed import presumed_sentences
 from .sentences import span_words
 from .tables import NOT_ADVICE, Format, plain_table, to_json
 
@@ -314,7 +315,7 @@ def case_gaps_text(both_ways: Sequence[Gaps], form: Format = "table") -> str:
                 Table(f"Cases that {gaps.other} stops and {gaps.base} lets through", head, rows)
             )
     shown = (item for gaps in both_ways for gap in gaps.found for item in (gap.let_through, gap.stopped))
-    return page([*parts, *presumed_sentences(shown)], form)
+    return page([*parts, *presumed_sentences(Sensitivity((), tuple(shown)))], form)
 
 
 def _result(verdict: Verdict) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import Any, Literal
+from typing import Literal
 
 from tabulate import tabulate
 
@@ -18,7 +18,6 @@ from regcompare.compare import (
     currency_sentence,
     gap_sentences,
     is_later,
-    later_sentences,
 )
 from regcompare.currency import LATER, verified_sentence
 from regcompare.expectations import yes_no
@@ -27,9 +26,10 @@ from regcompare.safeguards import Safeguards
 from regcompare.scenarios import Scenario
 from regcompare.timeline import Change
 
+from .compared import comparison_csv, comparison_data
+from .dependence import beside_sentences, changed_sentences, presumed_sentences
 from .links import texts_cited
 from .pipes import cell_text
-from .presumed import presumed_sentences
 
 __all__ = [
     "FORMATS",
@@ -97,26 +97,21 @@ def comparison_text(
         links: Whether to print the addresses of the texts that are cited in text as well.
     """
     if form == "json":
-        return to_json(comparison.records(lang))
+        return to_json(comparison_data(comparison, lang))
     if form == "csv":
-        return _csv(comparison)
+        return comparison_csv(comparison)
     if form == "html":
         return (
             comparison._repr_html_()
             + _paragraphs(
                 [
-                    *gap_sentences(comparison),
-                    *later_sentences(comparison),
-                    *warnings,
-                    *presumed_sentences(comparison.verdicts),
-                    *_filled(currency_sentence(comparison)),
-                    LEGEND,
+                    *_findings(comparison, warnings),
                 ]
             )
             + _links_html(texts_cited(comparison.verdicts, lang))
         )
     head = comparison_head(comparison)
-    rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in comparison]
+    rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in comparison.rows]
     table = (
         _markdown(head, rows)
         if form == "markdown"
@@ -125,16 +120,25 @@ def comparison_text(
     parts = [
         comparison_sentence(comparison),
         table,
-        *gap_sentences(comparison),
-        *later_sentences(comparison),
-        *warnings,
-        *presumed_sentences(comparison.verdicts),
-        *_filled(currency_sentence(comparison)),
-        LEGEND,
+        *_findings(comparison, warnings),
         *_links(comparison, form, lang, links),
         NOT_ADVICE,
     ]
     return "\n\n".join(parts)
+
+
+def _findings(comparison: Comparison, warnings: Iterable[str]) -> list[str]:
+    """What is said after a table: gaps, the law, what results depend on, and how to read a cell."""
+    found = comparison.sensitivity()
+    return [
+        *gap_sentences(comparison),
+        *changed_sentences(found),
+        *beside_sentences(found),
+        *warnings,
+        *presumed_sentences(found),
+        *_filled(currency_sentence(comparison)),
+        LEGEND,
+    ]
 
 
 def _links(comparison: Comparison, form: Format, lang: str, wanted: bool) -> list[str]:
@@ -250,24 +254,3 @@ def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _spaced(table: str) -> str:
     """Drops the spaces at the ends of lines."""
     return "\n".join(line.rstrip() for line in table.splitlines())
-
-
-def _csv(comparison: Comparison) -> str:
-    columns = (
-        "scenario", "ruleset", "as_of", "in_force", "in_scope", "low", "high", "result",
-        "rules", "open_rules", "open_questions", "checked", "verified_through", "later_than_verified",
-    )  # fmt: skip
-    return csv_text(columns, map(_csv_record, comparison.records()))
-
-
-def _csv_record(row: dict[str, Any]) -> dict[str, Any]:
-    holding = [rule["id"] for rule in row["rules"] if rule["holds"]]
-    left_open = [rule["id"] for rule in row["rules"] if not rule["holds"]]
-    return row | {
-        "in_force": yes_no(row["in_force"]),
-        "in_scope": yes_no(row["in_scope"]),
-        "rules": " ".join(holding),
-        "open_rules": " ".join(left_open),
-        "open_questions": " ".join(row["open_questions"]),
-        "later_than_verified": "; ".join(row["later_than_verified"]),
-    }

@@ -58,7 +58,7 @@ def _changed(
 
 def shipped_paths(catalogue: Catalogue) -> list[str]:
     """Returns where the documented cases are, of what ships."""
-    from regcompare.cases import regcompare_scenarios
+    from regcompare.shipped_cases import regcompare_scenarios
 
     known = set(map(str, regcompare_scenarios()))
     return [str(path) for path in catalogue.paths if str(path) in known]

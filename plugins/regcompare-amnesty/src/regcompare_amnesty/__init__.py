@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from regcompare.plugins import FactSections, RulesetAt, hookimpl
+from regcompare.authoring import FactSections, RulesetAt, hookimpl
 
 from .facts import Amnesty
 from .un_facts import Un

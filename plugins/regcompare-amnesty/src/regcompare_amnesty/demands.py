@@ -9,7 +9,7 @@ demand that was read is still marked inferred where the outcome is this encoding
 
 from __future__ import annotations
 
-from regcompare import (
+from regcompare.authoring import (
     FALSE,
     LAW_DATE,
     TRUE,
@@ -17,6 +17,7 @@ from regcompare import (
     Breach,
     Chapter,
     Checked,
+    Concern,
     Condition,
     Destination,
     Diligence,
@@ -33,8 +34,8 @@ from regcompare import (
     Strength,
     Term,
     Transaction,
+    TransactionKind,
 )
-from regcompare.vocabulary import Concern, TransactionKind
 from regcompare_eu.common import in_union, listed
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import YesNo, section
+from regcompare.authoring import YesNo, section
 
 __all__ = ["Amnesty"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter
+from regcompare.authoring import Chapter
 
 from .sources import DEMANDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import TRUE, Checked, Exporter, Ruleset
+from regcompare.authoring import TRUE, Checked, Exporter, Ruleset
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
 from regcompare_eu.common import in_union
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare import LAW_DATE, TRUE, Checked, Condition, SaidBy, Statement, Term
+from regcompare.authoring import LAW_DATE, TRUE, Checked, Condition, SaidBy, Statement, Term
 
 from .sources import DEMANDS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from regcompare.plugins import FactSections, RulesetAt, hookimpl
+from regcompare.authoring import FactSections, RulesetAt, hookimpl
 
 from .facts import CATEGORY_10_CONSTRAINTS, EU_CONSTRAINTS, EU_VOCABULARY, Eu
 from .tables import ENTRY_CODES

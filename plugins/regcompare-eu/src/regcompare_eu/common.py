@@ -9,13 +9,15 @@ from typing import Any
 
 import attrs
 
-from regcompare import (
+from regcompare.authoring import (
     FACTS_DATE,
     LAW_DATE,
     Checked,
     Citation,
+    Concern,
     Condition,
     Country,
+    DatedTable,
     Destination,
     EndUse,
     EndUser,
@@ -23,14 +25,14 @@ from regcompare import (
     Interpretation,
     Item,
     Knowledge,
+    Row,
     SetOf,
     Term,
     Transaction,
+    TransactionKind,
     all_of,
     any_of,
 )
-from regcompare.dated import DatedTable, Row
-from regcompare.vocabulary import Concern, TransactionKind
 
 from .facts import Eu
 from .tables import (

@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 
-from regcompare import Period
+from regcompare.authoring import Period
 
 from .eu_428_2009 import EU_428_2009
 from .eu_2021_821 import EU_2021_821

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from regcompare import (
+from regcompare.authoring import (
     CORE,
     FACTS_DATE,
     Choice,

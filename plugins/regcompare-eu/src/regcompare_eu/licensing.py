@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from regcompare import Condition, Outcome, Rule, Ruleset, Term, all_of, any_of
+from regcompare.authoring import Condition, Outcome, Rule, Ruleset, Term, all_of, any_of
 
 __all__ = ["licence_needed", "licence_needed_under"]
 

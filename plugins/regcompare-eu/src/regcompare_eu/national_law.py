@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from regcompare import Checked, DatedTable, Outcome, Rule, Ruleset, SetOf, SetOffBy, UsageError
-from regcompare.law import weakest
+from regcompare.authoring import (
+    Checked,
+    DatedTable,
+    Outcome,
+    Rule,
+    Ruleset,
+    SetOf,
+    SetOffBy,
+    UsageError,
+    weakest,
+)
 
 from . import common
 from .eu_428_2009 import scope as scope_2009

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Checked, Period, Ruleset
-from regcompare.plugins import FactSections, hookimpl
+from regcompare.authoring import Checked, FactSections, Period, Ruleset, hookimpl
 
 from . import article_1, article_2
 from .facts import TOY_CONSTRAINTS, TOY_VOCABULARY, Toy

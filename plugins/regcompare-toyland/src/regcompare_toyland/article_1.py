@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter, Item, Outcome, SetOffBy, Term
+from regcompare.authoring import Chapter, Item, Outcome, SetOffBy, Term
 
 from .facts import Toy
 from .schedule import to_friendly_realm

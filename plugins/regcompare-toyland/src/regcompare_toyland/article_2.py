@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from regcompare import Addressee, Breach, Chapter, Destination, DutyKind, Outcome, SetOffBy, Strength
+from regcompare.authoring import (
+    Addressee,
+    Breach,
+    Chapter,
+    Destination,
+    DutyKind,
+    Outcome,
+    SetOffBy,
+    Strength,
+)
 
 from .article_1 import art_1_2, watching_toy
 from .texts import ACT

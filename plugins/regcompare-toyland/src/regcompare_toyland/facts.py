@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regcompare import CORE, Choice, Constraint, YesNo, section
+from regcompare.authoring import CORE, Choice, Constraint, YesNo, section
 
 __all__ = ["TOY_CONSTRAINTS", "TOY_VOCABULARY", "Toy"]
 

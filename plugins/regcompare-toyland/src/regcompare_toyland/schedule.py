@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from importlib import resources
 
-from regcompare import LAW_DATE, DatedTable
+from regcompare.authoring import LAW_DATE, DatedTable
 
 from .facts import Toy
 

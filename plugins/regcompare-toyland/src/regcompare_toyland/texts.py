@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Instrument
+from regcompare.authoring import Instrument
 
 __all__ = ["ACT", "INSTRUMENTS"]
 

@@ -161,7 +161,7 @@ def _rows(found: _Map, ruleset: str) -> tuple[list[dict[str, Any]], ...]:
 
 def _look(outcome: Outcome, *, whole: bool = False) -> dict[str, Any]:
     """How an end looks; a whole cell has room for the whole word."""
-    look = ACCENTS[outcome]
+    look = ACCENTS[outcome.rank]
     return {**look_of(look), "label": look.word if whole else look.short}
 
 

@@ -82,7 +82,7 @@ def _lines(comparison: Comparison) -> Iterator[_Line]:
 
 def _height(verdict: Verdict) -> tuple[int, int]:
     """Where a result stands in the order of lines; no outcome comes last."""
-    return (verdict.span.low, verdict.span.high) if verdict.span else (len(Outcome), 0)
+    return (verdict.span.low.rank, verdict.span.high.rank) if verdict.span else (len(Outcome), 0)
 
 
 def _panel(comparison: Comparison, lines: list[_Line], column: int) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def _guides(lines: list[_Line], column: int, y: dict[str, Any]) -> dict[str, Any
 
 def _threshold() -> dict[str, Any]:
     return {
-        "data": {"values": [{"step": STOPS - 0.5}]},
+        "data": {"values": [{"step": STOPS.rank - 0.5}]},
         "mark": {"type": "rule", "stroke": SOFT, "strokeWidth": 1},
         "encoding": {"x": _x()},
     }

@@ -60,9 +60,9 @@ def fill() -> dict[str, Any]:
 
 def tiles(span: Span) -> Iterable[dict[str, Any]]:
     """Returns a tile for each end of a span, and a pale one without a shape for each step between."""
-    for step in range(span.low, span.high + 1):
+    for step in range(span.low.rank, span.high.rank + 1):
         look = look_of(ACCENTS[step])
-        if span.low < step < span.high:
+        if span.low.rank < step < span.high.rank:
             look |= {"fill": pale(look["fill"]), "shape": ""}
         yield {"step": step, "left": step - 0.5, "right": step + 0.5, **look}
 
@@ -72,7 +72,7 @@ def legend(width: int, outcomes: Iterable[Outcome]) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     place, line = 0.0, 0
     for outcome in sorted(set(outcomes)):
-        look = ACCENTS[outcome]
+        look = ACCENTS[outcome.rank]
         needs = 34 + 6.6 * len(look.word)
         if place and place + needs > width:
             place, line = 0.0, line + 1

@@ -138,7 +138,7 @@ def _y(field: str) -> dict[str, Any]:
 
 def _threshold() -> dict[str, Any]:
     return {
-        "data": {"values": [{"step": STOPS - 0.5}]},
+        "data": {"values": [{"step": STOPS.rank - 0.5}]},
         "mark": {"type": "rule", "stroke": SOFT, "strokeWidth": 1},
         "encoding": {"y": _y("step")},
     }
@@ -213,7 +213,7 @@ def _free(change: Change) -> int:
     span = change.verdict.span
     if span is None:
         return 0
-    return span.high + 1 if span.high < max(Outcome) else max(span.low - 1, 0)
+    return span.high.rank + 1 if span.high < max(Outcome) else max(span.low.rank - 1, 0)
 
 
 def _facts(day: dt.date, x: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from regcompare.currency import LATER
 from regcompare.errors import UsageError, needs_extra
 from regcompare.law import Checked
 from regcompare.safeguards import Cell, Safeguards, safeguards
+from regcompare.show.dependence import beside_sentences, changed_sentences, presumed_sentences
 from regcompare.show.pictures import Picture, ladder, safeguards_grid
 from regcompare.show.pictures.ladder import stopped_sentence
 from regcompare.show.sentences import result_words
@@ -46,7 +47,6 @@ class _Report:
     title: str
     until: dt.date | None
     maps: tuple[Picture, ...]
-    beside: tuple[str, ...]
     made_on: dt.date | None
     versions: Mapping[str, str] | None
     lang: str
@@ -58,7 +58,6 @@ def report_html(
     title: str | None = None,
     until: dt.date | None = None,
     maps: Iterable[Picture] = (),
-    beside: Iterable[str] = (),
     made_on: dt.date | None = None,
     versions: Mapping[str, str] | None = None,
     lang: str = "en",
@@ -72,7 +71,6 @@ def report_html(
         title: The report's title.
         until: The last day of the timelines; without it there are none.
         maps: Pictures of coverage maps.
-        beside: Sentences on rulesets that apply beside those compared.
         made_on: The day of the report.
         versions: Versions to name, by what they are versions of; by default that of this library.
         lang: The language in which links lead to the law.
@@ -87,7 +85,6 @@ def report_html(
         title=title or _title(comparison),
         until=until,
         maps=tuple(maps),
-        beside=tuple(beside),
         made_on=made_on,
         versions=versions,
         lang=lang,
@@ -102,7 +99,6 @@ def write_report(
     title: str | None = None,
     until: dt.date | None = None,
     maps: Iterable[Picture] = (),
-    beside: Iterable[str] = (),
     made_on: dt.date | None = None,
     versions: Mapping[str, str] | None = None,
     overwrite: bool = False,
@@ -119,7 +115,6 @@ def write_report(
         title=title,
         until=until,
         maps=maps,
-        beside=beside,
         made_on=made_on,
         versions=versions,
     )
@@ -242,7 +237,14 @@ def _lede(comparison: Comparison) -> str:
 
 def _findings(report: _Report) -> Html:
     comparison = report.comparison
-    sentences = [comparison_sentence(comparison), *gap_sentences(comparison), *report.beside]
+    found = comparison.sensitivity()
+    sentences = [
+        comparison_sentence(comparison),
+        *gap_sentences(comparison),
+        *changed_sentences(found),
+        *beside_sentences(found),
+        *presumed_sentences(found),
+    ]
     drawn = _drawn(lambda: ladder(comparison))
     return joined_html([bullets(sentences), drawn or tag("p", _no_pictures(), class_="notice")])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Checked, Exporter, Ruleset
+from regcompare.authoring import Checked, Exporter, Ruleset
 from regcompare_amnesty import demands, left_out, sources
 from regcompare_amnesty.proposal import AMNESTY
 from regcompare_amnesty.un_facts import Un

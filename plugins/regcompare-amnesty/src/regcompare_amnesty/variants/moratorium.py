@@ -8,7 +8,7 @@ one is, is a fact, since the world settles it and not the wording; its ordinary 
 
 from __future__ import annotations
 
-from regcompare import (
+from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,

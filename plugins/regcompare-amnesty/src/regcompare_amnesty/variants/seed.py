@@ -6,7 +6,7 @@ A14, so the exemption stands in the conditions themselves.
 
 from __future__ import annotations
 
-from regcompare import Chapter
+from regcompare.authoring import Chapter
 from regcompare_amnesty import demands
 from regcompare_amnesty.sources import DEMANDS, SEED
 

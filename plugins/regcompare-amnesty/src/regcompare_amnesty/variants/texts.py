@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare import Citation, Instrument
+from regcompare.authoring import Citation, Instrument
 
 LATER_DEMANDS = Instrument(
     "Amnesty demand",

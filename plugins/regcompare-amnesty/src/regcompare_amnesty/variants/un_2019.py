@@ -6,7 +6,7 @@ of its own, on top of the act that was in force.
 
 from __future__ import annotations
 
-from regcompare import (
+from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,
@@ -18,8 +18,8 @@ from regcompare import (
     Strength,
     Term,
     Transaction,
+    TransactionKind,
 )
-from regcompare.vocabulary import TransactionKind
 from regcompare_amnesty.un_facts import Un
 from regcompare_eu import EU_428_2009
 from regcompare_eu.licensing import licence_needed

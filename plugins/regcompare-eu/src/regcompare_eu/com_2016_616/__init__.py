@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Accepted, Checked, Exporter, Ruleset
+from regcompare.authoring import Accepted, Checked, Exporter, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_428_2009 import definitions as act

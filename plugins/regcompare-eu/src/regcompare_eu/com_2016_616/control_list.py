@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Chapter, Checked, Destination, Item, Outcome, SetOffBy, Term
+from regcompare.authoring import TRUE, Chapter, Checked, Destination, Item, Outcome, SetOffBy, Term
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu

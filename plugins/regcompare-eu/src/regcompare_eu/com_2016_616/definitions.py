@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Checked, Item, Term, Transaction
+from regcompare.authoring import TRUE, Checked, Item, Term, Transaction
 from regcompare_eu import common
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu

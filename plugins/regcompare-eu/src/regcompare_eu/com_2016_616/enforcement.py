@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import (
-    Addressee,
-    Chapter,
-    Checked,
-    DutyKind,
-    Outcome,
-    SetOffBy,
-    Strength,
-)
+from regcompare.authoring import Addressee, Chapter, Checked, DutyKind, Outcome, SetOffBy, Strength
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 

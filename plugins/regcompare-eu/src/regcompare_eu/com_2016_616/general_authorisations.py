@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter, Checked, Outcome, SetOffBy, Term, any_of
+from regcompare.authoring import Chapter, Checked, Outcome, SetOffBy, Term, any_of
 from regcompare_eu.common import FINAL_DESTINATION
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
 from regcompare_eu.eu_428_2009 import definitions as act

@@ -5,7 +5,7 @@ A choice that changes no outcome is declared as not encoded.
 
 from __future__ import annotations
 
-from regcompare import Chapter, Checked
+from regcompare.authoring import Chapter, Checked
 
 from .sources import row
 

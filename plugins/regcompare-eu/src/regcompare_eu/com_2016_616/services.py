@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter, Checked, EndUse, Knowledge, Outcome, SetOffBy, Term
+from regcompare.authoring import Chapter, Checked, EndUse, Knowledge, Outcome, SetOffBy, Term
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 

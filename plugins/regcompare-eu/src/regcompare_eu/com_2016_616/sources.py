@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare import Citation, Instrument
+from regcompare.authoring import Citation, Instrument
 
 PROPOSAL = Instrument(
     "COM(2016) 616",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from regcompare import (
+from regcompare.authoring import (
     TRUE,
     Addressee,
     Chapter,
     Checked,
+    Concern,
     Condition,
     DutyKind,
     Knowledge,
@@ -16,7 +17,6 @@ from regcompare import (
     Strength,
     Term,
 )
-from regcompare.vocabulary import Concern
 from regcompare_eu.com_2016_616 import catch_alls as proposal
 from regcompare_eu.com_2016_616.interpretations import ci_7
 from regcompare_eu.eu_428_2009 import definitions as act

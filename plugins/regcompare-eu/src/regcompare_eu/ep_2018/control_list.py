@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import TRUE, Addressee, Chapter, DutyKind, Item, Strength, Term
+from regcompare.authoring import TRUE, Addressee, Chapter, DutyKind, Item, Strength, Term
 from regcompare_eu.com_2016_616 import control_list
 from regcompare_eu.eu_428_2009 import definitions as act
 

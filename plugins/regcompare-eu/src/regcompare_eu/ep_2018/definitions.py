@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from importlib import resources
 
-from regcompare import TRUE, Checked, DatedTable, EndUse, Item, Term
+from regcompare.authoring import TRUE, Checked, DatedTable, EndUse, Item, Term
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 

@@ -6,7 +6,7 @@ are those of the proposal.
 
 from __future__ import annotations
 
-from regcompare import Chapter, Checked
+from regcompare.authoring import Chapter, Checked
 
 from .sources import COALITION_READ, SUMMARY_READ, row
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import (
+from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from regcompare import Chapter, EndUse, Knowledge, SetOffBy, Term
+from regcompare.authoring import Chapter, EndUse, Knowledge, SetOffBy, Term
 from regcompare_eu.com_2016_616 import services as proposal
 from regcompare_eu.com_2016_616.definitions import technical_assistance
 from regcompare_eu.com_2016_616.interpretations import ci_10

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from regcompare import Checked, Citation, Evidence, Instrument
+from regcompare.authoring import Checked, Citation, Evidence, Instrument
 
 POSITION = Instrument(
     "EP position 2018",

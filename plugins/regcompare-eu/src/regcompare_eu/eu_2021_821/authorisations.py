@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from regcompare import (
+from regcompare.authoring import (
     Chapter,
     Checked,
+    Concern,
     Condition,
     EndUser,
     Exporter,
@@ -18,7 +19,6 @@ from regcompare import (
     Transaction,
     any_of,
 )
-from regcompare.vocabulary import Concern
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare import TRUE, Chapter, Checked, Evidence, Instrument, Item, Term
+from regcompare.authoring import TRUE, Chapter, Checked, Evidence, Instrument, Item, Term
 from regcompare_eu import common
 from regcompare_eu.tables import states_of
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from regcompare import (
+from regcompare.authoring import (
     LAW_DATE,
     TRUE,
     Addressee,
     Chapter,
     Checked,
+    Concern,
     Condition,
     Destination,
     Diligence,
@@ -19,7 +20,6 @@ from regcompare import (
     SetOffBy,
     Term,
 )
-from regcompare.vocabulary import Concern
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS

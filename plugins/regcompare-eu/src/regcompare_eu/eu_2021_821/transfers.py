@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter, Knowledge, National, Outcome, SetOffBy, Term, Transaction
+from regcompare.authoring import Chapter, Knowledge, National, Outcome, SetOffBy, Term, Transaction
 from regcompare_eu import common
 
 from .authorisations import generally_authorised

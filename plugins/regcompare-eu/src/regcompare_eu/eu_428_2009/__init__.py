@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Checked, Exporter, Period, Ruleset, Transition
+from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
 from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter, Knowledge, National, Outcome, SetOffBy, Term, Transaction, any_of
+from regcompare.authoring import (
+    Chapter,
+    Knowledge,
+    National,
+    Outcome,
+    SetOffBy,
+    Term,
+    Transaction,
+    any_of,
+)
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
 

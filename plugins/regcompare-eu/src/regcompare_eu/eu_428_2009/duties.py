@@ -6,7 +6,16 @@ the end; a kind named nowhere was not checked.
 
 from __future__ import annotations
 
-from regcompare import Addressee, Breach, Chapter, DutyKind, Knowledge, Silence, Stage, Strength
+from regcompare.authoring import (
+    Addressee,
+    Breach,
+    Chapter,
+    DutyKind,
+    Knowledge,
+    Silence,
+    Stage,
+    Strength,
+)
 from regcompare_eu.facts import Eu
 
 from . import authorisations, transfers

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from regcompare import Addressee, Chapter, Checked, EndUse, Knowledge, National, Outcome, SetOffBy, Term
+from regcompare.authoring import (
+    Addressee,
+    Chapter,
+    Checked,
+    EndUse,
+    Knowledge,
+    National,
+    Outcome,
+    SetOffBy,
+    Term,
+)
 from regcompare_eu import common
 
 from .definitions import (

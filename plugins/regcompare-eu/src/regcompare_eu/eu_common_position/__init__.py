@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare import Exporter, Period, Ruleset
+from regcompare.authoring import Exporter, Period, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_2021_821 import EU_2021_821

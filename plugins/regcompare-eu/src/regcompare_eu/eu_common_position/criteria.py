@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter, EndUse, Outcome, SetOffBy
+from regcompare.authoring import Chapter, EndUse, Outcome, SetOffBy
 
 from .definitions import COMMON_POSITION, clear_risk, reached
 

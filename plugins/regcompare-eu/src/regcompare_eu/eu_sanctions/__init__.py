@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regcompare import Checked, Exporter, Ruleset
+from regcompare.authoring import Checked, Exporter, Ruleset
 from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, MEMBERSHIP, SANCTIONS_TABLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare import Chapter, Checked, Evidence, Item, Outcome, SetOffBy, Transaction
+from regcompare.authoring import Chapter, Checked, Evidence, Item, Outcome, SetOffBy, Transaction
 from regcompare_eu.facts import Eu
 
 from .definitions import ASSET_FREEZES, supply

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 
-from regcompare import (
+from regcompare.authoring import (
     FACTS_DATE,
     Chapter,
     Checked,
@@ -23,8 +23,8 @@ from regcompare import (
     Term,
     Transaction,
     any_of,
+    countries,
 )
-from regcompare.facts import countries
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import ANNEX_I, states_of
 

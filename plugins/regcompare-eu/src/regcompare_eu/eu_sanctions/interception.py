@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from regcompare import (
+from regcompare.authoring import (
     Addressee,
     Chapter,
     Checked,

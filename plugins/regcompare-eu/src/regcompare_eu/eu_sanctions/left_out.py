@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare import Chapter, Instrument
+from regcompare.authoring import Chapter, Instrument
 
 from .definitions import (
     ACTS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regcompare import (
+from regcompare.authoring import (
     FACTS_DATE,
     Chapter,
     Checked,

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 
-from regcompare import DatedTable, Item
-from regcompare.code_lists import CodeList
+from regcompare.authoring import CodeList, DatedTable, Item
 
 __all__ = [
     "ANNEX_I",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .plugins import hookimpl
+from .plugins import Catalogue, hookimpl
+from .scenarios import Scenario
 
 __all__ = ["regcompare_scenarios"]
 
@@ -25,3 +26,9 @@ def regcompare_scenarios() -> list[Path]:
     first = [folder() / f"{name}.yaml" for name in FIRST]
     rest = sorted(file for file in folder().glob("*.yaml") if file not in first)
     return first + rest
+
+
+def teaching(catalogue: Catalogue) -> tuple[Scenario, ...]:
+    """Returns the teaching cases."""
+    where = folder() / "teaching"
+    return catalogue.read(where) if where.is_dir() else ()

@@ -1,0 +1,5 @@
+"""Why one case comes to what it does under one regime."""
+
+import regcompare as rc
+
+print(rc.explain("morpho-shanghai-2015", "amnesty", brief=True))

@@ -1,0 +1,7 @@
+"""Every documented case under the three regimes as a data frame, in which outcomes are ordered."""
+
+import regcompare as rc
+
+frame = rc.compare().to_pandas()
+print(frame.groupby("regime")["high"].max())
+frame.to_csv("comparison.csv", index=False)

@@ -1,0 +1,16 @@
+"""A rule of one's own on top of the act of 2021, and the cases that it changes."""
+
+import regcompare as rc
+from regcompare.authoring import EndUser, Instrument, Item, Outcome, Rule, SetOffBy
+
+act, draft = rc.regimes()["eu-2021-821"], Instrument("Draft", "An invented amendment", "2026")
+ban = Rule(
+    draft["Art. 1"],
+    "Nothing that picks faces out of many goes to the police.",
+    when=Item.face_matching.is_in("one_to_many") & EndUser.kind.is_in("law_enforcement"),
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+)
+reform = act.with_(ban, id="reform")
+for verdict in rc.compare(regimes=[act, reform]).differing().where(regime="reform"):
+    print(verdict.scenario.id, verdict.result)

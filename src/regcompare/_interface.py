@@ -1,0 +1,258 @@
+"""What a notebook or script calls: cases, rulesets and days in any form, and nothing else to set up."""
+
+from __future__ import annotations
+
+import copyreg
+from typing import TYPE_CHECKING, Any
+
+from ._displays import displayed_by
+from .compare import Comparison
+from .rulesets import Ruleset
+from .verdicts import Prover, Verdict
+
+if TYPE_CHECKING:
+    import os
+
+    from .accepted import CaseLike, CasesLike, DayLike, Library, Named, RegimeLike, RegimesLike
+    from .analysis.proofs import Except, Proof
+    from .assess import Readings
+    from .expectations import Check
+    from .scenarios import Scenario
+
+__all__ = ["assess", "cases", "check", "compare", "explain", "prove", "read", "regimes"]
+
+
+def cases(given: CasesLike = None) -> Named[Scenario]:
+    """Returns cases, each found by its id: the documented ones, or those that are named.
+
+    Args:
+        given: A case or several, each as an id, a path, a mapping or a scenario.
+    """
+    from .accepted import Named
+
+    return Named(_library().cases(given), "case")
+
+
+def regimes(given: RegimesLike = None) -> Named[Ruleset]:
+    """Returns rulesets, each found by its id: all that are installed, or those that are named.
+
+    Args:
+        given: A ruleset or several, each as an id, a path of a Python file or a ruleset.
+    """
+    from .accepted import Named
+
+    library = _library()
+    found = library.catalogue.rulesets.values() if given is None else library.regimes(given)
+    return Named(tuple(found), "regime")
+
+
+def read(*paths: str | os.PathLike[str]) -> Named[Scenario]:
+    """Reads the cases of scenario files and of folders of them.
+
+    Raises:
+        FileError: Files have mistakes; all of a file's are named.
+    """
+    from pathlib import Path
+
+    return cases(list(map(Path, paths)))
+
+
+def compare(
+    cases: CasesLike = None,
+    regimes: RegimesLike = None,
+    as_of: DayLike = None,
+    *,
+    readings: Readings = None,
+    exact: bool = False,
+) -> Comparison:
+    """Puts cases under regimes, side by side.
+
+    Args:
+        cases: A case or several, each as an id, a path, a mapping or a scenario; the documented ones
+            where none is given.
+        regimes: A regime or several, each as an id, a path of a Python file or a ruleset; the three
+            regimes where none is given.
+        as_of: The day whose law is applied, as a date or text; ``scenario`` for the day of the facts,
+            ``today``, or nothing for each ruleset's reference date.
+        readings: Readings of doubtful texts by id, or ``open``; each ruleset takes those that it knows.
+        exact: Whether the ends of each span are proved, which needs the extra ``prove``.
+
+    Raises:
+        UsageError: Something is not what it is given as, a reading is not known, or an extra is missing.
+        FileError: A file has mistakes.
+
+    Example:
+        >>> compare("morpho-shanghai-2015", ["eu-2021-821", "amnesty"])
+        <Comparison: 1 case under 2 rulesets>
+    """
+    from .accepted import day_of
+    from .compare import compare as compared
+
+    library = _library()
+    return compared(
+        library.cases(cases),
+        library.regimes(regimes),
+        as_of=day_of(as_of),
+        readings=readings,
+        prover=_prover(exact),
+        others=library.catalogue.rulesets.parallel(),
+    )
+
+
+def assess(
+    case: CaseLike,
+    regime: RegimeLike,
+    as_of: DayLike = None,
+    *,
+    readings: Readings = None,
+    look_ahead: bool = True,
+    exact: bool = False,
+) -> Verdict:
+    """Puts one case under one regime.
+
+    Args:
+        case: As for ``compare``.
+        regime: As for ``compare``.
+        as_of: As for ``compare``.
+        readings: As for ``compare``.
+        look_ahead: Whether to try each open question alone and keep what is common; without it the
+            span is that of plain three-valued logic, and may be wider.
+        exact: As for ``compare``.
+
+    Raises:
+        UsageError: As for ``compare``, and where the facts contradict each other.
+    """
+    from .accepted import day_of
+    from .assess import assess as assessed
+
+    library = _library()
+    return assessed(
+        library.case(case),
+        library.regime(regime),
+        as_of=day_of(as_of),
+        readings=readings,
+        look_ahead=look_ahead,
+        prover=_prover(exact),
+    )
+
+
+def explain(
+    case: CaseLike | Verdict,
+    regime: RegimeLike = "eu-2021-821",
+    as_of: DayLike = None,
+    *,
+    readings: Readings = None,
+    exact: bool = False,
+    brief: bool = False,
+) -> str:
+    """Returns in words why a verdict is what it is, and what is still open.
+
+    Args:
+        case: A verdict, or a case as for ``compare``.
+        regime: As for ``compare``.
+        as_of: As for ``compare``.
+        readings: As for ``compare``.
+        exact: As for ``compare``.
+        brief: Whether to leave out duties, presumptions, readings and limits.
+    """
+    from .show.verdict import explain_text
+
+    verdict = case
+    if not isinstance(verdict, Verdict):
+        verdict = assess(verdict, regime, as_of, readings=readings, exact=exact)
+    return explain_text(verdict, brief=brief)
+
+
+def check(cases: CasesLike = None) -> tuple[Check, ...]:
+    """Verifies what cases expect of regimes; the documented cases where none is given."""
+    from .expectations import check as checked
+
+    library = _library()
+    rulesets = library.catalogue.rulesets
+    return tuple(found for case in library.cases(cases) for found in checked(case, rulesets))
+
+
+def prove(
+    regime: RegimeLike,
+    *,
+    never_laxer_than: RegimeLike | None = None,
+    equivalent_to: RegimeLike | None = None,
+    except_: Except = None,
+    as_of: DayLike = None,
+    readings: Readings = None,
+    given: CaseLike | None = None,
+    like: CasesLike = (),
+) -> Proof:
+    """Proves a claim over every possible case, or finds the smallest case that refutes it.
+
+    Args:
+        regime: The regime about which something is claimed.
+        never_laxer_than: The regime that it is claimed to be at least as strict as.
+        equivalent_to: The regime with which it is claimed always to agree.
+        except_: Cases to leave out: a condition, or rules of either, whose cases are left out.
+        as_of: As for ``compare``.
+        readings: Readings of doubtful texts; with ``open`` the proof holds under every reading.
+        given: A case whose facts are taken as given; what it leaves open is free.
+        like: Cases that say what is ordinary, from which the case that refutes departs least.
+
+    Raises:
+        UsageError: Not exactly one claim is made, or the extra ``prove`` is missing.
+
+    Example:
+        >>> bool(prove("amnesty", never_laxer_than="amnesty-seed"))
+        True
+    """
+    from .accepted import day_of
+    from .analysis.proofs import equivalent, never_laxer
+    from .errors import UsageError
+
+    library = _library()
+    claims = [(never_laxer, never_laxer_than), (equivalent, equivalent_to)]
+    made = [(claim, other) for claim, other in claims if other is not None]
+    if len(made) != 1:
+        raise UsageError(
+            "Expected one claim, with a regime: either never_laxer_than= or equivalent_to=."
+        )
+    ((claim, other),) = made
+    return claim(
+        library.regime(regime),
+        library.regime(other),
+        except_=except_,
+        as_of=day_of(as_of),
+        readings=readings,
+        given=None if given is None else library.case(given),
+        like=library.cases(like),
+    )
+
+
+# set up once ---------------------------------------------------------------------------------------
+
+
+def _library() -> Library:
+    from .accepted import LIBRARY
+
+    return LIBRARY
+
+
+def _prover(exact: bool) -> Prover | None:
+    if not exact:
+        return None
+    from .analysis.spans import PROVER
+
+    return PROVER
+
+
+def _verdict_html(verdict: Verdict) -> str:
+    from .show.html import verdict_html
+
+    return verdict_html(verdict)
+
+
+def _reduced(ruleset: Ruleset) -> Any:
+    from ._pickles import reduced
+
+    return reduced(ruleset)
+
+
+displayed_by(Verdict, _verdict_html)
+copyreg.pickle(Ruleset, _reduced)

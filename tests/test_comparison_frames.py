@@ -1,0 +1,145 @@
+"""A comparison is counted, indexed and filtered, and turns into frames with ordered outcomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+
+import polars as pl
+import pyarrow as pa
+import pytest
+from tests.shipped import CASES
+
+import regcompare as rc
+from regcompare.tidy import COLUMNS
+
+WORDS = [outcome.word for outcome in rc.Outcome]
+
+
+@pytest.fixture(scope="module")
+def comparison() -> rc.Comparison:
+    """The first cases under two regimes; one is out of scope."""
+    support = next(case for case in CASES if case.id == "bae-evident-uae-2014-16-support")
+    return rc.compare([*CASES[:3], support], ["eu-428-2009", "amnesty"])
+
+
+def test_it_is_a_sequence_of_verdicts(comparison: rc.Comparison) -> None:
+    """Its length is that of its rows in a frame; iteration goes case by case."""
+    assert len(comparison) == len(list(comparison)) == len(comparison.to_dicts()) == 8
+    assert [verdict.ruleset.id for verdict in comparison][:2] == ["eu-428-2009", "amnesty"]
+    assert repr(comparison) == "<Comparison: 4 cases under 2 rulesets>"
+
+
+def test_it_is_indexed_by_case_and_regime(comparison: rc.Comparison) -> None:
+    """A pair gives the verdict, a case its comparison; what is not there is told with the nearest."""
+    verdict = comparison["morpho-shanghai-2015", "amnesty"]
+    alone = comparison["morpho-shanghai-2015"]
+
+    assert (verdict.scenario.id, verdict.ruleset.id) == ("morpho-shanghai-2015", "amnesty")
+    assert list(alone) == list(comparison)[:2]
+    with pytest.raises(rc.UsageError, match="Did you mean 'morpho-shanghai-2015'"):
+        comparison["morpho-shangai-2015"]
+    with pytest.raises(rc.UsageError, match="Did you mean 'amnesty'"):
+        comparison["morpho-shanghai-2015", "amnsty"]
+
+
+def test_cases_and_regimes_are_filtered(comparison: rc.Comparison) -> None:
+    """By columns, one value or several, by a country at either end, and by a condition."""
+    assert [item.id for item in comparison.where(regime="amnesty").rulesets] == ["amnesty"]
+    assert len(comparison.where(technology="facial_recognition", regime=["amnesty"])) == 1
+    assert comparison.where(country="CN").rows == comparison.rows[:3]
+    assert comparison.where(country=["FR", "DK"], regime="amnesty").to_dicts() == [
+        row
+        for row in comparison.to_dicts()
+        if row["exporter_country"] in ("FR", "DK") and row["regime"] == "amnesty"
+    ]
+    assert comparison.where(low="prohibition").rows == tuple(
+        row for row in comparison.rows if any(verdict.low == "prohibition" for verdict in row)
+    )
+    assert comparison.where(lambda verdict: verdict.span is None).rows == comparison.rows[3:]
+    assert len(comparison.where(technology="encryption")) == 0
+    with pytest.raises(rc.UsageError, match="Did you mean 'technology'"):
+        comparison.where(technolgy="encryption")
+    with pytest.raises(rc.UsageError, match="Did you mean 'amnesty'"):
+        comparison.where(regime="amnsty")
+
+
+def test_differing_cases_are_those_with_several_results(comparison: rc.Comparison) -> None:
+    """A case stays where its regimes come to different results."""
+    expected = tuple(row for row in comparison.rows if row[0].result != row[1].result)
+
+    assert comparison.differing().rows == expected
+
+
+def test_a_row_tells_the_case_and_what_a_regime_comes_to(comparison: rc.Comparison) -> None:
+    """Plain values under plain names; null where nothing is known or there is none."""
+    first, second, *_ = rows = comparison.to_dicts()
+
+    assert tuple(first) == COLUMNS
+    assert second == {
+        "case": "morpho-shanghai-2015",
+        "title": "Facial recognition for the Shanghai Public Security Bureau",
+        "date": dt.date(2015, 6, 30),
+        "exporter_country": "FR",
+        "destination_country": "CN",
+        "end_user_kind": "law_enforcement",
+        "technology": "facial_recognition",
+        "decision": "none_needed",
+        "regime": "amnesty",
+        "as_of": dt.date(2021, 9, 9),
+        "low": rc.Outcome.PROHIBITION,
+        "high": rc.Outcome.PROHIBITION,
+        "in_scope": True,
+        "in_force": True,
+        "mark": "inferred",
+    }
+    assert (rows[-2]["low"], rows[-2]["high"]) == (None, None)
+    assert json.loads(json.dumps(rows, default=str))[1]["low"] == "prohibition"
+
+
+def test_pandas_keeps_the_order_of_outcomes(comparison: rc.Comparison) -> None:
+    """Outcomes are ordered categories that compare; truths may be missing; days are days."""
+    frame = comparison.to_pandas()
+
+    assert tuple(frame.columns) == COLUMNS
+    assert frame["low"].cat.ordered
+    assert list(frame["high"].cat.categories) == WORDS
+    assert list(frame["low"] >= "authorisation") == [
+        row["low"] is not None and row["low"] >= "authorisation" for row in comparison.to_dicts()
+    ]
+    assert (str(frame["in_scope"].dtype), frame["date"].dt.year[0]) == ("boolean", 2015)
+    assert list(frame["case"]) == [row["case"] for row in comparison.to_dicts()]
+    assert frame["low"].isna().sum() == sum(row["low"] is None for row in comparison.to_dicts())
+
+
+def test_polars_keeps_the_order_of_outcomes(comparison: rc.Comparison) -> None:
+    """Outcomes are an enumeration in their order; the rows are those of the mappings."""
+    frame = comparison.to_polars()
+
+    assert frame.schema["low"] == pl.Enum(WORDS)
+    assert frame.to_dicts() == comparison.to_dicts()
+    assert frame["high"].max() == "prohibition"
+
+
+def test_arrow_keeps_the_order_of_outcomes(comparison: rc.Comparison) -> None:
+    """Outcomes are an ordered dictionary; the rows are those of the mappings."""
+    table = comparison.to_arrow()
+
+    assert table.schema.field("low").type == pa.dictionary(pa.int8(), pa.string(), ordered=True)
+    assert table.column("low").chunk(0).dictionary.to_pylist() == WORDS
+    assert table.to_pylist() == comparison.to_dicts()
+
+
+@pytest.mark.parametrize("frame", ["to_dicts", "to_pandas", "to_polars", "to_arrow"])
+def test_nothing_is_a_frame_too(comparison: rc.Comparison, frame: str) -> None:
+    """A comparison without a case turns into a frame without rows."""
+    assert len(getattr(comparison.where(technology="encryption"), frame)()) == 0
+
+
+def test_a_missing_library_is_named(comparison: rc.Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pandas the message says what to type."""
+    monkeypatch.setitem(sys.modules, "pandas", None)
+
+    with pytest.raises(rc.UsageError, match="python -m pip install pandas"):
+        comparison.to_pandas()

@@ -1,0 +1,191 @@
+"""What results depend on is data: assumptions, law beside, law changed since; no view assesses."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import sys
+
+import attrs
+import pytest
+from tests.shipped import CASES, CATALOGUE
+
+from regcompare import Outcome, Ruleset, Scenario
+from regcompare.authoring import (
+    Checked,
+    EndUser,
+    Instrument,
+    Interpretation,
+    Item,
+    Provisions,
+    Rule,
+    SetOffBy,
+    Transaction,
+)
+from regcompare.compare import Comparison, compare
+from regcompare.show.tables import FORMATS, comparison_text
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+WIDE = Interpretation(
+    "T-1",
+    ACT["Art. 1"],
+    "Does covert cover open cameras?",
+    readings={"narrow": "It does not.", "wide": "It does."},
+    default="narrow",
+    reason="So the word is used elsewhere.",
+)
+DOUBTFUL = Rule(
+    ACT["Art. 1"],
+    "Covert items need a licence.",
+    when=WIDE.choose(narrow=Item.covert, wide=Item.designed_to_monitor_people),
+    then=Outcome.AUTHORISATION,
+    set_off_by=SetOffBy.ACT,
+)
+UNREAD = Rule(
+    ACT["Art. 2"],
+    "Items for the police are banned.",
+    when=EndUser.kind.is_in("law_enforcement"),
+    then=Outcome.PROHIBITION,
+    set_off_by=SetOffBy.ACT,
+    checked=Checked.UNREAD,
+)
+
+
+def law(name: str, *rules: Rule, parallel_to: tuple[str, ...] = ()) -> Ruleset:
+    """A small law with these rules."""
+    return Ruleset(
+        name,
+        f"The law {name}",
+        status="law",
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=Provisions(rules, interpretations=(WIDE,)),
+        covers=("export",),
+        parallel_to=parallel_to,
+        checked=Checked.TEXT,
+    )
+
+
+CAMERA = Scenario(
+    id="camera",
+    date=dt.date(2020, 1, 1),
+    transaction=Transaction(kind="export"),
+    item=Item(covert=False, designed_to_monitor_people=True),
+    end_user=EndUser(kind="university"),
+)
+
+
+def test_a_reading_that_carries_a_result_is_told() -> None:
+    """Of the doubts that were read in one way, the reading that would lead elsewhere, and where to."""
+    (carried,) = compare(CAMERA, law("toy", DOUBTFUL)).sensitivity().carried
+
+    (other,) = carried.readings
+    assert (other.doubt, other.reading, other.result) == (WIDE, "wide", "authorisation")
+    assert (carried.presumed, carried.unread, carried.dates) == ((), (), ())
+
+
+def test_a_reading_that_changes_nothing_is_not_told() -> None:
+    """An item that is covert and monitors people comes to the same under both readings."""
+    covert = attrs.evolve(CAMERA, item=Item(covert=True, designed_to_monitor_people=True))
+
+    assert compare(covert, law("toy", DOUBTFUL)).sensitivity().carried == ()
+
+
+def test_unread_text_on_which_a_result_is_open_is_told() -> None:
+    """A provision that nobody read, and that would decide, is named."""
+    police = attrs.evolve(CAMERA, end_user=EndUser(kind="law_enforcement"))
+    (carried,) = compare(police, law("toy", UNREAD)).sensitivity().carried
+
+    assert carried.unread == ("art-2",)
+
+
+def test_an_answer_that_a_file_presumes_is_told() -> None:
+    """A fact presumed case by case without which the result differs; once for a case."""
+    presumed = attrs.evolve(CAMERA, item=Item(), presumed=[Item(covert=True)])
+    found = compare(presumed, [law("toy", DOUBTFUL), law("toy-2", DOUBTFUL)]).sensitivity()
+
+    assert found.presumed == {"camera": ("item.covert",)}
+    assert [carried.presumed for carried in found.carried] == [("item.covert",)] * 2
+
+
+def test_law_beside_is_told_where_it_reaches_a_case() -> None:
+    """A parallel law that is not compared itself, with its verdicts; one that reaches nothing is not told."""
+    beside = law(
+        "beside", attrs.evolve(DOUBTFUL, when=Item.designed_to_monitor_people), parallel_to=("toy",)
+    )
+    idle = law("idle", attrs.evolve(DOUBTFUL, when=Item.covert), parallel_to=("toy",))
+    main = law("toy", UNREAD)
+
+    (found,) = compare(CAMERA, main, others=[main, beside, idle]).sensitivity().beside
+
+    assert (found.ruleset, found.parallel_to) == (beside, ("toy",))
+    assert [verdict.result for verdict in found.reached] == ["authorisation"]
+    assert found.open == ()
+    assert compare(CAMERA, [main, beside], others=[main, beside]).sensitivity().beside == ()
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    """Some documented cases under two acts."""
+    acts = [CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821")]
+    return compare(CASES[:12], acts, others=CATALOGUE.rulesets.values())
+
+
+def test_printing_assesses_nothing_again(
+    comparison: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a comparison depends on is worked out once; no form of the table assesses."""
+    found = comparison.sensitivity()
+    texts = [comparison_text(comparison, form) for form in FORMATS]
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("A view assessed.")
+
+    for name, module in list(sys.modules.items()):
+        for called in ("assess", "assessed_again"):
+            if name.startswith("regcompare.") and called in vars(module):
+                monkeypatch.setattr(module, called, refuse)
+
+    assert comparison.sensitivity() is found
+    assert [comparison_text(comparison, form) for form in FORMATS] == texts
+
+
+def test_json_tells_what_the_table_tells(comparison: Comparison) -> None:
+    """Headline, findings and notes stand beside the verdicts, as data."""
+    data = json.loads(comparison_text(comparison, "json"))
+
+    assert list(data) == ["headline", "findings", "notes", "verdicts"]
+    assert [(row["ruleset"], row["cases"]) for row in data["headline"]] == [
+        ("eu-428-2009", 12),
+        ("eu-2021-821", 12),
+    ]
+    for row in data["headline"]:
+        for name in ("reached", "needs_nothing", "needs_licence", "refused_or_banned"):
+            assert 0 <= row[name]["certain"] <= row[name]["at_most"] <= 12
+    table = comparison_text(comparison)
+    assert all(finding["sentence"] in table for finding in data["findings"])
+    assert list(data["notes"]) == ["beside", "changed_since", "rests_on", "verified_through"]
+    for note in data["notes"]["beside"]:
+        assert f"{note['title']} ({note['ruleset']})" in table
+    presumed = {fact for note in data["notes"]["rests_on"] for fact in note["presumed"]}
+    assert presumed
+    assert all(fact in table for fact in presumed)
+
+
+def test_csv_tells_what_each_verdict_rests_on(comparison: Comparison) -> None:
+    """A row names the answers, readings and texts that carry it, and the law beside that reaches its case."""
+    rows = list(csv.DictReader(io.StringIO(comparison_text(comparison, "csv"))))
+    by_place = {(row["scenario"], row["ruleset"]): row for row in rows}
+    found = comparison.sensitivity()
+
+    assert len(by_place) == len(comparison.verdicts)
+    for carried in found.carried:
+        row = by_place[carried.verdict.scenario.id, carried.verdict.ruleset.id]
+        assert row["rests_on_presumed"].split() == list(carried.presumed)
+        assert row["rests_on_unread"].split() == list(carried.unread)
+    for beside in found.beside:
+        for verdict in beside.reached:
+            told = by_place[verdict.scenario.id, beside.parallel_to[0]]["beside"]
+            assert f"{beside.ruleset.id} ({verdict.result})" in told
