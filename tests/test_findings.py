@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from tests.recording import RECORD
 from tests.shipped import CATALOGUE
-from tools.findings import findings
+from tools.findings import findings, pieces
 
-from regcompare.cli import main
+from regcompare import Outcome, Ruleset, Scenario
+from regcompare.analysis import contribution
+from regcompare.analysis.contribution import CaseShares
+from regcompare.cli import main, possible
 
 pytestmark = pytest.mark.thorough
 
@@ -28,7 +33,33 @@ PICTURES = ROOT / "docs" / "pictures"
 
 
 @pytest.fixture(scope="module")
-def made() -> tuple[str, dict[str, str]]:
+def counted_once() -> Iterator[None]:
+    """What each demand does in each case is worked out once, for the page, its pictures and its commands.
+
+    It is remembered by all that it is worked out from, so that a command with other cases, rulesets or
+    options gets what is its own.
+    """
+    remembered: dict[Any, CaseShares] = {}
+    worked_out = contribution.by_cases
+
+    def by_cases(
+        cases: Iterable[Scenario], base: Ruleset, reform: Ruleset, **options: Any
+    ) -> CaseShares:
+        given = (tuple(cases), base, reform)
+        asked = {"stops_at": Outcome.AUTHORISATION, "as_of": None, "readings": None, **options}
+        slot = (*given, repr(sorted(asked.items())))
+        if slot not in remembered:
+            remembered[slot] = worked_out(*given, **options)
+        return remembered[slot]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (contribution, possible, pieces):  # Pictures import it when they are drawn.
+            patch.setattr(module, "by_cases", by_cases)
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(counted_once: None) -> tuple[str, dict[str, str]]:
     """The page and its pictures as they are generated, recorded where that is asked for."""
     (frame,) = CATALOGUE.read(ROOT / FRAME)
     with contextlib.chdir(ROOT):
@@ -73,7 +104,7 @@ def test_findings_stand_with_what_they_rest_on(page: str) -> None:
 
 @pytest.mark.parametrize(("quoted", "command"), COMMANDS, ids=[command for _, command in COMMANDS])
 def test_each_finding_is_what_its_command_prints(
-    quoted: str, command: str, monkeypatch: pytest.MonkeyPatch
+    quoted: str, command: str, counted_once: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every command of the page runs, and prints word for word the sentences quoted above it."""
     monkeypatch.chdir(ROOT)
