@@ -14,7 +14,7 @@ from benchmarks.rows import bench_columns
 
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import TRUE, Provisions, Rule, SetOffBy, Vocabulary
-from regcompare.readings.frames import assess_frame
+from regcompare.bulk import assess_frame
 from regcompare.vocabulary import Transaction
 
 if TYPE_CHECKING:

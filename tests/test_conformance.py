@@ -674,5 +674,5 @@ def test_the_extra_is_named_where_it_is_missing() -> None:
 
 def test_every_reading_is_compared() -> None:
     """The readings that are compared with the walk are those that the library has."""
-    assert set(READINGS) == {"compiled", "words", "solver", "frames"}
+    assert set(READINGS) == {"compiled", "words", "solver", "bulk"}
     assert Checked.TEXT

@@ -10,14 +10,14 @@ import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.test_screening import LAW, rows_of
+from tests.test_bulk_screening import LAW, rows_of
 
 from regcompare import Scenario
 from regcompare._csv import csv_lines, csv_text, guarded, unguarded
 from regcompare.authoring import CORE
+from regcompare.bulk import screen
 from regcompare.compare import compare
 from regcompare.plugins import Catalogue
-from regcompare.screening import screen
 from regcompare.show.tables import comparison_text
 
 FORMULAS = (

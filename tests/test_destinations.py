@@ -10,7 +10,7 @@ import pytest
 
 from regcompare import Outcome, Scenario, Span, assess
 from regcompare.authoring import Destination, EndUse, Exporter, Item, Knowledge, MemberSet, Transaction
-from regcompare.readings.frames import assess_frame
+from regcompare.bulk import assess_frame
 from regcompare.scenarios import contradictions
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
 

@@ -433,8 +433,8 @@ def test_whether_it_is_in_force_is_said_to_be_open() -> None:
 def test_a_row_without_a_day_is_open() -> None:
     """In a table a blank day leaves open what a day decides."""
     polars = needed("polars")
-    needed("narwhals")
-    from regcompare.readings.frames import assess_frame, frame_rows
+    needed("pyarrow")
+    from regcompare.bulk import assess_frame, frame_rows
 
     cases = [attrs.evolve(listed(day), presume="ordinary") for day in (None, dt.date(2015, 6, 1))]
     act, proposal = CATALOGUE.ruleset("eu-2021-821"), CATALOGUE.ruleset("amnesty")

@@ -29,6 +29,7 @@ MARK = re.compile(r"<!-- filled in by the site: ([\w-]+) -->\n")
 PUBLIC = {
     "To compare": ("regcompare",),
     "To write rulesets": ("regcompare.authoring", "regcompare.testing"),
+    "Whole registers": ("regcompare.bulk",),
 }
 """The modules whose names may be relied on, by what one wants to do; no other list of them exists."""
 
@@ -40,9 +41,6 @@ BEHIND = (
     "regcompare.files",
     "regcompare.show.pictures",
     "regcompare.show.report",
-    "regcompare.screening",
-    "regcompare.readings.frames",
-    "regcompare.register",
     "regcompare.analysis.proofs",
     "regcompare.analysis.gaps",
     "regcompare.analysis.maps",

@@ -139,7 +139,7 @@ def screen_command(
     the least and the greatest outcome, scope, force, and the rules. Rows that cannot be used go to
     OUT.bad-rows.csv, each with the reason.
     """
-    from regcompare.screening import bad_rows_file, screen
+    from regcompare.bulk import bad_rows_file, screen
     from regcompare.show.screened import summary_data, summary_text
 
     catalogue = catalogue_of(load, strict)

@@ -19,7 +19,7 @@ from regcompare.rules import Outcome, Span
 from .force import Asks
 from .program import Program
 
-__all__ = ["Found", "found", "tried"]
+__all__ = ["Found", "Truths", "found", "telling_first", "tried"]
 
 Trial = Mapping[int, Any]
 """Answers to add, by the places of their questions."""
@@ -55,7 +55,7 @@ class Found:
 
 
 @attrs.define(eq=False)
-class _Truths:
+class Truths:
     """The planes of everything that is told of some cases, of which it may be learnt more."""
 
     program: Program
@@ -64,7 +64,7 @@ class _Truths:
     possible: list[int]
 
     @classmethod
-    def of(cls, program: Program, rows: Rows) -> _Truths:
+    def of(cls, program: Program, rows: Rows) -> Truths:
         certain, possible = program.planes.on(rows)
         return cls(program, rows.size, list(certain), list(possible))
 
@@ -117,7 +117,7 @@ def found(
     """
     state = Rows.of(program.leaves, rows)
     dead, answered = program.propagation.settle(state)
-    truths = _Truths.of(program, state)
+    truths = Truths.of(program, state)
     results: list[tuple[Found, list[Any]] | None] = [None] * len(rows)
     alike: dict[tuple[frozenset[int], tuple[bool, ...]], list[int]] = {}
     settled = [_settled(program, state, row, place, answered) for place, row in enumerate(rows)]
@@ -169,7 +169,7 @@ def tried(program: Program, row: Sequence[Any], trials: Sequence[Trial]) -> list
         trials: The answers to add, each trial on its own.
     """
     rows, dead = _side_by_side(program, Rows.of(program.leaves, [row]), trials)
-    truths = _Truths.of(program, rows)
+    truths = Truths.of(program, rows)
     return [None if dead >> place & 1 else truths.found(place) for place in range(len(trials))]
 
 
@@ -189,7 +189,7 @@ def _ahead(
     program: Program,
     rows: Sequence[Sequence[Any]],
     bearing: frozenset[int],
-    worked: tuple[Rows, _Truths] | None,
+    worked: tuple[Rows, Truths] | None,
 ) -> list[Found]:
     """Looks one step ahead of cases of which the same questions are open.
 
@@ -201,11 +201,11 @@ def _ahead(
     """
     if worked is None:
         state = Rows.of(program.leaves, rows)
-        worked = state, _Truths.of(program, state)
+        worked = state, Truths.of(program, state)
     state, truths = worked
     groups = list(_questions(program, rows[0], bearing))
     wide, dead = _side_by_side(program, state, [trial for group in groups for trial in group])
-    _narrow(truths, _Truths.of(program, wide), dead, list(map(len, groups)))
+    _narrow(truths, Truths.of(program, wide), dead, list(map(len, groups)))
     return [truths.found(place) for place in range(len(rows))]
 
 
@@ -234,7 +234,7 @@ def _members(program: Program, row: Sequence[Any], group: Sequence[int]) -> list
     """
     known = program.asks is Asks.NOTHING
     given = tuple(row[place] for place in program.given)
-    ordered = _telling_first(program, tuple(group), given) if known else group
+    ordered = telling_first(program, tuple(group), given) if known else group
     still_open = [question for question in ordered if row[question] is None]
     none: Trial = dict.fromkeys(still_open, False)
     if not known:
@@ -249,7 +249,7 @@ def _members(program: Program, row: Sequence[Any], group: Sequence[int]) -> list
 
 
 @lru_cache(maxsize=1024)
-def _telling_first(program: Program, group: tuple[int, ...], given: tuple[Any, ...]) -> list[int]:
+def telling_first(program: Program, group: tuple[int, ...], given: tuple[Any, ...]) -> list[int]:
     """Members of a set, those first that alone settle most: an entry in force before one that is not.
 
     The order depends on the law applied and the readings taken, never on the facts, so that learning a
@@ -261,7 +261,7 @@ def _telling_first(program: Program, group: tuple[int, ...], given: tuple[Any, .
     rows, dead = _side_by_side(
         program, Rows.of(program.leaves, [blank]), [{question: True} for question in group]
     )
-    truths = _Truths.of(program, rows)
+    truths = Truths.of(program, rows)
     told = range(len(program.asked))
     left_open = {
         question: 0
@@ -312,7 +312,7 @@ def _ones(wide: int) -> int:
     return (1 << wide) - 1
 
 
-def _narrow(truths: _Truths, branches: _Truths, dead: int, groups: Sequence[int]) -> None:
+def _narrow(truths: Truths, branches: Truths, dead: int, groups: Sequence[int]) -> None:
     """Keeps what is common to all answers of one question, for each question.
 
     Out of scope, and where it is not in force, there is no outcome, so rules, and what is reached, are
@@ -335,7 +335,7 @@ def _narrow(truths: _Truths, branches: _Truths, dead: int, groups: Sequence[int]
 
 
 def _settle(
-    truths: _Truths, branches: _Truths, blocks: _Blocks, counting: int, places: Iterable[int]
+    truths: Truths, branches: Truths, blocks: _Blocks, counting: int, places: Iterable[int]
 ) -> None:
     """Keeps, of these conditions, what all trials that count have in common."""
     asked = blocks.met(counting)

@@ -7,11 +7,11 @@ from typing import Any
 
 import attrs
 
+from regcompare.bulk import FactCount, Summary
+from regcompare.bulk.figures import OUT_OF_SCOPE, RESULTS
 from regcompare.currency import verified_sentence
 from regcompare.readings.lexicon import shortened
-from regcompare.register import OUT_OF_SCOPE, RESULTS
 from regcompare.rulesets import Ruleset
-from regcompare.screening import FactCount, Summary
 
 from .sentences import SPAN_ENDS
 from .tables import NOT_ADVICE, plain_table
@@ -42,8 +42,7 @@ def summary_text(summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[
 
 HOW_TO_READ = (
     "A figure such as 12..40 counts the rows that have the result for certain and those whose span "
-    f"includes it. A span: {SPAN_ENDS}. Spans are those of plain three-valued logic, "
-    "without looking ahead: `compare` and `explain` may settle a row that stays open here."
+    f"includes it. A span: {SPAN_ENDS}."
 )
 
 
@@ -115,13 +114,11 @@ def _facts(summary: Summary, ruleset: Ruleset) -> str:
 
 
 def _lead(summary: Summary, ruleset: Ruleset, unsettled: int) -> Iterator[str]:
-    examined, ahead = summary.examined[ruleset.id], summary.settled_ahead[ruleset.id]
+    examined = summary.examined[ruleset.id]
     verb = "leaves" if unsettled == 1 else "leave"
     yield f"{ruleset.id}: {_rows(unsettled)} {verb} several outcomes open."
     if examined < unsettled:
-        yield f"Of these, {examined} were examined one by one for the open facts."
-    if ahead:
-        yield f"Looking ahead settles {ahead} of them without another fact."
+        yield f"The open facts of {examined} of them were examined."
 
 
 def _table(facts: Sequence[FactCount]) -> Iterator[str]:

@@ -26,7 +26,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from .strategies import partial_scenarios, scenarios
 from .subject import FEW, NotChecked, Subject, described, judged
 
-__all__ = ["READINGS", "agree", "compiled", "frames", "solver", "words"]
+__all__ = ["READINGS", "agree", "bulk", "compiled", "solver", "words"]
 
 TRUTHS = {True: "that it holds", False: "that it does not hold", None: "that it is open"}
 ROWS = 12
@@ -75,9 +75,12 @@ def agree(subject: Subject) -> Iterator[str]:
 
 def missing(subject: Subject) -> Iterator[str]:
     """Says which readings were left out, and why."""
-    for name, module, extra in (("frames", "narwhals", "frames"), ("solver", "z3", "prove")):
+    for name, room, library, extra in (
+        ("bulk", "regcompare.bulk", "pyarrow", "frames"),
+        ("solver", "regcompare.readings.solver", "z3", "prove"),
+    ):
         try:
-            _there(f"regcompare.readings.{name}", module)
+            _there(room, library)
         except NotChecked:
             yield (
                 f"The reading {name!r} was left out. To check it as well, type: "
@@ -163,28 +166,28 @@ def solver(subject: Subject) -> Iterator[str]:
     yield from filter(None, map(differs, list(subject.cases.values())[:FEW]))
 
 
-# frames ------------------------------------------------------------------------------------------
+# bulk --------------------------------------------------------------------------------------------
 
 
-def frames(subject: Subject) -> Iterator[str]:
-    """In bulk each row comes to what its case comes to alone, without look-ahead."""
-    module = _there("regcompare.readings.frames", "polars", "frame_rows", "assess_frame")
-    polars = importlib.import_module("polars")
+def bulk(subject: Subject) -> Iterator[str]:
+    """In bulk each row comes to what its case comes to alone."""
+    module = _there("regcompare.bulk", "pyarrow", "frame_rows", "assess_frame")
+    arrow = importlib.import_module("pyarrow")
     ruleset = subject.ruleset
 
     def differs(drawn: Sequence[Scenario]) -> str | None:
         possible = [case for case in drawn if judged(case, ruleset) is not None]
         if not possible:
             return None
-        columns = module.frame_rows(possible, ruleset.vocabulary)
-        frame = module.assess_frame(polars.DataFrame(columns), [ruleset])
-        for case, row in zip(possible, frame.to_dicts(), strict=True):
-            span = assess(case, ruleset, look_ahead=False).span
+        table = arrow.table(module.frame_rows(possible, ruleset.vocabulary))
+        rows = module.assess_frame(table, [ruleset]).to_pylist()
+        for case, row in zip(possible, rows, strict=True):
+            span = assess(case, ruleset).span
             alone = (span.low.word, span.high.word) if span else (None, None)
-            bulk = (row[f"{ruleset.id}.low"], row[f"{ruleset.id}.high"])
-            if alone != bulk:
+            together = (row[f"{ruleset.id}.low"], row[f"{ruleset.id}.high"])
+            if alone != together:
                 return (
-                    f"In bulk {ruleset.id} gives {bulk[0]} to {bulk[1]}, alone {alone[0]} to "
+                    f"In bulk {ruleset.id} gives {together[0]} to {together[1]}, alone {alone[0]} to "
                     f"{alone[1]}, in a case with {described(case)}."
                 )
         return None
@@ -197,6 +200,6 @@ READINGS: Mapping[str, Callable[[Subject], Iterator[str]]] = {
     "compiled": compiled,
     "words": words,
     "solver": solver,
-    "frames": frames,
+    "bulk": bulk,
 }
 """The readings that are compared with the walk."""

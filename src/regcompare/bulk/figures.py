@@ -8,23 +8,25 @@ Every row is counted somewhere: one whose facts contradict each other has a resu
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
-from itertools import chain, product
+from itertools import product
 from typing import Any
 
 import attrs
 
-from ._html import table as html_table
-from .errors import UsageError, did_you_mean, nearest, needs_extra
-from .readings.frames.columns import is_missing
-from .readings.frames.natives import is_dask, with_plain_names
-from .rules import Outcome
+from regcompare._html import table as html_table
+from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
+from regcompare.rules import Outcome
+from regcompare.vocabulary import FACTS_DATE
+
+from .frames import batches_of, names_of
 
 __all__ = [
     "OUT_OF_SCOPE",
+    "RESULTS",
     "Crossing",
     "Interval",
     "RegisterTable",
@@ -34,19 +36,14 @@ __all__ = [
     "results_of",
 ]
 
-OUT_OF_SCOPE = "out_of_scope"
-NOT_IN_FORCE = "not_in_force"
-CONTRADICTION = "contradiction"
+OUT_OF_SCOPE, NOT_IN_FORCE, CONTRADICTION = "out_of_scope", "not_in_force", "contradiction"
 RESULTS = (*(outcome.word for outcome in Outcome), OUT_OF_SCOPE, NOT_IN_FORCE, CONTRADICTION)
 """What a row can come to, in the order in which tables list it."""
 
 YEAR = "year"
 """What to group by for the year of the facts."""
 
-DAY = "scenario.date"
-"""The column of the day of the facts."""
-
-Result = tuple[Any, Any, Any, Any]
+Ends = tuple[Any, Any, Any, Any]
 """Low, high, in scope and in force, as the columns of a screened table hold them: words, or None."""
 
 
@@ -108,10 +105,8 @@ class RegisterTable:
 def register_summary(frame: Any, rulesets: Iterable[str], by: str) -> RegisterTable:
     """Counts the rows of a screened table by a fact, or by the year of the facts.
 
-    Grouping is done by the engine of the frame; only the groups are brought here.
-
     Args:
-        frame: What ``assess_frame`` or ``screen`` made, of any kind that narwhals takes.
+        frame: What ``assess_frame`` or ``screen`` made, of any kind that ``assess_frame`` takes.
         rulesets: Ids of rulesets that it was put under.
         by: A column, such as ``item.technology``, ``destination.country`` or ``end_user.kind``; or
             ``year``.
@@ -121,9 +116,9 @@ def register_summary(frame: Any, rulesets: Iterable[str], by: str) -> RegisterTa
     """
     rows: list[Interval] = []
     for ruleset in [rulesets] if isinstance(rulesets, str) else rulesets:
-        groups: dict[str, Counter[Result]] = {}
-        for category, *result, count in _grouped(frame, [by], [ruleset]):
-            groups.setdefault(category, Counter())[tuple(result)] += count
+        groups: dict[str, Counter[Ends]] = {}
+        for (category, *ends), count in _counted(frame, [by], [ruleset]):
+            groups.setdefault(_told(by, category), Counter())[tuple(ends)] += count
         for category in sorted(groups):
             rows += [Interval(category, ruleset, *figures) for figures in intervals(groups[category])]
     return RegisterTable(
@@ -148,8 +143,8 @@ def cross_tabulation(frame: Any, first: str, second: str) -> RegisterTable:
     """
     at_least: Counter[tuple[str, str]] = Counter()
     at_most: Counter[tuple[str, str]] = Counter()
-    for *values, count in _grouped(frame, [], [first, second]):
-        sure, maybe = zip(*(results_of(tuple(values[at : at + 4])) for at in (0, 4)), strict=True)
+    for ends, count in _counted(frame, [], [first, second]):
+        sure, maybe = zip(*(results_of(ends[at : at + 4]) for at in (0, 4)), strict=True)
         at_least.update(dict.fromkeys(product(*sure), count))
         at_most.update(dict.fromkeys(product(*maybe), count))
     cells = product(RESULTS, RESULTS)
@@ -157,20 +152,20 @@ def cross_tabulation(frame: Any, first: str, second: str) -> RegisterTable:
     return RegisterTable(f"Rows by result under {first} and {second}", tuple(rows))
 
 
-def intervals(results: Mapping[Result, int]) -> Iterator[tuple[str, int, int]]:
+def intervals(results: Mapping[Ends, int]) -> Iterator[tuple[str, int, int]]:
     """Yields each result that some row's span includes, with the rows that surely have it, and those."""
     at_least: Counter[str] = Counter()
     at_most: Counter[str] = Counter()
-    for result, count in results.items():
-        sure, maybe = results_of(result)
+    for ends, count in results.items():
+        sure, maybe = results_of(ends)
         at_least.update(dict.fromkeys(sure, count))
         at_most.update(dict.fromkeys(maybe, count))
     yield from ((word, at_least[word], at_most[word]) for word in RESULTS if at_most[word])
 
 
-def results_of(result: Result) -> tuple[Sequence[str], Sequence[str]]:
+def results_of(ends: Ends) -> tuple[Sequence[str], Sequence[str]]:
     """Returns what a row comes to for certain (one result or none), and all that its span includes."""
-    low, high, in_scope, in_force = result
+    low, high, in_scope, in_force = ends
     if in_scope is None:
         return ([CONTRADICTION],) * 2
     if in_force == "no":
@@ -184,61 +179,36 @@ def results_of(result: Result) -> tuple[Sequence[str], Sequence[str]]:
     return (maybe if len(maybe) == 1 else []), maybe
 
 
-def _grouped(frame: Any, by: Sequence[str], rulesets: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-    """The groups of a frame with their counts; categories come as text, unknown ones blank.
-
-    Of a table in parts, each is counted where it is, so that a group may come more than once.
-    """
-    if not is_dask(frame):
-        return _counted(frame, by, rulesets)
+def _counted(
+    frame: Any, by: Sequence[str], rulesets: Sequence[str]
+) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """The groups of a frame with their counts; a group may come more than once."""
     with needs_extra("frames"):
-        dask: Any = import_module("dask")
-    counted = dask.delayed(_counted)
-    return chain.from_iterable(
-        dask.compute(*(counted(part, by, rulesets) for part in frame.to_delayed()))
-    )
-
-
-def _counted(frame: Any, by: Sequence[str], rulesets: Sequence[str]) -> list[tuple[Any, ...]]:
-    with needs_extra("frames"):
-        import narwhals as nw
-    wanted = [f"{item}.{part}" for item in rulesets for part in ("low", "high", "in_scope", "in_force")]
-    given = nw.from_native(frame)
-    known = given.collect_schema().names()
-    sources = {name: DAY if name == YEAR and YEAR not in known else name for name in by}
-    _check_there([*sources.values(), *wanted], known)
-    table, names = with_plain_names(given.lazy())
-    columns = [_category(nw, table.collect_schema(), names, *pair) for pair in sources.items()]
-    columns += [nw.col(names[name]) for name in wanted]
-    # Not every engine groups by names with dots in them.
-    slots = [f"slot_{place}" for place in range(len(columns))]
-    table = table.select(column.alias(slot) for column, slot in zip(columns, slots, strict=True))
-    counted = table.group_by(slots).agg(nw.len().alias("rows")).collect()
-    rows = [
-        ([None if is_missing(value) else value for value in values], count)
-        for *values, count in counted.select(*slots, "rows").iter_rows()
-    ]
-    return [(*map(_told, by, values), *values[len(by) :], count) for values, count in rows]
-
-
-def _check_there(names: Iterable[str], known: Sequence[str]) -> None:
-    for name in names:
+        import pyarrow as pa
+    ends = [f"{item}.{part}" for item in rulesets for part in ("low", "high", "in_scope", "in_force")]
+    known = names_of(frame)
+    sources = [FACTS_DATE.key if name == YEAR and YEAR not in known else name for name in by]
+    for name in (*sources, *ends):
         if name not in known:
-            hint = did_you_mean(nearest(name, known))
-            cure = f" The year is that of the column {DAY!r}." if name == DAY else ""
+            hint = did_you_mean(nearest(name, [*map(str, known)]))
+            cure = f" The year is that of the column {name!r}." if name == FACTS_DATE.key else ""
             raise UsageError(f"The table has no column {name!r}.{hint}{cure}")
+    names = [*sources, *ends]
+    slots = [str(place) for place in range(len(names))]
+    for batch in batches_of(frame, list(dict.fromkeys(names))):
+        columns = [_plain(name, batch[name], pa) for name in names]
+        counted = pa.table(columns, slots).group_by(slots).aggregate([([], "count_all")])
+        rows = counted.select(slots).to_pylist()
+        for row, count in zip(rows, counted["count_all"].to_pylist(), strict=True):
+            yield tuple(row.values()), count
 
 
-def _category(nw: Any, schema: Any, names: Mapping[str, str], name: str, source: str) -> Any:
-    """What rows are grouped by: the column, or of a day the year where that is asked for."""
-    column, kind = nw.col(names[source]), schema[names[source]]
-    if str(kind).startswith(("List", "Array", "Struct")):
+def _plain(name: str, values: Any, pa: Any) -> Any:
+    if pa.types.is_dictionary(values.type):
+        return values.cast(values.type.value_type)
+    if pa.types.is_nested(values.type):
         raise UsageError(f"The column {name!r} holds several answers in a row; group by another.")
-    if name == source:
-        return column
-    if kind in (nw.Date, nw.Datetime):
-        return column.dt.year()
-    return column.cast(nw.String).str.strip_chars().str.slice(0, 4)
+    return values
 
 
 def _told(name: str, value: Any) -> str:
@@ -246,7 +216,8 @@ def _told(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
-        value = int(value)  # Some engines turn whole numbers beside gaps into these.
-    text = "" if value is None else str(value).strip()
-    is_no_year = name == YEAR and not re.fullmatch(r"\d{4}", text)
-    return "" if is_no_year or text.lower() == "unknown" else text
+        value = int(value)  # Some libraries turn whole numbers beside gaps into these.
+    text = "" if value is None or value != value else str(value).strip()  # noqa: PLR0124 - NaN
+    if name == YEAR and (isinstance(value, dt.date) or re.match(r"\d{4}-", text)):
+        text = text[:4]
+    return "" if text.lower() == "unknown" else text

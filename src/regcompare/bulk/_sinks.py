@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import Any, Protocol, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+import pyarrow.parquet as pq
 
 from regcompare._csv import HARMLESS, RUNS, csv_lines, guarded
 from regcompare._output import NewFile, cannot_write, reason_of, refuse_existing
 from regcompare.errors import UsageError, needs_extra
 
-from ._columns import free_name
-from ._sources import DUCKDB, quoted
-from ._table import BadRow, place_and_table
-
-if TYPE_CHECKING:
-    import polars as pl
+from ._tables import DUCKDB, BadRow, place_and_table, quoted
 
 __all__ = ["BadRows", "Sink", "open_sink"]
 
@@ -26,8 +25,8 @@ __all__ = ["BadRows", "Sink", "open_sink"]
 class Sink(Protocol):
     """A table that is written in pieces; left without being published, it is gone."""
 
-    def add(self, frame: pl.DataFrame) -> None:
-        """Adds rows."""
+    def add(self, rows: Any) -> None:
+        """Adds rows, an Arrow record batch."""
 
     def finish(self) -> None:
         """Writes what is still held back, so that to publish it takes no more space."""
@@ -59,8 +58,7 @@ def open_sink(name: str, *, overwrite: bool = False, spreadsheet_safe: bool = Fa
     if kind in DUCKDB:
         return _DuckDB(path, table, overwrite)
     if kind not in (".csv", ".parquet"):
-        msg = f"{path}: cannot be written. Expected .csv, .parquet, or FILE.duckdb::TABLE."
-        raise UsageError(msg)
+        raise UsageError(f"{path}: cannot be written. Expected .csv, .parquet, or FILE.duckdb::TABLE.")
     if table:
         raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
     if kind == ".csv":
@@ -84,71 +82,63 @@ class _Csv(NewFile):
         super().__init__(path, overwrite=overwrite)
         self._is_new, self._is_safe = True, spreadsheet_safe
 
-    def add(self, frame: pl.DataFrame) -> None:
-        text = io.BytesIO()
-        flat = _flat(frame, self.path)
+    def add(self, rows: Any) -> None:
+        names = list(rows.schema.names)
+        columns = [self._flat(name, rows[name]) for name in names]
         if self._is_safe:
-            flat = _guarded(flat)
-        flat.write_csv(text, include_header=self._is_new)
-        self.write(text.getvalue())
-        self._is_new = False
+            names, columns = list(map(guarded, names)), list(map(_guarded, columns))
+        if self._is_new:
+            self.write(_line(names))
+            self._is_new = False
+        text = pa.BufferOutputStream()
+        pcsv.write_csv(pa.table(columns, names), text, pcsv.WriteOptions(include_header=False))
+        self.write(text.getvalue().to_pybytes())
 
-
-def _guarded(frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame of which a spreadsheet runs nothing, as ``csv_lines`` writes rows."""
-    import polars as pl
-
-    def guard(name: str) -> pl.Expr:
-        text = pl.col(name).cast(pl.String)
-        runs = text.str.contains(RUNS) & ~text.str.contains(HARMLESS)
-        return pl.when(runs).then(pl.format("'{}", text)).otherwise(text).alias(name)
-
-    texts = (pl.String, pl.Categorical, pl.Enum)
-    names = [name for name, kind in frame.schema.items() if isinstance(kind, texts)]
-    return frame.with_columns(map(guard, names)).rename(guarded)
-
-
-def _flat(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
-    """A frame that CSV can hold: lists as the text that a column of members holds."""
-    import polars as pl
-
-    changed = []
-    for name, kind in frame.schema.items():
-        inner = kind.inner if isinstance(kind, pl.List | pl.Array) else kind
-        if isinstance(inner, pl.List | pl.Array | pl.Struct | pl.Object) or inner == pl.Binary:
-            msg = (
-                f"{path}: the column {name!r} holds {kind}, which CSV cannot. Write to .parquet instead."
+    def _flat(self, name: str, values: Any) -> Any:
+        """A column that CSV can hold: lists as the text that a column of members holds."""
+        kind = values.type
+        is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
+        if is_list and not pa.types.is_nested(kind.value_type):
+            lists = values.cast(pa.list_(pa.string()))
+            lists = pc.if_else(pc.is_null(lists), None, lists)
+            text = pc.binary_join(lists, "; ")
+            return pc.if_else(pc.equal(pc.list_value_length(lists), 0), "none", text)
+        if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+            raise UsageError(
+                f"{self.path}: the column {name!r} holds {kind}, which CSV cannot. "
+                "Write to .parquet instead."
             )
-            raise UsageError(msg)
-        if inner is not kind:
-            members = pl.col(name).cast(pl.List(pl.String))
-            text = members.list.join("; ", ignore_nulls=True)
-            changed.append(
-                pl.when(members.list.len() == 0).then(pl.lit("none")).otherwise(text).alias(name)
-            )
-    return frame.with_columns(changed)
+        return values.cast(kind.value_type) if pa.types.is_dictionary(kind) else values
+
+
+def _line(names: Sequence[str]) -> str:
+    doubled = (name.replace('"', '""') for name in names)
+    return ",".join(f'"{name}"' for name in doubled) + "\n"
+
+
+def _guarded(values: Any) -> Any:
+    """A column of which a spreadsheet runs nothing, as ``csv_lines`` writes rows."""
+    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
+        return values
+    runs = pc.match_substring_regex(values, RUNS)
+    harmless = pc.match_substring_regex(values, HARMLESS)
+    guard = pc.binary_join_element_wise("'", values.cast(pa.string()), "")
+    return pc.if_else(pc.and_(runs, pc.invert(harmless)), guard, values.cast(pa.string()))
 
 
 class _Parquet(NewFile):
     """A Parquet file."""
 
-    def __init__(self, path: Path, *, overwrite: bool) -> None:
-        with needs_extra("frames"):
-            import pyarrow as pa
-            import pyarrow.parquet as pq
-        super().__init__(path, overwrite=overwrite)
-        self._pq, self._refused = pq, pa.ArrowException
-        self._writer: Any = None
+    _writer: Any = None
 
-    def add(self, frame: pl.DataFrame) -> None:
-        table = frame.to_arrow()
-        with _told(self.path, self._refused):
+    def add(self, rows: Any) -> None:
+        with _told(self.path, pa.ArrowException):
             if self._writer is None:
-                self._writer = self._pq.ParquetWriter(self.file, table.schema)
-            self._writer.write_table(table.cast(self._writer.schema))
+                self._writer = pq.ParquetWriter(self.file, rows.schema)
+            self._writer.write_batch(rows.cast(self._writer.schema))
 
     def finish(self) -> None:
-        with _told(self.path, self._refused):
+        with _told(self.path, pa.ArrowException):
             if self._writer is not None:
                 self._writer.close()
         super().finish()
@@ -159,7 +149,7 @@ class _Parquet(NewFile):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with suppress(OSError, self._refused):
+        with suppress(OSError, pa.ArrowException):
             if self._writer is not None:
                 self._writer.close()
         super().__exit__(kind, error, trace)
@@ -181,8 +171,9 @@ class _DuckDB:
             self._connection = duckdb.connect(str(path))
             known = [row[0] for row in self._connection.execute("show tables").fetchall()]
         except (duckdb.Error, OSError) as error:
-            msg = f"{path}: cannot be opened as a DuckDB database ({reason_of(error)})."
-            raise UsageError(msg) from None
+            raise UsageError(
+                f"{path}: cannot be opened as a DuckDB database ({reason_of(error)})."
+            ) from None
         # DuckDB takes names for the same whatever their capitals.
         if table.lower() in [name.lower() for name in known] and not overwrite:
             self._connection.close()
@@ -198,10 +189,10 @@ class _DuckDB:
             raise
         return self
 
-    def add(self, frame: pl.DataFrame) -> None:
+    def add(self, rows: Any) -> None:
         how = f"create table {self._table} as" if self._is_new else f"insert into {self._table}"
         with _told(self._path, self._refused):
-            self._connection.register(_BATCH, frame.to_arrow())
+            self._connection.register(_BATCH, pa.Table.from_batches([rows]))
             self._connection.execute(f"{how} select * from {_BATCH}")  # noqa: S608 - a quoted name
             self._connection.unregister(_BATCH)
         self._is_new = False
@@ -242,17 +233,18 @@ class BadRows(NewFile):
 
     def __init__(self, path: Path, columns: Sequence[str], *, overwrite: bool = False) -> None:
         if path.exists() and not overwrite:
-            msg = (
-                "holds the bad rows of an earlier run; give the output another name or give --overwrite"
+            raise UsageError(
+                f"{path}: holds the bad rows of an earlier run; give the output another name or give "
+                "--overwrite."
             )
-            raise UsageError(f"{path}: {msg}.")
         super().__init__(path, overwrite=overwrite)
         self._columns, self._is_empty = columns, True
 
     def add(self, rows: Sequence[BadRow]) -> None:
         """Adds rows, each with its place, the reason and all that it holds."""
         if rows and self._is_empty:
-            told = (free_name(name, self._columns) for name in ("row", "place", "reason"))
+            taken = set(self._columns)
+            told = (_free_name(name, taken) for name in ("row", "place", "reason"))
             self.write(csv_lines([(*told, *self._columns)]))
             self._is_empty = False
         width = len(self._columns)
@@ -265,6 +257,13 @@ class BadRows(NewFile):
             self.path.unlink(missing_ok=True)  # Of an earlier run; it would speak of other rows.
         else:
             super().publish()
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number, free = number + 1, f"{name} {number + 1}"
+    return free
 
 
 def _fitted(values: Sequence[str], width: int) -> list[str]:

@@ -9,16 +9,17 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import attrs
+import pyarrow as pa
 
 from regcompare._csv import unguarded
 from regcompare.errors import UsageError
 
-from ._table import BAD_ROWS, BadRow, Batch, checked_header
+from ._tables import MOST_BYTES, BadRow, Batch, checked_header
 
-__all__ = ["CsvTable"]
+__all__ = ["BAD_ROWS", "CsvTable"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -38,6 +39,9 @@ _NO_CSV = (
 
 _BROKEN = re.compile("[\ud800-\udfff]")
 """Stands for bytes that are no text in the encoding."""
+
+BAD_ROWS = ".bad-rows.csv"
+"""How the name of a side file of bad rows ends."""
 
 _DELIMITERS = {"tab": "\t", r"\t": "\t"}
 
@@ -97,14 +101,15 @@ class CsvTable:
             rows = self._rows(_Lines(file, self._skipped))
             next(rows, None)
             batch: list[_Row] = []
-            number = 0
+            before = weight = 0
             for row in rows:
                 batch.append(row)
-                if len(batch) >= size:
-                    yield self._batch(batch, number, _position(file) / whole)
-                    number += len(batch)
-                    batch = []
-            yield self._batch(batch, number, 1.0)
+                weight += sum(map(len, row.values)) + _WEIGHT * len(row.values)
+                if len(batch) >= size or weight >= MOST_BYTES:
+                    yield self._batch(batch, before, _done(file) / whole)
+                    before += len(batch)
+                    batch, weight = [], 0
+            yield self._batch(batch, before, 1.0)
 
     def _rows(self, lines: _Lines) -> Iterator[_Row]:
         """Every row; where a line is none, the lines after it are read anew."""
@@ -141,24 +146,22 @@ class CsvTable:
         return ""
 
     def _batch(self, rows: Sequence[_Row], before: int, done: float) -> Batch:
-        import polars as pl
-
         kept = [row.values for row in rows if not row.reason]
         numbers = [number for number, row in enumerate(rows, before + 1) if not row.reason]
-        columns = list(zip(*kept, strict=True)) if kept else [()] * len(self.columns)
-        frame = pl.DataFrame(
-            [
-                pl.Series(name, values, dtype=pl.String)
-                for name, values in zip(self.columns, columns, strict=True)
-            ]
-        )
+        columns = zip(*kept, strict=True) if kept else ([] for _ in self.columns)
+        arrays = [pa.array(values, pa.string()) for values in columns]
         bad = [
-            BadRow(number, f"line {row.line}", row.reason, tuple(map(_text, row.values)))
+            BadRow(number, f"line {row.line}", row.reason, list(map(_text, row.values)))
             for number, row in enumerate(rows, before + 1)
             if row.reason
         ]
-        places = [f"line {row.line}" for row in rows if not row.reason]
-        return Batch(frame, numbers, places, bad, min(done, 1.0))
+        lines = [row.line for row in rows if not row.reason]
+        batch = pa.RecordBatch.from_arrays(arrays, self.columns)
+        return Batch(batch, numbers, lines, bad, min(done, 1.0))
+
+
+_WEIGHT = 80
+"""What a value takes besides its letters."""
 
 
 @attrs.frozen
@@ -254,7 +257,7 @@ def _first_line(file: io.TextIOWrapper) -> tuple[int, str]:
     return blank, ""
 
 
-def _position(file: io.TextIOWrapper) -> int:
-    raw: Any = file.buffer
-    place: int = raw.tell()
-    return place
+def _done(file: TextIO) -> int:
+    """How many bytes were taken from the file so far."""
+    buffer: Any = file.buffer
+    return int(buffer.tell())

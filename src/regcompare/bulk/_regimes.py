@@ -1,0 +1,301 @@
+"""One ruleset over the batches of a table: each row is of a kind, and each kind has a result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from regcompare.assess import AsOf, Readings, readings_taken
+from regcompare.conditions import questions, walk
+from regcompare.facts import UNKNOWN
+from regcompare.program.force import APPLIED_ON, LawState, law_state
+from regcompare.program.program import Program, program_for
+from regcompare.rules import Rule
+from regcompare.rulesets import Ruleset
+from regcompare.scenarios import Scenario
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
+
+from ._answers import Answers, Read, days_of
+from ._cells import ABSENT, BAD, Cells, together
+from ._kinds import Asked, Kinds, Told
+from ._verdicts import Result, result_of, rule_ids, verdicts_of
+from .columns import question_of
+from .rows import scenario_of
+
+__all__ = ["Regime"]
+
+Law = tuple[bool | None, tuple[Ruleset, ...], Any]
+"""Of the law that applies what decides which program is run: in force, along with what, asking what."""
+
+_APART = -1
+"""In place of a result: the facts of the kind contradict each other, so each row is taken for itself."""
+
+
+class Regime:
+    """A ruleset over the batches of one table.
+
+    Args:
+        ruleset: The ruleset.
+        as_of: As for ``assess``.
+        readings: Likewise.
+        answers: What reads the batches.
+
+    Attributes:
+        results: Every result so far; rows are told by their places among these.
+        cases: For each result the cells of a row, by question or by column.
+    """
+
+    def __init__(self, ruleset: Ruleset, as_of: AsOf, readings: Readings, answers: Answers) -> None:
+        self.ruleset, self.as_of, self.readings = ruleset, as_of, readings
+        self.ids: Mapping[Rule, str] = rule_ids(ruleset)
+        self.results: list[Result] = []
+        self.cases: list[tuple[bool, Mapping[str, int]]] = []
+        self._answers = answers
+        self._wanted = ruleset.reference_date if as_of is None else as_of
+        days = days_of([ruleset])
+        self._days = Cells(lambda day: sum(turn <= day for turn in days))
+        self._readings = {item.key: taken for item, taken in readings_taken(ruleset, readings).items()}
+        self._groups: dict[Law, _Group] = {}
+        self._apart: dict[tuple[Any, ...], int] = {}
+
+    def places(self, read: Read) -> Any:
+        """Returns for each row the place of its result."""
+        if not read.size:
+            return pa.array([], pa.int32())
+        read = self._restated(read)
+        groups, numbers, days = self._laws(read)
+        if len(groups) == 1:
+            return self._of_group(groups[0], read, days, None)
+        rows = [pc.indices_nonzero(pc.equal(numbers, number)) for number in range(len(groups))]
+        found = [self._of_group(group, read, days, own) for group, own in zip(groups, rows, strict=True)]
+        order = pc.array_sort_indices(pa.concat_arrays(rows))
+        return pa.concat_arrays(found).take(order)
+
+    def case(self, place: int) -> Scenario:
+        """Returns a row that comes to a result, as a scenario."""
+        is_apart, cells = self.cases[place]
+        answers = self._answers
+        if is_apart:
+            stated = {
+                name: answers.columns[name].cells.answers[cell]
+                for name, cell in cells.items()
+                if name in answers.columns
+            }
+            return self._scenario(stated, bool(cells["presume?"]))
+        stated = {
+            name: answers.cells[name].answers[cell]
+            for name, cell in cells.items()
+            if name in answers.cells
+        }
+        return scenario_of(stated, self.ruleset.vocabulary)
+
+    def _scenario(self, stated: Mapping[str, Any], presumes: bool) -> Scenario:
+        terms = self._answers.terms
+        return scenario_of(
+            stated,
+            self.ruleset.vocabulary,
+            presume="ordinary" if presumes else None,
+            presumed=self._answers.presumed,
+            discretion=terms.discretion,
+        )
+
+    def _restated(self, read: Read) -> Read:
+        """A batch in which a case that cannot be is taken to mean what the constraint says instead."""
+        changed = {}
+        for constraint in self.ruleset.vocabulary.constraints:
+            if constraint.taken_as is not None:
+                name, answer = constraint.taken_as
+                asked = sorted(
+                    {key.partition(":")[0] for key in questions([constraint.when, constraint.then])}
+                )
+                places, distinct = together([read.whole(key) for key in asked])
+                broken = [
+                    self._is_broken(constraint, dict(zip(asked, cells, strict=True)))
+                    for cells in distinct
+                ]
+                if any(broken):
+                    cell = pa.scalar(self._answers.cells[name].of(answer), pa.int32())
+                    changed[name] = pc.if_else(pa.array(broken).take(places), cell, read.whole(name))
+        return attrs.evolve(read, answers={**read.answers, **changed})
+
+    def _is_broken(self, constraint: Constraint, cells: Mapping[str, int]) -> bool:
+        told = {
+            name: self._answers.cells[name].answers[cell]
+            for name, cell in cells.items()
+            if name in self._answers.cells
+        }
+        known = {name: answer for name, answer in told.items() if answer is not UNKNOWN}
+        return walk(constraint.when, known).truth is True and walk(constraint.then, known).truth is False
+
+    # the law -----------------------------------------------------------------------------------------
+
+    def _laws(self, read: Read) -> tuple[list[_Group], Any, Any]:
+        """The groups of rows to which one program applies, the group of each row, and its day."""
+        places, distinct = together([read.whole(FACTS_DATE.key), read.whole(APPLIED_ON.key)])
+        numbers: dict[int, int] = {}
+        groups: list[_Group] = []
+        found, days = [], []
+        for facts, applied in distinct:
+            turns = self._day(FACTS_DATE.key, facts), self._day(APPLIED_ON.key, applied)
+            law = law_state(self.ruleset, self._wanted, *turns)
+            group = self._group(law)
+            number = numbers.setdefault(id(group), len(groups))
+            if number == len(groups):
+                groups.append(group)
+            found.append(number)
+            days.append(self._days.of(law.day))
+        tables = (pa.array(item, pa.int32()).take(places) for item in (found, days))
+        return (groups, *tables)
+
+    def _day(self, name: str, cell: int) -> dt.date | None:
+        cells = self._answers.cells.get(name)
+        answer = cells.answers[cell] if cells else None
+        return None if answer is UNKNOWN else answer
+
+    def _group(self, law: LawState) -> _Group:
+        key = (law.in_force, law.along, law.asks)
+        if key not in self._groups:
+            program = program_for(self.ruleset, law.along, law.asks)
+            self._groups[key] = _Group(program, law.in_force)
+        return self._groups[key]
+
+    # the rows of one group ---------------------------------------------------------------------------
+
+    def _of_group(self, group: _Group, read: Read, days: Any, rows: Any) -> Any:
+        if group.kinds is None or group.kinds.is_full:
+            self._begin(group, read)
+        assert group.kinds is not None
+        columns = [days if name == LAW_DATE.key else read.whole(name) for name in group.names]
+        if rows is not None:
+            columns = [column.take(rows) for column in columns]
+        self._extend(group)
+        kinds = group.kinds.of(columns)
+        self._work_out(group)
+        places = pa.array(group.places, pa.int32()).take(kinds)
+        apart = pc.equal(places, _APART)
+        if not pc.any(apart).as_py():
+            return places
+        own = pc.indices_nonzero(apart)
+        found = self._taken_apart(read, own if rows is None else rows.take(own))
+        return pc.replace_with_mask(places, apart, found)
+
+    def _begin(self, group: _Group, read: Read) -> None:
+        """Sets out which questions rows answer differently, and what they have in common."""
+        asked: dict[str, list[str]] = {}
+        for key in group.program.keys:
+            asked.setdefault(question_of(key), []).append(key)
+        varying = [name for name in asked if not isinstance(read.answers.get(name, ABSENT), int)]
+        group.asked = asked
+        group.names = [LAW_DATE.key, *sorted(varying, key=self._breadth)]
+        group.constant = {
+            name: cell for name in asked if isinstance(cell := read.answers.get(name), int)
+        }
+        given = dict(self._readings)
+        for name, cell in group.constant.items():
+            given |= self._truths(group, name, self._answers.cells[name].answers[cell])
+        group.questions = [Asked(name, [], name == LAW_DATE.key) for name in group.names]
+        told = _told(group.program, given)
+        group.kinds = Kinds(group.program, self._readings, group.questions, told)
+        group.places = []
+
+    def _breadth(self, name: str) -> tuple[bool, int]:
+        """Sets come last, and of the others those with most answers first: that keeps states few."""
+        fact = self._answers.facts.get(name)
+        return fact is not None and fact.is_set, -len(self._answers.cells[name].answers)
+
+    def _extend(self, group: _Group) -> None:
+        """Says what the cells mean that are new."""
+        for asked in group.questions:
+            answers = (self._days if asked.is_given else self._answers.cells[asked.name]).answers
+            for answer in answers[len(asked.told) :]:
+                asked.told.append(_told(group.program, self._truths(group, asked.name, answer)))
+
+    def _truths(self, group: _Group, name: str, answer: Any) -> Mapping[str, Any]:
+        fact = self._answers.facts.get(name)
+        if fact is None:
+            return {} if answer is None or answer is UNKNOWN else {name: answer}
+        told = ((key, fact.truth(answer, key.partition(":")[2])) for key in group.asked.get(name, ()))
+        return {key: truth for key, truth in told if truth is not None}
+
+    def _work_out(self, group: _Group) -> None:
+        """Works out the results of the kinds that are new, those of one day of the law together."""
+        kinds = group.kinds
+        assert kinds is not None
+        days: dict[int, list[int]] = {}
+        for kind in range(len(group.places), kinds.size):
+            group.places.append(_APART)
+            if not kinds.is_broken(kind):
+                days.setdefault(kinds.cells(kind)[0], []).append(kind)
+        for day, alike in days.items():
+            taken = {LAW_DATE.key: self._days.answers[day], **self._readings}
+            given = [taken[group.program.keys[place]] for place in group.program.given]
+            alike.sort(key=lambda kind: [cell <= BAD for cell in kinds.cells(kind)])
+            told = verdicts_of(group.program, group.in_force, self.ids, kinds.rows(alike), given)
+            for kind, result in zip(alike, told, strict=True):
+                cells = dict(zip(group.names, kinds.cells(kind), strict=True))
+                if result is not None:
+                    group.places[kind] = self._add(result, (False, group.constant | cells))
+
+    def _add(self, result: Result, case: tuple[bool, Mapping[str, int]]) -> int:
+        self.results.append(result)
+        self.cases.append(case)
+        return len(self.results) - 1
+
+    def _taken_apart(self, read: Read, rows: Any) -> Any:
+        """The places of the results of rows whose facts contradict each other, each row for itself.
+
+        What was presumed may have to be withdrawn, or a fact to be taken for another.
+        """
+        names = list(read.stated)
+        columns = [read.stated[name].take(rows) for name in names]
+        presumes = (
+            read.presumes if not isinstance(read.presumes, bool) else pa.repeat(read.presumes, read.size)
+        )
+        names.append("presume?")
+        columns.append(presumes.take(rows).cast(pa.int32()))
+        places, distinct = together(columns)
+        found = []
+        for cells in distinct:
+            if cells not in self._apart:
+                if len(self._apart) > _MOST_APART:
+                    self._apart.clear()
+                case = (True, dict(zip(names, cells, strict=True)))
+                self._apart[cells] = self._add(Result(), case)
+                scenario = self.case(self._apart[cells])
+                self.results[self._apart[cells]] = result_of(
+                    scenario, self.ruleset, self.as_of, self.readings, self.ids
+                )
+            found.append(self._apart[cells])
+        return pa.array(found, pa.int32()).take(places)
+
+
+_MOST_APART = 100_000
+
+
+@attrs.define(eq=False)
+class _Group:
+    """Rows to which one program applies."""
+
+    program: Program
+    in_force: bool | None
+    kinds: Kinds | None = None
+    names: list[str] = attrs.field(factory=list)
+    asked: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
+    constant: dict[str, int] = attrs.field(factory=dict)
+    questions: list[Asked] = attrs.field(factory=list)
+    places: list[int] = attrs.field(factory=list)
+
+
+def _told(program: Program, truths: Mapping[str, Any]) -> Told:
+    """The leaves that answers make true, and those that they make false."""
+    told = [
+        program.leaves.told_by(program.position[key], truth)
+        for key, truth in truths.items()
+        if truth is not None and key in program.position
+    ]
+    return [leaf for met, _ in told for leaf in met], [leaf for _, unmet in told for leaf in unmet]

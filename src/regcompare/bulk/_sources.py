@@ -1,0 +1,52 @@
+"""Which table a name stands for: CSV, Parquet or DuckDB."""
+
+from __future__ import annotations
+
+from regcompare._output import reason_of
+from regcompare.errors import UsageError
+
+from ._csv import CsvTable
+from ._tables import CSV, DUCKDB, PARQUET, Table, open_duckdb, open_parquet, place_and_table
+
+__all__ = ["open_source"]
+
+_EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
+_SHEET, _PACKED = "save the sheet as CSV (UTF-8)", "unpack it first"
+_CURES = dict.fromkeys((".xlsx", ".xls", ".ods"), _SHEET) | dict.fromkeys((".gz", ".zip"), _PACKED)
+
+
+def open_source(
+    name: str, *, encoding: str | None = None, delimiter: str | None = None, shared: bool = False
+) -> Table:
+    """Returns the table to read: a ``.csv`` or ``.parquet`` file, or ``FILE.duckdb::TABLE``.
+
+    Args:
+        name: Its name.
+        encoding: How a CSV file is encoded; by default as it says itself, or UTF-8.
+        delimiter: What parts the columns of a CSV file; by default told by its header.
+        shared: Whether the same database is written to as well.
+
+    Raises:
+        UsageError: It does not exist, is of no known kind, or its header cannot be used.
+    """
+    path, table = place_and_table(name)
+    kind = path.suffix.lower()
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder. Expected a file ({_EXPECTED}).")
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no such file.")
+    if kind not in CSV and (encoding or delimiter):
+        raise UsageError(f"{path}: --encoding and --delimiter are for CSV files; leave them out.")
+    if table and kind not in DUCKDB:
+        raise UsageError(f"{path}: has no tables within; leave out ::{table}.")
+    try:
+        if kind in CSV:
+            return CsvTable(path, encoding, delimiter)
+        if kind in PARQUET:
+            return open_parquet(path)
+        if kind in DUCKDB:
+            return open_duckdb(path, table, shared=shared)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({reason_of(error)}).") from None
+    cure = f" Please {_CURES[kind]}." if kind in _CURES else ""
+    raise UsageError(f"{path}: {kind or 'no ending'} is not a table. Expected {_EXPECTED}.{cure}")

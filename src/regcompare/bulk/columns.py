@@ -1,0 +1,329 @@
+"""Which columns of a table hold facts, and how a value in one is read.
+
+Each value is read by the fact's own parser, so that a table means what a scenario file means.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from regcompare.codes import parsed_pattern
+from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
+from regcompare.facts import UNKNOWN, AnswerError, Choice, CodeSet, Fact, MemberSet, Unknown, YesNo
+from regcompare.rulesets import Ruleset, joined_vocabulary
+from regcompare.vocabulary import FACTS_DATE, Vocabulary
+
+__all__ = [
+    "PRESUME",
+    "Columns",
+    "as_text",
+    "columns_of",
+    "facts_of_rulesets",
+    "held_in",
+    "powers_of",
+    "question_of",
+    "read_value",
+    "with_members",
+]
+
+PRESUME: Final = "presume"
+"""The column that says, row by row, whether ordinary answers are presumed."""
+
+
+# which columns hold facts ----------------------------------------------------------------------------
+
+
+def facts_of_rulesets(rulesets: Sequence[Ruleset]) -> dict[str, Fact]:
+    """Returns the facts of all rulesets by key.
+
+    Raises:
+        UsageError: Two rulesets mean other facts by one name.
+    """
+    sections: dict[str, type] = {}
+    for ruleset in rulesets:
+        for name, cls in ruleset.vocabulary.by_name.items():
+            if sections.setdefault(name, cls) is not cls:
+                raise UsageError(
+                    f"{ruleset.id} means other facts by {name!r} than a ruleset before it. Assess the "
+                    "table under one of them at a time."
+                )
+    return {fact.key: fact for fact in joined_vocabulary(*rulesets).facts()}
+
+
+def powers_of(rulesets: Iterable[Ruleset]) -> frozenset[str]:
+    """Returns the ids of the powers that some ruleset has."""
+    parts = (part for ruleset in rulesets for part in ruleset.parts())
+    return frozenset(item.id for part in parts for item in part.provisions.discretions)
+
+
+def held_in(names: Iterable[str], facts: Mapping[str, Fact], powers: Collection[str]) -> dict[str, Fact]:
+    """Returns, for each column that holds a fact, what reads its values; the others merely come along.
+
+    Raises:
+        UsageError: A name looks like that of a fact, and there is none; the text names the nearest.
+    """
+    sections = {"scenario", *(fact.section for fact in facts.values())}
+    found = ((name, _held(name, facts, powers, sections)) for name in names)
+    return {name: fact for name, fact in found if fact is not None}
+
+
+def _held(
+    name: str, facts: Mapping[str, Fact], powers: Collection[str], sections: Collection[str]
+) -> Fact | None:
+    key, _, member = name.partition(":")
+    if name == PRESUME:
+        word = {"ordinary": "the answers of an ordinary transaction"}
+        return _named(Choice("What is presumed?", word), PRESUME, "row")
+    if name == FACTS_DATE.key:
+        return FACTS_DATE
+    if key == "reading":
+        cure = "how a doubtful text is read holds for all rows; pass readings={'ID': 'ANSWER'}."
+        raise UsageError(f"Column {name!r}: {cure}")
+    if key == "discretion":
+        if member not in powers:
+            raise _unknown(name, f"there is no power {member!r}", member, powers, "discretion:")
+        return _named(YesNo("Was the power used?"), "discretion", member)
+    if "." not in key or key.partition(".")[0] not in sections:
+        return None
+    if key not in facts:
+        raise _unknown(name, f"there is no fact {key!r}", key, [*facts, FACTS_DATE.key])
+    return _of_member(name, facts[key], member) if member else facts[key]
+
+
+def _named(fact: Fact, section: str, field: str) -> Fact:
+    fact.named(section, field)
+    return fact
+
+
+def _unknown(name: str, found: str, word: str, known: Collection[str], before: str = "") -> UsageError:
+    near = nearest(word, known)
+    hint = did_you_mean(near and before + near) or " Rename the column, or drop it, if it holds no fact."
+    return UsageError(f"Column {name!r}: {found}.{hint}")
+
+
+def _of_member(name: str, fact: Fact, member: str) -> Fact:
+    """What is read in a column for one member of a set."""
+    if isinstance(fact, CodeSet):
+        try:
+            parsed_pattern(member)
+        except DefinitionError as error:
+            raise UsageError(f"Column {name!r}: {error}") from None
+    elif not fact.is_set or member not in fact.labels():
+        near = nearest(member, fact.labels()) if fact.is_set else None
+        what = f"{member!r} is no member of {fact.key}" if fact.is_set else f"{fact.key} is no set"
+        raise UsageError(f"Column {name!r}: {what}.{did_you_mean(near and f'{fact.key}:{near}')}")
+    return _named(YesNo(f"Does {member} belong to it?"), fact.section, f"{fact.field}:{member}")
+
+
+def question_of(name: str) -> str:
+    """Returns what a column, or the key of a condition, is about: a fact, a day, a power, a doubt."""
+    key = name.partition(":")[0]
+    return name if key in ("discretion", "reading") else key
+
+
+# how one value is read -----------------------------------------------------------------------------
+
+
+def read_value(fact: Fact, value: Any) -> Any:
+    """Returns the answer that a value of a column is: None where nothing is stated.
+
+    Raises:
+        AnswerError: The fact takes no such answer.
+    """
+    if value is None or value != value:  # noqa: PLR0124 - NaN alone differs from itself
+        return None
+    if isinstance(value, str):
+        text = value.strip()
+        if not text:
+            return None
+        return _members(fact, text) if fact.is_set else _answer(fact, text)
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if fact.is_set and isinstance(value, Iterable) and not isinstance(value, Mapping | MemberSet):
+        return _members(fact, as_text(value))
+    return fact.convert(value)
+
+
+def as_text(members: Iterable[Any]) -> str:
+    """Returns members as the text that a column of sets holds."""
+    return "; ".join(str(member) for member in members) or "none"
+
+
+_IN_A_COLUMN: Final = (
+    "members separated by ; such as first; second, each with a ? in front where it is left open; none; "
+    "or unknown."
+)
+_CODES: Final = "codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j."
+_MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
+"""A day as spreadsheets and databases write it that know no days without a time."""
+
+
+def _answer(fact: Fact, text: str) -> Any:
+    midnight = _MIDNIGHT.fullmatch(text) if fact.kind == "day" else None
+    try:
+        return fact.convert(midnight[1] if midnight else text)
+    except AnswerError as error:
+        near = "unknown" if text.lower() == "unknown" else error.suggestion
+        raise AnswerError(error.code, error.found, fact.expected(), near) from None
+
+
+def _members(fact: Fact, text: str) -> MemberSet | Unknown:
+    words = [word for word in re.split(r"[;,\s]+", text) if word]
+    if words == ["none"]:
+        return MemberSet()
+    if words == ["unknown"]:
+        return UNKNOWN
+    members = [_member(fact, word.removeprefix("?")) for word in words]
+    if not members or len(set(members)) < len(members):
+        found = f"A member of {fact.key} is named twice." if members else f"{text!r} names no member."
+        raise AnswerError("RC209" if members else "RC204", found, _IN_A_COLUMN)
+    is_open = [word.startswith("?") for word in words]
+    halves = [
+        [m for m, left in zip(members, is_open, strict=True) if left is half] for half in (False, True)
+    ]
+    return MemberSet(*halves)
+
+
+def _member(fact: Fact, word: str) -> str:
+    if word in ("none", "unknown") and word not in fact.labels():
+        found = f"{word!r} is given as a member of {fact.key}."
+        raise AnswerError("RC204", found, f"{word}, and nothing else.")
+    try:
+        member: str = fact.read(word)
+    except AnswerError as error:
+        words = ", ".join(fact.labels())
+        expected = f"{_IN_A_COLUMN} The members are {f'{words}.' if words else _CODES}"
+        near = error.suggestion or nearest(word, ("none", "unknown"))
+        raise AnswerError(error.code, error.found, expected, near) from None
+    return member
+
+
+def with_members(fact: Fact, answer: Any, members: Mapping[str, Any]) -> Any:
+    """Returns an answer with what columns of single members say instead.
+
+    Beside no list, what they say stands alone where all members can be listed, and else for nothing.
+    """
+    told = {member: said for member, said in members.items() if said is not None}
+    if not told:
+        return answer
+    if not isinstance(answer, MemberSet):
+        if not fact.labels():
+            return UNKNOWN
+        answer = MemberSet((), fact.labels())
+    said_yes = {member for member, said in told.items() if said is True}
+    said_open = {member for member, said in told.items() if said is UNKNOWN}
+    return MemberSet((answer.known - set(told)) | said_yes, (answer.open - set(told)) | said_open)
+
+
+# the columns of a register --------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Columns:
+    """The columns of a register.
+
+    Attributes:
+        names: The name of each column in the output, in order.
+        facts: Those that hold facts, days, powers or presumptions.
+        carried: The others.
+        near: Carried columns that look like a fact, with the fact.
+    """
+
+    names: tuple[str, ...]
+    facts: tuple[str, ...]
+    carried: tuple[str, ...]
+    near: Mapping[str, str]
+
+
+def columns_of(
+    columns: Sequence[str], wanted: Mapping[str, str], vocabulary: Vocabulary, source: str
+) -> Columns:
+    """Returns what the columns of a register hold.
+
+    Args:
+        columns: Their names.
+        wanted: Name of a column to the fact that it is said to hold.
+        vocabulary: The facts.
+        source: The name of the table, for messages.
+
+    Raises:
+        UsageError: A column or a fact is not there, two would hold the same fact, or none holds one.
+    """
+    keys = {FACTS_DATE.key: FACTS_DATE.key} | {fact.key: fact.section for fact in vocabulary.facts()}
+    known = set(columns)
+    for column, fact in wanted.items():
+        if column not in known:
+            hint = did_you_mean(nearest(column, columns)) or f" There are {', '.join(columns)}."
+            raise UsageError(f"There is no column {column!r}.{hint}")
+        if fact not in (FACTS_DATE.key, PRESUME) and not fact.startswith("discretion:"):
+            vocabulary.fact(fact.partition(":")[0])
+    names = tuple(wanted.get(column, column) for column in columns)
+    _refuse_twice(columns, names)
+    facts = tuple(name for name in names if _holds_fact(name, keys))
+    if not set(facts) - {PRESUME}:
+        raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")
+    held = set(facts)
+    carried = tuple(name for name in names if name not in held)
+    near = {name: fact for name, fact in _near(carried, keys) if fact not in held}
+    return Columns(names, facts, carried, near)
+
+
+def _refuse_twice(columns: Sequence[str], names: Sequence[str]) -> None:
+    holders: dict[str, str] = {}
+    for column, name in zip(columns, names, strict=True):
+        other = holders.setdefault(name, column)
+        if other != column:
+            raise UsageError(
+                f"The columns {other!r} and {column!r} would both hold {name}; leave one out."
+            )
+
+
+def _holds_fact(name: str, keys: Collection[str]) -> bool:
+    key, _, member = name.partition(":")
+    return bool(member) if key == "discretion" else name == PRESUME or key in keys
+
+
+def _near(carried: Iterable[str], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Carried columns whose name is that of a fact but for capitals, spaces and marks."""
+    known = {_plain(key): key for key in keys}
+    return ((name, known[_plain(name)]) for name in carried if _plain(name) in known)
+
+
+def _none_holds(columns: Sequence[str], vocabulary: Vocabulary) -> str:
+    """That no column is a fact; the example of the cure names a column that looks like one, or none."""
+    facts = list(vocabulary.facts())
+    keys = [fact.key for fact in facts]
+    some = columns[:_MANY]
+    like = {name: found for name in some if "." in name and (found := nearest(name, keys))}
+    near = list((like | dict(_near(some, [*keys, FACTS_DATE.key]))).items())
+    column, fact = (near or [_answering(some, facts)])[0]
+    asked = "".join(f" Did you mean {fact!r} by {name!r}?" for name, fact in near[:1])
+    listed = ", ".join(some) + (f" and {len(columns) - _MANY} more" if len(columns) > _MANY else "")
+    return (
+        "no column is named after a fact, such as item.technology or destination.country. There are "
+        f"{listed}. Name the columns so, or say which holds what: --column "
+        f"'{column}={fact}'. `regcompare facts` lists the facts.{asked}"
+    )
+
+
+_MANY = 100
+"""So many columns are looked at, and named, to tell what was meant."""
+
+
+def _answering(columns: Iterable[str], facts: Sequence[Fact]) -> tuple[str, str]:
+    """A column named like a section, with the first fact in it, or as one fact alone is; else none."""
+    fields = Counter(fact.field for fact in facts)
+    asked = {_plain(fact.field): fact.key for fact in facts if fields[fact.field] == 1}
+    asked |= {_plain(fact.section): fact.key for fact in reversed(facts)}
+    named = ((name, asked[_plain(name)]) for name in columns if _plain(name) in asked)
+    return next(named, ("COLUMN", "FACT"))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())

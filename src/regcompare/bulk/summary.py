@@ -1,0 +1,196 @@
+"""What a screening comes to: rows by outcome as intervals, and the facts that would settle most rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from regcompare.assess import assess
+from regcompare.rulesets import Ruleset
+from regcompare.verdicts import Question, Verdict
+
+from .columns import Columns
+from .figures import Ends, Interval, intervals
+
+if TYPE_CHECKING:
+    from ._batches import Assessed, Assessor
+    from ._regimes import Regime
+
+__all__ = ["FactCount", "Summary", "Tally"]
+
+EXAMINED = 200
+"""Of so many kinds of unsettled rows, those with most rows, the open facts are examined one by one."""
+
+MOST_KINDS = 50_000
+"""So many kinds of unsettled rows are counted; those that come later are too rare to be examined."""
+
+Law = dt.date | str | None
+"""The day whose law is applied; ``scenario`` for each row's own."""
+
+
+@attrs.frozen
+class FactCount:
+    """A fact that is unknown in some rows.
+
+    Attributes:
+        fact: The fact, or ``discretion:ID`` or ``reading:ID``.
+        ruleset: The ruleset under which rows stay open.
+        unknown: Rows, of those examined, in which it is open and could change the outcome.
+        would_settle: Rows that its answer alone settles, whatever it is.
+        could_settle: Rows that some answer alone settles.
+        could_narrow: Rows of which some answer alone narrows or settles what is possible.
+        settling: The answers that settle rows, those first that settle most; whether they are likely
+            is not weighed.
+    """
+
+    fact: str
+    ruleset: str
+    unknown: int
+    would_settle: int
+    could_settle: int
+    could_narrow: int
+    settling: tuple[str, ...]
+
+
+@attrs.frozen
+class Summary:
+    """What a screening came to.
+
+    Attributes:
+        read: Rows read.
+        written: Rows written with their results.
+        bad: Rows that could not be used, and stand in the side file.
+        fact_columns: The columns that were read as facts.
+        carried: The columns that were carried through unread.
+        looks_like_facts: Carried columns whose name is that of a fact but for its spelling, with the
+            fact.
+        as_of: For each ruleset the day whose law was applied; ``scenario`` for each row's own.
+        results: The rows under each ruleset by what they come to, from certain to possible.
+        unsettled: For each ruleset the rows that leave several outcomes open.
+        examined: Of these, the rows of which the open facts were examined.
+        facts: The open facts, those first that would settle, then narrow, most rows.
+    """
+
+    read: int
+    written: int
+    bad: int
+    fact_columns: tuple[str, ...]
+    carried: tuple[str, ...]
+    looks_like_facts: Mapping[str, str]
+    as_of: Mapping[str, Law]
+    results: tuple[Interval, ...]
+    unsettled: Mapping[str, int]
+    examined: Mapping[str, int]
+    facts: tuple[FactCount, ...]
+
+
+class Tally:
+    """Counts the rows of a screening, batch by batch, in bounded memory."""
+
+    def __init__(self, assessor: Assessor) -> None:
+        self._regimes: Sequence[Regime] = assessor.regimes
+        self._ends: list[Counter[Ends]] = [Counter() for _ in self._regimes]
+        self._kinds: list[Counter[int]] = [Counter() for _ in self._regimes]
+        self.read = self.bad = self.written = 0
+
+    def add(self, assessed: Assessed) -> None:
+        """Counts the sound rows of a batch."""
+        for regime, places, ends, kinds in zip(
+            self._regimes, assessed.places, self._ends, self._kinds, strict=True
+        ):
+            sound = places if assessed.sound is None else places.filter(assessed.sound)
+            counted = sound.value_counts()
+            pairs = zip(*(counted.field(at).to_pylist() for at in (0, 1)), strict=True)
+            for place, count in pairs:
+                found = regime.results[place]
+                ends[found.low, found.high, found.in_scope, found.in_force] += count
+                if found.low != found.high and (place in kinds or len(kinds) < MOST_KINDS):
+                    kinds[place] += count
+
+    def summary(self, columns: Columns, progress: Callable[[float], None]) -> Summary:
+        """Returns what the rows come to.
+
+        Args:
+            columns: What the columns hold.
+            progress: Is told what share of the examination is done.
+        """
+        facts: list[FactCount] = []
+        examined: dict[str, int] = {}
+        for done, (regime, kinds) in enumerate(zip(self._regimes, self._kinds, strict=True), 1):
+            most = kinds.most_common(EXAMINED)
+            examined[regime.ruleset.id] = sum(count for _, count in most)
+            facts += _facts(regime, most)
+            progress(done / len(self._regimes))
+        rulesets = [regime.ruleset for regime in self._regimes]
+        named = list(zip((item.id for item in rulesets), self._ends, strict=True))
+        return Summary(
+            self.read,
+            self.written,
+            self.bad,
+            columns.facts,
+            columns.carried,
+            columns.near,
+            {regime.ruleset.id: _law(regime.ruleset, regime.as_of) for regime in self._regimes},
+            tuple(Interval("", name, *row) for name, ends in named for row in intervals(ends)),
+            {
+                name: sum(count for (low, high, *_), count in ends.items() if low != high)
+                for name, ends in named
+            },
+            examined,
+            tuple(sorted(facts, key=_most_first)),
+        )
+
+
+def _law(ruleset: Ruleset, as_of: Law) -> Law:
+    return as_of or ruleset.reference_date
+
+
+def _facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCount]:
+    counted: dict[str, _Counted] = {}
+    for place, count in kinds:
+        verdict = assess(
+            regime.case(place), regime.ruleset, as_of=regime.as_of, readings=regime.readings
+        )
+        for question in verdict.questions:
+            counted.setdefault(_column(question.name), _Counted()).add(verdict, question, count)
+    yield from (item.told(fact, regime.ruleset.id) for fact, item in counted.items())
+
+
+@attrs.define
+class _Counted:
+    """How many rows the answers to one open fact would settle or narrow, each answer alone."""
+
+    unknown: int = 0
+    would_settle: int = 0
+    could_settle: int = 0
+    could_narrow: int = 0
+    settling: Counter[str] = attrs.field(factory=Counter)
+
+    def add(self, verdict: Verdict, question: Question, rows: int) -> None:
+        """Counts rows that are alike."""
+        settled = [effect for effect in question.effects if effect.span.is_settled]
+        self.unknown += rows
+        self.would_settle += rows if len(settled) == len(question.effects) else 0
+        self.could_settle += rows if settled else 0
+        self.could_narrow += rows if any(item.span != verdict.span for item in question.effects) else 0
+        self.settling.update({answer: rows for effect in settled for answer in effect.answers})
+
+    def told(self, fact: str, ruleset: str) -> FactCount:
+        """The figures."""
+        settling = tuple(answer for answer, _ in self.settling.most_common())
+        figures = (self.unknown, self.would_settle, self.could_settle, self.could_narrow)
+        return FactCount(fact, ruleset, *figures, settling)
+
+
+def _most_first(item: FactCount) -> tuple[int, int, int, str]:
+    return -item.would_settle, -item.could_settle, -item.could_narrow, item.fact
+
+
+def _column(name: str) -> str:
+    """The name of a question as that of the column that would answer it."""
+    kind, _, rest = name.partition(".")
+    return f"{kind}:{rest}" if kind in ("discretion", "reading") else name
