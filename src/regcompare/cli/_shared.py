@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from regcompare.accepted import THREE_REGIMES, day_of
 from regcompare.assess import AsOf, Readings
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.law import LANGUAGES
@@ -22,9 +23,6 @@ from regcompare.scenarios import Scenario
 from regcompare.verdicts import Prover
 
 from ._streams import echo, orderly, own_pipes
-
-THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
-"""What ``compare`` compares by default."""
 
 AS_OF = "DATE|scenario|today"
 """What a state of the law is chosen by, in the help of a command."""
@@ -57,18 +55,10 @@ class AsOfType(click.ParamType[AsOf]):
     name = AS_OF
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AsOf:
-        if value == "scenario":
-            return "scenario"
-        if value == "today":
-            return dt.date.today()
-        if isinstance(value, dt.date):
-            return value
         try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(
-                f"{value!r} is neither a day such as 2015-06-30 nor 'scenario' or 'today'.", param, ctx
-            )
+            return day_of(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
 
 
 class _RulesetType(click.ParamType[str]):
