@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.shipped import CATALOGUE
@@ -32,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leaves tests marked as thorough out, unless they are asked for or their file is named."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # Else Spark takes the first on the path.
     if config.option.thorough:
         settings.load_profile("thorough")
     elif not config.option.markexpr and not any(".py" in name for name in config.args):

@@ -64,7 +64,7 @@ def test_documented_commands_succeed(arguments: tuple[str, ...]) -> None:
     [
         (("compare", "no-such-file.yaml"), "no-such-file.yaml"),
         (("compare", MORPHO, "-r", "eu-2021-812"), "Did you mean 'eu-2021-821'"),
-        (("compare", MORPHO, "--as-of", "soon"), "'soon' is neither a day"),
+        (("compare", MORPHO, "--as-of", "soon"), "'soon' is not a day"),
         (("compare", MORPHO, "--reading", "IC-05"), "expected ID=ANSWER"),
         (("compare", MORPHO, "--reading", "IC_05=all"), "Did you mean 'IC-05'"),
         (("compare", MORPHO, "--reading", "IC-05=each"), "has no reading 'each'"),
