@@ -183,9 +183,15 @@ def _first_line(item: object) -> str:
 
 def docstrings_part(_: Catalogue) -> Iterator[str]:
     """The docstrings of every public module, for the site to fill in."""
+    told: list[str] = []
     for name in (name for modules in PUBLIC.values() for name in modules):
-        module = [f".. automodule:: {name}", "   :imported-members:"]
+        options = [
+            "   :imported-members:",
+            *([f"   :exclude-members: {', '.join(told)}"] if told else []),
+        ]
+        module = [f".. automodule:: {name}", *options]
         yield from [f"## `{name}`", "", "```{eval-rst}", *module, "```", ""]
+        told += importlib.import_module(name).__all__
 
 
 def _escaped(text: str) -> str:
