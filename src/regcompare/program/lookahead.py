@@ -92,9 +92,14 @@ class Truths:
         )
 
     def bearing(self, row: int) -> frozenset[int]:
-        """The questions that bear on what is undecided of one of the cases."""
+        """The questions that bear on what is undecided of a case; out of scope only force is."""
+        in_scope = self.possible[0] >> row & 1
         told = zip(self.program.bearing, self.certain, self.possible, strict=False)
-        undecided = (questions for questions, sure, may in told if (sure ^ may) >> row & 1)
+        undecided = (
+            questions
+            for place, (questions, sure, may) in enumerate(told)
+            if (sure ^ may) >> row & 1 and (in_scope or place == self.force)
+        )
         return frozenset().union(*undecided)
 
 
@@ -126,7 +131,8 @@ def found(
             continue
         first = truths.found(place)
         results[place] = first, row
-        bearing = truths.bearing(place) if look_ahead and first.span else frozenset()
+        is_asked = look_ahead and first.in_force is not False
+        bearing = truths.bearing(place) if is_asked else frozenset()
         if bearing:
             alike.setdefault((bearing, tuple(answer is None for answer in row)), []).append(place)
     for (bearing, _), places in alike.items():

@@ -74,11 +74,12 @@ def _look_ahead(rows: Rows, truths: Truths, dead: int, given: Sequence[Any]) -> 
 
 def _bearing(rows: Rows, truths: Truths, dead: int) -> dict[int, int]:
     """For each question the cases in which it is open and bears on what is undecided."""
-    alive = rows.all & ~dead & truths.possible[0] & truths.possible[truths.force]
+    alive = rows.all & ~dead & truths.possible[truths.force]
+    in_scope = alive & truths.possible[0]
     found: dict[int, int] = {}
     told = zip(truths.program.bearing, truths.certain, truths.possible, strict=False)
-    for questions, sure, may in told:
-        if undecided := (sure ^ may) & alive:
+    for place, (questions, sure, may) in enumerate(told):
+        if undecided := (sure ^ may) & (alive if place == truths.force else in_scope):
             for question in questions:
                 found[question] = found.get(question, 0) | undecided
     relevant = {question: cases & rows.open(question) for question, cases in sorted(found.items())}

@@ -451,7 +451,8 @@ const engine = (() => {
   function lookFurther(machine, found) {
     const wanted = new Set();
     machine.askedBy.forEach((keys, index) => {
-      if (found.possible[index] && !found.certain[index]) keys.forEach((at) => wanted.add(at));
+      const isAsked = found.possible[0] || index === machine.force; // Out of scope only force is.
+      if (isAsked && found.possible[index] && !found.certain[index]) keys.forEach((at) => wanted.add(at));
     });
     const connected = new Set();
     for (const at of wanted) machine.neighbours[at].forEach((one) => connected.add(one));

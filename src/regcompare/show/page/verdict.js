@@ -221,7 +221,7 @@ const verdicts = (() => {
     const state = { row: [...machine.row], val: machine.val.slice() };
     const last = machine.force;
     const isPossible = () => law.inForce !== false && found.possible[0] && found.possible[last];
-    if (isPossible()) engine.lookFurther(machine, found);
+    if (found.possible[last]) engine.lookFurther(machine, found);
     return {
       ...verdict,
       ...named(machine, known, row, state.row, turns),
