@@ -326,7 +326,6 @@ MEANINGS = {
     "could_settle": "Rows that some answer settles.",
     "could_narrow": "Rows that some answer narrows or settles.",
     "settling": "The answers that settle rows, those first that settle most.",
-    "settled_ahead": "Rows, of those examined, that looking ahead settles.",
     "examined": "Unsettled rows whose open facts were examined.",
     "output": "The table that was written.",
     "bad_rows": "The file of rows that could not be used; null where there is none.",
@@ -400,7 +399,6 @@ NAMES = {
     "looks_like_facts": "column",
     "screen as_of": "ruleset",
     "unsettled": "ruleset",
-    "settled_ahead": "ruleset",
     "examined": "ruleset",
     "alternatives[].scenario": "",
 }

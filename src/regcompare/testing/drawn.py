@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -103,14 +103,20 @@ def _defaults(ruleset: Ruleset) -> dict[str, Any]:
 
 def pure(subject: Subject) -> Iterator[str]:
     """The same case gets the same verdict each time, and is left as it was."""
+    alike = [subject.ruleset, _anew(subject.ruleset), _anew(subject.ruleset)]
     yield from subject.drawn(
-        partial_scenarios(subject.ruleset), lambda scenario: _impure(subject.ruleset, scenario)
+        partial_scenarios(subject.ruleset), lambda scenario: _impure(alike, scenario)
     )
 
 
-def _impure(ruleset: Ruleset, scenario: Scenario) -> str | None:
-    before = write_scenarios(scenario)
-    verdicts = [judged(scenario, ruleset) for _ in range(3)]
+def _anew(ruleset: Ruleset) -> Ruleset:
+    """The same ruleset, of which nothing is remembered yet."""
+    return attrs.evolve(ruleset, vocabulary=attrs.evolve(ruleset.vocabulary))
+
+
+def _impure(alike: Sequence[Ruleset], scenario: Scenario) -> str | None:
+    ruleset, before = alike[0], write_scenarios(scenario)
+    verdicts = [judged(scenario, each) for each in alike]
     seen = [_seen(verdict) for verdict in verdicts if verdict is not None]
     for other in seen[1:]:
         for rule_id in (rule_id for rule_id in seen[0][1] if seen[0][1][rule_id] != other[1][rule_id]):
