@@ -15,7 +15,6 @@ from operator import ne
 from typing import Any
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare._planes import Rows, planes_of
 from regcompare.authoring import (
     TRUE,
     Choice,
@@ -29,6 +28,7 @@ from regcompare.authoring import (
     section,
     walk,
 )
+from regcompare.logic.planes import Rows, planes_of
 from regcompare.vocabulary import Transaction
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -195,7 +195,7 @@ def test_assessment_of_the_invented_ruleset(benchmark: Any, ratios: dict[str, fl
 
 def test_three_regimes_with_look_ahead(benchmark: Any, ratios: dict[str, float]) -> None:
     """Goal: at most 5 ms for the three regimes on one case, open facts included."""
-    from regcompare.plugins import Catalogue
+    from regcompare.plugins.catalogue import Catalogue
 
     catalogue = Catalogue.installed()
     scenario = catalogue.read(catalogue.paths[0])[0]

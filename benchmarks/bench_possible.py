@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possible, regime
 from regcompare.authoring import (
     CORE,
     Condition,
@@ -35,8 +34,9 @@ from regcompare.authoring import (
     all_of,
     any_of,
 )
-from regcompare.plugins import Catalogue
-from regcompare.readings.solver import Solver
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.regimes import Given, Possible, Regime, given_by, possible, regime
+from regcompare.proofs.solver import Solver
 
 SHIPPED = ("eu-428-2009", "eu-2021-821", "amnesty")
 CATALOGUE = Catalogue.installed()

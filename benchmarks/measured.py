@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from regcompare.bulk import assess_frame
-from regcompare.plugins import Catalogue
+from regcompare.plugins.catalogue import Catalogue
 
 __all__ = ["REGIMES", "WAYS"]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from tests.shipped import CATALOGUE
 
-from regcompare.plugins import Catalogue
+from regcompare.plugins.catalogue import Catalogue
 
 # Every run draws new examples, unless --hypothesis-seed is given; nothing fails because a machine is slow
 # or because chance draws much that is left aside.

@@ -14,10 +14,9 @@ import attrs
 from tests.mutants import Mutant
 
 from regcompare import Outcome, Ruleset, Scenario, assess
-from regcompare._planes import Leaves, Planes, Rows
-from regcompare.analysis._states import State, _states
 from regcompare.authoring import Rule
-from regcompare.conditions import (
+from regcompare.comparison.expectations import names_rule
+from regcompare.logic.conditions import (
     All,
     AnyOf,
     Choose,
@@ -31,13 +30,14 @@ from regcompare.conditions import (
     nodes,
     rebuilt,
 )
-from regcompare.expectations import names_rule
+from regcompare.logic.planes import Leaves, Planes, Rows
 from regcompare.program.lookahead import Found, found
 from regcompare.program.program import Entry, Program, reaching, standing
-from regcompare.readings.solver import Solver
-from regcompare.rules import NamedCase, Span
-from regcompare.scenarios import Expectation
-from regcompare.verdicts import Verdict
+from regcompare.proofs._states import State, _states
+from regcompare.proofs.solver import Solver
+from regcompare.ruleset.rules import NamedCase, Span
+from regcompare.scenario.scenario import Expectation
+from regcompare.verdict.verdict import Verdict
 
 __all__ = ["Claim", "Hunt", "apart", "declared", "expected", "never_told_apart"]
 

@@ -15,7 +15,7 @@ import attrs
 
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import Citation, Rule
-from regcompare.conditions import (
+from regcompare.logic.conditions import (
     TRUE,
     All,
     AnyOf,
@@ -31,7 +31,7 @@ from regcompare.conditions import (
     any_of,
     rebuilt,
 )
-from regcompare.readings.rows import table_row
+from regcompare.words.rows import table_row
 
 __all__ = ["Mutant", "mutants_of"]
 

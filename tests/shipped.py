@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.plugins import Catalogue
+from regcompare.plugins.catalogue import Catalogue
 
 CATALOGUE = Catalogue.installed()
 CASES = CATALOGUE.scenarios()

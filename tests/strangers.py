@@ -8,7 +8,7 @@ RULESET = """
 import datetime as dt
 from regcompare import Outcome, Ruleset
 from regcompare.authoring import CORE, Instrument, Provisions, Rule, SetOffBy, Transaction, YesNo, section
-from regcompare.plugins import FactSections, hookimpl
+from regcompare.plugins.catalogue import FactSections, hookimpl
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 

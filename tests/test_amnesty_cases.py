@@ -12,10 +12,10 @@ import pytest
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import Duty, Expectation, Interpretation, Rule
-from regcompare.expectations import check, expectation_text
+from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import facts_of
-from regcompare.files import read_scenarios
-from regcompare.rules import NamedCase
+from regcompare.ruleset.rules import NamedCase
+from regcompare.scenario.files import read_scenarios
 from regcompare_amnesty import AMNESTY, Amnesty
 from regcompare_eu import EU_428_2009, EU_2021_821
 

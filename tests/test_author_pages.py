@@ -21,7 +21,7 @@ from tests.page_blocks import BLOCK, filled, first_lines
 from tests.recording import RECORD
 from tools.reference import BEHIND, PUBLIC
 
-from regcompare.plugins import API, Hooks
+from regcompare.plugins.catalogue import API, Hooks
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -217,7 +217,7 @@ def test_what_pages_import_is_listed() -> None:
     pattern = re.compile(r"^\W*(?:from|import) (regcompare(?:\.\w+)*)\b(?!_)", re.MULTILINE)
     imported = {name for page in pages for name in pattern.findall(page.read_text(encoding="utf-8"))}
 
-    assert imported - {*relied_on(), *BEHIND} <= {"regcompare._planes"}
+    assert imported - {*relied_on(), *BEHIND} <= {"regcompare.logic.planes"}
 
 
 def test_the_page_names_the_number() -> None:

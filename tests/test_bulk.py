@@ -48,9 +48,9 @@ from regcompare.authoring import (
 )
 from regcompare.bulk import assess_frame, frame_rows, scenario_of_row
 from regcompare.bulk._verdicts import rule_ids
-from regcompare.conditions import Holds
 from regcompare.facts import Day, Same
-from regcompare.plugins import Catalogue
+from regcompare.logic.conditions import Holds
+from regcompare.plugins.catalogue import Catalogue
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]

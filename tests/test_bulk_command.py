@@ -423,7 +423,7 @@ class TestWholeOrNotAtAll:
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from regcompare.plugins import Catalogue
+from regcompare.plugins.catalogue import Catalogue
 from regcompare.bulk import screen
 catalogue = Catalogue.installed()
 screen(sys.argv[1], sys.argv[2], [catalogue.ruleset("un-2019")], catalogue.vocabulary, batch_size=10_000)

@@ -16,7 +16,7 @@ from tests.needed import needed
 from regcompare import Ruleset
 from regcompare.bulk import assess_frame, cross_tabulation, frame_rows
 from regcompare.facts import CodeSet, Country, Day, Fact, SetOf, YesNo
-from regcompare.plugins import Catalogue
+from regcompare.plugins.catalogue import Catalogue
 
 dask = needed("dask")
 dd = needed("dask.dataframe")

@@ -18,7 +18,7 @@ from tests.shipped import CATALOGUE
 from regcompare.bulk import assess_frame, cross_tabulation, register_summary
 from regcompare.bulk.figures import RESULTS, Interval, intervals, results_of
 from regcompare.errors import UsageError
-from regcompare.rules import Outcome
+from regcompare.ruleset.rules import Outcome
 
 FIRST, SECOND = "eu-2021-821", "amnesty"
 CHANCE = random.Random(4)

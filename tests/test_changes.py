@@ -17,7 +17,6 @@ from tests.drawing import fewer
 from tests.recording import RECORD
 
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
-from regcompare.analysis.changes import FewestChanges, fewest_changes, fewest_changes_to_agree
 from regcompare.authoring import (
     CORE,
     FACTS_DATE,
@@ -46,11 +45,12 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.cli import main
-from regcompare.conditions import as_condition
-from regcompare.files import read_text, write_scenarios
-from regcompare.plugins import Catalogue
-from regcompare.scenarios import contradictions
-from regcompare.show.changes import changes_text
+from regcompare.logic.conditions import as_condition
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.changes import FewestChanges, fewest_changes, fewest_changes_to_agree
+from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.scenario import contradictions
+from regcompare.views.changes import changes_text
 
 ROOT = Path(__file__).parents[1]
 MORPHO = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")

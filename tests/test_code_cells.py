@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from regcompare.code_cells import code_cells
-from regcompare.codes import CODE, code_matches
+from regcompare.logic.code_cells import code_cells
+from regcompare.logic.codes import CODE, code_matches
 
 SECTIONS, DIGITS = "ABCDE", "059"
 YEARS = st.sampled_from(["", "", "@2009", "@2014"])

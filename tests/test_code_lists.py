@@ -25,14 +25,14 @@ from regcompare.authoring import (
     Rule,
     SetOffBy,
 )
-from regcompare.code_cells import code_cells
-from regcompare.code_lists import CodeList
-from regcompare.codes import code_matches
-from regcompare.conditions import questions, walk
 from regcompare.errors import DefinitionError, FileError, UsageError
 from regcompare.facts import AnswerError
-from regcompare.files import read_text
-from regcompare.schema import schema
+from regcompare.logic.code_cells import code_cells
+from regcompare.logic.code_lists import CodeList
+from regcompare.logic.codes import code_matches
+from regcompare.logic.conditions import questions, walk
+from regcompare.scenario.files import read_text
+from regcompare.scenario.schema import schema
 
 LIST = CodeList(
     Item.annex_i_entry.key,

@@ -16,14 +16,14 @@ from tests import toy_world
 from tests.drawing import fewer
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict
-from regcompare.analysis.spans import PROVER
-from regcompare.assess import assessed_again
 from regcompare.authoring import Destination, EndUser, Exporter, Item, Knowledge
-from regcompare.compare import Comparison, compare
-from regcompare.plugins import Catalogue
-from regcompare.show.dependence import changed_sentences
-from regcompare.show.possible import case_gaps_text
-from regcompare.show.tables import comparison_text
+from regcompare.comparison.comparison import Comparison, compare
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.spans import PROVER
+from regcompare.verdict.assess import assessed_again
+from regcompare.views.dependence import changed_sentences
+from regcompare.views.possible import case_gaps_text
+from regcompare.views.tables import comparison_text
 
 THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
 
@@ -186,7 +186,7 @@ def test_readings_reach_the_ruleset_that_knows_them(catalogue: Catalogue, morpho
 
 def test_every_shipped_expectation_is_met(catalogue: Catalogue) -> None:
     """The documented cases and the rulesets' own cases give what they expect."""
-    from regcompare.expectations import check
+    from regcompare.comparison.expectations import check
 
     own = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
     cases = (*catalogue.scenarios(), *catalogue.read(*own))
@@ -229,7 +229,7 @@ def test_a_law_is_read_on_the_day_as_it_was_before(
         seen.append(assessed_again(*given, **more))
         return seen[-1]
 
-    monkeypatch.setattr("regcompare.sensitivity.assessed_again", noted)
+    monkeypatch.setattr("regcompare.comparison.sensitivity.assessed_again", noted)
 
     changed_sentences(verdicts.sensitivity())
 

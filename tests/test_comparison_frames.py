@@ -12,7 +12,7 @@ import pytest
 from tests.shipped import CASES
 
 import regcompare as rc
-from regcompare.tidy import COLUMNS
+from regcompare.comparison.tidy import COLUMNS
 
 WORDS = [outcome.word for outcome in rc.Outcome]
 

@@ -30,9 +30,9 @@ from regcompare.authoring import (
     YesNo,
     section,
 )
-from regcompare.conditions import Holds, OneOf, walk
-from regcompare.plugins import Catalogue, Plugin
-from regcompare.scenarios import contradictions
+from regcompare.logic.conditions import Holds, OneOf, walk
+from regcompare.plugins.catalogue import Catalogue, Plugin
+from regcompare.scenario.scenario import contradictions
 from regcompare.testing import (
     answers,
     check_ruleset,

@@ -17,7 +17,9 @@ from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError
-from regcompare.analysis.contribution import (
+from regcompare.cli import main, possible
+from regcompare.comparison.comparison import compare
+from regcompare.proofs.contribution import (
     CaseShares,
     CellShare,
     alone,
@@ -26,10 +28,8 @@ from regcompare.analysis.contribution import (
     demands,
     dropped,
 )
-from regcompare.analysis.gaps import PossibleGaps
-from regcompare.cli import main, possible
-from regcompare.compare import compare
-from regcompare.show.demands import shares_text
+from regcompare.proofs.gaps import PossibleGaps
+from regcompare.views.demands import shares_text
 
 ROOT = Path(__file__).parents[1]
 EU_2020, EU_2021, AMNESTY = (

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from tests.test_bulk_screening import LAW, rows_of
 
 from regcompare import Scenario
-from regcompare._csv import csv_lines, csv_text, guarded, unguarded
+from regcompare._support.csv import csv_lines, csv_text, guarded, unguarded
 from regcompare.authoring import CORE
 from regcompare.bulk import screen
-from regcompare.compare import compare
-from regcompare.plugins import Catalogue
-from regcompare.show.tables import comparison_text
+from regcompare.comparison.comparison import compare
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.views.tables import comparison_text
 
 FORMULAS = (
     "=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "=cmd|' /C calc'!A0", "'=1", "--1",

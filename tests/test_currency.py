@@ -10,11 +10,17 @@ import pytest
 from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, assess
-from regcompare.compare import compare
-from regcompare.currency import LATER, later_tables, tables_of, verified_sentence, verified_through
-from regcompare.safeguards import safeguards
-from regcompare.show.tables import Format, comparison_text, safeguards_text, timeline_text
-from regcompare.timeline import timeline
+from regcompare.comparison.comparison import compare
+from regcompare.comparison.safeguards import safeguards
+from regcompare.comparison.timeline import timeline
+from regcompare.ruleset.currency import (
+    LATER,
+    later_tables,
+    tables_of,
+    verified_sentence,
+    verified_through,
+)
+from regcompare.views.tables import Format, comparison_text, safeguards_text, timeline_text
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_SANCTIONS
 from regcompare_eu.tables import EMBARGOES, NATIONAL_LISTS, TABLES

@@ -41,11 +41,11 @@ from regcompare.authoring import (
     YesNo,
     section,
 )
-from regcompare.codes import code_matches, repaired_code
-from regcompare.conditions import Holds
 from regcompare.facts import Same
 from regcompare.facts.sections import RESERVED
-from regcompare.files._reading import KEYS_AFTER, KEYS_BEFORE
+from regcompare.logic.codes import code_matches, repaired_code
+from regcompare.logic.conditions import Holds
+from regcompare.scenario.files._reading import KEYS_AFTER, KEYS_BEFORE
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 EXPORT = Transaction.kind.is_in("export")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regcompare import Scenario
-from regcompare.plugins import Catalogue
+from regcompare.plugins.catalogue import Catalogue
 from regcompare.shipped_cases import folder
 
 CASES = Catalogue.installed().read(*sorted(Path(folder()).glob("*.yaml")))

@@ -11,7 +11,7 @@ from tests.recording import RECORD
 from tests.shipped import CATALOGUE
 
 from regcompare.cli import main
-from regcompare.show.law import law_markdown
+from regcompare.views.law import law_markdown
 
 ROOT = Path(__file__).parents[1]
 

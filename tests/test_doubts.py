@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from tests.drawing import fewer
 
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
-from regcompare.analysis.doubts import Conclusion, Doubts, Reading, doubts
 from regcompare.authoring import (
     CORE,
     Condition,
@@ -32,9 +31,10 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.cli import main
-from regcompare.conditions import as_condition
-from regcompare.plugins import Catalogue
-from regcompare.show.doubts import doubts_text
+from regcompare.logic.conditions import as_condition
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.doubts import Conclusion, Doubts, Reading, doubts
+from regcompare.views.doubts import doubts_text
 
 MORPHO = str(Path(__file__).parents[1] / "scenarios" / "morpho-shanghai-2015.yaml")
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")

@@ -10,19 +10,19 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare.assess import assess
-from regcompare.compare import compare
-from regcompare.conditions import FALSE, TRUE, all_of, any_of, walk
+from regcompare.comparison.comparison import compare
+from regcompare.comparison.expectations import check
+from regcompare.comparison.safeguards import safeguards
+from regcompare.comparison.timeline import timeline
 from regcompare.errors import DefinitionError, UsageError, needs_extra
-from regcompare.expectations import check
 from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.law import Instrument
-from regcompare.provisions import Provisions
-from regcompare.rules import Accepted, Outcome, Rule, SetOffBy, Span
-from regcompare.rulesets import Ruleset
-from regcompare.safeguards import safeguards
-from regcompare.scenarios import Expectation, Scenario, answers_to, established
-from regcompare.timeline import timeline
+from regcompare.logic.conditions import FALSE, TRUE, all_of, any_of, walk
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.rules import Accepted, Outcome, Rule, SetOffBy, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Expectation, Scenario, answers_to, established
+from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, EndUser, Item, Transaction
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")

@@ -14,7 +14,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare._planes import planes_of
 from regcompare.authoring import (
     CORE,
     TRUE,
@@ -38,8 +37,9 @@ from regcompare.authoring import (
     section,
     walk,
 )
-from regcompare.conditions import Holds, OneOf, OnOrAfter, Term, questions
-from regcompare.scenarios import answers_to, established
+from regcompare.logic.conditions import Holds, OneOf, OnOrAfter, Term, questions
+from regcompare.logic.planes import planes_of
+from regcompare.scenario.scenario import answers_to, established
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]

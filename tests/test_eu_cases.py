@@ -21,10 +21,10 @@ from regcompare.authoring import (
     Rule,
     Transaction,
 )
-from regcompare.expectations import check, expectation_text
+from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import Fact, facts_of
-from regcompare.files import read_scenarios
-from regcompare.scenarios import Expectation
+from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import Expectation
 from regcompare_eu import EU_428_2009, EU_2021_821
 
 RULESETS: Mapping[str, Ruleset] = {item.id: item for item in (EU_428_2009, EU_2021_821)}

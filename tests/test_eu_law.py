@@ -10,12 +10,12 @@ import pytest
 
 from regcompare import Outcome, Scenario, assess
 from regcompare.authoring import Checked, Destination, DutyKind, EndUser, Item, Licence, Rule
-from regcompare.compare import compare, comparison_cell
-from regcompare.expectations import check, expectation_text
-from regcompare.files import read_scenarios
-from regcompare.safeguards import safeguards
-from regcompare.scenarios import Expectation
-from regcompare.show.dependence import beside_sentences
+from regcompare.comparison.comparison import compare, comparison_cell
+from regcompare.comparison.expectations import check, expectation_text
+from regcompare.comparison.safeguards import safeguards
+from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import Expectation
+from regcompare.views.dependence import beside_sentences
 from regcompare_eu import (
     EU_428_2009,
     EU_2021_821,

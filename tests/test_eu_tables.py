@@ -26,8 +26,8 @@ from regcompare.authoring import (
     Row,
     walk,
 )
-from regcompare.conditions import questions
 from regcompare.facts import countries
+from regcompare.logic.conditions import questions
 from regcompare_eu import EU_428_2009, EU_2021_821, Eu
 from regcompare_eu.common import in_union, on_national_list
 from regcompare_eu.eu_428_2009.definitions import ACT as OLD_ACT

@@ -12,16 +12,16 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare import DefinitionError, UsageError
-from regcompare.assess import assess
 from regcompare.authoring import Checked, Citation, DatedTable, Evidence, Instrument
 from regcompare.cli import main
 from regcompare.cli._streams import with_links
-from regcompare.compare import compare, record
-from regcompare.files import read_scenarios
+from regcompare.comparison.comparison import compare, record
 from regcompare.law import LANGUAGES, as_evidence
-from regcompare.plugins import Catalogue
-from regcompare.show.tables import comparison_text
-from regcompare.show.verdict import explain_text
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.scenario.files import read_scenarios
+from regcompare.verdict.assess import assess
+from regcompare.views.tables import comparison_text
+from regcompare.views.verdict import explain_text
 
 ACT = Instrument(
     "Reg. (EU) 2021/821",

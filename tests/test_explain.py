@@ -41,10 +41,10 @@ from regcompare.authoring import (
     Term,
     Transaction,
 )
-from regcompare.compare import record
-from regcompare.files import read_scenarios
-from regcompare.show.html import verdict_html
-from regcompare.show.verdict import explain_data, explain_text
+from regcompare.comparison.comparison import record
+from regcompare.scenario.files import read_scenarios
+from regcompare.views.html import verdict_html
+from regcompare.views.verdict import explain_data, explain_text
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
 

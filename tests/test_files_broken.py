@@ -6,9 +6,9 @@ import pytest
 import yaml
 from tests.recording import RECORD
 
-from regcompare.code_lists import CodeList
 from regcompare.errors import CODES, FileError
-from regcompare.files import read_text
+from regcompare.logic.code_lists import CodeList
+from regcompare.scenario.files import read_text
 from regcompare.vocabulary import CORE
 
 RULESETS = ("eu-428-2009", "eu-2021-821", "amnesty")
@@ -212,7 +212,7 @@ def test_where_yaml_is_read_without_its_c_library_the_same_is_told(
     monkeypatch, code, suggestion, marked
 ):
     """The parser written in Python gives the same codes and places."""
-    monkeypatch.setattr("regcompare.files._yaml._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("regcompare.scenario.files._yaml._LOADER", yaml.SafeLoader)
     text, line, column = without_mark(marked)
 
     told = [(p.code, p.line, p.column, p.suggestion) for p in problems_of(text)]

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from regcompare.errors import FileError
-from regcompare.files import read_scenarios, read_text
+from regcompare.scenario.files import read_scenarios, read_text
 
 SIZE = (1 << 20) - 64
 SECONDS = 10  # Each takes less than three on a slow machine; quadratic ones would take minutes.
@@ -109,7 +109,7 @@ SLOWEST = ["open square brackets", "long list in one line", "many keys", "long t
 @pytest.mark.usefixtures("soon")
 def test_the_parser_written_in_python_is_bounded_too(monkeypatch, name):
     """The same holds where YAML is read without its C library."""
-    monkeypatch.setattr("regcompare.files._yaml._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("regcompare.scenario.files._yaml._LOADER", yaml.SafeLoader)
     text, code = YAML[name]
 
     assert first_code(text, "yaml") == code

@@ -7,9 +7,9 @@ import pytest
 
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import UNKNOWN, MemberSet, YesNo, section
-from regcompare.files import read_scenarios, read_text, write_scenarios
-from regcompare.rules import Outcome
-from regcompare.scenarios import Disputed, Expectation, Record, Scenario, Source
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.files import read_scenarios, read_text, write_scenarios
+from regcompare.scenario.scenario import Disputed, Expectation, Record, Scenario, Source
 from regcompare.vocabulary import (
     CORE,
     Destination,

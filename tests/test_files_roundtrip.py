@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from regcompare.facts import UNKNOWN, Choice, CodeSet, MemberSet, SetOf, YesNo, countries, section
 from regcompare.facts import Country as CountryFact
 from regcompare.facts import Day as DayFact
-from regcompare.files import read_text, write_scenarios
-from regcompare.rules import Outcome
-from regcompare.scenarios import Disputed, Expectation, Record, Scenario, Source
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.scenario import Disputed, Expectation, Record, Scenario, Source
 from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.words import FIRST_DAY, LICENCE_STATUSES
 
@@ -161,7 +161,7 @@ def test_the_parser_written_in_python_reads_the_same(text):
     scenario = Scenario(id="a", title=text, sources=[Source(title=text or "x")])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("regcompare.files._yaml._LOADER", yaml.SafeLoader)
+        patch.setattr("regcompare.scenario.files._yaml._LOADER", yaml.SafeLoader)
         assert read_text(write_scenarios(scenario)) == (scenario,)
 
 

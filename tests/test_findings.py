@@ -15,9 +15,9 @@ from tests.shipped import CATALOGUE
 from tools.findings import findings, pieces
 
 from regcompare import Outcome, Ruleset, Scenario
-from regcompare.analysis import contribution
-from regcompare.analysis.contribution import CaseShares
 from regcompare.cli import main, possible
+from regcompare.proofs import contribution
+from regcompare.proofs.contribution import CaseShares
 
 pytestmark = pytest.mark.thorough
 

@@ -15,10 +15,10 @@ from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare.analysis.gaps import Closed, PossibleGaps, possible_gaps, reverse
 from regcompare.authoring import Destination, Exporter, Item, MemberSet, Transaction
 from regcompare.cli import main
-from regcompare.expectations import check
+from regcompare.comparison.expectations import check
+from regcompare.proofs.gaps import Closed, PossibleGaps, possible_gaps, reverse
 
 ROOT = Path(__file__).parents[1]
 CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")

@@ -16,16 +16,16 @@ import pytest
 from click.testing import CliRunner
 from tests.strangers import SECTION, install, ruleset, with_facts
 
-from regcompare import _offers
 from regcompare.cli import main
 from regcompare.errors import CODES
-from regcompare.plugins import LIMIT, Catalogue
+from regcompare.plugins import offers as _offers
+from regcompare.plugins.catalogue import LIMIT, Catalogue
 
 NAME = "regcompare-stranger"
 SOUND = "regcompare-zoo"
 """A sound plugin that comes after the hostile one."""
 
-HOOK = "from regcompare.plugins import hookimpl, FactSections\nfrom regcompare.authoring import *\n"
+HOOK = "from regcompare.plugins.catalogue import hookimpl, FactSections\nfrom regcompare.authoring import *\n"
 CASE = """
 id: stranger-case
 date: 2020-01-01
@@ -78,14 +78,16 @@ def constraint(
 ) -> Hostile:
     """A plugin that says what cannot be otherwise."""
     returned = f"[FactSections((Facts,), (Constraint('So it is.', {when}, {then}),))]"
-    return Hostile(code, before + "from regcompare.conditions import FALSE\n" + facts("", returned))
+    return Hostile(
+        code, before + "from regcompare.logic.conditions import FALSE\n" + facts("", returned)
+    )
 
 
 def codes(fact: str) -> str:
     """The source of a module with a list of the codes that a fact takes."""
     listed = f"CodeList({fact!r}, 'My list', {{'1A001': ['a']}})"
     returned = f"[FactSections((Facts,), code_lists=({listed},))]"
-    return "from regcompare.code_lists import CodeList\n" + facts("", returned)
+    return "from regcompare.logic.code_lists import CodeList\n" + facts("", returned)
 
 
 def copying(original: str) -> str:
@@ -99,7 +101,9 @@ def copying(original: str) -> str:
 
 def at(place: str) -> str:
     """The source of a module that names where its ruleset is defined."""
-    return "from regcompare.plugins import RulesetAt\n" + WORKS.replace("[RULES]", f"[{place}]")
+    return "from regcompare.plugins.catalogue import RulesetAt\n" + WORKS.replace(
+        "[RULES]", f"[{place}]"
+    )
 
 
 HOSTILE: dict[str, Hostile] = {
@@ -262,7 +266,7 @@ HOSTILE: dict[str, Hostile] = {
         "RC415",
         ruleset(
             "s",
-            facts="from regcompare.authoring import Constraint\nfrom regcompare.conditions import FALSE",
+            facts="from regcompare.authoring import Constraint\nfrom regcompare.logic.conditions import FALSE",
             vocabulary="CORE.with_sections(constraints=("
             "Constraint('Nothing goes.', Transaction.kind.is_in('export'), FALSE),))",
         ),

@@ -24,7 +24,7 @@ from regcompare.authoring import (
     Strength,
     Transaction,
 )
-from regcompare.safeguards import safeguards
+from regcompare.comparison.safeguards import safeguards
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 CODE = Instrument("Toy Code", "Another invented act", "nowhere, 2001")

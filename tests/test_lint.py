@@ -20,7 +20,6 @@ from tests.drawing import fewer
 from tests.shipped import CATALOGUE
 
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
-from regcompare.analysis.lint import KINDS, lint, unused_facts
 from regcompare.authoring import (
     CORE,
     LAW_DATE,
@@ -50,8 +49,9 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.cli import main
-from regcompare.conditions import as_condition
-from regcompare.dated import DatedTable
+from regcompare.logic.conditions import as_condition
+from regcompare.proofs.lint import KINDS, lint, unused_facts
+from regcompare.vocabulary.dated import DatedTable
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 OTHER = Instrument("Other Act", "Another invented act", "nowhere, 2001")

@@ -16,10 +16,10 @@ from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
-from regcompare.analysis.gaps import Closed
-from regcompare.analysis.maps import coverage, possible_map
 from regcompare.authoring import Item, MemberSet, Provisions, Rule, SetOffBy
 from regcompare.cli import main
+from regcompare.proofs.gaps import Closed
+from regcompare.proofs.maps import coverage, possible_map
 
 ROOT = Path(__file__).parents[1]
 EU_2020, EU_2021, AMNESTY = (
@@ -157,7 +157,7 @@ def test_a_set_of_codes_has_a_line_for_each_kind_of_entry() -> None:
 def test_the_plain_cells_are_those_that_a_picture_takes() -> None:
     """The picture of coverage can be drawn from the cells as they are."""
     pytest.importorskip("altair")
-    from regcompare.show.pictures import coverage_map
+    from regcompare.views.pictures import coverage_map
 
     found = possible_map([EU_2020, EU_2021], by=("item.technology", "end_user.kind"))
 

@@ -24,7 +24,7 @@ from regcompare.authoring import (
     Term,
     Transaction,
 )
-from regcompare.compare import compare
+from regcompare.comparison.comparison import compare
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1")
 DAY = dt.date(2020, 1, 1)

@@ -10,8 +10,8 @@ import pytest
 
 from regcompare import Scenario, assess
 from regcompare.authoring import Destination, Exporter, Item, Knowledge, Transaction
-from regcompare.dated import DatedTable
 from regcompare.facts import SetOf, section
+from regcompare.vocabulary.dated import DatedTable
 from regcompare_eu import EU_2021_821
 from regcompare_eu.national_law import with_national_list
 

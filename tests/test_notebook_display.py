@@ -5,9 +5,9 @@ import datetime as dt
 import attrs
 import pytest
 
-from regcompare.compare import compare
-from regcompare.safeguards import safeguards
-from regcompare.timeline import timeline
+from regcompare.comparison.comparison import compare
+from regcompare.comparison.safeguards import safeguards
+from regcompare.comparison.timeline import timeline
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'so'"
 

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from regcompare import Scenario, UsageError
-from regcompare._output import NewFile, write_file, write_files
+from regcompare._support.output import NewFile, write_file, write_files
 from regcompare.cli import main
-from regcompare.files import write_scenarios
+from regcompare.scenario.files import write_scenarios
 
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links ask for rights on this system")
 

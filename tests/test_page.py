@@ -15,17 +15,17 @@ from click.testing import CliRunner
 from tests.needed import needed
 
 from regcompare import shipped_cases
-from regcompare.assess import assess
 from regcompare.authoring import Provisions, Ruleset
 from regcompare.cli import main
-from regcompare.compare import compare
+from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.facts import MemberSet
 from regcompare.law import Checked, Instrument
-from regcompare.plugins import Catalogue
-from regcompare.rules import Outcome, Rule, SetOffBy
-from regcompare.scenarios import Scenario, Source
-from regcompare.show.page import page_html
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.rules import Outcome, Rule, SetOffBy
+from regcompare.scenario.scenario import Scenario, Source
+from regcompare.verdict.assess import assess
+from regcompare.views.page import page_html
 from regcompare.vocabulary import CORE, Destination, EndUse, Item
 
 if TYPE_CHECKING:

@@ -15,20 +15,20 @@ import pytest
 from tests.needed import needed
 
 from regcompare import shipped_cases
-from regcompare.assess import assess
-from regcompare.code_cells import code_cells
-from regcompare.code_lists import CodeList
-from regcompare.codes import code_matches
-from regcompare.compare import record
-from regcompare.conditions import OnOrAfter
+from regcompare.comparison.comparison import record
 from regcompare.errors import UsageError
 from regcompare.facts import UNKNOWN, CodeSet, Country, Day, Fact, MemberSet, SetOf, YesNo, facts_of
-from regcompare.plugins import Catalogue
-from regcompare.readings.portable import Portable, portable, portable_scenario
-from regcompare.rules import Outcome
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario, contradictions
-from regcompare.show.page import page_html
+from regcompare.logic.code_cells import code_cells
+from regcompare.logic.code_lists import CodeList
+from regcompare.logic.codes import code_matches
+from regcompare.logic.conditions import OnOrAfter
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.program.portable import Portable, portable, portable_scenario
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario, contradictions
+from regcompare.verdict.assess import assess
+from regcompare.views.page import page_html
 from regcompare.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

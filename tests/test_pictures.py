@@ -11,10 +11,11 @@ import attrs
 import pytest
 
 from regcompare import Outcome, UsageError
-from regcompare.compare import compare
-from regcompare.safeguards import safeguards
-from regcompare.show._colours import ACCENTS, PAPER, colour_css
-from regcompare.show.pictures import (
+from regcompare.comparison.comparison import compare
+from regcompare.comparison.safeguards import safeguards
+from regcompare.comparison.timeline import timeline
+from regcompare.views._colours import ACCENTS, PAPER, colour_css
+from regcompare.views.pictures import (
     DemandShare,
     MapCell,
     contribution,
@@ -23,8 +24,7 @@ from regcompare.show.pictures import (
     safeguards_grid,
     timeline_picture,
 )
-from regcompare.show.pictures.picture import picture as picture_of
-from regcompare.timeline import timeline
+from regcompare.views.pictures.picture import picture as picture_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = dt.date(2025, 1, 1)
@@ -209,7 +209,7 @@ def test_the_timeline_stands_at_its_days_whatever_the_time_zone(shanghai, regime
     """Days are drawn as days; the time zone of the machine moves nothing."""
     code = (
         "import datetime as dt, hashlib, sys\n"
-        "from regcompare.plugins import Catalogue\n"
+        "from regcompare.authoring import Catalogue\n"
         "from regcompare.timeline import timeline\n"
         "from regcompare.show.pictures import timeline_picture\n"
         "c = Catalogue.installed(); s = c.scenarios()[0]; r = c.ruleset('eu-2021-821')\n"

@@ -13,9 +13,9 @@ import pytest
 from tests.strangers import OFFER_FACTS, SECTION, install, ruleset, with_facts
 
 from regcompare import UsageError
+from regcompare.comparison.expectations import check
 from regcompare.errors import FileError
-from regcompare.expectations import check
-from regcompare.plugins import LIMIT, Catalogue, Hooks
+from regcompare.plugins.catalogue import LIMIT, Catalogue, Hooks
 
 # distribution -> (entry point, source of its module)
 STRANGERS: dict[str, tuple[str, str]] = {
@@ -25,16 +25,16 @@ STRANGERS: dict[str, tuple[str, str]] = {
     "regcompare-exits": ("rules", "raise SystemExit('leaving')\n"),
     "regcompare-raises": (
         "rules",
-        "from regcompare.plugins import hookimpl\n"
+        "from regcompare.authoring import hookimpl\n"
         "@hookimpl\ndef regcompare_rulesets():\n    raise RuntimeError('out of order')\n",
     ),
     "regcompare-wrongthing": (
         "rules",
-        "from regcompare.plugins import hookimpl\n@hookimpl\ndef regcompare_rulesets():\n    return ['rules']\n",
+        "from regcompare.authoring import hookimpl\n@hookimpl\ndef regcompare_rulesets():\n    return ['rules']\n",
     ),
     "regcompare-misspelt": (
         "rules",
-        "from regcompare.plugins import hookimpl\n@hookimpl\ndef regcompare_ruleset():\n    return []\n",
+        "from regcompare.authoring import hookimpl\n@hookimpl\ndef regcompare_ruleset():\n    return []\n",
     ),
     "regcompare-twinone": ("rules", ruleset("twin")),
     "regcompare-twintwo": ("rules", ruleset("twin")),
@@ -56,12 +56,12 @@ STRANGERS: dict[str, tuple[str, str]] = {
     "regcompare-citedinhook": (
         "rules",
         "from regcompare.authoring import NotEncoded\n"
-        "from regcompare.plugins import hookimpl\n"
+        "from regcompare.authoring import hookimpl\n"
         "@hookimpl\ndef regcompare_rulesets():\n    return [NotEncoded('Art. 1', 'It.', 'So.')]\n",
     ),
     "regcompare-nopower": (
         "rules",
-        "from regcompare.conditions import Holds\n"
+        "from regcompare.logic.conditions import Holds\n"
         + ruleset("no-power", when='Holds("discretion:art-9")'),
     ),
     "regcompare-nostop": ("rules", ruleset("no-stop").replace("needs a licence.", "needs a licence")),
@@ -322,7 +322,7 @@ def test_what_ships_is_built_when_it_is_asked_for() -> None:
         [
             sys.executable,
             "-c",
-            "import sys; from regcompare.plugins import Catalogue; catalogue = Catalogue.installed(); "
+            "import sys; from regcompare.plugins.catalogue import Catalogue; catalogue = Catalogue.installed(); "
             "catalogue.read('scenarios/morpho-shanghai-2015.yaml'); "
             "print(any('regcompare_eu.eu_' in name for name in sys.modules)); "
             "catalogue.ruleset('eu-2021-821'); "

@@ -23,8 +23,8 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import facts_of
-from regcompare.files import read_text
-from regcompare.scenarios import contradictions, established
+from regcompare.scenario.files import read_text
+from regcompare.scenario.scenario import contradictions, established
 from regcompare.vocabulary import Vocabulary
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere")

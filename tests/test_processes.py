@@ -19,13 +19,14 @@ from tests.shipped import CASES as DOCUMENTED
 from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
 
-from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, _pickles, assess
+from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import Condition, EndUser, Provisions, Rule, SetOffBy
-from regcompare.compare import compare
+from regcompare.comparison.comparison import compare
+from regcompare.plugins import pickles as _pickles
 from regcompare.program import reached
 from regcompare.program.program import program_for
-from regcompare.show.tables import comparison_text
-from regcompare.show.verdict import explain_text
+from regcompare.views.tables import comparison_text
+from regcompare.views.verdict import explain_text
 
 EU, SANCTIONS, AMNESTY = map(CATALOGUE.ruleset, ("eu-2021-821", "eu-sanctions", "amnesty"))
 CASES = DOCUMENTED[:2]

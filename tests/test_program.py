@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from tests.test_engine_properties import SCENARIOS, VOCABULARY, conditions, judged, rulesets
 
 from regcompare import Ruleset, Scenario, Verdict
-from regcompare._planes import Rows, planes_of
-from regcompare.assess import assess_all
 from regcompare.authoring import Transaction
-from regcompare.conditions import Condition, walk
-from regcompare.scenarios import answers_to, established
+from regcompare.logic.conditions import Condition, walk
+from regcompare.logic.planes import Rows, planes_of
+from regcompare.scenario.scenario import answers_to, established
+from regcompare.verdict.assess import assess_all
 
 
 @given(st.lists(conditions(), min_size=1, max_size=3), st.lists(SCENARIOS, min_size=1, max_size=20))

@@ -15,7 +15,6 @@ from tests.shipped import CASES, CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare.analysis.proofs import Proof, equivalent, implies, never_laxer
 from regcompare.authoring import (
     CORE,
     TRUE,
@@ -28,8 +27,9 @@ from regcompare.authoring import (
     all_of,
 )
 from regcompare.cli import main
-from regcompare.expectations import check
-from regcompare.files import read_text, write_scenarios
+from regcompare.comparison.expectations import check
+from regcompare.proofs.proofs import Proof, equivalent, implies, never_laxer
+from regcompare.scenario.files import read_text, write_scenarios
 
 POWERS = frozenset(
     power.id for item in CATALOGUE.rulesets.values() for part in item.parts()

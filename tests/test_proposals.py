@@ -23,10 +23,10 @@ from regcompare.authoring import (
     Term,
     Transaction,
 )
-from regcompare.conditions import nodes
-from regcompare.expectations import check, expectation_text
+from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, facts_of
-from regcompare.files import read_scenarios
+from regcompare.logic.conditions import nodes
+from regcompare.scenario.files import read_scenarios
 from regcompare_eu import EU_428_2009
 from regcompare_eu.com_2016_616 import COM_2016_616
 from regcompare_eu.ep_2018 import EP_2018

@@ -13,11 +13,11 @@ from tests.needed import needed
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError
 from regcompare.authoring import Checked, Disputed, Instrument, Provisions, Record, Source
-from regcompare.compare import compare, comparison_sentence, gap_sentences
-from regcompare.show.pictures import MapCell, coverage_map
-from regcompare.show.report import report_html, whole, write_report
-from regcompare.show.report.parts import link
-from regcompare.show.sentences import verdict_sentence
+from regcompare.comparison.comparison import compare, comparison_sentence, gap_sentences
+from regcompare.views.pictures import MapCell, coverage_map
+from regcompare.views.report import report_html, whole, write_report
+from regcompare.views.report.parts import link
+from regcompare.views.sentences import verdict_sentence
 
 LAST = dt.date(2025, 1, 1)
 HOSTILE = "</section><script>alert(1)</script><img src=x onerror=alert(1)> & \"q\" 'a' \x00\x1b \u202etxet 日本 🛰"

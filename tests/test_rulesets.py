@@ -23,7 +23,7 @@ from regcompare.authoring import (
     Transaction,
     Transition,
 )
-from regcompare.rules import Addressee
+from regcompare.ruleset.rules import Addressee
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 LATER = Instrument("Later Act", "An invented later act", "nowhere")

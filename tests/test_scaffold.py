@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from regcompare import UsageError
 from regcompare.cli import main
-from regcompare.scaffold import Names, new_plugin, template
+from regcompare.cli.scaffold import Names, new_plugin, template
 
 ROOT = Path(__file__).parents[1]
 TOYLAND = ROOT / "plugins" / "regcompare-toyland"

@@ -10,11 +10,11 @@ from tests.recording import RECORD
 
 from regcompare.cli import main
 from regcompare.facts import YesNo, section
-from regcompare.files import write_scenarios
-from regcompare.files._nodes import Findings, ListNode, Positions, Scalar
-from regcompare.files._yaml import parse_yaml
-from regcompare.scenarios import Scenario
-from regcompare.schema import schema
+from regcompare.scenario.files import write_scenarios
+from regcompare.scenario.files._nodes import Findings, ListNode, Positions, Scalar
+from regcompare.scenario.files._yaml import parse_yaml
+from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.schema import schema
 from regcompare.vocabulary import CORE, Item
 
 ROOT = Path(__file__).parents[1]

@@ -24,8 +24,8 @@ from regcompare.authoring import (
     SetOffBy,
     Transaction,
 )
-from regcompare.compare import Comparison, compare
-from regcompare.show.tables import FORMATS, comparison_text
+from regcompare.comparison.comparison import Comparison, compare
+from regcompare.views.tables import FORMATS, comparison_text
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 WIDE = Interpretation(

@@ -30,7 +30,7 @@ from regcompare.authoring import (
     Strength,
     Term,
 )
-from regcompare.show.law import law_markdown, law_text
+from regcompare.views.law import law_markdown, law_text
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
 

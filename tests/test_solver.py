@@ -16,8 +16,6 @@ from hypothesis import strategies as st
 from tests.drawing import fewer
 
 from regcompare import Outcome, Question, Ruleset, Scenario, Span, UsageError, assess
-from regcompare.analysis.regimes import Given, Possible, Regime, given_by, possible, regime
-from regcompare.analysis.witness import told
 from regcompare.authoring import (
     FACTS_DATE,
     LAW_DATE,
@@ -45,14 +43,16 @@ from regcompare.authoring import (
     section,
     walk,
 )
-from regcompare.codes import CODE, code_matches
-from regcompare.conditions import as_condition, nodes, questions, with_answers
-from regcompare.expectations import check
+from regcompare.comparison.expectations import check
 from regcompare.facts import Day
-from regcompare.files import read_text, write_scenarios
-from regcompare.plugins import Catalogue
-from regcompare.readings.solver import Case, Preference, Solver
-from regcompare.scenarios import answers_to, contradictions, established
+from regcompare.logic.codes import CODE, code_matches
+from regcompare.logic.conditions import as_condition, nodes, questions, with_answers
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.regimes import Given, Possible, Regime, given_by, possible, regime
+from regcompare.proofs.solver import Case, Preference, Solver
+from regcompare.proofs.witness import told
+from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.scenario import answers_to, contradictions, established
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]

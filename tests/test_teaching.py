@@ -13,9 +13,9 @@ from tests.shipped import CASES as DOCUMENTED
 from tests.shipped import CATALOGUE
 
 from regcompare import Scenario, assess
-from regcompare.expectations import check, expectation_text
+from regcompare.comparison.expectations import check, expectation_text
 from regcompare.facts import facts_of
-from regcompare.scenarios import Expectation
+from regcompare.scenario.scenario import Expectation
 
 FOLDER = Path(__file__).parents[1] / "scenarios" / "teaching"
 FILES = {

@@ -33,9 +33,9 @@ from regcompare.authoring import (
     SetOffBy,
     Transaction,
 )
-from regcompare.conditions import Condition, OnOrAfter, as_condition, nodes
-from regcompare.dated import Row
-from regcompare.timeline import timeline
+from regcompare.comparison.timeline import timeline
+from regcompare.logic.conditions import Condition, OnOrAfter, as_condition, nodes
+from regcompare.vocabulary.dated import Row
 
 CASES = {case.id: case for case in DOCUMENTED}
 BEGINNING, TODAY = dt.date(2009, 8, 27), dt.date(2026, 11, 24)

@@ -38,8 +38,8 @@ from regcompare.authoring import (
     any_of,
     walk,
 )
-from regcompare.show.sentences import verdict_sentence
-from regcompare.verdicts import Verdict
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.sentences import verdict_sentence
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 TURNS = (dt.date(2010, 1, 1), dt.date(2015, 1, 1), dt.date(2020, 1, 1))
@@ -449,7 +449,7 @@ def test_a_row_without_a_day_is_open() -> None:
 def test_a_map_around_a_case_reads_the_law_of_that_case() -> None:
     """An application made before a switch leaves no map of the later act."""
     needed("z3")
-    from regcompare.analysis.maps import possible_map
+    from regcompare.proofs.maps import possible_map
 
     early = listed(dt.date(2022, 1, 1)).with_facts(Licence(applied_on=dt.date(2021, 9, 1)))
     act = CATALOGUE.ruleset("eu-2021-821")

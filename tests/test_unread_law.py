@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
-from regcompare.analysis.changes import fewest_changes
 from regcompare.authoring import (
     Addressee,
     Checked,
@@ -24,6 +23,7 @@ from regcompare.authoring import (
     Strength,
     Transaction,
 )
+from regcompare.proofs.changes import fewest_changes
 
 ACT = Instrument("Toy Act", "An act on toys", "Gazette 1", checked=Checked.TEXT)
 DAY = dt.date(2020, 1, 1)

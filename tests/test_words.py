@@ -42,10 +42,10 @@ from regcompare.authoring import (
     section,
     walk,
 )
-from regcompare.conditions import Answers, questions
-from regcompare.readings.lexicon import lexicon, listing, shortened, statement
-from regcompare.readings.reasons import reasons
-from regcompare.readings.words import condition_outline, condition_words
+from regcompare.logic.conditions import Answers, questions
+from regcompare.words.lexicon import lexicon, listing, shortened, statement
+from regcompare.words.reasons import reasons
+from regcompare.words.words import condition_outline, condition_words
 from regcompare_amnesty import AMNESTY
 
 Colour = Literal["red", "green", "blue"]

@@ -23,12 +23,12 @@ from pathlib import Path
 
 import attrs
 
-from regcompare.conditions import Term, nodes
 from regcompare.errors import did_you_mean, nearest
 from regcompare.law import Citation
-from regcompare.plugins import Catalogue
-from regcompare.rulesets import Ruleset
-from regcompare.show.pipes import pipe_table
+from regcompare.logic.conditions import Term, nodes
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.views.pipes import pipe_table
 
 __all__ = ["FILES", "CoverageRow", "coverage_markdown", "coverage_problems", "read_coverage"]
 

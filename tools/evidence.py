@@ -8,17 +8,17 @@ from itertools import groupby
 
 import attrs
 
-from regcompare.compare import counted
-from regcompare.conditions import Term, nodes
-from regcompare.dated import DatedTable, Row
+from regcompare.comparison.comparison import counted
 from regcompare.law import Checked, Evidence
-from regcompare.readings.lexicon import listing
-from regcompare.readings.rows import table_row
-from regcompare.rules import Duty, Interpretation, Rule
-from regcompare.rulesets import Ruleset
-from regcompare.show.document import Document
-from regcompare.show.pipes import pipe_table
-from regcompare.show.sentences import CHECKED_WORDS
+from regcompare.logic.conditions import Term, nodes
+from regcompare.ruleset.rules import Duty, Interpretation, Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.views.document import Document
+from regcompare.views.pipes import pipe_table
+from regcompare.views.sentences import CHECKED_WORDS
+from regcompare.vocabulary.dated import DatedTable, Row
+from regcompare.words.lexicon import listing
+from regcompare.words.rows import table_row
 
 __all__ = ["VERIFIED_BY", "evidence_markdown"]
 

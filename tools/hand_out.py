@@ -16,12 +16,12 @@ import attrs
 from regcompare import Outcome, Scenario, Span, assess
 from regcompare.authoring import Checked, MemberSet
 from regcompare.facts import CodeSet, Fact, facts_of
-from regcompare.plugins import Catalogue
-from regcompare.readings.lexicon import answer_words, member_words, statement, with_answer
-from regcompare.show._colours import accent, colour_css
-from regcompare.show.pipes import pipe_table
-from regcompare.show.sentences import SPAN_ENDS
-from regcompare.show.tables import NOT_ADVICE
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.views._colours import accent, colour_css
+from regcompare.views.pipes import pipe_table
+from regcompare.views.sentences import SPAN_ENDS
+from regcompare.views.tables import NOT_ADVICE
+from regcompare.words.lexicon import answer_words, member_words, statement, with_answer
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "educators"

@@ -21,12 +21,12 @@ from tests.mutants import Mutant
 from tests.test_mutants import explained, hunted
 
 from regcompare import Scenario
-from regcompare.analysis._states import State
-from regcompare.analysis.ordinary import smallest
-from regcompare.analysis.regimes import possible, regime
-from regcompare.analysis.witness import told
-from regcompare.conditions import TRUE, with_answers
-from regcompare.files import write_scenarios
+from regcompare.logic.conditions import TRUE, with_answers
+from regcompare.proofs._states import State
+from regcompare.proofs.ordinary import smallest
+from regcompare.proofs.regimes import possible, regime
+from regcompare.proofs.witness import told
+from regcompare.scenario.files import write_scenarios
 
 
 def noticing(hunt: Hunt, mutant: Mutant) -> Scenario | None:

@@ -15,9 +15,9 @@ import click
 
 from regcompare.cli import main
 from regcompare.facts import Fact, Same, facts_of
-from regcompare.plugins import Catalogue
-from regcompare.rules import Outcome
-from regcompare.show.pipes import pipe_table
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.rules import Outcome
+from regcompare.views.pipes import pipe_table
 
 from .coverage import coverage_markdown
 from .evidence import evidence_markdown
@@ -34,21 +34,21 @@ PUBLIC = {
 """The modules whose names may be relied on, by what one wants to do; no other list of them exists."""
 
 BEHIND = (
-    "regcompare.plugins",
-    "regcompare.conditions",
-    "regcompare.safeguards",
-    "regcompare.timeline",
-    "regcompare.files",
-    "regcompare.show.pictures",
-    "regcompare.show.report",
-    "regcompare.analysis.proofs",
-    "regcompare.analysis.gaps",
-    "regcompare.analysis.maps",
-    "regcompare.analysis.changes",
-    "regcompare.analysis.contribution",
-    "regcompare.readings.words",
-    "regcompare.readings.lexicon",
-    "regcompare.readings.solver",
+    "regcompare.plugins.catalogue",
+    "regcompare.logic.conditions",
+    "regcompare.comparison.safeguards",
+    "regcompare.comparison.timeline",
+    "regcompare.scenario.files",
+    "regcompare.views.pictures",
+    "regcompare.views.report",
+    "regcompare.proofs.proofs",
+    "regcompare.proofs.gaps",
+    "regcompare.proofs.maps",
+    "regcompare.proofs.changes",
+    "regcompare.proofs.contribution",
+    "regcompare.words.words",
+    "regcompare.words.lexicon",
+    "regcompare.proofs.solver",
 )
 """Modules behind them that some pages use."""
 

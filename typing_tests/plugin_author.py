@@ -23,7 +23,7 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.facts import Unknown
-from regcompare.plugins import FactSections, hookimpl
+from regcompare.plugins.catalogue import FactSections, hookimpl
 
 Season = Literal["summer", "winter"]
 SEASONS: Mapping[Season, str] = {"summer": "in summer", "winter": "in winter"}

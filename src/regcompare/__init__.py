@@ -10,14 +10,14 @@ itself; a day as text or as a date.  Authors of rulesets import ``regcompare.aut
 
 from . import authoring
 from ._interface import assess, cases, check, compare, explain, prove, read, regimes
-from .compare import Comparison, Gap, Gaps
+from .comparison.comparison import Comparison, Gap, Gaps
+from .comparison.sensitivity import Sensitivity
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
 from .facts import UNKNOWN
-from .rules import Outcome, Span
-from .rulesets import Ruleset
-from .scenarios import Scenario
-from .sensitivity import Sensitivity
-from .verdicts import Effect, Finding, Question, Verdict
+from .ruleset.rules import Outcome, Span
+from .ruleset.ruleset import Ruleset
+from .scenario.scenario import Scenario
+from .verdict.verdict import Effect, Finding, Question, Verdict
 
 __all__ = [
     "UNKNOWN",

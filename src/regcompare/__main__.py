@@ -1,7 +1,7 @@
 """The command line as a program; ``python -m regcompare`` runs it as well."""
 
-from ._strangers import results_done
 from .cli import main
+from .plugins.strangers import results_done
 
 
 def program() -> None:

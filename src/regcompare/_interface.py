@@ -5,19 +5,19 @@ from __future__ import annotations
 import copyreg
 from typing import TYPE_CHECKING, Any
 
-from ._displays import displayed_by
-from .compare import Comparison
-from .rulesets import Ruleset
-from .verdicts import Prover, Verdict
+from ._support.displays import displayed_by
+from .comparison.comparison import Comparison
+from .ruleset.ruleset import Ruleset
+from .verdict.verdict import Prover, Verdict
 
 if TYPE_CHECKING:
     import os
 
     from .accepted import CaseLike, CasesLike, DayLike, Library, Named, RegimeLike, RegimesLike
-    from .analysis.proofs import Except, Proof
-    from .assess import Readings
-    from .expectations import Check
-    from .scenarios import Scenario
+    from .comparison.expectations import Check
+    from .proofs.proofs import Except, Proof
+    from .scenario.scenario import Scenario
+    from .verdict.assess import Readings
 
 __all__ = ["assess", "cases", "check", "compare", "explain", "prove", "read", "regimes"]
 
@@ -86,7 +86,7 @@ def compare(
         <Comparison: 1 case under 2 rulesets>
     """
     from .accepted import day_of
-    from .compare import compare as compared
+    from .comparison.comparison import compare as compared
 
     library = _library()
     return compared(
@@ -123,7 +123,7 @@ def assess(
         UsageError: As for ``compare``, and where the facts contradict each other.
     """
     from .accepted import day_of
-    from .assess import assess as assessed
+    from .verdict.assess import assess as assessed
 
     library = _library()
     return assessed(
@@ -155,7 +155,7 @@ def explain(
         exact: As for ``compare``.
         brief: Whether to leave out duties, presumptions, readings and limits.
     """
-    from .show.verdict import explain_text
+    from .views.verdict import explain_text
 
     verdict = case
     if not isinstance(verdict, Verdict):
@@ -165,7 +165,7 @@ def explain(
 
 def check(cases: CasesLike = None) -> tuple[Check, ...]:
     """Verifies what cases expect of regimes; the documented cases where none is given."""
-    from .expectations import check as checked
+    from .comparison.expectations import check as checked
 
     library = _library()
     rulesets = library.catalogue.rulesets
@@ -203,8 +203,8 @@ def prove(
         True
     """
     from .accepted import day_of
-    from .analysis.proofs import equivalent, never_laxer
     from .errors import UsageError
+    from .proofs.proofs import equivalent, never_laxer
 
     library = _library()
     claims = [(never_laxer, never_laxer_than), (equivalent, equivalent_to)]
@@ -237,19 +237,19 @@ def _library() -> Library:
 def _prover(exact: bool) -> Prover | None:
     if not exact:
         return None
-    from .analysis.spans import PROVER
+    from .proofs.spans import PROVER
 
     return PROVER
 
 
 def _verdict_html(verdict: Verdict) -> str:
-    from .show.html import verdict_html
+    from .views.html import verdict_html
 
     return verdict_html(verdict)
 
 
 def _reduced(ruleset: Ruleset) -> Any:
-    from ._pickles import reduced
+    from .plugins.pickles import reduced
 
     return reduced(ruleset)
 

@@ -13,14 +13,14 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 import attrs
 
 from . import shipped_cases
-from ._html import table
-from .assess import AsOf
-from .compare import counted
+from ._support.html import table
+from .comparison.comparison import counted
 from .errors import UsageError, did_you_mean, nearest
-from .files import read_text
-from .plugins import Catalogue
-from .rulesets import Ruleset
-from .scenarios import Scenario
+from .plugins.catalogue import Catalogue
+from .ruleset.ruleset import Ruleset
+from .scenario.files import read_text
+from .scenario.scenario import Scenario
+from .verdict.assess import AsOf
 
 __all__ = [
     "LIBRARY",

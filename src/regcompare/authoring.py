@@ -4,10 +4,6 @@ Facts and conditions, citations and how they are known, rules, duties, doubts, p
 rulesets, and the hooks of a plugin.
 """
 
-from .chapters import Chapter
-from .code_lists import CodeList
-from .conditions import FALSE, TRUE, Condition, Term, Trace, all_of, any_of, questions, walk
-from .dated import DatedTable, Period, Row
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
 from .facts import (
     UNKNOWN,
@@ -23,9 +19,12 @@ from .facts import (
     section,
 )
 from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement, weakest
-from .plugins import Catalogue, FactSections, RulesetAt, hookimpl
-from .provisions import Provisions
-from .rules import (
+from .logic.code_lists import CodeList
+from .logic.conditions import FALSE, TRUE, Condition, Term, Trace, all_of, any_of, questions, walk
+from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
+from .ruleset.chapters import Chapter
+from .ruleset.provisions import Provisions
+from .ruleset.rules import (
     Accepted,
     Addressee,
     Breach,
@@ -43,9 +42,9 @@ from .rules import (
     Stage,
     Strength,
 )
-from .rulesets import Ruleset, Transition
-from .scenarios import Disputed, Expectation, Record, Scenario, Source
-from .verdicts import Effect, Finding, Question, Verdict
+from .ruleset.ruleset import Ruleset, Transition
+from .scenario.scenario import Disputed, Expectation, Record, Scenario, Source
+from .verdict.verdict import Effect, Finding, Question, Verdict
 from .vocabulary import (
     CORE,
     FACTS_DATE,
@@ -66,6 +65,7 @@ from .vocabulary import (
     TransactionKind,
     Vocabulary,
 )
+from .vocabulary.dated import DatedTable, Period, Row
 
 __all__ = [
     "CORE",

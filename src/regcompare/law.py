@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from ._fields import takes
+from ._support.fields import takes
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
 __all__ = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .plugins import Catalogue, hookimpl
-from .scenarios import Scenario
+from .plugins.catalogue import Catalogue, hookimpl
+from .scenario.scenario import Scenario
 
 __all__ = ["regcompare_scenarios"]
 

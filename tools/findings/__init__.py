@@ -7,9 +7,9 @@ prints it, so that a reader can check it, and a test does.
 from __future__ import annotations
 
 from regcompare import compare
-from regcompare.plugins import Catalogue
-from regcompare.scenarios import Scenario
-from regcompare.show.pictures import Picture
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.scenario.scenario import Scenario
+from regcompare.views.pictures import Picture
 
 from .closed import what_was_closed
 from .left import what_it_rests_on, what_was_left_open, what_was_loosened, which_demand_closes_it

@@ -5,22 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from regcompare.analysis.gaps import PossibleGaps, possible_gaps
-from regcompare.analysis.ordinary import Smallest, smallest
-from regcompare.analysis.regimes import Given, Regime
-from regcompare.analysis.spans import PROVER
-from regcompare.analysis.witness import told
-from regcompare.compare import Comparison, Gap, compare
-from regcompare.conditions import Condition, all_of, as_condition
-from regcompare.readings.lexicon import answer_words, listing
-from regcompare.rules import Outcome, Rule
-from regcompare.scenarios import established
-from regcompare.sensitivity import Sensitivity
-from regcompare.show.dependence import presumed_sentences
-from regcompare.show.pipes import pipe_table
-from regcompare.show.possible import aside_sentences, gaps_sentence
-from regcompare.verdicts import Verdict
+from regcompare.comparison.comparison import Comparison, Gap, compare
+from regcompare.comparison.sensitivity import Sensitivity
+from regcompare.logic.conditions import Condition, all_of, as_condition
+from regcompare.proofs.gaps import PossibleGaps, possible_gaps
+from regcompare.proofs.ordinary import Smallest, smallest
+from regcompare.proofs.regimes import Given, Regime
+from regcompare.proofs.spans import PROVER
+from regcompare.proofs.witness import told
+from regcompare.ruleset.rules import Outcome, Rule
+from regcompare.scenario.scenario import established
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.dependence import presumed_sentences
+from regcompare.views.pipes import pipe_table
+from regcompare.views.possible import aside_sentences, gaps_sentence
 from regcompare.vocabulary import FACTS_DATE
+from regcompare.words.lexicon import answer_words, listing
 
 from .pieces import AFTER, BEFORE, Sources, frame_words, gap_table, quoted, rules_table
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from regcompare import assess
-from regcompare.analysis.gaps import PossibleGaps, reverse
-from regcompare.analysis.maps import PossibleMap, possible_map
-from regcompare.analysis.proofs import Proof, never_laxer
-from regcompare.readings.lexicon import listing
-from regcompare.rules import Outcome
-from regcompare.scenarios import Scenario
-from regcompare.show.demands import cases_sentence
-from regcompare.show.pipes import pipe_table
-from regcompare.show.possible import gaps_sentence, reach_sentence
-from regcompare.show.sentences import span_words
-from regcompare.show.tables import NOT_ADVICE
+from regcompare.proofs.gaps import PossibleGaps, reverse
+from regcompare.proofs.maps import PossibleMap, possible_map
+from regcompare.proofs.proofs import Proof, never_laxer
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.scenario import Scenario
+from regcompare.views.demands import cases_sentence
+from regcompare.views.pipes import pipe_table
+from regcompare.views.possible import gaps_sentence, reach_sentence
+from regcompare.views.sentences import span_words
+from regcompare.views.tables import NOT_ADVICE
+from regcompare.words.lexicon import listing
 
 from .closed import powers, smallest_words
 from .pieces import (
@@ -41,8 +41,8 @@ before, after, demands = rc.regimes(["eu-428-2009", "eu-2021-821", "amnesty"])
 """
 _PASSING = f"""\
 import regcompare as rc
-from regcompare.analysis.contribution import by_cases
-from regcompare.show.pictures import ladder
+from regcompare.proofs.contribution import by_cases
+from regcompare.views.pictures import ladder
 
 {_START}
 passing = by_cases(cases, after, demands).let_through
@@ -51,8 +51,8 @@ picture = ladder(rc.compare(shown, [before, after, demands], exact=True))
 """
 _MAP = f"""\
 import regcompare as rc
-from regcompare.analysis.maps import possible_map
-from regcompare.show.pictures import coverage_map
+from regcompare.proofs.maps import possible_map
+from regcompare.views.pictures import coverage_map
 
 {_START}
 (sale,) = rc.read("{{file}}")
@@ -69,8 +69,8 @@ picture = coverage_map(cells, down="what the tool is", across="covert", titles=t
 """
 _DEMANDS = f"""\
 import regcompare as rc
-from regcompare.analysis.contribution import by_cases
-from regcompare.show.pictures import contribution
+from regcompare.proofs.contribution import by_cases
+from regcompare.views.pictures import contribution
 
 {_START}
 found = by_cases(cases, after, demands, stops_at=rc.Outcome.REFUSAL)

@@ -7,17 +7,17 @@ from typing import Any
 
 import attrs
 
-from regcompare.analysis.contribution import CaseShares, by_cases
-from regcompare.analysis.gaps import PossibleGaps, possible_gaps
-from regcompare.compare import Gap
+from regcompare.comparison.comparison import Gap
 from regcompare.law import Checked
-from regcompare.plugins import Catalogue
-from regcompare.readings.lexicon import listing
-from regcompare.rules import Outcome, Rule
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
-from regcompare.show.pictures import Picture
-from regcompare.show.pipes import pipe_table
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.contribution import CaseShares, by_cases
+from regcompare.proofs.gaps import PossibleGaps, possible_gaps
+from regcompare.ruleset.rules import Outcome, Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.views.pictures import Picture
+from regcompare.views.pipes import pipe_table
+from regcompare.words.lexicon import listing
 
 __all__ = [
     "AFTER",

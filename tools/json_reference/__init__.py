@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from regcompare.show.pipes import pipe_table
+from regcompare.views.pipes import pipe_table
 
 from .examples import PRINTED, Printed, folder, run
 from .fields import ALSO, MEANINGS, NAMES

@@ -15,7 +15,7 @@ import attrs
 from click.testing import CliRunner
 
 from regcompare.cli import main
-from regcompare.plugins import LIMIT
+from regcompare.plugins.catalogue import LIMIT
 
 __all__ = ["PRINTED", "Printed", "folder", "run"]
 

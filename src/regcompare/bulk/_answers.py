@@ -11,11 +11,11 @@ import attrs
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regcompare.conditions import Condition, OneOf, OnOrAfter, nodes
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Day, Fact, Same
+from regcompare.logic.conditions import Condition, OneOf, OnOrAfter, nodes
 from regcompare.program.force import APPLIED_ON, force_of
-from regcompare.rulesets import Ruleset
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 from ._cells import ABSENT, BAD, Cells, Column, together

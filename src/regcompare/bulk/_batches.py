@@ -10,9 +10,9 @@ import attrs
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regcompare.assess import AsOf, Readings, readings_taken
 from regcompare.errors import UsageError
-from regcompare.rulesets import Ruleset
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import AsOf, Readings, readings_taken
 
 from ._answers import Answers, Terms
 from ._regimes import Regime

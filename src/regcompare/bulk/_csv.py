@@ -14,7 +14,7 @@ from typing import Any, TextIO
 import attrs
 import pyarrow as pa
 
-from regcompare._csv import unguarded
+from regcompare._support.csv import unguarded
 from regcompare.errors import UsageError
 
 from ._tables import MOST_BYTES, BadRow, Batch, checked_header

@@ -22,8 +22,8 @@ import attrs
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regcompare._planes import Rows, compiled
-from regcompare.conditions import Condition, Holds, OneOf, OnOrAfter, nodes, with_answers
+from regcompare.logic.conditions import Condition, Holds, OneOf, OnOrAfter, nodes, with_answers
+from regcompare.logic.planes import Rows, compiled
 from regcompare.program.program import Program
 
 from .columns import question_of

@@ -10,14 +10,14 @@ import attrs
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regcompare.assess import AsOf, Readings, readings_taken
-from regcompare.conditions import questions, walk
 from regcompare.facts import UNKNOWN
+from regcompare.logic.conditions import questions, walk
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.program import Program, program_for
-from regcompare.rules import Rule
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
+from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings, readings_taken
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
 
 from ._answers import Answers, Read, days_of

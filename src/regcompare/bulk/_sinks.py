@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
-from regcompare._csv import HARMLESS, RUNS, csv_lines, guarded
-from regcompare._output import NewFile, cannot_write, reason_of, refuse_existing
+from regcompare._support.csv import HARMLESS, RUNS, csv_lines, guarded
+from regcompare._support.output import NewFile, cannot_write, reason_of, refuse_existing
 from regcompare.errors import UsageError, needs_extra
 
 from ._tables import DUCKDB, BadRow, place_and_table, quoted

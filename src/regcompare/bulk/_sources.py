@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare._output import reason_of
+from regcompare._support.output import reason_of
 from regcompare.errors import UsageError
 
 from ._csv import CsvTable

@@ -11,7 +11,7 @@ import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regcompare._output import reason_of
+from regcompare._support.output import reason_of
 from regcompare.errors import UsageError, needs_extra
 
 __all__ = ["CSV", "DUCKDB", "PARQUET", "BadRow", "Batch", "Table", "checked_header", "filled",

@@ -9,15 +9,15 @@ from typing import Any, Final
 
 import attrs
 
-from regcompare._planes import Rows
-from regcompare.assess import AsOf, Readings, assess
 from regcompare.errors import UsageError
+from regcompare.logic.planes import Rows
 from regcompare.program.lookahead import Found
 from regcompare.program.many import found_in
 from regcompare.program.program import Program
-from regcompare.rules import Rule
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario, contradictions
+from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario, contradictions
+from regcompare.verdict.assess import AsOf, Readings, assess
 
 from ._kinds import marked
 from .columns import as_text

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 import attrs
 
-from regcompare.codes import parsed_pattern
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Choice, CodeSet, Fact, MemberSet, Unknown, YesNo
-from regcompare.rulesets import Ruleset, joined_vocabulary
+from regcompare.logic.codes import parsed_pattern
+from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 __all__ = [

@@ -17,9 +17,9 @@ from typing import Any
 
 import attrs
 
-from regcompare._html import table as html_table
+from regcompare._support.html import table as html_table
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
-from regcompare.rules import Outcome
+from regcompare.ruleset.rules import Outcome
 from regcompare.vocabulary import FACTS_DATE
 
 from .frames import batches_of, names_of

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
-from regcompare.assess import Readings
 from regcompare.errors import UsageError, needs_extra
-from regcompare.rulesets import Ruleset
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import Readings
 
 if TYPE_CHECKING:
     from ._batches import Job
@@ -202,7 +202,7 @@ def _on_spark(frame: Any, job: Job) -> Any:
     names = list(frame.columns)
 
     def on_parts(batches: Iterable[Any]) -> Iterator[Any]:
-        from regcompare.bulk.frames import whole_batches
+        from .frames import whole_batches
 
         return whole_batches(job, names, batches)
 

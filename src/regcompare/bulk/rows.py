@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
-from regcompare.scenarios import Scenario, stating
+from regcompare.scenario.scenario import Scenario, stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 from .columns import PRESUME, as_text, read_value, with_members

@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from regcompare._output import one_at_a_time
-from regcompare.assess import AsOf, Readings
+from regcompare._support.output import one_at_a_time
 from regcompare.errors import UsageError, needs_extra
-from regcompare.rulesets import Ruleset
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Vocabulary
 
 from .columns import columns_of

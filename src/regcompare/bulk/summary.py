@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from regcompare.assess import assess
-from regcompare.rulesets import Ruleset
-from regcompare.verdicts import Question, Verdict
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import assess
+from regcompare.verdict.verdict import Question, Verdict
 
 from .columns import Columns
 from .figures import Ends, Interval, intervals

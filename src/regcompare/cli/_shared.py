@@ -13,14 +13,14 @@ from typing import Any, TypeVar
 import click
 
 from regcompare.accepted import THREE_REGIMES, day_of
-from regcompare.assess import AsOf, Readings
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.law import LANGUAGES
-from regcompare.plugins import Catalogue
-from regcompare.rules import Outcome
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
-from regcompare.verdicts import Prover
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings
+from regcompare.verdict.verdict import Prover
 
 from ._streams import echo, orderly, own_pipes
 
@@ -246,7 +246,7 @@ def prover_of(exact: bool) -> Prover | None:
     """What proves the ends of spans, where that is asked for."""
     if not exact:
         return None
-    from regcompare.analysis.spans import PROVER
+    from regcompare.proofs.spans import PROVER
 
     return PROVER
 

@@ -17,7 +17,7 @@ from typing import NoReturn
 
 import click
 
-from regcompare._output import reason_of
+from regcompare._support.output import reason_of
 from regcompare._visible import visible
 
 __all__ = ["CLOSED", "STOPPED", "echo", "orderly", "own_pipes", "with_links"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from regcompare.plugins import Catalogue
-from regcompare.scaffold import New, new_plugin
-from regcompare.show.tables import to_json
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.views.tables import to_json
 
 from ._shared import formatted, main
 from ._streams import echo
+from .scaffold import New, new_plugin
 
 
 @main.command()

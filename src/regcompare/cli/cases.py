@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from regcompare.assess import AsOf
-from regcompare.compare import compare, counted
+from regcompare.comparison.comparison import compare, counted
+from regcompare.comparison.expectations import check
+from regcompare.comparison.safeguards import safeguards
+from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
-from regcompare.expectations import check
-from regcompare.plugins import Catalogue, scenario_files
-from regcompare.rules import Outcome
-from regcompare.safeguards import safeguards
-from regcompare.show.links import addresses
-from regcompare.show.tables import (
+from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.ruleset.rules import Outcome
+from regcompare.verdict.assess import AsOf
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.links import addresses
+from regcompare.views.tables import (
     FORMATS,
     Format,
     comparison_text,
@@ -25,12 +27,10 @@ from regcompare.show.tables import (
     timeline_text,
     to_json,
 )
-from regcompare.show.verdict import explain_data, explain_text
-from regcompare.timeline import timeline
-from regcompare.verdicts import Verdict
+from regcompare.views.verdict import explain_data, explain_text
 
 if TYPE_CHECKING:
-    from regcompare.analysis.doubts import Doubts
+    from regcompare.proofs.doubts import Doubts
 
 from ._shared import (
     EXACT,
@@ -134,7 +134,7 @@ def explain(
     It names the rules with their reasons, what is open, what was presumed and what is not encoded;
     with --brief only what decides and what is open.
     """
-    from regcompare.show.doubts import doubts_data, doubts_text
+    from regcompare.views.doubts import doubts_data, doubts_text
 
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_named(catalogue, file, scenario_id)
@@ -157,7 +157,7 @@ def explain(
 
 def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
     """What stands under every reading, by the place of the verdict; without the solver a word on it."""
-    from regcompare.analysis.doubts import doubts
+    from regcompare.proofs.doubts import doubts
 
     found: dict[int, Doubts] = {}
     for place, verdict in enumerate(verdicts):

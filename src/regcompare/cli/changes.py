@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import click
 
-from regcompare.analysis.changes import FewestChanges, fewest_changes_to_agree
-from regcompare.assess import AsOf, Readings
-from regcompare.compare import readings_for
+from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
-from regcompare.rules import Outcome, Span
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
-from regcompare.show.changes import changes_data, changes_text
-from regcompare.show.tables import to_json
+from regcompare.proofs.changes import FewestChanges, fewest_changes_to_agree
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.changes import changes_data, changes_text
+from regcompare.views.tables import to_json
 
 from ._shared import (
     catalogue_of,

@@ -7,17 +7,17 @@ from typing import Any
 import attrs
 import click
 
-from regcompare.currency import tables_of
 from regcompare.law import Instrument
-from regcompare.plugins import Catalogue
-from regcompare.rulesets import Ruleset
-from regcompare.schema import schema
-from regcompare.show.law import Links, law_markdown, law_text
-from regcompare.show.tables import (
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.currency import tables_of
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.schema import schema
+from regcompare.views.law import Links, law_markdown, law_text
+from regcompare.views.tables import (
     plain_table,
     to_json,
 )
-from regcompare.show.vocabulary import facts_data, facts_text
+from regcompare.views.vocabulary import facts_data, facts_text
 
 from ._shared import (
     catalogue_of,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import attrs
 import click
 
-from regcompare.analysis.lint import LintFinding, lint, unused_facts
-from regcompare.plugins import Catalogue
-from regcompare.show.tables import to_json
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.lint import LintFinding, lint, unused_facts
+from regcompare.views.tables import to_json
 
 from ._shared import catalogue_of, catalogued, formatted, main
 from ._streams import echo

@@ -9,17 +9,17 @@ from pathlib import Path
 import click
 
 from regcompare import shipped_cases
-from regcompare._output import refuse_existing, write_file
-from regcompare.analysis.maps import possible_map
-from regcompare.assess import AsOf, Readings
-from regcompare.compare import compare
+from regcompare._support.output import refuse_existing, write_file
+from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
-from regcompare.plugins import Catalogue, scenario_files
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
-from regcompare.show.page import page_html
-from regcompare.show.pictures import Picture, coverage_map
-from regcompare.show.report import report_html
+from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.proofs.maps import possible_map
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.page import page_html
+from regcompare.views.pictures import Picture, coverage_map
+from regcompare.views.report import report_html
 
 from ._shared import (
     catalogue_of,

@@ -8,22 +8,22 @@ from typing import Any
 
 import click
 
-from regcompare._output import cannot_write, write_files
-from regcompare.analysis.contribution import by_cases, by_cells
-from regcompare.analysis.gaps import BY, PossibleGaps, possible_gaps, reverse
-from regcompare.analysis.maps import possible_map
-from regcompare.assess import AsOf, Readings
-from regcompare.compare import Comparison, compare, counted, readings_for
+from regcompare._support.output import cannot_write, write_files
+from regcompare.comparison.comparison import Comparison, compare, counted, readings_for
 from regcompare.errors import UsageError
-from regcompare.files import write_scenarios
-from regcompare.plugins import Catalogue
-from regcompare.readings.lexicon import listing
-from regcompare.rules import Outcome
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
-from regcompare.show.demands import shares_text
-from regcompare.show.possible import case_gaps_text, map_text, possible_gaps_text
-from regcompare.show.tables import FORMATS, Format
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.contribution import by_cases, by_cells
+from regcompare.proofs.gaps import BY, PossibleGaps, possible_gaps, reverse
+from regcompare.proofs.maps import possible_map
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.files import write_scenarios
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.demands import shares_text
+from regcompare.views.possible import case_gaps_text, map_text, possible_gaps_text
+from regcompare.views.tables import FORMATS, Format
+from regcompare.words.lexicon import listing
 
 from ._shared import (
     AS_OF,

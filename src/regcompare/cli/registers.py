@@ -10,9 +10,9 @@ from typing import Any, Literal, cast
 import attrs
 import click
 
-from regcompare.assess import AsOf
 from regcompare.errors import UsageError
-from regcompare.show.tables import to_json
+from regcompare.verdict.assess import AsOf
+from regcompare.views.tables import to_json
 
 from ._shared import (
     catalogue_of,
@@ -140,7 +140,7 @@ def screen_command(
     OUT.bad-rows.csv, each with the reason.
     """
     from regcompare.bulk import bad_rows_file, screen
-    from regcompare.show.screened import summary_data, summary_text
+    from regcompare.views.screened import summary_data, summary_text
 
     catalogue = catalogue_of(load, strict)
     rulesets = rulesets_of(catalogue, ids)

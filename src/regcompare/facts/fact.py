@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast, get_ar
 
 import attrs
 
-from regcompare._fields import refuse_other
+from regcompare._support.fields import refuse_other
 from regcompare.errors import DefinitionError, nearest
 
 from .answers import UNKNOWN, AnswerError

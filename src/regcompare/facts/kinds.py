@@ -10,9 +10,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
-from regcompare._fields import refuse_other
-from regcompare.conditions import Condition, Holds, OneOf, OnOrAfter, all_of, any_of
+from regcompare._support.fields import refuse_other
 from regcompare.errors import nearest
+from regcompare.logic.conditions import Condition, Holds, OneOf, OnOrAfter, all_of, any_of
 
 from .answers import AnswerError, Unknown
 from .fact import Fact, Same, WhoCanChange, Worded, questioned

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
-from regcompare._fields import refuse_other
-from regcompare.code_lists import CodeList
-from regcompare.codes import CODE, code_matches, parsed_pattern, repaired_code
-from regcompare.conditions import Condition, Holds, all_of, any_of
+from regcompare._support.fields import refuse_other
+from regcompare.logic.code_lists import CodeList
+from regcompare.logic.codes import CODE, code_matches, parsed_pattern, repaired_code
+from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Same, WhoCanChange, Worded, questioned

@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from regcompare.conditions import Choose, Condition, OneOf, OnOrAfter, nodes
 from regcompare.facts import Country, Day, Fact, countries
+from regcompare.logic.conditions import Choose, Condition, OneOf, OnOrAfter, nodes
 
 __all__ = ["Cell", "cells_of"]
 

@@ -16,8 +16,18 @@ from typing import Literal
 
 import attrs
 
-from regcompare.conditions import FALSE, TRUE, Condition, OnOrAfter, all_of, any_of, nodes, rebuilt, walk
-from regcompare.rulesets import Ruleset
+from regcompare.logic.conditions import (
+    FALSE,
+    TRUE,
+    Condition,
+    OnOrAfter,
+    all_of,
+    any_of,
+    nodes,
+    rebuilt,
+    walk,
+)
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 
 __all__ = [

@@ -13,8 +13,8 @@ from typing import Any
 
 import attrs
 
-from regcompare._planes import Rows
-from regcompare.rules import Outcome, Span
+from regcompare.logic.planes import Rows
+from regcompare.ruleset.rules import Outcome, Span
 
 from .force import Asks
 from .program import Program

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from regcompare._planes import Rows
+from regcompare.logic.planes import Rows
 
 from .force import Asks
 from .lookahead import Truths, telling_first

@@ -13,9 +13,8 @@ from typing import Any
 
 import attrs
 
-from regcompare._planes import Leaves, Planes, Rows, compiled
-from regcompare._propagation import Propagation
-from regcompare.conditions import (
+from regcompare.facts import Fact
+from regcompare.logic.conditions import (
     FALSE,
     TRUE,
     All,
@@ -26,10 +25,11 @@ from regcompare.conditions import (
     nodes,
     questions,
 )
-from regcompare.facts import Fact
-from regcompare.rules import Duty, Outcome, Rule, Stage
-from regcompare.rulesets import Ruleset, lifting_order
+from regcompare.logic.planes import Leaves, Planes, Rows, compiled
+from regcompare.ruleset.rules import Duty, Outcome, Rule, Stage
+from regcompare.ruleset.ruleset import Ruleset, lifting_order
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Transaction
+from regcompare.vocabulary.propagation import Propagation
 
 from .cells import Cell, cells_of
 from .force import APPLIED_ON, Asks, following, force_of

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 import attrs
 
-from regcompare.conditions import (
+from regcompare.logic.conditions import (
     Answers,
     Condition,
     all_of,
     with_answers,
 )
-from regcompare.rules import Outcome, Rule
+from regcompare.ruleset.rules import Outcome, Rule
 
 from .program import Program
 

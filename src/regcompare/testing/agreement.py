@@ -15,13 +15,13 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from regcompare._planes import planes_of
-from regcompare.assess import assess
-from regcompare.conditions import Condition, questions, walk
-from regcompare.readings.words import condition_words
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario, answers_to, established
+from regcompare.logic.conditions import Condition, questions, walk
+from regcompare.logic.planes import planes_of
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.verdict.assess import assess
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.words.words import condition_words
 
 from .strategies import partial_scenarios, scenarios
 from .subject import FEW, NotChecked, Subject, described, judged
@@ -77,7 +77,7 @@ def missing(subject: Subject) -> Iterator[str]:
     """Says which readings were left out, and why."""
     for name, room, library, extra in (
         ("bulk", "regcompare.bulk", "pyarrow", "frames"),
-        ("solver", "regcompare.readings.solver", "z3", "prove"),
+        ("solver", "regcompare.proofs.solver", "z3", "prove"),
     ):
         try:
             _there(room, library)
@@ -148,7 +148,7 @@ def words(subject: Subject) -> Iterator[str]:
 
 def solver(subject: Subject) -> Iterator[str]:
     """The solver finds no case that differs from the walk, once all that is asked is answered."""
-    module = _there("regcompare.readings.solver", "z3")
+    module = _there("regcompare.proofs.solver", "z3")
     ruleset = subject.ruleset
     conditions = asked(ruleset)
     proving = module.Solver(ruleset.vocabulary, [item.condition for item in conditions])

@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare.rules import Rule
-from regcompare.rulesets import Ruleset
+from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.ruleset import Ruleset
 
 from . import agreement, drawn, neighbours, written
 from .report import Report, Result

@@ -10,14 +10,14 @@ from typing import Any, Literal
 import attrs
 from hypothesis import strategies as st
 
-from regcompare.conditions import OnOrAfter, nodes, walk
 from regcompare.errors import RegcompareError
 from regcompare.facts import facts_of
-from regcompare.files import read_text, write_scenarios
-from regcompare.rules import Rule
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario, answers_to, established
-from regcompare.verdicts import Verdict
+from regcompare.logic.conditions import OnOrAfter, nodes, walk
+from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 from .strategies import asked_by, partial_scenarios, scenarios

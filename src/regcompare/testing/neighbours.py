@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from regcompare.assess import assess
 from regcompare.errors import FileError, RegcompareError
-from regcompare.plugins import LIMIT, Catalogue, scenario_files
-from regcompare.scenarios import Scenario
+from regcompare.plugins.catalogue import LIMIT, Catalogue, scenario_files
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
 
 from .subject import NotChecked, Subject
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from regcompare._html import table
+from regcompare._support.html import table
 
 __all__ = ["Report", "Result"]
 

@@ -17,8 +17,10 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from regcompare.code_cells import code_cells
-from regcompare.conditions import (
+from regcompare.facts import UNKNOWN, Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, countries
+from regcompare.law import Instrument
+from regcompare.logic.code_cells import code_cells
+from regcompare.logic.conditions import (
     FALSE,
     TRUE,
     Choose,
@@ -32,13 +34,11 @@ from regcompare.conditions import (
     nodes,
     questions,
 )
-from regcompare.facts import UNKNOWN, Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, countries
-from regcompare.law import Instrument
 from regcompare.program.cells import cells_of
 from regcompare.program.program import program_for
-from regcompare.provisions import Provisions
-from regcompare.rulesets import Ruleset, own_conditions
-from regcompare.scenarios import Established, Scenario, answers_to, established
+from regcompare.ruleset.provisions import Provisions
+from regcompare.ruleset.ruleset import Ruleset, own_conditions
+from regcompare.scenario.scenario import Established, Scenario, answers_to, established
 from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Vocabulary
 
 __all__ = ["answers", "conditions", "partial_scenarios", "scenarios"]

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 
-from regcompare.assess import assess
 from regcompare.errors import FileError, UsageError
 from regcompare.facts import facts_of
-from regcompare.files import read_scenarios
-from regcompare.plugins import Catalogue, scenario_files
-from regcompare.rulesets import Ruleset
-from regcompare.scenarios import Scenario
-from regcompare.verdicts import Verdict
+from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
+from regcompare.verdict.verdict import Verdict
 
 __all__ = ["FEW", "NotChecked", "Subject", "described", "judged", "stated"]
 

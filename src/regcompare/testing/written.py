@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from regcompare.assess import assess
-from regcompare.conditions import Term, nodes
-from regcompare.dated import DatedTable, Row
+from regcompare.comparison.expectations import check, expectation_text
 from regcompare.errors import RegcompareError, did_you_mean, nearest
-from regcompare.expectations import check, expectation_text
 from regcompare.facts import countries
 from regcompare.law import Citation
-from regcompare.rules import NamedCase, NotEncoded, Rule
+from regcompare.logic.conditions import Term, nodes
+from regcompare.ruleset.rules import NamedCase, NotEncoded, Rule
+from regcompare.verdict.assess import assess
+from regcompare.vocabulary.dated import DatedTable, Row
 
 from .strategies import asked_by
 from .subject import NotChecked, Subject, stated

@@ -7,9 +7,11 @@ from functools import cached_property
 
 import attrs
 
-from regcompare._fields import takes
-from regcompare.code_lists import CodeList
-from regcompare.conditions import (
+from regcompare._support.fields import takes
+from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
+from regcompare.facts import CodeSet, Day, Fact, facts_of
+from regcompare.logic.code_lists import CodeList
+from regcompare.logic.conditions import (
     AnyOf,
     Choose,
     Condition,
@@ -20,8 +22,6 @@ from regcompare.conditions import (
     nodes,
     questions,
 )
-from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, Day, Fact, facts_of
 
 from .words import FIRST_DAY
 

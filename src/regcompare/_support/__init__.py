@@ -1,0 +1,1 @@
+"""What every module may use: text of tables, markup, whole files or none."""

@@ -1,0 +1,1 @@
+"""Many scenarios under many rulesets: differences, gaps, safeguards, timelines."""

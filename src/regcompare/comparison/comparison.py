@@ -1,0 +1,562 @@
+"""Many scenarios under many rulesets: verdicts side by side, differences and gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
+
+import attrs
+
+from regcompare._support.html import table
+from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.law import Checked, weakest
+from regcompare.ruleset.cites import cell_cites
+from regcompare.ruleset.currency import LATER, later_tables, verified_sentence, verified_through
+from regcompare.ruleset.rules import Duty, Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings, assess_all
+from regcompare.verdict.verdict import Finding, Prover, Verdict
+
+from .headline import Headline, headline
+from .sensitivity import Sensitivity
+from .tidy import Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+__all__ = ["Comparison", "Gap", "Gaps", "compare", "counted", "duty_record", "record"]
+
+
+@attrs.frozen
+class Gap:
+    """A case that one ruleset stops and another lets through.
+
+    Attributes:
+        scenario: The case.
+        let_through: The verdict of the ruleset that lets it through.
+        stopped: The verdict of the ruleset that stops it.
+        is_sure: Whether that is so whatever is still open.
+    """
+
+    scenario: Scenario
+    let_through: Verdict
+    stopped: Verdict
+    is_sure: bool
+
+
+@attrs.frozen(repr=False)
+class Gaps:
+    """The gaps between two rulesets over a set of cases.
+
+    Attributes:
+        base: The id of the ruleset that lets through.
+        other: The id of the ruleset that stops.
+        stops_at: The least outcome that counts as stopped.
+        found: The gaps, sure ones first.
+        set_aside: How many cases one of them does not reach (out of scope or not in force).
+        cases: How many cases were compared.
+        exact: Whether each gap that is not sure was proved to be possible.
+    """
+
+    base: str
+    other: str
+    stops_at: Outcome
+    found: tuple[Gap, ...]
+    set_aside: int
+    cases: int
+    exact: bool = False
+
+    @property
+    def sure(self) -> tuple[Gap, ...]:
+        """The gaps that stand whatever is still open."""
+        return tuple(gap for gap in self.found if gap.is_sure)
+
+    def __repr__(self) -> str:
+        return f"<Gaps: {len(self.found)} cases that {self.other} stops and {self.base} lets through>"
+
+    def sentence(self, titles: Mapping[str, str] | None = None) -> str:
+        """Returns the finding as a sentence.
+
+        Args:
+            titles: What the rulesets are called, by id.
+        """
+        names = titles or {}
+        unsure = len(self.found) - len(self.sure)
+        parts = [
+            (
+                f"Of {counted(self.cases, 'case')}, {names.get(self.other, self.other)} stops "
+                f"({_in_words(self.stops_at)} or stricter) {self.count() or 'none'} that "
+                f"{names.get(self.base, self.base)} lets through"
+            )
+        ]
+        parts += [self._possibly(unsure)] * bool(unsure)
+        parts += [f"; {self.set_aside} set aside"] * bool(self.set_aside)
+        return "".join([*parts, "."])
+
+    def count(self) -> str:
+        """Returns how many gaps are sure, with the marks that they rest on; blank where none is."""
+        return f"{len(self.sure)}{_on(self.marks())}" if self.sure else ""
+
+    def marks(self) -> Counter[Checked]:
+        """Returns on which marks the sure gaps rest, each with how many."""
+        pairs = ((gap.let_through.checked, gap.stopped.checked) for gap in self.sure)
+        return Counter(weakest(filter(None, pair)) or Checked.TEXT for pair in pairs)
+
+    def _possibly(self, number: int) -> str:
+        """How many more there may be: proved so, or at most."""
+        link, more = (", and", " more") if self.sure else (", but", "")
+        return f"{link} possibly {'' if self.exact else 'up to '}{number}{more}"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                gap.scenario.id,
+                gap.let_through.result,
+                gap.stopped.result,
+                "yes" if gap.is_sure else "open",
+            )
+            for gap in self.found
+        ]
+        head = ("case", self.base, self.other, "certain")
+        return table("Gaps between two rulesets", head, rows, sentence=self.sentence())
+
+
+def _any_meets(
+    row: tuple[Verdict, ...], condition: Callable[[Verdict], object] | None, wanted: Mapping[str, Any]
+) -> bool:
+    """Whether a verdict on a case meets a condition and has the values wanted."""
+    told = zip(row, tidy_rows([row]), strict=True)
+    return any(
+        meets(values, wanted) and (condition is None or bool(condition(verdict)))
+        for verdict, values in told
+    )
+
+
+def _in_words(outcome: Outcome) -> str:
+    return outcome.word.replace("_", " ")
+
+
+@attrs.frozen(repr=False, slots=False)
+class Comparison:
+    """Verdicts side by side: a row a scenario, a column a ruleset.
+
+    Attributes:
+        rulesets: The rulesets, in the order of the columns.
+        rows: For each scenario its verdicts, in the order of the rulesets.
+        others: The rulesets at hand, among which laws that apply beside these are looked for.
+        as_of: The day of the law that was asked for.
+    """
+
+    rulesets: tuple[Ruleset, ...]
+    rows: tuple[tuple[Verdict, ...], ...]
+    others: tuple[Ruleset, ...] = ()
+    as_of: AsOf = None
+
+    def __repr__(self) -> str:
+        cases, regimes = counted(len(self.rows), "case"), counted(len(self.rulesets), "ruleset")
+        return f"<Comparison: {cases} under {regimes}>"
+
+    def __len__(self) -> int:
+        return len(self.rows) * len(self.rulesets)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return (verdict for row in self.rows for verdict in row)
+
+    @overload
+    def __getitem__(self, place: tuple[str, str]) -> Verdict: ...
+
+    @overload
+    def __getitem__(self, place: str) -> Comparison: ...
+
+    def __getitem__(self, place: str | tuple[str, str]) -> Verdict | Comparison:
+        """Returns the verdict of a case under a regime, or all verdicts on a case, by their ids.
+
+        Raises:
+            UsageError: There is no such case or regime; the text names the nearest.
+        """
+        case, regime = place if isinstance(place, tuple) else (place, None)
+        rows = tuple(row for row in self.rows if row and row[0].scenario.id == case)
+        if not rows:
+            known = [row[0].scenario.id for row in self.rows if row]
+            raise UsageError(_unknown("case", case, known))
+        return attrs.evolve(self, rows=rows) if regime is None else rows[0][self._column(regime)]
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every verdict, row by row."""
+        return tuple(self)
+
+    def where(
+        self, condition: Callable[[Verdict], object] | None = None, /, **wanted: Any
+    ) -> Comparison:
+        """Returns the cases that meet a condition, and of the regimes those that are named.
+
+        A case stays where at least one of its verdicts, under the regimes that stay, meets all.
+
+        Args:
+            condition: Whether a verdict counts.
+            wanted: Columns of ``to_dicts`` with the value wanted, or several; ``country`` is that of
+                the exporter or of the destination.
+
+        Raises:
+            UsageError: There is no such column or regime; the text names the nearest.
+
+        Example:
+            >>> comparison.where(technology="facial_recognition", regime="amnesty")  # doctest: +SKIP
+        """
+        named = wanted.pop("regime", None)
+        ids = [named] if isinstance(named, str) else named
+        columns = range(len(self.rulesets)) if ids is None else [self._column(name) for name in ids]
+        rows = tuple(tuple(row[column] for column in columns) for row in self.rows)
+        return attrs.evolve(
+            self,
+            rulesets=tuple(self.rulesets[column] for column in columns),
+            rows=tuple(row for row in rows if _any_meets(row, condition, wanted)),
+        )
+
+    def differing(self) -> Comparison:
+        """Returns the cases on which the regimes do not all give the same result."""
+        rows = (row for row in self.rows if len({verdict.result for verdict in row}) > 1)
+        return attrs.evolve(self, rows=tuple(rows))
+
+    def headline(self) -> tuple[Headline, ...]:
+        """Returns for each ruleset how many cases come to what."""
+        columns = enumerate(self.rulesets)
+        return tuple(headline(item, (row[place] for row in self.rows)) for place, item in columns)
+
+    def sensitivity(self) -> Sensitivity:
+        """Returns what the results depend on; each part is worked out when asked for, and once."""
+        return self._sensitivity
+
+    @cached_property
+    def _sensitivity(self) -> Sensitivity:
+        return Sensitivity(self.rulesets, self.verdicts, self.others, self.as_of)
+
+    def _column(self, ruleset_id: str) -> int:
+        known = [ruleset.id for ruleset in self.rulesets]
+        if ruleset_id not in known:
+            raise UsageError(_unknown("regime", ruleset_id, known))
+        return known.index(ruleset_id)
+
+    # as frames --------------------------------------------------------------------------------
+
+    def to_dicts(self) -> list[Tidy]:
+        """Returns one row for each case and regime, as plain mappings."""
+        return list(tidy_rows(self.rows))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Returns the rows as a pandas frame; outcomes are ordered categories."""
+        return pandas_frame(self.to_dicts())
+
+    def to_polars(self) -> pl.DataFrame:
+        """Returns the rows as a polars frame; outcomes are an ordered enumeration."""
+        return polars_frame(self.to_dicts())
+
+    def to_arrow(self) -> pa.Table:
+        """Returns the rows as an Arrow table; outcomes are an ordered dictionary."""
+        return arrow_table(self.to_dicts())
+
+    def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
+        """Returns the cases that ``other`` stops and ``base`` lets through.
+
+        Cases that one of them does not reach are set aside and counted apart.  Where the spans are
+        exact, a case in which both is possible, but never under the same facts, is no gap.
+        """
+        columns = self._column(base), self._column(other)
+        pairs = [(row[columns[0]], row[columns[1]]) for row in self.rows]
+        reached = [(lets, stops) for lets, stops in pairs if lets.span and stops.span]
+        found = [gap for lets, stops in reached if (gap := _gap(lets, stops, stops_at))]
+        found.sort(key=lambda gap: not gap.is_sure)
+        exact = all(verdict.exact for pair in reached for verdict in pair)
+        set_aside = len(pairs) - len(reached)
+        return Gaps(base, other, stops_at, tuple(found), set_aside, len(reached), exact)
+
+    def records(self, lang: str = "en") -> list[dict[str, Any]]:
+        """Returns a plain mapping for each verdict, as ``compare --format json`` prints it."""
+        return [record(verdict, lang) for verdict in self.verdicts]
+
+    def _repr_html_(self) -> str:
+        rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in self.rows]
+        sentence = comparison_sentence(self)
+        return table("Outcome by ruleset", comparison_head(self), rows, sentence=sentence)
+
+
+# in words, for tables ------------------------------------------------------------------------------
+
+
+def comparison_head(comparison: Comparison) -> list[str]:
+    """Returns the headings: the case, and each ruleset with the day at which it is read."""
+    return ["case", *(_heading(comparison, index) for index in range(len(comparison.rulesets)))]
+
+
+def _heading(comparison: Comparison, column: int) -> str:
+    days = {row[column].as_of for row in comparison.rows}
+    read = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
+    return f"{comparison.rulesets[column].title}\n{read}"
+
+
+def comparison_cell(verdict: Verdict) -> str:
+    """Returns the result of a verdict with the provisions that decide it, or are open."""
+    if verdict.span is None:
+        return verdict.result
+    decided = _cited(verdict, verdict.deciding)
+    if verdict.between:
+        decided = [" or ".join(_cited(verdict, verdict.between))]
+    left_open = _cited(verdict, (item for item in verdict.open if item.rule.then > verdict.span.low))
+    cited = decided + [f"{cite}?" for cite in left_open if cite not in decided]
+    shown = cited[:3] + (["..."] if len(cited) > 3 else [])
+    scope = " (scope open)" if verdict.in_scope is None else ""
+    mark = verdict.checked
+    weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
+    late = f" {LATER}" if is_later(verdict) else ""
+    return f"{verdict.result}{scope}{late}" + (f"\n{'; '.join(shown)}{weak}" if shown else weak)
+
+
+def is_later(verdict: Verdict) -> bool:
+    """Whether a table that the verdict uses is read at a later day than it is verified through."""
+    return bool(later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date))
+
+
+def currency_sentence(comparison: Comparison) -> str:
+    """Returns in one line through which day each table used is verified, and what the mark means."""
+    marked = any(verdict.span and is_later(verdict) for verdict in comparison.verdicts)
+    return verified_sentence(comparison.rulesets, marked=marked)
+
+
+def _cited(verdict: Verdict, findings: Iterable[Finding]) -> list[str]:
+    return cell_cites(verdict.ruleset, (finding.rule.cite for finding in findings))
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """Returns the finding of a comparison as a sentence."""
+    cases, columns = len(comparison.rows), len(comparison.rulesets)
+    differ = len(comparison.differing().rows)
+    case, ruleset = counted(cases, "case"), counted(columns, "ruleset")
+    if columns < 2:
+        return f"{case} under {ruleset}."
+    return f"{case} under {ruleset}; the result differs in {differ}."
+
+
+def gap_sentences(comparison: Comparison) -> list[str]:
+    """Returns for each pair how many cases the later stops that the earlier lets through."""
+    titles = {item.id: item.title for item in comparison.rulesets}
+    return [
+        comparison.gaps(base.id, other.id).sentence(titles)
+        + _ended(comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL).count())
+        for number, other in enumerate(comparison.rulesets)
+        for base in comparison.rulesets[:number]
+    ]
+
+
+_ON = {
+    Checked.TEXT: "on the official text",
+    Checked.OFFICIAL: "on official accounts",
+    Checked.SECONDARY: "on accounts by others",
+    Checked.INFERRED: "on inference",
+    Checked.UNREAD: "on text that nobody read",
+}
+
+
+def _on(counts: Counter[Checked]) -> str:
+    """What results that are counted rest on, where that is not the official text alone."""
+    if set(counts) <= {Checked.TEXT}:
+        return ""
+    if len(counts) == 1:
+        return f" ({'all ' if counts.total() > 1 else ''}{_ON[next(iter(counts))]})"
+    return f" ({', '.join(f'{counts[mark]} {_ON[mark]}' for mark in reversed(Checked) if counts[mark])})"
+
+
+def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
+    """Returns what ``gap_sentences`` says as plain data, with the marks that the counts rest on."""
+    pairs = [
+        (base.id, other.id)
+        for number, other in enumerate(comparison.rulesets)
+        for base in comparison.rulesets[:number]
+    ]
+    sentences = gap_sentences(comparison)
+    return [
+        {
+            "sentence": sentence,
+            "base": base,
+            "other": other,
+            "needs_licence": _gap_record(comparison.gaps(base, other)),
+            "refused_or_banned": _gap_record(comparison.gaps(base, other, stops_at=Outcome.REFUSAL)),
+        }
+        for (base, other), sentence in zip(pairs, sentences, strict=True)
+    ]
+
+
+def _gap_record(gaps: Gaps) -> dict[str, Any]:
+    return {
+        "certain": len(gaps.sure),
+        "possible": len(gaps.found) - len(gaps.sure),
+        "set_aside": gaps.set_aside,
+        "marks": {str(mark): count for mark, count in gaps.marks().items()},
+    }
+
+
+def _ended(refusals: str) -> str:
+    return f" It ends {refusals} in refusal or prohibition where the other does not." if refusals else ""
+
+
+def counted(number: int, word: str) -> str:
+    """Returns a number with its noun, such as ``1 case`` and ``2 duties``."""
+    if number != 1:
+        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number} {word}"
+
+
+# as plain data -------------------------------------------------------------------------------------
+
+
+def _gap(lets: Verdict, stops: Verdict, at: Outcome) -> Gap | None:
+    if not lets.span or not stops.span or lets.span.low >= at or stops.span.high < at:
+        return None
+    sure = lets.span.high < at <= stops.span.low
+    return Gap(lets.scenario, lets, stops, sure) if sure or may_differ(lets, stops, at) else None
+
+
+def may_differ(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
+    """Whether, of two open verdicts on a case, one may let it through while the other stops it.
+
+    Exact verdicts are looked at jointly: some answers to what is open must do both.
+    """
+    both_proved = lets._prover if stops.exact else None
+    return both_proved.may_both(lets, stops, at) if both_proved else True
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> str:
+    hint = did_you_mean(nearest(name, known))
+    return f"There is no {what} {name!r} in the comparison.{hint}"
+
+
+def compare(
+    scenarios: Scenario | Iterable[Scenario],
+    rulesets: Ruleset | Iterable[Ruleset],
+    *,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    look_ahead: bool = True,
+    prover: Prover | None = None,
+    others: Iterable[Ruleset] = (),
+) -> Comparison:
+    """Puts scenarios under rulesets, side by side.
+
+    Args:
+        scenarios: One scenario or several.
+        rulesets: One regime or proposal or several.
+        as_of: The day whose law is applied; by default each ruleset's reference date.
+        readings: Readings of doubtful texts; each ruleset takes those that it knows.
+        look_ahead: Whether open questions are tried one by one.
+        prover: What proves the ends of each span; None leaves them as look-ahead gives them.
+        others: The rulesets at hand, among which laws that apply beside these are looked for.
+
+    Raises:
+        UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
+            extra is missing.
+    """
+    cases, columns = _each(scenarios), tuple(_each(rulesets))
+    taken = readings_for(columns, readings)
+    read = [
+        assess_all(cases, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead, prover=prover)
+        for ruleset, chosen in zip(columns, taken, strict=True)
+    ]
+    rows = tuple(tuple(column[place] for column in read) for place in range(len(cases)))
+    return Comparison(columns, rows, tuple(others), as_of)
+
+
+def _each(given: Any) -> list[Any]:
+    """Several things as a list; one thing, and a name given in its place, as a list of one."""
+    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+
+
+def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readings]:
+    """Returns for each ruleset those of some readings that it knows.
+
+    Raises:
+        UsageError: No ruleset knows a reading; the text names the nearest.
+    """
+    if not isinstance(readings, Mapping):
+        return [readings] * len(rulesets)
+    known = [[item.id for item in _doubts(ruleset)] for ruleset in rulesets]
+    for name in sorted(set(readings).difference(*known)):
+        raise UsageError(_unknown("doubt", name, [item for own in known for item in own]))
+    return [{name: readings[name] for name in readings if name in own} for own in known]
+
+
+def _doubts(ruleset: Ruleset) -> Iterator[Any]:
+    for part in ruleset.parts():
+        yield from part.doubts
+
+
+def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
+    """Returns a verdict as plain data: strings, numbers, lists, True, False and None.
+
+    Args:
+        verdict: The verdict.
+        lang: The language in which the links lead to the law, one of ``LANGUAGES``.
+    """
+    return {
+        "scenario": verdict.scenario.id,
+        "title": verdict.scenario.title,
+        "date": _iso(verdict.scenario.date),
+        "ruleset": verdict.ruleset.id,
+        "as_of": _iso(verdict.as_of),
+        "base": verdict.base.id if verdict.base else None,
+        "in_force": verdict.in_force,
+        "in_scope": verdict.in_scope,
+        "result": verdict.result,
+        "low": verdict.low.word if verdict.low is not None else None,
+        "high": verdict.high.word if verdict.high is not None else None,
+        "exact": verdict.exact,
+        "rules": [
+            {
+                "id": finding.rule.id,
+                "cite": str(finding.rule.cite),
+                "url": finding.rule.cite.url(verdict.as_of, lang),
+                "ruleset": finding.ruleset.id,
+                "holds": finding.holds,
+                "decides": finding.decides,
+                "outcome": finding.rule.then.word,
+                "set_off_by": str(finding.rule.set_off_by),
+                "lifted_by": [rule.id for rule in finding.lifted_by],
+                "checked": str(finding.checked),
+                "evidence": finding.evidence.record(),
+            }
+            for finding in (*verdict.holding, *verdict.open)
+        ],
+        "duties": [duty_record(duty, applies) for duty, applies in verdict.duties],
+        "open_questions": list(verdict.open_questions),
+        "presumed": list(verdict.presumed),
+        "inferred": list(verdict.inferred),
+        "assumed": {item.id: reading for item, reading in verdict.assumed},
+        "checked": str(verdict.checked) if verdict.checked else None,
+        "warnings": list(verdict.warnings),
+        "verified_through": _iso(verified_through(verdict.ruleset)),
+        "later_than_verified": [
+            table.name for table in later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date)
+        ],
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def duty_record(duty: Duty, applies: bool | None) -> dict[str, Any]:
+    """Returns a duty as plain data, with whether it applies."""
+    return {
+        "id": duty.id,
+        "cite": str(duty.cite),
+        "kind": str(duty.kind),
+        "addressee": str(duty.addressee),
+        "strength": str(duty.strength),
+        "applies": applies,
+        "sentence": duty.sentence,
+    }

@@ -1,0 +1,219 @@
+"""Duties and safeguards side by side: kinds down, regimes across."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from regcompare._support.html import table
+from regcompare.ruleset.cites import citing
+from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, assess
+
+__all__ = ["Cell", "Safeguard", "Safeguards", "safeguards"]
+
+NOT_CHECKED = "not checked"
+
+
+@attrs.frozen
+class Safeguard:
+    """One duty, or a refusal that a rule orders, in a cell of the table.
+
+    Attributes:
+        provision: The duty or rule.
+        ruleset: The ruleset that it belongs to.
+        applies: True; or None where a scenario leaves that open.
+        cite: How the cell cites it: with its act where the column holds several.
+    """
+
+    provision: Duty | Rule
+    ruleset: Ruleset
+    applies: bool | None
+    cite: str
+
+    @property
+    def strength(self) -> str:
+        """How strongly it binds."""
+        return str(self.provision.strength) if isinstance(self.provision, Duty) else "must"
+
+    @property
+    def addressee(self) -> str:
+        """Whom it binds."""
+        return str(self.provision.addressee) if isinstance(self.provision, Duty) else "authority"
+
+    def __str__(self) -> str:
+        open_mark = "" if self.applies else " (if its condition is met)"
+        return f"{self.addressee} {self.strength}: {self.cite}{open_mark}"
+
+
+@attrs.frozen
+class Cell:
+    """What one ruleset holds of one kind.
+
+    Attributes:
+        held: Its safeguards of that kind.
+        empty: Why there is none: silent, left to national law, not checked; blank where there is one.
+    """
+
+    held: tuple[Safeguard, ...]
+    empty: str
+
+    def __str__(self) -> str:
+        return "\n".join(dict.fromkeys(map(str, self.held))) or self.empty
+
+
+@attrs.frozen(repr=False)
+class Safeguards:
+    """The table of safeguards.
+
+    Attributes:
+        rulesets: The rulesets, in the order of the columns.
+        rows: For each kind the cells, in the order of the rulesets.
+        scenario: The scenario to which it was narrowed, or None.
+    """
+
+    rulesets: tuple[Ruleset, ...]
+    rows: tuple[tuple[DutyKind, tuple[Cell, ...]], ...]
+    scenario: Scenario | None = None
+
+    def __repr__(self) -> str:
+        return f"<Safeguards: {len(self.rows)} kinds under {len(self.rulesets)} rulesets>"
+
+    def head(self) -> list[str]:
+        """Returns the headings."""
+        return ["safeguard", *(ruleset.title for ruleset in self.rulesets)]
+
+    def sentence(self) -> str:
+        """Returns the finding as a sentence: how many kinds bind under each ruleset, or may."""
+        counts = []
+        for column, ruleset in enumerate(self.rulesets):
+            musts = [
+                [item.applies for item in cells[column].held if item.strength == "must"]
+                for _, cells in self.rows
+            ]
+            sure, possible = sum(True in kind for kind in musts), sum(map(bool, musts))
+            counts.append(f"{ruleset.title} {sure}{f' to {possible}' if possible > sure else ''}")
+        subject = f" for {self.scenario.id}" if self.scenario else ""
+        return f"Of {len(self.rows)} kinds of safeguard, bind as a duty{subject}: {'; '.join(counts)}."
+
+    def records(self) -> list[dict[str, Any]]:
+        """Returns one plain mapping for each kind and ruleset."""
+        return [
+            {
+                "kind": str(kind),
+                "ruleset": ruleset.id,
+                "empty": cell.empty or None,
+                "held": [_record(item) for item in cell.held],
+            }
+            for kind, cells in self.rows
+            for ruleset, cell in zip(self.rulesets, cells, strict=True)
+        ]
+
+    def _repr_html_(self) -> str:
+        rows = [[str(kind), *map(str, cells)] for kind, cells in self.rows]
+        return table("Safeguards by ruleset", self.head(), rows, sentence=self.sentence())
+
+
+def _record(item: Safeguard) -> dict[str, Any]:
+    duty = item.provision if isinstance(item.provision, Duty) else None
+    return {
+        "id": item.provision.id,
+        "ruleset": item.ruleset.id,
+        "cite": str(item.provision.cite),
+        "sentence": item.provision.sentence,
+        "addressee": item.addressee,
+        "strength": item.strength,
+        "applies": item.applies,
+        "deadline": duty.deadline or None if duty else None,
+        "breach": str(duty.breach) if duty and duty.breach else None,
+        "checked": str(item.ruleset.mark(item.provision)),
+    }
+
+
+def safeguards(
+    rulesets: Iterable[Ruleset], scenario: Scenario | None = None, *, as_of: AsOf = None
+) -> Safeguards:
+    """Lists what each ruleset asks of whom, by kind.
+
+    Args:
+        rulesets: The regimes and proposals.
+        scenario: If given, only what applies to it, or may.
+        as_of: The day whose law is applied, which chooses the base of a proposal.
+    """
+    columns = tuple(rulesets)
+    held = [list(_held(ruleset, scenario, as_of)) for ruleset in columns]
+    layers = [tuple(_layers(ruleset, _law_day(ruleset, scenario, as_of))) for ruleset in columns]
+    rows = tuple(
+        (
+            kind,
+            tuple(_cell(kind, items, texts) for items, texts in zip(held, layers, strict=True)),
+        )
+        for kind in DutyKind
+    )
+    return Safeguards(columns, rows, scenario)
+
+
+def _cell(kind: DutyKind, items: list[Safeguard], layers: tuple[Ruleset, ...]) -> Cell:
+    mine = tuple(item for item in items if _kind(item.provision) is kind)
+    if mine:
+        return Cell(mine, "")
+    if any(_kind(item) is kind for part in layers for item in _provisions(part)):
+        return Cell((), "does not apply")
+    silences = (item for part in layers for item in part.provisions.no_duties)
+    said = next((str(item.says) for item in silences if item.kind is kind), NOT_CHECKED)
+    return Cell((), said)
+
+
+def _provisions(part: Ruleset) -> tuple[Duty | Rule, ...]:
+    """The duties of a text, and the refusals that its rules order."""
+    refusals = (rule for rule in part.rules if rule.then is Outcome.REFUSAL)
+    return (*part.provisions.duties, *refusals)
+
+
+def _kind(provision: Duty | Rule) -> DutyKind:
+    return provision.kind if isinstance(provision, Duty) else DutyKind.REFUSAL
+
+
+def _layers(ruleset: Ruleset, day: dt.date | None) -> Iterator[Ruleset]:
+    """The ruleset, the law that it is based on first, and what it is combined with on the day."""
+    yield ruleset
+    for part in (*ruleset.base[:1], *ruleset.beside):
+        if day is None or part in ruleset.base or part.in_force(day) is not False:
+            yield from _layers(part, day)
+
+
+def _law_day(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> dt.date | None:
+    """The day whose law is applied; None where that is the day of a scenario which is not given."""
+    day = as_of or ruleset.reference_date
+    if isinstance(day, dt.date):
+        return day
+    return scenario.date if scenario else None
+
+
+def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[Safeguard]:
+    cite = citing(ruleset)
+    if scenario is None:
+        for part in _layers(ruleset, _law_day(ruleset, None, as_of)):
+            for provision in _provisions(part):
+                applies = None if part.is_unread(provision) else True
+                yield Safeguard(provision, part, applies, cite(provision.cite))
+        return
+    verdict = assess(scenario, ruleset, as_of=as_of)
+    owners = {id(duty): part for part in ruleset.parts() for duty in part.provisions.duties}
+    for duty, applies in verdict.duties:
+        yield Safeguard(duty, owners[id(duty)], applies, cite(duty.cite))
+    holds = {id(finding.rule): finding.holds for finding in verdict.findings}
+    for finding in verdict.findings:
+        overridden = [holds[id(rule)] for rule in finding.lifted_by]
+        if (
+            finding.rule.then is Outcome.REFUSAL
+            and finding.holds is not False
+            and True not in overridden
+        ):
+            holding = None if overridden else finding.holds
+            yield Safeguard(finding.rule, finding.ruleset, holding, cite(finding.rule.cite))

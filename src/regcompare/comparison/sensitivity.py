@@ -1,0 +1,271 @@
+"""What results depend on: assumptions that carry them, law beside, law changed since; as data.
+
+Views ask here and never assess.  Each part is worked out when it is first asked for, and once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from regcompare.facts import facts_of
+from regcompare.logic.conditions import question_name
+from regcompare.ruleset.currency import later_tables, tables_of
+from regcompare.ruleset.rules import Interpretation, Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import established
+from regcompare.verdict.assess import AsOf, assess_all, assessed_again
+from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
+
+__all__ = ["Beside", "Carried", "ChangedSince", "Otherwise", "Sensitivity", "asked_doubts", "otherwise"]
+
+_DATES = (FACTS_DATE.key, LAW_DATE.key, Licence.applied_on.key)
+
+
+@attrs.frozen
+class Otherwise:
+    """What a verdict would be if one doubtful text alone were read in another way.
+
+    Attributes:
+        doubt: The doubt.
+        reading: The other reading.
+        result: The result by it, as look-ahead gives it.
+        differs: Whether that is not the result by the reading that was taken.
+    """
+
+    doubt: Interpretation
+    reading: str
+    result: str
+    differs: bool
+
+
+@attrs.frozen
+class Carried:
+    """The assumptions without which one verdict would be another, or might.
+
+    Attributes:
+        verdict: The verdict.
+        presumed: The facts that the file presumes case by case, without which the result differs; where
+            none of them alone makes a difference, and all together do, these are all.
+        readings: The other readings of doubtful texts that lead to another result.
+        unread: The ids of provisions that nobody read, on whose text the result is open.
+        dates: The days that are not known, on which the result is open.
+    """
+
+    verdict: Verdict
+    presumed: tuple[str, ...]
+    readings: tuple[Otherwise, ...]
+    unread: tuple[str, ...]
+    dates: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.presumed or self.readings or self.unread or self.dates)
+
+
+@attrs.frozen
+class Beside:
+    """A law that applies beside a compared one and is not compared itself.
+
+    Attributes:
+        ruleset: The law.
+        parallel_to: The ids of the compared rulesets beside which it applies.
+        reached: Its verdicts on the cases that it reaches for certain.
+        open: Its verdicts on the cases that it may reach.
+    """
+
+    ruleset: Ruleset
+    parallel_to: tuple[str, ...]
+    reached: tuple[Verdict, ...]
+    open: tuple[Verdict, ...]
+
+
+@attrs.frozen
+class ChangedSince:
+    """A law that changed between the day at which it was read and that of the facts of some cases.
+
+    Attributes:
+        ruleset: The law.
+        verdicts: What it gives for these cases as it stood on the day of the facts.
+    """
+
+    ruleset: Ruleset
+    verdicts: tuple[Verdict, ...]
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class Sensitivity:
+    """What the results of a comparison depend on.
+
+    Attributes:
+        rulesets: The rulesets compared.
+        verdicts: The verdicts, row by row.
+        others: The rulesets at hand, among which laws beside the compared ones are looked for.
+        as_of: The day of the law that was asked for.
+    """
+
+    rulesets: tuple[Ruleset, ...]
+    verdicts: tuple[Verdict, ...]
+    others: tuple[Ruleset, ...] = ()
+    as_of: AsOf = None
+
+    def __repr__(self) -> str:
+        return f"<Sensitivity of {len(self.verdicts)} verdicts>"
+
+    @cached_property
+    def presumed(self) -> Mapping[str, tuple[str, ...]]:
+        """By case, the answers of its file that results under any ruleset rest on."""
+        found: dict[str, dict[str, None]] = {}
+        for verdict, facts in zip(self.verdicts, self._presumed, strict=True):
+            if facts:
+                found.setdefault(verdict.scenario.id, {}).update(dict.fromkeys(facts))
+        return {name: tuple(facts) for name, facts in found.items()}
+
+    @cached_property
+    def carried(self) -> tuple[Carried, ...]:
+        """The verdicts that rest on assumptions, or on law or days that are not known, with these."""
+        return tuple(filter(None, map(_carried, self.verdicts, self._presumed)))
+
+    @cached_property
+    def _presumed(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(_presumed(verdict)) for verdict in self.verdicts)
+
+    @cached_property
+    def beside(self) -> tuple[Beside, ...]:
+        """The laws that apply beside a compared one, are not compared themselves, and reach a case."""
+        compared = {part.id for column in self.rulesets for part in column.parts()}
+        asked = [item for item in self.others if item.id not in compared]
+        return tuple(filter(None, (self._beside(item, compared) for item in asked)))
+
+    def _beside(self, ruleset: Ruleset, compared: set[str]) -> Beside | None:
+        parallel = sorted(compared & set(ruleset.parallel_to))
+        if not parallel:
+            return None
+        cases = dict.fromkeys(verdict.scenario for verdict in self.verdicts)
+        found = assess_all(cases, ruleset, as_of=self.as_of)
+        reached = tuple(item for item in found if item.span and item.span.low > Outcome.NO_CONTROL)
+        left = tuple(
+            item
+            for item in found
+            if item.span and item.span.high > Outcome.NO_CONTROL and item not in reached
+        )
+        return Beside(ruleset, tuple(parallel), reached, left) if reached or left else None
+
+    @cached_property
+    def changed_since(self) -> tuple[ChangedSince, ...]:
+        """The laws that give something else as they stood on the later day of the facts."""
+        found: dict[Ruleset, list[Verdict]] = {}
+        for verdict in self.verdicts:
+            later = _on_the_day(verdict)
+            if later and later.result != verdict.result:
+                found.setdefault(verdict.ruleset, []).append(later)
+        ordered = (ruleset for ruleset in self.rulesets if ruleset in found)
+        return tuple(ChangedSince(ruleset, tuple(found[ruleset])) for ruleset in ordered)
+
+    @cached_property
+    def verified_through(self) -> Mapping[dt.date, tuple[str, ...]]:
+        """The days through which tables of the law are verified, each with the names of the tables."""
+        by_day: dict[dt.date, dict[str, None]] = {}
+        for table in (table for ruleset in self.rulesets for table in tables_of(ruleset)):
+            by_day.setdefault(table.verified_through, {})[table.name] = None
+        return {day: tuple(by_day[day]) for day in sorted(by_day)}
+
+    @cached_property
+    def later_than_verified(self) -> tuple[Verdict, ...]:
+        """The verdicts that read a table at a later day than it is verified through."""
+        return tuple(
+            verdict
+            for verdict in self.verdicts
+            if verdict.span and later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date)
+        )
+
+
+# one verdict ---------------------------------------------------------------------------------------
+
+
+def asked_doubts(verdict: Verdict) -> tuple[tuple[Interpretation, str | None], ...]:
+    """Returns the doubts that the ruleset, on the base that it was made to stand on, asks about."""
+    if verdict.in_force is False:
+        return ()
+    keys = set(verdict._worked.program.keys)
+    return tuple(pair for pair in verdict.assumed if pair[0].key in keys)
+
+
+def otherwise(
+    verdict: Verdict, doubts: Sequence[tuple[Interpretation, str | None]]
+) -> Iterator[Otherwise]:
+    """Yields for each other reading of these doubts what the verdict would be by it."""
+    if not doubts:
+        return
+    result = assessed_again(verdict).result if verdict.exact else verdict.result
+    for doubt, taken in doubts:
+        for reading in doubt.readings:
+            if reading != taken:
+                found = assessed_again(verdict, readings={doubt.id: reading}).result
+                yield Otherwise(doubt, reading, found, found != result)
+
+
+def _carried(verdict: Verdict, presumed: tuple[str, ...]) -> Carried:
+    asked = verdict.open_questions
+    unread = (name.removeprefix("text.") for name in asked if name.startswith("text."))
+    read_otherwise = otherwise(verdict, _doubts_that_matter(verdict))
+    return Carried(
+        verdict,
+        presumed=presumed,
+        readings=tuple(item for item in read_otherwise if item.differs),
+        unread=tuple(unread),
+        dates=tuple(name for name in asked if name in _DATES),
+    )
+
+
+def _doubts_that_matter(verdict: Verdict) -> list[tuple[Interpretation, str | None]]:
+    """The doubts with a reading that could move the result: those open once every doubt is left open."""
+    taken = [pair for pair in asked_doubts(verdict) if pair[1] is not None]
+    if not taken:
+        return []
+    left_open = assessed_again(verdict, readings={doubt.id: "open" for doubt, _ in taken})
+    asked = set(left_open.open_questions)
+    return [pair for pair in taken if question_name(pair[0].key) in asked]
+
+
+def _presumed(verdict: Verdict) -> Sequence[str]:
+    """The facts that the file presumes case by case and without which the result differs."""
+    known = established(verdict.scenario, verdict.ruleset.vocabulary)
+    names = [name for name in verdict.presumed if known.origins[name] == "presumed"]
+    alone = [name for name in names if _differs(verdict, [name])]
+    return alone or (names if len(names) > 1 and _differs(verdict, names) else [])
+
+
+def _differs(verdict: Verdict, names: Sequence[str]) -> bool:
+    """Whether the result is another where these answers are not presumed."""
+    case = verdict.scenario
+    presumed = [
+        attrs.evolve(
+            section,
+            **{name: None for name, fact in facts_of(type(section)).items() if fact.key in names},
+        )
+        for section in case.presumed
+    ]
+    without = attrs.evolve(case, presumed=tuple(presumed))
+    # Each effort gives a span within that of the one before, and none is narrower than with the answers:
+    # where a lesser effort already comes to the same result, so do the others.
+    efforts: list[dict[str, Any]] = [{"look_ahead": False}, {}, {"prover": verdict._prover}]
+    again = (
+        assessed_again(verdict, scenario=without, **effort)
+        for effort in efforts[: 3 if verdict.exact else 2]
+    )
+    return all((item.result, item.in_scope) != (verdict.result, verdict.in_scope) for item in again)
+
+
+def _on_the_day(verdict: Verdict) -> Verdict | None:
+    """The verdict by the law of the day of the facts, if that is later and the law still in force."""
+    day, facts = verdict.as_of, verdict.scenario.date
+    if day is None or not isinstance(facts, dt.date) or facts <= day:
+        return None
+    if verdict.ruleset.status != "law" or verdict.ruleset.in_force(facts) is not True:
+        return None
+    return assessed_again(verdict, as_of="scenario", prover=verdict._prover)

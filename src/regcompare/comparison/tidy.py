@@ -1,0 +1,147 @@
+"""Verdicts as tidy rows: one for each case and regime, for frames of any kind and for filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.scenario import Scenario, established
+from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary import CORE, Destination, EndUser, Exporter, Item
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+__all__ = ["COLUMNS", "Tidy", "arrow_table", "meets", "pandas_frame", "polars_frame", "tidy_rows"]
+
+Tidy = dict[str, Any]
+"""One verdict as a row; null is what is not known, or that there is none."""
+
+_FACTS = {
+    "exporter_country": Exporter.country.key,
+    "destination_country": Destination.country.key,
+    "end_user_kind": EndUser.kind.key,
+    "technology": Item.technology.key,
+}
+_TEXTS = ("case", "title", *_FACTS, "decision", "regime", "mark")
+_DAYS = ("date", "as_of")
+_TRUTHS = ("in_scope", "in_force")
+_OUTCOMES = ("low", "high")
+
+COLUMNS = (
+    "case", "title", "date", *_FACTS, "decision",
+    "regime", "as_of", "low", "high", "in_scope", "in_force", "mark",
+)  # fmt: skip
+"""What a row holds: the case, then what one regime comes to."""
+
+
+def tidy_rows(rows: Iterable[Iterable[Verdict]]) -> Iterator[Tidy]:
+    """Yields a row for each verdict; those that stand together are on one case."""
+    for verdicts in rows:
+        case: Tidy | None = None
+        for verdict in verdicts:
+            case = case or _case(verdict.scenario)
+            yield {**case, **_result(verdict)}
+
+
+def _case(scenario: Scenario) -> Tidy:
+    known = established(scenario, CORE)
+    facts = {column: known.values.get(key) for column, key in _FACTS.items()}
+    return {
+        "case": scenario.id,
+        "title": scenario.title,
+        "date": scenario.date,
+        **{column: answer if isinstance(answer, str) else None for column, answer in facts.items()},
+        "decision": scenario.record.decision if scenario.record else None,
+    }
+
+
+def _result(verdict: Verdict) -> Tidy:
+    return {
+        "regime": verdict.ruleset.id,
+        "as_of": verdict.as_of,
+        "low": verdict.low,
+        "high": verdict.high,
+        "in_scope": verdict.in_scope,
+        "in_force": verdict.in_force,
+        "mark": str(verdict.checked) if verdict.checked else None,
+    }
+
+
+# filters -------------------------------------------------------------------------------------------
+
+_COUNTRIES = ("exporter_country", "destination_country")
+
+
+def meets(row: Tidy, wanted: Mapping[str, Any]) -> bool:
+    """Whether a row has the values wanted, one of them where several are given.
+
+    ``country`` is the exporter's or that of the destination.
+
+    Raises:
+        UsageError: There is no such column; the text names the nearest.
+    """
+    for column in wanted:
+        if column not in (*COLUMNS, "country"):
+            hint = did_you_mean(nearest(column, (*COLUMNS, "country")))
+            raise UsageError(f"There is no column {column!r}; there are {', '.join(COLUMNS)}.{hint}")
+    return all(
+        any(row[name] in _several(value) for name in (_COUNTRIES if column == "country" else (column,)))
+        for column, value in wanted.items()
+    )
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list | tuple | set | frozenset) else (value,)
+
+
+# frames --------------------------------------------------------------------------------------------
+
+_WORDS = [outcome.word for outcome in Outcome]
+
+
+def pandas_frame(rows: Iterable[Tidy]) -> pd.DataFrame:
+    """Returns the rows as a pandas frame: outcomes ordered categories, truths that may be missing."""
+    try:
+        import pandas as pd
+    except ModuleNotFoundError:
+        raise UsageError("pandas is not installed. Type:\npython -m pip install pandas") from None
+
+    frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
+    order = pd.CategoricalDtype(_WORDS, ordered=True)
+    kinds = dict.fromkeys(_OUTCOMES, order) | dict.fromkeys(_TRUTHS, "boolean")
+    days = {name: pd.to_datetime(frame[name]) for name in _DAYS}
+    return frame.astype(kinds).assign(**days)
+
+
+def polars_frame(rows: Iterable[Tidy]) -> pl.DataFrame:
+    """Returns the rows as a polars frame: outcomes as an enumeration in their order."""
+    with needs_extra("frames"):
+        import polars as pl
+
+    kinds: dict[str, Any] = dict.fromkeys(_TEXTS, pl.String) | dict.fromkeys(_DAYS, pl.Date)
+    kinds |= dict.fromkeys(_TRUTHS, pl.Boolean) | dict.fromkeys(_OUTCOMES, pl.Enum(_WORDS))
+    return pl.DataFrame(list(rows), schema={name: kinds[name] for name in COLUMNS})
+
+
+def arrow_table(rows: Iterable[Tidy]) -> pa.Table:
+    """Returns the rows as an Arrow table: outcomes as an ordered dictionary."""
+    with needs_extra("frames"):
+        import pyarrow as pa
+
+    rows = list(rows)
+    kinds = dict.fromkeys(_TEXTS, pa.string()) | dict.fromkeys(_DAYS, pa.date32())
+    kinds |= dict.fromkeys(_TRUTHS, pa.bool_())
+
+    def column(name: str) -> Any:
+        values = [row[name] for row in rows]
+        if name not in _OUTCOMES:
+            return pa.array(values, kinds[name])
+        places = pa.array([None if value is None else value.rank for value in values], pa.int8())
+        return pa.DictionaryArray.from_arrays(places, _WORDS, ordered=True)
+
+    return pa.table({name: column(name) for name in COLUMNS})

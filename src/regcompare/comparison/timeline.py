@@ -1,0 +1,205 @@
+"""The outcome of one case on every day on which the law changed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare.errors import UsageError
+from regcompare.facts import CodeSet, Day
+from regcompare.logic.conditions import Condition, OnOrAfter, Term, nodes, walk
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario, contradictions
+from regcompare.verdict.assess import assess
+from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.vocabulary.dated import RowCitation
+from regcompare.words.lexicon import Lexicon, lexicon, pattern_words
+from regcompare.words.rows import asked_fact, codes_asked, table_row
+
+__all__ = ["Change", "timeline"]
+
+
+@attrs.frozen(repr=False)
+class Change:
+    """A day on which the result of a case became another one.
+
+    Attributes:
+        day: The day.
+        verdict: The verdict on that day.
+        provisions: What changed that day: acts that came into or went out of force, and rows of tables
+            that began or ended and could matter to the case.  Of the first day, the acts alone; there
+            may be none.
+    """
+
+    day: dt.date
+    verdict: Verdict
+    provisions: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Change {self.day}: {self.verdict.result} under {self.verdict.ruleset.id}>"
+
+
+def timeline(
+    scenario: Scenario, ruleset: Ruleset, *, until: dt.date, since: dt.date | None = None
+) -> list[Change]:
+    """Lists the days on which the same transaction, made on that day, has another result.
+
+    Facts and law are read on the same day, so membership, embargoes and sanctions move along with
+    the lists.  Each change names the acts and dated rows behind it.
+
+    Args:
+        scenario: The case; the day moves in place of its own date and day of application.
+        ruleset: The ruleset.
+        until: The last day.
+        since: The first day.  By default the one on which the ruleset, or the first act that it stands
+            on or beside, comes into force; for a ruleset without such a day the first one on which one
+            of its rules turns.  First days on which the facts contradict each other are left out, such
+            as those of a transfer within the Union before the destination joined it.
+
+    Raises:
+        UsageError: The last day lies before the first, or the facts contradict each other later on.
+    """
+    first = since or min(_beginning(scenario, ruleset) or until, until)
+    if until < first:
+        raise UsageError(f"The last day, {until}, lies before the first of the timeline, {first}.")
+    days = [first, *sorted(day for day in _turns(ruleset) if first < day <= until)]
+    while days[1:] and contradictions(_made_on(scenario, days[0]), ruleset.vocabulary):
+        days.pop(0)
+    first, *later = days
+    previous = _on(scenario, ruleset, first)
+    changes = [Change(first, previous, tuple(_acts(ruleset, first)))]
+    for day in later:
+        verdict = _on(scenario, ruleset, day)
+        if verdict.result != previous.result:
+            changes.append(Change(day, verdict, tuple(_behind(day, previous, verdict))))
+        previous = verdict
+    return changes
+
+
+def _on(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> Verdict:
+    moved = _made_on(scenario, day)
+    for constraint, _ in contradictions(moved, ruleset.vocabulary):
+        msg = (
+            f"On {day} the facts of {scenario.id} contradict each other: {constraint.sentence} Correct "
+            "the file, or end the timeline before that day."
+        )
+        raise UsageError(msg)
+    return assess(moved, ruleset, as_of=day)
+
+
+def _made_on(scenario: Scenario, day: dt.date) -> Scenario:
+    licence: Any = scenario.licence
+    return attrs.evolve(scenario, date=day, licence=attrs.evolve(licence, applied_on=day))
+
+
+# the days ----------------------------------------------------------------------------------------
+
+
+def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
+    """The first day of which there is something to tell."""
+    if ruleset.period and ruleset.period.start:
+        return ruleset.period.start
+    acts = {part.period.start for part in ruleset.parts() if part.period and part.period.start}
+    rules = [rule.when for part in ruleset.parts() for rule in part.rules]
+    # The law's own turns go first: a rule may ask who was a member long before there was a rule.
+    days = acts or _days_in(rules, LAW_DATE) or _days_in(rules, FACTS_DATE)
+    if days:
+        return min(days)
+    return scenario.date if ruleset.reference_date == "scenario" else ruleset.reference_date
+
+
+def _turns(ruleset: Ruleset) -> set[dt.date]:
+    """The days on which an act comes or goes, or a condition asks for the day."""
+    asked: list[Condition] = []
+    for part in ruleset.parts():
+        asked += [part.scope, *(rule.when for rule in part.rules)]
+        asked += [half for item in part.vocabulary.constraints for half in (item.when, item.then)]
+    periods = [part.period for part in ruleset.parts() if part.period]
+    ends = {day for period in periods for day in (period.start, period.end) if day}
+    return ends | _days_in(asked, FACTS_DATE, LAW_DATE)
+
+
+def _days_in(conditions: Iterable[Condition], *asked: Day) -> set[dt.date]:
+    keys = [day.key for day in asked]
+    return {node.day for node in nodes(conditions) if isinstance(node, OnOrAfter) and node.key in keys}
+
+
+# what changed it ---------------------------------------------------------------------------------
+
+
+def _acts(ruleset: Ruleset, day: dt.date) -> Iterator[str]:
+    acts = [(part.title, part.period) for part in ruleset.parts() if part.period]
+    yield from (f"{title} goes out of force" for title, period in acts if period.end == day)
+    yield from (f"{title} comes into force" for title, period in acts if period.start == day)
+
+
+def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
+    """Names what began or ended on the day: acts, rows that decide, or else rows that may."""
+    acts = tuple(_acts(after.ruleset, day))
+    turned = list(_turned_rows(day, before, after))
+    held = {
+        id(term)
+        for verdict in (before, after)
+        for finding in verdict.holding
+        for term in finding.rests_on()
+    }
+    deciding = [term for term in turned if id(term) in held]
+    rows = list(_most_exact(deciding or ([] if acts else turned)))
+    words = lexicon(after.ruleset)
+    yield from dict.fromkeys((*acts, *(_row_words(term, day, words) for term in rows)))
+    if not acts and not rows:
+        yield from _turned_rules(day, before, after)
+
+
+def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term]:
+    """The rows whose truth for this case became another one: none that the facts rule out."""
+    programs = [verdict._worked.program for verdict in (before, after)]
+    asked = [
+        item
+        for program in programs
+        for item in (program.scope, *(entry.condition for entry in program.entries))
+    ]
+    for term in nodes(asked):
+        if isinstance(term, Term) and isinstance(term.cite, RowCitation):
+            period = term.cite.row.period
+            turns = day in (period.start, period.end)
+            if turns and _truth(before, term) is not _truth(after, term):
+                yield term
+
+
+def _most_exact(terms: Sequence[Term]) -> Iterator[Term]:
+    """The rows without those of an entry of which a point is among them."""
+    asked = [(term, frozenset(codes_asked(row)) if (row := table_row(term)) else ()) for term in terms]
+    every = {code for _, codes in asked for code in codes}
+    for term, codes in asked:
+        if not codes or not all(any(one.startswith(f"{code}.") for one in every) for code in codes):
+            yield term
+
+
+def _truth(verdict: Verdict, condition: Condition) -> bool | None:
+    worked = verdict._worked
+    return walk(condition, worked.answers, worked.seen).truth
+
+
+def _row_words(term: Term, day: dt.date, words: Lexicon) -> str:
+    """What a row lists, whether it begins or ends, and its source."""
+    row, cite = table_row(term), term.cite
+    assert row
+    assert isinstance(cite, RowCitation)
+    asks_codes = isinstance(asked_fact([row], words), CodeSet)
+    what = pattern_words(codes_asked(row)) if asks_codes else next(iter(cite.row.values.values()))
+    verb = "begins" if cite.row.period.start == day else "ends"
+    return f"{row.table}: {what} {verb} ({row.source})"
+
+
+def _turned_rules(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
+    """The rules that ask for the day themselves."""
+    held = {finding.rule.id: finding.holds for finding in before.findings}
+    for finding in after.findings:
+        rule = finding.rule
+        if finding.holds is not held.get(rule.id) and day in _days_in([rule.when], FACTS_DATE, LAW_DATE):
+            yield f"the condition of {rule.cite} turns on this day"

@@ -1,0 +1,1 @@
+"""Conditions as data, their walk with reasons, and their evaluation over many rows."""

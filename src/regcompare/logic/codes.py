@@ -1,0 +1,122 @@
+"""Codes of control lists, and the patterns by which conditions ask about them.
+
+A code names an entry to the sub-paragraph, ``5A001.f.1``; with the EU year in which the only wording
+that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import attrs
+
+from regcompare.errors import DefinitionError, did_you_mean
+
+__all__ = [
+    "CODE",
+    "Pattern",
+    "code_matches",
+    "is_derivable",
+    "is_under",
+    "parsed_pattern",
+    "repaired_code",
+]
+
+CODE = re.compile(
+    r"\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?(/\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?)?", re.ASCII
+)
+"""What a code looks like."""
+
+_BELOW = r"(?:\.[a-z0-9]{1,4})*"
+_PATTERN = re.compile(
+    rf"(\*|[\d?][A-E?](?:\d{{0,2}}|\d{{3}}{_BELOW}))?(?:@(\d{{4}}))?"
+    rf"(?:/(\d[A-E]\d{{3}}{_BELOW})(?:@(\d{{4}}))?)?",
+    re.ASCII,
+)
+"""What a pattern looks like, without what is left out; only what some code can fall under."""
+
+
+def repaired_code(text: str) -> str | None:
+    """Returns the code that was meant by a text with other capitals, spaces or dots, or None."""
+    dotted = re.sub(r"[.\s]+", ".", text.strip().lower())
+    dotted = re.sub(r"(\d[a-e]\d{3})(?=[a-z])", r"\1.", dotted)
+    repaired = re.sub(r"\d[a-e]\d{3}", lambda entry: entry[0].upper(), dotted)
+    return repaired if repaired != text and CODE.fullmatch(repaired) else None
+
+
+@attrs.frozen
+class Pattern:
+    """The parts of a pattern; a part that asks for nothing is blank."""
+
+    code: str
+    year: str
+    parent: str
+    parent_year: str
+    but: tuple[Pattern, ...]
+
+    def names(self, code: str) -> bool:
+        """Whether the pattern is one of the entry that a code belongs to, not of any entry."""
+        return len(self.code) >= len("5A001") and is_under(code, self.code[: len("5A001")])
+
+
+@lru_cache(maxsize=4096)
+def parsed_pattern(text: str) -> Pattern:
+    """Returns the parts of a pattern.
+
+    Raises:
+        DefinitionError: The text is no pattern; it says how one is written.
+    """
+    first, *rest = text.split("!")
+    shape = _PATTERN.fullmatch(first)
+    if shape is None or not first:
+        msg = (
+            f"{text!r} is no pattern of codes. Write 5A001.f (the entry and all below it), ?D (section "
+            "D of every category), 4D004@2014 (a wording), /5A001.j (derived from it) or *, and after "
+            f"each ! a pattern that is left out.{did_you_mean(repaired_code(text))}"
+        )
+        raise DefinitionError(msg)
+    code, year, parent, parent_year = (part or "" for part in shape.groups())
+    return Pattern(
+        "" if code == "*" else code, year, parent, parent_year, tuple(map(parsed_pattern, rest))
+    )
+
+
+def is_under(code: str, above: str) -> bool:
+    """Whether a code is the one above or stands below it; ``?`` stands for any one character."""
+    if "?" in above:
+        code = (
+            "".join("?" if mark == "?" else own for own, mark in zip(code, above, strict=False))
+            + code[len(above) :]
+        )
+    if len(above) < len("5A001"):
+        return code.startswith(above)
+    return code == above or code.startswith(above + ".")
+
+
+@lru_cache(maxsize=65536)
+def code_matches(member: str, pattern: str) -> bool:
+    """Whether a code falls under a pattern.
+
+    ``5A001.f`` takes that entry and all below it, whatever the wording; ``?D`` every entry of section
+    D; ``4D004@2014`` only codes with that wording; ``/5A001.j`` every entry derived from it; ``*`` any
+    code.  What stands after each ``!`` is left out: ``5A001.f!5A001.f.3``.
+    """
+    own, _, parent = member.partition("/")
+    return _matches((*own.partition("@")[::2], *parent.partition("@")[::2]), parsed_pattern(pattern))
+
+
+def _matches(member: tuple[str, ...], pattern: Pattern) -> bool:
+    code, year, parent, parent_year = member
+    return (
+        is_under(code, pattern.code)
+        and pattern.year in ("", year)
+        and (not pattern.parent or (bool(parent) and is_under(parent, pattern.parent)))
+        and pattern.parent_year in ("", parent_year)
+        and not any(_matches(member, left_out) for left_out in pattern.but)
+    )
+
+
+def is_derivable(code: str) -> bool:
+    """Whether a code may name a parent, as test equipment (B), software (D) and technology (E) do."""
+    return code[1] in "BDE"

@@ -1,0 +1,515 @@
+"""Rulesets, facts and scenarios from plugins: the hooks, and the catalogue of what is installed.
+
+Hooks gather and never compute.  Nothing is discovered when this module is imported: a ``Catalogue`` is
+built when it is asked for, never changes, and can be extended with a ruleset of one's own.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+
+import attrs
+
+from regcompare.errors import FileError, Problem, UsageError, did_you_mean, nearest
+from regcompare.facts import CodeSet
+from regcompare.logic.code_lists import CodeList
+from regcompare.logic.conditions import questions
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.files import read_scenarios
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import assess
+from regcompare.vocabulary import CORE, FACTS_DATE, Constraint, Vocabulary, rests_on
+
+from .built import RulesetAt, Rulesets, as_rulesets
+from .faults import place_in, sentence
+from .offers import (
+    API,
+    FactSections,
+    Hooks,
+    Offer,
+    Plugin,
+    Point,
+    gather,
+    hookimpl,
+    manager_of_hooks,
+    offered,
+    points_found,
+    section_name,
+)
+from .strangers import attempt
+
+__all__ = [
+    "API",
+    "LIMIT",
+    "Catalogue",
+    "FactSections",
+    "Hooks",
+    "Plugin",
+    "RulesetAt",
+    "Rulesets",
+    "hookimpl",
+    "scenario_files",
+]
+
+LIMIT = "REGCOMPARE_PLUGINS"
+"""The environment variable that names, with commas, the only plugins to load; blank loads all."""
+
+MOST_FILES = 10_000
+"""How many files a folder of scenarios may hold, others included: nobody means a whole disk."""
+
+Fault = tuple[str, str, str]
+"""What is wrong with a part of a plugin: the code, what was found, what was expected."""
+
+_NOTHING: Mapping[Path, tuple[Scenario, ...]] = MappingProxyType({})
+
+
+@attrs.frozen(repr=False)
+class Catalogue:
+    """The rulesets, facts and scenarios at hand; it never changes.
+
+    Attributes:
+        rulesets: The rulesets by id; what ships is built when it is asked for.
+        vocabulary: The core facts with those of the plugins.
+        paths: Scenario files and folders that plugins bring.
+        plugins: The plugins found, faulty ones included.
+        added: The ids of rulesets that were added to what plugins bring, or took the place of one.
+        cases: The scenarios of files that were read when the catalogue was built, by file.
+        is_limited: Whether plugins that are installed were not asked for.
+    """
+
+    rulesets: Rulesets = attrs.field(converter=as_rulesets)
+    vocabulary: Vocabulary = CORE
+    paths: tuple[Path, ...] = ()
+    plugins: tuple[Plugin, ...] = ()
+    added: tuple[str, ...] = ()
+    cases: Mapping[Path, tuple[Scenario, ...]] = _NOTHING
+    is_limited: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Catalogue: {', '.join(self.rulesets) or 'no rulesets'}>"
+
+    @classmethod
+    def installed(cls) -> Catalogue:
+        """Gathers what the installed plugins offer.
+
+        What is faulty is left out and named in ``problems``; the rest works.  What ships comes first,
+        then distribution by distribution in the order of their names, so that of two things with one
+        name the first stays.  The environment variable ``REGCOMPARE_PLUGINS`` limits what is loaded to
+        the plugins that it names, by distribution, by entry point, or by both joined with a colon.
+
+        Raises:
+            KeyboardInterrupt: The user pressed Ctrl-C.
+        """
+        manager = manager_of_hooks()
+        wanted, unknown = _limited(points_found(), limit := os.environ.get(LIMIT, ""))
+        built = _built([*(offered(manager, point) for point in wanted), *unknown])
+        return attrs.evolve(built, is_limited=bool(limit.strip()))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with plugins, and was left out."""
+        return tuple(problem for plugin in self.plugins for problem in plugin.problems)
+
+    def ruleset(self, ruleset_id: str) -> Ruleset:
+        """Returns the ruleset with this id.
+
+        Raises:
+            UsageError: There is none; the text names the nearest.
+        """
+        if ruleset_id in self.rulesets:
+            return self.rulesets[ruleset_id]
+        hint = did_you_mean(nearest(ruleset_id, self.rulesets))
+        known = ", ".join(self.rulesets) or "none"
+        raise UsageError(f"There is no ruleset {ruleset_id!r}; installed: {known}.{hint}")
+
+    def with_ruleset(self, ruleset: Ruleset) -> Catalogue:
+        """Returns a catalogue that holds this ruleset as well, in place of one with its id.
+
+        Raises:
+            UsageError: A constraint of its vocabulary speaks of the core's facts alone.
+        """
+        for item in _added(ruleset.vocabulary):
+            if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
+                found = f"{ruleset.id}: RC415 The constraint {item.sentence!r} {_BEYOND}"
+                raise UsageError(f"{found} Expected {_OWN_FACTS}")
+        sections = [cls for cls in ruleset.vocabulary.sections if cls not in self.vocabulary.sections]
+        known = set(map(id, self.vocabulary.constraints))
+        new = tuple(item for item in ruleset.vocabulary.constraints if id(item) not in known)
+        is_new = self.rulesets.get(ruleset.id) is not ruleset
+        return attrs.evolve(
+            self,
+            added=tuple(dict.fromkeys((*self.added, *([ruleset.id] if is_new else [])))),
+            rulesets=self.rulesets.with_ruleset(ruleset),
+            vocabulary=self.vocabulary.with_sections(
+                *sections, constraints=new, code_lists=ruleset.vocabulary.code_lists
+            ),
+        )
+
+    def with_file(self, path: str | Path) -> Catalogue:
+        """Returns a catalogue with the rulesets of a plain Python file, which needs no installation.
+
+        Raises:
+            UsageError: The file cannot be run, or defines no ruleset; the text says where.
+        """
+        extended = self
+        for ruleset in _rulesets_of_file(Path(path)):
+            extended = extended.with_ruleset(ruleset)
+        return extended
+
+    def read(self, *paths: str | Path) -> tuple[Scenario, ...]:
+        """Reads scenario files and folders of them.
+
+        Raises:
+            FileError: Files have mistakes; all of a file's are named.
+        """
+        return tuple(scenario for file in scenario_files(paths) for scenario in self.read_file(file))
+
+    def read_file(self, path: Path) -> tuple[Scenario, ...]:
+        """Reads one scenario file, with the facts, doubts and powers of this catalogue.
+
+        Raises:
+            FileError: The file has mistakes; all of them are named.
+        """
+        absent = {
+            name: f"the plugin {plugin.name} to load; regcompare plugins says why it does not."
+            for plugin in self.plugins
+            if plugin.problems
+            for name in plugin.sections
+            if name not in self.vocabulary.by_name
+        }
+        is_whole = not (self.is_limited or self.problems)  # Else a ruleset may be of what is left out.
+        return read_scenarios(
+            path,
+            self.vocabulary,
+            rulesets=self.rulesets if is_whole else None,
+            discretions=_Powers(self.rulesets),
+            absent_sections=absent,
+            section_owners={name: item.name for item in self.plugins for name in item.sections},
+        )
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Reads the scenarios that the plugins bring, the documented cases first."""
+        files = scenario_files(self.paths)
+        return tuple(case for file in files for case in self.cases.get(file) or self.read_file(file))
+
+
+@attrs.frozen(slots=False)
+class _Powers(Collection[str]):
+    """The ids of all powers; only a file that speaks of one builds the rulesets."""
+
+    rulesets: Rulesets
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        held = self.rulesets.values()
+        return tuple(item.id for ruleset in held for item in ruleset.provisions.discretions)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
+    """Returns the scenario files among paths: files as they are, of folders those with known endings.
+
+    Raises:
+        UsageError: A folder holds more files than anyone can mean.
+    """
+    files: list[Path] = []
+    for path in map(Path, paths):
+        files += _files_below(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(files))
+
+
+def _files_below(folder: Path) -> list[Path]:
+    items = list(itertools.islice(folder.rglob("*"), MOST_FILES + 1))
+    if len(items) > MOST_FILES:
+        msg = f"{folder}: holds more than {MOST_FILES:,} files. Expected a folder of scenarios."
+        raise UsageError(msg)
+    known = (".yaml", ".yml", ".json")
+    return sorted(item for item in items if item.suffix in known and item.is_file())
+
+
+# how a catalogue is built --------------------------------------------------------------------------
+
+
+def _limited(points: list[Point], limit: str) -> tuple[list[Point], list[Offer]]:
+    """Returns the plugins that the limit names, and a faulty offer for each name without a plugin."""
+    names = list(dict.fromkeys(filter(None, map(str.strip, limit.split(",")))))
+    if not names:
+        return points, []
+    named = [(point, {*point.place, point.name}) for point in points]
+    known = {name for _, group in named for name in group}
+    unknown = [Offer(name) for name in names if name not in known]
+    for offer in unknown:
+        said = f"{LIMIT} names {offer.name!r}, which no installed plugin is called."
+        cure = f"distributions or entry points from {', '.join(item.name for item in points) or 'none'}."
+        offer.refuse("RC408", said, cure, nearest(offer.name, known))
+    return [point for point, group in named if group & set(names)], unknown
+
+
+def _built(offers: list[Offer]) -> Catalogue:
+    """Joins what plugins offer; of two things with one name the first stays."""
+    sound = [offer for offer in offers if not offer.is_out]
+    vocabulary = _vocabulary_of(sound)
+    rulesets = _rulesets_of(sound, vocabulary)
+    paths = tuple(path for offer in sound for path in offer.paths)
+    catalogue = Catalogue(rulesets, vocabulary, paths)
+    read = _cases_of(sound, catalogue)
+    return attrs.evolve(
+        catalogue,
+        paths=tuple(path for offer in sound for path in offer.paths),
+        plugins=tuple(offer.frozen() for offer in offers),
+        cases=read,
+    )
+
+
+def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
+    """The core with the sections of plugins; one that is offered twice is one."""
+    vocabulary = CORE
+    owners = {section_name(cls): "the core" for cls in CORE.sections}
+    for offer in offers:
+        groups, offer.facts = offer.facts, []
+        for group in groups:
+            own = _own_sections(group, offer, owners, vocabulary)
+            vocabulary = vocabulary.with_sections(*own)
+            names = {name for name, owner in owners.items() if owner == offer.name}
+            kept = FactSections(
+                own,
+                tuple(_own_constraints(group, offer, names, vocabulary)),
+                tuple(_own_code_lists(group, offer, names, vocabulary)),
+            )
+            offer.facts.append(kept)
+            vocabulary = vocabulary.with_sections(
+                constraints=kept.constraints, code_lists=kept.code_lists
+            )
+    return vocabulary
+
+
+def _own_sections(
+    group: FactSections, offer: Offer, owners: dict[str, str], vocabulary: Vocabulary
+) -> tuple[type, ...]:
+    """The sections of a group that are new, whose names are then taken."""
+    own: list[type] = []
+    for cls in group.sections:
+        name = section_name(cls)
+        if cls in vocabulary.sections or cls in own:
+            continue
+        if name in owners:
+            said = f"The section of facts {name!r} exists already, from {owners[name]}."
+            offer.report("RC406", said, "a name of its own for each section; this one is left out.")
+        else:
+            owners[name] = offer.name
+            own.append(cls)
+    return tuple(own)
+
+
+def _own_constraints(
+    group: FactSections, offer: Offer, names: Collection[str], vocabulary: Vocabulary
+) -> Iterator[Constraint]:
+    """The constraints of a group that speak of its plugin's own facts: others hold for everyone."""
+    known = {fact.key for fact in vocabulary.facts()}
+    for item in group.constraints:
+        asked = {key.partition(":")[0] for key in questions([item.when, item.then])}
+        unknown = sorted(asked - known - {FACTS_DATE.key, "discretion"})
+        if unknown:
+            said = f"The constraint {item.sentence!r} asks about {unknown[0]}, which is not offered."
+            offer.report("RC407", said, "facts of the core or of a section that is offered.")
+        elif _reaches_beyond(item, names):
+            offer.report("RC415", f"The constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS)
+        else:
+            yield item
+
+
+def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:
+    """Whether a constraint could make a case impossible that states no fact of these sections."""
+    return constraint.taken_as is None and not rests_on(constraint, sections)
+
+
+_BEYOND = "reaches beyond the facts of its plugin."
+_OWN_FACTS = "a condition on a fact of its own section, without which nothing follows."
+
+
+def _own_code_lists(
+    group: FactSections, offer: Offer, names: Collection[str], vocabulary: Vocabulary
+) -> Iterator[CodeList]:
+    """The code lists of a group; of a fact of someone else only where no list of its codes is held."""
+    held = {item.fact for item in vocabulary.code_lists}
+    facts = {fact.key: fact for fact in vocabulary.facts()}
+    for item in group.code_lists:
+        if not isinstance(facts.get(item.fact), CodeSet):
+            said = f"The list of codes {item.name!r} is of {item.fact}, which takes no codes."
+            offer.report("RC407", said, "a fact that is answered with codes.")
+        elif item.fact in held and item.fact.partition(".")[0] not in names:
+            said = f"The list of codes {item.name!r} {_BEYOND}"
+            offer.report("RC415", said, f"a fact of its own; {item.fact} has a list already.")
+        else:
+            yield item
+
+
+def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> Rulesets:
+    """The rulesets of plugins by id; leaves out those that collide or cannot be applied."""
+    rulesets: dict[str, Ruleset | RulesetAt] = {}
+    owners: dict[str, str] = {}
+    for offer in offers:
+        given, offer.rulesets = offer.rulesets, []
+        for ruleset in given:
+            if attempt(lambda ruleset=ruleset: _is_held(ruleset, rulesets)).made:  # type: ignore[misc]
+                continue
+            if fault := _fault_of(ruleset, offer, owners, vocabulary):
+                offer.report(*fault)
+            else:
+                offer.rulesets.append(ruleset)
+                rulesets[ruleset.id] = ruleset
+                owners[ruleset.id] = offer.name
+    return Rulesets(rulesets)
+
+
+def _is_held(ruleset: Ruleset | RulesetAt, rulesets: Mapping[str, Ruleset | RulesetAt]) -> bool:
+    known = rulesets.get(ruleset.id)
+    return known is not None and _built_of(ruleset) is _built_of(known)
+
+
+def _built_of(ruleset: Ruleset | RulesetAt) -> Ruleset:
+    return ruleset.built() if isinstance(ruleset, RulesetAt) else ruleset
+
+
+def _fault_of(
+    ruleset: Ruleset | RulesetAt, offer: Offer, owners: Mapping[str, str], vocabulary: Vocabulary
+) -> Fault | None:
+    """Why a ruleset cannot be used.
+
+    One that does not ship is put to the test: a ruleset that fails in use would stop every command.
+    """
+    if isinstance(ruleset, RulesetAt):
+        return _taken_id(ruleset.id, owners)
+    collision = attempt(lambda: _collision(ruleset, owners, vocabulary))
+    trial = attempt(lambda: offer.is_shipped or assess(Scenario(id="nothing-known"), ruleset).result)
+    if error := collision.error or trial.error:
+        said = f"A ruleset cannot be applied to any case: {sentence(error)}"
+        return "RC416", said, "a ruleset as Ruleset(...) makes it, with conditions not too deep."
+    return collision.made
+
+
+def _taken_id(ruleset_id: str, owners: Mapping[str, str]) -> Fault | None:
+    if ruleset_id not in owners:
+        return None
+    said = f"The ruleset id {ruleset_id!r} exists already, from {owners[ruleset_id]}."
+    return "RC405", said, "an id of its own for each ruleset; this one is left out."
+
+
+def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabulary) -> Fault | None:
+    if taken := _taken_id(ruleset.id, owners):
+        return taken
+    for item in _added(ruleset.vocabulary):
+        if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
+            return "RC415", f"{ruleset.id}: the constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS
+    known = vocabulary.by_name
+    for name, cls in ruleset.vocabulary.by_name.items():
+        if name not in known:
+            said = f"{ruleset.id} asks about the section {name!r}, which is not offered."
+            return "RC407", said, "regcompare_facts() to return every section that a ruleset asks about."
+        if known[name] is not cls:
+            said = f"{ruleset.id} asks about a section {name!r} that is not the one of that name."
+            return "RC406", said, "a name of its own for each section; the ruleset is left out as well."
+    return None
+
+
+def _added(vocabulary: Vocabulary) -> list[Constraint]:
+    """The constraints that a vocabulary adds to those of the core."""
+    core = set(map(id, CORE.constraints))
+    return [item for item in vocabulary.constraints if id(item) not in core]
+
+
+def _beside_core(vocabulary: Vocabulary) -> list[str]:
+    """The names of the sections that a vocabulary adds to those of the core."""
+    return [name for name, cls in vocabulary.by_name.items() if cls not in CORE.sections]
+
+
+def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Scenario, ...]]:
+    """Reads the cases of plugins that do not ship, and leaves out files that nobody could read.
+
+    What ships is tested to be readable, and is read only where others might repeat its ids.
+    """
+    if all(offer.is_shipped for offer in offers if offer.paths):
+        return {}
+    read: dict[Path, tuple[Scenario, ...]] = {}
+    owners: dict[str, str] = {}
+    for offer in offers:
+        listed = attempt(lambda offer=offer: scenario_files(offer.paths))  # type: ignore[misc]
+        offer.paths = []
+        for file in listed.made or ():
+            cases = _cases_in(file, offer, catalogue, owners)
+            if cases is not None:
+                offer.paths.append(file)
+                read[file] = cases
+                owners |= {case.id: offer.name for case in cases}
+        if listed.error:
+            _refuse_cases(offer, sentence(listed.error))
+    return read
+
+
+def _cases_in(
+    file: Path, offer: Offer, catalogue: Catalogue, owners: Mapping[str, str]
+) -> tuple[Scenario, ...] | None:
+    reading = attempt(lambda: catalogue.read_file(file))
+    if isinstance(reading.error, FileError):
+        first, *more = reading.error.problems
+        _refuse_cases(offer, f"{first}{f' And {len(more)} more.' if more else ''}")
+    elif reading.error:
+        _refuse_cases(offer, f"{file}: {sentence(reading.error)}")
+    for case in reading.made or ():
+        if case.id in owners:
+            _refuse_cases(offer, f"{file}: The id {case.id!r} exists already, from {owners[case.id]}.")
+            return None
+    return reading.made
+
+
+def _refuse_cases(offer: Offer, said: str) -> None:
+    offer.report(
+        "RC417", f"A file of its cases is left out: {said}", "files that regcompare check reads."
+    )
+
+
+# a plain file --------------------------------------------------------------------------------------
+
+
+def _rulesets_of_file(path: Path) -> list[Ruleset]:
+    module = _run(path)
+    found = [value for value in vars(module).values() if isinstance(value, Ruleset)]
+    offer = Offer(str(path))
+    gather(manager_of_hooks(), module, offer)
+    if offer.problems:
+        raise UsageError("\n".join(map(str, offer.problems)))
+    rulesets = list({id(item): item for item in (*map(_built_of, offer.rulesets), *found)}.values())
+    if not rulesets:
+        raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
+    return rulesets
+
+
+def _run(path: Path) -> ModuleType:
+    name = f"regcompare_loaded_{path.stem}"
+    specification = importlib.util.spec_from_file_location(name, path)
+    if path.suffix != ".py" or specification is None or specification.loader is None:
+        raise UsageError(f"{path}: is not a Python file. Expected a file such as my_rules.py.")
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[name] = module
+    running = attempt(lambda: specification.loader.exec_module(module))  # type: ignore[union-attr]
+    if isinstance(running.error, FileNotFoundError) and not path.exists():
+        raise UsageError(f"{path}: there is no such file.")
+    if running.error:
+        line = place_in(running.error, path).rpartition(":")[2]
+        raise UsageError(f"{path}{line and f':{line}'}: {sentence(running.error)}")
+    return module

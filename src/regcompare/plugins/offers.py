@@ -1,0 +1,466 @@
+"""What one plugin offers: its entry point, the module behind it, and what its hooks return."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.metadata import Distribution, EntryPoint, distribution, distributions
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pluggy
+
+from regcompare._support.fields import takes
+from regcompare.errors import DefinitionError, Problem, nearest
+from regcompare.facts import facts_of
+from regcompare.logic.code_lists import CodeList
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.vocabulary import Constraint
+
+from .built import RulesetAt
+from .faults import code_and_cure, sections_left, told_in_place
+from .strangers import Attempt, attempt
+
+__all__ = [
+    "API",
+    "GROUP",
+    "SHIPPED",
+    "FactSections",
+    "Hooks",
+    "Offer",
+    "Plugin",
+    "Point",
+    "RulesetAt",
+    "gather",
+    "hookimpl",
+    "manager_of_hooks",
+    "offered",
+    "points_found",
+    "section_name",
+]
+
+GROUP = "regcompare"
+"""The group of entry points, and the name of the project for pluggy."""
+
+SHIPPED = "regcompare"
+"""The distribution whose plugins come before all others."""
+
+API = 1
+"""The number of what plugins may rely on; a plugin may declare in REGCOMPARE_API which it needs."""
+
+SLOW = 1.0
+"""Seconds of importing from which a plugin is named as slow.  Those that ship take a fifth of a second
+on an idle machine, and half of one on a busy machine."""
+
+MOST_ITEMS = 10_000
+"""How many items a hook may return: an endless one must not stop everything."""
+
+MOST_SAID = 1_000
+"""How many characters of an error are quoted."""
+
+hookspec = pluggy.HookspecMarker(GROUP)
+hookimpl = pluggy.HookimplMarker(GROUP)
+"""Marks a function of a plugin as the implementation of the hook with its name."""
+
+
+@attrs.frozen
+class FactSections:
+    """Facts that a plugin adds: sections, and what its law makes impossible.
+
+    Attributes:
+        sections: Section classes; in a file each stands under its own name.
+        constraints: What cannot be otherwise; each has to depend on a fact of these sections.
+        code_lists: Which codes exist, of facts that are answered with codes.
+    """
+
+    sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
+    constraints: tuple[Constraint, ...] = attrs.field(
+        default=(), validator=takes(Constraint, several=True)
+    )
+    code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=takes(CodeList, several=True))
+
+
+class Hooks:
+    """The hooks that a plugin may implement; each is called once, when a catalogue is built."""
+
+    @hookspec
+    def regcompare_facts(self) -> Iterable[FactSections]:
+        """Returns the sections of facts that the plugin adds, with their constraints."""
+        raise NotImplementedError
+
+    @hookspec
+    def regcompare_rulesets(self) -> Iterable[Ruleset | RulesetAt]:
+        """Returns the rulesets that the plugin offers, or where each is defined."""
+        raise NotImplementedError
+
+    @hookspec
+    def regcompare_scenarios(self) -> Iterable[Path]:
+        """Returns scenario files, or folders of them, in the order in which they are to be shown."""
+        raise NotImplementedError
+
+
+_KINDS: Mapping[str, type] = {
+    "regcompare_facts": FactSections,
+    "regcompare_rulesets": Ruleset,
+    "regcompare_scenarios": Path,
+}
+_HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in _KINDS)
+
+
+@attrs.frozen
+class Plugin:
+    """A plugin as found.
+
+    Attributes:
+        name: Distribution and entry point, ``regcompare:eu``; or the path of a loaded file.
+        version: The version of the distribution.
+        hooks: The hooks that it implements.
+        rulesets: The ids of the rulesets that it offers.
+        sections: The names of the sections of facts that it adds, or would if it were not left out.
+        problems: What was wrong with it; what is faulty is left out, and the rest works.
+        api: The number of the API that it declares to need, if it declares one.
+        notes: What is worth knowing although it works, such as a slow import.
+    """
+
+    name: str
+    version: str = ""
+    hooks: tuple[str, ...] = ()
+    rulesets: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    api: int | None = None
+    notes: tuple[Problem, ...] = ()
+
+
+@attrs.define(eq=False)
+class Offer:
+    """What one plugin offers, while the catalogue is built.
+
+    Attributes:
+        is_out: Whether nothing of it can be used.
+    """
+
+    name: str
+    version: str = ""
+    api: int | None = None
+    hooks: tuple[str, ...] = ()
+    facts: list[FactSections] = attrs.field(factory=list)
+    rulesets: list[Ruleset | RulesetAt] = attrs.field(factory=list)
+    paths: list[Path] = attrs.field(factory=list)
+    problems: list[Problem] = attrs.field(factory=list)
+    notes: list[Problem] = attrs.field(factory=list)
+    left: tuple[str, ...] = ()
+    is_out: bool = False
+
+    def refuse(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
+        """Leaves the whole plugin out."""
+        self.is_out = True
+        self.report(code, found, expected, suggestion)
+
+    def report(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
+        """Names a fault of a part, which whoever reports it leaves out."""
+        self.problems.append(self._problem(code, found, expected, suggestion))
+
+    def note(self, code: str, found: str, expected: str) -> None:
+        """Names what is worth knowing and no fault."""
+        self.notes.append(self._problem(code, found, expected, None))
+
+    def _problem(self, code: str, found: str, expected: str, suggestion: str | None) -> Problem:
+        return Problem(f"{self.name} {self.version}".strip(), 0, 0, code, found, expected, suggestion)
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it comes with this distribution."""
+        return self.name.partition(":")[0] == SHIPPED
+
+    @property
+    def sections(self) -> list[type]:
+        """The section classes that it adds."""
+        return [cls for group in self.facts for cls in group.sections]
+
+    def frozen(self) -> Plugin:
+        """The plugin as the catalogue lists it."""
+        return Plugin(
+            self.name,
+            self.version,
+            self.hooks,
+            () if self.is_out else tuple(ruleset.id for ruleset in self.rulesets),
+            tuple(map(section_name, self.sections)) or self.left,
+            tuple(self.problems),
+            self.api,
+            tuple(self.notes),
+        )
+
+
+def section_name(cls: type) -> str:
+    """The name under which the facts of a section stand.
+
+    Raises:
+        DefinitionError: The class is not a section.
+    """
+    facts_of(cls)
+    name: str = cls.__section__  # type: ignore[attr-defined]
+    return name
+
+
+# entry points --------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Point:
+    """An entry point, or the file of a distribution whose entry points cannot be read."""
+
+    distribution: str
+    version: str
+    entry: EntryPoint | None
+    fault: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Distribution and name."""
+        return self.distribution, self.entry.name if self.entry else ""
+
+    @property
+    def name(self) -> str:
+        """Distribution and name as messages write them."""
+        return ":".join(filter(None, self.place))
+
+
+def points_found() -> list[Point]:
+    """Returns the entry points of plugins: those that ship first, then by distribution and name.
+
+    One distribution whose metadata are broken hides no other.
+    """
+    found: list[Point] = []
+    seen: set[str] = set()
+    for held in distributions():
+        if attempt(lambda held=held: _entries(held)).made == []:  # type: ignore[misc]
+            continue  # As most; to read the names of all would take longer than anything else here.
+        name, version = attempt(lambda held=held: _named(held)).made or ("", "")  # type: ignore[misc]
+        if name and _plain(name) not in seen and not _is_hidden(held, name):
+            seen.add(_plain(name))
+            found += _points_of(held, name, version)
+    return sorted(found, key=lambda point: (point.distribution != SHIPPED, *point.place))
+
+
+def _entries(held: Distribution) -> list[EntryPoint]:
+    return [entry for entry in held.entry_points if entry.group == GROUP]
+
+
+def _is_hidden(held: Distribution, name: str) -> bool:
+    """Whether another distribution of this name comes before it on the path."""
+    first = attempt(lambda: distribution(name)).made
+    return first is not None and first.locate_file("") != held.locate_file("")
+
+
+def _named(held: Distribution) -> tuple[str, str]:
+    metadata = held.metadata
+    return str(metadata["Name"] or ""), str(metadata["Version"] or "")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _points_of(held: Distribution, name: str, version: str) -> Iterator[Point]:
+    read = attempt(lambda: _entries(held))
+    for entry in read.made or ():
+        yield Point(name, version, entry)
+    if read.error and _speaks_of_us(held):
+        yield Point(name, version, None, f"{type(read.error).__name__}: {read.error}")
+
+
+def _speaks_of_us(held: Distribution) -> bool:
+    """Whether entry points that cannot be read would have been those of a plugin."""
+    text = attempt(lambda: held.read_text("entry_points.txt"))
+    name = attempt(lambda: _named(held)[0]).made or ""
+    return f"[{GROUP}]" in (text.made or "") or (text.error is not None and GROUP in name)
+
+
+# one plugin ----------------------------------------------------------------------------------------
+
+
+def manager_of_hooks() -> pluggy.PluginManager:
+    """Returns a manager that knows the hooks."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(Hooks)
+    return manager
+
+
+def offered(manager: pluggy.PluginManager, point: Point) -> Offer:
+    """Imports the module behind an entry point and calls its hooks."""
+    offer = Offer(point.name, point.version)
+    if not _is_well_formed(point, offer):
+        return offer
+    entry: Any = point.entry
+    loading = attempt(entry.load)
+    if loading.error:
+        plain = "RC401", "a module that imports; correct or uninstall the plugin."
+        code, cure, said = _account(loading.error, entry.module, plain)
+        offer.refuse(code, f"{entry.value} cannot be imported: {said}", cure)
+        offer.left = attempt(lambda: sections_left(entry.module)).made or ()
+        return offer
+    gather(manager, loading.made, offer)
+    if not offer.hooks and not offer.problems:
+        cure = f"a module with at least one of {_HOOKS_IN_WORDS}, each under @hookimpl."
+        offer.refuse("RC412", f"{entry.value} implements no hook.", cure)
+    if loading.seconds > SLOW:
+        slow = f"Importing {entry.value} took {loading.seconds:.1f} seconds, and every command waits."
+        cure = f"at most {SLOW:.0f} second; import large libraries where they are used."
+        offer.note("RC418", slow, cure)
+    return offer
+
+
+def _account(error: BaseException, module: str, plain: tuple[str, str]) -> tuple[str, str, str]:
+    """The code, the cure and the words for an error, whose own words may be faulty or endless."""
+    coded = attempt(lambda: code_and_cure(error)).made or plain
+    said = attempt(lambda: told_in_place(error, module)).made or f"{type(error).__name__}."
+    return *coded, said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}…"
+
+
+def _is_well_formed(point: Point, offer: Offer) -> bool:
+    expected = f"[{GROUP}] and lines such as name = module in entry_points.txt."
+    if point.entry is None:
+        offer.refuse("RC413", f"Its entry points cannot be read: {point.fault}.", expected)
+    elif not EntryPoint.pattern.match(point.entry.value) or not re.fullmatch(
+        r"[\w.-]+", point.entry.name
+    ):
+        said = f"The entry point {point.entry.name!r} = {point.entry.value!r} is malformed."
+        offer.refuse("RC413", said, expected)
+    return not offer.is_out
+
+
+def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
+    """Registers one plugin by its full name and calls its hooks one by one."""
+    twins = [name for name, one in manager.list_name_plugin() if one is plugin]
+    if twins:
+        said = f"Its module is offered already, by {twins[0]}."
+        offer.refuse("RC414", said, "one entry point for each module; uninstall one of the two.")
+        return
+    fitting = attempt(lambda: _fits(plugin, offer) and _registered(manager, plugin, offer))
+    if fitting.error:
+        _refuse_hooks(manager, plugin, fitting.error, offer)
+    if not fitting.made:
+        return
+    into: dict[str, list[Any]] = {
+        "regcompare_facts": offer.facts,
+        "regcompare_rulesets": offer.rulesets,
+        "regcompare_scenarios": offer.paths,
+    }
+    for name, items in into.items():
+        for implementation in getattr(manager.hook, name).get_hookimpls():
+            if implementation.plugin_name == offer.name:
+                _call(name, implementation.function, items, offer)
+
+
+def _registered(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> bool:
+    manager.register(plugin, offer.name)
+    manager.check_pending()
+    callers = manager.get_hookcallers(plugin) or []
+    offer.hooks = tuple(caller.name for caller in callers if caller.name in _KINDS)
+    return True
+
+
+def _refuse_hooks(
+    manager: pluggy.PluginManager, plugin: object, error: BaseException, offer: Offer
+) -> None:
+    """Reports that hooks do not fit.
+
+    The manager has to forget the plugin, or else it would refuse all later ones.
+    """
+    attempt(lambda: manager.unregister(name=offer.name))
+    marked = attempt(lambda: _marked(plugin)).made or []
+    near = next((nearest(name, _KINDS) for name in marked if name not in _KINDS), None)
+    words = attempt(lambda: " ".join(str(error).splitlines()[:3])).made
+    said = (words or type(error).__name__)[:MOST_SAID]
+    offer.refuse("RC404", f"A hook does not fit: {said}.", f"the hooks {_HOOKS_IN_WORDS}.", near)
+
+
+def _fits(plugin: object, offer: Offer) -> bool:
+    """Whether the API is one that the plugin can rely on, and none of its hooks lacks its mark."""
+    asked = getattr(plugin, "REGCOMPARE_API", None)
+    if asked is not None and (type(asked) is not int or not 1 <= asked <= API):
+        said = f"It asks for API {asked!r}; this is API {API}."
+        cure = f"REGCOMPARE_API = a number from 1 to {API}, or a newer regcompare."
+        offer.refuse("RC409", said, cure)
+        return False
+    offer.api = asked
+    for name in _KINDS:
+        if callable(getattr(plugin, name, None)) and name not in _marked(plugin):
+            offer.refuse("RC404", f"{name}() is not marked as a hook.", "@hookimpl above it.")
+    return not offer.is_out
+
+
+def _marked(plugin: object) -> list[str]:
+    return [name for name in dir(plugin) if hasattr(getattr(plugin, name, None), f"{GROUP}_impl")]
+
+
+def _call(name: str, function: Callable[[], Any], into: list[Any], offer: Offer) -> None:
+    kind = _KINDS[name]
+    expected = f"a list of {kind.__name__}."
+    called: Attempt[list[Any] | str] = attempt(lambda: _returned(function()))
+    if called.error:
+        module = str(getattr(function, "__module__", ""))
+        code, cure, said = _account(called.error, module, ("RC402", expected))
+        offer.refuse(code, f"{name}() failed: {said}", cure)
+    elif isinstance(called.made, str):
+        offer.refuse("RC403", f"{name}() returned {called.made}.", expected)
+    else:
+        for item in called.made or ():
+            _take(name, item, into, offer)
+
+
+def _returned(given: object) -> list[Any] | str:
+    """The items that a hook returned, or what it returned in place of them."""
+    if inspect.iscoroutine(given):
+        given.close()
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
+        return type(given).__name__
+    items = list(itertools.islice(given, MOST_ITEMS + 1))
+    return items if len(items) <= MOST_ITEMS else f"more than {MOST_ITEMS:,} items"
+
+
+def _take(name: str, item: object, into: list[Any], offer: Offer) -> None:
+    kind = _KINDS[name]
+    # A class of the plugin's own, however derived, is no promise that it behaves like ours.
+    fits = isinstance(item, Path) if kind is Path else type(item) is kind
+    if type(item) is RulesetAt and kind is Ruleset:
+        _take_at(name, item, into, offer)
+    elif not fits:
+        said = f"{name}() returned {type(item).__name__} among its items."
+        offer.refuse("RC403", said, f"a list of {kind.__name__} only.")
+    elif isinstance(item, Path) and not attempt(item.exists).made:
+        offer.refuse(
+            "RC403", f"{name}() names {item.name!r}, which does not exist.", "paths that exist."
+        )
+    elif isinstance(item, FactSections) and (said := _no_section(item)):
+        offer.refuse("RC403", said, "classes made with @section(...).")
+    else:
+        into.append(item)
+
+
+def _take_at(name: str, item: RulesetAt, into: list[Any], offer: Offer) -> None:
+    """Takes a ruleset by its place; that of a stranger is built at once, to see whether it can be."""
+    if offer.is_shipped:
+        into.append(item)
+        return
+    building = attempt(item.built)
+    if building.error:
+        module = item.place.partition(":")[0]
+        plain = "RC402", "the place of a ruleset, such as my_plugin.act:MY_ACT."
+        code, cure, said = _account(building.error, module, plain)
+        offer.refuse(code, f"{name}() names {item.place}, which cannot be built: {said}", cure)
+    else:
+        into.append(building.made)
+
+
+def _no_section(group: FactSections) -> str:
+    try:
+        for cls in group.sections:
+            section_name(cls)
+    except DefinitionError as error:
+        return str(error)
+    return ""

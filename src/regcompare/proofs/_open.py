@@ -1,0 +1,224 @@
+"""Ways to answer what a case leaves open, the most telling first.
+
+A case leaves many questions open, and most of them have little to do with it.  What documented cases say
+tells them apart: an answer is the more telling the more of them state it or leave it possible, and those
+on the same technology count before all others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from regcompare.facts import Choice, CodeSet, Country, MemberSet, SetOf
+from regcompare.logic.conditions import TRUE, Condition
+from regcompare.scenario.scenario import Established, Scenario, answers_to, established
+from regcompare.vocabulary import FACTS_DATE, Item
+
+from .regimes import Given, Possible
+from .solver import Case, Preference
+
+__all__ = ["OpenWays", "Telling", "alike", "is_plain", "telling"]
+
+Answer = tuple[str, Any]
+"""The key of a question with an answer to it."""
+
+
+@attrs.frozen
+class Telling:
+    """How many documented cases give an answer, or leave it possible.
+
+    Attributes:
+        near: Those on the same technology; all of them where none is.
+        all: All of them.
+    """
+
+    near: Mapping[Answer, int]
+    all: Mapping[Answer, int]
+
+    def rank(self, answer: Answer) -> tuple[int, int]:
+        """Returns how telling an answer is: the greater, the more."""
+        return self.near.get(answer, 0), self.all.get(answer, 0)
+
+    def order(self, answer: Answer) -> tuple[int, int, str]:
+        """Returns what answers are ordered by, the most telling first."""
+        near, every = self.rank(answer)
+        return -near, -every, str(answer)
+
+    def member(self, name: str) -> Sequence[Preference]:
+        """Returns the most telling member of a set as what is wanted; nothing where none is telling."""
+        members = (item for item in self.near if item[0].startswith(f"{name}:"))
+        told = min(members, key=self.order, default=None)
+        return () if told is None else (Preference(told[0], (told[1],)),)
+
+    def greatest(self, keys: Collection[str], given: Mapping[str, Any]) -> tuple[int, int]:
+        """Returns the rank of the most telling answer to these questions that is not given already."""
+        others = (item for item in self.all if item[0] in keys and given.get(item[0]) != item[1])
+        return max(map(self.rank, others), default=(0, 0))
+
+
+def telling(cases: Possible, scenario: Scenario, like: Iterable[Scenario]) -> Telling:
+    """Returns which answers are telling about a case.
+
+    Args:
+        cases: The possible cases; what they ask counts.
+        scenario: The case.
+        like: The documented cases.
+    """
+    technology = established(scenario, cases.vocabulary).values.get(_TECHNOLOGY)
+    near: Counter[Answer] = Counter()
+    every: Counter[Answer] = Counter()
+    for other, answers in _documented(cases, tuple(like)):
+        every.update(answers)
+        near.update(answers if technology is not None and other == technology else ())
+    return Telling(near or every, every)
+
+
+_TECHNOLOGY: str = Item.technology.key
+
+
+@lru_cache(maxsize=16)
+def _documented(
+    cases: Possible, like: tuple[Scenario, ...]
+) -> tuple[tuple[Any, frozenset[Answer]], ...]:
+    """Of each case the technology and the answers that it states, without those that are denied."""
+    apart = {FACTS_DATE.key, "reading"}
+    keys = [key for key in cases.solver.keys if key.partition(":")[0] not in apart and is_plain(key)]
+    found = []
+    for scenario in like:
+        known = established(scenario, cases.vocabulary)
+        stated = [name for name, origin in known.origins.items() if origin == "stated"]
+        said = _said(cases, {name: known.values.get(name) for name in stated})
+        answers = answers_to(keys, scenario, Established(said, {}), cases.solver.facts).items()
+        met = [key for key, answer in answers if answer is True]
+        told = (
+            (key, _cell(cases, key, answer))
+            for key, answer in answers
+            if answer and not any(other.startswith(f"{key}.") for other in met)
+        )
+        found.append((said.get(_TECHNOLOGY), frozenset(pair for pair in told if pair[1] is not None)))
+    return tuple(found)
+
+
+def _said(cases: Possible, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is stated, with open members in; a member of one set tells of every set of the same members.
+
+    A use for which a case names one reason is the use to ask about elsewhere.
+    """
+    said = dict(values)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for fact in cases.vocabulary.facts():
+        if isinstance(fact, CodeSet | SetOf):
+            alike.setdefault((*fact.labels(),) or (fact.key,), []).append(fact.key)
+    for names in alike.values():
+        sets = [value for name in names if isinstance(value := values.get(name), MemberSet)]
+        if members := frozenset().union(*(item.known | item.open for item in sets)):
+            said |= dict.fromkeys(names, MemberSet(members))
+    return said
+
+
+def _cell(cases: Possible, key: str, answer: Any) -> Any:
+    """The answer that stands for this one among those that the conditions tell apart."""
+    if isinstance(answer, bool):
+        return answer
+    cells = cases.solver.cells[key]
+    return next((cell.answer for cell in cells if answer in cell.stands_for), None)
+
+
+def is_plain(key: str) -> bool:
+    """Whether a question asks for one answer or entry, not for whatever else or what is derived."""
+    return "!" not in key and key.partition(":")[2][:1] not in ("*", "?", "/")
+
+
+def alike(
+    keys: frozenset[str], name: str, member: str, others: Iterable[str]
+) -> Iterator[frozenset[str]]:
+    """Yields the ways that put another member of a set in the place of one; none for a set of codes."""
+    own = f"{name}:{member}"
+    if own in keys:
+        yield from (keys - {own} | {f"{name}:{other}"} for other in others)
+
+
+class OpenWays:
+    """The ways to answer what a case leaves open so that a condition is met.
+
+    A way departs from the most ordinary answers in as few questions as it can; of a set each member is
+    a question, a set of codes is one.  Ways that depart in telling answers alone come first, then those
+    that hold no idle member of a set of which others are telling.
+
+    Args:
+        cases: The possible cases.
+        target: What is to be met.
+        given: The answers of the case.
+        told: Which answers are telling.
+    """
+
+    def __init__(self, cases: Possible, target: Condition, given: Given, told: Telling) -> None:
+        self._cases, self._target, self._given = cases, target, given
+        free = [key for key in cases.solver.keys if key not in given.answers]
+        self._start = {**given.answers, **self._ordinary(free)}
+        self._prefer = (*self._telling(free, told), *cases.preferences)
+        groups: dict[str, list[str]] = {}
+        for key in free:
+            groups.setdefault(self.group_of(key), []).append(key)
+        ranks = {name: told.greatest(keys, self._start) for name, keys in groups.items()}
+        # Of as few groups those named first are rather left as they are.
+        self._groups = dict(sorted(groups.items(), key=lambda item: ranks[item[0]]))
+        idle = [name for name, rank in ranks.items() if not rank[0]]
+        told_sets = {name.partition(":")[0] for name, rank in ranks.items() if ":" in name and rank[0]}
+        beside = [name for name in idle if name.partition(":")[0] in told_sets]
+        self._idle: Sequence[Sequence[frozenset[str]]] = [
+            [frozenset({name}) for name in names] for names in (idle, beside, ())
+        ]
+
+    def _ordinary(self, free: Sequence[str]) -> dict[str, Any]:
+        """The most ordinary answers; where no answer to a choice is ordinary, one that misses it."""
+        cases, given, facts = self._cases, self._given, self._cases.solver.facts
+        ordinary = cases.ordinary(TRUE, given)
+        assert ordinary is not None, "a case that contradicts itself has been refused"
+        loose = [
+            key
+            for key in free
+            if isinstance(fact := facts.get(key), Choice | Country) and fact.ordinary is None
+        ]
+        firm = {key: ordinary.answers[key] for key in free if key not in loose}
+        missed = cases.ordinary(~self._target, attrs.evolve(given, answers={**given.answers, **firm}))
+        return {key: (missed or ordinary).answers[key] for key in free}
+
+    def group_of(self, key: str) -> str:
+        """Returns the name of what changes together with a question."""
+        name = key.partition(":")[0]
+        return f"{name}:" if isinstance(self._cases.solver.facts.get(name), CodeSet) else key
+
+    def _telling(self, keys: Sequence[str], told: Telling) -> Iterator[Preference]:
+        """The telling answers, the most telling first; of a set of codes one, since one is enough."""
+        met: set[str] = set()
+        asked = (item for item in told.all if item[0] in keys)
+        for key, answer in sorted(asked, key=told.order):
+            group = self.group_of(key)
+            if group == key or group not in met:
+                met.add(group)
+                yield Preference(key, (answer,))
+
+    def next(self, excluded: Sequence[frozenset[str]]) -> tuple[Case, frozenset[str]] | None:
+        """Returns a case that shows a way, with the questions in which it departs, or None.
+
+        Args:
+            excluded: The ways that are known already; none that contains one of them is another.
+        """
+        for idle in self._idle:
+            found = self._cases.solver.fewest(
+                self._target,
+                self._start,
+                self._groups,
+                excluded=[*excluded, *idle],
+                codes=self._given.codes,
+                prefer=self._prefer,
+            )
+            if found is not None:
+                return found
+        return None

@@ -1,0 +1,143 @@
+"""A ruleset over every day on which it is in force, and over every reading: what lint asks about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import attrs
+
+from regcompare.logic.conditions import FALSE, TRUE, Condition, OnOrAfter, all_of, any_of
+from regcompare.program.force import law_state
+from regcompare.program.program import Entry, Program, program_for, reaching
+from regcompare.program.reached import Reached, reached
+from regcompare.ruleset.rules import Rule
+from regcompare.ruleset.ruleset import Ruleset, binding, own_conditions
+from regcompare.vocabulary import LAW_DATE
+
+from .solver import Solver
+
+__all__ = ["State", "States", "states_of"]
+
+
+@attrs.frozen(eq=False, slots=False)
+class State:
+    """The days on which a ruleset stands on, or beside, the same law.
+
+    Attributes:
+        program: The ruleset with that law.
+        window: The condition that the law is applied on such a day.
+        reached: Its scope, rules and outcomes as conditions, with days and readings open.
+    """
+
+    program: Program
+    window: Condition
+    reached: Reached
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place of each rule among the entries, by identity."""
+        return {id(entry.rule): place for place, entry in enumerate(self.program.entries)}
+
+    def entry(self, rule: Rule) -> Entry:
+        """Returns the entry of a rule."""
+        return self.program.entries[self.places[id(rule)]]
+
+    def within(self, *conditions: Condition) -> Condition:
+        """Returns the condition that the ruleset applies on such a day, and these hold."""
+        return all_of(self.window, self.reached.scope, *conditions)
+
+    def holding(self, rule: Rule) -> Condition:
+        """Returns the condition that a rule holds."""
+        return self.reached.holds[self.places[id(rule)]]
+
+    def standing(self, rule: Rule) -> Condition:
+        """Returns the condition that a rule holds and is not lifted."""
+        return self.reached.stands[self.places[id(rule)]]
+
+    def differs(
+        self, *, without: Rule | None = None, lift: tuple[Rule, Rule] | None = None
+    ) -> Condition:
+        """Returns the condition that the outcome is another one without a rule, or without a lift."""
+        before, after = self._entries, list(self._entries)
+        if without:
+            place = self.places[id(without)]
+            after[place] = attrs.evolve(before[place], condition=FALSE)
+        if lift:
+            lifter, place = (self.places[id(rule)] for rule in lift)
+            left = tuple(item for item in before[place].lifters if item != lifter)
+            after[place] = attrs.evolve(before[place], lifters=left)
+        pairs = zip(reaching(before).values(), reaching(after).values(), strict=True)
+        return self.within(any_of(*(_apart(one, other) for one, other in pairs)))
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        """The entries, with what does not depend on the case put in."""
+        pairs = zip(self.program.entries, self.reached.holds, strict=True)
+        return tuple(attrs.evolve(entry, condition=condition) for entry, condition in pairs)
+
+
+def _apart(one: Condition, other: Condition) -> Condition:
+    return FALSE if one == other else (one & ~other) | (other & ~one)
+
+
+@attrs.frozen(eq=False)
+class States:
+    """Every state of a ruleset, and the solver over all of their conditions."""
+
+    ruleset: Ruleset
+    states: tuple[State, ...]
+    solver: Solver
+
+    def never(self, asked: Sequence[Condition]) -> bool:
+        """Whether none of the conditions, one for each state, is met in any possible case."""
+        return all(self.solver.reachable(condition) is None for condition in asked)
+
+    @property
+    def own_conditions(self) -> list[Condition]:
+        """The conditions of the ruleset's own text."""
+        return own_conditions(self.ruleset)
+
+
+def states_of(ruleset: Ruleset) -> States:
+    """Returns a ruleset over all days and readings.
+
+    A proposal is looked at on the days on which some law that it was made to stand on is in force.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    states = tuple(_states(ruleset))
+    conditions = [part for state in states for part in (state.window, *state.reached.conditions())]
+    duties = [condition for state in states for _, _, condition in state.program.duties]
+    own = [item.when for item in binding(ruleset)]
+    solver = Solver(ruleset.vocabulary, [*conditions, *duties, *own, ruleset.scope])
+    return States(ruleset, states, solver)
+
+
+def _states(ruleset: Ruleset) -> Iterator[State]:
+    spans: dict[tuple[int, ...], list[Condition]] = {}
+    along: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
+    turns = _turns(ruleset)
+    for place, day in enumerate(turns):
+        law = law_state(ruleset, day, day, day)
+        if not law.in_force or (ruleset.base and not law.base):
+            continue
+        key = tuple(map(id, law.along))
+        along[key] = law.along
+        start = TRUE if place == 0 else OnOrAfter(LAW_DATE.key, day)
+        end = [~OnOrAfter(LAW_DATE.key, turns[place + 1])] if place + 1 < len(turns) else []
+        spans.setdefault(key, []).append(all_of(start, *end))
+    for key, days in spans.items():
+        program = program_for(ruleset, along[key])
+        yield State(program, any_of(*days), reached(program, {LAW_DATE.key: None}))
+
+
+def _turns(ruleset: Ruleset) -> list[dt.date]:
+    """The first day of all, and each day from which other parts are in force."""
+    days = {LAW_DATE.earliest}
+    for part in ruleset.parts():
+        if part.period:
+            days |= {day for day in (part.period.start, part.period.end) if day}
+    return sorted(days)

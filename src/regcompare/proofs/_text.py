@@ -1,0 +1,149 @@
+"""What is seen in the text of a ruleset alone: terms unused, citations missing, articles passed over."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any
+
+from regcompare.law import Citation, Instrument
+from regcompare.logic.conditions import Condition, Term, nodes
+from regcompare.ruleset.chapters import Chapter
+from regcompare.ruleset.rules import Duty, NotEncoded, Rule
+from regcompare.ruleset.ruleset import Ruleset, binding, own_conditions
+from regcompare.words.rows import table_row
+
+from ._dead import LintFinding
+
+__all__ = ["written"]
+
+
+def written(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """Yields what is seen without the solver."""
+    yield from _unused(ruleset)
+    yield from _citations(ruleset)
+    yield from _articles(ruleset)
+
+
+# terms and chapters ---------------------------------------------------------------------------------
+
+
+def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """What its package defines and no ruleset there uses: chapters, and terms of its own modules."""
+    modules = _modules_of(ruleset)
+    if not modules:
+        return
+    tops = {module.__name__.partition(".")[0] for module in modules}
+    around = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in tops]
+    used = {id(node) for node in nodes(_conditions([ruleset, *_values(around)]))}
+    for module in around:
+        for value in list(vars(module).values()):
+            if isinstance(value, Chapter) and not value.is_read:
+                sentence = f"Of the chapter of {module.__name__} no ruleset is made; add it to one."
+                yield LintFinding("unused-chapter", module.__name__, sentence)
+    for module in modules:
+        for value in _values([module]):
+            if isinstance(value, Term) and id(value) not in used:
+                sentence = f"“{value.name}” ({value.cite}) is defined, and no condition uses it."
+                yield LintFinding("unused-term", value.name, sentence)
+
+
+def _modules_of(ruleset: Ruleset) -> list[ModuleType]:
+    """The modules that define provisions of the ruleset."""
+    own = {id(item) for item in binding(ruleset)}
+    return [
+        module
+        for module in list(sys.modules.values())
+        if any(id(value) in own for value in _values([module]))
+    ]
+
+
+def _values(modules: Iterable[ModuleType]) -> Iterator[Any]:
+    for module in modules:
+        for value in list(getattr(module, "__dict__", {}).values()):  # A program may put anything there.
+            if isinstance(value, tuple | list | Chapter):
+                yield from value
+            elif isinstance(value, dict):
+                yield from list(value.values())
+            else:
+                yield value
+
+
+def _conditions(values: Iterable[Any]) -> list[Condition]:
+    found: list[Condition] = []
+    for value in values:
+        if isinstance(value, Rule | Duty):
+            found.append(value.when)
+        elif isinstance(value, Ruleset):
+            parts = list(value.parts())
+            found += [part.scope for part in parts]
+            found += [item.when for part in parts for item in binding(part)]
+    return found
+
+
+# citations --------------------------------------------------------------------------------------------
+
+
+def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
+    listed = {text.name for part in ruleset.parts() for text in part.instruments}
+    for item in ruleset.provisions:
+        text = item.cite.instrument.name
+        if text not in listed and not isinstance(item, NotEncoded):  # A whole text may be left out.
+            where = getattr(item, "id", item.cite.pinpoint)
+            sentence = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
+            yield LintFinding("no-citation", where, sentence)
+    terms = [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
+    for name, cite in {node.name: node.cite for node in terms}.items():
+        if not isinstance(cite, Citation) and not str(cite or "").strip():
+            yield LintFinding("no-citation", name, f"The term “{name}” has no citation.")
+
+
+# articles ---------------------------------------------------------------------------------------------
+
+_ARTICLES = re.compile(r"\bArts?\.? ?((?:\d+[a-z]*(?:\([^)]*\))*(?:, | and | or | to |-|–)?)+)")
+_ONE = re.compile(r"(\d+)[a-z]*(?:\([^)]*\))*(\s*(?:to|-|–)\s*(\d+))?")
+
+
+def _articles(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """The articles of the text that are passed over: neither cited by a provision, nor left out by name.
+
+    Asked only of a text that most of the ruleset is taken from; others are cited for a place in them.
+    What is left out as "all other articles" declares the rest.
+    """
+    cites = [item.cite for item in ruleset.provisions]
+    own = binding(ruleset)
+    terms = [
+        node
+        for node in nodes(own_conditions(ruleset))
+        if isinstance(node, Term) and table_row(node) is None
+    ]
+    cites += [term.cite for term in terms if isinstance(term.cite, Citation)]
+    counts = Counter(item.cite.instrument for item in own)
+    for text, number in counts.items():
+        rest = {item.cite for item in ruleset.provisions.not_encoded if item.cite.instrument == text}
+        declared = any(cite.pinpoint.startswith("all other ") for cite in rest)
+        if 2 * number > len(own) and not declared:
+            yield from _passed_over(text, [cite.pinpoint for cite in cites if cite.instrument == text])
+
+
+def _passed_over(text: Instrument, pinpoints: Iterable[str]) -> Iterator[LintFinding]:
+    cited = {number for pinpoint in pinpoints for number in articles_in(pinpoint)}
+    for number in range(1, max(cited, default=0)):
+        if number not in cited:
+            sentence = (
+                f"{text.name} Art. {number} is neither encoded, nor declared as not encoded, though "
+                "later articles are."
+            )
+            yield LintFinding("unencoded-article", f"Art. {number}", sentence)
+
+
+def articles_in(pinpoint: str) -> set[int]:
+    """Returns the numbers of the articles that a place names; ``Arts 4 to 6`` names three."""
+    found: set[int] = set()
+    for group in _ARTICLES.findall(pinpoint):
+        for first, _, last in _ONE.findall(group):
+            found.update(range(int(first), int(last or first) + 1))
+    return found

@@ -1,0 +1,497 @@
+"""The fewest changes of facts that reach an outcome, or on which regimes agree: proved to be fewest.
+
+What is found says what would have to be *true*, and who could make it true.  It is no advice: a fact
+that is not asked for, not written down or denied is not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare._visible import visible
+from regcompare.comparison.comparison import readings_for
+from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.facts import CodeSet, Fact
+from regcompare.logic.codes import code_matches
+from regcompare.logic.conditions import Condition, all_of, any_of, doubt_id, question_name
+from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Established, Expectation, Origin, Scenario, established
+from regcompare.verdict.assess import AsOf, Readings, assess
+from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary import FACTS_DATE, Knowledge
+
+from ._open import OpenWays, Telling, alike, is_plain, telling
+from ._otherwise import Subject, Told, answer_of, as_assessed, other_answers, subjects_of, with_values
+from .regimes import Given, Possible, Regime, given_by, possible
+from .solver import Case, Preference
+
+__all__ = [
+    "Alternative",
+    "Change",
+    "FewestChanges",
+    "Need",
+    "fewest_changes",
+    "fewest_changes_to_agree",
+]
+
+
+@attrs.frozen
+class Change:
+    """A fact that is otherwise.
+
+    Attributes:
+        name: The fact, or ``discretion.ID``.
+        about: The fact or the power.
+        before: The answer of the case.
+        after: An answer with which the outcome is reached.
+        others: Answers with which it is reached as well, all else as in the alternative.
+        origin: Where the answer of the case comes from; None for a power.
+    """
+
+    name: str
+    about: Subject
+    before: Any
+    after: Any
+    others: tuple[str, ...]
+    origin: Origin | None
+
+    @property
+    def who(self) -> str:
+        """Who could make the fact another one: designer, exporter, authority, legislator, nobody."""
+        return self.about.changed_by if isinstance(self.about, Fact) else str(_who_may(self.about))
+
+    @property
+    def is_presumed(self) -> bool:
+        """Whether the answer of the case is presumed, not stated."""
+        return self.origin not in ("stated", None)
+
+    @property
+    def is_knowledge(self) -> bool:
+        """Whether it says what someone knows, suspects or has been told."""
+        return isinstance(self.about, Fact) and self.about.section == _KNOWLEDGE
+
+
+_KNOWLEDGE: str = Knowledge.__section__  # type: ignore[attr-defined]
+
+
+def _who_may(about: Discretion | Interpretation) -> str:
+    return about.who.value if isinstance(about, Discretion) else "nobody"
+
+
+@attrs.frozen
+class Need:
+    """An answer to an open question that the outcome needs besides; it is no change.
+
+    Attributes:
+        name: The fact, ``discretion.ID`` or ``reading.ID``.
+        about: The fact, the power or the doubt.
+        member: Of a set, the member that is in question; of a set of codes the code that is met, or
+            the pattern that is not.
+        answer: The answer that is needed.
+        others: Answers, or members, that would do as well.
+    """
+
+    name: str
+    about: Subject
+    member: str
+    answer: Any
+    others: tuple[str, ...]
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the answer is no, or what is taken for ordinary where nothing is said."""
+        if isinstance(self.about, Fact):
+            return self.answer is False or bool(self.answer == self.about.ordinary)
+        return bool(self.answer == getattr(self.about, "default", False))
+
+
+@attrs.frozen(eq=False)
+class Alternative:
+    """One way in which the facts could be otherwise.
+
+    Attributes:
+        changes: What would have to be otherwise, in the order of the vocabulary.
+        needs: How open questions would have to be answered besides; only those that matter.
+        scenario: The case with these answers; it loads, and gives the outcome.
+        verdicts: What each ruleset gives for it, by plain assessment.
+    """
+
+    changes: tuple[Change, ...]
+    needs: tuple[Need, ...]
+    scenario: Scenario
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def hangs_on(self) -> tuple[str, ...]:
+        """The open questions that need another answer than no or an ordinary one."""
+        return tuple(dict.fromkeys(need.name for need in self.needs if not need.is_ordinary))
+
+    def by_who(self) -> Mapping[str, tuple[Change, ...]]:
+        """Returns the changes by who could make them."""
+        groups: dict[str, list[Change]] = {}
+        for change in self.changes:
+            groups.setdefault(change.who, []).append(change)
+        return {who: tuple(changes) for who, changes in groups.items()}
+
+
+@attrs.frozen(eq=False)
+class FewestChanges:
+    """The fewest changes of facts that reach an outcome.
+
+    Attributes:
+        scenario: The case.
+        to: The outcomes that are reached; None for any on which the rulesets agree.
+        now: What each ruleset gives for the case as it is.
+        least: How many facts must be otherwise at the least; None where no change is enough.
+        alternatives: Ways to change that few facts, then ways that change one more.  Where none has to
+            change, the ways to answer what is open, the most telling first.
+        pinned: The facts that were not to be changed.
+        exhausted: Whether no further way changes as few facts as the last one listed.
+    """
+
+    scenario: Scenario
+    to: Span | None
+    now: tuple[Verdict, ...]
+    least: int | None
+    alternatives: tuple[Alternative, ...]
+    pinned: tuple[str, ...]
+    exhausted: bool
+
+    def __repr__(self) -> str:
+        return visible(f"<FewestChanges {self.scenario.id}: {self.least}>")
+
+
+def fewest_changes(
+    scenario: Scenario,
+    ruleset: Ruleset,
+    to: Outcome | Span,
+    *,
+    pinned: Collection[str] = (),
+    free_date: bool = False,
+    alternatives: int = 3,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    like: Iterable[Scenario] = (),
+) -> FewestChanges:
+    """Returns the fewest facts that would have to be otherwise for an outcome.
+
+    A fact counts once, a set with all its members.  A presumed answer may be otherwise too.  The answer
+    to an open question is no change; it is listed where the outcome needs it.  The state of the law
+    stays as it is, and so does the day of the facts: what a change of law does is told by ``timeline``.
+
+    Args:
+        scenario: The case.
+        ruleset: The regime or proposal.
+        to: The outcome, or a span: ``Span(AUTHORISATION, PROHIBITION)`` is an authorisation or more.
+        pinned: Facts that stay as they are.
+        free_date: Whether the day of the facts may be another one.
+        alternatives: How many ways to list at most.
+        as_of: The day whose law is applied.
+        readings: Readings of doubtful texts, as in ``assess``; an open one is an open question.
+        like: Cases that say which answers are common.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed, or what is asked cannot be answered.
+    """
+    span = to if isinstance(to, Span) else Span(to, to)
+    asked = _Asked(scenario, (ruleset,), span, as_of, readings, like)
+    return asked.answered(pinned, free_date, alternatives)
+
+
+def fewest_changes_to_agree(
+    scenario: Scenario,
+    rulesets: Sequence[Ruleset],
+    *,
+    to: Outcome | Span | None = None,
+    pinned: Collection[str] = (),
+    free_date: bool = False,
+    alternatives: int = 3,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    like: Iterable[Scenario] = (),
+) -> FewestChanges:
+    """Returns the fewest facts that would have to be otherwise for rulesets to agree.
+
+    They agree where each of them applies and all give the same outcome.  The arguments are those of
+    ``fewest_changes``; with ``to`` the outcome on which they agree is given too.
+
+    Raises:
+        UsageError: As for ``fewest_changes``.
+    """
+    span = Span(to, to) if isinstance(to, Outcome) else to
+    asked = _Asked(scenario, tuple(rulesets), span, as_of, readings, like)
+    return asked.answered(pinned, free_date, alternatives)
+
+
+def _exactly(read: Regime, span: Span) -> Condition:
+    above = () if span.high is max(Outcome) else (read.below(span.high.stricter),)
+    return all_of(read.at_least(span.low), *above)
+
+
+class _Asked:
+    """One question: the case, the regimes as they are read, and what is to be reached."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        rulesets: tuple[Ruleset, ...],
+        to: Span | None,
+        as_of: AsOf,
+        readings: Readings,
+        like: Iterable[Scenario],
+    ) -> None:
+        self.scenario, self.to = scenario, to
+        own = readings_for(rulesets, readings)
+        self.now = tuple(
+            assess(scenario, item, as_of=as_of, readings=reading)
+            for item, reading in zip(rulesets, own, strict=True)
+        )
+        self.regimes = tuple(map(as_assessed, self.now))
+        like = tuple(like)
+        self.cases: Possible = possible(self.regimes, like=like)
+        self.told: Telling = telling(self.cases, scenario, like)
+        self.known: Established = established(scenario, self.cases.vocabulary)
+        self.given: Given = given_by(scenario, self.cases.solver.keys, self.cases.vocabulary)
+        self.target = self._target()
+        self.missed = ~self.target
+        self.subjects = subjects_of(self.cases, rulesets)
+
+    def _target(self) -> Condition:
+        spans = [self.to] if self.to else [Span(item, item) for item in Outcome]
+        each = (all_of(*(_exactly(read, span) for read in self.regimes)) for span in spans)
+        return any_of(*each)
+
+    # which facts may change -------------------------------------------------------------------
+
+    def groups(self, pinned: Collection[str], free_date: bool) -> dict[str, list[str]]:
+        """The questions of each fact that may change, the facts first that are rather kept."""
+        held = {*pinned, *(() if free_date else (FACTS_DATE.key,))}
+        found: dict[str, list[str]] = {}
+        for key in self.cases.solver.keys:
+            name = question_name(key)
+            if name not in held and not doubt_id(name) and key in self.given.answers:
+                found.setdefault(name, []).append(key)
+        for name in self.given.codes:
+            if name not in held and any(key.startswith(f"{name}:") for key in self.cases.solver.keys):
+                found.setdefault(name, [])
+        return dict(sorted(found.items(), key=lambda item: self._kept_rather(item[0])))
+
+    def _kept_rather(self, name: str) -> int:
+        """What someone knows is changed last, then what nobody can change; see the module's text."""
+        about = self.subjects[name]
+        if isinstance(about, Fact):
+            return _KEPT.index("knowledge" if about.section == _KNOWLEDGE else about.changed_by)
+        return _KEPT.index("authority")
+
+    def answered(self, pinned: Collection[str], free_date: bool, number: int) -> FewestChanges:
+        if number < 1:
+            raise UsageError("At least one alternative has to be asked for.")
+        for name in pinned:
+            self._check_name(name)
+        groups = self.groups(pinned, free_date)
+        found, exhausted = self._found(groups, number)
+        if found and not found[0]:
+            ways, exhausted = self._open_ways(number)
+        else:
+            ways = [self._changed(names, place) for place, names in enumerate(found, 1)]
+        least = len(found[0]) if found else None
+        held = tuple(sorted({*pinned, *(() if free_date else (FACTS_DATE.key,))}))
+        return FewestChanges(self.scenario, self.to, self.now, least, tuple(ways), held, exhausted)
+
+    def _check_name(self, name: str) -> None:
+        if name not in self.subjects and name != FACTS_DATE.key:
+            known = {fact.key for fact in self.cases.vocabulary.facts()} | set(self.subjects)
+            if name not in known:
+                hint = did_you_mean(nearest(name, known))
+                raise UsageError(f"There is no fact {name!r} to pin.{hint}")
+
+    def _found(self, groups: Mapping[str, list[str]], number: int) -> tuple[list[frozenset[str]], bool]:
+        """The sets of facts to change: the smallest, then those with one fact more."""
+        found: list[frozenset[str]] = []
+        while len(found) < number:
+            between = (len(found[-1]), len(found[0]) + 1) if found else (0, None)
+            other = self.cases.solver.fewest(
+                self.target,
+                self.given.answers,
+                groups,
+                excluded=found,
+                codes=self.given.codes,
+                between=between,
+            )
+            if other is None:
+                return found, True
+            found.append(other[1])
+            if not other[1]:
+                return found, True
+        return found, False
+
+    # what a set of facts comes to -------------------------------------------------------------
+
+    def _open_ways(self, number: int) -> tuple[list[Alternative], bool]:
+        """The ways to answer what is open; ways that differ in like members of a set are one."""
+        if not self.cases.can_be(self.missed, given=self.given):
+            return [self._changed(frozenset(), 1)], True
+        ways = OpenWays(self.cases, self.target, self.given, self.told)
+        found: list[Alternative] = []
+        excluded: list[frozenset[str]] = []
+        while len(found) < number and (other := ways.next(excluded)) is not None:
+            case, keys = other
+            found.append(self._alternative(frozenset(), case, len(found) + 1))
+            excluded.append(keys)
+            for need in found[-1].needs:
+                excluded += alike(keys, need.name, need.member, need.others)
+        return found, ways.next(excluded) is None
+
+    def _changed(self, names: frozenset[str], place: int) -> Alternative:
+        """The way that changes these facts."""
+        wanted = self._wanted(names, self._kept(names).answers)
+        case = self._reached(names, wanted)
+        added = [name for name in sorted(names) if self._adds(case, name)]
+        if told := [item for name in added for item in self.told.member(name)]:
+            case = self._reached(names, (*told, *wanted))
+        return self._alternative(names, case, place)
+
+    def _reached(self, names: frozenset[str], wanted: Sequence[Preference]) -> Case:
+        kept = self._kept(names)
+        case = self.cases.solver.reachable(self.target, kept.answers, codes=kept.codes, prefer=wanted)
+        assert case is not None, "the solver has just found one"
+        return case
+
+    def _adds(self, case: Case, name: str) -> bool:
+        """Whether a set of codes has to meet what it does not meet now."""
+        before = self.given.answers
+        asked = (f"{name}:{pattern}" for pattern in self.cases.solver.patterns(name))
+        return any(case.answers[key] and not before.get(key) for key in asked)
+
+    def _kept(self, names: frozenset[str]) -> Given:
+        """What is given of the facts that stay as they are."""
+        answers = self.given.answers.items()
+        return Given(
+            {key: value for key, value in answers if question_name(key) not in names},
+            {name: value for name, value in self.given.codes.items() if name not in names},
+        )
+
+    def _alternative(self, names: frozenset[str], case: Case, place: int) -> Alternative:
+        """The way that a case shows, in which these facts are changed."""
+        kept = self._kept(names)
+        changed = {key: answer for key, answer in case.answers.items() if question_name(key) in names}
+        sure = {**kept.answers, **changed}
+        free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure}
+        needed = self.cases.solver.needed(self.target, sure, free, codes=kept.codes)
+        told = self._told(case, names, needed, place)
+        answers = Given({**sure, **{key: case.answers[key] for key in needed}}, kept.codes)
+        ordered = [name for name in self.subjects if name in names]
+        return Alternative(
+            tuple(self._change(name, told.values[name], answers) for name in ordered),
+            tuple(self._need(key, told.values, answers) for key in needed),
+            told.scenario,
+            told.verdicts,
+        )
+
+    def _wanted(self, names: frozenset[str], kept: Mapping[str, Any]) -> tuple[Preference, ...]:
+        """Members of a set stay in or out if they can; else, and where open, what is ordinary.
+
+        Of a set of codes what is left out of a pattern, and what is derived, is no entry to keep or add.
+        """
+        given = self.given.answers
+        sets = [key for key in self.cases.solver.keys if ":" in key and question_name(key) in names]
+        same = [Preference(key, (given[key],)) for key in sets if key in given and is_plain(key)]
+        plain = [Preference(key, (False,)) for key in sets if ":/" in key]
+        free = {question_name(key) for key in self.cases.solver.keys if key not in kept}
+        others = (item for item in self.cases.preferences if question_name(item.key) in free)
+        return (*same, *plain, *others)
+
+    def _told(self, case: Case, names: frozenset[str], needed: Sequence[str], place: int) -> Told:
+        """The case told with no more answers than are needed; with all where look-ahead wants more."""
+        few = self._with_answers(case, names, needed, place)
+        if few.is_right(self.to):
+            return few
+        every = self._with_answers(case, names, self.cases.solver.keys, place)
+        if not every.is_right(self.to):
+            results = "; ".join(map(repr, every.verdicts))
+            raise UsageError(f"The solver and the assessment differ: {results}. Please report this.")
+        return Told({**every.values, **few.values}, every.scenario, every.verdicts)
+
+    def _with_answers(
+        self, case: Case, names: frozenset[str], needed: Iterable[str], place: int
+    ) -> Told:
+        keys: dict[str, list[str]] = {name: [] for name in names}
+        wanted = set(needed)
+        for key in case.answers:
+            name = question_name(key)
+            if name in names or (key in wanted and key not in self.given.answers):
+                keys.setdefault(name, []).append(key)
+        values = {
+            name: answer_of(self.cases, case, name, self.known.values.get(name), asked)
+            for name, asked in keys.items()
+        }
+        read = {doubt_id(name): answer for name, answer in values.items() if doubt_id(name)}
+        other = with_values(self.scenario, self.cases.vocabulary, values)
+        shown = tuple(self._assessed(other, now, read) for now in self.now)
+        return Told(values, self._named(other, shown, place), shown)
+
+    def _assessed(self, scenario: Scenario, now: Verdict, read: Mapping[str, str]) -> Verdict:
+        taken = {doubt.id: reading or read.get(doubt.id, "open") for doubt, reading in now.assumed}
+        return assess(scenario, now.ruleset, as_of=now.as_of, readings=taken)
+
+    def _named(self, other: Scenario, shown: Sequence[Verdict], place: int) -> Scenario:
+        """The case under another name: invented, without the sources and the record of the real one.
+
+        A file chooses no readings, so it expects only what follows under the default ones.
+        """
+        expect = [
+            Expectation(ruleset=item.ruleset.id, low=item.low, high=item.high, as_of=item.as_of)
+            for item in shown
+            if item.span and assess(other, item.ruleset, as_of=item.as_of).span == item.span
+        ]
+        return attrs.evolve(
+            other,
+            id=f"{self.scenario.id}-otherwise-{place}",
+            title=f"Invented: {self.scenario.title or self.scenario.id}, with facts otherwise",
+            summary="Not what happened: the case with the fewest facts otherwise for another outcome.",
+            sources=(),
+            record=None,
+            disputed=(),
+            expect=expect,
+        )
+
+    def _change(self, name: str, after: Any, answers: Given) -> Change:
+        before = self._before(name)
+        others = self._others(name, name, (before, after), answers)
+        origin = self.known.origins.get(name)
+        if name == FACTS_DATE.key:
+            origin = "stated"
+        return Change(name, self.subjects[name], before, after, others, origin)
+
+    def _before(self, name: str) -> Any:
+        if name == FACTS_DATE.key:
+            return self.scenario.date
+        if name.startswith("discretion."):
+            return self.scenario.discretion.get(name.partition(".")[2])
+        return self.known.values.get(name)
+
+    def _need(self, key: str, values: Mapping[str, Any], answers: Given) -> Need:
+        name, about = question_name(key), self.subjects[question_name(key)]
+        member = key.partition(":")[2] if isinstance(about, Fact) else ""
+        answer = answers.answers[key] if member else values[name]
+        if member and answer and isinstance(about, CodeSet):
+            codes = sorted(values[name].known)
+            member = next((code for code in codes if code_matches(code, member)), member)
+        return Need(name, about, member, answer, self._others(name, key, (answer,), answers))
+
+    def _others(self, name: str, key: str, but: Sequence[Any], answers: Given) -> tuple[str, ...]:
+        """The other answers with which the outcome is sure as well."""
+        others = other_answers(self.cases, self.subjects[name], key, but, answers)
+        return tuple(word for word, asked in others if asked is answers or self._is_sure(asked))
+
+    def _is_sure(self, given: Given) -> bool:
+        can_be = self.cases.can_be
+        return can_be(self.target, given=given) and not can_be(self.missed, given=given)
+
+
+_KEPT = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")
+"""Whose facts are rather kept as they are, where several ways change as few facts."""

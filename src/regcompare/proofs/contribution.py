@@ -1,0 +1,324 @@
+"""What each demand of a reform contributes: what it closes alone, and what stays open without it.
+
+A demand is a provision: its rules together.  Alone means that of the reform's own rules only those of
+the demand are adopted, on the same base; without means that they alone are dropped.  What the law that
+the reform stands on closes by itself is no gap here.  Demands are not added up: several may close the
+same gap, and one that lifts others closes none and opens some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from regcompare.comparison.comparison import compare, may_differ
+from regcompare.errors import UsageError
+from regcompare.logic.conditions import all_of
+from regcompare.ruleset.rules import Outcome, Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings
+from regcompare.verdict.verdict import Verdict
+
+from .axes import both
+from .gaps import BY, GapCell, PossibleGaps, framed, gaps_between
+from .regimes import Regime, possible, read_alike
+from .spans import PROVER
+
+__all__ = ["CaseShare", "CaseShares", "CellShare", "Demand", "by_cases", "by_cells", "demands"]
+
+
+@attrs.frozen
+class Demand:
+    """A provision of a reform with its rules.
+
+    Attributes:
+        name: Its place in the text, such as ``A02`` or ``Art. 5(1)``.
+        rules: Its rules.
+        lifts: Ids of rules of the reform that it lifts: it exempts from them.
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+    lifts: tuple[str, ...]
+
+
+@attrs.frozen
+class CellShare:
+    """What a demand contributes over the cells of a map in which there is a gap.
+
+    Attributes:
+        demand: The demand.
+        closes_all: The cells in which it alone closes the whole gap.
+        closes_some: The cells in which it alone closes a part of the gap, and no more.
+        opens_all: The cells in which nothing is closed without it.
+        opens_some: The cells in which a part of the gap stays open without it, and no more.
+        of: The cells in which the reform closes anything.
+        frees: Whether without it the reform would stop cases that it now lets through.
+    """
+
+    demand: Demand
+    closes_all: tuple[GapCell, ...]
+    closes_some: tuple[GapCell, ...]
+    opens_all: tuple[GapCell, ...]
+    opens_some: tuple[GapCell, ...]
+    of: tuple[GapCell, ...]
+    frees: bool
+
+
+@attrs.frozen
+class CaseShare:
+    """What a demand contributes over a set of cases that the base lets through, or may let through.
+
+    Attributes:
+        demand: The demand.
+        stops: The cases that it alone stops for certain.
+        may_stop: The cases that its own rules may stop, besides.
+        opens: The cases that the reform stops for certain, and would not without it.
+        frees: The cases that the reform would stop for certain without it, and does not.
+    """
+
+    demand: Demand
+    stops: tuple[str, ...]
+    may_stop: tuple[str, ...]
+    opens: tuple[str, ...]
+    frees: tuple[str, ...]
+
+
+# the demands of a reform ----------------------------------------------------------------------------
+
+
+def demands(reform: Ruleset) -> tuple[Demand, ...]:
+    """Returns the provisions of a reform's own rules, in the order of the text."""
+    grouped: dict[str, list[Rule]] = {}
+    for rule in reform.rules:
+        grouped.setdefault(rule.cite.pinpoint, []).append(rule)
+    if not grouped:
+        raise UsageError(f"{reform.id} has no rules of its own, so no demand to look at.")
+    return tuple(
+        Demand(name, tuple(rules), tuple(lifted.id for rule in rules for lifted in rule.lifts))
+        for name, rules in grouped.items()
+    )
+
+
+def alone(reform: Ruleset, demand: Demand) -> Ruleset:
+    """Returns the reform with only the rules of one demand, on the same base."""
+    others = [rule.id for rule in reform.rules if rule not in demand.rules]
+    return reform.without(*others, id=_id(reform, "only", demand)) if others else reform
+
+
+def dropped(reform: Ruleset, demand: Demand) -> Ruleset:
+    """Returns the reform without the rules of one demand."""
+    return reform.without(*(rule.id for rule in demand.rules), id=_id(reform, "without", demand))
+
+
+def bare(reform: Ruleset) -> Ruleset:
+    """Returns the reform without any of its own rules: the law that it stands on."""
+    return reform.without(*(rule.id for rule in reform.rules), id=f"{reform.id}-without-its-rules")
+
+
+def _id(reform: Ruleset, word: str, demand: Demand) -> str:
+    return f"{reform.id}-{word}-{demand.rules[0].id.lower()}"
+
+
+# over the cells of a map ----------------------------------------------------------------------------
+
+
+def by_cells(
+    base: Ruleset,
+    reform: Ruleset,
+    *,
+    stops_at: Outcome = Outcome.AUTHORISATION,
+    by: tuple[str, str] = BY,
+    given: Scenario | None = None,
+    presume_ordinary: bool = False,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    like: Iterable[Scenario] = (),
+) -> tuple[PossibleGaps, tuple[CellShare, ...]]:
+    """Returns the gaps that a reform closes in a base, and what each demand contributes to that.
+
+    The arguments are those of ``possible_gaps``.  Counts are of cells of the named map, never of cases.
+
+    Raises:
+        UsageError: As for ``possible_gaps``; or the reform has no rules of its own.
+    """
+    asked = demands(reform)
+    variants = [make(reform, demand) for demand in asked for make in (alone, dropped)]
+    regimes = read_alike([base, reform, bare(reform), *variants], as_of, readings, given=given)
+    cases = possible(regimes, like=like)
+    frame = framed(cases, given, presume_ordinary=presume_ordinary)
+    left = all_of(frame.condition, ~regimes[2].at_least(stops_at))
+    frame = attrs.evolve(frame, condition=left)
+    gaps = gaps_between(regimes[0], regimes[1], cases, frame, stops_at=stops_at, by=by)
+    pairs = zip(asked, regimes[3::2], regimes[4::2], strict=True)
+    return gaps, tuple(_cell_share(gaps, demand, only, without) for demand, only, without in pairs)
+
+
+def _cell_share(gaps: PossibleGaps, demand: Demand, only: Regime, without: Regime) -> CellShare:
+    closed, opened = _parts(gaps, only, stopped=True), _parts(gaps, without, stopped=False)
+    frees = gaps.possible.can_be(
+        gaps.frame.condition,
+        gaps.base.below(gaps.stops_at),
+        gaps.other.below(gaps.stops_at),
+        without.at_least(gaps.stops_at),
+        given=gaps.frame.given,
+    )
+    return CellShare(
+        demand,
+        closes_all=closed[True],
+        closes_some=closed[False],
+        opens_all=opened[True],
+        opens_some=opened[False],
+        of=gaps.found,
+        frees=frees,
+    )
+
+
+def _parts(gaps: PossibleGaps, variant: Regime, *, stopped: bool) -> Mapping[bool, tuple[GapCell, ...]]:
+    """The cells of which a variant stops (or not) every case of the gap, and those of which some."""
+    stops = variant.at_least(gaps.stops_at)
+    wanted, unwanted = (stops, ~stops) if stopped else (~stops, stops)
+    done: dict[tuple[int, int], bool | None] = {}
+
+    def whole(cell: GapCell) -> bool | None:
+        slot = (cell.down.alike, cell.across.alike)
+        if slot not in done:
+            given = both(gaps.frame.given, cell.down, cell.across)
+            some = gaps.possible.can_be(gaps.gap, wanted, given=given)
+            done[slot] = not gaps.possible.can_be(gaps.gap, unwanted, given=given) if some else None
+        return done[slot]
+
+    return {truth: tuple(cell for cell in gaps.found if whole(cell) is truth) for truth in (True, False)}
+
+
+# over a set of cases --------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class CaseShares:
+    """What the demands of a reform contribute over a set of cases.
+
+    Attributes:
+        base: The id of the base.
+        reform: The id of the reform.
+        stops_at: The least outcome that counts as stopped.
+        let_through: The cases that the base lets through for certain, in the scope of both; those that
+            the law that the reform stands on stops are left out.
+        may_let_through: The cases that it may let through, besides.
+        stopped: Those of both that the reform stops for certain.
+        may_be_stopped: Those that it may stop, besides.
+        set_aside: The cases that one of them does not reach.
+        shares: The demands with what each contributes, in the order of the text.
+    """
+
+    base: str
+    reform: str
+    stops_at: Outcome
+    let_through: tuple[str, ...]
+    may_let_through: tuple[str, ...]
+    stopped: tuple[str, ...]
+    may_be_stopped: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    shares: tuple[CaseShare, ...]
+
+    def best(self) -> tuple[CaseShare, ...]:
+        """Returns the demands that alone stop the most cases for certain; none where none stops any."""
+        most = max((len(share.stops) for share in self.shares), default=0)
+        return tuple(share for share in self.shares if most and len(share.stops) == most)
+
+
+def by_cases(
+    scenarios: Iterable[Scenario],
+    base: Ruleset,
+    reform: Ruleset,
+    *,
+    stops_at: Outcome = Outcome.AUTHORISATION,
+    as_of: AsOf = None,
+    readings: Readings = None,
+) -> CaseShares:
+    """Returns which of some cases each demand of a reform would have stopped by itself.
+
+    What is certain and what may be are counted apart: a case that a demand may stop is one in which it
+    is proved that some answers to what is open make the demand stop it and the base let it through.
+
+    Args:
+        scenarios: The cases.
+        base: The law as it is.
+        reform: The reform.
+        stops_at: The least outcome that counts as stopped.
+        as_of: The day whose law is applied; by default each ruleset's reference date.
+        readings: Readings of doubtful texts.
+
+    Raises:
+        UsageError: The reform has no rules of its own, the extra ``prove`` is missing, or as for
+            ``compare``.
+    """
+    asked = demands(reform)
+    variants = [make(reform, demand) for demand in asked for make in (alone, dropped)]
+    rows = compare(
+        scenarios,
+        [base, reform, bare(reform), *variants],
+        as_of=as_of,
+        readings=readings,
+        prover=PROVER,
+    ).rows
+    reached = [row for row in rows if row[0].span and row[1].span]
+    let = [row for row in reached if not _stops(row[0], stops_at)]
+    open_rows = [row for row in let if not _stops(row[_BARE], stops_at)]
+    sure = [row for row in open_rows if not _may_stop(row[0], stops_at)]
+    return CaseShares(
+        base.id,
+        reform.id,
+        stops_at,
+        let_through=_ids(sure),
+        may_let_through=_ids(row for row in open_rows if _may_stop(row[0], stops_at)),
+        stopped=_ids(row for row in open_rows if _stops(row[1], stops_at)),
+        may_be_stopped=_ids(row for row in open_rows if _only_may(row[0], row[1], stops_at)),
+        set_aside=_ids(row for row in rows if row not in reached),
+        shares=tuple(_case_shares(asked, open_rows, stops_at)),
+    )
+
+
+Row = Sequence[Verdict]
+_BARE = 2
+"""The column of the law that the reform stands on, after the base and the reform."""
+
+
+def _case_shares(asked: Sequence[Demand], rows: Sequence[Row], at: Outcome) -> Iterator[CaseShare]:
+    for number, demand in enumerate(asked):
+        only = _BARE + 1 + 2 * number
+        without = only + 1
+        yield CaseShare(
+            demand,
+            stops=_ids(row for row in rows if _stops(row[only], at)),
+            may_stop=_ids(row for row in rows if _may_add(row[0], row[only], demand, at)),
+            opens=_ids(row for row in rows if _stops(row[1], at) and not _stops(row[without], at)),
+            frees=_ids(row for row in rows if _stops(row[without], at) and not _stops(row[1], at)),
+        )
+
+
+def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(row[0].scenario.id for row in rows)
+
+
+def _stops(verdict: Verdict, at: Outcome) -> bool:
+    return verdict.span is not None and verdict.in_scope is True and verdict.span.low >= at
+
+
+def _may_stop(verdict: Verdict, at: Outcome) -> bool:
+    return verdict.span is not None and verdict.span.high >= at
+
+
+def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome) -> bool:
+    """Whether a case is open, and a rule of the demand itself, not only the law below, may stop it."""
+    own = {rule.id for rule in demand.rules if rule.then >= at}
+    return _only_may(base, verdict, at) and any(
+        finding.rule.id in own and finding.ruleset is verdict.ruleset and finding.holds is not False
+        for finding in verdict.findings
+    )
+
+
+def _only_may(base: Verdict, verdict: Verdict, at: Outcome) -> bool:
+    return _may_stop(verdict, at) and not _stops(verdict, at) and may_differ(base, verdict, at)

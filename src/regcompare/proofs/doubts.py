@@ -1,0 +1,203 @@
+"""Doubtful texts, all at once: what stands under every reading, what flips, and by which doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from regcompare._visible import visible
+from regcompare.errors import UsageError
+from regcompare.logic.conditions import Condition, all_of
+from regcompare.program.program import Program
+from regcompare.ruleset.rules import Interpretation, Outcome, Rule, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, assess
+
+from .regimes import Given, Possible, Regime, as_planned, given_by, possible
+
+__all__ = ["Conclusion", "Doubts", "Reading", "doubts"]
+
+
+@attrs.frozen(order=True)
+class Reading:
+    """A doubt, and a reading of it."""
+
+    doubt: str
+    reading: str
+
+
+@attrs.frozen(eq=False)
+class Conclusion:
+    """Something that follows under the default readings, and whether other readings shake it.
+
+    Attributes:
+        outcome: Of an end of the outcome, the outcome; None of a rule.
+        end: ``least`` or ``most`` of an end; ``holds`` or ``fails`` of a rule.
+        rule: The rule, or None.
+        alone: Readings of which each, the others at their defaults, shakes it.
+        together: The fewest readings that have to differ from the defaults to shake it, proved fewest;
+            empty where it stands under every combination of readings.
+    """
+
+    outcome: Outcome | None
+    end: str
+    rule: Rule | None
+    alone: tuple[Reading, ...]
+    together: tuple[Reading, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it follows under every combination of readings."""
+        return not self.together
+
+    @property
+    def sentence(self) -> str:
+        """The conclusion in a few words."""
+        if self.rule is not None:
+            return f"{self.rule.id} {'holds' if self.end == 'holds' else 'does not hold'}"
+        assert self.outcome is not None
+        return f"at the {self.end} {self.outcome.word.replace('_', ' ')}"
+
+
+@attrs.frozen(eq=False)
+class Doubts:
+    """What the doubts of a ruleset come to for one case.
+
+    Attributes:
+        scenario: The case.
+        ruleset: The ruleset.
+        default: The exact span under the default readings; None out of scope.
+        every: The exact span over all combinations of readings; None where none is in scope.
+        spans: For each doubt that is asked about, reading by reading, the exact span with the others at
+            their defaults.
+        conclusions: The ends of the outcome, the rules that hold for certain, and those that for certain
+            do not but would under other readings.
+    """
+
+    scenario: Scenario
+    ruleset: Ruleset
+    default: Span | None
+    every: Span | None
+    spans: Mapping[str, Mapping[str, Span | None]]
+    conclusions: tuple[Conclusion, ...]
+
+    def __repr__(self) -> str:
+        return visible(
+            f"<Doubts {self.scenario.id} under {self.ruleset.id}: {self.default} of {self.every}>"
+        )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the outcome is the same under every combination of readings."""
+        return self.default == self.every and not any(
+            span != self.default for spans in self.spans.values() for span in spans.values()
+        )
+
+
+def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubts:
+    """Returns what follows for a case under every reading, what flips, and by which doubt.
+
+    Facts that are open stay open: an end of the outcome is shaken where some answer to them goes beyond
+    it, and a rule where some answer lets it fail (or hold).
+
+    Args:
+        scenario: The case.
+        ruleset: The regime or proposal.
+        as_of: The day whose law is applied.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed, or the ruleset is not in force on the day.
+    """
+    verdict = assess(scenario, ruleset, as_of=as_of, readings="open")
+    if verdict.in_force is False or verdict.as_of is None:
+        day = verdict.as_of or "a day that is not known"
+        raise UsageError(f"{ruleset.id} is not known to be in force on {day}; choose one with --as-of.")
+    program: Program = verdict._worked.program
+    read = as_planned(program, verdict.as_of, verdict.assumed, verdict.base)
+    return _Asked(scenario, read).answered()
+
+
+def _defaults(doubts: Iterable[Interpretation]) -> dict[str, str]:
+    """The readings that are assumed, by key; whether unread law is in the text is left open."""
+    return {item.key: item.default for item in doubts if item.default != "open"}
+
+
+class _Asked:
+    """One case under one ruleset with every reading open."""
+
+    def __init__(self, scenario: Scenario, read: Regime) -> None:
+        self.scenario, self.read = scenario, read
+        self.cases: Possible = possible([read])
+        keys = self.cases.solver.keys
+        self.items = {item.key: item for item, _ in read.assumed if item.key in keys}
+        self.known: Given = given_by(scenario, keys, self.cases.vocabulary)
+        self.defaults = _defaults(self.items.values())
+        self.default = self.with_readings({})
+
+    def with_readings(self, changed: Mapping[str, str]) -> Given:
+        """The case with the default readings, but for these."""
+        answers = {**self.known.answers, **self.defaults, **changed}
+        return Given(answers, self.known.codes)
+
+    def answered(self) -> Doubts:
+        span = self.cases.span(self.read, self.default)
+        spans = {
+            item.id: {
+                name: span
+                if name == item.default
+                else self.cases.span(self.read, self.with_readings({key: name}))
+                for name in item.readings
+            }
+            for key, item in self.items.items()
+        }
+        every = self.cases.span(self.read, self.known)
+        found = tuple(self._ends(span)) + tuple(self._rules()) if span else ()
+        return Doubts(self.scenario, self.read.ruleset, span, every, spans, found)
+
+    def _ends(self, span: Span) -> Iterator[Conclusion]:
+        yield self._conclusion(self.read.below(span.low), span.low, "least", None)
+        if span.high < max(Outcome):
+            beyond = self.read.at_least(span.high.stricter)
+            yield self._conclusion(beyond, span.high, "most", None)
+        else:
+            yield Conclusion(span.high, "most", None, (), ())
+
+    def _rules(self) -> Iterator[Conclusion]:
+        scope = self.read.scope
+        for entry, holds in zip(self.read.reached.program.entries, self.read.reached.holds, strict=True):
+            met, missed = all_of(scope, holds), all_of(scope, ~holds)
+            if not self.cases.can_be(missed, given=self.default):
+                yield self._conclusion(missed, None, "holds", entry.rule)
+            elif not self.cases.can_be(met, given=self.default) and self.cases.can_be(
+                met, given=self.known
+            ):
+                yield self._conclusion(met, None, "fails", entry.rule)
+
+    def _conclusion(
+        self, shaken: Condition, outcome: Outcome | None, end: str, rule: Rule | None
+    ) -> Conclusion:
+        if not self.cases.can_be(shaken, given=self.known):
+            return Conclusion(outcome, end, rule, (), ())
+        alone = tuple(
+            Reading(item.id, name)
+            for key, item in self.items.items()
+            for name in item.readings
+            if name != item.default and self.cases.can_be(shaken, given=self.with_readings({key: name}))
+        )
+        return Conclusion(outcome, end, rule, alone, self._together(shaken))
+
+    def _together(self, shaken: Condition) -> tuple[Reading, ...]:
+        """The fewest readings that shake it, proved fewest."""
+        found = self.cases.solver.fewest(
+            shaken,
+            self.default.answers,
+            {key: [key] for key in self.defaults},
+            codes=self.default.codes,
+        )
+        assert found is not None, "it was just found to be shaken"
+        case, changed = found
+        return tuple(
+            Reading(item.id, case.answers[key]) for key, item in self.items.items() if key in changed
+        )

@@ -1,0 +1,109 @@
+"""Lint: what in a ruleset is dead, idle, contradictory, unused or passed over, over every case and day.
+
+Every finding is either mended, or accepted with a reason that stands in the ruleset itself
+(``Ruleset.accepted``); an accepted finding that no longer occurs is a finding in its turn.
+
+What counts as a contradiction: a rule whose condition can never be met (``never-holds``), or only where
+its ruleset does not apply (``contradicts-scope``) or is not in force (``never-in-force``), and two rules
+that hold in exactly the same cases with two outcomes (``two-outcomes``).  Rules with several outcomes
+that hold together are none: the strictest decides, and a general authorisation lifts what it covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from regcompare.logic.conditions import Condition, questions
+from regcompare.ruleset.rules import Accepted
+from regcompare.ruleset.ruleset import Ruleset, binding
+from regcompare.vocabulary import CORE, Vocabulary
+
+from ._dead import LintFinding, proved
+from ._states import states_of
+from ._text import written
+
+__all__ = ["KINDS", "LintFinding", "lint", "unused_facts"]
+
+KINDS = {
+    "never-holds": "The rule can never hold.",
+    "never-in-force": "The rule holds on no day on which its ruleset is in force.",
+    "contradicts-scope": "The rule can hold only where its ruleset does not apply.",
+    "two-outcomes": "Two rules hold in exactly the same cases, with two outcomes.",
+    "always-lifted": "The rule is lifted wherever it holds.",
+    "implied": "Another rule, as strict or stricter, holds wherever this one does.",
+    "never-decisive": "The outcome is the same without the rule in every case.",
+    "term-never-met": "The term is never met.",
+    "term-always-met": "The term is always met.",
+    "row-never-met": "The row of a dated table can never be met.",
+    "unused-chapter": "No ruleset is made of the chapter.",
+    "unused-term": "No condition uses the term.",
+    "unasked-reading": "No condition asks about the doubt.",
+    "unasked-power": "No condition asks about the power.",
+    "no-citation": "A provision or term lacks its citation, or the text that it cites is not listed.",
+    "unencoded-article": "An article is neither encoded nor declared as not encoded.",
+    "unused-fact": "No condition of any ruleset asks about the fact.",
+    "stale-acceptance": "A finding is accepted that does not occur.",
+}
+"""Every kind of finding with its meaning."""
+
+
+def lint(ruleset: Ruleset) -> list[LintFinding]:
+    """Returns what is found in a ruleset's own text, over all days, readings and possible cases.
+
+    What it stands on counts as it is in force; the rules of its base are not looked at.  Of a ruleset
+    that only joins others, there is no own text to look at.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    found = list(written(ruleset))
+    if ruleset.rules or ruleset.provisions.duties:
+        found += proved(states_of(ruleset))
+    own = [entry for entry in ruleset.accepted if entry.kind != _FACT]
+    return list(_with_reasons(list(dict.fromkeys(found)), own))
+
+
+def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[LintFinding]:
+    """Returns the facts of plugin sections that no condition of any ruleset asks about.
+
+    Any of the rulesets may accept one, with its reason.
+
+    Args:
+        rulesets: All that are installed.
+        vocabulary: The facts of all of them.
+    """
+    rulesets = list(rulesets)
+    asked = {key.partition(":")[0] for key in questions(_every_condition(rulesets))}
+    found = [
+        LintFinding(_FACT, fact.key, f"No condition of any ruleset asks about {fact.key}.")
+        for fact in vocabulary.facts()
+        if vocabulary.by_name[fact.section] not in CORE.sections and fact.key not in asked
+    ]
+    accepted = [entry for item in rulesets for entry in item.accepted if entry.kind == _FACT]
+    return list(_with_reasons(found, accepted))
+
+
+_FACT = "unused-fact"
+
+
+def _every_condition(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
+    for ruleset in rulesets:
+        yield ruleset.scope
+        yield from (item.when for item in binding(ruleset))
+
+
+def _with_reasons(found: Sequence[LintFinding], accepted: Sequence[Accepted]) -> Iterator[LintFinding]:
+    for item in found:
+        reason = next((entry.reason for entry in accepted if _fits(entry, item)), "")
+        yield attrs.evolve(item, accepted=reason)
+    for entry in accepted:
+        if not any(_fits(entry, item) for item in found):
+            known = "" if entry.kind in KINDS else f" There is no kind {entry.kind!r}."
+            sentence = f"{entry.kind} at {entry.where} is accepted, but does not occur.{known}"
+            yield LintFinding("stale-acceptance", f"{entry.kind} {entry.where}", sentence)
+
+
+def _fits(entry: Accepted, found: LintFinding) -> bool:
+    return entry.kind == found.kind and entry.where == found.where

@@ -1,0 +1,158 @@
+"""What an ordinary case looks like, and the case that departs from it in the fewest answers.
+
+Ordinary is: the answer that a fact declares as ordinary; else no, none, no power used; else, of a choice
+or a country, the answer that most of the documented cases state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from regcompare.facts import Country, Fact, Same
+from regcompare.logic.conditions import TRUE, Condition, OneOf, all_of, any_of, question_name
+from regcompare.scenario.scenario import Scenario
+
+from .regimes import Given, Possible, given_by
+from .solver import Case, Preference
+
+__all__ = ["Smallest", "ordinary_only", "smallest"]
+
+
+@attrs.frozen
+class Smallest:
+    """A case that departs from an ordinary one in as few answers as any that meets a condition.
+
+    Attributes:
+        case: The case.
+        departs: The facts in which it departs, doubts and powers included; a country that is answered
+            with the destination by default departs along with it.
+    """
+
+    case: Case
+    departs: tuple[str, ...]
+
+
+def smallest(possible: Possible, condition: Condition, given: Given | None = None) -> Smallest | None:
+    """Returns the smallest, most ordinary case that meets a condition, or None, which is a proof.
+
+    Smallest means: no possible case that meets it has fewer answers other than the ordinary ones.  Each
+    member of a set is an answer; a set of codes is one.  Among cases as small, the earlier preferences
+    win.
+
+    Args:
+        possible: The possible cases.
+        condition: What the case must meet.
+        given: Answers that it must have; they count as no departure.
+    """
+    given = given or Given()
+    if possible.find(condition, given) is None:
+        return None
+    wanted = _ordinary_answers(possible)
+    groups = {
+        name: [key for key in keys if key not in given.answers]
+        for name, keys in _groups(possible, wanted).items()
+    }
+    free = {name: keys for name, keys in groups.items() if keys}
+    found = possible.solver.fewest(
+        condition,
+        {**wanted, **given.answers},
+        free,
+        codes=given.codes,
+        prefer=possible.preferences,
+    )
+    assert found is not None
+    case, changed = found
+    departs = (question_name(name) for name in free if name in changed)
+    return Smallest(_with_copies(possible, condition, case, given), tuple(dict.fromkeys(departs)))
+
+
+def _ordinary_answers(possible: Possible) -> dict[str, Any]:
+    """The answers of the most ordinary case of all to the questions that have an ordinary answer."""
+    case = possible.ordinary(TRUE)
+    assert case is not None, "constraints that contradict each other leave no case at all"
+    answers: dict[str, Any] = {}
+    for preference in possible.preferences:
+        keys = [preference.key]
+        if not preference.answers:
+            keys = [key for key in possible.solver.keys if key.startswith(f"{preference.key}:")]
+        answers.update((key, case.answers[key]) for key in keys)
+    return answers
+
+
+def _groups(possible: Possible, wanted: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The questions that count as one answer: patterns of a code set; a country and its copies."""
+    groups: dict[str, list[str]] = {}
+    sets = {preference.key for preference in possible.preferences if not preference.answers}
+    copies = {fact.key: copied.key for fact, copied in _copies(possible)}
+    for key in wanted:
+        name = key.partition(":")[0]
+        groups.setdefault(name if name in sets else copies.get(key, key), []).append(key)
+    return groups
+
+
+def _copies(possible: Possible) -> list[tuple[Fact, Fact]]:
+    """Each fact whose ordinary answer repeats another's, with that other."""
+    facts, cells = possible.solver.facts, possible.solver.cells
+    repeats = (
+        (fact, facts[fact.ordinary.fact]) for fact in facts.values() if isinstance(fact.ordinary, Same)
+    )
+    return [(fact, copied) for fact, copied in repeats if fact.key in cells and copied.key in cells]
+
+
+def _with_copies(possible: Possible, condition: Condition, case: Case, given: Given) -> Case:
+    """The case with each answer that may repeat another's repeating it."""
+    copiers = {fact.key: copied.key for fact, copied in _copies(possible)}
+    free = {key: copied for key, copied in copiers.items() if key not in given.answers}
+    if not free:
+        return case
+    held = {key: answer for key, answer in case.answers.items() if key not in free}
+    prefer = [
+        Preference(key, possible.alike(copied, case.answers[copied])) for key, copied in free.items()
+    ]
+    found = possible.solver.reachable(
+        condition,
+        {**held, **given.answers},
+        codes=given.codes,
+        prefer=[*prefer, *possible.preferences],
+    )
+    return found or case
+
+
+# ordinary answers taken as given --------------------------------------------------------------------
+
+
+def ordinary_only(possible: Possible) -> tuple[Given, Condition]:
+    """Returns what ``presume: ordinary`` takes as given: declared ordinary answers, and copies.
+
+    Returns:
+        The answers, and the condition that a country which repeats another's answer does repeat it.
+    """
+    bare = Scenario(id="ordinary", presume="ordinary")
+    given = given_by(bare, possible.solver.keys, possible.vocabulary)
+    by_copied: dict[str, list[str]] = {}
+    for fact, copied in _copies(possible):
+        by_copied.setdefault(copied.key, []).append(fact.key)
+    alike = (_same(possible, key, copiers) for key, copiers in by_copied.items())
+    return given, all_of(TRUE, *alike)
+
+
+def _same(possible: Possible, copied: str, copiers: list[str]) -> Condition:
+    """The condition that some one answer is given to all of these questions."""
+    fact = possible.solver.facts[copied]
+    keys = [copied, *copiers]
+    cells = [possible.solver.cells[key] for key in keys]
+    places = [{word: cell for cell in own for word in cell.stands_for} for own in cells]
+    together = dict.fromkeys(
+        tuple(place[answer].stands_for for place in places)
+        for answer in fact.labels()
+        if isinstance(fact, Country) and all(answer in place for place in places)
+    )
+    return any_of(
+        *(
+            all_of(*(OneOf(key, frozenset(words)) for key, words in zip(keys, alike, strict=True)))
+            for alike in together
+        )
+    )

@@ -1,0 +1,330 @@
+"""Regimes over every possible case: what is asked of the solver, and the ordinary case as an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from regcompare.comparison.comparison import readings_for
+from regcompare.errors import UsageError
+from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, Fact, MemberSet
+from regcompare.logic.codes import is_derivable
+from regcompare.logic.conditions import Condition
+from regcompare.program.force import APPLIED_ON, law_state
+from regcompare.program.program import Program, program_for
+from regcompare.program.reached import Reached, reached
+from regcompare.ruleset.rules import Interpretation, Outcome, Span
+from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
+from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.verdict.assess import AsOf, Readings, readings_taken
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
+
+from .solver import Case, Preference, Solver
+
+__all__ = ["Given", "Possible", "Regime", "given_by", "possible", "read_alike", "regime"]
+
+
+@attrs.frozen(eq=False)
+class Regime:
+    """A ruleset as it is read: on a day, with readings taken.
+
+    Attributes:
+        ruleset: The ruleset.
+        as_of: The day whose law is applied.
+        assumed: Doubtful texts with the reading taken; None where it is left open, so that what is
+            found holds under every reading.
+        base: The law on which a proposal was made to stand, or None.
+        reached: Its scope, rules and outcomes as conditions.
+    """
+
+    ruleset: Ruleset
+    as_of: dt.date | None
+    assumed: tuple[tuple[Interpretation, str | None], ...]
+    base: Ruleset | None
+    reached: Reached
+
+    @property
+    def scope(self) -> Condition:
+        """When the ruleset applies."""
+        return self.reached.scope
+
+    def at_least(self, outcome: Outcome) -> Condition:
+        """Returns the condition that it applies with this outcome or a stricter one."""
+        return self.reached.at_least(outcome)
+
+    def below(self, outcome: Outcome) -> Condition:
+        """Returns the condition that it applies with a weaker outcome."""
+        return self.reached.below(outcome)
+
+    @property
+    def turns(self) -> tuple[tuple[Condition, Condition], ...]:
+        """What two cases can differ in: that it applies or not, an outcome reached or a weaker one."""
+        steps = ((self.at_least(outcome), self.below(outcome)) for outcome in list(Outcome)[1:])
+        return ((self.scope, ~self.scope), *steps)
+
+
+def regime(
+    ruleset: Ruleset,
+    *,
+    as_of: AsOf = None,
+    readings: Readings = None,
+    given: Scenario | None = None,
+) -> Regime:
+    """Reads a ruleset on a day.
+
+    An application is taken to be made under the law of that day: cases in which an earlier one stays
+    under an act that a later one replaced are left out, unless the case given is one of them.
+
+    Args:
+        ruleset: The regime or proposal.
+        as_of: The day whose law is applied; by default its reference date.  Where that is the day of
+            the facts, lists that follow the law applied follow the facts.
+        readings: Readings of doubtful texts by id, ``open`` for every reading at once, or None for
+            the defaults.
+        given: The case that is looked at, where it is one.
+
+    Raises:
+        UsageError: It is not in force on the day, or what it stands on depends on an open day.
+    """
+    wanted = ruleset.reference_date if as_of is None else as_of
+    if wanted == "scenario" and any(part.period or part.base for part in ruleset.parts()):
+        msg = f"What {ruleset.id} stands on depends on the day; give one with as_of, or --as-of DATE."
+        raise UsageError(msg)
+    law = law_state(ruleset, wanted, *_days(given, ruleset.vocabulary))
+    if law.in_force is False:
+        case = f" for {given.id}" if given and given.licence.applied_on else ""
+        msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
+        raise UsageError(msg)
+    taken = tuple(readings_taken(ruleset, readings).items())
+    return as_planned(program_for(ruleset, law.along, law.asks), law.day, taken, law.base)
+
+
+def _days(given: Scenario | None, vocabulary: Vocabulary) -> tuple[dt.date | None, dt.date]:
+    """The day of the facts of a case, and that of its application where it states one."""
+    if given is None:
+        return None, NOT_BEFORE
+    applied_on = established(given, vocabulary).values.get(APPLIED_ON.key)
+    return given.date, applied_on if isinstance(applied_on, dt.date) else NOT_BEFORE
+
+
+def read_alike(
+    rulesets: Sequence[Ruleset],
+    as_of: AsOf = None,
+    readings: Readings = None,
+    *,
+    days: Sequence[AsOf] | None = None,
+    given: Scenario | None = None,
+) -> tuple[Regime, ...]:
+    """Reads several rulesets; each takes those of the readings that it knows.
+
+    Args:
+        rulesets: The rulesets.
+        as_of: The day whose law is applied to all.
+        readings: Readings of doubtful texts.
+        days: A day for each ruleset in place of ``as_of``.
+        given: The case that is looked at, where it is one.
+
+    Raises:
+        UsageError: No ruleset knows a reading, or one cannot be read on the day.
+    """
+    taken = readings_for(rulesets, readings)
+    applied = [as_of] * len(rulesets) if days is None else days
+    read = zip(rulesets, applied, taken, strict=True)
+    return tuple(
+        regime(ruleset, as_of=day, readings=chosen, given=given) for ruleset, day, chosen in read
+    )
+
+
+@lru_cache(maxsize=128)
+def as_planned(
+    program: Program,
+    day: dt.date | None,
+    taken: tuple[tuple[Interpretation, str | None], ...],
+    base: Ruleset | None,
+) -> Regime:
+    """Returns the regime of a program; the same one for the same day and readings."""
+    given: dict[str, Any] = {item.key: reading for item, reading in taken if reading}
+    if day:
+        given[LAW_DATE.key] = day
+    return Regime(program.ruleset, day, taken, base, reached(program, given))
+
+
+@attrs.frozen
+class Given:
+    """What a question to the solver takes as known.
+
+    Attributes:
+        answers: Key of a question to its answer; a key that is missing is free.
+        codes: For each set of codes of which something is known, its members.
+    """
+
+    answers: Mapping[str, Any] = attrs.field(factory=dict)
+    codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
+
+
+def given_by(scenario: Scenario, keys: Sequence[str], vocabulary: Vocabulary) -> Given:
+    """Returns the answers that a scenario gives, presumptions included.
+
+    Raises:
+        UsageError: It states a code with a parent of an entry that no list derives from another.
+    """
+    known = established(scenario, vocabulary)
+    facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
+    answers = answers_to(keys, scenario, known, facts)
+    codes = {
+        key: value
+        for key, value in known.values.items()
+        if isinstance(facts.get(key), CodeSet) and value is not UNKNOWN
+    }
+    _check_derived(codes)
+    return Given({key: answer for key, answer in answers.items() if answer is not None}, codes)
+
+
+def _check_derived(codes: Mapping[str, MemberSet]) -> None:
+    for key, value in codes.items():
+        for code in sorted(value.known | value.open):
+            own, _, parent = code.partition("/")
+            if parent and not is_derivable(own):
+                msg = (
+                    f"{key} names {code}, but only entries of the sections B (test equipment), D "
+                    "(software) and E (technology) are derived from others. "
+                    f"Write {own} for the entry itself."
+                )
+                raise UsageError(msg)
+
+
+@attrs.frozen(eq=False)
+class Possible:
+    """Every possible case, as far as some regimes tell cases apart.
+
+    Attributes:
+        regimes: The regimes.
+        vocabulary: Their facts and constraints.
+        solver: The solver over all of their conditions.
+        ordinary_answers: For each choice, country and day the answers of an ordinary case, the most
+            ordinary first.
+        preferences: The answers of an ordinary case, the most wanted first.
+    """
+
+    regimes: tuple[Regime, ...]
+    vocabulary: Vocabulary
+    solver: Solver
+    ordinary_answers: Mapping[str, tuple[Any, ...]]
+    preferences: tuple[Preference, ...]
+
+    def find(self, condition: Condition, given: Given | None = None) -> Case | None:
+        """Returns some case that meets the condition, or None: there is none."""
+        given = given or Given()
+        return self.solver.reachable(condition, given.answers, codes=given.codes)
+
+    def can_be(self, *conditions: Condition, given: Given | None = None) -> bool:
+        """Whether some case meets all of these conditions; quicker than finding it."""
+        given = given or Given()
+        return self.solver.can_be(conditions, given.answers, codes=given.codes)
+
+    def ordinary(self, condition: Condition, given: Given | None = None) -> Case | None:
+        """Returns the most ordinary case that meets the condition, or None: there is none."""
+        given = given or Given()
+        return self.solver.reachable(
+            condition, given.answers, codes=given.codes, prefer=self.preferences
+        )
+
+    def alike(self, key: str, answer: Any) -> tuple[Any, ...]:
+        """Returns the answers that no condition tells apart from one, the commonest first."""
+        cell = next(cell for cell in self.solver.cells[key] if cell.answer == answer)
+        common = (item for item in self.ordinary_answers.get(key, ()) if item in cell.stands_for)
+        return (*common, answer)
+
+    def span(self, of: Regime, given: Given | None = None) -> Span | None:
+        """Returns the least and the greatest outcome of all cases in scope; None where none is."""
+        if not self.can_be(of.scope, given=given):
+            return None
+        strictest = (item for item in reversed(Outcome) if self.can_be(of.at_least(item), given=given))
+        high = next(strictest)
+        weaker = (item for item in Outcome if item < high)
+        low = next((item for item in weaker if self.can_be(of.below(item.stricter), given=given)), high)
+        return Span(low, high)
+
+
+def possible(
+    regimes: Sequence[Regime], extra: Iterable[Condition] = (), *, like: Iterable[Scenario] = ()
+) -> Possible:
+    """Returns every possible case, as far as these regimes and further conditions tell cases apart.
+
+    Args:
+        regimes: The regimes.
+        extra: Further conditions that will be asked about.
+        like: Cases that say what is ordinary: among equal answers the one that most of them state.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed.
+    """
+    return _possible(tuple(regimes), tuple(extra), tuple(like))
+
+
+@lru_cache(maxsize=16)
+def _possible(
+    regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...]
+) -> Possible:
+    vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
+    conditions = [condition for item in regimes for condition in item.reached.conditions()]
+    solver = Solver(vocabulary, [*conditions, *extra])
+    days = [item.as_of for item in regimes if item.as_of]
+    answers = dict(_ordinary_answers(vocabulary, like))
+    if days:
+        answers[FACTS_DATE.key] = (max(days),)
+    preferences = (*_preferences(solver, answers), *_default_readings(regimes, solver))
+    return Possible(regimes, vocabulary, solver, answers, preferences)
+
+
+# what is ordinary ----------------------------------------------------------------------------------
+
+
+def _ordinary_answers(
+    vocabulary: Vocabulary, like: Sequence[Scenario]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """For each choice and country: as declared, as most cases have it, then in the order listed."""
+    stated = [established(scenario, vocabulary).values for scenario in like]
+    for fact in vocabulary.facts():
+        if fact.is_set or not (labels := fact.labels()):
+            continue
+        seen = Counter(values[fact.key] for values in stated if values.get(fact.key) in labels)
+        declared = [fact.ordinary] if fact.ordinary in labels else []
+        none = ["none"] if "none" in labels else []
+        common = [answer for answer, _ in seen.most_common()]
+        yield fact.key, tuple(dict.fromkeys([*declared, *none, *common, *labels]))
+
+
+def _preferences(solver: Solver, answers: Mapping[str, tuple[Any, ...]]) -> Iterator[Preference]:
+    """Answers declared ordinary come first; then no, none, no power used, and the commonest answer."""
+    by_fact: dict[str, list[str]] = {}
+    for key in solver.keys:
+        by_fact.setdefault(key.partition(":")[0], []).append(key)
+    for fact in sorted(solver.facts.values(), key=lambda fact: fact.ordinary is None):
+        yield from _ordinary(fact, by_fact.get(fact.key, []), answers.get(fact.key, ()))
+    for key in by_fact.get("discretion", []):
+        yield Preference(key, (False,))
+
+
+def _default_readings(regimes: Sequence[Regime], solver: Solver) -> Iterator[Preference]:
+    """Where a doubt is left open, the reading that is assumed by default is the ordinary one."""
+    assumed = dict(pair for item in regimes for pair in item.assumed)
+    for doubt, reading in assumed.items():
+        if reading is None and doubt.key in solver.cells:
+            yield Preference(doubt.key, (doubt.default,))
+
+
+def _ordinary(fact: Fact, keys: Sequence[str], answers: Sequence[Any]) -> Iterator[Preference]:
+    if not keys:
+        return
+    if isinstance(fact, CodeSet):
+        yield Preference(fact.key)
+    elif fact.is_set or fact.kind == "yes_no":
+        yield from (Preference(key, (False,)) for key in keys)
+    else:
+        yield Preference(fact.key, tuple(answers))

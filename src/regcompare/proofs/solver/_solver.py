@@ -1,0 +1,394 @@
+"""What can be asked of the solver; every answer “no” is a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, wraps
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar
+
+import attrs
+
+from regcompare.errors import UsageError, needs_extra
+from regcompare.facts import Fact, MemberSet
+from regcompare.logic.code_cells import CodeCell
+from regcompare.logic.conditions import (
+    Answers,
+    Condition,
+)
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
+
+from ._world import Asked, World, is_met
+
+__all__ = ["Case", "Preference", "Solver"]
+
+_REMEMBERED = 1024
+"""For how many sets of given answers a solver keeps what it made of them."""
+
+
+Parameters = ParamSpec("Parameters")
+Returned = TypeVar("Returned")
+
+_alone_here = RLock()
+
+
+def _alone(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
+    """Lets one thread at a time work with the solver, whose library knows only one."""
+
+    @wraps(function)
+    def alone(*args: Parameters.args, **keywords: Parameters.kwargs) -> Returned:
+        with _alone_here:
+            return function(*args, **keywords)
+
+    return alone
+
+
+class Case:
+    """One possible case, in full; its answers are read off when they are asked for."""
+
+    def __init__(self, read: Callable[[], tuple[Answers, Mapping[str, frozenset[str]]]]) -> None:
+        self._read = read
+
+    @cached_property
+    @_alone
+    def _parts(self) -> tuple[Answers, Mapping[str, frozenset[str]]]:
+        return self._read()
+
+    @property
+    def answers(self) -> Answers:
+        """Key of a question to its answer, for every question that was asked."""
+        return self._parts[0]
+
+    @property
+    def codes(self) -> Mapping[str, frozenset[str]]:
+        """For each set of codes its members, from which the answers about patterns follow."""
+        return self._parts[1]
+
+
+@attrs.frozen
+class Preference:
+    """Answers that a case should have if it can.
+
+    Attributes:
+        key: The question, or a set of codes.
+        answers: The answers, the most wanted first; of a set of codes none: the fewer the better.
+    """
+
+    key: str
+    answers: tuple[Any, ...] = ()
+
+
+class Solver:
+    """Some conditions and the constraints of a vocabulary, over every possible case.
+
+    Args:
+        vocabulary: The facts and what cannot be.
+        conditions: Every condition of which those asked about are made.
+
+    Attributes:
+        keys: The questions that the conditions and constraints ask.
+        cells: For each question the answers that are told apart.
+        turns: For each day asked for, the days from which a condition holds.
+
+    Raises:
+        UsageError: The extra ``prove`` is not installed; the text is the line to type.
+    """
+
+    @_alone
+    def __init__(self, vocabulary: Vocabulary, conditions: Iterable[Condition]) -> None:
+        with needs_extra("prove"):
+            import z3
+        z3.Z3_enable_concurrent_dec_ref(
+            z3.main_ctx().ref()
+        )  # What a thread drops, it drops at any time.
+        self._z3 = z3
+        self.vocabulary = vocabulary
+        self.facts: Mapping[str, Fact] = {
+            fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)
+        }
+        self._constraints = [(item.when, item.then) for item in vocabulary.constraints]
+        halves = [half for pair in self._constraints for half in pair]
+        self._asked = Asked.by([*conditions, *halves], self.facts)
+        self.keys, self.cells, self.turns = self._asked.keys, self._asked.cells, self._asked.turns
+        self._named_already: dict[tuple[int, bool], tuple[Any, Any]] = {}
+        self._given_already: dict[Any, list[Any]] = {}
+        self._answers_already: dict[tuple[str, Any], Any] = {}
+        self._changed_already: dict[Any, Any] = {}
+        self._members_already: dict[tuple[str, MemberSet], list[Any]] = {}
+        self._wanted_already: dict[Preference, list[Any]] = {}
+        self._solver = z3.SolverFor("QF_FD")
+        self._world = world = World(z3, self._solver, self._asked)
+        for when, then in self._constraints:
+            self._solver.add(z3.Implies(world.write(when), world.write(then)))
+
+    def patterns(self, name: str) -> tuple[str, ...]:
+        """Returns the patterns by which the conditions ask about a set of codes."""
+        return self._asked.patterns.get(name, ())
+
+    def code_cells(self, name: str) -> tuple[CodeCell, ...]:
+        """The codes of a set of codes that the conditions tell apart; none where nothing asks."""
+        return self._asked.codes.get(name, ())
+
+    # what can be asked ---------------------------------------------------------------------------
+
+    @_alone
+    def reachable(
+        self,
+        condition: Condition,
+        given: Answers | None = None,
+        *,
+        codes: Mapping[str, MemberSet] | None = None,
+        prefer: Sequence[Preference] = (),
+    ) -> Case | None:
+        """Returns a possible case that meets a condition, or None, which is a proof that there is none.
+
+        Args:
+            condition: Made of the conditions that the solver was given.
+            given: Answers that the case must have; missing and ``None`` are free.
+            codes: For a set of codes, the only members that it may have: those known are in.
+            prefer: Answers that it should have if it can, the most wanted first.
+        """
+        assumed = [self._literal(condition), *self._given(given or {}, codes or {})]
+        model = self._check(assumed)
+        return None if model is None else self._case(self._preferred(assumed, model, prefer))
+
+    @_alone
+    def can_be(
+        self,
+        conditions: Iterable[Condition],
+        given: Answers | None = None,
+        *,
+        codes: Mapping[str, MemberSet] | None = None,
+    ) -> bool:
+        """Whether some possible case meets every one of these conditions; quicker than finding it.
+
+        Args:
+            conditions: Made of the conditions that the solver was given.
+            given: As for ``reachable``.
+            codes: As for ``reachable``.
+        """
+        return self._is_possible(
+            [*map(self._literal, conditions), *self._given(given or {}, codes or {})]
+        )
+
+    @_alone
+    def fewest(
+        self,
+        condition: Condition,
+        given: Answers,
+        groups: Mapping[str, Sequence[str]],
+        *,
+        excluded: Sequence[frozenset[str]] = (),
+        codes: Mapping[str, MemberSet] | None = None,
+        prefer: Sequence[Preference] = (),
+        between: tuple[int, int | None] = (0, None),
+    ) -> tuple[Case, frozenset[str]] | None:
+        """Returns a case that meets a condition and differs from given answers in the fewest groups.
+
+        The number is proved least: one fewer was shown to be impossible.  Of several sets of as few
+        groups it is the one that leaves the groups named first as they are.
+
+        Args:
+            condition: What the case must meet.
+            given: The answers to start from; a question that no group names keeps its answer.
+            groups: Name of a group, such as a fact, to the questions that change together.
+            excluded: Sets of groups of which not all may change at once.
+            codes: For a set of codes the members to start from.
+            prefer: As for ``reachable``.
+            between: The least number that can be enough, where it is known, and the greatest to try.
+        """
+        codes = codes or {}
+        changed = {
+            name: self._changed(name, keys, given, codes.get(name)) for name, keys in groups.items()
+        }
+        grouped = {key for keys in groups.values() for key in keys}
+        held = {key: answer for key, answer in given.items() if key not in grouped}
+        held_codes = {name: members for name, members in codes.items() if name not in groups}
+        both, no = self._z3.And, self._z3.Not
+        barred = [self._named(no(both([changed[name] for name in names]))) for names in excluded]
+        base = [self._literal(condition), *self._given(held, held_codes, start=given), *barred]
+        if self._check(base) is None:
+            return None
+        least, most = between
+        for number in range(least, 1 + (len(changed) if most is None else min(most, len(changed)))):
+            assumed = [*base, self._at_most(list(changed.values()), number)]
+            if (model := self._check(assumed)) is not None:
+                model = self._kept(assumed, model, list(changed.values()))
+                names = frozenset(name for name, flag in changed.items() if self._is_true(model, flag))
+                return self._case(self._preferred(assumed, model, prefer)), names
+        return None
+
+    @_alone
+    def needed(
+        self,
+        condition: Condition,
+        given: Answers,
+        among: Mapping[str, Answers],
+        *,
+        codes: Mapping[str, MemberSet] | None = None,
+    ) -> tuple[str, ...]:
+        """Returns which of some further answers are needed for a condition to be sure; none is idle.
+
+        Args:
+            condition: What is to be sure; it is, once all of the further answers are given.
+            given: Answers that are given in any case.
+            among: Name of each group of further answers to these answers.
+            codes: As for ``reachable``.
+        """
+        everything = {
+            key: answer for answers in (given, *among.values()) for key, answer in answers.items()
+        }
+        base = [self._literal(~condition), *self._given(given, codes or {}, start=everything)]
+        flags = {name: self._told(answers) for name, answers in among.items()}
+        wanted = list(flags)
+        if self._check([*base, *flags.values()]) is None:
+            core = {item.get_id() for item in self._solver.unsat_core()}
+            wanted = [name for name in wanted if flags[name].get_id() in core]
+        for name in reversed(list(wanted)):
+            others = [flags[other] for other in wanted if other != name]
+            if self._check([*base, *others]) is None:
+                wanted.remove(name)
+        return tuple(wanted)
+
+    # how the solver is asked ---------------------------------------------------------------------
+
+    def _kept(self, assumed: list[Any], model: Any, changed: Sequence[Any]) -> Any:
+        """A model that leaves each group as it is, in turn, that it can; ``assumed`` holds which."""
+        for flag in changed:
+            same = self._z3.Not(flag)
+            if self._is_true(model, flag):
+                other = self._check([*assumed, same])
+                if other is None:
+                    assumed.append(flag)
+                    continue
+                model = other
+            assumed.append(same)
+        return model
+
+    def _told(self, answers: Answers) -> Any:
+        """The flag that these answers are given."""
+        told = [self._world.answer(key, answer) for key, answer in answers.items() if key in self.cells]
+        return self._named(self._z3.And(told), both=True)
+
+    def _preferred(self, assumed: list[Any], model: Any, prefer: Sequence[Preference]) -> Any:
+        """A model that also meets each preference, in turn, that it can."""
+        for preference in prefer:
+            if preference not in self._wanted_already:
+                self._wanted_already[preference] = self._wanted(preference)
+            for wanted in self._wanted_already[preference]:
+                if not self._is_true(model, wanted):
+                    better = self._check([*assumed, wanted])
+                    if better is None:
+                        continue
+                    model = better
+                assumed.append(wanted)
+                if preference.answers:
+                    break
+        return model
+
+    def _wanted(self, preference: Preference) -> list[Any]:
+        """The literals to try; of a set of codes that it is empty, then each member, to be left out."""
+        z3, key = self._z3, preference.key
+        if key in self._asked.codes:
+            cells = reversed(self._asked.codes[key])
+            members = [self._world.variables[key, cell.code] for cell in cells if cell.matches]
+            none = [self._named(z3.Not(z3.Or(members)))] if members else []
+            return [*none, *map(z3.Not, members)]
+        known = (item for item in preference.answers if key in self.cells)
+        literals = (self._answered(key, item) for item in known if self._asked.tells(key, item))
+        return list({literal.get_id(): literal for literal in literals}.values())
+
+    def _first_days(self, given: Answers) -> list[Any]:
+        """That a day is none before the first that is tried, unless such a day is given."""
+        return [
+            literal
+            for key, day, literal in self._world.first_days()
+            if given.get(key) is None or given[key] >= day
+        ]
+
+    def _given(
+        self, given: Answers, codes: Mapping[str, MemberSet], *, start: Answers | None = None
+    ) -> list[Any]:
+        """The literals that these answers are given; ``start`` holds days that may be given besides."""
+        return [*self._answers(given, codes), *self._first_days(start or given)]
+
+    def _answers(self, given: Answers, codes: Mapping[str, MemberSet]) -> list[Any]:
+        slot = (frozenset(given.items()), tuple(codes.items()))
+        if slot not in self._given_already:
+            if len(self._given_already) >= _REMEMBERED:
+                self._given_already.clear()
+            known = ((key, answer) for key, answer in given.items() if key in self.cells)
+            told = [self._answered(key, answer) for key, answer in known if answer is not None]
+            for name, members in codes.items():
+                if self._world.is_open(name, members):
+                    told += self._members(name, members)
+            self._given_already[slot] = told
+        return self._given_already[slot]
+
+    def _members(self, name: str, members: MemberSet) -> list[Any]:
+        """The literals that a set of codes has these members, and no others but those open."""
+        slot = (name, members)
+        if slot not in self._members_already:
+            self._members_already[slot] = list(map(self._named, self._world.members(name, members)))
+        return self._members_already[slot]
+
+    def _answered(self, key: str, answer: Any) -> Any:
+        """The literal that a question has this answer."""
+        if (key, answer) not in self._answers_already:
+            self._answers_already[key, answer] = self._named(self._world.answer(key, answer))
+        return self._answers_already[key, answer]
+
+    def _changed(self, name: str, keys: Sequence[str], given: Answers, members: MemberSet | None) -> Any:
+        """The flag that a group of questions has other answers than those given."""
+        known = [(key, given[key]) for key in keys if key in self.cells and given.get(key) is not None]
+        slot = (name, tuple(known), members)
+        if slot not in self._changed_already:
+            same = [self._world.answer(key, answer) for key, answer in known]
+            if members and self._world.is_open(name, members):
+                same += self._world.members(name, members)
+            changed = self._z3.Not(self._z3.And(same))
+            self._changed_already[slot] = self._named(changed, both=True)
+        return self._changed_already[slot]
+
+    def _at_most(self, flags: Sequence[Any], number: int) -> Any:
+        pairs = [(flag, 1) for flag in flags]
+        return self._named(self._z3.PbLe(pairs, number) if pairs else self._z3.BoolVal(True))
+
+    def _named(self, expression: Any, *, both: bool = False) -> Any:
+        """A variable that implies the expression (or equals it), which can be assumed."""
+        z3 = self._z3
+        inner = expression.arg(0) if z3.is_not(expression) else expression
+        if z3.is_const(inner) and inner.decl().kind() == z3.Z3_OP_UNINTERPRETED:
+            return expression
+        slot = (expression.get_id(), both)
+        if slot not in self._named_already:
+            name = z3.FreshBool("q")
+            self._solver.add(name == expression if both else z3.Implies(name, expression))
+            self._named_already[slot] = (name, expression)
+        return self._named_already[slot][0]
+
+    def _literal(self, condition: Condition) -> Any:
+        return self._named(self._world.write(condition))
+
+    def _is_possible(self, assumed: Sequence[Any]) -> bool:
+        z3, solver = self._z3, self._solver
+        literals = (z3.Ast * len(assumed))(*[item.as_ast() for item in assumed])
+        checked = z3.Z3_solver_check_assumptions(solver.ctx.ref(), solver.solver, len(assumed), literals)
+        found = z3.CheckSatResult(checked)  # As Solver.check does, without a look at each literal.
+        if found == self._z3.unknown:
+            reason = self._solver.reason_unknown()
+            if "keyboard" in reason:  # The solver takes Ctrl-C for itself while it runs.
+                raise KeyboardInterrupt
+            raise UsageError(f"The solver gave up: {reason}.")
+        return bool(found == self._z3.sat)
+
+    def _check(self, assumed: Sequence[Any]) -> Any:
+        return self._solver.model() if self._is_possible(assumed) else None
+
+    def _is_true(self, model: Any, expression: Any) -> bool:
+        if expression.num_args() == 0:
+            return is_met(self._z3, model, expression)
+        return not is_met(self._z3, model, expression.arg(0))  # A literal is a variable or its negation.
+
+    def _case(self, model: Any) -> Case:
+        return Case(lambda: self._world.read(model))

@@ -1,0 +1,288 @@
+"""One case in full as variables of the solver: the only place where conditions are translated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import attrs
+
+from regcompare.errors import UsageError
+from regcompare.facts import CodeSet, Fact, MemberSet
+from regcompare.logic.code_cells import CodeCell, code_cells
+from regcompare.logic.code_lists import CodeList
+from regcompare.logic.codes import code_matches
+from regcompare.logic.conditions import (
+    All,
+    Answers,
+    AnyOf,
+    Choose,
+    Condition,
+    Constant,
+    Holds,
+    Not,
+    OneOf,
+    OnOrAfter,
+    Term,
+    nodes,
+    questions,
+)
+from regcompare.program.cells import Cell, cells_of
+
+__all__ = ["Asked", "World", "is_met"]
+
+
+@attrs.frozen(slots=False)
+class Asked:
+    """What is asked: the questions with their kinds and cells."""
+
+    keys: tuple[str, ...]
+    kinds: Mapping[str, type[Condition]]
+    cells: Mapping[str, tuple[Cell, ...]]
+    turns: Mapping[str, tuple[dt.date, ...]]
+    patterns: Mapping[str, tuple[str, ...]]
+    codes: Mapping[str, tuple[CodeCell, ...]]
+    lists: Mapping[str, CodeList | None]
+
+    @classmethod
+    def by(cls, conditions: Sequence[Condition], facts: Mapping[str, Fact]) -> Asked:
+        keys = questions(conditions)
+        kinds = {node.key: type(node) for node in nodes(conditions) if node.key}
+        turns: dict[str, set[dt.date]] = {}
+        for node in nodes(conditions):
+            if isinstance(node, OnOrAfter):
+                turns.setdefault(node.key, set()).add(node.day)
+        cells = zip(keys, cells_of(conditions, keys, facts).values(), strict=True)
+        patterns: dict[str, tuple[str, ...]] = {}
+        for name, _, member in (key.partition(":") for key in keys):
+            if isinstance(facts.get(name), CodeSet):
+                patterns[name] = (*patterns.get(name, ()), member)
+        lists = {key: fact.codes for key, fact in facts.items() if isinstance(fact, CodeSet)}
+        codes = {name: code_cells(asked, lists[name]) for name, asked in patterns.items()}
+        ordered = {key: tuple(sorted(days)) for key, days in turns.items()}
+        return cls(keys, kinds, dict(cells), ordered, patterns, codes, lists)
+
+    @cached_property
+    def by_matches(self) -> Mapping[str, Mapping[frozenset[str], str | None]]:
+        """For each set of codes, its cells that patterns take, by these patterns."""
+        return {
+            name: {cell.matches: cell.code for cell in cells if cell.matches}
+            for name, cells in self.codes.items()
+        }
+
+    def is_yes_no(self, key: str) -> bool:
+        return self.kinds[key] is Holds
+
+    def tells(self, key: str, answer: Any) -> bool:
+        """Whether the answer is one that the conditions know of."""
+        if self.is_yes_no(key) or self.kinds[key] is OnOrAfter:
+            return True
+        return any(answer == cell.answer or answer in cell.stands_for for cell in self.cells[key])
+
+
+def is_met(z3: Any, model: Any, variable: Any) -> bool:
+    """Whether a variable is true in a model; asked of the solver's own functions, for speed."""
+    context = variable.ctx.ref()
+    declared = z3.Z3_get_app_decl(context, variable.as_ast())
+    found = z3.Z3_model_get_const_interp(context, model.model, declared)
+    return bool(found) and z3.Z3_get_bool_value(context, found) == 1
+
+
+def _any(z3: Any, variables: Sequence[Any]) -> Any:
+    """That one of many variables is true; asked of the solver's own functions, for speed."""
+    context = z3.main_ctx()
+    several = (z3.Ast * len(variables))(*[item.as_ast() for item in variables])
+    return z3.BoolRef(z3.Z3_mk_or(context.ref(), len(variables), several), context)
+
+
+class World:
+    """One case in full, as variables of the solver: conditions and answers are written over them."""
+
+    def __init__(self, z3: Any, solver: Any, asked: Asked) -> None:
+        self._z3, self._solver, self._asked = z3, solver, asked
+        self.variables: dict[tuple[str, Any], Any] = {}
+        self._written: dict[int, tuple[Condition, Any]] = {}
+        self._defined_already: dict[int, tuple[Any, Any]] = {}
+        for key in asked.keys:
+            self._declare(key)
+        for name in asked.patterns:
+            self._declare_codes(name)
+
+    def _variable(self, key: str, answer: Any) -> Any:
+        variable = self._z3.Bool(f"{key} = {answer}")
+        self.variables[key, answer] = variable
+        return variable
+
+    def _declare(self, key: str) -> None:
+        z3, cells = self._z3, self._asked.cells[key]
+        if self._asked.is_yes_no(key):
+            self._variable(key, True)
+        elif self._asked.kinds[key] is OnOrAfter:
+            days = [self._variable(key, day) for day in self._asked.turns[key]]
+            for earlier, later in pairwise(days):
+                self._solver.add(z3.Implies(later, earlier))
+        else:
+            several = [(self._variable(key, cell.answer), 1) for cell in cells]
+            self._solver.add(z3.PbEq(several, 1))
+
+    def _declare_codes(self, name: str) -> None:
+        cells = self._asked.codes[name]
+        members = {cell.code: self._variable(name, cell.code) for cell in cells if cell.matches}
+        for pattern in self._asked.patterns[name]:
+            met = [members[cell.code] for cell in cells if pattern in cell.matches]
+            self._solver.add(self.variables[f"{name}:{pattern}", True] == _any(self._z3, met))
+
+    def answer(self, key: str, answer: Any) -> Any:
+        """The expression that the question has this answer."""
+        z3, cells = self._z3, self._asked.cells[key]
+        if self._asked.is_yes_no(key):
+            return self.variables[key, True] if answer else z3.Not(self.variables[key, True])
+        if self._asked.kinds[key] is OnOrAfter:
+            days = self._asked.turns[key]
+            bounds = [self.variables[key, day] for day in days if day <= answer][-1:]
+            bounds += [z3.Not(self.variables[key, day]) for day in days if day > answer][:1]
+            return z3.And(bounds)
+        for cell in cells:
+            if answer == cell.answer or answer in cell.stands_for:
+                return self.variables[key, cell.answer]
+        raise UsageError(f"{answer!r} is no answer to {key} that these conditions tell apart.")
+
+    def members(self, name: str, members: MemberSet) -> Iterator[Any]:
+        """That a set of codes has the members known, and no others but those open.
+
+        Of a code that stands for one of several, one of these is a member; one of an entry that is not
+        held may be none.  What is no member is one expression: a list has thousands of codes.
+        """
+        held, met = self._asked.lists.get(name), [self._cells_of(name, code) for code in members.known]
+        for code, cells in zip(members.known, met, strict=True):
+            if None not in cells and not (held and held.is_outside(code)):
+                yield self._z3.Or([self.variables[name, cell] for cell in cells])
+        met += [self._cells_of(name, code) for code in members.open]
+        possible = {cell for cells in met for cell in cells}
+        others = [
+            self.variables[name, cell.code]
+            for cell in self._asked.codes.get(name, ())
+            if cell.matches and cell.code not in possible
+        ]
+        if others:
+            yield self._z3.Not(_any(self._z3, others))
+
+    def is_open(self, name: str, members: MemberSet) -> bool:
+        """Whether it is open what a set of codes has; else the answers about patterns say it all."""
+        held = self._asked.lists.get(name)
+        return bool(members.open) or any(
+            len(self._cells_of(name, code)) > 1 or (held is not None and held.is_outside(code))
+            for code in members.known
+        )
+
+    def _cells_of(self, name: str, code: str) -> set[str | None]:
+        """The cells that a code may belong to; None for one that no pattern takes."""
+        patterns, held = self._asked.patterns.get(name, ()), self._asked.lists.get(name)
+        by_matches = self._asked.by_matches.get(name, {})
+        stands_for = held.stands_for(code) if held else (code,)
+        met = (frozenset(item for item in patterns if code_matches(one, item)) for one in stands_for)
+        return {by_matches.get(matches) for matches in met}
+
+    def write(self, condition: Condition) -> Any:
+        """The condition as an expression; each node is written once."""
+        stack = [condition]
+        while stack:
+            node = stack.pop()
+            if id(node) in self._written:
+                continue
+            missing = [part for part in node.parts if id(part) not in self._written]
+            if missing:
+                stack += [node, *missing]
+            else:
+                self._written[id(node)] = (node, self._expression(node))
+        return self._written[id(condition)][1]
+
+    def _expression(self, node: Condition) -> Any:
+        try:
+            return self._written_as(node)
+        except KeyError:
+            msg = f"The solver does not know of {node!r}; name it among its conditions."
+            raise UsageError(msg) from None
+
+    def _written_as(self, node: Condition) -> Any:
+        z3 = self._z3
+        parts = [self._written[id(part)][1] for part in node.parts]
+        match node:
+            case Constant():
+                return z3.BoolVal(node.truth)
+            case Holds():
+                return self.variables[node.key, True]
+            case OneOf():
+                return z3.Or(list(self._met(node)))
+            case OnOrAfter():
+                return self.variables[node.key, node.day]
+            case Not():
+                return z3.Not(parts[0])
+            case Term():
+                return parts[0]
+            case All():
+                return self._defined(z3.And(parts))
+            case AnyOf():
+                return self._defined(z3.Or(parts))
+            case Choose():
+                taken = [self.variables[node.key, name] for name, _ in node.readings]
+                pairs = zip(taken, parts, strict=True)
+                return self._defined(z3.And([z3.Implies(one, part) for one, part in pairs]))
+        raise TypeError(f"no expression for {type(node).__name__}")  # pragma: no cover
+
+    def _met(self, node: OneOf) -> Iterator[Any]:
+        for cell in self._asked.cells[node.key]:
+            met = [answer in node.answers for answer in cell.stands_for]
+            if any(met):
+                if not all(met):
+                    raise KeyError(node)
+                yield self.variables[node.key, cell.answer]
+
+    def first_days(self) -> Iterator[tuple[str, dt.date, Any]]:
+        """For each day asked for the last turn before the first that is tried where it is open."""
+        for key, turns in self._asked.turns.items():
+            earlier = [day for day in turns if day <= self._asked.cells[key][0].answer]
+            if earlier:
+                yield key, earlier[-1], self.variables[key, earlier[-1]]
+
+    def _defined(self, expression: Any) -> Any:
+        """A variable that equals the expression: what is written later refers to it, and stays short.
+
+        Without it the solver would take in the whole condition again with each question about it.  Equal
+        expressions have one number, so a condition that is made afresh costs nothing.
+        """
+        slot = expression.get_id()
+        if slot not in self._defined_already:
+            name = self._z3.FreshBool("d")
+            self._solver.add(name == expression)
+            self._defined_already[slot] = (name, expression)
+        return self._defined_already[slot][0]
+
+    def read(self, model: Any) -> tuple[Answers, Mapping[str, frozenset[str]]]:
+        """The case that a model describes."""
+        met = {slot for slot, item in self.variables.items() if is_met(self._z3, model, item)}
+        answers: dict[str, Any] = {}
+        for key in self._asked.keys:
+            if self._asked.is_yes_no(key):
+                answers[key] = (key, True) in met
+            elif self._asked.kinds[key] is OnOrAfter:
+                answers[key] = self._day(key, met)
+            else:
+                cells = self._asked.cells[key]
+                answers[key] = next(cell.answer for cell in cells if (key, cell.answer) in met)
+        codes = {
+            name: frozenset(cell.code for cell in cells if (name, cell.code) in met)
+            for name, cells in self._asked.codes.items()
+        }
+        return answers, codes
+
+    def _day(self, key: str, met: Collection[tuple[str, Any]]) -> dt.date:
+        """The first day that is tried, or a turn after it; where an earlier one was given, before it."""
+        first: dt.date = self._asked.cells[key][0].answer
+        turns = self._asked.turns[key]
+        reached = [day for day in turns if (key, day) in met]
+        missed = [day for day in turns if (key, day) not in met and day <= first]
+        return max(reached if missed else [first, *reached], default=dt.date.min)

@@ -1,0 +1,156 @@
+"""Exact spans, alone and of two verdicts jointly, and of the answers to open questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from regcompare.errors import UsageError
+from regcompare.facts import CodeSet
+from regcompare.logic.conditions import question_name
+from regcompare.program.lookahead import Found
+from regcompare.program.program import Program
+from regcompare.ruleset.rules import Interpretation, Outcome, Span
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
+from regcompare.vocabulary import LAW_DATE
+
+from .regimes import Given, Possible, Regime, as_planned, given_by, possible
+
+__all__ = ["PROVER"]
+
+
+def proved(
+    found: Found,
+    program: Program,
+    day: dt.date | None,
+    taken: tuple[tuple[Interpretation, str | None], ...],
+    scenario: Scenario,
+) -> Found:
+    """Returns what look-ahead found with the exact ends, and exact answers on scope and force."""
+    read = as_planned(program, _turn(program, day), taken, None)
+    cases, given = _around(scenario, read)
+    in_force = read.reached.in_force
+    outside = cases.can_be(in_force, ~read.reached.in_scope, given=given)
+    idle = cases.can_be(~in_force, given=given)
+    span = cases.span(read, given)
+    if span is None and not outside and not idle:
+        msg = (
+            f"The facts of {scenario.id} cannot all be so: no answers to what is open meet the "
+            "constraints of the vocabulary. Leave out an answer, or correct it."
+        )
+        raise UsageError(msg)
+    return attrs.evolve(
+        found,
+        in_scope=_truth(not outside, span is not None),
+        in_force=_truth(not idle, span is not None or outside),
+        reached=span or found.reached,
+    )
+
+
+def _truth(is_certain: bool, is_possible: bool) -> bool | None:
+    return True if is_certain else None if is_possible else False
+
+
+def _turn(program: Program, day: dt.date | None) -> dt.date | None:
+    """The first day with the same law, so that days without a change between them share a solver."""
+    place = program.position.get(LAW_DATE.key)
+    if day is None or place is None:
+        return None
+    turns: list[dt.date] = [cell.answer for cell in program.cells[place]]
+    return max(turn for turn in turns if turn <= day)
+
+
+def _read(verdict: Verdict) -> Regime:
+    """The regime as a verdict read it, on the first day with the same law."""
+    program = verdict._worked.program
+    return as_planned(program, _turn(program, verdict.as_of), verdict.assumed, None)
+
+
+def _around(scenario: Scenario, *reads: Regime) -> tuple[Possible, Given]:
+    """The possible cases under some regimes, and what the scenario gives of them."""
+    cases = possible(reads)
+    return cases, given_by(scenario, cases.solver.keys, cases.vocabulary)
+
+
+def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
+    """Returns whether some answers to what is open let a case through and stop it at once.
+
+    Args:
+        lets: The verdict of the ruleset that has to let the case through, with an outcome below.
+        stops: The verdict of the ruleset that has to stop it, with this outcome or a stricter one.
+        at: The outcome.
+    """
+    mild, strict = _read(lets), _read(stops)
+    cases, given = _around(lets.scenario, mild, strict)
+    return cases.can_be(mild.below(at), strict.at_least(at), given=given)
+
+
+def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
+    """Yields open questions with the exact span that each answer, alone, leads to.
+
+    What is open of a set of codes is told as look-ahead found it.
+    """
+    read = _read(verdict)
+    cases, given = _around(verdict.scenario, read)
+    keys = _open_keys(cases, given)
+    for question in questions:
+        if question.name not in keys or isinstance(cases.solver.facts.get(question.name), CodeSet):
+            yield question
+            continue
+        exact = dict(_spans(cases, read, given, keys[question.name]))
+        for cell in (cell for key in keys[question.name] for cell in cases.solver.cells[key]):
+            exact |= {word: exact.get(cell.stands_for[0]) for word in cell.stands_for}
+        yield attrs.evolve(question, effects=_effects(question, exact))
+
+
+def _effects(question: Question, exact: Mapping[str, Span | None]) -> tuple[Effect, ...]:
+    led: dict[Span, list[str]] = {}
+    for effect in question.effects:
+        for answer in effect.answers:
+            led.setdefault(exact.get(answer) or effect.span, []).append(answer)
+    return tuple(Effect(tuple(answers), span) for span, answers in led.items())
+
+
+def _open_keys(cases: Possible, given: Given) -> dict[str, list[str]]:
+    """The open questions, fact by fact."""
+    asked: dict[str, list[str]] = {}
+    for key in cases.solver.keys:
+        if key not in given.answers:
+            asked.setdefault(question_name(key), []).append(key)
+    return asked
+
+
+def _spans(
+    cases: Possible, read: Regime, given: Given, keys: list[str]
+) -> Iterable[tuple[str, Span | None]]:
+    """For each answer its exact span; an answer that cannot be given is left out."""
+    several = keys[0].partition(":")[0] in cases.solver.facts and ":" in keys[0]
+    for key in keys:
+        for cell in cases.solver.cells[key]:
+            if several and cell.answer is False:
+                continue
+            asked = Given({**given.answers, key: cell.answer}, given.codes)
+            span = cases.span(read, asked)
+            if span or cases.can_be(given=asked):
+                yield key.partition(":")[2] if several else cell.stands_for[0], span
+    if several:
+        nothing = Given({**given.answers, **dict.fromkeys(keys, False)}, given.codes)
+        span = cases.span(read, nothing)
+        if span or cases.can_be(given=nothing):
+            yield "none of these", span
+
+
+@attrs.frozen
+class _Solving:
+    """The prover that asks the solver; a verdict in another process finds it by its class."""
+
+    prove = staticmethod(proved)
+    sharpened = staticmethod(sharpened)
+    may_both = staticmethod(may_both)
+
+
+PROVER: Prover = _Solving()
+"""Proves the ends of spans, which needs the extra ``prove``."""

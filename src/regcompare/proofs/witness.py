@@ -1,0 +1,265 @@
+"""A possible case told as a scenario: the least that must be stated to show what it claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import attrs
+
+from regcompare.errors import UsageError
+from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same
+from regcompare.scenario.scenario import CORE_SECTIONS, Expectation, Scenario, stating
+from regcompare.verdict.assess import assess
+from regcompare.verdict.verdict import Verdict
+from regcompare.vocabulary import FACTS_DATE
+
+from .regimes import Given, Possible, Regime
+from .solver import Case
+
+__all__ = [
+    "SMALLEST",
+    "identifier",
+    "needed_readings",
+    "readings_of",
+    "told",
+    "unusual_readings",
+    "verdicts",
+]
+
+
+SMALLEST = (
+    "Found among all possible cases; invented, not reported. No case that shows this departs from an "
+    "ordinary one in fewer answers."
+)
+"""The summary of a smallest case."""
+
+
+Results = list[tuple[str, ...]] | None
+"""For each regime the result, whether it is in scope, the rules that hold; None of what cannot be."""
+
+
+def identifier(title: str) -> str:
+    """Returns a title as the id of a scenario."""
+    return "-".join("".join(mark if mark.isalnum() else " " for mark in title.lower()).split())
+
+
+def told(
+    possible: Possible,
+    case: Case,
+    *,
+    scenario_id: str,
+    title: str,
+    summary: str = "",
+    given: Given | None = None,
+) -> Scenario:
+    """Returns a case as a scenario that states no more than it must.
+
+    Answers of an ordinary transaction are presumed, not stated; every other answer that the results do
+    not hang on is left out.  What each regime gives for it is written as its expectation, so that
+    ``regcompare check`` verifies it.
+
+    Args:
+        possible: The possible cases that it was found among.
+        case: The case.
+        scenario_id: The id of the scenario.
+        title: What it shows, in a line.
+        summary: What it shows, in plain words.
+        given: What was given when it was found; of answers that no condition tells apart the case
+            keeps those.
+    """
+    words = _Words(possible, case, (given or Given()).answers)
+    values = dict(_values(possible, case, words))
+    scenario = Scenario(
+        id=scenario_id,
+        title=title,
+        date=words.of(FACTS_DATE) if FACTS_DATE.key in case.answers else None,
+        presume="ordinary",
+        discretion=_powers(case),
+    )
+    full = scenario.with_facts(*stating(values, possible.vocabulary))
+    readings = needed_readings(readings_of(case, possible.regimes), full, possible.regimes)
+    said = " ".join(part for part in (summary, _read_so(readings, possible.regimes)) if part)
+    short = attrs.evolve(_shortened(full, possible, values, readings), summary=said)
+    return attrs.evolve(short, expect=tuple(_expectations(short, possible.regimes, readings)))
+
+
+def verdicts(
+    scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str] | None = None
+) -> list[Verdict]:
+    """Returns what each regime gives for a scenario, with the readings that were taken.
+
+    Args:
+        scenario: The scenario.
+        regimes: The regimes.
+        readings: Readings of the doubts that the regimes leave open, by id.
+    """
+    chosen = readings or {}
+    return [
+        assess(
+            scenario,
+            item.ruleset,
+            as_of=item.as_of or "scenario",
+            readings={
+                doubt.id: reading or chosen.get(doubt.id, "open") for doubt, reading in item.assumed
+            },
+        )
+        for item in regimes
+    ]
+
+
+def readings_of(case: Case, regimes: Sequence[Regime]) -> dict[str, str]:
+    """Returns the readings that a case takes of the doubts that some regimes leave open, by id."""
+    left_open = dict.fromkeys(
+        doubt for item in regimes for doubt, reading in item.assumed if reading is None
+    )
+    taken = {doubt.id: case.answers.get(doubt.key, doubt.default) for doubt in left_open}
+    return {name: reading for name, reading in taken.items() if reading != "open"}
+
+
+def needed_readings(
+    readings: Mapping[str, str], scenario: Scenario, regimes: Sequence[Regime]
+) -> dict[str, str]:
+    """Returns the readings without the answers about unread law that no result depends on."""
+    needed = dict(readings)
+    wanted = _results(scenario, regimes, needed)
+    for name in [name for name in readings if name.startswith("text.")]:
+        fewer = {other: reading for other, reading in needed.items() if other != name}
+        if _alike(_results(scenario, regimes, fewer), wanted, name.removeprefix("text.")):
+            needed = fewer
+    return needed
+
+
+def _alike(found: Results, wanted: Results, rule_id: str) -> bool:
+    """Whether two results are the same, but for whether that rule itself holds."""
+    return found is not None and found == [
+        tuple(item for item in one if item != rule_id) for one in wanted or ()
+    ]
+
+
+def unusual_readings(readings: Mapping[str, str], regimes: Sequence[Regime]) -> dict[str, str]:
+    """Returns the readings taken, or found, that are not those assumed by default."""
+    taken = {
+        doubt: reading or readings.get(doubt.id) for item in regimes for doubt, reading in item.assumed
+    }
+    return {
+        doubt.id: reading for doubt, reading in taken.items() if reading not in (None, doubt.default)
+    }
+
+
+def _read_so(readings: Mapping[str, str], regimes: Sequence[Regime]) -> str:
+    """Says which readings are needed to see what the case shows, where the defaults would not do."""
+    unusual = unusual_readings(readings, regimes)
+    options = " ".join(f"--reading {name}={reading}" for name, reading in unusual.items())
+    return f"Read it with {options}." if options else ""
+
+
+def _powers(case: Case) -> dict[str, bool]:
+    return {
+        key.partition(":")[2]: answer
+        for key, answer in case.answers.items()
+        if key.startswith("discretion:")
+    }
+
+
+@attrs.define
+class _Words:
+    """Which of the answers that no condition tells apart is told."""
+
+    possible: Possible
+    case: Case
+    given: Mapping[str, Any]
+    chosen: dict[str, Any] = attrs.field(factory=dict)
+
+    def of(self, fact: Fact) -> Any:
+        """The answer given; else the one that an ordinary transaction repeats; else the commonest."""
+        answer = self.case.answers[fact.key]
+        repeated = self.chosen.get(fact.ordinary.fact) if isinstance(fact.ordinary, Same) else None
+        common = self.possible.ordinary_answers.get(fact.key, ())
+        for wanted in (self.given.get(fact.key), repeated, *common):
+            if wanted is not None and self._is_alike(fact, wanted, answer):
+                answer = wanted
+                break
+        self.chosen[fact.key] = answer
+        return answer
+
+    def _is_alike(self, fact: Fact, wanted: Any, answer: Any) -> bool:
+        """Whether no condition tells the two answers apart."""
+        solver = self.possible.solver
+        if isinstance(fact, Day):
+            return all((wanted >= day) is (answer >= day) for day in solver.turns[fact.key])
+        return any({wanted, answer} <= {*cell.stands_for} for cell in solver.cells[fact.key])
+
+
+def _values(possible: Possible, case: Case, words: _Words) -> Iterator[tuple[str, Any]]:
+    """Each fact that was asked about with its answer as a scenario states it."""
+    asked: dict[str, list[str]] = {}
+    for key in case.answers:
+        asked.setdefault(key.partition(":")[0], []).append(key)
+    for fact in possible.vocabulary.facts():
+        keys = asked.get(fact.key)
+        if not keys:
+            continue
+        if isinstance(fact, CodeSet):
+            yield fact.key, MemberSet(case.codes.get(fact.key, ()))
+        elif fact.is_set:
+            yield fact.key, MemberSet(key.partition(":")[2] for key in keys if case.answers[key])
+        elif fact.kind == "yes_no":
+            yield fact.key, case.answers[fact.key]
+        else:
+            yield fact.key, words.of(fact)
+
+
+def _shortened(
+    scenario: Scenario, possible: Possible, values: Mapping[str, Any], readings: Mapping[str, str]
+) -> Scenario:
+    """The scenario without each answer that no result hangs on, powers first, then the last facts."""
+    wanted = _results(scenario, possible.regimes, readings)
+    bare = attrs.evolve(
+        scenario, **{name: type(getattr(scenario, name))() for name in CORE_SECTIONS}, more=()
+    )
+
+    def telling(stated: Collection[str]) -> Scenario:
+        powers = {name: answer for name, answer in scenario.discretion.items() if name in stated}
+        facts = {key: value for key, value in values.items() if key in stated}
+        return attrs.evolve(bare, discretion=powers).with_facts(*stating(facts, possible.vocabulary))
+
+    stated = [*values, *scenario.discretion]
+    blocks = [stated[::-1]]
+    while blocks:
+        block = blocks.pop()
+        fewer = [item for item in stated if item not in block]
+        if _results(telling(fewer), possible.regimes, readings) == wanted:
+            stated = fewer
+        elif (half := len(block) // 2) > 0:
+            blocks += [block[half:], block[:half]]
+    return telling(stated)
+
+
+def _results(scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str]) -> Results:
+    """What the regimes give; None where what is presumed contradicts what is stated."""
+    try:
+        found = verdicts(scenario, regimes, readings)
+    except UsageError:
+        return None
+    return [
+        (verdict.result, str(verdict.in_scope), *(finding.rule.id for finding in verdict.holding))
+        for verdict in found
+    ]
+
+
+def _expectations(
+    scenario: Scenario, regimes: Sequence[Regime], readings: Mapping[str, str]
+) -> Iterator[Expectation]:
+    """What each regime gives; nothing where that rests on a reading that no file can choose."""
+    for item, verdict in zip(regimes, verdicts(scenario, regimes, readings), strict=True):
+        day: dt.date | Literal["scenario"] = item.as_of or "scenario"
+        as_of = None if day == item.ruleset.reference_date else day
+        plain = assess(scenario, item.ruleset, as_of=as_of)
+        if (plain.result, plain.in_scope) != (verdict.result, verdict.in_scope):
+            continue
+        if verdict.span:
+            yield Expectation(ruleset=item.ruleset.id, low=verdict.low, high=verdict.high, as_of=as_of)
+        else:
+            yield Expectation(ruleset=item.ruleset.id, as_of=as_of, in_scope=False)

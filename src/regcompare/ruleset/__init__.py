@@ -1,0 +1,1 @@
+"""What a regime consists of: rules, duties, doubts, powers; texts and amendments."""

@@ -1,0 +1,41 @@
+"""Citations in cells: the place alone, or with its act where a column holds several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from regcompare.law import Citation
+
+from .ruleset import Ruleset
+
+__all__ = ["cell_cites", "citing"]
+
+_ABBREVIATION = re.compile(r" \((?:EU|EC|EEC)\)")
+
+
+def cell_cites(ruleset: Ruleset, cites: Iterable[Citation]) -> list[str]:
+    """Returns the citations as a cell of the ruleset's column has them, each once.
+
+    Where the rules are those of several acts, each names its act: ``Reg. 36/2012 Art. 4``.
+    """
+    return list(dict.fromkeys(map(citing(ruleset), cites)))
+
+
+@lru_cache(maxsize=256)
+def citing(ruleset: Ruleset) -> Callable[[Citation], str]:
+    """Returns how a cell of the ruleset's column cites."""
+    return _with_act if any(map(_of_several_acts, ruleset.parts())) else _alone
+
+
+def _of_several_acts(part: Ruleset) -> bool:
+    return bool(part.beside) or len({rule.cite.instrument for rule in part.rules}) > 1
+
+
+def _with_act(cite: Citation) -> str:
+    return _ABBREVIATION.sub("", str(cite))
+
+
+def _alone(cite: Citation) -> str:
+    return cite.pinpoint

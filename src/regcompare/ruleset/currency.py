@@ -1,0 +1,84 @@
+"""Through which day the tables of the law are verified, and what is read at a later one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from regcompare.logic.conditions import Condition, Term, nodes
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.vocabulary.dated import DatedTable, RowCitation
+
+from .ruleset import Ruleset, own_conditions
+
+__all__ = ["LATER", "later_tables", "tables_of", "verified_sentence", "verified_through"]
+
+LATER = "†"
+"""The mark of a cell that is read at a later day than one through which its tables are verified."""
+
+
+@lru_cache(maxsize=256)
+def tables_of(ruleset: Ruleset) -> Mapping[DatedTable, frozenset[str]]:
+    """The tables of a ruleset and its parts, each with the days at which it is read.
+
+    A day is the key of ``FACTS_DATE`` or ``LAW_DATE``.  A table whose rows no condition dates is read as
+    the law is.
+    """
+    parts = tuple(ruleset.parts())
+    read: dict[DatedTable, set[str]] = {table: set() for part in parts for table in part.tables}
+    for node in nodes(condition for part in parts for condition in own_conditions(part)):
+        if isinstance(node, Term) and isinstance(node.cite, RowCitation):
+            read.setdefault(node.cite.table, set()).update(_days_of(node))
+    return {table: frozenset(days or {LAW_DATE.key}) for table, days in read.items()}
+
+
+def _days_of(row: Condition) -> set[str]:
+    """The days that date a row itself, and not the rows of other tables that it asks about."""
+    own = {row.key} & {FACTS_DATE.key, LAW_DATE.key}
+    return own.union(*(_days_of(part) for part in row.parts if not _is_row(part)))
+
+
+def _is_row(node: Condition) -> bool:
+    return isinstance(node, Term) and isinstance(node.cite, RowCitation)
+
+
+def later_tables(
+    ruleset: Ruleset, as_of: dt.date | None, facts: dt.date | None
+) -> tuple[DatedTable, ...]:
+    """Returns the tables that are read at a later day than the one through which they are verified.
+
+    Args:
+        ruleset: The ruleset.
+        as_of: The day whose law is applied, where it is known.
+        facts: The day of the facts, where it is known.
+    """
+    day = {LAW_DATE.key: as_of, FACTS_DATE.key: facts}
+    return tuple(
+        table
+        for table, read_at in tables_of(ruleset).items()
+        if any((on := day[key]) and on > table.verified_through for key in read_at)
+    )
+
+
+def verified_through(ruleset: Ruleset) -> dt.date | None:
+    """Returns the day through which every table of the ruleset is verified; None without tables."""
+    return min((table.verified_through for table in tables_of(ruleset)), default=None)
+
+
+def verified_sentence(rulesets: Iterable[Ruleset], *, marked: bool = False) -> str:
+    """Returns in one line through which day each table is verified; blank where there are none.
+
+    Args:
+        rulesets: The rulesets whose tables are meant.
+        marked: Whether something is marked as read at a later day, which the line then explains.
+    """
+    by_day: dict[dt.date, dict[str, None]] = {}
+    for ruleset in rulesets:
+        for table in tables_of(ruleset):
+            by_day.setdefault(table.verified_through, {})[table.name] = None
+    if not by_day:
+        return ""
+    through = "; ".join(f"{day}: {', '.join(by_day[day])}" for day in sorted(by_day))
+    later = f" {LATER} marks what is read at a later day than one of its tables." if marked else ""
+    return f"Tables of the law are verified through {through}.{later}"

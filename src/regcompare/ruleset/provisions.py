@@ -1,0 +1,73 @@
+"""What a text holds: its rules, duties, doubts, powers and omissions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar, get_args
+
+import attrs
+
+from regcompare._support.fields import takes
+from regcompare.errors import DefinitionError
+from regcompare.logic.conditions import questions
+
+from .chapters import Chapter
+from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule
+
+__all__ = ["Provisions"]
+
+Kind = TypeVar("Kind", bound=Provision)
+
+
+@attrs.frozen
+class Provisions:
+    """What a text holds, each kind in the order of the text."""
+
+    rules: tuple[Rule, ...] = attrs.field(default=(), validator=takes(Rule, several=True))
+    duties: tuple[Duty, ...] = attrs.field(default=(), validator=takes(Duty, several=True))
+    interpretations: tuple[Interpretation, ...] = attrs.field(
+        default=(), validator=takes(Interpretation, several=True)
+    )
+    discretions: tuple[Discretion, ...] = attrs.field(
+        default=(), validator=takes(Discretion, several=True)
+    )
+    not_encoded: tuple[NotEncoded, ...] = attrs.field(
+        default=(), validator=takes(NotEncoded, several=True)
+    )
+    no_duties: tuple[NoDuty, ...] = attrs.field(default=(), validator=takes(NoDuty, several=True))
+
+    @classmethod
+    def of(cls, parts: Iterable[Chapter | Provision]) -> Provisions:
+        """Returns what chapters declare, and single provisions, each once.
+
+        Raises:
+            DefinitionError: A part is neither a chapter nor a provision.
+        """
+        items = list(dict.fromkeys(item for part in parts for item in _declared(part)))
+
+        def every(kind: type[Kind]) -> tuple[Kind, ...]:
+            return tuple(item for item in items if isinstance(item, kind))
+
+        return cls(*map(every, get_args(Provision)))
+
+    def __iter__(self) -> Iterator[Provision]:
+        for group in attrs.astuple(self, recurse=False):
+            yield from group
+
+    def asked_by(self, items: Iterable[Provision]) -> tuple[Interpretation | Discretion, ...]:
+        """Returns the doubts and powers that the rules and duties among some provisions ask about."""
+        asked = questions([item.when for item in items if isinstance(item, Rule | Duty)])
+        own: list[Interpretation | Discretion] = [*self.interpretations, *self.discretions]
+        return tuple(item for item in own if item.key in asked)
+
+
+def _declared(part: object) -> tuple[Provision, ...]:
+    if isinstance(part, Chapter):
+        return part.read()
+    if isinstance(part, Provision):
+        return (part,)
+    found = repr(part)[:70]
+    raise DefinitionError(
+        f"A chapter or a provision is expected, such as a rule, found {found}. Give several one by one, "
+        "or with * before a list; rulesets are put side by side by combined_with()."
+    )

@@ -1,0 +1,563 @@
+"""What a legal text decides: outcomes, duties, rules, doubts, powers, and what is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from regcompare._support.fields import takes
+from regcompare.errors import DefinitionError, did_you_mean, nearest
+from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
+from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
+
+__all__ = [
+    "Accepted",
+    "Addressee",
+    "Breach",
+    "Discretion",
+    "Duty",
+    "DutyKind",
+    "Interpretation",
+    "NamedCase",
+    "NoDuty",
+    "NotEncoded",
+    "Outcome",
+    "Provision",
+    "Rule",
+    "SetOffBy",
+    "Silence",
+    "Span",
+    "Stage",
+    "Strength",
+]
+
+
+class Outcome(enum.StrEnum):
+    """The gate that an export has to pass, weakest first; not what becomes of it afterwards.
+
+    An outcome is its word, wherever text is wanted, and compares by strictness, with a word as well.
+    None is false, so that ``if verdict.low:`` asks whether there is an outcome at all.
+
+    Attributes:
+        rank: Its place, from 0 for the weakest.
+    """
+
+    NO_CONTROL = "no_control"
+    GENERAL_AUTHORISATION = "general_authorisation"
+    NOTIFICATION = "notification"
+    AUTHORISATION = "authorisation"
+    SUSPENSION = "suspension"
+    REFUSAL = "refusal"
+    PROHIBITION = "prohibition"
+
+    rank: int
+
+    def __init__(self, word: str) -> None:
+        self.rank = len(type(self).__members__)
+
+    @property
+    def meaning(self) -> str:
+        """The outcome as a sentence."""
+        return _MEANINGS[self]
+
+    @property
+    def stricter(self) -> Outcome:
+        """The next stricter outcome; the strictest has none, and refuses."""
+        return list(Outcome)[self.rank + 1]
+
+    @property
+    def word(self) -> str:
+        """The outcome as it stands in files and output."""
+        return self.value
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < _rank(other)
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= _rank(other)
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > _rank(other)
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= _rank(other)
+
+    @classmethod
+    def read(cls, word: str) -> Outcome:
+        """Returns the outcome that a word names.
+
+        Raises:
+            ValueError: It names none; the text lists them all.
+        """
+        try:
+            return cls(word.lower() if word == word.upper() else word)
+        except ValueError:
+            words = [outcome.word for outcome in cls]
+            hint = did_you_mean(nearest(word, words))
+            msg = f"{word!r} is no outcome; the outcomes are {', '.join(words)}.{hint}"
+            raise ValueError(msg) from None
+
+
+def _rank(outcome: str) -> int:
+    """The place of an outcome, or of the one that a word names."""
+    if not isinstance(outcome, str):
+        raise TypeError(
+            f"{outcome!r} is not an outcome; outcomes compare with each other and with words."
+        )
+    return outcome.rank if isinstance(outcome, Outcome) else Outcome.read(outcome).rank
+
+
+_MEANINGS = {
+    Outcome.NO_CONTROL: (
+        "No authorisation is needed under this ruleset, which is not “lawful”, and not “harmless”."
+    ),
+    Outcome.GENERAL_AUTHORISATION: (
+        "It is covered by a general authorisation, with its conditions; that is not a safeguard."
+    ),
+    Outcome.NOTIFICATION: (
+        "The exporter must tell the authority, which then frees it or requires a licence; whether it "
+        "may ship meanwhile is not settled."
+    ),
+    Outcome.AUTHORISATION: (
+        "It needs an individual or global licence; the authority weighs and decides."
+    ),
+    Outcome.SUSPENSION: ("It may not go, and no licence may be used, until a stated condition is met."),
+    Outcome.REFUSAL: "It needs a licence, and the authority must refuse it on a stated finding.",
+    Outcome.PROHIBITION: "It may not go; no licence can exist.",
+}
+
+
+@attrs.frozen(order=True)
+class Span:
+    """The least and the greatest outcome that what is known allows."""
+
+    low: Outcome
+    high: Outcome
+
+    def __str__(self) -> str:
+        return self.low.word if self.low is self.high else f"{self.low}..{self.high}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether only one outcome is left."""
+        return self.low is self.high
+
+    def __contains__(self, other: object) -> bool:
+        if isinstance(other, Span):
+            return self.low <= other.low and other.high <= self.high
+        return isinstance(other, Outcome) and self.low <= other <= self.high
+
+
+class SetOffBy(enum.StrEnum):
+    """Who or what brings a rule into play."""
+
+    CLASSIFICATION = "the exporter's classification of the item"
+    AUTHORITY = "information from the authority"
+    KNOWLEDGE = "the exporter's knowledge"
+    NATIONAL_LAW = "national law"
+    DILIGENCE = "a finding of due diligence"
+    FINDING = "a finding of the authority"
+    ACT = "the act itself"
+
+
+class DutyKind(enum.StrEnum):
+    """What a duty asks for."""
+
+    CLASSIFICATION = "classification"
+    DUE_DILIGENCE = "due diligence"
+    RIGHTS_ASSESSMENT = "human-rights assessment"
+    REFUSAL = "mandatory refusal"
+    CRITERIA = "criteria for decisions"
+    END_USE_STATEMENT = "end-use statement"
+    COMPLIANCE_PROGRAMME = "compliance programme"
+    NOTIFICATION = "notification"
+    PUBLICATION = "publication"
+    INFORMATION_SHARING = "information sharing"
+    RECORDS = "record keeping"
+    CONSULTATION = "consultation"
+    REVIEW = "licence review and revocation"
+    VALIDITY = "validity of licences"
+    PENALTIES = "penalties"
+    REMEDY = "remedy"
+    LIST_UPDATING = "list updating"
+
+
+class Strength(enum.StrEnum):
+    """How strongly a duty binds."""
+
+    MAY = "may"
+    VOLUNTARY = "voluntary"
+    PRESUPPOSED = "presupposed"
+    MUST_CONSIDER = "must consider"
+    MUST = "must"
+
+
+class Stage(enum.StrEnum):
+    """At which stage of an export a duty arises."""
+
+    ANY = "at any stage"
+    LICENSING = "where an individual or global licence is needed"
+    """Where a rule of the text, of its base or of a proposal based on it asks for one, and stands."""
+
+
+class Addressee(enum.StrEnum):
+    """Whom a duty binds."""
+
+    EXPORTER = "exporter"
+    BROKER = "broker"
+    AUTHORITY = "authority"
+    MEMBER_STATE = "Member State"
+    COMMISSION = "Commission"
+    LEGISLATOR = "legislator"
+
+
+class Breach(enum.StrEnum):
+    """What follows from a breach of a duty."""
+
+    NONE = "none"
+    PRIVILEGE_LOST = "privilege lost"
+    NATIONAL_PENALTY = "national penalty"
+    EXPORT_BLOCKED = "export blocked"
+
+
+def _sentence(instance: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str) or not value.strip().endswith((".", "?")):
+        msg = f"{instance.cite}: {attribute.name} must be a full plain sentence, found {value!r}."
+        raise DefinitionError(msg)
+
+
+def _cited(value: Any) -> Citation:
+    """Returns the citation; as a converter, so that it is refused before anything is made of it."""
+    if not isinstance(value, Citation):
+        msg = f"A provision needs a citation first, such as REGULATION['Art. 5(1)']; found {value!r}."
+        raise DefinitionError(msg, "RC410")
+    return value
+
+
+def _slug(provision: Any) -> str:
+    slug: str = provision.cite.slug
+    return slug
+
+
+_ID_FROM_CITATION: Any = attrs.Factory(_slug, takes_self=True)
+
+
+@attrs.frozen(eq=False)
+class Duty:
+    """What someone must, may or is presupposed to do or publish besides.
+
+    Attributes:
+        cite: Where it stands.
+        sentence: The duty as a full plain sentence.
+        kind: What it asks for.
+        addressee: Whom it binds.
+        strength: How strongly.
+        when: When it applies; without a condition, whenever the ruleset applies.
+        stage: At which stage it arises, besides; a licence that a general authorisation overrides, or
+            that another text asks for, does not count.
+        deadline: By when, in words, where the text sets a time.
+        breach: What follows from a breach, where the text says so.
+        checked: How it is known, and from which document; None takes what the citation or else the
+            ruleset says.
+        rests_on: Of a proposal, the published statements behind it.
+        id: Its name within the ruleset, from the citation unless given.
+    """
+
+    cite: Citation = attrs.field(converter=_cited)
+    sentence: str = attrs.field(validator=_sentence)
+    kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
+    addressee: Addressee = attrs.field(validator=takes(Addressee), kw_only=True)
+    strength: Strength = attrs.field(validator=takes(Strength), kw_only=True)
+    when: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    stage: Stage = attrs.field(default=Stage.ANY, validator=takes(Stage), kw_only=True)
+    deadline: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    breach: Breach | None = attrs.field(default=None, validator=takes(Breach, None), kw_only=True)
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
+    rests_on: tuple[Statement, ...] = attrs.field(
+        default=(), validator=takes(Statement, several=True), kw_only=True
+    )
+    id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
+
+
+def _rules(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (value,)
+
+
+def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
+    for item in value:
+        if not isinstance(item, Rule):
+            msg = (
+                f"Rule {instance.cite}: lifts= takes the rule itself, or several, found {item!r}. "
+                "Write the name that the rule is bound to, such as lifts=art_3."
+            )
+            raise DefinitionError(msg)
+
+
+@attrs.frozen(eq=False)
+class Rule:
+    """When a condition holds, then an outcome follows.
+
+    Attributes:
+        cite: Where the rule stands; the id comes from it.
+        sentence: The rule as a full plain sentence, paraphrased.
+        when: The condition.
+        then: The outcome.
+        set_off_by: Who or what brings it into play.
+        lifts: The earlier rules that do not decide where this one holds.
+        states: For a refusal, whose finding by which standard; for a suspension, until what.
+        checked: How it is known, and from which document; None takes what the citation or else the
+            ruleset says.
+        fires: Id of a case in which the rule holds, and how it is read there where that is not as usual:
+            ``case as of 2023-12-09 under IC-10=ban``.
+        misses: Id of a near miss: a case that differs little and in which it does not hold.
+        rests_on: Of a proposal, the published statements behind it.
+        id: Its name within the ruleset.
+
+    Raises:
+        DefinitionError: The citation, sentence, standard or condition is missing.
+    """
+
+    cite: Citation = attrs.field(converter=_cited)
+    sentence: str = attrs.field(validator=_sentence)
+    when: Condition = attrs.field(converter=as_condition, kw_only=True)
+    then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
+    set_off_by: SetOffBy = attrs.field(validator=takes(SetOffBy), kw_only=True)
+    lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, validator=_lifted, kw_only=True)
+    states: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
+    fires: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    misses: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    rests_on: tuple[Statement, ...] = attrs.field(
+        default=(), validator=takes(Statement, several=True), kw_only=True
+    )
+    id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
+            msg = (
+                f"{self.cite}: a rule that ends in {self.then} must say in states= whose finding by "
+                "which standard (refusal) or until what (suspension)."
+            )
+            raise DefinitionError(msg)
+
+
+@attrs.frozen
+class NamedCase:
+    """A case that a rule names in ``fires`` or ``misses``, and how the ruleset is read there.
+
+    Attributes:
+        id: The id of the case.
+        as_of: The day whose law is applied; None for the reference date.
+        readings: Readings of doubtful texts, by id.
+    """
+
+    id: str
+    as_of: dt.date | None
+    readings: Mapping[str, str]
+
+    @classmethod
+    def read(cls, reference: str) -> NamedCase:
+        """Reads ``case``, ``case as of 2023-12-09`` or ``case under IC-10=ban``.
+
+        Raises:
+            ValueError: What follows "as of" is not a day.
+        """
+        named, _, readings = reference.partition(" under ")
+        case, _, day = named.partition(" as of ")
+        pairs = (pair.partition("=") for pair in readings.split())
+        return cls(
+            case, dt.date.fromisoformat(day) if day else None, {name: word for name, _, word in pairs}
+        )
+
+
+@attrs.frozen(eq=False)
+class Interpretation:
+    """A named doubt in a text, with its possible readings.
+
+    Attributes:
+        id: Its name, such as ``IC-05``.
+        cite: The text that is in doubt.
+        question: The doubt as a question.
+        readings: Each reading's name with what it says.
+        default: The reading that is assumed, and listed as assumed, unless another is chosen; ``open``
+            assumes none.
+        reason: Why that reading is the default.
+        checked: How the reason for the default is known; None takes what the ruleset says.
+    """
+
+    id: str = attrs.field(validator=takes(str))
+    cite: Citation = attrs.field(converter=_cited)
+    question: str = attrs.field(validator=_sentence)
+    readings: Mapping[str, str] = attrs.field(validator=takes(Mapping), kw_only=True)
+    default: str = attrs.field(validator=takes(str), kw_only=True)
+    reason: str = attrs.field(validator=_sentence, kw_only=True)
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.default != "open":
+            self._known(self.default)
+
+    @property
+    def key(self) -> str:
+        """The question's key in conditions and answers."""
+        return f"reading:{self.id}"
+
+    def _known(self, reading: str) -> str:
+        if reading in self.readings:
+            return reading
+        hint = did_you_mean(nearest(reading, self.readings))
+        msg = f"{self.id} has no reading {reading!r}, only {', '.join(self.readings)}.{hint}"
+        raise DefinitionError(msg)
+
+    def choose(self, **conditions: object) -> Condition:
+        """Returns the condition under the reading taken; name every reading once.
+
+        Raises:
+            DefinitionError: A reading is missing or unknown.
+        """
+        for reading in conditions:
+            self._known(reading)
+        missing = [reading for reading in self.readings if reading not in conditions]
+        if missing:
+            msg = f"{self.id}.choose(...) says nothing for {', '.join(missing)}; give each a condition."
+            raise DefinitionError(msg)
+        pairs = ((name, as_condition(condition)) for name, condition in conditions.items())
+        return Choose(self.key, tuple(pairs))
+
+    def is_read_as(self, *readings: str) -> Condition:
+        """Returns the condition that the text is read in one of these ways."""
+        taken = set(map(self._known, readings))
+        return Choose(
+            self.key, tuple((name, TRUE if name in taken else FALSE) for name in self.readings)
+        )
+
+
+@cache
+def is_in_text(provision: Rule | Duty) -> Interpretation:
+    """Returns the doubt whether a provision that nobody read is in the text at all; it stays open.
+
+    Rulesets that share a provision share the doubt, so that it is asked once.
+    """
+    return Interpretation(
+        f"text.{provision.id}",
+        provision.cite,
+        f"Is this in the text: {provision.sentence}",
+        readings={"yes": "The text says so.", "no": "The text does not say so."},
+        default="open",
+        reason="Nobody read the text.",
+        checked=Checked.UNREAD,
+    )
+
+
+@attrs.frozen(eq=False)
+class Discretion:
+    """A power that an authority or a state may use: unknown unless the scenario says what it did.
+
+    Attributes:
+        cite: Where the power stands; the id comes from it.
+        question: Whether it was used, as a question.
+        who: Who may use it.
+        id: Its name in the ``discretion`` block of a file.
+    """
+
+    cite: Citation = attrs.field(converter=_cited)
+    question: str = attrs.field(validator=_sentence)
+    who: Addressee = attrs.field(validator=takes(Addressee), kw_only=True)
+    id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
+
+    @property
+    def key(self) -> str:
+        """The question's key in conditions and answers."""
+        return f"discretion:{self.id}"
+
+    def __condition__(self) -> Condition:
+        return Holds(self.key)
+
+    def __invert__(self) -> Condition:
+        return ~Holds(self.key)
+
+    def __and__(self, other: object) -> Condition:
+        return Holds(self.key) & other
+
+    def __rand__(self, other: object) -> Condition:
+        return as_condition(other) & Holds(self.key)
+
+
+@attrs.frozen(eq=False)
+class NotEncoded:
+    """What is deliberately left out of a ruleset, and why.
+
+    Attributes:
+        cite: The provision.
+        what: What is left out, as a sentence.
+        why: Why: process, an undefined word, a later edition of the ruleset.
+    """
+
+    cite: Citation = attrs.field(converter=_cited)
+    what: str = attrs.field(validator=_sentence)
+    why: str = attrs.field(validator=_sentence)
+
+
+class Silence(enum.StrEnum):
+    """What it means that a ruleset holds no duty of some kind."""
+
+    SILENT = "silent"
+    """The text was read and says nothing."""
+    NATIONAL_LAW = "left to national law"
+    """The text leaves it to the Member States."""
+
+
+@attrs.frozen(eq=False)
+class NoDuty:
+    """A kind of duty that a ruleset does not hold, as far as its text was read.
+
+    Attributes:
+        cite: The text that was read.
+        kind: The kind of duty.
+        says: Whether the text is silent or leaves it to national law.
+    """
+
+    cite: Citation = attrs.field(converter=_cited)
+    kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
+    says: Silence = attrs.field(default=Silence.SILENT, validator=takes(Silence), kw_only=True)
+
+
+Provision = Rule | Duty | Interpretation | Discretion | NotEncoded | NoDuty
+"""What a text holds: it is declared to a chapter, and amended by a reform."""
+
+
+@attrs.frozen
+class Accepted:
+    """A finding of ``regcompare lint`` that is meant, and why.
+
+    Attributes:
+        kind: The kind of finding, such as ``never-decisive``.
+        where: What it was found at, such as the id of a rule or the name of a term.
+        reason: Why it is meant.
+    """
+
+    kind: str = attrs.field(validator=takes(str))
+    where: str = attrs.field(validator=takes(str))
+    reason: str = attrs.field()
+
+    @reason.validator
+    def _full(self, _: object, value: Any) -> None:
+        if not isinstance(value, str) or not value.strip().endswith("."):
+            msg = f"{self.kind} at {self.where}: the reason must be a full sentence, found {value!r}."
+            raise DefinitionError(msg)
+
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+"""What the id of a rule, duty, doubt or power looks like."""

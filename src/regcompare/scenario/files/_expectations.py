@@ -1,0 +1,171 @@
+"""Reads and writes what a scenario file expects of rulesets: the block ``expect``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from regcompare.errors import nearest
+from regcompare.facts import UNKNOWN
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.scenario import Expectation
+
+from ._nodes import ListNode, MapNode, Node, Scalar, quoted
+from ._shapes import Shapes, one_of
+
+__all__ = ["ExpectationReader", "written"]
+
+WORDS = tuple(outcome.word for outcome in Outcome)
+KEYS = ("outcome", "within", "rules", "as_of", "in_scope", "in_force")
+_EXAMPLE = "{outcome: authorisation, rules: [art-3-1]}"
+_BLOCK = "{eu-2021-821: no_control..notification}"
+
+
+class ExpectationReader:
+    """Reads the block ``expect``.
+
+    Args:
+        shapes: Takes nodes for what they should be.
+        rulesets: Ids of known rulesets; None where they are not known.
+    """
+
+    def __init__(self, shapes: Shapes, rulesets: Iterable[str] | None) -> None:
+        self.shapes = shapes
+        self.rulesets = None if rulesets is None else tuple(rulesets)
+
+    def read(self, node: Node) -> tuple[Expectation, ...]:
+        """Returns the expectations of the block, without those that cannot be read."""
+        found: list[Expectation] = []
+        for key, value in self.shapes.entries(node, "expect", _BLOCK):
+            self._check_ruleset(key)
+            found += self._of_ruleset(key.text, value)
+        return tuple(found)
+
+    def _check_ruleset(self, key: Scalar) -> None:
+        if self.rulesets is None or key.text in self.rulesets:
+            return
+        near = nearest(key.text, self.rulesets)
+        known = one_of(self.rulesets) if self.rulesets else "the id of a ruleset; none is loaded."
+        self.shapes.findings.add(key, "RC213", f"{quoted(key.text)} is not a ruleset.", known, near)
+
+    def _of_ruleset(self, ruleset: str, node: Node) -> Iterator[Expectation]:
+        if isinstance(node, Scalar):
+            span = self._span(node, f"expect.{ruleset}")
+            if span is not None:
+                yield Expectation(ruleset=ruleset, low=span[0], high=span[1])
+            return
+        items = node.items if isinstance(node, ListNode) else [node]
+        if not items:
+            self._refuse(node, f"The list for {ruleset} is empty.", "at least one expectation.")
+        for item in items:
+            expectation = self._mapping(ruleset, item)
+            if expectation is not None:
+                yield expectation
+
+    def _mapping(self, ruleset: str, node: Node) -> Expectation | None:
+        where = f"expect.{ruleset}"
+        before = len(self.shapes.findings.problems)
+        fields = self.shapes.fields(node, where, KEYS, _EXAMPLE)
+        if not isinstance(node, MapNode) or not self._fit(node, fields, where):
+            return None
+        given: dict[str, Any] = {"within": "within" in fields}
+        for key in ("outcome", "within"):
+            if key in fields:
+                span = self._span(fields[key], f"{where}.{key}")
+                given["low"], given["high"] = span or (None, None)
+        for key in ("in_scope", "in_force"):
+            if key in fields:
+                given[key] = self.shapes.yes_no(fields[key], f"{where}.{key}")
+        if "rules" in fields:
+            given["rules"] = self.shapes.words(fields["rules"], f"{where}.rules", "[art-3-1]") or ()
+        if "as_of" in fields:
+            given["as_of"] = self._as_of(fields["as_of"], f"{where}.as_of")
+        if len(self.shapes.findings.problems) > before:
+            return None
+        return Expectation(ruleset=ruleset, **given)
+
+    def _fit(self, node: Node, fields: dict[str, Node], where: str) -> bool:
+        """Whether the keys go together; reports why they do not."""
+        results = [key for key in ("outcome", "within") if key in fields]
+        excluded = [key for key in ("in_scope", "in_force") if _is_no(fields.get(key))]
+        if len(results) > 1:
+            self._refuse(node, f"{where} has both outcome and within.", "one of the two.")
+        elif results and excluded:
+            found = f"{where} has {results[0]}, and {excluded[0]}: no."
+            self._refuse(node, found, f"no {results[0]}; where {excluded[0]} is no there is none.")
+        elif isinstance(node, MapNode) and not set(node.entries) - {"as_of"}:
+            self._refuse(node, f"{where} says nothing to verify.", f"a mapping such as {_EXAMPLE}.")
+        else:
+            return True
+        return False
+
+    def _span(self, node: Node, where: str) -> tuple[Outcome, Outcome] | None:
+        if not isinstance(node, Scalar) or node.empty:
+            self.shapes.wrong(node, where, "an outcome, or a span low..high.", code="RC210")
+            return None
+        first, dots, second = node.text.partition("..")
+        ends = (first.strip(), second.strip() if dots else first.strip())
+        for word in ends:
+            if word not in WORDS:
+                found = (
+                    f"{quoted(word)} is not an outcome."
+                    if word
+                    else f"{quoted(node.text)} lacks an end."
+                )
+                self._refuse(
+                    node, found, f"{one_of(WORDS)[:-1]}; or a span low..high.", nearest(word, WORDS)
+                )
+                return None
+        low, high = map(Outcome.read, ends)
+        if low > high:
+            found = f"The span {quoted(node.text)} runs from the stricter end to the weaker."
+            self._refuse(node, found, "the weaker end first.", f"{high}..{low}")
+            return None
+        return low, high
+
+    def _as_of(self, node: Node, where: str) -> dt.date | Literal["scenario"] | None:
+        if isinstance(node, Scalar) and node.text == "scenario":
+            return "scenario"
+        return self.shapes.day(node, where)
+
+    def _refuse(self, node: Node, found: str, expected: str, suggestion: str | None = None) -> None:
+        self.shapes.findings.add(node, "RC210", found, expected, suggestion)
+
+
+def _is_no(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.text.lower() in ("no", "false")
+
+
+# writing -----------------------------------------------------------------------------------------
+
+
+def written(expectations: Iterable[Expectation]) -> dict[str, Any]:
+    """Returns the block as a file holds it: for each ruleset a word, a mapping, or several."""
+    grouped: dict[str, list[Any]] = {}
+    for expectation in expectations:
+        grouped.setdefault(expectation.ruleset, []).append(_mapping(expectation))
+    return {ruleset: _shortest(entries) for ruleset, entries in grouped.items()}
+
+
+def _shortest(entries: list[dict[str, Any]]) -> Any:
+    if len(entries) > 1:
+        return entries
+    return entries[0]["outcome"] if list(entries[0]) == ["outcome"] else entries[0]
+
+
+def _mapping(expectation: Expectation) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if expectation.as_of is not None:
+        found["as_of"] = str(expectation.as_of)
+    for key in ("in_scope", "in_force"):
+        value = getattr(expectation, key)
+        if value is not None:
+            found[key] = "unknown" if value is UNKNOWN else ("yes" if value else "no")
+    low, high = expectation.low, expectation.high
+    if low is not None and high is not None:
+        span = str(low) if low == high else f"{low}..{high}"
+        found["within" if expectation.within else "outcome"] = span
+    if expectation.rules:
+        found["rules"] = list(expectation.rules)
+    return found

@@ -1,0 +1,268 @@
+"""Reads scenarios from a tree of nodes; facts are read by their own declarations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from regcompare.errors import nearest
+from regcompare.scenario.scenario import (
+    CORE_SECTIONS,
+    Disputed,
+    Record,
+    Scenario,
+    Source,
+    contradictions,
+)
+from regcompare.vocabulary import FACTS_DATE
+from regcompare.vocabulary.words import LICENCE_STATUSES
+
+from ._answers import AnswerReader, Known
+from ._expectations import ExpectationReader
+from ._nodes import Findings, ListNode, MapNode, Node, Scalar, quoted
+from ._shapes import one_of
+
+__all__ = ["KEYS_AFTER", "KEYS_BEFORE", "SCENARIO_ID", "read_tree"]
+
+KEYS_BEFORE = ("id", "title", "date", "summary", "sources", "presume", "presumed")
+KEYS_AFTER = ("discretion", "record", "disputed", "expect")
+SOURCE_KEYS = ("title", "date", "url", "publisher")
+RECORD_KEYS = ("decision", "date", "note")
+DISPUTED_KEYS = ("fact", "note")
+DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
+
+MAX_SCENARIOS = 1000
+SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID = 80
+ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+WEB_ADDRESS = re.compile(r"https?://\S+|none")
+
+
+def read_tree(root: Node | None, findings: Findings, known: Known) -> tuple[Scenario, ...]:
+    """Returns the scenarios of a file; incomplete ones where mistakes were found.
+
+    Raises:
+        FileError: There is no scenario, or there are too many, or too many mistakes.
+    """
+    nodes = root.items if isinstance(root, ListNode) else [root]
+    if root is None or (isinstance(root, Scalar) and root.empty) or not nodes:
+        at = root or Scalar(1, 1, "")
+        expected = "a mapping with an id and what is known, or a list of such mappings."
+        findings.fail(at, "RC110", "The file contains no scenarios.", expected)
+    if len(nodes) > MAX_SCENARIOS:
+        found = f"The file contains more than {MAX_SCENARIOS} scenarios."
+        findings.fail(root, "RC102", found, "a smaller file; split it into several.")
+    first: dict[str, Scalar] = {}
+    answers = AnswerReader(findings, known)
+    return tuple(_ScenarioReader(answers, node).read(first) for node in nodes if node is not None)
+
+
+class _ScenarioReader:
+    """Reads one scenario."""
+
+    def __init__(self, answers: AnswerReader, node: Node) -> None:
+        self.answers = answers
+        self.known = answers.known
+        self.shapes = answers.shapes
+        self.findings = answers.findings
+        self.node = node
+        self.places: dict[str, Node] = {}
+
+    def read(self, first: dict[str, Scalar]) -> Scenario:
+        """Returns the scenario; notes the place of its id in ``first``."""
+        given: dict[str, Any] = {"more": ()}
+        for key, value in self.shapes.entries(self.node, "a scenario", "{id: a-case, date: 2015-06-30}"):
+            self._entry(key, value, given)
+        if isinstance(self.node, MapNode) and not {"id", "Id", "ID"} & set(self.node.entries):
+            self.findings.add(self.node, "RC205", "The scenario has no id.", "id: a-short-name.")
+        self._check_id(given.get("id"), first)
+        given = {key: value for key, value in given.items() if value is not None}
+        scenario = Scenario(**{"id": "", **given})
+        self._check_constraints(scenario)
+        return scenario
+
+    def _entry(self, key: Scalar, value: Node, given: dict[str, Any]) -> None:
+        name = key.text
+        sections = self.known.sections
+        if name in sections:
+            section: Any = self.answers.section(name, value, "", self.places)
+            if name in CORE_SECTIONS:
+                given[name] = section
+            else:
+                given["more"] = (*given["more"], section)
+        elif name in KEYS_BEFORE or name in KEYS_AFTER:
+            given[name] = getattr(self, f"_{name}")(value)
+            self.places[f"scenario.{name}"] = value
+        else:
+            self._unknown_key(key, (*KEYS_BEFORE, *sections, *KEYS_AFTER))
+
+    def _unknown_key(self, key: Scalar, known: tuple[str, ...]) -> None:
+        name = key.text
+        facts = [name] if name in self.known.facts else self.known.called(name)
+        if name in self.known.absent:
+            found = f"The section {name!r} belongs to a plugin that is not loaded."
+            self.findings.add(key, "RC214", found, self.known.absent[name])
+        elif facts:
+            found = f"The fact {quoted(name)} is outside its section."
+            expected = f"{one_of(facts)[:-1]}, below the name of its section."
+            self.findings.add(key, "RC201", found, expected, facts[0] if len(facts) == 1 else None)
+        else:
+            near = nearest(name, (*known, *self.known.absent))
+            self.findings.add(key, "RC201", f"There is no key {quoted(name)} here.", one_of(known), near)
+
+    def _check_id(self, id: str | None, first: dict[str, Scalar]) -> None:
+        if not id or not isinstance(self.node, MapNode):
+            return
+        at = self.node.entries["id"][1]
+        if id in first:
+            found = f"The id {quoted(id)} appears twice, first in line {first[id].line}."
+            self.findings.add(at, "RC212", found, "an id of its own for each scenario.")
+        first.setdefault(id, Scalar(at.line, at.column, id))
+
+    def _check_constraints(self, scenario: Scenario) -> None:
+        for constraint, facts in contradictions(scenario, self.known.checked, directly=True):
+            places = [self.places[key] for key in facts if key in self.places]
+            at = max(places, key=lambda place: (place.line, place.column), default=self.node)
+            *others, last = map(self._with_place, facts)
+            several = f"{', '.join(others)} and {last} contradict each other."
+            found = several if others else f"{last} contradicts itself."
+            cure = f"{constraint.sentence} Change one of these answers, or leave it out."
+            self.findings.add(at, "RC301", found, f"what agrees: {self._attributed(facts)}{cure}")
+
+    def _with_place(self, key: str) -> str:
+        """A fact with its answer, as far as it is one word, and the place where that is."""
+        name, node = "date" if key == FACTS_DATE.key else key, self.places.get(key)
+        if node is None:
+            return name
+        answer = f": {node.text}" if isinstance(node, Scalar) else ""
+        return f"{name}{answer} (line {node.line}, column {node.column})"
+
+    def _attributed(self, facts: Iterable[str]) -> str:
+        """Which plugin says so, where a constraint asks about the facts of one."""
+        sections = (key.partition(".")[0] for key in facts)
+        owner = next((self.known.owners[name] for name in sections if name in self.known.owners), None)
+        return f"(the plugin {owner}) " if owner else ""
+
+    # keys of a scenario, each with a method of its name ----------------------------------------
+
+    def _id(self, node: Node) -> str | None:
+        expected = (
+            f"up to {LONGEST_ID} small letters, digits and single hyphens, such as morpho-shanghai-2015."
+        )
+        text = node.text if isinstance(node, Scalar) else ""
+        if SCENARIO_ID.fullmatch(text) and len(text) <= LONGEST_ID:
+            return text
+        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].strip("-")
+        self.shapes.wrong(node, "id", expected, slug or None)
+        return None
+
+    def _title(self, node: Node) -> str | None:
+        return self.shapes.text(node, "title")
+
+    def _date(self, node: Node) -> Any:
+        if isinstance(node, Scalar) and node.text == "unknown":
+            return None
+        return self.shapes.day(node, "date", FACTS_DATE.earliest)
+
+    def _summary(self, node: Node) -> str | None:
+        return self.shapes.text(node, "summary")
+
+    def _sources(self, node: Node) -> tuple[Source, ...]:
+        items = self.shapes.items(node, "sources", "[{title: Author and title, date: 2020-09-21}]")
+        return tuple(source for item in items or () if (source := self._source(item)))
+
+    def _source(self, node: Node) -> Source | None:
+        if isinstance(node, Scalar):
+            title = self.shapes.text(node, "a source")
+            return Source(title=title) if title else None
+        fields = self.shapes.fields(node, "a source", SOURCE_KEYS, "{title: Author and title}", "title")
+        given = self._texts(fields, ("title", "publisher"), "sources")
+        if "date" in fields:
+            given["date"] = self._rough_date(fields["date"], "sources.date")
+        if "url" in fields:
+            expected = "an address that starts with https:// or http://, or none where none is known."
+            given["url"] = self.shapes.matching(
+                fields["url"], "sources.url", WEB_ADDRESS, expected, "RC204"
+            )
+        return Source(**{"title": "", **given})
+
+    def _texts(self, fields: dict[str, Node], keys: Iterable[str], what: str) -> dict[str, Any]:
+        return {key: self.shapes.text(fields[key], f"{what}.{key}") for key in keys if key in fields}
+
+    def _rough_date(self, node: Node, what: str) -> str | None:
+        expected = "a day, month or year, such as 2020-09-21, 2020-09 or 2020."
+        return self.shapes.matching(node, what, ROUGH_DATE, expected, "RC206")
+
+    def _presume(self, node: Node) -> Literal["ordinary"] | None:
+        word = self.shapes.word(node, "presume", ("ordinary",))
+        return "ordinary" if word else None
+
+    def _presumed(self, node: Node) -> tuple[Any, ...]:
+        found: list[Any] = []
+        sections = self.known.sections
+        for key, value in self.shapes.entries(node, "presumed", "{item: {form: goods}}"):
+            if key.text in sections:
+                found.append(self.answers.section(key.text, value, "presumed.", {}))
+            else:
+                self._unknown_key(key, tuple(sections))
+        return tuple(found)
+
+    def _discretion(self, node: Node) -> dict[str, bool]:
+        found = {}
+        for key, value in self.shapes.entries(node, "discretion", "{art-7-1: no}"):
+            used = self.shapes.yes_no(value, f"discretion.{key.text}")
+            if isinstance(used, bool):
+                found[key.text] = used
+            if self.known.discretions is not None and key.text not in self.known.discretions:
+                known = tuple(self.known.discretions)
+                text = f"There is no power {quoted(key.text)}."
+                expected = (
+                    one_of(known) if known else "the id of a power; no ruleset that is loaded has any."
+                )
+                self.findings.add(key, "RC211", text, expected, nearest(key.text, known))
+        return found
+
+    def _record(self, node: Node) -> Record:
+        fields = self.shapes.fields(node, "record", RECORD_KEYS, "{decision: refused, note: Why}")
+        given = self._texts(fields, ("note",), "record")
+        if "decision" in fields:
+            given["decision"] = self.shapes.word(fields["decision"], "record.decision", DECISIONS)
+        if "date" in fields:
+            given["date"] = self._rough_date(fields["date"], "record.date")
+        return Record(**given)
+
+    def _disputed(self, node: Node) -> tuple[Disputed, ...]:
+        items = self.shapes.items(node, "disputed", "[{fact: item.covert, note: Who says what}]")
+        return tuple(entry for item in items or () if (entry := self._dispute(item)))
+
+    def _dispute(self, node: Node) -> Disputed | None:
+        example = "{fact: item.covert, note: Who says what}"
+        fields = self.shapes.fields(node, "a dispute", DISPUTED_KEYS, example, "fact")
+        if fields and "note" not in fields:
+            self.findings.add(
+                node,
+                "RC205",
+                "A dispute has no note.",
+                "a note that says who disputes it, and how.",
+            )
+        given = self._texts(fields, DISPUTED_KEYS, "disputed")
+        if given.get("fact") is not None:
+            self._check_fact(fields["fact"], given["fact"])
+        return Disputed(fact=given.get("fact") or "", note=given.get("note") or "")
+
+    def _check_fact(self, node: Node, key: str) -> None:
+        section = key.partition(".")[0]
+        if key in self.known.facts:
+            return
+        if section in self.known.absent:
+            found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."
+            self.findings.add(node, "RC214", found, self.known.absent[section])
+            return
+        near = nearest(key, self.known.facts)
+        self.findings.add(
+            node, "RC202", f"There is no fact {quoted(key)}.", "a fact such as item.covert.", near
+        )
+
+    def _expect(self, node: Node) -> Any:
+        return ExpectationReader(self.shapes, self.known.rulesets).read(node)

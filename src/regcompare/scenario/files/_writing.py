@@ -1,0 +1,196 @@
+"""Writes scenarios as YAML or JSON, with keys in the order of the documentation."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import yaml
+import yaml.emitter
+
+from regcompare.errors import UsageError
+from regcompare.facts import facts_of
+from regcompare.scenario.scenario import Scenario
+
+from ._expectations import written as written_expectations
+from ._nodes import NOT_IN_TEXT, Kind, quoted
+from ._reading import DISPUTED_KEYS, RECORD_KEYS, SCENARIO_ID, SOURCE_KEYS
+
+__all__ = ["written"]
+
+_WIDTH = 100
+_LONG = 90
+
+
+def written(scenarios: Sequence[Scenario], kind: Kind) -> str:
+    """Returns the text of a file: one scenario as a mapping, several as a list.
+
+    Raises:
+        UsageError: There is none, or one holds what no file can.
+    """
+    if not scenarios:
+        raise UsageError("There is no scenario to write; give at least one.")
+    blocks = [_scenario(scenario) for scenario in scenarios]
+    for block in blocks:
+        _check_texts(block)
+    return _WRITERS[kind](blocks)
+
+
+# an object as plain keys and values ---------------------------------------------------------------
+
+
+class Prose(str):
+    """A text for people, as opposed to a word of the vocabulary."""
+
+    __slots__ = ()
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    if not SCENARIO_ID.fullmatch(scenario.id):
+        msg = f"{scenario.id!r} is no id for a file; use small letters, digits and single hyphens."
+        raise UsageError(msg)
+    stated = _sections(scenario.sections(), scenario)
+    block: dict[str, Any] = {
+        "id": scenario.id,
+        "title": Prose(scenario.title),
+        "date": scenario.date and scenario.date.isoformat(),
+        "summary": Prose(scenario.summary),
+        "sources": [_fields(source, SOURCE_KEYS) for source in scenario.sources],
+        "presume": scenario.presume,
+        "presumed": _sections(scenario.presumed, scenario),
+        **stated,
+        "discretion": {power: "yes" if used else "no" for power, used in scenario.discretion.items()},
+        "record": scenario.record and {"decision": "unknown", **_fields(scenario.record, RECORD_KEYS)},
+        "disputed": [_fields(entry, DISPUTED_KEYS) for entry in scenario.disputed],
+        "expect": written_expectations(scenario.expect),
+    }
+    return {key: value for key, value in block.items() if value}
+
+
+def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for section in sections:
+        name = type(section).__section__
+        answers = ((fact, getattr(section, field)) for field, fact in facts_of(type(section)).items())
+        block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
+        if name in found and block:
+            raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")
+        if block:
+            found[name] = block
+    return found
+
+
+def _fields(value: Any, keys: Iterable[str]) -> dict[str, Any]:
+    plain = ((key, getattr(value, key)) for key in keys)
+    prose = {"title", "note", "publisher"}
+    return {key: Prose(text) if key in prose else text for key, text in plain if text}
+
+
+def _check_texts(value: Any) -> None:
+    if isinstance(value, Mapping):
+        _check_texts([*value, *value.values()])
+    elif isinstance(value, list):
+        for item in value:
+            _check_texts(item)
+    elif (bad := NOT_IN_TEXT.search(value)) is not None:
+        msg = (
+            f"The text {quoted(value)} holds the character U+{ord(bad.group()):04X}, which no "
+            "scenario file may hold; replace it before writing."
+        )
+        raise UsageError(msg)
+
+
+# YAML ---------------------------------------------------------------------------------------------
+
+
+class _Emitter(yaml.emitter.Emitter):
+    """Writes lists indented below their keys."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
+_READ_AS_OTHER = re.compile(
+    r"~|null|true|false|yes|no|on|off|y|n|=|<<"
+    r"|[-+]?[\d.][\d_.,:]*(e[-+]?\d+)?|[-+]?0[box][\da-f_]+|[-+]?\.(inf|nan)"
+    r"|\d{4}-\d\d?-\d\d?([t ].*)?",
+    re.IGNORECASE,
+)
+# Blocks hold any lines without spaces at either end, and at most one line end after the last.
+_TAME = re.compile(r"(?!\n)[^\t\u2028\u2029\ufeff]*[^\s\ufeff]\n?")
+_OUTER_SPACE = re.compile(r"^ | $", re.MULTILINE)
+_QUOTED = re.compile(r"[\n\t\u2028\u2029\ufeff]|^ | $")
+
+
+def _yaml(blocks: list[dict[str, Any]]) -> str:
+    if len(blocks) == 1:
+        return _yaml_text(blocks[0])
+    return "\n".join(_yaml_text([block]) for block in blocks)
+
+
+def _yaml_text(value: Any) -> str:
+    stream = io.StringIO()
+    emitter: Any = _Emitter(stream, width=_WIDTH, allow_unicode=True)
+    emitter.emit(yaml.StreamStartEvent())
+    emitter.emit(yaml.DocumentStartEvent(explicit=False))
+    _emit(emitter.emit, value)
+    emitter.emit(yaml.DocumentEndEvent(explicit=False))
+    emitter.emit(yaml.StreamEndEvent())
+    return stream.getvalue()
+
+
+def _emit(emit: Callable[[Any], None], value: Any, *, inline: bool = False) -> None:
+    """Emits a value: mappings as blocks, lists of words in one line."""
+    if isinstance(value, Mapping):
+        flow = inline or set(value) <= {"known", "open"}
+        emit(yaml.MappingStartEvent(anchor=None, tag=None, implicit=True, flow_style=flow))
+        for key, item in value.items():
+            _emit(emit, key)
+            _emit(emit, item, inline=flow)
+        emit(yaml.MappingEndEvent())
+    elif isinstance(value, list):
+        flow = inline or all(isinstance(item, str) for item in value)
+        emit(yaml.SequenceStartEvent(anchor=None, tag=None, implicit=True, flow_style=flow))
+        for item in value:
+            _emit(emit, item, inline=flow)
+        emit(yaml.SequenceEndEvent())
+    else:
+        style = _style(value, inline=inline)
+        emit(
+            yaml.ScalarEvent(anchor=None, tag=None, implicit=(True, True), value=str(value), style=style)
+        )
+
+
+def _style(text: str, *, inline: bool) -> str | None:
+    """Returns how a text is written: plain, quoted, literal ``|`` or folded ``>``."""
+    if isinstance(text, Prose) and not inline:
+        tame = _TAME.fullmatch(text) and not _OUTER_SPACE.search(text)
+        if tame and max(map(len, text.split("\n"))) > _LONG:
+            return ">"
+        if tame and "\n" in text:
+            return "|"
+    plain = text in ("yes", "no") and not isinstance(text, Prose)
+    if not plain and not _is_day(text) and _READ_AS_OTHER.fullmatch(text):
+        return '"'
+    return '"' if _QUOTED.search(text) else None
+
+
+def _is_day(text: str) -> bool:
+    return not isinstance(text, Prose) and re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
+
+
+# JSON ---------------------------------------------------------------------------------------------
+
+
+def _json(blocks: list[dict[str, Any]]) -> str:
+    value: Any = blocks[0] if len(blocks) == 1 else blocks
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+_WRITERS: Mapping[Kind, Callable[[list[dict[str, Any]]], str]] = {
+    "yaml": _yaml,
+    "json": _json,
+}

@@ -1,0 +1,476 @@
+"""One actual or invented transaction: what is known about it, with sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Literal, TypeVar
+
+import attrs
+
+from regcompare._visible import visible
+from regcompare.errors import DefinitionError, UsageError
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of
+from regcompare.logic.conditions import question_keys, walk
+from regcompare.ruleset.rules import Outcome
+from regcompare.vocabulary import (
+    FACTS_DATE,
+    Constraint,
+    Destination,
+    Diligence,
+    EndUse,
+    EndUser,
+    Exporter,
+    Item,
+    Knowledge,
+    Licence,
+    National,
+    Transaction,
+    Vocabulary,
+)
+from regcompare.vocabulary.propagation import Constrained, constrained
+from regcompare.vocabulary.words import LicenceStatus
+
+__all__ = [
+    "Disputed",
+    "Established",
+    "Expectation",
+    "Origin",
+    "Record",
+    "Scenario",
+    "Source",
+    "contradictions",
+    "established",
+    "stating",
+    "with_stated",
+]
+
+Section = TypeVar("Section")
+
+Origin = Literal["stated", "presumed", "ordinary"]
+"""Where an answer comes from: the file itself, its ``presumed`` block, or an ordinary transaction."""
+
+Decision = LicenceStatus | Literal["unknown"]
+"""What became of the licence: the same words as in ``licence.status``, or ``unknown``."""
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A published source of a case.
+
+    Attributes:
+        title: Author and title.
+        date: When it was published, as precisely as known: a day, a month or a year.
+        url: Where it is found; ``none`` says that no address is known.
+        publisher: Who published it.
+    """
+
+    title: str
+    date: str = ""
+    url: str = ""
+    publisher: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its address; blank where none is given, or none is known."""
+        return "" if self.url == "none" else self.url
+
+
+@attrs.frozen(kw_only=True)
+class Record:
+    """What became of the export; no rule reads it.
+
+    Attributes:
+        decision: What became of the licence.
+        note: What happened, in words.
+        date: When it was decided, as precisely as known.
+    """
+
+    decision: Decision = "unknown"
+    note: str = ""
+    date: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Disputed:
+    """A stated fact that someone disputes, and what they say."""
+
+    fact: str
+    note: str
+
+
+@attrs.frozen(kw_only=True)
+class Expectation:
+    """What a ruleset is expected to give for a scenario.
+
+    Attributes:
+        ruleset: The ruleset's id.
+        low: The least outcome expected, or None where none is expected or asked for.
+        high: The greatest outcome expected.
+        within: Whether the result may be a narrower span inside ``low..high``.
+        rules: Ids of rules that must hold; the id of an article also names its paragraphs.
+        as_of: The day whose law is applied; None for the ruleset's reference date.
+        in_scope: Whether the ruleset must apply; ``UNKNOWN`` where that must stay open, None where
+            nothing is expected.
+        in_force: Whether it must be in force; likewise.
+    """
+
+    ruleset: str
+    low: Outcome | None = None
+    high: Outcome | None = None
+    within: bool = False
+    rules: tuple[str, ...] = ()
+    as_of: dt.date | Literal["scenario"] | None = None
+    in_scope: Any = None
+    in_force: Any = None
+
+    def __attrs_post_init__(self) -> None:
+        ends = [end for end in (self.low, self.high) if end is not None]
+        excluded = self.in_scope is False or self.in_force is False
+        no_span = len(ends) == 1 or ends != sorted(ends)
+        if no_span or (excluded and ends) or (self.within and not ends):
+            msg = (
+                f"The expectation for {self.ruleset} needs both ends of a span, the weaker first, "
+                "or neither where the ruleset is out of scope or not in force."
+            )
+            raise DefinitionError(msg)
+        if not ends and not self.rules and self.in_scope is None and self.in_force is None:
+            raise DefinitionError(f"The expectation for {self.ruleset} says nothing to verify.")
+
+
+def _grouped(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
+    """Expectations ruleset by ruleset, as a file holds them."""
+    groups: dict[str, list[Expectation]] = {}
+    for expectation in value:
+        groups.setdefault(expectation.ruleset, []).append(expectation)
+    return tuple(expectation for group in groups.values() for expectation in group)
+
+
+def _sections(value: Iterable[object]) -> tuple[Any, ...]:
+    """Sections in order of name, without those that state nothing."""
+    return tuple(sorted((item for item in value if not is_empty(item)), key=_section_name))
+
+
+def _discretion(value: Mapping[str, bool]) -> dict[str, bool]:
+    return dict(value)
+
+
+def _sources(value: Iterable[Source]) -> tuple[Source, ...]:
+    return tuple(value)
+
+
+def _disputed(value: Iterable[Disputed]) -> tuple[Disputed, ...]:
+    return tuple(value)
+
+
+def _section_name(value: object) -> str:
+    facts_of(type(value))
+    name: str = type(value).__section__  # type: ignore[attr-defined]
+    return name
+
+
+def is_empty(section: object) -> bool:
+    """Whether a section states nothing."""
+    return all(getattr(section, name) is None for name in facts_of(type(section)))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Scenario:
+    """One actual or invented transaction; two items, users or destinations are two scenarios.
+
+    Attributes:
+        id: A short name in lower case with hyphens.
+        title: What it is about, in a line.
+        date: When the facts happened.
+        summary: The case in plain words.
+        sources: Where the facts are taken from.
+        presume: ``ordinary`` to presume the ordinary answers of facts that are not stated.
+        presumed: Sections of further answers that are presumed.
+        more: Sections of facts that come with plugins.
+        discretion: How an authority or a state used a power that it may use, by the power's id.
+        record: What became of it; no rule reads it.
+        disputed: Stated facts that someone disputes.
+        expect: What rulesets are expected to give.
+    """
+
+    id: str
+    title: str = ""
+    date: dt.date | None = None
+    summary: str = ""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
+    presume: Literal["ordinary"] | None = None
+    item: Item = attrs.field(factory=Item)
+    transaction: Transaction = attrs.field(factory=Transaction)
+    exporter: Exporter = attrs.field(factory=Exporter)
+    destination: Destination = attrs.field(factory=Destination)
+    end_user: EndUser = attrs.field(factory=EndUser)
+    end_use: EndUse = attrs.field(factory=EndUse)
+    knowledge: Knowledge = attrs.field(factory=Knowledge)
+    diligence: Diligence = attrs.field(factory=Diligence)
+    national: National = attrs.field(factory=National)
+    licence: Licence = attrs.field(factory=Licence)
+    more: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=_discretion)
+    record: Record | None = None
+    disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_disputed)
+    expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
+
+    def __repr__(self) -> str:
+        return visible(f"<Scenario {self.id}: {self.title or 'no title'}>")
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.date))
+
+    def sections(self) -> Iterator[Any]:
+        """Yields every section of stated facts, the core's first."""
+        for name in CORE_SECTIONS:
+            yield getattr(self, name)
+        yield from self.more
+
+    def section(self, cls: type[Section]) -> Section:
+        """Returns the section of this class; an empty one where nothing of it is stated."""
+        found: Section = next((item for item in self.sections() if isinstance(item, cls)), None) or cls()
+        return found
+
+    def with_facts(self, *sections: object) -> Scenario:
+        """Returns the scenario with the answers that these sections state in place of its own."""
+        changed: dict[str, Any] = {"more": self.more}
+        for given in sections:
+            merged = with_stated(self.section(type(given)), given)
+            name = _section_name(given)
+            if name in CORE_SECTIONS:
+                changed[name] = merged
+            else:
+                changed["more"] = (
+                    *(item for item in changed["more"] if type(item) is not type(given)),
+                    merged,
+                )
+        return attrs.evolve(self, **changed)
+
+
+CORE_SECTIONS = (
+    "item",
+    "transaction",
+    "exporter",
+    "destination",
+    "end_user",
+    "end_use",
+    "knowledge",
+    "diligence",
+    "national",
+    "licence",
+)
+
+
+def with_stated(own: Any, given: Any) -> Any:
+    """Returns a section with the answers that another of its class states in place of its own."""
+    values = ((name, getattr(given, name)) for name in facts_of(type(given)))
+    return attrs.evolve(own, **{name: value for name, value in values if value is not None})
+
+
+def stating(answers: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ...]:
+    """Returns the sections that state these answers; what is no fact of the vocabulary is passed over.
+
+    Args:
+        answers: Fact key to answer.
+        vocabulary: The facts.
+    """
+    stated: dict[Any, dict[str, Any]] = {}
+    for cls in vocabulary.sections:
+        for name, fact in facts_of(cls).items():
+            if fact.key in answers:
+                stated.setdefault(cls, {})[name] = answers[fact.key]
+    return tuple(cls(**given) for cls, given in stated.items())
+
+
+@attrs.frozen
+class Established:
+    """What counts as known about a scenario once presumptions are added.
+
+    Attributes:
+        values: Fact key to answer; unknown facts are missing or ``UNKNOWN``.
+        origins: Fact key to where its answer comes from.
+        withdrawn: The facts whose presumed answer was withdrawn, each with the sentence that it would
+            contradict; blank where several would only together.
+        notices: What was taken to mean something else, each as the sentence of the constraint broken.
+    """
+
+    values: Mapping[str, Any]
+    origins: Mapping[str, Origin]
+    withdrawn: Mapping[str, str] = attrs.field(factory=dict)
+    notices: tuple[str, ...] = ()
+    _told: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
+
+    @property
+    def presumed(self) -> tuple[str, ...]:
+        """The facts that are presumed, not stated."""
+        return tuple(key for key, origin in self.origins.items() if origin != "stated")
+
+
+@lru_cache(maxsize=1024)
+def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
+    """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
+
+    A stated ``unknown`` is stated: no presumption replaces it.  Where the answers break a constraint of
+    the vocabulary, what is presumed about the facts that it asks about is withdrawn.  Where only what
+    follows from them does, so is all that is presumed about facts of which constraints ask.
+
+    Raises:
+        DefinitionError: The scenario states a section that the vocabulary lacks.
+        UsageError: It states a code that does not exist.
+    """
+    withdrawn: dict[str, str] = {}
+    while True:
+        known = _presuming(scenario, vocabulary, withdrawn)
+        more = _contradicting(scenario, known, constrained(vocabulary))
+        if not more:
+            return attrs.evolve(known, withdrawn=withdrawn) if withdrawn else known
+        withdrawn |= more
+
+
+def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()) -> Established:
+    """Adds presumptions to what is stated, but for those about some facts."""
+    values: dict[str, Any] = {}
+    origins: dict[str, Origin] = {}
+
+    def add(key: str, value: Any, origin: Origin) -> None:
+        if value is not None and key not in values and (origin == "stated" or key not in without):
+            values[key] = value
+            origins[key] = origin
+
+    for origin, sections in (("stated", scenario.sections()), ("presumed", scenario.presumed)):
+        for item in sections:
+            for name, fact in facts_of(type(item)).items():
+                add(fact.key, getattr(item, name), origin)  # type: ignore[arg-type]
+    if scenario.presume == "ordinary":
+        facts = vocabulary.by_key
+        for key in vocabulary.ordinary:
+            add(key, _ordinary(key, values, facts, without), "ordinary")
+    for key in {item.fact for item in vocabulary.code_lists}:
+        _check_codes(scenario, vocabulary.fact(key), values.get(key))
+    return _restated(Established(values, origins), scenario, vocabulary)
+
+
+def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) -> Established:
+    """Takes what breaks a constraint to mean what the constraint says instead.
+
+    Such a constraint asks about choices, countries and the day of the facts.
+    """
+    excusing = vocabulary.excusing
+    if not excusing:
+        return known
+    stated = {key: value for key, value in known.values.items() if value is not UNKNOWN}
+    answers = stated | {FACTS_DATE.key: scenario.date}
+    broken = [
+        item
+        for item in excusing
+        if walk(item.when, answers).truth is True and walk(item.then, answers).truth is False
+    ]
+    values = {**known.values, **dict(item.taken_as for item in broken if item.taken_as)}
+    return attrs.evolve(known, values=values, notices=tuple(item.sentence for item in broken))
+
+
+def _check_codes(scenario: Scenario, fact: Fact, value: Any) -> None:
+    """Refuses codes that do not exist; a file with one is refused when it is read."""
+    for code in sorted(value.known | value.open) if isinstance(value, MemberSet) else ():
+        try:
+            fact.read(code)
+        except AnswerError as error:
+            raise UsageError(f"{fact.key} of {scenario.id}: {error}") from None
+
+
+def _ordinary(
+    key: str, values: Mapping[str, Any], facts: Mapping[str, Fact], without: Container[str]
+) -> Any:
+    """The ordinary answer; one that copies another fact copies no unknown."""
+    ordinary = None if key in without or key not in facts else facts[key].ordinary
+    if ordinary is None:
+        return None
+    if not isinstance(ordinary, Same):
+        return facts[key].convert(ordinary)
+    other = ordinary.fact
+    copied = values[other] if other in values else _ordinary(other, values, facts, without)
+    return None if copied is UNKNOWN or other not in facts else copied
+
+
+def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:
+    """Returns the presumed facts that have to go, each with the sentence that they contradict."""
+    presumed = set(known.presumed)
+    if all(presumed.isdisjoint(asked) for asked in under.asked):
+        return {}
+    row = list(answers_to(under.leaves.keys, scenario, known, under.facts).values())
+    direct = {
+        fact: under.constraints[place].sentence
+        for place in under.broken(row)
+        for fact in sorted(under.asked[place] & presumed)
+    }
+    if direct or not under.broken_at_length(row):
+        return direct
+    return dict.fromkeys(sorted(presumed & frozenset().union(*under.asked)), "")
+
+
+def answers_to(
+    keys: Sequence[str], scenario: Scenario, known: Established, facts: Mapping[str, Fact]
+) -> dict[str, Any]:
+    """Returns the answer to each question that what is established answers.
+
+    Raises:
+        DefinitionError: A key names no fact; the ruleset should have been refused before.
+    """
+    told = known._told
+    for key in keys:
+        if key not in told:
+            told[key] = _answer_to(key, scenario, known, facts)
+    return {key: told[key] for key in keys}
+
+
+def _answer_to(key: str, scenario: Scenario, known: Established, facts: Mapping[str, Fact]) -> Any:
+    name, _, member = key.partition(":")
+    if key == FACTS_DATE.key:
+        return scenario.date
+    if name == "discretion":
+        return scenario.discretion.get(member)
+    if name in facts:
+        return facts[name].truth(known.values.get(name), member)
+    if name in ("reading", "law.as_of"):
+        return None
+    raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
+
+
+def contradictions(
+    scenario: Scenario, vocabulary: Vocabulary, *, directly: bool = False
+) -> list[tuple[Constraint, tuple[str, ...]]]:
+    """Returns each constraint that what is stated breaks, with the facts that break it.
+
+    Facts that are unknown break nothing, and what is presumed is not looked at: a presumption that
+    contradicts what is stated is withdrawn.
+
+    Args:
+        scenario: The case.
+        vocabulary: What cannot be otherwise, among other things.
+        directly: Whether to look only at what is stated, and not at what follows from it.
+    """
+    under = constrained(vocabulary)
+    stated = _presuming(attrs.evolve(scenario, presume=None, presumed=()), vocabulary)
+    answers = answers_to(under.leaves.keys, scenario, stated, under.facts)
+    row = [answers.get(key) for key in under.leaves.keys]
+    direct = [under.constraints[place] for place in under.broken(row)]
+    if direct or directly:
+        return [(constraint, _deciding(constraint, answers)) for constraint in direct]
+    return [
+        (
+            under.constraints[place],
+            tuple(name for name in stated.values if name in under.connected(place)),
+        )
+        for place in under.broken_at_length(row)
+    ]
+
+
+def _deciding(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts whose answers decide both halves of a constraint."""
+    traces = (walk(half, answers) for half in (constraint.when, constraint.then))
+    leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
+    asked = (key.partition(":")[0] for leaf in leaves for key in question_keys(leaf))
+    return tuple(dict.fromkeys(asked))

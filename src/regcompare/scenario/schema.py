@@ -1,0 +1,234 @@
+"""The JSON Schema of a scenario file, made from the declarations of the facts.
+
+Editors use it to complete keys and answers.  It knows the shape of a file and each answer; what the
+facts together cannot be, ids that occur twice and spans that run backwards only the reader finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from regcompare.facts import CodeSet, Country, Fact, countries, facts_of
+from regcompare.vocabulary import CORE, FACTS_DATE, Vocabulary
+
+from .files._expectations import KEYS as EXPECTATION_KEYS
+from .files._expectations import WORDS as OUTCOMES
+from .files._reading import (
+    DECISIONS,
+    DISPUTED_KEYS,
+    LONGEST_ID,
+    RECORD_KEYS,
+    ROUGH_DATE,
+    SCENARIO_ID,
+    SOURCE_KEYS,
+)
+
+__all__ = ["schema"]
+
+_Schema = dict[str, Any]
+
+
+def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
+    """Returns the JSON Schema (2020-12) of a file: one scenario, or a list of them.
+
+    Args:
+        vocabulary: The facts that files may state; add the sections of plugins to it first.
+    """
+    scenarios = {"type": "array", "minItems": 1, "items": _ref("scenario")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Scenario file",
+        "description": "One transaction, or a list of transactions, for regcompare.",
+        "anyOf": [_ref("scenario"), scenarios],
+        "$defs": {
+            "scenario": _scenario(vocabulary),
+            **{f"section_{name}": _section(cls, vocabulary) for name, cls in vocabulary.by_name.items()},
+            **{_codes(fact): fact.member_schema() for fact in _with_codes(vocabulary)},
+            "presumed": _presumed(vocabulary),
+            "source": _source(),
+            "record": _record(),
+            "dispute": _dispute(vocabulary),
+            **_expectations(),
+            "country": {
+                "title": "country",
+                "description": "ISO 3166-1, two letters; XI is Northern Ireland.",
+                "enum": [*countries(), "unknown"],
+            },
+            "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+            "rough_date": {
+                "description": "A day, a month or a year.",
+                "type": ["string", "integer"],
+                "pattern": f"^({ROUGH_DATE.pattern})$",
+            },
+            "yes_no": {"enum": ["yes", "no", "unknown", True, False]},
+        },
+    }
+
+
+def _ref(name: str, description: str = "") -> _Schema:
+    ref: _Schema = {"$ref": f"#/$defs/{name}"}
+    return {"description": description, **ref} if description else ref
+
+
+def _closed(properties: Mapping[str, Any], *required: str) -> _Schema:
+    found: _Schema = {"type": "object", "properties": dict(properties)}
+    if required:
+        found["required"] = list(required)
+    return {**found, "additionalProperties": False}
+
+
+def _text(description: str) -> _Schema:
+    return {"description": description, "type": "string"}
+
+
+# the scenario ------------------------------------------------------------------------------------
+
+
+def _scenario(vocabulary: Vocabulary) -> _Schema:
+    powers = {"type": "object", "additionalProperties": _ref("yes_no")}
+    list_of = {"type": "array"}
+    before: _Schema = {
+        "id": {
+            **_text("A short name in lower case with hyphens."),
+            "pattern": f"^{SCENARIO_ID.pattern}$",
+            "maxLength": LONGEST_ID,
+        },
+        "title": _text("What the case is about, in a line."),
+        "date": {
+            "description": FACTS_DATE.question,
+            "anyOf": [_ref("day"), {"const": "unknown"}],
+        },
+        "summary": _text("The case in plain words."),
+        "sources": {
+            "description": "Where the facts are taken from.",
+            **list_of,
+            "items": {"anyOf": [{"type": "string"}, _ref("source")]},
+        },
+        "presume": {
+            "description": "Presumes the answers of an ordinary transaction.",
+            "const": "ordinary",
+        },
+        "presumed": _ref("presumed", "Further answers that are presumed, not stated."),
+    }
+    sections = {name: _ref(f"section_{name}") for name in vocabulary.by_name}
+    after: _Schema = {
+        "discretion": {
+            "description": "How an authority or a state used a power that it may use.",
+            **powers,
+        },
+        "record": _ref("record", "What became of the export; no rule reads it."),
+        "disputed": {
+            "description": "Stated facts that someone disputes.",
+            **list_of,
+            "items": _ref("dispute"),
+        },
+        "expect": {
+            "description": "What each ruleset is expected to give.",
+            "type": "object",
+            "additionalProperties": _ref("expectation"),
+        },
+    }
+    return {"title": "Scenario", **_closed({**before, **sections, **after}, "id")}
+
+
+def _presumed(vocabulary: Vocabulary) -> _Schema:
+    return _closed({name: _ref(f"section_{name}") for name in vocabulary.by_name})
+
+
+def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
+    return {
+        "title": cls.__title__,
+        "description": cls.__doc__ or cls.__title__,
+        **_closed({field: _fact(vocabulary.fact(fact.key)) for field, fact in facts_of(cls).items()}),
+    }
+
+
+def _with_codes(vocabulary: Vocabulary) -> list[CodeSet]:
+    return [fact for fact in vocabulary.facts() if isinstance(fact, CodeSet)]
+
+
+def _codes(fact: CodeSet) -> str:
+    return f"code_of_{fact.section}_{fact.field}"
+
+
+def _fact(fact: Fact) -> _Schema:
+    if isinstance(fact, CodeSet):
+        answer = fact.schema_of(_ref(_codes(fact)))
+    else:
+        answer = _ref("country") if isinstance(fact, Country) else fact.schema()
+    return {"title": fact.key, "description": f"{fact.question} {fact.help}".strip(), **answer}
+
+
+def _source() -> _Schema:
+    described: Mapping[str, _Schema] = {
+        "title": _text("Author and title."),
+        "date": _ref("rough_date", "When it was published."),
+        "url": {
+            **_text("Where it is found, or `none` where no address is known."),
+            "pattern": "^(https?://|none$)",
+        },
+        "publisher": _text("Who published it."),
+    }
+    return _closed({key: described[key] for key in SOURCE_KEYS}, "title")
+
+
+def _record() -> _Schema:
+    described: Mapping[str, _Schema] = {
+        "decision": {"description": "What became of the licence.", "enum": list(DECISIONS)},
+        "date": _ref("rough_date", "When it was decided."),
+        "note": _text("What happened, in words."),
+    }
+    return _closed({key: described[key] for key in RECORD_KEYS})
+
+
+def _dispute(vocabulary: Vocabulary) -> _Schema:
+    described: Mapping[str, _Schema] = {
+        "fact": {"enum": [fact.key for fact in vocabulary.facts()]},
+        "note": _text("Who disputes it, and how."),
+    }
+    return _closed({key: described[key] for key in DISPUTED_KEYS}, *DISPUTED_KEYS)
+
+
+# what is expected --------------------------------------------------------------------------------
+
+
+def _expectations() -> _Schema:
+    one = _ref("one_expectation")
+    listed = {"type": "array", "minItems": 1, "items": one}
+    words = "|".join(OUTCOMES)
+    span = {"type": "string", "pattern": rf"^({words})\.\.({words})$"}
+    return {
+        "outcome": {
+            "description": "An outcome, or a span low..high.",
+            "anyOf": [{"enum": list(OUTCOMES)}, span],
+        },
+        "expectation": {"anyOf": [_ref("outcome"), one, listed]},
+        "one_expectation": _one_expectation(),
+    }
+
+
+def _one_expectation() -> _Schema:
+    rules = {"type": "array", "uniqueItems": True, "items": {"type": "string"}}
+    described: Mapping[str, _Schema] = {
+        "outcome": _ref("outcome", "The result, both ends exactly."),
+        "within": _ref("outcome", "A span in which the result lies."),
+        "rules": {"description": "Ids of rules that must hold.", **rules},
+        "as_of": {
+            "description": "The day whose law is applied, or that of the scenario.",
+            "anyOf": [{"const": "scenario"}, _ref("day")],
+        },
+        "in_scope": _ref("yes_no", "Whether the ruleset applies to the case."),
+        "in_force": _ref("yes_no", "Whether the ruleset is in force."),
+    }
+    says = [key for key in EXPECTATION_KEYS if key != "as_of"]
+    no = {"enum": ["no", False]}
+    excluded = [{"properties": {key: no}, "required": [key]} for key in ("in_scope", "in_force")]
+    result = {"anyOf": [{"required": ["outcome"]}, {"required": ["within"]}]}
+    return {
+        **_closed({key: described[key] for key in EXPECTATION_KEYS}),
+        "anyOf": [{"required": [key]} for key in says],
+        "not": {"required": ["outcome", "within"]},
+        "if": {"anyOf": excluded},
+        "then": {"not": result},
+    }

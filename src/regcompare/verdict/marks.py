@@ -1,0 +1,143 @@
+"""The mark of a result: how well the best of the sets of provisions is known that suffice for it.
+
+A set of provisions suffices where it makes the outcome what it is: a rule of that outcome that stands,
+what makes its condition hold, and what keeps each stricter rule from standing.  It is known as well as
+its weakest member is; of several sets that suffice, the best counts.
+
+A rule counts with its own mark, a term or a row of a table that holds with its mark, and the reading
+that is assumed of a doubtful text with the mark of its reason, unless every reading comes to the same.
+Facts have no mark, and what fails has none: it rests on the fact that fails.  Nor does it count whether
+the ruleset applies at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from regcompare.law import Checked
+from regcompare.logic.conditions import All, AnyOf, Choose, Step, Term
+from regcompare.program.lookahead import Found
+from regcompare.program.program import Program
+from regcompare.ruleset.rules import Outcome, Span
+
+__all__ = ["Marks"]
+
+_BEST = Checked.TEXT.rank
+
+
+@attrs.define(eq=False, slots=False)
+class Marks:
+    """The marks on which a result rests.
+
+    Attributes:
+        program: The ruleset with what it is based on or combined with.
+        found: What became of its rules.
+        span: The result.
+        answers: The answers to the questions that it asks.
+        seen: Steps already walked under these answers.
+    """
+
+    program: Program
+    found: Found
+    span: Span
+    answers: Mapping[str, Any]
+    seen: dict[int, Step]
+    _known: dict[int, int] = attrs.field(init=False, factory=dict)
+
+    def result(self) -> Checked | None:
+        """Returns the mark of the result; None where it rests on no provision that holds."""
+        low = list(self._low())
+        rank = min([max(low, default=_BEST), *self._kept_out()])
+        return list(Checked)[rank] if low or rank < _BEST else None
+
+    def _low(self) -> Iterator[int]:
+        """For each set that suffices for the least outcome, its weakest rank."""
+        least = self.span.low
+        rules = [place for place, entry in enumerate(self.program.entries) if entry.rule.then is least]
+        deciding = [self._stands(place) for place in rules if self.found.stands[place]]
+        if deciding or least is Outcome.NO_CONTROL:
+            yield from deciding
+        else:  # One of several decides, though none of them for certain.
+            yield min((self._rule(place) for place in self._possible()), default=_BEST)
+
+    def _possible(self) -> Iterator[int]:
+        """The rules of which one decides; the least outcome holds where unread law is not there, too."""
+        for place, entry in enumerate(self.program.entries):
+            is_unread = not self.found.holds[place] and entry.source.is_unread(entry.rule)
+            if self.found.stands[place] is not False and not is_unread:
+                yield place
+
+    def _kept_out(self) -> Iterator[int]:
+        """For each stricter rule the rank of what keeps it from standing."""
+        for place, entry in enumerate(self.program.entries):
+            if entry.rule.then > self.span.high and self.found.stands[place] is False:
+                yield self._falls(place)
+
+    def _rule(self, place: int) -> int:
+        """The rank of a rule with what makes it hold, or leaves it open."""
+        entry = self.program.entries[place]
+        return min(entry.source.mark(entry.rule).rank, self._of(entry.source.condition(entry.rule)))
+
+    def _stands(self, place: int) -> int:
+        lifters = self.program.entries[place].lifters
+        return min([self._rule(place), *map(self._falls, lifters)])
+
+    def _falls(self, place: int) -> int:
+        """The best rank of what keeps a rule from standing: it fails, or is lifted."""
+        entry = self.program.entries[place]
+        lifted = [self._stands(lifter) for lifter in entry.lifters if self.found.stands[lifter]]
+        fails = [] if self.found.holds[place] is not False and lifted else [self._of(entry.condition)]
+        return max([*fails, *lifted])
+
+    def _of(self, condition: Any) -> int:
+        step: Step = condition._walk(self.answers, self.seen)
+        return self._of_step(step)
+
+    def _of_step(self, step: Step) -> int:
+        if not isinstance(step[0], Term):
+            return self._worked_out(step)
+        if id(step[0]) not in self._known:
+            self._known[id(step[0])] = self._worked_out(step)
+        return self._known[id(step[0])]
+
+    def _worked_out(self, step: Step) -> int:
+        condition, truth, parts = step
+        if isinstance(condition, Choose):
+            return self._of_choice(condition, truth, parts)
+        ranks = [self._of_step(part) for part in parts if _counts(condition, truth, part)]
+        if isinstance(condition, All | AnyOf) and truth is isinstance(condition, AnyOf):
+            return max(ranks)  # One of them suffices.
+        if isinstance(condition, Term) and truth and condition.checked:
+            ranks.append(condition.checked.rank)
+        return min(ranks, default=_BEST)
+
+    def _of_choice(self, condition: Choose, truth: bool | None, parts: tuple[Step, ...]) -> int:
+        """The rank of the reading that is taken, or of all of them where they come to the same."""
+        taken = self.answers.get(condition.key)
+        if taken is None:
+            return min(map(self._of_step, parts))
+        default, rank = self._defaults[condition.key]
+        rank = min(self._of_step(parts[0]), rank if taken == default else _BEST)
+        if rank == _BEST:
+            return rank
+        every = [part._walk(self.answers, self.seen) for part in condition.parts]
+        alike = all(step[1] is truth for step in every)
+        return max(rank, min(map(self._of_step, every))) if alike else rank
+
+    @cached_property
+    def _defaults(self) -> Mapping[str, tuple[str, int]]:
+        return {
+            doubt.key: (doubt.default, part.mark(doubt).rank)
+            for part in self.program.ruleset.parts()  # Also of a base that is not in force.
+            for doubt in part.doubts
+        }
+
+
+def _counts(condition: Any, truth: bool | None, part: Step) -> bool:
+    """Whether a part bears on the truth of the whole."""
+    joined = isinstance(condition, All | AnyOf) and truth is not None
+    return part[1] is truth if joined else True

@@ -1,0 +1,384 @@
+"""The verdict: what one scenario comes to under one ruleset, why, and what is still open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+import attrs
+
+from regcompare._support.displays import html_of
+from regcompare._visible import visible
+from regcompare.errors import UsageError, did_you_mean, nearest
+from regcompare.facts import CodeSet, SetOf
+from regcompare.law import Checked, Evidence
+from regcompare.logic.conditions import All, Not, Step, Term, Trace, question_name, walk
+from regcompare.program.cells import Cell
+from regcompare.program.lookahead import Found, tried
+from regcompare.program.program import Entry, Program
+from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+
+from .marks import Marks
+
+__all__ = ["Effect", "Finding", "Prover", "Question", "Verdict"]
+
+
+@attrs.frozen(eq=False)
+class Worked:
+    """What an assessment worked out, from which reasons are told when they are asked for."""
+
+    program: Program
+    row: Sequence[Any]
+    found: Found
+    answers: Mapping[str, Any]
+    looked_ahead: bool = True
+    seen: dict[int, Step] = attrs.field(factory=dict)
+
+    def walk(self, entry: Entry) -> Trace:
+        """The steps of a rule's own condition, or of its ruleset's scope where that fails or is open."""
+        scope = walk(entry.guard, self.answers, self.seen)
+        condition = entry.when if scope.truth else entry.condition
+        return walk(condition, self.answers, self.seen)
+
+
+@attrs.frozen(eq=False)
+class Finding:
+    """What became of one rule.
+
+    Attributes:
+        rule: The rule.
+        ruleset: The ruleset that it belongs to, which may be the base of the one asked about.
+        holds: True, False, or None where that is open.
+        decides: Whether it holds, is not lifted, and its outcome is the least one possible.
+        lifted_by: The rules that hold in its place, or may.
+        evidence: How the rule is known.
+    """
+
+    rule: Rule
+    ruleset: Ruleset
+    holds: bool | None
+    decides: bool
+    lifted_by: tuple[Rule, ...]
+    evidence: Evidence
+    _entry: Entry
+    _worked: Worked
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.rule.id}: {self.holds}>"
+
+    @property
+    def checked(self) -> Checked:
+        """The level at which the rule is known."""
+        return self.evidence.level
+
+    @property
+    def trace(self) -> Trace:
+        """Every step of its condition: which facts made it hold or fail, or leave it open."""
+        return self._worked.walk(self._entry)
+
+    def rests_on(self) -> Iterator[Term]:
+        """Yields the terms, rows of tables among them, that the holding of the rule rests on."""
+        yield from _terms_held(self.trace)
+
+
+def _terms_held(trace: Trace) -> Iterator[Term]:
+    if trace.truth is not True or isinstance(trace.condition, Not):
+        return
+    if isinstance(trace.condition, Term):
+        yield trace.condition
+    for part in trace.parts:
+        yield from _terms_held(part)
+
+
+@attrs.frozen
+class Effect:
+    """Answers to an open question, any of which alone would lead to this span."""
+
+    answers: tuple[str, ...]
+    span: Span
+
+
+@attrs.frozen
+class Question:
+    """An open question whose answer could still change the outcome.
+
+    Attributes:
+        name: The fact, or ``reading.ID`` or ``discretion.ID``.
+        text: The question in plain words.
+        members: Of a set, the members left open.
+        effects: What answers would lead to, each alone.
+    """
+
+    name: str
+    text: str
+    members: tuple[str, ...]
+    effects: tuple[Effect, ...]
+
+
+class Prover(Protocol):
+    """Proves what look-ahead only bounds; ``analysis.spans`` has the one that asks a solver."""
+
+    def prove(
+        self,
+        found: Found,
+        program: Program,
+        day: dt.date | None,
+        taken: tuple[tuple[Interpretation, str | None], ...],
+        scenario: Scenario,
+    ) -> Found:
+        """Returns what look-ahead found, narrowed to what some answers to the questions lead to."""
+
+    def sharpened(self, verdict: Verdict, questions: Iterable[Question]) -> Iterable[Question]:
+        """Returns open questions with the exact span that each answer, alone, leads to."""
+
+    def may_both(self, lets: Verdict, stops: Verdict, at: Outcome) -> bool:
+        """Returns whether some answers stay below an outcome in one, and reach it in the other."""
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class Verdict:
+    """One scenario under one ruleset.
+
+    Attributes:
+        scenario: The scenario.
+        ruleset: The ruleset.
+        as_of: The day whose law is applied; None where it is not known.
+        base: The law on which a proposal was made to stand, or None: also where that is not known.
+        in_force: Whether the ruleset is in force; None where days that are not known decide.
+        in_scope: Whether it covers the transaction.
+        span: The outcomes that are possible where it is in force; None out of scope or not in force.
+        presumed: Facts presumed, not stated, that the ruleset asks about.
+        inferred: Facts that follow from others by the constraints of the vocabulary.
+        assumed: Doubtful texts with the reading that was taken; None where it was left open.
+        warnings: What a reader might be surprised by.
+    """
+
+    scenario: Scenario
+    ruleset: Ruleset
+    as_of: dt.date | None
+    base: Ruleset | None
+    in_force: bool | None
+    in_scope: bool | None
+    span: Span | None
+    presumed: tuple[str, ...]
+    inferred: tuple[str, ...]
+    assumed: tuple[tuple[Interpretation, str | None], ...]
+    warnings: tuple[str, ...]
+    _worked: Worked
+    _prover: Prover | None = None
+
+    def __repr__(self) -> str:
+        return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the ends are proved; look-ahead hardly ever gives wider ones."""
+        return self._prover is not None
+
+    @property
+    def low(self) -> Outcome | None:
+        """The least outcome possible."""
+        return self.span.low if self.span else None
+
+    @property
+    def high(self) -> Outcome | None:
+        """The greatest outcome possible."""
+        return self.span.high if self.span else None
+
+    @property
+    def result(self) -> str:
+        """The result in a word or two: a span, *out of scope* or *not in force*."""
+        if self.in_force is False:
+            return "not in force"
+        return "out of scope" if self.in_scope is False else str(self.span)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What became of each rule, in the order of the text; the base's rules come first."""
+        return tuple(_findings(self._worked, self.span)) if self.span else ()
+
+    def finding(self, rule_id: str) -> Finding:
+        """Returns what became of the rule with this id.
+
+        Raises:
+            UsageError: There is no such rule; the text names the nearest.
+        """
+        for finding in self.findings:
+            if finding.rule.id == rule_id:
+                return finding
+        hint = did_you_mean(nearest(rule_id, [finding.rule.id for finding in self.findings]))
+        raise UsageError(f"{self.ruleset.id} has no rule {rule_id!r}.{hint}")
+
+    @property
+    def holding(self) -> tuple[Finding, ...]:
+        """The rules that hold, strictest first."""
+        return _strictest_first(finding for finding in self.findings if finding.holds)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The rules that may hold, strictest first."""
+        return _strictest_first(finding for finding in self.findings if finding.holds is None)
+
+    @property
+    def deciding(self) -> tuple[Finding, ...]:
+        """The rules that decide the outcome, or its least where it is a span."""
+        return tuple(finding for finding in self.findings if finding.decides)
+
+    @property
+    def between(self) -> tuple[Finding, ...]:
+        """Where no rule alone decides the least outcome: the open rules of which one must hold."""
+        if not self.span or self.deciding or self.span.low is Outcome.NO_CONTROL:
+            return ()
+        return tuple(item for item in self.open if item.rule.then is self.span.low)
+
+    @property
+    def closest(self) -> tuple[Finding, ...]:
+        """The stricter rules that failed for the want of one part of their condition."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.holds is False
+            and self.span
+            and finding.rule.then > self.span.high
+            and len(missing_parts(finding.trace)) == 1
+        )
+
+    @cached_property
+    def checked(self) -> Checked | None:
+        """The mark of the result: that of the best set of provisions that suffices; see ``_marks``."""
+        worked = self._worked
+        if self.span is None:
+            return None
+        return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
+
+    @cached_property
+    def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
+        """The duties that apply (True), or may (None)."""
+        if not self.span:
+            return ()
+        worked = self._worked
+        truths = (
+            (duty, walk(condition, worked.answers, worked.seen).truth)
+            for duty, _, condition in worked.program.duties
+        )
+        return tuple((duty, truth) for duty, truth in truths if truth is not False)
+
+    @cached_property
+    def open_questions(self) -> tuple[str, ...]:
+        """The names of the facts, doubts and powers that are open and could change the outcome."""
+        return tuple(self._open_keys)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The open questions with what each answer, alone, would lead to; proved where the span is."""
+        if not self.span:
+            return ()
+        found = tuple(_question(self._worked, self.span, *item) for item in self._open_keys.items())
+        return tuple(self._prover.sharpened(self, found)) if self._prover else found
+
+    @cached_property
+    def _open_keys(self) -> dict[str, list[str]]:
+        return _open_keys(self) if self.span else {}
+
+    @property
+    def not_encoded(self) -> tuple[NotEncoded, ...]:
+        """What the ruleset, and the law that it stands on, leave out."""
+        parts = (self.ruleset, *self._worked.program.along)
+        return tuple(item for part in parts for item in part.provisions.not_encoded)
+
+
+def _strictest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: -finding.rule.then.rank))
+
+
+def missing_parts(trace: Trace) -> list[Trace]:
+    """Returns the parts of a condition that fail, each as high up as it stands alone."""
+    while isinstance(trace.condition, Term) and trace.parts:
+        trace = trace.parts[0]
+    if not isinstance(trace.condition, All):
+        return [trace]
+    return [item for part in trace.parts if part.truth is False for item in missing_parts(part)]
+
+
+def _findings(worked: Worked, span: Span) -> Iterator[Finding]:
+    program, found = worked.program, worked.found
+    for place in program.text_order:
+        entry = program.entries[place]
+        lifters = (item for item in entry.lifters if found.stands[item] is not False)
+        yield Finding(
+            rule=entry.rule,
+            ruleset=entry.source,
+            holds=found.holds[place],
+            decides=found.stands[place] is True and entry.rule.then is span.low,
+            lifted_by=tuple(program.entries[item].rule for item in lifters),
+            evidence=entry.source.evidence(entry.rule),
+            entry=entry,
+            worked=worked,
+        )
+
+
+def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
+    """The open questions of the rules that could still move the outcome, by name."""
+    worked = verdict._worked
+    keys: dict[str, None] = {}
+    if verdict.in_force is None:
+        force = walk(worked.program.force, worked.answers, worked.seen)
+        keys.update(dict.fromkeys(force.open_questions()))
+    if verdict.in_scope is None:
+        scope = walk(worked.program.scope, worked.answers, worked.seen)
+        keys.update(dict.fromkeys(scope.open_questions()))
+    span = verdict.span
+    if span and not span.is_settled:
+        lifting = {id(rule) for finding in verdict.findings for rule in finding.lifted_by}
+        for finding in verdict.findings:
+            moves = finding.rule.then > span.low or id(finding.rule) in lifting
+            if finding.holds is None and moves:
+                keys.update(dict.fromkeys(finding.trace.open_questions()))
+    by_name: dict[str, list[str]] = {}
+    for key in keys:
+        by_name.setdefault(question_name(key), []).append(key)
+    return by_name
+
+
+def _question(worked: Worked, span: Span, name: str, keys: Sequence[str]) -> Question:
+    program = worked.program
+    places = [program.position[key] for key in keys]
+    fact = program.facts.get(name)
+    members: tuple[str, ...] = ()
+    trials: list[tuple[tuple[str, ...], dict[int, Any]]]
+    if isinstance(fact, SetOf | CodeSet):
+        members = tuple(key.partition(":")[2].partition("!")[0] for key in keys)
+        trials = [(("none of these",), dict.fromkeys(places, False))]
+        trials += [((member,), {place: True}) for member, place in zip(members, places, strict=True)]
+    else:
+        (place,) = places
+        cells: tuple[Cell, ...] = program.cells[place]
+        trials = [(cell.stands_for, {place: cell.answer}) for cell in cells]
+    effects: dict[Span, list[str]] = {}
+    branches = tried(program, worked.row, [changes for _, changes in trials])
+    for (answers, _), branch in zip(trials, branches, strict=True):
+        if branch and branch.in_force is not False:
+            reached = branch.reached
+            low = max(reached.low, span.low)
+            effects.setdefault(Span(low, max(low, min(reached.high, span.high))), []).extend(answers)
+    text = fact.question if fact is not None else _question_text(program, name)
+    return Question(
+        name, text, members, tuple(Effect(tuple(answers), led) for led, answers in effects.items())
+    )
+
+
+def _question_text(program: Program, name: str) -> str:
+    kind, _, wanted = name.partition(".")
+    for part in program.ruleset.parts():
+        items = part.provisions.discretions if kind == "discretion" else part.doubts
+        for item in items:
+            if item.id in (wanted, name):
+                return item.question
+    return ""

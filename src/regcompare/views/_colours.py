@@ -1,0 +1,158 @@
+"""The look of each outcome, defined once: word, shape and colours, for pictures, report and page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from regcompare.ruleset.rules import Outcome, Span
+
+__all__ = ["ACCENTS", "INK", "PAPER", "RULE", "SOFT", "Accent", "Scheme", "accent", "colour_css"]
+
+Scheme = Literal["light", "dark"]
+
+INK = "#1d1d22"
+"""Text of pictures."""
+SOFT = "#5a5a63"
+"""Text of lesser weight, and axes."""
+RULE = "#dad9d4"
+"""Hairlines."""
+PAPER = "#ffffff"
+"""What pictures are drawn on, in a dark page too."""
+
+
+@attrs.frozen
+class Accent:
+    """How one outcome looks.
+
+    The fills grow darker from outcome to outcome, so that they keep their order for every kind of
+    colour vision and in print; outcomes that let an export through have open shapes, those that stop
+    it filled ones.
+
+    Attributes:
+        outcome: The outcome.
+        word: Its name.
+        short: A word that fits into a narrow cell.
+        glyph: The shape as a character, for text and HTML.
+        shape: The same shape as the name of a mark in a chart.
+        is_filled: Whether the shape is filled.
+        fill: The colour of an area.
+        on_fill: The colour of text on that area.
+        light: The colour of text, lines and shapes on a light page.
+        dark: The same on a dark page.
+    """
+
+    outcome: Outcome
+    short: str
+    glyph: str
+    shape: str
+    is_filled: bool
+    fill: str
+    on_fill: str
+    light: str
+    dark: str
+
+    @property
+    def word(self) -> str:
+        """Its name in words."""
+        return self.outcome.word.replace("_", " ")
+
+    @property
+    def slug(self) -> str:
+        """Its name in style sheets."""
+        return self.outcome.word.replace("_", "-")
+
+
+_BLACK, _WHITE = INK, "#ffffff"
+
+ACCENTS: tuple[Accent, ...] = (
+    Accent(
+        Outcome.NO_CONTROL, "no control", "○", "circle", False, "#eceae3", _BLACK, "#5b5950", "#cfccc2"
+    ),
+    Accent(
+        Outcome.GENERAL_AUTHORISATION,
+        "general",
+        "◇",
+        "diamond",
+        False,
+        "#f3d384",
+        _BLACK,
+        "#75560a",
+        "#f0d78d",
+    ),
+    Accent(
+        Outcome.NOTIFICATION,
+        "notification",
+        "▷",
+        "triangle-right",
+        False,
+        "#f2b552",
+        _BLACK,
+        "#8a4b00",
+        "#f4b85f",
+    ),
+    Accent(
+        Outcome.AUTHORISATION,
+        "authorisation",
+        "▲",
+        "triangle-up",
+        True,
+        "#e07b39",
+        _BLACK,
+        "#a3400c",
+        "#f79b62",
+    ),
+    Accent(
+        Outcome.SUSPENSION, "suspension", "■", "square", True, "#bf3f3c", _WHITE, "#a82c2c", "#f58b83"
+    ),
+    Accent(Outcome.REFUSAL, "refusal", "◆", "diamond", True, "#86235f", _WHITE, "#86235f", "#f093c6"),
+    Accent(
+        Outcome.PROHIBITION, "prohibition", "●", "circle", True, "#3a0f45", _WHITE, "#4a1459", "#d0aaf0"
+    ),
+)
+"""The looks, in the order of the outcomes."""
+
+
+def accent(outcome: Outcome) -> Accent:
+    """Returns how an outcome looks."""
+    return ACCENTS[outcome.rank]
+
+
+def pale(colour: str) -> str:
+    """Returns a colour thinned to a quarter with that of the paper."""
+    parts = zip(bytes.fromhex(colour[1:]), bytes.fromhex(PAPER[1:]), strict=True)
+    return "#" + bytes((part + 3 * paper) // 4 for part, paper in parts).hex()
+
+
+def accents(span: Span) -> tuple[Accent, ...]:
+    """Returns the looks of a span: that of its least and that of its greatest outcome, or one."""
+    return (accent(span.low),) if span.is_settled else (accent(span.low), accent(span.high))
+
+
+def colour_css() -> str:
+    """Returns the colours as custom properties of CSS, for light, dark and paper.
+
+    For each outcome, such as ``refusal``: ``--outcome-refusal`` for text, lines and shapes on the
+    page, ``--outcome-refusal-fill`` for an area and ``--outcome-refusal-on-fill`` for text on it.
+    A page that lets its reader choose sets ``data-theme`` to ``light`` or ``dark`` on its root; one
+    that does not follows the reader's system.  Paper is light.
+    """
+    light, dark = _properties("light"), _properties("dark")
+    return "\n".join(
+        [
+            f":root {{ {light} }}",
+            f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}",
+            f'@media screen {{ :root[data-theme="light"] {{ {light} }}',
+            f':root[data-theme="dark"] {{ {dark} }} }}',
+        ]
+    )
+
+
+def _properties(scheme: Scheme) -> str:
+    declared = []
+    for look in ACCENTS:
+        name = f"--outcome-{look.slug}"
+        declared.append(f"{name}: {look.light if scheme == 'light' else look.dark};")
+        declared.append(f"{name}-fill: {look.fill}; {name}-on-fill: {look.on_fill};")
+    return " ".join(declared)

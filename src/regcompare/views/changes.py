@@ -1,0 +1,336 @@
+"""The fewest changes as text and as data: what would have to be true, and who could make it true."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from regcompare.facts import Choice, CodeSet, Country, Fact, MemberSet, YesNo
+from regcompare.proofs.changes import Alternative, Change, FewestChanges, Need
+from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
+from regcompare.scenario.files import write_scenarios
+from regcompare.verdict.verdict import Verdict
+from regcompare.words.lexicon import (
+    Lexicon,
+    answer_words,
+    choice_words,
+    lexicon,
+    member_words,
+    power_words,
+    reading_words,
+    shortened,
+    statement,
+    with_answer,
+)
+
+from ._lines import Page
+from .sentences import outcome_words, result_words, span_words
+from .tables import NOT_ADVICE
+
+__all__ = ["changes_data", "changes_text"]
+
+NOT_A_RECIPE = (
+    "This says what would have to be true, not what to write down or leave out: a fact that is not "
+    "asked for, not recorded or denied is as it was."
+)
+
+_WHO = {
+    "designer": "With another design of the item it would be true that",
+    "exporter": "With another choice by the exporter it would be true that",
+    "authority": "With another decision by the authority it would be true that",
+    "legislator": "With another rule by a legislator it would be true that",
+    "nobody": "Nobody can choose this; it would have to be true that",
+}
+_KNOWLEDGE = "Nobody can choose what is known; it would have to be true that"
+_KNOWLEDGE_NOTE = "What is known is not changed by not asking, not telling or not writing it down."
+
+
+# data -------------------------------------------------------------------------------------------------
+
+
+def changes_data(found: FewestChanges) -> dict[str, Any]:
+    """Returns the fewest changes as plain data, ready for JSON."""
+    words = [lexicon(verdict.ruleset) for verdict in found.now]
+    return {
+        "scenario": found.scenario.id,
+        "to": str(found.to) if found.to else None,
+        "now": [_result(verdict) for verdict in found.now],
+        "least": found.least,
+        "proved": True,
+        "exhausted": found.exhausted,
+        "pinned": list(found.pinned),
+        "alternatives": [_way(way, words) for way in found.alternatives],
+        "notes": [NOT_A_RECIPE, NOT_ADVICE],
+    }
+
+
+def _result(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "ruleset": verdict.ruleset.id,
+        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
+        "in_scope": verdict.in_scope,
+        "low": verdict.low.word if verdict.low is not None else None,
+        "high": verdict.high.word if verdict.high is not None else None,
+    }
+
+
+def _way(way: Alternative, words: Sequence[Lexicon]) -> dict[str, Any]:
+    return {
+        "changes": [_change(change, words) for change in way.changes],
+        "needs": [
+            {"name": need.name, "answer": _plain(need.answer), "member": need.member or None}
+            | {"says": _need_says(need, words), "others": list(need.others)}
+            for need in way.needs
+        ],
+        "hangs_on": list(way.hangs_on),
+        "results": [_result(verdict) for verdict in way.verdicts],
+        "scenario": json.loads(write_scenarios(way.scenario, kind="json")),
+    }
+
+
+def _change(change: Change, words: Sequence[Lexicon]) -> dict[str, Any]:
+    about = change.about
+    fact = about if isinstance(about, Fact) else None
+    return {
+        "name": change.name,
+        "who": change.who,
+        "knowledge": change.is_knowledge,
+        "presumed": change.is_presumed,
+        "before": fact.write(change.before) if fact is not None else _plain(change.before),
+        "after": fact.write(change.after) if fact is not None else _plain(change.after),
+        "before_words": _answer(change, change.before),
+        "after_words": _answer(change, change.after),
+        "says": list(_says(change, words)),
+        "others": list(change.others),
+    }
+
+
+def _plain(answer: Any) -> Any:
+    return {True: "yes", False: "no"}.get(answer, str(answer)) if answer is not None else None
+
+
+# text -------------------------------------------------------------------------------------------------
+
+
+def changes_text(found: FewestChanges, *, width: int = 96) -> str:
+    """Returns the fewest changes as text: what would have to be otherwise, grouped by who can change it.
+
+    Args:
+        found: The fewest changes.
+        width: How many characters a line may have.
+    """
+    page, words = Page(width), [lexicon(verdict.ruleset) for verdict in found.now]
+    name = found.scenario.title
+    page.line(f"{name} ({found.scenario.id})" if name else found.scenario.id)
+    for verdict in found.now:
+        page.line(
+            f"{verdict.ruleset.title} ({verdict.ruleset.id}), law as of {verdict.as_of}: "
+            f"{result_words(verdict)}"
+        )
+    page.paragraph(_headline(found))
+    for place, way in enumerate(found.alternatives, 1):
+        _alternative(page, words, way, place)
+    _end(page, found)
+    return page.text()
+
+
+def _headline(found: FewestChanges) -> str:
+    aim = _aim(found)
+    if found.least is None:
+        ordered = (
+            " A refusal is one that the law orders; the authority may refuse a licence all the same."
+            if found.to is not None and found.to.low is Outcome.REFUSAL
+            else ""
+        )
+        return (
+            f"Proved: whichever facts are otherwise, {aim} is not reached while the law stays as it is."
+            + ordered
+        )
+    if found.least:
+        number = f"{_count(found.least)} would have to be otherwise"
+        return f"Proved: for {aim}, {number}, and no fewer are enough."
+    if not found.alternatives[0].needs:
+        return f"The case as it is comes to {aim}."
+    if len(found.alternatives) == 1:
+        return f"Proved: the stated facts already allow {aim}, if what follows is so."
+    return (
+        f"Proved: the stated facts already allow {aim}, in each of these ways; those first that hang on "
+        "what documented cases tell."
+    )
+
+
+def _aim(found: FewestChanges) -> str:
+    if found.to is None:
+        return "the same outcome under each of them"
+    return f"{_span(found.to)}{' under each of them' if len(found.now) > 1 else ''}"
+
+
+def _span(span: Span) -> str:
+    if span.low is not span.high and span.high is max(Outcome):
+        return f"{outcome_words(span.low.word)} or a stricter outcome"
+    if span.low is not span.high and span.low is min(Outcome):
+        return f"{outcome_words(span.high.word)} or a weaker outcome"
+    return span_words(span.low.word, span.high.word)
+
+
+def _count(number: int) -> str:
+    words = {1: "one fact", 2: "two facts", 3: "three facts", 4: "four facts", 5: "five facts"}
+    return words.get(number, f"{number} facts")
+
+
+def _alternative(page: Page, words: Sequence[Lexicon], way: Alternative, place: int) -> None:
+    if not way.changes and not way.needs:
+        return
+    page.heading(f"{place}. {_title(way)}")
+    for lead, changes in _grouped(way):
+        page.line(f"{lead}:")
+        page.bullets((_told(change, words) for change in changes), 2)
+        if lead == _KNOWLEDGE:
+            page.line(_KNOWLEDGE_NOTE, 2)
+    if way.needs:
+        page.line(
+            "And these open questions would have to be answered so:" if way.changes else "It is so, if:"
+        )
+        page.bullets(_needs(way, words), 2)
+    page.bullets(f"Then {item.ruleset.id}: {_then(item)}." for item in way.verdicts)
+
+
+def _title(way: Alternative) -> str:
+    if way.changes:
+        return f"{_count(len(way.changes)).capitalize()} otherwise"
+    return (
+        f"Hangs on {shortened(way.hangs_on, 'and', 3)}" if way.hangs_on else "If nothing open is unusual"
+    )
+
+
+def _then(verdict: Verdict) -> str:
+    cites = ", ".join(str(finding.rule.cite) for finding in verdict.deciding)
+    return f"{result_words(verdict)}{f', by {cites}' if cites else ''}"
+
+
+def _grouped(way: Alternative) -> Iterator[tuple[str, list[Change]]]:
+    """The changes by who can make them; what someone knows stands apart."""
+    for who, changes in way.by_who().items():
+        known = [change for change in changes if change.is_knowledge]
+        others = [change for change in changes if not change.is_knowledge]
+        lead = _WHO.get(who, f"With another use of its power by the {who} it would be true that")
+        if others:
+            yield lead, others
+        if known:
+            yield _KNOWLEDGE, known
+
+
+def _told(change: Change, words: Sequence[Lexicon]) -> str:
+    text = "; ".join(_says(change, words))
+    was = f"{change.name}: {_answer(change, change.before)} → {_answer(change, change.after)}"
+    presumed = "; the answer before is presumed" if change.is_presumed else ""
+    return f"{text} [{was}{presumed}]{_as_well(change.about, change.others)}"
+
+
+def _as_well(about: object, others: Sequence[str]) -> str:
+    if not others or not isinstance(about, Fact):
+        return ""
+    if about.is_set:
+        return f"; or instead {member_words(about, others)}"
+    return f"; or instead {choice_words(about, others)}"
+
+
+def _needs(way: Alternative, words: Sequence[Lexicon]) -> Iterator[str]:
+    """The needs, those first on which the way hangs; what a set must not hold is told in one."""
+    hangs = sorted(way.needs, key=lambda need: need.is_ordinary)
+    denied: dict[str, list[Need]] = {}
+    for need in hangs:
+        if need.member and not need.answer:
+            denied.setdefault(need.name, []).append(need)
+    told: set[str] = set()
+    for need in hangs:
+        several = denied.get(need.name, []) if need.member and not need.answer else []
+        if len(several) < 2:
+            yield f"{_need_says(need, words)} [{need.name}]{_as_well(need.about, need.others)}"
+        elif need.name not in told:
+            told.add(need.name)
+            yield f"{_none_of(several)} [{need.name}: none of these]"
+
+
+def _none_of(needs: Sequence[Need]) -> str:
+    """That a set holds none of some members; patterns of codes are told by the codes they begin with."""
+    fact = needs[0].about
+    assert isinstance(fact, Fact)
+    members = [need.member for need in needs]
+    if not isinstance(fact, CodeSet):
+        return with_answer(fact, member_words(fact, members, truth=False), False)
+    begun = dict.fromkeys(re.split("[!@/]", member)[0] for member in members)
+    codes = [code for code in begun if code[:1].isdigit()]
+    named = f" ({shortened(codes, 'and')})" if codes else ""
+    return f"{with_answer(fact, 'any entry', False)} that matters here{named}"
+
+
+def _end(page: Page, found: FewestChanges) -> None:
+    page.lines.append("")
+    if found.alternatives and not found.exhausted:
+        page.line("There may be more ways; ask for more with --alternatives.")
+    elif found.least == 0 and found.alternatives[0].needs:
+        page.line("Other answers to what is left open may lead there as well.")
+    if found.pinned:
+        page.line(f"Kept as they are: {', '.join(found.pinned)}.")
+    page.line("The law is read as of one day; what changes of law do is told by `regcompare timeline`.")
+    page.line(NOT_A_RECIPE)
+    page.line(NOT_ADVICE)
+
+
+# answers in words -------------------------------------------------------------------------------------
+
+
+def _answer(change: Change, value: Any) -> str:
+    if isinstance(change.about, Fact):
+        return answer_words(change.about, value)
+    return {True: "used", False: "not used"}.get(value, "unknown")
+
+
+def _says(change: Change, words: Sequence[Lexicon]) -> Iterator[str]:
+    """What would be true, as clauses."""
+    about = change.about
+    if isinstance(about, CodeSet) or (isinstance(about, Fact) and about.is_set):
+        yield from _set_says(about, change.before, change.after)
+    else:
+        yield _clause(about, change.name, change.after, words)
+
+
+def _set_says(fact: Fact, before: Any, after: MemberSet) -> Iterator[str]:
+    had = before if isinstance(before, MemberSet) else MemberSet()
+    added = sorted(after.known - had.known)
+    gone = sorted(had.known - after.known)
+    if added:
+        yield with_answer(fact, member_words(fact, added, last="and")) + _such(fact)
+    if gone:
+        yield with_answer(fact, member_words(fact, gone, truth=False), False)
+    if not added and not gone:
+        left = sorted(had.open - after.open)
+        yield with_answer(fact, member_words(fact, left, truth=False), False)
+
+
+def _such(about: object, truth: bool = True) -> str:
+    return ", or one that no rule tells from it" if truth and isinstance(about, CodeSet) else ""
+
+
+def _need_says(need: Need, words: Sequence[Lexicon]) -> str:
+    if need.member and isinstance(need.about, Fact):
+        member = member_words(need.about, [need.member], truth=need.answer)
+        return with_answer(need.about, member, need.answer) + _such(need.about, need.answer)
+    return _clause(need.about, need.name, need.answer, words)
+
+
+def _clause(about: object, name: str, answer: Any, words: Sequence[Lexicon]) -> str:
+    if isinstance(about, Discretion):
+        own = next(item for item in words if about.key in item.powers)
+        return power_words(own, about.key, answer)
+    if isinstance(about, Interpretation):
+        return reading_words(about.key, [answer])
+    assert isinstance(about, Fact), name
+    if isinstance(about, YesNo):
+        return statement(about, answer)
+    if isinstance(about, Choice | Country):
+        return with_answer(about, choice_words(about, [answer]))
+    return with_answer(about, f"{answer} or a day that no rule tells from it")

@@ -1,0 +1,159 @@
+"""A comparison as plain data: all that its table tells, as JSON and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from regcompare._support.csv import csv_text
+from regcompare.comparison.comparison import Comparison, gap_findings
+from regcompare.comparison.expectations import yes_no
+from regcompare.comparison.sensitivity import Beside, Carried, ChangedSince, Sensitivity
+from regcompare.verdict.verdict import Verdict
+
+__all__ = ["comparison_csv", "comparison_data"]
+
+_COLUMNS = (
+    "scenario", "title", "date", "ruleset", "as_of", "in_force", "in_scope", "low", "high", "result",
+    "rules", "open_rules", "open_questions", "checked", "verified_through", "later_than_verified",
+    "rests_on_presumed", "rests_on_readings", "rests_on_unread", "rests_on_dates", "changed_since",
+    "beside",
+)  # fmt: skip
+
+
+def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
+    """Returns headline, findings, notes and verdicts of a comparison.
+
+    Args:
+        comparison: The comparison.
+        lang: The language in which links lead to the law.
+    """
+    return {
+        "headline": [
+            {
+                **attrs.asdict(row, filter=lambda field, _: field.name != "ruleset"),
+                "ruleset": row.ruleset.id,
+                "title": row.ruleset.title,
+            }
+            for row in comparison.headline()
+        ],
+        "findings": gap_findings(comparison),
+        "notes": _notes(comparison.sensitivity()),
+        "verdicts": comparison.records(lang),
+    }
+
+
+def _notes(found: Sensitivity) -> dict[str, Any]:
+    return {
+        "beside": list(map(_beside, found.beside)),
+        "changed_since": list(map(_changed, found.changed_since)),
+        "rests_on": list(map(_carried, found.carried)),
+        "verified_through": [
+            {"day": day.isoformat(), "tables": list(names)}
+            for day, names in found.verified_through.items()
+        ],
+    }
+
+
+def _beside(law: Beside) -> dict[str, Any]:
+    return {
+        "ruleset": law.ruleset.id,
+        "title": law.ruleset.title,
+        "parallel_to": list(law.parallel_to),
+        "reaches": list(map(_result, law.reached)),
+        "may_reach": list(map(_result, law.open)),
+    }
+
+
+def _changed(law: ChangedSince) -> dict[str, Any]:
+    return {
+        "ruleset": law.ruleset.id,
+        "title": law.ruleset.title,
+        "verdicts": list(map(_result, law.verdicts)),
+    }
+
+
+def _result(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "scenario": verdict.scenario.id,
+        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
+        "result": verdict.result,
+    }
+
+
+def _carried(found: Carried) -> dict[str, Any]:
+    return {
+        "scenario": found.verdict.scenario.id,
+        "ruleset": found.verdict.ruleset.id,
+        "presumed": list(found.presumed),
+        "readings": [
+            {"doubt": other.doubt.id, "reading": other.reading, "result": other.result}
+            for other in found.readings
+        ],
+        "unread": list(found.unread),
+        "dates": list(found.dates),
+    }
+
+
+# as CSV --------------------------------------------------------------------------------------------
+
+_Place = tuple[str, str]
+
+
+def comparison_csv(comparison: Comparison) -> str:
+    """Returns a row for each verdict, with what it depends on."""
+    found = comparison.sensitivity()
+    carried = {_place(item.verdict): _carried_cells(item) for item in found.carried}
+    changed = {_place(item): item.result for law in found.changed_since for item in law.verdicts}
+    beside = _laws_beside(found.beside)
+    rows = (
+        {
+            **_record(row),
+            **carried.get(place, {}),
+            "changed_since": changed.get(place, ""),
+            "beside": "; ".join(beside.get(place, ())),
+        }
+        for row in comparison.records()
+        for place in [(row["scenario"], row["ruleset"])]
+    )
+    return csv_text(_COLUMNS, rows)
+
+
+def _place(verdict: Verdict) -> _Place:
+    return verdict.scenario.id, verdict.ruleset.id
+
+
+def _carried_cells(found: Carried) -> dict[str, str]:
+    readings = (f"{other.doubt.id}={other.reading} ({other.result})" for other in found.readings)
+    return {
+        "rests_on_presumed": " ".join(found.presumed),
+        "rests_on_readings": "; ".join(readings),
+        "rests_on_unread": " ".join(found.unread),
+        "rests_on_dates": " ".join(found.dates),
+    }
+
+
+def _laws_beside(laws: Iterable[Beside]) -> Mapping[_Place, list[str]]:
+    """By case and compared ruleset, the laws that reach the case beside it, or may."""
+    found: dict[_Place, list[str]] = {}
+    for law in laws:
+        for verdict in (*law.reached, *law.open):
+            for name in law.parallel_to:
+                place = verdict.scenario.id, name
+                found.setdefault(place, []).append(f"{law.ruleset.id} ({verdict.result})")
+    return found
+
+
+def _record(row: dict[str, Any]) -> dict[str, Any]:
+    holding = [rule["id"] for rule in row["rules"] if rule["holds"]]
+    left_open = [rule["id"] for rule in row["rules"] if not rule["holds"]]
+    return row | {
+        "in_force": yes_no(row["in_force"]),
+        "in_scope": yes_no(row["in_scope"]),
+        "rules": " ".join(holding),
+        "open_rules": " ".join(left_open),
+        "open_questions": " ".join(row["open_questions"]),
+        "later_than_verified": "; ".join(row["later_than_verified"]),
+    }

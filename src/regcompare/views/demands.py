@@ -1,0 +1,137 @@
+"""What each demand of a reform contributes, as text, Markdown, HTML, CSV and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from regcompare._support.csv import csv_text
+from regcompare.proofs.contribution import CaseShare, CaseShares, CellShare
+from regcompare.proofs.gaps import PossibleGaps
+from regcompare.words.lexicon import listing
+
+from .possible import Table, law_words, page
+from .tables import Format, to_json
+
+__all__ = ["cases_sentence", "shares_text"]
+
+
+def shares_text(
+    gaps: PossibleGaps,
+    cells: Sequence[CellShare],
+    cases: CaseShares,
+    form: Format = "table",
+) -> str:
+    """Returns what each demand of a reform contributes, over a map's cells and over a set of cases."""
+    if form == "json":
+        return to_json({"cells": [*map(_cell_share, cells)], "cases": _case_shares(cases)})
+    rows = [_share_row(cell, case) for cell, case in zip(cells, cases.shares, strict=True)]
+    head = ("demand", "map: alone", "map: without it", "cases: alone", "cases: without it")
+    if form == "csv":
+        return csv_text(head, (dict(zip(head, row, strict=True)) for row in rows))
+    counted = Table("What each demand contributes", head, rows)
+    legend = (_map_counts(gaps, cases.reform), CASE_COUNTS, *_exempting(cells))
+    return page([cases_sentence(cases), counted, *legend, law_words(gaps.base, gaps.other)], form)
+
+
+CASE_COUNTS = (
+    "Cases: alone, how many the demand by itself stops for certain, and how many it may stop besides; "
+    "without it, how many the reform would no longer stop for certain. Demands are not added up: "
+    "several may stop the same case."
+)
+
+
+def _map_counts(gaps: PossibleGaps, reform: str) -> str:
+    frame = f" with {gaps.frame.words}" if gaps.frame.words else ""
+    return (
+        f"Map: {gaps.down.fact.key} by {gaps.across.fact.key} over every possible case{frame}; "
+        f"{len(gaps.found)} of its {len(gaps.cells)} cells have a gap that {reform} closes, and the law "
+        "that it stands on does not. Alone: in how many of them the demand by itself closes the whole "
+        "gap, or a part of it. Without it: in how many all, or a part, of the gap stays open."
+    )
+
+
+def cases_sentence(cases: CaseShares) -> str:
+    """Returns which single demand would have stopped most of some cases, as a sentence."""
+    at = cases.stops_at.word.replace("_", " ")
+    perhaps = len(cases.may_let_through)
+    text = (
+        f"Of {len(cases.let_through) + perhaps} cases that {cases.base} does not stop for certain ({at} "
+        f"or stricter; {perhaps} of them it may stop), {cases.reform} stops {len(cases.stopped)} for "
+        f"certain and may stop {len(cases.may_be_stopped)} more"
+    )
+    aside = f"; {len(cases.set_aside)} cases outside the scope of one of the two are set aside."
+    best = cases.best()
+    if not best:
+        return f"{text}{aside} No single demand stops any for certain."
+    names = listing([share.demand.name for share in best], "and")
+    sure = len(best[0].stops)
+    if len(best) > 1:
+        return f"{text}{aside} By themselves {names} each stop the most: {sure} for certain."
+    more = len(best[0].may_stop)
+    return (
+        f"{text}{aside} By itself {names} stops the most: {sure} for certain, and may stop {more} more."
+    )
+
+
+def _share_row(cell: CellShare, case: CaseShare) -> tuple[str, ...]:
+    without = f"{len(case.opens)} open" if case.opens else "none open"
+    if case.frees:
+        without += f"; {len(case.frees)} more stopped"
+    return (
+        cell.demand.name,
+        f"{len(cell.closes_all)} whole, {len(cell.closes_some)} part",
+        f"{len(cell.opens_all)} whole, {len(cell.opens_some)} part",
+        f"{len(case.stops)} certain, {len(case.may_stop)} open",
+        without,
+    )
+
+
+def _exempting(cells: Sequence[CellShare]) -> list[str]:
+    return [
+        f"{share.demand.name} lifts {listing(_unique(share.demand.lifts), 'and')}. "
+        + ("Without it, cases would be stopped that are let through now." if share.frees else "")
+        for share in cells
+        if share.demand.lifts
+    ]
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _cell_share(share: CellShare) -> dict[str, Any]:
+    return {
+        "demand": share.demand.name,
+        "rules": [rule.id for rule in share.demand.rules],
+        "lifts": _unique(share.demand.lifts),
+        "alone_whole": len(share.closes_all),
+        "alone_part": len(share.closes_some),
+        "open_without_whole": len(share.opens_all),
+        "open_without_part": len(share.opens_some),
+        "of_cells": len(share.of),
+        "frees": share.frees,
+    }
+
+
+def _case_shares(cases: CaseShares) -> dict[str, Any]:
+    return {
+        "base": cases.base,
+        "reform": cases.reform,
+        "stops_at": cases.stops_at.word,
+        "let_through": list(cases.let_through),
+        "may_let_through": list(cases.may_let_through),
+        "stopped": list(cases.stopped),
+        "may_be_stopped": list(cases.may_be_stopped),
+        "set_aside": list(cases.set_aside),
+        "demands": [
+            {
+                "demand": share.demand.name,
+                "stops": list(share.stops),
+                "may_stop": list(share.may_stop),
+                "open_without": list(share.opens),
+                "freed_by_it": list(share.frees),
+            }
+            for share in cases.shares
+        ],
+    }

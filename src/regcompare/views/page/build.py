@@ -1,0 +1,178 @@
+"""Builds the offline page: one file that holds the rulesets, the cases and the script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from importlib import metadata, resources
+from typing import Any
+
+from regcompare.errors import UsageError
+from regcompare.program.portable import portable, portable_scenario
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.views._colours import accent, colour_css
+from regcompare.views.tables import NOT_ADVICE
+from regcompare.vocabulary import Vocabulary
+
+from .texts import case_texts, texts
+
+__all__ = ["page_html"]
+
+_SCRIPTS = (
+    "codes.js",
+    "presumptions.js",
+    "engine.js",
+    "verdict.js",
+    "reasons.js",
+    "elements.js",
+    "address.js",
+    "questions.js",
+    "panel.js",
+    "ladder.js",
+    "rules.js",
+    "regimes.js",
+    "tools.js",
+    "view.js",
+)
+"""In the order in which each builds on those before."""
+
+_DAY = "2021-09-09"
+"""What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
+
+
+def page_html(
+    scenarios: Iterable[Scenario],
+    rulesets: Sequence[Ruleset],
+    vocabulary: Vocabulary,
+    *,
+    teaching: Iterable[Scenario] = (),
+    shown: Iterable[str] = (),
+    title: str = "One export, several regimes",
+    lang: str = "en",
+) -> str:
+    """Returns the interactive page as one HTML file that needs no network.
+
+    A reader changes the facts of a case and sees at once what becomes of it under each ruleset.
+
+    Args:
+        scenarios: The cases to start from; the first one is shown first.
+        rulesets: The rulesets that a reader can show; what they stand on or beside comes along.
+        vocabulary: The facts that the cases and rulesets may use.
+        teaching: Further cases, listed apart as teaching cases.
+        shown: Ids of the rulesets that are shown first; without them all.
+        title: The title until a case is opened.
+        lang: The language in which links lead to the law.
+
+    Raises:
+        UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
+    """
+    groups = {"Cases": tuple(scenarios), "Teaching cases": (invented := tuple(teaching))}
+    cases = [case for group in groups.values() for case in group]
+    first = _first_shown(rulesets, shown)
+    _refuse_doubles(cases)
+    model = portable(rulesets, vocabulary)
+    data = {
+        "model": model.data,
+        "texts": texts(model, vocabulary, lang),
+        "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
+        "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
+        "teaching": [case.id for case in invented],
+        "shown": first,
+    }
+    style, script = _style(), "\n".join(map(_part, _SCRIPTS))
+    return _filled(
+        _part("page.html"),
+        policy=_policy(style, script),
+        title=escape(title),
+        style=style,
+        notice=escape(NOT_ADVICE),
+        made=escape(_made(rulesets)),
+        day=max((str(item.reference_date) for item in rulesets if _is_dated(item)), default=_DAY),
+        data=_json(data),
+        script=script,
+    )
+
+
+def _first_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:
+    ids = [item.id for item in rulesets]
+    if not ids:
+        raise UsageError("The page needs at least one ruleset.")
+    wanted = list(dict.fromkeys(shown)) or ids
+    for name in wanted:
+        if name not in ids:
+            raise UsageError(f"The page cannot show {name!r}; it has {', '.join(ids)}.")
+    return wanted
+
+
+def _refuse_doubles(cases: Sequence[Scenario]) -> None:
+    if not cases:
+        raise UsageError("The page needs at least one case to start from.")
+    ids = [case.id for case in cases]
+    for name in ids:
+        if ids.count(name) > 1:
+            msg = f"Two cases have the id {name!r}; the address of a case needs an id of its own."
+            raise UsageError(msg)
+
+
+def _is_dated(ruleset: Ruleset) -> bool:
+    return ruleset.reference_date != "scenario"
+
+
+def _made(rulesets: Iterable[Ruleset]) -> str:
+    named = ", ".join(item.id for item in rulesets)
+    return f"Made with regcompare {metadata.version('regcompare')} from the rulesets {named}."
+
+
+# parts of the file --------------------------------------------------------------------------------
+
+
+def _part(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    return colour_css() + "\n" + _filled(_part("page.css"), outcomes=_outcomes())
+
+
+def _outcomes() -> str:
+    """The rules of style that give each outcome its colour."""
+    rules = []
+    for outcome in Outcome:
+        slug = accent(outcome).slug
+        colour = f"var(--outcome-{slug})"
+        rules.append(f".outcome.o-{slug} {{ color: {colour}; }}")
+        rules.append(f".card.from-{slug} {{ --card-low: {colour}; }}")
+        rules.append(f".card.to-{slug} {{ --card-high: {colour}; }}")
+        fill, text = f"var(--outcome-{slug}-fill)", f"var(--outcome-{slug}-on-fill)"
+        edge = f"box-shadow: inset 0 0 0 1px {colour};"
+        rules.append(f".ladder td.rung.o-{slug} {{ background: {fill}; color: {text}; {edge} }}")
+    return "\n".join(rules)
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """JSON that no parser of HTML can take for markup."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+    marks = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
+    return re.sub("[<>&\u2028\u2029]", lambda found: marks[found[0]], text)
+
+
+def _policy(style: str, script: str) -> str:
+    """Only this style and this script, and nothing from anywhere else."""
+    allowed = {"style-src": _hash(style), "script-src": _hash(script)}
+    parts = ["default-src 'none'", *(f"{name} '{value}'" for name, value in allowed.items())]
+    return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _filled(template: str, **parts: str) -> str:
+    """The template with its places filled; nothing that is filled in is read again."""
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], template)

@@ -1,0 +1,290 @@
+"""The words of the page, as data beside the numbers of the portable reading.
+
+Conditions, facts and provisions are worded here by the readings that word them everywhere else, one
+phrase for each node; the script picks phrases and lists them, and words nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from regcompare.facts import CodeSet, Fact, SetOf
+from regcompare.law import Citation, Instrument
+from regcompare.logic.conditions import (
+    All,
+    AnyOf,
+    Choose,
+    Condition,
+    Constant,
+    Holds,
+    OneOf,
+    Term,
+    all_of,
+    any_of,
+)
+from regcompare.program.portable import Portable
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
+from regcompare.views._colours import accent
+from regcompare.views.sentences import (
+    CHECKED_WORDS,
+    LAW_SAYS,
+    PROPOSAL_SAYS,
+    SPAN_ENDS,
+    SUBJECTS,
+    evidence_words,
+    outcome_words,
+)
+from regcompare.views.tables import NOT_ADVICE
+from regcompare.vocabulary import Vocabulary
+from regcompare.words.clauses import is_day
+from regcompare.words.lexicon import (
+    Lexicon,
+    country_words,
+    each_answer,
+    lexicon,
+    member_words,
+    reading_words,
+    with_answer,
+)
+from regcompare.words.rows import TableRow, asked_fact, by_table, named_in, on_day, table_row
+from regcompare.words.words import condition_words, term_words
+
+__all__ = ["case_texts", "texts"]
+
+_PLACE = "…"
+
+
+def texts(model: Portable, vocabulary: Vocabulary, lang: str = "en") -> dict[str, Any]:
+    """Returns the words for everything that the portable reading numbers, with links in a language."""
+    words = _lexicon(model, vocabulary)
+    laws: dict[Instrument, int] = {}
+    rules = [_rule(rule, laws) for rule in model.rules]
+    duties = [_duty(duty, laws) for duty in model.duties]
+    return {
+        "outcomes": list(map(_outcome, Outcome)),
+        "checked": CHECKED_WORDS,
+        "subjects": SUBJECTS,
+        "notice": NOT_ADVICE,
+        "span_ends": SPAN_ENDS,
+        "facts": {fact.key: _fact(fact) for fact in model.facts},
+        "countries": {code: country_words([code]) for code in model.data["countries"]},
+        "nodes": [_node(node, words, model) for node in model.nodes],
+        "rules": rules,
+        "duties": duties,
+        "laws": [_law(text, lang) for text in laws],
+        "doubts": list(map(_doubt, model.doubts)),
+        "powers": list(map(_power, model.powers)),
+        "rulesets": list(map(_ruleset, model.rulesets)),
+    }
+
+
+def _lexicon(model: Portable, vocabulary: Vocabulary) -> Lexicon:
+    doubts = {item.key: item for item in model.doubts}
+    powers = {item.key: item for item in model.powers}
+    facts = {fact.key: fact for fact in model.facts}
+    return Lexicon({**lexicon(vocabulary).facts, **facts}, doubts, powers)
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    look = accent(outcome)
+    return {
+        "word": outcome_words(outcome.word),
+        "short": look.short,
+        "slug": look.slug,
+        "glyph": look.glyph,
+        "law": LAW_SAYS[outcome],
+        "proposal": PROPOSAL_SAYS[outcome],
+    }
+
+
+# facts ------------------------------------------------------------------------------------------
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    """A fact: its question, and what it says with an answer, whose place is marked."""
+    data: dict[str, Any] = {"question": fact.question, "help": fact.help}
+    if isinstance(fact, CodeSet):
+        data["one"] = with_answer(fact, f"entry {_PLACE}")
+        data["many"] = with_answer(fact, f"entries {_PLACE}")
+        data["nothing"] = with_answer(fact, member_words(fact, ["*"], truth=False), False)
+        data["expected"] = fact.expected()
+    elif fact.kind != "yes_no":
+        data["says"] = with_answer(fact, _PLACE)
+    if fact.kind == "choice":
+        answers = list(fact.labels())
+        data["answers"] = dict(zip(answers, each_answer(fact, answers), strict=True))
+    return data
+
+
+# conditions -------------------------------------------------------------------------------------
+
+
+def _node(node: Condition, words: Lexicon, model: Portable) -> Any:
+    """The phrases of one node; None where its parts say it all."""
+    if isinstance(node, Term):
+        return _term(node, words)
+    if isinstance(node, Holds | OneOf):
+        return {"yes": condition_words(node, words), "no": condition_words(~node, words)}
+    if is_day(node):
+        return {"yes": condition_words(node, words), "no": condition_words(~node, words), "given": 1}
+    if isinstance(node, Choose):
+        return _choose(node)
+    if isinstance(node, All | AnyOf):
+        return _clusters(node, words) or None
+    return None
+
+
+def _term(term: Term, words: Lexicon) -> dict[str, Any]:
+    row = table_row(term)
+    if row is None:
+        return {"term": term_words(term, words), "note": term.note}
+    return {"row": f"named in “{row.table}” ({row.place})", "source": row.source}
+
+
+def _choose(choose: Choose) -> dict[str, Any]:
+    """How the text is read; ``given`` where nothing but that is asked."""
+    constants = [isinstance(part, Constant) for part in choose.parts]
+    readings = {name: reading_words(choose.key, [name]) for name, _ in choose.readings}
+    data = {"readings": readings, "open": f"how {choose.key.partition(':')[2]} is read"}
+    return data | ({"given": 1} if all(constants) else {})
+
+
+def _clusters(group: All | AnyOf, words: Lexicon) -> dict[str, Any]:
+    """Parts that are told together: members of one set, rows of one table."""
+    found = [*_member_clusters(group, words)]
+    if isinstance(group, AnyOf):
+        found += _row_clusters(group, words)
+    return {"together": found} if found else {}
+
+
+def _member_clusters(group: All | AnyOf, words: Lexicon) -> Iterator[dict[str, Any]]:
+    join = all_of if isinstance(group, All) else any_of
+    sets: dict[str, list[int]] = {}
+    for place, part in enumerate(group.parts):
+        name = part.key.partition(":")[0] if isinstance(part, Holds) else ""
+        if isinstance(words.facts.get(name), SetOf | CodeSet):
+            sets.setdefault(name, []).append(place)
+    for name, places in sets.items():
+        if len(places) > 1:
+            whole = join(*(group.parts[place] for place in places))
+            said = {"yes": condition_words(whole, words), "no": condition_words(~whole, words)}
+            yield {"parts": places, "fact": name, **said}
+
+
+def _row_clusters(group: AnyOf, words: Lexicon) -> Iterator[dict[str, Any]]:
+    rows: dict[TableRow, int] = {}
+    for place, part in enumerate(group.parts):
+        row = table_row(part)
+        if row is not None:
+            rows[row] = place
+    for table in by_table(rows):
+        yield {"parts": [rows[row] for row in table], "rows": 1, **_table(table, words)}
+
+
+def _table(rows: Sequence[TableRow], words: Lexicon) -> dict[str, Any]:
+    """What is said of the rows of a table together, and of an answer that none of them names."""
+    fact = asked_fact(rows, words)
+    day = on_day(rows, words)
+    if fact is None:
+        yes = f"“{rows[0].table}” has a row that fits this case"
+        return {"yes": yes, "no": f"“{rows[0].table}” has no row that fits this case{day}"}
+    return {
+        "fact": fact.key,
+        "yes": named_in(fact, rows, words),
+        "no": named_in(fact, rows, words, False),
+        "unnamed": f"not named in “{rows[0].table}”{day}",
+    }
+
+
+# provisions -------------------------------------------------------------------------------------
+
+
+def _rule(rule: Rule, laws: dict[Instrument, int]) -> dict[str, Any]:
+    known = rule.checked or rule.cite.evidence
+    return {
+        **_cite(rule.cite, laws),
+        "sentence": rule.sentence,
+        "states": rule.states,
+        "by": str(rule.set_off_by),
+        "known": evidence_words(known.record()) if known else "",
+        "rests_on": [str(statement) for statement in rule.rests_on],
+    }
+
+
+def _cite(cite: Citation, laws: dict[Instrument, int]) -> dict[str, Any]:
+    law = laws.setdefault(cite.instrument, len(laws))
+    return {"text": cite.instrument.name, "place": cite.pinpoint, "law": law}
+
+
+def _law(text: Instrument, lang: str) -> list[Any]:
+    """The address of a text as published, and of each consolidated state by its day, latest first."""
+    states = sorted(text.states, reverse=True)
+    return [text.url(lang=lang), [[day.isoformat(), text.url(day, lang)] for day in states]]
+
+
+def _duty(duty: Duty, laws: dict[Instrument, int]) -> dict[str, Any]:
+    return {
+        **_cite(duty.cite, laws),
+        "sentence": duty.sentence,
+        "kind": str(duty.kind),
+        "addressee": str(duty.addressee),
+        "strength": str(duty.strength),
+        "deadline": duty.deadline,
+        "breach": str(duty.breach) if duty.breach else "",
+    }
+
+
+def _doubt(item: Interpretation) -> dict[str, Any]:
+    return {
+        "cite": str(item.cite),
+        "question": item.question,
+        "says": dict(item.readings),
+        "reason": item.reason,
+    }
+
+
+def _power(item: Discretion) -> dict[str, Any]:
+    return {"cite": str(item.cite), "question": item.question, "who": str(item.who)}
+
+
+def _ruleset(ruleset: Ruleset) -> dict[str, Any]:
+    named = (f"{text.name}: {text.title} ({text.reference})" for text in ruleset.instruments)
+    return {
+        "title": ruleset.title,
+        "summary": ruleset.summary,
+        "period": str(ruleset.period) if ruleset.period else "",
+        "instruments": list(dict.fromkeys(named)),
+        "left_out": list(map(_left_out, ruleset.provisions.not_encoded)),
+    }
+
+
+def _left_out(item: NotEncoded) -> dict[str, str]:
+    return {"cite": str(item.cite), "what": item.what, "why": item.why}
+
+
+# cases ------------------------------------------------------------------------------------------
+
+
+def case_texts(scenario: Scenario) -> dict[str, Any]:
+    """Returns what a scenario says besides its facts."""
+    record = scenario.record
+    return {
+        "title": scenario.title or scenario.id,
+        "summary": _one_line(scenario.summary),
+        "sources": [_source(item) for item in scenario.sources],
+        "disputed": {item.fact: item.note for item in scenario.disputed},
+        "record": _one_line(record.note) if record else "",
+    }
+
+
+def _source(item: Any) -> Mapping[str, str]:
+    said = ", ".join(part for part in (item.title, item.publisher, item.date) if part)
+    return {"text": said, "url": item.url if re.match(r"https?://", item.url) else ""}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,144 @@
+"""What each demand of a reform closes by itself, and what is left open without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from regcompare.errors import UsageError
+from regcompare.views._colours import INK, RULE
+
+from .marks import joined
+from .picture import Picture, cut, literal, picture
+
+__all__ = ["DemandShare", "contribution"]
+
+_ALONE, _WITHOUT = "#1f5f70", "#c8752d"
+_LINE, _HALF, _LABELS = 30, 250, 220
+
+
+@attrs.frozen
+class DemandShare:
+    """What one demand contributes.
+
+    Attributes:
+        demand: Its id or name.
+        closes_alone: How many gaps it closes if it alone is added to the law.
+        open_without: How many gaps stay open if it alone is left out of the reform.
+        of: How many gaps there are.
+    """
+
+    demand: str
+    closes_alone: int
+    open_without: int
+    of: int
+
+    def __attrs_post_init__(self) -> None:
+        if not (0 <= self.closes_alone <= self.of and 0 <= self.open_without <= self.of):
+            raise UsageError(f"{self.demand}: both numbers lie between 0 and the {self.of} gaps.")
+
+
+def contribution(
+    rows: Iterable[DemandShare | Sequence[Any]], *, counted: str = "gaps", reform: str = "the reform"
+) -> Picture:
+    """Draws for each demand what it closes alone, and what stays open without it.
+
+    Args:
+        rows: The demands, or tuples ``(demand, closes alone, open without, of)``.
+        counted: What is counted, in the plural.
+        reform: The reform's name.
+
+    Raises:
+        UsageError: There is no row, totals differ, or the extra ``plot`` is not installed.
+    """
+    shares = [row if isinstance(row, DemandShare) else DemandShare(*row) for row in rows]
+    if not shares:
+        raise UsageError("There is nothing to draw: no demand was given.")
+    totals = {share.of for share in shares}
+    if len(totals) > 1:
+        raise UsageError("The demands of one picture are counted over the same gaps; totals differ.")
+    total = shares[0].of
+    left = _panel(shares, "closes_alone", _ALONE, "closes by itself", mirrored=True)
+    right = _panel(shares, "open_without", _WITHOUT, "left open without it", mirrored=False)
+    return picture(
+        {"hconcat": [left, right], "spacing": 14},
+        title=_title(shares, counted, reform),
+        alt=_alt(shares, counted, reform),
+        note=f"Of {total} {counted}: left, what each demand closes if it alone is added to the law; "
+        f"right, what stays open if it alone is left out of {reform}.",
+        width=2 * _HALF + _LABELS,
+    )
+
+
+def _panel(
+    shares: Sequence[DemandShare], field: str, colour: str, title: str, *, mirrored: bool
+) -> dict[str, Any]:
+    rows = [
+        {"line": number, "from": 0, "count": getattr(share, field)}
+        for number, share in enumerate(shares)
+    ]
+    x = {
+        "field": "count", "type": "quantitative", "axis": None,
+        "scale": {"domain": [0, max(shares[0].of, 1) * 1.1], "nice": False, "reverse": mirrored},
+    }  # fmt: skip
+    names = literal([cut(share.demand, 34) for share in shares])
+    y = {
+        "field": "line", "type": "ordinal", "scale": {"domain": list(range(len(shares)))},
+        "axis": {"labelExpr": f"{names}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS}
+        if mirrored else None,
+    }  # fmt: skip
+    bar: dict[str, Any] = {"type": "bar", "height": 18, "fill": colour}
+    if not mirrored:  # The other half is hatched by its outline, so that colour is not all.
+        bar = {"type": "bar", "height": 18, "fill": "#f8e7d8", "stroke": colour, "strokeWidth": 2}
+    text = {"type": "text", "align": "right" if mirrored else "left", "dx": -6 if mirrored else 6}
+    whole = {"type": "bar", "height": 18, "fill": "#f3f2ee", "stroke": RULE, "strokeWidth": 0.5}
+    return {
+        "width": _HALF,
+        "height": _LINE * len(shares),
+        "title": {
+            "text": title, "fontSize": 13, "offset": 6, "color": INK,
+            "anchor": "end" if mirrored else "start",
+        },
+        "data": {"values": [{**row, "of": shares[0].of} for row in rows]},
+        "layer": [
+            {"mark": whole, "encoding": {"x": {**x, "field": "of"}, "y": y}},
+            {
+                "transform": [{"filter": "datum.count > 0"}],
+                "mark": bar,
+                "encoding": {"x": x, "y": y},
+            },
+            {
+                "mark": {**text, "fontSize": 12, "color": INK},
+                "encoding": {"x": x, "y": y, "text": {"field": "count", "type": "nominal"}},
+            },
+        ],
+    }  # fmt: skip
+
+
+def _title(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
+    total = shares[0].of
+    most = max(share.closes_alone for share in shares)
+    best = [share.demand for share in shares if share.closes_alone == most]
+    needed = max(share.open_without for share in shares)
+    missed = [share.demand for share in shares if share.open_without == needed]
+    if not total:
+        return f"There are no {counted} for {reform} to close."
+    first = f"By itself {joined(best)} closes most: {most} of {total} {counted}"
+    if len(best) > 3:
+        first = f"By itself no demand closes more than {most} of {total} {counted}"
+    if not needed:
+        return f"{first}; left out alone, no demand leaves one open."
+    if len(missed) > 3:
+        return f"{first}; left out alone, no demand leaves more than {needed} open."
+    return f"{first}; without {joined(missed)} most stay open: {needed}."
+
+
+def _alt(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
+    told = (
+        f"{share.demand} closes {share.closes_alone} by itself, "
+        f"{share.open_without} stay open without it"
+        for share in shares
+    )
+    return f"Of {shares[0].of} {counted}, demand by demand of {reform}: {'; '.join(told)}."

@@ -1,0 +1,117 @@
+"""What several pictures share: the steps of the ladder, tiles, shapes, and the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.views._colours import ACCENTS, INK, SOFT, Accent, pale
+from regcompare.views.sentences import span_words
+
+from .picture import literal
+
+STOPS = Outcome.AUTHORISATION
+"""From this outcome on nobody may export without somebody's leave."""
+
+STEPS_LABELS = f"{literal([look.word for look in ACCENTS])}[datum.value]"
+"""The label of a step on an axis of outcomes."""
+
+
+def look_of(look: Accent) -> dict[str, Any]:
+    """Returns what marks need to know about an outcome."""
+    return {
+        "fill": look.fill,
+        "on_fill": look.on_fill,
+        "shape": f"{look.shape}{'' if look.is_filled else ' open'}",
+        "short": look.short,
+        "word": look.word,
+    }
+
+
+_SHAPES = [(f"{look.shape}{'' if look.is_filled else ' open'}", look.shape) for look in ACCENTS]
+"""Each shape by the name that says whether it is filled; all layers share one list."""
+
+
+def shape_marks(size: int = 60, **encoding: Any) -> list[dict[str, Any]]:
+    """Returns two layers of shapes on fills: open ones drawn in outline, filled ones solid."""
+    return [_shapes(filled, size, encoding) for filled in (False, True)]
+
+
+def _shapes(filled: bool, size: int, encoding: Mapping[str, Any]) -> dict[str, Any]:
+    words = [name for name, shape in _SHAPES if (name == shape) is filled]
+    scale = {"domain": [name for name, _ in _SHAPES], "range": [shape for _, shape in _SHAPES]}
+    mark: dict[str, Any] = {"type": "point", "size": size, "filled": filled, "opacity": 1}
+    return {
+        "transform": [{"filter": {"field": "shape", "oneOf": words}}],
+        "mark": {**mark, "strokeWidth": 1.5, "stroke" if filled else "fill": None},
+        "encoding": {
+            **encoding,
+            "shape": {"field": "shape", "type": "nominal", "scale": scale, "legend": None},
+            "fill" if filled else "stroke": {"field": "on_fill", "type": "nominal", "scale": None},
+        },
+    }
+
+
+def fill() -> dict[str, Any]:
+    """Returns the encoding of an area's colour."""
+    return {"field": "fill", "type": "nominal", "scale": None}
+
+
+def tiles(span: Span) -> Iterable[dict[str, Any]]:
+    """Returns a tile for each end of a span, and a pale one without a shape for each step between."""
+    for step in range(span.low.rank, span.high.rank + 1):
+        look = look_of(ACCENTS[step])
+        if span.low.rank < step < span.high.rank:
+            look |= {"fill": pale(look["fill"]), "shape": ""}
+        yield {"step": step, "left": step - 0.5, "right": step + 0.5, **look}
+
+
+def legend(width: int, outcomes: Iterable[Outcome]) -> dict[str, Any]:
+    """Returns a strip that names the shape and the colour of each outcome."""
+    rows: list[dict[str, Any]] = []
+    place, line = 0.0, 0
+    for outcome in sorted(set(outcomes)):
+        look = ACCENTS[outcome.rank]
+        needs = 34 + 6.6 * len(look.word)
+        if place and place + needs > width:
+            place, line = 0.0, line + 1
+        rows.append({"at": place, "line": line, **look_of(look)})
+        place += needs
+    lines = line + 1
+    x = {"field": "at", "type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}
+    y = {
+        "field": "line", "type": "quantitative", "axis": None,
+        "scale": {"domain": [lines - 0.5, -0.5], "nice": False, "zero": False},
+    }  # fmt: skip
+    square = {"type": "square", "size": 260, "opacity": 1, "stroke": SOFT, "strokeWidth": 0.6}
+    swatch = {
+        "mark": {**square, "xOffset": 8},
+        "encoding": {"x": x, "y": y, "fill": fill()},
+    }
+    words = {
+        "mark": {"type": "text", "align": "left", "dx": 22, "fontSize": 12, "color": INK},
+        "encoding": {"x": x, "y": y, "text": {"field": "word", "type": "nominal"}},
+    }
+    shapes = [{**layer, "mark": {**layer["mark"], "xOffset": 8}} for layer in shape_marks(50, x=x, y=y)]
+    return {
+        "data": {"values": rows},
+        "width": width,
+        "height": 24 * lines,
+        "layer": [swatch, *shapes, words],
+    }
+
+
+def span_text(low: Outcome | None, high: Outcome | None, without: str) -> str:
+    """Returns a span in words, or what stands in its place."""
+    return without if low is None or high is None else span_words(low.word, high.word)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Returns parts as a list in a sentence, apart by semicolons where they hold commas."""
+    if len(parts) < 2:
+        return "".join(parts)
+    sign = ";" if any("," in part for part in parts) else ","
+    return (
+        f"{f'{sign} '.join(parts[:-1])}{sign if len(parts) > 2 or sign == ';' else ''} and {parts[-1]}"
+    )

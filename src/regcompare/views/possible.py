@@ -1,0 +1,412 @@
+"""Gaps and maps over every possible case, as text, Markdown, HTML, CSV and JSON.
+
+Counts are counts of the cells of the named map; a number of possible cases is never given, because
+combinations of answers are not exports.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import attrs
+
+from regcompare._support.csv import csv_text
+from regcompare._support.html import table
+from regcompare.comparison.comparison import Gaps
+from regcompare.comparison.sensitivity import Sensitivity
+from regcompare.proofs.axes import Answer, Axis
+from regcompare.proofs.gaps import Closed, Closing, GapCell, PossibleGaps, reverse
+from regcompare.proofs.maps import MapCell, PossibleMap
+from regcompare.proofs.regimes import Regime
+from regcompare.ruleset.rules import Outcome
+from regcompare.verdict.verdict import Verdict
+from regcompare.words.lexicon import listing, shortened
+
+from .dependence import presumed_sentences
+from .pipes import cell_text, pipe_table
+from .sentences import span_words
+from .tables import NOT_ADVICE, Format, plain_table, to_json
+
+__all__ = ["case_gaps_text", "map_text", "possible_gaps_text"]
+
+_LINES, _COLUMN, _PROSE = 34, 16, 98
+"""Widths at which the first column, the others and sentences are wrapped in plain text."""
+_FEW = 4
+"""So many answers are named even where they are the greater part."""
+
+CELL_LEGEND = (
+    "Each cell speaks of every possible case with its two answers, whatever the other facts are: always "
+    "(every case that the one lets through is stopped by the other), sometimes, never; nothing let "
+    "through (the one stops them all itself); no such case (none is in the scope of both)."
+)
+MAP_LEGEND = (
+    "Each cell: the least and the greatest outcome of every possible case with its two answers; both "
+    "ends are proved. A dash: no possible case is in scope. Counts are of cells, not of exports."
+)
+
+
+@attrs.frozen
+class Table:
+    """A table with its caption, as every form prints it."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def text(self, form: Format) -> str:
+        if form == "markdown":
+            head, *rows = ([*map(cell_text, line)] for line in (self.head, *self.rows))
+            return pipe_table(head, rows)
+        if form == "html":
+            return table(self.caption, self.head, self.rows)
+        room = max(_COLUMN, (_PROSE - _LINES) // (len(self.head) - 1))
+        widths = [_LINES, *[room] * (len(self.head) - 1)]
+        head = [_wrapped(title, width) for title, width in zip(self.head, widths, strict=True)]
+        lines = plain_table(head, self.rows, widths=widths).splitlines()
+        return "\n".join(line.rstrip() for line in lines)
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+
+def page(parts: Iterable[str | Table], form: Format) -> str:
+    """Sentences and tables one after the other; the last sentence is that it is no advice."""
+    texts = []
+    for part in (*parts, NOT_ADVICE):
+        if isinstance(part, Table):
+            texts.append(part.text(form))
+        else:
+            prose = _wrapped(part, _PROSE) if form == "table" else part
+            texts.append(f"<p>{escape(part)}</p>" if form == "html" else prose)
+    return ("\n" if form == "html" else "\n\n").join(texts)
+
+
+# lines and columns that are alike -------------------------------------------------------------------
+
+
+def _grouped(
+    down: Axis, across: Axis, cell: Callable[[Answer, Answer], str]
+) -> tuple[list[list[Answer]], list[list[Answer]]]:
+    """Lines with equal cells together, and columns with equal cells together."""
+    lines: dict[tuple[str, ...], list[Answer]] = {}
+    for one in down.answers:
+        lines.setdefault(tuple(cell(one, two) for two in across.answers), []).append(one)
+    columns: dict[tuple[str, ...], list[Answer]] = {}
+    for two in across.answers:
+        columns.setdefault(tuple(cell(one, two) for one in down.answers), []).append(two)
+    return sorted(lines.values(), key=len), sorted(columns.values(), key=len)
+
+
+def _group_words(answers: Sequence[Answer], among: Axis) -> str:
+    """The answers of a group by name; the greater part of them all as every answer, or every other."""
+    if len(answers) == len(among.answers) > 1:
+        return f"every answer ({len(answers)})"
+    if len(answers) > max(len(among.answers) // 2, _FEW):
+        return f"every other answer ({len(answers)})"
+    return ", ".join(min(answer.name, answer.label, key=len) for answer in answers)
+
+
+def _grid(caption: str, down: Axis, across: Axis, cell: Callable[[Answer, Answer], str]) -> Table:
+    lines, columns = _grouped(down, across, cell)
+    head = [f"{down.fact.key} / {across.fact.key}", *(_group_words(own, across) for own in columns)]
+    rows = [[_group_words(own, down), *(cell(own[0], column[0]) for column in columns)] for own in lines]
+    return Table(caption, head, rows)
+
+
+# gaps -----------------------------------------------------------------------------------------------
+
+
+def possible_gaps_text(gaps: PossibleGaps, form: Format = "table") -> str:
+    """Returns the gaps over every possible case, and those the other way round."""
+    both_ways = (gaps, reverse(gaps))
+    if form == "json":
+        return to_json([_gaps_record(one) for one in both_ways])
+    if form == "csv":
+        columns = ("base", "other", "stops_at", "down", "across", "closed", "rules")
+        return csv_text(columns, (record for one in both_ways for record in _cell_records(one)))
+    parts: list[str | Table] = []
+    for one in both_ways:
+        parts += _gaps_parts(one)
+    return page([*parts, *aside_sentences(gaps), CELL_LEGEND, law_words(gaps.base, gaps.other)], form)
+
+
+def _gaps_parts(gaps: PossibleGaps) -> list[str | Table]:
+    parts: list[str | Table] = [gaps_sentence(gaps)]
+    if not gaps.found:
+        return parts
+    words = {(cell.down.name, cell.across.name): str(cell.closed) for cell in gaps.cells}
+    caption = f"How far {gaps.other.ruleset.id} stops what {gaps.base.ruleset.id} lets through"
+    parts.append(_grid(caption, gaps.down, gaps.across, lambda one, two: words[one.name, two.name]))
+    parts.append(_closing_table(gaps))
+    return parts
+
+
+def _lets_through(at: Outcome) -> str:
+    """What the base does with a case that it does not stop."""
+    return "lets through" if at is Outcome.AUTHORISATION else "leaves below that"
+
+
+def gaps_sentence(gaps: PossibleGaps) -> str:
+    """Returns the finding as a sentence."""
+    base, other = gaps.base.ruleset.id, gaps.other.ruleset.id
+    over = "Over every possible case" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
+    at, lets = gaps.stops_at.word.replace("_", " "), _lets_through(gaps.stops_at)
+    if not gaps.found:
+        return f"{over}, {other} stops ({at} or stricter) nothing that {base} {lets}: proved."
+    counts = {closed: sum(cell.closed is closed for cell in gaps.cells) for closed in Closed}
+    return (
+        f"{over}, {other} stops ({at} or stricter) cases that {base} {lets} in {len(gaps.found)} "
+        f"of the {len(gaps.cells)} cells of the map {gaps.down.fact.key} by {gaps.across.fact.key}: "
+        f"every one in {counts[Closed.ALWAYS]}, some in {counts[Closed.SOMETIMES]}."
+    )
+
+
+def _closing_table(gaps: PossibleGaps) -> Table:
+    """Lines that the same rules close together, with these rules and what the smallest case needs."""
+    lines: dict[tuple[str, str], list[Answer]] = {}
+    by_alike: dict[int, tuple[str, str]] = {}
+    for one in gaps.down.answers:
+        own = [cell for cell in gaps.found if cell.down == one]
+        if own and one.alike not in by_alike:
+            rules = "; ".join(_closing_words(item, gaps) for item in gaps.closing(*own))
+            by_alike[one.alike] = (rules, listing(gaps.departs(one), "and") or "nothing")
+        if own:
+            lines.setdefault(by_alike[one.alike], []).append(one)
+    rows = [
+        [_group_words(answers, gaps.down), *words]
+        for words, answers in sorted(lines.items(), key=lambda pair: len(pair[1]))
+    ]
+    head = (
+        gaps.down.fact.key,
+        f"rules of {gaps.other.ruleset.id} that stop such cases",
+        "smallest such case departs from an ordinary one in",
+    )
+    return Table("Which rules close the gaps", head, rows)
+
+
+def _closing_words(item: Closing, gaps: PossibleGaps) -> str:
+    source = "" if item.ruleset is gaps.other.ruleset else f" ({item.ruleset.id})"
+    return f"{item.rule.id}{source}{', every one' if item.always else ''}"
+
+
+def aside_sentences(gaps: PossibleGaps) -> list[str]:
+    """Returns what is set aside: cases that one of the two does not cover."""
+    kinds = [answer.name for answer in gaps.uncovered]
+    if not kinds:
+        return ["Cases outside the scope of one of the two are set aside."]
+    stops, lacks = gaps.other.ruleset.id, gaps.base.ruleset.id
+    among = listing(kinds, "and")
+    text = (
+        f"Set aside: cases outside the scope of one of the two. {stops} stops some that {lacks} does "
+        f"not cover at all, among the kinds {among}."
+    )
+    return [text]
+
+
+def law_words(*regimes: Regime) -> str:
+    return " ".join(f"{_read(item)}." for item in regimes) + _readings(regimes)
+
+
+def _read(item: Regime) -> str:
+    day = f"as of {item.as_of}" if item.as_of else "on any day"
+    base = f", on top of {item.base.id}" if item.base else ""
+    return f"{item.ruleset.id}: {item.ruleset.title}, {day}{base}"
+
+
+def _readings(regimes: Sequence[Regime]) -> str:
+    assumed = dict(pair for item in regimes for pair in item.assumed)
+    left_open = [doubt.id for doubt, reading in assumed.items() if reading is None]
+    chosen = [
+        f"{doubt.id}={reading}"
+        for doubt, reading in assumed.items()
+        if reading not in (None, doubt.default)
+    ]
+    texts = []
+    if left_open:
+        texts.append(f" Doubts left open, so that it holds under every reading: {len(left_open)}.")
+    if chosen:
+        texts.append(f" Read with {listing(chosen, 'and')}.")
+    if len(left_open) + len(chosen) < len(assumed):
+        texts.append(" Other doubtful texts are read by default; --readings open leaves them open.")
+    return "".join(texts)
+
+
+def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
+    return {
+        "base": _regime_record(gaps.base),
+        "other": _regime_record(gaps.other),
+        "stops_at": gaps.stops_at.word,
+        "given": gaps.frame.words or None,
+        "by": [gaps.down.fact.key, gaps.across.fact.key],
+        "sentence": gaps_sentence(gaps),
+        "cells": [
+            {
+                "down": cell.down.name,
+                "across": cell.across.name,
+                "closed": str(cell.closed),
+                "rules": _rule_records(gaps, cell),
+            }
+            for cell in gaps.cells
+        ],
+        "not_covered_by_base": [answer.name for answer in gaps.uncovered],
+    }
+
+
+def _regime_record(item: Regime) -> dict[str, Any]:
+    return {
+        "ruleset": item.ruleset.id,
+        "as_of": item.as_of.isoformat() if item.as_of else None,
+        "base": item.base.id if item.base else None,
+        "assumed": {doubt.id: reading for doubt, reading in item.assumed},
+    }
+
+
+def _rule_records(gaps: PossibleGaps, cell: GapCell) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": item.rule.id,
+            "cite": str(item.rule.cite),
+            "ruleset": item.ruleset.id,
+            "always": item.always,
+        }
+        for item in gaps.closing(cell)
+    ]
+
+
+def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
+    for cell in gaps.cells:
+        yield {
+            "base": gaps.base.ruleset.id,
+            "other": gaps.other.ruleset.id,
+            "stops_at": gaps.stops_at.word,
+            "down": cell.down.name,
+            "across": cell.across.name,
+            "closed": str(cell.closed),
+            "rules": " ".join(item.rule.id for item in gaps.closing(cell)),
+        }
+
+
+# gaps over cases ------------------------------------------------------------------------------------
+
+
+def case_gaps_text(both_ways: Sequence[Gaps], form: Format = "table") -> str:
+    """Returns the gaps over a set of cases, in each direction that is given."""
+    records = [record for gaps in both_ways for record in _case_records(gaps)]
+    if form == "json":
+        return to_json(records)
+    columns = ("base", "other", "stops_at", "scenario", "let_through", "stopped", "certain")
+    if form == "csv":
+        return csv_text(columns, ({**item, "certain": _word(item["certain"])} for item in records))
+    parts: list[str | Table] = []
+    for gaps in both_ways:
+        parts.append(gaps.sentence())
+        if gaps.found:
+            rows = [
+                (gap.scenario.id, *(_result(item) for item in (gap.let_through, gap.stopped)),
+                 "yes" if gap.is_sure else "open")
+                for gap in gaps.found
+            ]  # fmt: skip
+            head = ("case", gaps.base, gaps.other, "certain")
+            parts.append(
+                Table(f"Cases that {gaps.other} stops and {gaps.base} lets through", head, rows)
+            )
+    shown = (item for gaps in both_ways for gap in gaps.found for item in (gap.let_through, gap.stopped))
+    return page([*parts, *presumed_sentences(Sensitivity((), tuple(shown)))], form)
+
+
+def _result(verdict: Verdict) -> str:
+    return verdict.result
+
+
+def _word(truth: bool) -> str:
+    return "yes" if truth else "no"
+
+
+def _case_records(gaps: Gaps) -> Iterable[dict[str, Any]]:
+    for gap in gaps.found:
+        yield {
+            "base": gaps.base,
+            "other": gaps.other,
+            "stops_at": gaps.stops_at.word,
+            "scenario": gap.scenario.id,
+            "let_through": gap.let_through.result,
+            "stopped": gap.stopped.result,
+            "certain": gap.is_sure,
+        }
+
+
+# maps -----------------------------------------------------------------------------------------------
+
+
+def map_text(
+    found: PossibleMap, form: Format = "table", stops_at: Outcome = Outcome.AUTHORISATION
+) -> str:
+    """Returns a map, ruleset by ruleset, each after a sentence that says what it reaches."""
+    if form in ("json", "csv"):
+        return _map_data(found, form)
+    parts: list[str | Table] = []
+    for item in found.regimes:
+        name = item.ruleset.id
+        spans = {(cell.down.name, cell.across.name): _span_words(cell) for cell in found.of(name)}
+        parts.append(reach_sentence(found, name, stops_at))
+        caption = f"{item.ruleset.title}: least and greatest outcome"
+        parts.append(_grid(caption, found.down, found.across, _lookup(spans)))
+    given = [f"Given in every case: {found.frame.words}."] if found.frame.words else []
+    return page([*parts, *given, MAP_LEGEND, law_words(*found.regimes)], form)
+
+
+def _span_words(cell: MapCell) -> str:
+    return span_words(cell.span.low.word, cell.span.high.word) if cell.span else "-"
+
+
+def _lookup(words: Mapping[tuple[str, str], str]) -> Callable[[Answer, Answer], str]:
+    return lambda one, two: words[one.name, two.name]
+
+
+def reach_sentence(found: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
+    """Returns how far a ruleset reaches over the cells of a map, as a sentence."""
+    cells = found.of(ruleset)
+    may = sum(cell.high is not None and cell.high >= stops_at for cell in cells)
+    sure = sum(cell.low is not None and cell.low >= stops_at for cell in cells)
+    missed = found.never_reached(ruleset, stops_at)
+    at = stops_at.word.replace("_", " ")
+    never = ""
+    if missed:
+        names = "any answer" if len(missed) == len(found.down.answers) else _names(missed)
+        never = f" It can never reach that for {names} ({found.down.fact.key})."
+    return (
+        f"{ruleset} can reach {at} or stricter in {may} of the {len(cells)} cells, and always does in "
+        f"{sure}.{never}"
+    )
+
+
+def _names(answers: Sequence[Answer]) -> str:
+    return shortened([answer.name for answer in answers], "or", most=len(answers))
+
+
+def _map_data(found: PossibleMap, form: Format) -> str:
+    records = [
+        {
+            "ruleset": cell.ruleset,
+            "down": cell.down.name,
+            "across": cell.across.name,
+            "low": cell.low.word if cell.low is not None else None,
+            "high": cell.high.word if cell.high is not None else None,
+        }
+        for cell in found.cells
+    ]
+    if form == "csv":
+        return csv_text(("ruleset", "down", "across", "low", "high"), records)
+    return to_json(
+        {
+            "rulesets": [_regime_record(item) for item in found.regimes],
+            "by": [found.down.fact.key, found.across.fact.key],
+            "given": found.frame.words or None,
+            "exact": True,
+            "cells": records,
+        }
+    )

@@ -1,0 +1,193 @@
+"""Sentences that say what a verdict is: under which law, of which day, with which outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from regcompare.law import Checked, Citation
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.verdict.verdict import Verdict
+from regcompare.words.lexicon import listing, shortened
+
+__all__ = [
+    "CHECKED_WORDS",
+    "LAW_SAYS",
+    "PROPOSAL_SAYS",
+    "SPAN_ENDS",
+    "SUBJECTS",
+    "answers_words",
+    "cited",
+    "outcome_words",
+    "result_words",
+    "span_words",
+    "verdict_sentence",
+]
+
+SPAN_ENDS = "the least and the greatest outcome; not every step between need be possible"
+"""How a span is read wherever one is drawn."""
+
+CHECKED_WORDS = {
+    Checked.TEXT.value: "official text",
+    Checked.OFFICIAL.value: "official account",
+    Checked.SECONDARY.value: "account by others",
+    Checked.INFERRED.value: "inferred",
+    Checked.UNREAD.value: "unread",
+}
+"""How a provision is known, as it reads after "Source:"."""
+
+
+def evidence_words(evidence: Mapping[str, Any]) -> str:
+    """Returns the record of how a provision is known, as it reads after "Source:"."""
+    read_on = f"read on {evidence['read_on']}" if evidence["read_on"] else ""
+    told = (CHECKED_WORDS[evidence["level"]], evidence["document"], read_on)
+    note = f" ({evidence['note'].rstrip('.')})" if evidence["note"] else ""
+    return ", ".join(part for part in told if part) + note
+
+
+SUBJECTS = {
+    "export": "the export",
+    "electronic_export": "the export",
+    "brokering": "the brokering",
+    "technical_assistance": "the technical assistance",
+    "hosted_service": "the hosted service",
+    "financing": "the financing",
+    "transit": "the transit",
+    "intra_eu_transfer": "the transfer",
+    "import": "the import",
+}
+"""What a sentence on a transaction speaks of, by its kind."""
+
+LAW_SAYS: dict[Outcome, str] = {
+    Outcome.NO_CONTROL: "needs no authorisation",
+    Outcome.GENERAL_AUTHORISATION: "is covered by a general authorisation, on its conditions and "
+    "without a decision on the single case",
+    Outcome.NOTIFICATION: "must be notified to the authority, which then frees it or requires a licence",
+    Outcome.AUTHORISATION: "needs an authorisation, which the authority may grant or refuse",
+    Outcome.SUSPENSION: "is suspended: it may not go, and no licence may be used, until a stated "
+    "condition is met",
+    Outcome.REFUSAL: "needs an authorisation, which the authority must refuse",
+    Outcome.PROHIBITION: "is prohibited, and no licence can exist",
+}
+"""What each outcome of a law says of the transaction."""
+
+PROPOSAL_SAYS: dict[Outcome, str] = {
+    Outcome.NO_CONTROL: "would need no authorisation",
+    Outcome.GENERAL_AUTHORISATION: "would be covered by a general authorisation, on its conditions "
+    "and without a decision on the single case",
+    Outcome.NOTIFICATION: "would have to be notified to the authority, which would then free it or "
+    "require a licence",
+    Outcome.AUTHORISATION: "would need an authorisation, which the authority might grant or refuse",
+    Outcome.SUSPENSION: "would be suspended: it could not go, and no licence could be used, until "
+    "a stated condition is met",
+    Outcome.REFUSAL: "would need an authorisation, which the authority would have to refuse",
+    Outcome.PROHIBITION: "would be prohibited, and no licence could exist",
+}
+"""What each outcome of a proposal says of the transaction."""
+
+
+def outcome_words(word: str) -> str:
+    """Returns an outcome as it reads in a sentence: ``general authorisation``."""
+    return word.replace("_", " ")
+
+
+def span_words(low: str, high: str) -> str:
+    """Returns a span in words: ``no control to notification``."""
+    return outcome_words(low) if low == high else f"{outcome_words(low)} to {outcome_words(high)}"
+
+
+_MANY = 40
+"""More answers than this are "any other"."""
+
+
+def answers_words(words: Sequence[str]) -> str:
+    """Returns answers that lead to the same as a short list."""
+    return "any other" if len(words) > _MANY else shortened(words, most=10)
+
+
+def result_words(verdict: Verdict) -> str:
+    """Returns the result in a few words."""
+    span = verdict.span
+    return verdict.result if span is None else span_words(span.low.word, span.high.word)
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """Returns the verdict in full sentences that stand by themselves."""
+    if verdict.in_force is False:
+        return _not_in_force(verdict)
+    if verdict.in_scope is False:
+        return (
+            f"{_under(verdict)}, {_subject(verdict)} is out of scope: {verdict.ruleset.title} does "
+            "not apply to it and gives no outcome."
+        )
+    assert verdict.span is not None
+    text = _outcome(verdict, verdict.span)
+    if verdict.in_force is not None and verdict.in_scope is not None:
+        return text
+    text, title = text[0].lower() + text[1:], verdict.ruleset.title
+    if verdict.in_scope is not None:
+        return f"Whether {title} is in force depends on days that are not known. If it is, {text}"
+    if verdict.in_force is None:
+        return (
+            f"Whether {title} is in force depends on days that are not known, and whether it then "
+            f"applies at all is open. If it does, {text}"
+        )
+    return f"Whether {title} applies at all is open. If it does, {text}"
+
+
+def _subject(verdict: Verdict) -> str:
+    kind = verdict._worked.answers.get("transaction.kind")
+    return SUBJECTS.get(str(kind), "the transaction")
+
+
+def _under(verdict: Verdict) -> str:
+    day = f"read as of {verdict.as_of}" if verdict.as_of else "on a day that is not known"
+    base = f" on top of {verdict.base.title}" if verdict.base else ""
+    return f"Under {verdict.ruleset.title}, {day}{base}"
+
+
+def _not_in_force(verdict: Verdict) -> str:
+    period = f" (in force {verdict.ruleset.period})" if verdict.ruleset.period else ""
+    return (
+        f"{verdict.ruleset.title} is not in force on {verdict.as_of}{period}. It gives no outcome, "
+        "and no other state of the law is put in its place."
+    )
+
+
+def _outcome(verdict: Verdict, span: Span) -> str:
+    says = LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
+    subject = _subject(verdict)
+    low, high = outcome_words(span.low.word), outcome_words(span.high.word)
+    if span.is_settled:
+        text = f"{_under(verdict)}, {subject} {says[span.low]} ({low})."
+    else:
+        text = (
+            f"{_under(verdict)}, what is known leaves the outcome open. At the least {subject} "
+            f"{says[span.low]} ({low}); at the most it {says[span.high]} ({high})."
+        )
+    if span.high is Outcome.NO_CONTROL:
+        return f"{text} That is not to say that it is lawful in every respect, or harmless."
+    return text + _source(verdict, span)
+
+
+def _source(verdict: Verdict, span: Span) -> str:
+    """Which provisions the outcome, or its greatest, follows from."""
+    decided = [finding.rule.cite for finding in verdict.deciding]
+    possible = [f.rule.cite for f in verdict.open if f.rule.then is span.high]
+    if span.is_settled:
+        return f" It follows from {_cited(decided)}." if decided else ""
+    least = f" The least follows from {_cited(decided)}." if decided else ""
+    most = f" The most would follow from {_cited(possible)}." if possible else ""
+    return least + most
+
+
+def _cited(cites: Iterable[Citation]) -> str:
+    return cited((cite.instrument.name, cite.pinpoint) for cite in cites)
+
+
+def cited(cites: Iterable[tuple[str, str]]) -> str:
+    """Returns citations, each a text and a place in it, as a list that names each text once."""
+    places: dict[str, dict[str, None]] = {}
+    for name, place in cites:
+        places.setdefault(name, {})[place] = None
+    return listing([f"{name} {shortened(list(named), 'and')}" for name, named in places.items()], "and")

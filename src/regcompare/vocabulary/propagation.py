@@ -1,0 +1,208 @@
+"""What follows from answers, by what a vocabulary says cannot be otherwise and by how codes nest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from regcompare.facts import CodeSet, Fact
+from regcompare.logic.codes import code_matches
+from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes, questions
+from regcompare.logic.planes import Function, Leaves, Rows, compiled
+
+from . import FACTS_DATE, Constraint, Vocabulary
+
+__all__ = ["Constrained", "Propagation", "constrained", "is_within"]
+
+Forced = Sequence[tuple[int, Any]]
+"""Questions, by their places, with the answers that they get."""
+
+
+@attrs.frozen(eq=False)
+class Propagation:
+    """What follows from answers: the constraints of a vocabulary, and the nesting of code patterns.
+
+    Attributes:
+        leaves: What is asked.
+        forced: For each constraint the answers that follow where its first half holds, and where its
+            second half fails.
+        links: For each constraint the questions that it connects.
+        groups: For each set the questions about its members.
+        above: For a question about codes those that hold where it does.
+        below: For a question about codes those that fail where it does.
+    """
+
+    leaves: Leaves
+    forced: tuple[tuple[Forced, Forced], ...]
+    links: tuple[frozenset[int], ...]
+    groups: tuple[tuple[int, ...], ...]
+    above: Mapping[int, Sequence[int]]
+    below: Mapping[int, Sequence[int]]
+    _halves: Function
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, leaves: Leaves) -> Propagation:
+        """Returns what follows from answers to some questions, those of the constraints among them."""
+        position, constraints = leaves.position, vocabulary.constraints
+        halves = [half for item in constraints for half in (item.when, item.then)]
+        groups = _groups(vocabulary, position)
+        above: dict[int, list[int]] = {}
+        below: dict[int, list[int]] = {}
+        for inner, outer in _nested(vocabulary, leaves.keys):
+            above.setdefault(position[inner], []).append(position[outer])
+            below.setdefault(position[outer], []).append(position[inner])
+        return cls(
+            leaves,
+            tuple(
+                (_literals(item.then, True, position), _literals(item.when, False, position))
+                for item in constraints
+            ),
+            tuple(_connected(item, position) for item in constraints),
+            groups,
+            above,
+            below,
+            compiled(halves, leaves),
+        )
+
+    def nest(self, rows: Rows, question: int, answer: Any, bits: int) -> Sequence[int]:
+        """Carries an answer about one code pattern in some rows over to those above or below it."""
+        related = (self.above if answer is True else self.below).get(question, ())
+        for other in related:
+            if left := bits & rows.open(other):
+                rows.answer(other, answer, left)
+        return related
+
+    def settle(self, rows: Rows) -> tuple[int, set[int]]:
+        """Adds what follows to rows.
+
+        Returns:
+            The rows in which the answers contradict each other, and the questions that were answered.
+        """
+        every = rows.all
+        answered: set[int] = set()
+        while True:
+            certain, possible = self._halves(every, rows.certain, rows.possible)
+            dead, changed = 0, False
+            for place, (then, otherwise) in enumerate(self.forced):
+                when, fails = 2 * place, every ^ possible[2 * place + 1]
+                dead |= certain[when] & fails
+                holds = certain[when] & ~certain[when + 1]
+                for forced, bits in ((then, holds & ~fails), (otherwise, possible[when] & fails)):
+                    for question, answer in forced if bits else ():
+                        if left := bits & rows.open(question):
+                            rows.answer(question, answer, left)
+                            answered |= {question, *self.nest(rows, question, answer, left)}
+                            changed = True
+            if not changed:
+                return dead, answered
+
+    def broken(self, rows: Rows) -> list[int]:
+        """Returns the places of the constraints that some row breaks."""
+        certain, possible = self._halves(rows.all, rows.certain, rows.possible)
+        fails = (certain[2 * place] & ~possible[2 * place + 1] for place, _ in enumerate(self.forced))
+        return [place for place, bits in enumerate(fails) if bits]
+
+
+def _groups(vocabulary: Vocabulary, position: Mapping[str, int]) -> tuple[tuple[int, ...], ...]:
+    sets = {fact.key for fact in vocabulary.facts() if fact.is_set}
+    groups: dict[str, list[int]] = {}
+    for key, place in position.items():
+        if (name := key.partition(":")[0]) in sets:
+            groups.setdefault(name, []).append(place)
+    return tuple(map(tuple, groups.values()))
+
+
+def _nested(vocabulary: Vocabulary, keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of questions about codes of which the first cannot be met without the second."""
+    sets = {fact.key for fact in vocabulary.facts() if isinstance(fact, CodeSet)}
+    codes = [key for key in keys if key.partition(":")[0] in sets]
+    plain = [key for key in codes if "!" not in key]
+    pairs = ((inner, outer) for inner in codes for outer in plain if inner != outer)
+    return [pair for pair in pairs if is_within(*pair)]
+
+
+def _connected(constraint: Constraint, position: Mapping[str, int]) -> frozenset[int]:
+    asked = nodes([constraint.when, constraint.then])
+    return frozenset(position[node.key] for node in asked if node.key in position)
+
+
+def _literals(condition: Condition, wanted: bool, position: Mapping[str, int]) -> list[tuple[int, Any]]:
+    """Returns the answers that the truth of a condition forces, where it forces some."""
+    if isinstance(condition, Holds):
+        return [(position[condition.key], wanted)] if condition.key in position else []
+    if isinstance(condition, Not):
+        return _literals(condition.part, not wanted, position)
+    if isinstance(condition, OneOf) and wanted and len(condition.answers) == 1:
+        (answer,) = condition.answers
+        return [(position[condition.key], answer)] if condition.key in position else []
+    if isinstance(condition, All if wanted else AnyOf) or (
+        isinstance(condition, Term) or len(condition.parts) == 1
+    ):
+        return [item for part in condition.parts for item in _literals(part, wanted, position)]
+    return []
+
+
+@lru_cache(maxsize=1 << 16)
+def is_within(inner: str, outer: str) -> bool:
+    """Returns whether every code under one pattern falls under another, as far as names tell."""
+    (name, _, inside), (other, _, outside) = inner.partition(":"), outer.partition(":")
+    inside = inside.partition("!")[0]
+    if name != other:
+        return False
+    if outside == "*":
+        return True
+    if inside.startswith(("/", "*", "?")):
+        return False
+    return code_matches(inside, outside)
+
+
+@attrs.frozen(eq=False)
+class Constrained:
+    """The constraints of a vocabulary, ready to be asked.
+
+    Attributes:
+        constraints: The constraints.
+        leaves: What they ask.
+        propagation: What follows from answers.
+        asked: For each constraint the facts that it asks about.
+        facts: The facts of the vocabulary, by key.
+    """
+
+    constraints: tuple[Constraint, ...]
+    leaves: Leaves
+    propagation: Propagation
+    asked: tuple[frozenset[str], ...]
+    facts: Mapping[str, Fact]
+
+    def broken(self, row: Sequence[Any]) -> list[int]:
+        """Returns the places of the constraints that these answers break."""
+        return self.propagation.broken(Rows.of(self.leaves, [row]))
+
+    def broken_at_length(self, row: Sequence[Any]) -> list[int]:
+        """Returns the places of those that are broken by these answers or by what follows from them."""
+        rows = Rows.of(self.leaves, [row])
+        return self.propagation.broken(rows) if self.propagation.settle(rows)[0] else []
+
+    def connected(self, place: int) -> frozenset[str]:
+        """Returns the facts from which something may follow for a constraint, its own included."""
+        together = self.asked[place]
+        for _ in self.asked:
+            together = together.union(*(group for group in self.asked if group & together))
+        return together
+
+
+@lru_cache(maxsize=128)
+def constrained(vocabulary: Vocabulary) -> Constrained:
+    """Returns the constraints of a vocabulary, ready to be asked."""
+    pairs = [(item.when, item.then) for item in vocabulary.constraints]
+    leaves = Leaves.asked_by([half for pair in pairs for half in pair])
+    return Constrained(
+        vocabulary.constraints,
+        leaves,
+        Propagation.of(vocabulary, leaves),
+        tuple(frozenset(key.partition(":")[0] for key in questions(pair)) for pair in pairs),
+        {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE)},
+    )

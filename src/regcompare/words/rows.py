@@ -1,0 +1,147 @@
+"""Rows of dated tables, found again in a condition: what each asks, and when it is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from regcompare.facts import CodeSet, Country, Fact
+from regcompare.logic.conditions import (
+    All,
+    AnyOf,
+    Condition,
+    Holds,
+    Not,
+    OneOf,
+    OnOrAfter,
+    Term,
+    all_of,
+)
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
+from regcompare.vocabulary.dated import RowCitation
+
+from .lexicon import Lexicon, day_name, shortened, statement
+
+__all__ = [
+    "TableRow",
+    "asked_fact",
+    "by_table",
+    "codes_asked",
+    "named_in",
+    "on_day",
+    "patterns_asked",
+    "row_details",
+    "table_row",
+]
+
+_DAYS = (FACTS_DATE.key, LAW_DATE.key)
+
+
+@attrs.frozen(eq=False)
+class TableRow:
+    """A row of a dated table as it stands in a condition.
+
+    Attributes:
+        table: What the table lists.
+        line: The line of the file.
+        period: When the row is in force, in words.
+        source: Where the row is taken from.
+        asked: What the row asks.
+        day: The key of the day on which it has to be in force, or None where it always is.
+    """
+
+    table: str
+    line: str
+    period: str
+    source: str
+    asked: Condition
+    day: str | None
+
+    @property
+    def place(self) -> str:
+        """Line and period: ``line 5, from 2021-09-09``."""
+        return f"line {self.line}, {self.period}"
+
+
+def table_row(condition: Condition) -> TableRow | None:
+    """Returns the row that a term stands for, or None where it is a term of the law."""
+    if not isinstance(condition, Term) or not isinstance(condition.cite, RowCitation):
+        return None
+    table, row = condition.cite.table, condition.cite.row
+    below = condition.condition
+    parts = below.parts if isinstance(below, All) else (below,)
+    days = [part for part in parts if _day_key(part)]
+    asked = all_of(*(part for part in parts if part not in days))
+    day = _day_key(days[0]) if days else None
+    return TableRow(table.name, str(row.line), str(row.period), row.source, asked, day)
+
+
+def _day_key(condition: Condition) -> str | None:
+    leaf = condition.part if isinstance(condition, Not) else condition
+    return leaf.key if isinstance(leaf, OnOrAfter) and leaf.key in _DAYS else None
+
+
+def by_table(rows: Iterable[TableRow]) -> Iterator[tuple[TableRow, ...]]:
+    """Yields together the rows of one table that ask for the same country or set of codes."""
+    tables: dict[tuple[str, str | None], list[TableRow]] = {}
+    for row in rows:
+        tables.setdefault((row.table, _only_key(row.asked)), []).append(row)
+    yield from map(tuple, tables.values())
+
+
+def asked_fact(rows: Sequence[TableRow], words: Lexicon) -> Fact | None:
+    """Returns the country or set of codes that all rows ask for, and nothing else."""
+    keys = {_only_key(row.asked) for row in rows}
+    fact = words.facts.get(keys.pop() or "") if len(keys) == 1 else None
+    return fact if isinstance(fact, Country | CodeSet) else None
+
+
+def _only_key(condition: Condition) -> str | None:
+    """The fact that a condition asks for, and nothing else."""
+    if isinstance(condition, OneOf):
+        return condition.key
+    leaves = condition.parts if isinstance(condition, AnyOf) else (condition,)
+    names = {leaf.key.partition(":")[0] if isinstance(leaf, Holds) else None for leaf in leaves}
+    return names.pop() if len(names) == 1 else None
+
+
+def codes_asked(row: TableRow) -> list[str]:
+    """Returns the countries, or the codes, that a row names."""
+    if isinstance(row.asked, OneOf):
+        return sorted(row.asked.answers)
+    return [pattern.partition("!")[0] for pattern in patterns_asked(row)]
+
+
+def patterns_asked(row: TableRow) -> list[str]:
+    """Returns the patterns of codes that a row asks for."""
+    leaves = row.asked.parts if isinstance(row.asked, AnyOf) else (row.asked,)
+    return [leaf.key.partition(":")[2] for leaf in leaves if isinstance(leaf, Holds)]
+
+
+def named_in(fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
+    """Returns that the answer is, or is not, named in the table."""
+    lead = statement(fact, truth).partition("…")[0].strip()
+    noun = "country" if isinstance(fact, Country) else "entry"
+    article = "any" if noun == "entry" and not truth else "an" if noun == "entry" else "a"
+    return f"{lead} {article} {noun} named in “{rows[0].table}”{on_day(rows, words)}"
+
+
+def on_day(rows: Sequence[TableRow], words: Lexicon) -> str:
+    """Returns on which day the rows have to be in force."""
+    keys = [row.day for row in rows if row.day]
+    return f" on {day_name(words.facts[keys[0]])}" if keys else ""
+
+
+_FEW = 2
+"""Up to so many rows are given one by one."""
+
+
+def row_details(rows: Sequence[TableRow]) -> str:
+    """Returns which rows these are: line, period, codes and source of few, the count of many."""
+    if len(rows) <= _FEW:
+        return "; ".join(
+            f"{row.place}: {shortened(codes_asked(row), 'and', 12)}; {row.source}" for row in rows
+        )
+    codes = list(dict.fromkeys(code for row in rows for code in codes_asked(row)))
+    return f"{len(rows)} rows: {shortened(codes, 'and')}"

@@ -1,0 +1,309 @@
+"""A condition in English, on one line or as an outline, so that a lawyer can read it back.
+
+Negations are pushed down to the facts (``neither a nor b`` reads as ``not a, and not b``),
+questions about one fact are gathered, and rows of dated tables are read as the table that they
+stand in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import attrs
+
+from regcompare.facts import CodeSet, SetOf
+from regcompare.logic.conditions import (
+    All,
+    AnyOf,
+    Choose,
+    Condition,
+    Constant,
+    Holds,
+    Not,
+    OneOf,
+    OnOrAfter,
+    Term,
+)
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.vocabulary import CORE, Vocabulary
+
+from .lexicon import (
+    Lexicon,
+    choice_words,
+    cite_words,
+    day_name,
+    lexicon,
+    listing,
+    member_words,
+    power_words,
+    reading_words,
+    statement,
+    with_answer,
+)
+from .rows import TableRow, asked_fact, by_table, named_in, on_day, row_details, table_row
+
+__all__ = ["Terms", "condition_outline", "condition_words", "term_words"]
+
+Terms = Literal["name", "meaning"]
+"""Whether a term reads as its name with citation, or as what it means besides."""
+
+_WIDE = 72
+"""What fits in so many characters stays on one line of an outline."""
+
+
+def condition_words(
+    condition: Condition,
+    vocabulary: Vocabulary | Ruleset | Lexicon = CORE,
+    *,
+    terms: Terms = "name",
+) -> str:
+    """Returns a condition as words in one line.
+
+    Args:
+        condition: The condition.
+        vocabulary: What declares its facts; a ruleset declares its doubts and powers as well.
+        terms: ``name`` reads a term as its name with citation, ``meaning`` adds what it means.
+    """
+    return _line(_Reader(lexicon(vocabulary), terms).phrase(condition, True))
+
+
+def condition_outline(
+    condition: Condition,
+    vocabulary: Vocabulary | Ruleset | Lexicon = CORE,
+    *,
+    terms: Terms = "name",
+) -> list[tuple[int, str]]:
+    """Returns a condition as lines with their depth: "all of" and "any of" above their parts.
+
+    What is short stays on one line.  The arguments are those of ``condition_words``.
+    """
+    return _outline(_Reader(lexicon(vocabulary), terms).phrase(condition, True), 0)
+
+
+def term_words(term: Term, words: Lexicon) -> str:
+    """Returns a term as its name with citation: ``“export” (Art. 2(2))``."""
+    return f"“{term.name}” ({cite_words(words, term.cite)})"
+
+
+# the shape of what is said ----------------------------------------------------------------------
+
+Join = Literal["", "and", "or", "readings"]
+
+
+@attrs.frozen
+class _Phrase:
+    """A statement, or parts that are joined.
+
+    Attributes:
+        text: The statement; of parts what leads to them, where something does.
+        join: How the parts are joined.
+        parts: The parts.
+    """
+
+    text: str
+    join: Join = ""
+    parts: tuple[_Phrase, ...] = ()
+
+
+def _joined(join: Join, parts: Iterable[_Phrase]) -> _Phrase:
+    flat: dict[_Phrase, None] = {}
+    for part in parts:
+        nested = part.join == join and not part.text
+        flat.update(dict.fromkeys(part.parts if nested else (part,)))
+    return next(iter(flat)) if len(flat) == 1 else _Phrase("", join, tuple(flat))
+
+
+def _line(phrase: _Phrase, *, nested: bool = False) -> str:
+    if not phrase.parts:
+        return phrase.text
+    parts = [_line(part, nested=True) for part in phrase.parts]
+    text = "; ".join(parts) if phrase.join == "readings" else listing(parts, phrase.join or "and")
+    if phrase.text:
+        return f"{phrase.text} {text}" if len(parts) == 1 else f"{phrase.text} ({text})"
+    return f"({text})" if nested else text
+
+
+_HEADS = {"and": "all of:", "or": "any of:", "": ""}
+
+
+def _outline(phrase: _Phrase, depth: int) -> list[tuple[int, str]]:
+    text = _line(phrase)
+    if not phrase.parts or len(text) <= _WIDE:
+        return [(depth, text)]
+    if len(phrase.parts) == 1:
+        (_, first), *rest = _outline(phrase.parts[0], depth)
+        return [(depth, f"{phrase.text} {first}"), *rest]
+    lead = f"{phrase.text} " if phrase.text else ""
+    head = lead + _HEADS[phrase.join] if phrase.join != "readings" else f"{phrase.text}:"
+    below = [line for part in phrase.parts for line in _outline(part, depth + 1)]
+    return [(depth, head), *below]
+
+
+# from conditions to phrases ---------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Reader:
+    words: Lexicon
+    terms: Terms
+
+    def phrase(self, condition: Condition, truth: bool) -> _Phrase:
+        """The condition, or its negation, as a phrase."""
+        if isinstance(condition, Not):
+            return self.phrase(condition.part, not truth)
+        if isinstance(condition, All | AnyOf):
+            return self._group(condition, truth)
+        if isinstance(condition, Term):
+            return self._term(condition, truth)
+        if isinstance(condition, Choose):
+            return self._choose(condition, truth)
+        return _Phrase(self._leaf(condition, truth))
+
+    def _leaf(self, condition: Condition, truth: bool) -> str:
+        if isinstance(condition, Constant):
+            return "met in any case" if condition.truth is truth else "never met"
+        if isinstance(condition, OnOrAfter):
+            return self._day(condition, truth)
+        if isinstance(condition, OneOf):
+            fact = self.words.facts.get(condition.key)
+            if fact is None:
+                answers = listing(sorted(condition.answers))
+                return f"{condition.key} is {'' if truth else 'not '}{answers}"
+            return with_answer(fact, choice_words(fact, condition.answers), truth)
+        return self._holds([condition], truth, "or") if isinstance(condition, Holds) else repr(condition)
+
+    def _holds(self, leaves: Sequence[Holds], truth: bool, last: str) -> str:
+        key = leaves[0].key
+        name, _, member = key.partition(":")
+        fact = self.words.facts.get(name)
+        if fact is not None and member:
+            members = [leaf.key.partition(":")[2] for leaf in leaves]
+            return with_answer(fact, member_words(fact, members, last=last, truth=truth), truth)
+        if fact is not None:
+            return statement(fact, truth)
+        if name == "discretion":
+            return power_words(self.words, key, truth)
+        return f"{key}: {'yes' if truth else 'no'}"
+
+    def _day(self, leaf: OnOrAfter, truth: bool) -> str:
+        fact = self.words.facts.get(leaf.key)
+        name = leaf.key if fact is None else day_name(fact)
+        return f"{name} is {leaf.day} or later" if truth else f"{name} is before {leaf.day}"
+
+    def _term(self, term: Term, truth: bool) -> _Phrase:
+        row = table_row(term)
+        if row is not None:
+            return self._rows([row], truth)
+        name = ("" if truth else "not ") + term_words(term, self.words)
+        if self.terms == "name":
+            return _Phrase(name)
+        meaning = self.phrase(term.condition, True)
+        whole = bool(meaning.text) or not meaning.parts
+        parts = (meaning,) if whole else meaning.parts
+        return _Phrase(f"{name}, that is,", "and" if whole else meaning.join, parts)
+
+    def _choose(self, choose: Choose, truth: bool) -> _Phrase:
+        name = choose.key.partition(":")[2]
+        constants = [item for _, item in choose.readings if isinstance(item, Constant)]
+        if len(constants) == len(choose.readings):
+            taken = [
+                name
+                for name, item in choose.readings
+                if isinstance(item, Constant) and item.truth is truth
+            ]
+            return _Phrase(
+                reading_words(choose.key, taken) if taken else f"never met, however {name} is read"
+            )
+        parts = tuple(
+            _Phrase(f"“{reading}”:", "and", (self.phrase(item, truth),))
+            for reading, item in choose.readings
+        )
+        return _Phrase(f"as {name} is read", "readings", parts)
+
+    # what stands together ---------------------------------------------------------------------
+
+    def _group(self, group: All | AnyOf, truth: bool) -> _Phrase:
+        join: Join = "and" if isinstance(group, All) is truth else "or"
+        phrases: list[_Phrase] = []
+        for parts in _alike(group, self.words):
+            phrases += self._together(parts, truth, join)
+        return _joined(join, phrases)
+
+    def _together(self, parts: Sequence[Condition], truth: bool, join: Join) -> list[_Phrase]:
+        """One phrase for parts that ask for the same thing, else one for each."""
+        rows = [row for part in parts if (row := table_row(part))]
+        if rows:
+            return [self._rows(rows, truth)]
+        first = parts[0]
+        if len(parts) > 1:
+            negated = isinstance(first, Not)
+            leaves = [part.part if isinstance(part, Not) else part for part in parts]
+            holds = [leaf for leaf in leaves if isinstance(leaf, Holds)]
+            states = truth is not negated
+            if len(holds) == len(parts) and (states or join == "and"):
+                return [_Phrase(self._holds(holds, states, join if states else "or"))]
+            days = [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)]
+            if len(days) == len(parts) and truth and join == "and":
+                return [_Phrase(self._period(parts))]
+        return [self.phrase(part, truth) for part in parts]
+
+    def _period(self, parts: Sequence[Condition]) -> str:
+        """Days from and before which the day asked for must lie."""
+        starts = [part.day for part in parts if isinstance(part, OnOrAfter)]
+        ends = [
+            part.part.day for part in parts if isinstance(part, Not) and isinstance(part.part, OnOrAfter)
+        ]
+        leaf = parts[0].part if isinstance(parts[0], Not) else parts[0]
+        assert isinstance(leaf, OnOrAfter)
+        fact = self.words.facts.get(leaf.key)
+        name = leaf.key if fact is None else day_name(fact)
+        if not starts or not ends:
+            return listing([self._leaf_of(part) for part in parts], "and")
+        last = min(ends) - dt.timedelta(days=1)
+        return f"{name} is from {max(starts)} to {last}"
+
+    def _leaf_of(self, part: Condition) -> str:
+        return self._leaf(part.part, False) if isinstance(part, Not) else self._leaf(part, True)
+
+    def _rows(self, rows: Sequence[TableRow], truth: bool) -> _Phrase:
+        """Any of the rows of one or more tables, or none of them."""
+        join: Join = "or" if truth else "and"
+        return _joined(join, (self._table(table, truth) for table in by_table(rows)))
+
+    def _table(self, rows: Sequence[TableRow], truth: bool) -> _Phrase:
+        fact = asked_fact(rows, self.words)
+        if fact is not None:
+            return _Phrase(f"{named_in(fact, rows, self.words, truth)} ({row_details(rows)})")
+        join: Join = "or" if truth else "and"
+        return _joined(join, (self._row(row, truth) for row in rows))
+
+    def _row(self, row: TableRow, truth: bool) -> _Phrase:
+        verb = "is" if truth else "is not"
+        place = f"line {row.line} of “{row.table}” {verb} in force{on_day([row], self.words)}"
+        in_force = _Phrase(f"{place} ({row.period}; {row.source})")
+        join: Join = "and" if truth else "or"
+        return _joined(join, (self.phrase(row.asked, truth), in_force))
+
+
+def _alike(group: All | AnyOf, words: Lexicon) -> list[list[Condition]]:
+    """Parts of a group, those together that ask about one set, one day or tables."""
+    found: dict[object, list[Condition]] = {}
+    for part in group.parts:
+        found.setdefault(_kind(part, group, words), []).append(part)
+    return list(found.values())
+
+
+def _kind(part: Condition, group: All | AnyOf, words: Lexicon) -> object:
+    negated = isinstance(part, Not)
+    leaf = part.part if isinstance(part, Not) else part
+    if isinstance(leaf, Holds) and ":" in leaf.key:
+        name = leaf.key.partition(":")[0]
+        if isinstance(words.facts.get(name), SetOf | CodeSet):
+            return (name, negated)
+    if isinstance(leaf, OnOrAfter) and isinstance(group, All):
+        return leaf.key
+    if isinstance(group, AnyOf) and table_row(part):
+        return "rows"
+    return id(part)
