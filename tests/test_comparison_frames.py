@@ -80,6 +80,8 @@ def test_a_row_tells_the_case_and_what_a_regime_comes_to(comparison: rc.Comparis
     assert second == {
         "case": "morpho-shanghai-2015",
         "title": "Facial recognition for the Shanghai Public Security Bureau",
+        "kind": "documented",
+        "sale": "morpho-shanghai",
         "date": dt.date(2015, 6, 30),
         "exporter_country": "FR",
         "destination_country": "CN",

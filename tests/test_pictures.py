@@ -189,7 +189,7 @@ def test_two_pictures_on_one_page_share_no_name(pictures):
 def test_the_same_picture_is_drawn_the_same_in_another_process(pictures):
     """The SVG depends on its data alone: not on the process, its hashes or its clock."""
     code = (
-        "from regcompare.show.pictures import *\n"
+        "from regcompare.views.pictures import *\n"
         "import sys, hashlib\n"
         f"p = contribution({[attrs.astuple(row) for row in SHARES]!r})\n"
         "sys.stdout.write(hashlib.sha256(p.svg().encode()).hexdigest())"
@@ -210,8 +210,8 @@ def test_the_timeline_stands_at_its_days_whatever_the_time_zone(shanghai, regime
     code = (
         "import datetime as dt, hashlib, sys\n"
         "from regcompare.authoring import Catalogue\n"
-        "from regcompare.timeline import timeline\n"
-        "from regcompare.show.pictures import timeline_picture\n"
+        "from regcompare.comparison.timeline import timeline\n"
+        "from regcompare.views.pictures import timeline_picture\n"
         "c = Catalogue.installed(); s = c.scenarios()[0]; r = c.ruleset('eu-2021-821')\n"
         "last = dt.date(2025, 1, 1)\n"
         "p = timeline_picture(s, [(r, timeline(s, r, until=last))], until=last)\n"

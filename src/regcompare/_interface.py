@@ -12,6 +12,7 @@ from .verdict.verdict import Prover, Verdict
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
 
     from .accepted import CaseLike, CasesLike, DayLike, Library, Named, RegimeLike, RegimesLike
     from .comparison.expectations import Check
@@ -64,6 +65,7 @@ def compare(
     *,
     readings: Readings = None,
     exact: bool = False,
+    include: str | Iterable[str] = (),
 ) -> Comparison:
     """Puts cases under regimes, side by side.
 
@@ -76,6 +78,8 @@ def compare(
             ``today``, or nothing for each ruleset's reference date.
         readings: Readings of doubtful texts by id, or ``open``; each ruleset takes those that it knows.
         exact: Whether the ends of each span are proved, which needs the extra ``prove``.
+        include: Kinds of shipped cases to compare besides the documented ones, where no case is given:
+            ``variants``, ``replays``, ``teaching``.
 
     Raises:
         UsageError: Something is not what it is given as, a reading is not known, or an extra is missing.
@@ -90,7 +94,7 @@ def compare(
 
     library = _library()
     return compared(
-        library.cases(cases),
+        library.shipped(include) if cases is None else library.cases(cases),
         library.regimes(regimes),
         as_of=day_of(as_of),
         readings=readings,

@@ -19,7 +19,7 @@ from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue
 from .ruleset.ruleset import Ruleset
 from .scenario.files import read_text
-from .scenario.scenario import Scenario
+from .scenario.scenario import Scenario, of_kinds
 from .verdict.assess import AsOf
 
 __all__ = [
@@ -165,6 +165,12 @@ class Library:
         if given is None:
             return tuple(self.documented.values())
         return tuple(case for item in _each(given, "cases") for case in self._cases_of(item))
+
+    def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
+        """Returns the documented cases, and those of the kinds to be included."""
+        words = include.split(",") if isinstance(include, str) else tuple(include)
+        more = self.teaching.values() if "teaching" in words else ()
+        return of_kinds((*self.documented.values(), *more), words)
 
     def case(self, given: CaseLike) -> Scenario:
         """Returns the one case meant.

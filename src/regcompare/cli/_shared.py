@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 
 import click
 
+from regcompare import shipped_cases
 from regcompare.accepted import THREE_REGIMES, day_of
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Prover
 
@@ -290,9 +291,17 @@ def chosen_readings(reading: Sequence[str], readings: str) -> Readings:
     return chosen or None
 
 
-def scenarios_of(catalogue: Catalogue, files: Sequence[str]) -> tuple[Scenario, ...]:
-    """The scenarios of the files and folders named, or those that ship."""
+def scenarios_of(
+    catalogue: Catalogue, files: Sequence[str], include: str | None = None
+) -> tuple[Scenario, ...]:
+    """The scenarios of the files and folders named, or those that ship.
+
+    With ``include``, of those that ship only the documented ones and the kinds that it names.
+    """
     scenarios = catalogue.read(*files) if files else catalogue.scenarios()
+    if include is not None and not files:
+        more = shipped_cases.teaching(catalogue) if "teaching" in include else ()
+        scenarios = of_kinds((*scenarios, *more), include)
     if not scenarios:
         raise UsageError(
             f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected files or "

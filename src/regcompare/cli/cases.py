@@ -59,6 +59,10 @@ from ._streams import echo
 @main.command("compare")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @for_rulesets
+@click.option(
+    "--include", default="", metavar="KINDS",
+    help="Without files, also compare: variants, replays, teaching (separated by commas).",
+)  # fmt: skip
 @click.option("--differences", is_flag=True, help="Only the cases on which the rulesets differ.")
 @click.option(
     "--fail-on", "limit", type=OutcomeType(),
@@ -72,6 +76,7 @@ from ._streams import echo
 def compare_command(
     files: tuple[str, ...],
     ids: tuple[str, ...],
+    include: str,
     differences: bool,
     limit: Outcome | None,
     exact: bool,
@@ -86,10 +91,10 @@ def compare_command(
 ) -> None:
     """Compare cases under rulesets.
 
-    Without files it takes the documented cases, without rulesets the three regimes.
+    Without files it takes the documented sales, without rulesets the three regimes.
     """
     catalogue = catalogue_of(load, strict)
-    scenarios = scenarios_of(catalogue, files)
+    scenarios = scenarios_of(catalogue, files, include)
     comparison = compare(
         scenarios,
         rulesets_of(catalogue, ids),

@@ -21,7 +21,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Finding, Prover, Verdict
 
-from .headline import Headline, headline
+from .headline import Headline, Quotable, headline, quotable
 from .sensitivity import Sensitivity
 from .tidy import Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
 
@@ -226,9 +226,14 @@ class Comparison:
         return attrs.evolve(self, rows=tuple(rows))
 
     def headline(self) -> tuple[Headline, ...]:
-        """Returns for each ruleset how many cases come to what."""
+        """Returns for each ruleset how many sales come to what; parts of a sale count once."""
         columns = enumerate(self.rulesets)
         return tuple(headline(item, (row[place] for row in self.rows)) for place, item in columns)
+
+    def finding(self) -> Quotable | None:
+        """Returns what the comparison comes to, as a sentence to quote; None where it is empty."""
+        documented = all(row[0].scenario.kind == "documented" for row in self.rows if row)
+        return quotable(self.headline(), "documented sale" if documented else "case")
 
     def sensitivity(self) -> Sensitivity:
         """Returns what the results depend on; each part is worked out when asked for, and once."""
@@ -505,6 +510,8 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     return {
         "scenario": verdict.scenario.id,
         "title": verdict.scenario.title,
+        "kind": verdict.scenario.kind,
+        "sale": verdict.scenario.sale or verdict.scenario.id,
         "date": _iso(verdict.scenario.date),
         "ruleset": verdict.ruleset.id,
         "as_of": _iso(verdict.as_of),

@@ -1,34 +1,46 @@
-"""The headline of a comparison: one row a regime, with how many cases come to what, as data."""
+"""The headline of a comparison: one row a regime, with how many sales come to what, and the finding."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
-from regcompare.ruleset.rules import Outcome, Span
+from regcompare.law import Checked
+from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
 
-__all__ = ["AtMost", "Headline", "headline"]
+__all__ = ["AtMost", "Headline", "Quotable", "headline", "quotable", "spoken"]
 
 
 @attrs.frozen
 class AtMost:
-    """In how many cases something is so for certain, and in how many at most."""
+    """In how many sales something is so for certain, and in how many at most.
+
+    Attributes:
+        certain: In how many it is so whatever is not known.
+        at_most: In how many it may be so.
+        marks: How the law is known on which the certain ones rest, each with how many.
+    """
 
     certain: int
     at_most: int
+    marks: Mapping[Checked, int] = attrs.field(factory=dict)
 
 
 @attrs.frozen
 class Headline:
-    """How many cases come to what under one regime.
+    """How many sales come to what under one regime.
+
+    A sale in several parts comes to the strictest result of its parts.
 
     Attributes:
         ruleset: The regime.
         cases: How many cases were compared.
-        reached: In how many the regime is in force and covers the transaction.
+        sales: How many sales they make up.
+        reached: In how many the regime is in force and covers at least one part.
         needs_nothing: How many need no authorisation.
         needs_licence: How many need a licence, or may not go at all.
         refused_or_banned: How many must be refused or are banned.
@@ -36,30 +48,132 @@ class Headline:
 
     ruleset: Ruleset
     cases: int
+    sales: int
     reached: AtMost
     needs_nothing: AtMost
     needs_licence: AtMost
     refused_or_banned: AtMost
 
+    @property
+    def set_aside(self) -> int:
+        """How many sales the regime certainly does not reach."""
+        return self.sales - self.reached.at_most
+
+    def counts(self) -> tuple[AtMost, ...]:
+        """The four counts, in the order of the table."""
+        return self.reached, self.needs_nothing, self.needs_licence, self.refused_or_banned
+
 
 def headline(ruleset: Ruleset, verdicts: Iterable[Verdict]) -> Headline:
-    """Counts the verdicts of one regime."""
+    """Counts the verdicts of one regime, sale by sale."""
     found = list(verdicts)
-    spans = [verdict.span for verdict in found if verdict.span]
-    sure = [item for item in found if item.span and item.in_scope and item.in_force]
+    sales: dict[str, list[Verdict]] = {}
+    for verdict in found:
+        sales.setdefault(verdict.scenario.counted_as, []).append(verdict)
+    parts = list(sales.values())
     return Headline(
         ruleset,
         len(found),
-        reached=AtMost(len(sure), len(spans)),
+        len(parts),
+        reached=_count(parts, _is_sure, lambda verdict: verdict.span is not None),
         needs_nothing=AtMost(
-            sum(item.span.high is Outcome.NO_CONTROL for item in sure if item.span),
-            sum(span.low is Outcome.NO_CONTROL for span in spans),
+            sum(any(map(_is_sure, sale)) and all(map(_is_free, sale)) for sale in parts),
+            sum(
+                any(verdict.span for verdict in sale) and all(map(_may_be_free, sale)) for sale in parts
+            ),
         ),
-        needs_licence=_reaching(Outcome.AUTHORISATION, spans),
-        refused_or_banned=_reaching(Outcome.REFUSAL, spans),
+        needs_licence=_reaching(Outcome.AUTHORISATION, parts),
+        refused_or_banned=_reaching(Outcome.REFUSAL, parts),
     )
 
 
-def _reaching(least: Outcome, spans: Iterable[Span]) -> AtMost:
-    spans = list(spans)
-    return AtMost(sum(span.low >= least for span in spans), sum(span.high >= least for span in spans))
+def _is_sure(verdict: Verdict) -> bool:
+    """Whether the regime certainly reaches the case."""
+    return verdict.span is not None and verdict.in_scope is True and verdict.in_force is True
+
+
+def _is_free(verdict: Verdict) -> bool:
+    return verdict.span is None or verdict.span.high is Outcome.NO_CONTROL
+
+
+def _may_be_free(verdict: Verdict) -> bool:
+    return not _is_sure(verdict) or (verdict.span is not None and verdict.span.low is Outcome.NO_CONTROL)
+
+
+def _reaching(least: Outcome, sales: Sequence[Sequence[Verdict]]) -> AtMost:
+    return _count(
+        sales,
+        lambda verdict: _is_sure(verdict) and verdict.span is not None and verdict.span.low >= least,
+        lambda verdict: verdict.span is not None and verdict.span.high >= least,
+    )
+
+
+def _count(
+    sales: Sequence[Sequence[Verdict]],
+    certain: Callable[[Verdict], bool],
+    possible: Callable[[Verdict], bool],
+) -> AtMost:
+    """Counts the sales with a part of which something is so; the part with the best mark carries it."""
+    sure = [marks for sale in sales if (marks := [item.checked for item in sale if certain(item)])]
+    best = Counter(max(filter(None, sale), key=_rank, default=Checked.TEXT) for sale in sure)
+    return AtMost(len(sure), sum(any(map(possible, sale)) for sale in sales), best)
+
+
+def _rank(mark: Checked) -> int:
+    return mark.rank
+
+
+# the finding ---------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Quotable:
+    """What a comparison comes to, as a sentence to quote.
+
+    Attributes:
+        sentence: The finding in plain English.
+        marks: How the law is known on which its certain counts rest, each with how many.
+    """
+
+    sentence: str
+    marks: Mapping[Checked, int]
+
+
+def quotable(rows: Sequence[Headline], noun: str = "sale") -> Quotable | None:
+    """Returns the finding of a headline as a sentence; None where nothing was compared.
+
+    Args:
+        rows: The headline.
+        noun: What is counted, such as ``documented sale``.
+    """
+    if not rows or not rows[0].sales:
+        return None
+    marks: Counter[Checked] = Counter()
+    for row in rows:
+        marks.update(row.needs_licence.marks)
+    aside = {row.set_aside for row in rows}
+    everywhere = aside.pop() if len(aside) == 1 else 0
+    begin = f"Of {rows[0].sales} {noun}{'' if rows[0].sales == 1 else 's'}, "
+    if everywhere:
+        begin += f"{everywhere} {'is' if everywhere == 1 else 'are'} outside the scope. Of the others, "
+    clauses = [_clause(row, tell_aside=not everywhere) for row in rows]
+    return Quotable(f"{begin}{'; '.join(clauses)}.", marks)
+
+
+def _clause(row: Headline, *, tell_aside: bool) -> str:
+    """What one regime does with the sales."""
+    proposed = row.ruleset.status == "proposal"
+    require, refuse = ("would require", "refuse or ban") if proposed else ("requires", "refuses or bans")
+    least = "at least a licence" if row.refused_or_banned.at_most else "a licence"
+    aside = f" ({row.set_aside} are outside its scope)" if tell_aside and row.set_aside else ""
+    return (
+        f"{row.ruleset.title} {require} {least} for {spoken(row.needs_licence)} "
+        f"and {refuse} {spoken(row.refused_or_banned)}{aside}"
+    )
+
+
+def spoken(count: AtMost) -> str:
+    """Returns a count in words: a number, or from what is certain to what is possible."""
+    if count.certain == count.at_most:
+        return str(count.certain) if count.certain else "none"
+    return f"{count.certain} to {count.at_most}" if count.certain else f"up to {count.at_most}"

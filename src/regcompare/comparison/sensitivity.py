@@ -17,10 +17,12 @@ from regcompare.logic.conditions import question_name
 from regcompare.ruleset.currency import later_tables, tables_of
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import established
+from regcompare.scenario.scenario import Scenario, established
 from regcompare.verdict.assess import AsOf, assess_all, assessed_again
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
+
+from .headline import Headline, headline
 
 __all__ = ["Beside", "Carried", "ChangedSince", "Otherwise", "Sensitivity", "asked_doubts", "otherwise"]
 
@@ -115,6 +117,15 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         return f"<Sensitivity of {len(self.verdicts)} verdicts>"
+
+    @cached_property
+    def without_presumed(self) -> tuple[Headline, ...]:
+        """What each regime comes to where nothing is presumed, and unstated facts stay unknown."""
+        found = [assessed_again(verdict, scenario=_bare(verdict)) for verdict in self.verdicts]
+        return tuple(
+            headline(ruleset, (item for item in found if item.ruleset.id == ruleset.id))
+            for ruleset in self.rulesets
+        )
 
     @cached_property
     def presumed(self) -> Mapping[str, tuple[str, ...]]:
@@ -238,6 +249,11 @@ def _presumed(verdict: Verdict) -> Sequence[str]:
     names = [name for name in verdict.presumed if known.origins[name] == "presumed"]
     alone = [name for name in names if _differs(verdict, [name])]
     return alone or (names if len(names) > 1 and _differs(verdict, names) else [])
+
+
+def _bare(verdict: Verdict) -> Scenario:
+    """The case as stated, with nothing presumed."""
+    return attrs.evolve(verdict.scenario, presume=None, presumed=())
 
 
 def _differs(verdict: Verdict, names: Sequence[str]) -> bool:

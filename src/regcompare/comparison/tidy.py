@@ -27,13 +27,13 @@ _FACTS = {
     "end_user_kind": EndUser.kind.key,
     "technology": Item.technology.key,
 }
-_TEXTS = ("case", "title", *_FACTS, "decision", "regime", "mark")
+_TEXTS = ("case", "title", "kind", "sale", *_FACTS, "decision", "regime", "mark")
 _DAYS = ("date", "as_of")
 _TRUTHS = ("in_scope", "in_force")
 _OUTCOMES = ("low", "high")
 
 COLUMNS = (
-    "case", "title", "date", *_FACTS, "decision",
+    "case", "title", "kind", "sale", "date", *_FACTS, "decision",
     "regime", "as_of", "low", "high", "in_scope", "in_force", "mark",
 )  # fmt: skip
 """What a row holds: the case, then what one regime comes to."""
@@ -54,6 +54,8 @@ def _case(scenario: Scenario) -> Tidy:
     return {
         "case": scenario.id,
         "title": scenario.title,
+        "kind": scenario.kind,
+        "sale": scenario.sale or scenario.id,
         "date": scenario.date,
         **{column: answer if isinstance(answer, str) else None for column, answer in facts.items()},
         "decision": scenario.record.decision if scenario.record else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 
@@ -33,6 +33,7 @@ from regcompare.vocabulary.propagation import Constrained, constrained
 from regcompare.vocabulary.words import LicenceStatus
 
 __all__ = [
+    "KINDS",
     "Disputed",
     "Established",
     "Expectation",
@@ -42,6 +43,7 @@ __all__ = [
     "Source",
     "contradictions",
     "established",
+    "of_kinds",
     "stating",
     "with_stated",
 ]
@@ -53,6 +55,11 @@ Origin = Literal["stated", "presumed", "ordinary"]
 
 Decision = LicenceStatus | Literal["unknown"]
 """What became of the licence: the same words as in ``licence.status``, or ``unknown``."""
+
+
+Kind = Literal["documented", "replay", "variant", "teaching"]
+"""What a case is: a sale on record; its facts at another place or day; one fact altered; invented."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @attrs.frozen(kw_only=True)
@@ -182,6 +189,8 @@ class Scenario:
     Attributes:
         id: A short name in lower case with hyphens.
         title: What it is about, in a line.
+        kind: What the case is; None where the file does not say.
+        sale: The deal of which it is a part; blank where it is a deal of its own.
         date: When the facts happened.
         summary: The case in plain words.
         sources: Where the facts are taken from.
@@ -196,6 +205,8 @@ class Scenario:
 
     id: str
     title: str = ""
+    kind: Kind | None = None
+    sale: str = ""
     date: dt.date | None = None
     summary: str = ""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
@@ -216,6 +227,16 @@ class Scenario:
     record: Record | None = None
     disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_disputed)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
+
+    @property
+    def is_documented(self) -> bool:
+        """Whether it is a sale on record, which a case is where its file does not say otherwise."""
+        return self.kind in (None, "documented")
+
+    @property
+    def counted_as(self) -> str:
+        """The name under which it is counted: parts of one documented sale count once."""
+        return self.sale if self.sale and self.is_documented else self.id
 
     def __repr__(self) -> str:
         return visible(f"<Scenario {self.id}: {self.title or 'no title'}>")
@@ -248,6 +269,23 @@ class Scenario:
                     merged,
                 )
         return attrs.evolve(self, **changed)
+
+
+def of_kinds(scenarios: Iterable[Scenario], include: str | Iterable[str] = ()) -> tuple[Scenario, ...]:
+    """Returns the documented cases, and those of the further kinds that are to be included.
+
+    Args:
+        scenarios: The cases.
+        include: ``variants``, ``replays`` and ``teaching``, as a list or with commas between them.
+
+    Raises:
+        UsageError: A word names no kind.
+    """
+    words = include.split(",") if isinstance(include, str) else include
+    wanted = {word.strip().removesuffix("s") for word in words if word.strip()}
+    for word in wanted.difference(KINDS):
+        raise UsageError(f"{word!r} is not a kind of case. Expected variants, replays or teaching.")
+    return tuple(item for item in scenarios if item.is_documented or item.kind in wanted)
 
 
 CORE_SECTIONS = (

@@ -23,6 +23,7 @@ from .files._reading import (
     SCENARIO_ID,
     SOURCE_KEYS,
 )
+from .scenario import KINDS
 
 __all__ = ["schema"]
 
@@ -95,6 +96,14 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
             "maxLength": LONGEST_ID,
         },
         "title": _text("What the case is about, in a line."),
+        "kind": {
+            "description": "A sale on record, its facts replayed elsewhere, one altered, or invented.",
+            "enum": list(KINDS),
+        },
+        "sale": {
+            **_text("The deal of which the case is a part; parts of one deal are counted once."),
+            "pattern": f"^{SCENARIO_ID.pattern}$",
+        },
         "date": {
             "description": FACTS_DATE.question,
             "anyOf": [_ref("day"), {"const": "unknown"}],

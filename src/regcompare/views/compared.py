@@ -10,6 +10,7 @@ import attrs
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison, gap_findings
 from regcompare.comparison.expectations import yes_no
+from regcompare.comparison.headline import Headline, Quotable
 from regcompare.comparison.sensitivity import Beside, Carried, ChangedSince, Sensitivity
 from regcompare.verdict.verdict import Verdict
 
@@ -32,17 +33,35 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
     """
     return {
         "headline": [
-            {
-                **attrs.asdict(row, filter=lambda field, _: field.name != "ruleset"),
-                "ruleset": row.ruleset.id,
-                "title": row.ruleset.title,
-            }
-            for row in comparison.headline()
+            {**_headline(row), "without_presumed": _counts(bare)}
+            for row, bare in zip(
+                comparison.headline(), comparison.sensitivity().without_presumed, strict=True
+            )
         ],
-        "findings": gap_findings(comparison),
+        "findings": [*_quotable(comparison.finding()), *gap_findings(comparison)],
         "notes": _notes(comparison.sensitivity()),
         "verdicts": comparison.records(lang),
     }
+
+
+def _headline(row: Headline) -> dict[str, Any]:
+    return {
+        "ruleset": row.ruleset.id,
+        "title": row.ruleset.title,
+        "cases": row.cases,
+        "sales": row.sales,
+        "set_aside": row.set_aside,
+        **_counts(row),
+    }
+
+
+def _counts(row: Headline) -> dict[str, Any]:
+    names = ("reached", "needs_nothing", "needs_licence", "refused_or_banned")
+    return {name: attrs.asdict(count) for name, count in zip(names, row.counts(), strict=True)}
+
+
+def _quotable(found: Quotable | None) -> list[dict[str, Any]]:
+    return [attrs.asdict(found)] if found else []
 
 
 def _notes(found: Sensitivity) -> dict[str, Any]:

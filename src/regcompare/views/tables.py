@@ -117,7 +117,9 @@ def comparison_text(
         if form == "markdown"
         else _spaced(plain_table(head, rows, widths=[None, *[_WIDTH] * len(head)]))
     )
+    found = comparison.finding()
     parts = [
+        *([found.sentence] if found else []),
         comparison_sentence(comparison),
         table,
         *_findings(comparison, warnings),

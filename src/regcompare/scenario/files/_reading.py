@@ -9,6 +9,7 @@ from typing import Any, Literal
 from regcompare.errors import nearest
 from regcompare.scenario.scenario import (
     CORE_SECTIONS,
+    KINDS,
     Disputed,
     Record,
     Scenario,
@@ -25,7 +26,7 @@ from ._shapes import one_of
 
 __all__ = ["KEYS_AFTER", "KEYS_BEFORE", "SCENARIO_ID", "read_tree"]
 
-KEYS_BEFORE = ("id", "title", "date", "summary", "sources", "presume", "presumed")
+KEYS_BEFORE = ("id", "title", "kind", "sale", "date", "summary", "sources", "presume", "presumed")
 KEYS_AFTER = ("discretion", "record", "disputed", "expect")
 SOURCE_KEYS = ("title", "date", "url", "publisher")
 RECORD_KEYS = ("decision", "date", "note")
@@ -159,6 +160,15 @@ class _ScenarioReader:
 
     def _title(self, node: Node) -> str | None:
         return self.shapes.text(node, "title")
+
+    def _kind(self, node: Node) -> Any:
+        return self.shapes.word(node, "kind", KINDS)
+
+    def _sale(self, node: Node) -> str | None:
+        expected = (
+            f"up to {LONGEST_ID} small letters, digits and single hyphens, such as morpho-shanghai."
+        )
+        return self.shapes.matching(node, "sale", SCENARIO_ID, expected, "RC204")
 
     def _date(self, node: Node) -> Any:
         if isinstance(node, Scalar) and node.text == "unknown":

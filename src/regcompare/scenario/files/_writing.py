@@ -56,6 +56,8 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
     block: dict[str, Any] = {
         "id": scenario.id,
         "title": Prose(scenario.title),
+        "kind": scenario.kind,
+        "sale": scenario.sale,
         "date": scenario.date and scenario.date.isoformat(),
         "summary": Prose(scenario.summary),
         "sources": [_fields(source, SOURCE_KEYS) for source in scenario.sources],
