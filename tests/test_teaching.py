@@ -87,7 +87,7 @@ def test_case_is_clearly_invented(case: Scenario) -> None:
     """A case says in its title that it is invented, cites no source, and takes the rest as ordinary."""
     assert case.title.startswith("Invented: ")
     assert case.sources == ()
-    assert case.presume == "ordinary"
+    assert case.presume == ("ordinary",)
     assert point(case).endswith(".")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
-from regcompare.scenario.scenario import Scenario, stating
+from regcompare.scenario.scenario import Scenario, established, stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 from .columns import PRESUME, as_text, read_value, with_members
@@ -78,11 +78,10 @@ def scenario_of(
     powers = {name[11:]: said for name, said in answers.items() if name.startswith("discretion:")}
     used = {**(discretion or {}), **{name: said for name, said in powers.items() if said is not None}}
     day = answers.get(FACTS_DATE.key)
-    ordinary: Literal["ordinary"] | None = "ordinary" if presume == "ordinary" else None
     return Scenario(
         id=id,
         date=None if day is UNKNOWN else day,
-        presume=ordinary,
+        presume="ordinary" if presume == "ordinary" else None,
         presumed=stating(presumed or {}, vocabulary),
         discretion={name: said for name, said in used.items() if said is not UNKNOWN},
     ).with_facts(*stating(dict(_stated(answers, vocabulary)), vocabulary))
@@ -108,24 +107,29 @@ def frame_rows(scenarios: Iterable[Scenario], vocabulary: Vocabulary) -> dict[st
     file; None where nothing is stated.  What a scenario presumes by itself stands as if it were stated,
     since a register has one set of presumptions for all its rows.
     """
-    rows = [_row(scenario) for scenario in scenarios]
+    rows = [_row(scenario, vocabulary) for scenario in scenarios]
     order = ["id", FACTS_DATE.key, PRESUME, *(fact.key for fact in vocabulary.facts())]
     used = dict.fromkeys(name for row in rows for name in row)
     names = [*(name for name in order if name in used), *(name for name in used if name not in order)]
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def _row(scenario: Scenario) -> Mapping[str, Any]:
+def _row(scenario: Scenario, vocabulary: Vocabulary) -> Mapping[str, Any]:
     row: dict[str, Any] = {
         "id": scenario.id,
         FACTS_DATE.key: scenario.date.isoformat() if scenario.date else None,
-        PRESUME: scenario.presume,
+        PRESUME: "ordinary" if "ordinary" in scenario.presume else None,
     }
     for section in (*scenario.sections(), *scenario.presumed):
         for name, fact in facts_of(type(section)).items():
             answer = getattr(section, name)
             if answer is not None:
                 row.setdefault(fact.key, _text(fact.write(answer), answer))
+    known = established(scenario, vocabulary)
+    for fact in vocabulary.facts():
+        if known.origins.get(fact.key) == "surveillance":
+            answer = known.values[fact.key]
+            row[fact.key] = _text(fact.write(answer), answer)
     for name, used in scenario.discretion.items():
         row[f"discretion:{name}"] = "yes" if used else "no"
     return row

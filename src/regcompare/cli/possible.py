@@ -18,11 +18,12 @@ from regcompare.proofs.maps import possible_map
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import write_scenarios
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.demands import shares_text
 from regcompare.views.possible import case_gaps_text, map_text, possible_gaps_text
 from regcompare.views.tables import FORMATS, Format
+from regcompare.vocabulary import LAYERS
 from regcompare.words.lexicon import listing
 
 from ._shared import (
@@ -56,6 +57,20 @@ by_option = click.option(
 )  # fmt: skip
 
 
+presuming = click.option(
+    "--presume", type=click.Choice(["none", *LAYERS]),
+    help="Which assumptions are made about every possible case.  [default: surveillance; with a case "
+    "as given, none]",
+)  # fmt: skip
+"""The layers of presumptions under which possible cases are looked at."""
+
+
+def _layers(presume: str | None, given: object) -> tuple[str, ...]:
+    """The layers that a word names; each holds those before it."""
+    word = presume or ("none" if given else "surveillance")
+    return LAYERS[: LAYERS.index(word) + 1] if word in LAYERS else ()
+
+
 def _two(by: Sequence[str]) -> tuple[str, str]:
     if not by:
         return BY
@@ -71,10 +86,7 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @click.argument("other")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @stops_at_option
-@click.option(
-    "--presume", type=click.Choice(["none", "ordinary"]), default="none", show_default=True,
-    help="Take the ordinary answers as given, where every possible case is looked at.",
-)  # fmt: skip
+@presuming
 @click.option(
     "--given", metavar="FILE", help="Take the facts of a case as given, but for those of --by."
 )
@@ -97,7 +109,7 @@ def gaps_command(
     other: str,
     files: tuple[str, ...],
     stops_at: Outcome,
-    presume: str,
+    presume: str | None,
     given: str | None,
     by: tuple[str, ...],
     documented: bool,
@@ -122,7 +134,7 @@ def gaps_command(
     chosen = chosen_readings(reading, readings)
     named = catalogue.read(*files) if files else ()
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
-    cases = tuple(dict.fromkeys((*(shipped if documented else ()), *named)))
+    cases = tuple(dict.fromkeys((*(of_kinds(shipped) if documented else ()), *named)))
     if cases and not by_demand:
         _refuse_over_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
@@ -131,7 +143,7 @@ def gaps_command(
     options: dict[str, Any] = {
         "stops_at": stops_at,
         "by": _two(by),
-        "presume_ordinary": presume == "ordinary",
+        "presume": _layers(presume, given),
         "given": _case(catalogue, given),
         "as_of": as_of,
         "readings": chosen,
@@ -150,8 +162,10 @@ def gaps_command(
     echo(possible_gaps_text(found, form))
 
 
-def _refuse_over_files(given: str | None, by: Sequence[str], folder: str | None, presume: str) -> None:
-    named = {"--given": given, "--by": by, "--write": folder, "--presume": presume != "none"}
+def _refuse_over_files(
+    given: str | None, by: Sequence[str], folder: str | None, presume: str | None
+) -> None:
+    named = {"--given": given, "--by": by, "--write": folder, "--presume": presume}
     if unfit := [option for option, value in named.items() if value]:
         raise UsageError(
             f"{listing(unfit, 'and')}: has no place over files. Leave it out, or leave out the "
@@ -208,6 +222,7 @@ def _write(folder: str, found: PossibleGaps, *, overwrite: bool, inputs: Sequenc
 @for_rulesets
 @by_option
 @stops_at_option
+@presuming
 @one_scenario
 @read_as
 @formatted(*FORMATS)
@@ -217,6 +232,7 @@ def map_command(
     ids: tuple[str, ...],
     by: tuple[str, ...],
     stops_at: Outcome,
+    presume: str | None,
     scenario_id: str | None,
     as_of: AsOf,
     reading: tuple[str, ...],
@@ -235,6 +251,7 @@ def map_command(
     found = possible_map(
         rulesets_of(catalogue, ids),
         by=_two(by),
+        presume=_layers(presume, given),
         given=given,
         as_of=as_of,
         readings=chosen_readings(reading, readings),

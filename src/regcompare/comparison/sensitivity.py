@@ -253,7 +253,7 @@ def _presumed(verdict: Verdict) -> Sequence[str]:
 
 def _bare(verdict: Verdict) -> Scenario:
     """The case as stated, with nothing presumed."""
-    return attrs.evolve(verdict.scenario, presume=None, presumed=())
+    return attrs.evolve(verdict.scenario, presume=(), presumed=())
 
 
 def _differs(verdict: Verdict, names: Sequence[str]) -> bool:

@@ -35,7 +35,7 @@ from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 
 from .force import force_of, law_state, switches_of
 from .program import Program, program_for
@@ -105,6 +105,7 @@ def portable(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> Portable:
         "marks": [mark.value for mark in Checked],
         "sections": _sections(vocabulary),
         "facts": [_fact(fact) for fact in facts],
+        "assumptions": [_assumption(item, vocabulary) for item in vocabulary.assumptions],
         "countries": dict(countries()),
         "keys": list(writer.keys),
         "nested": [list(pair) for pair in sorted(writer.nested)],
@@ -357,6 +358,17 @@ def _answer(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+def _assumption(item: Assumption, vocabulary: Vocabulary) -> dict[str, Any]:
+    data = {
+        "layer": item.layer,
+        "fact": item.fact,
+        "answer": _answer(vocabulary.fact(item.fact).convert(item.answer)),
+    }
+    if isinstance(item.when, OneOf):
+        data["when"] = {"fact": item.when.key, "answers": sorted(item.when.answers)}
+    return data
+
+
 def _doubt(item: Interpretation) -> dict[str, Any]:
     return {"id": item.id, "readings": list(item.readings), "default": item.default}
 
@@ -376,7 +388,7 @@ def portable_scenario(scenario: Scenario) -> dict[str, Any]:
     return {
         "id": scenario.id,
         "date": _day(scenario.date),
-        "presume": scenario.presume,
+        "presume": " ".join(scenario.presume) or None,
         "facts": _stated(scenario.sections()),
         "presumed": _stated(scenario.presumed),
         "discretion": dict(scenario.discretion),

@@ -132,7 +132,7 @@ def by_cells(
     stops_at: Outcome = Outcome.AUTHORISATION,
     by: tuple[str, str] = BY,
     given: Scenario | None = None,
-    presume_ordinary: bool = False,
+    presume: Iterable[str] = (),
     as_of: AsOf = None,
     readings: Readings = None,
     like: Iterable[Scenario] = (),
@@ -147,8 +147,8 @@ def by_cells(
     asked = demands(reform)
     variants = [make(reform, demand) for demand in asked for make in (alone, dropped)]
     regimes = read_alike([base, reform, bare(reform), *variants], as_of, readings, given=given)
-    cases = possible(regimes, like=like)
-    frame = framed(cases, given, presume_ordinary=presume_ordinary)
+    cases = possible(regimes, presume=presume, like=like)
+    frame = framed(cases, given, presume=presume)
     left = all_of(frame.condition, ~regimes[2].at_least(stops_at))
     frame = attrs.evolve(frame, condition=left)
     gaps = gaps_between(regimes[0], regimes[1], cases, frame, stops_at=stops_at, by=by)

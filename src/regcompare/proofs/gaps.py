@@ -23,7 +23,7 @@ from regcompare.scenario.scenario import Scenario, stating
 from regcompare.verdict.assess import AsOf, Readings
 
 from .axes import Answer, Axis, axis, both, shared
-from .ordinary import Smallest, ordinary_only, smallest
+from .ordinary import Smallest, presumed_by, smallest
 from .regimes import Given, Possible, Regime, given_by, possible, read_alike
 from .witness import SMALLEST, identifier, told
 
@@ -297,7 +297,7 @@ def possible_gaps(
     *,
     stops_at: Outcome = Outcome.AUTHORISATION,
     by: tuple[str, str] = BY,
-    presume_ordinary: bool = False,
+    presume: Iterable[str] = (),
     given: Scenario | None = None,
     as_of: AsOf = None,
     base_as_of: AsOf = None,
@@ -311,8 +311,8 @@ def possible_gaps(
         other: The ruleset that stops.
         stops_at: The least outcome that counts as stopped.
         by: The two facts by which the cases are told apart.
-        presume_ordinary: Whether the ordinary answers of facts that declare one are taken as given, as
-            in a file with ``presume: ordinary``.
+        presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
+            ``surveillance``.
         given: A case whose facts are taken as given, but for the two facts; its open facts are free.
         as_of: The day whose law is applied; by default each ruleset's reference date.
         base_as_of: The day on which the base is read, where that is another.
@@ -324,8 +324,8 @@ def possible_gaps(
     """
     days = (as_of if base_as_of is None else base_as_of, as_of)
     pair = read_alike([base, other], readings=readings, days=days, given=given)
-    cases = possible(pair, like=like)
-    frame = framed(cases, given, presume_ordinary=presume_ordinary)
+    cases = possible(pair, presume=presume, like=like)
+    frame = framed(cases, given, presume=presume)
     return gaps_between(pair[0], pair[1], cases, frame, stops_at=stops_at, by=by)
 
 
@@ -352,16 +352,21 @@ def reverse(gaps: PossibleGaps) -> PossibleGaps:
     return attrs.evolve(gaps, base=gaps.other, other=gaps.base)
 
 
-def framed(
-    cases: Possible, scenario: Scenario | None = None, *, presume_ordinary: bool = False
-) -> Frame:
-    """Returns what is taken as given: the facts of a case, ordinary answers, or nothing."""
+_LAYERS_IN_WORDS = {
+    "ordinary": "the ordinary answers",
+    "surveillance": "the ordinary answers of a sale of surveillance technology",
+}
+
+
+def framed(cases: Possible, scenario: Scenario | None = None, *, presume: Iterable[str] = ()) -> Frame:
+    """Returns what is taken as given: the facts of a case, layers of presumptions, or nothing."""
     given: Given = Given()
     condition: Condition = TRUE
     words: list[str] = []
-    if presume_ordinary:
-        given, condition = ordinary_only(cases)
-        words.append("the ordinary answers")
+    layers = tuple(presume)
+    if layers:
+        given, condition = presumed_by(cases, layers)
+        words.append(_LAYERS_IN_WORDS[layers[-1]])
     if scenario is not None:
         stated = given_by(scenario, cases.solver.keys, cases.vocabulary)
         given = Given(

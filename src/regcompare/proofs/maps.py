@@ -117,6 +117,7 @@ def possible_map(
     rulesets: Sequence[Ruleset],
     *,
     by: tuple[str, str] = BY,
+    presume: Iterable[str] = (),
     given: Scenario | None = None,
     as_of: AsOf = None,
     readings: Readings = None,
@@ -128,6 +129,7 @@ def possible_map(
         rulesets: The regimes and proposals.
         by: The facts of the lines and of the columns: choices, yes/no, countries, days, or sets, each
             member of which is taken alone.
+        presume: Layers of presumptions that are taken as given.
         given: A case that fixes the other facts; what it leaves open is free, and without it everything.
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts; with ``open`` the ends are those over every reading.
@@ -142,8 +144,10 @@ def possible_map(
     if down == across:
         raise UsageError(f"A map needs two different facts; {down} was named twice.")
     regimes = read_alike(rulesets, as_of, readings, given=given)
-    cases = possible(regimes, like=like)
-    return PossibleMap(regimes, cases, axis(cases, down), axis(cases, across), framed(cases, given))
+    cases = possible(regimes, presume=presume, like=like)
+    return PossibleMap(
+        regimes, cases, axis(cases, down), axis(cases, across), framed(cases, given, presume=presume)
+    )
 
 
 # which answers a regime reaches ---------------------------------------------------------------------

@@ -6,19 +6,19 @@ or a country, the answer that most of the documented cases state.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from regcompare.facts import Country, Fact, Same
-from regcompare.logic.conditions import TRUE, Condition, OneOf, all_of, any_of, question_name
+from regcompare.logic.conditions import TRUE, Condition, Holds, OneOf, all_of, any_of, question_name
 from regcompare.scenario.scenario import Scenario
 
 from .regimes import Given, Possible, given_by
 from .solver import Case, Preference
 
-__all__ = ["Smallest", "ordinary_only", "smallest"]
+__all__ = ["Smallest", "presumed_by", "smallest"]
 
 
 @attrs.frozen
@@ -124,19 +124,42 @@ def _with_copies(possible: Possible, condition: Condition, case: Case, given: Gi
 # ordinary answers taken as given --------------------------------------------------------------------
 
 
-def ordinary_only(possible: Possible) -> tuple[Given, Condition]:
-    """Returns what ``presume: ordinary`` takes as given: declared ordinary answers, and copies.
+def presumed_by(possible: Possible, layers: Iterable[str]) -> tuple[Given, Condition]:
+    """Returns what layers of presumptions take as given: their answers, and copies.
 
     Returns:
-        The answers, and the condition that a country which repeats another's answer does repeat it.
+        The answers, and the condition that a country which repeats another's answer does repeat it, and
+        that what is assumed under some answer to another fact is so.
     """
-    bare = Scenario(id="ordinary", presume="ordinary")
+    bare = Scenario(id="ordinary", presume=tuple(layers))
     given = given_by(bare, possible.solver.keys, possible.vocabulary)
     by_copied: dict[str, list[str]] = {}
     for fact, copied in _copies(possible):
         by_copied.setdefault(copied.key, []).append(fact.key)
     alike = (_same(possible, key, copiers) for key, copiers in by_copied.items())
-    return given, all_of(TRUE, *alike)
+    return given, all_of(TRUE, *alike, *_assumed(possible, bare.presume))
+
+
+def _assumed(possible: Possible, layers: Container[str]) -> Iterator[Condition]:
+    """What is assumed under some answers to another fact: question by question, where it applies."""
+    keys = possible.solver.keys
+    for item in possible.vocabulary.assumptions:
+        if item.layer not in layers or item.when is None:
+            continue
+        fact = possible.vocabulary.fact(item.fact)
+        answer = fact.convert(item.answer)
+        for key in keys:
+            name, _, member = key.partition(":")
+            if name == item.fact and (is_so := _answered(fact, key, member, answer)) is not None:
+                yield ~item.when | is_so
+
+
+def _answered(fact: Fact, key: str, member: str, answer: Any) -> Condition | None:
+    """The condition that a question has its answer; None where that is open."""
+    truth = fact.truth(answer, member)
+    if isinstance(truth, str):
+        return OneOf(key, frozenset({truth}))
+    return None if truth is None else Holds(key) if truth else ~Holds(key)
 
 
 def _same(possible: Possible, copied: str, copiers: list[str]) -> Condition:

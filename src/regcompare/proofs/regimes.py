@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, Fact, MemberSet
 from regcompare.logic.codes import is_derivable
-from regcompare.logic.conditions import Condition
+from regcompare.logic.conditions import Condition, OneOf, questions
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.program.reached import Reached, reached
@@ -252,19 +252,36 @@ class Possible:
 
 
 def possible(
-    regimes: Sequence[Regime], extra: Iterable[Condition] = (), *, like: Iterable[Scenario] = ()
+    regimes: Sequence[Regime],
+    extra: Iterable[Condition] = (),
+    *,
+    presume: Iterable[str] = (),
+    like: Iterable[Scenario] = (),
 ) -> Possible:
     """Returns every possible case, as far as these regimes and further conditions tell cases apart.
 
     Args:
         regimes: The regimes.
         extra: Further conditions that will be asked about.
+        presume: Layers of presumptions that will be taken as given.
         like: Cases that say what is ordinary: among equal answers the one that most of them state.
 
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
-    return _possible(tuple(regimes), tuple(extra), tuple(like))
+    assumed = _assumed(regimes, tuple(presume)) if presume else ()
+    return _possible(tuple(regimes), (*extra, *assumed), tuple(like))
+
+
+def _assumed(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Condition]:
+    """What assumptions ask of facts about which the regimes ask as well."""
+    vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
+    asked = set(questions(condition for item in regimes for condition in item.reached.conditions()))
+    for item in vocabulary.assumptions:
+        if item.layer in layers and item.when is not None:
+            yield item.when
+            if item.fact in asked and isinstance(item.answer, str):
+                yield OneOf(item.fact, frozenset({item.answer}))
 
 
 @lru_cache(maxsize=16)

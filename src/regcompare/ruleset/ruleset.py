@@ -489,11 +489,15 @@ def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
     sections: dict[type, None] = {}
     constraints: dict[int, Any] = {}
     code_lists: dict[CodeList, None] = {}
+    assumptions: dict[int, Any] = {}
     for item in rulesets:
         sections.update(dict.fromkeys(item.vocabulary.sections))
         constraints.update({id(constraint): constraint for constraint in item.vocabulary.constraints})
         code_lists.update(dict.fromkeys(item.vocabulary.code_lists))
-    return Vocabulary(tuple(sections), tuple(constraints.values()), tuple(code_lists))
+        assumptions.update({id(one): one for one in item.vocabulary.assumptions})
+    return Vocabulary(
+        tuple(sections), tuple(constraints.values()), tuple(code_lists), tuple(assumptions.values())
+    )
 
 
 def _cites(items: Iterable[Provision | Term]) -> str:

@@ -16,6 +16,7 @@ from regcompare.logic.conditions import question_keys, walk
 from regcompare.ruleset.rules import Outcome
 from regcompare.vocabulary import (
     FACTS_DATE,
+    LAYERS,
     Constraint,
     Destination,
     Diligence,
@@ -50,8 +51,8 @@ __all__ = [
 
 Section = TypeVar("Section")
 
-Origin = Literal["stated", "presumed", "ordinary"]
-"""Where an answer comes from: the file itself, its ``presumed`` block, or an ordinary transaction."""
+Origin = Literal["stated", "presumed", "ordinary", "surveillance"]
+"""Where an answer comes from: the file itself, its ``presumed`` block, or a layer of presumptions."""
 
 Decision = LicenceStatus | Literal["unknown"]
 """What became of the licence: the same words as in ``licence.status``, or ``unknown``."""
@@ -159,6 +160,15 @@ def _sections(value: Iterable[object]) -> tuple[Any, ...]:
     return tuple(sorted((item for item in value if not is_empty(item)), key=_section_name))
 
 
+def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Layers of presumptions, in the order in which they are applied."""
+    given = (value,) if isinstance(value, str) else tuple(value or ())
+    for layer in given:
+        if layer not in LAYERS:
+            raise UsageError(f"{layer!r} is not a layer. Expected {' or '.join(LAYERS)}.")
+    return tuple(layer for layer in LAYERS if layer in given)
+
+
 def _discretion(value: Mapping[str, bool]) -> dict[str, bool]:
     return dict(value)
 
@@ -194,7 +204,8 @@ class Scenario:
         date: When the facts happened.
         summary: The case in plain words.
         sources: Where the facts are taken from.
-        presume: ``ordinary`` to presume the ordinary answers of facts that are not stated.
+        presume: Layers of answers that are presumed of facts that are not stated: ``ordinary``, or that
+            and ``surveillance``.
         presumed: Sections of further answers that are presumed.
         more: Sections of facts that come with plugins.
         discretion: How an authority or a state used a power that it may use, by the power's id.
@@ -210,7 +221,7 @@ class Scenario:
     date: dt.date | None = None
     summary: str = ""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
-    presume: Literal["ordinary"] | None = None
+    presume: tuple[str, ...] = attrs.field(default=(), converter=_layers)
     item: Item = attrs.field(factory=Item)
     transaction: Transaction = attrs.field(factory=Transaction)
     exporter: Exporter = attrs.field(factory=Exporter)
@@ -382,13 +393,24 @@ def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[st
         for item in sections:
             for name, fact in facts_of(type(item)).items():
                 add(fact.key, getattr(item, name), origin)  # type: ignore[arg-type]
-    if scenario.presume == "ordinary":
-        facts = vocabulary.by_key
-        for key in vocabulary.ordinary:
-            add(key, _ordinary(key, values, facts, without), "ordinary")
+    for key, answer, layer in _layered(scenario.presume, values, vocabulary, without):
+        add(key, answer, layer)
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
     return _restated(Established(values, origins), scenario, vocabulary)
+
+
+def _layered(
+    layers: Container[str], values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
+) -> Iterator[tuple[str, Any, Origin]]:
+    """Yields what these layers of presumptions answer; ``values`` may grow meanwhile."""
+    facts = vocabulary.by_key
+    if "ordinary" in layers:
+        for key in vocabulary.ordinary:
+            yield key, _ordinary(key, values, facts, without), "ordinary"
+    for item in vocabulary.assumptions:
+        if item.layer in layers and item.applies(values):
+            yield item.fact, facts[item.fact].convert(item.answer), "surveillance"
 
 
 def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) -> Established:
@@ -491,7 +513,7 @@ def contradictions(
         directly: Whether to look only at what is stated, and not at what follows from it.
     """
     under = constrained(vocabulary)
-    stated = _presuming(attrs.evolve(scenario, presume=None, presumed=()), vocabulary)
+    stated = _presuming(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
     answers = answers_to(under.leaves.keys, scenario, stated, under.facts)
     row = [answers.get(key) for key in under.leaves.keys]
     direct = [under.constraints[place] for place in under.broken(row)]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, facts_of
-from regcompare.vocabulary import CORE, FACTS_DATE, Vocabulary
+from regcompare.vocabulary import CORE, FACTS_DATE, LAYERS, Vocabulary
 
 from .files._expectations import KEYS as EXPECTATION_KEYS
 from .files._expectations import WORDS as OUTCOMES
@@ -115,8 +115,11 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
             "items": {"anyOf": [{"type": "string"}, _ref("source")]},
         },
         "presume": {
-            "description": "Presumes the answers of an ordinary transaction.",
-            "const": "ordinary",
+            "description": "Layers of answers that are presumed of facts that are not stated.",
+            "anyOf": [
+                {"enum": list(LAYERS)},
+                {**list_of, "uniqueItems": True, "items": {"enum": list(LAYERS)}},
+            ],
         },
         "presumed": _ref("presumed", "Further answers that are presumed, not stated."),
     }

@@ -22,7 +22,7 @@ _ORDINARY = (
 
 def presumed_sentences(found: Sensitivity) -> list[str]:
     """Returns on which presumed answers results rest; that ordinary ones are presumed takes a line."""
-    ordinary = any(verdict.scenario.presume == "ordinary" for verdict in found.verdicts)
+    ordinary = any("ordinary" in verdict.scenario.presume for verdict in found.verdicts)
     return [*_case_by_case(found), *([_ORDINARY] if ordinary else [])]
 
 

@@ -18,13 +18,15 @@ from .sections import (
     National,
     Transaction,
 )
-from .vocabulary import FACTS_DATE, LAW_DATE, Constraint, Vocabulary, rests_on
+from .vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Assumption, Constraint, Vocabulary, rests_on
 from .words import Concern, Technology, TransactionKind
 
 __all__ = [
     "CORE",
     "FACTS_DATE",
     "LAW_DATE",
+    "LAYERS",
+    "Assumption",
     "Concern",
     "Constraint",
     "Destination",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from regcompare.logic.conditions import Condition
+
 from .sections import (
     Destination,
     Diligence,
@@ -14,10 +19,40 @@ from .sections import (
     National,
     Transaction,
 )
-from .vocabulary import Constraint, Vocabulary
-from .words import CONCERNS
+from .vocabulary import Assumption, Constraint, Vocabulary
+from .words import CONCERNS, TECHNOLOGIES, Technology
 
 __all__ = ["CORE"]
+
+_REMOTE = ("wmd", "illegally_exported_military_parts")
+"""Uses that no sale of surveillance technology has, as far as nobody says so."""
+_INTRUSION, _NETWORK = ("4A005", "4D004", "4E001.c"), ("5A001.j", "5D001.c", "5E001.a")
+_ENTRIES: Final[Mapping[Technology, tuple[str, ...]]] = {
+    "intrusion_platform": _INTRUSION,
+    "intrusion_software": _INTRUSION,
+    "mobile_interception": ("5A001.f", "5D001.c", "5E001.a"),
+    "telecom_interception": ("5A001.f", "5D001.c", "5D001.e", "5E001.a"),
+    "ip_network_surveillance": _NETWORK,
+    "monitoring_centre": ("5D001.e", *_NETWORK),
+    "interception_mediation": ("5D001.e", *_NETWORK),
+    "data_retention": ("5D001.e", "5E001.a"),
+    "digital_forensics": ("5A004.b", "5D002", "5E002"),
+    "cryptanalysis": ("5A004.a", "5D002", "5E002"),
+    "encryption": ("5A002", "5D002", "5E002"),
+}
+"""The entries of Annex I under which a technology may fall by its function; others fall under none."""
+_READS_PEOPLE: Final[tuple[Technology, ...]] = (
+    "facial_recognition", "emotion_recognition", "other_biometrics", "video_analytics",
+    "predictive_policing", "behaviour_research", "other_surveillance",
+)  # fmt: skip
+"""Technologies that may infer ethnicity; others do not, as far as nobody says so."""
+
+
+def _but(*technologies: Technology) -> Condition:
+    """The technology is known, and none of these."""
+    others: Iterable[Technology] = (name for name in TECHNOLOGIES if name not in technologies)
+    return Item.technology.is_in(*others)
+
 
 CORE = Vocabulary(
     sections=(
@@ -74,6 +109,24 @@ CORE = Vocabulary(
                 "4A005", "4D004", "4E001.c", "5A001.f", "5A001.j", "5D001.e", "5A004.a", "5A004.b"
             ),
         ),
+    ),
+    assumptions=(
+        *(
+            Assumption(fact, {"open": [concern for concern in CONCERNS if concern not in _REMOTE]})
+            for fact in (
+                EndUse.concerns,
+                Knowledge.authority_informed,
+                Knowledge.exporter_aware,
+                Knowledge.exporter_suspects,
+            )
+        ),
+        *(
+            Assumption(Item.annex_i_entry, {"open": entries}, Item.technology.is_in(technology))
+            for technology, entries in _ENTRIES.items()
+        ),
+        Assumption(Item.annex_i_entry, "none", _but(*_ENTRIES)),
+        Assumption(Item.face_matching, "none", _but("facial_recognition")),
+        Assumption(Item.infers_ethnicity, False, _but(*_READS_PEOPLE)),
     ),
 )
 """The core vocabulary."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -25,7 +26,11 @@ from regcompare.logic.conditions import (
 
 from .words import FIRST_DAY
 
-__all__ = ["FACTS_DATE", "LAW_DATE", "Constraint", "Vocabulary", "rests_on"]
+__all__ = ["FACTS_DATE", "LAW_DATE", "LAYERS", "Assumption", "Constraint", "Vocabulary", "rests_on"]
+
+LAYERS = ("ordinary", "surveillance")
+"""Layers of presumed answers that a case file may name: those of any ordinary transaction, which facts
+declare themselves, and those of a sale of surveillance technology."""
 
 
 def _day(section_name: str, field: str, question: str, states: str) -> Day:
@@ -78,6 +83,32 @@ class Constraint:
         return self.instead.key, answer
 
 
+def _key_of(fact: Any) -> str:
+    return fact if isinstance(fact, str) else fact.key
+
+
+@attrs.frozen
+class Assumption:
+    """The answer that a layer gives to a fact that is not stated.
+
+    Attributes:
+        fact: The fact, or its key.
+        answer: The answer, as a file states it.
+        when: The answers to another fact, a choice, under which it is assumed; while that fact is
+            unknown nothing is.  Without it, it is always assumed.
+        layer: The layer, one of ``LAYERS``.
+    """
+
+    fact: str = attrs.field(converter=_key_of)
+    answer: Any
+    when: Condition | None = attrs.field(default=None, validator=takes(OneOf, None))
+    layer: str = attrs.field(default="surveillance", validator=attrs.validators.in_(LAYERS))
+
+    def applies(self, answers: Mapping[str, Any]) -> bool:
+        """Whether it is assumed where these are the answers, by fact key."""
+        return not isinstance(self.when, OneOf) or answers.get(self.when.key) in self.when.answers
+
+
 def rests_on(constraint: Constraint, sections: Collection[str]) -> bool:
     """Whether a constraint is silent as long as nothing is known about the facts of these sections.
 
@@ -119,6 +150,7 @@ class Vocabulary:
         sections: Section classes, in the order in which files are written.
         constraints: What cannot be otherwise.
         code_lists: Which codes exist, of facts that are answered with codes.
+        assumptions: What layers of presumed answers assume beside the ordinary answers of facts.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
@@ -126,6 +158,9 @@ class Vocabulary:
         default=(), validator=takes(Constraint, several=True)
     )
     code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=takes(CodeList, several=True))
+    assumptions: tuple[Assumption, ...] = attrs.field(
+        default=(), validator=takes(Assumption, several=True)
+    )
 
     def __attrs_post_init__(self) -> None:
         for cls in self.sections:
@@ -144,7 +179,12 @@ class Vocabulary:
     ) -> Vocabulary:
         """Returns a vocabulary that holds these sections, constraints and lists of codes as well."""
         lists = tuple(dict.fromkeys(self.code_lists + code_lists))
-        return Vocabulary(self.sections + sections, self.constraints + constraints, lists)
+        return attrs.evolve(
+            self,
+            sections=self.sections + sections,
+            constraints=self.constraints + constraints,
+            code_lists=lists,
+        )
 
     @property
     def by_name(self) -> Mapping[str, type]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 from regcompare.errors import nearest
 from regcompare.scenario.scenario import (
@@ -16,7 +16,7 @@ from regcompare.scenario.scenario import (
     Source,
     contradictions,
 )
-from regcompare.vocabulary import FACTS_DATE
+from regcompare.vocabulary import FACTS_DATE, LAYERS
 from regcompare.vocabulary.words import LICENCE_STATUSES
 
 from ._answers import AnswerReader, Known
@@ -204,9 +204,10 @@ class _ScenarioReader:
         expected = "a day, month or year, such as 2020-09-21, 2020-09 or 2020."
         return self.shapes.matching(node, what, ROUGH_DATE, expected, "RC206")
 
-    def _presume(self, node: Node) -> Literal["ordinary"] | None:
-        word = self.shapes.word(node, "presume", ("ordinary",))
-        return "ordinary" if word else None
+    def _presume(self, node: Node) -> tuple[str, ...]:
+        nodes = node.items if isinstance(node, ListNode) else [node]
+        words = (self.shapes.word(item, "presume", LAYERS) for item in nodes)
+        return tuple(word for word in words if word)
 
     def _presumed(self, node: Node) -> tuple[Any, ...]:
         found: list[Any] = []

@@ -61,7 +61,7 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
         "date": scenario.date and scenario.date.isoformat(),
         "summary": Prose(scenario.summary),
         "sources": [_fields(source, SOURCE_KEYS) for source in scenario.sources],
-        "presume": scenario.presume,
+        "presume": scenario.presume[0] if len(scenario.presume) == 1 else list(scenario.presume),
         "presumed": _sections(scenario.presumed, scenario),
         **stated,
         "discretion": {power: "yes" if used else "no" for power, used in scenario.discretion.items()},

@@ -157,7 +157,7 @@ const address = (() => {
     if (name === "law") return (text === "scenario" || isDay(text)) && set(state, "law", text);
     if (name === "presume")
       return (
-        ["ordinary", "nothing"].includes(text) && set(state, "presume", text === "nothing" ? null : text)
+        ["ordinary", "surveillance", "ordinary surveillance", "nothing"].includes(text) && set(state, "presume", text === "nothing" ? null : text)
       );
     if (name === "regimes") {
       const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));

@@ -5,7 +5,7 @@ const presumptions = (() => {
   const FACTS_DATE = "scenario.date";
   const { falls } = codes;
 
-  /** Adds presumptions to what is stated, but for those withdrawn: stated, presumed, then ordinary. */
+  /** Adds presumptions to what is stated, but for those withdrawn: stated, presumed, then the layers. */
   function established(model, scenario, withdrawn = new Map()) {
     const values = new Map();
     const origins = new Map();
@@ -20,8 +20,13 @@ const presumptions = (() => {
       add(key, scenario.facts[key], "stated");
       add(key, scenario.presumed[key], "presumed");
     }
-    if (scenario.presume === "ordinary") {
+    const layers = (scenario.presume ?? "").split(" ");
+    if (layers.includes("ordinary")) {
       for (const { key } of model.data.facts) add(key, ordinary(model, key, values, withdrawn), "ordinary");
+    }
+    for (const { layer, fact, answer, when } of model.data.assumptions) {
+      const applies = !when || when.answers.includes(values.get(when.fact));
+      if (layers.includes(layer) && applies) add(fact, answer, layer);
     }
     return { values, origins };
   }

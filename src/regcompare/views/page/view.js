@@ -206,7 +206,7 @@ const view = (() => {
       ? `${changes} ${changes === 1 ? "answer differs" : "answers differ"} from the case as it stands.`
       : "The case as it stands.";
     byId("reset").disabled = changes === 0;
-    byId("presume").checked = scenario.presume === "ordinary";
+    byId("presume").checked = Boolean(scenario.presume);
   }
 
   function drawSettings() {
@@ -368,7 +368,7 @@ const view = (() => {
       change({ facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
     );
     byId("presume").addEventListener("change", (event) =>
-      change({ presume: event.target.checked ? "ordinary" : null }),
+      change({ presume: event.target.checked ? (page.base().presume ?? "ordinary") : null }),
     );
     byId("print").addEventListener("click", () => print());
     byId("link").addEventListener("click", tools.copyAddress);
