@@ -166,8 +166,8 @@ def _headline(found: FewestChanges) -> str:
     if len(found.alternatives) == 1:
         return f"Proved: the stated facts already allow {aim}, if what follows is so."
     return (
-        f"Proved: the stated facts already allow {aim}, in each of these ways; first those that depend on "
-        "what documented cases say."
+        f"Proved: the stated facts already allow {aim}, in each of these ways; first those that depend "
+        "on what documented cases say."
     )
 
 

@@ -246,13 +246,18 @@ def _nested(lines: Sequence[tuple[int, str]], depth: int) -> list[Item]:
 
 def stacked(table: Table) -> list[Entry]:
     """Returns a table as an entry for each row, for where its columns have no room."""
+    titles = [" ".join(title.split()) for title in table.head[1:]]
     return [
         Entry(
-            "; ".join(plain(block.line) for block in first if isinstance(block, Paragraph)),
-            [
-                Entry(f"{' '.join(title.split())}:", cell)
-                for title, cell in zip(table.head[1:], cells, strict=True)
-            ],
+            Strong("; ".join(plain(block.line) for block in first if isinstance(block, Paragraph))),
+            [_named(title, cell) for title, cell in zip(titles, cells, strict=True)],
         )
         for first, *cells in table.rows
     ]
+
+
+def _named(title: str, cell: Cell) -> Entry:
+    """A cell below its heading, or beside it where it is one line."""
+    if len(cell) == 1 and isinstance(cell[0], Paragraph):
+        return Entry((f"{title}: ", *cell[0].line))
+    return Entry(f"{title}:", cell)

@@ -67,6 +67,10 @@ def doubts_section(found: Doubts) -> Section:
         if flips
         else "No reading changes the outcome alone, the others by default."
     )
+    lead = (
+        f"By default the outcome is {_span(found.default)}; over every combination of readings it is "
+        f"{_span(found.every)}. Both are proved."
+    )
     firm = [item.sentence for item in found.conclusions if item.stands]
     shaken = [
         f"{item.sentence}: {listing(_by(item), 'and')}" for item in found.conclusions if not item.stands
@@ -74,8 +78,7 @@ def doubts_section(found: Doubts) -> Section:
     return Section(
         "Every reading of the doubtful texts at once",
         [
-            f"By default the outcome is {_span(found.default)}; over every combination of readings it "
-            f"is {_span(found.every)}. Both are proved.",
+            lead,
             alone if found.spans else None,
             Table("Readings that change the outcome alone", ("doubt", "reading", "outcome"), flips),
             Entry("These stand under every combination of readings:", [Bullets(firm)]) if firm else None,

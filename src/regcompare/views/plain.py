@@ -28,8 +28,8 @@ __all__ = ["plain_table", "plain_text"]
 
 _LEAST = 16
 """A column is never narrower."""
-_FRAME = 3
-"""What the frame of a column takes."""
+_BETWEEN, _FRAME = 4, 5
+"""What a column takes besides its words, in a table without lines and in a frame."""
 
 
 def plain_text(document: Document, *, width: int, table_width: int, links: bool) -> str:
@@ -114,8 +114,9 @@ class _Writer:
     def table(self, table: Table) -> list[str]:
         """Returns a table; a tall one has a frame."""
         framed = table.is_tall
-        natural = [self.natural(column) for column in zip(table.head, *table.rows, strict=True)]
-        widths = _shared(natural, self.table_width - 1 - (_FRAME if framed else 2) * len(natural))
+        columns = list(zip(table.head, *table.rows, strict=True))
+        room = self.table_width - 1 - (_FRAME if framed else _BETWEEN) * len(columns)
+        widths = _shared([self.asked(column) for column in columns], room)
         head = [
             "\n".join(_wrapped_text(title, size)) for title, size in zip(table.head, widths, strict=True)
         ]
@@ -126,11 +127,12 @@ class _Writer:
         caption = [*self.wrapped((table.caption,), self.width, 0, 0), ""] if framed else []
         return [*caption, *plain_table(head, rows, framed=framed).splitlines()]
 
-    def natural(self, column: Sequence[str | Cell]) -> int:
-        """Returns how wide a column would like to be."""
-        head, *cells = column
-        lines = [*str(head).splitlines(), *(line for cell in cells for line in self.cell(cell, 10_000))]  # type: ignore[arg-type]
-        return max(map(len, lines), default=1)
+    def asked(self, column: Sequence[str | Cell]) -> tuple[int, int]:
+        """Returns how wide a column has to be for its longest word, and how wide it would like to be."""
+        cells = (cell for cell in column if not isinstance(cell, str))
+        lines = [str(column[0]), *(line for cell in cells for line in self.cell(cell, 10_000))]
+        words = (len(word) for line in lines for word in line.split())
+        return max(words, default=1), max(len(part) for line in lines for part in line.split("\n"))
 
     def cell(self, cell: Cell, width: int) -> list[str]:
         """Returns the lines of a cell."""
@@ -145,13 +147,17 @@ def _wrapped_text(text: str, width: int) -> list[str]:
     return [line for wrapped in lines for line in wrapped]
 
 
-def _shared(natural: Sequence[int], room: int) -> list[int]:
-    """Widths that fit: columns that ask for less than their share leave the rest to the others."""
-    widths: dict[int, int] = {}
-    for place in sorted(range(len(natural)), key=natural.__getitem__):
-        share = (room - sum(widths.values())) // (len(natural) - len(widths))
-        widths[place] = min(natural[place], max(share, _LEAST))
-    return [widths[place] for place in range(len(natural))]
+def _shared(asked: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """Widths that fit: each column has its longest word, and a share of what is left."""
+    left = room - sum(least for least, _ in asked)
+    widths = [least for least, _ in asked]
+    by_wish = sorted(range(len(asked)), key=lambda place: asked[place][1] - asked[place][0])
+    for number, place in enumerate(by_wish):
+        least, most = asked[place]
+        given = min(most - least, max(left, 0) // (len(asked) - number))
+        widths[place] += given
+        left -= given
+    return widths
 
 
 def plain_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, framed: bool = False) -> str:

@@ -28,9 +28,9 @@ def render(
 
     Args:
         document: The document.
-        form: ``text`` for a pipe or a file, the same everywhere, by its other name ``table``;
-            ``terminal`` for a terminal, in its width and with colours; ``markdown``; ``latex`` for a paper; ``html`` for a part of a page, such as a
-            notebook shows; ``page`` for a page that stands alone.
+        form: ``text`` for a pipe or a file, the same everywhere, also called ``table``; ``terminal``
+            for a terminal, in its width and with colours; ``markdown``; ``latex`` for a paper;
+            ``html`` for a part of a page, such as a notebook shows; ``page`` for a page of its own.
         width: How many characters a line of text may have.
         links: Whether text prints the addresses of links; the other forms always lead to them.
     """

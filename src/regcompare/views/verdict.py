@@ -230,7 +230,7 @@ def _rule(rule: Data, told: Told) -> Entry:
         outcomes(rule["outcome"], rule["outcome"]),
     )
     lead = "Suspended " if rule["outcome"] == "suspension" else "Refusal is for "
-    reasons = [
+    reasons: list[str | tuple[Inline, ...]] = [
         *(_once(reason, told) for reason in rule["reasons"]),
         *map(_row, rule["rests_on"]),
         *map(_statement, rule["statements"]),
