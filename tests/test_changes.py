@@ -346,7 +346,7 @@ def test_where_nothing_has_to_change_each_way_is_told() -> None:
     assert (found.least, found.exhausted) == (0, True)
     assert sorted(way.hangs_on for way in found.alternatives) == [("toy.colour",), ("toy.signs",)]
     assert text.count("stated facts already allow authorisation") == 1
-    assert "Hangs on toy.colour" in text
+    assert "Depends on toy.colour" in text
     assert "No fact otherwise" not in text
     one = fewest_changes(open_case, STARRED, Outcome.AUTHORISATION, alternatives=1)
     assert (len(one.alternatives), one.exhausted) == (1, False)
@@ -406,7 +406,7 @@ def test_a_pinned_fact_stays() -> None:
 
     assert named(freely) == [frozenset({"colour"})]
     assert (pinned.least, pinned.alternatives) == (None, ())
-    assert "Proved: whichever facts are otherwise" in changes_text(pinned)
+    assert "Proved: whichever facts differ" in changes_text(pinned)
 
 
 def test_a_misspelt_pin_is_told() -> None:

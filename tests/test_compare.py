@@ -97,7 +97,7 @@ def test_a_table_says_which_presumed_answers_its_results_rest_on(
     )
 
     found = compare([hong_kong, morpho], pair)
-    assert told in comparison_text(found)
+    assert told in " ".join(comparison_text(found).split())
     assert told in comparison_text(found, "html")
     assert told in case_gaps_text([found.gaps("eu-428-2009", "eu-2021-821")], "markdown")
     assert "Rests on" not in comparison_text(compare(morpho, pair))
@@ -160,7 +160,7 @@ def test_notebooks_show_an_accessible_table(comparison: Comparison) -> None:
     assert "<caption" in shown
     assert 'scope="col"' in shown
     assert 'scope="row"' in shown
-    assert shown.startswith("<p>")
+    assert shown.index("<p>") < shown.index("<table")
 
 
 def test_one_ruleset_is_as_good_as_a_list_of_one(catalogue: Catalogue, morpho: Scenario) -> None:

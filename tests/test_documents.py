@@ -11,7 +11,7 @@ from tests.recording import RECORD
 from tests.shipped import CATALOGUE
 
 from regcompare.cli import main
-from regcompare.views.law import law_markdown
+from regcompare.views.law import law_text
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,7 +32,7 @@ def test_each_ruleset_is_committed_as_a_page(ruleset_id: str) -> None:
 
     same(
         ROOT / "docs" / "rulesets" / f"{ruleset_id}.md",
-        law_markdown(ruleset, CATALOGUE.read(*ruleset.cases)).rstrip() + "\n",
+        law_text(ruleset, CATALOGUE.read(*ruleset.cases), "markdown").rstrip() + "\n",
     )
 
 

@@ -8,14 +8,16 @@ from typing import Any
 import attrs
 import pytest
 
-from regcompare import Outcome, Scenario, assess
+from regcompare import Comparison, Outcome, Scenario, Verdict, assess
 from regcompare.authoring import Checked, Destination, DutyKind, EndUser, Item, Licence, Rule
-from regcompare.comparison.comparison import compare, comparison_cell
+from regcompare.comparison.comparison import compare
 from regcompare.comparison.expectations import check, expectation_text
 from regcompare.comparison.safeguards import safeguards
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.scenario import Expectation
 from regcompare.views.dependence import beside_sentences
+from regcompare.views.document import Paragraph, plain
+from regcompare.views.tables import comparison_table
 from regcompare_eu import (
     EU_428_2009,
     EU_2021_821,
@@ -133,6 +135,13 @@ def test_two_days_of_eu_law(dated: Any, act: Any) -> None:
         assert (one.span, one.in_force) == (other.span, other.in_force)
 
 
+def cell_of(verdict: Verdict) -> str:
+    """The cell of a verdict in a comparison, a line for each paragraph."""
+    comparison = Comparison((verdict.ruleset,), ((verdict,),))
+    _, cell = comparison_table(comparison).rows[0]
+    return "\n".join(plain(block.line) for block in cell if isinstance(block, Paragraph))
+
+
 def test_a_cell_names_the_act_where_a_column_holds_several() -> None:
     """In EU law and among the sanctions a cell names the act; in the column of one act the place is enough."""
     listed = CASES["police-no-clear-risk"]
@@ -144,9 +153,9 @@ def test_a_cell_names_the_act_where_a_column_holds_several() -> None:
         )
     )
 
-    assert comparison_cell(assess(listed, EU_LAW)).endswith("Reg. 428/2009 Art. 3(1) [secondary]")
-    assert comparison_cell(assess(listed, EU_428_2009)).endswith("\nArt. 3(1) [secondary]")
-    assert "Reg. 36/2012 Art. 4" in comparison_cell(assess(syria, EU_SANCTIONS))
+    assert cell_of(assess(listed, EU_LAW)).endswith("Reg. 428/2009 Art. 3(1) [secondary]")
+    assert cell_of(assess(listed, EU_428_2009)).endswith("\nArt. 3(1) [secondary]")
+    assert "Reg. 36/2012 Art. 4" in cell_of(assess(syria, EU_SANCTIONS))
 
 
 def test_safeguards_are_those_of_the_day() -> None:

@@ -14,12 +14,13 @@ from click.testing import CliRunner
 from regcompare import DefinitionError, UsageError
 from regcompare.authoring import Checked, Citation, DatedTable, Evidence, Instrument
 from regcompare.cli import main
-from regcompare.cli._streams import with_links
 from regcompare.comparison.comparison import compare, record
 from regcompare.law import LANGUAGES, as_evidence
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.scenario.files import read_scenarios
 from regcompare.verdict.assess import assess
+from regcompare.views.document import Document, Link
+from regcompare.views.render import render
 from regcompare.views.tables import comparison_text
 from regcompare.views.verdict import explain_text
 
@@ -131,24 +132,17 @@ def test_every_form_links_the_provision(verdict: Any) -> None:
     assert url in comparison_text(comparison, links=True)
 
 
-def test_a_terminal_leads_to_the_law_and_a_file_stays_plain(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Links of a terminal (OSC 8) only in one that has colours; the longest citation first."""
-    known = {"Art. 5": "https://a.example/5", "Art. 5(2)": "https://a.example/52", "Art. 6": ""}
-    text = "Art. 5(2), Art. 5, Art. 55 and Art. 6"
+def test_a_terminal_leads_to_the_law_and_a_file_stays_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links of a terminal (OSC 8) only in one that has colours."""
+    shown = Document("", [(Link("Art. 5(2)", "https://a.example/52"), " and ", Link("Art. 6", ""))])
 
-    assert with_links(text, known) == text
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    linked = with_links(text, known)
-    assert re.findall(r"\x1b]8;;(https://[^\x1b]+)\x1b\\([^\x1b]+)", linked) == [
-        ("https://a.example/52", "Art. 5(2)"),
-        ("https://a.example/5", "Art. 5"),
+    linked = render(shown, "terminal", width=80)
+    assert re.findall(r"\x1b]8;[^;]*;(https://[^\x1b]+)\x1b\\([^\x1b]+)", linked) == [
+        ("https://a.example/52", "Art. 5(2)")
     ]
     monkeypatch.setenv("NO_COLOR", "1")
-    assert with_links(text, known) == text
+    assert render(shown, "terminal", width=80) == render(shown) == "Art. 5(2) and Art. 6"
 
 
 def _provisions(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:

@@ -43,7 +43,7 @@ from regcompare.authoring import (
 )
 from regcompare.comparison.comparison import record
 from regcompare.scenario.files import read_scenarios
-from regcompare.views.html import verdict_html
+from regcompare.views.notebook import notebook_html
 from regcompare.views.verdict import explain_data, explain_text
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
@@ -163,8 +163,10 @@ def test_a_verdict_opens_with_law_day_outcome_and_provision() -> None:
     """The first sentence can be quoted alone: law, day, what it means, outcome, provision."""
     text = text_of(case(), LICENCE)
 
-    assert text.splitlines()[:4] == [
+    assert text.splitlines()[:6] == [
         "A toy (toy-case)",
+        "================",
+        "",
         "the Toy Act (toy-law): authorisation",
         "",
         "Under the Toy Act, read as of 2020-01-01, the export needs an authorisation, which the authority "
@@ -179,7 +181,7 @@ def test_the_deciding_rule_says_who_how_checked_and_why() -> None:
     assert (
         "Toy Act Art. 3 [art-3]: authorisation\n"
         "  A watching toy needs an authorisation.\n"
-        "  Set off by the exporter's classification of the item. Source: official text.\n"
+        "  Triggered by the exporter's classification of the item. Source: official text.\n"
         "  It holds because:\n"
         "  - “watching toy” (Art. 2) is met: the item is made or marketed to observe people or their data\n"
         "  - toy-doubt is read as “counts”\n"
@@ -296,7 +298,7 @@ def test_duties_limits_and_law_are_printed() -> None:
         "Exporter:\n"
         "  - The exporter keeps records. [must; deadline: five years; breach: national penalty] (Toy Act Art. 8)\n"
     ) in text
-    assert "- Toy Act Art. 3: Small toys.\n1 more: see `regcompare show toy-law`." in text
+    assert "- Toy Act Art. 3: Small toys.\n\n1 more: see `regcompare show toy-law`." in text
     assert "- Toy Act: An invented act on toys (Toy Gazette 1)" in text
     assert "Law as of 2020-01-01; facts of 2020-06-01." in text
     assert text.endswith("not legal advice.")
@@ -441,7 +443,7 @@ def test_html_is_accessible_and_escaped() -> None:
     """A sentence comes before the tables; each has a caption and scopes; the outcome is a word; text is escaped."""
     verdict = assess(case(title="<script>A & B</script>"), toy_law(LICENCE, REFUSAL))
 
-    html = verdict_html(verdict)
+    html = notebook_html(verdict)
     seen = _Seen(html)
 
     tags = [tag for tag, _ in seen.tags]
@@ -465,7 +467,7 @@ def test_html_is_accessible_and_escaped() -> None:
 )
 def test_html_says_in_words_where_nothing_is_asked(verdict: Verdict) -> None:
     """Out of scope, not in force and no control are words too."""
-    html = verdict_html(verdict)
+    html = notebook_html(verdict)
 
     assert not _Seen(html).open
     assert f"the Toy Act: {verdict.result.replace('_', ' ')}" in html

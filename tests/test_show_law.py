@@ -30,7 +30,7 @@ from regcompare.authoring import (
     Strength,
     Term,
 )
-from regcompare.views.law import law_markdown, law_text
+from regcompare.views.law import law_text
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
 
@@ -142,7 +142,7 @@ Toy Act Art. 3 (`art-3`): authorisation
 
 A watching toy needs an authorisation.
 
-Set off by the exporter's classification of the item. Source: official text.
+Triggered by the exporter's classification of the item. Source: official text.
 
 </th>
 <td>
@@ -165,7 +165,7 @@ Toy Act Art. 4 (`art-4`): prohibition
 
 The authority may ban a watching toy.
 
-Set off by information from the authority. Source: unread.
+Triggered by information from the authority. Source: unread.
 
 Nobody read it, so whether it is in the text is open: `--text art-4=yes` says so.
 
@@ -250,7 +250,7 @@ CASES = (
 
 def test_a_regime_reads_back_as_markdown() -> None:
     """Everything that a lawyer reviews stands in its place, in the order of the text."""
-    assert law_markdown(RULESET, CASES) == MARKDOWN
+    assert law_text(RULESET, CASES, form="markdown") == MARKDOWN
 
 
 def test_a_regime_reads_back_as_text_in_three_columns() -> None:
@@ -258,10 +258,10 @@ def test_a_regime_reads_back_as_text_in_three_columns() -> None:
     text = law_text(RULESET, CASES, width=100)
 
     assert max(map(len, text.splitlines())) <= 100
-    table = text[text.index("+--") : text.rindex("--+")]
-    assert re.findall(r"\| +(?:Toy Act Art\. \d|The law)", table)
+    table = text[text.index("┌") : text.rindex("┘")]
+    assert re.findall(r"│ +(?:Toy Act Art\. \d|The law)", table)
     first = table.splitlines()[3]
-    assert first.count("|") == 4
+    assert first.count("│") == 4
     assert "Toy Act Art. 3" in first
     assert "“watching toy”" in first
     assert "`bear`" in first
@@ -269,14 +269,14 @@ def test_a_regime_reads_back_as_text_in_three_columns() -> None:
 
 def test_without_cases_their_ids_stand_alone() -> None:
     """A case whose title is not at hand is named by its id."""
-    assert "Holds in `bear`." in law_markdown(RULESET)
+    assert "Holds in `bear`." in law_text(RULESET, form="markdown")
 
 
 def test_a_ruleset_without_rules_of_its_own_still_reads() -> None:
     """Rulesets side by side say of which they are made."""
     both = RULESET.combined_with(EU_2021_821, id="both")
 
-    text = law_markdown(both)
+    text = law_text(both, form="markdown")
 
     assert "Side by side: `toy-law` and `eu-2021-821`." in text
     assert "0 rules: none of its own." in text
@@ -293,7 +293,7 @@ def test_a_reform_shows_as_what_it_is() -> None:
         set_off_by=SetOffBy.ACT,
     )
 
-    text = law_markdown(EU_2021_821.with_(ban, id="no-bears"))
+    text = law_text(EU_2021_821.with_(ban, id="no-bears"), form="markdown")
 
     assert "A reform of eu-2021-821: with Draft D1." in text
     assert "Ruleset `no-bears`, a proposal." in text
@@ -311,7 +311,7 @@ def _places(markdown: str, cites: list[Citation]) -> list[int]:
 @pytest.mark.parametrize("ruleset", [EU_428_2009, EU_2021_821, AMNESTY], ids=lambda item: item.id)
 def test_the_real_regimes_read_back_whole(ruleset: Ruleset) -> None:
     """Every rule, term, doubt and omission of the shipped regimes is there, the rules in their order."""
-    text = law_markdown(ruleset)
+    text = law_text(ruleset, form="markdown")
 
     for rule in ruleset.rules:
         assert f"(`{rule.id}`): " in text

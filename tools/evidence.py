@@ -13,8 +13,9 @@ from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import Term, nodes
 from regcompare.ruleset.rules import Duty, Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.views.document import Document
+from regcompare.views.document import Bullets, Document, Link, Section
 from regcompare.views.pipes import pipe_table
+from regcompare.views.render import render
 from regcompare.views.sentences import CHECKED_WORDS
 from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.words.lexicon import listing
@@ -119,14 +120,12 @@ def evidence_markdown(rulesets: Iterable[Ruleset]) -> str:
     ordered = sorted(rulesets, key=lambda ruleset: ruleset.status != "law")
     provisions = {item: tuple(_provisions(item)) for item in ordered if _marked(item)}
     tables = tuple(dict.fromkeys(table for ruleset in ordered for table in ruleset.tables))
-    document = Document()
-    _counts(document, provisions, tables)
-    for level in Checked:
-        document.heading(CHECKED_WORDS[level].capitalize())
-        document.paragraph(_LEVELS[level])
-        listed = _read if level is Checked.TEXT else _weak
-        listed(document, provisions, tables, level)
-    return document.markdown()
+    levels = {level: _read if level is Checked.TEXT else _weak for level in Checked}
+    sections = [
+        Section(CHECKED_WORDS[level].capitalize(), [_LEVELS[level], *listed(provisions, tables, level)])
+        for level, listed in levels.items()
+    ]
+    return render(Document("", [_counts(provisions, tables), *sections]), "markdown")
 
 
 # what is known ----------------------------------------------------------------------------------
@@ -177,20 +176,19 @@ def _terms(ruleset: Ruleset) -> Iterator[_Known]:
 Provisions = Mapping[Ruleset, Sequence[_Known]]
 
 
-def _counts(document: Document, provisions: Provisions, tables: Sequence[DatedTable]) -> None:
+def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
     """How much of each group is known how, so that the reader sees where most of what is weak lies."""
     lines = [
         _count(f"ruleset `{ruleset.id}`", [item.evidence for item in known])
         for ruleset, known in provisions.items()
     ]
     lines += [_count(f"table {_file(table)}", [row.checked for row in table]) for table in tables]
-    document.heading("How much")
-    document.paragraph(
+    lead = (
         "The rules, duties, interpretations and marked terms of a ruleset, and the rows of a table.\n"
         "What two rulesets share is counted in both."
     )
     head = ("Group", *(CHECKED_WORDS[level].capitalize() for level in Checked))
-    document.paragraph(pipe_table(head, lines))
+    return Section("How much", [lead, pipe_table(head, lines)])
 
 
 def _count(name: str, known: Sequence[Evidence]) -> Sequence[str]:
@@ -198,41 +196,36 @@ def _count(name: str, known: Sequence[Evidence]) -> Sequence[str]:
     return (name, *(str(levels.count(level)) for level in Checked))
 
 
-def _weak(
-    document: Document, provisions: Provisions, tables: Sequence[DatedTable], level: Checked
-) -> None:
+def _weak(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) -> Iterator[Section]:
     """What is known no better than this, provision by provision and row by row."""
     shared: dict[_Known, str] = {}
     for ruleset, known in provisions.items():
         if weak := [item for item in known if item.evidence.level is level]:
-            _ruleset(document, ruleset, weak, shared)
+            yield _ruleset(ruleset, weak, shared)
     for table in tables:
         if rows := [row for row in table if row.checked.level is level]:
-            _table(document, table, rows)
+            yield _table(table, rows)
 
 
-def _read(
-    document: Document, provisions: Provisions, tables: Sequence[DatedTable], level: Checked
-) -> None:
+def _read(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) -> Iterator[Section]:
     """What was read in the text, by the document in which it was read."""
     for ruleset, known in provisions.items():
         cites: dict[str, dict[str, None]] = {}
         for item in known:
             if item.evidence.level is level:
                 cites.setdefault(_document(item.evidence), {})[item.cite] = None
-        if cites:
-            document.heading(f"{ruleset.title} (`{ruleset.id}`)", 3)
-            document.bullets(f"{name}: {'; '.join(places)}" for name, places in cites.items())
+        read = (f"{name}: {'; '.join(places)}" for name, places in cites.items())
+        yield Section(f"{ruleset.title} (`{ruleset.id}`)", [Bullets(read)])
     counts = {
         table: Counter(_document(row.checked) for row in table if row.checked.level is level)
         for table in tables
     }
-    document.heading("Tables", 3)
-    document.bullets(
+    rows = (
         f"{_file(table)}, {name}: {counted(number, 'row')}"
         for table, found in counts.items()
         for name, number in found.items()
     )
+    yield Section("Tables", [Bullets(rows)])
 
 
 def _document(evidence: Evidence) -> str:
@@ -254,39 +247,30 @@ def _verified_by(group: str) -> str:
     return f"What would verify it: {VERIFIED_BY.get(group, _ANY_GROUP)}"
 
 
-def _ruleset(
-    document: Document, ruleset: Ruleset, weak: Sequence[_Known], shared: dict[_Known, str]
-) -> None:
+def _ruleset(ruleset: Ruleset, weak: Sequence[_Known], shared: dict[_Known, str]) -> Section:
     """One ruleset; notes what it lists, for the rulesets that share it."""
-    document.heading(f"{ruleset.title} (`{ruleset.id}`)", 3)
-    document.paragraph(
-        f"{_verified_by(ruleset.id)}\n"
-        f"The ruleset is read back in [rulesets/{ruleset.id}.md](rulesets/{ruleset.id}.md)."
-    )
     own = [item for item in weak if item not in shared]
     elsewhere: dict[str, list[str]] = {}
     for item in weak:
         if item in shared:
             elsewhere.setdefault(shared[item], []).append(item.called)
-    for other, names in elsewhere.items():
-        document.paragraph(f"Shared with `{other}`, and listed there: {listing(names, 'and')}.")
     shared.update(dict.fromkeys(own, ruleset.id))
-    if own:
-        lines = [
-            (f"{item.cite} ({item.called})", item.sentence, _document(item.evidence)) for item in own
-        ]
-        head = ("Provision", "What it says", "From what")
-        document.paragraph(pipe_table(head, lines))
-
-
-def _table(document: Document, table: DatedTable, rows: Sequence[Row]) -> None:
-    file = _file(table)
-    document.heading(f"Table {file}: {table.name}", 3)
-    document.paragraph(
-        f"{_verified_by(file)}\n"
-        f"{len(rows)} of {len(table.rows)} rows; the table as a whole was checked through "
-        f"{table.verified_through}."
+    place = f"rulesets/{ruleset.id}.md"
+    lines = [(f"{item.cite} ({item.called})", item.sentence, _document(item.evidence)) for item in own]
+    return Section(
+        f"{ruleset.title} (`{ruleset.id}`)",
+        [
+            (f"{_verified_by(ruleset.id)}\nThe ruleset is read back in ", Link(place, place), "."),
+            *(
+                f"Shared with `{other}`, and listed there: {listing(names, 'and')}."
+                for other, names in elsewhere.items()
+            ),
+            pipe_table(("Provision", "What it says", "From what"), lines) if own else None,
+        ],
     )
+
+
+def _table(table: DatedTable, rows: Sequence[Row]) -> Section:
     main = _main_column(table.rows)
     lines = [
         (
@@ -298,8 +282,13 @@ def _table(document: Document, table: DatedTable, rows: Sequence[Row]) -> None:
         )
         for group in _alike(rows, main)
     ]
+    lead = (
+        f"{_verified_by(_file(table))}\n"
+        f"{len(rows)} of {len(table.rows)} rows; the table as a whole was checked through "
+        f"{table.verified_through}."
+    )
     head = (main.capitalize(), "Row", "Source", "From what", "Note")
-    document.paragraph(pipe_table(head, lines))
+    return Section(f"Table {_file(table)}: {table.name}", [lead, pipe_table(head, lines)])
 
 
 _COMMON = ("start", "end", "source", "checked", "note", "document", "read_on")

@@ -246,10 +246,10 @@ def _prover(exact: bool) -> Prover | None:
     return PROVER
 
 
-def _verdict_html(verdict: Verdict) -> str:
-    from .views.html import verdict_html
+def _html(shown: object) -> str:
+    from .views.notebook import notebook_html
 
-    return verdict_html(verdict)
+    return notebook_html(shown)
 
 
 def _reduced(ruleset: Ruleset) -> Any:
@@ -258,5 +258,5 @@ def _reduced(ruleset: Ruleset) -> Any:
     return reduced(ruleset)
 
 
-displayed_by(Verdict, _verdict_html)
+displayed_by(_html)
 copyreg.pickle(Ruleset, _reduced)

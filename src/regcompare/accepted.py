@@ -13,7 +13,6 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 import attrs
 
 from . import shipped_cases
-from ._support.html import table
 from .comparison.comparison import counted
 from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue
@@ -106,8 +105,12 @@ class Named(Generic[Item]):
         return f"<{counted(len(self), self.what)}: {', '.join(self.ids[:_FEW])}{more}>"
 
     def _repr_html_(self) -> str:
-        rows = [(item.id, item.title) for item in self.items]
-        return table(f"{self.what}s".capitalize(), ("id", "title"), rows)
+        from .views.document import Document, Table
+        from .views.render import render
+
+        caption = f"{self.what}s".capitalize()
+        table = Table(caption, ("id", "title"), [(item.id, item.title) for item in self.items])
+        return render(Document("", [table]), "html")
 
 
 def day_of(given: DayLike) -> AsOf:

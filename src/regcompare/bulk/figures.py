@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.html import table as html_table
+from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest, needs_extra
 from regcompare.ruleset.rules import Outcome
 from regcompare.vocabulary import FACTS_DATE
@@ -97,9 +97,7 @@ class RegisterTable:
         return f"<{self.caption}: {len(self.rows)} figures>"
 
     def _repr_html_(self) -> str:
-        records = self.records()
-        head = [name.replace("_", " ") for name in records[0]] if records else ["nothing to count"]
-        return html_table(self.caption, head, [list(map(str, row.values())) for row in records])
+        return html_of(self)
 
 
 def register_summary(frame: Any, rulesets: Iterable[str], by: str) -> RegisterTable:

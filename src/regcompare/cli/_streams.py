@@ -6,21 +6,20 @@ import _thread
 import codecs
 import io
 import os
-import re
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType, MappingProxyType
-from typing import NoReturn
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
 from regcompare._support.output import reason_of
 from regcompare._visible import visible
 
-__all__ = ["CLOSED", "STOPPED", "echo", "orderly", "own_pipes", "with_links"]
+__all__ = ["CLOSED", "STOPPED", "echo", "orderly", "own_pipes", "show"]
 
 STOPPED, CLOSED = 130, 141
 """The status after Ctrl-C and after a closed pipe, as shells give it: 128 and the signal's number."""
@@ -28,39 +27,36 @@ STOPPED, CLOSED = 130, 141
 _REFUSED = 2
 
 
-_NOWHERE: Mapping[str, str] = MappingProxyType({})
-_LINK = "\x1b]8;;{0}\x1b\\{1}\x1b]8;;\x1b\\"
-"""An address and the words that lead to it, as terminals read them."""
-
-
 class _ClosedPipeError(Exception):
     """Nobody reads what is written any more; click would end with the status of a finding."""
 
 
-def echo(text: str, *, err: bool = False, leading_to: Mapping[str, str] = _NOWHERE) -> None:
+def echo(text: str, *, err: bool = False) -> None:
     """Prints a text; what a terminal would obey in it is shown by its number.
 
     Args:
         text: The text.
         err: Whether it goes to standard error.
-        leading_to: Words with addresses to which a terminal leads from them.
     """
-    click.echo(with_links(visible(text), leading_to), err=err)
+    click.echo(visible(text), err=err)
 
 
-def with_links(text: str, addresses: Mapping[str, str]) -> str:
-    """Returns a text in which a terminal leads from each of these words to its address (OSC 8).
+def show(form: str, write: Callable[[Any], str]) -> None:
+    """Prints what is written in a form; on a terminal, text has its width, colours and links.
 
-    Where the output is no terminal, or one without colours, the text stays as it is.
+    Args:
+        form: The form that was asked for.
+        write: Writes in a form.
     """
-    if not (sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"):
-        return text
-    known = {words: visible(url) for words, url in addresses.items() if url}
-    if not known or os.environ.get("NO_COLOR"):
-        return text
-    longest_first = sorted(known, key=len, reverse=True)
-    pattern = "|".join(rf"{re.escape(words)}(?![\w(])" for words in longest_first)
-    return re.sub(pattern, lambda found: _LINK.format(known[found[0]], found[0]), text)
+    if form in ("table", "text") and _is_terminal():
+        click.echo(write("terminal"))
+    else:
+        echo(write(form))
+
+
+def _is_terminal() -> bool:
+    """Whether standard output is a terminal that obeys more than plain text."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.assess import AsOf
 from regcompare.verdict.verdict import Verdict
-from regcompare.views.links import addresses
+from regcompare.views.render import Form
 from regcompare.views.tables import (
     FORMATS,
     Format,
@@ -53,7 +53,7 @@ from ._shared import (
     scenarios_named,
     scenarios_of,
 )
-from ._streams import echo
+from ._streams import echo, show
 
 
 @main.command("compare")
@@ -104,7 +104,8 @@ def compare_command(
         others=catalogue.rulesets.parallel(),
     )
     shown = comparison.differing() if differences else comparison
-    echo(comparison_text(shown, form, [EXACT] if exact else [], lang, links))
+    warnings = [EXACT] if exact else []
+    show(form, lambda form: comparison_text(shown, form, warnings, lang, links))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 
@@ -139,7 +140,7 @@ def explain(
     It names the rules with their reasons, what is open, what was presumed and what is not encoded;
     with --brief only what decides and what is open.
     """
-    from regcompare.views.doubts import doubts_data, doubts_text
+    from regcompare.views.doubts import doubts_data, doubts_section
 
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_named(catalogue, file, scenario_id)
@@ -152,12 +153,18 @@ def explain(
         for place, item in found.items():
             rows[place]["doubts"] = doubts_data(item)
         echo(to_json(rows))
-    else:
-        told = lang if links else None
-        texts = [explain_text(verdict, brief=brief, links=told) for verdict in comparison.verdicts]
-        for place, item in found.items():
-            texts[place] += f"\n\n{doubts_text(item)}"
-        echo("\n\n\n".join(texts), leading_to=addresses(comparison.verdicts, lang))
+        return
+
+    def write(form: Form) -> str:
+        return "\n\n\n".join(
+            explain_text(
+                verdict, brief=brief, links=lang if links else None, form=form,
+                more=[doubts_section(found[place])] if place in found else [],
+            )
+            for place, verdict in enumerate(comparison.verdicts)
+        )  # fmt: skip
+
+    show(form, write)
 
 
 def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
@@ -196,7 +203,8 @@ def safeguards_command(
     """
     catalogue = catalogue_of(load, strict)
     scenario = scenario_named(catalogue, file, scenario_id) if file else None
-    echo(safeguards_text(safeguards(rulesets_of(catalogue, ids), scenario), form))
+    found = safeguards(rulesets_of(catalogue, ids), scenario)
+    show(form, lambda form: safeguards_text(found, form))
 
 
 @main.command("timeline")
@@ -225,7 +233,7 @@ def timeline_command(
     lines = [
         (ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets_of(catalogue, ids)
     ]
-    echo(timeline_text(scenario, lines, form))
+    show(form, lambda form: timeline_text(scenario, lines, form))
 
 
 @main.command("check")

@@ -27,7 +27,7 @@ from ._shared import (
     read_as,
     scenarios_named,
 )
-from ._streams import echo
+from ._streams import echo, show
 
 
 @main.command()
@@ -96,7 +96,7 @@ def whatif(
     if form == "json":
         echo(to_json([changes_data(item) for item in found]))
     else:
-        echo("\n\n\n".join(map(changes_text, found)))
+        show(form, lambda form: "\n\n\n".join(changes_text(item, form) for item in found))
 
 
 def _check(span: Span | None, agree: bool, ids: Sequence[str]) -> None:

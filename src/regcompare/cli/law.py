@@ -12,11 +12,10 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.schema import schema
-from regcompare.views.law import Links, law_markdown, law_text
-from regcompare.views.tables import (
-    plain_table,
-    to_json,
-)
+from regcompare.views.document import Document, Table
+from regcompare.views.law import Links, law_text
+from regcompare.views.render import render
+from regcompare.views.tables import to_json
 from regcompare.views.vocabulary import facts_data, facts_text
 
 from ._shared import (
@@ -27,6 +26,7 @@ from ._shared import (
     main,
 )
 from ._streams import echo
+from ._streams import show as show_in
 
 
 @main.command()
@@ -49,11 +49,8 @@ def show(
     cases = catalogue.read(*ruleset.cases)
     if form == "json":
         echo(to_json(_ruleset_data(ruleset, lang)))
-    elif form == "markdown":
-        echo(law_markdown(ruleset, cases, lang=lang))
-    else:
-        text = law_text(ruleset, cases, links=lang if links else None)
-        echo(text, leading_to=Links(ruleset, lang).of_rules())
+        return
+    show_in(form, lambda form: law_text(ruleset, cases, form, lang=lang, links=links))
 
 
 def _list_rulesets(catalogue: Catalogue, form: str, lang: str) -> None:
@@ -64,7 +61,8 @@ def _list_rulesets(catalogue: Catalogue, form: str, lang: str) -> None:
     if form == "json":
         echo(to_json([_ruleset_data(item, lang) for item in catalogue.rulesets.values()]))
     else:
-        echo(plain_table(("ruleset", "status", "read as of", "rules", "title"), rows))
+        head = ("ruleset", "status", "read as of", "rules", "title")
+        show_in(form, lambda form: render(Document("", [Table("Rulesets", head, rows)]), form))
 
 
 def _rules_of(ruleset: Ruleset) -> int:
@@ -151,7 +149,7 @@ def facts_command(as_schema: bool, form: str, load: tuple[str, ...], strict: boo
     elif form == "json":
         echo(to_json(facts_data(vocabulary)))
     else:
-        echo(facts_text(vocabulary))
+        show_in(form, lambda form: facts_text(vocabulary, form))
 
 
 @main.command()
@@ -175,4 +173,5 @@ def plugins(form: str, load: tuple[str, ...], strict: bool) -> None:
     ]
     for note in (note for plugin in catalogue.plugins for note in plugin.notes):
         echo(str(note), err=True)
-    echo(plain_table(("plugin", "version", "rulesets", "facts", "problems"), rows))
+    head = ("plugin", "version", "rulesets", "facts", "problems")
+    show_in(form, lambda form: render(Document("", [Table("Plugins", head, rows)]), form))

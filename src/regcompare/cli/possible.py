@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from regcompare._support.output import cannot_write, write_files
-from regcompare.comparison.comparison import Comparison, compare, counted, readings_for
+from regcompare.comparison.comparison import Comparison, Gaps, compare, counted, readings_for
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.contribution import by_cases, by_cells
@@ -45,7 +45,7 @@ from ._shared import (
     scenario_named,
     scenarios_named,
 )
-from ._streams import echo
+from ._streams import echo, show
 
 stops_at_option = click.option(
     "--stops-at", type=OutcomeType(), default="authorisation", show_default=True,
@@ -138,7 +138,8 @@ def gaps_command(
     if cases and not by_demand:
         _refuse_over_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
-        echo(_over_files(cases, pair, stops_at, days, chosen, exact, form))
+        ways = _over_files(cases, pair, stops_at, days, chosen, exact)
+        show(form, lambda form: case_gaps_text(ways, form))
         return
     options: dict[str, Any] = {
         "stops_at": stops_at,
@@ -153,13 +154,14 @@ def gaps_command(
         if base_as_of is not None:
             raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
         shares = by_cases(cases or shipped, *pair, stops_at=stops_at, as_of=as_of, readings=chosen)
-        echo(shares_text(*by_cells(*pair, **options), shares, form))
+        cells = by_cells(*pair, **options)
+        show(form, lambda form: shares_text(*cells, shares, form))
         return
     found = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
         read = [*load, *([given] if given else [])]
         echo(_write(folder, found, overwrite=overwrite, inputs=read), err=True)
-    echo(possible_gaps_text(found, form))
+    show(form, lambda form: possible_gaps_text(found, form))
 
 
 def _refuse_over_files(
@@ -180,8 +182,7 @@ def _over_files(
     days: tuple[AsOf, AsOf],
     readings: Readings,
     exact: bool,
-    form: Format,
-) -> str:
+) -> list[Gaps]:
     chosen = readings_for(pair, readings)
     columns = [
         compare(scenarios, [ruleset], as_of=day, readings=own, prover=prover_of(exact)).verdicts
@@ -190,7 +191,7 @@ def _over_files(
     comparison = Comparison(pair, tuple(zip(*columns, strict=True)))
     ids = [ruleset.id for ruleset in pair]
     ways = (ids, ids[::-1])
-    return case_gaps_text([comparison.gaps(*way, stops_at=stops_at) for way in ways], form)
+    return [comparison.gaps(*way, stops_at=stops_at) for way in ways]
 
 
 def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
@@ -257,4 +258,4 @@ def map_command(
         readings=chosen_readings(reading, readings),
         like=catalogue.scenarios(),
     )
-    echo(map_text(found, form, stops_at))
+    show(form, lambda form: map_text(found, form, stops_at))

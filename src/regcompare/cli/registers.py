@@ -24,7 +24,7 @@ from ._shared import (
     read_as,
     rulesets_of,
 )
-from ._streams import echo
+from ._streams import echo, show
 
 
 @attrs.frozen
@@ -168,7 +168,7 @@ def screen_command(
     if form == "json":
         echo(to_json(summary_data(summary, places)))
     else:
-        echo(summary_text(summary, rulesets, places))
+        show(form, lambda form: summary_text(summary, rulesets, places, form))
     if max_bad is not None and summary.bad > max_bad.of(summary.read):
         echo(f"{summary.bad} of {summary.read} rows are bad; --max-bad allows {max_bad}.", err=True)
         raise SystemExit(1)

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
-from regcompare._support.html import table
+from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import Checked, weakest
-from regcompare.ruleset.cites import cell_cites
-from regcompare.ruleset.currency import LATER, later_tables, verified_sentence, verified_through
+from regcompare.ruleset.currency import later_tables, verified_sentence, verified_through
 from regcompare.ruleset.rules import Duty, Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
-from regcompare.verdict.verdict import Finding, Prover, Verdict
+from regcompare.verdict.verdict import Prover, Verdict
 
 from .headline import Headline, Quotable, headline, quotable
 from .sensitivity import Sensitivity
@@ -114,17 +113,7 @@ class Gaps:
         return f"{link} possibly {'' if self.exact else 'up to '}{number}{more}"
 
     def _repr_html_(self) -> str:
-        rows = [
-            (
-                gap.scenario.id,
-                gap.let_through.result,
-                gap.stopped.result,
-                "yes" if gap.is_sure else "open",
-            )
-            for gap in self.found
-        ]
-        head = ("case", self.base, self.other, "certain")
-        return table("Gaps between two rulesets", head, rows, sentence=self.sentence())
+        return html_of(self)
 
 
 def _any_meets(
@@ -287,40 +276,10 @@ class Comparison:
         return [record(verdict, lang) for verdict in self.verdicts]
 
     def _repr_html_(self) -> str:
-        rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in self.rows]
-        sentence = comparison_sentence(self)
-        return table("Outcome by ruleset", comparison_head(self), rows, sentence=sentence)
+        return html_of(self)
 
 
-# in words, for tables ------------------------------------------------------------------------------
-
-
-def comparison_head(comparison: Comparison) -> list[str]:
-    """Returns the headings: the case, and each ruleset with the day at which it is read."""
-    return ["case", *(_heading(comparison, index) for index in range(len(comparison.rulesets)))]
-
-
-def _heading(comparison: Comparison, column: int) -> str:
-    days = {row[column].as_of for row in comparison.rows}
-    read = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
-    return f"{comparison.rulesets[column].title}\n{read}"
-
-
-def comparison_cell(verdict: Verdict) -> str:
-    """Returns the result of a verdict with the provisions that decide it, or are open."""
-    if verdict.span is None:
-        return verdict.result
-    decided = _cited(verdict, verdict.deciding)
-    if verdict.between:
-        decided = [" or ".join(_cited(verdict, verdict.between))]
-    left_open = _cited(verdict, (item for item in verdict.open if item.rule.then > verdict.span.low))
-    cited = decided + [f"{cite}?" for cite in left_open if cite not in decided]
-    shown = cited[:3] + (["..."] if len(cited) > 3 else [])
-    scope = " (scope open)" if verdict.in_scope is None else ""
-    mark = verdict.checked
-    weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
-    late = f" {LATER}" if is_later(verdict) else ""
-    return f"{verdict.result}{scope}{late}" + (f"\n{'; '.join(shown)}{weak}" if shown else weak)
+# in words -----------------------------------------------------------------------------------------
 
 
 def is_later(verdict: Verdict) -> bool:
@@ -332,10 +291,6 @@ def currency_sentence(comparison: Comparison) -> str:
     """Returns in one line through which day each table used is verified, and what the mark means."""
     marked = any(verdict.span and is_later(verdict) for verdict in comparison.verdicts)
     return verified_sentence(comparison.rulesets, marked=marked)
-
-
-def _cited(verdict: Verdict, findings: Iterable[Finding]) -> list[str]:
-    return cell_cites(verdict.ruleset, (finding.rule.cite for finding in findings))
 
 
 def comparison_sentence(comparison: Comparison) -> str:

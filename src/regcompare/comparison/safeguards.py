@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.html import table
+from regcompare._support.displays import html_of
 from regcompare.ruleset.cites import citing
 from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -115,8 +115,7 @@ class Safeguards:
         ]
 
     def _repr_html_(self) -> str:
-        rows = [[str(kind), *map(str, cells)] for kind, cells in self.rows]
-        return table("Safeguards by ruleset", self.head(), rows, sentence=self.sentence())
+        return html_of(self)
 
 
 def _record(item: Safeguard) -> dict[str, Any]:

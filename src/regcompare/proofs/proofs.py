@@ -7,10 +7,10 @@ of scope, nothing stops the export.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 
 import attrs
 
+from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.logic.conditions import FALSE, Condition, any_of, with_answers
 from regcompare.program.program import Entry
@@ -94,7 +94,7 @@ class Proof:
         return listing(list(dict.fromkeys(f"{name} gives {result}" for name, result in results)), "and")
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.sentence())}</p>"
+        return html_of(self)
 
 
 # what can be claimed --------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from regcompare._support.html import table
+from regcompare.views.document import Document, Table
+from regcompare.views.render import render
 
 __all__ = ["Report", "Result"]
 
@@ -90,4 +91,5 @@ class Report:
     def _repr_html_(self) -> str:
         rows = [(result.states, result.word, result.told) for result in self.results.values()]
         caption = f"Checks of the ruleset {self.ruleset}"
-        return table(caption, ("check", "result", "what was found"), rows, sentence=self.sentence)
+        table = Table(caption, ("check", "result", "what was found"), rows)
+        return render(Document("", [self.sentence, table]), "html")

@@ -25,11 +25,12 @@ from regcompare.words.lexicon import (
     with_answer,
 )
 
-from ._lines import Page
-from .sentences import outcome_words, result_words, span_words
+from .document import Bullets, Document, Entry, Inline, Section
+from .render import Form, render
+from .sentences import outcome_words, result_words, span_words, verdict_outcomes
 from .tables import NOT_ADVICE
 
-__all__ = ["changes_data", "changes_text"]
+__all__ = ["changes_data", "changes_document", "changes_text"]
 
 NOT_A_RECIPE = (
     "This says what would have to be true, not what to write down or leave out: a fact that is not "
@@ -37,10 +38,10 @@ NOT_A_RECIPE = (
 )
 
 _WHO = {
-    "designer": "With another design of the item it would be true that",
-    "exporter": "With another choice by the exporter it would be true that",
-    "authority": "With another decision by the authority it would be true that",
-    "legislator": "With another rule by a legislator it would be true that",
+    "designer": "If the item were designed differently",
+    "exporter": "If the exporter chose differently",
+    "authority": "If the authority decided differently",
+    "legislator": "If a legislator ruled differently",
     "nobody": "Nobody can choose this; it would have to be true that",
 }
 _KNOWLEDGE = "Nobody can choose what is known; it would have to be true that"
@@ -114,26 +115,36 @@ def _plain(answer: Any) -> Any:
 # text -------------------------------------------------------------------------------------------------
 
 
-def changes_text(found: FewestChanges, *, width: int = 96) -> str:
-    """Returns the fewest changes as text: what would have to be otherwise, grouped by who can change it.
+def changes_text(found: FewestChanges, form: Form = "text", *, width: int | None = None) -> str:
+    """Returns the fewest changes: what would have to be different, grouped by who can change it.
 
     Args:
         found: The fewest changes.
+        form: The form.
         width: How many characters a line may have.
     """
-    page, words = Page(width), [lexicon(verdict.ruleset) for verdict in found.now]
+    return render(changes_document(found), form, width=width)
+
+
+def changes_document(found: FewestChanges) -> Document:
+    """Returns the fewest changes as a document."""
+    words = [lexicon(verdict.ruleset) for verdict in found.now]
     name = found.scenario.title
-    page.line(f"{name} ({found.scenario.id})" if name else found.scenario.id)
-    for verdict in found.now:
-        page.line(
-            f"{verdict.ruleset.title} ({verdict.ruleset.id}), law as of {verdict.as_of}: "
-            f"{result_words(verdict)}"
-        )
-    page.paragraph(_headline(found))
-    for place, way in enumerate(found.alternatives, 1):
-        _alternative(page, words, way, place)
-    _end(page, found)
-    return page.text()
+    ways = enumerate(found.alternatives, 1)
+    return Document(
+        f"{name} ({found.scenario.id})" if name else found.scenario.id,
+        [
+            *map(_now, found.now),
+            _headline(found),
+            *(Section(f"{place}. {_title(way)}", _alternative(words, way)) for place, way in ways),
+            *_end(found),
+        ],
+    )
+
+
+def _now(verdict: Verdict) -> tuple[Inline, ...]:
+    name = f"{verdict.ruleset.title} ({verdict.ruleset.id}), law as of {verdict.as_of}: "
+    return (name, verdict_outcomes(verdict, result_words(verdict)))
 
 
 def _headline(found: FewestChanges) -> str:
@@ -145,19 +156,18 @@ def _headline(found: FewestChanges) -> str:
             else ""
         )
         return (
-            f"Proved: whichever facts are otherwise, {aim} is not reached while the law stays as it is."
+            f"Proved: whichever facts differ, {aim} is not reached while the law stays as it is."
             + ordered
         )
     if found.least:
-        number = f"{_count(found.least)} would have to be otherwise"
-        return f"Proved: for {aim}, {number}, and no fewer are enough."
+        return f"For {aim}, at least {_count(found.least)} must differ (proved minimal)."
     if not found.alternatives[0].needs:
         return f"The case as it is comes to {aim}."
     if len(found.alternatives) == 1:
         return f"Proved: the stated facts already allow {aim}, if what follows is so."
     return (
-        f"Proved: the stated facts already allow {aim}, in each of these ways; those first that hang on "
-        "what documented cases tell."
+        f"Proved: the stated facts already allow {aim}, in each of these ways; first those that depend "
+        "on what documented cases say."
     )
 
 
@@ -180,28 +190,27 @@ def _count(number: int) -> str:
     return words.get(number, f"{number} facts")
 
 
-def _alternative(page: Page, words: Sequence[Lexicon], way: Alternative, place: int) -> None:
+def _alternative(words: Sequence[Lexicon], way: Alternative) -> Iterator[Entry | Bullets]:
     if not way.changes and not way.needs:
         return
-    page.heading(f"{place}. {_title(way)}")
     for lead, changes in _grouped(way):
-        page.line(f"{lead}:")
-        page.bullets((_told(change, words) for change in changes), 2)
-        if lead == _KNOWLEDGE:
-            page.line(_KNOWLEDGE_NOTE, 2)
+        note = _KNOWLEDGE_NOTE if lead == _KNOWLEDGE else None
+        yield Entry(f"{lead}:", [Bullets(_told(change, words) for change in changes), note])
     if way.needs:
-        page.line(
+        lead = (
             "And these open questions would have to be answered so:" if way.changes else "It is so, if:"
         )
-        page.bullets(_needs(way, words), 2)
-    page.bullets(f"Then {item.ruleset.id}: {_then(item)}." for item in way.verdicts)
+        yield Entry(lead, [Bullets(_needs(way, words))])
+    yield Bullets(f"Then {item.ruleset.id}: {_then(item)}." for item in way.verdicts)
 
 
 def _title(way: Alternative) -> str:
     if way.changes:
-        return f"{_count(len(way.changes)).capitalize()} otherwise"
+        return f"Changing {_count(len(way.changes))}"
     return (
-        f"Hangs on {shortened(way.hangs_on, 'and', 3)}" if way.hangs_on else "If nothing open is unusual"
+        f"Depends on {shortened(way.hangs_on, 'and', 3)}"
+        if way.hangs_on
+        else "If nothing open is unusual"
     )
 
 
@@ -215,7 +224,7 @@ def _grouped(way: Alternative) -> Iterator[tuple[str, list[Change]]]:
     for who, changes in way.by_who().items():
         known = [change for change in changes if change.is_knowledge]
         others = [change for change in changes if not change.is_knowledge]
-        lead = _WHO.get(who, f"With another use of its power by the {who} it would be true that")
+        lead = _WHO.get(who, f"If the {who} used its power differently")
         if others:
             yield lead, others
         if known:
@@ -267,17 +276,16 @@ def _none_of(needs: Sequence[Need]) -> str:
     return f"{with_answer(fact, 'any entry', False)} that matters here{named}"
 
 
-def _end(page: Page, found: FewestChanges) -> None:
-    page.lines.append("")
+def _end(found: FewestChanges) -> Iterator[str]:
     if found.alternatives and not found.exhausted:
-        page.line("There may be more ways; ask for more with --alternatives.")
+        yield "There may be more ways; ask for more with --alternatives."
     elif found.least == 0 and found.alternatives[0].needs:
-        page.line("Other answers to what is left open may lead there as well.")
+        yield "Other answers to what is left open may lead there as well."
     if found.pinned:
-        page.line(f"Kept as they are: {', '.join(found.pinned)}.")
-    page.line("The law is read as of one day; what changes of law do is told by `regcompare timeline`.")
-    page.line(NOT_A_RECIPE)
-    page.line(NOT_ADVICE)
+        yield f"Kept as they are: {', '.join(found.pinned)}."
+    yield "The law is read as of one day; `regcompare timeline` shows what changes of law do."
+    yield NOT_A_RECIPE
+    yield NOT_ADVICE
 
 
 # answers in words -------------------------------------------------------------------------------------
@@ -312,7 +320,7 @@ def _set_says(fact: Fact, before: Any, after: MemberSet) -> Iterator[str]:
 
 
 def _such(about: object, truth: bool = True) -> str:
-    return ", or one that no rule tells from it" if truth and isinstance(about, CodeSet) else ""
+    return ", or any entry treated the same" if truth and isinstance(about, CodeSet) else ""
 
 
 def _need_says(need: Need, words: Sequence[Lexicon]) -> str:
@@ -333,4 +341,4 @@ def _clause(about: object, name: str, answer: Any, words: Sequence[Lexicon]) -> 
         return statement(about, answer)
     if isinstance(about, Choice | Country):
         return with_answer(about, choice_words(about, [answer]))
-    return with_answer(about, f"{answer} or a day that no rule tells from it")
+    return with_answer(about, f"{answer} or any day treated the same")

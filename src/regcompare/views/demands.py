@@ -1,4 +1,4 @@
-"""What each demand of a reform contributes, as text, Markdown, HTML, CSV and JSON."""
+"""What each demand of a reform contributes, in any form."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from regcompare.proofs.contribution import CaseShare, CaseShares, CellShare
 from regcompare.proofs.gaps import PossibleGaps
 from regcompare.words.lexicon import listing
 
-from .possible import Table, law_words, page
-from .tables import Format, to_json
+from .document import Table
+from .possible import law_words, page
+from .render import Form
+from .tables import to_json
 
 __all__ = ["cases_sentence", "shares_text"]
 
@@ -20,7 +22,7 @@ def shares_text(
     gaps: PossibleGaps,
     cells: Sequence[CellShare],
     cases: CaseShares,
-    form: Format = "table",
+    form: Form = "table",
 ) -> str:
     """Returns what each demand of a reform contributes, over a map's cells and over a set of cases."""
     if form == "json":

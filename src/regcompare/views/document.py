@@ -1,181 +1,263 @@
-"""A small document that is written once and printed as Markdown or as plain text."""
+"""What is shown to people, as data: sections, paragraphs, lists, entries, tables and figures.
+
+A view builds a ``Document``; ``regcompare.views.render`` writes it in any form.  Nothing here knows how
+a form looks.
+"""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
+from typing import Union
 
 import attrs
-from tabulate import tabulate
 
-__all__ = ["Cell", "Columns", "Document", "Heading", "Line"]
+__all__ = [
+    "Block",
+    "Bullets",
+    "Cell",
+    "Document",
+    "Entry",
+    "Figure",
+    "Inline",
+    "Item",
+    "Link",
+    "Note",
+    "Outcomes",
+    "Paragraph",
+    "Section",
+    "Strong",
+    "Table",
+    "outline",
+    "plain",
+    "stacked",
+]
+
+
+# within a line --------------------------------------------------------------------------------------
 
 
 @attrs.frozen
-class Line:
-    """A paragraph, or with a depth from 0 an item of a list."""
+class Link:
+    """Words that lead to an address."""
 
     text: str
-    depth: int | None = None
-    link: tuple[str, str] | None = None
-    """Words at its beginning with the address that they lead to, where the form has links."""
-
-
-Cell = Sequence[Line]
+    url: str
 
 
 @attrs.frozen
-class Heading:
-    """A heading; level 1 is the title."""
+class Note:
+    """Words of lesser weight, such as a mark in brackets."""
 
     text: str
-    level: int = 2
 
 
 @attrs.frozen
-class Columns:
-    """A table whose cells hold paragraphs and lists; the first cell heads its row."""
+class Strong:
+    """Words of greater weight."""
+
+    text: str
+
+
+@attrs.frozen
+class Outcomes:
+    """A span of outcomes, its ends named as in files.
+
+    Attributes:
+        low: The least outcome.
+        high: The greatest.
+        text: How it reads where it is not drawn.
+    """
+
+    low: str
+    high: str
+    text: str
+
+
+Inline = str | Link | Note | Strong | Outcomes
+Words = Inline | tuple[Inline, ...] | list[Inline]
+"""What is given for a line: one piece or several."""
+
+
+def _line(given: Words) -> tuple[Inline, ...]:
+    pieces = (given,) if isinstance(given, Inline) else given
+    return tuple(piece for piece in pieces if piece != "")
+
+
+def plain(line: Iterable[Inline]) -> str:
+    """Returns the words of a line."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in line)
+
+
+# blocks ---------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Paragraph:
+    """A line of words, wrapped.
+
+    Attributes:
+        line: The words.
+        kind: ``lede`` for what is read first, ``note`` for what explains, ``notice`` for a warning.
+    """
+
+    line: tuple[Inline, ...] = attrs.field(converter=_line)
+    kind: str = ""
+
+
+@attrs.frozen
+class Item:
+    """An item of a list, with the items below it."""
+
+    line: tuple[Inline, ...] = attrs.field(converter=_line)
+    items: tuple[Item, ...] = ()
+
+
+def _items(given: Iterable[Words | Item]) -> tuple[Item, ...]:
+    items = (item if isinstance(item, Item) else Item(item) for item in given)
+    return tuple(item for item in items if item.line)
+
+
+@attrs.frozen
+class Bullets:
+    """A list; without items it is not shown."""
+
+    items: tuple[Item, ...] = attrs.field(converter=_items)
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+
+@attrs.frozen
+class Figure:
+    """A picture as SVG, which only HTML shows."""
+
+    svg: str
+
+
+Block = Union[Paragraph, Bullets, Figure, "Entry", "Table", "Section"]
+Blocks = Iterable[Block | Words | None]
+"""What is given for blocks: a line is a paragraph, and what is None or empty is left out."""
+
+
+def _blocks(given: Blocks) -> tuple[Block, ...]:
+    made = (
+        Paragraph(block) if isinstance(block, Inline | tuple | list) else block
+        for block in given
+        if block is not None
+    )
+    return tuple(block for block in made if not isinstance(block, Paragraph) or block.line)
+
+
+@attrs.frozen
+class Entry:
+    """A line with what belongs to it below: a rule with its reasons, a question with its answers."""
+
+    head: tuple[Inline, ...] = attrs.field(converter=_line)
+    blocks: tuple[Block, ...] = attrs.field(converter=_blocks, default=())
+
+
+Cell = tuple[Block, ...]
+
+
+def _cell(given: Words | Blocks) -> Cell:
+    if isinstance(given, str):
+        return tuple(Paragraph(line) for line in given.split("\n"))
+    return _blocks((given,) if isinstance(given, Inline) else given)
+
+
+def _titles(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(given)
+
+
+def _rows(given: Iterable[Sequence[Words | Blocks]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(map(_cell, row)) for row in given)
+
+
+@attrs.frozen
+class Table:
+    """A table whose cells hold blocks; the first cell of a row heads it.
+
+    Attributes:
+        caption: What the table shows.
+        head: The headings of the columns.
+        rows: The cells, row by row; a line break in a text begins a new paragraph.
+    """
 
     caption: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    head: tuple[str, ...] = attrs.field(converter=_titles)
+    rows: tuple[tuple[Cell, ...], ...] = attrs.field(converter=_rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether cells hold lists or several lines, so that rows need lines between them."""
+        cells = [cell for row in self.rows for cell in row]
+        return any(len(cell) > 2 or any(isinstance(block, Bullets) for block in cell) for cell in cells)
 
 
-@attrs.define
+@attrs.frozen
+class Section:
+    """A part under a heading; without anything in it, it is not shown.
+
+    Attributes:
+        title: The heading.
+        blocks: What is in it.
+        name: What a page calls it, so that a link can lead to it.
+        result: The outcome that the heading announces.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
+    name: str = ""
+    result: tuple[Inline, ...] = attrs.field(converter=_line, default=())
+
+    def __bool__(self) -> bool:
+        return any(bool(block) for block in self.blocks)
+
+    def named(self) -> list[Section]:
+        """Returns the sections in it to which a link can lead."""
+        return [block for block in self.blocks if isinstance(block, Section) and block.name]
+
+
+@attrs.frozen
 class Document:
-    """Headings, paragraphs, lists and tables, in order."""
+    """A whole: a title, and blocks in order."""
 
-    parts: list[Line | Heading | Columns] = attrs.field(factory=list)
-
-    def heading(self, text: str, level: int = 2) -> None:
-        self.parts.append(Heading(text, level))
-
-    def paragraph(self, text: str) -> None:
-        self.parts.append(Line(text))
-
-    def bullets(self, texts: Iterable[str]) -> None:
-        self.parts += [Line(text, 0) for text in texts]
-
-    def outline(self, lines: Iterable[tuple[int, str]], depth: int = 0) -> None:
-        self.parts += [Line(text, depth + level) for level, text in lines]
-
-    # as Markdown --------------------------------------------------------------------------------
-
-    def markdown(self) -> str:
-        """Returns the document as Markdown; a table with lists in its cells as HTML around it."""
-        blocks: list[str] = []
-        for lines in _runs(self.parts):
-            first = lines[0]
-            if isinstance(first, Heading):
-                blocks.append(f"{'#' * first.level} {_escaped(first.text)}")
-            elif isinstance(first, Columns):
-                blocks.append(_markdown_table(first))
-            else:
-                blocks.append(_markdown_lines([line for line in lines if isinstance(line, Line)]))
-        return "\n\n".join(blocks) + "\n"
-
-    # as plain text ------------------------------------------------------------------------------
-
-    def text(self, width: int, *, links: bool = False) -> str:
-        """Returns the document as plain text, wrapped.
-
-        Args:
-            width: How many characters a line may have.
-            links: Whether to print the addresses after the items of a list that have one.
-        """
-        blocks: list[str] = []
-        for lines in _runs(self.parts):
-            first = lines[0]
-            if isinstance(first, Heading):
-                mark = "=" if first.level == 1 else "-"
-                blocks.append(f"{first.text}\n{mark * len(first.text)}")
-            elif isinstance(first, Columns):
-                blocks.append(_text_table(first, width))
-            else:
-                cell = [line for line in lines if isinstance(line, Line)]
-                blocks.append("\n".join(_wrapped(_with_addresses(cell) if links else cell, width)))
-        return "\n\n".join(blocks)
+    title: str
+    blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
 
 
-def _with_addresses(cell: Cell) -> Cell:
-    """Lines, each followed by the address that it leads to."""
-    pairs = ((line, line.link and Line(line.link[1], line.depth)) for line in cell)
-    return [line for pair in pairs for line in pair if line]
+def outline(lines: Iterable[tuple[int, str]]) -> Bullets:
+    """Returns lines with their depths, from 0, as a list of lists."""
+    return Bullets(_nested(list(lines), 0))
 
 
-def _runs(
-    parts: Iterable[Line | Heading | Columns],
-) -> list[list[Line | Heading | Columns]]:
-    """Items of one list stand together; everything else stands alone."""
-    runs: list[list[Line | Heading | Columns]] = []
-    for part in parts:
-        is_item = isinstance(part, Line) and part.depth is not None
-        before = runs[-1][-1] if runs else None
-        if is_item and isinstance(before, Line) and before.depth is not None:
-            runs[-1].append(part)
-        else:
-            runs.append([part])
-    return runs
-
-
-def _escaped(text: str) -> str:
-    return text.replace("*", "\\*").replace("<", "&lt;")
-
-
-def _markdown_lines(cell: Cell) -> str:
-    blocks: list[str] = []
-    for lines in _runs(cell):
-        texts = (line for line in lines if isinstance(line, Line))
-        blocks.append("\n".join(_markdown_line(line) for line in texts))
-    return "\n\n".join(blocks)
-
-
-def _markdown_line(line: Line) -> str:
-    text = _escaped(line.text)
-    if line.link:
-        words, url = line.link
-        text = f"[{_escaped(words)}]({url}){_escaped(line.text.removeprefix(words))}"
-    return text if line.depth is None else f"{'  ' * line.depth}- {text}"
-
-
-def _markdown_table(columns: Columns) -> str:
-    head = "".join(f'<th scope="col" align="left">{_escaped(title)}</th>' for title in columns.head)
-    lines = ["<table>", f"<caption>{_escaped(columns.caption)}</caption>"]
-    lines += [f"<thead><tr>{head}</tr></thead>", "<tbody>"]
-    for first, *others in columns.rows:
-        lines += ['<tr valign="top">', '<th scope="row" align="left">', "", _markdown_lines(first), ""]
-        lines += ["</th>"]
-        for cell in others:
-            lines += ["<td>", "", _markdown_lines(cell), "", "</td>"]
-        lines += ["</tr>"]
-    return "\n".join([*lines, "</tbody>", "</table>"])
-
-
-_SHARES = (0.31, 0.45, 0.24)
-"""How three columns share a line of plain text."""
-_FRAME = 10
-"""What the frame of three columns takes of a line."""
-
-
-def _text_table(columns: Columns, width: int) -> str:
-    widths = [int((width - _FRAME) * share) for share in _SHARES]
-    rows = [
-        ["\n".join(_wrapped(cell, size)) for cell, size in zip(row, widths, strict=True)]
-        for row in columns.rows
+def _nested(lines: Sequence[tuple[int, str]], depth: int) -> list[Item]:
+    starts = [place for place, (level, _) in enumerate(lines) if level == depth]
+    ends = [*starts[1:], len(lines)]
+    return [
+        Item(lines[start][1], tuple(_nested(lines[start + 1 : end], depth + 1)))
+        for start, end in zip(starts, ends, strict=False)
     ]
-    table = tabulate(rows, headers=list(columns.head), tablefmt="grid", disable_numparse=True)
-    return f"{columns.caption}\n\n{table}"
 
 
-def _wrapped(cell: Cell, width: int) -> list[str]:
-    lines: list[str] = []
-    for line in cell:
-        mark = "" if line.depth is None else "  " * line.depth + "- "
-        lines += textwrap.wrap(
-            line.text,
-            max(width, len(mark) + 16),
-            initial_indent=mark,
-            subsequent_indent=" " * len(mark),
-            break_on_hyphens=False,
+def stacked(table: Table) -> list[Entry]:
+    """Returns a table as an entry for each row, for where its columns have no room."""
+    titles = [" ".join(title.split()) for title in table.head[1:]]
+    return [
+        Entry(
+            Strong("; ".join(plain(block.line) for block in first if isinstance(block, Paragraph))),
+            [_named(title, cell) for title, cell in zip(titles, cells, strict=True)],
         )
-    return lines
+        for first, *cells in table.rows
+    ]
+
+
+def _named(title: str, cell: Cell) -> Entry:
+    """A cell below its heading, or beside it where it is one line."""
+    if len(cell) == 1 and isinstance(cell[0], Paragraph):
+        return Entry((f"{title}: ", *cell[0].line))
+    return Entry(f"{title}:", cell)

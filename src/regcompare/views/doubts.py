@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from regcompare.proofs.doubts import Conclusion, Doubts, Reading
 from regcompare.ruleset.rules import Span
 from regcompare.words.lexicon import listing
 
-from ._lines import Page
+from .document import Bullets, Document, Entry, Section, Table
+from .render import Form, render
 from .sentences import span_words
-from .tables import plain_table
 
-__all__ = ["doubts_data", "doubts_text"]
-
-HEADING = "Every reading of the doubtful texts at once"
+__all__ = ["doubts_data", "doubts_section", "doubts_text"]
 
 
 def doubts_data(found: Doubts) -> dict[str, Any]:
@@ -51,39 +49,42 @@ def _reading(item: Reading) -> dict[str, str]:
     return {"doubt": item.doubt, "reading": item.reading}
 
 
-def doubts_text(found: Doubts, *, width: int = 96) -> str:
-    """Returns what stands under every reading, and what does not, as text."""
-    page = Page(width)
-    page.line(HEADING)
-    page.lines.append("-" * len(HEADING))
-    page.line(
-        f"By default the outcome is {_span(found.default)}; over every combination of readings it is "
-        f"{_span(found.every)}. Both are proved."
-    )
+def doubts_text(found: Doubts, form: Form = "text", *, width: int | None = None) -> str:
+    """Returns what stands under every reading, and what does not, in a form."""
+    return render(Document("", [doubts_section(found)]), form, width=width)
+
+
+def doubts_section(found: Doubts) -> Section:
+    """Returns what stands under every reading, and what does not."""
     flips = [
         (doubt, reading, _span(span))
         for doubt, spans in found.spans.items()
         for reading, span in spans.items()
         if span != found.default
     ]
-    if flips:
-        page.line("Readings that change the outcome alone, the others by default:")
-        page.lines += plain_table(("doubt", "reading", "outcome"), flips).splitlines()
-    elif found.spans:
-        page.line("No reading changes the outcome alone, the others by default.")
-    _conclusions(page, found.conclusions)
-    return page.text()
-
-
-def _conclusions(page: Page, conclusions: Sequence[Conclusion]) -> None:
-    firm = [item.sentence for item in conclusions if item.stands]
-    if firm:
-        page.line("These stand under every combination of readings:")
-        page.bullets(firm, 2)
-    shaken = [item for item in conclusions if not item.stands]
-    if shaken:
-        page.line("These do not:")
-        page.bullets((f"{item.sentence}: {listing(_by(item), 'and')}" for item in shaken), 2)
+    alone = (
+        "Readings that change the outcome alone, the others by default:"
+        if flips
+        else "No reading changes the outcome alone, the others by default."
+    )
+    lead = (
+        f"By default the outcome is {_span(found.default)}; over every combination of readings it is "
+        f"{_span(found.every)}. Both are proved."
+    )
+    firm = [item.sentence for item in found.conclusions if item.stands]
+    shaken = [
+        f"{item.sentence}: {listing(_by(item), 'and')}" for item in found.conclusions if not item.stands
+    ]
+    return Section(
+        "Every reading of the doubtful texts at once",
+        [
+            lead,
+            alone if found.spans else None,
+            Table("Readings that change the outcome alone", ("doubt", "reading", "outcome"), flips),
+            Entry("These stand under every combination of readings:", [Bullets(firm)]) if firm else None,
+            Entry("These do not:", [Bullets(shaken)]) if shaken else None,
+        ],
+    )
 
 
 def _by(item: Conclusion) -> Iterator[str]:

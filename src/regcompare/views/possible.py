@@ -1,4 +1,4 @@
-"""Gaps and maps over every possible case, as text, Markdown, HTML, CSV and JSON.
+"""Gaps and maps over every possible case, in any form.
 
 Counts are counts of the cells of the named map; a number of possible cases is never given, because
 combinations of answers are not exports.
@@ -6,15 +6,10 @@ combinations of answers are not exports.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
 from typing import Any
 
-import attrs
-
 from regcompare._support.csv import csv_text
-from regcompare._support.html import table
 from regcompare.comparison.comparison import Gaps
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.proofs.axes import Answer, Axis
@@ -22,18 +17,16 @@ from regcompare.proofs.gaps import Closed, Closing, GapCell, PossibleGaps, rever
 from regcompare.proofs.maps import MapCell, PossibleMap
 from regcompare.proofs.regimes import Regime
 from regcompare.ruleset.rules import Outcome
-from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing, shortened
 
 from .dependence import presumed_sentences
-from .pipes import cell_text, pipe_table
+from .document import Document, Table
+from .render import Form, render
 from .sentences import span_words
-from .tables import NOT_ADVICE, Format, plain_table, to_json
+from .tables import NOT_ADVICE, gaps_table, to_json
 
 __all__ = ["case_gaps_text", "map_text", "possible_gaps_text"]
 
-_LINES, _COLUMN, _PROSE = 34, 16, 98
-"""Widths at which the first column, the others and sentences are wrapped in plain text."""
 _FEW = 4
 """So many answers are named even where they are the greater part."""
 
@@ -48,41 +41,9 @@ MAP_LEGEND = (
 )
 
 
-@attrs.frozen
-class Table:
-    """A table with its caption, as every form prints it."""
-
-    caption: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-    def text(self, form: Format) -> str:
-        if form == "markdown":
-            head, *rows = ([*map(cell_text, line)] for line in (self.head, *self.rows))
-            return pipe_table(head, rows)
-        if form == "html":
-            return table(self.caption, self.head, self.rows)
-        room = max(_COLUMN, (_PROSE - _LINES) // (len(self.head) - 1))
-        widths = [_LINES, *[room] * (len(self.head) - 1)]
-        head = [_wrapped(title, width) for title, width in zip(self.head, widths, strict=True)]
-        lines = plain_table(head, self.rows, widths=widths).splitlines()
-        return "\n".join(line.rstrip() for line in lines)
-
-
-def _wrapped(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
-
-
-def page(parts: Iterable[str | Table], form: Format) -> str:
-    """Sentences and tables one after the other; the last sentence is that it is no advice."""
-    texts = []
-    for part in (*parts, NOT_ADVICE):
-        if isinstance(part, Table):
-            texts.append(part.text(form))
-        else:
-            prose = _wrapped(part, _PROSE) if form == "table" else part
-            texts.append(f"<p>{escape(part)}</p>" if form == "html" else prose)
-    return ("\n" if form == "html" else "\n\n").join(texts)
+def page(parts: Iterable[str | Table], form: Form) -> str:
+    """Returns sentences and tables in a form; the last sentence is that it is no advice."""
+    return render(Document("", [*parts, NOT_ADVICE]), form)
 
 
 # lines and columns that are alike -------------------------------------------------------------------
@@ -120,7 +81,7 @@ def _grid(caption: str, down: Axis, across: Axis, cell: Callable[[Answer, Answer
 # gaps -----------------------------------------------------------------------------------------------
 
 
-def possible_gaps_text(gaps: PossibleGaps, form: Format = "table") -> str:
+def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
     """Returns the gaps over every possible case, and those the other way round."""
     both_ways = (gaps, reverse(gaps))
     if form == "json":
@@ -293,7 +254,7 @@ def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
 # gaps over cases ------------------------------------------------------------------------------------
 
 
-def case_gaps_text(both_ways: Sequence[Gaps], form: Format = "table") -> str:
+def case_gaps_text(both_ways: Sequence[Gaps], form: Form = "table") -> str:
     """Returns the gaps over a set of cases, in each direction that is given."""
     records = [record for gaps in both_ways for record in _case_records(gaps)]
     if form == "json":
@@ -301,25 +262,9 @@ def case_gaps_text(both_ways: Sequence[Gaps], form: Format = "table") -> str:
     columns = ("base", "other", "stops_at", "scenario", "let_through", "stopped", "certain")
     if form == "csv":
         return csv_text(columns, ({**item, "certain": _word(item["certain"])} for item in records))
-    parts: list[str | Table] = []
-    for gaps in both_ways:
-        parts.append(gaps.sentence())
-        if gaps.found:
-            rows = [
-                (gap.scenario.id, *(_result(item) for item in (gap.let_through, gap.stopped)),
-                 "yes" if gap.is_sure else "open")
-                for gap in gaps.found
-            ]  # fmt: skip
-            head = ("case", gaps.base, gaps.other, "certain")
-            parts.append(
-                Table(f"Cases that {gaps.other} stops and {gaps.base} lets through", head, rows)
-            )
+    parts = (part for gaps in both_ways for part in (gaps.sentence(), gaps_table(gaps)))
     shown = (item for gaps in both_ways for gap in gaps.found for item in (gap.let_through, gap.stopped))
     return page([*parts, *presumed_sentences(Sensitivity((), tuple(shown)))], form)
-
-
-def _result(verdict: Verdict) -> str:
-    return verdict.result
 
 
 def _word(truth: bool) -> str:
@@ -342,9 +287,7 @@ def _case_records(gaps: Gaps) -> Iterable[dict[str, Any]]:
 # maps -----------------------------------------------------------------------------------------------
 
 
-def map_text(
-    found: PossibleMap, form: Format = "table", stops_at: Outcome = Outcome.AUTHORISATION
-) -> str:
+def map_text(found: PossibleMap, form: Form = "table", stops_at: Outcome = Outcome.AUTHORISATION) -> str:
     """Returns a map, ruleset by ruleset, each after a sentence that says what it reaches."""
     if form in ("json", "csv"):
         return _map_data(found, form)
@@ -388,7 +331,7 @@ def _names(answers: Sequence[Answer]) -> str:
     return shortened([answer.name for answer in answers], "or", most=len(answers))
 
 
-def _map_data(found: PossibleMap, form: Format) -> str:
+def _map_data(found: PossibleMap, form: Form) -> str:
     records = [
         {
             "ruleset": cell.ruleset,

@@ -13,8 +13,10 @@ from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.words.lexicon import shortened
 
+from .document import Bullets, Document, Table
+from .render import Form, render
 from .sentences import SPAN_ENDS
-from .tables import NOT_ADVICE, plain_table
+from .tables import NOT_ADVICE
 
 __all__ = ["summary_data", "summary_text"]
 
@@ -25,19 +27,29 @@ MOST_ANSWERS = 2
 """So many answers are named for each fact, and more are counted."""
 
 
-def summary_text(summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[str, str]) -> str:
-    """Returns the summary of a screening as text.
+def summary_text(
+    summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[str, str], form: Form = "text"
+) -> str:
+    """Returns the summary of a screening in a form.
 
     Args:
         summary: What the screening came to.
         rulesets: The rulesets, in the order of the columns.
         places: The names of the table ``written`` and of the file of ``bad`` rows.
+        form: The form.
     """
-    parts = [_finding(summary, places), _columns(summary), _law(summary, rulesets)]
-    parts += [_results(summary, rulesets)] if summary.written else []
-    parts += [_facts(summary, ruleset) for ruleset in rulesets if summary.written]
-    parts += filter(None, [verified_sentence(rulesets)])
-    return "\n\n".join((*parts, f"{HOW_TO_READ} {NOT_ADVICE}"))
+    figures = [
+        _results(summary, rulesets),
+        *(part for item in rulesets for part in _facts(summary, item)),
+    ]
+    blocks = [
+        _finding(summary, places),
+        Bullets([*_columns(summary), *_law(summary, rulesets)]),
+        *(figures if summary.written else []),
+        verified_sentence(rulesets),
+        f"{HOW_TO_READ} {NOT_ADVICE}",
+    ]
+    return render(Document("", blocks), form)
 
 
 HOW_TO_READ = (
@@ -58,30 +70,25 @@ def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count} rows"
 
 
-def _columns(summary: Summary) -> str:
+def _columns(summary: Summary) -> Iterator[str]:
     """Which columns were read as facts, so that nobody takes one for read that was not."""
-    lines = [f"Read as facts: {', '.join(summary.fact_columns)}"]
+    yield f"Read as facts: {', '.join(summary.fact_columns)}"
     if summary.carried:
-        lines.append(f"Carried through unread: {', '.join(summary.carried)}")
-    lines += [
-        f"{name!r} looks like {fact} and was not read as such; if it is: --column '{name}={fact}'."
-        for name, fact in summary.looks_like_facts.items()
-    ]
-    return "\n".join(lines)
+        yield f"Carried through unread: {', '.join(summary.carried)}"
+    for name, fact in summary.looks_like_facts.items():
+        yield f"{name!r} looks like {fact} and was not read as such; if it is: --column '{name}={fact}'."
 
 
-def _law(summary: Summary, rulesets: Sequence[Ruleset]) -> str:
-    return "\n".join(
-        f"{ruleset.id}: {ruleset.title}, as of {_day(summary.as_of[ruleset.id])}."
-        for ruleset in rulesets
-    )
+def _law(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
+    for ruleset in rulesets:
+        yield f"{ruleset.id}: {ruleset.title}, as of {_day(summary.as_of[ruleset.id])}."
 
 
 def _day(day: Any) -> str:
     return "the day of each row's facts" if day == "scenario" else str(day)
 
 
-def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> str:
+def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:
     cells = {
         (item.ruleset, item.result): _interval(item.at_least, item.at_most) for item in summary.results
     }
@@ -91,7 +98,7 @@ def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> str:
         for word in RESULTS
         if word in held or word in _OUTCOMES
     ]
-    return plain_table(("result", *(ruleset.id for ruleset in rulesets)), rows)
+    return Table("Rows by result", ("result", *(ruleset.id for ruleset in rulesets)), rows)
 
 
 _OUTCOMES = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
@@ -105,42 +112,41 @@ def _interval(at_least: int, at_most: int) -> str:
     return str(at_least) if at_least == at_most else f"{at_least}..{at_most}"
 
 
-def _facts(summary: Summary, ruleset: Ruleset) -> str:
+def _facts(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
     unsettled = summary.unsettled.get(ruleset.id, 0)
     if not unsettled:
-        return f"{ruleset.id}: no row leaves several outcomes open."
-    facts = [item for item in summary.facts if item.ruleset == ruleset.id]
-    return "\n".join([*_lead(summary, ruleset, unsettled), *_table(facts)])
-
-
-def _lead(summary: Summary, ruleset: Ruleset, unsettled: int) -> Iterator[str]:
-    examined = summary.examined[ruleset.id]
-    verb = "leaves" if unsettled == 1 else "leave"
-    yield f"{ruleset.id}: {_rows(unsettled)} {verb} several outcomes open."
-    if examined < unsettled:
-        yield f"The open facts of {examined} of them were examined."
-
-
-def _table(facts: Sequence[FactCount]) -> Iterator[str]:
-    if not facts:
+        yield f"{ruleset.id}: no row leaves several outcomes open."
         return
-    rows = [
-        (
-            item.fact,
-            *map(str, (item.unknown, item.could_narrow, item.would_settle, item.could_settle)),
-            shortened(item.settling, most=MOST_ANSWERS) if item.settling else "",
-        )
-        for item in facts[:MOST_FACTS]
-    ]
+    verb = "leaves" if unsettled == 1 else "leave"
+    lead = f"{ruleset.id}: {_rows(unsettled)} {verb} several outcomes open."
+    if (examined := summary.examined[ruleset.id]) < unsettled:
+        lead += f" The open facts of {examined} of them were examined."
+    facts = [item for item in summary.facts if item.ruleset == ruleset.id]
+    if not facts:
+        yield lead
+        return
     yield (
-        'The facts that, if collected, would settle most rows. "May" is: with some answer, likely or '
-        "not; the last column names those that settle a row."
+        f'{lead} The facts that, if collected, would settle most rows. "May" is: with some answer, '
+        "likely or not; the last column names those that settle a row."
     )
-    yield plain_table(
-        ("fact", "open in", "may narrow", "settles, whatever it is", "may settle", "if it is"), rows
-    )
+    yield _table(ruleset, facts)
     if len(facts) > MOST_FACTS:
         yield f"({len(facts) - MOST_FACTS} more; --format json lists all.)"
+
+
+def _table(ruleset: Ruleset, facts: Sequence[FactCount]) -> Table:
+    return Table(
+        f"Facts that would settle rows under {ruleset.title}",
+        ("fact", "open in", "may narrow", "settles, whatever it is", "may settle", "if it is"),
+        [
+            (
+                item.fact,
+                *map(str, (item.unknown, item.could_narrow, item.would_settle, item.could_settle)),
+                shortened(item.settling, most=MOST_ANSWERS) if item.settling else "",
+            )
+            for item in facts[:MOST_FACTS]
+        ],
+    )
 
 
 def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing, shortened
 
+from .document import Inline, Note, Outcomes
+
 __all__ = [
     "CHECKED_WORDS",
     "LAW_SAYS",
@@ -19,8 +21,10 @@ __all__ = [
     "answers_words",
     "cited",
     "outcome_words",
+    "outcomes",
     "result_words",
     "span_words",
+    "verdict_outcomes",
     "verdict_sentence",
 ]
 
@@ -109,6 +113,18 @@ def result_words(verdict: Verdict) -> str:
     """Returns the result in a few words."""
     span = verdict.span
     return verdict.result if span is None else span_words(span.low.word, span.high.word)
+
+
+def outcomes(low: str, high: str) -> Outcomes:
+    """Returns a span, its ends named as in files, to be shown with its look."""
+    return Outcomes(low, high, span_words(low, high))
+
+
+def verdict_outcomes(verdict: Verdict, text: str = "") -> Inline:
+    """Returns the result to be shown with its look, or why there is none; ``text`` says how it reads."""
+    if verdict.span is None:
+        return Note(text or verdict.result)
+    return Outcomes(verdict.span.low.word, verdict.span.high.word, text or result_words(verdict))
 
 
 def verdict_sentence(verdict: Verdict) -> str:

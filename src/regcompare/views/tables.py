@@ -1,19 +1,15 @@
-"""A comparison as a table: plain text, Markdown, HTML, CSV and JSON."""
+"""Comparison, safeguards and timeline as documents, and each in any form."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
 from typing import Literal
-
-from tabulate import tabulate
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import (
     Comparison,
-    comparison_cell,
-    comparison_head,
+    Gaps,
     comparison_sentence,
     currency_sentence,
     gap_sentences,
@@ -22,31 +18,38 @@ from regcompare.comparison.comparison import (
 from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.comparison.timeline import Change
+from regcompare.law import Checked
+from regcompare.ruleset.cites import cell_cites
 from regcompare.ruleset.currency import LATER, verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Finding, Verdict
 
 from .compared import comparison_csv, comparison_data
 from .dependence import beside_sentences, changed_sentences, presumed_sentences
+from .document import Bullets, Document, Inline, Link, Note, Table
 from .links import texts_cited
-from .pipes import cell_text
+from .render import Form, render
+from .sentences import verdict_outcomes
 
 __all__ = [
     "FORMATS",
     "NOT_ADVICE",
     "Format",
+    "comparison_document",
+    "comparison_table",
     "comparison_text",
-    "plain_table",
+    "gaps_document",
+    "safeguards_document",
+    "safeguards_table",
     "safeguards_text",
+    "timeline_table",
     "timeline_text",
     "to_json",
 ]
 
-_WIDTH = 30
-"""The width at which cells of a comparison are wrapped in plain text."""
-
-Format = Literal["table", "markdown", "html", "csv", "json"]
-FORMATS: tuple[Format, ...] = ("table", "markdown", "html", "csv", "json")
+Format = Literal["table", "markdown", "latex", "html", "csv", "json"]
+FORMATS: tuple[Format, ...] = ("table", "markdown", "latex", "html", "csv", "json")
 
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
@@ -67,22 +70,12 @@ def to_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def plain_table(
-    head: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Sequence[int | None] | None = None
-) -> str:
-    """Returns a table in plain text; what looks like a number stays text."""
-    return tabulate(
-        list(rows),
-        headers=list(head),
-        tablefmt="simple",
-        disable_numparse=True,
-        maxcolwidths=widths,
-    )
+# comparison -----------------------------------------------------------------------------------------
 
 
 def comparison_text(
     comparison: Comparison,
-    form: Format = "table",
+    form: Format | Form = "table",
     warnings: Iterable[str] = (),
     lang: str = "en",
     links: bool = False,
@@ -92,7 +85,7 @@ def comparison_text(
     Args:
         comparison: The comparison.
         form: The form.
-        warnings: What is to be said after a table in text.
+        warnings: What is to be said after the table.
         lang: The language in which links lead to the law.
         links: Whether to print the addresses of the texts that are cited in text as well.
     """
@@ -100,101 +93,125 @@ def comparison_text(
         return to_json(comparison_data(comparison, lang))
     if form == "csv":
         return comparison_csv(comparison)
-    if form == "html":
-        return (
-            comparison._repr_html_()
-            + _paragraphs(
-                [
-                    *_findings(comparison, warnings),
-                ]
-            )
-            + _links_html(texts_cited(comparison.verdicts, lang))
-        )
-    head = comparison_head(comparison)
-    rows = [[row[0].scenario.id, *map(comparison_cell, row)] for row in comparison.rows]
-    table = (
-        _markdown(head, rows)
-        if form == "markdown"
-        else _spaced(plain_table(head, rows, widths=[None, *[_WIDTH] * len(head)]))
-    )
-    found = comparison.finding()
-    parts = [
-        *([found.sentence] if found else []),
-        comparison_sentence(comparison),
-        table,
-        *_findings(comparison, warnings),
-        *_links(comparison, form, lang, links),
-        NOT_ADVICE,
-    ]
-    return "\n\n".join(parts)
+    has_links = links or form not in ("table", "text", "terminal")
+    document = comparison_document(comparison, warnings, lang if has_links else None)
+    return render(document, form, links=links)
 
 
-def _findings(comparison: Comparison, warnings: Iterable[str]) -> list[str]:
-    """What is said after a table: gaps, the law, what results depend on, and how to read a cell."""
+def comparison_document(
+    comparison: Comparison, warnings: Iterable[str] = (), lang: str | None = None
+) -> Document:
+    """Returns a comparison with its findings; with a language also the texts cited in it."""
     found = comparison.sensitivity()
-    return [
-        *gap_sentences(comparison),
-        *changed_sentences(found),
-        *beside_sentences(found),
-        *warnings,
-        *presumed_sentences(found),
-        *_filled(currency_sentence(comparison)),
-        LEGEND,
-    ]
-
-
-def _links(comparison: Comparison, form: Format, lang: str, wanted: bool) -> list[str]:
-    """The texts cited, with their addresses: always in Markdown, on demand in plain text."""
-    is_markdown = form == "markdown"
-    cited = texts_cited(comparison.verdicts, lang) if wanted or is_markdown else {}
-    told = [
-        f"- [{cell_text(words)}]({url})" if is_markdown else f"{words}: {url}"
-        for words, url in cited.items()
-    ]
-    return ["\n".join(told)] if told else []
-
-
-def _links_html(cited: Mapping[str, str]) -> str:
-    items = "".join(
-        f'<li><a href="{escape(url)}" rel="noreferrer">{escape(words)}</a></li>'
-        for words, url in cited.items()
+    cited = texts_cited(comparison.verdicts, lang) if lang else {}
+    return Document(
+        "",
+        [
+            comparison_sentence(comparison),
+            comparison_table(comparison),
+            *gap_sentences(comparison),
+            *changed_sentences(found),
+            *beside_sentences(found),
+            *warnings,
+            *presumed_sentences(found),
+            currency_sentence(comparison),
+            LEGEND,
+            Bullets([Link(words, url) for words, url in cited.items()], "sources"),
+            NOT_ADVICE,
+        ],
     )
-    return f"<ul>{items}</ul>" if items else ""
 
 
-def safeguards_text(found: Safeguards, form: Format = "table") -> str:
+def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = None) -> Table:
+    """Returns the outcomes, a row a case; ``cases`` says what the cases are called."""
+    columns = range(len(comparison.rulesets))
+    names = cases or [row[0].scenario.id for row in comparison.rows]
+    return Table(
+        "Outcome of each case under each regime",
+        ["case", *(_heading(comparison, column) for column in columns)],
+        [[name, *map(_cell, row)] for name, row in zip(names, comparison.rows, strict=True)],
+    )
+
+
+def _heading(comparison: Comparison, column: int) -> str:
+    """A ruleset with the day at which it is read."""
+    days = {row[column].as_of for row in comparison.rows}
+    read = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
+    return f"{comparison.rulesets[column].title}\n{read}"
+
+
+_CITES = 3
+"""So many provisions are named in a cell."""
+
+
+def _cell(verdict: Verdict) -> list[list[Inline]]:
+    """The result of a verdict with the provisions that decide it, or are open, and the weakest mark."""
+    if verdict.span is None:
+        return [[verdict.result]]
+    decided = _cited(verdict, verdict.deciding)
+    if verdict.between:
+        decided = [" or ".join(_cited(verdict, verdict.between))]
+    left_open = _cited(verdict, (item for item in verdict.open if item.rule.then > verdict.span.low))
+    cited = decided + [f"{cite}?" for cite in left_open if cite not in decided]
+    shown = cited[:_CITES] + (["..."] if len(cited) > _CITES else [])
+    mark = verdict.checked
+    weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
+    scope = " (scope open)" if verdict.in_scope is None else ""
+    late = f" {LATER}" if is_later(verdict) else ""
+    result = [verdict_outcomes(verdict, verdict.result), scope, late]
+    if not shown:
+        return [[*result, Note(weak)]]
+    return [result, [Note(f"{'; '.join(shown)}{weak}")]]
+
+
+def _cited(verdict: Verdict, findings: Iterable[Finding]) -> list[str]:
+    return cell_cites(verdict.ruleset, (finding.rule.cite for finding in findings))
+
+
+def gaps_document(gaps: Gaps) -> Document:
+    """Returns the gaps between two rulesets: the finding, then the cases."""
+    return Document("", [gaps.sentence(), gaps_table(gaps)])
+
+
+def gaps_table(gaps: Gaps) -> Table:
+    """Returns the cases that one ruleset stops and the other lets through."""
+    return Table(
+        f"Cases that {gaps.other} stops and {gaps.base} lets through",
+        ("case", gaps.base, gaps.other, "certain"),
+        [
+            (
+                gap.scenario.id,
+                gap.let_through.result,
+                gap.stopped.result,
+                "yes" if gap.is_sure else "open",
+            )
+            for gap in gaps.found
+        ],
+    )
+
+
+# safeguards -----------------------------------------------------------------------------------------
+
+
+def safeguards_text(found: Safeguards, form: Format | Form = "table") -> str:
     """Returns the table of safeguards in one of the forms."""
     if form == "json":
         return to_json(found.records())
     if form == "csv":
         return _safeguards_csv(found)
-    verified = _filled(verified_sentence(found.rulesets))
-    if form == "html":
-        return found._repr_html_() + _paragraphs([*verified, EMPTY_CELLS])
-    rows = [[str(kind), *map(str, cells)] for kind, cells in found.rows]
-    if form == "markdown":
-        table = _markdown(found.head(), rows)
-    else:
-        table = _spaced(
-            tabulate(
-                rows,
-                found.head(),
-                tablefmt="simple_grid",
-                disable_numparse=True,
-                maxcolwidths=[24, *[34] * len(found.rulesets)],
-            )
-        )
-    return "\n\n".join([found.sentence(), table, *verified, EMPTY_CELLS, NOT_ADVICE])
+    return render(safeguards_document(found), form)
 
 
-def _filled(sentence: str) -> list[str]:
-    """The sentence, unless it is blank."""
-    return [sentence] if sentence else []
+def safeguards_document(found: Safeguards) -> Document:
+    """Returns the safeguards with their finding and how to read them."""
+    verified = verified_sentence(found.rulesets)
+    return Document("", [found.sentence(), safeguards_table(found), verified, EMPTY_CELLS, NOT_ADVICE])
 
 
-def _paragraphs(sentences: Iterable[str]) -> str:
-    """The sentences below a table in HTML, the last of them that it is no advice."""
-    return "".join(f"\n<p>{escape(sentence)}</p>" for sentence in (*sentences, NOT_ADVICE))
+def safeguards_table(found: Safeguards) -> Table:
+    """Returns the safeguards, a row a kind."""
+    rows = [(str(kind), *map(str, cells)) for kind, cells in found.rows]
+    return Table("Safeguards by regime: who is bound, how strongly, and where", found.head(), rows)
 
 
 def _safeguards_csv(found: Safeguards) -> str:
@@ -207,9 +224,13 @@ def _safeguards_csv(found: Safeguards) -> str:
     return csv_text(columns, records)
 
 
-def timeline_text(
-    scenario: Scenario, lines: Iterable[tuple[Ruleset, list[Change]]], form: str = "text"
-) -> str:
+# timeline -------------------------------------------------------------------------------------------
+
+Told = Sequence[tuple[Ruleset, list[Change]]]
+"""Rulesets, each with the days on which its result changed."""
+
+
+def timeline_text(scenario: Scenario, lines: Told, form: Form = "text") -> str:
     """Returns the days on which the result changed, a line a change, ruleset by ruleset."""
     changes = [(ruleset, change) for ruleset, found in lines for change in found]
     if form == "json":
@@ -226,33 +247,31 @@ def timeline_text(
                 for ruleset, change in changes
             ]
         )
-    marks = [f" {LATER}" if is_later(change.verdict) else "" for _, change in changes]
-    rows = [
-        (ruleset.id, change.day.isoformat(), change.verdict.result + mark, "\n".join(change.provisions))
-        for (ruleset, change), mark in zip(changes, marks, strict=True)
-    ]
+    marked = any(is_later(change.verdict) for _, change in changes)
     used = dict.fromkeys(ruleset for ruleset, _ in changes)
-    verified = _filled(verified_sentence(used, marked=any(marks)))
-    table = tabulate(
-        rows,
-        ("ruleset", "from", "result", "what changed it"),
-        tablefmt="simple",
-        disable_numparse=True,
-        maxcolwidths=[None, None, None, 80],
-    )
     sentence = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
-    return "\n\n".join([sentence, _spaced(table), *verified, NOT_ADVICE])
+    verified = verified_sentence(used, marked=marked)
+    return render(Document("", [sentence, timeline_table(lines), verified, NOT_ADVICE]), form)
 
 
-def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return tabulate(
-        [list(map(cell_text, row)) for row in rows],
-        headers=list(map(cell_text, head)),
-        tablefmt="pipe",
-        disable_numparse=True,
+def timeline_table(lines: Told) -> Table:
+    """Returns the days on which the result changed, a row a change."""
+    return Table(
+        "The result if the same transaction were made on that day, under its law",
+        ("ruleset", "from", "result", "what changed it"),
+        [
+            (
+                ruleset.id,
+                change.day.isoformat(),
+                [_changed(change.verdict)],
+                "\n".join(change.provisions),
+            )
+            for ruleset, changes in lines
+            for change in changes
+        ],
     )
 
 
-def _spaced(table: str) -> str:
-    """Drops the spaces at the ends of lines."""
-    return "\n".join(line.rstrip() for line in table.splitlines())
+def _changed(verdict: Verdict) -> list[Inline]:
+    late = f" {LATER}" if is_later(verdict) else ""
+    return [verdict_outcomes(verdict, verdict.result), late]

@@ -1,28 +1,52 @@
-"""One verdict in full, as text that can be quoted, and as data."""
+"""One verdict in full, as a document: what follows and why, what is open, presumed and left out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing, shortened
 
-from ._lines import Page
 from .account import account
+from .document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    plain,
+)
+from .render import Form, render
 from .sentences import (
     CHECKED_WORDS,
     answers_words,
     cited,
     evidence_words,
     outcome_words,
+    outcomes,
     result_words,
     span_words,
+    verdict_outcomes,
 )
 
-__all__ = ["explain_data", "explain_text"]
+__all__ = [
+    "Data",
+    "explain_data",
+    "explain_document",
+    "explain_text",
+    "in_report",
+    "verdict_document",
+]
 
 Data = Mapping[str, Any]
+Told = set[str]
+"""The reasons that were given in full already, and need not be again."""
 
 
 def explain_data(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
@@ -38,7 +62,13 @@ def explain_data(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
 
 
 def explain_text(
-    verdict: Verdict, *, brief: bool = False, width: int = 96, links: str | None = None
+    verdict: Verdict,
+    *,
+    brief: bool = False,
+    width: int | None = None,
+    links: str | None = None,
+    form: Form = "text",
+    more: Iterable[Block] = (),
 ) -> str:
     """Returns a verdict in full: what follows and why, what is open, presumed and left out.
 
@@ -49,46 +79,137 @@ def explain_text(
         width: How many characters a line may have.
         links: The language in which the law is to be read, to print the address of each provision;
             None prints none.
+        form: The form.
+        more: What is to be said after it.
     """
-    data = account(verdict, links or "en")
-    page = Page(width, links=links is not None)
+    document = explain_document(verdict, brief=brief, lang=links or "en", more=more)
+    return render(document, form, width=width, links=links is not None)
+
+
+def explain_document(
+    verdict: Verdict, *, brief: bool = False, lang: str = "en", more: Iterable[Block] = ()
+) -> Document:
+    """Returns a verdict in full as a document; the arguments are those of ``explain_text``."""
+    data, told = account(verdict, lang), set[str]()
     name = data["title"] or data["scenario"]
-    page.line(f"{name} ({data['scenario']})" if data["title"] else name)
-    page.line(f"{data['regime']} ({data['ruleset']}): {result_words(verdict)}")
-    page.paragraph(data["sentence"])
-    for section in _BRIEF if brief else _SECTIONS:
-        section(page, data)
-    return page.text()
+    title = f"{name} ({data['scenario']})" if data["title"] else name
+    result = (
+        f"{data['regime']} ({data['ruleset']}): ",
+        verdict_outcomes(verdict, result_words(verdict)),
+    )
+    parts = (block for part in (_BRIEF if brief else _SECTIONS) for block in part(data, told))
+    return Document(title, [result, data["sentence"], *parts, *more])
 
 
-def _once(page: Page, reason: Data) -> str:
-    """A reason in full the first time; a term that was told above is then only named."""
-    text = _marked(reason)
-    if reason["about"] and text in page.told:
-        return f"{reason['about']}, as above"
-    page.told.add(text)
-    return text
+def in_report(data: Data) -> Iterator[Block]:
+    """Yields what a report says of a verdict: all but what it says once for all verdicts on a case."""
+    told: Told = set()
+    for part in (_decided, _others, _open, _questions, _closest, _hangs, _duties, _readings):
+        yield from part(data, told)
+    near = (f"{item['cite']}: {item['what']}" for item in data["not_encoded"] if item["near"])
+    yield Section("Not encoded, and near what counts here", [Bullets(near)])
+    yield Paragraph([" ".join([*_notice(data), *data["warnings"]])], "note")
 
 
-# sections -------------------------------------------------------------------------------------
+# as a notebook shows it ---------------------------------------------------------------------------
 
 
-def _decided(page: Page, data: Data) -> None:
+def verdict_document(verdict: Verdict) -> Document:
+    """Returns a verdict in short: the finding in a sentence, then tables."""
+    data = account(verdict)
+    presumed = ", ".join(f"{fact['fact']} ({fact['answer']})" for fact in data["presumed"])
+    matter = [doubt for doubt in data["readings"] if doubt["matters"] and doubt["reading"]]
+    read = ", ".join(f"{doubt['id']} as “{doubt['reading']}”" for doubt in matter)
+    return Document(
+        f"{data['title'] or data['scenario']}, {data['regime']}: {result_words(verdict)}",
+        [
+            data["sentence"],
+            *(reason["text"] for reason in data["scope_reasons"]),
+            _provisions(data),
+            question_table(data),
+            _closest_table(data),
+            f"Presumed, not stated: {presumed}." if presumed else None,
+            f"Another reading would change the result: {read} was assumed." if read else None,
+            *data["warnings"],
+            " ".join(_notice(data)),
+        ],
+    )
+
+
+def _provisions(data: Data) -> Block:
+    """The rules that hold, and those that may hold and change the outcome."""
+    rules = [rule for rule in data["rules"] if rule["holds"] or rule["moves"]]
+    if not rules and data["low"] is not None:
+        return Paragraph("No encoded rule holds.")
+    head = ("Provision", "Outcome", "Status", "Triggered by", "Because", "Source")
+    return Table("Rules that hold or may hold", head, map(_rule_row, rules))
+
+
+def _rule_row(rule: Data) -> Sequence[Any]:
+    return (
+        [Link(rule["cite"], rule["url"]), rule["sentence"]],
+        [outcomes(rule["outcome"], rule["outcome"]), rule["states"] or None],
+        _status(rule),
+        rule["set_off_by"],
+        "\n".join(reason["text"] for reason in rule["reasons"]),
+        evidence_words(rule["evidence"]),
+    )
+
+
+def _status(rule: Data) -> str:
+    """Whether a rule decides, holds, is lifted, or is open."""
+    if rule["holds"] is None:
+        return "open"
+    if rule["lifted_by"]:
+        verb = "is" if rule["surely_lifted"] else "may be"
+        return f"holds, but {verb} lifted by {shortened(rule['lifted_by'])}"
+    return "decides" if rule["decides"] else "holds"
+
+
+def question_table(data: Data) -> Table:
+    """Returns the open questions that, each alone, would narrow the outcome."""
+    rows = [
+        (question["text"] or question["name"], [Bullets(map(_effect_shown, question["effects"]))])
+        for question in data["questions"]
+        if question["narrows"]
+    ]
+    return Table("Open questions", ("Question", "What each answer alone would lead to"), rows)
+
+
+def _effect_shown(effect: Data) -> tuple[Inline, ...]:
+    return (f"{answers_words(effect['words'])}: ", outcomes(effect["low"], effect["high"]))
+
+
+def _closest_table(data: Data) -> Table:
+    """The stricter rules that failed on one point alone."""
+    rows = [
+        (
+            miss["cite"],
+            [outcomes(miss["outcome"], miss["outcome"])],
+            "\n".join(reason["text"] for reason in miss["missing"]),
+        )
+        for miss in data["closest"]
+    ]
+    head = ("Provision", "Outcome", "It fails because")
+    return Table("Stricter rules that fail on one point alone", head, rows)
+
+
+# sections -----------------------------------------------------------------------------------------
+
+
+def _decided(data: Data, told: Told) -> Iterator[Block]:
     """The rules that decide, each with its reasons."""
     deciding = [rule for rule in data["rules"] if rule["decides"]]
-    if data["scope_reasons"]:
-        page.heading("Why it does not apply" if data["in_scope"] is False else "Whether it applies")
-        page.bullets(_marked(reason) for reason in data["scope_reasons"])
+    title = "Why it does not apply" if data["in_scope"] is False else "Whether it applies"
+    yield Section(title, [Bullets(map(_marked, data["scope_reasons"]))])
     if data["low"] is None:
         return
-    if deciding:
-        page.heading("What decides" if data["low"] == data["high"] else "What decides at the least")
-    else:
-        page.paragraph(_undecided(data))
-    for rule in deciding:
-        _rule(page, rule)
-    if deciding and data["checked"] not in {rule["checked"] for rule in deciding}:
-        page.line(f"Weakest source: {CHECKED_WORDS[data['checked']]}.")
+    if not deciding:
+        yield Paragraph(_undecided(data))
+    weak = data["checked"] not in {rule["checked"] for rule in deciding}
+    weakest = f"Weakest source: {CHECKED_WORDS[data['checked']]}." if deciding and weak else None
+    title = "What decides" if data["low"] == data["high"] else "What decides at the least"
+    yield Section(title, [*(_rule(rule, told) for rule in deciding), weakest])
 
 
 def _undecided(data: Data) -> str:
@@ -101,30 +222,56 @@ def _undecided(data: Data) -> str:
     return "No encoded rule is certain to hold." if open_rules else "No encoded rule holds."
 
 
-def _rule(page: Page, rule: Data) -> None:
-    """One rule with its sentence, who sets it off, how it was checked, and its reasons."""
-    page.line(f"{rule['cite']} [{rule['id']}]: {outcome_words(rule['outcome'])}", 0, 2)
-    page.line(rule["sentence"], 2)
-    if rule["states"]:
-        lead = "Suspended " if rule["outcome"] == "suspension" else "Refusal is for "
-        page.line(f"{lead}{rule['states']}.", 2, 2)
-    page.line(f"Set off by {rule['set_off_by']}. Source: {evidence_words(rule['evidence'])}.", 2)
-    page.link(rule["url"], 2)
+def _rule(rule: Data, told: Told) -> Entry:
+    """One rule with its sentence, what triggers it, how it was checked, and its reasons."""
+    head = (
+        Link(rule["cite"], rule["url"]),
+        f" [{rule['id']}]: ",
+        outcomes(rule["outcome"], rule["outcome"]),
+    )
+    lead = "Suspended " if rule["outcome"] == "suspension" else "Refusal is for "
+    reasons: list[str | tuple[Inline, ...]] = [
+        *(_once(reason, told) for reason in rule["reasons"]),
+        *map(_row, rule["rests_on"]),
+        *map(_statement, rule["statements"]),
+    ]
+    return Entry(
+        head,
+        [
+            rule["sentence"],
+            f"{lead}{rule['states']}." if rule["states"] else None,
+            f"Triggered by {rule['set_off_by']}. Source: {evidence_words(rule['evidence'])}.",
+            *_lifting(rule),
+            "It holds because:" if rule["holds"] else "It depends on:",
+            "(It follows whichever way these are answered.)" if rule["either_way"] else None,
+            Bullets(reasons),
+        ],
+    )
+
+
+def _lifting(rule: Data) -> Iterator[str]:
     if rule["lifts"]:
         lead = "It" if rule["holds"] else "Where it holds, it"
-        page.line(f"{lead} lifts {listing(rule['lifts'], 'and')}.", 2)
+        yield f"{lead} lifts {listing(rule['lifts'], 'and')}."
     if rule["lifted_by"]:
         verb = "It is" if rule["holds"] and rule["surely_lifted"] else "It may be"
-        page.line(f"{verb} lifted by {listing(rule['lifted_by'])}.", 2)
-    page.line(_REASONS[rule["holds"]], 2)
-    if rule["either_way"]:
-        page.line("(It follows whichever way these are answered.)", 2)
-    page.bullets((_once(page, reason) for reason in rule["reasons"]), 2)
-    page.bullets((_row(row) for row in rule["rests_on"]), 2)
-    page.bullets((_statement(item) for item in rule["statements"]), 2)
+        yield f"{verb} lifted by {listing(rule['lifted_by'])}."
 
 
-_REASONS = {True: "It holds because:", None: "It hangs on:"}
+def _once(reason: Data, told: Told) -> tuple[Inline, ...]:
+    """A reason in full the first time; a term that was given above is then only named."""
+    line = _marked(reason)
+    text = plain(line)
+    if reason["about"] and text in told:
+        return (f"{reason['about']}, as above",)
+    told.add(text)
+    return line
+
+
+def _marked(reason: Data) -> tuple[Inline, ...]:
+    """A reason, with the facts in it that are presumed, inferred or disputed."""
+    marks = Note(f" [{'; '.join(reason['marks'])}]")
+    return (reason["text"], marks) if reason["marks"] else (reason["text"],)
 
 
 def _statement(item: Data) -> str:
@@ -142,33 +289,20 @@ def _row(row: Data) -> str:
     return f"this rests on “{row['table']}”, {places}: {row['source']}; {checked}"
 
 
-def _marked(reason: Data) -> str:
-    """A reason, with the facts in it that are presumed, inferred or disputed."""
-    return f"{reason['text']} [{'; '.join(reason['marks'])}]" if reason["marks"] else reason["text"]
-
-
-def _others(page: Page, data: Data) -> None:
+def _others(data: Data, told: Told) -> Iterator[Block]:
     """The other rules that hold."""
     others = [rule for rule in data["rules"] if rule["holds"] and not rule["decides"]]
-    if others:
-        page.heading("Other rules that hold")
-    for rule in others:
-        _rule(page, rule)
+    yield Section("Other rules that hold", [_rule(rule, told) for rule in others])
 
 
-def _open(page: Page, data: Data) -> None:
+def _open(data: Data, told: Told) -> Iterator[Block]:
     """The rules that may hold; those that could not move the outcome are only named."""
     open_rules = [rule for rule in data["rules"] if rule["holds"] is None]
     counts = [rule for rule in open_rules if rule["moves"]]
-    if counts:
-        page.heading("Rules that may hold")
-    for rule in counts[:_IN_FULL]:
-        _rule(page, rule)
-    page.bullets(_in_short(rule) for rule in counts[_IN_FULL:])
-    rest = [rule for rule in open_rules if not rule["moves"]]
-    if rest:
-        page.heading("Open rules that cannot change the outcome")
-        page.bullets(dict.fromkeys(map(_in_short, rest)))
+    rest = dict.fromkeys(_in_short(rule) for rule in open_rules if not rule["moves"])
+    in_full = [_rule(rule, told) for rule in counts[:_IN_FULL]]
+    yield Section("Rules that may hold", [*in_full, Bullets(map(_in_short, counts[_IN_FULL:]))])
+    yield Section("Open rules that cannot change the outcome", [Bullets(rest)])
 
 
 _IN_FULL = 12
@@ -176,62 +310,56 @@ _IN_FULL = 12
 
 
 def _in_short(rule: Data) -> str:
-    return f"{rule['cite']} ({outcome_words(rule['outcome'])}), on {_facts(rule)}"
+    names = dict.fromkeys(name for reason in rule["reasons"] for name in reason["facts"])
+    return f"{rule['cite']} ({outcome_words(rule['outcome'])}), on {shortened(list(names), 'and')}"
 
 
-def _facts(rule: Data) -> str:
-    """What an open rule hangs on, by name."""
-    return shortened(
-        list(dict.fromkeys(name for reason in rule["reasons"] for name in reason["facts"])), "and"
-    )
-
-
-def _questions(page: Page, data: Data) -> None:
+def _questions(data: Data, told: Told) -> Iterator[Block]:
     """The open questions, with what each answer alone would lead to."""
-    span = (data["low"], data["high"])
     narrowing = [question for question in data["questions"] if question["narrows"]]
-    if narrowing:
-        page.heading("Open questions, and what each answer alone would lead to")
-    for question in narrowing:
-        page.line(f"{question['text'] or question['name']} ({question['name']})", 0, 2)
-        effects = sorted(question["effects"], key=lambda effect: len(effect["words"]))
-        page.bullets((_effect(effect, span) for effect in effects), 2)
     others = [question["name"] for question in data["questions"] if not question["narrows"]]
+    title = "Open questions, and what each answer alone would lead to"
+    yield Section(title, [_question(question, (data["low"], data["high"])) for question in narrowing])
     if others:
-        how = "proved" if data["exact"] else "as far as look-ahead tells; --exact proves it"
-        page.paragraph(
-            f"Open too, but no answer alone narrows the outcome ({how}): {', '.join(others)}."
+        how = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
+        yield Paragraph(
+            f"Also unanswered; no single answer would narrow the outcome ({how}): {', '.join(others)}."
         )
 
 
-def _effect(effect: Data, span: tuple[str, str]) -> str:
-    answers = answers_words(effect["words"])
-    if (effect["low"], effect["high"]) == span:
-        return f"{answers}: still {span_words(*span)}"
-    return f"{answers}: {span_words(effect['low'], effect['high'])}"
+def _question(question: Data, span: tuple[str, str]) -> Entry:
+    effects = sorted(question["effects"], key=lambda effect: len(effect["words"]))
+    head = f"{question['text'] or question['name']} ({question['name']})"
+    return Entry(head, [Bullets(_effect(effect, span) for effect in effects)])
 
 
-SHOWN = 5
+def _effect(effect: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
+    still = "still " if (effect["low"], effect["high"]) == span else ""
+    return (f"{answers_words(effect['words'])}: {still}", outcomes(effect["low"], effect["high"]))
+
+
+_SHOWN = 5
 """Of the points on which stricter rules fail, so many are shown."""
 
 
-def _closest(page: Page, data: Data) -> None:
+def _closest(data: Data, told: Told) -> Iterator[Block]:
     """The stricter rules that failed on one point, those together that fail on the same facts."""
     points: dict[tuple[str, ...], list[Data]] = {}
     for miss in data["closest"]:
         names = {name: None for reason in miss["missing"] for name in reason["facts"]}
         points.setdefault(tuple(names), []).append(miss)
-    if points:
-        page.heading("Stricter rules that fail on one point alone")
-    page.bullets(_point(misses) for misses in list(points.values())[:SHOWN])
-    rest = [miss for misses in list(points.values())[SHOWN:] for miss in misses]
-    if rest:
-        page.bullets([f"on further points: {_cites(rest)}"])
+    rest = [miss for misses in list(points.values())[_SHOWN:] for miss in misses]
+    items = [*map(_point, list(points.values())[:_SHOWN])]
+    items += [(f"on further points: {_cites(rest)}",)] if rest else []
+    yield Section("Stricter rules that fail on one point alone", [Bullets(items)])
 
 
-def _point(misses: Sequence[Data]) -> str:
+def _point(misses: Sequence[Data]) -> tuple[Inline, ...]:
     because = dict.fromkeys(_marked(reason) for miss in misses for reason in miss["missing"])
-    return f"{_cites(misses)}: {'; '.join(because)}"
+    line: list[Inline] = [f"{_cites(misses)}: "]
+    for place, reason in enumerate(because):
+        line += ["; "] * bool(place) + list(reason)
+    return tuple(line)
 
 
 def _cites(misses: Sequence[Data]) -> str:
@@ -243,68 +371,66 @@ def _cites(misses: Sequence[Data]) -> str:
     return "; ".join(parts)
 
 
-def _hangs(page: Page, data: Data) -> None:
+def _hangs(data: Data, told: Told) -> Iterator[Block]:
     """The facts above that were not simply stated, and what is disputed."""
-    presumed, inferred = data["hangs_on"]["presumed"], data["hangs_on"]["inferred"]
-    if not (presumed or inferred or data["disputed"]):
-        return
-    page.heading("What it hangs on")
-    if presumed:
-        page.line(f"Of the facts above, these are presumed: {', '.join(presumed)}.")
-    if inferred:
-        page.line(f"Of the facts above, these follow from others: {', '.join(inferred)}.")
-    for item in data["disputed"]:
-        counts = item["fact"] in data["hangs_on"]["disputed"]
-        where = "disputed, and counts above" if counts else "disputed"
-        page.bullets([f"{item['fact']} is {where}: {item['note']}"])
+    lines = [
+        f"Of the facts above, these {words}: {', '.join(data['hangs_on'][mark])}."
+        for mark, words in (("presumed", "are presumed"), ("inferred", "follow from others"))
+        if data["hangs_on"][mark]
+    ]
+    disputed = (_disputed(item, data["hangs_on"]["disputed"]) for item in data["disputed"])
+    yield Section("What it depends on", [Bullets([*lines, *disputed])])
 
 
-def _duties(page: Page, data: Data) -> None:
+def _disputed(item: Data, counting: Sequence[str]) -> str:
+    counts = ", and counts above" if item["fact"] in counting else ""
+    return f"{item['fact']} is disputed{counts}: {item['note']}"
+
+
+def _duties(data: Data, told: Told) -> Iterator[Block]:
     """What must be done besides, by whom."""
-    if data["duties"]:
-        page.heading("Duties")
-    for addressee in dict.fromkeys(duty["addressee"] for duty in data["duties"]):
-        page.line(f"{addressee[0].upper()}{addressee[1:]}:")
-        page.bullets((_duty(duty) for duty in data["duties"] if duty["addressee"] == addressee), 2)
+    by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
+    for duty in data["duties"]:
+        by_addressee.setdefault(duty["addressee"], []).append(_duty(duty))
+    yield Section(
+        "Duties",
+        [
+            Entry(f"{who[0].upper()}{who[1:]}:", [Bullets(duties)])
+            for who, duties in by_addressee.items()
+        ],
+    )
 
 
-def _duty(duty: Data) -> str:
+def _duty(duty: Data) -> tuple[Inline, ...]:
     parts = [duty["strength"] + ("" if duty["applies"] else ", if it applies (open)")]
-    parts += [f"deadline: {duty['deadline']}"] if duty["deadline"] else []
-    parts += [f"breach: {duty['breach']}"] if duty["breach"] else []
-    return f"{duty['sentence']} [{'; '.join(parts)}] ({duty['cite']})"
+    parts += [f"{name}: {duty[name]}" for name in ("deadline", "breach") if duty[name]]
+    return (duty["sentence"], Note(f" [{'; '.join(parts)}]"), " (", Link(duty["cite"], duty["url"]), ")")
 
 
-def _presumed(page: Page, data: Data) -> None:
+def _presumed(data: Data, told: Told) -> Iterator[Block]:
     """What was presumed, and what followed from other facts."""
-    if data["presumed"]:
-        page.heading("Presumed, not stated")
-        page.bullets(_answered(fact) for fact in data["presumed"])
-    if data["inferred"]:
-        page.heading("Inferred from other facts")
-        page.bullets(_answered(fact) for fact in data["inferred"])
+    titles = {"presumed": "Presumed, not stated", "inferred": "Inferred from other facts"}
+    for kind, title in titles.items():
+        facts = (f"{fact['question']} – {fact['answer']} ({fact['fact']})" for fact in data[kind])
+        yield Section(title, [Bullets(facts)])
 
 
-def _answered(fact: Data) -> str:
-    return f"{fact['question']} – {fact['answer']} ({fact['fact']})"
-
-
-def _readings(page: Page, data: Data) -> None:
-    """The readings on which the outcome hangs; the others are only named."""
+def _readings(data: Data, told: Told) -> Iterator[Block]:
+    """The readings on which the outcome depends; the others are only named."""
     matter = [doubt for doubt in data["readings"] if doubt["matters"]]
     others = [doubt["id"] for doubt in data["readings"] if not doubt["matters"]]
-    if not matter and (not others or data["low"] is None):
-        return
-    page.heading("How doubtful texts were read")
-    for doubt in matter:
-        page.line(f"{doubt['id']}, {doubt['cite']}: {doubt['question']}", 0, 2)
-        if doubt["reading"]:
-            lead = "Assumed" if doubt["default"] else "Chosen"
-            page.line(f"{lead}: “{doubt['reading']}”. {doubt['says']} {doubt['reason']}", 2, 2)
-        page.bullets((_otherwise(other) for other in doubt["others"]), 2)
-    if others and data["low"] is not None:
-        lead = "Each of these, read otherwise alone, changes nothing here"
-        page.line(f"{lead}: {', '.join(others)}.")
+    lead = "Each of these, read otherwise alone, changes nothing here"
+    rest = f"{lead}: {', '.join(others)}." if others and data["low"] is not None else None
+    yield Section("How doubtful texts were read", [*map(_doubt, matter), rest])
+
+
+def _doubt(doubt: Data) -> Entry:
+    lead = "Assumed" if doubt["default"] else "Chosen"
+    taken = (
+        f"{lead}: “{doubt['reading']}”. {doubt['says']} {doubt['reason']}" if doubt["reading"] else None
+    )
+    others = Bullets(map(_otherwise, doubt["others"]))
+    return Entry(f"{doubt['id']}, {doubt['cite']}: {doubt['question']}", [taken, others])
 
 
 def _otherwise(other: Data) -> str:
@@ -312,57 +438,49 @@ def _otherwise(other: Data) -> str:
     return f"read as “{other['reading']}”: {span_words(low, high or low)}. {other['says']}"
 
 
-def _limits(page: Page, data: Data) -> None:
-    """Warnings, what is not encoded, and the law."""
-    if data["warnings"]:
-        page.heading("Warnings")
-        page.bullets(data["warnings"])
-    if data["not_encoded"]:
-        page.heading("Not encoded")
+def _limits(data: Data, told: Told) -> Iterator[Block]:
+    """Warnings, and what is not encoded."""
+    yield Section("Warnings", [Bullets(data["warnings"])])
     near = [item for item in data["not_encoded"] if item["near"]]
-    page.bullets(f"{item['cite']}: {item['what']}" for item in near)
     rest = len(data["not_encoded"]) - len(near)
-    if rest:
-        parts = " and ".join(f"`regcompare show {name}`" for name in _parts(data))
-        page.line(f"{rest} {'more' if near else 'parts'}: see {parts}.")
+    parts = " and ".join(f"`regcompare show {name}`" for name in (data["ruleset"], data["base"]) if name)
+    more = f"{rest} {'more' if near else 'parts'}: see {parts}." if rest else None
+    yield Section("Not encoded", [Bullets(f"{item['cite']}: {item['what']}" for item in near), more])
 
 
-def _parts(data: Data) -> list[str]:
-    return [name for name in (data["ruleset"], data["base"]) if name]
-
-
-def _law(page: Page, data: Data) -> None:
-    page.heading("Law")
-    _texts(page, data)
-    _notice(page, data)
-
-
-def _texts(page: Page, data: Data) -> None:
+def _law(data: Data, told: Told) -> Iterator[Block]:
+    """The texts that were read, and on which day."""
     shown = [text for text in data["law"] if text["cited"]] or data["law"]
-    for text in shown:
-        page.bullets([f"{text['name']}: {text['title']} ({text['reference']})"])
-        page.link(text["url"], 2)
     rest = len(data["law"]) - len(shown)
-    if rest:
-        page.line(f"{rest} more sources: see `regcompare show {data['ruleset']}`.")
+    yield Section(
+        "Law",
+        [
+            Bullets(
+                (Link(text["name"], text["url"]), f": {text['title']} ({text['reference']})")
+                for text in shown
+            ),
+            f"{rest} more sources: see `regcompare show {data['ruleset']}`." if rest else None,
+            " ".join(_notice(data)),
+        ],
+    )
 
 
-def _notice(page: Page, data: Data) -> None:
+def _notice(data: Data) -> Iterator[str]:
     """As of when, how sure the ends are, and that it is no advice."""
     days = (data["as_of"] or "an unknown day", data["date"] or "an unknown day")
-    page.line(f"Law as of {days[0]}; facts of {days[1]}.")
+    yield f"Law as of {days[0]}; facts of {days[1]}."
     if data["low"] != data["high"]:
         ends = "proved" if data["exact"] else "found by look-ahead, not proved"
-        page.line(f"The two ends of the outcome are {ends}.")
-    page.line(data["notice"])
+        yield f"The two ends of the outcome are {ends}."
+    yield data["notice"]
 
 
-def _in_brief(page: Page, data: Data) -> None:
-    page.paragraph(
-        "In brief: what is presumed, duties, readings of doubtful texts and what is not encoded stand "
+def _in_brief(data: Data, told: Told) -> Iterator[Block]:
+    yield Paragraph(
+        "In brief: what is presumed, duties, readings of doubtful texts and what is not encoded are "
         "in the full text, without --brief."
     )
-    _notice(page, data)
+    yield Paragraph(" ".join(_notice(data)))
 
 
 _SECTIONS = (

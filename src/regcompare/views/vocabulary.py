@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from regcompare.facts import Fact, Same, facts_of
 from regcompare.vocabulary import Vocabulary
+
+from .document import Bullets, Document, Entry, Section, Strong
+from .render import Form, render
 
 __all__ = ["facts_data", "facts_text"]
 
@@ -38,33 +40,27 @@ def _ordinary(fact: Fact) -> Any:
     return fact.write(fact.convert(fact.ordinary))
 
 
-def facts_text(vocabulary: Vocabulary) -> str:
-    """Returns the reference as plain text, section by section."""
-    lines: list[str] = []
-    for cls in vocabulary.sections:
-        title = f"{cls.__title__} ({cls.__section__}:)"  # type: ignore[attr-defined]
-        lines += [title, "=" * len(title), ""]
-        for fact in facts_of(cls).values():
-            lines += [*_fact_lines(fact), ""]
-    if vocabulary.constraints:
-        lines += ["What cannot be otherwise", "========================", ""]
-        lines += [f"- {constraint.sentence}" for constraint in vocabulary.constraints]
-    return "\n".join(lines).rstrip()
+def facts_text(vocabulary: Vocabulary, form: Form = "text") -> str:
+    """Returns the reference in a form, section by section."""
+    sections = [
+        Section(f"{cls.__title__} ({cls.__section__}:)", map(_fact, facts_of(cls).values()))  # type: ignore[attr-defined]
+        for cls in vocabulary.sections
+    ]
+    impossible = Bullets(constraint.sentence for constraint in vocabulary.constraints)
+    return render(Document("", [*sections, Section("What cannot be otherwise", [impossible])]), form)
 
 
-def _fact_lines(fact: Fact) -> Iterator[str]:
-    yield fact.key
-    yield f"  {fact.question}"
-    if fact.help:
-        yield f"  {fact.help}"
-    labels = fact.labels()
-    if 2 < len(labels) <= _MANY or (labels and fact.kind == "set"):
-        width = max(map(len, labels))
-        for answer, label in labels.items():
-            yield f"    {answer:<{width}}  {label}"
-    else:
-        yield f"  Answer: {fact.expected()}"
-    ordinary = _ordinary(fact)
-    if ordinary is not None:
-        told = ", ".join(ordinary) or "none" if isinstance(ordinary, list) else ordinary
-        yield f"  Ordinary answer: {told}"
+def _fact(fact: Fact) -> Entry:
+    labels, ordinary = fact.labels(), _ordinary(fact)
+    listed = 2 < len(labels) <= _MANY or (labels and fact.kind == "set")
+    told = ", ".join(ordinary) or "none" if isinstance(ordinary, list) else ordinary
+    return Entry(
+        Strong(fact.key),
+        [
+            fact.question,
+            fact.help,
+            Bullets(f"{answer}: {label}" for answer, label in labels.items() if listed),
+            None if listed else f"Answer: {fact.expected()}",
+            None if ordinary is None else f"Ordinary answer: {told}",
+        ],
+    )

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.law import Checked
-from regcompare.ruleset.rules import Duty, Interpretation, Rule
+from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Rule
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.views.document import Block, Bullets, Inline, Link, Note, Section, Strong, Table
 from regcompare.views.sentences import CHECKED_WORDS
-
-from .parts import Html, bullets, joined_html, link, table, tag
 
 __all__ = ["checks", "left_out", "readings", "texts", "versions_of"]
 
 
 def parts_of(comparison: Comparison) -> list[Ruleset]:
-    """Returns the rulesets compared, then the laws that they stood on or beside, each once."""
+    """Returns the rulesets compared, then the laws they are based on or combined with."""
     found: dict[str, Ruleset] = {ruleset.id: ruleset for ruleset in comparison.rulesets}
     for verdict in comparison.verdicts:
         for part in (verdict.base, *verdict.ruleset.beside):
@@ -27,55 +26,46 @@ def parts_of(comparison: Comparison) -> list[Ruleset]:
     return list(found.values())
 
 
-def left_out(comparison: Comparison) -> Html:
-    """Returns what the rulesets deliberately leave out, and why."""
-    sections = []
+def left_out(comparison: Comparison) -> Iterator[Block | str]:
+    """Yields what the rulesets deliberately leave out, and why."""
+    yield "A result cannot take account of what is listed here: it was left out knowingly."
     for ruleset in parts_of(comparison):
-        items = [
-            joined_html([tag("span", str(item.cite), class_="cite"), f": {item.what} ", _why(item.why)])
-            for item in ruleset.provisions.not_encoded
-        ]
-        shown = bullets(items) or tag("p", "The ruleset declares nothing as left out.")
-        sections.append(joined_html([tag("h3", ruleset.title), shown]))
-    lead = "A result cannot speak of what stands here: it was left out knowingly."
-    return joined_html([tag("p", lead), *sections])
+        items = Bullets(map(_left_out, ruleset.provisions.not_encoded))
+        yield Section(ruleset.title, [items or "The ruleset declares nothing as left out."])
 
 
-def _why(why: str) -> Html:
-    return tag("span", why, class_="soft")
+def _left_out(item: NotEncoded) -> tuple[Inline, ...]:
+    return (Strong(str(item.cite)), f": {item.what} ", Note(item.why))
 
 
-_NUMBERS = ("Rules and duties", "Rows of dated tables")
-
-
-def checks(comparison: Comparison) -> Html:
-    """Returns how the encodings were checked: the marks, and how many provisions carry each."""
-    marks = sorted(Checked, key=lambda mark: -mark.rank)
-    rows = []
-    for ruleset in parts_of(comparison):
-        provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
-        counts = Counter(ruleset.mark(item) for item in provisions)
-        listed = Counter(row.checked.level for item in dict.fromkeys(ruleset.tables) for row in item)
-        for what, counted in zip(_NUMBERS, (counts, listed), strict=True):
-            if counted:
-                rows.append((f"{ruleset.title}: {what.lower()}", *(str(counted[m]) for m in marks)))
-    tables = {table: None for part in parts_of(comparison) for table in part.tables}
+def checks(comparison: Comparison) -> Iterator[Block | str]:
+    """Yields how the encodings were checked: the marks, and how many provisions carry each."""
+    yield "Every rule, duty and row of a list says how it was checked; the weakest mark counts."
+    parts = parts_of(comparison)
+    head = ("Ruleset", *(CHECKED_WORDS[mark.value] for mark in reversed(Checked)))
+    rows = [row for ruleset in parts for row in _counts(ruleset)]
+    yield Table("Provisions by how their encoding was checked", head, rows)
+    tables = dict.fromkeys(table for part in parts for table in part.tables)
     through = sorted({f"{item.name}: checked through {item.verified_through}." for item in tables})
-    head = ("Ruleset", *(CHECKED_WORDS[mark.value] for mark in marks))
-    return joined_html(
-        [
-            tag(
-                "p",
-                "Every rule, duty and row of a list says how it was checked; the weakest mark counts.",
-            ),
-            table("Provisions by how their encoding was checked", head, rows),
-            joined_html([tag("h3", "Lists"), bullets(through)]) if through else "",
-        ]
-    )
+    yield Section("Lists", [Bullets(through)])
 
 
-def readings(comparison: Comparison) -> Html:
-    """Returns the readings of doubtful texts that the results rest on."""
+def _counts(ruleset: Ruleset) -> Iterator[list[str]]:
+    """How many provisions, and how many rows of tables, carry each mark."""
+    provisions: tuple[Rule | Duty, ...] = (*ruleset.rules, *ruleset.provisions.duties)
+    counts = {
+        "rules and duties": Counter(ruleset.mark(item) for item in provisions),
+        "rows of dated tables": Counter(
+            row.checked.level for item in dict.fromkeys(ruleset.tables) for row in item
+        ),
+    }
+    for what, counted in counts.items():
+        if counted:
+            yield [f"{ruleset.title}: {what}", *(str(counted[mark]) for mark in reversed(Checked))]
+
+
+def readings(comparison: Comparison) -> Iterator[Block | str]:
+    """Yields the readings of doubtful texts that the results rest on."""
     taken: dict[Interpretation, dict[str | None, None]] = {}
     for verdict in comparison.verdicts:
         for item, reading in verdict.assumed:
@@ -84,26 +74,24 @@ def readings(comparison: Comparison) -> Html:
         (f"{item.cite} ({item.id})", item.question, _taken(item, used), item.reason)
         for item, used in taken.items()
     ]
-    if not rows:
-        return tag("p", "No text of these rulesets is declared as doubtful.")
     head = ("Text", "Doubt", "Read as", "Why this is the ordinary reading")
-    return table("Doubtful texts and how they were read", head, rows)
+    yield Table("Doubtful texts and how they were read", head, rows)
+    if not rows:
+        yield "No text of these rulesets is declared as doubtful."
 
 
-def _taken(item: Interpretation, used: Iterable[str | None]) -> Html:
-    told = [f"“{name}”: {item.readings[name]}" if name else "left open" for name in used]
-    return joined_html(told, "; ")
+def _taken(item: Interpretation, used: Iterable[str | None]) -> str:
+    return "; ".join(f"“{name}”: {item.readings[name]}" if name else "left open" for name in used)
 
 
-def texts(comparison: Comparison, lang: str) -> Html:
+def texts(comparison: Comparison, lang: str) -> Table:
     """Returns the legal texts that were read, with links in a language."""
-    found = {text: None for part in parts_of(comparison) for text in part.instruments}
-    rows = [(link(text.url(lang=lang), text.name), text.title, text.reference) for text in found]
-    return table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)
+    found = dict.fromkeys(text for part in parts_of(comparison) for text in part.instruments)
+    rows = [(Link(text.name, text.url(lang=lang)), text.title, text.reference) for text in found]
+    return Table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)
 
 
-def versions_of(versions: Mapping[str, str] | None) -> Html:
+def versions_of(versions: Mapping[str, str] | None) -> Section:
     """Returns the versions of the software; by default that of this library."""
     shown = versions if versions is not None else {"regcompare": metadata.version("regcompare")}
-    items = [part for name, version in shown.items() for part in (tag("dt", name), tag("dd", version))]
-    return tag("dl", *items, class_="meta")
+    return Section("Versions", [Bullets(f"{name}: {version}" for name, version in shown.items())])

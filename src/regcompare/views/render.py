@@ -1,0 +1,61 @@
+"""A document in any form, by the name of the form."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Literal
+
+from regcompare._visible import visible
+
+from .document import Document
+
+__all__ = ["Form", "render"]
+
+Form = Literal["text", "table", "terminal", "markdown", "latex", "html", "page", "csv", "json"]
+"""The forms of a document; ``csv`` and ``json`` are forms of data, which a view writes itself."""
+
+WIDTH = 96
+"""How many characters a line of plain text has."""
+TABLE_WIDTH = 136
+"""How many a line of a table may have, where nothing asks for less."""
+
+
+def render(
+    document: Document, form: Form = "text", *, width: int | None = None, links: bool = False
+) -> str:
+    """Returns a document in a form.
+
+    Args:
+        document: The document.
+        form: ``text`` for a pipe or a file, the same everywhere, also called ``table``; ``terminal``
+            for a terminal, in its width and with colours; ``markdown``; ``latex`` for a paper;
+            ``html`` for a part of a page, such as a notebook shows; ``page`` for a page of its own.
+        width: How many characters a line of text may have.
+        links: Whether text prints the addresses of links; the other forms always lead to them.
+    """
+    if form == "terminal":
+        from .terminal import terminal_text
+
+        columns = width or shutil.get_terminal_size().columns
+        return terminal_text(document, width=columns, links=links, environment=os.environ)
+    return visible(_written(document, form, width, links))
+
+
+def _written(document: Document, form: Form, width: int | None, links: bool) -> str:
+    if form == "markdown":
+        from .markdown import markdown_text
+
+        return markdown_text(document)
+    if form == "latex":
+        from .latex import latex_text
+
+        return latex_text(document)
+    if form in ("html", "page"):
+        from .html import html_text
+
+        return html_text(document, is_page=form == "page")
+    from .plain import plain_text
+
+    table_width = width or TABLE_WIDTH
+    return plain_text(document, width=width or WIDTH, table_width=table_width, links=links)

@@ -1,0 +1,151 @@
+"""A document for a terminal: in its width, with weight and colour; narrow ones get no wide tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from regcompare._visible import visible
+from regcompare.ruleset.rules import Outcome
+
+from .document import (
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Figure,
+    Inline,
+    Item,
+    Link,
+    Note,
+    Outcomes,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    plain,
+    stacked,
+)
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+__all__ = ["terminal_text"]
+
+PROSE = 96
+"""Sentences are no longer than this, however wide the terminal is."""
+_NARROW = 26
+"""Columns that would be narrower than this, on average, are stacked."""
+_COLOURS = ("green", "cyan", "cyan", "yellow", "magenta", "red", "bold red")
+"""The colours of outcomes, in their order; the word is always there as well."""
+
+
+def terminal_text(document: Document, *, width: int, links: bool, environment: Mapping[str, str]) -> str:
+    """Returns a document with what a terminal obeys; what it would obey in the texts is shown instead.
+
+    Args:
+        document: The document.
+        width: How many characters a line may have.
+        links: Whether the addresses of links are printed as well.
+        environment: What the terminal is told by; ``NO_COLOR`` is respected.
+    """
+    from rich.console import Console
+
+    coloured = not environment.get("NO_COLOR")
+    page = io.StringIO()
+    console = Console(
+        file=page, force_terminal=True, width=width, no_color=not coloured, highlight=False,
+        color_system="standard", legacy_windows=False, _environ=environment,
+    )  # fmt: skip
+    title = [Section(document.title, document.blocks)] if document.title else document.blocks
+    for made in _Writer(width, links=links, coloured=coloured).blocks(title, 1):
+        console.print(made, markup=False, emoji=False)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
+
+
+class _Writer:
+    """Makes of blocks what rich prints."""
+
+    def __init__(self, width: int, *, links: bool, coloured: bool) -> None:
+        self.width, self.links, self.coloured = width, links, coloured
+
+    def blocks(self, blocks: Iterable[Block], level: int) -> Iterator[RenderableType]:
+        """Yields blocks with a blank line between them, but for entries that follow one another."""
+        before: Block | None = None
+        for block in blocks:
+            if not block or isinstance(block, Figure):
+                continue
+            if before is not None and not (isinstance(before, Entry) and isinstance(block, Entry)):
+                yield ""
+            yield from self.block(block, level)
+            before = block
+
+    def block(self, block: Block, level: int) -> Iterator[RenderableType]:
+        """Yields one block."""
+        from rich.constrain import Constrain
+        from rich.padding import Padding
+
+        if isinstance(block, Section):
+            title = (block.title, ": ", *block.result) if block.result else (block.title,)
+            yield self.line(title, "bold underline" if level == 1 else "bold")
+            yield from self.blocks(block.blocks, level + 1)
+        elif isinstance(block, Table):
+            yield from self.table(block, level)
+        elif isinstance(block, Entry):
+            yield Constrain(self.line(block.head), PROSE)
+            for inner in block.blocks:
+                yield from (Padding(made, (0, 0, 0, 2)) for made in self.block(inner, level))
+        elif isinstance(block, Bullets):
+            yield from (Constrain(made, PROSE) for made in self.items(block.items))
+        elif isinstance(block, Paragraph):
+            yield Constrain(self.line(block.line, "dim" if block.kind == "note" else ""), PROSE)
+
+    def items(self, items: Iterable[Item]) -> Iterator[RenderableType]:
+        """Yields the items of a list."""
+        from rich.padding import Padding
+        from rich.table import Table as Grid
+
+        for item in items:
+            grid = Grid.grid(padding=(0, 1, 0, 0))
+            grid.add_row("-", self.line(item.line))
+            yield grid
+            yield from (Padding(made, (0, 0, 0, 2)) for made in self.items(item.items))
+
+    def table(self, table: Table, level: int) -> Iterator[RenderableType]:
+        """Yields a table, or where it has no room an entry for each row."""
+        from rich.box import SIMPLE_HEAD
+        from rich.console import Group
+        from rich.table import Table as Grid
+
+        if self.width < _NARROW * len(table.head):
+            yield from self.blocks(stacked(table), level)
+            return
+        grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_lines=table.is_tall)
+        for title in table.head:
+            grid.add_column(self.line((title,), "bold"), overflow="fold")
+        for row in table.rows:
+            grid.add_row(
+                *(Group(*(made for block in cell for made in self.block(block, level))) for cell in row)
+            )
+        yield grid
+
+    def line(self, line: Iterable[Inline], style: str = "") -> Text:
+        """Returns a line of words with their weight, colour and links."""
+        from rich.text import Text
+
+        text = Text(style=style)
+        for piece in line:
+            text.append(visible(plain([piece])), self.style(piece))
+            if self.links and isinstance(piece, Link) and piece.url:
+                text.append(f" {visible(piece.url)}", "dim")
+        return text
+
+    def style(self, piece: Inline) -> str:
+        """Returns how a piece of a line looks."""
+        if isinstance(piece, Link) and piece.url and self.coloured:
+            return f"link {visible(piece.url)}"
+        if isinstance(piece, Outcomes):
+            return _COLOURS[Outcome.read(piece.high).rank]
+        return {Strong: "bold", Note: "dim"}.get(type(piece), "")
