@@ -100,6 +100,7 @@ def compare(
         readings=readings,
         prover=_prover(exact),
         others=library.catalogue.rulesets.parallel(),
+        joint=_joint(),
     )
 
 
@@ -244,6 +245,12 @@ def _prover(exact: bool) -> Prover | None:
     from .proofs.spans import PROVER
 
     return PROVER
+
+
+def _joint() -> Prover | None:
+    from .proofs.spans import prover_at_hand
+
+    return prover_at_hand()
 
 
 def _html(shown: object) -> str:

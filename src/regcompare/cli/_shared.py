@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -19,6 +20,7 @@ from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.files import SCENARIO_ID
 from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Prover
@@ -151,10 +153,20 @@ class _Group(click.Group):
             ctx.exit(2)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="regcompare")
-def main() -> None:
-    """Put an export of surveillance technology under several legal regimes and see where they differ."""
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Put an export of surveillance technology under several legal regimes and see where they differ.
+
+    Without a command it prints what the comparison of the documented sales comes to.
+    """
+    if context.invoked_subcommand is None:
+        from ._start import start
+
+        start()
 
 
 # options that several commands share ---------------------------------------------------------------
@@ -252,6 +264,13 @@ def prover_of(exact: bool) -> Prover | None:
     return PROVER
 
 
+def joint_prover() -> Prover | None:
+    """What proves whether two results are possible under the same facts, where it is installed."""
+    from regcompare.proofs.spans import prover_at_hand
+
+    return prover_at_hand()
+
+
 def overwriting(command: Command) -> Command:
     """Adds --overwrite."""
     return click.option("--overwrite", is_flag=True, help="Replace what has the name already.")(command)
@@ -298,7 +317,7 @@ def scenarios_of(
 
     With ``include``, of those that ship only the documented ones and the kinds that it names.
     """
-    scenarios = catalogue.read(*files) if files else catalogue.scenarios()
+    scenarios = _read(catalogue, files) if files else catalogue.scenarios()
     if include is not None and not files:
         more = shipped_cases.teaching(catalogue) if "teaching" in include else ()
         scenarios = of_kinds((*scenarios, *more), include)
@@ -308,6 +327,19 @@ def scenarios_of(
             "folders of files that end in .yaml or .json."
         )
     return scenarios
+
+
+def _read(catalogue: Catalogue, files: Sequence[str]) -> tuple[Scenario, ...]:
+    """The scenarios of files and folders; a name that is not a path may be the id of a shipped case."""
+    named = {name for name in files if SCENARIO_ID.fullmatch(name) and not Path(name).exists()}
+    if not named:
+        return catalogue.read(*files)
+    shipped = {case.id: case for case in (*catalogue.scenarios(), *shipped_cases.teaching(catalogue))}
+    return tuple(
+        case
+        for name in files
+        for case in ([shipped[name]] if name in named & shipped.keys() else catalogue.read(name))
+    )
 
 
 def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:

@@ -43,6 +43,7 @@ from ._shared import (
     for_named_rulesets,
     for_rulesets,
     formatted,
+    joint_prover,
     linked,
     main,
     one_scenario,
@@ -63,6 +64,7 @@ from ._streams import echo, show
     "--include", default="", metavar="KINDS",
     help="Without files, also compare: variants, replays, teaching (separated by commas).",
 )  # fmt: skip
+@click.option("--pairs", is_flag=True, help="Say for each pair of rulesets where they differ.")
 @click.option("--differences", is_flag=True, help="Only the cases on which the rulesets differ.")
 @click.option(
     "--fail-on", "limit", type=OutcomeType(),
@@ -77,6 +79,7 @@ def compare_command(
     files: tuple[str, ...],
     ids: tuple[str, ...],
     include: str,
+    pairs: bool,
     differences: bool,
     limit: Outcome | None,
     exact: bool,
@@ -102,10 +105,11 @@ def compare_command(
         readings=chosen_readings(reading, readings),
         prover=prover_of(exact),
         others=catalogue.rulesets.parallel(),
+        joint=joint_prover(),
     )
     shown = comparison.differing() if differences else comparison
     warnings = [EXACT] if exact else []
-    show(form, lambda form: comparison_text(shown, form, warnings, lang, links))
+    show(form, lambda form: comparison_text(shown, form, warnings, lang, links, pairs))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 

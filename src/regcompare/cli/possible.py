@@ -36,6 +36,7 @@ from ._shared import (
     exactly,
     for_rulesets,
     formatted,
+    joint_prover,
     main,
     one_scenario,
     overwriting,
@@ -188,7 +189,7 @@ def _over_files(
         compare(scenarios, [ruleset], as_of=day, readings=own, prover=prover_of(exact)).verdicts
         for ruleset, day, own in zip(pair, days, chosen, strict=True)
     ]
-    comparison = Comparison(pair, tuple(zip(*columns, strict=True)))
+    comparison = Comparison(pair, tuple(zip(*columns, strict=True)), joint=joint_prover())
     ids = [ruleset.id for ruleset in pair]
     ways = (ids, ids[::-1])
     return [comparison.gaps(*way, stops_at=stops_at) for way in ways]

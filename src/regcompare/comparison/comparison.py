@@ -34,12 +34,12 @@ __all__ = ["Comparison", "Gap", "Gaps", "compare", "counted", "duty_record", "re
 
 @attrs.frozen
 class Gap:
-    """A case that one ruleset stops and another lets through.
+    """A case in which one ruleset reaches an outcome and another stays below it.
 
     Attributes:
         scenario: The case.
-        let_through: The verdict of the ruleset that lets it through.
-        stopped: The verdict of the ruleset that stops it.
+        let_through: The verdict of the laxer ruleset.
+        stopped: The verdict of the stricter ruleset.
         is_sure: Whether that is so whatever is still open.
     """
 
@@ -77,7 +77,8 @@ class Gaps:
         return tuple(gap for gap in self.found if gap.is_sure)
 
     def __repr__(self) -> str:
-        return f"<Gaps: {len(self.found)} cases that {self.other} stops and {self.base} lets through>"
+        cases = counted(len(self.found), "case")
+        return f"<Gaps: {cases} in which {self.other} is stricter than {self.base}>"
 
     def sentence(self, titles: Mapping[str, str] | None = None) -> str:
         """Returns the finding as a sentence.
@@ -86,12 +87,15 @@ class Gaps:
             titles: What the rulesets are called, by id.
         """
         names = titles or {}
+        base, other = (names.get(name, name) for name in (self.base, self.other))
         unsure = len(self.found) - len(self.sure)
+        does, does_not = _SAYS.get(
+            self.stops_at, (f"gives {_in_words(self.stops_at)} or stricter for", "gives less")
+        )
         parts = [
             (
-                f"Of {counted(self.cases, 'case')}, {names.get(self.other, self.other)} stops "
-                f"({_in_words(self.stops_at)} or stricter) {self.count() or 'none'} that "
-                f"{names.get(self.base, self.base)} lets through"
+                f"Of {counted(self.cases, 'case')}, {other} {does} {self.count() or 'none'} "
+                f"for which {base} {does_not}"
             )
         ]
         parts += [self._possibly(unsure)] * bool(unsure)
@@ -110,10 +114,19 @@ class Gaps:
     def _possibly(self, number: int) -> str:
         """How many more there may be: proved so, or at most."""
         link, more = (", and", " more") if self.sure else (", but", "")
-        return f"{link} possibly {'' if self.exact else 'up to '}{number}{more}"
+        bound = "" if self.exact else "up to "
+        proved = " (proved possible)" if self.exact else ""
+        return f"{link} possibly {bound}{number}{more}{proved}"
 
     def _repr_html_(self) -> str:
         return html_of(self)
+
+
+_SAYS = {
+    Outcome.AUTHORISATION: ("requires a licence for", "requires none"),
+    Outcome.REFUSAL: ("requires a refusal or ban for", "requires none"),
+}
+"""What a sentence on gaps says of the one ruleset, and of the other, by the least outcome counted."""
 
 
 def _any_meets(
@@ -140,12 +153,14 @@ class Comparison:
         rows: For each scenario its verdicts, in the order of the rulesets.
         others: The rulesets at hand, among which laws that apply beside these are looked for.
         as_of: The day of the law that was asked for.
+        joint: What proves whether two results are possible under the same facts, where it is at hand.
     """
 
     rulesets: tuple[Ruleset, ...]
     rows: tuple[tuple[Verdict, ...], ...]
     others: tuple[Ruleset, ...] = ()
     as_of: AsOf = None
+    joint: Prover | None = None
 
     def __repr__(self) -> str:
         cases, regimes = counted(len(self.rows), "case"), counted(len(self.rulesets), "ruleset")
@@ -259,15 +274,17 @@ class Comparison:
     def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
         """Returns the cases that ``other`` stops and ``base`` lets through.
 
-        Cases that one of them does not reach are set aside and counted apart.  Where the spans are
-        exact, a case in which both is possible, but never under the same facts, is no gap.
+        Cases that one of them does not reach are set aside and counted apart.  Where a solver is at
+        hand, a case in which both is possible, but never under the same facts, is no gap; nor is one
+        where a ruleset only adds rules to the other.
         """
         columns = self._column(base), self._column(other)
         pairs = [(row[columns[0]], row[columns[1]]) for row in self.rows]
         reached = [(lets, stops) for lets, stops in pairs if lets.span and stops.span]
-        found = [gap for lets, stops in reached if (gap := _gap(lets, stops, stops_at))]
+        joint = self.joint
+        found = [gap for lets, stops in reached if (gap := _gap(lets, stops, stops_at, joint))]
         found.sort(key=lambda gap: not gap.is_sure)
-        exact = all(verdict.exact for pair in reached for verdict in pair)
+        exact = joint is not None or all(verdict.exact for pair in reached for verdict in pair)
         set_aside = len(pairs) - len(reached)
         return Gaps(base, other, stops_at, tuple(found), set_aside, len(reached), exact)
 
@@ -362,7 +379,7 @@ def _gap_record(gaps: Gaps) -> dict[str, Any]:
 
 
 def _ended(refusals: str) -> str:
-    return f" It ends {refusals} in refusal or prohibition where the other does not." if refusals else ""
+    return f" It refuses or bans {refusals} that the other does not." if refusals else ""
 
 
 def counted(number: int, word: str) -> str:
@@ -375,20 +392,22 @@ def counted(number: int, word: str) -> str:
 # as plain data -------------------------------------------------------------------------------------
 
 
-def _gap(lets: Verdict, stops: Verdict, at: Outcome) -> Gap | None:
+def _gap(lets: Verdict, stops: Verdict, at: Outcome, joint: Prover | None) -> Gap | None:
     if not lets.span or not stops.span or lets.span.low >= at or stops.span.high < at:
         return None
     sure = lets.span.high < at <= stops.span.low
-    return Gap(lets.scenario, lets, stops, sure) if sure or may_differ(lets, stops, at) else None
+    return Gap(lets.scenario, lets, stops, sure) if sure or may_differ(lets, stops, at, joint) else None
 
 
-def may_differ(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
-    """Whether, of two open verdicts on a case, one may let it through while the other stops it.
+def may_differ(lets: Verdict, stops: Verdict, at: Outcome, joint: Prover | None = None) -> bool:
+    """Whether, of two open verdicts on a case, one may stay below an outcome that the other reaches.
 
-    Exact verdicts are looked at jointly: some answers to what is open must do both.
+    Where something proves it they are looked at jointly: some answers to what is open must do both.
     """
-    both_proved = lets._prover if stops.exact else None
-    return both_proved.may_both(lets, stops, at) if both_proved else True
+    if lets.as_of == stops.as_of and lets.ruleset.only_adds_to(stops.ruleset):
+        return False
+    prover = joint or (lets._prover if stops.exact else None)
+    return prover.may_both(lets, stops, at) if prover else True
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
@@ -405,6 +424,7 @@ def compare(
     look_ahead: bool = True,
     prover: Prover | None = None,
     others: Iterable[Ruleset] = (),
+    joint: Prover | None = None,
 ) -> Comparison:
     """Puts scenarios under rulesets, side by side.
 
@@ -416,6 +436,7 @@ def compare(
         look_ahead: Whether open questions are tried one by one.
         prover: What proves the ends of each span; None leaves them as look-ahead gives them.
         others: The rulesets at hand, among which laws that apply beside these are looked for.
+        joint: What proves whether two results are possible under the same facts, for gaps.
 
     Raises:
         UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
@@ -428,7 +449,7 @@ def compare(
         for ruleset, chosen in zip(columns, taken, strict=True)
     ]
     rows = tuple(tuple(column[place] for column in read) for place in range(len(cases)))
-    return Comparison(columns, rows, tuple(others), as_of)
+    return Comparison(columns, rows, tuple(others), as_of, joint or prover)
 
 
 def _each(given: Any) -> list[Any]:

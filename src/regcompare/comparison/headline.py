@@ -29,6 +29,11 @@ class AtMost:
     at_most: int
     marks: Mapping[Checked, int] = attrs.field(factory=dict)
 
+    @property
+    def range(self) -> tuple[int, int]:
+        """Both numbers."""
+        return self.certain, self.at_most
+
 
 @attrs.frozen
 class Headline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
 
 import attrs
 
@@ -19,7 +20,7 @@ from regcompare.vocabulary import LAW_DATE
 
 from .regimes import Given, Possible, Regime, as_planned, given_by, possible
 
-__all__ = ["PROVER"]
+__all__ = ["PROVER", "prover_at_hand"]
 
 
 def proved(
@@ -150,6 +151,11 @@ class _Solving:
     prove = staticmethod(proved)
     sharpened = staticmethod(sharpened)
     may_both = staticmethod(may_both)
+
+
+def prover_at_hand() -> Prover | None:
+    """Returns what proves, where the extra ``prove`` is installed."""
+    return PROVER if find_spec("z3") else None
 
 
 PROVER: Prover = _Solving()

@@ -88,6 +88,10 @@ def _rulesets(instance: Ruleset, attribute: Any, value: Any) -> None:
     takes(Ruleset, several=True)(instance, attribute, value)
 
 
+_APPLICATION = ("covers", "scope", "period", "transition", "base", "beside", "reconstructed")
+"""What decides whether and with what a ruleset applies."""
+
+
 @attrs.frozen(eq=False, repr=False)
 class Ruleset:
     """A regime, or a proposal, as encoded.
@@ -223,6 +227,19 @@ class Ruleset:
     def doubts(self) -> tuple[Interpretation, ...]:
         """The doubts in its text, and whether what nobody read is in it."""
         return (*self.provisions.interpretations, *(doubt for doubt, _ in self._unread.values()))
+
+    def only_adds_to(self, other: Ruleset) -> bool:
+        """Whether it is another ruleset with further rules, none of which lifts a rule.
+
+        Then it is never laxer, whatever the facts are.
+        """
+        own, others = ({id(rule) for rule in item.rules} for item in (self, other))
+        alike = all(
+            one is two or (isinstance(one, tuple) and one == two)
+            for one, two in ((getattr(item, name) for item in (self, other)) for name in _APPLICATION)
+        )
+        added = (rule for rule in self.rules if id(rule) not in others)
+        return alike and others <= own and not any(rule.lifts for rule in added)
 
     def parts(self) -> Iterator[Ruleset]:
         """Yields this ruleset and every one that it stands on or beside, itself first."""

@@ -13,12 +13,15 @@ from regcompare.words.lexicon import listing, shortened
 from .document import Inline, Note, Outcomes
 
 __all__ = [
+    "CELL_WORDS",
     "CHECKED_WORDS",
     "LAW_SAYS",
+    "NOT_ADVICE",
     "PROPOSAL_SAYS",
     "SPAN_ENDS",
     "SUBJECTS",
     "answers_words",
+    "cell_words",
     "cited",
     "outcome_words",
     "outcomes",
@@ -27,6 +30,8 @@ __all__ = [
     "verdict_outcomes",
     "verdict_sentence",
 ]
+
+NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
 SPAN_ENDS = "the least and the greatest outcome; not every step between need be possible"
 """How a span is read wherever one is drawn."""
@@ -107,6 +112,26 @@ _MANY = 40
 def answers_words(words: Sequence[str]) -> str:
     """Returns answers that lead to the same as a short list."""
     return "any other" if len(words) > _MANY else shortened(words, most=10)
+
+
+CELL_WORDS: dict[Outcome, str] = {
+    Outcome.NO_CONTROL: "no licence",
+    Outcome.GENERAL_AUTHORISATION: "general licence",
+    Outcome.NOTIFICATION: "must notify",
+    Outcome.AUTHORISATION: "licence",
+    Outcome.SUSPENSION: "suspended",
+    Outcome.REFUSAL: "refused",
+    Outcome.PROHIBITION: "banned",
+}
+"""Each outcome as a cell of a table says it."""
+
+
+def cell_words(span: Span) -> str:
+    """Returns a span as a cell says it: ``licence``, ``must notify?``, ``licence, refused?``."""
+    low, high = CELL_WORDS[span.low], CELL_WORDS[span.high]
+    if span.low is span.high:
+        return low
+    return f"{high}?" if span.low is Outcome.NO_CONTROL else f"{low}, {high}?"
 
 
 def result_words(verdict: Verdict) -> str:

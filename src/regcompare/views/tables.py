@@ -28,9 +28,10 @@ from regcompare.verdict.verdict import Finding, Verdict
 from .compared import comparison_csv, comparison_data
 from .dependence import beside_sentences, changed_sentences, presumed_sentences
 from .document import Bullets, Document, Inline, Link, Note, Table
+from .headline import headline_blocks
 from .links import texts_cited
 from .render import Form, render
-from .sentences import verdict_outcomes
+from .sentences import NOT_ADVICE, cell_words, verdict_outcomes
 
 __all__ = [
     "FORMATS",
@@ -51,17 +52,15 @@ __all__ = [
 Format = Literal["table", "markdown", "latex", "html", "csv", "json"]
 FORMATS: tuple[Format, ...] = ("table", "markdown", "latex", "html", "csv", "json")
 
-NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
-
 EMPTY_CELLS = (
     "An empty cell says whether the text was read and is silent, leaves the matter to national law, "
     "or was not checked."
 )
 
 LEGEND = (
-    "Each cell: the outcome, or the least and greatest that the stated facts allow; then the provisions "
-    "that decide it, and with a question mark those that are open; then, in brackets, the weakest mark "
-    "that it rests on where that is not the text itself: official, secondary, inferred, unread."
+    "Each cell: the outcome, then the provisions that decide it. A question mark: possible on the facts "
+    "that are known, not certain. In brackets, where it is not the official text, how the law is known: "
+    "official account, secondary account, inferred, unread."
 )
 
 
@@ -79,6 +78,7 @@ def comparison_text(
     warnings: Iterable[str] = (),
     lang: str = "en",
     links: bool = False,
+    pairs: bool = False,
 ) -> str:
     """Returns the comparison in one of the forms.
 
@@ -88,34 +88,47 @@ def comparison_text(
         warnings: What is to be said after the table.
         lang: The language in which links lead to the law.
         links: Whether to print the addresses of the texts that are cited in text as well.
+        pairs: Whether to say for each pair of regimes where they differ.
     """
     if form == "json":
         return to_json(comparison_data(comparison, lang))
     if form == "csv":
         return comparison_csv(comparison)
     has_links = links or form not in ("table", "text", "terminal")
-    document = comparison_document(comparison, warnings, lang if has_links else None)
+    document = comparison_document(comparison, warnings, lang if has_links else None, pairs=pairs)
     return render(document, form, links=links)
 
 
 def comparison_document(
-    comparison: Comparison, warnings: Iterable[str] = (), lang: str | None = None
+    comparison: Comparison,
+    warnings: Iterable[str] = (),
+    lang: str | None = None,
+    *,
+    pairs: bool = False,
 ) -> Document:
-    """Returns a comparison with its findings; with a language also the texts cited in it."""
+    """Returns a comparison with its findings.
+
+    Args:
+        comparison: The comparison.
+        warnings: What is to be said after the table.
+        lang: The language in which to list the texts cited; None lists none.
+        pairs: Whether to say for each pair of regimes where they differ.
+    """
     found = comparison.sensitivity()
     cited = texts_cited(comparison.verdicts, lang) if lang else {}
     return Document(
         "",
         [
+            *headline_blocks(comparison),
             comparison_sentence(comparison),
             comparison_table(comparison),
-            *gap_sentences(comparison),
+            LEGEND,
+            *(gap_sentences(comparison) if pairs else ()),
             *changed_sentences(found),
             *beside_sentences(found),
             *warnings,
             *presumed_sentences(found),
             currency_sentence(comparison),
-            LEGEND,
             Bullets([Link(words, url) for words, url in cited.items()], "sources"),
             NOT_ADVICE,
         ],
@@ -125,7 +138,7 @@ def comparison_document(
 def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = None) -> Table:
     """Returns the outcomes, a row a case; ``cases`` says what the cases are called."""
     columns = range(len(comparison.rulesets))
-    names = cases or [row[0].scenario.id for row in comparison.rows]
+    names = cases or [row[0].scenario.title or row[0].scenario.id for row in comparison.rows]
     return Table(
         "Outcome of each case under each regime",
         ["case", *(_heading(comparison, column) for column in columns)],
@@ -158,7 +171,7 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
     weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
     scope = " (scope open)" if verdict.in_scope is None else ""
     late = f" {LATER}" if is_later(verdict) else ""
-    result = [verdict_outcomes(verdict, verdict.result), scope, late]
+    result = [verdict_outcomes(verdict, cell_words(verdict.span)), scope, late]
     if not shown:
         return [[*result, Note(weak)]]
     return [result, [Note(f"{'; '.join(shown)}{weak}")]]

@@ -1,0 +1,28 @@
+"""What the program prints without a command: the finding, three cases, and where to go from there."""
+
+from __future__ import annotations
+
+from regcompare import shipped_cases
+from regcompare.accepted import THREE_REGIMES
+from regcompare.comparison.comparison import compare
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.scenario.scenario import of_kinds
+from regcompare.views.headline import start_document
+from regcompare.views.render import render
+
+from ._streams import echo
+
+_NEXT = (
+    ("regcompare compare", "every documented sale"),
+    (f"regcompare explain {shipped_cases.FIRST[0]} -r eu-2021-821", "one result, and why"),
+    ("regcompare --help", "all commands"),
+)
+
+
+def start() -> None:
+    """Prints the headline of the documented sales, the three cases of the 2020 report, and what next."""
+    catalogue = Catalogue.installed()
+    comparison = compare(
+        of_kinds(catalogue.scenarios()), [catalogue.ruleset(name) for name in THREE_REGIMES]
+    )
+    echo(render(start_document(comparison, shipped_cases.FIRST, _NEXT)))
