@@ -21,7 +21,7 @@ __all__ = ["html_text"]
 def html_text(document: Document, *, is_page: bool) -> str:
     """Returns a document as HTML that loads nothing and runs nothing."""
     template = _templates().get_template("page.html" if is_page else "fragment.html")
-    sections = [block for block in document.blocks if isinstance(block, Section)]
+    sections = [block for block in document.blocks if isinstance(block, Section) and block]
     opening = [block for block in document.blocks if not isinstance(block, Section)]
     return template.render(document=document, opening=opening, sections=sections) + "\n" * is_page
 

@@ -7,12 +7,7 @@ from collections.abc import Iterable, Iterator
 from regcompare.law import Citation
 from regcompare.verdict.verdict import Verdict
 
-__all__ = ["addresses", "texts_cited"]
-
-
-def addresses(verdicts: Iterable[Verdict], lang: str = "en") -> dict[str, str]:
-    """Returns each provision cited with its address; blank where none is known."""
-    return {str(cite): cite.url(verdict.as_of, lang) for verdict in verdicts for cite in _cited(verdict)}
+__all__ = ["texts_cited"]
 
 
 def texts_cited(verdicts: Iterable[Verdict], lang: str = "en") -> dict[str, str]:

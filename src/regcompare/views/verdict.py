@@ -49,16 +49,8 @@ Told = set[str]
 """The reasons that were given in full already, and need not be again."""
 
 
-def explain_data(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
-    """Returns a verdict with its reasons as plain data, ready for JSON.
-
-    It holds what ``explain_text`` says and the keys of ``regcompare compare --format json``.
-
-    Args:
-        verdict: The verdict.
-        lang: The language in which the links lead to the law.
-    """
-    return account(verdict, lang)
+explain_data = account
+"""A verdict with its reasons as plain data: what ``explain_text`` says, with the keys of ``compare``."""
 
 
 def explain_text(
@@ -115,21 +107,18 @@ def in_report(data: Data) -> Iterator[Block]:
 
 
 def verdict_document(verdict: Verdict) -> Document:
-    """Returns a verdict in short: the finding in a sentence, then tables."""
+    """Returns a verdict in short: the finding, the provisions as a table, and what is not known."""
     data = account(verdict)
-    presumed = ", ".join(f"{fact['fact']} ({fact['answer']})" for fact in data["presumed"])
-    matter = [doubt for doubt in data["readings"] if doubt["matters"] and doubt["reading"]]
-    read = ", ".join(f"{doubt['id']} as “{doubt['reading']}”" for doubt in matter)
+    title = f"{data['title'] or data['scenario']}, {data['regime']}: {result_words(verdict)}"
+    told: Told = set()
+    parts = (_questions, _closest, _readings, _presumed)
     return Document(
-        f"{data['title'] or data['scenario']}, {data['regime']}: {result_words(verdict)}",
+        title,
         [
             data["sentence"],
             *(reason["text"] for reason in data["scope_reasons"]),
             _provisions(data),
-            question_table(data),
-            _closest_table(data),
-            f"Presumed, not stated: {presumed}." if presumed else None,
-            f"Another reading would change the result: {read} was assumed." if read else None,
+            *(block for part in parts for block in part(data, told)),
             *data["warnings"],
             " ".join(_notice(data)),
         ],
@@ -164,34 +153,6 @@ def _status(rule: Data) -> str:
         verb = "is" if rule["surely_lifted"] else "may be"
         return f"holds, but {verb} lifted by {shortened(rule['lifted_by'])}"
     return "decides" if rule["decides"] else "holds"
-
-
-def question_table(data: Data) -> Table:
-    """Returns the open questions that, each alone, would narrow the outcome."""
-    rows = [
-        (question["text"] or question["name"], [Bullets(map(_effect_shown, question["effects"]))])
-        for question in data["questions"]
-        if question["narrows"]
-    ]
-    return Table("Open questions", ("Question", "What each answer alone would lead to"), rows)
-
-
-def _effect_shown(effect: Data) -> tuple[Inline, ...]:
-    return (f"{answers_words(effect['words'])}: ", outcomes(effect["low"], effect["high"]))
-
-
-def _closest_table(data: Data) -> Table:
-    """The stricter rules that failed on one point alone."""
-    rows = [
-        (
-            miss["cite"],
-            [outcomes(miss["outcome"], miss["outcome"])],
-            "\n".join(reason["text"] for reason in miss["missing"]),
-        )
-        for miss in data["closest"]
-    ]
-    head = ("Provision", "Outcome", "It fails because")
-    return Table("Stricter rules that fail on one point alone", head, rows)
 
 
 # sections -----------------------------------------------------------------------------------------

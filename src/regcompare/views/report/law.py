@@ -13,7 +13,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.document import Block, Bullets, Inline, Link, Note, Section, Strong, Table
 from regcompare.views.sentences import CHECKED_WORDS
 
-__all__ = ["checks", "left_out", "readings", "texts", "versions_of"]
+__all__ = ["checks", "left_out", "readings", "texts"]
 
 
 def parts_of(comparison: Comparison) -> list[Ruleset]:
@@ -84,14 +84,16 @@ def _taken(item: Interpretation, used: Iterable[str | None]) -> str:
     return "; ".join(f"“{name}”: {item.readings[name]}" if name else "left open" for name in used)
 
 
-def texts(comparison: Comparison, lang: str) -> Table:
-    """Returns the legal texts that were read, with links in a language."""
+def texts(
+    comparison: Comparison, lang: str, versions: Mapping[str, str] | None
+) -> Iterator[Block | str]:
+    """Yields the legal texts that were read, with links in a language, and versions of the software."""
+    yield (
+        "Where a law is read at a day of its own, lists of items follow that day, and membership, "
+        "embargoes and sanctions follow the facts."
+    )
     found = dict.fromkeys(text for part in parts_of(comparison) for text in part.instruments)
     rows = [(Link(text.name, text.url(lang=lang)), text.title, text.reference) for text in found]
-    return Table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)
-
-
-def versions_of(versions: Mapping[str, str] | None) -> Section:
-    """Returns the versions of the software; by default that of this library."""
+    yield Table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)
     shown = versions if versions is not None else {"regcompare": metadata.version("regcompare")}
-    return Section("Versions", [Bullets(f"{name}: {version}" for name, version in shown.items())])
+    yield Section("Versions", [Bullets(f"{name}: {version}" for name, version in shown.items())])

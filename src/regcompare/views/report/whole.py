@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-
-import attrs
+from typing import Any
 
 from regcompare._support.output import refuse_existing, write_file
 from regcompare.comparison.comparison import (
@@ -40,19 +39,6 @@ _PICTURED = 12
 """Of up to so many cases the timelines are drawn; more are shown in tables alone."""
 
 
-@attrs.frozen(kw_only=True)
-class _Report:
-    """What a report is made from."""
-
-    comparison: Comparison
-    title: str
-    until: dt.date | None
-    maps: tuple[Picture, ...]
-    made_on: dt.date | None
-    versions: Mapping[str, str] | None
-    lang: str
-
-
 def report_html(
     comparison: Comparison,
     *,
@@ -81,45 +67,32 @@ def report_html(
     """
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to report: the comparison holds no case or no ruleset.")
-    report = _Report(
-        comparison=comparison,
-        title=title or _title(comparison),
-        until=until,
-        maps=tuple(maps),
-        made_on=made_on,
-        versions=versions,
-        lang=lang,
-    )
-    return render(_document(report), "page")
+    sections = [
+        Section("Findings", _findings(comparison), "findings"),
+        Section("Comparison", _comparison(comparison), "comparison"),
+        Section("Safeguards", _safeguards(safeguards(comparison.rulesets)), "safeguards"),
+        Section("Coverage", [Figure(picture.svg()) for picture in maps], "map"),
+        Section("The cases", _cases(comparison, until, lang), "cases"),
+        Section("What is not encoded", law.left_out(comparison), "not-encoded"),
+        Section("How it was checked", law.checks(comparison), "checked"),
+        Section("Readings assumed", law.readings(comparison), "readings"),
+        Section("Law and versions", law.texts(comparison, lang, versions), "law"),
+    ]
+    blocks = [*_opening(comparison, made_on), *sections]
+    return render(Document(title or _title(comparison), blocks), "page")
 
 
 def write_report(
-    path: str | Path,
-    comparison: Comparison,
-    *,
-    title: str | None = None,
-    until: dt.date | None = None,
-    maps: Iterable[Picture] = (),
-    made_on: dt.date | None = None,
-    versions: Mapping[str, str] | None = None,
-    overwrite: bool = False,
+    path: str | Path, comparison: Comparison, *, overwrite: bool = False, **options: Any
 ) -> None:
-    """Writes a report to a file; the arguments are those of ``report_html``.
+    """Writes a report to a file; the options are those of ``report_html``.
 
     Raises:
         UsageError: There is nothing to report, the file cannot be written, or it exists and
             ``overwrite`` was not given.
     """
     refuse_existing(Path(path), overwrite=overwrite)
-    text = report_html(
-        comparison,
-        title=title,
-        until=until,
-        maps=maps,
-        made_on=made_on,
-        versions=versions,
-    )
-    write_file(path, text, overwrite=overwrite)
+    write_file(path, report_html(comparison, **options), overwrite=overwrite)
 
 
 def _title(comparison: Comparison) -> str:
@@ -133,42 +106,13 @@ def _title(comparison: Comparison) -> str:
 # the document ----------------------------------------------------------------------------------
 
 
-def _document(report: _Report) -> Document:
-    comparison = report.comparison
-    kept = safeguards(comparison.rulesets)
-    law_note = (
-        "Where a law is read at a day of its own, lists of items follow that day, and membership, "
-        "embargoes and sanctions follow the facts."
-    )
-    return Document(
-        report.title,
-        [
-            *_opening(report),
-            Section("Findings", _findings(comparison), "findings"),
-            Section("Comparison", _comparison(comparison), "comparison"),
-            Section("Safeguards", _safeguards(kept), "safeguards"),
-            Section("Coverage", [Figure(picture.svg()) for picture in report.maps], "map"),
-            Section("The cases", _cases(report), "cases"),
-            Section("What is not encoded", law.left_out(comparison), "not-encoded"),
-            Section("How it was checked", law.checks(comparison), "checked"),
-            Section("Readings assumed", law.readings(comparison), "readings"),
-            Section(
-                "Law and versions",
-                [law_note, law.texts(comparison, report.lang), law.versions_of(report.versions)],
-                "law",
-            ),
-        ],
-    )
-
-
-def _opening(report: _Report) -> Iterator[Block]:
-    comparison = report.comparison
+def _opening(comparison: Comparison, made_on: dt.date | None) -> Iterator[Block]:
     yield Paragraph(_lede(comparison), "lede")
     days = [
         f"{ruleset.title}: {_day_of(comparison, column)}"
         for column, ruleset in enumerate(comparison.rulesets)
     ]
-    yield Bullets([*days, *([f"Made on {report.made_on}"] if report.made_on else [])])
+    yield Bullets([*days, *([f"Made on {made_on}"] if made_on else [])])
     yield Paragraph(NOT_ADVICE, "notice")
 
 
@@ -231,12 +175,7 @@ def _safeguards(found: Safeguards) -> Iterator[Block | str | None]:
     yield Paragraph(EMPTY_CELLS, "note")
 
 
-def _cases(report: _Report) -> Iterator[Section]:
-    rows = report.comparison.rows
-    draw = _drawn if len(rows) <= _PICTURED else _undrawn
-    for number, row in enumerate(rows, 1):
-        yield case_section(row, number, until=report.until, draw=draw, lang=report.lang)
-
-
-def _undrawn(make: Callable[[], Picture]) -> None:
-    """No picture."""
+def _cases(comparison: Comparison, until: dt.date | None, lang: str) -> Iterator[Section]:
+    draw = _drawn if len(comparison.rows) <= _PICTURED else lambda _: None
+    for number, row in enumerate(comparison.rows, 1):
+        yield case_section(row, number, until=until, draw=draw, lang=lang)
