@@ -184,11 +184,12 @@ class Rows:
         return left
 
     def repeated(self, times: int) -> Rows:
-        """Returns the rows several times over, one block after the other."""
-        size = self.size * times
-        block = ((1 << size) - 1) // self.all if size else 0
-        certain, possible = ([plane * block for plane in half] for half in (self.certain, self.possible))
-        return Rows(self.leaves, size, certain, possible)
+        """Returns a single row several times over."""
+        every = (1 << times) - 1
+        certain, possible = (
+            [every if bit else 0 for bit in half] for half in (self.certain, self.possible)
+        )
+        return Rows(self.leaves, times, certain, possible)
 
 
 def _by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:

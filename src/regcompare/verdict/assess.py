@@ -17,7 +17,6 @@ import attrs
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.program.force import APPLIED_ON, LawState, law_state
-from regcompare.program.lookahead import Found
 from regcompare.program.lookahead import found as found_of
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.currency import later_tables
@@ -79,21 +78,14 @@ def assess_all(
     look_ahead: bool = True,
     prover: Prover | None = None,
 ) -> list[Verdict]:
-    """Puts several scenarios under one ruleset, all at once; see ``assess``.
+    """Puts several scenarios under one ruleset; see ``assess``.
 
     Raises:
         UsageError: As for ``assess``.
     """
     taken = readings_taken(ruleset, readings)
-    asked = [_Asked.of(scenario, ruleset, as_of, taken) for scenario in scenarios]
-    together: dict[Program, list[_Asked]] = {}
-    for item in asked:
-        together.setdefault(item.program, []).append(item)
-    found: dict[int, tuple[Found, list[Any]] | None] = {}
-    for program, items in together.items():
-        rows = [program.row(item.answers) for item in items]
-        found |= zip(map(id, items), found_of(program, rows, look_ahead=look_ahead), strict=True)
-    return [item.verdict(found[id(item)], look_ahead, prover) for item in asked]
+    asked = (_Asked.of(scenario, ruleset, as_of, taken) for scenario in scenarios)
+    return [item.verdict(look_ahead, prover) for item in asked]
 
 
 @attrs.frozen(eq=False)
@@ -135,10 +127,9 @@ class _Asked:
         unapplied = law_state(ruleset, wanted, scenario.date, None)
         return cls(scenario, ruleset, known, law, program, taken, answers, unapplied)
 
-    def verdict(
-        self, worked_out: tuple[Found, list[Any]] | None, look_ahead: bool, prover: Prover | None
-    ) -> Verdict:
+    def verdict(self, look_ahead: bool, prover: Prover | None) -> Verdict:
         """Returns the verdict."""
+        worked_out = found_of(self.program, self.program.row(self.answers), look_ahead=look_ahead)
         if worked_out is None:
             raise self._contradiction()
         found, row = worked_out
