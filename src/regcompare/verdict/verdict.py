@@ -256,7 +256,7 @@ class Verdict:
         worked = self._worked
         if self.span is None:
             return None
-        return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
+        return Marks(worked.program, worked.found, self.span, worked.answers, {}).result()
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
