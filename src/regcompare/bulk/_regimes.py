@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.facts import UNKNOWN
-from regcompare.logic.conditions import questions, walk
+from regcompare.logic.conditions import questions
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Rule
@@ -130,7 +130,7 @@ class Regime:
             if name in self._answers.cells
         }
         known = {name: answer for name, answer in told.items() if answer is not UNKNOWN}
-        return walk(constraint.when, known).truth is True and walk(constraint.then, known).truth is False
+        return constraint.is_broken(known)
 
     # the law -----------------------------------------------------------------------------------------
 

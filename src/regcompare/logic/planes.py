@@ -176,6 +176,12 @@ class Rows:
         for place in fails:
             self.possible[place] &= ~bits
 
+    def forget(self, question: int, bits: int) -> None:
+        """Takes back the answer to a question in some rows."""
+        for place in self.leaves.of[question]:
+            self.certain[place] &= ~bits
+            self.possible[place] |= bits
+
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
         left = 0

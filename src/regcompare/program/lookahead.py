@@ -17,7 +17,7 @@ from regcompare.ruleset.rules import Outcome, Span
 from .force import Asks
 from .program import Program
 
-__all__ = ["Found", "Truths", "found", "telling_first", "tried"]
+__all__ = ["Found", "Truths", "forgetting", "found", "telling_first", "tried"]
 
 Added = tuple[int, Any, int]
 """An answer to add: the place of its question, the answer, and the trials that add it, a bit each."""
@@ -156,6 +156,23 @@ def tried(
     ]
     truths, dead = _side_by_side(program, Rows.of(program.leaves, [row]), len(trials), added)
     return [None if dead >> place & 1 else truths.found(place) for place in range(len(trials))]
+
+
+def forgetting(program: Program, row: Sequence[Any], trials: Sequence[Sequence[int]]) -> list[Found]:
+    """Returns what is found of a case, without look-ahead, where some of its answers are not known.
+
+    Args:
+        program: The ruleset as conditions.
+        row: The answers of the case.
+        trials: The places of the questions to leave open, each trial on its own.
+    """
+    rows = Rows.of(program.leaves, [row]).repeated(len(trials))
+    for place, questions in enumerate(trials):
+        for question in questions:
+            rows.forget(question, 1 << place)
+    program.propagation.settle(rows)
+    truths = Truths.of(program, rows)
+    return [truths.found(place) for place in range(len(trials))]
 
 
 def _side_by_side(

@@ -7,7 +7,7 @@ conditions that are written here: in bit planes, by the solver, in words, in a p
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -144,9 +144,17 @@ class Program:
         return tuple(frozenset().union(*(near[place] for place in places)) for places in asked_by)
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The facts, doubts and powers that are asked about."""
-        return frozenset(key.partition(":")[0] for key in self.keys)
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """The places of the questions about each fact, and about doubts and powers, by its name."""
+        found: dict[str, list[int]] = {}
+        for place, key in enumerate(self.keys):
+            found.setdefault(key.partition(":")[0], []).append(place)
+        return found
+
+    @property
+    def names(self) -> Collection[str]:
+        """The facts that are asked about, and whether doubts and powers are."""
+        return self.places.keys()
 
     @cached_property
     def given(self) -> tuple[int, ...]:

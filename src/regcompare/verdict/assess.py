@@ -98,7 +98,7 @@ class _Asked:
         program: What the ruleset comes to then.
         taken: How doubtful texts are read.
         answers: The answers to the questions that are asked.
-        unapplied: Which law would apply if the day of the application were not known.
+        wanted: The day whose law is asked for.
     """
 
     scenario: Scenario
@@ -108,7 +108,7 @@ class _Asked:
     program: Program
     taken: Mapping[Interpretation, str | None]
     answers: Mapping[str, Any]
-    unapplied: LawState
+    wanted: AsOf
 
     @classmethod
     def of(
@@ -124,12 +124,12 @@ class _Asked:
         program = program_for(ruleset, law.along, law.asks)
         answers = answers_to((*program.keys, *program.duty_keys), scenario, known, program.facts)
         answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
-        unapplied = law_state(ruleset, wanted, scenario.date, None)
-        return cls(scenario, ruleset, known, law, program, taken, answers, unapplied)
+        return cls(scenario, ruleset, known, law, program, taken, answers, wanted)
 
     def verdict(self, look_ahead: bool, prover: Prover | None) -> Verdict:
         """Returns the verdict."""
-        worked_out = found_of(self.program, self.program.row(self.answers), look_ahead=look_ahead)
+        given = self.program.row(self.answers)
+        worked_out = found_of(self.program, given, look_ahead=look_ahead)
         if worked_out is None:
             raise self._contradiction()
         found, row = worked_out
@@ -149,7 +149,7 @@ class _Asked:
             inferred=self._inferred(settled),
             assumed=taken,
             warnings=tuple(self._warnings()),
-            worked=Worked(self.program, row, found, settled, look_ahead),
+            worked=Worked(self.program, given, row, found, settled, look_ahead),
             prover=prover,
         )
 
@@ -162,8 +162,12 @@ class _Asked:
     def _presumed(self) -> Iterator[str]:
         """The facts presumed that are asked about; the day of application where the law turns on it."""
         for name in self.known.presumed:
-            if name in self.program.names or (name == APPLIED_ON.key and self.law != self.unapplied):
+            if name in self.program.names or (name == APPLIED_ON.key and self._law_turns_on_it()):
                 yield name
+
+    def _law_turns_on_it(self) -> bool:
+        """Whether another law would apply if the day of the application were not known."""
+        return self.law != law_state(self.ruleset, self.wanted, self.scenario.date, None)
 
     def _inferred(self, settled: Mapping[str, Any]) -> tuple[str, ...]:
         """The facts that constraints settled, in part at least."""
