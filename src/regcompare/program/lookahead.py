@@ -15,7 +15,7 @@ from regcompare.logic.planes import Rows
 from regcompare.ruleset.rules import Outcome, Span
 
 from .force import Asks
-from .program import Program
+from .program import Program, bits_of
 
 __all__ = ["Found", "Truths", "forgetting", "found", "telling_first", "tried"]
 
@@ -86,16 +86,17 @@ class Truths:
             Span(_OUTCOMES[low], _OUTCOMES[high]),
         )
 
-    def bearing(self) -> frozenset[int]:
-        """The questions that bear on what is undecided of the one case; out of scope only force is."""
-        in_scope = self.possible[0]
+    def bearing(self) -> int:
+        """The questions, as bits, that bear on what is undecided of the one case.
+
+        Out of scope only force is.
+        """
         told = zip(self.program.bearing, self.certain, self.possible, strict=False)
-        undecided = (
-            questions
-            for place, (questions, sure, may) in enumerate(told)
-            if sure != may and (in_scope or place == self.force)
-        )
-        return frozenset().union(*undecided)
+        found = 0
+        for place, (questions, sure, may) in enumerate(told):
+            if sure != may and (self.possible[0] or place == self.force):
+                found |= questions
+        return found
 
 
 _OUTCOMES = tuple(Outcome)
@@ -188,9 +189,7 @@ def _side_by_side(
     return Truths.of(program, rows), dead
 
 
-def _look_ahead(
-    program: Program, row: Sequence[Any], state: Rows, truths: Truths, bearing: frozenset[int]
-) -> None:
+def _look_ahead(program: Program, row: Sequence[Any], state: Rows, truths: Truths, bearing: int) -> None:
     """Looks one step ahead of a case, and keeps what is common to all answers of one question."""
     added: list[Added] = []
     groups: list[int] = []
@@ -206,10 +205,10 @@ def _look_ahead(
 
 
 def _questions(
-    program: Program, row: Sequence[Any], bearing: frozenset[int]
+    program: Program, row: Sequence[Any], bearing: int
 ) -> Iterator[tuple[int, Sequence[Added]]]:
     """The open questions that bear on the case: how many trials each takes, and what they add."""
-    relevant = [question for question in sorted(bearing) if row[question] is None]
+    relevant = [question for question in bits_of(bearing) if row[question] is None]
     for question in relevant:
         cells = program.cells[question]
         yield len(cells), [(question, cell.answer, 1 << place) for place, cell in enumerate(cells)]
