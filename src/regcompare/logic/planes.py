@@ -32,7 +32,7 @@ from .conditions import (
     questions,
 )
 
-__all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "compiled", "planes_of", "source_of"]
+__all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "by_answer", "compiled", "planes_of", "source_of"]
 
 Leaf = Holds | OneOf | OnOrAfter
 
@@ -150,7 +150,7 @@ class Rows:
             made._answer_all(rows[0])
             return made
         for question, column in enumerate(zip(*rows, strict=True)):
-            for answer, bits in _by_answer(column):
+            for answer, bits in by_answer(column):
                 made.answer(question, answer, bits)
         return made
 
@@ -198,8 +198,8 @@ class Rows:
         return Rows(self.leaves, times, certain, possible)
 
 
-def _by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
-    """The answers of a column, each with the rows that give it."""
+def by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+    """Yields the answers of a column, each with the rows, as bits, that give it; None is passed over."""
     found: dict[Any, list[int]] = {}
     for row, answer in enumerate(column):
         if answer is not None:
