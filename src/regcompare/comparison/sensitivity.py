@@ -17,7 +17,7 @@ from regcompare.logic.conditions import question_name
 from regcompare.program.force import Asks
 from regcompare.program.lookahead import Found, forgetting
 from regcompare.program.lookahead import found as found_of
-from regcompare.ruleset.currency import later_tables, tables_of
+from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Established, Scenario, established
@@ -172,19 +172,7 @@ class Sensitivity:
     @cached_property
     def verified_through(self) -> Mapping[dt.date, tuple[str, ...]]:
         """The days through which tables of the law are verified, each with the names of the tables."""
-        by_day: dict[dt.date, dict[str, None]] = {}
-        for table in (table for ruleset in self.rulesets for table in tables_of(ruleset)):
-            by_day.setdefault(table.verified_through, {})[table.name] = None
-        return {day: tuple(by_day[day]) for day in sorted(by_day)}
-
-    @cached_property
-    def later_than_verified(self) -> tuple[Verdict, ...]:
-        """The verdicts that read a table at a later day than it is verified through."""
-        return tuple(
-            verdict
-            for verdict in self.verdicts
-            if verdict.span and later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date)
-        )
+        return tables_by_day(self.rulesets)
 
 
 # one verdict ---------------------------------------------------------------------------------------
