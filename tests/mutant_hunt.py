@@ -172,7 +172,7 @@ class Hunt:
             program = programs.get(id(claim.program))
             if program is None:
                 program = programs[id(claim.program)] = _mutated(claim.program, mutant, conditions)
-            (came_to,) = found(program, [claim.verdict._worked.row])
+            came_to = found(program, claim.verdict._worked.row)
             if came_to and not claim.is_met(program, came_to[0]):
                 return claim
         return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import attrs
@@ -16,6 +18,7 @@ from tests.shipped import CATALOGUE as INSTALLED
 
 from regcompare import UNKNOWN, Outcome, Ruleset, UsageError, assess
 from regcompare.authoring import (
+    Chapter,
     Checked,
     Constraint,
     DatedTable,
@@ -365,6 +368,27 @@ def test_a_sound_ruleset_fails_nothing(tmp_path: Path) -> None:
         assert report.is_sound
 
 
+@pytest.mark.parametrize("kept", [lambda rule: rule, lambda rule: [rule], lambda rule: {"a": rule}])
+def test_a_rule_that_no_chapter_declares_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Callable[[Rule], Any]
+) -> None:
+    """A rule that a module makes and keeps beside its chapter, alone or in a list, is told."""
+    module = ModuleType("toy_chapter")
+    module.chapter = Chapter()  # type: ignore[attr-defined]
+    module.chapter.add(loud(), declared := small())
+    module.art_2 = declared  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    ruleset = sound(tmp_path, provisions=(module.chapter,))
+
+    before = check_ruleset(ruleset, examples=1).results["declared"].failures
+    module.left_out = kept(loud(id="art-9"))  # type: ignore[attr-defined]
+    after = check_ruleset(ruleset, examples=1).results["declared"].failures
+
+    assert before == ()
+    assert len(after) == 1
+    assert "toy_chapter: left_out holds Toy Act Art. 1, which no chapter declares" in after[0]
+
+
 def test_a_reason_in_the_note_explains_a_hole(tmp_path: Path) -> None:
     """Years without a row are no fault where a note says why; rows about others never are."""
     ruleset = with_rows(
@@ -504,7 +528,7 @@ def test_a_report_reads_as_text_and_table(tmp_path: Path) -> None:
     """A report has a finding, a line for each check, and an accessible table for notebooks."""
     report = check_ruleset(with_rule(tmp_path, fires=""), examples=1)
 
-    assert repr(report) == "<Report toys: 1 of 11 checks fail: fires. 2 not made.>"
+    assert repr(report) == "<Report toys: 1 of 12 checks fail: fires. 2 not made.>"
     assert "fires: fails\n  Rule art-1 (Toy Act Art. 1) names no case in fires=" in str(report)
     assert "<caption" in report._repr_html_()
     assert '<th scope="row"' in report._repr_html_()

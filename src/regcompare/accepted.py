@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, overload
@@ -181,11 +181,7 @@ class Library:
         Raises:
             UsageError: It is not a case, or there are several.
         """
-        found = self.cases(given)
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(item.id for item in found)
-        raise UsageError(f"Expected one case, found {len(found)}: {names}. Take one by its id.")
+        return _the_one("case", self.cases(given))
 
     def _cases_of(self, given: object) -> tuple[Scenario, ...]:
         if isinstance(given, Scenario):
@@ -243,11 +239,7 @@ class Library:
         Raises:
             UsageError: It is not a ruleset, or there are several.
         """
-        found = self.regimes(given)
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(item.id for item in found)
-        raise UsageError(f"Expected one regime, found {len(found)}: {names}. Take one by its id.")
+        return _the_one("regime", self.regimes(given))
 
     def _regimes_of(self, given: object) -> tuple[Ruleset, ...]:
         if isinstance(given, Ruleset):
@@ -266,6 +258,13 @@ class Library:
         known = self.catalogue.rulesets
         hint = did_you_mean(nearest(str(given), known))
         return f"{given!r} is not a regime.{hint} Expected one of {', '.join(known)}, or a Ruleset."
+
+
+def _the_one(what: str, found: Sequence[Item]) -> Item:
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(item.id for item in found)
+    raise UsageError(f"Expected one {what}, found {len(found)}: {names}. Take one by its id.")
 
 
 def _each(given: object, what: str) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -16,7 +16,6 @@ from regcompare.verdict.assess import AsOf, Readings, readings_taken
 
 from ._answers import Answers, Terms
 from ._regimes import Regime
-from ._verdicts import Result
 
 __all__ = ["COLUMNS", "Assessed", "Assessor", "Job", "job_of"]
 
@@ -193,8 +192,9 @@ class Assessor:
         columns: dict[str, Any] = {}
         broken = []
         for regime, own in zip(self.regimes, places, strict=True):
-            columns |= _results(regime, own)
-            broken.append(_reasons(regime.results).take(own))
+            which = pa.array(regime.which, pa.int32()).take(own)
+            columns |= ((f"{regime.ruleset.id}.{part}", _told(regime, part, which)) for part in COLUMNS)
+            broken.append(_told(regime, "reason", which))
         reasons = pa.array(map(problems.get, range(batch.num_rows)), pa.string())
         for own in broken:
             reasons = pc.coalesce(reasons, own)
@@ -222,14 +222,9 @@ class Assessor:
         return pa.schema([*schema, *(pa.field(name, kind) for name, kind in kinds.items())])
 
 
-def _results(regime: Regime, places: Any) -> Iterator[tuple[str, Any]]:
-    for part in COLUMNS:
-        values = pa.array([getattr(result, part) for result in regime.results], pa.string())
-        yield f"{regime.ruleset.id}.{part}", values.take(places)
-
-
-def _reasons(results: Sequence[Result]) -> Any:
-    return pa.array([result.reason for result in results], pa.string())
+def _told(regime: Regime, part: str, which: Any) -> Any:
+    """A column of the results of rows."""
+    return pa.array([getattr(result, part) for result in regime.distinct], pa.string()).take(which)
 
 
 def _listing(problems: Iterable[tuple[int, str]]) -> str:

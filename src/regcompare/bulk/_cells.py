@@ -14,7 +14,7 @@ from regcompare.facts import UNKNOWN, AnswerError, Fact
 
 from .columns import read_value
 
-__all__ = ["ABSENT", "BAD", "Cells", "Column", "together"]
+__all__ = ["ABSENT", "BAD", "Cells", "Column", "members_as_text", "together"]
 
 ABSENT, STATED_UNKNOWN, BAD = range(3)
 """The first cells of every column: nothing is stated, ``unknown`` is, or what is no answer."""
@@ -141,7 +141,13 @@ def _joined(name: str, values: Any) -> Any:
         raise UsageError(
             f"Column {name!r} holds structures or lists of lists. Expected lists of members, or text."
         )
+    return members_as_text(values)
+
+
+def members_as_text(values: Any) -> Any:
+    """Returns an Arrow array of lists as the text that a column of members holds."""
     lists = values.cast(pa.list_(pa.string()))
+    lists = pc.if_else(pc.is_null(lists), None, lists)
     text = pc.binary_join(lists, "; ")
     return pc.if_else(pc.equal(pc.list_value_length(lists), 0), "none", text)
 

@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.logic.conditions import Condition, Holds, OneOf, OnOrAfter, nodes, with_answers
-from regcompare.logic.planes import Rows, compiled
+from regcompare.logic.planes import Rows, by_answer, compiled
 from regcompare.program.program import Program
 
 from .columns import question_of
@@ -261,13 +261,18 @@ def _by_name(leaves: Sequence[Condition], names: Container[str]) -> dict[str, li
 
 def _masks(column: Sequence[int]) -> dict[int, int]:
     """Where each cell stands in a column."""
+    distinct = set(column)
+    if len(distinct) * _FEW_ROWS > len(column):
+        return dict(by_answer(column))
     cells = pa.array(column, pa.int32())
     every = (1 << len(column)) - 1
-    masks = {}
-    for cell in set(column):
-        bits = pc.equal(cells, cell).buffers()[1]
-        masks[cell] = int.from_bytes(bits, "little") & every
-    return masks
+    return {
+        cell: int.from_bytes(pc.equal(cells, cell).buffers()[1], "little") & every for cell in distinct
+    }
+
+
+_FEW_ROWS: Final = 256
+"""With fewer rows for each cell, rows are looked at one by one."""
 
 
 def marked(size: int, planes: Mapping[int, int]) -> list[int]:

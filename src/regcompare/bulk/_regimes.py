@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.facts import UNKNOWN
-from regcompare.logic.conditions import questions, walk
+from regcompare.logic.conditions import Condition, nodes, walk
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Rule
@@ -47,14 +48,18 @@ class Regime:
 
     Attributes:
         results: Every result so far; rows are told by their places among these.
-        cases: For each result the cells of a row, by question or by column.
+        distinct: Those that differ.
+        which: For each result its place among those that differ.
+        cases: For each result the cells of a row.
     """
 
     def __init__(self, ruleset: Ruleset, as_of: AsOf, readings: Readings, answers: Answers) -> None:
         self.ruleset, self.as_of, self.readings = ruleset, as_of, readings
         self.ids: Mapping[Rule, str] = rule_ids(ruleset)
         self.results: list[Result] = []
-        self.cases: list[tuple[bool, Mapping[str, int]]] = []
+        self.distinct: dict[Result, int] = {}
+        self.which: list[int] = []
+        self.cases: list[_Case] = []
         self._answers = answers
         self._wanted = ruleset.reference_date if as_of is None else as_of
         days = days_of([ruleset])
@@ -78,21 +83,21 @@ class Regime:
 
     def case(self, place: int) -> Scenario:
         """Returns a row that comes to a result, as a scenario."""
-        is_apart, cells = self.cases[place]
-        answers = self._answers
-        if is_apart:
-            stated = {
-                name: answers.columns[name].cells.answers[cell]
-                for name, cell in cells.items()
-                if name in answers.columns
-            }
-            return self._scenario(stated, bool(cells["presume?"]))
+        return self._row(self.cases[place])
+
+    def _row(self, case: _Case) -> Scenario:
+        held: Mapping[str, Any] = self._answers.columns if case.is_apart else self._answers.cells
         stated = {
-            name: answers.cells[name].answers[cell]
-            for name, cell in cells.items()
-            if name in answers.cells
+            name: self._cells(name, case.is_apart).answers[cell]
+            for name, cell in {**case.constant, **dict(zip(case.names, case.cells, strict=True))}.items()
+            if name in held
         }
+        if case.is_apart:
+            return self._scenario(stated, bool(case.cells[-1]))
         return scenario_of(stated, self.ruleset.vocabulary)
+
+    def _cells(self, name: str, is_column: bool) -> Cells:
+        return self._answers.columns[name].cells if is_column else self._answers.cells[name]
 
     def _scenario(self, stated: Mapping[str, Any], presumes: bool) -> Scenario:
         terms = self._answers.terms
@@ -107,30 +112,34 @@ class Regime:
     def _restated(self, read: Read) -> Read:
         """A batch in which a case that cannot be is taken to mean what the constraint says instead."""
         changed = {}
-        for constraint in self.ruleset.vocabulary.constraints:
-            if constraint.taken_as is not None:
-                name, answer = constraint.taken_as
-                asked = sorted(
-                    {key.partition(":")[0] for key in questions([constraint.when, constraint.then])}
+        for constraint in self.ruleset.vocabulary.excusing:
+            asked = list(self._asked_by(constraint))
+            columns = [_classes(self._answers.cells[key], own, read.whole(key)) for key, own in asked]
+            places, distinct = together(columns)
+            broken = [
+                constraint.is_broken(
+                    {
+                        key: own.answers[cell]
+                        for (key, own), cell in zip(asked, cells, strict=True)
+                        if own.answers[cell] is not UNKNOWN
+                    }
                 )
-                places, distinct = together([read.whole(key) for key in asked])
-                broken = [
-                    self._is_broken(constraint, dict(zip(asked, cells, strict=True)))
-                    for cells in distinct
-                ]
-                if any(broken):
-                    cell = pa.scalar(self._answers.cells[name].of(answer), pa.int32())
-                    changed[name] = pc.if_else(pa.array(broken).take(places), cell, read.whole(name))
+                for cells in distinct
+            ]
+            if any(broken) and constraint.taken_as:
+                name, answer = constraint.taken_as
+                cell = pa.scalar(self._answers.cells[name].of(answer), pa.int32())
+                changed[name] = pc.if_else(pa.array(broken).take(places), cell, read.whole(name))
         return attrs.evolve(read, answers={**read.answers, **changed})
 
-    def _is_broken(self, constraint: Constraint, cells: Mapping[str, int]) -> bool:
-        told = {
-            name: self._answers.cells[name].answers[cell]
-            for name, cell in cells.items()
-            if name in self._answers.cells
-        }
-        known = {name: answer for name, answer in told.items() if answer is not UNKNOWN}
-        return walk(constraint.when, known).truth is True and walk(constraint.then, known).truth is False
+    def _asked_by(self, constraint: Constraint) -> Iterator[tuple[str, Cells]]:
+        """The facts that a constraint asks about, each with the answers that it tells apart."""
+        leaves: dict[str, list[Condition]] = {}
+        for node in nodes([constraint.when, constraint.then]):
+            if node.key in self._answers.cells:
+                leaves.setdefault(node.key, []).append(node)
+        for name, own in leaves.items():
+            yield name, Cells(partial(_told_apart, own))
 
     # the law -----------------------------------------------------------------------------------------
 
@@ -237,11 +246,12 @@ class Regime:
             alike.sort(key=lambda kind: [cell <= BAD for cell in kinds.cells(kind)])
             told = verdicts_of(group.program, group.in_force, self.ids, kinds.rows(alike), given)
             for kind, result in zip(alike, told, strict=True):
-                cells = dict(zip(group.names, kinds.cells(kind), strict=True))
                 if result is not None:
-                    group.places[kind] = self._add(result, (False, group.constant | cells))
+                    case = _Case(False, group.names, kinds.cells(kind), group.constant)
+                    group.places[kind] = self._add(result, case)
 
-    def _add(self, result: Result, case: tuple[bool, Mapping[str, int]]) -> int:
+    def _add(self, result: Result, case: _Case) -> int:
+        self.which.append(self.distinct.setdefault(result, len(self.distinct)))
         self.results.append(result)
         self.cases.append(case)
         return len(self.results) - 1
@@ -264,17 +274,41 @@ class Regime:
             if cells not in self._apart:
                 if len(self._apart) > _MOST_APART:
                     self._apart.clear()
-                case = (True, dict(zip(names, cells, strict=True)))
-                self._apart[cells] = self._add(Result(), case)
-                scenario = self.case(self._apart[cells])
-                self.results[self._apart[cells]] = result_of(
-                    scenario, self.ruleset, self.as_of, self.readings, self.ids
-                )
+                case = _Case(True, names, cells)
+                result = result_of(self._row(case), self.ruleset, self.as_of, self.readings, self.ids)
+                self._apart[cells] = self._add(result, case)
             found.append(self._apart[cells])
         return pa.array(found, pa.int32()).take(places)
 
 
 _MOST_APART = 100_000
+
+
+@attrs.frozen(eq=False)
+class _Case:
+    """A row that comes to a result.
+
+    Attributes:
+        is_apart: Whether its cells are those of columns, not of questions.
+        names: The names of these.
+        cells: Its cells.
+        constant: The cells that all rows have in common.
+    """
+
+    is_apart: bool
+    names: Sequence[str]
+    cells: Sequence[int]
+    constant: Mapping[str, int] = attrs.field(factory=dict)
+
+
+def _told_apart(leaves: Sequence[Condition], answer: Any) -> tuple[bool | None, ...]:
+    """What leaves say of an answer."""
+    return tuple([walk(leaf, {leaf.key: answer}).truth for leaf in leaves])
+
+
+def _classes(cells: Cells, own: Cells, column: Any) -> Any:
+    """The cells of a column as those among which less is told apart."""
+    return pa.array(map(own.of, cells.answers), pa.int32()).take(column)
 
 
 @attrs.define(eq=False)

@@ -17,6 +17,7 @@ from regcompare._support.csv import HARMLESS, RUNS, csv_lines, guarded
 from regcompare._support.output import NewFile, cannot_write, reason_of, refuse_existing
 from regcompare.errors import UsageError, needs_extra
 
+from ._cells import members_as_text
 from ._tables import DUCKDB, BadRow, place_and_table, quoted
 
 __all__ = ["BadRows", "Sink", "open_sink"]
@@ -99,10 +100,7 @@ class _Csv(NewFile):
         kind = values.type
         is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
         if is_list and not pa.types.is_nested(kind.value_type):
-            lists = values.cast(pa.list_(pa.string()))
-            lists = pc.if_else(pc.is_null(lists), None, lists)
-            text = pc.binary_join(lists, "; ")
-            return pc.if_else(pc.equal(pc.list_value_length(lists), 0), "none", text)
+            return members_as_text(values)
         if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
             raise UsageError(
                 f"{self.path}: the column {name!r} holds {kind}, which CSV cannot. "

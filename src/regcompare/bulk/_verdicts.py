@@ -93,10 +93,10 @@ def _result(program: Program, told: Found, in_force: bool | None, ids: Mapping[R
     in_scope = told.in_scope
     if in_force is False or told.span is None:
         return Result(in_scope=WORDS[in_scope], in_force=WORDS[in_force])
-    truths = {id(entry.rule): truth for entry, truth in zip(program.entries, told.holds, strict=True)}
+    truths = dict(zip((entry.rule for entry in program.entries), told.holds, strict=True))
+    named = [(name, truths[rule]) for rule, name in ids.items() if rule in truths]
     holds, left_open = (
-        as_text(name for rule, name in ids.items() if truths.get(id(rule), False) is wanted)
-        for wanted in (True, None)
+        as_text(name for name, truth in named if truth is wanted) for wanted in (True, None)
     )
     span = told.span
     return Result(span.low.word, span.high.word, WORDS[in_scope], WORDS[in_force], holds, left_open)

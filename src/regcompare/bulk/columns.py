@@ -79,7 +79,7 @@ def _held(
     key, _, member = name.partition(":")
     if name == PRESUME:
         word = {"ordinary": "the answers of an ordinary transaction"}
-        return _named(Choice("What is presumed?", word), PRESUME, "row")
+        return Choice("What is presumed?", word).named(PRESUME, "row")
     if name == FACTS_DATE.key:
         return FACTS_DATE
     if key == "reading":
@@ -88,17 +88,12 @@ def _held(
     if key == "discretion":
         if member not in powers:
             raise _unknown(name, f"there is no power {member!r}", member, powers, "discretion:")
-        return _named(YesNo("Was the power used?"), "discretion", member)
+        return YesNo("Was the power used?").named("discretion", member)
     if "." not in key or key.partition(".")[0] not in sections:
         return None
     if key not in facts:
         raise _unknown(name, f"there is no fact {key!r}", key, [*facts, FACTS_DATE.key])
     return _of_member(name, facts[key], member) if member else facts[key]
-
-
-def _named(fact: Fact, section: str, field: str) -> Fact:
-    fact.named(section, field)
-    return fact
 
 
 def _unknown(name: str, found: str, word: str, known: Collection[str], before: str = "") -> UsageError:
@@ -118,7 +113,7 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
         near = nearest(member, fact.labels()) if fact.is_set else None
         what = f"{member!r} is no member of {fact.key}" if fact.is_set else f"{fact.key} is no set"
         raise UsageError(f"Column {name!r}: {what}.{did_you_mean(near and f'{fact.key}:{near}')}")
-    return _named(YesNo(f"Does {member} belong to it?"), fact.section, f"{fact.field}:{member}")
+    return YesNo(f"Does {member} belong to it?").named(fact.section, f"{fact.field}:{member}")
 
 
 def question_of(name: str) -> str:

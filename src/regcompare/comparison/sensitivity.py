@@ -12,12 +12,15 @@ from typing import Any
 
 import attrs
 
-from regcompare.facts import facts_of
+from regcompare.facts import Same, facts_of
 from regcompare.logic.conditions import question_name
-from regcompare.ruleset.currency import later_tables, tables_of
+from regcompare.program.force import Asks
+from regcompare.program.lookahead import Found, forgetting
+from regcompare.program.lookahead import found as found_of
+from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, established
+from regcompare.scenario.scenario import Established, Scenario, established
 from regcompare.verdict.assess import AsOf, assess_all, assessed_again
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
@@ -180,19 +183,7 @@ class Sensitivity:
     @cached_property
     def verified_through(self) -> Mapping[dt.date, tuple[str, ...]]:
         """The days through which tables of the law are verified, each with the names of the tables."""
-        by_day: dict[dt.date, dict[str, None]] = {}
-        for table in (table for ruleset in self.rulesets for table in tables_of(ruleset)):
-            by_day.setdefault(table.verified_through, {})[table.name] = None
-        return {day: tuple(by_day[day]) for day in sorted(by_day)}
-
-    @cached_property
-    def later_than_verified(self) -> tuple[Verdict, ...]:
-        """The verdicts that read a table at a later day than it is verified through."""
-        return tuple(
-            verdict
-            for verdict in self.verdicts
-            if verdict.span and later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date)
-        )
+        return tables_by_day(self.rulesets)
 
 
 # one verdict ---------------------------------------------------------------------------------------
@@ -247,8 +238,10 @@ def _presumed(verdict: Verdict) -> Sequence[str]:
     """The facts that the file presumes case by case and without which the result differs."""
     known = established(verdict.scenario, verdict.ruleset.vocabulary)
     names = [name for name in verdict.presumed if known.origins[name] == "presumed"]
-    alone = [name for name in names if _differs(verdict, [name])]
-    return alone or (names if len(names) > 1 and _differs(verdict, names) else [])
+    differs = _differs if _is_replaced(verdict, known, names) else _differs_open
+    each = list(differs(verdict, [[name] for name in names])) if names else []
+    alone = [name for name, is_other in zip(names, each, strict=True) if is_other]
+    return alone or (names if len(names) > 1 and any(differs(verdict, [names])) else [])
 
 
 def _bare(verdict: Verdict) -> Scenario:
@@ -256,9 +249,57 @@ def _bare(verdict: Verdict) -> Scenario:
     return attrs.evolve(verdict.scenario, presume=(), presumed=())
 
 
-def _differs(verdict: Verdict, names: Sequence[str]) -> bool:
-    """Whether the result is another where these answers are not presumed."""
-    case = verdict.scenario
+def _is_replaced(verdict: Verdict, known: Established, names: Sequence[str]) -> bool:
+    """Whether without these answers others might hold in their place, or another law apply."""
+    if known.withdrawn or known.notices or verdict._worked.program.asks is not Asks.NOTHING:
+        return True
+    vocabulary, layers = verdict.ruleset.vocabulary, verdict.scenario.presume
+    ordinary = vocabulary.ordinary if "ordinary" in layers else {}
+    copied = {answer.fact for answer in ordinary.values() if isinstance(answer, Same)}
+    layered = {
+        key
+        for item in vocabulary.assumptions
+        if item.layer in layers
+        for key in (item.fact, item.when and item.when.key)
+    }
+    return not {Licence.applied_on.key, *ordinary, *copied, *layered}.isdisjoint(names)
+
+
+# Each effort gives a span within that of the one before, and none is narrower than with the answers:
+# where a lesser effort already comes to the same result, so do the others.
+
+
+def _differs_open(verdict: Verdict, groups: Sequence[Sequence[str]]) -> Iterator[bool]:
+    """For each group of facts, whether the result is another where they are open."""
+    program, given = verdict._worked.program, verdict._worked.given
+    left = [[place for name in names for place in program.places.get(name, ())] for names in groups]
+    for names, places, plain in zip(groups, left, forgetting(program, given, left), strict=True):
+        row = [None if place in places else answer for place, answer in enumerate(given)]
+        yield (
+            _is_other(verdict, plain)
+            and _is_other(verdict, (ahead := found_of(program, row)) and ahead[0])
+            and (not verdict.exact or next(_differs(verdict, [names])))
+        )
+
+
+def _is_other(verdict: Verdict, item: Found | None) -> bool:
+    told = (verdict.result_if(item.in_scope, item.span), item.in_scope) if item else None
+    return told != (verdict.result, verdict.in_scope)
+
+
+def _differs(verdict: Verdict, groups: Sequence[Sequence[str]]) -> Iterator[bool]:
+    """For each group of facts, whether the result is another where their answers are not presumed."""
+    for names in groups:
+        without = _not_presuming(verdict.scenario, names)
+        efforts: list[dict[str, Any]] = [{"look_ahead": False}, {}, {"prover": verdict._prover}]
+        again = (
+            assessed_again(verdict, scenario=without, **effort)
+            for effort in efforts[: 3 if verdict.exact else 2]
+        )
+        yield all((item.result, item.in_scope) != (verdict.result, verdict.in_scope) for item in again)
+
+
+def _not_presuming(case: Scenario, names: Sequence[str]) -> Scenario:
     presumed = [
         attrs.evolve(
             section,
@@ -266,15 +307,7 @@ def _differs(verdict: Verdict, names: Sequence[str]) -> bool:
         )
         for section in case.presumed
     ]
-    without = attrs.evolve(case, presumed=tuple(presumed))
-    # Each effort gives a span within that of the one before, and none is narrower than with the answers:
-    # where a lesser effort already comes to the same result, so do the others.
-    efforts: list[dict[str, Any]] = [{"look_ahead": False}, {}, {"prover": verdict._prover}]
-    again = (
-        assessed_again(verdict, scenario=without, **effort)
-        for effort in efforts[: 3 if verdict.exact else 2]
-    )
-    return all((item.result, item.in_scope) != (verdict.result, verdict.in_scope) for item in again)
+    return attrs.evolve(case, presumed=tuple(presumed))
 
 
 def _on_the_day(verdict: Verdict) -> Verdict | None:

@@ -194,7 +194,10 @@ class CodeList:
 
 @lru_cache(maxsize=65536)
 def _falls(held: CodeList, code: str, pattern: str) -> bool | None:
-    if held.is_outside(code) and not parsed_pattern(pattern).names(code):
+    named = parsed_pattern(pattern)
+    if named.is_of_other_entry(code):
+        return False
+    if held.is_outside(code) and not named.names(code):
         return None if code_matches(code, pattern) else False
     answers = {code_matches(one, pattern) for one in held.stands_for(code)}
     return answers.pop() if len(answers) == 1 else None

@@ -55,6 +55,11 @@ class Pattern:
     parent_year: str
     but: tuple[Pattern, ...]
 
+    def is_of_other_entry(self, code: str) -> bool:
+        """Whether the pattern takes codes of one entry alone, and another one than that of a code."""
+        entry = self.code[: len("5A001")]
+        return len(entry) == len("5A001") and "?" not in entry and not code.startswith(entry)
+
     def names(self, code: str) -> bool:
         """Whether the pattern is one of the entry that a code belongs to, not of any entry."""
         return len(self.code) >= len("5A001") and is_under(code, self.code[: len("5A001")])

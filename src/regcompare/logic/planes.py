@@ -32,7 +32,7 @@ from .conditions import (
     questions,
 )
 
-__all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "compiled", "planes_of", "source_of"]
+__all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "by_answer", "compiled", "planes_of", "source_of"]
 
 Leaf = Holds | OneOf | OnOrAfter
 
@@ -150,7 +150,7 @@ class Rows:
             made._answer_all(rows[0])
             return made
         for question, column in enumerate(zip(*rows, strict=True)):
-            for answer, bits in _by_answer(column):
+            for answer, bits in by_answer(column):
                 made.answer(question, answer, bits)
         return made
 
@@ -176,6 +176,12 @@ class Rows:
         for place in fails:
             self.possible[place] &= ~bits
 
+    def forget(self, question: int, bits: int) -> None:
+        """Takes back the answer to a question in some rows."""
+        for place in self.leaves.of[question]:
+            self.certain[place] &= ~bits
+            self.possible[place] |= bits
+
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""
         left = 0
@@ -184,15 +190,16 @@ class Rows:
         return left
 
     def repeated(self, times: int) -> Rows:
-        """Returns the rows several times over, one block after the other."""
-        size = self.size * times
-        block = ((1 << size) - 1) // self.all if size else 0
-        certain, possible = ([plane * block for plane in half] for half in (self.certain, self.possible))
-        return Rows(self.leaves, size, certain, possible)
+        """Returns a single row several times over."""
+        every = (1 << times) - 1
+        certain, possible = (
+            [every if bit else 0 for bit in half] for half in (self.certain, self.possible)
+        )
+        return Rows(self.leaves, times, certain, possible)
 
 
-def _by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
-    """The answers of a column, each with the rows that give it."""
+def by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+    """Yields the answers of a column, each with the rows, as bits, that give it; None is passed over."""
     found: dict[Any, list[int]] = {}
     for row, answer in enumerate(column):
         if answer is not None:

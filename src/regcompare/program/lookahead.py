@@ -1,14 +1,12 @@
 """One step ahead: each open question is tried with each answer, and what all answers share is kept.
 
-All trials of a case stand side by side as rows, so that one evaluation answers them all; cases with the
-same open questions are looked at together.
+All trials of a case stand side by side as rows, so that one evaluation answers them all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -17,15 +15,12 @@ from regcompare.logic.planes import Rows
 from regcompare.ruleset.rules import Outcome, Span
 
 from .force import Asks
-from .program import Program
+from .program import Program, bits_of
 
-__all__ = ["Found", "Truths", "found", "telling_first", "tried"]
+__all__ = ["Found", "Truths", "forgetting", "found", "telling_first", "tried"]
 
-Trial = Mapping[int, Any]
-"""Answers to add, by the places of their questions."""
-
-_TOGETHER = 128
-"""So many cases at most are looked ahead of at once."""
+Added = tuple[int, Any, int]
+"""An answer to add: the place of its question, the answer, and the trials that add it, a bit each."""
 
 
 @attrs.frozen(eq=False)
@@ -91,148 +86,144 @@ class Truths:
             Span(_OUTCOMES[low], _OUTCOMES[high]),
         )
 
-    def bearing(self, row: int) -> frozenset[int]:
-        """The questions that bear on what is undecided of a case; out of scope only force is."""
-        in_scope = self.possible[0] >> row & 1
+    def bearing(self) -> int:
+        """The questions, as bits, that bear on what is undecided of the one case.
+
+        Out of scope only force is.
+        """
         told = zip(self.program.bearing, self.certain, self.possible, strict=False)
-        undecided = (
-            questions
-            for place, (questions, sure, may) in enumerate(told)
-            if (sure ^ may) >> row & 1 and (in_scope or place == self.force)
-        )
-        return frozenset().union(*undecided)
+        found = 0
+        for place, (questions, sure, may) in enumerate(told):
+            if sure != may and (self.possible[0] or place == self.force):
+                found |= questions
+        return found
 
 
 _OUTCOMES = tuple(Outcome)
 
 
 def found(
-    program: Program, rows: Sequence[Sequence[Any]], *, look_ahead: bool = True
-) -> list[tuple[Found, list[Any]] | None]:
-    """Puts cases under a program.
+    program: Program, row: Sequence[Any], *, look_ahead: bool = True
+) -> tuple[Found, list[Any]] | None:
+    """Puts a case under a program.
 
     Args:
         program: The ruleset as conditions.
-        rows: The answers of each case, in the order of the program's questions; None is unknown.
+        row: The answers of the case, in the order of the program's questions; None is unknown.
         look_ahead: Whether each open question is tried alone.
 
     Returns:
-        For each case what is found, and its answers with those that follow; None where its answers
-        contradict each other.
+        What is found, and the answers with those that follow; None where the answers contradict each
+        other.
     """
-    state = Rows.of(program.leaves, rows)
+    state = Rows.of(program.leaves, [row])
     dead, answered = program.propagation.settle(state)
-    truths = Truths.of(program, state)
-    results: list[tuple[Found, list[Any]] | None] = [None] * len(rows)
-    alike: dict[tuple[frozenset[int], tuple[bool, ...]], list[int]] = {}
-    settled = [_settled(program, state, row, place, answered) for place, row in enumerate(rows)]
-    for place, row in enumerate(settled):
-        if dead >> place & 1:
-            continue
-        first = truths.found(place)
-        results[place] = first, row
-        is_asked = look_ahead and first.in_force is not False
-        bearing = truths.bearing(place) if is_asked else frozenset()
-        if bearing:
-            alike.setdefault((bearing, tuple(answer is None for answer in row)), []).append(place)
-    for (bearing, _), places in alike.items():
-        for start in range(0, len(places), _TOGETHER):
-            batch = places[start : start + _TOGETHER]
-            alone = (state, truths) if len(rows) == 1 else None
-            ahead = _ahead(program, [settled[place] for place in batch], bearing, alone)
-            for place, better in zip(batch, ahead, strict=True):
-                results[place] = better, settled[place]
-    return results
-
-
-def _settled(
-    program: Program, state: Rows, row: Sequence[Any], place: int, answered: Iterable[int]
-) -> list[Any]:
-    """The answers of a case with those that follow from them."""
-    done = list(row)
+    if dead:
+        return None
+    settled = list(row)
     for question in answered:
         if row[question] is None:
-            done[question] = _told(program, state, question, place)
-    return done
+            settled[question] = _told(program, state, question)
+    truths = Truths.of(program, state)
+    if look_ahead and truths.possible[truths.force] and (bearing := truths.bearing()):
+        _look_ahead(program, settled, state, truths, bearing)
+    return truths.found(0), settled
 
 
-def _told(program: Program, state: Rows, question: int, place: int) -> Any:
+def _told(program: Program, state: Rows, question: int) -> Any:
     """The answer that the leaves of a question tell, if one does."""
     leaves = program.leaves.of[question]
-    if any((state.certain[leaf] ^ state.possible[leaf]) >> place & 1 for leaf in leaves):
+    if any(state.certain[leaf] != state.possible[leaf] for leaf in leaves):
         return None
-    met = tuple(leaf for leaf in leaves if state.certain[leaf] >> place & 1)
+    met = tuple(leaf for leaf in leaves if state.certain[leaf])
     answers = (cell.answer for cell in program.cells[question])
     return next((item for item in answers if program.leaves.told_by(question, item)[0] == met), None)
 
 
-def tried(program: Program, row: Sequence[Any], trials: Sequence[Trial]) -> list[Found | None]:
+def tried(
+    program: Program, row: Sequence[Any], trials: Sequence[Mapping[int, Any]]
+) -> list[Found | None]:
     """Returns what is found when answers are added to those of one case; None where they cannot be.
 
     Args:
         program: The ruleset as conditions.
         row: The answers of the case, with those that follow.
-        trials: The answers to add, each trial on its own.
+        trials: The answers to add, by the places of their questions, each trial on its own.
     """
-    rows, dead = _side_by_side(program, Rows.of(program.leaves, [row]), trials)
-    truths = Truths.of(program, rows)
+    added = [
+        (question, answer, 1 << place)
+        for place, trial in enumerate(trials)
+        for question, answer in trial.items()
+    ]
+    truths, dead = _side_by_side(program, Rows.of(program.leaves, [row]), len(trials), added)
     return [None if dead >> place & 1 else truths.found(place) for place in range(len(trials))]
 
 
-def _side_by_side(program: Program, state: Rows, trials: Sequence[Trial]) -> tuple[Rows, int]:
-    """The rows once for each trial, with its answers added; and where that is a contradiction."""
-    wide, block = state.repeated(len(trials)), state.all
-    for place, trial in enumerate(trials):
-        bits = block << place * state.size
-        for question, answer in trial.items():
-            wide.answer(question, answer, bits)
-        for question, answer in trial.items():
-            program.propagation.nest(wide, question, answer, bits)
-    return wide, program.propagation.settle(wide)[0]
-
-
-def _ahead(
-    program: Program,
-    rows: Sequence[Sequence[Any]],
-    bearing: frozenset[int],
-    worked: tuple[Rows, Truths] | None,
-) -> list[Found]:
-    """Looks one step ahead of cases of which the same questions are open.
+def forgetting(program: Program, row: Sequence[Any], trials: Sequence[Sequence[int]]) -> list[Found]:
+    """Returns what is found of a case, without look-ahead, where some of its answers are not known.
 
     Args:
         program: The ruleset as conditions.
-        rows: Their answers, with those that follow.
-        bearing: The questions that bear on what is undecided of them.
-        worked: The rows and their truths, where these are worked out already.
+        row: The answers of the case.
+        trials: The places of the questions to leave open, each trial on its own.
     """
-    if worked is None:
-        state = Rows.of(program.leaves, rows)
-        worked = state, Truths.of(program, state)
-    state, truths = worked
-    groups = list(_questions(program, rows[0], bearing))
-    wide, dead = _side_by_side(program, state, [trial for group in groups for trial in group])
-    _narrow(truths, Truths.of(program, wide), dead, list(map(len, groups)))
-    return [truths.found(place) for place in range(len(rows))]
+    rows = Rows.of(program.leaves, [row]).repeated(len(trials))
+    for place, questions in enumerate(trials):
+        for question in questions:
+            rows.forget(question, 1 << place)
+    program.propagation.settle(rows)
+    truths = Truths.of(program, rows)
+    return [truths.found(place) for place in range(len(trials))]
+
+
+def _side_by_side(
+    program: Program, state: Rows, trials: int, added: Sequence[Added]
+) -> tuple[Truths, int]:
+    """A case once for each trial, with its answers added; and which trials are contradictions."""
+    rows = state.repeated(trials)
+    for question, answer, bits in added:
+        rows.answer(question, answer, bits)
+    for question, answer, bits in added:
+        program.propagation.nest(rows, question, answer, bits)
+    dead, _ = program.propagation.settle(rows)
+    return Truths.of(program, rows), dead
+
+
+def _look_ahead(program: Program, row: Sequence[Any], state: Rows, truths: Truths, bearing: int) -> None:
+    """Looks one step ahead of a case, and keeps what is common to all answers of one question."""
+    added: list[Added] = []
+    groups: list[int] = []
+    size = 0
+    for trials, answers in _questions(program, row, bearing):
+        added += ((question, answer, bits << size) for question, answer, bits in answers)
+        groups.append(_ones(trials) << size)
+        size += trials
+    _narrow(truths, *_side_by_side(program, state, size, added), groups)
 
 
 # what is tried -----------------------------------------------------------------------------------
 
 
 def _questions(
-    program: Program, row: Sequence[Any], bearing: frozenset[int]
-) -> Iterator[Sequence[Trial]]:
-    """The open questions that bear on the case, each with the answers to try."""
-    relevant = [question for question in sorted(bearing) if row[question] is None]
+    program: Program, row: Sequence[Any], bearing: int
+) -> Iterator[tuple[int, Sequence[Added]]]:
+    """The open questions that bear on the case: how many trials each takes, and what they add."""
+    relevant = [question for question in bits_of(bearing) if row[question] is None]
     for question in relevant:
-        yield [{question: cell.answer} for cell in program.cells[question]]
+        cells = program.cells[question]
+        yield len(cells), [(question, cell.answer, 1 << place) for place, cell in enumerate(cells)]
     for group in program.propagation.groups:
         if not set(group).isdisjoint(relevant):
             yield _members(program, row, group)
     if program.days and program.days[-1].keys() <= set(relevant):
-        yield program.days
+        days = enumerate(program.days)
+        yield (
+            len(program.days),
+            [(question, day, 1 << place) for place, pair in days for question, day in pair.items()],
+        )
 
 
-def _members(program: Program, row: Sequence[Any], group: Sequence[int]) -> list[Trial]:
+def _members(program: Program, row: Sequence[Any], group: Sequence[int]) -> tuple[int, Sequence[Added]]:
     """No open member of the set belongs to it, or this one is the first that does.
 
     Which is the first depends on the law applied.  Where that is not known none is: else a span could
@@ -242,15 +233,14 @@ def _members(program: Program, row: Sequence[Any], group: Sequence[int]) -> list
     given = tuple(row[place] for place in program.given)
     ordered = telling_first(program, tuple(group), given) if known else group
     still_open = [question for question in ordered if row[question] is None]
-    none: Trial = dict.fromkeys(still_open, False)
-    if not known:
-        return [none, *({question: True} for question in still_open)]
-    return [
-        none,
-        *(
-            dict.fromkeys(still_open[:place], False) | {question: True}
-            for place, question in enumerate(still_open)
-        ),
+    trials = len(still_open) + 1
+    later = _ones(trials) if known else 0
+    none = [
+        (question, False, 1 | later & ~_ones(place + 1)) for place, question in enumerate(still_open, 1)
+    ]
+    return trials, [
+        *none,
+        *((question, True, 1 << place) for place, question in enumerate(still_open, 1)),
     ]
 
 
@@ -264,10 +254,8 @@ def telling_first(program: Program, group: tuple[int, ...], given: tuple[Any, ..
     blank: list[Any] = [None] * len(program.keys)
     for place, answer in zip(program.given, given, strict=True):
         blank[place] = answer
-    rows, dead = _side_by_side(
-        program, Rows.of(program.leaves, [blank]), [{question: True} for question in group]
-    )
-    truths = Truths.of(program, rows)
+    added = [(question, True, 1 << place) for place, question in enumerate(group)]
+    truths, dead = _side_by_side(program, Rows.of(program.leaves, [blank]), len(group), added)
     told = range(len(program.asked))
     left_open = {
         question: 0
@@ -281,39 +269,6 @@ def telling_first(program: Program, group: tuple[int, ...], given: tuple[Any, ..
 # what is kept ------------------------------------------------------------------------------------
 
 
-@attrs.frozen(eq=False, slots=False)
-class _Blocks:
-    """Trials side by side, in groups: the answers to one question each."""
-
-    size: int
-    groups: Sequence[int]
-
-    @cached_property
-    def masks(self) -> list[tuple[int, int, int]]:
-        """For each group where it starts, how wide it is, and its rows."""
-        ends = list(accumulate((trials * self.size for trials in self.groups), initial=0))
-        return [(start, end - start, _ones(end) ^ _ones(start)) for start, end in pairwise(ends)]
-
-    def met(self, plane: int) -> list[int]:
-        """For each group the cases in which the plane is met in some trial."""
-        if self.size == 1:
-            return [1 if plane & mask else 0 for _, _, mask in self.masks]
-        return [self._folded((plane & mask) >> start, wide) for start, wide, mask in self.masks]
-
-    def _folded(self, plane: int, wide: int) -> int:
-        while wide > self.size:
-            half = (wide // self.size + 1) // 2 * self.size
-            plane, wide = plane & _ones(half) | plane >> half, half
-        return plane
-
-    def spread(self, cases: Sequence[int]) -> int:
-        """For each trial the cases of its group."""
-        every, wide = _ones(self.size), 0
-        for bits, (_, _, mask) in zip(cases, self.masks, strict=True):
-            wide |= mask if bits == every else bits * (_ones(mask.bit_length()) // every) & mask
-        return wide
-
-
 def _ones(wide: int) -> int:
     return (1 << wide) - 1
 
@@ -324,38 +279,26 @@ def _narrow(truths: Truths, branches: Truths, dead: int, groups: Sequence[int]) 
     Out of scope, and where it is not in force, there is no outcome, so rules, and what is reached, are
     those of the answers that leave the transaction in scope of what is in force.
     """
-    blocks = _Blocks(truths.size, groups)
-    force, alive = truths.force, _ones(branches.size) & ~dead
+    force = truths.force
+    alive = _ones(branches.size) & ~dead
     in_force = alive & branches.possible[force]
-    idle = _ones(branches.size) & ~blocks.spread(blocks.met(in_force))
+    idle = sum(group for group in groups if not group & in_force)
     inside = in_force & branches.possible[0]
-    _settle(truths, branches, blocks, alive, [force])
-    _settle(truths, branches, blocks, in_force | alive & idle, [0])
-    _settle(
-        truths,
-        branches,
-        blocks,
-        inside,
-        (place for place in range(1, len(truths.certain)) if place != force),
-    )
+    rest = (place for place in range(1, len(truths.certain)) if place != force)
+    _settle(truths, branches, groups, alive, [force])
+    _settle(truths, branches, groups, in_force | alive & idle, [0])
+    _settle(truths, branches, groups, inside, rest)
 
 
 def _settle(
-    truths: Truths, branches: Truths, blocks: _Blocks, counting: int, places: Iterable[int]
+    truths: Truths, branches: Truths, groups: Sequence[int], counting: int, places: Iterable[int]
 ) -> None:
     """Keeps, of these conditions, what all trials that count have in common."""
-    asked = blocks.met(counting)
-    every = _ones(truths.size)
+    asked = [counted for group in groups if (counted := group & counting)]
     for place in places:
-        sure, may = truths.certain[place], truths.possible[place]
-        if sure == may:
-            continue
-        if sure != every:
-            fails = blocks.met(counting & ~branches.certain[place])
-            for some, failing in zip(asked, fails, strict=True):
-                sure |= some & ~failing
-        holds = blocks.met(counting & branches.possible[place])
-        for some, holding in zip(asked, holds, strict=True):
-            may &= ~some | holding
-        truths.certain[place] |= sure & truths.possible[place]
-        truths.possible[place] &= may | truths.certain[place]
+        if truths.certain[place] != truths.possible[place]:
+            sure, may = branches.certain[place], branches.possible[place]
+            truths.certain[place] = int(any(counted & sure == counted for counted in asked))
+            truths.possible[place] = int(
+                truths.certain[place] or all(counted & may for counted in asked)
+            )

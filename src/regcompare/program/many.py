@@ -15,7 +15,7 @@ from regcompare.logic.planes import Rows
 
 from .force import Asks
 from .lookahead import Truths, telling_first
-from .program import Program
+from .program import Program, bits_of
 
 __all__ = ["found_in"]
 
@@ -80,7 +80,7 @@ def _bearing(rows: Rows, truths: Truths, dead: int) -> dict[int, int]:
     told = zip(truths.program.bearing, truths.certain, truths.possible, strict=False)
     for place, (questions, sure, may) in enumerate(told):
         if undecided := (sure ^ may) & (alive if place == truths.force else in_scope):
-            for question in questions:
+            for question in bits_of(questions):
                 found[question] = found.get(question, 0) | undecided
     relevant = {question: cases & rows.open(question) for question, cases in sorted(found.items())}
     return {question: cases for question, cases in relevant.items() if cases}

@@ -7,8 +7,9 @@ conditions that are written here: in bit planes, by the solver, in words, in a p
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import Any
 
 import attrs
@@ -34,7 +35,7 @@ from regcompare.vocabulary.propagation import Propagation
 from .cells import Cell, cells_of
 from .force import APPLIED_ON, Asks, following, force_of
 
-__all__ = ["STEPS", "Entry", "Program", "program_for", "reaching", "standing"]
+__all__ = ["STEPS", "Entry", "Program", "bits_of", "program_for", "reaching", "standing"]
 
 STEPS = tuple(outcome for outcome in Outcome if outcome is not Outcome.NO_CONTROL)
 """The outcomes that can be reached, weakest first; the first of all is what is left."""
@@ -137,16 +138,24 @@ class Program:
         return cells_of((*self.asked, *self._constraints), self.keys, self.facts)
 
     @cached_property
-    def bearing(self) -> tuple[frozenset[int], ...]:
-        """For each condition asked, the questions that bear on it, by itself or by constraints."""
+    def bearing(self) -> tuple[int, ...]:
+        """For each condition asked the questions, as bits, that bear on it, also by constraints."""
         near = _neighbours(len(self.keys), self.propagation.links)
         asked_by = _asked_by(self.asked, self.position)
-        return tuple(frozenset().union(*(near[place] for place in places)) for places in asked_by)
+        return tuple(reduce(or_, (near[place] for place in bits_of(asked)), 0) for asked in asked_by)
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The facts, doubts and powers that are asked about."""
-        return frozenset(key.partition(":")[0] for key in self.keys)
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """The places of the questions about each fact, and about doubts and powers, by its name."""
+        found: dict[str, list[int]] = {}
+        for place, key in enumerate(self.keys):
+            found.setdefault(key.partition(":")[0], []).append(place)
+        return found
+
+    @property
+    def names(self) -> Collection[str]:
+        """The facts that are asked about, and whether doubts and powers are."""
+        return self.places.keys()
 
     @cached_property
     def given(self) -> tuple[int, ...]:
@@ -317,20 +326,31 @@ def _text_and_bases(ruleset: Ruleset) -> frozenset[Ruleset]:
     return frozenset({ruleset, *(part for base in ruleset.base for part in base.parts())})
 
 
-def _asked_by(asked: Sequence[Condition], position: Mapping[str, int]) -> tuple[frozenset[int], ...]:
-    below: dict[int, frozenset[int]] = {}
+def bits_of(plane: int) -> Iterator[int]:
+    """Yields the places of the bits that are set."""
+    while plane:
+        lowest = plane & -plane
+        yield lowest.bit_length() - 1
+        plane ^= lowest
+
+
+def _asked_by(asked: Sequence[Condition], position: Mapping[str, int]) -> list[int]:
+    """For each condition the questions that it asks, as bits."""
+    below: dict[int, int] = {}
     for node in nodes(asked):
         own = position.get(node.key)
-        parts = frozenset().union(*(below[id(part)] for part in node.parts))
-        below[id(node)] = parts if own is None else parts | {own}
-    return tuple(below[id(item)] for item in asked)
+        asks = 0 if own is None else 1 << own
+        for part in node.parts:
+            asks |= below[id(part)]
+        below[id(node)] = asks
+    return [below[id(item)] for item in asked]
 
 
-def _neighbours(size: int, links: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
-    """For each question, all that constraints connect with it, itself included."""
-    near = [frozenset({index}) for index in range(size)]
+def _neighbours(size: int, links: Iterable[frozenset[int]]) -> list[int]:
+    """For each question, all that constraints connect with it, itself included; as bits."""
+    near = [1 << place for place in range(size)]
     for link in links:
-        together = frozenset().union(*(near[index] for index in link)) if link else frozenset()
-        for index in together:
-            near[index] = together
-    return tuple(near)
+        together = reduce(or_, (near[place] for place in link), 0)
+        for place in bits_of(together):
+            near[place] = together
+    return near

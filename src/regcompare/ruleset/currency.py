@@ -12,7 +12,14 @@ from regcompare.vocabulary.dated import DatedTable, RowCitation
 
 from .ruleset import Ruleset, own_conditions
 
-__all__ = ["LATER", "later_tables", "tables_of", "verified_sentence", "verified_through"]
+__all__ = [
+    "LATER",
+    "later_tables",
+    "tables_by_day",
+    "tables_of",
+    "verified_sentence",
+    "verified_through",
+]
 
 LATER = "†"
 """The mark of a cell that is read at a later day than one through which its tables are verified."""
@@ -66,6 +73,14 @@ def verified_through(ruleset: Ruleset) -> dt.date | None:
     return min((table.verified_through for table in tables_of(ruleset)), default=None)
 
 
+def tables_by_day(rulesets: Iterable[Ruleset]) -> Mapping[dt.date, tuple[str, ...]]:
+    """Returns the days through which tables are verified, each with the names of the tables."""
+    by_day: dict[dt.date, dict[str, None]] = {}
+    for table in (table for ruleset in rulesets for table in tables_of(ruleset)):
+        by_day.setdefault(table.verified_through, {})[table.name] = None
+    return {day: tuple(by_day[day]) for day in sorted(by_day)}
+
+
 def verified_sentence(rulesets: Iterable[Ruleset], *, marked: bool = False) -> str:
     """Returns in one line through which day each table is verified; blank where there are none.
 
@@ -73,12 +88,9 @@ def verified_sentence(rulesets: Iterable[Ruleset], *, marked: bool = False) -> s
         rulesets: The rulesets whose tables are meant.
         marked: Whether something is marked as read at a later day, which the line then explains.
     """
-    by_day: dict[dt.date, dict[str, None]] = {}
-    for ruleset in rulesets:
-        for table in tables_of(ruleset):
-            by_day.setdefault(table.verified_through, {})[table.name] = None
+    by_day = tables_by_day(rulesets)
     if not by_day:
         return ""
-    through = "; ".join(f"{day}: {', '.join(by_day[day])}" for day in sorted(by_day))
+    through = "; ".join(f"{day}: {', '.join(names)}" for day, names in by_day.items())
     later = f" {LATER} marks what is read at a later day than one of its tables." if marked else ""
     return f"Tables of the law are verified through {through}.{later}"

@@ -350,7 +350,6 @@ class Established:
     origins: Mapping[str, Origin]
     withdrawn: Mapping[str, str] = attrs.field(factory=dict)
     notices: tuple[str, ...] = ()
-    _told: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def presumed(self) -> tuple[str, ...]:
@@ -407,7 +406,8 @@ def _layered(
     facts = vocabulary.by_key
     if "ordinary" in layers:
         for key in vocabulary.ordinary:
-            yield key, _ordinary(key, values, facts, without), "ordinary"
+            if key not in values:
+                yield key, _ordinary(key, values, vocabulary, without), "ordinary"
     for item in vocabulary.assumptions:
         if item.layer in layers and item.applies(values):
             yield item.fact, facts[item.fact].convert(item.answer), "surveillance"
@@ -418,18 +418,13 @@ def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) ->
 
     Such a constraint asks about choices, countries and the day of the facts.
     """
-    excusing = vocabulary.excusing
-    if not excusing:
+    if not vocabulary.excusing:
         return known
     stated = {key: value for key, value in known.values.items() if value is not UNKNOWN}
-    answers = stated | {FACTS_DATE.key: scenario.date}
-    broken = [
-        item
-        for item in excusing
-        if walk(item.when, answers).truth is True and walk(item.then, answers).truth is False
-    ]
+    answers = {**stated, FACTS_DATE.key: scenario.date}
+    broken = [item for item in vocabulary.excusing if item.is_broken(answers)]
     values = {**known.values, **dict(item.taken_as for item in broken if item.taken_as)}
-    return attrs.evolve(known, values=values, notices=tuple(item.sentence for item in broken))
+    return Established(values, known.origins, notices=tuple(item.sentence for item in broken))
 
 
 def _check_codes(scenario: Scenario, fact: Fact, value: Any) -> None:
@@ -442,17 +437,15 @@ def _check_codes(scenario: Scenario, fact: Fact, value: Any) -> None:
 
 
 def _ordinary(
-    key: str, values: Mapping[str, Any], facts: Mapping[str, Fact], without: Container[str]
+    key: str, values: Mapping[str, Any], vocabulary: Vocabulary, without: Container[str]
 ) -> Any:
     """The ordinary answer; one that copies another fact copies no unknown."""
-    ordinary = None if key in without or key not in facts else facts[key].ordinary
-    if ordinary is None:
-        return None
+    ordinary = None if key in without else vocabulary.ordinary.get(key)
     if not isinstance(ordinary, Same):
-        return facts[key].convert(ordinary)
+        return ordinary
     other = ordinary.fact
-    copied = values[other] if other in values else _ordinary(other, values, facts, without)
-    return None if copied is UNKNOWN or other not in facts else copied
+    copied = values[other] if other in values else _ordinary(other, values, vocabulary, without)
+    return None if copied is UNKNOWN or other not in vocabulary.by_key else copied
 
 
 def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:
@@ -479,24 +472,41 @@ def answers_to(
     Raises:
         DefinitionError: A key names no fact; the ruleset should have been refused before.
     """
-    told = known._told
+    answers: dict[str, Any] = dict.fromkeys(keys)
+    for name, asked in _by_name(tuple(keys)).items():
+        if name == FACTS_DATE.key:
+            answers[name] = scenario.date
+        elif name == "discretion":
+            answers |= {key: scenario.discretion.get(member) for key, member in asked.members}
+        elif name in facts:
+            answers |= _truths(facts[name], known.values.get(name, UNKNOWN), asked)
+        elif name not in ("reading", "law.as_of"):
+            key, _ = asked.members[0]
+            raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
+    return answers
+
+
+@attrs.frozen(eq=False)
+class _Asked:
+    """Questions about one fact, each a key with the member that it asks about."""
+
+    members: Sequence[tuple[str, str]]
+
+
+@lru_cache(maxsize=256)
+def _by_name(keys: tuple[str, ...]) -> Mapping[str, _Asked]:
+    """The questions about each fact, by its name."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for key in keys:
-        if key not in told:
-            told[key] = _answer_to(key, scenario, known, facts)
-    return {key: told[key] for key in keys}
+        name, _, member = key.partition(":")
+        found.setdefault(name, []).append((key, member))
+    return {name: _Asked(members) for name, members in found.items()}
 
 
-def _answer_to(key: str, scenario: Scenario, known: Established, facts: Mapping[str, Fact]) -> Any:
-    name, _, member = key.partition(":")
-    if key == FACTS_DATE.key:
-        return scenario.date
-    if name == "discretion":
-        return scenario.discretion.get(member)
-    if name in facts:
-        return facts[name].truth(known.values.get(name), member)
-    if name in ("reading", "law.as_of"):
-        return None
-    raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
+@lru_cache(maxsize=1 << 14)
+def _truths(fact: Fact, value: Any, asked: _Asked) -> Mapping[str, Any]:
+    """What an answer to a fact says about each question, which many cases have in common."""
+    return {key: fact.truth(value, member) for key, member in asked.members}
 
 
 def contradictions(

@@ -44,6 +44,7 @@ class Check:
 
 CHECKS = (
     Check("registers", written.registers),
+    Check("declared", written.declared),
     Check("citations", written.citations),
     Check("tables", written.tables),
     Check("fires", written.fires),

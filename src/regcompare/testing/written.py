@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import attrs
 
@@ -13,14 +15,16 @@ from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import countries
 from regcompare.law import Citation
 from regcompare.logic.conditions import Term, nodes
-from regcompare.ruleset.rules import NamedCase, NotEncoded, Rule
+from regcompare.ruleset.chapters import Chapter
+from regcompare.ruleset.rules import NamedCase, NotEncoded, Provision, Rule
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary.dated import DatedTable, Row
 
 from .strategies import asked_by
 from .subject import NotChecked, Subject, stated
 
-__all__ = ["cases", "citations", "fires", "misses", "registers", "tables"]
+__all__ = ["cases", "citations", "declared", "fires", "misses", "registers", "tables"]
 
 
 # registration --------------------------------------------------------------------------------------
@@ -45,6 +49,40 @@ def registers(subject: Subject) -> Iterator[str]:
             f"{offering[0].name} offers another ruleset with the id {ruleset.id}; return from "
             "regcompare_rulesets() the very ruleset that is checked."
         )
+
+
+# declaration ---------------------------------------------------------------------------------------
+
+
+def declared(subject: Subject) -> Iterator[str]:
+    """Each provision that the modules of its chapters keep is declared, or held by a ruleset.
+
+    Found is what a module holds under a name, by itself or in a list, tuple or mapping.
+    """
+    own = set(subject.ruleset.provisions)
+    modules = [dict(vars(module)) for module in list(sys.modules.values())]
+    chapters = [[item for item in held.values() if type(item) is Chapter] for held in modules]
+    known = {item for group in chapters for chapter in group for item in chapter}
+    for held in modules:
+        for ruleset in (item for item in held.values() if type(item) is Ruleset):
+            known.update(item for part in ruleset.parts() for item in part.provisions)
+    for held, group in zip(modules, chapters, strict=True):
+        if any(not own.isdisjoint(chapter) for chapter in group):
+            for name, item in _kept(held):
+                if item not in known:
+                    yield (
+                        f"{held['__name__']}: {name} holds {item.cite}, which no chapter declares and "
+                        "no ruleset holds. Add it to the chapter: chapter.add(...)."
+                    )
+
+
+def _kept(held: Mapping[str, Any]) -> Iterator[tuple[str, Provision]]:
+    """The provisions that a module holds, each with the name under which it does."""
+    for name, value in held.items():
+        items = value.values() if isinstance(value, dict) else value
+        for item in items if isinstance(value, list | tuple | dict) else (value,):
+            if isinstance(item, Provision):
+                yield name, item
 
 
 # firing cases and near misses ----------------------------------------------------------------------

@@ -17,7 +17,6 @@ import attrs
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.program.force import APPLIED_ON, LawState, law_state
-from regcompare.program.lookahead import Found
 from regcompare.program.lookahead import found as found_of
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.currency import later_tables
@@ -79,21 +78,14 @@ def assess_all(
     look_ahead: bool = True,
     prover: Prover | None = None,
 ) -> list[Verdict]:
-    """Puts several scenarios under one ruleset, all at once; see ``assess``.
+    """Puts several scenarios under one ruleset; see ``assess``.
 
     Raises:
         UsageError: As for ``assess``.
     """
     taken = readings_taken(ruleset, readings)
-    asked = [_Asked.of(scenario, ruleset, as_of, taken) for scenario in scenarios]
-    together: dict[Program, list[_Asked]] = {}
-    for item in asked:
-        together.setdefault(item.program, []).append(item)
-    found: dict[int, tuple[Found, list[Any]] | None] = {}
-    for program, items in together.items():
-        rows = [program.row(item.answers) for item in items]
-        found |= zip(map(id, items), found_of(program, rows, look_ahead=look_ahead), strict=True)
-    return [item.verdict(found[id(item)], look_ahead, prover) for item in asked]
+    asked = (_Asked.of(scenario, ruleset, as_of, taken) for scenario in scenarios)
+    return [item.verdict(look_ahead, prover) for item in asked]
 
 
 @attrs.frozen(eq=False)
@@ -106,7 +98,7 @@ class _Asked:
         program: What the ruleset comes to then.
         taken: How doubtful texts are read.
         answers: The answers to the questions that are asked.
-        unapplied: Which law would apply if the day of the application were not known.
+        wanted: The day whose law is asked for.
     """
 
     scenario: Scenario
@@ -116,7 +108,7 @@ class _Asked:
     program: Program
     taken: Mapping[Interpretation, str | None]
     answers: Mapping[str, Any]
-    unapplied: LawState
+    wanted: AsOf
 
     @classmethod
     def of(
@@ -132,13 +124,12 @@ class _Asked:
         program = program_for(ruleset, law.along, law.asks)
         answers = answers_to((*program.keys, *program.duty_keys), scenario, known, program.facts)
         answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
-        unapplied = law_state(ruleset, wanted, scenario.date, None)
-        return cls(scenario, ruleset, known, law, program, taken, answers, unapplied)
+        return cls(scenario, ruleset, known, law, program, taken, answers, wanted)
 
-    def verdict(
-        self, worked_out: tuple[Found, list[Any]] | None, look_ahead: bool, prover: Prover | None
-    ) -> Verdict:
+    def verdict(self, look_ahead: bool, prover: Prover | None) -> Verdict:
         """Returns the verdict."""
+        given = self.program.row(self.answers)
+        worked_out = found_of(self.program, given, look_ahead=look_ahead)
         if worked_out is None:
             raise self._contradiction()
         found, row = worked_out
@@ -158,7 +149,7 @@ class _Asked:
             inferred=self._inferred(settled),
             assumed=taken,
             warnings=tuple(self._warnings()),
-            worked=Worked(self.program, row, found, settled, look_ahead),
+            worked=Worked(self.program, given, row, found, settled, look_ahead),
             prover=prover,
         )
 
@@ -171,8 +162,12 @@ class _Asked:
     def _presumed(self) -> Iterator[str]:
         """The facts presumed that are asked about; the day of application where the law turns on it."""
         for name in self.known.presumed:
-            if name in self.program.names or (name == APPLIED_ON.key and self.law != self.unapplied):
+            if name in self.program.names or (name == APPLIED_ON.key and self._law_turns_on_it()):
                 yield name
+
+    def _law_turns_on_it(self) -> bool:
+        """Whether another law would apply if the day of the application were not known."""
+        return self.law != law_state(self.ruleset, self.wanted, self.scenario.date, None)
 
     def _inferred(self, settled: Mapping[str, Any]) -> tuple[str, ...]:
         """The facts that constraints settled, in part at least."""

@@ -13,13 +13,13 @@ the ruleset applies at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
 
 from regcompare.law import Checked
-from regcompare.logic.conditions import All, AnyOf, Choose, Step, Term
+from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Step, Term, nodes
 from regcompare.program.lookahead import Found
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Outcome, Span
@@ -47,6 +47,10 @@ class Marks:
     answers: Mapping[str, Any]
     seen: dict[int, Step]
     _known: dict[int, int] = attrs.field(init=False, factory=dict)
+
+    @cached_property
+    def _weaker(self) -> frozenset[int]:
+        return _weaker(self.program)
 
     def result(self) -> Checked | None:
         """Returns the mark of the result; None where it rests on no provision that holds."""
@@ -93,11 +97,21 @@ class Marks:
         fails = [] if self.found.holds[place] is not False and lifted else [self._of(entry.condition)]
         return max([*fails, *lifted])
 
-    def _of(self, condition: Any) -> int:
-        step: Step = condition._walk(self.answers, self.seen)
-        return self._of_step(step)
+    def _of(self, condition: Condition) -> int:
+        if self._fails_by_text(condition):
+            return _BEST
+        return self._of_step(condition._walk(self.answers, self.seen))
+
+    def _fails_by_text(self, condition: Condition) -> bool:
+        """Whether a part of a condition fails that rests on nothing less than the text."""
+        if id(condition) not in self._weaker:
+            return condition._walk(self.answers, self.seen)[1] is False
+        whole = condition.condition if isinstance(condition, Term) else condition
+        return isinstance(whole, All) and any(map(self._fails_by_text, whole.parts))
 
     def _of_step(self, step: Step) -> int:
+        if id(step[0]) not in self._weaker:
+            return _BEST
         if not isinstance(step[0], Term):
             return self._worked_out(step)
         if id(step[0]) not in self._known:
@@ -120,7 +134,7 @@ class Marks:
         taken = self.answers.get(condition.key)
         if taken is None:
             return min(map(self._of_step, parts))
-        default, rank = self._defaults[condition.key]
+        default, rank = _defaults(self.program)[condition.key]
         rank = min(self._of_step(parts[0]), rank if taken == default else _BEST)
         if rank == _BEST:
             return rank
@@ -128,13 +142,33 @@ class Marks:
         alike = all(step[1] is truth for step in every)
         return max(rank, min(map(self._of_step, every))) if alike else rank
 
-    @cached_property
-    def _defaults(self) -> Mapping[str, tuple[str, int]]:
-        return {
-            doubt.key: (doubt.default, part.mark(doubt).rank)
-            for part in self.program.ruleset.parts()  # Also of a base that is not in force.
-            for doubt in part.doubts
-        }
+
+@lru_cache(maxsize=256)
+def _defaults(program: Program) -> Mapping[str, tuple[str, int]]:
+    """For each doubt the reading that is assumed, and the rank of its reason."""
+    return {
+        doubt.key: (doubt.default, part.mark(doubt).rank)
+        for part in program.ruleset.parts()  # Also of a base that is not in force.
+        for doubt in part.doubts
+    }
+
+
+@lru_cache(maxsize=256)
+def _weaker(program: Program) -> frozenset[int]:
+    """The identities of the conditions that may rest on less than the text."""
+    own = (entry.source.condition(entry.rule) for entry in program.entries)
+    found: set[int] = set()
+    for node in nodes([*(entry.condition for entry in program.entries), *own]):
+        if _rank(node, program) < _BEST or not found.isdisjoint(map(id, node.parts)):
+            found.add(id(node))
+    return frozenset(found)
+
+
+def _rank(node: Condition, program: Program) -> int:
+    """The rank of what a node itself may rest on, apart from its parts."""
+    if isinstance(node, Choose):
+        return _defaults(program)[node.key][1]
+    return node.checked.rank if isinstance(node, Term) and node.checked else _BEST
 
 
 def _counts(condition: Any, truth: bool | None, part: Step) -> bool:

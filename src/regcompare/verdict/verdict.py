@@ -29,9 +29,20 @@ __all__ = ["Effect", "Finding", "Prover", "Question", "Verdict"]
 
 @attrs.frozen(eq=False)
 class Worked:
-    """What an assessment worked out, from which reasons are told when they are asked for."""
+    """What an assessment worked out, from which reasons are told when they are asked for.
+
+    Attributes:
+        program: The ruleset as conditions.
+        given: The answers, in the order of the program's questions.
+        row: The same with those that follow.
+        found: What is found.
+        answers: All answers, those that follow and those that duties ask for among them.
+        looked_ahead: Whether each open question was tried.
+        seen: The steps of the walk under these answers.
+    """
 
     program: Program
+    given: Sequence[Any]
     row: Sequence[Any]
     found: Found
     answers: Mapping[str, Any]
@@ -195,9 +206,13 @@ class Verdict:
     @property
     def result(self) -> str:
         """The result in a word or two: a span, *out of scope* or *not in force*."""
+        return self.result_if(self.in_scope, self.span)
+
+    def result_if(self, in_scope: bool | None, span: Span | None) -> str:
+        """Returns the result where scope and span are these, under the same law."""
         if self.in_force is False:
             return "not in force"
-        return "out of scope" if self.in_scope is False else str(self.span)
+        return "out of scope" if in_scope is False else str(span)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -256,7 +271,7 @@ class Verdict:
         worked = self._worked
         if self.span is None:
             return None
-        return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
+        return Marks(worked.program, worked.found, self.span, worked.answers, {}).result()
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from regcompare.facts import CodeSet, Fact
-from regcompare.logic.codes import code_matches
+from regcompare.logic.code_lists import family
+from regcompare.logic.codes import CODE, code_matches
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes, questions
 from regcompare.logic.planes import Function, Leaves, Rows, compiled
 
@@ -115,13 +116,29 @@ def _groups(vocabulary: Vocabulary, position: Mapping[str, int]) -> tuple[tuple[
     return tuple(map(tuple, groups.values()))
 
 
-def _nested(vocabulary: Vocabulary, keys: Sequence[str]) -> list[tuple[str, str]]:
+def _nested(vocabulary: Vocabulary, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pairs of questions about codes of which the first cannot be met without the second."""
     sets = {fact.key for fact in vocabulary.facts() if isinstance(fact, CodeSet)}
     codes = [key for key in keys if key.partition(":")[0] in sets]
-    plain = [key for key in codes if "!" not in key]
-    pairs = ((inner, outer) for inner in codes for outer in plain if inner != outer)
-    return [pair for pair in pairs if is_within(*pair)]
+    alike: dict[str, list[str]] = {}
+    for outer in codes:
+        if "!" not in outer:
+            alike.setdefault(_entry_of(outer), []).append(outer)
+    for inner in codes:
+        entry = _entry_of(inner)
+        derived = ("/",) if entry != "/" and "/" in inner.partition("!")[0] else ()
+        for outer in (outer for name in {"", entry, *derived} for outer in alike.get(name, ())):
+            if inner != outer and is_within(inner, outer):
+                yield inner, outer
+
+
+def _entry_of(key: str) -> str:
+    """The entry whose codes a pattern takes; a slash for derived ones of any, blank for others."""
+    pattern = key.partition(":")[2]
+    if pattern.startswith("/"):
+        return "/"
+    entry = family(pattern)
+    return entry if CODE.fullmatch(entry) else ""
 
 
 def _connected(constraint: Constraint, position: Mapping[str, int]) -> frozenset[int]:
@@ -145,7 +162,6 @@ def _literals(condition: Condition, wanted: bool, position: Mapping[str, int]) -
     return []
 
 
-@lru_cache(maxsize=1 << 16)
 def is_within(inner: str, outer: str) -> bool:
     """Returns whether every code under one pattern falls under another, as far as names tell."""
     (name, _, inside), (other, _, outside) = inner.partition(":"), outer.partition(":")

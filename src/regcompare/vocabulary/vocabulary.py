@@ -10,7 +10,7 @@ import attrs
 
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, Day, Fact, facts_of
+from regcompare.facts import CodeSet, Day, Fact, Same, facts_of
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     AnyOf,
@@ -22,6 +22,7 @@ from regcompare.logic.conditions import (
     as_condition,
     nodes,
     questions,
+    walk,
 )
 
 from .words import FIRST_DAY
@@ -73,6 +74,10 @@ class Constraint:
                     "facts alone, never on the law applied or on how it is read."
                 )
                 raise DefinitionError(msg)
+
+    def is_broken(self, answers: Mapping[str, Any]) -> bool:
+        """Whether answers break it by themselves; where they leave open whether, they do not."""
+        return walk(self.when, answers).truth is True and walk(self.then, answers).truth is False
 
     @property
     def taken_as(self) -> tuple[str, str] | None:
@@ -202,9 +207,14 @@ class Vocabulary:
         return {fact.key: self._bound.get(fact.key, fact) for fact in facts}
 
     @cached_property
-    def ordinary(self) -> tuple[str, ...]:
-        """The keys of the facts that have an ordinary answer."""
-        return tuple(key for key, fact in self.by_key.items() if fact.ordinary is not None)
+    def ordinary(self) -> Mapping[str, Any]:
+        """By key the ordinary answers, of the facts that have one; ``Same`` where it copies another."""
+        ordinary = ((key, fact, fact.ordinary) for key, fact in self.by_key.items())
+        return {
+            key: answer if isinstance(answer, Same) else fact.convert(answer)
+            for key, fact, answer in ordinary
+            if answer is not None
+        }
 
     @cached_property
     def excusing(self) -> tuple[Constraint, ...]:
