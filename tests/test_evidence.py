@@ -123,9 +123,9 @@ def test_every_form_links_the_provision(verdict: Any) -> None:
 
     assert {rule["url"] for rule in record(verdict)["rules"]} == {url}
     assert url.replace("&", "&amp;") in verdict._repr_html_()
-    assert url not in explain_text(verdict)
-    assert url in explain_text(verdict, links="en")
-    assert PATTERN.format("NL", "32021R0821") in explain_text(verdict, links="nl")
+    assert url not in explain_text(verdict, full=True)
+    assert url in explain_text(verdict, full=True, links="en")
+    assert PATTERN.format("NL", "32021R0821") in explain_text(verdict, full=True, links="nl")
     assert f"]({url})" in comparison_text(comparison, "markdown")
     assert f'href="{url}"' in comparison_text(comparison, "html")
     assert url not in comparison_text(comparison)

@@ -153,7 +153,7 @@ def case(**facts: Any) -> Scenario:
 
 def text_of(scenario: Scenario, *rules: Rule, **changes: Any) -> str:
     """The explanation on long lines, so that sentences can be looked for."""
-    return explain_text(assess(scenario, toy_law(*rules, **changes)), width=500)
+    return explain_text(assess(scenario, toy_law(*rules, **changes)), full=True, width=500)
 
 
 # text ------------------------------------------------------------------------------------------
@@ -307,7 +307,9 @@ def test_duties_limits_and_law_are_printed() -> None:
 def test_out_of_scope_and_not_in_force_are_said_in_words() -> None:
     """Where there is no outcome, a sentence says why, and nothing else is put in its place."""
     outside = text_of(case(exporter=Exporter(country="US")), LICENCE)
-    before = explain_text(assess(case(), toy_law(LICENCE), as_of=dt.date(2000, 1, 1)), width=500)
+    before = explain_text(
+        assess(case(), toy_law(LICENCE), as_of=dt.date(2000, 1, 1)), full=True, width=500
+    )
 
     assert "Under the Toy Act, read as of 2020-01-01, the export is out of scope" in outside
     assert (
@@ -352,7 +354,7 @@ def test_a_proposal_speaks_of_what_would_be() -> None:
         base=(base,),
     )
 
-    text = explain_text(assess(case(), plan), width=500)
+    text = explain_text(assess(case(), plan), full=True, width=500)
 
     assert (
         "Under the Toy Plan, read as of 2020-01-01 on top of the Toy Act, the export would be prohibited, and no "
@@ -388,7 +390,7 @@ def test_lines_keep_to_the_width() -> None:
     """Text is wrapped, and no word is broken."""
     verdict = assess(case(), toy_law(LICENCE, REFUSAL, INFORMED))
 
-    assert max(map(len, explain_text(verdict, width=60).splitlines())) <= 60
+    assert max(map(len, explain_text(verdict, full=True, width=60).splitlines())) <= 60
 
 
 # data ------------------------------------------------------------------------------------------
@@ -486,25 +488,26 @@ def test_morpho_is_explained_as_recorded(ruleset: Ruleset) -> None:
     """The Shanghai case under the three regimes; REGCOMPARE_RECORD=1 records anew, for review."""
     golden = GOLDEN / f"explain-morpho-{ruleset.id}.txt"
 
-    text = explain_text(assess(_morpho(), ruleset)) + "\n"
+    text = explain_text(assess(_morpho(), ruleset), full=True) + "\n"
 
     if RECORD:
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
 
 
-def test_in_brief_it_is_the_beginning_of_the_full_text() -> None:
-    """In brief what decides and what is open stands word for word, then the law, and no duty."""
-    verdict = assess(_morpho(), AMNESTY)
+def test_on_one_screen_it_says_why_what_would_settle_it_and_how_sure() -> None:
+    """The short form fits a screen, leads to the source, and leaves duties to the full one."""
+    verdict = assess(_morpho(), EU_2021_821)
 
-    brief, full = explain_text(verdict, brief=True), explain_text(verdict)
+    text = explain_text(verdict)
 
-    said, _, after = brief.partition("In brief: ")
-    assert full.startswith(said.rstrip())
-    assert len(said) < len(full) / 2
-    assert "Duties\n" in full
-    assert "Duties\n" not in brief
-    assert after.endswith(full[full.index("Law as of") :])
+    assert len(text.splitlines()) <= 50
+    for part in ("Why\n---", "What would settle it\n---", "How sure\n---", "Art. 5(2), may apply"):
+        assert part in text
+    assert "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32021R0821" in text
+    assert "no: no control" in text
+    assert "Duties\n" not in text
+    assert len(text) < len(explain_text(verdict, full=True)) / 2
 
 
 @pytest.mark.thorough

@@ -185,10 +185,10 @@ def test_what_is_listed_is_found_by_place_and_id() -> None:
 
 def test_a_verdict_is_explained_in_words() -> None:
     """From a case and a regime, or from the verdict itself."""
-    text = rc.explain(MORPHO, "amnesty", brief=True)
+    text = rc.explain(MORPHO, "amnesty")
 
     assert "no licence could exist (prohibition)" in text
-    assert rc.explain(rc.assess(MORPHO, "amnesty"), brief=True) == text
+    assert rc.explain(rc.assess(MORPHO, "amnesty")) == text
 
 
 def test_expectations_are_checked() -> None:

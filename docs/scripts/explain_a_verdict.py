@@ -2,4 +2,4 @@
 
 import regcompare as rc
 
-print(rc.explain("morpho-shanghai-2015", "amnesty", brief=True))
+print(rc.explain("morpho-shanghai-2015", "amnesty"))

@@ -148,7 +148,7 @@ def explain(
     *,
     readings: Readings = None,
     exact: bool = False,
-    brief: bool = False,
+    full: bool = False,
 ) -> str:
     """Returns in words why a verdict is what it is, and what is still open.
 
@@ -158,14 +158,14 @@ def explain(
         as_of: As for ``compare``.
         readings: As for ``compare``.
         exact: As for ``compare``.
-        brief: Whether to leave out duties, presumptions, readings and limits.
+        full: Whether to add every rule, duties, assumptions, readings and limits.
     """
     from .views.verdict import explain_text
 
     verdict = case
     if not isinstance(verdict, Verdict):
         verdict = assess(verdict, regime, as_of, readings=readings, exact=exact)
-    return explain_text(verdict, brief=brief)
+    return explain_text(verdict, full=full)
 
 
 def check(cases: CasesLike = None) -> tuple[Check, ...]:

@@ -118,7 +118,9 @@ def compare_command(
 @click.argument("file")
 @for_named_rulesets
 @one_scenario
-@click.option("--brief", is_flag=True, help="Leave out duties, presumptions, readings and limits.")
+@click.option(
+    "--full", is_flag=True, help="Every rule with its reasons, duties, assumptions and limits."
+)
 @exactly
 @read_as
 @linked
@@ -128,7 +130,7 @@ def explain(
     file: str,
     ids: tuple[str, ...],
     scenario_id: str | None,
-    brief: bool,
+    full: bool,
     exact: bool,
     as_of: AsOf,
     reading: tuple[str, ...],
@@ -139,10 +141,9 @@ def explain(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Explain a verdict in full.
+    """Explain a verdict on one screen: why, what would settle it, how sure it is.
 
-    It names the rules with their reasons, what is open, what was presumed and what is not encoded;
-    with --brief only what decides and what is open.
+    With --full it gives every rule with its reasons, duties, assumptions, and what is not encoded.
     """
     from regcompare.views.doubts import doubts_data, doubts_section
 
@@ -162,7 +163,7 @@ def explain(
     def write(form: Form) -> str:
         return "\n\n\n".join(
             explain_text(
-                verdict, brief=brief, links=lang if links else None, form=form,
+                verdict, full=full, links=lang if links else None, form=form,
                 more=[doubts_section(found[place])] if place in found else [],
             )
             for place, verdict in enumerate(comparison.verdicts)

@@ -93,7 +93,7 @@ def _bare(comparison: Comparison) -> str:
     """What the two measures come to where nothing is presumed, if that differs."""
     rows, bare = comparison.headline(), comparison.sensitivity().without_presumed
     differing = [
-        f"{without.ruleset.title} {spoken(without.needs_licence)} and {spoken(without.refused_or_banned)}"
+        f"{without.ruleset.title} {' and '.join(map(spoken, without.counts()[2:]))}"
         for row, without in zip(rows, bare, strict=True)
         if [count.range for count in row.counts()] != [count.range for count in without.counts()]
     ]

@@ -56,32 +56,32 @@ explain_data = account
 def explain_text(
     verdict: Verdict,
     *,
-    brief: bool = False,
+    full: bool = False,
     width: int | None = None,
     links: str | None = None,
     form: Form = "text",
     more: Iterable[Block] = (),
 ) -> str:
-    """Returns a verdict in full: what follows and why, what is open, presumed and left out.
+    """Returns why a verdict is what it is, what would settle it, and how sure it is.
 
     Args:
         verdict: The verdict.
-        brief: Whether to leave out what is beside the point at first reading: duties, presumptions,
-            readings, what is not encoded.
+        full: Whether to give every rule with its reasons, duties, assumptions, readings and what is not
+            encoded; else what fits on a screen.
         width: How many characters a line may have.
-        links: The language in which the law is to be read, to print the address of each provision;
-            None prints none.
+        links: The language in which the law is to be read, to print the address of each provision; None
+            prints, in full, none.
         form: The form.
         more: What is to be said after it.
     """
-    document = explain_document(verdict, brief=brief, lang=links or "en", more=more)
-    return render(document, form, width=width, links=links is not None)
+    document = explain_document(verdict, full=full, lang=links or "en", more=more)
+    return render(document, form, width=width, links=links is not None or not full)
 
 
 def explain_document(
-    verdict: Verdict, *, brief: bool = False, lang: str = "en", more: Iterable[Block] = ()
+    verdict: Verdict, *, full: bool = False, lang: str = "en", more: Iterable[Block] = ()
 ) -> Document:
-    """Returns a verdict in full as a document; the arguments are those of ``explain_text``."""
+    """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
     data, told = account(verdict, lang), set[str]()
     name = data["title"] or data["scenario"]
     title = f"{name} ({data['scenario']})" if data["title"] else name
@@ -89,7 +89,7 @@ def explain_document(
         f"{data['regime']} ({data['ruleset']}): ",
         verdict_outcomes(verdict, result_words(verdict)),
     )
-    parts = (block for part in (_BRIEF if brief else _SECTIONS) for block in part(data, told))
+    parts = (block for part in (_SECTIONS if full else _SHORT) for block in part(data, told))
     return Document(title, [result, data["sentence"], *parts, *more])
 
 
@@ -436,12 +436,70 @@ def _notice(data: Data) -> Iterator[str]:
     yield data["notice"]
 
 
-def _in_brief(data: Data, told: Told) -> Iterator[Block]:
+# on one screen --------------------------------------------------------------------------------------
+
+_RULES, _REASONS, _ASKED = 2, 3, 4
+"""So many rules, reasons of each and questions fit on a screen."""
+
+
+def _why(data: Data, told: Told) -> Iterator[Block]:
+    """What decides, or may; of each rule its sentence, its first reasons and its source."""
+    yield Section("Why it does not apply", [Bullets(map(_marked, data["scope_reasons"]))])
+    if data["low"] is None:
+        return
+    deciding = [rule for rule in data["rules"] if rule["decides"]]
+    possible = [rule for rule in data["rules"] if rule["holds"] is None and rule["moves"]]
+    shown = [*deciding[:_RULES], *possible[: _RULES - len(deciding[:_RULES])]]
+    further = len(deciding) + len(possible) - len(shown)
+    more = f"{further} more {'rule' if further == 1 else 'rules'}: --full." if further > 0 else None
+    yield Section("Why", [*map(_short_rule, shown), None if shown else _undecided(data), more])
+
+
+def _short_rule(rule: Data) -> Entry:
+    may = "" if rule["holds"] else "may apply: "
+    head = (f"{rule['cite']}, {may}", outcomes(rule["outcome"], rule["outcome"]))
+    reasons = [_marked(reason) for reason in rule["reasons"][:_REASONS]]
+    source: Inline = Link("", rule["url"]) if rule["url"] else ""
+    known = f"Triggered by {rule['set_off_by']}. Source: {CHECKED_WORDS[rule['evidence']['level']]}."
+    return Entry(head, [rule["sentence"], Bullets(reasons), (known, source)])
+
+
+def _settling(data: Data, told: Told) -> Iterator[Block]:
+    """The answers that, each alone, would move the outcome."""
+    asked = [question for question in data["questions"] if question["narrows"]]
+    span = data["low"], data["high"]
+    lines = [line for question in asked if (line := _settled(question, span))]
+    more = f"{len(lines) - _ASKED} more questions: --full." if len(lines) > _ASKED else None
+    yield Section("What would settle it", [Bullets(lines[:_ASKED]), more])
+
+
+def _settled(question: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
+    moving = [item for item in question["effects"] if (item["low"], item["high"]) != span]
+    line: list[Inline] = [f"{question['text'] or question['name']} "]
+    for place, effect in enumerate(moving):
+        line += [
+            f"{'; ' if place else ''}{answers_words(effect['words'])}: ",
+            outcomes(effect["low"], effect["high"]),
+        ]
+    return tuple(line) if moving else ()
+
+
+def _sure(data: Data, told: Told) -> Iterator[Block]:
+    """On which assumptions and sources it rests, what is disputed, and where the rest is."""
+    marks = (("presumed", "assumed"), ("inferred", "inferred from other facts"))
+    lines = [
+        f"{words[0].upper()}{words[1:]}: {shortened(data['hangs_on'][mark], 'and')}."
+        for mark, words in marks
+        if data["hangs_on"][mark]
+    ]
+    disputed = [item["fact"] for item in data["disputed"]]
+    lines += [f"Disputed: {listing(disputed, 'and')}."] if disputed else []
+    lines += [f"Weakest source: {CHECKED_WORDS[data['checked']]}."] if data["checked"] else []
+    yield Section("How sure", [Bullets(lines), *data["warnings"]])
     yield Paragraph(
-        "In brief: what is presumed, duties, readings of doubtful texts and what is not encoded are "
-        "in the full text, without --brief."
+        "--full gives every rule and reason, duties, assumptions, readings, and what is not encoded. "
+        f"{' '.join(_notice(data))}"
     )
-    yield Paragraph(" ".join(_notice(data)))
 
 
 _SECTIONS = (
@@ -457,4 +515,4 @@ _SECTIONS = (
     _limits,
     _law,
 )
-_BRIEF = (*_SECTIONS[: _SECTIONS.index(_duties)], _in_brief)
+_SHORT = (_why, _settling, _sure)
