@@ -17,7 +17,18 @@ from tests.needed import needed
 from regcompare import shipped_cases
 from regcompare.comparison.comparison import record
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, CodeSet, Country, Day, Fact, MemberSet, SetOf, YesNo, facts_of
+from regcompare.facts import (
+    UNKNOWN,
+    Choice,
+    CodeSet,
+    Country,
+    Day,
+    Fact,
+    MemberSet,
+    SetOf,
+    YesNo,
+    facts_of,
+)
 from regcompare.logic.code_cells import code_cells
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
@@ -274,7 +285,7 @@ class _Drawn:
             sections.append(cls(**given))
         used = {power: self.source.random() < 0.5 for power in self.powers if self.source.random() < 0.3}
         day = self.source.choice([None, *[self.source.choice(self.days)] * 5])
-        presume: Any = self.source.choice([None, "ordinary"])
+        presume: Any = self.source.choice([None, "ordinary", ("ordinary", "surveillance")])
         return Scenario(id=name, date=day, presume=presume, discretion=used).with_facts(*sections)
 
     def _answer(self, fact: Fact) -> Any:
@@ -287,6 +298,8 @@ class _Drawn:
             return self.source.choice(self.days)
         if isinstance(fact, YesNo):
             return self.source.random() < 0.5
+        if isinstance(fact, Choice | Country) and self.source.random() < 0.1:
+            return {"one_of": self.source.sample(sorted(fact.labels()), 2)}
         if isinstance(fact, Country) and self.source.random() < 0.6:
             return self.source.choice(["DE", "FR", "CN", "US", "GB", "XI", "SY", "RU", "BY", "EG", "CH"])
         return self.source.choice(list(fact.labels()))

@@ -9,6 +9,7 @@ from typing import Literal, assert_type
 from regcompare import DefinitionError, Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
     CORE,
+    Among,
     Chapter,
     Choice,
     Condition,
@@ -99,7 +100,7 @@ scenario = Scenario(
 )
 assert_type(scenario.item.dual_use, bool | Unknown | None)
 assert_type(scenario.end_use.concerns, MemberSet | Unknown | None)
-assert_type(scenario.section(Toyland).season, Literal["summer", "winter"] | Unknown | None)
+assert_type(scenario.section(Toyland).season, Literal["summer", "winter"] | Among | Unknown | None)
 assert_type(assess(scenario, RULES).low, Outcome | None)
 
 

@@ -20,7 +20,7 @@ from .facts import (
 )
 from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement, weakest
 from .logic.code_lists import CodeList
-from .logic.conditions import FALSE, TRUE, Condition, Term, Trace, all_of, any_of, questions, walk
+from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
 from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.provisions import Provisions
@@ -76,6 +76,7 @@ __all__ = [
     "UNKNOWN",
     "Accepted",
     "Addressee",
+    "Among",
     "Breach",
     "Catalogue",
     "Chapter",

@@ -15,7 +15,7 @@ overrides)::
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
-from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, read_day
+from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
 from .sections import facts_of, section
 from .sets import CodeSet, SetOf
 
@@ -36,6 +36,7 @@ __all__ = [
     "YesNo",
     "countries",
     "facts_of",
+    "one_of_schema",
     "read_day",
     "section",
 ]

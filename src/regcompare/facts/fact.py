@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast, get_args
 
@@ -11,6 +11,7 @@ import attrs
 
 from regcompare._support.fields import refuse_other
 from regcompare.errors import DefinitionError, nearest
+from regcompare.logic.conditions import Among
 
 from .answers import UNKNOWN, AnswerError
 
@@ -121,6 +122,8 @@ class Fact:
         return self._convert(value)
 
     def _convert(self, value: object) -> Any:
+        if self.kind in ("choice", "country") and (words := _one_of(value)) is not None:
+            return Among(map(self.read, words)) if len(words) > 1 else self.read(words[0])
         if not isinstance(value, str):
             raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
         return self.read(value)
@@ -138,7 +141,7 @@ class Fact:
         return "unknown" if value is UNKNOWN else self._write(value)
 
     def _write(self, value: Any) -> Any:
-        return value
+        return {"one_of": sorted(value.words)} if isinstance(value, Among) else value
 
     def expected(self) -> str:
         """Says in words what an answer looks like."""
@@ -205,6 +208,17 @@ class Same:
                 "not take."
             )
             raise DefinitionError(msg)
+
+
+def _one_of(value: object) -> Sequence[str] | None:
+    """The words of an answer of which only is known that it is one of them."""
+    if isinstance(value, Among):
+        return sorted(value.words)
+    if isinstance(value, Mapping) and set(value) == {"one_of"}:
+        words = value["one_of"]
+        if isinstance(words, Sequence) and not isinstance(words, str) and words:
+            return [str(word) for word in dict.fromkeys(words)]
+    return None
 
 
 class Worded(Fact):

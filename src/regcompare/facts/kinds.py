@@ -5,24 +5,28 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from regcompare._support.fields import refuse_other
 from regcompare.errors import nearest
-from regcompare.logic.conditions import Condition, Holds, OneOf, OnOrAfter, all_of, any_of
+from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfter, all_of, any_of
 
 from .answers import AnswerError, Unknown
 from .fact import Fact, Same, WhoCanChange, Worded, questioned
 
-__all__ = ["NOT_BEFORE", "Choice", "Country", "Day", "YesNo", "countries", "read_day"]
+__all__ = [
+    "NOT_BEFORE", "Choice", "Country", "Day", "YesNo", "countries", "one_of_schema", "read_day",
+]  # fmt: skip
 
 NOT_BEFORE = dt.date.max
 """The ordinary answer about a day of which only an early one matters: not before any day asked about."""
 
 Word = TypeVar("Word", bound=str)
+OneOfWords = Mapping[str, Sequence[str]]
+"""How a file, or Python, gives an answer of which only is known that it is one of several."""
 
 
 class YesNo(Fact):
@@ -109,9 +113,11 @@ class Choice(Worded, Generic[Word]):
         @overload
         def __get__(self, instance: None, owner: Any) -> Self: ...
         @overload
-        def __get__(self, instance: object, owner: Any) -> Word | Unknown | None: ...
+        def __get__(self, instance: object, owner: Any) -> Word | Among | Unknown | None: ...
         def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(self, instance: object, value: Word | Unknown | None) -> None: ...
+        def __set__(
+            self, instance: object, value: Word | Among | OneOfWords | Unknown | None
+        ) -> None: ...
         def is_in(self, *answers: Word) -> Condition: ...
 
     else:
@@ -125,14 +131,27 @@ class Choice(Worded, Generic[Word]):
         return self._listed(text, self.answers)
 
     def expected(self) -> str:
-        return f"one of {', '.join(self.answers)}, or unknown."
+        several = "or {one_of: [...]} where it is one of several"
+        return f"one of {', '.join(self.answers)}; unknown; {several}."
 
     def labels(self) -> Mapping[str, str]:
         return self.answers
 
     def schema(self) -> dict[str, Any]:
         described = [{"const": word, "title": label} for word, label in self.answers.items()]
-        return {"oneOf": [*described, {"const": "unknown", "title": "not known"}]}
+        single = {"oneOf": [*described, {"const": "unknown", "title": "not known"}]}
+        return {"anyOf": [single, one_of_schema({"enum": list(self.answers)})]}
+
+
+def one_of_schema(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the JSON Schema of an answer of which only is known that it is one of several."""
+    several = {"type": "array", "uniqueItems": True, "minItems": 1, "items": dict(answer)}
+    return {
+        "type": "object",
+        "properties": {"one_of": several},
+        "required": ["one_of"],
+        "additionalProperties": False,
+    }
 
 
 @cache
@@ -190,9 +209,11 @@ class Country(Worded):
         @overload
         def __get__(self, instance: None, owner: Any) -> Self: ...
         @overload
-        def __get__(self, instance: object, owner: Any) -> str | Unknown | None: ...
+        def __get__(self, instance: object, owner: Any) -> str | Among | Unknown | None: ...
         def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(self, instance: object, value: str | Unknown | None) -> None: ...
+        def __set__(
+            self, instance: object, value: str | Among | OneOfWords | Unknown | None
+        ) -> None: ...
         def is_in(self, *codes: str) -> Condition: ...
 
     else:
@@ -211,7 +232,7 @@ class Country(Worded):
     def expected(self) -> str:
         return (
             "a two-letter country code in capitals such as DE (GB is Great Britain, XI Northern "
-            "Ireland), or unknown."
+            "Ireland); unknown; or {one_of: [ET, LB]} where it is one of several."
         )
 
     def labels(self) -> Mapping[str, str]:

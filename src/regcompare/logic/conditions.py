@@ -23,6 +23,7 @@ __all__ = [
     "FALSE",
     "TRUE",
     "All",
+    "Among",
     "Answers",
     "AnyOf",
     "Choose",
@@ -38,6 +39,7 @@ __all__ = [
     "any_of",
     "as_condition",
     "doubt_id",
+    "is_open",
     "question_name",
     "questions",
     "walk",
@@ -50,6 +52,25 @@ Step = tuple["Condition", "bool | None", tuple["Step", ...]]
 
 Answers = Mapping[str, Any]
 """Key of a question to its answer: True or False, a word, or a ``datetime.date``; missing is unknown."""
+
+
+def _words(given: Iterable[str]) -> frozenset[str]:
+    return frozenset(given)
+
+
+@attrs.frozen(repr=False)
+class Among:
+    """An answer to a choice of which only this is known: it is one of these words."""
+
+    words: frozenset[str] = attrs.field(converter=_words)
+
+    def __repr__(self) -> str:
+        return f"one of {', '.join(sorted(self.words))}"
+
+
+def is_open(answer: object) -> bool:
+    """Whether an answer leaves its question open, at least in part."""
+    return answer is None or isinstance(answer, Among)
 
 
 @runtime_checkable
@@ -222,8 +243,13 @@ class OneOf(Condition):
     answers: frozenset[str]
 
     def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
-        answer = answers.get(self.key)
-        return self, None if answer is None else answer in self.answers, ()
+        return self, self.truth(answers.get(self.key)), ()
+
+    def truth(self, answer: Any) -> bool | None:
+        """Whether the answer is one of these; None where that is open."""
+        if not isinstance(answer, Among):
+            return None if answer is None else answer in self.answers
+        return True if answer.words <= self.answers else None if answer.words & self.answers else False
 
 
 @attrs.frozen

@@ -91,8 +91,11 @@ class Leaves:
         found = self._truths.get((question, answer))
         if found is None:
             places = self.of[question]
-            met = tuple(place for place in places if _is_met(self.leaves[place], answer))
-            found = met, tuple(place for place in places if place not in met)
+            truths = [(place, _truth(self.leaves[place], answer)) for place in places]
+            found = (
+                tuple(place for place, truth in truths if truth),
+                tuple(place for place, truth in truths if truth is False),
+            )
             if len(self._truths) > _MANY:
                 self._truths.clear()
             self._truths[question, answer] = found
@@ -114,9 +117,9 @@ def _taken(node: Choose, reading: str) -> OneOf:
     return OneOf(node.key, frozenset({reading}))
 
 
-def _is_met(leaf: Leaf, answer: Any) -> bool:
+def _truth(leaf: Leaf, answer: Any) -> bool | None:
     if isinstance(leaf, OneOf):
-        return answer in leaf.answers
+        return leaf.truth(answer)
     return bool(answer >= leaf.day) if isinstance(leaf, OnOrAfter) else bool(answer)
 
 

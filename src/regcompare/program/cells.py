@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from regcompare.facts import Country, Day, Fact, countries
-from regcompare.logic.conditions import Choose, Condition, OneOf, OnOrAfter, nodes
+from regcompare.logic.conditions import Among, Choose, Condition, OneOf, OnOrAfter, nodes
 
-__all__ = ["Cell", "cells_of"]
+__all__ = ["Cell", "cells_among", "cells_of"]
 
 
 @attrs.frozen
@@ -43,6 +43,14 @@ def cells_of(
         else:
             cells[index] = _kinds(asked, facts[key])
     return cells
+
+
+def cells_among(cells: Sequence[Cell], answer: Any) -> Sequence[Cell]:
+    """Returns the cells that an answer leaves open, each with what of it is left."""
+    if not isinstance(answer, Among):
+        return cells
+    kept = (tuple(word for word in cell.stands_for if word in answer.words) for cell in cells)
+    return tuple(Cell(cell.answer, words) for cell, words in zip(cells, kept, strict=True) if words)
 
 
 def _days(asked: Sequence[Condition], fact: Fact) -> tuple[Cell, ...]:

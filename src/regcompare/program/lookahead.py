@@ -11,9 +11,11 @@ from typing import Any
 
 import attrs
 
+from regcompare.logic.conditions import is_open
 from regcompare.logic.planes import Rows
 from regcompare.ruleset.rules import Outcome, Span
 
+from .cells import cells_among
 from .force import Asks
 from .program import Program, bits_of
 
@@ -208,9 +210,9 @@ def _questions(
     program: Program, row: Sequence[Any], bearing: int
 ) -> Iterator[tuple[int, Sequence[Added]]]:
     """The open questions that bear on the case: how many trials each takes, and what they add."""
-    relevant = [question for question in bits_of(bearing) if row[question] is None]
+    relevant = [question for question in bits_of(bearing) if is_open(row[question])]
     for question in relevant:
-        cells = program.cells[question]
+        cells = cells_among(program.cells[question], row[question])
         yield len(cells), [(question, cell.answer, 1 << place) for place, cell in enumerate(cells)]
     for group in program.propagation.groups:
         if not set(group).isdisjoint(relevant):

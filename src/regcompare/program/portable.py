@@ -20,6 +20,7 @@ from regcompare.facts import CodeSet, Day, Fact, MemberSet, Same, countries, fac
 from regcompare.law import Checked
 from regcompare.logic.conditions import (
     All,
+    Among,
     AnyOf,
     Choose,
     Condition,
@@ -406,4 +407,5 @@ def _stated(sections: Iterable[Any]) -> dict[str, Any]:
 
 def _written(fact: Fact, value: Any) -> Any:
     written = fact.write(value)
-    return written if written == "unknown" else _answer(value)
+    is_written = written == "unknown" or isinstance(value, Among)
+    return written if is_written else _answer(value)

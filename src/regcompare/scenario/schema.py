@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from regcompare.facts import CodeSet, Country, Fact, countries, facts_of
+from regcompare.facts import CodeSet, Country, Fact, countries, facts_of, one_of_schema
 from regcompare.vocabulary import CORE, FACTS_DATE, LAYERS, Vocabulary
 
 from .files._expectations import KEYS as EXPECTATION_KEYS
@@ -54,7 +54,10 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
             "country": {
                 "title": "country",
                 "description": "ISO 3166-1, two letters; XI is Northern Ireland.",
-                "enum": [*countries(), "unknown"],
+                "anyOf": [
+                    {"enum": [*countries(), "unknown"]},
+                    one_of_schema({"enum": list(countries())}),
+                ],
             },
             "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
             "rough_date": {

@@ -15,7 +15,7 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, SetOf
 from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Not, Step, Term, Trace, question_name, walk
-from regcompare.program.cells import Cell
+from regcompare.program.cells import Cell, cells_among
 from regcompare.program.lookahead import Found, tried
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
@@ -374,7 +374,7 @@ def _question(worked: Worked, span: Span, name: str, keys: Sequence[str]) -> Que
         trials += [((member,), {place: True}) for member, place in zip(members, places, strict=True)]
     else:
         (place,) = places
-        cells: tuple[Cell, ...] = program.cells[place]
+        cells: Sequence[Cell] = cells_among(program.cells[place], worked.row[place])
         trials = [(cell.stands_for, {place: cell.answer}) for cell in cells]
     effects: dict[Span, list[str]] = {}
     branches = tried(program, worked.row, [changes for _, changes in trials])

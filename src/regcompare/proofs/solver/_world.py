@@ -17,6 +17,7 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import (
     All,
+    Among,
     Answers,
     AnyOf,
     Choose,
@@ -30,7 +31,7 @@ from regcompare.logic.conditions import (
     nodes,
     questions,
 )
-from regcompare.program.cells import Cell, cells_of
+from regcompare.program.cells import Cell, cells_among, cells_of
 
 __all__ = ["Asked", "World", "is_met"]
 
@@ -145,6 +146,8 @@ class World:
             bounds = [self.variables[key, day] for day in days if day <= answer][-1:]
             bounds += [z3.Not(self.variables[key, day]) for day in days if day > answer][:1]
             return z3.And(bounds)
+        if isinstance(answer, Among):
+            return z3.Or([self.variables[key, cell.answer] for cell in cells_among(cells, answer)])
         for cell in cells:
             if answer == cell.answer or answer in cell.stands_for:
                 return self.variables[key, cell.answer]

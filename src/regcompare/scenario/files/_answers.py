@@ -131,6 +131,8 @@ class AnswerReader:
             return UNKNOWN
         if fact.kind in ("set", "codes"):
             return self._set(fact, node, name)
+        if fact.kind in ("choice", "country") and isinstance(node, MapNode) and node.entries:
+            return self._one_of(fact, node, name)
         if not isinstance(node, Scalar):
             self._not_single(fact, node, name)
             return UNKNOWN
@@ -139,6 +141,21 @@ class AnswerReader:
         except AnswerError as error:
             self._wrong(error, fact, node, name)
             return UNKNOWN
+
+    def _one_of(self, fact: Fact, node: MapNode, name: str) -> Any:
+        """An answer of which only is known that it is one of several."""
+        before = len(self.findings.problems)
+        taken: dict[str, Scalar] = {}
+        example = "{one_of: [ET, LB]}" if fact.kind == "country" else fact.expected()
+        part = self.shapes.fields(node, name, ("one_of",), example).get("one_of")
+        items = (self.shapes.items(part, f"{name}.one_of", "[...]") or []) if part else []
+        words = [self._member(fact, item, name, taken) for item in items]
+        if len(self.findings.problems) > before:
+            return UNKNOWN
+        if not words:
+            self.findings.add(node, "RC204", f"Nothing is named for {name}.one_of.", fact.expected())
+            return UNKNOWN
+        return fact.convert({"one_of": words})
 
     def _not_single(self, fact: Fact, node: Node, name: str) -> None:
         only = node.items[0] if isinstance(node, ListNode) and len(node.items) == 1 else None

@@ -56,6 +56,7 @@ const address = (() => {
     if (value === null || value === undefined) return "";
     if (typeof value === "boolean") return value ? "yes" : "no";
     if (typeof value === "string") return value;
+    if (value.one_of) return value.one_of.join("|");
     const members = [...value.known, ...value.open.map((member) => `?${member}`)];
     return members.join(",") || "none";
   }
@@ -66,9 +67,16 @@ const address = (() => {
     if (text === "unknown") return text;
     if (fact.kind === "yes_no") return { yes: true, no: false }[text];
     if (fact.kind === "day") return isDay(text) ? text : undefined;
-    if (fact.kind === "country") return Object.hasOwn(model.data.countries, text) ? text : undefined;
-    if (fact.kind === "choice") return Object.hasOwn(fact.answers, text) ? text : undefined;
+    if (fact.kind === "country") return readWord(model.data.countries, text);
+    if (fact.kind === "choice") return readWord(fact.answers, text);
     return readSet(fact, text);
+  }
+
+  /** A word, or several with bars between them where it is one of these. */
+  function readWord(answers, text) {
+    const words = [...new Set(text.split("|"))].sort();
+    if (!words.every((word) => Object.hasOwn(answers, word))) return undefined;
+    return words.length > 1 ? { one_of: words } : words[0];
   }
 
   const isCode = (fact, text) =>

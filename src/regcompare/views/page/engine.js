@@ -238,6 +238,25 @@ const engine = (() => {
     }
   }
 
+  /** Whether an answer leaves its question open, at least in part. */
+  const isOpen = (answer) => answer === null || Boolean(answer.one_of);
+
+  /** Whether a choice is one of some words; open where it is only known to be one of several. */
+  function isAmong(group, answer) {
+    if (!answer.one_of) return group.has(answer) ? TRUE : FALSE;
+    const met = answer.one_of.filter((word) => group.has(word)).length;
+    return met === 0 ? FALSE : met === answer.one_of.length ? TRUE : OPEN;
+  }
+
+  /** The cells that an answer leaves open, each with what of it is left. */
+  function cellsLeft(machine, at) {
+    const words = machine.row[at]?.one_of;
+    if (!words) return machine.cells[at];
+    return machine.cells[at]
+      .map(([value, alike]) => [value, alike.filter((word) => words.includes(word))])
+      .filter(([, alike]) => alike.length);
+  }
+
   // evaluation ------------------------------------------------------------------------------------------
 
   function truthOf(machine, at) {
@@ -254,7 +273,7 @@ const engine = (() => {
       }
       case kinds.oneOf: {
         const answer = row[machine.askedKey[at]];
-        return answer === null ? OPEN : model.groups[node[2]].has(answer) ? TRUE : FALSE;
+        return answer === null ? OPEN : isAmong(model.groups[node[2]], answer);
       }
       case kinds.day: {
         const answer = row[machine.askedKey[at]];
@@ -349,7 +368,7 @@ const engine = (() => {
               ? otherwise
               : [];
         for (const [position, value] of follows) {
-          if (machine.row[position] === null) {
+          if (isOpen(machine.row[position])) {
             answer(machine, position, value);
             nest(machine, position);
             changed = true;
@@ -457,9 +476,9 @@ const engine = (() => {
     const connected = new Set();
     for (const at of wanted) machine.neighbours[at].forEach((one) => connected.add(one));
     const relevant = [...connected]
-      .filter((at) => machine.row[at] === null)
+      .filter((at) => isOpen(machine.row[at]))
       .sort((one, other) => one - other);
-    const trials = relevant.map((at) => machine.cells[at].map(([value]) => [[at, value]]));
+    const trials = relevant.map((at) => cellsLeft(machine, at).map(([value]) => [[at, value]]));
     for (const group of machine.setGroups) {
       if (group.some((at) => machine.row[at] === null && connected.has(at)))
         trials.push(groupTrials(machine, group));
@@ -494,6 +513,7 @@ const engine = (() => {
     TRUE,
     OPEN,
     LAW_DATE,
+    cellsLeft,
     truthOn,
     foundFrom,
     keyOf,

@@ -12,6 +12,11 @@ const questions = (() => {
     const fact = page.model.facts.get(key);
     if (value === null || value === undefined || value === UNKNOWN) return "not known";
     if (typeof value === "boolean") return value ? "yes" : "no";
+    if (value.one_of)
+      return listing(
+        value.one_of.map((word) => answerWords(page, key, word)),
+        "or",
+      );
     if (fact.kind === "country") return page.texts.countries[value] ?? value;
     if (fact.kind === "choice") return page.texts.facts[key].answers[value] ?? value;
     if (fact.kind === "day") return value;
@@ -91,7 +96,7 @@ const questions = (() => {
       : listed(pairs, taken, name, page.texts.facts[fact.key].question, described);
   }
 
-  const shownWord = ({ stated }) => address.written(stated);
+  const shownWord = ({ stated }) => (stated?.one_of ? UNKNOWN : address.written(stated));
 
   function radios(pairs, taken, name) {
     const buttons = new Map();

@@ -367,7 +367,7 @@ const verdicts = (() => {
     const { model } = verdict;
     const fact = model.facts.get(name);
     const places = keys.map((key) => machine.position.get(key));
-    let trials = machine.cells[places[0]].map(([value, words]) => [words, [[places[0], value]]]);
+    let trials = engine.cellsLeft(machine, places[0]).map(([value, words]) => [words, [[places[0], value]]]);
     if (fact && (fact.kind === "set" || fact.kind === "codes")) {
       const members = keys.map((key) => model.question[key].member.split("!")[0]);
       trials = members.map((member, at) => [[member], [[places[at], true]]]);

@@ -1,0 +1,100 @@
+"""A choice or a country of which only is known that it is one of several."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.shipped import CATALOGUE
+
+from regcompare import FileError, Scenario, assess
+from regcompare.authoring import CORE, Among, Destination, EndUser, Item, walk
+from regcompare.logic.planes import planes_of
+from regcompare.scenario.files import read_text, write_scenarios
+from regcompare.vocabulary.words import TECHNOLOGIES
+
+ACT = CATALOGUE.ruleset("eu-2021-821")
+AMNESTY = CATALOGUE.ruleset("amnesty")
+(MORPHO,) = (case for case in CATALOGUE.scenarios() if case.id == "morpho-shanghai-2015")
+WORDS = st.sets(st.sampled_from(list(TECHNOLOGIES)), min_size=2, max_size=4)
+
+
+def test_it_is_read_written_and_refused_where_it_stands() -> None:
+    """A file gives a list of answers; one answer is that answer; a wrong one is named at its place."""
+    text = (
+        "id: a\ndestination: {country: {one_of: [ET, LB]}}\nitem: {technology: {one_of: [encryption]}}\n"
+    )
+    (case,) = read_text(text, "yaml", CORE)
+
+    assert case.destination.country == Among({"ET", "LB"})
+    assert case.item.technology == "encryption"
+    assert read_text(write_scenarios(case), "yaml", CORE) == (case,)
+    with pytest.raises(FileError, match=r"1:\d+|RC207"):
+        read_text("id: a\ndestination: {country: {one_of: [ET, XX]}}\n", "yaml", CORE)
+    with pytest.raises(FileError):
+        read_text("id: a\ndestination: {country: {one_of: []}}\n", "yaml", CORE)
+
+
+@given(WORDS, WORDS)
+def test_the_walk_and_the_planes_agree(known: set[str], asked: set[str]) -> None:
+    """It holds where all answers do, fails where none does, and is open between."""
+    condition = Item.technology.is_in(*asked)  # type: ignore[arg-type]
+    answers = {"item.technology": Among(known)}
+
+    truth = walk(condition, answers).truth
+
+    assert truth is (True if known <= asked else None if known & asked else False)
+    assert planes_of([condition]).truths(answers) == (truth,)
+
+
+def test_what_all_answers_share_is_settled() -> None:
+    """Two countries outside the Union, neither embargoed: the same verdict as either alone."""
+    one, other = (assess(MORPHO.with_facts(Destination(country=code)), AMNESTY) for code in ("ET", "LB"))
+    both = assess(MORPHO.with_facts(Destination(country=Among({"ET", "LB"}))), AMNESTY)
+
+    assert one.result == other.result == both.result == "prohibition"
+    assert both.in_scope is True
+
+
+@given(WORDS)
+def test_the_span_is_that_of_the_answers(words: set[str]) -> None:
+    """It holds the span of each answer, and proved it is no wider than all of them together."""
+    case = attrs.evolve(MORPHO, disputed=()).with_facts(
+        Item(technology=Among(words)), EndUser(kind="law_enforcement")
+    )
+    alone = [
+        assess(case.with_facts(Item(technology=word)), AMNESTY, exact=True).span  # type: ignore[arg-type]
+        for word in sorted(words)
+    ]
+    spans = [span for span in alone if span]
+
+    ahead = assess(case, AMNESTY).span
+    exact = assess(case, AMNESTY, exact=True).span
+
+    assert ahead is not None
+    assert exact is not None
+    assert exact.low == min(span.low for span in spans)
+    assert exact.high == max(span.high for span in spans)
+    assert ahead.low <= exact.low <= exact.high <= ahead.high
+
+
+def test_its_question_names_only_the_answers_left() -> None:
+    """An open question about it lists what each of the several answers would lead to, and no other."""
+    case = Scenario(
+        id="x",
+        date=MORPHO.date,
+        presume="ordinary",
+        transaction=MORPHO.transaction,
+        exporter=MORPHO.exporter,
+        destination=Destination(country="US"),
+        end_user=EndUser(kind="law_enforcement", country={"one_of": ["AE", "US"]}),
+        item=Item(annex_i_entry=["5A001.f"], technology="mobile_interception"),
+        knowledge=MORPHO.knowledge,
+    )
+    verdict = assess(case, ACT)
+    asked = {question.name: question for question in verdict.questions}
+
+    answers = {word for effect in asked["end_user.country"].effects for word in effect.answers}
+
+    assert answers == {"AE", "US"}
