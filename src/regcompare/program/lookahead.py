@@ -210,8 +210,7 @@ def _questions(
     """The open questions that bear on the case: how many trials each takes, and what they add."""
     relevant = [question for question in bits_of(bearing) if row[question] is None]
     for question in relevant:
-        cells = program.cells[question]
-        yield len(cells), [(question, cell.answer, 1 << place) for place, cell in enumerate(cells)]
+        yield _answers_of(program, question)
     for group in program.propagation.groups:
         if not set(group).isdisjoint(relevant):
             yield _members(program, row, group)
@@ -221,6 +220,12 @@ def _questions(
             len(program.days),
             [(question, day, 1 << place) for place, pair in days for question, day in pair.items()],
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _answers_of(program: Program, question: int) -> tuple[int, Sequence[Added]]:
+    cells = program.cells[question]
+    return len(cells), [(question, cell.answer, 1 << place) for place, cell in enumerate(cells)]
 
 
 def _members(program: Program, row: Sequence[Any], group: Sequence[int]) -> tuple[int, Sequence[Added]]:
