@@ -96,9 +96,9 @@ def test_every_fact_brings_its_question_and_the_labels_of_its_answers():
         },
         "additionalProperties": False,
     }
-    assert {"const": "goods", "title": "goods"} in definitions["section_item"]["properties"]["form"][
-        "oneOf"
-    ]
+    form, several = definitions["section_item"]["properties"]["form"]["anyOf"]
+    assert {"const": "goods", "title": "goods"} in form["oneOf"]
+    assert "goods" in several["properties"]["one_of"]["items"]["enum"]
 
 
 def test_countries_are_listed_once():

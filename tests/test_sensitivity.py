@@ -164,7 +164,7 @@ def test_json_tells_what_the_table_tells(comparison: Comparison) -> None:
     for row in data["headline"]:
         for name in ("reached", "needs_nothing", "needs_licence", "refused_or_banned"):
             assert 0 <= row[name]["certain"] <= row[name]["at_most"] <= 12
-    table = " ".join(comparison_text(comparison).split())
+    table = " ".join(comparison_text(comparison, pairs=True).split())
     assert all(finding["sentence"] in table for finding in data["findings"])
     assert list(data["notes"]) == ["beside", "changed_since", "rests_on", "verified_through"]
     for note in data["notes"]["beside"]:

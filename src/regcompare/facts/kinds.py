@@ -131,8 +131,7 @@ class Choice(Worded, Generic[Word]):
         return self._listed(text, self.answers)
 
     def expected(self) -> str:
-        several = "or {one_of: [...]} where it is one of several"
-        return f"one of {', '.join(self.answers)}; unknown; {several}."
+        return f"one of {', '.join(self.answers)}, or unknown."
 
     def labels(self) -> Mapping[str, str]:
         return self.answers
@@ -232,7 +231,7 @@ class Country(Worded):
     def expected(self) -> str:
         return (
             "a two-letter country code in capitals such as DE (GB is Great Britain, XI Northern "
-            "Ireland); unknown; or {one_of: [ET, LB]} where it is one of several."
+            "Ireland), or unknown."
         )
 
     def labels(self) -> Mapping[str, str]:

@@ -212,8 +212,7 @@ def _questions(
     """The open questions that bear on the case: how many trials each takes, and what they add."""
     relevant = [question for question in bits_of(bearing) if is_open(row[question])]
     for question in relevant:
-        cells = cells_among(program.cells[question], row[question])
-        yield len(cells), [(question, cell.answer, 1 << place) for place, cell in enumerate(cells)]
+        yield _answers_of(program, question, row[question])
     for group in program.propagation.groups:
         if not set(group).isdisjoint(relevant):
             yield _members(program, row, group)
@@ -223,6 +222,12 @@ def _questions(
             len(program.days),
             [(question, day, 1 << place) for place, pair in days for question, day in pair.items()],
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _answers_of(program: Program, question: int, known: Any) -> tuple[int, Sequence[Added]]:
+    cells = cells_among(program.cells[question], known)
+    return len(cells), [(question, cell.answer, 1 << place) for place, cell in enumerate(cells)]
 
 
 def _members(program: Program, row: Sequence[Any], group: Sequence[int]) -> tuple[int, Sequence[Added]]:

@@ -170,13 +170,18 @@ class Program:
         return tuple(key for key in asked if key not in self.position)
 
     @cached_property
+    def every_key(self) -> tuple[str, ...]:
+        """The questions of all conditions, those that duties alone ask last."""
+        return (*self.keys, *self.duty_keys)
+
+    @cached_property
     def days(self) -> tuple[Mapping[int, dt.date], ...]:
         """Days of the facts and of the application, so that each tells the law apart, as answers."""
         return () if self.asks is Asks.NOTHING else tuple(_days_apart(self))
 
     def row(self, answers: Mapping[str, Any]) -> list[Any]:
         """Returns answers in the order of the questions."""
-        return [answers.get(key) for key in self.keys]
+        return list(map(answers.get, self.keys))
 
     def is_possible(self, answers: Mapping[str, Any]) -> bool:
         """Whether answers do not contradict each other, nor what follows from them."""

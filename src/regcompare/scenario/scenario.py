@@ -350,6 +350,7 @@ class Established:
     origins: Mapping[str, Origin]
     withdrawn: Mapping[str, str] = attrs.field(factory=dict)
     notices: tuple[str, ...] = ()
+    _told: dict[tuple[str, ...], Mapping[str, Any]] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def presumed(self) -> tuple[str, ...]:
@@ -472,8 +473,11 @@ def answers_to(
     Raises:
         DefinitionError: A key names no fact; the ruleset should have been refused before.
     """
+    keys = tuple(keys)
+    if keys in known._told:
+        return dict(known._told[keys])
     answers: dict[str, Any] = dict.fromkeys(keys)
-    for name, asked in _by_name(tuple(keys)).items():
+    for name, asked in _by_name(keys).items():
         if name == FACTS_DATE.key:
             answers[name] = scenario.date
         elif name == "discretion":
@@ -483,7 +487,8 @@ def answers_to(
         elif name not in ("reading", "law.as_of"):
             key, _ = asked.members[0]
             raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
-    return answers
+    known._told[keys] = answers
+    return dict(answers)
 
 
 @attrs.frozen(eq=False)

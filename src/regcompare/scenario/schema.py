@@ -55,10 +55,12 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
                 "title": "country",
                 "description": "ISO 3166-1, two letters; XI is Northern Ireland.",
                 "anyOf": [
-                    {"enum": [*countries(), "unknown"]},
-                    one_of_schema({"enum": list(countries())}),
+                    _ref("country_code"),
+                    {"const": "unknown"},
+                    one_of_schema(_ref("country_code")),
                 ],
             },
+            "country_code": {"enum": list(countries())},
             "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
             "rough_date": {
                 "description": "A day, a month or a year.",

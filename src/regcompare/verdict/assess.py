@@ -122,7 +122,7 @@ class _Asked:
         wanted = ruleset.reference_date if as_of is None else as_of
         law = law_state(ruleset, wanted, scenario.date, _day(known.values.get(APPLIED_ON.key)))
         program = program_for(ruleset, law.along, law.asks)
-        answers = answers_to((*program.keys, *program.duty_keys), scenario, known, program.facts)
+        answers = answers_to(program.every_key, scenario, known, program.facts)
         answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
         return cls(scenario, ruleset, known, law, program, taken, answers, wanted)
 
@@ -136,7 +136,11 @@ class _Asked:
         law, taken = self.law, tuple(self.taken.items())
         if prover and law.in_force is not False and found.span:
             found = prover.prove(found, self.program, law.day, taken, self.scenario)
-        settled = {**self.answers, **dict(zip(self.program.keys, row, strict=True))}
+        follows = {
+            key: after
+            for key, before, after in zip(self.program.keys, given, row, strict=True)
+            if before is None and after is not None
+        }
         return Verdict(
             scenario=self.scenario,
             ruleset=self.ruleset,
@@ -146,10 +150,10 @@ class _Asked:
             in_scope=found.in_scope,
             span=None if law.in_force is False else found.span,
             presumed=tuple(self._presumed()),
-            inferred=self._inferred(settled),
+            inferred=self._inferred(follows),
             assumed=taken,
             warnings=tuple(self._warnings()),
-            worked=Worked(self.program, given, row, found, settled, look_ahead),
+            worked=Worked(self.program, given, row, found, {**self.answers, **follows}, look_ahead),
             prover=prover,
         )
 
@@ -169,11 +173,9 @@ class _Asked:
         """Whether another law would apply if the day of the application were not known."""
         return self.law != law_state(self.ruleset, self.wanted, self.scenario.date, None)
 
-    def _inferred(self, settled: Mapping[str, Any]) -> tuple[str, ...]:
+    def _inferred(self, follows: Iterable[str]) -> tuple[str, ...]:
         """The facts that constraints settled, in part at least."""
-        given = self.answers
-        keys = (key for key, answer in settled.items() if answer is not None and given[key] is None)
-        names = dict.fromkeys(key.partition(":")[0] for key in keys)
+        names = dict.fromkeys(key.partition(":")[0] for key in follows)
         return tuple(name for name in names if name in self.program.facts)
 
     def _warnings(self) -> Iterator[str]:

@@ -131,7 +131,7 @@ class AnswerReader:
             return UNKNOWN
         if fact.kind in ("set", "codes"):
             return self._set(fact, node, name)
-        if fact.kind in ("choice", "country") and isinstance(node, MapNode) and node.entries:
+        if fact.kind in ("choice", "country") and isinstance(node, MapNode) and "one_of" in node.entries:
             return self._one_of(fact, node, name)
         if not isinstance(node, Scalar):
             self._not_single(fact, node, name)
