@@ -24,6 +24,7 @@ from regcompare.scenario.files import SCENARIO_ID
 from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Prover
+from regcompare.vocabulary import LAYERS
 
 from ._streams import echo, orderly, own_pipes
 
@@ -269,6 +270,20 @@ def joint_prover() -> Prover | None:
     from regcompare.proofs.spans import prover_at_hand
 
     return prover_at_hand()
+
+
+def presuming(default: str) -> Callable[[Command], Command]:
+    """Adds --presume, the layers of presumptions under which possible cases are looked at."""
+    return click.option(
+        "--presume", type=click.Choice(["none", *LAYERS]),
+        help=f"The assumptions made about every possible case.  [default: {default}]",
+    )  # fmt: skip
+
+
+def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
+    """The layers that a word names; each holds those before it."""
+    word = presume or default
+    return LAYERS[: LAYERS.index(word) + 1] if word in LAYERS else ()
 
 
 def overwriting(command: Command) -> Command:

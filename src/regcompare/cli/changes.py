@@ -22,8 +22,10 @@ from ._shared import (
     chosen_readings,
     for_named_rulesets,
     formatted,
+    layers_of,
     main,
     one_scenario,
+    presuming,
     read_as,
     scenarios_named,
 )
@@ -45,6 +47,7 @@ from ._streams import echo, show
     "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
     help="How many ways to show.",
 )  # fmt: skip
+@presuming("surveillance")
 @one_scenario
 @read_as
 @formatted("text", "json")
@@ -57,6 +60,7 @@ def whatif(
     pinned: tuple[str, ...],
     free_date: bool,
     alternatives: int,
+    presume: str | None,
     scenario_id: str | None,
     as_of: AsOf,
     reading: tuple[str, ...],
@@ -87,6 +91,7 @@ def whatif(
             alternatives=alternatives,
             as_of=as_of,
             readings=taken,
+            presume=layers_of(presume, "surveillance"),
             like=like,
         )
 

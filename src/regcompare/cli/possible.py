@@ -23,7 +23,6 @@ from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.demands import shares_text
 from regcompare.views.possible import case_gaps_text, map_text, possible_gaps_text
 from regcompare.views.tables import FORMATS, Format
-from regcompare.vocabulary import LAYERS
 from regcompare.words.lexicon import listing
 
 from ._shared import (
@@ -37,9 +36,11 @@ from ._shared import (
     for_rulesets,
     formatted,
     joint_prover,
+    layers_of,
     main,
     one_scenario,
     overwriting,
+    presuming,
     prover_of,
     read_as,
     rulesets_of,
@@ -58,20 +59,6 @@ by_option = click.option(
 )  # fmt: skip
 
 
-presuming = click.option(
-    "--presume", type=click.Choice(["none", *LAYERS]),
-    help="Which assumptions are made about every possible case.  [default: surveillance; with a case "
-    "as given, none]",
-)  # fmt: skip
-"""The layers of presumptions under which possible cases are looked at."""
-
-
-def _layers(presume: str | None, given: object) -> tuple[str, ...]:
-    """The layers that a word names; each holds those before it."""
-    word = presume or ("none" if given else "surveillance")
-    return LAYERS[: LAYERS.index(word) + 1] if word in LAYERS else ()
-
-
 def _two(by: Sequence[str]) -> tuple[str, str]:
     if not by:
         return BY
@@ -87,7 +74,7 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @click.argument("other")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @stops_at_option
-@presuming
+@presuming("surveillance; none with a case as given")
 @click.option(
     "--given", metavar="FILE", help="Take the facts of a case as given, but for those of --by."
 )
@@ -145,7 +132,7 @@ def gaps_command(
     options: dict[str, Any] = {
         "stops_at": stops_at,
         "by": _two(by),
-        "presume": _layers(presume, given),
+        "presume": layers_of(presume, "none" if given else "surveillance"),
         "given": _case(catalogue, given),
         "as_of": as_of,
         "readings": chosen,
@@ -224,7 +211,7 @@ def _write(folder: str, found: PossibleGaps, *, overwrite: bool, inputs: Sequenc
 @for_rulesets
 @by_option
 @stops_at_option
-@presuming
+@presuming("surveillance; none with a case as given")
 @one_scenario
 @read_as
 @formatted(*FORMATS)
@@ -253,7 +240,7 @@ def map_command(
     found = possible_map(
         rulesets_of(catalogue, ids),
         by=_two(by),
-        presume=_layers(presume, given),
+        presume=layers_of(presume, "none" if given else "surveillance"),
         given=given,
         as_of=as_of,
         readings=chosen_readings(reading, readings),

@@ -26,6 +26,7 @@ from regcompare.vocabulary import FACTS_DATE, Knowledge
 
 from ._open import OpenWays, Telling, alike, is_plain, telling
 from ._otherwise import Subject, Told, answer_of, as_assessed, other_answers, subjects_of, with_values
+from .ordinary import plausible
 from .regimes import Given, Possible, Regime, given_by, possible
 from .solver import Case, Preference
 
@@ -151,6 +152,7 @@ class FewestChanges:
             change, the ways to answer what is open, the most telling first.
         pinned: The facts that were not to be changed.
         exhausted: Whether no further way changes as few facts as the last one listed.
+        presume: Layers of presumptions with which all of these ways agree.
     """
 
     scenario: Scenario
@@ -160,6 +162,7 @@ class FewestChanges:
     alternatives: tuple[Alternative, ...]
     pinned: tuple[str, ...]
     exhausted: bool
+    presume: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return visible(f"<FewestChanges {self.scenario.id}: {self.least}>")
@@ -175,6 +178,7 @@ def fewest_changes(
     alternatives: int = 3,
     as_of: AsOf = None,
     readings: Readings = None,
+    presume: Iterable[str] = (),
     like: Iterable[Scenario] = (),
 ) -> FewestChanges:
     """Returns the fewest facts that would have to be otherwise for an outcome.
@@ -192,13 +196,15 @@ def fewest_changes(
         alternatives: How many ways to list at most.
         as_of: The day whose law is applied.
         readings: Readings of doubtful texts, as in ``assess``; an open one is an open question.
+        presume: Layers of presumptions with which changes of codes and uses have to agree, where any
+            such way leads to the outcome.
         like: Cases that say which answers are common.
 
     Raises:
         UsageError: The extra ``prove`` is not installed, or what is asked cannot be answered.
     """
     span = to if isinstance(to, Span) else Span(to, to)
-    asked = _Asked(scenario, (ruleset,), span, as_of, readings, like)
+    asked = _Asked(scenario, (ruleset,), span, as_of, readings, like, tuple(presume))
     return asked.answered(pinned, free_date, alternatives)
 
 
@@ -212,6 +218,7 @@ def fewest_changes_to_agree(
     alternatives: int = 3,
     as_of: AsOf = None,
     readings: Readings = None,
+    presume: Iterable[str] = (),
     like: Iterable[Scenario] = (),
 ) -> FewestChanges:
     """Returns the fewest facts that would have to be otherwise for rulesets to agree.
@@ -223,7 +230,7 @@ def fewest_changes_to_agree(
         UsageError: As for ``fewest_changes``.
     """
     span = Span(to, to) if isinstance(to, Outcome) else to
-    asked = _Asked(scenario, tuple(rulesets), span, as_of, readings, like)
+    asked = _Asked(scenario, tuple(rulesets), span, as_of, readings, like, tuple(presume))
     return asked.answered(pinned, free_date, alternatives)
 
 
@@ -243,6 +250,7 @@ class _Asked:
         as_of: AsOf,
         readings: Readings,
         like: Iterable[Scenario],
+        layers: tuple[str, ...],
     ) -> None:
         self.scenario, self.to = scenario, to
         own = readings_for(rulesets, readings)
@@ -252,11 +260,14 @@ class _Asked:
         )
         self.regimes = tuple(map(as_assessed, self.now))
         like = tuple(like)
-        self.cases: Possible = possible(self.regimes, like=like)
+        self.cases: Possible = possible(self.regimes, presume=layers, like=like)
         self.told: Telling = telling(self.cases, scenario, like)
         self.known: Established = established(scenario, self.cases.vocabulary)
         self.given: Given = given_by(scenario, self.cases.solver.keys, self.cases.vocabulary)
         self.target = self._target()
+        fits = all_of(self.target, plausible(self.cases, layers, self.given))
+        self.layers = layers if self.cases.can_be(fits) else ()
+        self.target = fits if self.layers else self.target
         self.missed = ~self.target
         self.subjects = subjects_of(self.cases, rulesets)
 
@@ -300,7 +311,9 @@ class _Asked:
             ways = [self._changed(names, place) for place, names in enumerate(found, 1)]
         least = len(found[0]) if found else None
         held = tuple(sorted({*pinned, *(() if free_date else (FACTS_DATE.key,))}))
-        return FewestChanges(self.scenario, self.to, self.now, least, tuple(ways), held, exhausted)
+        return FewestChanges(
+            self.scenario, self.to, self.now, least, tuple(ways), held, exhausted, self.layers
+        )
 
     def _check_name(self, name: str) -> None:
         if name not in self.subjects and name != FACTS_DATE.key:

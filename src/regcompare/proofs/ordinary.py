@@ -11,14 +11,25 @@ from typing import Any
 
 import attrs
 
-from regcompare.facts import Country, Fact, Same
-from regcompare.logic.conditions import TRUE, Condition, Holds, OneOf, all_of, any_of, question_name
+from regcompare.facts import CodeSet, Country, Fact, Same
+from regcompare.logic.conditions import (
+    TRUE,
+    Condition,
+    Holds,
+    OneOf,
+    all_of,
+    any_of,
+    question_name,
+    questions,
+    walk,
+)
 from regcompare.scenario.scenario import Scenario
+from regcompare.vocabulary import Assumption
 
-from .regimes import Given, Possible, given_by
+from .regimes import Given, Possible, given_by, one_of_codes
 from .solver import Case, Preference
 
-__all__ = ["Smallest", "presumed_by", "smallest"]
+__all__ = ["Smallest", "plausible", "presumed_by", "smallest"]
 
 
 @attrs.frozen
@@ -142,16 +153,41 @@ def presumed_by(possible: Possible, layers: Iterable[str]) -> tuple[Given, Condi
 
 def _assumed(possible: Possible, layers: Container[str]) -> Iterator[Condition]:
     """What is assumed under some answers to another fact: question by question, where it applies."""
-    keys = possible.solver.keys
     for item in possible.vocabulary.assumptions:
-        if item.layer not in layers or item.when is None:
-            continue
-        fact = possible.vocabulary.fact(item.fact)
-        answer = fact.convert(item.answer)
-        for key in keys:
-            name, _, member = key.partition(":")
-            if name == item.fact and (is_so := _answered(fact, key, member, answer)) is not None:
-                yield ~item.when | is_so
+        if item.layer in layers and item.when is not None:
+            yield from _asked_of(possible, item)
+
+
+def _asked_of(possible: Possible, item: Assumption) -> Iterator[Condition]:
+    """What an assumption answers, question by question."""
+    fact = possible.vocabulary.fact(item.fact)
+    answer = fact.convert(item.answer)
+    answers = (
+        _answered(fact, key, member, answer)
+        for key in possible.solver.keys
+        for name, _, member in [key.partition(":")]
+        if name == item.fact
+    )
+    codes = [one_of_codes(fact, answer)] if isinstance(fact, CodeSet) and item.when is not None else []
+    for is_so in (*answers, *codes):
+        if is_so is not None:
+            yield is_so if item.when is None else ~item.when | is_so
+
+
+def plausible(possible: Possible, layers: Container[str], given: Given) -> Condition:
+    """Returns that codes, and uses that are answered, are those that layers of presumptions leave open.
+
+    What the answers given already contradict is left out, and so are questions that are open anyway.
+    """
+    facts = possible.vocabulary
+    items = (item for item in facts.assumptions if item.layer in layers and facts.fact(item.fact).is_set)
+    conditions = (
+        one
+        for item in items
+        for one in _asked_of(possible, item)
+        if item.when is not None or set(questions([one])) <= given.answers.keys()
+    )
+    return all_of(TRUE, *(one for one in conditions if walk(one, given.answers).truth is not False))
 
 
 def _answered(fact: Fact, key: str, member: str, answer: Any) -> Condition | None:

@@ -14,7 +14,7 @@ from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, Fact, MemberSet
 from regcompare.logic.codes import is_derivable
-from regcompare.logic.conditions import Condition, OneOf, questions
+from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.program.reached import Reached, reached
@@ -280,8 +280,17 @@ def _assumed(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Con
     for item in vocabulary.assumptions:
         if item.layer in layers and item.when is not None:
             yield item.when
+            fact = vocabulary.fact(item.fact)
             if item.fact in asked and isinstance(item.answer, str):
                 yield OneOf(item.fact, frozenset({item.answer}))
+            elif isinstance(fact, CodeSet):
+                yield one_of_codes(fact, fact.convert(item.answer))
+
+
+def one_of_codes(fact: CodeSet, members: MemberSet) -> Condition:
+    """Returns that a set of codes, if it holds any, holds one of those left open."""
+    some = fact.includes_any(*sorted(members.open)) if members.open else FALSE
+    return ~fact.includes_any("*") | some
 
 
 @lru_cache(maxsize=16)

@@ -160,7 +160,8 @@ def _headline(found: FewestChanges) -> str:
             + ordered
         )
     if found.least:
-        return f"For {aim}, at least {_count(found.least)} must differ (proved minimal)."
+        among = ", among changes that fit a sale of surveillance technology" if found.presume else ""
+        return f"For {aim}, at least {_count(found.least)} must differ (proved minimal{among})."
     if not found.alternatives[0].needs:
         return f"The case as it is comes to {aim}."
     if len(found.alternatives) == 1:
