@@ -18,10 +18,10 @@ from regcompare.authoring import (
     DutyKind,
     Instrument,
     Item,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
 )
 
 ACT = Instrument("Act", "An invented act", "nowhere", checked=Checked.TEXT)
@@ -43,7 +43,7 @@ licence = chapter.rule(
     "A licensable tool needs a licence.",
     when=licensable,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 power = chapter.discretion(ACT["Art. 3"], "Was it let go?", who=Addressee.AUTHORITY)
 let_go = chapter.rule(
@@ -52,7 +52,7 @@ let_go = chapter.rule(
     when=licensable & power,
     lifts=licence,
     then=Outcome.NO_CONTROL,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
 )
 records = chapter.duty(
     ACT["Art. 4"],

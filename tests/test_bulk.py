@@ -37,10 +37,10 @@ from regcompare.authoring import (
     Provisions,
     Rule,
     SetOf,
-    SetOffBy,
     Term,
     Transaction,
     Transition,
+    Trigger,
     YesNo,
     all_of,
     any_of,
@@ -165,7 +165,7 @@ def rules(draw: st.DrawFn, word: str, below: Sequence[Rule] = ()) -> tuple[Rule,
                 "An invented rule.",
                 when=draw(conditions()),
                 then=draw(st.sampled_from(Outcome)),
-                set_off_by=SetOffBy.ACT,
+                triggered_by=Trigger.ACT,
                 lifts=tuple(lifts),
                 states="somebody, by some standard",
                 id=f"{word}-{number}" if draw(st.booleans()) else f"r-{number}",
@@ -461,21 +461,21 @@ LOUD = Rule(
     "What is loud needs a licence.",
     when=Toy.loud,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 STAR = Rule(
     ACT["Art. 2"],
     "What bears a star may not go.",
     when=Toy.signs.includes_any("star"),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 LISTED = Rule(
     ACT["Art. 3"],
     "What is listed must be notified.",
     when=Toy.codes.includes_any("5A001.f"),
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 PLAIN = CORE.with_sections(
     Toy,
@@ -608,7 +608,7 @@ def test_powers() -> None:
         "The power.",
         when=POWER,
         then=Outcome.REFUSAL,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         states="x",
     )
     rules = ruleset("power", (rule,), vocabulary=PLAIN)
@@ -631,7 +631,7 @@ def test_days(kind: Any) -> None:
         "Late.",
         when=FACTS_DATE.on_or_after(dt.date(2015, 1, 1)),
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     late = pl.Series("scenario.date", ["2014-12-31", "2015-01-01", None])
     if kind != pl.String:
@@ -693,7 +693,7 @@ def test_rules_are_told_by_id() -> None:
 def test_rules_of_base_and_proposal_with_one_id() -> None:
     """Where base and proposal have a rule with one id, the ruleset stands before it."""
     demand = Rule(
-        ACT["Art. 1"], "All.", when=TRUE, then=Outcome.REFUSAL, set_off_by=SetOffBy.ACT, states="x"
+        ACT["Art. 1"], "All.", when=TRUE, then=Outcome.REFUSAL, triggered_by=Trigger.ACT, states="x"
     )
     proposal = ruleset("demands", (demand,), base=(SMALL,), status="proposal")
 
@@ -770,7 +770,9 @@ def test_wrong_numbers_and_types() -> None:
 
 def one_rule(when: Any) -> Rule:
     """A rule with one condition."""
-    return Rule(ACT["Art. 9"], "A rule.", when=when, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)
+    return Rule(
+        ACT["Art. 9"], "A rule.", when=when, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ from regcompare.authoring import (
     Item,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
 )
 from regcompare.bulk import Summary, bad_rows_file, scenario_of_row, screen
 
@@ -39,7 +39,7 @@ ACT = Instrument("Act", "An invented act", "nowhere")
 
 def rule(name: str, when: Any, then: Outcome) -> Rule:
     """Returns a rule of the invented act."""
-    return Rule(ACT[name], "A rule.", when=when, then=then, set_off_by=SetOffBy.ACT, id=name)
+    return Rule(ACT[name], "A rule.", when=when, then=then, triggered_by=Trigger.ACT, id=name)
 
 
 LAW = Ruleset(

@@ -37,8 +37,8 @@ from regcompare.authoring import (
     Provisions,
     Rule,
     SetOf,
-    SetOffBy,
     Transaction,
+    Trigger,
     YesNo,
     all_of,
     any_of,
@@ -111,7 +111,7 @@ def rule(place: int, when: Condition, then: Outcome, *lifts: Rule) -> Rule:
         "An invented rule.",
         when=when,
         then=then,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
         lifts=lifts,
     )

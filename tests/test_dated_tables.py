@@ -16,7 +16,7 @@ from regcompare.authoring import (
     Instrument,
     Provisions,
     Rule,
-    SetOffBy,
+    Trigger,
 )
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -90,7 +90,7 @@ def rule(table: DatedTable, place: str = "1") -> Rule:
         "What goes to a friendly land needs a licence.",
         when=table.rows_that(lambda row: Destination.country.is_in(row["land"]), LAW_DATE),
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
 

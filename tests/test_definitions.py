@@ -34,10 +34,10 @@ from regcompare.authoring import (
     Period,
     Provisions,
     Rule,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
     YesNo,
     section,
 )
@@ -56,7 +56,7 @@ def rule(pinpoint: str = "Art. 1", **changes: Any) -> Rule:
     given: dict[str, Any] = {
         "when": EXPORT,
         "then": Outcome.AUTHORISATION,
-        "set_off_by": SetOffBy.ACT,
+        "triggered_by": Trigger.ACT,
     }
     return Rule(ACT[pinpoint], "An invented rule.", **(given | changes))
 
@@ -113,11 +113,11 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (Item.technology.is_in, r"no answer at all"),
     (lambda: EndUse.concerns.includes_any("wmds"), r"Did you mean 'wmd'"),  # type: ignore[arg-type]
     (lambda: Item.annex_i_entry.includes_any("5a001"), r"is no pattern of codes"),
-    (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, set_off_by=SetOffBy.ACT), r"needs a citation first"),
+    (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, triggered_by=Trigger.ACT), r"needs a citation first"),
     (lambda: ACT[" "], r"needs a pinpoint"),
     (lambda: rule(then=Outcome.REFUSAL), r"must say in states="),
     (lambda: rule(then=Outcome.SUSPENSION), r"must say in states="),
-    (lambda: Rule(ACT["1"], "no stop", when=EXPORT, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT), r"full plain sentence"),
+    (lambda: Rule(ACT["1"], "no stop", when=EXPORT, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT), r"full plain sentence"),
     (lambda: ruleset(rule(), rule()), r"names two provisions"),
     (lambda: ruleset(rule(id="a b")), r"is no id"),
     (lambda: ruleset(id="Bad Id"), r"lower case with hyphens"),
@@ -131,7 +131,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: section("x", "X")(type("X", (), {"__annotations__": {"a": "YesNo"}})), r"X.a has no fact"),
     (lambda: section("My facts", "X")(type("X", (), {})), r"is no name of a section"),
     (lambda: rule(then="refusal"), r"Rule Act Art. 1: then= takes an Outcome \(NO_CONTROL, .*Did you mean 'Outcome.REFUSAL'"),
-    (lambda: rule(set_off_by="fnding"), r"Did you mean 'SetOffBy.FINDING'"),
+    (lambda: rule(triggered_by="fnding"), r"Did you mean 'Trigger.FINDING'"),
     (lambda: rule(checked="text"), r"Did you mean 'Checked.TEXT'"),
     (lambda: rule(lifts="art-3"), r"lifts= takes the rule itself, or several, found 'art-3'"),
     (lambda: duty(kind="recrods"), r"Duty Act Art. 9: kind= .*found 'recrods'. Did you mean 'DutyKind.RECORDS'"),

@@ -19,7 +19,7 @@ from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.law import Instrument
 from regcompare.logic.conditions import FALSE, TRUE, all_of, any_of, walk
 from regcompare.ruleset.provisions import Provisions
-from regcompare.ruleset.rules import Accepted, Outcome, Rule, SetOffBy, Span
+from regcompare.ruleset.rules import Accepted, Outcome, Rule, Span, Trigger
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Expectation, Scenario, answers_to, established
 from regcompare.verdict.assess import assess
@@ -31,14 +31,14 @@ COVERT = Rule(
     "What is covert needs a licence.",
     when=Item.covert,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 POLICE = Rule(
     ACT["Art. 2"],
     "What goes to the police of a state is forbidden.",
     when=EndUser.kind.is_in("law_enforcement") & EndUser.acts_for_state,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 TOY = Ruleset(
     "toy",

@@ -24,9 +24,9 @@ from regcompare.authoring import (
     Provisions,
     Row,
     Rule,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
 )
 
 WEAK = (Checked.UNREAD, Checked.INFERRED)
@@ -39,7 +39,7 @@ READ = Rule(
     "A watching toy needs an authorisation.",
     when=TOY,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
 )
 GUESSED = attrs.evolve(
     READ,

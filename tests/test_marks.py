@@ -20,9 +20,9 @@ from regcompare.authoring import (
     Provisions,
     Row,
     Rule,
-    SetOffBy,
     Term,
     Transaction,
+    Trigger,
 )
 from regcompare.comparison.comparison import compare
 
@@ -33,7 +33,7 @@ TEXT, SECONDARY, INFERRED = Checked.TEXT, Checked.SECONDARY, Checked.INFERRED
 
 def rule(place: str, when: Any, checked: Checked = TEXT, **changes: Any) -> Rule:
     """A rule of the toy act that asks for an authorisation."""
-    asked = {"then": Outcome.AUTHORISATION, "set_off_by": SetOffBy.ACT, **changes}
+    asked = {"then": Outcome.AUTHORISATION, "triggered_by": Trigger.ACT, **changes}
     return Rule(ACT[place], "A licence is needed.", when=when, checked=checked, **asked)
 
 

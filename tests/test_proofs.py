@@ -22,8 +22,8 @@ from regcompare.authoring import (
     Item,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
     all_of,
 )
 from regcompare.cli import main
@@ -109,7 +109,7 @@ def _held(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
 
 def _meets(case: Scenario, condition: Condition) -> bool:
     asked = Rule(
-        ACT["Art. 9"], "Asks.", when=condition, then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT
+        ACT["Art. 9"], "Asks.", when=condition, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
     )
     probe = toy("probe", asked)
     return outcome(case, probe) is Outcome.PROHIBITION
@@ -131,7 +131,7 @@ def toy(name: str, *rules: Rule, scope: Condition = TRUE) -> Ruleset:
 
 def licence(article: str, when: Condition, then: Outcome = Outcome.AUTHORISATION) -> Rule:
     """An invented rule."""
-    return Rule(ACT[article], "A licence is needed.", when=when, then=then, set_off_by=SetOffBy.ACT)
+    return Rule(ACT[article], "A licence is needed.", when=when, then=then, triggered_by=Trigger.ACT)
 
 
 # what counts as laxer, and as smallest ---------------------------------------------------------------

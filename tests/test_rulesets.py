@@ -19,9 +19,9 @@ from regcompare.authoring import (
     Period,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
     Transition,
+    Trigger,
 )
 from regcompare.ruleset.rules import Addressee
 
@@ -33,7 +33,7 @@ SWITCH = dt.date(2015, 1, 1)
 
 def rule(cite: Any, when: Any, then: Outcome = Outcome.AUTHORISATION, **more: Any) -> Rule:
     """An invented rule."""
-    return Rule(cite, "An invented rule.", when=when, then=then, set_off_by=SetOffBy.ACT, **more)
+    return Rule(cite, "An invented rule.", when=when, then=then, triggered_by=Trigger.ACT, **more)
 
 
 def ruleset(ruleset_id: str, *rules: Rule, **changes: Any) -> Ruleset:

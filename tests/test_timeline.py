@@ -30,8 +30,8 @@ from regcompare.authoring import (
     Period,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
 )
 from regcompare.comparison.timeline import timeline
 from regcompare.logic.conditions import Condition, OnOrAfter, as_condition, nodes
@@ -252,7 +252,7 @@ def regime(when: Condition, period: Period | None = None) -> Ruleset:
         "What the rule asks for needs a licence.",
         when=when,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     return Ruleset(
         "toys",

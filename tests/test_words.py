@@ -34,8 +34,8 @@ from regcompare.authoring import (
     Row,
     Rule,
     SetOf,
-    SetOffBy,
     Term,
+    Trigger,
     YesNo,
     all_of,
     any_of,
@@ -502,7 +502,7 @@ def test_a_rule_reads_back_from_its_ruleset() -> None:
         "The authority may ban.",
         when=POWER & TRUE,
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
     assert condition_words(rule.when, RULESET) == "the authority has banned the toy"

@@ -36,7 +36,7 @@ MEANINGS = {
     "holds": "Whether the rule holds; null where that is open.",
     "decides": "Whether the outcome, or the least one of a span, is that of this rule.",
     "outcome": "The outcome that the rule gives.",
-    "set_off_by": "Who or what sets the rule off.",
+    "triggered_by": "Who or what triggers the rule.",
     "lifts": "The ids of the rules that it lifts.",
     "lifted_by": "The ids of the rules that lift it, or may.",
     "rules[].ruleset": "The ruleset that the rule stands in: the one named, or the law beneath or "

@@ -108,7 +108,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
                 "url": links.url(rule.cite.instrument),
                 "sentence": rule.sentence,
                 "outcome": rule.then.word,
-                "set_off_by": str(rule.set_off_by),
+                "triggered_by": str(rule.triggered_by),
                 "lifts": [item.id for item in rule.lifts],
                 "checked": str(ruleset.mark(rule)),
                 "evidence": ruleset.evidence(rule).record(),

@@ -524,7 +524,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
                 "holds": finding.holds,
                 "decides": finding.decides,
                 "outcome": finding.rule.then.word,
-                "set_off_by": str(finding.rule.set_off_by),
+                "triggered_by": str(finding.rule.triggered_by),
                 "lifted_by": [rule.id for rule in finding.lifted_by],
                 "checked": str(finding.checked),
                 "evidence": finding.evidence.record(),

@@ -30,11 +30,11 @@ __all__ = [
     "Outcome",
     "Provision",
     "Rule",
-    "SetOffBy",
     "Silence",
     "Span",
     "Stage",
     "Strength",
+    "Trigger",
 ]
 
 
@@ -154,15 +154,15 @@ class Span:
         return isinstance(other, Outcome) and self.low <= other <= self.high
 
 
-class SetOffBy(enum.StrEnum):
+class Trigger(enum.StrEnum):
     """Who or what brings a rule into play."""
 
     CLASSIFICATION = "the exporter's classification of the item"
     AUTHORITY = "information from the authority"
-    KNOWLEDGE = "the exporter's knowledge"
+    KNOWLEDGE = "what the exporter knows"
     NATIONAL_LAW = "national law"
-    DILIGENCE = "a finding of due diligence"
-    FINDING = "a finding of the authority"
+    DILIGENCE = "what due diligence finds"
+    FINDING = "a finding by the authority"
     ACT = "the act itself"
 
 
@@ -310,7 +310,7 @@ class Rule:
         sentence: The rule as a full plain sentence, paraphrased.
         when: The condition.
         then: The outcome.
-        set_off_by: Who or what brings it into play.
+        triggered_by: Who or what brings it into play.
         lifts: The earlier rules that do not decide where this one holds.
         states: For a refusal, whose finding by which standard; for a suspension, until what.
         checked: How it is known, and from which document; None takes what the citation or else the
@@ -329,7 +329,7 @@ class Rule:
     sentence: str = attrs.field(validator=_sentence)
     when: Condition = attrs.field(converter=as_condition, kw_only=True)
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
-    set_off_by: SetOffBy = attrs.field(validator=takes(SetOffBy), kw_only=True)
+    triggered_by: Trigger = attrs.field(validator=takes(Trigger), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, validator=_lifted, kw_only=True)
     states: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(

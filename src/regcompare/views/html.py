@@ -56,7 +56,7 @@ def _rule(rule: Data) -> tuple[str, ...]:
         joined_cell([(rule["cite"], rule["url"]), (rule["sentence"], "")]),
         outcome_words(rule["outcome"]) + states,
         _stands(rule),
-        rule["set_off_by"],
+        rule["triggered_by"],
         because,
         evidence_words(rule["evidence"]),
     )

@@ -159,7 +159,7 @@ def _law(rule: Rule, ruleset: Ruleset, links: Links) -> Cell:
             link=links.of(rule.cite.instrument, str(rule.cite)),
         ),
         Line(rule.sentence),
-        Line(f"Set off by {rule.set_off_by}. Source: {_source(ruleset, rule)}."),
+        Line(f"Set off by {rule.triggered_by}. Source: {_source(ruleset, rule)}."),
     ]
     if ruleset.is_unread(rule):
         lines.append(Line(_open_text(rule)))

@@ -108,7 +108,7 @@ def _rule(page: Page, rule: Data) -> None:
     if rule["states"]:
         lead = "Suspended " if rule["outcome"] == "suspension" else "Refusal is for "
         page.line(f"{lead}{rule['states']}.", 2, 2)
-    page.line(f"Set off by {rule['set_off_by']}. Source: {evidence_words(rule['evidence'])}.", 2)
+    page.line(f"Set off by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.", 2)
     page.link(rule["url"], 2)
     if rule["lifts"]:
         lead = "It" if rule["holds"] else "Where it holds, it"

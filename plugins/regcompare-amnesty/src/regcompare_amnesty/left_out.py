@@ -15,7 +15,7 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     DEMANDS["IC-12"],
-    "Which violations count for the refusals (A07, A08), the assessment (A10) and a finding of due diligence.",
+    "Which violations count for the refusals (A07, A08), the assessment (A10) and a finding by due diligence.",
     "Those facts ask about human rights as a whole; only what the authority tells is named use by use.",
 )
 chapter.not_encoded(

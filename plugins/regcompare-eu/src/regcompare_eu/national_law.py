@@ -11,7 +11,7 @@ from regcompare.authoring import (
     Rule,
     Ruleset,
     SetOf,
-    SetOffBy,
+    Trigger,
     UsageError,
     weakest,
 )
@@ -60,7 +60,7 @@ def with_national_list(
             f"A national list of the exporter's own state ({name}) requires it: {effect}.",
             when=export & common.on_national_list(effect, own=True, table=table, entries=entries),
             then=outcome,
-            set_off_by=SetOffBy.NATIONAL_LAW,
+            triggered_by=Trigger.NATIONAL_LAW,
             checked=_weakest(table),
             id=f"{article}-{effect}-{name}",
         )
@@ -81,7 +81,7 @@ def _borrowed(table: DatedTable, entries: SetOf[Any], name: str) -> Rule:
         "authority has told it of a use of concern.",
         when=scope_2021.unlisted_export & listed & scope_2021.told_of_security_or_rights,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.AUTHORITY,
+        triggered_by=Trigger.AUTHORITY,
         checked=_weakest(table),
         id=f"art-10-1-{name}",
     )

@@ -219,7 +219,7 @@ def _rule(rule: Data) -> Html:
         tag("p", because) if rule["reasons"] else "",
         bullets([*map(_marked, rule["reasons"]), *rests]),
         tag(
-            "p", f"Set off by {rule['set_off_by']}. Source: {evidence_words(rule['evidence'])}.",
+            "p", f"Set off by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.",
             class_="marks",
         ),
     ]  # fmt: skip

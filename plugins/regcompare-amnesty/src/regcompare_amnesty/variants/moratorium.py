@@ -19,10 +19,10 @@ from regcompare.authoring import (
     Item,
     Licence,
     Outcome,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
 )
 from regcompare_amnesty import demands
 from regcompare_amnesty.facts import Amnesty
@@ -134,7 +134,7 @@ a15 = chapter.rule(
     & not_exempt_as_granted,
     then=Outcome.SUSPENSION,
     states=_UNTIL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A15"],
     checked=Checked.INFERRED,
     fires="forensic-tool",
@@ -153,7 +153,7 @@ a16 = chapter.rule(
     when=made("A16") & supply_or_transfer & spyware & no_framework,
     then=Outcome.SUSPENSION,
     states=_UNTIL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A16"],
     checked=Checked.SECONDARY,
     fires="spyware",
@@ -170,7 +170,7 @@ a17 = chapter.rule(
     & spyware
     & ic_19.choose(one=~Item.auditable | ~Item.limitable, both=~Item.auditable & ~Item.limitable),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A17"],
     checked=Checked.INFERRED,
     fires="spyware-that-nobody-can-audit",
@@ -192,7 +192,7 @@ a18 = chapter.rule(
     when=made("A18") & from_abusive_supplier,
     then=Outcome.REFUSAL,
     states="the authority, where the supplier has been shown to enable unlawful targeting",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A18"],
     checked=Checked.INFERRED,
     fires="cameras-of-an-abusive-supplier",

@@ -13,9 +13,9 @@ from regcompare.authoring import (
     Knowledge,
     Outcome,
     SetOf,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
@@ -66,7 +66,7 @@ c08 = chapter.rule(
     "them and there is evidence that the end user put such items to that use.",
     when=act.export_or_made_available & unlisted & human_security(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     fires="told-of-repression",
     misses="told-of-violation-without-link",
@@ -79,7 +79,7 @@ c09 = chapter.rule(
     "terrorism.",
     when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.SECONDARY,
     fires="told-of-terrorism",
     misses="told-of-public-security",
@@ -94,7 +94,7 @@ c10 = chapter.rule(
     & unlisted
     & (human_security(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware)),
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
     fires="aware-of-repression",
     misses="aware-of-violation-without-link",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import TRUE, Chapter, Checked, Destination, Item, Outcome, SetOffBy, Term
+from regcompare.authoring import TRUE, Chapter, Checked, Destination, Item, Outcome, Term, Trigger
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
@@ -33,7 +33,7 @@ c05 = chapter.rule(
     "public networks, needs an authorisation; what is made for billing or quality of service is free.",
     when=act.export_or_made_available & system_of_10a001,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=Checked.UNREAD,
     fires="retention-system",
     misses="retention-for-billing",
@@ -50,7 +50,7 @@ c07 = chapter.rule(
     "The export of software and technology for these systems needs an authorisation.",
     when=act.export_or_made_available & software_or_technology,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=Checked.UNREAD,
     fires="monitoring-software",
     misses="monitoring-software-for-ally",

@@ -9,10 +9,10 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Outcome,
-    SetOffBy,
     Stage,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.licensing import licence_needed
@@ -56,7 +56,7 @@ c14_refusal = chapter.rule(
     when=licence_application & Destination.substantial_rights_risk & ci_11.is_read_as("refuse"),
     then=Outcome.REFUSAL,
     states="the authority, on a substantial risk of violations of human rights in the destination",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     checked=Checked.UNREAD,  # The licence itself may rest on rows that were not read.
     id="C14-refusal",
     fires="told-of-repression under CI-11=refuse",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Addressee, Chapter, Checked, DutyKind, Outcome, SetOffBy, Strength
+from regcompare.authoring import Addressee, Chapter, Checked, DutyKind, Outcome, Strength, Trigger
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
@@ -18,7 +18,7 @@ c17 = chapter.rule(
     "unlisted items.",
     when=Eu.evasion & ~act.listed & ~in_section_b,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.UNREAD,
     fires="evasion",
     misses="told-of-repression",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, Outcome, SetOffBy, Term, any_of
+from regcompare.authoring import Chapter, Checked, Outcome, Term, Trigger, any_of
 from regcompare_eu.common import FINAL_DESTINATION
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
 from regcompare_eu.eu_428_2009 import definitions as act
@@ -47,7 +47,7 @@ c16 = chapter.rule(
     & ~later_authorisations.rights_use,
     lifts=act_scope.art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=Checked.UNREAD,
     fires="encryption",
     misses="encryption-changeable-by-user",

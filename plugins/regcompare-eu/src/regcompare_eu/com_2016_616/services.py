@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, EndUse, Knowledge, Outcome, SetOffBy, Term
+from regcompare.authoring import Chapter, Checked, EndUse, Knowledge, Outcome, Term, Trigger
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 
@@ -44,7 +44,7 @@ c12_informed = chapter.rule(
     "names.",
     when=act.brokering & item_of_services & informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C12-informed",
     fires="broker-told-of-repression",
@@ -55,7 +55,7 @@ c12_aware = chapter.rule(
     "The broker is aware of such a use and must notify the authority, which decides.",
     when=act.brokering & item_of_services & aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
     id="C12-aware",
     fires="broker-aware-of-repression",
@@ -67,7 +67,7 @@ c12_transit = chapter.rule(
     "by the authority, which may do so.",
     when=act.transit & item_of_services & intended & act_scope.power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C12-transit",
     fires="transit-for-repression",
@@ -81,7 +81,7 @@ c13_informed = chapter.rule(
     "a use that a catch-all names.",
     when=technical_assistance & item_of_services & informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C13-informed",
     fires="assistance-told-of-repression",
@@ -93,7 +93,7 @@ c13_aware = chapter.rule(
     "decides.",
     when=technical_assistance & item_of_services & aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
     id="C13-aware",
     fires="assistance-aware-of-repression",

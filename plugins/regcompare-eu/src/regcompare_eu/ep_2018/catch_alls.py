@@ -13,9 +13,9 @@ from regcompare.authoring import (
     Knowledge,
     Outcome,
     SetOf,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.com_2016_616 import catch_alls as proposal
 from regcompare_eu.com_2016_616.interpretations import ci_7
@@ -61,7 +61,7 @@ e06 = chapter.rule(
     "persons complicit in serious violations of human rights or humanitarian law.",
     when=act.export_or_made_available & unlisted & violations(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     fires="monitoring-told-of-violation",
     misses="overt-cameras-told-of-violation",
@@ -74,7 +74,7 @@ e07 = chapter.rule(
     "acts of terrorism.",
     when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     fires="told-of-terrorism under EI-6=kept",
     misses="told-of-terrorism",
@@ -88,7 +88,7 @@ e08 = chapter.rule(
     & unlisted
     & (violations(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware)),
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.DILIGENCE,
+    triggered_by=Trigger.DILIGENCE,
     checked=Checked.UNREAD,
     fires="monitoring-aware-of-violation",
     misses="overt-cameras-aware-of-violation",

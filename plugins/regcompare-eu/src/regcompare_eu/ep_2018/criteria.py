@@ -9,10 +9,10 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Outcome,
-    SetOffBy,
     Stage,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.com_2016_616 import control_list as proposal_list
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
@@ -99,7 +99,7 @@ e10 = chapter.rule(
     when=licence_in_force & cyber_surveillance_item & violations_likely,
     then=Outcome.REFUSAL,
     states="the authority, where serious violations of human rights are likely",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
     fires="spyware-likely-to-lead-to-violations",
     misses="spyware-with-a-substantial-risk",
@@ -112,7 +112,7 @@ e10_proposed = chapter.rule(
     & violations_likely,
     then=Outcome.REFUSAL,
     states="the authority, where serious violations of human rights are likely",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     checked=Checked.UNREAD,
     id="E10-proposed",
     fires="monitoring-told-of-violation-likely",

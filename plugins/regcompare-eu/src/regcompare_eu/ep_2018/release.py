@@ -10,10 +10,10 @@ from regcompare.authoring import (
     Knowledge,
     National,
     Outcome,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
 )
 from regcompare_eu import common
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
@@ -51,7 +51,7 @@ e13 = chapter.rule(
         proposal_authorisations.c16,
     ),
     then=Outcome.NO_CONTROL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.SECONDARY,
     fires="encryption-released",
     misses="encryption-with-interception",
@@ -70,7 +70,7 @@ e13_informed = chapter.rule(
     "under Article 4 of the act.",
     when=unlisted_export & act.ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.INFERRED,
     id="E13-informed",
     fires="encryption-told-of-weapons",
@@ -82,7 +82,7 @@ e13_aware = chapter.rule(
     "the act.",
     when=unlisted_export & act.ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.INFERRED,
     id="E13-aware",
     fires="encryption-aware-of-weapons",
@@ -99,7 +99,7 @@ e13_authorised = chapter.rule(
         | National.measure.is_in("authorisation")
     ),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     checked=Checked.INFERRED,
     id="E13-national-authorisation",
     fires="encryption-under-national-measure",
@@ -112,7 +112,7 @@ e13_prohibited = chapter.rule(
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     checked=Checked.INFERRED,
     id="E13-national-prohibition",
     fires="encryption-under-national-ban",
@@ -128,7 +128,7 @@ e13_transfer = chapter.rule(
     & unlisted_now
     & (act.ACT.informed | suspected | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     checked=Checked.INFERRED,
     id="E13-transfer",
     fires="encryption-transferred-under-national-measure",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from regcompare.authoring import Chapter, EndUse, Knowledge, SetOffBy, Term
+from regcompare.authoring import Chapter, EndUse, Knowledge, Term, Trigger
 from regcompare_eu.com_2016_616 import services as proposal
 from regcompare_eu.com_2016_616.definitions import technical_assistance
 from regcompare_eu.com_2016_616.interpretations import ci_10
@@ -52,7 +52,7 @@ e08_brokering = attrs.evolve(
     proposal.c12_aware,
     cite=row("E08"),
     when=act.brokering & item_of_services & aware,
-    set_off_by=SetOffBy.DILIGENCE,
+    triggered_by=Trigger.DILIGENCE,
     id="E08-brokering",
     fires="broker-of-monitoring-aware-of-violation",
     misses="broker-of-cameras-aware-of-violation",
@@ -77,7 +77,7 @@ e08_assistance = attrs.evolve(
     proposal.c13_aware,
     cite=row("E08"),
     when=technical_assistance & item_of_services & aware,
-    set_off_by=SetOffBy.DILIGENCE,
+    triggered_by=Trigger.DILIGENCE,
     id="E08-assistance",
     fires="assistance-for-monitoring-aware-of-violation",
     misses="assistance-for-cameras-aware-of-violation",

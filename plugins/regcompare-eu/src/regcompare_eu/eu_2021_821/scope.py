@@ -17,8 +17,8 @@ from regcompare.authoring import (
     National,
     Outcome,
     SetOf,
-    SetOffBy,
     Term,
+    Trigger,
 )
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
@@ -45,7 +45,7 @@ art_3_1 = chapter.rule(
     "The export of an item that Annex I lists needs an authorisation, whatever its end use.",
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="listed-item",
     misses="listed-only-later",
 )
@@ -63,7 +63,7 @@ art_4_1_a = chapter.rule(
     "destruction or their missiles.",
     when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-weapons",
     misses="told-of-repression-only",
 )
@@ -74,7 +74,7 @@ art_4_1_b = chapter.rule(
     "exporter that the items are or may be intended for a military end-use.",
     when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-military-use-embargo",
     misses="told-of-military-use-no-embargo",
 )
@@ -86,7 +86,7 @@ art_4_1_c = chapter.rule(
     when=unlisted_export
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-military-parts",
     misses="told-of-repression-only",
 )
@@ -97,7 +97,7 @@ art_4_2 = chapter.rule(
     "authority, which decides whether an authorisation is needed.",
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="aware-of-weapons",
     misses="aware-of-repression-only",
 )
@@ -108,7 +108,7 @@ art_4_3 = chapter.rule(
     "on suspicion.",
     when=unlisted_export & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="suspects-weapons",
     misses="suspects-weapons-no-rule",
 )
@@ -149,7 +149,7 @@ art_5_1 = chapter.rule(
     "with internal repression or serious violations.",
     when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-repression",
     misses="told-of-weapons-only",
 )
@@ -187,7 +187,7 @@ art_5_2 = chapter.rule(
     "notify the authority, which decides whether an authorisation is needed.",
     when=unlisted_cyber_export & aware_from_diligence,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="aware-of-repression",
     misses="aware-of-repression-not-covert",
 )
@@ -198,7 +198,7 @@ art_5_3 = chapter.rule(
     "suspicion.",
     when=unlisted_cyber_export & National.suspicion_rule & of_article_5(Knowledge.exporter_suspects),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="suspects-repression",
     misses="suspects-repression-no-rule",
 )
@@ -221,7 +221,7 @@ art_6_1 = chapter.rule(
     "Article 4(1).",
     when=brokered_listed & ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="broker-told-of-weapons",
     misses="broker-told-of-repression",
 )
@@ -232,7 +232,7 @@ art_6_2 = chapter.rule(
     "the authority, which decides.",
     when=brokered_listed & ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="broker-aware-of-weapons",
     misses="broker-aware-of-repression",
 )
@@ -243,7 +243,7 @@ art_6_3 = chapter.rule(
     "broker of a use of Article 4(1).",
     when=brokering & unlisted & National.extends_to.includes_any("brokering") & ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="broker-extended",
     misses="broker-not-extended",
 )
@@ -254,7 +254,7 @@ art_6_4 = chapter.rule(
     "on suspicion.",
     when=brokering & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="broker-suspects-weapons",
     misses="broker-suspects-no-rule",
 )
@@ -285,7 +285,7 @@ art_7_1 = chapter.rule(
     "prohibited by the authority, which may do so.",
     when=transit & listed & for_article_4_use & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="transit-prohibited",
     misses="transit-for-repression",
 )
@@ -295,7 +295,7 @@ art_7_2 = chapter.rule(
     "Before deciding on a prohibition, the authority has required an authorisation for the transit.",
     when=transit & listed & for_article_4_use & power_to_license_transit,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="transit-licensed",
     misses="transit-left-to-pass",
 )
@@ -309,7 +309,7 @@ art_7_3 = chapter.rule(
     & for_article_4_use
     & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="transit-extended",
     misses="transit-not-extended",
 )
@@ -335,7 +335,7 @@ art_8_1 = chapter.rule(
     "Article 4(1).",
     when=assistance & listed & ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="assistance-told-of-weapons",
     misses="assistance-told-of-repression",
 )
@@ -346,7 +346,7 @@ art_8_2 = chapter.rule(
     "notify the authority, which decides.",
     when=assistance & listed & ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="assistance-aware-of-weapons",
     misses="assistance-for-member-state",
 )
@@ -357,7 +357,7 @@ art_8_4 = chapter.rule(
     "told the provider of a use of Article 4(1).",
     when=assistance & unlisted & National.extends_to.includes_any("technical_assistance") & ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="assistance-extended",
     misses="assistance-not-extended",
 )
@@ -368,7 +368,7 @@ art_8_5 = chapter.rule(
     "authorisation on suspicion; the exceptions of paragraph 3 do not reach this power.",
     when=technical_assistance & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="assistance-suspects-weapons",
     misses="assistance-suspects-no-rule",
 )
@@ -381,7 +381,7 @@ art_9_1_authorisation = chapter.rule(
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-authorisation",
     fires="on-the-german-list",
     misses="german-list-french-exporter",
@@ -394,7 +394,7 @@ art_9_1_prohibition = chapter.rule(
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-prohibition",
     fires="national-prohibition",
     misses="no-national-measure",
@@ -418,7 +418,7 @@ art_10_1 = chapter.rule(
     "exporter's own authority has told it of a use of concern for public security or human rights.",
     when=unlisted_export & on_borrowed_list & told_of_security_or_rights,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="borrowed-list",
     misses="borrowed-list-not-told",
 )

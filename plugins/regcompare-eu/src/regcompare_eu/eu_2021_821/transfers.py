@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Knowledge, National, Outcome, SetOffBy, Term, Transaction
+from regcompare.authoring import Chapter, Knowledge, National, Outcome, Term, Transaction, Trigger
 from regcompare_eu import common
 
 from .authorisations import generally_authorised
@@ -20,7 +20,7 @@ art_11_1 = chapter.rule(
     "between Member States.",
     when=transfer & in_annex_iv,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="transfer-of-cryptanalysis",
     misses="transfer-of-interception",
 )
@@ -60,7 +60,7 @@ art_11_2 = chapter.rule(
     & needs_authorisation_on_export
     & ~(listed & generally_authorised),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="transfer-then-export",
     misses="transfer-then-export-no-rule",
 )

@@ -10,8 +10,8 @@ from regcompare.authoring import (
     Knowledge,
     National,
     Outcome,
-    SetOffBy,
     Term,
+    Trigger,
 )
 from regcompare_eu import common
 
@@ -34,7 +34,7 @@ art_3_1 = chapter.rule(
     "The export of an item that Annex I lists needs an authorisation, wherever it goes.",
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="listed-item",
     misses="listed-only-later",
 )
@@ -50,7 +50,7 @@ art_4_1 = chapter.rule(
     "destruction or their missiles.",
     when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-weapons",
     misses="told-of-repression-only",
 )
@@ -61,7 +61,7 @@ art_4_2 = chapter.rule(
     "exporter that the items are or may be intended for a military end-use.",
     when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-military-use-embargo",
     misses="told-of-military-use-no-embargo",
 )
@@ -73,7 +73,7 @@ art_4_3 = chapter.rule(
     when=unlisted_export
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-military-parts",
     misses="told-of-repression-only",
 )
@@ -84,7 +84,7 @@ art_4_4 = chapter.rule(
     "authority, which decides whether an authorisation is needed.",
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="aware-of-weapons",
     misses="aware-of-repression-only",
 )
@@ -95,7 +95,7 @@ art_4_5 = chapter.rule(
     "requires an authorisation on suspicion.",
     when=unlisted_export & National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="suspects-weapons",
     misses="suspects-military-use",
 )
@@ -120,7 +120,7 @@ art_5_1_informed = chapter.rule(
     "mass destruction.",
     when=brokering & listed & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     id="art-5-1-informed",
     fires="broker-told-of-weapons",
     misses="broker-told-of-repression",
@@ -132,7 +132,7 @@ art_5_1_aware = chapter.rule(
     "notify the authority, which decides.",
     when=brokering & listed & Knowledge.exporter_aware.includes_any("wmd"),
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     id="art-5-1-aware",
     fires="broker-aware-of-weapons",
     misses="broker-aware-of-repression",
@@ -144,7 +144,7 @@ art_5_2_informed = chapter.rule(
     "embargo, and the authority has told the broker of such a use.",
     when=brokering & National.extends_to.includes_any("brokering") & extended_use,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-5-2-informed",
     fires="broker-extended",
     misses="broker-not-extended",
@@ -156,7 +156,7 @@ art_5_2_aware = chapter.rule(
     "embargo, and the broker is aware of such a use.",
     when=brokering & National.extends_to.includes_any("brokering") & extended_awareness,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.INFERRED,
     id="art-5-2-aware",
     fires="broker-extended-aware",
@@ -172,7 +172,7 @@ art_5_3 = chapter.rule(
     & National.suspicion_rule
     & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="broker-suspects-weapons",
     misses="broker-suspects-no-rule",
 )
@@ -206,7 +206,7 @@ art_6_1 = chapter.rule(
     "prohibited by the authority, which may do so.",
     when=transit & listed & for_weapons & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="transit-prohibited",
     misses="transit-for-repression",
 )
@@ -216,7 +216,7 @@ art_6_2 = chapter.rule(
     "Before deciding on a prohibition, the state has required an authorisation for the transit.",
     when=transit & listed & for_weapons & power_to_license_transit,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="transit-licensed",
     misses="transit-left-to-pass",
 )
@@ -227,7 +227,7 @@ art_6_3 = chapter.rule(
     "embargo, and has prohibited the transit.",
     when=transit & extended_transit & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="transit-extended",
     misses="transit-not-extended",
 )
@@ -241,7 +241,7 @@ art_8_1_authorisation = chapter.rule(
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-authorisation",
     fires="on-the-german-list",
     misses="german-list-french-exporter",
@@ -254,7 +254,7 @@ art_8_1_prohibition = chapter.rule(
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-prohibition",
     fires="national-prohibition",
     misses="no-national-measure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, EndUse, Outcome, SetOffBy
+from regcompare.authoring import Chapter, EndUse, Outcome, Trigger
 
 from .definitions import COMMON_POSITION, clear_risk, reached
 
@@ -15,7 +15,7 @@ criterion_one = chapter.rule(
     when=reached & EndUse.concerns.includes_any("wmd"),
     then=Outcome.REFUSAL,
     states="the authority, on finding that a licence would be inconsistent with international obligations",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     id="criterion-one",
     fires="police-weapons",
     misses="police-clear-risk",
@@ -26,7 +26,7 @@ criterion_two = chapter.rule(
     when=reached & clear_risk,
     then=Outcome.REFUSAL,
     states="the authority, on a clear risk that the items might be used for internal repression",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     id="criterion-two",
     fires="police-clear-risk",
     misses="police-no-clear-risk",

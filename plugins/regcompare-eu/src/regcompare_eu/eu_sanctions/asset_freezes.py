@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import Chapter, Checked, Evidence, Item, Outcome, SetOffBy, Transaction
+from regcompare.authoring import Chapter, Checked, Evidence, Item, Outcome, Transaction, Trigger
 from regcompare_eu.facts import Eu
 
 from .definitions import ASSET_FREEZES, supply
@@ -21,7 +21,7 @@ asset_freeze = chapter.rule(
         | Transaction.kind.is_in("financing")
     ),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Evidence(
         Checked.TEXT,
         "02024R1485-20260713",

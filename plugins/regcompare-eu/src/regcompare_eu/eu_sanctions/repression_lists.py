@@ -18,9 +18,9 @@ from regcompare.authoring import (
     Outcome,
     Row,
     Rule,
-    SetOffBy,
     Term,
     Transaction,
+    Trigger,
     any_of,
 )
 from regcompare_eu.facts import Eu
@@ -76,7 +76,7 @@ def _ban(row: Row, listed: Condition) -> Rule:
         f"Equipment on the list for internal repression may not go to {country_of(row)}.",
         when=listed & supply,
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.CLASSIFICATION,
+        triggered_by=Trigger.CLASSIFICATION,
         checked=_known(row.checked),
         id=name,
         fires=name,
@@ -93,7 +93,7 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
         f"For such equipment, {banned} may not be provided to {country_of(row)} or for use there.",
         when=listed & Transaction.kind.is_in(*words),  # type: ignore[arg-type]
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.CLASSIFICATION,
+        triggered_by=Trigger.CLASSIFICATION,
         checked=_known(row.checked),
         id=f"{name}-assistance",
         fires=f"{name}-assistance",
@@ -117,7 +117,7 @@ def _rules(row: Row) -> Iterator[Rule]:
         when=any_of(*(ban.when for ban in bans)) & _derogation(row),
         then=Outcome.AUTHORISATION,
         lifts=tuple(bans),
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         checked=_known(Evidence(Checked(row["derogation_checked"]))),
         id=f"{name}-derogation",
         fires=f"{name}-derogation",
