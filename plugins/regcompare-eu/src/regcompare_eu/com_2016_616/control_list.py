@@ -15,22 +15,25 @@ chapter = Chapter()
 
 # C05 - 10A001: surveillance systems for public networks
 controlled_destination = Term(
-    "destination for which the autonomous list controls an item",
+    "destination to which the autonomous list applies",
     row("C05"),
     ~in_union(Destination.country)
     & ci_4.choose(not_favoured=~act.ACT.goes_to("eu001"), all_third_countries=TRUE),
     checked=Checked.UNREAD,
 )
 system_of_10a001 = Term(
-    "monitoring centre or retention system of 10A001",
+    "monitoring centre or data-retention system in 10A001",
     row("C05"),
     Eu.category_10.includes_any("10A001.a", "10A001.b") & controlled_destination,
-    note="An entry is stated after its notes, so the carve-outs of C06 are not asked again.",
+    note=(
+        "An entry is stated with its notes applied, so the carve-outs of C06 are not asked about again."
+    ),
 )
 c05 = chapter.rule(
     row("C05"),
-    "The export of monitoring centres for lawful interception and of systems that retain event data, for "
-    "public networks, needs an authorisation; what is made for billing or quality of service is free.",
+    "An authorisation is required for the export of monitoring centres for lawful interception and of "
+    "systems that retain event data, for public networks; items made for billing or quality of service "
+    "are not controlled.",
     when=act.export_or_made_available & system_of_10a001,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -41,13 +44,14 @@ c05 = chapter.rule(
 
 # C07 - 10D001 and 10E001: their software and technology
 software_or_technology = Term(
-    "software or technology of 10D001 or 10E001",
+    "software or technology in 10D001 or 10E001",
     row("C07"),
     Eu.category_10.includes_any("10D001", "10E001") & controlled_destination,
 )
 c07 = chapter.rule(
     row("C07"),
-    "The export of software and technology for these systems needs an authorisation.",
+    "An authorisation is required for the export of software and technology for monitoring centres for "
+    "lawful interception and for systems that retain event data.",
     when=act.export_or_made_available & software_or_technology,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
@@ -61,11 +65,11 @@ in_section_b = Term(
     "item listed in Section B of Annex I", row("C04"), system_of_10a001 | software_or_technology
 )
 unlisted = Term(
-    "item that neither section of Annex I lists",
+    "item listed in neither section of Annex I",
     row("C04"),
     ~act.listed
     & ~in_section_b
     & act.dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use | cyber_surveillance_technology),
-    note="Dual use in the sense that C01 widens.",
+    note="Dual use as widened by C01.",
 )
 in_the_regime = Term("dual-use item, listed or not", row("C01"), act.listed | in_section_b | unlisted)

@@ -18,7 +18,7 @@ chapter = Chapter()
 
 # C16 - new general authorisations
 destination_left_out = Term(
-    "destination that the later general authorisation for encryption leaves out",
+    "destination that the later general authorisation for encryption excludes",
     row("C16"),
     any_of(
         *(
@@ -31,8 +31,8 @@ destination_left_out = Term(
 )
 c16 = chapter.rule(
     row("C16"),
-    "A new general authorisation covers encryption; its conditions were not read and are borrowed from the "
-    "one that the act of 2021 holds.",
+    "A new general authorisation covers encryption; its conditions were not read and are borrowed from "
+    "the one in the 2021 regulation.",
     when=act_authorisations.listed_export
     & ~destination_left_out
     & later_act.ACT.takes_item("eu008")

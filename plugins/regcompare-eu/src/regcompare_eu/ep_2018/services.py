@@ -22,19 +22,19 @@ item_of_services = Term(
     ci_10.choose(follow=in_the_regime, separate=(act.listed & ~released) | in_section_b),
 )
 informed = Term(
-    "informed of a use that a catch-all names",
+    "informed of a use named in a catch-all",
     row("E06"),
     act.ACT.informed
     | violations(Knowledge.authority_informed)
     | terrorism(Knowledge.authority_informed),
 )
 aware = Term(
-    "aware of a use that a catch-all names",
+    "aware of a use named in a catch-all",
     row("E06"),
     act.ACT.aware | violations(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware),
 )
 intended = Term(
-    "intended for a use that a catch-all names",
+    "intended for a use named in a catch-all",
     row("E06"),
     act.ACT.intended | violations(EndUse.concerns) | terrorism(EndUse.concerns),
 )

@@ -10,11 +10,13 @@ chapter = Chapter()
 
 criterion_one = chapter.rule(
     COMMON_POSITION["Art. 2(1)"],
-    "By criterion one a licence is denied where it would be inconsistent with international obligations, such as those on "
-    "weapons of mass destruction.",
+    "Under criterion one, a licence must be denied if granting it would be inconsistent with "
+    "international obligations, such as those on weapons of mass destruction.",
     when=reached & EndUse.concerns.includes_any("wmd"),
     then=Outcome.REFUSAL,
-    states="the authority, on finding that a licence would be inconsistent with international obligations",
+    states=(
+        "the authority, if it finds that a licence would be inconsistent with international obligations"
+    ),
     triggered_by=Trigger.FINDING,
     id="criterion-one",
     fires="police-weapons",
@@ -22,10 +24,13 @@ criterion_one = chapter.rule(
 )
 criterion_two = chapter.rule(
     COMMON_POSITION["Art. 2(2)"],
-    "By criterion two a licence is denied if there is a clear risk that the items might be used for internal repression.",
+    "Under criterion two, a licence must be denied if there is a clear risk that the items might be "
+    "used for internal repression.",
     when=reached & clear_risk,
     then=Outcome.REFUSAL,
-    states="the authority, on a clear risk that the items might be used for internal repression",
+    states=(
+        "the authority, if there is a clear risk that the items might be used for internal repression"
+    ),
     triggered_by=Trigger.FINDING,
     id="criterion-two",
     fires="police-clear-risk",
