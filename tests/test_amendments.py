@@ -128,7 +128,7 @@ def test_an_id_names_a_rule_before_a_power() -> None:
 
 def test_a_doubt_that_is_asked_cannot_be_left_out() -> None:
     """What refers to it would hang in the air, and the question is named."""
-    with pytest.raises(Exception, match="'reading:D1', which is no fact"):
+    with pytest.raises(Exception, match="'reading:D1', which is neither a fact"):
         LAW.without("D1")
 
 

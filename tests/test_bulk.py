@@ -723,21 +723,21 @@ def test_bad_values_are_listed_together() -> None:
     assert told[0] == "7 values of columns cannot be read:"
     assert sorted(told[1:-1]) == [
         "'1' is not an answer to toy.loud. Expected yes, no or unknown.",
-        "'5A001.f.' is not a code of an entry for toy.codes. Expected members separated by ; such as first; "
-        "second, each with a ? in front where it is left open; none; or unknown. The members are codes such "
-        "as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j.",
-        "'5a001' is not a code of an entry for toy.codes. Expected members separated by ; such as first; "
-        "second, each with a ? in front where it is left open; none; or unknown. The members are codes such "
-        "as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j. Did you mean '5A001'?",
+        "'5A001.f.' is not a code of an entry for toy.codes. Expected members separated by ; such as "
+        "first; second, each with a ? in front if it is open; none; or unknown. The members are codes "
+        "such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j.",
+        "'5a001' is not a code of an entry for toy.codes. Expected members separated by ; such as "
+        "first; second, each with a ? in front if it is open; none; or unknown. The members are codes "
+        "such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j. Did you mean '5A001'?",
         "'maybe' is not an answer to toy.loud. Expected yes, no or unknown.",
         "'none' is given as a member of toy.signs. Expected none, and nothing else.",
-        "'sun' is not an answer to toy.signs. Expected members separated by ; such as first; second, each "
-        "with a ? in front where it is left open; none; or unknown. The members are star, moon.",
-        "A member of toy.signs is named twice. Expected members separated by ; such as first; second, each "
-        "with a ? in front where it is left open; none; or unknown.",
+        "'sun' is not an answer to toy.signs. Expected members separated by ; such as first; second, "
+        "each with a ? in front if it is open; none; or unknown. The members are star, moon.",
+        "A member of toy.signs is named twice. Expected members separated by ; such as first; second, "
+        "each with a ? in front if it is open; none; or unknown.",
     ]
     assert (
-        told[-1] == "Mend them, or pass on_bad='mark' to take them for unknown and to have them named."
+        told[-1] == "Correct them, or pass on_bad='mark' to treat them as unknown and have them listed."
     )
 
 
@@ -781,8 +781,8 @@ def one_rule(when: Any) -> Rule:
         ("toy.lod", "Column 'toy.lod': there is no fact 'toy.lod'. Did you mean 'toy.loud'?"),
         ("item.technolgy", "Column 'item.technolgy': there is no fact 'item.technolgy'. Did you mean 'item.technology'?"),
         ("scenario.day", "Column 'scenario.day': there is no fact 'scenario.day'. Did you mean 'scenario.date'?"),
-        ("toy.signs:stra", "Column 'toy.signs:stra': 'stra' is no member of toy.signs. Did you mean 'toy.signs:star'?"),
-        ("toy.loud:star", "Column 'toy.loud:star': toy.loud is no set."),
+        ("toy.signs:stra", "Column 'toy.signs:stra': 'stra' is not a member of toy.signs. Did you mean 'toy.signs:star'?"),
+        ("toy.loud:star", "Column 'toy.loud:star': toy.loud is not a set."),
         ("discretion:power-2", "Column 'discretion:power-2': there is no power 'power-2'. Did you mean 'discretion:power-1'?"),
         ("small.low", "The table has the column 'small.low' already, which would be added. Drop or rename it first."),
     ],
@@ -830,7 +830,9 @@ def test_tables_of_an_odd_shape() -> None:
     nested = pl.DataFrame({"toy.signs": [[["star"]]]})
 
     assert refused(doubled).startswith("Two columns of the table have the name")
-    assert refused(many) == "Column 'toy.loud' holds lists or the like. Expected one answer in each row."
+    assert refused(many) == (
+        "Column 'toy.loud' contains lists or similar. Expected one answer in each row."
+    )
     assert refused(pl.DataFrame({"toy.loud": [["yes"]]})) == refused(many)
     assert refused(nested).startswith("Column 'toy.signs' holds structures or lists of lists.")
 

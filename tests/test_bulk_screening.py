@@ -338,9 +338,9 @@ class TestText:
     @pytest.mark.parametrize(
         ("text", "told"),
         [
-            ("", "in.csv: is empty. Expected the names of the columns in line 1."),
-            ("\n \n\n", "in.csv: is empty. Expected the names of the columns in line 1."),
-            (",,\n1,2,3\n", "in.csv:1: the header cannot be used. The row holds nothing"),
+            ("", "in.csv: is empty. Expected the column names in line 1."),
+            ("\n \n\n", "in.csv: is empty. Expected the column names in line 1."),
+            (",,\n1,2,3\n", "in.csv:1: the header cannot be used. The row contains nothing"),
             ("transaction.kind,a,a\n", "the column 'a' appears twice"),
             ("transaction.kind,,b\n", "column 2 of 3 has no name"),
             ("transaction.kind;x;\n", "column 3 of 3 has no name"),

@@ -664,7 +664,7 @@ def test_the_data() -> None:
     [
         (("-r", "amnesty"), "--to OUTCOME, or --agree"),
         (("-r", "amnesty", "--agree"), "at least two rulesets"),
-        (("-r", "amnesty", "--to", "licence"), "'licence' is no outcome"),
+        (("-r", "amnesty", "--to", "licence"), "'licence' is not an outcome"),
         (("-r", "amnesty", "--to", "refusal..authorisation"), "as in authorisation..refusal"),
         (("-r", "amnesty", "--to", "refusal", "--pin", "item.tech"), "Did you mean 'item.technology'"),
         (("-r", "eu-2021-821", "--to", "refusal", "--as-of", "2015-01-01"), "not in force"),

@@ -47,7 +47,7 @@ def read(folder: Path, text: str) -> DatedTable:
         ("", "Found: nothing."),
         (
             "land,start,end,source,checked,note\nFR,,,s,text,old, and weak\n",
-            "lands.csv:2: the row cannot be used (it has more or fewer cells than the head; quote",
+            "lands.csv:2: the row cannot be used (it has more or fewer cells than the header; quote",
         ),
         ("land,start,end,source,checked\nFR,,,s\n", "it has more or fewer cells than the head"),
     ],

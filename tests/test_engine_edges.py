@@ -85,7 +85,7 @@ def test_what_is_not_there_is_refused_by_its_name(ask: Callable[[], object], tol
 
 def test_an_unknown_question_is_refused() -> None:
     """A condition that asks for no fact of the vocabulary is a mistake, not an open question."""
-    with pytest.raises(DefinitionError, match=r"'nothing\.asked' names no fact of the vocabulary"):
+    with pytest.raises(DefinitionError, match=r"'nothing\.asked' is not a fact in the vocabulary"):
         answers_to(["nothing.asked"], CASE, established(CASE, CORE), {})
 
 

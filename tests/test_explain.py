@@ -222,10 +222,8 @@ def test_an_open_outcome_names_both_ends_and_what_each_answer_leads_to() -> None
     assert "At the least the export needs no authorisation (no control); at the most it needs" in text
     assert "The most would follow from Toy Act Art. 3." in text
     assert (
-        "Is it made or marketed to observe people or their data, openly or covertly? "
-        "(item.designed_to_monitor_people)\n"
-        "  - yes: authorisation\n"
-        "  - no: no control\n"
+        "Is the item made or marketed to observe people or their data, openly or covertly? "
+        "(item.designed_to_monitor_people)\n  - yes: authorisation\n  - no: no control\n"
     ) in text
     assert "The two ends of the outcome are found by look-ahead, not proved." in text
 
@@ -243,7 +241,7 @@ def test_no_control_says_what_it_hangs_on() -> None:
     assert "No encoded rule holds." in text
     assert "That is not to say that it is lawful in every respect, or harmless." in text
     assert (
-        "- Toy Act Art. 7 (authorisation): the authority has not told the exporter of a use in connection with "
+        "- Toy Act Art. 7 (authorisation): the authority has not informed the exporter of a use in connection with "
         "internal repression [knowledge.authority_informed presumed]\n"
     ) in text
     assert (
@@ -274,7 +272,7 @@ def test_inferred_answers_are_printed() -> None:
 
     assert "[end_use.concerns inferred]" in text
     assert text.index("Inferred from other facts") < text.index(
-        "that it is intended? – internal repression"
+        "that the item is intended? – internal repression"
     )
 
 

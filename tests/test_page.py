@@ -473,7 +473,7 @@ def test_prints_the_case(tab: Opened) -> None:
     duties = page.locator("#regime-eu-2021-821").inner_text()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
 
-    assert "Does it match faces, and how?" in facts
+    assert "Does the item match faces, and how?" in facts
     assert "(presumed)" in facts
     assert closed == 0
     assert "must" in duties

@@ -393,7 +393,7 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
             r":3: AttributeError: Item has no fact 'tecnology'. Did you mean 'Item.technology'",
         ),
         (
-            "from regcompare.authoring import Trigger\nSetOffBy.FINDINGS\n",
+            "from regcompare.authoring import Trigger\nTrigger.FINDINGS\n",
             r":2: AttributeError: Trigger has no member .* Did you mean 'Trigger.FINDING'",
         ),
     ],

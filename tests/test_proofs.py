@@ -201,8 +201,8 @@ def test_a_proof_for_want_of_cases_says_so() -> None:
 
     assert proof.is_idle
     assert proof.sentence() == (
-        "Proved over every possible case: one as of 2020-01-01 is never laxer than two as of 2020-01-01. "
-        "It holds for want of any case that could show otherwise."
+        "Proved over every possible case: one as of 2020-01-01 is never laxer than two as of "
+        "2020-01-01. It holds because no case could show the opposite."
     )
 
 
@@ -299,7 +299,7 @@ def test_a_counterexample_under_another_reading_says_which() -> None:
     assert dict(proof.readings)["IC-10"] == "ban"
     assert proof.sentence().endswith("In it IC-10 is read as ban.")
     assert proof.counterexample is not None
-    assert proof.counterexample.summary.endswith("Read it with --reading IC-10=ban.")
+    assert proof.counterexample.summary.endswith("Run it with --reading IC-10=ban.")
     assert proof.counterexample.expect == ()
 
 

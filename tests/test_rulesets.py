@@ -189,7 +189,7 @@ def test_a_proposal_stands_on_the_law_of_the_day() -> None:
     assert (now.result, now.base) == ("notification", NEW)
     assert (then.result, then.base) == ("authorisation", OLD)
     assert (before.result, before.base) == ("no_control", None)
-    assert any("stands on old" in warning for warning in then.warnings)
+    assert any("is based on old" in warning for warning in then.warnings)
     assert any("applied alone" in warning for warning in before.warnings)
     assert [finding.ruleset for finding in now.deciding] == [NEW]
 

@@ -195,8 +195,8 @@ Cameras too. Source: official text.
 - all of:
   - the item is made or marketed to observe people or their data
   - as toy-doubt is read:
-    - “count”: the item can be used for both civil and military ends
-    - “free”: those watched cannot perceive it
+    - “count”: the item can be used for both civil and military purposes
+    - “free”: the people monitored cannot perceive it
 
 ## Doubts in the text
 

@@ -59,10 +59,10 @@ from ._streams import echo
 @main.command("compare")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @for_rulesets
-@click.option("--differences", is_flag=True, help="Only the cases on which the rulesets differ.")
+@click.option("--differences", is_flag=True, help="Show only the cases on which the rulesets differ.")
 @click.option(
     "--fail-on", "limit", type=OutcomeType(),
-    help="End with status 1 where a result reaches this outcome for certain.",
+    help="End with status 1 if a result is certain to reach this outcome.",
 )  # fmt: skip
 @exactly
 @read_as
@@ -86,7 +86,7 @@ def compare_command(
 ) -> None:
     """Compare cases under rulesets.
 
-    Without files it takes the documented cases, without rulesets the three regimes.
+    Without files it uses the documented cases; without rulesets, the three regimes.
     """
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_of(catalogue, files)
@@ -108,7 +108,7 @@ def compare_command(
 @click.argument("file")
 @for_named_rulesets
 @one_scenario
-@click.option("--brief", is_flag=True, help="Leave out duties, presumptions, readings and limits.")
+@click.option("--brief", is_flag=True, help="Leave out duties, assumptions, interpretations and limits.")
 @exactly
 @read_as
 @linked
@@ -131,8 +131,8 @@ def explain(
 ) -> None:
     """Explain a verdict in full.
 
-    It names the rules with their reasons, what is open, what was presumed and what is not encoded;
-    with --brief only what decides and what is open.
+    It gives the rules with their reasons, what is not known, what was assumed and what is not encoded;
+    with --brief, only what decides and what is not known.
     """
     from regcompare.views.doubts import doubts_data, doubts_text
 
@@ -166,7 +166,7 @@ def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
         try:
             found[place] = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
         except UsageError as error:
-            echo(f"What stands under every reading is not shown. {error}", err=True)
+            echo(f"What is the same under every interpretation is not shown. {error}", err=True)
             break
     return found
 
@@ -185,7 +185,7 @@ def safeguards_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Print duties and safeguards, kinds by regimes.
+    """Print duties and safeguards, by kind and regime.
 
     With a file it prints only what applies to its case.
     """
@@ -198,7 +198,7 @@ def safeguards_command(
 @click.argument("file")
 @for_rulesets
 @one_scenario
-@click.option("--until", type=DayType(), help="The last day; today by default.")
+@click.option("--until", type=DayType(), help="The last day to look at; today by default.")
 @formatted("text", "json")
 @catalogued
 def timeline_command(
@@ -212,7 +212,7 @@ def timeline_command(
 ) -> None:
     """List the days on which the law changed an outcome.
 
-    Each comes with the provision that did it.
+    Each comes with the provision that changed it.
     """
     catalogue = catalogue_of(load, strict)
     scenario = scenario_named(catalogue, file, scenario_id)
@@ -228,10 +228,11 @@ def timeline_command(
 @formatted("text", "json")
 @catalogued
 def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], strict: bool) -> None:
-    """Verify what scenario files expect.
+    """Check the results that scenario files expect.
 
-    Without paths it verifies all that ship. It ends with status 1 where an expectation is not met.
-    With --strict it also counts the sources that neither have an address nor say that none is known.
+    Without paths it checks all the files that are installed. It ends with status 1 if an expectation is
+    not met. With --strict it also counts the sources that have no address and do not say that none is
+    known.
     """
     catalogue = catalogue_of(load, strict)
     files = scenario_files(paths or _shipped(catalogue))

@@ -57,7 +57,7 @@ class Gaps:
     Attributes:
         base: The id of the ruleset that lets through.
         other: The id of the ruleset that stops.
-        stops_at: The least outcome that counts as stopped.
+        stops_at: The least outcome that counts as controlled.
         found: The gaps, sure ones first.
         set_aside: How many cases one of them does not reach (out of scope or not in force).
         cases: How many cases were compared.
@@ -90,9 +90,9 @@ class Gaps:
         unsure = len(self.found) - len(self.sure)
         parts = [
             (
-                f"Of {counted(self.cases, 'case')}, {names.get(self.other, self.other)} stops "
-                f"({_in_words(self.stops_at)} or stricter) {self.count() or 'none'} that "
-                f"{names.get(self.base, self.base)} lets through"
+                f"Of {counted(self.cases, 'case')}, {self.count() or 'none'} "
+                f"{_measure(self.stops_at, len(self.sure))} under {names.get(self.other, self.other)} "
+                f"but not under {names.get(self.base, self.base)}"
             )
         ]
         parts += [self._possibly(unsure)] * bool(unsure)
@@ -359,7 +359,7 @@ _ON = {
     Checked.OFFICIAL: "on official accounts",
     Checked.SECONDARY: "on accounts by others",
     Checked.INFERRED: "on inference",
-    Checked.UNREAD: "on text that nobody read",
+    Checked.UNREAD: "on text that was not read",
 }
 
 
@@ -401,8 +401,18 @@ def _gap_record(gaps: Gaps) -> dict[str, Any]:
     }
 
 
+def _measure(outcome: Outcome, number: int) -> str:
+    """What an outcome or a stricter one means for so many cases, as a verb: "need a licence"."""
+    one = number < 2
+    if outcome is Outcome.AUTHORISATION:
+        return "needs a licence" if one else "need a licence"
+    if outcome is Outcome.REFUSAL:
+        return "is refused or banned" if one else "are refused or banned"
+    return f"{'comes' if one else 'come'} to {_in_words(outcome)} or stricter"
+
+
 def _ended(refusals: str) -> str:
-    return f" It ends {refusals} in refusal or prohibition where the other does not." if refusals else ""
+    return f" Refused or banned there and not under the other: {refusals}." if refusals else ""
 
 
 def counted(number: int, word: str) -> str:

@@ -100,7 +100,7 @@ class Outcome(enum.StrEnum):
         except ValueError:
             words = [outcome.word for outcome in cls]
             hint = did_you_mean(nearest(word, words))
-            msg = f"{word!r} is no outcome; the outcomes are {', '.join(words)}.{hint}"
+            msg = f"{word!r} is not an outcome; the outcomes are {', '.join(words)}.{hint}"
             raise ValueError(msg) from None
 
 
@@ -115,21 +115,23 @@ def _rank(outcome: str) -> int:
 
 _MEANINGS = {
     Outcome.NO_CONTROL: (
-        "No authorisation is needed under this ruleset, which is not “lawful”, and not “harmless”."
+        "No authorisation is needed under this ruleset, which does not mean “lawful” or “harmless”."
     ),
     Outcome.GENERAL_AUTHORISATION: (
-        "It is covered by a general authorisation, with its conditions; that is not a safeguard."
+        "It is covered by a general authorisation, subject to its conditions; that is not a safeguard."
     ),
     Outcome.NOTIFICATION: (
-        "The exporter must tell the authority, which then frees it or requires a licence; whether it "
-        "may ship meanwhile is not settled."
+        "The exporter must notify the authority, which then clears the export or requires a licence; "
+        "whether it may ship in the meantime is not settled."
     ),
     Outcome.AUTHORISATION: (
-        "It needs an individual or global licence; the authority weighs and decides."
+        "It needs an individual or global licence; the authority weighs the case and decides."
     ),
-    Outcome.SUSPENSION: ("It may not go, and no licence may be used, until a stated condition is met."),
+    Outcome.SUSPENSION: (
+        "It may not be exported, and no licence may be used, until a stated condition is met."
+    ),
     Outcome.REFUSAL: "It needs a licence, and the authority must refuse it on a stated finding.",
-    Outcome.PROHIBITION: "It may not go; no licence can exist.",
+    Outcome.PROHIBITION: "It may not be exported; no licence can be granted.",
 }
 
 
@@ -454,9 +456,9 @@ def is_in_text(provision: Rule | Duty) -> Interpretation:
         f"text.{provision.id}",
         provision.cite,
         f"Is this in the text: {provision.sentence}",
-        readings={"yes": "The text says so.", "no": "The text does not say so."},
+        readings={"yes": "The text says this.", "no": "The text does not say this."},
         default="open",
-        reason="Nobody read the text.",
+        reason="The text was not read.",
         checked=Checked.UNREAD,
     )
 

@@ -79,7 +79,7 @@ class Source:
 
 @attrs.frozen(kw_only=True)
 class Record:
-    """What became of the export; no rule reads it.
+    """What became of the export; no rule uses it.
 
     Attributes:
         decision: What became of the licence.
@@ -183,8 +183,8 @@ class Scenario:
         id: A short name in lower case with hyphens.
         title: What it is about, in a line.
         date: When the facts happened.
-        summary: The case in plain words.
-        sources: Where the facts are taken from.
+        summary: The case in plain language.
+        sources: Where the facts come from.
         presume: ``ordinary`` to presume the ordinary answers of facts that are not stated.
         presumed: Sections of further answers that are presumed.
         more: Sections of facts that come with plugins.
@@ -436,7 +436,7 @@ def _answer_to(key: str, scenario: Scenario, known: Established, facts: Mapping[
         return facts[name].truth(known.values.get(name), member)
     if name in ("reading", "law.as_of"):
         return None
-    raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
+    raise DefinitionError(f"{key!r} is not a fact in the vocabulary.")
 
 
 def contradictions(

@@ -199,7 +199,7 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     yield banned
     yield Rule(
         ban.act[f"{ban.article}(4)"],
-        f"By way of derogation, the authority may authorise the supply to {ban.country} of a {ban.words}, or "
+        f"By way of derogation, the authority may authorise the supply to {ban.country} of any {ban.words}, or "
         "technical or financial assistance with it, for non-military use and users, for example for certain "
         "civilian networks.",
         when=banned.when & derogable & Eu.derogation & ~military,
