@@ -22,7 +22,7 @@ from regcompare.authoring import (
     Instrument,
     Provisions,
     Rule,
-    SetOffBy,
+    Trigger,
     Vocabulary,
     YesNo,
     section,
@@ -170,7 +170,7 @@ def test_assessment_of_the_invented_ruleset(benchmark: Any, ratios: dict[str, fl
             "A rule.",
             when=c,
             then=Outcome.AUTHORISATION,
-            set_off_by=SetOffBy.ACT,
+            triggered_by=Trigger.ACT,
             id=f"r{n}",
         )
         for n, c in enumerate(CONDITIONS, 1)

@@ -29,8 +29,8 @@ from regcompare.authoring import (
     National,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
     all_of,
     any_of,
 )
@@ -194,7 +194,7 @@ def random_ruleset(size: int) -> Ruleset:
                 "A rule.",
                 when=law_shaped(chance),
                 then=Outcome.GENERAL_AUTHORISATION if number % 5 == 4 else Outcome.AUTHORISATION,
-                set_off_by=SetOffBy.ACT,
+                triggered_by=Trigger.ACT,
                 lifts=rules[-1:] if number % 5 == 4 else (),
             )
         )

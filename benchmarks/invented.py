@@ -13,7 +13,7 @@ from benchmarks.by_hand import OUTCOMES
 from benchmarks.rows import bench_columns
 
 from regcompare import Outcome, Ruleset
-from regcompare.authoring import TRUE, Provisions, Rule, SetOffBy, Vocabulary
+from regcompare.authoring import TRUE, Provisions, Rule, Trigger, Vocabulary
 from regcompare.bulk import assess_frame
 from regcompare.vocabulary import Transaction
 
@@ -37,7 +37,7 @@ RULESET = Ruleset(
                 "A rule.",
                 when=condition,
                 then=Outcome.read(outcome),
-                set_off_by=SetOffBy.ACT,
+                triggered_by=Trigger.ACT,
                 id=f"r{number}",
             )
             for number, (condition, outcome) in enumerate(zip(CONDITIONS, OUTCOMES, strict=True), 1)

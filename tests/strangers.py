@@ -7,7 +7,7 @@ from pathlib import Path
 RULESET = """
 import datetime as dt
 from regcompare import Outcome, Ruleset
-from regcompare.authoring import CORE, Instrument, Provisions, Rule, SetOffBy, Transaction, YesNo, section
+from regcompare.authoring import CORE, Instrument, Provisions, Rule, Trigger, Transaction, YesNo, section
 from regcompare.plugins.catalogue import FactSections, hookimpl
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -23,7 +23,7 @@ RULES = Ruleset(
     covers=("export",),
     provisions=Provisions((
         Rule(ACT["Art. 1"], "Every export needs a licence.", when={when},
-             then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT),
+             then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT),
     )),
     vocabulary={vocabulary},
 )

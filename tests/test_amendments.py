@@ -18,10 +18,10 @@ from regcompare.authoring import (
     DutyKind,
     Instrument,
     Item,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
 )
 
 ACT = Instrument("Act", "An invented act", "nowhere", checked=Checked.TEXT)
@@ -43,7 +43,7 @@ licence = chapter.rule(
     "A licensable tool needs a licence.",
     when=licensable,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 power = chapter.discretion(ACT["Art. 3"], "Was it let go?", who=Addressee.AUTHORITY)
 let_go = chapter.rule(
@@ -52,7 +52,7 @@ let_go = chapter.rule(
     when=licensable & power,
     lifts=licence,
     then=Outcome.NO_CONTROL,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
 )
 records = chapter.duty(
     ACT["Art. 4"],
@@ -128,7 +128,7 @@ def test_an_id_names_a_rule_before_a_power() -> None:
 
 def test_a_doubt_that_is_asked_cannot_be_left_out() -> None:
     """What refers to it would hang in the air, and the question is named."""
-    with pytest.raises(Exception, match="'reading:D1', which is no fact"):
+    with pytest.raises(Exception, match="'reading:D1', which is neither a fact"):
         LAW.without("D1")
 
 

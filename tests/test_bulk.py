@@ -37,10 +37,10 @@ from regcompare.authoring import (
     Provisions,
     Rule,
     SetOf,
-    SetOffBy,
     Term,
     Transaction,
     Transition,
+    Trigger,
     YesNo,
     all_of,
     any_of,
@@ -165,7 +165,7 @@ def rules(draw: st.DrawFn, word: str, below: Sequence[Rule] = ()) -> tuple[Rule,
                 "An invented rule.",
                 when=draw(conditions()),
                 then=draw(st.sampled_from(Outcome)),
-                set_off_by=SetOffBy.ACT,
+                triggered_by=Trigger.ACT,
                 lifts=tuple(lifts),
                 states="somebody, by some standard",
                 id=f"{word}-{number}" if draw(st.booleans()) else f"r-{number}",
@@ -461,21 +461,21 @@ LOUD = Rule(
     "What is loud needs a licence.",
     when=Toy.loud,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 STAR = Rule(
     ACT["Art. 2"],
     "What bears a star may not go.",
     when=Toy.signs.includes_any("star"),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 LISTED = Rule(
     ACT["Art. 3"],
     "What is listed must be notified.",
     when=Toy.codes.includes_any("5A001.f"),
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 PLAIN = CORE.with_sections(
     Toy,
@@ -608,7 +608,7 @@ def test_powers() -> None:
         "The power.",
         when=POWER,
         then=Outcome.REFUSAL,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         states="x",
     )
     rules = ruleset("power", (rule,), vocabulary=PLAIN)
@@ -631,7 +631,7 @@ def test_days(kind: Any) -> None:
         "Late.",
         when=FACTS_DATE.on_or_after(dt.date(2015, 1, 1)),
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     late = pl.Series("scenario.date", ["2014-12-31", "2015-01-01", None])
     if kind != pl.String:
@@ -693,7 +693,7 @@ def test_rules_are_told_by_id() -> None:
 def test_rules_of_base_and_proposal_with_one_id() -> None:
     """Where base and proposal have a rule with one id, the ruleset stands before it."""
     demand = Rule(
-        ACT["Art. 1"], "All.", when=TRUE, then=Outcome.REFUSAL, set_off_by=SetOffBy.ACT, states="x"
+        ACT["Art. 1"], "All.", when=TRUE, then=Outcome.REFUSAL, triggered_by=Trigger.ACT, states="x"
     )
     proposal = ruleset("demands", (demand,), base=(SMALL,), status="proposal")
 
@@ -723,21 +723,21 @@ def test_bad_values_are_listed_together() -> None:
     assert told[0] == "7 values of columns cannot be read:"
     assert sorted(told[1:-1]) == [
         "'1' is not an answer to toy.loud. Expected yes, no or unknown.",
-        "'5A001.f.' is not a code of an entry for toy.codes. Expected members separated by ; such as first; "
-        "second, each with a ? in front where it is left open; none; or unknown. The members are codes such "
-        "as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j.",
-        "'5a001' is not a code of an entry for toy.codes. Expected members separated by ; such as first; "
-        "second, each with a ? in front where it is left open; none; or unknown. The members are codes such "
-        "as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j. Did you mean '5A001'?",
+        "'5A001.f.' is not a code of an entry for toy.codes. Expected members separated by ; such as "
+        "first; second, each with a ? in front if it is open; none; or unknown. The members are codes "
+        "such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j.",
+        "'5a001' is not a code of an entry for toy.codes. Expected members separated by ; such as "
+        "first; second, each with a ? in front if it is open; none; or unknown. The members are codes "
+        "such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j. Did you mean '5A001'?",
         "'maybe' is not an answer to toy.loud. Expected yes, no or unknown.",
         "'none' is given as a member of toy.signs. Expected none, and nothing else.",
-        "'sun' is not an answer to toy.signs. Expected members separated by ; such as first; second, each "
-        "with a ? in front where it is left open; none; or unknown. The members are star, moon.",
-        "A member of toy.signs is named twice. Expected members separated by ; such as first; second, each "
-        "with a ? in front where it is left open; none; or unknown.",
+        "'sun' is not an answer to toy.signs. Expected members separated by ; such as first; second, "
+        "each with a ? in front if it is open; none; or unknown. The members are star, moon.",
+        "A member of toy.signs is named twice. Expected members separated by ; such as first; second, "
+        "each with a ? in front if it is open; none; or unknown.",
     ]
     assert (
-        told[-1] == "Mend them, or pass on_bad='mark' to take them for unknown and to have them named."
+        told[-1] == "Correct them, or pass on_bad='mark' to treat them as unknown and have them listed."
     )
 
 
@@ -770,7 +770,9 @@ def test_wrong_numbers_and_types() -> None:
 
 def one_rule(when: Any) -> Rule:
     """A rule with one condition."""
-    return Rule(ACT["Art. 9"], "A rule.", when=when, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)
+    return Rule(
+        ACT["Art. 9"], "A rule.", when=when, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT
+    )
 
 
 @pytest.mark.parametrize(
@@ -779,8 +781,8 @@ def one_rule(when: Any) -> Rule:
         ("toy.lod", "Column 'toy.lod': there is no fact 'toy.lod'. Did you mean 'toy.loud'?"),
         ("item.technolgy", "Column 'item.technolgy': there is no fact 'item.technolgy'. Did you mean 'item.technology'?"),
         ("scenario.day", "Column 'scenario.day': there is no fact 'scenario.day'. Did you mean 'scenario.date'?"),
-        ("toy.signs:stra", "Column 'toy.signs:stra': 'stra' is no member of toy.signs. Did you mean 'toy.signs:star'?"),
-        ("toy.loud:star", "Column 'toy.loud:star': toy.loud is no set."),
+        ("toy.signs:stra", "Column 'toy.signs:stra': 'stra' is not a member of toy.signs. Did you mean 'toy.signs:star'?"),
+        ("toy.loud:star", "Column 'toy.loud:star': toy.loud is not a set."),
         ("discretion:power-2", "Column 'discretion:power-2': there is no power 'power-2'. Did you mean 'discretion:power-1'?"),
         ("small.low", "The table has the column 'small.low' already, which would be added. Drop or rename it first."),
     ],
@@ -828,7 +830,9 @@ def test_tables_of_an_odd_shape() -> None:
     nested = pl.DataFrame({"toy.signs": [[["star"]]]})
 
     assert refused(doubled).startswith("Two columns of the table have the name")
-    assert refused(many) == "Column 'toy.loud' holds lists or the like. Expected one answer in each row."
+    assert refused(many) == (
+        "Column 'toy.loud' contains lists or similar. Expected one answer in each row."
+    )
     assert refused(pl.DataFrame({"toy.loud": [["yes"]]})) == refused(many)
     assert refused(nested).startswith("Column 'toy.signs' holds structures or lists of lists.")
 

@@ -101,7 +101,7 @@ class TestTheCommand:
                 "there.csv: exists. Choose another name, or replace it with --overwrite",
             ),
             (("book.xlsx", "out.csv"), "Please save the sheet as CSV (UTF-8)."),
-            (("text.parquet", "out.csv"), "text.parquet: is no Parquet file"),
+            (("text.parquet", "out.csv"), "text.parquet: is not a Parquet file"),
             (("text.duckdb::t", "out.csv"), "text.duckdb: cannot be opened as a DuckDB database"),
             (
                 ("text.parquet", "out.csv", "--encoding", "cp1252"),
@@ -184,7 +184,7 @@ class TestTheCommand:
         refused = run("good.csv", "out.csv")
 
         assert refused.exit_code == 2
-        assert "out.csv.bad-rows.csv: holds the bad rows of an earlier run" in refused.stderr
+        assert "out.csv.bad-rows.csv: contains the bad rows of an earlier run" in refused.stderr
         assert held(register) == before
         assert run("good.csv", "out.csv", "--overwrite").exit_code == 0
         assert sorted(held(register)) == ["good.csv", "in.csv", "out.csv"]

@@ -29,8 +29,8 @@ from regcompare.authoring import (
     Item,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
 )
 from regcompare.bulk import Summary, bad_rows_file, scenario_of_row, screen
 
@@ -39,7 +39,7 @@ ACT = Instrument("Act", "An invented act", "nowhere")
 
 def rule(name: str, when: Any, then: Outcome) -> Rule:
     """Returns a rule of the invented act."""
-    return Rule(ACT[name], "A rule.", when=when, then=then, set_off_by=SetOffBy.ACT, id=name)
+    return Rule(ACT[name], "A rule.", when=when, then=then, triggered_by=Trigger.ACT, id=name)
 
 
 LAW = Ruleset(
@@ -338,9 +338,9 @@ class TestText:
     @pytest.mark.parametrize(
         ("text", "told"),
         [
-            ("", "in.csv: is empty. Expected the names of the columns in line 1."),
-            ("\n \n\n", "in.csv: is empty. Expected the names of the columns in line 1."),
-            (",,\n1,2,3\n", "in.csv:1: the header cannot be used. The row holds nothing"),
+            ("", "in.csv: is empty. Expected the column names in line 1."),
+            ("\n \n\n", "in.csv: is empty. Expected the column names in line 1."),
+            (",,\n1,2,3\n", "in.csv:1: the header cannot be used. The row contains nothing"),
             ("transaction.kind,a,a\n", "the column 'a' appears twice"),
             ("transaction.kind,,b\n", "column 2 of 3 has no name"),
             ("transaction.kind;x;\n", "column 3 of 3 has no name"),

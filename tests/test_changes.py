@@ -37,8 +37,8 @@ from regcompare.authoring import (
     Provisions,
     Rule,
     SetOf,
-    SetOffBy,
     Transaction,
+    Trigger,
     YesNo,
     all_of,
     any_of,
@@ -111,7 +111,7 @@ def rule(place: int, when: Condition, then: Outcome, *lifts: Rule) -> Rule:
         "An invented rule.",
         when=when,
         then=then,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
         lifts=lifts,
     )
@@ -664,7 +664,7 @@ def test_the_data() -> None:
     [
         (("-r", "amnesty"), "--to OUTCOME, or --agree"),
         (("-r", "amnesty", "--agree"), "at least two rulesets"),
-        (("-r", "amnesty", "--to", "licence"), "'licence' is no outcome"),
+        (("-r", "amnesty", "--to", "licence"), "'licence' is not an outcome"),
         (("-r", "amnesty", "--to", "refusal..authorisation"), "as in authorisation..refusal"),
         (("-r", "amnesty", "--to", "refusal", "--pin", "item.tech"), "Did you mean 'item.technology'"),
         (("-r", "eu-2021-821", "--to", "refusal", "--as-of", "2015-01-01"), "not in force"),

@@ -15,7 +15,7 @@ from regcompare.authoring import (
     Item,
     Provisions,
     Rule,
-    SetOffBy,
+    Trigger,
 )
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -28,7 +28,7 @@ def declare(chapter: Chapter, article: str) -> Rule:
         "An invented rule.",
         when=Item.covert,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
 

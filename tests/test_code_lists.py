@@ -23,7 +23,7 @@ from regcompare.authoring import (
     Provisions,
     Row,
     Rule,
-    SetOffBy,
+    Trigger,
 )
 from regcompare.errors import DefinitionError, FileError, UsageError
 from regcompare.facts import AnswerError
@@ -241,7 +241,7 @@ def ruleset():
         "A listed item needs a licence.",
         when=Item.annex_i_entry.includes_any("*"),
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.CLASSIFICATION,
+        triggered_by=Trigger.CLASSIFICATION,
         checked=Checked.TEXT,
     )
     return Ruleset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
 import json
 from typing import Any
@@ -154,13 +155,15 @@ def test_text_says_law_day_and_that_it_is_no_advice(comparison: Comparison, form
 
 
 def test_notebooks_show_an_accessible_table(comparison: Comparison) -> None:
-    """The HTML has a caption, header scopes and a sentence with the finding."""
+    """The HTML has captions, header scopes and, with the headline, a sentence with the finding."""
     shown = comparison._repr_html_()
 
     assert "<caption" in shown
     assert 'scope="col"' in shown
     assert 'scope="row"' in shown
-    assert shown.index("<p>") < shown.index("<table")
+    found = comparison.finding()
+    assert found is not None
+    assert found.sentence in html.unescape(shown)
 
 
 def test_one_ruleset_is_as_good_as_a_list_of_one(catalogue: Catalogue, morpho: Scenario) -> None:

@@ -27,8 +27,8 @@ from regcompare.authoring import (
     Item,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
     Vocabulary,
     YesNo,
     section,
@@ -105,7 +105,7 @@ def loud(**changes: Any) -> Rule:
     given: dict[str, Any] = {
         "when": Toy.loud,
         "then": Outcome.AUTHORISATION,
-        "set_off_by": SetOffBy.ACT,
+        "triggered_by": Trigger.ACT,
         "fires": "loud-drum",
         "misses": "quiet-drum",
     }
@@ -117,7 +117,7 @@ def small(**changes: Any) -> Rule:
     given: dict[str, Any] = {
         "when": Toy.small,
         "then": Outcome.PROHIBITION,
-        "set_off_by": SetOffBy.ACT,
+        "triggered_by": Trigger.ACT,
         "fires": "small-drum",
         "misses": "quiet-drum",
     }
@@ -211,7 +211,7 @@ def with_fact(folder: Path, kind: type[YesNo]) -> Ruleset:
         when=cls.odd & Toy.loud,
         then=Outcome.SUSPENSION,
         states="it is even",
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         fires="odd-drum",
         misses="silent-drum",
     )
@@ -268,7 +268,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     (
         "tables",
         lambda folder: with_rows(folder, "a,,2005-01-01,s,text,x", "a,2005-01-02,,s,text,"),
-        r"one day, 2005-01-01, is lost between the rows about a\. The column end holds the day after",
+        r"one day, 2005-01-01, is lost between the rows about a\. The column end contains the day after",
     ),
     (
         "tables",
@@ -512,7 +512,9 @@ def test_a_constraint_over_the_core_alone_is_told(
 
     (told,) = told_of_neighbours(ruleset, "", monkeypatch)
 
-    assert told.startswith("toys: RC415 The constraint 'All is goods.' reaches beyond the facts")
+    assert told.startswith(
+        "toys: RC415 The constraint 'All is goods.' affects facts other than its plugin"
+    )
 
 
 def test_a_ruleset_that_ships_has_no_before() -> None:
@@ -580,10 +582,10 @@ def pytester_run(tmp_path: Path) -> Callable[[str], str]:
         (tmp_path / "test_it.py").write_text(
             "import datetime as dt\n"
             "from regcompare.authoring import *\n"
-            "from regcompare.authoring import Instrument, Outcome, Provisions, Rule, Ruleset, SetOffBy, Item\n"
+            "from regcompare.authoring import Instrument, Outcome, Provisions, Rule, Ruleset, Trigger, Item\n"
             "from regcompare.testing import conformance_suite\n"
             "ACT = Instrument('Act', 'An act', 'nowhere')\n"
-            "RULE = Rule(ACT['Art. 1'], 'All.', when=Item.covert, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)\n"
+            "RULE = Rule(ACT['Art. 1'], 'All.', when=Item.covert, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT)\n"
             "RULES = Ruleset('toys', 'T', status='law', instruments=(ACT,), reference_date=dt.date(2020, 1, 1),\n"
             "    provisions=Provisions((RULE,)), covers=('export',))\n" + line + "\n",
             encoding="utf-8",
@@ -646,7 +648,7 @@ def test_strategies_reach_what_a_ruleset_tells_apart() -> None:
 def test_drawn_conditions_can_be_put_to_drawn_scenarios(condition: Any, scenario: Any) -> None:
     """A ruleset of one drawn condition gives a verdict on any drawn scenario."""
     rule = Rule(
-        ACT["Art. 1"], "Drawn.", when=condition, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT
+        ACT["Art. 1"], "Drawn.", when=condition, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT
     )
     alone = Ruleset(
         "drawn",

@@ -16,7 +16,7 @@ from regcompare.authoring import (
     Instrument,
     Provisions,
     Rule,
-    SetOffBy,
+    Trigger,
 )
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -47,7 +47,7 @@ def read(folder: Path, text: str) -> DatedTable:
         ("", "Found: nothing."),
         (
             "land,start,end,source,checked,note\nFR,,,s,text,old, and weak\n",
-            "lands.csv:2: the row cannot be used (it has more or fewer cells than the head; quote",
+            "lands.csv:2: the row cannot be used (it has more or fewer cells than the header; quote",
         ),
         ("land,start,end,source,checked\nFR,,,s\n", "it has more or fewer cells than the head"),
     ],
@@ -90,7 +90,7 @@ def rule(table: DatedTable, place: str = "1") -> Rule:
         "What goes to a friendly land needs a licence.",
         when=table.rows_that(lambda row: Destination.country.is_in(row["land"]), LAW_DATE),
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
 

@@ -46,8 +46,8 @@ def test_an_export_to_a_member_state_is_read_as_a_transfer_and_says_so(kind: Any
 
     assert contradictions(called, EU_VOCABULARY) == []
     assert verdict.span == transfer.span == Span(Outcome.NO_CONTROL, Outcome.NO_CONTROL)
-    assert [item for item in verdict.warnings if "read as a transfer" in item]
-    assert not [item for item in transfer.warnings if "read as a transfer" in item]
+    assert [item for item in verdict.warnings if "treated as a transfer" in item]
+    assert not [item for item in transfer.warnings if "treated as a transfer" in item]
 
 
 @pytest.mark.parametrize(

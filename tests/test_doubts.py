@@ -23,8 +23,8 @@ from regcompare.authoring import (
     Interpretation,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
     YesNo,
     all_of,
     any_of,
@@ -76,7 +76,7 @@ def rule(name: str, when: Condition, then: Outcome) -> Rule:
         "An invented rule.",
         when=when,
         then=then,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
         id=name,
     )

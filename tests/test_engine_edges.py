@@ -19,7 +19,7 @@ from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.law import Instrument
 from regcompare.logic.conditions import FALSE, TRUE, all_of, any_of, walk
 from regcompare.ruleset.provisions import Provisions
-from regcompare.ruleset.rules import Accepted, Outcome, Rule, SetOffBy, Span
+from regcompare.ruleset.rules import Accepted, Outcome, Rule, Span, Trigger
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Expectation, Scenario, answers_to, established
 from regcompare.verdict.assess import assess
@@ -31,14 +31,14 @@ COVERT = Rule(
     "What is covert needs a licence.",
     when=Item.covert,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 POLICE = Rule(
     ACT["Art. 2"],
     "What goes to the police of a state is forbidden.",
     when=EndUser.kind.is_in("law_enforcement") & EndUser.acts_for_state,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 TOY = Ruleset(
     "toy",
@@ -85,7 +85,7 @@ def test_what_is_not_there_is_refused_by_its_name(ask: Callable[[], object], tol
 
 def test_an_unknown_question_is_refused() -> None:
     """A condition that asks for no fact of the vocabulary is a mistake, not an open question."""
-    with pytest.raises(DefinitionError, match=r"'nothing\.asked' names no fact of the vocabulary"):
+    with pytest.raises(DefinitionError, match=r"'nothing\.asked' is not a fact in the vocabulary"):
         answers_to(["nothing.asked"], CASE, established(CASE, CORE), {})
 
 

@@ -28,8 +28,8 @@ from regcompare.authoring import (
     Provisions,
     Rule,
     SetOf,
-    SetOffBy,
     Transaction,
+    Trigger,
     Vocabulary,
     YesNo,
     all_of,
@@ -141,7 +141,7 @@ def rulesets(draw: st.DrawFn, most: int = 6) -> Ruleset:
                 "An invented rule.",
                 when=draw(conditions()),
                 then=draw(st.sampled_from(Outcome)),
-                set_off_by=SetOffBy.ACT,
+                triggered_by=Trigger.ACT,
                 lifts=tuple(lifts),
                 states="somebody, by some standard",
             )
@@ -337,7 +337,7 @@ def test_lifting_never_lowers_to_nothing() -> None:
         "A licence.",
         when=Toy.small,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     general = Rule(
         ACT["Art. 2"],
@@ -345,7 +345,7 @@ def test_lifting_never_lowers_to_nothing() -> None:
         when=Toy.small & Toy.round,
         then=Outcome.GENERAL_AUTHORISATION,
         lifts=licence,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     ruleset = invented([licence, general])
 
@@ -370,14 +370,14 @@ def test_codes_are_tried_together() -> None:
             "Listed.",
             when=listed,
             then=Outcome.AUTHORISATION,
-            set_off_by=SetOffBy.ACT,
+            triggered_by=Trigger.ACT,
         ),
         Rule(
             ACT["Art. 2"],
             "Unlisted.",
             when=~listed,
             then=Outcome.AUTHORISATION,
-            set_off_by=SetOffBy.ACT,
+            triggered_by=Trigger.ACT,
         ),
     ]
 
@@ -391,9 +391,11 @@ def test_an_entry_out_of_force_counts_as_none() -> None:
     later = OnOrAfter("law.as_of", dt.date(2030, 1, 1))
     listed = Toy.codes.includes_any("5A001") | (Toy.codes.includes_any("5A004") & later)
     rules = [
-        Rule(ACT["Art. 1"], "Listed.", when=listed, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT),
         Rule(
-            ACT["Art. 2"], "Unlisted.", when=~listed, then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT
+            ACT["Art. 1"], "Listed.", when=listed, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT
+        ),
+        Rule(
+            ACT["Art. 2"], "Unlisted.", when=~listed, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
         ),
     ]
 
@@ -407,7 +409,7 @@ def test_an_entry_out_of_force_counts_as_none() -> None:
 def test_unstated_and_unknown_are_alike_without_presumptions(stated: Any) -> None:
     """A stated unknown differs from an unstated fact only where presumptions come in."""
     rule = Rule(
-        ACT["Art. 1"], "Small.", when=Toy.small, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT
+        ACT["Art. 1"], "Small.", when=Toy.small, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT
     )
 
     verdict = judged(Scenario(id="x", more=(Toy(small=stated),)), invented([rule]))
@@ -418,7 +420,7 @@ def test_unstated_and_unknown_are_alike_without_presumptions(stated: Any) -> Non
 def test_impossible_answers_are_not_tried() -> None:
     """Look-ahead leaves out answers that the constraints exclude."""
     rules = [
-        Rule(ACT["Art. 1"], "Loud.", when=Toy.loud, then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT),
+        Rule(ACT["Art. 1"], "Loud.", when=Toy.loud, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT),
     ]
 
     verdict = judged(Scenario(id="x", more=(Toy(small=True, round=True),)), invented(rules))
@@ -434,7 +436,7 @@ def test_choice_cells_cover_every_answer() -> None:
         "Red.",
         when=OneOf("toy.colour", frozenset({"red"})),
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
     (question,) = judged(Scenario(id="x"), invented([rule])).questions

@@ -24,9 +24,9 @@ from regcompare.authoring import (
     Provisions,
     Row,
     Rule,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
 )
 
 WEAK = (Checked.UNREAD, Checked.INFERRED)
@@ -39,7 +39,7 @@ READ = Rule(
     "A watching toy needs an authorisation.",
     when=TOY,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
 )
 GUESSED = attrs.evolve(
     READ,
@@ -107,7 +107,7 @@ PAGE = """\
 
 ## Unread
 
-Nobody read it; it is from general knowledge or a guess.
+It was not read; it is from general knowledge or a guess.
 A rule that is unread never decides: whether it is in the text is an open question.
 
 ### the Toy Act (`toys`)
@@ -142,7 +142,7 @@ What would verify it: The texts cited.
 
 ## Inferred
 
-Drawn from the wording, or from facts that are known, by whoever wrote it down.
+Inferred from the wording, or from known facts, by whoever wrote it down.
 
 ### the Toy Act (`toys`)
 
@@ -152,7 +152,7 @@ The ruleset is read back in [rulesets/toys.md](rulesets/toys.md).
 | Provision | What it says | From what |
 | --- | --- | --- |
 | Toy Act Art. 5 (duty `art-5`) | The maker must keep records. | no state recorded |
-| Toy Act Art. 2 (term “watching toy”) | The page of the ruleset reads the term back. | no state recorded |
+| Toy Act Art. 2 (term “watching toy”) | The page of the ruleset shows the term in words. | no state recorded |
 
 ### the Toy Plan (`plan`)
 
@@ -180,7 +180,7 @@ From an account by the body that made the text.
 
 ## Official text
 
-Read in the text itself; in a public copy where the record says so.
+Read in the text itself, or in a public copy where the record says so.
 
 ### the Toy Act (`toys`)
 

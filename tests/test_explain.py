@@ -36,10 +36,10 @@ from regcompare.authoring import (
     Period,
     Provisions,
     Rule,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
 )
 from regcompare.comparison.comparison import record
 from regcompare.scenario.files import read_scenarios
@@ -68,7 +68,7 @@ LICENCE = Rule(
     "A watching toy needs an authorisation.",
     when=TOY & DOUBT.choose(counts=TRUE, free=~Item.security_research),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
 )
 LIFTED = Rule(
     ACT["Art. 4"],
@@ -76,7 +76,7 @@ LIFTED = Rule(
     when=TOY & Destination.country.is_in("NO") & ~National.other_state_list,
     lifts=LICENCE,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     id="general",
 )
 REFUSAL = Rule(
@@ -85,7 +85,7 @@ REFUSAL = Rule(
     when=TOY & EndUser.kind.is_in("military"),
     then=Outcome.REFUSAL,
     states="the authority, where the end user is an army",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     checked=Checked.SECONDARY,
 )
 SUSPENDED = Rule(
@@ -94,7 +94,7 @@ SUSPENDED = Rule(
     when=TOY & ~Diligence.completed,
     then=Outcome.SUSPENSION,
     states="until the exporter has completed diligence",
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.INFERRED,
 )
 INFORMED = Rule(
@@ -102,7 +102,7 @@ INFORMED = Rule(
     "The authority has told the exporter of repression.",
     when=Knowledge.authority_informed.includes_any("internal_repression"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
 )
 DUTY = Duty(
     ACT["Art. 8"],
@@ -224,10 +224,8 @@ def test_an_open_outcome_names_both_ends_and_what_each_answer_leads_to() -> None
     assert "At the least the export needs no authorisation (no control); at the most it needs" in text
     assert "The most would follow from Toy Act Art. 3." in text
     assert (
-        "Is it made or marketed to observe people or their data, openly or covertly? "
-        "(item.designed_to_monitor_people)\n"
-        "  - yes: authorisation\n"
-        "  - no: no control\n"
+        "Is the item made or marketed to observe people or their data, openly or covertly? "
+        "(item.designed_to_monitor_people)\n  - yes: authorisation\n  - no: no control\n"
     ) in text
     assert "The two ends of the outcome are found by look-ahead, not proved." in text
 
@@ -245,7 +243,7 @@ def test_no_control_says_what_it_hangs_on() -> None:
     assert "No encoded rule holds." in text
     assert "That is not to say that it is lawful in every respect, or harmless." in text
     assert (
-        "- Toy Act Art. 7 (authorisation): the authority has not told the exporter of a use in connection with "
+        "- Toy Act Art. 7 (authorisation): the authority has not informed the exporter of a use in connection with "
         "internal repression [knowledge.authority_informed presumed]\n"
     ) in text
     assert (
@@ -269,14 +267,14 @@ def test_inferred_answers_are_printed() -> None:
         "A toy for repression needs an authorisation.",
         when=EndUse.concerns.includes_any("internal_repression", "wmd"),
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
     text = text_of(case(knowledge=Knowledge(exporter_aware=["internal_repression"])), uses)
 
     assert "[end_use.concerns inferred]" in text
     assert text.index("Inferred from other facts") < text.index(
-        "that it is intended? – internal repression"
+        "that the item is intended? – internal repression"
     )
 
 
@@ -341,7 +339,7 @@ def test_a_proposal_speaks_of_what_would_be() -> None:
         "Watching toys may not be exported.",
         when=Item.designed_to_monitor_people,
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     plan = Ruleset(
         "toy-plan",
@@ -370,14 +368,14 @@ def test_an_outcome_that_follows_either_way_names_no_single_rule() -> None:
         "A toy that is not for watching needs an authorisation too.",
         when=~Item.designed_to_monitor_people,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     listed = Rule(
         ACT["Art. 10"],
         "A watching toy needs an authorisation.",
         when=Item.designed_to_monitor_people,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
     text = text_of(case(item=Item()), listed, other)

@@ -333,8 +333,8 @@ def test_after_a_hundred_mistakes_the_rest_is_not_looked_for():
         ),
         (
             "id: a\nitem: {form: goods}\nid: b\n",
-            "case:3:1: RC108 The key 'id' appears twice, first in line 1, column 1. "
-            "Expected each key once; remove one, or join the two.",
+            "case:3:1: RC108 The key 'id' appears twice, first in line 1, column 1. Expected each key "
+            "once; remove one, or merge the two.",
         ),
         (
             "id: a\nend_user: {kind: military, acts_for_state: no}\n",
@@ -346,8 +346,8 @@ def test_after_a_hundred_mistakes_the_rest_is_not_looked_for():
         (
             "title: Human rights: a case\nid: a\n",
             "case:1:20: RC104 There is a second colon here, or the line is indented for no reason. "
-            "Expected 'key: value'; quotes round a text that holds ': ', and the keys of a block "
-            "in one column.",
+            "Expected 'key: value'; put quotes round text that contains ': ', and align the keys of a "
+            "block.",
         ),
         (
             "id: a\nexpect: {amnesty: {outcome: refusal, in_force: no}}\n",

@@ -91,10 +91,10 @@ def test_findings_stand_with_what_they_rest_on(page: str) -> None:
     """A finding names the presumed answers, the weak mark, the cases set aside and the smallest cases it needs."""
     closed, loosened, left_open, closing = re.split(r"\n## ", page)[1:5]
 
-    assert "stops no documented case that the old one let through, neither surely nor possibly" in closed
+    assert "controls no additional documented case, neither certainly nor possibly" in closed
     assert "Rests on answers that the case's file presumes" in closed
     assert "technical_assistance" in closed.partition("Set aside: ")[2].splitlines()[0]
-    assert "| the smallest case that it stops and the new act lets through |" in loosened
+    assert "| the smallest case that it controls and the new act does not |" in loosened
     assert re.search(r"\d+ of the \d+ may have to be notified", left_open)
     assert "variants, with a fact changed" in left_open
     assert "A08 was encoded from a text that was not read [unread]" in closing

@@ -16,8 +16,8 @@ from regcompare.authoring import (
     Provisions,
     Rule,
     Ruleset,
-    SetOffBy,
     Transaction,
+    Trigger,
 )
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.headline import AtMost
@@ -35,9 +35,9 @@ LAW = Ruleset(
     provisions=Provisions(
         (
             Rule(ACT["Art. 1"], "Covert items need a licence.", when=Item.covert.__condition__(),
-                 then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT),
+                 then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT),
             Rule(ACT["Art. 2"], "Face matching is banned.", when=Item.face_matching.is_in("one_to_many"),
-                 then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT, checked=Checked.INFERRED),
+                 then=Outcome.PROHIBITION, triggered_by=Trigger.ACT, checked=Checked.INFERRED),
         )
     ),
 )  # fmt: skip

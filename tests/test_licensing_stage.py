@@ -19,10 +19,10 @@ from regcompare.authoring import (
     NoDuty,
     Provisions,
     Rule,
-    SetOffBy,
     Stage,
     Strength,
     Transaction,
+    Trigger,
 )
 from regcompare.comparison.safeguards import safeguards
 
@@ -35,7 +35,7 @@ LISTED = Rule(
     "What is covert needs a licence.",
     when=Item.covert,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 ALLY = Rule(
     ACT["Art. 2"],
@@ -43,7 +43,7 @@ ALLY = Rule(
     when=Item.covert & EndUser.kind.is_in("university"),
     lifts=LISTED,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 CRITERIA = Duty(
     ACT["Art. 3"],
@@ -58,7 +58,7 @@ NEW_LICENCE = Rule(
     "What goes to the police needs a licence.",
     when=EndUser.kind.is_in("law_enforcement"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 REFUSAL = Rule(
     DRAFT["Art. 2"],
@@ -66,7 +66,7 @@ REFUSAL = Rule(
     when=EndUser.kind.is_in("intelligence"),
     then=Outcome.REFUSAL,
     states="the authority, where the end user is an intelligence service",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
 )
 RESEARCH = Rule(
     DRAFT["Art. 3"],
@@ -74,7 +74,7 @@ RESEARCH = Rule(
     when=Item.dual_use,
     lifts=REFUSAL,
     then=Outcome.NO_CONTROL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 OPEN = Duty(
     DRAFT["Art. 4"],

@@ -39,10 +39,10 @@ from regcompare.authoring import (
     Provisions,
     Row,
     Rule,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
     YesNo,
     all_of,
     any_of,
@@ -85,7 +85,7 @@ def rule(name: str, when: Condition, then: Outcome = Outcome.AUTHORISATION, *lif
         "An invented rule.",
         when=when,
         then=then,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         states="its finding" if then in (Outcome.REFUSAL, Outcome.SUSPENSION) else "",
         lifts=lifts,
         id=name,
@@ -395,9 +395,9 @@ from regcompare.authoring import *
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 a = Rule(ACT["Art. 1"], "A.", when=Item.covert & Item.dual_use, then=Outcome.AUTHORISATION,
-         set_off_by=SetOffBy.ACT, id="a")
+         triggered_by=Trigger.ACT, id="a")
 b = Rule(ACT["Art. 1"], "B.", when=Item.covert, then=Outcome.AUTHORISATION,
-         set_off_by=SetOffBy.ACT, id="b")
+         triggered_by=Trigger.ACT, id="b")
 MINE = Ruleset("mine", "Mine", status="law", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
                provisions=Provisions(rules=(a, b)), covers=("export",), accepted=(ACCEPTED))
 """

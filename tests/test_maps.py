@@ -16,7 +16,7 @@ from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
-from regcompare.authoring import Item, MemberSet, Provisions, Rule, SetOffBy
+from regcompare.authoring import Item, MemberSet, Provisions, Rule, Trigger
 from regcompare.cli import main
 from regcompare.proofs.gaps import Closed
 from regcompare.proofs.maps import coverage, possible_map
@@ -134,7 +134,7 @@ def test_a_set_of_codes_has_a_line_for_each_kind_of_entry() -> None:
         "Listed items need a licence.",
         when=Item.annex_i_entry.includes_any("5A001.f"),
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     ruleset = Ruleset(
         "toy",

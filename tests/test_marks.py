@@ -20,9 +20,9 @@ from regcompare.authoring import (
     Provisions,
     Row,
     Rule,
-    SetOffBy,
     Term,
     Transaction,
+    Trigger,
 )
 from regcompare.comparison.comparison import compare
 
@@ -33,7 +33,7 @@ TEXT, SECONDARY, INFERRED = Checked.TEXT, Checked.SECONDARY, Checked.INFERRED
 
 def rule(place: str, when: Any, checked: Checked = TEXT, **changes: Any) -> Rule:
     """A rule of the toy act that asks for an authorisation."""
-    asked = {"then": Outcome.AUTHORISATION, "set_off_by": SetOffBy.ACT, **changes}
+    asked = {"then": Outcome.AUTHORISATION, "triggered_by": Trigger.ACT, **changes}
     return Rule(ACT[place], "A licence is needed.", when=when, checked=checked, **asked)
 
 
@@ -183,9 +183,9 @@ def test_a_count_says_what_it_rests_on() -> None:
     both, one = compare(cases, [free, strict]), compare(cases[1:], [free, strict])
     plain = compare(cases[:1], [free, strict])
 
-    assert "2 (1 on the official text, 1 on inference) that" in both.gaps("free", "strict").sentence()
-    assert "1 (on inference) that" in one.gaps("free", "strict").sentence()
-    assert "stricter) 1 that" in plain.gaps("free", "strict").sentence()
+    assert "2 (1 on the official text, 1 on inference) need" in both.gaps("free", "strict").sentence()
+    assert "1 (on inference) needs" in one.gaps("free", "strict").sentence()
+    assert ", 1 needs a licence" in plain.gaps("free", "strict").sentence()
 
 
 def test_unread_law_never_secures_the_least_outcome() -> None:

@@ -92,5 +92,5 @@ def test_an_act_with_a_list_is_still_law(table: DatedTable) -> None:
 
 def test_other_rulesets_take_no_lists(table: DatedTable) -> None:
     """A ruleset without national measures is refused."""
-    with pytest.raises(UsageError, match="eu-sanctions takes no national lists"):
+    with pytest.raises(UsageError, match="eu-sanctions does not accept national lists"):
         with_national_list(EU_SANCTIONS, table, Wonderland.entry, Wonderland, name="w")

@@ -27,7 +27,7 @@ def test_gaps_are_shown_as_a_table_after_their_finding(catalogue, regimes):
     assert html.count('<th scope="row"') == len(gaps.found)
     assert "morpho-shanghai-2015" in html
     assert repr(gaps) == (
-        f"<Gaps: {len(gaps.found)} cases that amnesty stops and eu-2021-821 lets through>"
+        f"<Gaps: {len(gaps.found)} cases in which amnesty is stricter than eu-2021-821>"
     )
 
 

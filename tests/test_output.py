@@ -197,12 +197,12 @@ def test_a_page_may_replace_another(case: Path) -> None:
 LAWS = """
 import datetime as dt
 from regcompare import Outcome, Ruleset
-from regcompare.authoring import CORE, Instrument, Item, Provisions, Rule, SetOffBy
+from regcompare.authoring import CORE, Instrument, Item, Provisions, Rule, Trigger
 
 def law(name, *rules):
     act = Instrument(name, "An invented act", "nowhere, 2000")
     made = [
-        Rule(act[f"Art. {n}"], "A rule.", when=when, then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT)
+        Rule(act[f"Art. {n}"], "A rule.", when=when, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT)
         for n, when in enumerate(rules)
     ]
     return Ruleset(

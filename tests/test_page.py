@@ -22,7 +22,7 @@ from regcompare.errors import UsageError
 from regcompare.facts import MemberSet
 from regcompare.law import Checked, Instrument
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.ruleset.rules import Outcome, Rule, SetOffBy
+from regcompare.ruleset.rules import Outcome, Rule, Trigger
 from regcompare.scenario.scenario import Scenario, Source
 from regcompare.verdict.assess import assess
 from regcompare.views.page import page_html
@@ -138,7 +138,7 @@ def hostile_page() -> str:
         f"{HOSTILE}.",
         when=Item.covert | Destination.country.is_in("CN"),
         then=Outcome.REFUSAL,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         states=HOSTILE,
     )
     ruleset = Ruleset(
@@ -473,7 +473,7 @@ def test_prints_the_case(tab: Opened) -> None:
     duties = page.locator("#regime-eu-2021-821").inner_text()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
 
-    assert "Does it match faces, and how?" in facts
+    assert "Does the item match faces, and how?" in facts
     assert "(presumed)" in facts
     assert closed == 0
     assert "must" in duties

@@ -393,8 +393,8 @@ def test_rules_from_a_plain_file(tmp_path: Path) -> None:
             r":3: AttributeError: Item has no fact 'tecnology'. Did you mean 'Item.technology'",
         ),
         (
-            "from regcompare.authoring import SetOffBy\nSetOffBy.FINDINGS\n",
-            r":2: AttributeError: SetOffBy has no member .* Did you mean 'SetOffBy.FINDING'",
+            "from regcompare.authoring import Trigger\nTrigger.FINDINGS\n",
+            r":2: AttributeError: Trigger has no member .* Did you mean 'Trigger.FINDING'",
         ),
     ],
 )

@@ -17,8 +17,8 @@ from regcompare.authoring import (
     Instrument,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
     YesNo,
     section,
 )
@@ -56,7 +56,7 @@ def ruleset(*constraints: Constraint) -> Ruleset:
                     "Small toys need a licence.",
                     when=Toy.small | Toy.loud,
                     then=Outcome.AUTHORISATION,
-                    set_off_by=SetOffBy.ACT,
+                    triggered_by=Trigger.ACT,
                 ),
             )
         ),

@@ -20,7 +20,7 @@ from tests.shipped import CATALOGUE
 from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, Verdict, assess
-from regcompare.authoring import Condition, EndUser, Provisions, Rule, SetOffBy
+from regcompare.authoring import Condition, EndUser, Provisions, Rule, Trigger
 from regcompare.comparison.comparison import compare
 from regcompare.plugins import pickles as _pickles
 from regcompare.program import reached
@@ -35,7 +35,7 @@ CASES = DOCUMENTED[:2]
 def reform() -> Ruleset:
     """Returns a reform that holds installed rules, a rule of its own, and stands on installed law."""
     own = Rule(
-        ACT["Art. 9"], "An own rule.", when=LEAVES[0], then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT
+        ACT["Art. 9"], "An own rule.", when=LEAVES[0], then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
     )
     return AMNESTY.with_(own).on_base(EU, SANCTIONS, id="reform")
 

@@ -22,8 +22,8 @@ from regcompare.authoring import (
     Item,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
     all_of,
 )
 from regcompare.cli import main
@@ -109,7 +109,7 @@ def _held(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
 
 def _meets(case: Scenario, condition: Condition) -> bool:
     asked = Rule(
-        ACT["Art. 9"], "Asks.", when=condition, then=Outcome.PROHIBITION, set_off_by=SetOffBy.ACT
+        ACT["Art. 9"], "Asks.", when=condition, then=Outcome.PROHIBITION, triggered_by=Trigger.ACT
     )
     probe = toy("probe", asked)
     return outcome(case, probe) is Outcome.PROHIBITION
@@ -131,7 +131,7 @@ def toy(name: str, *rules: Rule, scope: Condition = TRUE) -> Ruleset:
 
 def licence(article: str, when: Condition, then: Outcome = Outcome.AUTHORISATION) -> Rule:
     """An invented rule."""
-    return Rule(ACT[article], "A licence is needed.", when=when, then=then, set_off_by=SetOffBy.ACT)
+    return Rule(ACT[article], "A licence is needed.", when=when, then=then, triggered_by=Trigger.ACT)
 
 
 # what counts as laxer, and as smallest ---------------------------------------------------------------
@@ -201,8 +201,8 @@ def test_a_proof_for_want_of_cases_says_so() -> None:
 
     assert proof.is_idle
     assert proof.sentence() == (
-        "Proved over every possible case: one as of 2020-01-01 is never laxer than two as of 2020-01-01. "
-        "It holds for want of any case that could show otherwise."
+        "Proved over every possible case: one as of 2020-01-01 is never laxer than two as of "
+        "2020-01-01. It holds because no case could show the opposite."
     )
 
 
@@ -299,7 +299,7 @@ def test_a_counterexample_under_another_reading_says_which() -> None:
     assert dict(proof.readings)["IC-10"] == "ban"
     assert proof.sentence().endswith("In it IC-10 is read as ban.")
     assert proof.counterexample is not None
-    assert proof.counterexample.summary.endswith("Read it with --reading IC-10=ban.")
+    assert proof.counterexample.summary.endswith("Run it with --reading IC-10=ban.")
     assert proof.counterexample.expect == ()
 
 

@@ -154,7 +154,7 @@ def test_each_case_has_its_facts_sources_and_reasons(outline, comparison, cases)
         assert verdict_sentence(verdict) in text
         for finding in verdict.deciding:
             assert finding.rule.sentence in text
-    assert "picks a person out of many (identification)" in text
+    assert "identifies one person among many (identification)" in text
     assert "Presumed, not stated, because the file presumes an ordinary transaction" in text
     assert "Disputed: " in text
 

@@ -19,9 +19,9 @@ from regcompare.authoring import (
     Period,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
     Transition,
+    Trigger,
 )
 from regcompare.ruleset.rules import Addressee
 
@@ -33,7 +33,7 @@ SWITCH = dt.date(2015, 1, 1)
 
 def rule(cite: Any, when: Any, then: Outcome = Outcome.AUTHORISATION, **more: Any) -> Rule:
     """An invented rule."""
-    return Rule(cite, "An invented rule.", when=when, then=then, set_off_by=SetOffBy.ACT, **more)
+    return Rule(cite, "An invented rule.", when=when, then=then, triggered_by=Trigger.ACT, **more)
 
 
 def ruleset(ruleset_id: str, *rules: Rule, **changes: Any) -> Ruleset:
@@ -189,7 +189,7 @@ def test_a_proposal_stands_on_the_law_of_the_day() -> None:
     assert (now.result, now.base) == ("notification", NEW)
     assert (then.result, then.base) == ("authorisation", OLD)
     assert (before.result, before.base) == ("no_control", None)
-    assert any("stands on old" in warning for warning in then.warnings)
+    assert any("is based on old" in warning for warning in then.warnings)
     assert any("applied alone" in warning for warning in before.warnings)
     assert [finding.ruleset for finding in now.deciding] == [NEW]
 

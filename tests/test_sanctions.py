@@ -161,7 +161,7 @@ def test_findings(rule_id: str, concern: Any, refused: bool, acts_for_state: boo
 )
 def test_refusal_says_whose_finding(rule: Rule) -> None:
     """A refusal says whose finding it takes, by which standard."""
-    assert rule.states.startswith("the authority, on reasonable grounds to ")
+    assert rule.states.startswith("the authority, if it has reasonable grounds to ")
 
 
 # heads and the carve-out -------------------------------------------------------------------------

@@ -135,19 +135,19 @@ def test_the_template_is_the_plugin_itself() -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Neu Land", r"is no name for a plugin.*Did you mean 'neu-land'"),
-        ("1st-act", r"is no name for a plugin.*Did you mean 'st-act'"),
-        ("../up", r"is no name for a plugin.*Did you mean 'up'"),
-        ("", r"is no name for a plugin"),
-        ("ünder", r"is no name for a plugin"),
+        ("Neu Land", r"is not a valid name for a plugin.*Did you mean 'neu-land'"),
+        ("1st-act", r"is not a valid name for a plugin.*Did you mean 'st-act'"),
+        ("../up", r"is not a valid name for a plugin.*Did you mean 'up'"),
+        ("", r"is not a valid name for a plugin"),
+        ("ünder", r"is not a valid name for a plugin"),
         ("a_b", r"Did you mean 'a-b'"),
         ("item", r"is taken"),
         ("end-use", r"is taken"),
-        ("toyland", r"is that of the template"),
+        ("toyland", r"is the template's own name"),
         ("eu", r"is taken"),
         ("eu-2021-821", r"is taken"),
-        ("expect", r"means something else .* such as expect-rules"),
-        ("act", r"means something else"),
+        ("expect", r"already has a meaning .* such as expect-rules"),
+        ("act", r"already has a meaning"),
     ],
 )
 def test_a_name_that_does_not_serve_is_refused(tmp_path: Path, name: str, told: str) -> None:

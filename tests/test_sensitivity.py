@@ -21,8 +21,8 @@ from regcompare.authoring import (
     Item,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
 )
 from regcompare.comparison.comparison import Comparison, compare
 from regcompare.views.tables import FORMATS, comparison_text
@@ -41,14 +41,14 @@ DOUBTFUL = Rule(
     "Covert items need a licence.",
     when=WIDE.choose(narrow=Item.covert, wide=Item.designed_to_monitor_people),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 UNREAD = Rule(
     ACT["Art. 2"],
     "Items for the police are banned.",
     when=EndUser.kind.is_in("law_enforcement"),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.UNREAD,
 )
 

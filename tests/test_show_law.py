@@ -26,9 +26,9 @@ from regcompare.authoring import (
     Provisions,
     Row,
     Rule,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare.views.law import law_text
 from regcompare_amnesty import AMNESTY
@@ -60,7 +60,7 @@ LICENCE = Rule(
     "A watching toy needs an authorisation.",
     when=TOY & ~Destination.country.is_in("NO"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="bear",
     misses="ball under toy-doubt=free",
 )
@@ -69,7 +69,7 @@ BAN = Rule(
     "The authority may ban a watching toy.",
     when=TOY & POWER,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     lifts=LICENCE,
     checked=Checked.UNREAD,
 )
@@ -195,8 +195,8 @@ Cameras too. Source: official text.
 - all of:
   - the item is made or marketed to observe people or their data
   - as toy-doubt is read:
-    - “count”: the item can be used for both civil and military ends
-    - “free”: those watched cannot perceive it
+    - “count”: the item can be used for both civil and military purposes
+    - “free”: the people monitored cannot perceive it
 
 ## Doubts in the text
 
@@ -290,7 +290,7 @@ def test_a_reform_shows_as_what_it_is() -> None:
         "No bear leaves.",
         when=Item.covert,
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
     text = law_text(EU_2021_821.with_(ban, id="no-bears"), form="markdown")

@@ -33,9 +33,9 @@ from regcompare.authoring import (
     Provisions,
     Rule,
     SetOf,
-    SetOffBy,
     Term,
     Transaction,
+    Trigger,
     Vocabulary,
     YesNo,
     all_of,
@@ -147,7 +147,7 @@ def _rules(draw: st.DrawFn, leaves: Sequence[Condition], prefix: str, most: int)
                 "An invented rule.",
                 when=draw(conditions(leaves)),
                 then=draw(st.sampled_from(Outcome)),
-                set_off_by=SetOffBy.ACT,
+                triggered_by=Trigger.ACT,
                 lifts=tuple(lifts),
                 states="somebody, by some standard",
             )
@@ -176,7 +176,7 @@ def rulesets(draw: st.DrawFn, facts: Sequence[str]) -> Ruleset:
         "A condition to ask about; it decides nothing.",
         when=draw(conditions(leaves)),
         then=Outcome.NO_CONTROL,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     base = Ruleset(
         "toy-base",
@@ -654,7 +654,7 @@ def ruleset_of(*pairs: tuple[Condition, Outcome], **options: Any) -> Ruleset:
             "An invented rule.",
             when=when,
             then=then,
-            set_off_by=SetOffBy.ACT,
+            triggered_by=Trigger.ACT,
             states="somebody, by some standard",
         )
         for number, (when, then) in enumerate(pairs, 1)

@@ -149,4 +149,4 @@ def test_a_bare_environment(case: str) -> None:
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"| a-case" in done.stdout
+    assert b"| UN Special Rapporteur 2019" in done.stdout

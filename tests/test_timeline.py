@@ -30,8 +30,8 @@ from regcompare.authoring import (
     Period,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
 )
 from regcompare.comparison.timeline import timeline
 from regcompare.logic.conditions import Condition, OnOrAfter, as_condition, nodes
@@ -168,8 +168,8 @@ def test_a_transfer_is_one_while_its_destination_is_inside() -> None:
         for day in (dt.date(2013, 6, 30), dt.date(2013, 7, 1))
     )
 
-    assert any("is read as an export" in warning for warning in before.warnings)
-    assert not any("is read as an export" in warning for warning in after.warnings)
+    assert any("is treated as an export" in warning for warning in before.warnings)
+    assert not any("is treated as an export" in warning for warning in after.warnings)
     assert timeline(transfer, act, until=TODAY)
 
 
@@ -252,7 +252,7 @@ def regime(when: Condition, period: Period | None = None) -> Ruleset:
         "What the rule asks for needs a licence.",
         when=when,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
     return Ruleset(
         "toys",

@@ -19,9 +19,9 @@ from regcompare.authoring import (
     Item,
     Provisions,
     Rule,
-    SetOffBy,
     Strength,
     Transaction,
+    Trigger,
 )
 from regcompare.proofs.changes import fewest_changes
 
@@ -37,7 +37,7 @@ def rule(place: str, when: Any, **changes: Any) -> Rule:
         **{
             "when": when,
             "then": Outcome.AUTHORISATION,
-            "set_off_by": SetOffBy.ACT,
+            "triggered_by": Trigger.ACT,
             "checked": Checked.UNREAD,
             **changes,
         },
@@ -184,7 +184,7 @@ def test_evidence_comes_from_the_provision_the_citation_or_the_ruleset() -> None
     def known(cite: Any, checked: Any = None) -> Evidence:
         provision = rule("Art. 1", Item.covert, checked=checked)
         return toys.evidence(Rule(cite, "It is so.", when=provision.when, then=provision.then,
-                                  set_off_by=SetOffBy.ACT, checked=checked))  # fmt: skip
+                                  triggered_by=Trigger.ACT, checked=checked))  # fmt: skip
 
     assert known(at, own) is own
     assert known(at) is place

@@ -70,7 +70,7 @@ SAID = {text!r}
 HOSTILE = Ruleset(
     "hostile", SAID, status="proposal", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
     provisions=Provisions(rules=(Rule(ACT["Art. 1"], "A licence is needed.", when=TRUE,
-        then=Outcome.AUTHORISATION, set_off_by=SetOffBy.ACT, checked=Checked.TEXT),)),
+        then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT, checked=Checked.TEXT),)),
     covers=("export",),
 )
 """

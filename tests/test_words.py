@@ -34,8 +34,8 @@ from regcompare.authoring import (
     Row,
     Rule,
     SetOf,
-    SetOffBy,
     Term,
+    Trigger,
     YesNo,
     all_of,
     any_of,
@@ -124,7 +124,7 @@ RULESET = Ruleset(
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
-        (TRUE, "met in any case"),
+        (TRUE, "met in every case"),
         (FALSE, "never met"),
         (Toy.small.__condition__(), "the toy is small"),
         (~Toy.small, "the toy is not small"),
@@ -162,7 +162,7 @@ RULESET = Ruleset(
         (~DOUBT.is_read_as("narrow"), "doubt-1 is read as “wide”"),
         (
             DOUBT.choose(wide=Toy.small, narrow=TRUE),
-            "as doubt-1 is read (“wide”: the toy is small; “narrow”: met in any case)",
+            "as doubt-1 is read (“wide”: the toy is small; “narrow”: met in every case)",
         ),
         (POWER & TRUE, "the authority has banned the toy"),
         (~POWER, "the authority has not banned the toy"),
@@ -208,7 +208,7 @@ def test_rows_of_a_table_read_as_the_table() -> None:
         "(3 rows: DE, FR, US and JP)"
     )
     assert condition_words(LISTED.condition, VOCABULARY) == (
-        "the toy meets an entry named in “toy list” on the day whose law is applied (line 2, from "
+        "the toy meets an entry named in “toy list” on the date of the law applied (line 2, from "
         "2000-01-01: 5A001.f; source 2; line 3, from the beginning: 5A002; source 3)"
     )
     assert condition_words(~IN_TOY_LAND, VOCABULARY).startswith(
@@ -269,7 +269,7 @@ def test_every_shipped_fact_reads_as_a_statement(fact: Any) -> None:
 
     assert fact.states
     assert yes != no
-    assert not no.startswith("it is not so that")
+    assert not no.startswith("it is not the case that")
     assert not set("{|}“”") & set(yes + no)
 
 
@@ -277,7 +277,7 @@ def test_a_clause_without_a_verb_that_takes_not_is_denied_as_a_whole() -> None:
     """No negation is ever guessed wrongly."""
     fact = YesNo("Does it roll?", states="the toy rolls")
 
-    assert statement(fact, False) == "it is not so that the toy rolls"
+    assert statement(fact, False) == "it is not the case that the toy rolls"
 
 
 # reasons ---------------------------------------------------------------------------------------
@@ -502,7 +502,7 @@ def test_a_rule_reads_back_from_its_ruleset() -> None:
         "The authority may ban.",
         when=POWER & TRUE,
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
     )
 
     assert condition_words(rule.when, RULESET) == "the authority has banned the toy"

@@ -20,8 +20,8 @@ from regcompare.authoring import (
     MemberSet,
     Provisions,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
     all_of,
     any_of,
 )
@@ -77,7 +77,7 @@ def rulesets(draw: st.DrawFn, name: str = "toy", scoped: bool = True) -> Ruleset
                 "An invented rule.",
                 when=joined(*parts),
                 then=draw(st.sampled_from(Outcome)),
-                set_off_by=SetOffBy.ACT,
+                triggered_by=Trigger.ACT,
                 lifts=tuple(lifts),
                 states="somebody, by some standard",
             )

@@ -81,13 +81,13 @@ _ANY_GROUP = "The texts cited."
 
 _LEVELS = {
     Checked.UNREAD: (
-        "Nobody read it; it is from general knowledge or a guess.\n"
-        "A rule that is unread never decides: whether it is in the text is an open question."
+        "It was not read; it is from general knowledge or a guess.\nA rule that is unread never "
+        "decides: whether it is in the text is an open question."
     ),
-    Checked.INFERRED: "Drawn from the wording, or from facts that are known, by whoever wrote it down.",
+    Checked.INFERRED: "Inferred from the wording, or from known facts, by whoever wrote it down.",
     Checked.SECONDARY: "From a press release, a note, a report or a news item about the text.",
     Checked.OFFICIAL: "From an account by the body that made the text.",
-    Checked.TEXT: "Read in the text itself; in a public copy where the record says so.",
+    Checked.TEXT: "Read in the text itself, or in a public copy where the record says so.",
 }
 
 
@@ -167,7 +167,7 @@ def _terms(ruleset: Ruleset) -> Iterator[_Known]:
         if not isinstance(node, Term) or not node.checked or table_row(node) is not None:
             continue
         if node.note or (node.cite, node.checked.level) not in rules:
-            sentence = node.note or "The page of the ruleset reads the term back."
+            sentence = node.note or "The page of the ruleset shows the term in words."
             yield _Known("term", node.name, str(node.cite), sentence, node.checked)
 
 

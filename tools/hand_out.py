@@ -37,11 +37,11 @@ RULES = {
 }
 """The rules of each regime on which the three cases turn."""
 TERMS = (
-    "A listed item is one that Annex I names, the Union's list of items whose export needs an "
-    "authorisation. The two rules of 2021 on repression are for an item that is not listed, has civil "
-    "and military uses, and was made mainly to watch people who cannot perceive it, by data from "
-    "information and telecommunication systems. A use of Article 4(1) is one for weapons of mass "
-    "destruction or for military ends."
+    "A listed item is one in Annex I, the Union's list of items whose export needs an authorisation. "
+    "The two 2021 rules on repression are for an item that is not listed, has civil and military uses, "
+    "and was made mainly to watch people who cannot perceive it, using data from information and "
+    "telecommunication systems. A use covered by Article 4(1) is one for weapons of mass destruction "
+    "or for military ends."
 )
 EXAMPLE = ("morpho-shanghai-2015", "eu-2021-821")
 
@@ -59,7 +59,7 @@ class Part:
 PARTS = (
     Part(
         "ignorance-pays",
-        "Phone tracking, and what is known of its use",
+        "Phone tracking, and what is known about its use",
         (
             "item.technology",
             "item.annex_i_entry",
@@ -77,7 +77,7 @@ PARTS = (
             "national.suspicion_rule",
         ),
         (
-            "Does the tool differ between the three? Does the danger to the people watched?",
+            "Does the tool differ between the three? Does the danger to the people being watched?",
             "Who could change the answer by keeping silent, or by not asking?",
         ),
     ),
@@ -95,7 +95,7 @@ PARTS = (
             "destination.serious_violations_likely",
         ),
         (
-            "What does a person watched notice of the difference between the first case and the third?",
+            "What would a person being watched notice of the difference between cases 1 and 3?",
             "Who in the chain could have stopped the sale, and who would have to be asked?",
         ),
     ),
@@ -110,27 +110,27 @@ PARTS = (
             "end_user.kind",
         ),
         (
-            "The first two cases are alike but for how they ended. What would you ask the authority?",
+            "The first two cases differ only in how they ended. What would you ask the authority?",
             "Should an authority be free to weigh, or bound to refuse? Give one reason for each.",
         ),
     ),
 )
 SPAN = (
-    "The facts of a case are seldom all known. What is not known is unknown, and not no.",
+    "The facts of a case are seldom all known. What is not known is unknown, not no.",
     "So a result may be a span, from the least that can follow to the most.",
     "A span is an answer: no more than this can be said with what is known.",
-    "A new fact can make a span shorter, and never longer.",
+    "A new fact can make a span shorter, but never longer.",
 )
 CAUTIONS = (
-    "An outcome is the gate that an export has to pass. It does not say how it ended.",
-    "No control does not mean lawful, and does not mean harmless.",
+    "An outcome says what an export needs under the rules. It does not say how it ended.",
+    "No control does not mean lawful or harmless.",
 )
 BESIDE = (
-    "Neither Regulation itself orders a refusal. Beside them a Common Position of 2008 binds the member "
-    "states: a licence shall be denied at a clear risk of internal repression. It was not read for this "
-    "hand-out, and does not count in the results."
+    "Neither Regulation itself requires refusal. A Common Position of 2008 also binds the Member "
+    "States: a licence must be denied where there is a clear risk of internal repression. It was not "
+    "read for this hand-out, and does not count in the results."
 )
-INVENTED = "The three cases are invented, and nothing is said about anyone in the countries named."
+INVENTED = "The three cases are invented, and say nothing about anyone in the countries named."
 CASES = ("A", "B", "C")
 MARK = "For each regime and each case, write the outcome that you expect."
 

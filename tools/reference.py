@@ -65,8 +65,14 @@ def facts_part(catalogue: Catalogue) -> Iterator[str]:
         yield ""
         for fact in facts_of(cls).values():
             yield from _fact(fact)
-    yield from ["## What cannot be otherwise", ""]
-    yield from ["A scenario that breaks one of these is refused with the facts that break it.", ""]
+    yield from ["## What is impossible", ""]
+    yield from [
+        (
+            "A scenario that breaks one of these is refused, and the message names the facts that break "
+            "it."
+        ),
+        "",
+    ]
     yield from (f"- {_escaped(item.sentence)}" for item in catalogue.vocabulary.constraints)
 
 

@@ -18,8 +18,8 @@ from regcompare.authoring import (
     Item,
     MemberSet,
     Rule,
-    SetOffBy,
     Transaction,
+    Trigger,
     YesNo,
     section,
 )
@@ -54,7 +54,7 @@ rule = Rule(
     "Wrapped toys need a licence.",
     when=condition,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 
 chapter = Chapter()
@@ -63,7 +63,7 @@ declared = chapter.rule(
     "Toys in winter may not leave.",
     when=condition,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 assert_type(declared, Rule)
 
@@ -111,6 +111,6 @@ def refused() -> None:
     Item.technology.is_in("facial")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     Item.tecnology  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     EndUse(concerns=["wmds"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
-    chapter.rule(ACT["Art. 3"], "No outcome.", when=condition, set_off_by=SetOffBy.ACT)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    chapter.rule(ACT["Art. 3"], "No outcome.", when=condition, triggered_by=Trigger.ACT)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     Toyland.season.is_in("spring")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     raise DefinitionError("No fact was named.")

@@ -1,7 +1,7 @@
 """A rule of one's own on top of the act of 2021, and the cases that it changes."""
 
 import regcompare as rc
-from regcompare.authoring import EndUser, Instrument, Item, Outcome, Rule, SetOffBy
+from regcompare.authoring import EndUser, Instrument, Item, Outcome, Rule, Trigger
 
 act, draft = rc.regimes()["eu-2021-821"], Instrument("Draft", "An invented amendment", "2026")
 ban = Rule(
@@ -9,7 +9,7 @@ ban = Rule(
     "Nothing that picks faces out of many goes to the police.",
     when=Item.face_matching.is_in("one_to_many") & EndUser.kind.is_in("law_enforcement"),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
 )
 reform = act.with_(ban, id="reform")
 for verdict in rc.compare(regimes=[act, reform]).differing().where(regime="reform"):

@@ -36,11 +36,11 @@ from .ruleset.rules import (
     NotEncoded,
     Outcome,
     Rule,
-    SetOffBy,
     Silence,
     Span,
     Stage,
     Strength,
+    Trigger,
 )
 from .ruleset.ruleset import Ruleset, Transition
 from .scenario.scenario import Disputed, Expectation, Record, Scenario, Source
@@ -130,7 +130,6 @@ __all__ = [
     "SaidBy",
     "Scenario",
     "SetOf",
-    "SetOffBy",
     "Silence",
     "Source",
     "Span",
@@ -143,6 +142,7 @@ __all__ = [
     "Transaction",
     "TransactionKind",
     "Transition",
+    "Trigger",
     "Unknown",
     "UsageError",
     "Verdict",

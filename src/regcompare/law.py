@@ -121,7 +121,7 @@ class SaidBy(enum.StrEnum):
 
     PROPOSER = "the proposer alone"
     COALITION = "a coalition with the proposer"
-    ANOTHER = "another, about the proposer"
+    ANOTHER = "someone else, about the proposer"
 
 
 @attrs.frozen

@@ -21,21 +21,21 @@ TITLE = "What the November 2020 rules closed, what they left open, which demand 
 
 _OPENING = """\
 On 9 November 2020 the negotiators agreed on the rules that became Regulation (EU) 2021/821.
-This page compares Regulation (EC) 428/2009 as it stood the day before, Regulation (EU) 2021/821 \
-on the day from which it applies, and Amnesty's demands on top of it.
+This page compares Regulation (EC) 428/2009 as it was the day before, Regulation (EU) 2021/821 \
+on the day from which it applies, and Amnesty's demands in addition to it.
 
-*Stopped* means that the export needs an authorisation or meets something stricter.
-An authorisation may be granted: stopped is not refused, and let through is not harmless.
-A duty to notify the authority, as in Article 5(2), is not counted as stopped: the authority then \
+*Controlled* means that the export needs an authorisation or something stricter applies.
+An authorisation may be granted: controlled is not refused, and not controlled is not harmless.
+A duty to notify the authority, as in Article 5(2), does not count as controlled: the authority then \
 decides whether an authorisation is needed.
 
 There are two kinds of finding.
-Those about documented cases count the cases of the scenario files; some files tell one deal in \
+Those about documented cases count the cases in the scenario files; some files divide one deal into \
 parts, or ask about it at a second date.
 Those about every possible case are proved: the solver found a case, or showed that there is none.
 They count cells of a map, never exports.
 
-Each finding is quoted as the command below it prints it.
+Each finding is quoted as printed by the command below it.
 The commands run in a checkout, with the extra `prove`: `python -m pip install '.[prove]'`."""
 
 

@@ -40,10 +40,11 @@ def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
     gaps = made.gaps(BEFORE, AFTER, framed=False)
     yield quoted([gaps_sentence(gaps), *aside_sentences(gaps)], f"gaps {BEFORE} {AFTER}")
     yield (
-        "*Set aside* are cases that only one of the two covers. The other gives no outcome for them, so "
-        "they count as no gap, though nothing of it stands in their way: what the new act is the first "
-        "to reach is among them. Within what both cover, these provisions close the gaps; no other "
-        "provision of the new act stops a case that the old one covered and let through."
+        "Cases that only one of the two covers are *set aside*. The other gives no outcome for them, "
+        "so they do not count as gaps, although it does not control them: they include everything that "
+        "the new act is the first to cover. Within what both cover, these provisions close the gaps; "
+        "no other provision of the new act controls a case that the old one covered but did not "
+        "control."
     )
     closing = [item.rule for item in gaps.closing(*gaps.found)]
     yield rules_table(closing)
@@ -80,9 +81,9 @@ def _by_the_list(made: Sources) -> Iterator[str]:
     yield quoted(found.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact --base-as-of {day}")
     if not found.found:
         yield (
-            "Read on that day, the new act stops no documented case that the old one let through, "
-            "neither surely nor possibly. In these cases it was the list of items, updated under "
-            "the old act, that closed the gaps, and not the new act."
+            "As of that day, the new act controls no additional documented case, neither certainly nor "
+            "possibly. In these cases it was the list of items, updated under the old act, that closed "
+            "the gaps, not the new act."
         )
 
 

@@ -88,13 +88,13 @@ def what_was_loosened(made: Sources) -> Iterator[str]:
     back = reverse(made.gaps(BEFORE, AFTER, framed=False))
     yield quoted(gaps_sentence(back), f"gaps {AFTER} {BEFORE}")
     yield (
-        "So the new act is not stricter everywhere. These provisions of the old one stop cases that the "
-        "new one lets through. Where one of them stands in both acts, what it reaches has changed: its "
-        "conditions, the list, or the general authorisations that lift it."
+        "So the new act is not stricter everywhere. These provisions of the old one control cases that "
+        "the new one does not. Where one of them is in both acts, what it covers has changed: its "
+        "conditions, the list, or the general authorisations that override it."
     )
     closing = [item.rule for item in back.closing(*back.found)]
     yield pipe_table(
-        ("provision", "what it says", "the smallest case that it stops and the new act lets through"),
+        ("provision", "what it says", "the smallest case that it controls and the new act does not"),
         [(str(rule.cite), rule.sentence, smallest_words(back, rule)) for rule in closing],
     )
     yield from powers(back, closing)
@@ -102,8 +102,8 @@ def what_was_loosened(made: Sources) -> Iterator[str]:
     yield proof.sentence()
     yield python_block(AFTER, BEFORE)
     yield (
-        "*Ordinary* is, of a technology, a user or a country, what most of the documented cases state "
-        "(`like=`). Measured by another notion of the ordinary, another case would be the smallest."
+        "For a technology, a user or a country, *ordinary* means what most of the documented cases "
+        "state (`like=`). With another notion of the ordinary, another case would be the smallest."
     )
 
 
@@ -124,7 +124,7 @@ def what_was_left_open(made: Sources) -> Iterator[str]:
     yield from drawn(made, "still-passing", _PASSING)
     yield "### For an unlisted surveillance tool"
     yield (
-        "The same sale as above, by what the tool is and whether those watched can perceive it "
+        "The same sale as above, by what the tool is and whether the people monitored can perceive it "
         "(`item.covert`)."
     )
     by = ("item.technology", "item.covert")
@@ -141,7 +141,7 @@ def what_was_left_open(made: Sources) -> Iterator[str]:
     if _overt_is_free(found):
         yield (
             "An overt tool, such as a camera that everybody sees, is out of reach of the new act in "
-            "this sale, whatever the authority has told the exporter of these uses."
+            "this sale, whatever the authority has informed the exporter of."
         )
 
 
@@ -205,8 +205,8 @@ def which_demand_closes_it(made: Sources) -> Iterator[str]:
     yield proof.sentence()
     yield python_block(DEMANDS, AFTER)
     yield (
-        "That is so by construction: the demands are encoded on top of the act, and none takes away "
-        "what the act asks for. The proof shows that the encoding keeps to that."
+        "That is so by construction: the demands are encoded in addition to the act, and none removes "
+        "what the act requires. The proof shows that the encoding does this."
     )
     yield from _exemption(made)
     framed = made.gaps(AFTER, DEMANDS, framed=True)
@@ -225,8 +225,9 @@ def _exemption(made: Sources) -> Iterator[str]:
     ]
     if [proof.holds for proof in proofs] == [False, True]:
         yield (
-            "The exemption of security research and encryption (A14) lifts other demands and nothing of "
-            "the law below: proved, the demands are laxer than without A14 only where A14 holds."
+            "The exemption for security research and encryption (A14) overrides other demands but "
+            "nothing in the underlying law: it is proved that the demands are laxer than without A14 "
+            "only where A14 holds."
         )
 
 
@@ -253,7 +254,7 @@ def _rest(gaps: PossibleGaps) -> Iterator[str]:
 
 def what_it_rests_on(made: Sources) -> Iterator[str]:
     """Yields the part on the law applied and how it is read."""
-    yield "## What this rests on"
+    yield "## What this depends on"
     days = [f"{name} as of {made.ruleset(name).reference_date}" for name in (BEFORE, AFTER, DEMANDS)]
     yield (
         f"Law applied: {listing(days, 'and')}. Doubtful texts are read by their defaults, which "

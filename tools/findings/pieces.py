@@ -136,9 +136,9 @@ def demand_table(made: Sources, shares: CaseShares) -> str:
         "demand",
         "checked",
         "asks",
-        "stops by itself",
-        "may stop by itself",
-        "stopped no more without it",
+        "controls by itself",
+        "may control by itself",
+        "no longer controlled without it",
     )
     rows = [
         (

@@ -234,5 +234,5 @@ def _listing(problems: Iterable[tuple[int, str]]) -> str:
     lines += told[:_MOST_LISTED]
     if len(told) > _MOST_LISTED:
         lines.append(f"... and {len(told) - _MOST_LISTED} more.")
-    lines.append("Mend them, or pass on_bad='mark' to take them for unknown and to have them named.")
+    lines.append("Correct them, or pass on_bad='mark' to treat them as unknown and have them listed.")
     return "\n".join(lines)

@@ -112,7 +112,7 @@ def _as_scalars(name: str, fact: Fact, values: Any) -> Any:
     if _is_list(kind):
         if not fact.is_set:
             raise UsageError(
-                f"Column {name!r} holds lists or the like. Expected one answer in each row."
+                f"Column {name!r} contains lists or similar. Expected one answer in each row."
             )
         return _joined(name, values)
     for what, is_kind in _REFUSED.items():

@@ -131,7 +131,7 @@ class CsvTable:
         """Why these values are no row, or nothing."""
         for line in lines:
             if "\0" in line:
-                what = "The row holds NUL characters"
+                what = "The row contains NUL characters"
                 return f"{what}; is the file {self.encoding}, or another encoding such as utf-16-le?"
             if not line.isascii() and _BROKEN.search(line):
                 return (
@@ -142,7 +142,7 @@ class CsvTable:
             some = "1 value" if len(values) == 1 else f"{len(values)} values"
             return f"The row has {some} where the header has {expected}."
         if len(values) > 1 and not any(map(str.strip, values)):
-            return "The row holds nothing but blanks."
+            return "The row contains nothing but blanks."
         return ""
 
     def _batch(self, rows: Sequence[_Row], before: int, done: float) -> Batch:
@@ -203,7 +203,7 @@ class _Lines:
 
 def _unread(error: csv.Error) -> str:
     return (
-        f"The line is no row of CSV ({error}): a quotation mark is not closed, or stands undoubled "
+        f"The line is not a row of CSV ({error}): a quotation mark is not closed, or is not doubled "
         "within a quoted value."
     )
 

@@ -232,7 +232,7 @@ class BadRows(NewFile):
     def __init__(self, path: Path, columns: Sequence[str], *, overwrite: bool = False) -> None:
         if path.exists() and not overwrite:
             raise UsageError(
-                f"{path}: holds the bad rows of an earlier run; give the output another name or give "
+                f"{path}: contains the bad rows of an earlier run; give the output another name or give "
                 "--overwrite."
             )
         super().__init__(path, overwrite=overwrite)

@@ -96,7 +96,7 @@ def checked_header(names: Sequence[str], path: Path) -> list[str]:
     columns = [name.strip() for name in names]
     if not any(columns):
         found = "is empty" if not names else "has a blank first line"
-        raise UsageError(f"{path}: {found}. Expected the names of the columns in line 1.")
+        raise UsageError(f"{path}: {found}. Expected the column names in line 1.")
     if "" in columns:
         place = columns.index("") + 1
         raise UsageError(f"{path}: column {place} of {len(columns)} has no name; name every column.")
@@ -185,7 +185,7 @@ def open_parquet(path: Path) -> Table:
             path, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True
         )
     except pa.ArrowException as error:
-        raise UsageError(f"{path}: is no Parquet file ({reason_of(error)}).") from None
+        raise UsageError(f"{path}: is not a Parquet file ({reason_of(error)}).") from None
     schema = file.schema_arrow
     columns = checked_header(schema.names, path)
     rows = file.metadata.num_rows

@@ -98,7 +98,9 @@ def _held(
 
 def _unknown(name: str, found: str, word: str, known: Collection[str], before: str = "") -> UsageError:
     near = nearest(word, known)
-    hint = did_you_mean(near and before + near) or " Rename the column, or drop it, if it holds no fact."
+    hint = did_you_mean(near and before + near) or (
+        " Rename the column, or drop it if it does not contain a fact."
+    )
     return UsageError(f"Column {name!r}: {found}.{hint}")
 
 
@@ -111,7 +113,7 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
             raise UsageError(f"Column {name!r}: {error}") from None
     elif not fact.is_set or member not in fact.labels():
         near = nearest(member, fact.labels()) if fact.is_set else None
-        what = f"{member!r} is no member of {fact.key}" if fact.is_set else f"{fact.key} is no set"
+        what = f"{member!r} is not a member of {fact.key}" if fact.is_set else f"{fact.key} is not a set"
         raise UsageError(f"Column {name!r}: {what}.{did_you_mean(near and f'{fact.key}:{near}')}")
     return YesNo(f"Does {member} belong to it?").named(fact.section, f"{fact.field}:{member}")
 
@@ -151,8 +153,8 @@ def as_text(members: Iterable[Any]) -> str:
 
 
 _IN_A_COLUMN: Final = (
-    "members separated by ; such as first; second, each with a ? in front where it is left open; none; "
-    "or unknown."
+    "members separated by ; such as first; second, each with a ? in front if it is open; none; or "
+    "unknown."
 )
 _CODES: Final = "codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j."
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")

@@ -32,8 +32,8 @@ AS_OF = "DATE|scenario|today"
 """What a state of the law is chosen by, in the help of a command."""
 
 EXACT = (
-    "The ends of each span are proved: of all answers to what is open, some lead to the least outcome "
-    "and some to the greatest."
+    "The ends of each span are proved: among all possible answers to the open questions, some lead to "
+    "the least outcome and some to the greatest."
 )
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -50,7 +50,7 @@ class DayType(click.ParamType[dt.date]):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no day such as 2015-06-30.", param, ctx)
+            self.fail(f"{value!r} is not a day such as 2015-06-30.", param, ctx)
 
 
 class AsOfType(click.ParamType[AsOf]):
@@ -178,25 +178,26 @@ def catalogued(command: Command) -> Command:
     load = click.option(
         "--load", multiple=True, metavar="FILE.py", help="Read rulesets from a plain Python file."
     )
-    strict = click.option("--strict", is_flag=True, help="Stop where a plugin is faulty.")
+    strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
     return load(strict(command))
 
 
 def read_as(command: Command) -> Command:
     """Adds --as-of, --reading, --text and --readings."""
-    as_of = click.option(
-        "--as-of", type=AsOfType(), metavar=AS_OF, help="The state of the law to apply."
-    )
+    as_of = click.option("--as-of", type=AsOfType(), metavar=AS_OF, help="The date of the law to apply.")
     reading = click.option(
-        "--reading", multiple=True, metavar="ID=ANSWER", help="Read a doubtful text in this way."
+        "--reading",
+        multiple=True,
+        metavar="ID=ANSWER",
+        help=("Choose an interpretation of a doubtful text."),
     )
     text = click.option(
         "--text", multiple=True, metavar="RULE=yes|no",
-        help="Say whether a provision that nobody read is in the text.",
+        help="Say whether a provision whose text was not read is in the law.",
     )  # fmt: skip
     readings = click.option(
         "--readings", type=click.Choice(["default", "open"]), default="default",
-        help="Read doubtful texts by their defaults, or leave every doubt open.",
+        help="Interpret doubtful texts by default, or leave every doubt open.",
     )  # fmt: skip
     return as_of(reading(text(readings(_with_texts(command)))))
 
@@ -211,7 +212,7 @@ def in_language(command: Command) -> Command:
     """Adds --lang."""
     return click.option(
         "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, metavar="LANG",
-        help="The language in which links lead to the law, such as nl.",
+        help="The language of links to the law, such as nl.",
     )(command)  # fmt: skip
 
 
@@ -245,7 +246,7 @@ def _ruleset_option(*, required: bool) -> Callable[[Command], Command]:
 def one_scenario(command: Command) -> Command:
     """Adds --scenario."""
     return click.option(
-        "--scenario", "scenario_id", metavar="ID", help="One scenario of a file that holds several."
+        "--scenario", "scenario_id", metavar="ID", help="One scenario in a file that contains several."
     )(command)
 
 
@@ -288,7 +289,9 @@ def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
 
 def overwriting(command: Command) -> Command:
     """Adds --overwrite."""
-    return click.option("--overwrite", is_flag=True, help="Replace what has the name already.")(command)
+    return click.option("--overwrite", is_flag=True, help="Replace a file that has this name already.")(
+        command
+    )
 
 
 def formatted(*forms: str) -> Callable[[Command], Command]:
@@ -320,7 +323,7 @@ def chosen_readings(reading: Sequence[str], readings: str) -> Readings:
         chosen[name] = answer
     if readings == "open":
         if chosen:
-            raise UsageError("--readings open leaves every doubt open; leave out --reading.")
+            raise UsageError("--readings open leaves every doubt open; do not use --reading with it.")
         return "open"
     return chosen or None
 
@@ -372,7 +375,7 @@ def scenarios_named(catalogue: Catalogue, file: str, scenario_id: str | None) ->
     named = [scenario for scenario in scenarios if scenario_id in (None, scenario.id)]
     if not named:
         known = ", ".join(scenario.id for scenario in scenarios)
-        raise UsageError(f"{file}: holds no scenario {scenario_id!r}, only {known}.")
+        raise UsageError(f"{file}: contains no scenario {scenario_id!r}, only {known}.")
     return named
 
 
@@ -381,5 +384,5 @@ def scenario_named(catalogue: Catalogue, file: str, scenario_id: str | None) -> 
     named = scenarios_named(catalogue, file, scenario_id)
     if len(named) > 1:
         ids = ", ".join(scenario.id for scenario in named)
-        raise UsageError(f"{file}: holds {len(named)} scenarios; name one with --scenario: {ids}.")
+        raise UsageError(f"{file}: contains {len(named)} scenarios; name one with --scenario: {ids}.")
     return named[0]

@@ -15,13 +15,17 @@ from .scaffold import New, new_plugin
 @main.command()
 @click.argument("name")
 @click.option(
-    "--into", default=".", metavar="FOLDER", show_default=True, help="Where its own folder is made."
+    "--into",
+    default=".",
+    metavar="FOLDER",
+    show_default=True,
+    help=("The folder in which to create the plugin's own folder."),
 )
 @formatted("text", "json")
 def new(name: str, into: str, form: str) -> None:
     """Write a new plugin from a template.
 
-    It installs and passes its own tests at once.
+    It installs and passes its own tests straight away.
     """
     catalogue = Catalogue.installed()
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
@@ -47,9 +51,9 @@ def _text(written: New) -> str:
     names = written.names
     lines = [
         f"{written.folder} holds a plugin with the law of Toyland under your names.",
-        "It works as it is; replace the law file by file, and its cases with it.",
-        "All of it is marked as unread, and decides only because it is called a reconstruction.",
-        "Raise a mark where you have read the text itself; once all is read, drop `reconstructed`.",
+        "It works as it is; replace the law file by file, together with its cases.",
+        "All of it is marked as unread, and counts only because it is declared a reconstruction.",
+        "Raise the mark of each provision that you have read; once all are, remove `reconstructed`.",
         "",
         f"  cd {written.folder}",
         "  python -m pip install -e '.[test]'",

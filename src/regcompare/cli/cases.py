@@ -68,7 +68,7 @@ from ._streams import echo, show
 @click.option("--differences", is_flag=True, help="Only the cases on which the rulesets differ.")
 @click.option(
     "--fail-on", "limit", type=OutcomeType(),
-    help="End with status 1 where a result reaches this outcome for certain.",
+    help="End with status 1 if a result is certain to reach this outcome.",
 )  # fmt: skip
 @exactly
 @read_as
@@ -183,7 +183,7 @@ def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
         try:
             found[place] = doubts(verdict.scenario, verdict.ruleset, as_of=verdict.as_of)
         except UsageError as error:
-            echo(f"What stands under every reading is not shown. {error}", err=True)
+            echo(f"What is the same under every interpretation is not shown. {error}", err=True)
             break
     return found
 
@@ -202,7 +202,7 @@ def safeguards_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Print duties and safeguards, kinds by regimes.
+    """Print duties and safeguards, by kind and regime.
 
     With a file it prints only what applies to its case.
     """
@@ -216,7 +216,7 @@ def safeguards_command(
 @click.argument("file")
 @for_rulesets
 @one_scenario
-@click.option("--until", type=DayType(), help="The last day; today by default.")
+@click.option("--until", type=DayType(), help="The last day to look at; today by default.")
 @formatted("text", "json")
 @catalogued
 def timeline_command(
@@ -230,7 +230,7 @@ def timeline_command(
 ) -> None:
     """List the days on which the law changed an outcome.
 
-    Each comes with the provision that did it.
+    Each comes with the provision that changed it.
     """
     catalogue = catalogue_of(load, strict)
     scenario = scenario_named(catalogue, file, scenario_id)
@@ -246,10 +246,11 @@ def timeline_command(
 @formatted("text", "json")
 @catalogued
 def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], strict: bool) -> None:
-    """Verify what scenario files expect.
+    """Check the results that scenario files expect.
 
-    Without paths it verifies all that ship. It ends with status 1 where an expectation is not met.
-    With --strict it also counts the sources that neither have an address nor say that none is known.
+    Without paths it checks all the files that are installed. It ends with status 1 if an expectation is
+    not met. With --strict it also counts the sources that have no address and do not say that none is
+    known.
     """
     catalogue = catalogue_of(load, strict)
     files = scenario_files(paths or _shipped(catalogue))

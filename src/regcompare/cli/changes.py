@@ -38,14 +38,18 @@ from ._streams import echo, show
 @click.option(
     "--to", metavar="OUTCOME", help="The outcome, or a span such as authorisation..prohibition."
 )
-@click.option("--agree", is_flag=True, help="Let all rulesets named give the same outcome.")
+@click.option("--agree", is_flag=True, help="Make all the rulesets named give the same outcome.")
 @click.option(
-    "--pin", "pinned", multiple=True, metavar="FACT", help="A fact that stays as it is; repeat for more."
+    "--pin",
+    "pinned",
+    multiple=True,
+    metavar="FACT",
+    help=("A fact that must not change; repeat for more."),
 )
-@click.option("--free-date", is_flag=True, help="The day of the facts may be another one.")
+@click.option("--free-date", is_flag=True, help="Allow the date of the facts to change.")
 @click.option(
     "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
-    help="How many ways to show.",
+    help="How many alternatives to show.",
 )  # fmt: skip
 @presuming("surveillance")
 @one_scenario
@@ -69,9 +73,9 @@ def whatif(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Say what would have to be true for another outcome.
+    """Say what would change the outcome.
 
-    It changes the fewest facts, proved to be the fewest, grouped by who could make them so.
+    It changes as few facts as possible (proved minimal), grouped by who could change them.
     """
     span = _span(to) if to else None
     _check(span, agree, ids)
@@ -106,7 +110,7 @@ def whatif(
 
 def _check(span: Span | None, agree: bool, ids: Sequence[str]) -> None:
     if span is None and not agree:
-        raise UsageError("Say what is to be reached: --to OUTCOME, or --agree with several rulesets.")
+        raise UsageError("Say what to reach: --to OUTCOME, or --agree with several rulesets.")
     if agree and len(set(ids)) < 2:
         raise UsageError("--agree needs at least two rulesets; name each with -r ID.")
 

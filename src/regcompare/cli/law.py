@@ -39,7 +39,7 @@ def show(
 ) -> None:
     """List the rulesets, or print one.
 
-    Of one it prints the law, each condition read back in words, and the cases.
+    For one ruleset it prints the law, each condition in words, and the cases.
     """
     catalogue = catalogue_of(load, strict)
     if ruleset_id is None:
@@ -106,7 +106,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
                 "url": links.url(rule.cite.instrument),
                 "sentence": rule.sentence,
                 "outcome": rule.then.word,
-                "set_off_by": str(rule.set_off_by),
+                "triggered_by": str(rule.triggered_by),
                 "lifts": [item.id for item in rule.lifts],
                 "checked": str(ruleset.mark(rule)),
                 "evidence": ruleset.evidence(rule).record(),
@@ -138,7 +138,7 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
 
 
 @main.command("facts")
-@click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema of scenario files.")
+@click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema for scenario files.")
 @formatted("text", "json")
 @catalogued
 def facts_command(as_schema: bool, form: str, load: tuple[str, ...], strict: bool) -> None:

@@ -20,10 +20,10 @@ from ._streams import echo
 @formatted("text", "json")
 @catalogued
 def lint_command(ids: tuple[str, ...], form: str, load: tuple[str, ...], strict: bool) -> None:
-    """Look for dead, idle and contradictory rules.
+    """Report unreachable, redundant and contradictory rules.
 
-    Every possible case is looked at, which needs the extra 'prove'; without ids in every ruleset. It
-    ends with status 1 where something is found that its ruleset does not accept with a reason.
+    It looks at every possible case, which needs the extra 'prove'; without ids it checks every ruleset.
+    It ends with status 1 if it finds anything that the ruleset does not accept with a reason.
     """
     catalogue = catalogue_of(load, strict)
     found = dict(_found(catalogue, ids))

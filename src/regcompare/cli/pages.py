@@ -42,7 +42,7 @@ from ._streams import echo
     "-o", "--output", "output", required=True, metavar="FILE", help="The file of the page to write."
 )
 @for_rulesets
-@click.option("--static", is_flag=True, help="Write a printable report instead, without a script.")
+@click.option("--static", is_flag=True, help="Write a printable report instead, without scripts.")
 @click.option("--title", metavar="TEXT", help="The title of the report.")
 @overwriting
 @read_as
@@ -64,10 +64,10 @@ def page_command(
 ) -> None:
     """Write the offline page, or a printable report.
 
-    On the page a class changes the facts of a case and sees each regime change.  Without files it
-    starts from the documented and the teaching cases.  The three regimes, or those named, are shown
-    first; all that are installed can be added on the page.  With --static the file is a report on the
-    cases: findings, tables, reasons, sources, pictures.
+    On the page a class can change the facts of a case and see each regime respond.  Without files it
+    starts from the documented and teaching cases.  The three regimes, or those named, are shown first;
+    all others that are installed can be added on the page.  With --static the file is a report on the
+    cases: findings, tables, reasons, sources and pictures.
     """
     target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
     refuse_existing(target, overwrite=overwrite, inputs=inputs)

@@ -51,11 +51,16 @@ from ._streams import echo, show
 
 stops_at_option = click.option(
     "--stops-at", type=OutcomeType(), default="authorisation", show_default=True,
-    help="The least outcome that counts as stopped.",
+    help=(
+        "The least outcome that counts as controlled."
+    ),
 )  # fmt: skip
 by_option = click.option(
     "--by", multiple=True, metavar="FACT",
-    help="A fact whose answers are told apart; give two.  [default: item.technology, end_user.kind]",
+    help=(
+        "A fact whose answers form an axis of the map; give two.  [default: item.technology, "
+        "end_user.kind]"
+    ),
 )  # fmt: skip
 
 
@@ -76,17 +81,20 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @stops_at_option
 @presuming("surveillance; none with a case as given")
 @click.option(
-    "--given", metavar="FILE", help="Take the facts of a case as given, but for those of --by."
+    "--given", metavar="FILE", help="Hold the facts of FILE fixed, except those named by --by."
 )
 @by_option
 @click.option(
-    "--documented", is_flag=True, help="Over the documented cases, as if their files were named."
+    "--documented", is_flag=True, help="Use the documented cases, as if their files were named."
 )
 @click.option(
-    "--base-as-of", type=AsOfType(), metavar=AS_OF, help="The state of BASE, where it is another."
+    "--base-as-of",
+    type=AsOfType(),
+    metavar=AS_OF,
+    help=("The date of the law for BASE, if it is different."),
 )
-@click.option("--by-demand", is_flag=True, help="What each demand of OTHER contributes.")
-@click.option("--write", "folder", metavar="FOLDER", help="Write a case for each gap as a file.")
+@click.option("--by-demand", is_flag=True, help="Show what each demand of OTHER contributes.")
+@click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each gap.")
 @overwriting
 @read_as
 @exactly
@@ -113,9 +121,9 @@ def gaps_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Show where OTHER stops what BASE lets through.
+    """Show the cases that OTHER controls and BASE does not.
 
-    Without files every possible case is looked at, which needs the extra 'prove'.
+    Without files it looks at every possible case, which needs the extra 'prove'.
     """
     catalogue = catalogue_of(load, strict)
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
@@ -158,7 +166,7 @@ def _refuse_over_files(
     named = {"--given": given, "--by": by, "--write": folder, "--presume": presume}
     if unfit := [option for option, value in named.items() if value]:
         raise UsageError(
-            f"{listing(unfit, 'and')}: has no place over files. Leave it out, or leave out the "
+            f"{listing(unfit, 'and')}: cannot be used with files. Leave it out, or leave out the "
             "files to look at every possible case."
         )
 
@@ -187,7 +195,7 @@ def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
         return None
     scenarios = scenarios_named(catalogue, file, None)
     if len(scenarios) > 1:
-        raise UsageError(f"{file}: holds {len(scenarios)} scenarios; name a file that holds one.")
+        raise UsageError(f"{file}: contains {len(scenarios)} scenarios; name a file with only one.")
     return scenarios[0]
 
 
@@ -230,10 +238,10 @@ def map_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Map the outcomes over the answers of two facts.
+    """Map the outcomes over the answers to two facts.
 
     Each pair of answers shows the least and the greatest outcome, exactly. FILE fixes the other facts;
-    what it leaves open, or without it everything, is free. It needs the extra 'prove'.
+    what it leaves open is free, and without FILE everything is. It needs the extra 'prove'.
     """
     catalogue = catalogue_of(load, strict)
     given = scenario_named(catalogue, file, scenario_id) if file else None

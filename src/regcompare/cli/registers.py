@@ -61,51 +61,53 @@ class _MostType(click.ParamType[Most]):
 @click.argument("sink", metavar="OUT")
 @for_rulesets
 @click.option(
-    "--column", "columns", multiple=True, metavar="COLUMN=FACT", help="This column holds that fact."
+    "--column", "columns", multiple=True, metavar="COLUMN=FACT", help="Which fact a column contains."
 )
 @click.option(
-    "--gap",
+    "--null-value",
     "gaps",
     multiple=True,
     metavar="TEXT",
-    help="A text that says that nothing is stated, such as n/a, in columns of facts; repeat for more.",
+    help='Text that means "not stated" in columns of facts, such as n/a; repeat for more.',
 )
 @click.option(
     "--presume",
     type=click.Choice(["none", "ordinary"]),
     default="none",
     show_default=True,
-    help="Presume the ordinary answers of facts that a row does not state.",
+    help="Use the standard assumptions for facts that a row does not state.",
 )
 @click.option(
-    "--presumed", multiple=True, metavar="FACT=ANSWER", help="Presume this answer where none is stated."
+    "--presumed", multiple=True, metavar="FACT=ANSWER", help="Assume this answer where none is stated."
 )
 @click.option(
-    "--discretion", multiple=True, metavar="ID=yes|no", help="How a power was used, in every row."
+    "--discretion", multiple=True, metavar="ID=yes|no", help="Whether a power was used, for every row."
 )
-@click.option("--encoding", metavar="NAME", help="How a CSV file is encoded; UTF-8 unless marked.")
+@click.option("--encoding", metavar="NAME", help="The encoding of a CSV file; UTF-8 unless marked.")
 @click.option(
     "--delimiter",
     metavar="CHARACTER",
-    help="What parts its columns, such as ; or tab; told by the header.",
+    help="Column separator, such as ; or tab; detected from the header.",
 )
 @click.option(
     "--overwrite",
     is_flag=True,
-    help="Replace what stands under the name OUT, and the bad rows of an earlier run.",
+    help="Replace OUT if it exists, and the bad rows of an earlier run.",
 )
 @click.option(
     "--spreadsheet-safe",
     is_flag=True,
-    help="In a CSV file OUT, put an apostrophe before texts that a spreadsheet would run as formulas.",
+    help=(
+        "If OUT is a CSV file, put an apostrophe before text that a spreadsheet would run as a formula."
+    ),
 )
 @click.option(
     "--max-bad", type=_MostType(), metavar="ROWS|SHARE%",
-    help="End with status 1 where more rows than this are bad, such as 0, 20 or 2.5%.",
+    help="End with status 1 if more rows than this are bad, such as 0, 20 or 2.5%.",
 )  # fmt: skip
 @click.option(
     "--batch-size", type=click.IntRange(min=1), default=250_000, show_default=True, metavar="ROWS",
-    help="Rows held in memory at a time.",
+    help="The number of rows held in memory at a time.",
 )  # fmt: skip
 @read_as
 @formatted("text", "json")
@@ -132,12 +134,12 @@ def screen_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Put every row of a table under rulesets.
+    """Assess every row of a table under the rulesets.
 
     IN and OUT are .csv, .parquet or FILE.duckdb::TABLE. Columns are named after facts, such as
-    item.technology; `regcompare facts` lists them. OUT holds the columns of IN and, for each ruleset,
-    the least and the greatest outcome, scope, force, and the rules. Rows that cannot be used go to
-    OUT.bad-rows.csv, each with the reason.
+    item.technology; `regcompare facts` lists them. OUT contains the columns of IN and, for each
+    ruleset, the least and greatest outcome, whether it applies and is in force, and the rules. Rows that
+    cannot be used go to OUT.bad-rows.csv, each with the reason.
     """
     from regcompare.bulk import bad_rows_file, screen
     from regcompare.views.screened import summary_data, summary_text

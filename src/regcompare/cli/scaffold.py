@@ -171,18 +171,18 @@ def _checked(name: str, taken: Collection[str]) -> str:
         shaped = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-").lstrip("0123456789-")
         hint = did_you_mean(shaped if _NAME.fullmatch(shaped) else None)
         raise UsageError(
-            f"{name!r} is no name for a plugin. Expected lower-case letters and figures, joined by "
-            f"hyphens, a letter first, such as new-toyland.{hint}"
+            f"{name!r} is not a valid name for a plugin. Expected lower-case letters and figures, "
+            f"joined by hyphens, a letter first, such as new-toyland.{hint}"
         )
     names = Names(name)
     sections = {str(getattr(cls, "__section__", "")) for cls in CORE.sections}
     if name == "toyland":
-        raise UsageError("The name 'toyland' is that of the template. Expected one of your own.")
+        raise UsageError("'toyland' is the template's own name. Expected a different one.")
     if name in taken or names.section in sections | set(taken):
         raise UsageError(f"The name {name!r} is taken. Expected one that no ruleset and no section has.")
     if names.section in {field.name for field in attrs.fields(Scenario)} or names.constant in _words():
         raise UsageError(
-            f"The name {name!r} means something else in scenario files or in the template. Expected "
+            f"The name {name!r} already has a meaning in scenario files or in the template. Expected "
             f"the name of a place, an act or a body, such as {name}-rules."
         )
     return name

@@ -56,7 +56,7 @@ class Gaps:
     Attributes:
         base: The id of the ruleset that lets through.
         other: The id of the ruleset that stops.
-        stops_at: The least outcome that counts as stopped.
+        stops_at: The least outcome that counts as controlled.
         found: The gaps, sure ones first.
         set_aside: How many cases one of them does not reach (out of scope or not in force).
         cases: How many cases were compared.
@@ -87,15 +87,12 @@ class Gaps:
             titles: What the rulesets are called, by id.
         """
         names = titles or {}
-        base, other = (names.get(name, name) for name in (self.base, self.other))
         unsure = len(self.found) - len(self.sure)
-        does, does_not = _SAYS.get(
-            self.stops_at, (f"gives {_in_words(self.stops_at)} or stricter for", "gives less")
-        )
         parts = [
             (
-                f"Of {counted(self.cases, 'case')}, {other} {does} {self.count() or 'none'} "
-                f"for which {base} {does_not}"
+                f"Of {counted(self.cases, 'case')}, {self.count() or 'none'} "
+                f"{_measure(self.stops_at, len(self.sure))} under {names.get(self.other, self.other)} "
+                f"but not under {names.get(self.base, self.base)}"
             )
         ]
         parts += [self._possibly(unsure)] * bool(unsure)
@@ -120,13 +117,6 @@ class Gaps:
 
     def _repr_html_(self) -> str:
         return html_of(self)
-
-
-_SAYS = {
-    Outcome.AUTHORISATION: ("requires a licence for", "requires none"),
-    Outcome.REFUSAL: ("requires a refusal or ban for", "requires none"),
-}
-"""What a sentence on gaps says of the one ruleset, and of the other, by the least outcome counted."""
 
 
 def _any_meets(
@@ -336,7 +326,7 @@ _ON = {
     Checked.OFFICIAL: "on official accounts",
     Checked.SECONDARY: "on accounts by others",
     Checked.INFERRED: "on inference",
-    Checked.UNREAD: "on text that nobody read",
+    Checked.UNREAD: "on text that was not read",
 }
 
 
@@ -378,8 +368,18 @@ def _gap_record(gaps: Gaps) -> dict[str, Any]:
     }
 
 
+def _measure(outcome: Outcome, number: int) -> str:
+    """What an outcome or a stricter one means for so many cases, as a verb: "need a licence"."""
+    one = number < 2
+    if outcome is Outcome.AUTHORISATION:
+        return "needs a licence" if one else "need a licence"
+    if outcome is Outcome.REFUSAL:
+        return "is refused or banned" if one else "are refused or banned"
+    return f"{'comes' if one else 'come'} to {_in_words(outcome)} or stricter"
+
+
 def _ended(refusals: str) -> str:
-    return f" It refuses or bans {refusals} that the other does not." if refusals else ""
+    return f" Refused or banned there and not under the other: {refusals}." if refusals else ""
 
 
 def counted(number: int, word: str) -> str:
@@ -507,7 +507,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
                 "holds": finding.holds,
                 "decides": finding.decides,
                 "outcome": finding.rule.then.word,
-                "set_off_by": str(finding.rule.set_off_by),
+                "triggered_by": str(finding.rule.triggered_by),
                 "lifted_by": [rule.id for rule in finding.lifted_by],
                 "checked": str(finding.checked),
                 "evidence": finding.evidence.record(),

@@ -90,16 +90,18 @@ class Safeguards:
 
     def sentence(self) -> str:
         """Returns the finding as a sentence: how many kinds bind under each ruleset, or may."""
-        counts = []
+        counts: list[str] = []
         for column, ruleset in enumerate(self.rulesets):
             musts = [
                 [item.applies for item in cells[column].held if item.strength == "must"]
                 for _, cells in self.rows
             ]
             sure, possible = sum(True in kind for kind in musts), sum(map(bool, musts))
-            counts.append(f"{ruleset.title} {sure}{f' to {possible}' if possible > sure else ''}")
+            of = "" if counts else f" of {len(self.rows)} kinds of safeguard"
+            number = f"{sure} to {possible}" if possible > sure else f"{sure}"
+            counts.append(f"{number}{of} under {ruleset.title}")
         subject = f" for {self.scenario.id}" if self.scenario else ""
-        return f"Of {len(self.rows)} kinds of safeguard, bind as a duty{subject}: {'; '.join(counts)}."
+        return f"Binding duties{subject} cover {'; '.join(counts)}."
 
     def records(self) -> list[dict[str, Any]]:
         """Returns one plain mapping for each kind and ruleset."""

@@ -65,7 +65,7 @@ def timeline(
     """
     first = since or min(_beginning(scenario, ruleset) or until, until)
     if until < first:
-        raise UsageError(f"The last day, {until}, lies before the first of the timeline, {first}.")
+        raise UsageError(f"The last day, {until}, is before the first day of the timeline, {first}.")
     days = [first, *sorted(day for day in _turns(ruleset) if first < day <= until)]
     while days[1:] and contradictions(_made_on(scenario, days[0]), ruleset.vocabulary):
         days.pop(0)

@@ -242,8 +242,8 @@ def questioned(method: Method) -> Method:
         for word in words:
             if not isinstance(word, str):
                 msg = (
-                    f"In a condition on {self!r}: {word!r} is no answer. Write the answers one by one, "
-                    f"as in {method.__name__}('a', 'b'), or a * before a list."
+                    f"In a condition on {self!r}: {word!r} is not an answer. Write the answers one by "
+                    f"one, as in {method.__name__}('a', 'b'), or a * before a list."
                 )
                 raise DefinitionError(msg)
         if not words:

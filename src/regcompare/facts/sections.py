@@ -84,7 +84,8 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
         raise DefinitionError(f"{name!r} is taken by scenario files; give the section another name.")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name, re.ASCII):
         msg = (
-            f"{name!r} is no name of a section; write lower-case letters, figures and _, as in end_use."
+            f"{name!r} is not a valid name for a section; write lower-case letters, figures and _, as "
+            "in end_use."
         )
         raise DefinitionError(msg)
 

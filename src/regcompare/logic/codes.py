@@ -76,9 +76,9 @@ def parsed_pattern(text: str) -> Pattern:
     shape = _PATTERN.fullmatch(first)
     if shape is None or not first:
         msg = (
-            f"{text!r} is no pattern of codes. Write 5A001.f (the entry and all below it), ?D (section "
-            "D of every category), 4D004@2014 (a wording), /5A001.j (derived from it) or *, and after "
-            f"each ! a pattern that is left out.{did_you_mean(repaired_code(text))}"
+            f"{text!r} is not a pattern of codes. Write 5A001.f (the entry and all below it), ?D "
+            "(section D of every category), 4D004@2014 (a wording), /5A001.j (derived from it) or *, "
+            f"and after each ! a pattern that is left out.{did_you_mean(repaired_code(text))}"
         )
         raise DefinitionError(msg)
     code, year, parent, parent_year = (part or "" for part in shape.groups())

@@ -236,7 +236,7 @@ def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
 def _files_below(folder: Path) -> list[Path]:
     items = list(itertools.islice(folder.rglob("*"), MOST_FILES + 1))
     if len(items) > MOST_FILES:
-        msg = f"{folder}: holds more than {MOST_FILES:,} files. Expected a folder of scenarios."
+        msg = f"{folder}: contains more than {MOST_FILES:,} files. Expected a folder of scenarios."
         raise UsageError(msg)
     known = (".yaml", ".yml", ".json")
     return sorted(item for item in items if item.suffix in known and item.is_file())
@@ -309,7 +309,7 @@ def _own_sections(
             continue
         if name in owners:
             said = f"The section of facts {name!r} exists already, from {owners[name]}."
-            offer.report("RC406", said, "a name of its own for each section; this one is left out.")
+            offer.report("RC406", said, "a different name for each section; this one is left out.")
         else:
             owners[name] = offer.name
             own.append(cls)
@@ -338,8 +338,8 @@ def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:
     return constraint.taken_as is None and not rests_on(constraint, sections)
 
 
-_BEYOND = "reaches beyond the facts of its plugin."
-_OWN_FACTS = "a condition on a fact of its own section, without which nothing follows."
+_BEYOND = "affects facts other than its plugin's own."
+_OWN_FACTS = "a condition on a fact in its own section, without which nothing follows."
 
 
 def _own_code_lists(
@@ -399,7 +399,11 @@ def _fault_of(
     trial = attempt(lambda: offer.is_shipped or assess(Scenario(id="nothing-known"), ruleset).result)
     if error := collision.error or trial.error:
         said = f"A ruleset cannot be applied to any case: {sentence(error)}"
-        return "RC416", said, "a ruleset as Ruleset(...) makes it, with conditions not too deep."
+        return (
+            "RC416",
+            said,
+            ("a ruleset made by Ruleset(...), with conditions that are not too deeply nested."),
+        )
     return collision.made
 
 
@@ -407,7 +411,7 @@ def _taken_id(ruleset_id: str, owners: Mapping[str, str]) -> Fault | None:
     if ruleset_id not in owners:
         return None
     said = f"The ruleset id {ruleset_id!r} exists already, from {owners[ruleset_id]}."
-    return "RC405", said, "an id of its own for each ruleset; this one is left out."
+    return "RC405", said, "a different id for each ruleset; this one is left out."
 
 
 def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabulary) -> Fault | None:
@@ -423,7 +427,7 @@ def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabula
             return "RC407", said, "regcompare_facts() to return every section that a ruleset asks about."
         if known[name] is not cls:
             said = f"{ruleset.id} asks about a section {name!r} that is not the one of that name."
-            return "RC406", said, "a name of its own for each section; the ruleset is left out as well."
+            return "RC406", said, "a different name for each section; the ruleset is left out as well."
     return None
 
 
@@ -479,7 +483,7 @@ def _cases_in(
 
 def _refuse_cases(offer: Offer, said: str) -> None:
     offer.report(
-        "RC417", f"A file of its cases is left out: {said}", "files that regcompare check reads."
+        "RC417", f"One of its case files is left out: {said}", "files that regcompare check reads."
     )
 
 

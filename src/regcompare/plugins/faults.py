@@ -26,8 +26,8 @@ def code_and_cure(error: BaseException) -> tuple[str, str] | None:
 
 
 _CURES = {
-    "RC407": "facts that the vocabulary of the ruleset holds; regcompare facts lists them.",
-    "RC410": "a citation first, in every rule, duty, doubt, power and omission.",
+    "RC407": "facts that the ruleset's vocabulary contains; regcompare facts lists them.",
+    "RC410": "a citation first, in every rule, duty, interpretation, power and omission.",
     "RC411": "a definition as the message says.",
 }
 

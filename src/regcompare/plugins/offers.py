@@ -298,7 +298,7 @@ def offered(manager: pluggy.PluginManager, point: Point) -> Offer:
     entry: Any = point.entry
     loading = attempt(entry.load)
     if loading.error:
-        plain = "RC401", "a module that imports; correct or uninstall the plugin."
+        plain = "RC401", "a module that can be imported; correct or uninstall the plugin."
         code, cure, said = _account(loading.error, entry.module, plain)
         offer.refuse(code, f"{entry.value} cannot be imported: {said}", cure)
         offer.left = attempt(lambda: sections_left(entry.module)).made or ()

@@ -59,7 +59,7 @@ def _rule(states: States, rule: Rule) -> Iterator[LintFinding]:
     if states.never([item.within(item.standing(rule)) for item in states.states]):
         lifters = _ids(_lifters(states, rule))
         yield LintFinding(
-            "always-lifted", rule.id, f"Wherever {rule.id} holds, it is lifted, by {lifters}."
+            "always-lifted", rule.id, f"Wherever {rule.id} holds, it is overridden, by {lifters}."
         )
         return
     if not states.never([item.differs(without=rule) for item in states.states]):
@@ -71,7 +71,7 @@ def _rule(states: States, rule: Rule) -> Iterator[LintFinding]:
     elif over.then is not rule.then and _implies(states, over, rule):
         sentence = (
             f"{rule.id} ({rule.then}) and {over.id} ({over.then}) hold in exactly the same cases, with "
-            "two outcomes, and neither lifts the other."
+            "different outcomes, and neither overrides the other."
         )
         yield LintFinding("two-outcomes", rule.id, sentence)
     else:

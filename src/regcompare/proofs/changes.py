@@ -300,7 +300,7 @@ class _Asked:
 
     def answered(self, pinned: Collection[str], free_date: bool, number: int) -> FewestChanges:
         if number < 1:
-            raise UsageError("At least one alternative has to be asked for.")
+            raise UsageError("At least one alternative must be asked for.")
         for name in pinned:
             self._check_name(name)
         groups = self.groups(pinned, free_date)
@@ -464,8 +464,8 @@ class _Asked:
         return attrs.evolve(
             other,
             id=f"{self.scenario.id}-otherwise-{place}",
-            title=f"Invented: {self.scenario.title or self.scenario.id}, with facts otherwise",
-            summary="Not what happened: the case with the fewest facts otherwise for another outcome.",
+            title=f"Invented: {self.scenario.title or self.scenario.id}, with different facts",
+            summary="Not what happened: the case with the fewest different facts for another outcome.",
             sources=(),
             record=None,
             disputed=(),

@@ -203,7 +203,7 @@ class CaseShares:
     Attributes:
         base: The id of the base.
         reform: The id of the reform.
-        stops_at: The least outcome that counts as stopped.
+        stops_at: The least outcome that counts as controlled.
         let_through: The cases that the base lets through for certain, in the scope of both; those that
             the law that the reform stands on stops are left out.
         may_let_through: The cases that it may let through, besides.
@@ -247,7 +247,7 @@ def by_cases(
         scenarios: The cases.
         base: The law as it is.
         reform: The reform.
-        stops_at: The least outcome that counts as stopped.
+        stops_at: The least outcome that counts as controlled.
         as_of: The day whose law is applied; by default each ruleset's reference date.
         readings: Readings of doubtful texts.
 

@@ -107,7 +107,7 @@ class PossibleGaps:
     Attributes:
         base: The regime that lets through.
         other: The regime that stops.
-        stops_at: The least outcome that counts as stopped.
+        stops_at: The least outcome that counts as controlled.
         possible: The possible cases.
         down: The fact of the lines, with its answers.
         across: The fact of the columns, with its answers.
@@ -309,7 +309,7 @@ def possible_gaps(
     Args:
         base: The ruleset that lets through.
         other: The ruleset that stops.
-        stops_at: The least outcome that counts as stopped.
+        stops_at: The least outcome that counts as controlled.
         by: The two facts by which the cases are told apart.
         presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
             ``surveillance``.

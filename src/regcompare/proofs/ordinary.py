@@ -83,7 +83,7 @@ def smallest(possible: Possible, condition: Condition, given: Given | None = Non
 def _ordinary_answers(possible: Possible) -> dict[str, Any]:
     """The answers of the most ordinary case of all to the questions that have an ordinary answer."""
     case = possible.ordinary(TRUE)
-    assert case is not None, "constraints that contradict each other leave no case at all"
+    assert case is not None, "contradictory constraints leave no possible case"
     answers: dict[str, Any] = {}
     for preference in possible.preferences:
         keys = [preference.key]

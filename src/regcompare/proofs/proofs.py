@@ -76,7 +76,7 @@ class Proof:
         """Returns the finding in full sentences."""
         over = "every possible case" + (f" with the facts of {self.fixed}" if self.fixed else "")
         if self.holds:
-            idle = " It holds for want of any case that could show otherwise." if self.is_idle else ""
+            idle = " It holds because no case could show the opposite." if self.is_idle else ""
             return f"Proved over {over}: {self.claim}{idle}"
         departs = listing(self.departs, "and") if self.departs else "nothing"
         return (

@@ -39,7 +39,7 @@ def proved(
     span = cases.span(read, given)
     if span is None and not outside and not idle:
         msg = (
-            f"The facts of {scenario.id} cannot all be so: no answers to what is open meet the "
+            f"The facts of {scenario.id} cannot all be true: no answers to the open questions meet the "
             "constraints of the vocabulary. Leave out an answer, or correct it."
         )
         raise UsageError(msg)

@@ -30,7 +30,7 @@ __all__ = [
 
 
 SMALLEST = (
-    "Found among all possible cases; invented, not reported. No case that shows this departs from an "
+    "Found among all possible cases; invented, not reported. No case that shows this differs from an "
     "ordinary one in fewer answers."
 )
 """The summary of a smallest case."""
@@ -152,7 +152,7 @@ def _read_so(readings: Mapping[str, str], regimes: Sequence[Regime]) -> str:
     """Says which readings are needed to see what the case shows, where the defaults would not do."""
     unusual = unusual_readings(readings, regimes)
     options = " ".join(f"--reading {name}={reading}" for name, reading in unusual.items())
-    return f"Read it with {options}." if options else ""
+    return f"Run it with {options}." if options else ""
 
 
 def _powers(case: Case) -> dict[str, bool]:

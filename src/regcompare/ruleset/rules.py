@@ -30,11 +30,11 @@ __all__ = [
     "Outcome",
     "Provision",
     "Rule",
-    "SetOffBy",
     "Silence",
     "Span",
     "Stage",
     "Strength",
+    "Trigger",
 ]
 
 
@@ -100,7 +100,7 @@ class Outcome(enum.StrEnum):
         except ValueError:
             words = [outcome.word for outcome in cls]
             hint = did_you_mean(nearest(word, words))
-            msg = f"{word!r} is no outcome; the outcomes are {', '.join(words)}.{hint}"
+            msg = f"{word!r} is not an outcome; the outcomes are {', '.join(words)}.{hint}"
             raise ValueError(msg) from None
 
 
@@ -115,21 +115,23 @@ def _rank(outcome: str) -> int:
 
 _MEANINGS = {
     Outcome.NO_CONTROL: (
-        "No authorisation is needed under this ruleset, which is not “lawful”, and not “harmless”."
+        "No authorisation is needed under this ruleset, which does not mean “lawful” or “harmless”."
     ),
     Outcome.GENERAL_AUTHORISATION: (
-        "It is covered by a general authorisation, with its conditions; that is not a safeguard."
+        "It is covered by a general authorisation, subject to its conditions; that is not a safeguard."
     ),
     Outcome.NOTIFICATION: (
-        "The exporter must tell the authority, which then frees it or requires a licence; whether it "
-        "may ship meanwhile is not settled."
+        "The exporter must notify the authority, which then clears the export or requires a licence; "
+        "whether it may ship in the meantime is not settled."
     ),
     Outcome.AUTHORISATION: (
-        "It needs an individual or global licence; the authority weighs and decides."
+        "It needs an individual or global licence; the authority weighs the case and decides."
     ),
-    Outcome.SUSPENSION: ("It may not go, and no licence may be used, until a stated condition is met."),
+    Outcome.SUSPENSION: (
+        "It may not be exported, and no licence may be used, until a stated condition is met."
+    ),
     Outcome.REFUSAL: "It needs a licence, and the authority must refuse it on a stated finding.",
-    Outcome.PROHIBITION: "It may not go; no licence can exist.",
+    Outcome.PROHIBITION: "It may not be exported; no licence can be granted.",
 }
 
 
@@ -154,15 +156,15 @@ class Span:
         return isinstance(other, Outcome) and self.low <= other <= self.high
 
 
-class SetOffBy(enum.StrEnum):
+class Trigger(enum.StrEnum):
     """Who or what brings a rule into play."""
 
     CLASSIFICATION = "the exporter's classification of the item"
     AUTHORITY = "information from the authority"
-    KNOWLEDGE = "the exporter's knowledge"
+    KNOWLEDGE = "what the exporter knows"
     NATIONAL_LAW = "national law"
-    DILIGENCE = "a finding of due diligence"
-    FINDING = "a finding of the authority"
+    DILIGENCE = "what due diligence finds"
+    FINDING = "a finding by the authority"
     ACT = "the act itself"
 
 
@@ -310,7 +312,7 @@ class Rule:
         sentence: The rule as a full plain sentence, paraphrased.
         when: The condition.
         then: The outcome.
-        set_off_by: Who or what brings it into play.
+        triggered_by: Who or what brings it into play.
         lifts: The earlier rules that do not decide where this one holds.
         states: For a refusal, whose finding by which standard; for a suspension, until what.
         checked: How it is known, and from which document; None takes what the citation or else the
@@ -329,7 +331,7 @@ class Rule:
     sentence: str = attrs.field(validator=_sentence)
     when: Condition = attrs.field(converter=as_condition, kw_only=True)
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
-    set_off_by: SetOffBy = attrs.field(validator=takes(SetOffBy), kw_only=True)
+    triggered_by: Trigger = attrs.field(validator=takes(Trigger), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, validator=_lifted, kw_only=True)
     states: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
@@ -454,9 +456,9 @@ def is_in_text(provision: Rule | Duty) -> Interpretation:
         f"text.{provision.id}",
         provision.cite,
         f"Is this in the text: {provision.sentence}",
-        readings={"yes": "The text says so.", "no": "The text does not say so."},
+        readings={"yes": "The text says this.", "no": "The text does not say this."},
         default="open",
-        reason="Nobody read the text.",
+        reason="The text was not read.",
         checked=Checked.UNREAD,
     )
 

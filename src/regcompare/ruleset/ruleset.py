@@ -581,7 +581,9 @@ def _check_ids(ruleset: Ruleset, where: str) -> None:
                 msg = f"{where}: {name!r} names two provisions; give one of them an id of its own."
                 raise DefinitionError(msg)
             if not IDENTIFIER.fullmatch(name):
-                msg = f"{where}: {name!r} is no id; write letters and figures joined by hyphens."
+                msg = (
+                    f"{where}: {name!r} is not a valid id; write letters and figures joined by hyphens."
+                )
                 raise DefinitionError(msg)
 
 
@@ -636,7 +638,7 @@ def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[str]) -> None
         if key not in known and name not in facts:
             hint = did_you_mean(nearest(name, facts | known))
             msg = (
-                f"{where}: a condition asks {key!r}, which is no fact of the vocabulary, and no doubt "
-                f"or power that the ruleset declares. Declare it, or add its section.{hint}"
+                f"{where}: a condition asks {key!r}, which is neither a fact in the vocabulary nor a "
+                f"doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
             )
             raise DefinitionError(msg, "RC407")

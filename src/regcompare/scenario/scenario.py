@@ -87,7 +87,7 @@ class Source:
 
 @attrs.frozen(kw_only=True)
 class Record:
-    """What became of the export; no rule reads it.
+    """What became of the export; no rule uses it.
 
     Attributes:
         decision: What became of the licence.
@@ -486,7 +486,7 @@ def answers_to(
             answers |= _truths(facts[name], known.values.get(name, UNKNOWN), asked)
         elif name not in ("reading", "law.as_of"):
             key, _ = asked.members[0]
-            raise DefinitionError(f"{key!r} names no fact of the vocabulary.")
+            raise DefinitionError(f"{key!r} is not a fact in the vocabulary.")
     known._told[keys] = answers
     return dict(answers)
 

@@ -113,9 +113,9 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
             "description": FACTS_DATE.question,
             "anyOf": [_ref("day"), {"const": "unknown"}],
         },
-        "summary": _text("The case in plain words."),
+        "summary": _text("The case in plain language."),
         "sources": {
-            "description": "Where the facts are taken from.",
+            "description": "Where the facts come from.",
             **list_of,
             "items": {"anyOf": [{"type": "string"}, _ref("source")]},
         },
@@ -126,22 +126,22 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
                 {**list_of, "uniqueItems": True, "items": {"enum": list(LAYERS)}},
             ],
         },
-        "presumed": _ref("presumed", "Further answers that are presumed, not stated."),
+        "presumed": _ref("presumed", "Further answers that are assumed, not stated."),
     }
     sections = {name: _ref(f"section_{name}") for name in vocabulary.by_name}
     after: _Schema = {
         "discretion": {
-            "description": "How an authority or a state used a power that it may use.",
+            "description": "Whether an authority or a state used a power that it may use.",
             **powers,
         },
-        "record": _ref("record", "What became of the export; no rule reads it."),
+        "record": _ref("record", "What became of the export; no rule uses it."),
         "disputed": {
             "description": "Stated facts that someone disputes.",
             **list_of,
             "items": _ref("dispute"),
         },
         "expect": {
-            "description": "What each ruleset is expected to give.",
+            "description": "The result expected under each ruleset.",
             "type": "object",
             "additionalProperties": _ref("expectation"),
         },
@@ -182,7 +182,7 @@ def _source() -> _Schema:
         "title": _text("Author and title."),
         "date": _ref("rough_date", "When it was published."),
         "url": {
-            **_text("Where it is found, or `none` where no address is known."),
+            **_text("Where to find it, or `none` if no address is known."),
             "pattern": "^(https?://|none$)",
         },
         "publisher": _text("Who published it."),
@@ -228,11 +228,11 @@ def _expectations() -> _Schema:
 def _one_expectation() -> _Schema:
     rules = {"type": "array", "uniqueItems": True, "items": {"type": "string"}}
     described: Mapping[str, _Schema] = {
-        "outcome": _ref("outcome", "The result, both ends exactly."),
-        "within": _ref("outcome", "A span in which the result lies."),
+        "outcome": _ref("outcome", "The result, with both ends exact."),
+        "within": _ref("outcome", "A span that contains the result."),
         "rules": {"description": "Ids of rules that must hold.", **rules},
         "as_of": {
-            "description": "The day whose law is applied, or that of the scenario.",
+            "description": "The date of the law applied, or that of the scenario.",
             "anyOf": [{"const": "scenario"}, _ref("day")],
         },
         "in_scope": _ref("yes_no", "Whether the ruleset applies to the case."),

@@ -149,7 +149,7 @@ def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
         what = f"{len(differing)} facts ({_facts(differing)})" if differing else "nothing"
         yield (
             f"Rule {rule.id} ({rule.cite}): the near miss {rule.misses} differs from {rule.fires} in "
-            f"{what}; expected at most {subject.nearness}, so that it shows what the rule hangs on."
+            f"{what}; expected at most {subject.nearness}, so that it shows what the rule depends on."
         )
 
 

@@ -312,10 +312,10 @@ def _warnings(
         yield f"The application of {applied_on} stays under the act in force when it was made."
 
 
-_NO_DAY = "The scenario has no date, so the law of its day is not known."
+_NO_DAY = "The scenario has no date, so the law on that date is not known."
 _WHICH_DAY = (
-    "The day of the application is not known, so neither is whether the law of that day applies or the "
-    "law of the day of the facts."
+    "The date of the application is not known, so it is not known whether the law of that date or of "
+    "the date of the facts applies."
 )
 
 
@@ -329,6 +329,6 @@ def _base_warnings(ruleset: Ruleset, law: LawState) -> Iterator[str]:
         names = " or ".join(item.id for item in possible)
         yield f"Which law {ruleset.id} is based on depends on days that are not known: {names}."
     elif base is None:
-        yield f"No law that {ruleset.id} stands on is in force on {law.day}; it is applied alone."
+        yield f"No law that {ruleset.id} is based on is in force on {law.day}; it is applied alone."
     elif base is not first:
-        yield f"{first.id} is not in force on {law.day}; the proposal stands on {base.id}."
+        yield f"{first.id} is not in force on {law.day}; the proposal is based on {base.id}."

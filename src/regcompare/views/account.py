@@ -115,7 +115,7 @@ class _Account:
             "outcome": finding.rule.then.word,
             "sentence": finding.rule.sentence,
             "states": finding.rule.states,
-            "set_off_by": str(finding.rule.set_off_by),
+            "triggered_by": str(finding.rule.triggered_by),
             "lifts": [rule.id for rule in finding.rule.lifts],
             "lifted_by": [rule.id for rule in finding.lifted_by],
             "surely_lifted": any(self.verdict.finding(r.id).holds for r in finding.lifted_by),

@@ -144,7 +144,7 @@ def _law(rule: Rule, ruleset: Ruleset, links: Links) -> Iterator[str | tuple[Inl
     cite = links.of(rule.cite.instrument, str(rule.cite))
     yield (cite, f" (`{rule.id}`): {outcome_words(rule.then.word)}")
     yield rule.sentence
-    yield f"Triggered by {rule.set_off_by}. Source: {_source(ruleset, rule)}."
+    yield f"Triggered by {rule.triggered_by}. Source: {_source(ruleset, rule)}."
     if ruleset.is_unread(rule):
         yield _open_text(rule)
     if rule.states:

@@ -139,7 +139,7 @@ def _rule_row(rule: Data) -> Sequence[Any]:
         [Link(rule["cite"], rule["url"]), rule["sentence"]],
         [outcomes(rule["outcome"], rule["outcome"]), rule["states"] or None],
         _status(rule),
-        rule["set_off_by"],
+        rule["triggered_by"],
         "\n".join(reason["text"] for reason in rule["reasons"]),
         evidence_words(rule["evidence"]),
     )
@@ -201,7 +201,7 @@ def _rule(rule: Data, told: Told) -> Entry:
         [
             rule["sentence"],
             f"{lead}{rule['states']}." if rule["states"] else None,
-            f"Triggered by {rule['set_off_by']}. Source: {evidence_words(rule['evidence'])}.",
+            f"Triggered by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.",
             *_lifting(rule),
             "It holds because:" if rule["holds"] else "It depends on:",
             "(It follows whichever way these are answered.)" if rule["either_way"] else None,
@@ -460,7 +460,7 @@ def _short_rule(rule: Data) -> Entry:
     head = (f"{rule['cite']}, {may}", outcomes(rule["outcome"], rule["outcome"]))
     reasons = [_marked(reason) for reason in rule["reasons"][:_REASONS]]
     source: Inline = Link("", rule["url"]) if rule["url"] else ""
-    known = f"Triggered by {rule['set_off_by']}. Source: {CHECKED_WORDS[rule['evidence']['level']]}."
+    known = f"Triggered by {rule['triggered_by']}. Source: {CHECKED_WORDS[rule['evidence']['level']]}."
     return Entry(head, [rule["sentence"], Bullets(reasons), (known, source)])
 
 

@@ -75,25 +75,25 @@ CORE = Vocabulary(
         ),
         *(
             Constraint(
-                f"Who knows of the use for {CONCERNS[concern]} has grounds to determine it.",
+                f"Anyone who knows of a use for {CONCERNS[concern]} has grounds to determine it.",
                 Knowledge.exporter_aware.includes_any(concern),
                 EndUse.concerns.includes_any(concern),
             )
             for concern in CONCERNS
         ),
         Constraint(
-            "Serious violations that are likely are a substantial risk.",
+            "If serious violations are likely, there is a substantial risk.",
             Destination.serious_violations_likely,
             Destination.substantial_rights_risk,
         ),
         Constraint(
-            "Software and technology in the public domain meet no entry of Annex I.",
+            "Software and technology in the public domain meet no entry in Annex I.",
             Item.public_domain & Item.form.is_in("software", "technology"),
             ~Item.annex_i_entry.includes_any("*"),
         ),
         Constraint(
-            "Biometric recognition, video, number plates, predictive policing, behaviour research and "
-            "what is not surveillance meet none of the surveillance entries.",
+            "Biometric recognition, video, number-plate recognition, predictive policing, behaviour "
+            "research and non-surveillance items meet none of the surveillance entries.",
             Item.technology.is_in(
                 "facial_recognition",
                 "emotion_recognition",

@@ -295,7 +295,7 @@ def _check_columns(file: str, found: Sequence[str]) -> None:
 def _row(file: str, line: int, values: dict[str, str], states: Sequence[Mapping[str, str]]) -> Row:
     try:
         if None in values or None in values.values():  # That is how csv marks them.
-            raise ValueError("it has more or fewer cells than the head; quote a cell that holds a comma")
+            raise ValueError("it has more or fewer cells than the header; quote any cell with a comma")
         start, end = (
             dt.date.fromisoformat(values[key]) if values[key] else None for key in ("start", "end")
         )

@@ -51,7 +51,7 @@ class Item:
     technology: Choice[Technology] = Choice(
         "What is the item's main function?",
         TECHNOLOGIES,
-        help="The main function only; further functions have facts of their own.",
+        help="The main function only; other functions have their own questions.",
         changed_by="designer",
         states="the item's main function is",
     )
@@ -62,21 +62,22 @@ class Item:
         states="the item is supplied as",
     )
     annex_i_entry: CodeSet = CodeSet(
-        "Which descriptions of Annex I does the item meet?",
+        "Which Annex I descriptions does the item meet?",
         help=(
-            "Every description that it meets after the entry's own notes and the general notes (a "
-            "listed principal element counts), to the sub-paragraph, numbered as in the 2021 list "
-            "whatever the date. A derived entry names its parent (5D001.c/5A001.j); an item that "
-            "meets only one wording adds the EU year in which that wording began (4D004@2014)."
+            "Every description that it meets once the entry's own notes and the general notes are "
+            "applied (a listed principal element counts), down to the sub-paragraph, numbered as in "
+            "the 2021 list whatever the date. A derived entry names its parent (5D001.c/5A001.j); an "
+            "item that meets only one wording adds the EU year in which that wording began "
+            "(4D004@2014)."
         ),
         changed_by="designer",
         states="the item {meets|does not meet} … of Annex I",
     )
     dual_use: YesNo = YesNo(
-        "Can it be used for both civil and military ends?",
+        "Can the item be used for both civil and military purposes?",
         help="First element of Art. 2(20) of Regulation (EU) 2021/821.",
         changed_by="designer",
-        states="the item can be used for both civil and military ends",
+        states="the item can be used for both civil and military purposes",
     )
     specially_designed: YesNo = YesNo(
         "Was covert surveillance the main purpose of its development?",
@@ -85,21 +86,21 @@ class Item:
         states="covert surveillance was the main purpose of its development",
     )
     covert: YesNo = YesNo(
-        "Does it watch people who cannot perceive that they are watched?",
+        "Are the people it monitors unable to perceive that they are being monitored?",
         help="Third element of Art. 2(20).",
         changed_by="designer",
-        states="those watched {cannot|can} perceive it",
+        states="the people monitored {cannot|can} perceive it",
     )
     targets_natural_persons: YesNo = YesNo(
-        "Does it watch living persons?",
+        "Does the item monitor living persons?",
         help="Fourth element of Art. 2(20): not sites, objects or machines.",
         changed_by="designer",
-        states="the item {watches|does not watch} living persons",
+        states="the item {monitors|does not monitor} living persons",
     )
     takes_data_from_ict_systems: YesNo = YesNo(
-        "Does it monitor, extract, collect or analyse data from information and telecommunication "
-        "systems?",
-        help="Last elements of Art. 2(20). A camera that films a street does not.",
+        "Does the item monitor, extract, collect or analyse data from information and "
+        "telecommunication systems?",
+        help="Last elements of Art. 2(20). A street camera does not.",
         changed_by="designer",
         states=(
             "the item {monitors, extracts, collects or analyses|does not monitor, extract, collect or "
@@ -107,47 +108,52 @@ class Item:
         ),
     )
     designed_to_monitor_people: YesNo = YesNo(
-        "Is it made or marketed to observe people or their data, openly or covertly?",
+        "Is the item made or marketed to observe people or their data, openly or covertly?",
         changed_by="designer",
         states="the item is made or marketed to observe people or their data",
     )
     face_matching: Choice[FaceMatching] = Choice(
-        "Does it match faces, and how?",
+        "Does the item match faces, and how?",
         FACE_MATCHING,
-        help="Of what is supplied, or of the purpose-made part supplied; live or recorded.",
+        help="The item supplied, or the purpose-made part supplied; live or recorded.",
         changed_by="designer",
         states="the item is one that",
     )
     infers_ethnicity: YesNo = YesNo(
-        "Does it infer ethnicity?",
+        "Does the item infer ethnicity?",
         changed_by="designer",
         states="the item {infers|does not infer} ethnicity",
     )
     commercial_use_only: YesNo = YesNo(
-        "Does it serve purely commercial purposes, such as billing, marketing or quality of service?",
+        "Is the item used for purely commercial purposes, such as billing, marketing or quality of "
+        "service?",
         changed_by="designer",
-        states="the item {serves|does not serve} purely commercial purposes",
+        states="the item {is|is not} used for purely commercial purposes",
     )
     security_research: YesNo = YesNo(
-        "Is it supplied for authorised testing, or for the protection, of information systems?",
+        "Is the item supplied for the authorised testing, or the protection, of information systems?",
         changed_by="exporter",
-        states="the item is supplied for authorised testing or protection of information systems",
+        states="the item is supplied for the authorised testing or protection of information systems",
     )
     public_domain: YesNo = YesNo(
-        "Is it available to everyone without restriction on its further spread?",
+        "Is the item available to everyone without restriction on passing it on?",
         help="Public domain in the sense of the General Technology and Software Notes.",
         changed_by="designer",
-        states="the item is available to everyone without restriction on its further spread",
+        states="the item is available to everyone without restriction on passing it on",
     )
     auditable: YesNo = YesNo(
-        "Can its use be audited independently?",
+        "Can the use of the item be independently audited?",
         changed_by="designer",
-        states="its use can be audited independently",
+        states="the use of the item can be independently audited",
     )
     limitable: YesNo = YesNo(
-        "Can it be confined to functions that are necessary and proportionate for one use and target?",
+        "Can the item be limited to functions that are necessary and proportionate to a specific use "
+        "and target?",
         changed_by="designer",
-        states="its functions can be confined to what is necessary and proportionate for one use",
+        states=(
+            "the item's functions can be limited to what is necessary and proportionate to a specific "
+            "use"
+        ),
     )
 
 
@@ -158,15 +164,15 @@ class Transaction:
     kind: Choice[TransactionKind] = Choice(
         "What kind of transaction is it?",
         TRANSACTION_KINDS,
-        help="Transit is of non-Union goods passing through. No regime here reads imports.",
+        help="Transit means non-Union goods passing through. No regime here covers imports.",
         changed_by="exporter",
         states="the kind of transaction is",
     )
     by_person_crossing_border: YesNo = YesNo(
-        "Is the service or technology supplied by a person who crosses the border?",
+        "Is the service or technology supplied by a person crossing the border?",
         changed_by="exporter",
         ordinary=False,
-        states="the service or technology is supplied by a person who crosses the border",
+        states="the service or technology is supplied by a person crossing the border",
     )
     onward_export_known: YesNo = YesNo(
         "Is it known that the item will leave the European Union without being processed?",
@@ -188,7 +194,7 @@ class Exporter:
     """Who exports, brokers or provides."""
 
     country: Country = Country(
-        "From which country is the export made?",
+        "Which country is the export made from?",
         help=(
             "For a broker or provider: where it is established. For transit: the Member State of "
             "passage. GB is Great Britain, XI Northern Ireland."
@@ -197,9 +203,9 @@ class Exporter:
         states="the export is made from",
     )
     compliance_programme: YesNo = YesNo(
-        "Does the exporter run an internal compliance programme?",
+        "Does the exporter have an internal compliance programme?",
         changed_by="exporter",
-        states="the exporter {runs|does not run} an internal compliance programme",
+        states="the exporter {has|does not have} an internal compliance programme",
     )
 
 
@@ -208,31 +214,31 @@ class Destination:
     """Where the item goes, and what is to be expected there."""
 
     country: Country = Country(
-        "To which country is it sent?",
-        help="The consignee's.",
+        "Which country is the item sent to?",
+        help="The consignee's country.",
         changed_by="exporter",
         states="the destination is",
     )
     purchaser_country: Country = Country(
-        "In which country is the buyer?",
+        "Which country is the buyer in?",
         changed_by="exporter",
         ordinary=Same(country),
         states="the buyer is in",
     )
     substantial_rights_risk: YesNo = YesNo(
-        "Is there a substantial risk that it is used to violate human rights?",
-        help="For this item with this end user there, on evidence; never a country score.",
-        states="there {is a|is no} substantial risk that the item is used to violate human rights",
+        "Is there a substantial risk that the item will be used to violate human rights?",
+        help="For this item and this end user in that country, on the evidence; never a country score.",
+        states="there {is a|is no} substantial risk that the item will be used to violate human rights",
     )
     serious_violations_likely: YesNo = YesNo(
-        "Is it likely to lead to serious violations of human rights?",
-        help="For this item with this end user there, on evidence; never a country score.",
-        states="serious violations of human rights are likely",
+        "Is the export likely to lead to serious human-rights violations?",
+        help="For this item and this end user in that country, on the evidence; never a country score.",
+        states="serious human-rights violations are likely",
     )
     surveillance_law: Choice[SurveillanceLaw] = Choice(
-        "Which law governs this use by this kind of user there?",
+        "What law in the destination governs this use by this kind of user?",
         SURVEILLANCE_LAWS,
-        states="in the destination{| it is not so that}",
+        states="in the destination{| it is not the case that}",
     )
 
 
@@ -247,13 +253,13 @@ class EndUser:
         states="the kind of end user is",
     )
     country: Country = Country(
-        "In which country will it be used, as far as known?",
+        "Which country will the item be used in, as far as is known?",
         changed_by="exporter",
         ordinary=Same(Destination.country),
         states="the place of use is",
     )
     acts_for_state: YesNo = YesNo(
-        "Is the end user a state body, or does it act for or at the direction of one?",
+        "Is the end user a state body, or does it act for one or at its direction?",
         changed_by="exporter",
         states="the end user {acts|does not act} for a state",
     )
@@ -264,36 +270,38 @@ class EndUse:
     """What the item will be used for."""
 
     concerns: SetOf[Concern] = SetOf(
-        "For which uses of concern are there reasonable grounds to determine that it is intended?",
+        "For which uses of concern are there reasonable grounds to determine that the item is intended?",
         CONCERNS,
         states="there {are|are no} reasonable grounds to determine a use in connection with",
     )
     consent: YesNo = YesNo(
-        "Is it used only with the express, informed authorisation of those whose data it handles?",
+        "Is the item used only with the express, informed consent of the people whose data it handles?",
         changed_by="exporter",
-        states="the item is used only with the express, informed consent of those concerned",
+        states="the item is used only with the express, informed consent of the people concerned",
     )
 
 
-@section("knowledge", "What exporter and authority know")
+@section("knowledge", "What the exporter and the authority know")
 class Knowledge:
     """Who knows what; for a broker or provider likewise."""
 
     authority_informed: SetOf[Concern] = SetOf(
-        "Of which uses has the exporter's own authority told it that items are or may be so intended?",
+        "Which uses has the exporter's own authority informed it that the items are or may be intended "
+        "for?",
         CONCERNS,
         changed_by="authority",
-        states="the authority has told the exporter of a use in connection with",
+        states="the authority has informed the exporter of a use in connection with",
     )
     exporter_aware: SetOf[Concern] = SetOf(
-        "Of which uses does the exporter know that the items are so intended?",
+        "Which uses does the exporter know that the items are intended for?",
         CONCERNS,
         help="Positive knowledge; a mere possibility is not enough.",
         changed_by="exporter",
         states="the exporter is aware of a use in connection with",
     )
     exporter_suspects: SetOf[Concern] = SetOf(
-        "For which uses has the exporter grounds to suspect that items are or may be so intended?",
+        "Which uses does the exporter have grounds to suspect that the items are or may be intended "
+        "for?",
         CONCERNS,
         changed_by="exporter",
         states="the exporter {has|has no} grounds to suspect a use in connection with",
@@ -310,10 +318,10 @@ class Diligence:
         states="the exporter has completed human-rights due diligence on this transaction",
     )
     finds_risk: YesNo = YesNo(
-        "Does that due diligence find a risk to human rights?",
-        help="A finding, which is not the same as awareness.",
+        "Did the due diligence find a risk to human rights?",
+        help="A finding is not the same as awareness.",
         changed_by="exporter",
-        states="due diligence {finds a|finds no} risk to human rights",
+        states="due diligence {found a|found no} risk to human rights",
     )
 
 
@@ -322,26 +330,26 @@ class National:
     """What the law of the exporter's state adds."""
 
     measure: Choice[NationalMeasure] = Choice(
-        "Does the exporter's state have a measure of its own for this item?",
+        "Does the exporter's state have its own measure for this item?",
         NATIONAL_MEASURES,
-        help="Beyond the rows of the ruleset's own tables.",
+        help="Other than the rows of the ruleset's own tables.",
         changed_by="legislator",
         ordinary="none",
         states="the national rule for the item is that",
     )
     suspicion_rule: YesNo = YesNo(
-        "Does suspicion suffice there, by national law, for the use suspected?",
-        help="Many states have such a law; the ordinary answer, no, is then wrong.",
+        "Under national law, is suspicion of that use enough to require a licence?",
+        help="Many states have such a law; for them the standard answer, no, is wrong.",
         changed_by="legislator",
         ordinary=False,
-        states="by national law suspicion {suffices|does not suffice} for the use suspected",
+        states="under national law suspicion of that use {is|is not} enough",
     )
     other_state_list: YesNo = YesNo(
-        "Does the published national list of another Member State hold the item?",
-        help="Beyond the rows of the ruleset's own tables.",
+        "Is the item on another Member State's published national list?",
+        help="Other than the rows of the ruleset's own tables.",
         changed_by="legislator",
         ordinary=False,
-        states="the published national list of another Member State {holds|does not hold} the item",
+        states="the item {is|is not} on another Member State's published national list",
     )
     general_authorisation: YesNo = YesNo(
         "Does a national general authorisation cover the export?",
@@ -350,11 +358,11 @@ class National:
         states="{a|no} national general authorisation covers the export",
     )
     extends_to: SetOf[Extension] = SetOf(
-        "To what has the state extended its controls, as EU law allows?",
+        "What has the state extended its controls to, as EU law allows?",
         EXTENSIONS,
         help=(
             "To unlisted items or, for brokering and transit, to military use. Many states have "
-            "extended some; the ordinary answer, to nothing, is then wrong."
+            "extended some controls; for them the standard answer, none, is wrong."
         ),
         changed_by="legislator",
         ordinary=(),
@@ -367,16 +375,16 @@ class Licence:
     """What has been applied for and decided."""
 
     status: Choice[LicenceStatus] = Choice(
-        "What is the state of the licence application?",
+        "What is the status of the licence application?",
         LICENCE_STATUSES,
         changed_by="authority",
-        states="the state of the licence application is:",
+        states="the status of the licence application is:",
     )
     applied_on: Day = Day(
         "When was the application made?",
         changed_by="exporter",
         ordinary=NOT_BEFORE,
-        states="the day of the application is",
+        states="the date of the application is",
     )
     refused_elsewhere: YesNo = YesNo(
         "Has another Member State refused an essentially identical transaction?",

@@ -39,11 +39,11 @@ def _day(section_name: str, field: str, question: str, states: str) -> Day:
     return day
 
 
-FACTS_DATE = _day("scenario", "date", "When did the facts happen?", "the day of the facts is")
+FACTS_DATE = _day("scenario", "date", "When did the facts occur?", "the day of the facts is")
 """The scenario's own date, as a question that conditions can ask."""
 FACTS_DATE.earliest = FIRST_DAY
 
-LAW_DATE = _day("law", "as_of", "Which state of the law is applied?", "the day whose law is applied is")
+LAW_DATE = _day("law", "as_of", "Which date is the law taken from?", "the date of the law applied is")
 """The day whose law is applied, as a question that conditions can ask."""
 
 

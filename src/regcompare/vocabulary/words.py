@@ -105,7 +105,7 @@ FaceMatching = Literal["none", "one_to_one", "one_to_many"]
 FACE_MATCHING: Mapping[FaceMatching, str] = {
     "none": "does not match faces",
     "one_to_one": "verifies one person against one record",
-    "one_to_many": "picks a person out of many (identification)",
+    "one_to_many": "identifies one person among many (identification)",
 }
 
 TransactionKind = Literal[
@@ -187,11 +187,11 @@ Concern = Literal[
 CONCERNS: Mapping[Concern, str] = {
     "internal_repression": "internal repression",
     "human_rights_violation": "serious violations of human rights",
-    "rights_interference": "another breach of a Charter right, of free expression or of democracy",
+    "rights_interference": "another breach of a Charter right, of freedom of expression or of democracy",
     "ihl_violation": "serious violations of international humanitarian law",
     "state_surveillance": "interception, monitoring or other security use by or for a government",
     "wmd": "weapons of mass destruction or their missiles",
-    "military_end_use": "military end-use in the closed sense of Art. 4",
+    "military_end_use": "military end-use in the narrow sense of Art. 4",
     "illegally_exported_military_parts": "parts for military items exported without a licence",
     "public_security": "a threat to public security",
     "terrorism": "acts of terrorism",

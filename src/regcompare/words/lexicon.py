@@ -132,7 +132,7 @@ def denied(clause: str) -> str:
     """Returns the negation of a clause, with "not" after its first verb."""
     verb = _VERB.search(clause)
     if verb is None:
-        return f"it is not so that {clause}"
+        return f"it is not the case that {clause}"
     start, end = verb.span()
     return clause[:start] + ("cannot" if verb[0] == "can" else f"{verb[0]} not") + clause[end:]
 

@@ -163,7 +163,7 @@ class _Reader:
 
     def _leaf(self, condition: Condition, truth: bool) -> str:
         if isinstance(condition, Constant):
-            return "met in any case" if condition.truth is truth else "never met"
+            return "met in every case" if condition.truth is truth else "never met"
         if isinstance(condition, OnOrAfter):
             return self._day(condition, truth)
         if isinstance(condition, OneOf):

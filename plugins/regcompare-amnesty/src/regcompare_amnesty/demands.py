@@ -30,11 +30,11 @@ from regcompare.authoring import (
     Licence,
     Outcome,
     SetOf,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
     TransactionKind,
+    Trigger,
 )
 from regcompare_eu.common import in_union, listed
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS
@@ -78,7 +78,7 @@ supply = Term(
         items_only=Transaction.kind.is_in(*EXPORTS) & ~Item.form.is_in("service"),
     )
     & ~in_union(Destination.country),
-    note="Services count by the default reading of IC-21; transfers inside the Union do not (IC-20).",
+    note="Services count by default (IC-21); transfers within the Union do not (IC-20).",
 )
 
 digital_surveillance_technology = Term(
@@ -121,18 +121,18 @@ exempt_encryption = Term(
 )
 
 licensable_supply = Term(
-    "supply of digital surveillance technology that is not exempt",
+    "supply of non-exempt digital surveillance technology",
     DEMANDS["A01"],
     surveillance_supply & ~exempt_research & ~exempt_encryption,
 )
 
 a01 = chapter.rule(
     DEMANDS["A01"],
-    "Every supply of digital surveillance technology out of the Union, listed or not, needs an "
+    "Every supply of digital surveillance technology from the Union, listed or not, requires an "
     "authorisation.",
     when=made("A01") & surveillance_supply,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A01"],
     checked=Checked.INFERRED,
     fires="street-cameras",
@@ -140,22 +140,22 @@ a01 = chapter.rule(
 )
 
 to_an_ally = Term(
-    "to a destination of the general authorisation for allies",
+    "to a destination covered by the general authorisation for allies",
     DEMANDS["A01"],
     GENERAL_AUTHORISATIONS.where(id="eu001").names(EndUser.country, LAW_DATE)
     & GENERAL_AUTHORISATIONS.where(id="eu001").names(Destination.country, LAW_DATE),
-    note="The destinations of EU001 in the law in force; the demand itself names none.",
+    note="The EU001 destinations in the law in force; the demand itself names none.",
     checked=Checked.INFERRED,
 )
 
 a01_allies = chapter.rule(
     DEMANDS["A01"],
-    "Digital surveillance technology for an ally goes under a general authorisation, as the law in force has "
-    "it for listed items.",
+    "Digital surveillance technology for an ally is covered by a general authorisation, as listed "
+    "items are in the law in force.",
     when=made("A01") & surveillance_supply & to_an_ally & ic_28.is_read_as("allies_general"),
     lifts=a01,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A01"],
     checked=Checked.INFERRED,
     id="A01-allies",
@@ -187,14 +187,14 @@ security_end_user = Term(
 
 a02 = chapter.rule(
     DEMANDS["A02"],
-    "Technology that picks a face out of many may not be exported, to a state or to anyone else.",
+    "Technology that identifies one face among many may not be exported, to a state or to anyone else.",
     when=made("A02")
     & supply
     & facial_recognition
     & ic_07.choose(every=TRUE, state=security_end_user)
     & ic_08.choose(all=TRUE, poor_record=Destination.substantial_rights_risk),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A02"],
     checked=Checked.TEXT,
     fires="face-identification",
@@ -210,10 +210,10 @@ infers_emotion_or_ethnicity = Term(
 
 a03 = chapter.rule(
     DEMANDS["A03"],
-    "The export of technology that infers emotion or ethnicity needs an authorisation.",
+    "The export of technology that infers emotion or ethnicity requires an authorisation.",
     when=made("A03") & supply & infers_emotion_or_ethnicity,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A03"],
     checked=Checked.SECONDARY,
     fires="emotion-for-university",
@@ -222,11 +222,11 @@ a03 = chapter.rule(
 
 a03_ban = chapter.rule(
     DEMANDS["A03"],
-    "Technology that infers emotion or ethnicity may not be exported, where the demand of 2020 is taken for a "
-    "ban.",
+    "If the 2020 demand is interpreted as a ban, technology that infers emotion or ethnicity may not "
+    "be exported.",
     when=made("A03") & supply & infers_emotion_or_ethnicity & ic_10.is_read_as("ban"),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A03"],
     checked=Checked.INFERRED,
     id="A03-ban",
@@ -237,11 +237,11 @@ a03_ban = chapter.rule(
 # A04 - due diligence is a legal obligation
 a04 = chapter.rule(
     DEMANDS["A04"],
-    "Without completed human-rights due diligence the export may not go ahead.",
+    "The export may not go ahead until human-rights due diligence has been completed.",
     when=made("A04") & surveillance_supply & ~Diligence.completed & ic_15.is_read_as("blocked"),
     then=Outcome.SUSPENSION,
     states="until the exporter has completed human-rights due diligence",
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A04"],
     checked=Checked.INFERRED,
     fires="no-due-diligence",
@@ -255,7 +255,7 @@ a04_duty = chapter.duty(
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=made("A04") & licensable_supply,
-    deadline="before each export, and again on material change, update or renewal",
+    deadline="before each export, and again after a material change, update or renewal",
     breach=Breach.EXPORT_BLOCKED,
     rests_on=BEHIND["A04"],
     checked=Checked.TEXT,
@@ -265,7 +265,7 @@ a04_duty = chapter.duty(
 # A05 - what due diligence is
 a05 = chapter.duty(
     DEMANDS["A05"],
-    "Due diligence identifies, prevents, mitigates and accounts for the impact on human rights.",
+    "Due diligence must identify, prevent, mitigate and account for the impact on human rights.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -287,7 +287,7 @@ def _violation(known: SetOf[Concern]) -> Condition:
 
 
 told_of_violation = Term(
-    "told by the authority of a use that violates human rights or humanitarian law",
+    "informed by the authority of a use that violates human rights or humanitarian law",
     DEMANDS["A06"],
     _violation(Knowledge.authority_informed),
 )
@@ -295,14 +295,15 @@ aware_of_violation = Term(
     "aware of a use that violates human rights or humanitarian law",
     DEMANDS["A06"],
     _violation(Knowledge.exporter_aware),
-    note="The draft of 2016, to which Amnesty asks to return, reaches the exporter who knows.",
+    note="The 2016 draft, to which Amnesty asks to return, covers an exporter that knows.",
     checked=Checked.SECONDARY,
 )
 
 a06 = chapter.rule(
     DEMANDS["A06"],
-    "An unlisted item needs an authorisation where due diligence finds a risk to human rights, or the "
-    "exporter knows, or is told by the authority, of a use that violates human rights or humanitarian law.",
+    "An unlisted item requires an authorisation if due diligence finds a risk to human rights, or if "
+    "the exporter knows, or is informed by the authority, of a use that violates human rights or "
+    "humanitarian law.",
     when=made("A06")
     & supply
     & ~listed(DEMANDS["A06"])
@@ -311,7 +312,7 @@ a06 = chapter.rule(
         | (ic_17.is_read_as("exporter_or_authority") & (Diligence.finds_risk | aware_of_violation))
     ),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.DILIGENCE,
+    triggered_by=Trigger.DILIGENCE,
     rests_on=BEHIND["A06"],
     checked=Checked.SECONDARY,
     fires="diligence-finds-risk",
@@ -321,7 +322,7 @@ a06 = chapter.rule(
 # A07 - authorities are bound, not merely invited
 a07 = chapter.duty(
     DEMANDS["A07"],
-    "The authority must refuse where the export fails the test of human rights.",
+    "The authority must refuse a licence if the export fails the human-rights test.",
     kind=DutyKind.REFUSAL,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -333,15 +334,15 @@ a07 = chapter.duty(
 # A08 - three grounds of refusal
 a08_a = chapter.rule(
     DEMANDS["A08"],
-    "The authority must refuse where there is a substantial risk that the export is used to violate human "
-    "rights.",
+    "The authority must refuse a licence if there is a substantial risk that the export will be used "
+    "to violate human rights.",
     when=made("A08")
     & surveillance_supply
     & Destination.substantial_rights_risk
     & ic_11.is_read_as("substantial_risk"),
     then=Outcome.REFUSAL,
-    states="the authority, on a substantial risk of violations of human rights",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, if there is a substantial risk of human-rights violations",
+    triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A08"],
     checked=Evidence(
         Checked.SECONDARY,
@@ -354,14 +355,14 @@ a08_a = chapter.rule(
 
 a08_b = chapter.rule(
     DEMANDS["A08"],
-    "The authority must refuse where no law in the destination governs the use of the item.",
+    "The authority must refuse a licence if no law in the destination governs the use of the item.",
     when=made("A08")
     & surveillance_supply
     & Destination.surveillance_law.is_in("none")
     & ic_13.is_read_as("bar"),
     then=Outcome.REFUSAL,
-    states="the authority, where no law of the destination governs the use",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, if no law in the destination governs the use",
+    triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A08"],
     checked=Checked.UNREAD,
     id="A08-b",
@@ -371,14 +372,15 @@ a08_b = chapter.rule(
 
 a08_c = chapter.rule(
     DEMANDS["A08"],
-    "The authority must refuse where that law falls short of international human-rights standards.",
+    "The authority must refuse a licence if the law that governs the use of the item in the "
+    "destination falls short of international human-rights standards.",
     when=made("A08")
     & surveillance_supply
     & Destination.surveillance_law.is_in("substandard")
     & ic_13.is_read_as("bar"),
     then=Outcome.REFUSAL,
-    states="the authority, where the law of the destination falls short of human-rights standards",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, if the law in the destination falls short of human-rights standards",
+    triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A08"],
     checked=Checked.UNREAD,
     id="A08-c",
@@ -391,16 +393,17 @@ any_surveillance = Term(
     "surveillance technology of any kind",
     DEMANDS["A09"],
     surveillance_supply,
-    note="The release of 2018 speaks of systems of mass surveillance of the internet.",
+    note="The 2018 release speaks of systems for mass surveillance of the internet.",
     checked=Checked.INFERRED,
 )
 a09 = chapter.rule(
     DEMANDS["A09"],
-    "The authority must refuse an export that is likely to lead to serious violations of human rights.",
+    "The authority must refuse a licence for an export that is likely to lead to serious human-rights "
+    "violations.",
     when=made("A09") & any_surveillance & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
     states="the authority, where serious violations are likely",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A09"],
     checked=Checked.TEXT,
     fires="serious-violations-likely",
@@ -410,7 +413,7 @@ a09 = chapter.rule(
 # A10 - a defined standard for the assessment
 a10 = chapter.duty(
     DEMANDS["A10"],
-    "The authority must assess the impact on human rights by a strict and defined standard.",
+    "The authority must assess the impact on human rights against a strict and defined standard.",
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -422,11 +425,12 @@ a10 = chapter.duty(
 # A11 - one set of rules in all Member States
 a11 = chapter.rule(
     DEMANDS["A11"],
-    "Another Member State has refused an essentially identical transaction, and the refusal binds.",
+    "The authority must refuse a licence if another Member State has refused one for an essentially "
+    "identical transaction.",
     when=made("A11") & surveillance_supply & Licence.refused_elsewhere & ic_26.is_read_as("binds"),
     then=Outcome.REFUSAL,
-    states="the authority, where another Member State refused an essentially identical transaction",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, if another Member State has refused an essentially identical transaction",
+    triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A11"],
     checked=Checked.INFERRED,
     fires="refused-elsewhere",
@@ -448,13 +452,13 @@ a11_duty = chapter.duty(
 # A12 - fast additions to a binding list
 a12 = chapter.duty(
     DEMANDS["A12"],
-    "New surveillance technology must be added to the control list fast, with effect for all, and by a "
-    "transparent process with consultation.",
+    "New surveillance technology must be added to the control list quickly, with effect for all Member "
+    "States, and by a transparent process with consultation.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
     when=made("A12"),
-    deadline="a short fixed time; no source sets one",
+    deadline="a short fixed period; no source specifies one",
     rests_on=BEHIND["A12"],
     checked=Checked.SECONDARY,
 )
@@ -462,12 +466,12 @@ a12 = chapter.duty(
 # A13 - publication of decisions
 a13 = chapter.duty(
     DEMANDS["A13"],
-    "The authority must publish its decisions, granted and refused, with reasons.",
+    "The authority must publish its decisions to grant and to refuse licences, with reasons.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=made("A13") & licensable_supply,
-    deadline="per decision, quarterly; the interval is borrowed from Parliament's text of 2018",
+    deadline="each decision, quarterly; the interval is borrowed from Parliament's 2018 text",
     rests_on=BEHIND["A13"],
     checked=Checked.SECONDARY,
 )
@@ -477,13 +481,14 @@ follows_from_a01 = (a01, a01_allies, a04, a08_a, a08_b, a08_c, a11)
 
 a14 = chapter.rule(
     DEMANDS["A14"],
-    "Authorised testing and tools that protect information systems need no licence for being surveillance "
-    "technology, nor what follows from that licence; the bans, the catch-all, the refusal where serious "
-    "violations are likely and the law in force stay.",
+    "Authorised testing, and tools that protect information systems, do not need a licence merely "
+    "because they are surveillance technology, and the obligations that follow from that licence do "
+    "not apply; the bans, the catch-all, refusal where serious violations are likely and the law in "
+    "force still apply.",
     when=made("A14") & supply & exempt_research,
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A14"],
     checked=Checked.SECONDARY,
     fires="testing-tool",
@@ -492,11 +497,12 @@ a14 = chapter.rule(
 
 a14_encryption = chapter.rule(
     DEMANDS["A14"],
-    "Encryption needs no licence for being surveillance technology, nor what follows from that licence.",
+    "Encryption does not need a licence merely because it is surveillance technology, and the "
+    "obligations that follow from that licence do not apply.",
     when=made("A14") & supply & exempt_encryption,
     lifts=follows_from_a01,
     then=Outcome.NO_CONTROL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A14"],
     checked=Checked.UNREAD,
     id="A14-encryption",
@@ -509,17 +515,18 @@ banned_at_home = Term(
     "emotion recognition, inference of ethnicity, or predictive policing",
     DEMANDS["A21"],
     infers_emotion_or_ethnicity | Item.technology.is_in("predictive_policing"),
-    note="Social scoring is named as well, and is no technology of the vocabulary; faces are under A02. "
-    "Inference of ethnicity is not named: the Act bans it at home.",
+    note="Social scoring is also named, but no question covers it; faces come under A02. Inferring "
+    "ethnicity is not named, but the AI Act bans it at home.",
     checked=Checked.INFERRED,
 )
 
 a21 = chapter.rule(
     DEMANDS["A21"],
-    "What the Union bans at home, emotion recognition and predictive policing among it, may not be exported.",
+    "Technology that the Union bans at home, including emotion recognition and predictive policing, "
+    "may not be exported.",
     when=made("A21") & supply & banned_at_home,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A21"],
     checked=Checked.TEXT,
     fires="emotion-for-university as of 2024-01-01",
@@ -529,10 +536,11 @@ a21 = chapter.rule(
 # A22 - security bodies abroad
 a22 = chapter.rule(
     DEMANDS["A22"],
-    "An export to a police, intelligence or military body abroad needs an authorisation, whatever the item.",
+    "An export to a police, intelligence or military body abroad requires an authorisation, whatever "
+    "the item.",
     when=made("A22") & supply & security_end_user,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A22"],
     checked=Checked.UNREAD,
     fires="cameras-for-machines-for-police as of 2025-01-01",

@@ -12,12 +12,12 @@ class Amnesty:
     """What only the demands, or one of their readings, ask for."""
 
     live_matching: YesNo = YesNo(
-        "Does it match faces in live video, not only in recordings?",
+        "Does the item match faces in live video, not only in recordings?",
         changed_by="designer",
         states="the item {matches|does not match} faces in live video",
     )
     complete_system: YesNo = YesNo(
-        "Is a complete system supplied, not a part of one?",
+        "Is a complete system being supplied, rather than part of one?",
         changed_by="exporter",
         states="a complete system is supplied",
     )

@@ -14,10 +14,10 @@ chapter = Chapter()
 ic_01 = chapter.interpretation(
     "IC-01",
     DEMANDS["A01"],
-    "Does digital surveillance technology include overt systems such as street cameras?",
+    'Does "digital surveillance technology" include overt systems such as street cameras?',
     readings={"overt_too": "Yes, overt systems too.", "covert_only": "No, covert ones only."},
     default="overt_too",
-    reason="The demand speaks of all digital surveillance technology, and the Axis case is about cameras.",
+    reason="The demand covers all digital surveillance technology, and the Axis case is about cameras.",
     checked=Checked.TEXT,
 )
 ic_02 = chapter.interpretation(
@@ -25,9 +25,9 @@ ic_02 = chapter.interpretation(
     DEMANDS["A01"],
     "Must an item be able to monitor people, be designed to, or be specially designed to?",
     readings={
-        "designed": "Designed to, which includes being marketed for it.",
+        "designed": "Designed to, which includes being marketed for that purpose.",
         "specially_designed": "Specially designed to, in the sense of the EU rules: for covert surveillance.",
-        "able": "Any surveillance technology that is able to.",
+        "able": "Any surveillance technology that is able to do so.",
     },
     default="designed",
     reason="Amnesty argued from the design of the three companies' products.",
@@ -36,10 +36,10 @@ ic_02 = chapter.interpretation(
 ic_03 = chapter.interpretation(
     "IC-03",
     DEMANDS["A01"],
-    "Are tools of laboratory behaviour research in scope?",
+    "Are laboratory tools for behaviour research in scope?",
     readings={
-        "in_scope": "Yes, as items; the end user decides the outcome.",
-        "consent_exempt": "No, where those studied consent.",
+        "in_scope": "Yes, as items; the outcome depends on the end user.",
+        "consent_exempt": "No, if those studied consent.",
     },
     default="in_scope",
     reason="Amnesty included Noldus, which replied that the definition is too wide.",
@@ -51,54 +51,64 @@ ic_04 = chapter.interpretation(
     "Are security research, protective tools and encryption exempt?",
     readings={
         "exempt": "Authorised testing, protective tools and encryption are exempt.",
-        "legitimate_too": "So is what is used for legitimate purposes, read as commercial use only.",
+        "legitimate_too": (
+            "So is technology used for legitimate purposes, taken to mean commercial use only."
+        ),
         "no_exemption": "There is no exemption.",
     },
     default="exempt",
-    reason="The statement of May 2017 asks for security research; the letter of July 2017, as reported, also for "
-    "technology that serves legitimate purposes; encryption rests on unread text.",
+    reason="The May 2017 statement asks for an exemption for security research; the July 2017 letter, as "
+    "reported, also for technology that serves legitimate purposes; the exemption for encryption "
+    "depends on unread text.",
     checked=Checked.SECONDARY,
 )
 ic_05 = chapter.interpretation(
     "IC-05",
     DEMANDS["A02"],
-    "Does the ban on facial recognition reach verification of one person against one record?",
+    "Does the ban on facial recognition cover verifying one person against one record?",
     readings={
-        "identification": "No: only identification, one out of many.",
+        "identification": "No: only identification of one person among many.",
         "all": "Yes: all facial recognition.",
     },
     default="identification",
-    reason="Amnesty United Kingdom, in 2021, calls for a ban on export for identification.",
+    reason="In 2021 Amnesty United Kingdom called for a ban on exports for identification.",
     checked=Checked.TEXT,
 )
 ic_06 = chapter.interpretation(
     "IC-06",
     DEMANDS["A02"],
-    "Does the ban reach recorded video as well as live video?",
+    "Does the ban cover recorded video as well as live video?",
     readings={"both": "Both.", "live_only": "Live video only."},
     default="both",
-    reason="The supplier pleaded recorded use only, and Amnesty was not persuaded.",
+    reason="The supplier said that only recorded video was used, and Amnesty was not persuaded.",
     checked=Checked.SECONDARY,
 )
 ic_07 = chapter.interpretation(
     "IC-07",
     DEMANDS["A02"],
-    "Which end users does the ban reach?",
+    "Which end users does the ban cover?",
     readings={
         "every": "Every end user, state or private.",
-        "state": "Police, intelligence and armed forces only; in 2020 police and other government agencies were named.",
+        "state": (
+            "Only police, intelligence and armed forces; in 2020 police and other government agencies "
+            "were named."
+        ),
     },
     default="every",
-    reason="Amnesty United Kingdom, in 2021, names identification by the state or by private entities.",
+    reason=(
+        "In 2021 Amnesty United Kingdom mentioned identification by the state or by private entities."
+    ),
     checked=Checked.TEXT,
 )
 ic_08 = chapter.interpretation(
     "IC-08",
     DEMANDS["A02"],
-    "Which destinations does the ban reach?",
+    "Which destinations does the ban cover?",
     readings={
         "all": "All destinations outside the Union.",
-        "poor_record": "Only those with a poor record, read as a substantial risk with this user there.",
+        "poor_record": (
+            "Only those with a poor record, taken to mean a substantial risk with this user there."
+        ),
     },
     default="all",
     reason="The demand is unqualified.",
@@ -107,40 +117,42 @@ ic_08 = chapter.interpretation(
 ic_09 = chapter.interpretation(
     "IC-09",
     DEMANDS["A02"],
-    "Does the ban reach components, algorithms, training data and services?",
+    "Does the ban cover components, algorithms, training data and services?",
     readings={
-        "parts_too": "Software, services and purpose-made parts too; general cameras not.",
+        "parts_too": "Software, services and purpose-made parts too, but not general-purpose cameras.",
         "complete_systems": "Complete systems only.",
     },
     default="parts_too",
-    reason="The ban called for covers development, production and sale, so parts and software follow.",
+    reason=(
+        "The ban called for covers development, production and sale, so it covers parts and software."
+    ),
     checked=Checked.INFERRED,
 )
 ic_10 = chapter.interpretation(
     "IC-10",
     DEMANDS["A03"],
-    "Is the export of emotion and ethnicity recognition licensed or banned?",
+    "Is the export of emotion and ethnicity recognition subject to a licence or banned?",
     readings={
-        "licence": "Licensed, until the demand of late 2023 that it be banned.",
-        "ban": "Banned from the first.",
+        "licence": "Subject to a licence, until the demand in late 2023 that it be banned.",
+        "ban": "Banned from the start.",
     },
     default="licence",
-    reason="An account of the report of 2020 separates control of these from the ban on facial recognition; the "
-    "ban is asked for in 2023.",
+    reason="An account of the 2020 report distinguishes controls on these from the ban on facial "
+    "recognition; a ban was asked for in 2023.",
     checked=Checked.SECONDARY,
 )
 ic_11 = chapter.interpretation(
     "IC-11",
     DEMANDS["A08"],
-    "At which risk must an authority refuse?",
+    "At what level of risk must an authority refuse a licence?",
     readings={
-        "substantial_risk": "At a substantial risk of a violation.",
+        "substantial_risk": "Where there is a substantial risk of a violation.",
         "serious_likely": "Only where serious violations are likely (A09).",
     },
     default="substantial_risk",
     reason=(
-        "Two accounts of open letters that Amnesty signed, of July 2017 and June 2020, name a substantial or "
-        "significant risk; the letters themselves were read only in part."
+        "Two accounts of open letters that Amnesty signed, in July 2017 and June 2020, mention a "
+        "substantial or significant risk; the letters themselves were read only in part."
     ),
     checked=Checked.SECONDARY,
 )
@@ -159,22 +171,24 @@ ic_12 = chapter.interpretation(
 ic_13 = chapter.interpretation(
     "IC-13",
     DEMANDS["A08"],
-    "Is a missing or substandard law in the destination a bar, or one factor among others?",
+    "Is a missing or substandard law in the destination a bar to a licence, or one factor among others?",
     readings={"bar": "A bar: the licence must be refused.", "factor": "A factor to weigh."},
     default="bar",
-    reason="The letter of July 2017 gives it as a reason for concern; no text that makes it a bar was found.",
+    reason=(
+        "The July 2017 letter gives it as a reason for concern; no text that makes it a bar was found."
+    ),
     checked=Checked.UNREAD,
 )
 ic_15 = chapter.interpretation(
     "IC-15",
     DEMANDS["A04"],
-    "What follows where no due diligence was done?",
+    "What follows if no due diligence was done?",
     readings={
         "blocked": "The export may not go ahead.",
-        "sanctionable": "The export is lawful, and the exporter liable to a sanction.",
+        "sanctionable": "The export is lawful, but the exporter is liable to a penalty.",
     },
     default="blocked",
-    reason="The duty needs an effect; no source states one.",
+    reason="The duty must have some effect; no source states one.",
     checked=Checked.INFERRED,
 )
 ic_16 = chapter.interpretation(
@@ -182,11 +196,13 @@ ic_16 = chapter.interpretation(
     DEMANDS["A04"],
     "Who is an exporter?",
     readings={
-        "anyone": "Anyone who exports from the Union, wherever seated.",
+        "anyone": "Anyone who exports from the Union, wherever established.",
         "established": "Only those established in the Union.",
     },
     default="anyone",
-    reason="A press account says: whatever the company's size, location or structure.",
+    reason=(
+        "According to a press account, it applies whatever the company's size, location or structure."
+    ),
     checked=Checked.SECONDARY,
 )
 ic_17 = chapter.interpretation(
@@ -194,55 +210,62 @@ ic_17 = chapter.interpretation(
     DEMANDS["A06"],
     "Who can trigger the catch-all?",
     readings={
-        "exporter_or_authority": "The exporter, by what it knows or its due diligence finds, or the authority.",
+        "exporter_or_authority": (
+            "Either the exporter, by what it knows or its due diligence finds, or the authority."
+        ),
         "authority_only": "The authority alone.",
     },
     default="exporter_or_authority",
-    reason="Amnesty asks to return to the draft of 2016, whose catch-all has both routes.",
+    reason="Amnesty asks to return to the 2016 draft, whose catch-all has both routes.",
     checked=Checked.SECONDARY,
 )
 ic_21 = chapter.interpretation(
     "IC-21",
     DEMANDS["A01"],
-    "Do brokering, technical assistance, updates, support and hosted access share the item's outcome?",
+    "Do brokering, technical assistance, updates, support and hosted access have the same outcome as "
+    "the item?",
     readings={
-        "as_the_item": "Yes, the same outcome as the item.",
+        "as_the_item": "Yes: the same outcome as the item.",
         "items_only": "No: goods, software and technology only.",
     },
     default="as_the_item",
-    reason="The United Nations rapporteur names servicing; Amnesty's own text on it was not read.",
+    reason="The United Nations rapporteur mentions servicing; Amnesty's own text on it was not read.",
     checked=Checked.INFERRED,
 )
 ic_26 = chapter.interpretation(
     "IC-26",
     DEMANDS["A11"],
-    "Does one Member State's refusal bind the others for an essentially identical transaction?",
+    "Is one Member State's refusal binding on the others for an essentially identical transaction?",
     readings={"binds": "Yes.", "consultation": "No, they consult."},
     default="binds",
-    reason="The aim is that exporters cannot shop for the laxest authority.",
+    reason="The aim is to stop exporters shopping around for the laxest authority.",
     checked=Checked.SECONDARY,
 )
 ic_28 = chapter.interpretation(
     "IC-28",
     DEMANDS["A01"],
-    "Does bringing all surveillance technology inside the rules leave general authorisations for allies?",
+    "If all surveillance technology is brought within the rules, do general authorisations for allies "
+    "remain?",
     readings={
-        "allies_general": "Yes: to the destinations of EU001 it goes under a general authorisation.",
+        "allies_general": "Yes: exports to EU001 destinations are covered by a general authorisation.",
         "each_time": "No: every export needs a licence of its own.",
     },
     default="allies_general",
-    reason="No text excludes a general authorisation for allies, and the rules have one.",
+    reason="No text excludes a general authorisation for allies, and the existing rules have one.",
     checked=Checked.INFERRED,
 )
 ic_29 = chapter.interpretation(
     "IC-29",
     DEMANDS["A02"],
-    "Does the ban reach matching that is incidental to a product, such as sorting one's own pictures?",
+    "Does the ban cover face matching that is incidental to a product, such as sorting your own "
+    "photographs?",
     readings={
-        "left_out": "No: not where the product is neither surveillance nor made to observe people.",
+        "left_out": (
+            "No: not if the product is neither surveillance technology nor made to observe people."
+        ),
         "counts": "Yes: all matching of one face against many.",
     },
     default="left_out",
-    reason="The call of 2021 is about identification by the state or by private entities.",
+    reason="The 2021 call is about identification by the state or by private entities.",
     checked=Checked.INFERRED,
 )

@@ -10,18 +10,22 @@ chapter = Chapter()
 
 chapter.not_encoded(
     DEMANDS["IC-11"],
-    "A third threshold of refusal, a clear risk.",
-    "No fact tells a clear risk from a substantial one.",
+    "A third threshold for refusal: a clear risk.",
+    "No question distinguishes a clear risk from a substantial one.",
 )
 chapter.not_encoded(
     DEMANDS["IC-12"],
-    "Which violations count for the refusals (A07, A08), the assessment (A10) and a finding of due diligence.",
-    "Those facts ask about human rights as a whole; only what the authority tells is named use by use.",
+    "Which violations count for the refusals (A07, A08), the assessment (A10) and the findings of due "
+    "diligence.",
+    "Those questions cover human rights as a whole; only what the authority tells the exporter is "
+    "specified use by use.",
 )
 chapter.not_encoded(
     DEMANDS["IC-14"],
-    "Whether due diligence repeats for each shipment or by product and customer, and is published or audited.",
-    "It changes when the duty is met, not which outcome follows; the fact asks for this transaction.",
+    "Whether due diligence is repeated for each shipment or for each product and customer, and whether "
+    "it is published or audited.",
+    "This affects when the duty is met, not which outcome follows; the question is about this "
+    "transaction.",
 )
 spyware = chapter.not_encoded(
     DEMANDS["IC-18 and IC-19"],
@@ -30,38 +34,39 @@ spyware = chapter.not_encoded(
 )
 transfers_within = chapter.not_encoded(
     DEMANDS["IC-20"],
-    "Bans and moratoria on transfers inside the Union.",
-    "Licensing demands stop at the Union's border; the bans that do not are A15 to A18.",
+    "Bans and moratoria on transfers within the Union.",
+    "The licensing demands cover only what leaves the Union; the bans that go further are A15 to A18.",
 )
 chapter.not_encoded(
     DEMANDS["IC-21"],
     "Transit and financing.",
-    "No demand names them; transit is left to the base.",
+    "No demand mentions them; transit is left to the base law.",
 )
 existing_licences = chapter.not_encoded(
     DEMANDS["IC-22"],
     "Existing licences and running contracts.",
-    "It rests on A18, which belongs to the variant amnesty-moratorium.",
+    "This depends on A18, which belongs to the variant amnesty-moratorium.",
 )
 chapter.not_encoded(
     DEMANDS["IC-23 to IC-25"],
-    "Fields and interval of publication, the voting rule for the list, remedy, penalties and whistle-blowers.",
-    "They decide no outcome; where the sources are silent nothing is invented.",
+    "What is published and how often, the voting rule for the list, remedies, penalties and "
+    "whistle-blowers.",
+    "They do not decide an outcome; where the sources are silent, nothing is invented.",
 )
 chapter.not_encoded(
     DEMANDS["IC-27"],
     "Which demand prevails where several apply.",
-    "The engine takes the strictest and reports each.",
+    "The strictest decides, and each is reported.",
 )
 chapter.not_encoded(
     DEMANDS["A03"],
-    "Technology that infers emotion beside another main function.",
-    "The vocabulary names emotion recognition as a main function only.",
+    "Technology that infers emotion in addition to another main function.",
+    "The questions cover emotion recognition only as a main function.",
 )
 chapter.not_encoded(
     DEMANDS["A06"],
-    "A limit of the catch-all to dual-use items or to surveillance technology.",
-    "The sources speak of unlisted items; what is surveillance technology needs a licence already (A01).",
+    "Limiting the catch-all to dual-use items or to surveillance technology.",
+    "The sources speak of unlisted items; surveillance technology already needs a licence (A01).",
 )
 chapter.not_encoded(
     DEMANDS["A06"],
@@ -71,10 +76,10 @@ chapter.not_encoded(
 chapter.not_encoded(
     DEMANDS["A21"],
     "A ban on the export of social scoring.",
-    "The vocabulary has no such technology.",
+    "No question covers social scoring.",
 )
 chapter.not_encoded(
     DEMANDS["A22"],
     "Licences for facial recognition, which the same comments support.",
-    "They are about United States law; the demand to the Union is a ban (A02).",
+    "They concern United States law; what is demanded of the Union is a ban (A02).",
 )

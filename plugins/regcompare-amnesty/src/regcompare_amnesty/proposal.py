@@ -30,6 +30,6 @@ AMNESTY = Ruleset(
     checked=Checked.UNREAD,
     summary=(
         "All digital surveillance technology covered, no export of facial recognition, binding "
-        "safeguards and mandatory due diligence, on top of the law in force."
+        "safeguards and mandatory due diligence, in addition to the law in force."
     ),
 )

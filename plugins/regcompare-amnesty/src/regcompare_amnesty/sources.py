@@ -16,11 +16,11 @@ REPORT = Instrument(
 )
 DEMANDS = Instrument(
     "Amnesty demand",
-    "The demands of Amnesty International and of the coalition it belongs to, 2017 to 2024, as numbered in "
-    "this ruleset",
-    "web page of Amnesty Netherlands; EUR 01/2556/2020; coalition texts of May and July 2017, January 2018, "
-    "June and November 2020, March 2021; calls on facial recognition of June 2020 and of 2021; releases of "
-    "late 2023; comments of October 2024",
+    "Demands of Amnesty International, and of the coalition to which it belongs, 2017 to 2024, as "
+    "numbered in this ruleset",
+    "web page of Amnesty Netherlands; EUR 01/2556/2020; coalition texts of May and July 2017, January "
+    "2018, June and November 2020, and March 2021; calls on facial recognition of June 2020 and 2021; "
+    "releases of late 2023; comments of October 2024",
 )
 COALITION_2017 = Instrument(
     "Coalition 2017",
@@ -60,7 +60,7 @@ STATEMENT_2021 = Instrument(
 
 AI_ACT_2023 = Instrument(
     "Amnesty 2023",
-    "Releases on the AI Act: no export of what the Union bans at home",
+    "Press releases on the AI Act: no export of what the Union bans at home",
     "late 2023 and 9 December 2023",
     address="https://www.amnesty.eu/news/lawmakers-reluctant-to-stop-eu-companies-profiting-from-surveillance-and-abuse-through-the-ai-act",
 )

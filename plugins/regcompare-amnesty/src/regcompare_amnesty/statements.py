@@ -68,13 +68,11 @@ faces_2020 = _said(
     dt.date(2020, 6, 30),
     READ,
 )
-report_neutral = _said("TechCrunch, on the report of 2020", ANOTHER, dt.date(2020, 9, 21), ACCOUNT)
+report_neutral = _said("TechCrunch, on the 2020 report", ANOTHER, dt.date(2020, 9, 21), ACCOUNT)
 report_control = _said(
-    "NOS, as retold in English, on the report of 2020", ANOTHER, dt.date(2020, 9, 21), ACCOUNT
+    "NOS, as reported in English, on the 2020 report", ANOTHER, dt.date(2020, 9, 21), ACCOUNT
 )
-report_catch_all = _said(
-    "Amnesty Germany, on the report of 2020", AMNESTY, dt.date(2020, 9, 21), ACCOUNT
-)
+report_catch_all = _said("Amnesty Germany, on the 2020 report", AMNESTY, dt.date(2020, 9, 21), ACCOUNT)
 statement_2021 = _said(
     "Joint statement, New EU dual-use regulation: a missed opportunity",
     *(COALITION, dt.date(2021, 3, 25), READ),
@@ -85,7 +83,7 @@ faces_2021 = _said(
     "https://www.amnesty.org.uk/press-releases/eu-proposed-legislation-artificial-intelligence-falls-short",
 )
 pegasus_2021 = _said(
-    "An agency, on Amnesty's call after the Pegasus disclosures",
+    "A news agency, on Amnesty's call after the Pegasus disclosures",
     *(ANOTHER, dt.date(2021, 7, 31), ACCOUNT),
 )
 lab_2023 = _said(

@@ -13,25 +13,29 @@ class Un:
 
     framework_in_place: YesNo = YesNo(
         "Is a framework in place that protects human rights from surveillance technology?",
-        help="No source says how to measure it; every source says that it is missing.",
+        help="No source says how to measure this; every source says that there is none.",
         changed_by="legislator",
         ordinary=False,
         states="a framework {is|is not} in place that protects human rights from surveillance technology",
     )
     private_developer: YesNo = YesNo(
-        "Was it developed by a private company?",
+        "Was the item developed by a private company?",
         changed_by="designer",
         states="a private company developed the item",
     )
     public_oversight: YesNo = YesNo(
-        "Does the public in the destination approve, oversee and control such purchases?",
+        "Does the public in the destination approve, oversee and control purchases of surveillance "
+        "tools?",
         changed_by="legislator",
-        states="the public in the destination {approves and oversees|does not oversee} such purchases",
+        states=(
+            "the public in the destination {approves and oversees|does not oversee} purchases of "
+            "surveillance tools"
+        ),
     )
     national_review: YesNo = YesNo(
-        "Has the exporting state reviewed the export for its effect on human rights?",
+        "Has the exporting state reviewed the effect of the export on human rights?",
         changed_by="authority",
-        states="the exporting state has reviewed the export for its effect on human rights",
+        states="the exporting state has reviewed the effect of the export on human rights",
     )
     company_complies: YesNo = YesNo(
         "Does the company comply with the United Nations Guiding Principles?",

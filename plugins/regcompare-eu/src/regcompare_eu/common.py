@@ -175,29 +175,29 @@ class Act:
             _embargoed(FINAL_DESTINATION, self.doubts),
         )
         self.informed = Term(
-            "informed of a use under Article 4",
+            "informed of a use covered by Article 4",
             catch_all,
             self._of_article_4(Knowledge.authority_informed),
         )
         self.aware = Term(
-            "aware of a use under Article 4",
+            "aware of a use covered by Article 4",
             catch_all,
             self._of_article_4(Knowledge.exporter_aware),
         )
         self.suspects = Term(
-            "grounds to suspect a use under Article 4",
+            "grounds to suspect a use covered by Article 4",
             catch_all,
             self._of_article_4(Knowledge.exporter_suspects),
         )
         self.intended = self._of_article_4(EndUse.concerns)
         self.no_such_use = Term(
-            "neither informed nor aware of a use under Article 4",
+            "neither informed nor aware of a use covered by Article 4",
             catch_all,
             ~self.informed & ~self.aware,
         )
         self.no_such_use_in_place = Term(
-            "neither informed nor aware of a use under Article 4, military end-use in a country under an "
-            "embargo among them",
+            "neither informed nor aware of a use covered by Article 4, including military end-use in a "
+            "country under an arms embargo",
             catch_all,
             ~any_of(
                 *(
@@ -268,11 +268,11 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
         "forces": Interpretation(
             f"embargo-forces-{prefix}",
             cite,
-            "Is a country subject to an arms embargo where only non-governmental forces or named "
-            "actors in it are?",
+            "Is a country subject to an arms embargo if only non-governmental forces or named actors "
+            "in it are?",
             readings=readings,
             default="does_not_count",
-            reason="The article speaks of the country; Member States read it differently.",
+            reason="The article speaks of the country; Member States interpret it differently.",
             checked=Checked.INFERRED,
         ),
         "political": Interpretation(
@@ -290,20 +290,24 @@ def _embargo_doubts(act_id: str, cite: Citation) -> dict[str, Interpretation]:
         "osce": Interpretation(
             f"embargo-osce-1992-{prefix}",
             cite,
-            "Does the request of 1992 on forces in Nagorno-Karabakh make Armenia and Azerbaijan "
+            "Does the 1992 request concerning forces in Nagorno-Karabakh make Armenia and Azerbaijan "
             "subject to an arms embargo?",
             readings=readings,
             default="does_not_count",
-            reason="The article asks for a decision; the text of 1992 is a request aimed at combatants.",
+            reason=(
+                "The article requires a decision; the 1992 text is a request addressed to combatants."
+            ),
             checked=Checked.INFERRED,
         ),
         "syria": Interpretation(
             f"embargo-syria-2013-{prefix}",
             cite,
-            "Is Syria still subject to an arms embargo after its arms limb lapsed on 31 May 2013?",
+            "Is Syria still subject to an arms embargo now that the ban on arms lapsed on 31 May 2013?",
             readings=readings,
             default="does_not_count",
-            reason="Decision 2013/255/CFSP holds no general ban on arms; some national lists went on.",
+            reason=(
+                "Decision 2013/255/CFSP contains no general ban on arms; some national lists kept one."
+            ),
             checked=Checked.INFERRED,
         ),
     }

@@ -26,8 +26,8 @@ EU_LAW = attrs.evolve(
     reference_date="scenario",
     period=Period(dt.date(2009, 8, 27)),
     summary=(
-        "EU law on any day from August 2009: the dual-use act that governs the application, the sanctions of "
-        "the day of the facts, and Common Position 2008/944/CFSP."
+        "EU law on any day since August 2009: the dual-use regulation that governs the application, "
+        "the sanctions in force on the day of the facts, and Common Position 2008/944/CFSP."
     ),
 )
 EU_LAW_2020 = attrs.evolve(

@@ -25,9 +25,11 @@ __all__ = ["CATEGORY_10_CONSTRAINTS", "EU_CONSTRAINTS", "EU_VOCABULARY", "Eu"]
 NationalEntry = Literal["5A902", "5D902", "5E902", "it_lan_monitoring"]
 NATIONAL_ENTRIES: Mapping[NationalEntry, str] = {
     "5A902": "German 5A902: systems for monitoring telephony and for data retention",
-    "5D902": "German 5D902: their software",
-    "5E902": "German 5E902: their technology",
-    "it_lan_monitoring": "Italian measure of 2012: monitoring system for public LAN, internet and 2G/3G",
+    "5D902": "German 5D902: software for them",
+    "5E902": "German 5E902: technology for them",
+    "it_lan_monitoring": (
+        "Italian measure of 2012: monitoring system for public LAN, internet and 2G/3G networks"
+    ),
 }
 
 InterceptionHead = Literal[
@@ -69,33 +71,33 @@ INTERCEPTION_HEADS: Mapping[InterceptionHead, str] = {
 
 Category10 = Literal["10A001.a", "10A001.b", "10D001", "10E001"]
 CATEGORY_10: Mapping[Category10, str] = {
-    "10A001.a": "monitoring centres for lawful interception (proposed 10A001.a)",
-    "10A001.b": "retention systems for event data (proposed 10A001.b)",
-    "10D001": "their software (proposed 10D001)",
-    "10E001": "their technology (proposed 10E001)",
+    "10A001.a": "monitoring centres for lawful interception (10A001.a as proposed)",
+    "10A001.b": "systems for retaining event data (10A001.b as proposed)",
+    "10D001": "software for them (10D001 as proposed)",
+    "10E001": "technology for them (10E001 as proposed)",
 }
 
 ConditionMet = Literal["eu003_repair", "eu004_fair", "eu007_group", "eu008_encryption"]
 CONDITIONS_MET: Mapping[ConditionMet, str] = {
     "eu003_repair": (
-        "EU003: first exported under a licence that stands or a Union general authorisation; within five "
-        "years of it repaired without change, or exchanged for the same quality and number; back to the "
-        "original end user for the same end use"
+        "EU003: first exported under a licence that is still valid or under a Union general "
+        "authorisation; within five years of it, repaired without modification or exchanged for the "
+        "same quality and number; returned to the original end user for the same end use"
     ),
     "eu004_fair": (
-        "EU004: an event of fixed duration with several exhibitors; for demonstration alone, under control; "
-        "back complete and unchanged within 120 days, unless the authority waives that; no technology "
-        "passed on, no private demonstration, sale, lease, storage for sale or use in production; not "
-        "classified CONFIDENTIEL UE or above"
+        "EU004: an event of fixed duration with several exhibitors; for demonstration only, under the "
+        "exporter's control; returned complete and unmodified within 120 days, unless the authority "
+        "waives that; no transfer of technology, and no private demonstration, sale, lease, storage "
+        "for sale or use in production; not classified CONFIDENTIEL UE or above"
     ),
     "eu007_group": (
-        "EU007: registered; wholly owned, both parents in the Union or a country of EU001, with a "
-        "guarantee; for commercial product development only, under full control; returned and deleted "
-        "afterwards"
+        "EU007: registered; wholly owned, both parent companies in the Union or an EU001 country, with "
+        "a guarantee; for commercial product development only, under full control; returned and "
+        "deleted afterwards"
     ),
     "eu008_encryption": (
-        "EU008: registered; published or commercial standards only, none made for government use, not "
-        "easily changed by the user; neither accredited for nor classified RESTREINT UE or above"
+        "EU008: registered; uses only published or commercial standards, none made for government use; "
+        "not easily changed by the user; neither approved for nor classified RESTREINT UE or above"
     ),
 }
 
@@ -104,10 +106,10 @@ AssistanceException = Literal[
 ]
 ASSISTANCE_EXCEPTIONS: Mapping[AssistanceException, str] = {
     "public_information": "information in the public domain, or basic scientific research",
-    "member_state_body": "provided by a body of a Member State in its official tasks",
+    "member_state_body": "provided by a body of a Member State in its official duties",
     "member_state_forces": "provided for the armed forces of a Member State",
-    "mtcr": "covered by the exceptions for missile technology in Annex IV",
-    "licensed_minimum": "the minimum to install, operate, maintain or repair authorised items",
+    "mtcr": "covered by the missile-technology exceptions in Annex IV",
+    "licensed_minimum": "the minimum needed to install, operate, maintain or repair authorised items",
 }
 
 PartyFlag = Literal[
@@ -119,7 +121,7 @@ PartyFlag = Literal[
     "listed_military_user",
 ]
 PARTY_FLAGS: Mapping[PartyFlag, str] = {
-    "asset_frozen": "on a list of frozen assets",
+    "asset_frozen": "on an asset-freeze list",
     "armed_group": "an armed group",
     "border_guard_police": "the Border Guard Police of Myanmar",
     "diplomatic_mission": (
@@ -127,7 +129,7 @@ PARTY_FLAGS: Mapping[PartyFlag, str] = {
         "with immunities"
     ),
     "eu_operator": (
-        "a telecommunications operator of the Union, for its services in Russia, Ukraine or the Union"
+        "an EU telecommunications operator, for its services in Russia, Ukraine or the Union"
     ),
     "listed_military_user": (
         "listed as a military end user (Annex IV of Reg. 833/2014, Annex V of Reg. 765/2006)"
@@ -147,47 +149,55 @@ class Eu:
     """What only the acts of the European Union, and proposals on them, ask for."""
 
     exporter_barred: YesNo = YesNo(
-        "Has the authority barred the exporter from general authorisations?",
+        "Has the authority barred the exporter from using general authorisations?",
         help=(
             "Art. 12(7) of Regulation 2021/821, and for EU008 Annex II, Section H, Part 3, point 6 (national "
             "security); Art. 9(1) of Regulation 428/2009."
         ),
         changed_by="authority",
         ordinary=False,
-        states="the authority has barred the exporter from general authorisations",
+        states="the authority has barred the exporter from using general authorisations",
     )
     free_zone: YesNo = YesNo(
-        "Does the export go to a customs-free zone or free warehouse in the destination?",
+        "Is the export going to a customs-free zone or free warehouse in the destination?",
         changed_by="exporter",
         ordinary=False,
-        states="the export {goes|does not go} to a customs-free zone or free warehouse",
+        states="the export {is|is not} going to a customs-free zone or free warehouse",
     )
     reexport_barred: YesNo = YesNo(
         "Is the exporter aware that the items will be re-exported to a country that the general "
         "authorisation does not allow?",
         help=(
-            "EU005 and EU006: other than their destinations, those of EU001 and Member States; EU007: other "
-            "than those of EU001 and Member States; EU008: a destination that it excludes."
+            "EU005 and EU006: anywhere other than their own destinations, EU001 destinations and "
+            "Member States; EU007: anywhere other than EU001 destinations and Member States; EU008: a "
+            "destination that it excludes."
         ),
         changed_by="exporter",
         ordinary=False,
-        states="the exporter {is|is not} aware of re-export beyond the countries of the general authorisation",
+        states=(
+            "the exporter {is|is not} aware of re-export beyond the countries that the general "
+            "authorisation allows"
+        ),
     )
     annex_iv_part: YesNo = YesNo(
-        "Where Annex IV takes only part of an entry, is the item in that part?",
+        "Where Annex IV covers only part of an entry, is the item in that part?",
         help=(
-            "Such as launch vehicles with a payload of 500 kg over 300 km (9A004), separated plutonium or "
-            "uranium enriched to more than 20 % (0C002), or rotating-mirror cameras (6A203)."
+            "For example, launch vehicles with a payload of 500 kg over 300 km (9A004), separated "
+            "plutonium or uranium enriched to more than 20 % (0C002), or rotating-mirror cameras "
+            "(6A203)."
         ),
         changed_by="designer",
-        states="the item {is|is not} in the part of the entry that Annex IV takes",
+        states="the item {is|is not} in the part of the entry that Annex IV covers",
     )
     items_elsewhere: YesNo = YesNo(
-        "Are the items in another Member State than the one in which the licence is applied for?",
+        "Are the items in a Member State other than the one where the licence is applied for?",
         help="Art. 14(1) of Regulation 2021/821; Art. 11(1) of Regulation 428/2009.",
         changed_by="exporter",
         ordinary=False,
-        states="the items {are|are not} in another Member State than that of the application",
+        states=(
+            "the items {are|are not} in a Member State other than the one where the licence is applied "
+            "for"
+        ),
     )
     primarily_interception: YesNo = YesNo(
         "Is the item intended primarily for monitoring or intercepting communications?",
@@ -195,22 +205,24 @@ class Eu:
         states="the item is intended primarily for monitoring or intercepting communications",
     )
     repression_list_item: YesNo = YesNo(
-        "Is it on a list of equipment that might be used for internal repression?",
+        "Is the item on a list of equipment that might be used for internal repression?",
         help=(
-            "The lists hold weapons, vehicles, protective gear and night vision; those for Zimbabwe (to February "
-            "2017) and Côte d'Ivoire fingerprint equipment as well. Devices that intercept communications, "
-            "which these two also name, are recognised by other facts."
+            "The lists contain weapons, vehicles, protective gear and night vision; those for Zimbabwe "
+            "(until February 2017) and Côte d'Ivoire also contain fingerprint equipment. Devices that "
+            "intercept communications, which these two lists also name, are covered by other "
+            "questions."
         ),
         changed_by="designer",
         ordinary=False,
         states="the item is on a list of equipment that might be used for internal repression",
     )
     advanced_technology_item: YesNo = YesNo(
-        "Is it on the list of advanced technology that may not go to Russia or Belarus?",
+        "Is the item on the list of advanced technology that may not go to Russia or Belarus?",
         help=(
-            "Annex VII of Regulation 833/2014 and Annex Va of Regulation 765/2006: beyond Annex I they hold "
-            "equipment for mobile communications, packet and circuit networks, test equipment for telecoms, "
-            "mass-market encryption, computers, and some image intensifiers and thermal cameras."
+            "Annex VII of Regulation 833/2014 and Annex Va of Regulation 765/2006: besides Annex I "
+            "items, they contain equipment for mobile communications and for packet and circuit "
+            "networks, telecoms test equipment, mass-market encryption, computers, and some image "
+            "intensifiers and thermal cameras."
         ),
         changed_by="designer",
         states="the item {is|is not} on the list of advanced technology for Russia or Belarus",
@@ -218,24 +230,24 @@ class Eu:
     exempt_use: YesNo = YesNo(
         "Does the sanctions regulation exempt this use?",
         help=(
-            "Articles 2(3) and 2a(3) of Regulation 833/2014, Articles 1e(3) and 1f(3) of Regulation 765/2006: "
-            "humanitarian, medical, news media, software updates, consumer devices, personal use; for Belarus "
-            "cyber-security for users outside the government as well. Only for use and users that are not "
-            "military. Before 2022, the exceptions of Article 2a of Regulation 833/2014."
+            "Articles 2(3) and 2a(3) of Regulation 833/2014, Articles 1e(3) and 1f(3) of Regulation "
+            "765/2006: humanitarian, medical, news media, software updates, consumer devices, personal "
+            "use; for Belarus also cyber-security for non-government users. Only for non-military use "
+            "and non-military users. Before 2022, the exceptions in Article 2a of Regulation 833/2014."
         ),
         changed_by="exporter",
         ordinary=False,
         states="the sanctions regulation {exempts|does not exempt} this use",
     )
     derogation: YesNo = YesNo(
-        "Does a derogation of the sanctions regulation apply?",
+        "Does a derogation in the sanctions regulation apply?",
         help=(
-            "A purpose for which the act lets the authority authorise what it bans: the authorisation itself "
-            "is still needed."
+            "A purpose for which the act allows the authority to authorise what it bans: an "
+            "authorisation is still needed."
         ),
         changed_by="authority",
         ordinary=False,
-        states="{a|no} derogation of the sanctions regulation applies",
+        states="{a|no} derogation in the sanctions regulation applies",
     )
     evasion: YesNo = YesNo(
         "Is the transaction meant to get round a control?",
@@ -244,12 +256,13 @@ class Eu:
         states="the transaction is meant to get round a control",
     )
     intrudes: YesNo = YesNo(
-        "Does it intrude covertly into information or telecommunication systems?",
+        "Does the item intrude covertly into information or telecommunication systems?",
         changed_by="designer",
         states="the item {intrudes|does not intrude} covertly into information or telecommunication systems",
     )
     abuse_potential: YesNo = YesNo(
-        "Can it be used for serious violations, or to threaten security, as the proposal of 2016 asks?",
+        "Can the item be used for serious violations, or to threaten security, as the 2016 proposal "
+        "requires?",
         changed_by="designer",
         states="the item can be used for serious violations, or to threaten security",
     )
@@ -260,43 +273,50 @@ class Eu:
     clear_risk_repression: YesNo = YesNo(
         "Is there a clear risk that this item, with this end user, might be used for internal repression?",
         help=(
-            "Criterion two of Common Position 2008/944/CFSP. A risk that it might be used so is enough, but it "
-            "must be clear; grounds to determine that it would be used so are more. The questions on "
-            "destination.substantial_rights_risk and destination.serious_violations_likely ask for other "
-            "standards, and for violations of every kind."
+            "Criterion two of Common Position 2008/944/CFSP. A risk that it might be used in this way "
+            "is enough, but the risk must be clear; grounds to determine that it would be are more "
+            "than is needed. The questions destination.substantial_rights_risk and "
+            "destination.serious_violations_likely apply other standards, and cover violations of "
+            "every kind."
         ),
         states="there {is|is no} clear risk that the item might be used for internal repression",
     )
     past_use_shown: YesNo = YesNo(
-        "Is there evidence that this end user used this or similar items for such violations?",
-        states="there {is|is no} evidence that this end user used this or similar items for such violations",
+        "Is there evidence that this end user has used this or similar items for serious violations?",
+        states=(
+            "there {is|is no} evidence that this end user has used this or similar items for serious "
+            "violations"
+        ),
     )
     national_entry: SetOf[NationalEntry] = SetOf(
-        "Which entries of national control lists does the item meet?",
+        "Which national control-list entries does the item meet?",
         NATIONAL_ENTRIES,
         changed_by="designer",
         ordinary=(),
         states="the item {meets|does not meet} the national entry",
     )
     interception_heads: SetOf[InterceptionHead] = SetOf(
-        "Under which heads of the sanctions annexes on interception does it fall?",
+        "Under which headings of the sanctions annexes on interception does the item fall?",
         INTERCEPTION_HEADS,
         changed_by="designer",
-        states="the item {falls|does not fall} under the head of the sanctions annexes on interception for",
+        states=(
+            "the item {falls|does not fall} under the heading of the sanctions annexes on interception "
+            "for"
+        ),
     )
     category_10: SetOf[Category10] = SetOf(
-        "Which entries of the proposed category 10 does it meet?",
+        "Which entries of the proposed category 10 does the item meet?",
         CATEGORY_10,
-        help="After their own notes: what is made for billing or quality of service meets none.",
+        help="Applying their own notes: an item made for billing or quality of service meets none.",
         changed_by="designer",
         states="the item is among the",
     )
     conditions_met: SetOf[ConditionMet] = SetOf(
-        "Of which general authorisations are the further conditions met?",
+        "Which general authorisations have their further conditions met?",
         CONDITIONS_MET,
-        help="The conditions that no other fact asks for.",
+        help="The conditions that no other question covers.",
         changed_by="exporter",
-        states="the further conditions are met of",
+        states="the further conditions are met for",
     )
     assistance_exceptions: SetOf[AssistanceException] = SetOf(
         "Which exceptions for technical assistance apply?",
@@ -307,7 +327,7 @@ class Eu:
         states="the technical assistance is",
     )
     party_flags: SetOf[PartyFlag] = SetOf(
-        "What else is known of the parties?",
+        "What else is known about the parties?",
         PARTY_FLAGS,
         changed_by="exporter",
         ordinary=(),
@@ -323,15 +343,15 @@ class Eu:
 
 EU_CONSTRAINTS = (
     Constraint(
-        "A transfer within the European Union has a destination inside it on the day of the facts; what is "
-        "called one and goes elsewhere is read as an export.",
+        "A transfer within the European Union has a destination inside it on the day of the facts; one "
+        "that goes elsewhere is treated as an export.",
         Transaction.kind.is_in("intra_eu_transfer"),
         MEMBERSHIP.names(Destination.country, FACTS_DATE),
         instead=Transaction.kind.is_in("export"),
     ),
     Constraint(
-        "An export leaves the customs territory of the European Union; what is called one and goes to a "
-        "country inside it on the day of the facts is read as a transfer within the Union.",
+        "An export leaves the customs territory of the European Union; one that goes to a country "
+        "inside it on the day of the facts is treated as a transfer within the Union.",
         Transaction.kind.is_in("export", "electronic_export"),
         ~MEMBERSHIP.names(Destination.country, FACTS_DATE),
         instead=Transaction.kind.is_in("intra_eu_transfer"),
@@ -343,8 +363,8 @@ EU_VOCABULARY = CORE.with_sections(Eu, constraints=EU_CONSTRAINTS, code_lists=(E
 
 CATEGORY_10_CONSTRAINTS = (
     Constraint(
-        "Biometric recognition, video, number plates, predictive policing, behaviour research and what is "
-        "not surveillance meet no entry of the proposed category 10.",
+        "Biometric recognition, video, number-plate recognition, predictive policing, behaviour "
+        "research and non-surveillance items meet no entry of the proposed category 10.",
         Item.technology.is_in(
             "facial_recognition",
             "emotion_recognition",

@@ -11,7 +11,7 @@ from regcompare.authoring import (
     Rule,
     Ruleset,
     SetOf,
-    SetOffBy,
+    Trigger,
     UsageError,
     weakest,
 )
@@ -52,15 +52,15 @@ def with_national_list(
         article, export, rules = "art-8-1", scope_2009.unlisted_export, []
         cite = scope_2009.art_8_1_authorisation.cite
     else:
-        msg = f"{act.id} takes no national lists; give eu-428-2009 or eu-2021-821, or a reform of one."
+        msg = f"{act.id} does not accept national lists; use eu-428-2009 or eu-2021-821, or a reform of one."
         raise UsageError(msg)
     own = [
         Rule(
             cite,
-            f"A national list of the exporter's own state ({name}) requires it: {effect}.",
+            f"A national list in the exporter's own Member State ({name}) imposes this: {effect}.",
             when=export & common.on_national_list(effect, own=True, table=table, entries=entries),
             then=outcome,
-            set_off_by=SetOffBy.NATIONAL_LAW,
+            triggered_by=Trigger.NATIONAL_LAW,
             checked=_weakest(table),
             id=f"{article}-{effect}-{name}",
         )
@@ -77,11 +77,12 @@ def _borrowed(table: DatedTable, entries: SetOf[Any], name: str) -> Rule:
     listed = common.on_national_list("authorisation", own=False, table=table, entries=entries)
     return Rule(
         scope_2021.art_10_1.cite,
-        f"Another Member State's published list ({name}) requires an authorisation, and the exporter's own "
-        "authority has told it of a use of concern.",
+        f"An authorisation is required for the export of an unlisted dual-use item if another Member State's "
+        f"published list ({name}) requires one and the exporter's own authority has informed it of a use of "
+        "concern.",
         when=scope_2021.unlisted_export & listed & scope_2021.told_of_security_or_rights,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.AUTHORITY,
+        triggered_by=Trigger.AUTHORITY,
         checked=_weakest(table),
         id=f"art-10-1-{name}",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Item, Outcome, SetOffBy, Term
+from regcompare.authoring import Chapter, Item, Outcome, Term, Trigger
 
 from .facts import Toy
 from .schedule import to_friendly_realm
@@ -34,7 +34,7 @@ art_1_2 = chapter.rule(
     "A watching toy needs a licence to leave Toyland, unless it is broken beyond repair.",
     when=watching_toy & ~Toy.broken,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="listening-bear",
     misses="broken-bear",
 )
@@ -46,7 +46,7 @@ art_1_3 = chapter.rule(
     when=art_1_2.when & to_friendly_realm,
     lifts=art_1_2,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="bear-to-lakeland",
     misses="listening-bear",
 )

@@ -9,8 +9,8 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Outcome,
-    SetOffBy,
     Strength,
+    Trigger,
 )
 
 from .article_1 import art_1_2, watching_toy
@@ -25,7 +25,7 @@ art_2_1 = chapter.rule(
     when=art_1_2.when & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
     states="the Toymaster, who finds that likely",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     fires="bear-for-a-tyrant",
     misses="listening-bear",
 )
@@ -41,7 +41,7 @@ art_2_2 = chapter.rule(
     "The Toymaster may ask for a licence for a toy that does not watch.",
     when=~watching_toy & other_toys,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="called-in-drum",
     misses="wooden-drum",
 )

@@ -151,7 +151,7 @@ class World:
         for cell in cells:
             if answer == cell.answer or answer in cell.stands_for:
                 return self.variables[key, cell.answer]
-        raise UsageError(f"{answer!r} is no answer to {key} that these conditions tell apart.")
+        raise UsageError(f"{answer!r} is not an answer to {key} that these conditions tell apart.")
 
     def members(self, name: str, members: MemberSet) -> Iterator[Any]:
         """That a set of codes has the members known, and no others but those open.

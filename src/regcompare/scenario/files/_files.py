@@ -174,7 +174,7 @@ def _decoded(data: bytes, findings: Findings) -> str:
             if wide
             else f"The byte 0x{data[error.start]:02X} is not UTF-8."
         )
-        findings.fail(place, "RC103", found, "UTF-8; in an editor, save the file with that encoding.")
+        findings.fail(place, "RC103", found, "UTF-8; save the file with that encoding in an editor.")
 
 
 def _read(text: str, kind: Kind, findings: Findings, known: Known) -> tuple[Scenario, ...]:

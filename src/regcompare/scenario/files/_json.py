@@ -24,7 +24,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "Expecting ',' delimiter",
-        "The list or mapping does not go on here.",
+        "The list or mapping is not continued correctly here.",
         "a comma, or a closing bracket.",
     ),
     ("Expecting ':' delimiter", "No colon follows the key.", 'a colon, as in {"id": "a-case"}.'),
@@ -35,7 +35,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "Unterminated string",
-        "A quotation mark opens here, and none closes.",
+        "A quotation mark opens here and is never closed.",
         "a closing quotation mark.",
     ),
     (
@@ -43,8 +43,8 @@ _SAID: tuple[tuple[str, str, str], ...] = (
         "A text contains a line end or a tab.",
         r"\n or \t in its place.",
     ),
-    ("Invalid \\", "A backslash starts an escape that does not exist.", r"\\ for a backslash."),
-    ("Extra data", "Something follows after the end.", "one mapping, or one list of mappings."),
+    ("Invalid \\", "A backslash starts an invalid escape.", r"\\ for a backslash."),
+    ("Extra data", "Something follows the end.", "one mapping, or one list of mappings."),
 )
 
 

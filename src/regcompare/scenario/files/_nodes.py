@@ -179,7 +179,7 @@ def check_characters(text: str, positions: Positions, findings: Findings) -> Non
             positions.place(match.start()),
             "RC103",
             f"The file contains the control character {code}.",
-            "text; remove the character, and if there are many, save the file as UTF-8.",
+            "text; remove the character or, if there are many, save the file as UTF-8.",
         )
 
 
@@ -239,7 +239,7 @@ class Tree:
                 "RC108",
                 f"The key {quoted(key.text)} appears twice, first in line {first.line}, "
                 f"column {first.column}.",
-                "each key once; remove one, or join the two.",
+                "each key once; remove one, or merge the two.",
             )
             return False
         target.entries[key.text] = (key, value)

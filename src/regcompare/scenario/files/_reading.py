@@ -118,7 +118,7 @@ class _ScenarioReader:
         at = self.node.entries["id"][1]
         if id in first:
             found = f"The id {quoted(id)} appears twice, first in line {first[id].line}."
-            self.findings.add(at, "RC212", found, "an id of its own for each scenario.")
+            self.findings.add(at, "RC212", found, "a different id for each scenario.")
         first.setdefault(id, Scalar(at.line, at.column, id))
 
     def _check_constraints(self, scenario: Scenario) -> None:
@@ -229,7 +229,9 @@ class _ScenarioReader:
                 known = tuple(self.known.discretions)
                 text = f"There is no power {quoted(key.text)}."
                 expected = (
-                    one_of(known) if known else "the id of a power; no ruleset that is loaded has any."
+                    one_of(known)
+                    if known
+                    else ("the id of a power; none of the loaded rulesets has any.")
                 )
                 self.findings.add(key, "RC211", text, expected, nearest(key.text, known))
         return found

@@ -65,7 +65,7 @@ class Shapes:
         """Takes a text."""
         if isinstance(node, Scalar) and not node.empty:
             return node.text
-        self.wrong(node, what, "a text; leave the key out where there is none.")
+        self.wrong(node, what, "a text; leave the key out if there is none.")
         return None
 
     def matching(

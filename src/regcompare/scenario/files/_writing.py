@@ -32,7 +32,7 @@ def written(scenarios: Sequence[Scenario], kind: Kind) -> str:
         UsageError: There is none, or one holds what no file can.
     """
     if not scenarios:
-        raise UsageError("There is no scenario to write; give at least one.")
+        raise UsageError("There are no scenarios to write; give at least one.")
     blocks = [_scenario(scenario) for scenario in scenarios]
     for block in blocks:
         _check_texts(block)
@@ -50,7 +50,7 @@ class Prose(str):
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:
     if not SCENARIO_ID.fullmatch(scenario.id):
-        msg = f"{scenario.id!r} is no id for a file; use small letters, digits and single hyphens."
+        msg = f"{scenario.id!r} is not a valid id for a file; use small letters, digits and hyphens."
         raise UsageError(msg)
     stated = _sections(scenario.sections(), scenario)
     block: dict[str, Any] = {

@@ -22,7 +22,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     (
         r"mapping values are not allowed",
         "There is a second colon here, or the line is indented for no reason.",
-        "'key: value'; quotes round a text that holds ': ', and the keys of a block in one column.",
+        "'key: value'; put quotes round text that contains ': ', and align the keys of a block.",
     ),
     (
         "tab character",
@@ -37,36 +37,36 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     (
         r"could not find expected ':'",
         "No colon follows the key that starts here.",
-        "'key: value', or a text that goes on, indented further than its key.",
+        "'key: value', or continued text indented further than its key.",
     ),
     (
         r"sequence entries are not allowed",
-        "A list starts on the line of its key.",
+        "A list starts on the same line as its key.",
         "each '- ' on a line of its own, below the key, or [a, b].",
     ),
     (
         r"unexpected end of stream",
-        "A quotation mark opens here, and none closes.",
+        "A quotation mark opens here and is never closed.",
         "a closing quotation mark.",
     ),
     (
         r"expected ',' or '\]'",
-        "A square bracket opens here, and what follows is not a list.",
+        "A square bracket opens here, but what follows is not a list.",
         "[a, b], with a comma between items and a closing bracket.",
     ),
     (
         r"expected ',' or '}'",
-        "A curly bracket opens here, and what follows is not a mapping.",
+        "A curly bracket opens here, but what follows is not a mapping.",
         "{key: value, other: value}, with a comma between entries and a closing bracket.",
     ),
     (
         r"expected key|'-' indicator|<block end>",
-        "This line does not go on with the block above it.",
-        "the keys or '- ' items of a block in one column, and nothing after a closing quote.",
+        "This line does not continue the block above it.",
+        "the keys or '- ' items of a block aligned, and nothing after a closing quote.",
     ),
     (
         r"unknown escape character|hexdecimal|hexadecimal",
-        "A backslash in double quotes starts an escape that does not exist.",
+        "A backslash in double quotes starts an invalid escape.",
         r"single quotes, or '\\' for a backslash.",
     ),
 )
@@ -82,7 +82,7 @@ def parse_yaml(text: str, positions: Positions, findings: Findings) -> Node | No
     strange = _STRANGE_BREAKS.search(text)
     if strange is not None:
         found = f"The file contains the line separator U+{ord(strange.group()):04X}."
-        cure = "an ordinary end of line, or a space; most editors do not show the character."
+        cure = "an ordinary line ending, or a space; most editors do not show this character."
         findings.fail(positions.place(strange.start()), "RC103", found, cure)
     builder = _Builder(Tree(positions, findings))
     try:
@@ -143,7 +143,7 @@ class _Builder:
         add = self.tree.findings.add
         if isinstance(event, yaml.AliasEvent):
             found = f"An alias, {quoted(f'*{event.anchor}')}, refers to something else."
-            add(place, "RC106", found, "the thing itself, written out; or the text in quotes.")
+            add(place, "RC106", found, "the content itself, written out; or the text in quotes.")
         elif event.anchor:
             found = f"An anchor, {quoted(f'&{event.anchor}')}, gives a name to what follows."
             add(place, "RC106", found, "the value alone; or the text in quotes.")
@@ -165,7 +165,7 @@ def _report(error: yaml.YAMLError, text: str, positions: Positions, findings: Fi
     for pattern, found, expected in _SAID:
         if re.search(pattern, said):
             findings.fail(place, "RC104", found, expected)
-    findings.fail(place, "RC104", f"This is not YAML: {said}.", "YAML; a text in quotes is always safe.")
+    findings.fail(place, "RC104", f"This is not YAML: {said}.", "YAML; text in quotes is always safe.")
 
 
 def _offset(error: yaml.YAMLError, said: str) -> int:

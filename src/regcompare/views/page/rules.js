@@ -98,7 +98,7 @@ const rules = (() => {
           el(
             "p",
             { class: "note" },
-            `Set off by ${said.by}. Source: ${known}.`,
+            `Triggered by ${said.by}. Source: ${known}.`,
           ),
           said.rests_on.map((one) => el("p", { class: "note" }, `Rests on: ${one}.`)),
           reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, finding))),

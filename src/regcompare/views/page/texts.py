@@ -209,7 +209,7 @@ def _rule(rule: Rule, laws: dict[Instrument, int]) -> dict[str, Any]:
         **_cite(rule.cite, laws),
         "sentence": rule.sentence,
         "states": rule.states,
-        "by": str(rule.set_off_by),
+        "by": str(rule.triggered_by),
         "known": evidence_words(known.record()) if known else "",
         "rests_on": [str(statement) for statement in rule.rests_on],
     }

@@ -79,7 +79,7 @@ const verdicts = (() => {
     if (day === null) {
       told.push(
         facts === null
-          ? "The scenario has no date, so the law of its day is not known."
+          ? "The scenario has no date, so the law on that date is not known."
           : "The day of the application is not known, so neither is whether the law of that day applies " +
               "or the law of the day of the facts.",
       );

@@ -29,8 +29,8 @@ AMNESTY_SEED = (
         instruments=(sources.SEED, sources.DEMANDS),
         cases=(_CASES / "amnesty-seed.yaml",),
         summary=(
-            "The three demands of one web page: all surveillance technology covered, no export of facial "
-            "recognition, mandatory due diligence."
+            "The three demands on one web page: all surveillance technology covered, no export of "
+            "facial recognition, mandatory due diligence."
         ),
     )
 )
@@ -47,8 +47,8 @@ AMNESTY_MORATORIUM = AMNESTY.without(
     vocabulary=AMNESTY.vocabulary.with_sections(Un),
     cases=(*AMNESTY.cases, _CASES / "amnesty-moratorium.yaml"),
     summary=(
-        "The demands of 2020 with what Amnesty has called for since: moratoria on tools of targeted "
-        "surveillance, no highly invasive spyware, no licence for abusive suppliers."
+        "The 2020 demands with what Amnesty has called for since: moratoria on targeted surveillance "
+        "tools, no highly invasive spyware, no licence for abusive suppliers."
     ),
 )
 
@@ -67,7 +67,7 @@ UN_2019 = Ruleset(
     cases=(_CASES / "un-2019.yaml",),
     checked=Checked.UNREAD,
     summary=(
-        "A moratorium on surveillance tools of private firms until safeguards exist, and conditions for "
-        "licences after that."
+        "A moratorium on surveillance tools made by private companies until safeguards exist, and "
+        "conditions for licences after that."
     ),
 )

@@ -19,10 +19,10 @@ from regcompare.authoring import (
     Item,
     Licence,
     Outcome,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
 )
 from regcompare_amnesty import demands
 from regcompare_amnesty.facts import Amnesty
@@ -40,18 +40,18 @@ ic_18 = chapter.interpretation(
     LATER_DEMANDS["A15"],
     "What does the moratorium cover?",
     readings={
-        "targeted": "Spyware and other tools of targeted surveillance.",
+        "targeted": "Spyware and other targeted surveillance tools.",
         "all": "All surveillance technology.",
-        "private_only": "What private companies developed only.",
+        "private_only": "Only what private companies have developed.",
     },
     default="targeted",
-    reason="The text of 2021 is broad and that of 2023 speaks of spyware.",
+    reason="The 2021 text is broad; the 2023 text speaks of spyware.",
     checked=Checked.SECONDARY,
 )
 ic_19 = chapter.interpretation(
     "IC-19",
     LATER_DEMANDS["A17"],
-    "Is spyware highly invasive where it fails one of the two tests, or only where it fails both?",
+    "Is spyware highly invasive if it fails one of the two tests, or only if it fails both?",
     readings={"one": "One is enough.", "both": "Both."},
     default="one",
     reason="Amnesty's Security Lab, October 2023, joins the tests by 'or'.",
@@ -60,19 +60,19 @@ ic_19 = chapter.interpretation(
 ic_20 = chapter.interpretation(
     "IC-20",
     LATER_DEMANDS["A15"],
-    "Do moratoria and bans reach transfers inside the Union?",
+    "Do the moratoria and bans cover transfers within the Union?",
     readings={
-        "reached": "Yes, though licensing does not.",
-        "excluded": "No: what stays inside the Union is left alone.",
+        "reached": "Yes, although licensing does not.",
+        "excluded": "No: transfers that stay within the Union are not covered.",
     },
     default="reached",
-    reason="The calls speak of transfer and use, with no limit at a border.",
+    reason="The calls speak of transfer and use, without geographical limit.",
     checked=Checked.SECONDARY,
 )
 ic_22 = chapter.interpretation(
     "IC-22",
     LATER_DEMANDS["A18"],
-    "Do moratorium and revocation reach licences already granted?",
+    "Do the moratorium and revocation apply to licences already granted?",
     readings={
         "existing_too": "Yes: they are suspended or revoked.",
         "new_only": "No: new applications only.",
@@ -88,12 +88,12 @@ service_within = (
     & in_union(Destination.country)
 )
 supply_or_transfer = Term(
-    "supply out of the Union, or transfer or service inside it",
+    "supply from the Union, or transfer or service within it",
     LATER_DEMANDS["A15"],
     demands.supply | (ic_20.is_read_as("reached") & (transfers_within() | service_within)),
 )
 not_exempt_as_granted = Term(
-    "licence that the demand reaches",
+    "licence to which the demand applies",
     LATER_DEMANDS["A18"],
     ic_22.choose(existing_too=TRUE, new_only=~Licence.status.is_in("granted")),
 )
@@ -106,7 +106,7 @@ _UNTIL = "until a framework that protects human rights is in place"
 
 # A15 - moratorium on surveillance technology
 targeted_tool = Term(
-    "spyware or another tool of targeted surveillance",
+    "spyware or another targeted surveillance tool",
     LATER_DEMANDS["A15"],
     Item.technology.is_in(
         "intrusion_platform",
@@ -116,13 +116,13 @@ targeted_tool = Term(
         "covert_listening",
         "location_tracking",
     ),
-    note="Which technologies are targeted is this encoding's own reading.",
+    note="Which technologies count as targeted is this encoding's own interpretation.",
     checked=Checked.INFERRED,
 )
 a15 = chapter.rule(
     LATER_DEMANDS["A15"],
-    "Surveillance technology may not be sold, transferred or exported, and no licence used, until a "
-    "framework that protects human rights is in place.",
+    "Surveillance technology may not be sold, transferred or exported, and no licence may be used, "
+    "until a framework that protects human rights is in place.",
     when=made("A15")
     & supply_or_transfer
     & ic_18.choose(
@@ -134,7 +134,7 @@ a15 = chapter.rule(
     & not_exempt_as_granted,
     then=Outcome.SUSPENSION,
     states=_UNTIL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A15"],
     checked=Checked.INFERRED,
     fires="forensic-tool",
@@ -149,11 +149,11 @@ spyware = Term(
 )
 a16 = chapter.rule(
     LATER_DEMANDS["A16"],
-    "No spyware may be sold or transferred until such a framework is in place.",
+    "No spyware may be sold or transferred until a framework that protects human rights is in place.",
     when=made("A16") & supply_or_transfer & spyware & no_framework,
     then=Outcome.SUSPENSION,
     states=_UNTIL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A16"],
     checked=Checked.SECONDARY,
     fires="spyware",
@@ -163,14 +163,15 @@ a16 = chapter.rule(
 # A17 - permanent ban on highly invasive spyware
 a17 = chapter.rule(
     LATER_DEMANDS["A17"],
-    "Spyware that cannot be audited independently, or not be confined to functions that are necessary and "
-    "proportionate for one use and target, may not be exported or transferred at all.",
+    "Spyware that cannot be independently audited, or cannot be limited to functions that are "
+    "necessary and proportionate to a specific use and target, may not be exported or transferred at "
+    "all.",
     when=made("A17")
     & supply_or_transfer
     & spyware
     & ic_19.choose(one=~Item.auditable | ~Item.limitable, both=~Item.auditable & ~Item.limitable),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     rests_on=BEHIND["A17"],
     checked=Checked.INFERRED,
     fires="spyware-that-nobody-can-audit",
@@ -188,11 +189,12 @@ from_abusive_supplier = Term(
 )
 a18 = chapter.rule(
     LATER_DEMANDS["A18"],
-    "The authority must refuse a supplier that has been shown to enable unlawful targeting.",
+    "The authority must refuse a licence to a supplier that has been shown to enable unlawful "
+    "targeting.",
     when=made("A18") & from_abusive_supplier,
     then=Outcome.REFUSAL,
     states="the authority, where the supplier has been shown to enable unlawful targeting",
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A18"],
     checked=Checked.INFERRED,
     fires="cameras-of-an-abusive-supplier",
@@ -200,8 +202,8 @@ a18 = chapter.rule(
 )
 a18_duty = chapter.duty(
     LATER_DEMANDS["A18"],
-    "The exporting state must revoke the licences that such a supplier holds, and investigate independently, "
-    "publicly and impartially.",
+    "The exporting state must revoke the licences held by a supplier that has been shown to enable "
+    "unlawful targeting, and must hold an independent, public and impartial investigation.",
     kind=DutyKind.REVIEW,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
@@ -214,7 +216,7 @@ a18_duty = chapter.duty(
 # A19 - redress
 a19 = chapter.duty(
     LATER_DEMANDS["A19"],
-    "States must hold those responsible for unlawful surveillance to account, and give its victims redress.",
+    "States must hold those responsible for unlawful surveillance to account, and give victims redress.",
     kind=DutyKind.REMEDY,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
@@ -240,26 +242,27 @@ a20 = chapter.duty(
 
 chapter.not_encoded(
     LATER_DEMANDS["A15"],
-    "The use and the purchase of surveillance technology by Member States themselves.",
-    "No export, so no gate; a transfer inside the Union is covered (IC-20).",
+    "The use and purchase of surveillance technology by Member States themselves.",
+    "This is not an export, so no rule decides it; a transfer within the Union is covered (IC-20).",
 )
 chapter.not_encoded(
     LATER_DEMANDS["A15"],
     "When a framework counts as being in place.",
-    "No source gives a measure; the scenario answers it, and ordinarily the answer is no.",
+    "No source gives a measure; the scenario answers this, and the standard answer is no.",
 )
 chapter.not_encoded(
     LATER_DEMANDS["A16"],
-    "An exemption of authorised testing from moratorium and ban.",
-    "The calls name none; the exemption (A14) is one from licensing.",
+    "Exempting authorised testing from the moratorium and the ban.",
+    "The calls mention no exemption; A14 exempts it only from licensing.",
 )
 chapter.not_encoded(
     LATER_DEMANDS["A17"],
     "The ban on the use of highly invasive spyware.",
-    "No rule reads use; extending the ban to export and transfer is this encoding's own reading.",
+    "No rule covers use; extending the ban to export and transfer is this encoding's own "
+    "interpretation.",
 )
 chapter.not_encoded(
     LATER_DEMANDS["A18"],
-    "Licences that another state granted, and the supplier's group of companies.",
-    "The fact asks about the supplier of this transaction.",
+    "Licences granted by another state, and the supplier's group of companies.",
+    "The question is about the supplier in this transaction.",
 )

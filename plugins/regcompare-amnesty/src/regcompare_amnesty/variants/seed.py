@@ -18,7 +18,7 @@ chapter = Chapter()
 chapter.not_encoded(
     SEED["third demand"],
     "Human-rights safeguards in the export rules.",
-    "The page does not spell them out; the ruleset amnesty takes them from the texts behind it.",
+    "The page does not spell them out; the ruleset amnesty takes them from the underlying texts.",
 )
 chapter.not_encoded(
     DEMANDS["A03 and A05 to A14"],
@@ -27,6 +27,7 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     DEMANDS["IC-14"],
-    "Whether the assessment repeats for each shipment or by product and customer.",
-    "It changes when the duty is met, not which outcome follows; the fact asks for this transaction.",
+    "Whether the assessment is repeated for each shipment or for each product and customer.",
+    "This affects when the duty is met, not which outcome follows; the question is about this "
+    "transaction.",
 )

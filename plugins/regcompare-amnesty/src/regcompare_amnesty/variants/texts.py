@@ -14,7 +14,7 @@ LATER_DEMANDS = Instrument(
     "2023; The Predator Files, October 2023; press account of a call on companies",
 )
 PEGASUS_2021 = Instrument(
-    "Amnesty July 2021", "Call after the Pegasus disclosures", "July 2021, as an agency reports it"
+    "Amnesty July 2021", "Call after the Pegasus disclosures", "July 2021, as reported by a news agency"
 )
 SPYWARE_2023 = Instrument(
     "Amnesty 2023", "Call for a ban on highly invasive spyware", "2023, as reported"

@@ -14,11 +14,11 @@ from regcompare.authoring import (
     DutyKind,
     Item,
     Outcome,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
     TransactionKind,
+    Trigger,
 )
 from regcompare_amnesty.un_facts import Un
 from regcompare_eu import EU_428_2009
@@ -41,10 +41,11 @@ TRANSFERS: tuple[TransactionKind, ...] = (
 ic_13 = chapter.interpretation(
     "IC-13-un",
     row("U02"),
-    "Is a missing law, or missing public oversight, in the destination a bar or one factor among others?",
+    "Is a missing law, or a lack of public oversight, in the destination a bar to a licence or one "
+    "factor among others?",
     readings={"factor": "A factor to weigh.", "bar": "A bar: the licence must be refused."},
     default="factor",
-    reason="The paragraphs speak to the states that buy; the exporting state is not told to refuse.",
+    reason="The paragraphs address the states that buy; they do not tell the exporting state to refuse.",
     checked=Checked.INFERRED,
 )
 
@@ -52,7 +53,7 @@ surveillance_tool = Term(
     "surveillance tool",
     row("U01"),
     Item.designed_to_monitor_people,
-    note="Read as what is made or marketed to observe people or their data.",
+    note="Taken to mean anything made or marketed to observe people or their data.",
 )
 tool_transfer = Term(
     "export, sale, transfer or servicing of a surveillance tool",
@@ -63,18 +64,18 @@ licence_application = Term(
     "licence application for a surveillance tool",
     row("U05"),
     licence_needed(EU_428_2009.rules) & surveillance_tool,
-    note="Where the act in force asks for a licence.",
+    note="Where the act in force requires a licence.",
 )
 
 # U01 - immediate moratorium
 u01 = chapter.rule(
     row("U01"),
-    "States halt at once the export, sale, transfer and servicing of surveillance tools that private firms "
-    "make, until safeguards consistent with human rights exist.",
+    "States must immediately halt the export, sale, transfer and servicing of privately developed "
+    "surveillance tools until safeguards that comply with human rights are in place.",
     when=tool_transfer & Un.private_developer & ~Un.framework_in_place,
     then=Outcome.SUSPENSION,
     states="until a framework that protects human rights is in place",
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.TEXT,
     fires="private-tool",
     misses="state-made-tool",
@@ -83,8 +84,8 @@ u01 = chapter.rule(
 # U02 - law of the buying state
 u02 = chapter.duty(
     row("U02"),
-    "Whether the law of the destination meets legality, necessity and legitimacy, and gives victims a "
-    "remedy, is a factor for the authority.",
+    "Whether the law in the destination meets the tests of legality, necessity and legitimacy, and "
+    "gives victims a remedy, is a factor for the authority.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -93,13 +94,14 @@ u02 = chapter.duty(
 )
 u02_bar = chapter.rule(
     row("U02"),
-    "Read as a bar: the authority must refuse where no adequate law in the destination governs the use.",
+    "If the factor is interpreted as a bar, the authority must refuse a licence where no adequate law "
+    "in the destination governs the use.",
     when=licence_application
     & Destination.surveillance_law.is_in("none", "substandard")
     & ic_13.is_read_as("bar"),
     then=Outcome.REFUSAL,
-    states="the authority, where the law of the destination is missing or falls short",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, if the law in the destination is missing or falls short",
+    triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
     id="U02-bar",
     fires="licensed-tool-no-law under IC-13-un=bar",
@@ -109,8 +111,8 @@ u02_bar = chapter.rule(
 # U03 - public control of purchases
 u03 = chapter.duty(
     row("U03"),
-    "Whether the public in the destination approves, oversees and controls purchases is a factor for the "
-    "authority.",
+    "Whether the public in the destination approves, oversees and controls purchases of surveillance "
+    "tools is a factor for the authority.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -119,11 +121,12 @@ u03 = chapter.duty(
 )
 u03_bar = chapter.rule(
     row("U03"),
-    "Read as a bar: the authority must refuse where the public in the destination has no such control.",
+    "If the factor is interpreted as a bar, the authority must refuse a licence where the public in "
+    "the destination does not approve, oversee and control purchases of surveillance tools.",
     when=licence_application & ~Un.public_oversight & ic_13.is_read_as("bar"),
     then=Outcome.REFUSAL,
-    states="the authority, where purchases in the destination escape public control",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, if purchases in the destination escape public control",
+    triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
     id="U03-bar",
     fires="licensed-tool-no-oversight under IC-13-un=bar",
@@ -133,7 +136,8 @@ u03_bar = chapter.rule(
 # U04 - public input and records
 u04_consultation = chapter.duty(
     row("U04"),
-    "The exporting state must take public input and consult many sides on licence applications.",
+    "The exporting state must take public input and hold multi-stakeholder consultations on licence "
+    "applications.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -143,7 +147,7 @@ u04_consultation = chapter.duty(
 )
 u04_records = chapter.duty(
     row("U04"),
-    "It must keep records of licences and open them as far as possible.",
+    "The exporting state must keep records of licences and disclose them as far as possible.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -155,12 +159,12 @@ u04_records = chapter.duty(
 # U05 - conditions of a licence
 u05 = chapter.rule(
     row("U05"),
-    "The authority must refuse a licence where the national review for human rights is missing, or the "
+    "The authority must refuse a licence if there has been no national human-rights review, or if the "
     "company does not comply with the Guiding Principles.",
     when=licence_application & (~Un.national_review | ~Un.company_complies),
     then=Outcome.REFUSAL,
-    states="the authority, where the national review or the company's compliance is missing",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, if the national review or the company's compliance is missing",
+    triggered_by=Trigger.FINDING,
     checked=Checked.UNREAD,
     fires="licensed-tool-no-review",
     misses="licensed-tool",
@@ -169,8 +173,8 @@ u05 = chapter.rule(
 # U06 - companies
 u06 = chapter.duty(
     row("U06"),
-    "Companies should build in safeguards: contract terms that forbid customising, targeting, servicing or "
-    "other use in breach of human rights, and a design that resists misuse.",
+    "Companies should build in safeguards: contract terms that prohibit customisation, targeting, "
+    "servicing or other use in breach of human rights, and design features that prevent misuse.",
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
     strength=Strength.VOLUNTARY,
@@ -182,11 +186,11 @@ u06 = chapter.duty(
 # U04 - safe harbour for security research, from what stands above and not from the act in force
 u04_research = chapter.rule(
     row("U04"),
-    "Security research is left free of the moratorium and of the conditions for licences.",
+    "Security research is exempt from the moratorium and from the conditions for licences.",
     when=tool_transfer & Item.security_research,
     lifts=(u01, u02_bar, u03_bar, u05),
     then=Outcome.NO_CONTROL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.UNREAD,
     id="U04-research",
     fires="research-tool",
@@ -196,25 +200,26 @@ u04_research = chapter.rule(
 chapter.not_encoded(
     row("U01"),
     "The use of surveillance tools by states.",
-    "No export, so no gate.",
+    "This is not an export, so no rule decides it.",
 )
 chapter.not_encoded(
     row("U02"),
-    "What the buying states owe under U02 and U03.",
-    "They are outside the export rules; what is missing there is a factor, or a bar, for the exporter's.",
+    "What U02 and U03 require of the states that buy.",
+    "This is outside the export rules; a shortfall there is a factor, or a bar, for the exporting "
+    "state.",
 )
 chapter.not_encoded(
     row("U04"),
     "No control on encryption.",
-    "The paragraph was not read; the list of the act in force is left as it is.",
+    "The paragraph was not read; the list in the act in force is left as it is.",
 )
 chapter.not_encoded(
     row("U05"),
-    "Which states take part in the Wassenaar Arrangement.",
-    "The act in force stands for all Member States; the conditions are read for each of its licences.",
+    "Which states participate in the Wassenaar Arrangement.",
+    "The act in force applies to all Member States; the conditions apply to each licence under it.",
 )
 chapter.not_encoded(
     row("U06"),
-    "How compliance of a company is shown.",
-    "Its content was known from an account only; the scenario answers it.",
+    "How a company's compliance is shown.",
+    "The text is known only from an account; the scenario answers this.",
 )

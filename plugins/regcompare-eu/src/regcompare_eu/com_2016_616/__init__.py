@@ -54,15 +54,15 @@ COM_2016_616 = Ruleset(
     checked=Checked.UNREAD,
     reconstructed=True,
     summary=(
-        "An autonomous list for surveillance systems and a catch-all for human security, known from "
-        "accounts only; much of it rests on text that was not read."
+        "An autonomous list for surveillance systems and a catch-all for human security, known only "
+        "from secondary accounts; much of it depends on text that was not read."
     ),
     accepted=tuple(
         Accepted(
             "term-never-met",
             term,
-            "C16 borrows a general authorisation of 2021, whose own Section I does not apply before; that "
-            "of the act in force is asked about beside it.",
+            "C16 borrows a general authorisation from 2021, whose own Section I did not apply earlier; "
+            "the one in the act in force is applied as well.",
         )
         for term in ("item without general authorisation", "item listed in Annex IV")
     ),

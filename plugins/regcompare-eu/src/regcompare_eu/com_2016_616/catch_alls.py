@@ -13,9 +13,9 @@ from regcompare.authoring import (
     Knowledge,
     Outcome,
     SetOf,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
@@ -29,7 +29,8 @@ chapter = Chapter()
 
 # C08 - human security
 implicated_end_user = Term(
-    "end user whom institutions hold complicit in serious violations, and who used such items for them",
+    "end user identified by institutions as complicit in serious violations, with evidence that it "
+    "used such items for them",
     row("C08"),
     ci_7.choose(
         cumulative=Eu.end_user_implicated & Eu.past_use_shown,
@@ -37,10 +38,10 @@ implicated_end_user = Term(
     ),
 )
 within_reach = Term(
-    "item that the catch-all for human security reaches",
+    "item that the catch-all for human security covers",
     row("C08"),
     ci_6.choose(any_item=TRUE, cyber_only=cyber_surveillance_technology | act.listed | in_section_b),
-    note="What is listed matters for services only.",
+    note="Listed items matter for services only.",
 )
 
 
@@ -61,12 +62,13 @@ def terrorism(known: SetOf[Concern]) -> Condition:
 
 c08 = chapter.rule(
     row("C08"),
-    "The authority has told the exporter that the unlisted items are or may be meant for persons complicit "
-    "in serious violations in armed conflict or internal repression, where institutions have identified "
-    "them and there is evidence that the end user put such items to that use.",
+    "An authorisation is required for the export of unlisted items if the authority has informed the "
+    "exporter that they are or may be intended for persons complicit in serious violations in armed "
+    "conflict or internal repression, where institutions have identified those persons and there is "
+    "evidence that the end user has used this or similar items for such violations.",
     when=act.export_or_made_available & unlisted & human_security(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     fires="told-of-repression",
     misses="told-of-violation-without-link",
@@ -75,11 +77,11 @@ c08 = chapter.rule(
 # C09 - terrorism
 c09 = chapter.rule(
     row("C09"),
-    "The authority has told the exporter that the unlisted items are or may be intended for acts of "
-    "terrorism.",
+    "An authorisation is required for the export of unlisted items if the authority has informed the "
+    "exporter that they are or may be intended for acts of terrorism.",
     when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.SECONDARY,
     fires="told-of-terrorism",
     misses="told-of-public-security",
@@ -88,20 +90,22 @@ c09 = chapter.rule(
 # C10 - the exporter's awareness, under a duty of due diligence
 c10 = chapter.rule(
     row("C10"),
-    "The exporter, who owes due diligence, is aware of such a use and must notify the authority, which "
-    "decides whether an authorisation is needed.",
+    "An exporter, which must exercise due diligence, must notify the authority if it is aware that "
+    "unlisted items are intended for persons complicit in serious violations or for acts of terrorism; "
+    "the authority decides whether to require an authorisation.",
     when=act.export_or_made_available
     & unlisted
     & (human_security(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware)),
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
     fires="aware-of-repression",
     misses="aware-of-violation-without-link",
 )
 c10_duty = chapter.duty(
     row("C10"),
-    "The exporter of unlisted items must find out, with due diligence, whether they serve such a use.",
+    "The exporter of unlisted items must exercise due diligence to find out whether they are intended "
+    "for persons complicit in serious violations or for acts of terrorism.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -113,11 +117,11 @@ c10_duty = chapter.duty(
 # C11 - decisions are shared
 c11 = chapter.duty(
     row("C11"),
-    "Member States must tell each other of a licence that they require under a catch-all, and may object "
-    "to it for essentially identical transactions.",
+    "Member States must inform each other of an authorisation requirement imposed under a catch-all, "
+    "and may object to one for essentially identical transactions.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
-    deadline="10 working days, extendable (not checked)",
+    deadline="10 working days, may be extended (not checked)",
     checked=Checked.UNREAD,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import TRUE, Chapter, Checked, Destination, Item, Outcome, SetOffBy, Term
+from regcompare.authoring import TRUE, Chapter, Checked, Destination, Item, Outcome, Term, Trigger
 from regcompare_eu.common import in_union
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
@@ -15,25 +15,28 @@ chapter = Chapter()
 
 # C05 - 10A001: surveillance systems for public networks
 controlled_destination = Term(
-    "destination for which the autonomous list controls an item",
+    "destination to which the autonomous list applies",
     row("C05"),
     ~in_union(Destination.country)
     & ci_4.choose(not_favoured=~act.ACT.goes_to("eu001"), all_third_countries=TRUE),
     checked=Checked.UNREAD,
 )
 system_of_10a001 = Term(
-    "monitoring centre or retention system of 10A001",
+    "monitoring centre or data-retention system in 10A001",
     row("C05"),
     Eu.category_10.includes_any("10A001.a", "10A001.b") & controlled_destination,
-    note="An entry is stated after its notes, so the carve-outs of C06 are not asked again.",
+    note=(
+        "An entry is stated with its notes applied, so the carve-outs of C06 are not asked about again."
+    ),
 )
 c05 = chapter.rule(
     row("C05"),
-    "The export of monitoring centres for lawful interception and of systems that retain event data, for "
-    "public networks, needs an authorisation; what is made for billing or quality of service is free.",
+    "An authorisation is required for the export of monitoring centres for lawful interception and of "
+    "systems that retain event data, for public networks; items made for billing or quality of service "
+    "are not controlled.",
     when=act.export_or_made_available & system_of_10a001,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=Checked.UNREAD,
     fires="retention-system",
     misses="retention-for-billing",
@@ -41,16 +44,17 @@ c05 = chapter.rule(
 
 # C07 - 10D001 and 10E001: their software and technology
 software_or_technology = Term(
-    "software or technology of 10D001 or 10E001",
+    "software or technology in 10D001 or 10E001",
     row("C07"),
     Eu.category_10.includes_any("10D001", "10E001") & controlled_destination,
 )
 c07 = chapter.rule(
     row("C07"),
-    "The export of software and technology for these systems needs an authorisation.",
+    "An authorisation is required for the export of software and technology for monitoring centres for "
+    "lawful interception and for systems that retain event data.",
     when=act.export_or_made_available & software_or_technology,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=Checked.UNREAD,
     fires="monitoring-software",
     misses="monitoring-software-for-ally",
@@ -61,11 +65,11 @@ in_section_b = Term(
     "item listed in Section B of Annex I", row("C04"), system_of_10a001 | software_or_technology
 )
 unlisted = Term(
-    "item that neither section of Annex I lists",
+    "item listed in neither section of Annex I",
     row("C04"),
     ~act.listed
     & ~in_section_b
     & act.dual_use_doubt.choose(presupposed=TRUE, tested=Item.dual_use | cyber_surveillance_technology),
-    note="Dual use in the sense that C01 widens.",
+    note="Dual use as widened by C01.",
 )
 in_the_regime = Term("dual-use item, listed or not", row("C01"), act.listed | in_section_b | unlisted)

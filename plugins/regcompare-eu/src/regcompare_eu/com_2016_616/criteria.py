@@ -9,10 +9,10 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Outcome,
-    SetOffBy,
     Stage,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.licensing import licence_needed
@@ -25,7 +25,7 @@ chapter = Chapter()
 
 # C14 - criteria
 licence_application = Term(
-    "export, transfer or service that needs an individual licence",
+    "export, transfer or service that requires an individual licence",
     row("C14"),
     licence_needed(
         (
@@ -42,8 +42,9 @@ licence_application = Term(
 )
 c14 = chapter.duty(
     row("C14"),
-    "The authority must consider commitments and sanctions, respect for human rights and humanitarian law "
-    "in the destination, its internal situation, peace and security, the end use and the risk of diversion.",
+    "The authority must take into account international commitments and sanctions, respect for human "
+    "rights and humanitarian law in the destination, its internal situation, peace and security, the "
+    "end use and the risk of diversion.",
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -52,11 +53,12 @@ c14 = chapter.duty(
 )
 c14_refusal = chapter.rule(
     row("C14"),
-    "Read as a bar: the authority must refuse a licence at a substantial risk of violations of human rights.",
+    "If the criterion is interpreted as a bar, the authority must refuse a licence where there is a "
+    "substantial risk of human-rights violations.",
     when=licence_application & Destination.substantial_rights_risk & ci_11.is_read_as("refuse"),
     then=Outcome.REFUSAL,
-    states="the authority, on a substantial risk of violations of human rights in the destination",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, if there is a substantial risk of human-rights violations in the destination",
+    triggered_by=Trigger.FINDING,
     checked=Checked.UNREAD,  # The licence itself may rest on rows that were not read.
     id="C14-refusal",
     fires="told-of-repression under CI-11=refuse",
@@ -66,8 +68,8 @@ c14_refusal = chapter.rule(
 # C15 - amendment of the autonomous list
 c15 = chapter.duty(
     row("C15"),
-    "The Commission may amend the autonomous list by delegated act where exports may pose a risk of serious "
-    "violations or to essential security interests, in urgent cases at once.",
+    "The Commission may amend the autonomous list by delegated act, immediately in urgent cases, where "
+    "exports may pose a risk of serious violations or a risk to essential security interests.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MAY,

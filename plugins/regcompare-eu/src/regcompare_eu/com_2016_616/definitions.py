@@ -12,10 +12,10 @@ from .sources import row
 
 # C06 - the carve-outs stand here because CI-5 asks whether they narrow the definition too
 carve_out = Term(
-    "item made for billing, quality of service or the satisfaction of users",
+    "item made for billing, quality of service or user satisfaction",
     row("C06"),
     Item.commercial_use_only,
-    note="Read as an item of purely commercial use.",
+    note="Taken to be an item for purely commercial use.",
     checked=Checked.SECONDARY,
 )
 
@@ -39,7 +39,7 @@ meets_the_test = Term(
     & ci_2.choose(both=Eu.intrudes, interception_too=Eu.intrudes | interception)
     & Item.takes_data_from_ict_systems
     & ci_5.choose(list_only=TRUE, definition_too=~carve_out),
-    note="The limb on damage to a system is left out.",
+    note="The limb on damage to a system is not encoded.",
     checked=Checked.SECONDARY,
 )
 
@@ -74,7 +74,7 @@ technical_assistance = Term(
     "technical assistance", row("C13"), common.to_third_country("technical_assistance")
 )
 moves_with_person = Term(
-    "supply by a person who crosses the border, technical assistance apart",
+    "supply by a person crossing the border, other than technical assistance",
     row("C13"),
     act.moves_with_person & ~Transaction.kind.is_in("technical_assistance"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Addressee, Chapter, Checked, DutyKind, Outcome, SetOffBy, Strength
+from regcompare.authoring import Addressee, Chapter, Checked, DutyKind, Outcome, Strength, Trigger
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.facts import Eu
 
@@ -14,11 +14,11 @@ chapter = Chapter()
 # C17 - circumvention
 c17 = chapter.rule(
     row("C17"),
-    "Nobody may knowingly take part in an activity that is meant to get round the catch-alls for "
-    "unlisted items.",
+    "No one may knowingly take part in an activity intended to circumvent the catch-alls for unlisted "
+    "items.",
     when=Eu.evasion & ~act.listed & ~in_section_b,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.UNREAD,
     fires="evasion",
     misses="told-of-repression",
@@ -27,7 +27,7 @@ c17 = chapter.rule(
 # C18 - reporting
 c18 = chapter.duty(
     row("C18"),
-    "The Commission must publish a report each year, in figures taken together.",
+    "The Commission must publish an annual report, with aggregate figures.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,

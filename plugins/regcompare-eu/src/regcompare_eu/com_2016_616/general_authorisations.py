@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, Outcome, SetOffBy, Term, any_of
+from regcompare.authoring import Chapter, Checked, Outcome, Term, Trigger, any_of
 from regcompare_eu.common import FINAL_DESTINATION
 from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
 from regcompare_eu.eu_428_2009 import definitions as act
@@ -18,7 +18,7 @@ chapter = Chapter()
 
 # C16 - new general authorisations
 destination_left_out = Term(
-    "destination that the later general authorisation for encryption leaves out",
+    "destination that the later general authorisation for encryption excludes",
     row("C16"),
     any_of(
         *(
@@ -31,8 +31,8 @@ destination_left_out = Term(
 )
 c16 = chapter.rule(
     row("C16"),
-    "A new general authorisation covers encryption; its conditions were not read and are borrowed from the "
-    "one that the act of 2021 holds.",
+    "A new general authorisation covers encryption; its conditions were not read and are borrowed from "
+    "the one in the 2021 regulation.",
     when=act_authorisations.listed_export
     & ~destination_left_out
     & later_act.ACT.takes_item("eu008")
@@ -47,7 +47,7 @@ c16 = chapter.rule(
     & ~later_authorisations.rights_use,
     lifts=act_scope.art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=Checked.UNREAD,
     fires="encryption",
     misses="encryption-changeable-by-user",

@@ -14,34 +14,35 @@ chapter = Chapter()
 ci_1 = chapter.interpretation(
     "CI-1",
     row("C01"),
-    "Must it be shown, beside the definition, that cyber-surveillance technology can be abused?",
+    "Must it be shown, in addition to meeting the definition, that cyber-surveillance technology can "
+    "be abused?",
     readings={
-        "cumulative": "Yes: the definition and the potential for abuse are two tests.",
-        "presumed": "No: whatever meets the definition is presumed to have that potential.",
+        "cumulative": "Yes: the definition and the potential for abuse are separate tests.",
+        "presumed": "No: anything that meets the definition is presumed to have that potential.",
     },
     default="cumulative",
-    reason="The account of the widened definition names both.",
+    reason="The account of the widened definition mentions both.",
     checked=Checked.SECONDARY,
 )
 ci_2 = chapter.interpretation(
     "CI-2",
     row("C02"),
-    "Must the technology intrude covertly into a system, or does interception count as intrusion?",
+    "Must the technology covertly intrude into a system, or does interception count as intrusion?",
     readings={
-        "both": "Both covertness and intrusion; overt cameras and the analysis of faces fall out.",
+        "both": "It must be covert and intrude; overt cameras and facial analysis are not covered.",
         "interception_too": "Interception of communications counts as intrusion.",
     },
     default="both",
-    reason="The account that stands closest to the wording speaks of covert intrusion.",
+    reason="The account closest to the wording speaks of covert intrusion.",
     checked=Checked.SECONDARY,
 )
 ci_3 = chapter.interpretation(
     "CI-3",
     row("C03"),
-    "Do the named families of technology meet the definition as such?",
+    "Do the named families of technology automatically meet the definition?",
     readings={
         "illustrations": "No: they illustrate it, and the test still applies.",
-        "deemed": "Yes: a named family is deemed to meet it.",
+        "deemed": "Yes: a named family is deemed to meet the definition.",
     },
     default="illustrations",
     reason="The families are named as related to the definition.",
@@ -50,40 +51,46 @@ ci_3 = chapter.interpretation(
 ci_4 = chapter.interpretation(
     "CI-4",
     row("C05"),
-    "For which destinations does the autonomous list control an item?",
+    "To which destinations does the autonomous list apply?",
     readings={
-        "not_favoured": "For all but the favoured destinations of the general authorisation.",
-        "all_third_countries": "For all destinations outside the Union.",
+        "not_favoured": "To all except the favoured destinations of the general authorisation.",
+        "all_third_countries": "To all destinations outside the Union.",
     },
     default="not_favoured",
-    reason="The clause was not read; the German national entry on which the list is modelled has it.",
+    reason=(
+        "The clause was not read; the German national entry on which the list is modelled contains it."
+    ),
     checked=Checked.UNREAD,
 )
 ci_5 = chapter.interpretation(
     "CI-5",
     row("C06"),
-    "Do the carve-outs of the autonomous list narrow the definition of cyber-surveillance technology too?",
+    "Do the carve-outs in the autonomous list also narrow the definition of cyber-surveillance "
+    "technology?",
     readings={"list_only": "No, the list only.", "definition_too": "Yes, the definition too."},
     default="list_only",
-    reason="Industry asked to move them into the definition, which shows that they were not there.",
+    reason=(
+        "Industry asked for them to be moved into the definition, which shows that they were not there."
+    ),
     checked=Checked.INFERRED,
 )
 ci_6 = chapter.interpretation(
     "CI-6",
     row("C08"),
-    "Does the catch-all for human security reach any unlisted item, or cyber-surveillance technology only?",
+    "Does the catch-all for human security cover any unlisted item, or only cyber-surveillance "
+    "technology?",
     readings={
         "any_item": "Any unlisted dual-use item.",
         "cyber_only": "Cyber-surveillance technology only.",
     },
     default="any_item",
-    reason="The limb, which was not read, is said not to be limited by its own terms.",
+    reason="The limb, which was not read, is said not to contain a limit.",
     checked=Checked.UNREAD,
 )
 ci_7 = chapter.interpretation(
     "CI-7",
     row("C08"),
-    "Must there be evidence of past use as well as an end user whom institutions have identified?",
+    "Must there be evidence of past use as well as identification of the end user by institutions?",
     readings={
         "cumulative": "Yes: both are needed.",
         "alternative": "No: one of the two is enough.",
@@ -95,24 +102,27 @@ ci_7 = chapter.interpretation(
 ci_10 = chapter.interpretation(
     "CI-10",
     row("C12"),
-    "Do brokering, transit and technical assistance follow the item, listed or not?",
+    "Do controls on brokering, transit and technical assistance follow the item, listed or not?",
     readings={
-        "follow": "Yes: the end uses of the catch-all control services on listed and unlisted items alike.",
-        "separate": "No: services on listed items only, as for brokering in the act in force.",
+        "follow": (
+            "Yes: the end uses in the catch-all trigger controls on services for listed and unlisted "
+            "items alike."
+        ),
+        "separate": "No: only services for listed items, as for brokering in the act in force.",
     },
     default="follow",
-    reason="The accounts say that the controls on services are harmonised; the articles were not read.",
+    reason="The accounts say that controls on services are harmonised; the articles were not read.",
     checked=Checked.UNREAD,
 )
 ci_11 = chapter.interpretation(
     "CI-11",
     row("C14"),
-    "Must the authority refuse where the criterion of human rights is not met?",
+    "Must the authority refuse where the human-rights criterion is not met?",
     readings={
         "discretion": "No: it weighs the criteria and decides.",
-        "refuse": "Yes: it must refuse at a substantial risk of violations.",
+        "refuse": "Yes: it must refuse where there is a substantial risk of violations.",
     },
     default="discretion",
-    reason="No account speaks of an automatic refusal.",
+    reason="No account mentions automatic refusal.",
     checked=Checked.SECONDARY,
 )

@@ -11,54 +11,58 @@ chapter = Chapter()
 chapter.not_encoded(
     row("C01"),
     "What the widened definition adds to the catch-alls for weapons and military use.",
-    "They stay as they are in the act in force; the wider definition is asked by the new rules only.",
+    "They remain as in the act in force; only the new rules use the wider definition.",
 )
 chapter.not_encoded(
     row("C02"),
     "Technology that incapacitates or damages a system without taking data from it.",
-    "No fact asks for it.",
+    "No question covers it.",
 )
 chapter.not_encoded(
     row("C04"),
-    "What else Section B holds beside the entries that accounts name, and its frozen state (CI-12).",
-    "The annex was not read; the list stands as proposed, with no simulated additions.",
+    "What Section B contains besides the entries that the accounts name, and the version of it that "
+    "applies (CI-12).",
+    "The annex was not read; the list is as proposed, with no simulated additions.",
 )
 chapter.not_encoded(
     row("C04"),
-    "What the rules taken over from the act ask of listed items, asked of Section B: national measures "
-    "and suspicion that spare them, transit and transfers that reach them, general authorisations.",
-    "How the articles name the two sections was not read; the licence of C05 and C07, the catch-alls and "
-    "the services alone know Section B.",
+    "Applying to Section B what the act's rules say about listed items: national measures and "
+    "suspicion rules that exempt them, transit and transfer rules that cover them, and general "
+    "authorisations.",
+    "How the articles refer to the two sections was not read; only the licences under C05 and C07, the "
+    "catch-alls and the services take account of Section B.",
 )
 chapter.not_encoded(
     row("C05"),
-    "Which components and equipment 10A001 takes in.",
+    "Which components and equipment 10A001 includes.",
     "A question of fact that the scenario answers; the wording was not read.",
 )
 chapter.not_encoded(
     row("C06"),
-    "Carve-outs for the collection of data inside network elements and for the operation of networks.",
-    "No fact tells them from other items; a purely commercial use is asked instead.",
+    "Carve-outs for collecting data inside network elements and for operating networks.",
+    "No question distinguishes them from other items; the question on purely commercial use is asked "
+    "instead.",
 )
 chapter.not_encoded(
     row("C08"),
-    "Serious violations of human rights in an armed conflict that breach no humanitarian law.",
-    "No fact links such a violation to a conflict; internal repression and humanitarian law are asked.",
+    "Serious human-rights violations in an armed conflict that do not breach humanitarian law.",
+    "No question links such a violation to a conflict; the questions cover internal repression and "
+    "humanitarian law.",
 )
 chapter.not_encoded(
     row("C10"),
-    "What due diligence has to consist of, and liability for a breach (CI-8).",
-    "No content was found; what the exporter is aware of after its enquiry decides.",
+    "What due diligence must consist of, and liability for a breach (CI-8).",
+    "No content was found; what decides is what the exporter is aware of after its enquiries.",
 )
 chapter.not_encoded(
     row("C11"),
-    "The effect of another state's objection or requirement on the transaction (CI-9).",
-    "Process; the consultation stands as a duty that decides nothing.",
+    "The effect on the transaction of another Member State's objection or requirement (CI-9).",
+    "Process; the consultation is encoded as a duty, which does not decide an outcome.",
 )
 chapter.not_encoded(
     row("C12"),
-    "A licence for a transit that a catch-all's use sets off.",
-    "The act's power to require one (Art. 6(2)) stands as it is; the prohibition alone is widened.",
+    "A licence for a transit that is triggered by a use named in a catch-all.",
+    "The act's power to require one (Art. 6(2)) is unchanged; only the prohibition is widened.",
 )
 chapter.not_encoded(
     row("C13"),
@@ -67,26 +71,26 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     row("C14"),
-    "A refusal on the other criteria: commitments, sanctions, peace, security and diversion (CI-11).",
-    "Read as a bar, the criterion of human rights alone has a fact that measures it.",
+    "Refusal on the other criteria: commitments, sanctions, peace, security and diversion (CI-11).",
+    "If the criteria are a bar, human rights is the only one that a question measures.",
 )
 chapter.not_encoded(
     row("C16"),
-    "The other new general authorisations, for low values, transfers within a group and more.",
+    "The other new general authorisations, for low-value shipments, transfers within a group and so on.",
     "Their conditions were not read; without them the result is stricter.",
 )
 chapter.not_encoded(
     row("C18"),
-    "How far the report goes into single licences (CI-13).",
-    "It decides no outcome; figures taken together are assumed.",
+    "How much detail the report gives on individual licences (CI-13).",
+    "It does not decide an outcome; aggregate figures are assumed.",
 )
 chapter.not_encoded(
     row("C19"),
-    "Free transfers of ordinary items within the Union, and national controls beside the act.",
-    "The rules of the act in force on both stand unchanged.",
+    "The free transfer of ordinary items within the Union, and national controls outside the act.",
+    "The rules of the act in force on both are unchanged.",
 )
 chapter.not_encoded(
     PROPOSAL["all other articles"],
-    "Whatever the proposal changes elsewhere.",
-    "The text was not read; the act in force stands there.",
+    "Anything that the proposal changes elsewhere.",
+    "The text was not read; the act in force applies there.",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Checked, EndUse, Knowledge, Outcome, SetOffBy, Term
+from regcompare.authoring import Chapter, Checked, EndUse, Knowledge, Outcome, Term, Trigger
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 
@@ -20,19 +20,19 @@ item_of_services = Term(
     ci_10.choose(follow=in_the_regime, separate=act.listed | in_section_b),
 )
 informed = Term(
-    "informed of a use that a catch-all names",
+    "informed of a use named in a catch-all",
     row("C12"),
     act.ACT.informed
     | human_security(Knowledge.authority_informed)
     | terrorism(Knowledge.authority_informed),
 )
 aware = Term(
-    "aware of a use that a catch-all names",
+    "aware of a use named in a catch-all",
     row("C12"),
     act.ACT.aware | human_security(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware),
 )
 intended = Term(
-    "intended for a use that a catch-all names",
+    "intended for a use named in a catch-all",
     row("C12"),
     act.ACT.intended | human_security(EndUse.concerns) | terrorism(EndUse.concerns),
 )
@@ -40,11 +40,11 @@ intended = Term(
 # C12 - brokering and transit
 c12_informed = chapter.rule(
     row("C12"),
-    "The authority has told the broker that the items are or may be intended for a use that a catch-all "
-    "names.",
+    "An authorisation is required for brokering if the authority has informed the broker that the "
+    "items are or may be intended for a use named in a catch-all.",
     when=act.brokering & item_of_services & informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C12-informed",
     fires="broker-told-of-repression",
@@ -52,10 +52,11 @@ c12_informed = chapter.rule(
 )
 c12_aware = chapter.rule(
     row("C12"),
-    "The broker is aware of such a use and must notify the authority, which decides.",
+    "A broker that is aware of a use named in a catch-all must notify the authority, which decides "
+    "whether to require an authorisation.",
     when=act.brokering & item_of_services & aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
     id="C12-aware",
     fires="broker-aware-of-repression",
@@ -63,11 +64,11 @@ c12_aware = chapter.rule(
 )
 c12_transit = chapter.rule(
     row("C12"),
-    "The transit of items that are or may be intended for a use that a catch-all names has been prohibited "
-    "by the authority, which may do so.",
+    "The authority may prohibit, and has prohibited, the transit of items that are or may be intended "
+    "for a use named in a catch-all.",
     when=act.transit & item_of_services & intended & act_scope.power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C12-transit",
     fires="transit-for-repression",
@@ -77,11 +78,11 @@ c12_transit = chapter.rule(
 # C13 - technical assistance
 c13_informed = chapter.rule(
     row("C13"),
-    "The authority has told the supplier of technical assistance that the items are or may be intended for "
-    "a use that a catch-all names.",
+    "An authorisation is required for technical assistance if the authority has informed the provider "
+    "that the items are or may be intended for a use named in a catch-all.",
     when=technical_assistance & item_of_services & informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C13-informed",
     fires="assistance-told-of-repression",
@@ -89,11 +90,11 @@ c13_informed = chapter.rule(
 )
 c13_aware = chapter.rule(
     row("C13"),
-    "The supplier of technical assistance is aware of such a use and must notify the authority, which "
-    "decides.",
+    "A provider of technical assistance that is aware of a use named in a catch-all must notify the "
+    "authority, which decides whether to require an authorisation.",
     when=technical_assistance & item_of_services & aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
     id="C13-aware",
     fires="assistance-aware-of-repression",

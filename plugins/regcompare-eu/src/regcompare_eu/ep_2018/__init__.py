@@ -57,8 +57,9 @@ EP_2018 = (
         tables=(*COM_2016_616.tables, definitions.ENCRYPTION),
         cases=(*COM_2016_616.cases, Path(__file__).parents[1] / "cases" / "ep-2018.yaml"),
         summary=(
-            "The Commission's proposal re-cut: cyber-surveillance items as a category, mandatory refusal where "
-            "serious violations are likely, encryption let go; most of it rests on text that was not read."
+            "The Commission's proposal as reshaped by Parliament: cyber-surveillance items as a "
+            "category, mandatory refusal where serious violations are likely, encryption decontrolled; "
+            "most of it depends on text that was not read."
         ),
     )
 )

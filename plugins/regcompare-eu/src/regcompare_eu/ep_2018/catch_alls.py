@@ -13,9 +13,9 @@ from regcompare.authoring import (
     Knowledge,
     Outcome,
     SetOf,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.com_2016_616 import catch_alls as proposal
 from regcompare_eu.com_2016_616.interpretations import ci_7
@@ -31,16 +31,16 @@ chapter = Chapter()
 
 # E06 - serious violations
 within_reach = Term(
-    "item that the catch-all reaches",
+    "item that the catch-all covers",
     row("E06"),
     ei_5.choose(cyber_only=cyber_surveillance_item | in_section_b, any_item=TRUE),
     note="Section B matters for services only.",
 )
 suspected_end_user = Term(
-    "end user whom institutions hold complicit, or where the doubt is so read, merely suspected",
+    "end user identified by institutions as complicit or, on one interpretation, merely suspected",
     row("E06"),
     ci_7.choose(cumulative=Eu.end_user_implicated, alternative=TRUE),
-    note="Reason to suspect takes the place of evidence; the knowledge asked for contains it.",
+    note="Reason to suspect replaces evidence; the knowledge required includes it.",
 )
 
 
@@ -57,11 +57,12 @@ def terrorism(known: SetOf[Concern]) -> Condition:
 
 e06 = chapter.rule(
     row("E06"),
-    "The authority has told the exporter that the unlisted cyber-surveillance items are or may be meant for "
-    "persons complicit in serious violations of human rights or humanitarian law.",
+    "An authorisation is required for the export of unlisted cyber-surveillance items if the authority "
+    "has informed the exporter that they are or may be intended for persons complicit in serious "
+    "violations of human rights or humanitarian law.",
     when=act.export_or_made_available & unlisted & violations(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     fires="monitoring-told-of-violation",
     misses="overt-cameras-told-of-violation",
@@ -70,11 +71,12 @@ e06 = chapter.rule(
 # E07 - the limb on terrorism is deleted
 e07 = chapter.rule(
     row("E07"),
-    "Read as kept: the authority has told the exporter that the unlisted items are or may be intended for "
-    "acts of terrorism.",
+    "If the catch-all against terrorism is taken to be kept, an authorisation is required for the "
+    "export of unlisted items if the authority has informed the exporter that they are or may be "
+    "intended for acts of terrorism.",
     when=act.export_or_made_available & unlisted & terrorism(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     fires="told-of-terrorism under EI-6=kept",
     misses="told-of-terrorism",
@@ -83,20 +85,21 @@ e07 = chapter.rule(
 # E08 - due diligence
 e08 = chapter.rule(
     row("E08"),
-    "The exporter becomes aware, in its due diligence, of such a use and must notify the authority.",
+    "An exporter that becomes aware, in its due diligence, that unlisted items are intended for a use "
+    "named in the catch-all must notify the authority.",
     when=act.export_or_made_available
     & unlisted
     & (violations(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware)),
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.DILIGENCE,
+    triggered_by=Trigger.DILIGENCE,
     checked=Checked.UNREAD,
     fires="monitoring-aware-of-violation",
     misses="overt-cameras-aware-of-violation",
 )
 e08_duty = chapter.duty(
     row("E08"),
-    "The exporter must exercise due diligence, and notify the authority of a critical end use of which it "
-    "so becomes aware.",
+    "The exporter must exercise due diligence, and notify the authority of any critical end use of "
+    "which it becomes aware as a result.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,

@@ -15,7 +15,7 @@ chapter = Chapter()
 in_section_b = control_list.in_section_b
 e04 = chapter.duty(
     row("E04"),
-    "The institutions must work for the international adoption of the entries of the autonomous list.",
+    "The institutions must work towards international adoption of the entries on the autonomous list.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
@@ -24,7 +24,7 @@ e04 = chapter.duty(
 
 # E05 - category 10 as the Commission proposed it: C05, C06 and C07
 unlisted = Term(
-    "item that neither section of Annex I lists, or no longer",
+    "item listed in neither section of Annex I, or no longer",
     row("E04"),
     (~act.listed | released)
     & ~in_section_b

@@ -9,10 +9,10 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Outcome,
-    SetOffBy,
     Stage,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.com_2016_616 import control_list as proposal_list
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
@@ -29,7 +29,7 @@ chapter = Chapter()
 
 # E09 - criteria
 licence_in_force = Term(
-    "export or service that needs an individual licence under the act in force",
+    "export or service that requires an individual licence under the act in force",
     row("E09"),
     licence_needed(
         (
@@ -43,7 +43,7 @@ licence_in_force = Term(
     ),
 )
 licence_proposed = Term(
-    "export or service that needs an individual licence under the position alone",
+    "export or service that requires an individual licence only under Parliament's position",
     row("E09"),
     licence_needed(
         (
@@ -63,7 +63,7 @@ surveillance_item = Term(
 )
 e09 = chapter.duty(
     row("E09"),
-    "The authority must decide by clear criteria, human rights strongly among them.",
+    "The authority must decide by clear criteria, with human rights prominent among them.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -72,8 +72,9 @@ e09 = chapter.duty(
 )
 e09_rights = chapter.duty(
     row("E09"),
-    "For cyber-surveillance items the authority must assess privacy, data protection, expression, assembly "
-    "and association, the rule of law, the legal framework for the use and the risk to security.",
+    "For cyber-surveillance items the authority must assess the effects on privacy, data protection, "
+    "and freedom of expression, assembly and association, as well as the rule of law, the legal "
+    "framework for the use and the risk to security.",
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -85,7 +86,7 @@ e09_rights = chapter.duty(
 
 # E10 - no licence where serious violations are likely
 violations_likely = Term(
-    "item that is likely to lead to serious violations of human rights",
+    "item that is likely to lead to serious human-rights violations",
     row("E10"),
     ei_9.choose(
         both=Destination.serious_violations_likely,
@@ -94,25 +95,26 @@ violations_likely = Term(
 )
 e10 = chapter.rule(
     row("E10"),
-    "The authority must refuse a licence, needed under the act in force, for a cyber-surveillance item that "
-    "is likely to lead to serious violations of human rights.",
+    "The authority must refuse a licence required under the act in force for a cyber-surveillance item "
+    "that is likely to lead to serious human-rights violations.",
     when=licence_in_force & cyber_surveillance_item & violations_likely,
     then=Outcome.REFUSAL,
-    states="the authority, where serious violations of human rights are likely",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, where serious human-rights violations are likely",
+    triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
     fires="spyware-likely-to-lead-to-violations",
     misses="spyware-with-a-substantial-risk",
 )
 e10_proposed = chapter.rule(
     row("E10"),
-    "The authority must refuse in the same way a licence that the autonomous list or the re-cut catch-all "
-    "asks for, or that an item of the autonomous list needs on other grounds.",
+    "The authority must refuse a licence for a cyber-surveillance item that is likely to lead to "
+    "serious human-rights violations, where the licence is required by the autonomous list or by the "
+    "reshaped catch-all, or is required on other grounds for an item on the autonomous list.",
     when=((licence_proposed & surveillance_item) | (licence_in_force & in_section_b))
     & violations_likely,
     then=Outcome.REFUSAL,
-    states="the authority, where serious violations of human rights are likely",
-    set_off_by=SetOffBy.FINDING,
+    states="the authority, where serious human-rights violations are likely",
+    triggered_by=Trigger.FINDING,
     checked=Checked.UNREAD,
     id="E10-proposed",
     fires="monitoring-told-of-violation-likely",
@@ -120,8 +122,8 @@ e10_proposed = chapter.rule(
 )
 e10_withdrawal = chapter.duty(
     row("E10"),
-    "The authority must annul, suspend, modify or revoke a licence that it has granted, where such "
-    "violations become likely.",
+    "The authority must annul, suspend, modify or revoke a licence that it has granted for a "
+    "cyber-surveillance item, if serious human-rights violations become likely.",
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -134,7 +136,7 @@ e10_withdrawal = chapter.duty(
 # E11 - transparency
 e11 = chapter.duty(
     row("E11"),
-    "The authority must report comprehensively on its decisions.",
+    "The authority must report fully on its decisions.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -143,13 +145,13 @@ e11 = chapter.duty(
 )
 e11_fields = chapter.duty(
     row("E11"),
-    "The report names for each licence type, value, volume and nature of the item, end user, end use, "
-    "destination, and whether it was granted or refused.",
+    "For each licence, the report states its type, value and volume, the nature of the item, the end "
+    "user, the end use, the destination, and whether it was granted or refused.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     stage=Stage.LICENSING,
-    deadline="at least quarterly (not checked)",
+    deadline="at least once a quarter (not checked)",
     checked=Checked.UNREAD,
     id="E11-fields",
 )
@@ -157,10 +159,11 @@ e11_fields = chapter.duty(
 # E12 - level playing field
 e12 = chapter.duty(
     row("E12"),
-    "The Commission must publish a guide when the rules begin, so that controls work alike everywhere.",
+    "The Commission must publish guidance when the rules start to apply, so that controls work in the "
+    "same way everywhere.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
-    deadline="when the rules begin to apply",
+    deadline="when the rules start to apply",
     checked=Checked.SECONDARY,
 )

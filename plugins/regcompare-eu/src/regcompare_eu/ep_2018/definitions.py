@@ -25,18 +25,18 @@ monitoring = Term(
     Item.designed_to_monitor_people
     & Item.takes_data_from_ict_systems
     & ei_1.choose(stands_alone=TRUE, covert_governs=Item.specially_designed & Item.covert),
-    note="'Specially designed' is read as made or marketed to observe people or their data.",
+    note="'Specially designed' is taken to mean made or marketed to observe people or their data.",
     checked=Checked.INFERRED,
 )
 authorised = Term(
-    "authorisation of the owner of the data",
+    "authorisation by the owner of the data",
     row("E02"),
     ei_2.choose(person=EndUse.consent, operator=Item.security_research),
 )
 
 # E03 - security research
 security_research = Term(
-    "research for authorised testing or protection of systems",
+    "research for the authorised testing or protection of systems",
     row("E03"),
     Item.security_research,
     note="The exclusion attaches to the use (EI-3).",
@@ -48,7 +48,7 @@ cyber_surveillance_item = Term(
     "cyber-surveillance item",
     row("E01"),
     (intruding | monitoring) & ~authorised & ~security_research,
-    note="The limb on damage to a system is left out.",
+    note="The limb on damage to a system is not encoded.",
 )
 
 # E13 - encryption, which unlisted items are told by
@@ -59,9 +59,9 @@ ENCRYPTION = DatedTable.read(
 )
 other_entry = Item.annex_i_entry.includes_any("!".join(["*", *(line["pattern"] for line in ENCRYPTION)]))
 released = Term(
-    "encryption that the list lets go",
+    "encryption removed from the list",
     row("E13"),
     act.listed & ~other_entry & ei_12.is_read_as("all"),
-    note="Items that meet another entry beside stay on the list.",
+    note="Items that also meet another entry stay on the list.",
     checked=Checked.SECONDARY,
 )

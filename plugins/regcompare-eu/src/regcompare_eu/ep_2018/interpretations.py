@@ -17,7 +17,7 @@ ei_1 = chapter.interpretation(
     row("E02"),
     "Does 'and/or' free the limb on monitoring from the word 'covert'?",
     readings={
-        "stands_alone": "Yes: what is designed to monitor people's data is enough.",
+        "stands_alone": "Yes: an item designed to monitor people's data is enough.",
         "covert_governs": "No: covert intrusion or covert monitoring only.",
     },
     default="stands_alone",
@@ -27,22 +27,26 @@ ei_1 = chapter.interpretation(
 ei_2 = chapter.interpretation(
     "EI-2",
     row("E02"),
-    "Whose authorisation takes an item out of the definition, that of the owner of the data?",
+    'Whose authorisation takes an item out of the definition: the authorisation of "the owner of the '
+    'data"?',
     readings={
-        "person": "That of the person monitored.",
-        "operator": "That of whoever owns or runs the system, read as authorised testing or protection.",
+        "person": "The person monitored.",
+        "operator": "Whoever owns or runs the system, taken to mean authorised testing or protection.",
     },
     default="person",
-    reason="The position speaks of the data's owner; an earlier draft spoke of the system's.",
+    reason=(
+        "The position speaks of the owner of the data; an earlier draft spoke of the owner of the "
+        "system."
+    ),
     checked=SUMMARY_READ,
 )
 ei_5 = chapter.interpretation(
     "EI-5",
     row("E06"),
-    "Does the re-cut catch-all reach cyber-surveillance items only?",
+    "Does the reshaped catch-all cover cyber-surveillance items only?",
     readings={"cyber_only": "Yes.", "any_item": "No: any unlisted item."},
     default="cyber_only",
-    reason="It fits the aim in the committee's release; the amendment was not read.",
+    reason="This fits the aim stated in the committee's press release; the amendment was not read.",
     checked=Checked.UNREAD,
 )
 ei_6 = chapter.interpretation(
@@ -57,10 +61,10 @@ ei_6 = chapter.interpretation(
 ei_9 = chapter.interpretation(
     "EI-9",
     row("E10"),
-    "Must violations be both likely and serious for the authority to refuse?",
+    "Must violations be both likely and serious before the authority has to refuse?",
     readings={
         "both": "Both: serious violations are likely.",
-        "either": "Either: a substantial risk of violations is enough.",
+        "either": "Not both: a substantial risk of violations is enough.",
     },
     default="both",
     reason="The coalition speaks of exports that are likely to lead to serious violations.",
@@ -69,12 +73,12 @@ ei_9 = chapter.interpretation(
 ei_12 = chapter.interpretation(
     "EI-12",
     row("E13"),
-    "Is all encryption taken off the list, or encryption for the mass market only?",
+    "Is all encryption taken off the list, or only mass-market encryption?",
     readings={
         "all": "All encryption.",
-        "mass_market": "The mass market only, which the notes of the list free already.",
+        "mass_market": "Only mass-market encryption, which the notes to the list already exempt.",
     },
     default="all",
-    reason="The accounts of the vote name no limit.",
+    reason="The accounts of the vote mention no limit.",
     checked=Checked.SECONDARY,
 )

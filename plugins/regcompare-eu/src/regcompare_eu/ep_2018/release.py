@@ -10,10 +10,10 @@ from regcompare.authoring import (
     Knowledge,
     National,
     Outcome,
-    SetOffBy,
     Strength,
     Term,
     Transaction,
+    Trigger,
 )
 from regcompare_eu import common
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
@@ -31,7 +31,7 @@ chapter = Chapter()
 # E13 - encryption leaves the list: nothing hangs on the list for it any longer
 e13 = chapter.rule(
     row("E13"),
-    "Encryption is taken off the list, so that it needs no authorisation as a listed item, and no general "
+    "Encryption is taken off the list, so it needs no authorisation as a listed item, and no general "
     "authorisation either.",
     when=released,
     lifts=(
@@ -51,7 +51,7 @@ e13 = chapter.rule(
         proposal_authorisations.c16,
     ),
     then=Outcome.NO_CONTROL,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.SECONDARY,
     fires="encryption-released",
     misses="encryption-with-interception",
@@ -59,18 +59,19 @@ e13 = chapter.rule(
 
 # E13 - what the act says of unlisted items holds for encryption from then on
 unlisted_now = Term(
-    "encryption that neither section of Annex I lists any longer", row("E13"), released & ~in_section_b
+    "encryption no longer listed in either section of Annex I", row("E13"), released & ~in_section_b
 )
 unlisted_export = act.export_or_made_available & unlisted_now
 suspected = National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd")
 
 e13_informed = chapter.rule(
     row("E13"),
-    "Off the list, encryption needs an authorisation where the authority has told the exporter of a use "
-    "under Article 4 of the act.",
+    "Encryption taken off the list requires an authorisation if the authority has informed the "
+    "exporter of a use covered by Article 4 of Regulation 428/2009 (weapons of mass destruction, "
+    "military end-use under an arms embargo, or parts for illegally exported military items).",
     when=unlisted_export & act.ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     checked=Checked.INFERRED,
     id="E13-informed",
     fires="encryption-told-of-weapons",
@@ -78,11 +79,12 @@ e13_informed = chapter.rule(
 )
 e13_aware = chapter.rule(
     row("E13"),
-    "Off the list, encryption has to be notified where the exporter is aware of a use under Article 4 of "
-    "the act.",
+    "An exporter of encryption taken off the list must notify the authority if it is aware of a use "
+    "covered by Article 4 of Regulation 428/2009: weapons of mass destruction, military end-use under "
+    "an arms embargo, or parts for illegally exported military items.",
     when=unlisted_export & act.ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.INFERRED,
     id="E13-aware",
     fires="encryption-aware-of-weapons",
@@ -90,8 +92,8 @@ e13_aware = chapter.rule(
 )
 e13_authorised = chapter.rule(
     row("E13"),
-    "Off the list, encryption needs an authorisation where national law requires one, on suspicion or as a "
-    "measure for public security or human rights.",
+    "Encryption taken off the list requires an authorisation if national law requires one, on "
+    "suspicion or as a measure for public security or human rights.",
     when=unlisted_export
     & (
         suspected
@@ -99,7 +101,7 @@ e13_authorised = chapter.rule(
         | National.measure.is_in("authorisation")
     ),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     checked=Checked.INFERRED,
     id="E13-national-authorisation",
     fires="encryption-under-national-measure",
@@ -107,12 +109,12 @@ e13_authorised = chapter.rule(
 )
 e13_prohibited = chapter.rule(
     row("E13"),
-    "Off the list, encryption may not be exported where a national measure for public security or human "
-    "rights prohibits it.",
+    "Encryption taken off the list may not be exported if a national measure for public security or "
+    "human rights prohibits it.",
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     checked=Checked.INFERRED,
     id="E13-national-prohibition",
     fires="encryption-under-national-ban",
@@ -120,15 +122,16 @@ e13_prohibited = chapter.rule(
 )
 e13_transfer = chapter.rule(
     row("E13"),
-    "Off the list, the transfer of encryption that will leave the Union needs an authorisation, where "
-    "national law says so, only if its export would need one as that of an unlisted item.",
+    "Where national law so provides, the transfer within the Union of encryption taken off the list, "
+    "which will then leave the Union, requires an authorisation only if exporting it as an unlisted "
+    "item would.",
     when=act_transfers.transfer
     & National.extends_to.includes_any("intra_eu_transfer")
     & Transaction.onward_export_known
     & unlisted_now
     & (act.ACT.informed | suspected | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     checked=Checked.INFERRED,
     id="E13-transfer",
     fires="encryption-transferred-under-national-measure",
@@ -138,7 +141,7 @@ e13_transfer = chapter.rule(
 # E14 - new technologies
 e14 = chapter.duty(
     row("E14"),
-    "New technologies that carry such risks must be brought under the list quickly.",
+    "New technologies that carry a risk to human rights must be added to the list quickly.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
@@ -148,8 +151,8 @@ e14 = chapter.duty(
 # E15 - proportionality
 e15 = chapter.duty(
     row("E15"),
-    "The authority must keep its measures proportionate, so that they do not stop technology for legitimate "
-    "purposes, law enforcement included.",
+    "The authority must keep its measures proportionate, so that they do not block technology for "
+    "legitimate purposes, including law enforcement.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,

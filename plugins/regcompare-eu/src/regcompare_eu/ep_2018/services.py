@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from regcompare.authoring import Chapter, EndUse, Knowledge, SetOffBy, Term
+from regcompare.authoring import Chapter, EndUse, Knowledge, Term, Trigger
 from regcompare_eu.com_2016_616 import services as proposal
 from regcompare_eu.com_2016_616.definitions import technical_assistance
 from regcompare_eu.com_2016_616.interpretations import ci_10
@@ -22,19 +22,19 @@ item_of_services = Term(
     ci_10.choose(follow=in_the_regime, separate=(act.listed & ~released) | in_section_b),
 )
 informed = Term(
-    "informed of a use that a catch-all names",
+    "informed of a use named in a catch-all",
     row("E06"),
     act.ACT.informed
     | violations(Knowledge.authority_informed)
     | terrorism(Knowledge.authority_informed),
 )
 aware = Term(
-    "aware of a use that a catch-all names",
+    "aware of a use named in a catch-all",
     row("E06"),
     act.ACT.aware | violations(Knowledge.exporter_aware) | terrorism(Knowledge.exporter_aware),
 )
 intended = Term(
-    "intended for a use that a catch-all names",
+    "intended for a use named in a catch-all",
     row("E06"),
     act.ACT.intended | violations(EndUse.concerns) | terrorism(EndUse.concerns),
 )
@@ -52,7 +52,7 @@ e08_brokering = attrs.evolve(
     proposal.c12_aware,
     cite=row("E08"),
     when=act.brokering & item_of_services & aware,
-    set_off_by=SetOffBy.DILIGENCE,
+    triggered_by=Trigger.DILIGENCE,
     id="E08-brokering",
     fires="broker-of-monitoring-aware-of-violation",
     misses="broker-of-cameras-aware-of-violation",
@@ -77,7 +77,7 @@ e08_assistance = attrs.evolve(
     proposal.c13_aware,
     cite=row("E08"),
     when=technical_assistance & item_of_services & aware,
-    set_off_by=SetOffBy.DILIGENCE,
+    triggered_by=Trigger.DILIGENCE,
     id="E08-assistance",
     fires="assistance-for-monitoring-aware-of-violation",
     misses="assistance-for-cameras-aware-of-violation",

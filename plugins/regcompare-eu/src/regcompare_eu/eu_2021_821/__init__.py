@@ -46,7 +46,8 @@ EU_2021_821 = Ruleset(
     cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),
     checked=Checked.TEXT,
     summary=(
-        "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, tied to "
-        "information or awareness, and no duty of its own to refuse."
+        "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, "
+        "triggered by information from the authority or by the exporter's awareness, and no duty to "
+        "refuse a licence."
     ),
 )

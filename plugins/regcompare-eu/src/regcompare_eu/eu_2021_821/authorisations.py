@@ -14,9 +14,9 @@ from regcompare.authoring import (
     National,
     Outcome,
     SetOf,
-    SetOffBy,
     Term,
     Transaction,
+    Trigger,
     any_of,
 )
 from regcompare_eu import common
@@ -29,7 +29,7 @@ chapter = Chapter()
 
 listed_export = art_3_1.when
 not_barred = Term(
-    "exporter not barred from general authorisations",
+    "exporter not barred from using general authorisations",
     REGULATION["Art. 12(7)"],
     ~Eu.exporter_barred,
     note="For EU008 the authority may also bar an item for reasons of national security.",
@@ -40,7 +40,7 @@ no_free_zone = Term(
     ~Eu.free_zone,
 )
 no_barred_reexport = Term(
-    "not aware of re-export beyond the countries of the authorisation",
+    "not aware of re-export beyond the countries that the authorisation allows",
     REGULATION["Annex II, Sections E to H, Part 3"],
     ~Eu.reexport_barred,
 )
@@ -62,27 +62,30 @@ SECURITY_USES: tuple[Concern, ...] = ("state_surveillance", "military_end_use")
 security_service_doubt = chapter.interpretation(
     "security-service-2021-821",
     REGULATION["Annex II, Sections G and H, Part 3"],
-    "Which end users are governmental services for security, or act on behalf of one?",
+    "Which end users are government security services, or act on behalf of one?",
     readings={
-        "services": "Armed forces, police and intelligence services alone.",
-        "state": "Every body of a state, and whoever acts for one.",
+        "services": "Only armed forces, police and intelligence services.",
+        "state": "Every state body, and anyone acting for one.",
     },
     default="services",
-    reason="The sections name these services; whether another body serves security is a question of fact.",
+    reason=(
+        "The sections name these services; whether any other body is a security service is a question "
+        "of fact."
+    ),
     checked=Checked.INFERRED,
 )
 named_service = EndUser.kind.is_in("law_enforcement", "intelligence", "military")
 security_service = Term(
-    "military, police, intelligence or other governmental service for security",
+    "military, police, intelligence or other government security service",
     REGULATION["Annex II, Section G, Part 3, point 2(d), and Section H, Part 3, point 1(e)"],
     named_service | (security_service_doubt.is_read_as("state") & EndUser.acts_for_state),
-    note="The text asks for awareness; an exporter is taken to know what its end user is.",
+    note="The text requires awareness; an exporter is taken to know what kind of body its end user is.",
 )
 security_use = Term(
     "military, police, intelligence, surveillance or other security use by or for a government",
     REGULATION["Annex II, Sections G and H, Part 3"],
     _informed_or_aware(*SECURITY_USES),
-    note="A use counts where the exporter has been told of it or knows of it.",
+    note="A use counts where the exporter has been informed of it or knows of it.",
 )
 
 
@@ -93,7 +96,7 @@ def suspected(known: SetOf[Concern]) -> Condition:
 
 
 no_suspicion = Term(
-    "no suspicion that national law counts as awareness",
+    "no suspicion that national law treats as awareness",
     REGULATION["Annex II, Section G, Part 3, point 2, second subparagraph"],
     ~(National.suspicion_rule & suspected(Knowledge.exporter_suspects)),
 )
@@ -110,12 +113,12 @@ covered_by_eu001 = Term(
 )
 eu001 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section A"],
-    "General authorisation EU001 covers every listed item but those of Section I, spyware among them, to "
-    "favoured destinations, whatever the risk to human rights.",
+    "General authorisation EU001 covers every listed item except those in Section I (spyware among the "
+    "exceptions), to favoured destinations, whatever the risk to human rights.",
     when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu001",
     fires="ally",
@@ -134,11 +137,11 @@ covered_by_eu002 = Term(
 )
 eu002 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section B"],
-    "General authorisation EU002 covers certain items of categories 1 to 3 to certain destinations.",
+    "General authorisation EU002 covers certain items in categories 1 to 3, to certain destinations.",
     when=listed_export & covered_by_eu002,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu002",
     fires="eu002-item",
@@ -159,12 +162,12 @@ covered_by_eu003 = Term(
 )
 eu003 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section C"],
-    "General authorisation EU003 covers the return of repaired or replaced hardware to the original end "
-    "user, interception systems and forensic tools among it.",
+    "General authorisation EU003 covers the return of repaired or replaced hardware to the original "
+    "end user, including interception systems and forensic tools.",
     when=listed_export & covered_by_eu003,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu003",
     fires="repair",
@@ -185,12 +188,12 @@ covered_by_eu004 = Term(
 )
 eu004 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section D"],
-    "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
-    "among it.",
+    "General authorisation EU004 covers hardware shown at an exhibition or trade fair, including "
+    "interception systems.",
     when=listed_export & covered_by_eu004,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu004",
     fires="fair",
@@ -211,12 +214,13 @@ covered_by_eu005 = Term(
 )
 eu005 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section E"],
-    "General authorisation EU005 covers certain telecommunications equipment, but no interception system; "
-    "it is lost where the exporter is informed or aware of a use that breaches human rights.",
+    "General authorisation EU005 covers certain telecommunications equipment, but no interception "
+    "systems; it cannot be used where the exporter has been informed, or is aware, of a use that "
+    "breaches human rights.",
     when=listed_export & covered_by_eu005,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu005",
     fires="telecom-equipment",
@@ -236,11 +240,11 @@ covered_by_eu006 = Term(
 )
 eu006 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section F"],
-    "General authorisation EU006 covers certain chemicals to certain destinations.",
+    "General authorisation EU006 covers certain chemicals, to certain destinations.",
     when=listed_export & covered_by_eu006,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu006",
     fires="chemical",
@@ -267,14 +271,14 @@ covered_by_eu007 = Term(
 )
 eu007 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section G"],
-    "General authorisation EU007 covers software and technology within a group of companies with a "
-    "compliance programme, but nothing related to intrusion, mobile interception or IP surveillance; it is "
-    "lost where the exporter is informed or aware of security use by or for a government or of a breach of "
-    "rights.",
+    "General authorisation EU007 covers software and technology sent within a group of companies that "
+    "has a compliance programme, but nothing related to intrusion, mobile interception or IP "
+    "surveillance; it cannot be used where the exporter has been informed, or is aware, of security "
+    "use by or for a government or of a breach of rights.",
     when=listed_export & covered_by_eu007,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu007",
     fires="within-the-group",
@@ -299,13 +303,13 @@ covered_by_eu008 = Term(
 )
 eu008 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section H"],
-    "General authorisation EU008 covers encryption of published or commercial standards that no other "
-    "entry catches; it is lost where the exporter is informed or aware of security use by or for a "
-    "government or of a breach of rights.",
+    "General authorisation EU008 covers encryption that uses published or commercial standards and "
+    "falls under no other entry; it cannot be used where the exporter has been informed, or is aware, "
+    "of security use by or for a government or of a breach of rights.",
     when=listed_export & covered_by_eu008,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu008",
     fires="encryption",
@@ -320,12 +324,13 @@ covered_nationally = Term(
 )
 art_12_6 = chapter.rule(
     REGULATION["Art. 12(6)"],
-    "A national general authorisation covers the export; it is lost for the uses of Article 4(1), but not "
-    "for those of Article 5.",
+    "A national general authorisation covers the export; it cannot be used for the uses in Article "
+    "4(1) (weapons of mass destruction, military end-use under an arms embargo, or parts for illegally "
+    "exported military items), but is unaffected by those in Article 5.",
     when=listed_export & covered_nationally,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="national-general",
     misses="national-general-cryptanalysis",
 )

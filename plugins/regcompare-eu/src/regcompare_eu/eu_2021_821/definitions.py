@@ -36,14 +36,17 @@ ANNEXES = Evidence(
 dual_use_doubt = chapter.interpretation(
     "dual-use-2021-821",
     REGULATION["Art. 2(1)"],
-    "Must an unlisted item be shown to be usable for civil and military purposes before a catch-all or "
-    "a national measure reaches it?",
+    "Must an unlisted item be shown to have both civil and military uses before a catch-all or a "
+    "national measure applies to it?",
     readings={
-        "presupposed": "Where the authority or the state acts, or would, it is presupposed.",
-        "tested": "It is a condition of its own: a tool of police use alone is outside.",
+        "presupposed": "Dual use is presupposed wherever the authority or the state acts, or would act.",
+        "tested": "It is a separate condition: a tool that only the police can use is not covered.",
     },
     default="presupposed",
-    reason="The articles speak of dual-use items, but the decision to control rests on that view already.",
+    reason=(
+        "The articles speak of dual-use items, but a decision to control an item already assumes that "
+        "it is one."
+    ),
     checked=Checked.INFERRED,
 )
 
@@ -56,16 +59,19 @@ export = Term("export", REGULATION["Art. 2(2)"], common.sends_out())
 hosted_service_doubt = chapter.interpretation(
     "hosted-service-2021-821",
     REGULATION["Art. 2(2)(d)"],
-    "Is a hosted service, used from outside the Union, software made available electronically?",
+    "Does a hosted service that is used from outside the Union count as making software available "
+    "electronically?",
     readings={
         "service": "No: a service as such is not the export of an item.",
         "made_available": "Yes: software is made available electronically.",
-        "assistance": "No, but it is technical assistance: a technical service by electronic means.",
+        "assistance": (
+            "No, but it is technical assistance: a technical service provided by electronic means."
+        ),
     },
     default="service",
     reason=(
-        "Only what is transmitted counts as an item, and assistance as the act defines it supports someone "
-        "else's items; how far either goes for services is unsettled."
+        "Only what is transmitted counts as an item, and assistance as the act defines it supports "
+        "someone else's items; how far either covers services is unsettled."
     ),
     checked=Checked.INFERRED,
 )

@@ -27,7 +27,8 @@ chapter = Chapter()
 # Articles 3 to 5 - the exporter classifies, and tells what it knows
 classifies = chapter.duty(
     REGULATION["Art. 3(1)"],
-    "The exporter must find out whether its item meets an entry of Annex I and hold an authorisation if so.",
+    "The exporter must find out whether its item is listed in Annex I and, if it is, hold an "
+    "authorisation.",
     kind=DutyKind.CLASSIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -37,7 +38,9 @@ classifies = chapter.duty(
 )
 notifies_article_4 = chapter.duty(
     REGULATION["Art. 4(2)"],
-    "The exporter that is aware of a use of Article 4(1) must notify the authority.",
+    "An exporter that is aware of a use covered by Article 4(1) (weapons of mass destruction, military "
+    "end-use under an arms embargo, or parts for illegally exported military items) must notify the "
+    "authority.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -47,8 +50,9 @@ notifies_article_4 = chapter.duty(
 )
 notifies_article_5 = chapter.duty(
     REGULATION["Art. 5(2)"],
-    "The exporter that is aware, from its due diligence, of internal repression or serious violations must "
-    "notify the authority.",
+    "An exporter that is aware, from its due diligence, that a cyber-surveillance item is intended for "
+    "internal repression or for serious violations of human rights or humanitarian law must notify the "
+    "authority.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -58,8 +62,8 @@ notifies_article_5 = chapter.duty(
 )
 presupposes_diligence = chapter.duty(
     REGULATION["Art. 5(2)"],
-    "The article speaks of the exporter's due diligence findings, but sets no duty to exercise it, no "
-    "standard and no consequence.",
+    "The article refers to the exporter's due diligence findings, but imposes no duty to carry out due "
+    "diligence, no standard and no sanction.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.PRESUPPOSED,
@@ -70,8 +74,9 @@ presupposes_diligence = chapter.duty(
 )
 shares_requirements = chapter.duty(
     REGULATION["Art. 5(4)"],
-    "A Member State that imposes a requirement must tell its customs, the others and the Commission, unless "
-    "the transaction is too sensitive.",
+    "A Member State that requires an authorisation for an unlisted cyber-surveillance item must inform "
+    "its customs authorities, the other Member States and the Commission, unless the transaction is "
+    "too sensitive.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
@@ -80,7 +85,8 @@ shares_requirements = chapter.duty(
 )
 reviews_requirements = chapter.duty(
     REGULATION["Art. 5(5)"],
-    "The other Member States must consider the requirement and review it.",
+    "The other Member States must consider and review an authorisation requirement imposed on an "
+    "unlisted cyber-surveillance item.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
@@ -89,8 +95,8 @@ reviews_requirements = chapter.duty(
 )
 publishes_requirements = chapter.duty(
     REGULATION["Art. 5(6)"],
-    "Only where all Member States agree does the Commission publish the items and, where fitting, the "
-    "destinations.",
+    "Only if all Member States agree does the Commission publish the cyber-surveillance items "
+    "concerned and, where appropriate, the destinations.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
@@ -100,7 +106,9 @@ publishes_requirements = chapter.duty(
 # Articles 6 and 8 - brokers and providers
 broker_notifies = chapter.duty(
     REGULATION["Art. 6(2)"],
-    "The broker of a listed item that is aware of a use of Article 4(1) must notify the authority.",
+    "The broker of a listed item that is aware of a use covered by Article 4(1) (weapons of mass "
+    "destruction, military end-use under an arms embargo, or parts for illegally exported military "
+    "items) must notify the authority.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.BROKER,
     strength=Strength.MUST,
@@ -110,8 +118,9 @@ broker_notifies = chapter.duty(
 )
 provider_notifies = chapter.duty(
     REGULATION["Art. 8(2)"],
-    "The provider of technical assistance on a listed item that is aware of a use of Article 4(1) must notify "
-    "the authority.",
+    "A provider of technical assistance for a listed item that is aware of a use covered by Article "
+    "4(1) (weapons of mass destruction, military end-use under an arms embargo, or parts for illegally "
+    "exported military items) must notify the authority.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -123,7 +132,8 @@ provider_notifies = chapter.duty(
 # Articles 9 and 10 - national lists
 tells_of_measures = chapter.duty(
     REGULATION["Art. 9(2)-(3)"],
-    "A Member State must tell the Commission and the others of its national measures, with reasons.",
+    "A Member State must inform the Commission and the other Member States of its national measures, "
+    "with reasons.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
@@ -131,7 +141,8 @@ tells_of_measures = chapter.duty(
 )
 publishes_measures = chapter.duty(
     REGULATION["Art. 9(4)"],
-    "The Commission must publish national measures, and a compilation of national lists in all languages.",
+    "The Commission must publish national measures, and a compilation of national control lists in all "
+    "official languages.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
@@ -140,7 +151,7 @@ publishes_measures = chapter.duty(
 # Article 12 - authorisations
 validity = chapter.duty(
     REGULATION["Art. 12(3)"],
-    "Individual and global authorisations are valid for a limited time unless the authority decides "
+    "Individual and global authorisations are valid for a limited period unless the authority decides "
     "otherwise.",
     kind=DutyKind.VALIDITY,
     addressee=Addressee.AUTHORITY,
@@ -151,8 +162,8 @@ validity = chapter.duty(
 )
 end_use_statement = chapter.duty(
     REGULATION["Art. 12(4)"],
-    "An individual authorisation must rest on an end-use statement, from which the authority may exempt; for "
-    "a global one it may be asked for.",
+    "An individual authorisation requires an end-use statement, unless the authority grants an "
+    "exemption; for a global authorisation the authority may ask for one.",
     kind=DutyKind.END_USE_STATEMENT,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -162,8 +173,8 @@ end_use_statement = chapter.duty(
 )
 compliance_programme = chapter.duty(
     REGULATION["Art. 12(4)"],
-    "An exporter that uses a global authorisation must run a compliance programme, unless the authority finds "
-    "it unnecessary.",
+    "An exporter that uses a global authorisation must have an internal compliance programme, unless "
+    "the authority considers it unnecessary.",
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -174,7 +185,7 @@ compliance_programme = chapter.duty(
 )
 group_programme = chapter.duty(
     REGULATION["Annex II, Section G"],
-    "An exporter that uses EU007 must run a compliance programme.",
+    "An exporter that uses EU007 must have an internal compliance programme.",
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -184,8 +195,8 @@ group_programme = chapter.duty(
 )
 first_use = chapter.duty(
     REGULATION["Annex II, Sections A to F, Part 3"],
-    "The exporter must notify the first use of a general authorisation EU001 to EU006, register where its "
-    "state asks for it, and name the authorisation in the customs declaration.",
+    "The exporter must notify its first use of a general authorisation EU001 to EU006, register where "
+    "its Member State requires it, and cite the authorisation in the customs declaration.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -195,28 +206,30 @@ first_use = chapter.duty(
     | authorisations.eu004.when
     | authorisations.eu005.when
     | authorisations.eu006.when,
-    deadline="30 days after the first export, or before it where the authority asks for that",
+    deadline="within 30 days of the first export, or before it where the authority so requires",
     breach=Breach.PRIVILEGE_LOST,
     checked=ANNEXES,
     id="annex-ii",
 )
 group_use = chapter.duty(
     REGULATION["Annex II, Section G, Part 3, points 5 to 7"],
-    "The exporter that uses EU007 must register, notify the first use before it, and report on the use with "
-    "items, quantity, value and the companies involved.",
+    "An exporter that uses EU007 must register, give notice before first use, and report on its use: "
+    "items, quantities, values and the companies involved.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=authorisations.eu007.when,
-    deadline="registration before use; notice 30 days before the first export; report at least yearly",
+    deadline=(
+        "registration before use; notice 30 days before the first export; a report at least once a year"
+    ),
     breach=Breach.PRIVILEGE_LOST,
     checked=ANNEXES,
     id="annex-ii-eu007",
 )
 encryption_use = chapter.duty(
     REGULATION["Annex II, Section H, Part 3, points 3 to 7"],
-    "The exporter that uses EU008 must register and notify the first use before it; on request it must "
-    "submit technical data and report on the use.",
+    "An exporter that uses EU008 must register and give notice before first use; on request it must "
+    "submit technical data and report on its use.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -228,8 +241,8 @@ encryption_use = chapter.duty(
 )
 bars_encryption = chapter.duty(
     REGULATION["Annex II, Section H, Part 3, point 6"],
-    "For reasons of national security the authority may bar an exporter from EU008 for an item, and must "
-    "then tell the others and the Commission.",
+    "For reasons of national security the authority may bar an exporter from using EU008 for an item, "
+    "and must then inform the other Member States and the Commission.",
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
@@ -241,8 +254,9 @@ bars_encryption = chapter.duty(
 # Articles 14 to 16 - consultation, criteria, denials
 consults_located = chapter.duty(
     REGULATION["Art. 14(1)"],
-    "For an individual licence to a destination that EU001 does not name, or for an item of Annex IV, the "
-    "authority must consult the other Member State in which the items are; its objection binds.",
+    "Before granting an individual licence for a destination not covered by EU001, or for an Annex IV "
+    "item, the authority must consult the Member State where the items are located if that is another "
+    "state; its objection is binding.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -255,9 +269,9 @@ consults_located = chapter.duty(
 )
 weighs = chapter.duty(
     REGULATION["Art. 15(1)"],
-    "The authority takes all relevant considerations into account: commitments, sanctions, foreign and "
-    "security policy with the common criteria for arms, end use; the list does not name human rights, and "
-    "none orders refusal.",
+    "The authority takes all relevant considerations into account: international commitments, "
+    "sanctions, foreign and security policy including the common criteria for arms exports, and "
+    "intended end use; the list does not mention human rights, and none of these requires refusal.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -265,8 +279,9 @@ weighs = chapter.duty(
 )
 weighs_transit = chapter.duty(
     REGULATION["Art. 15(1)"],
-    "In deciding whether to prohibit a transit the authority takes the same considerations into account as "
-    "for a licence.",
+    "When deciding whether to prohibit a transit, the authority takes into account the same "
+    "considerations as for a licence: commitments, sanctions, foreign and security policy, and end "
+    "use.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -275,7 +290,8 @@ weighs_transit = chapter.duty(
 )
 may_revoke = chapter.duty(
     REGULATION["Art. 16(1)"],
-    "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must share denials.",
+    "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must share its "
+    "denials with the other Member States and the Commission.",
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
@@ -283,7 +299,7 @@ may_revoke = chapter.duty(
 )
 reviews_denials = chapter.duty(
     REGULATION["Art. 16(2)"],
-    "The authority must review its denials, and give reasons at the third review.",
+    "The authority must review its denials, and give reasons if it upholds one at the third review.",
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -292,8 +308,8 @@ reviews_denials = chapter.duty(
 )
 checks_denials = chapter.duty(
     REGULATION["Art. 16(5)"],
-    "Before granting, the authority must consult those that denied an essentially identical transaction, and "
-    "may grant all the same, with an explanation.",
+    "Before granting an authorisation, the authority must consult any Member State that has denied an "
+    "essentially identical transaction; it may still grant it, but must explain why.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -302,8 +318,8 @@ checks_denials = chapter.duty(
 )
 checks_transit_denials = chapter.duty(
     REGULATION["Art. 16(5)"],
-    "Before prohibiting a transit or letting it pass, the authority must consult those that denied an "
-    "essentially identical transaction.",
+    "Before deciding whether to prohibit a transit, the authority must consult any Member State that "
+    "has denied an essentially identical transaction.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -315,23 +331,24 @@ checks_transit_denials = chapter.duty(
 # Articles 17 to 28 - lists, reports, records
 updates_lists = chapter.duty(
     REGULATION["Art. 17(1)(a)"],
-    "Annex I must follow what Member States, or the Union, have accepted in regimes or treaties; there is no "
-    "list of the Union's own.",
+    "Annex I must reflect what the Member States, or the Union, have accepted in international regimes "
+    "or treaties; the Union has no list of its own.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
 )
 shares_licences = chapter.duty(
     REGULATION["Art. 23(2)-(3)"],
-    "Member States exchange licensing data, and may exchange criteria, analysis and sensitive end users.",
+    "Member States exchange licensing data, and may exchange criteria, analysis and information on "
+    "sensitive end users.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
-    deadline="licensing data at least yearly",
+    deadline="licensing data at least once a year",
 )
 penalties = chapter.duty(
     REGULATION["Art. 25(1)"],
-    "Member States must lay down penalties that are effective, proportionate and dissuasive; their level is "
+    "Member States must lay down effective, proportionate and dissuasive penalties; their level is "
     "left to national law.",
     kind=DutyKind.PENALTIES,
     addressee=Addressee.MEMBER_STATE,
@@ -339,8 +356,8 @@ penalties = chapter.duty(
 )
 annual_report = chapter.duty(
     REGULATION["Art. 26(2)"],
-    "The Commission must publish a yearly report; on cyber-surveillance it gives the number of applications "
-    "by item, the issuing state, the destinations and the decisions.",
+    "The Commission must publish an annual report; for cyber-surveillance it must give the number of "
+    "applications by item, the issuing Member State, the destinations and the decisions.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
@@ -349,8 +366,8 @@ annual_report = chapter.duty(
 )
 report_leaves_out = chapter.duty(
     REGULATION["Art. 26(2)-(3)"],
-    "Value, exporter, end user, reasons and any assessment of human rights need not be published, and secrecy "
-    "is to be kept.",
+    "The value, the exporter, the end user, the reasons and any human-rights assessment need not be "
+    "published, and confidentiality must be respected.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.COMMISSION,
     strength=Strength.MAY,
@@ -359,7 +376,7 @@ report_leaves_out = chapter.duty(
 )
 records = chapter.duty(
     REGULATION["Art. 27"],
-    "The exporter must keep records of its exports and of technical assistance.",
+    "The exporter must keep records of its exports and technical assistance.",
     kind=DutyKind.RECORDS,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -381,8 +398,8 @@ broker_records = chapter.duty(
 )
 transfer_records = chapter.duty(
     REGULATION["Art. 11(9) and Art. 27"],
-    "For transfers of listed items within the Union the papers must say that export is controlled, and be "
-    "kept.",
+    "The commercial documents for a transfer of listed items within the Union must state that the "
+    "items are subject to control if exported, and must be kept.",
     kind=DutyKind.RECORDS,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,

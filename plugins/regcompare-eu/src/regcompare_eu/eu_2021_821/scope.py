@@ -17,8 +17,8 @@ from regcompare.authoring import (
     National,
     Outcome,
     SetOf,
-    SetOffBy,
     Term,
+    Trigger,
 )
 from regcompare_eu import common
 from regcompare_eu.facts import Eu
@@ -42,10 +42,10 @@ chapter = Chapter()
 # Article 3 - listed items
 art_3_1 = chapter.rule(
     REGULATION["Art. 3(1)"],
-    "The export of an item that Annex I lists needs an authorisation, whatever its end use.",
+    "An authorisation is required for the export of an item listed in Annex I, whatever its end use.",
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="listed-item",
     misses="listed-only-later",
 )
@@ -59,56 +59,63 @@ unlisted_export = Term(
 
 art_4_1_a = chapter.rule(
     REGULATION["Art. 4(1)(a)"],
-    "The authority has told the exporter that the items are or may be intended for weapons of mass "
-    "destruction or their missiles.",
+    "An authorisation is required for the export of an unlisted dual-use item if the authority has "
+    "informed the exporter that it is or may be intended for weapons of mass destruction or missiles "
+    "capable of delivering them.",
     when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-weapons",
     misses="told-of-repression-only",
 )
 
 art_4_1_b = chapter.rule(
     REGULATION["Art. 4(1)(b)"],
-    "The buyer's country or the destination is under an arms embargo, and the authority has told the "
-    "exporter that the items are or may be intended for a military end-use.",
+    "An authorisation is required for the export of an unlisted dual-use item if the buyer's country "
+    "or the destination is under an arms embargo and the authority has informed the exporter that the "
+    "item is or may be intended for a military end-use.",
     when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-military-use-embargo",
     misses="told-of-military-use-no-embargo",
 )
 
 art_4_1_c = chapter.rule(
     REGULATION["Art. 4(1)(c)"],
-    "The authority has told the exporter that the items are or may be intended as parts of military "
-    "items exported from a Member State without, or against, an authorisation.",
+    "An authorisation is required for the export of an unlisted dual-use item if the authority has "
+    "informed the exporter that it is or may be intended as a part for military items exported from a "
+    "Member State without an authorisation or in breach of one.",
     when=unlisted_export
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-military-parts",
     misses="told-of-repression-only",
 )
 
 art_4_2 = chapter.rule(
     REGULATION["Art. 4(2)"],
-    "The exporter is aware that the items are intended for one of these uses and must notify the "
-    "authority, which decides whether an authorisation is needed.",
+    "An exporter that is aware that an unlisted dual-use item is intended for weapons of mass "
+    "destruction, for military end-use in a country under an arms embargo, or as a part for illegally "
+    "exported military items must notify the authority, which decides whether to require an "
+    "authorisation.",
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="aware-of-weapons",
     misses="aware-of-repression-only",
 )
 
 art_4_3 = chapter.rule(
     REGULATION["Art. 4(3)"],
-    "The exporter has grounds to suspect one of these uses, and national law requires an authorisation "
-    "on suspicion.",
+    "Where national law so provides, an authorisation is required for the export of an unlisted "
+    "dual-use item if the exporter has grounds to suspect that it is or may be intended for weapons of "
+    "mass destruction, for military end-use in a country under an arms embargo, or as a part for "
+    "illegally exported military items.",
     when=unlisted_export & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="suspects-weapons",
     misses="suspects-weapons-no-rule",
 )
@@ -123,13 +130,18 @@ unlisted_cyber_export = Term(
 rights_and_humanitarian_law = chapter.interpretation(
     "art-5-connector",
     REGULATION["Art. 5(1)"],
-    "Must serious violations touch human rights and international humanitarian law together?",
+    "Must the serious violations be of both human rights and international humanitarian law?",
     readings={
-        "either": "Serious violations of human rights, or of international humanitarian law, suffice.",
-        "both": "Only violations of both together count beside internal repression.",
+        "either": (
+            "Serious violations of either human rights or international humanitarian law are enough."
+        ),
+        "both": "Apart from internal repression, only violations of both together count.",
     },
     default="either",
-    reason="The guidelines of 2024 treat repression, human rights and humanitarian law under three heads.",
+    reason=(
+        "The 2024 guidelines treat repression, human rights and humanitarian law under three separate "
+        "headings."
+    ),
     checked=Checked.INFERRED,
 )
 
@@ -145,11 +157,12 @@ def of_article_5(known: SetOf[Concern]) -> Condition:
 
 art_5_1 = chapter.rule(
     REGULATION["Art. 5(1)"],
-    "The authority has told the exporter that the items are or may be intended for use in connection "
-    "with internal repression or serious violations.",
+    "An authorisation is required for the export of an unlisted cyber-surveillance item if the "
+    "authority has informed the exporter that it is or may be intended for use in connection with "
+    "internal repression or serious violations of human rights or international humanitarian law.",
     when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-repression",
     misses="told-of-weapons-only",
 )
@@ -157,17 +170,22 @@ art_5_1 = chapter.rule(
 awareness_doubt = chapter.interpretation(
     "awareness-2021-821",
     REGULATION["Art. 5(2)"],
-    "Is an exporter aware of such a use, according to its due diligence findings, where it knows of the use "
-    "from whatever source, only from due diligence, or also where due diligence finds a risk?",
+    'When is an exporter "aware, according to its due diligence findings", of internal repression or '
+    "serious violations: when it knows of that use from any source, only when it knows from due "
+    "diligence, or also when due diligence finds a risk?",
     readings={
-        "knowledge": "Only where it knows that the items are intended for such a use.",
+        "knowledge": (
+            "Only where it knows that the items are intended for internal repression or serious "
+            "violations."
+        ),
         "found_risk": "Also where its due diligence finds a risk to human rights.",
-        "own_findings": "Only where it knows so from due diligence that it has carried out.",
+        "own_findings": "Only where it knows this from due diligence that it has carried out.",
     },
     default="knowledge",
     reason=(
-        "The article says that the items are so intended, where other limbs say are or may be intended; "
-        "that it names due diligence findings need not free an exporter that knows from elsewhere."
+        'The article says that the items "are intended", where other limbs say "are or may be '
+        'intended"; the reference to due diligence findings need not excuse an exporter that knows '
+        "from another source."
     ),
     checked=Checked.INFERRED,
 )
@@ -183,22 +201,24 @@ aware_from_diligence = Term(
 
 art_5_2 = chapter.rule(
     REGULATION["Art. 5(2)"],
-    "The exporter is aware, from its due diligence, that the items are intended for such a use and must "
-    "notify the authority, which decides whether an authorisation is needed.",
+    "An exporter that is aware, from its due diligence, that an unlisted cyber-surveillance item is "
+    "intended for internal repression or serious violations of human rights or international "
+    "humanitarian law must notify the authority, which decides whether to require an authorisation.",
     when=unlisted_cyber_export & aware_from_diligence,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="aware-of-repression",
     misses="aware-of-repression-not-covert",
 )
 
 art_5_3 = chapter.rule(
     REGULATION["Art. 5(3)"],
-    "The exporter has grounds to suspect such a use, and national law requires an authorisation on "
-    "suspicion.",
+    "Where national law so provides, an authorisation is required for the export of an unlisted "
+    "cyber-surveillance item if the exporter has grounds to suspect that it is or may be intended for "
+    "internal repression or serious violations of human rights or international humanitarian law.",
     when=unlisted_cyber_export & National.suspicion_rule & of_article_5(Knowledge.exporter_suspects),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="suspects-repression",
     misses="suspects-repression-no-rule",
 )
@@ -209,7 +229,10 @@ requirement_of_article_5 = Term(
     art_5_1.when
     | art_5_3.when
     | (art_5_2.when & Licence.status.is_in("applied", "granted", "refused", "withdrawn", "revoked")),
-    note="After a notification under Article 5(2) the requirement shows in that a licence was applied for.",
+    note=(
+        "After a notification under Article 5(2), an application for a licence shows that one was "
+        "required."
+    ),
 )
 
 # Article 6 - brokering: uses of Article 4 only
@@ -217,50 +240,57 @@ brokered_listed = Term("brokering of a listed item", REGULATION["Art. 6(1)"], br
 
 art_6_1 = chapter.rule(
     REGULATION["Art. 6(1)"],
-    "The authority has told the broker of a listed item that it is or may be intended for a use of "
-    "Article 4(1).",
+    "An authorisation is required for brokering a listed item if the authority has informed the broker "
+    "that it is or may be intended for a use covered by Article 4(1): weapons of mass destruction, "
+    "military end-use under an arms embargo, or parts for illegally exported military items.",
     when=brokered_listed & ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="broker-told-of-weapons",
     misses="broker-told-of-repression",
 )
 
 art_6_2 = chapter.rule(
     REGULATION["Art. 6(2)"],
-    "The broker of a listed item is aware that it is intended for a use of Article 4(1) and must notify "
-    "the authority, which decides.",
+    "A broker that is aware that a listed item is intended for a use covered by Article 4(1) (weapons "
+    "of mass destruction, military end-use under an arms embargo, or parts for illegally exported "
+    "military items) must notify the authority, which decides whether to require an authorisation.",
     when=brokered_listed & ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="broker-aware-of-weapons",
     misses="broker-aware-of-repression",
 )
 
 art_6_3 = chapter.rule(
     REGULATION["Art. 6(3)"],
-    "The state has extended the control of brokering to unlisted items, and the authority has told the "
-    "broker of a use of Article 4(1).",
+    "Where the Member State has extended brokering controls to unlisted items, an authorisation is "
+    "required if the authority has informed the broker of a use covered by Article 4(1): weapons of "
+    "mass destruction, military end-use under an arms embargo, or parts for illegally exported "
+    "military items.",
     when=brokering & unlisted & National.extends_to.includes_any("brokering") & ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="broker-extended",
     misses="broker-not-extended",
 )
 
 art_6_4 = chapter.rule(
     REGULATION["Art. 6(4)"],
-    "The broker has grounds to suspect a use of Article 4(1), and national law requires an authorisation "
-    "on suspicion.",
+    "Where national law so provides, an authorisation is required for brokering if the broker has "
+    "grounds to suspect a use covered by Article 4(1): weapons of mass destruction, military end-use "
+    "under an arms embargo, or parts for illegally exported military items.",
     when=brokering & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="broker-suspects-weapons",
     misses="broker-suspects-no-rule",
 )
 
 # Article 7 - transit: uses of Article 4 only
-for_article_4_use = Term("intended for a use of Article 4(1)", REGULATION["Art. 7(1)"], ACT.intended)
+for_article_4_use = Term(
+    "intended for a use covered by Article 4(1)", REGULATION["Art. 7(1)"], ACT.intended
+)
 
 transit_decision = Term(
     "transit that the authority may prohibit",
@@ -281,42 +311,45 @@ power_to_license_transit = chapter.discretion(
 
 art_7_1 = chapter.rule(
     REGULATION["Art. 7(1)"],
-    "The transit of a listed item that is or may be intended for a use of Article 4(1) has been "
-    "prohibited by the authority, which may do so.",
+    "The authority may prohibit, and has prohibited, the transit of a listed item that is or may be "
+    "intended for a use covered by Article 4(1): weapons of mass destruction, military end-use under "
+    "an arms embargo, or parts for illegally exported military items.",
     when=transit & listed & for_article_4_use & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="transit-prohibited",
     misses="transit-for-repression",
 )
 
 art_7_2 = chapter.rule(
     REGULATION["Art. 7(2)"],
-    "Before deciding on a prohibition, the authority has required an authorisation for the transit.",
+    "Before deciding whether to prohibit a transit, the authority may require, and has required, an "
+    "authorisation for it in the individual case.",
     when=transit & listed & for_article_4_use & power_to_license_transit,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="transit-licensed",
     misses="transit-left-to-pass",
 )
 
 art_7_3 = chapter.rule(
     REGULATION["Art. 7(3)"],
-    "The state has extended its powers over transit to unlisted items, and has prohibited the transit.",
+    "The Member State has extended its powers over transit to unlisted items, and the authority has "
+    "prohibited the transit.",
     when=transit
     & unlisted
     & National.extends_to.includes_any("transit")
     & for_article_4_use
     & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="transit-extended",
     misses="transit-not-extended",
 )
 
 # Article 8 - technical assistance: uses of Article 4 only
 excepted_assistance = Term(
-    "technical assistance that Article 8(3) excepts",
+    "technical assistance exempted by Article 8(3)",
     REGULATION["Art. 8(3)"],
     GENERAL_AUTHORISATIONS.where(id="eu001", act=ACT.id).names(Destination.country, LAW_DATE)
     | Eu.assistance_exceptions.includes_any(
@@ -324,51 +357,58 @@ excepted_assistance = Term(
     ),
 )
 assistance = Term(
-    "technical assistance that is not excepted",
+    "technical assistance that is not exempted",
     REGULATION["Art. 8(1)"],
     technical_assistance & ~excepted_assistance,
 )
 
 art_8_1 = chapter.rule(
     REGULATION["Art. 8(1)"],
-    "The authority has told the provider of technical assistance on a listed item of a use of "
-    "Article 4(1).",
+    "An authorisation is required for technical assistance for a listed item if the authority has "
+    "informed the provider of a use covered by Article 4(1): weapons of mass destruction, military "
+    "end-use under an arms embargo, or parts for illegally exported military items.",
     when=assistance & listed & ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="assistance-told-of-weapons",
     misses="assistance-told-of-repression",
 )
 
 art_8_2 = chapter.rule(
     REGULATION["Art. 8(2)"],
-    "The provider of technical assistance on a listed item is aware of a use of Article 4(1) and must "
-    "notify the authority, which decides.",
+    "A provider of technical assistance for a listed item that is aware of a use covered by Article "
+    "4(1) (weapons of mass destruction, military end-use under an arms embargo, or parts for illegally "
+    "exported military items) must notify the authority, which decides whether to require an "
+    "authorisation.",
     when=assistance & listed & ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="assistance-aware-of-weapons",
     misses="assistance-for-member-state",
 )
 
 art_8_4 = chapter.rule(
     REGULATION["Art. 8(4)"],
-    "The state has extended the control of technical assistance to unlisted items, and the authority has "
-    "told the provider of a use of Article 4(1).",
+    "Where the Member State has extended controls on technical assistance to unlisted items, an "
+    "authorisation is required if the authority has informed the provider of a use covered by Article "
+    "4(1): weapons of mass destruction, military end-use under an arms embargo, or parts for illegally "
+    "exported military items.",
     when=assistance & unlisted & National.extends_to.includes_any("technical_assistance") & ACT.informed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="assistance-extended",
     misses="assistance-not-extended",
 )
 
 art_8_5 = chapter.rule(
     REGULATION["Art. 8(5)"],
-    "The provider has grounds to suspect a use of Article 4(1), and national law requires an "
-    "authorisation on suspicion; the exceptions of paragraph 3 do not reach this power.",
+    "Where national law so provides, an authorisation is required for technical assistance if the "
+    "provider has grounds to suspect a use covered by Article 4(1) (weapons of mass destruction, "
+    "military end-use under an arms embargo, or parts for illegally exported military items); the "
+    "exceptions in Article 8(3) do not apply.",
     when=technical_assistance & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="assistance-suspects-weapons",
     misses="assistance-suspects-no-rule",
 )
@@ -376,12 +416,12 @@ art_8_5 = chapter.rule(
 # Article 9 - national measures for public security, terrorism or human rights
 art_9_1_authorisation = chapter.rule(
     REGULATION["Art. 9(1)"],
-    "A measure of the exporter's own state, for reasons of public security or human rights, requires an "
-    "authorisation for the unlisted item.",
+    "The export of an unlisted dual-use item requires an authorisation if the exporter's own Member "
+    "State has made it subject to one for reasons of public security or human rights.",
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-authorisation",
     fires="on-the-german-list",
     misses="german-list-french-exporter",
@@ -389,12 +429,12 @@ art_9_1_authorisation = chapter.rule(
 
 art_9_1_prohibition = chapter.rule(
     REGULATION["Art. 9(1)"],
-    "A measure of the exporter's own state, for reasons of public security or human rights, prohibits the "
-    "export of the unlisted item.",
+    "The export of an unlisted dual-use item is prohibited if the exporter's own Member State has "
+    "banned it for reasons of public security or human rights.",
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-prohibition",
     fires="national-prohibition",
     misses="no-national-measure",
@@ -414,11 +454,12 @@ told_of_security_or_rights = Term(
 
 art_10_1 = chapter.rule(
     REGULATION["Art. 10(1)"],
-    "Another Member State's published list requires an authorisation for the unlisted item, and the "
-    "exporter's own authority has told it of a use of concern for public security or human rights.",
+    "An authorisation is required for the export of an unlisted dual-use item if another Member "
+    "State's published list requires one and the exporter's own authority has informed it of a use of "
+    "concern for public security or human rights.",
     when=unlisted_export & on_borrowed_list & told_of_security_or_rights,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="borrowed-list",
     misses="borrowed-list-not-told",
 )

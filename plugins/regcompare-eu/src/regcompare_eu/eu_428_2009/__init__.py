@@ -46,7 +46,7 @@ EU_428_2009 = Ruleset(
     cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),
     checked=Checked.TEXT,
     summary=(
-        "The regime of the European Union before the recast: a list, three catch-alls for weapons and "
-        "military use, and no catch-all for human rights."
+        "The European Union's regime before the recast: a control list, three catch-alls for weapons "
+        "and military use, and no catch-all for human rights."
     ),
 )

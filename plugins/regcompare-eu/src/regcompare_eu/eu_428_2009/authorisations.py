@@ -7,9 +7,9 @@ from regcompare.authoring import (
     Knowledge,
     National,
     Outcome,
-    SetOffBy,
     Term,
     Transaction,
+    Trigger,
     any_of,
 )
 from regcompare_eu import common
@@ -21,7 +21,7 @@ from .scope import art_3_1
 chapter = Chapter()
 
 not_barred = Term(
-    "exporter not barred from general authorisations", REGULATION["Art. 9(1)"], ~Eu.exporter_barred
+    "exporter not barred from using general authorisations", REGULATION["Art. 9(1)"], ~Eu.exporter_barred
 )
 no_free_zone = Term(
     "no customs-free zone or free warehouse",
@@ -29,7 +29,7 @@ no_free_zone = Term(
     ~Eu.free_zone,
 )
 no_barred_reexport = Term(
-    "not aware of re-export beyond the countries of the authorisation",
+    "not aware of re-export beyond the countries that the authorisation allows",
     REGULATION["Annexes IIe and IIf, Part 3, point 1(3)"],
     ~Eu.reexport_barred,
 )
@@ -57,12 +57,12 @@ covered_by_eu001 = Term(
 )
 eu001 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIa"],
-    "General authorisation EU001 covers every listed item but those of Annex IIg to a few favoured "
+    "General authorisation EU001 covers every listed item except those in Annex IIg, to a few favoured "
     "destinations, whatever the risk to human rights.",
     when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu001",
     fires="ally",
@@ -81,11 +81,11 @@ covered_by_eu002 = Term(
 )
 eu002 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIb"],
-    "General authorisation EU002 covers certain items of categories 1 to 3 to certain destinations.",
+    "General authorisation EU002 covers certain items in categories 1 to 3, to certain destinations.",
     when=listed_export & covered_by_eu002,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu002",
     fires="eu002-item",
@@ -107,11 +107,11 @@ covered_by_eu003 = Term(
 eu003 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIc"],
     "General authorisation EU003 covers the return of repaired hardware to the original end user, "
-    "interception systems among it.",
+    "including interception systems.",
     when=listed_export & covered_by_eu003,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu003",
     fires="repair",
@@ -132,12 +132,12 @@ covered_by_eu004 = Term(
 )
 eu004 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IId"],
-    "General authorisation EU004 covers hardware shown at an exhibition or fair, interception systems "
-    "among it.",
+    "General authorisation EU004 covers hardware shown at an exhibition or trade fair, including "
+    "interception systems.",
     when=listed_export & covered_by_eu004,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu004",
     fires="fair",
@@ -150,7 +150,7 @@ eu005_rights_use = Term(
     REGULATION["Annex IIe, Part 3, point 1(1)(d)"],
     Knowledge.authority_informed.includes_any(*common.RIGHTS_CONCERNS)
     | Knowledge.exporter_aware.includes_any(*common.RIGHTS_CONCERNS),
-    note="The means, interception or targeted internet surveillance, is not asked apart.",
+    note="The means (interception or targeted internet surveillance) is not asked about separately.",
 )
 
 covered_by_eu005 = Term(
@@ -166,12 +166,13 @@ covered_by_eu005 = Term(
 )
 eu005 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIe"],
-    "General authorisation EU005 covers certain telecommunications equipment, but no interception system; "
-    "it is lost where the exporter is informed or aware of a use that breaches human rights.",
+    "General authorisation EU005 covers certain telecommunications equipment, but no interception "
+    "systems; it cannot be used where the exporter has been informed, or is aware, of a use that "
+    "breaches human rights.",
     when=listed_export & covered_by_eu005,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu005",
     fires="telecom-equipment",
@@ -191,11 +192,11 @@ covered_by_eu006 = Term(
 )
 eu006 = chapter.rule(
     REGULATION["Art. 9(1) and Annex IIf"],
-    "General authorisation EU006 covers certain chemicals to certain destinations.",
+    "General authorisation EU006 covers certain chemicals, to certain destinations.",
     when=listed_export & covered_by_eu006,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu006",
     fires="chemical",
@@ -210,12 +211,13 @@ covered_nationally = Term(
 )
 art_9_4 = chapter.rule(
     REGULATION["Art. 9(4)"],
-    "A national general authorisation covers the export; it is lost where the exporter is informed or "
-    "aware of a use under Article 4.",
+    "A national general authorisation covers the export; it cannot be used where the exporter has been "
+    "informed, or is aware, of a use under Article 4 (weapons of mass destruction, military end-use "
+    "under an arms embargo, or parts for illegally exported military items).",
     when=listed_export & covered_nationally,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="national-general",
     misses="national-general-cryptanalysis",
 )

@@ -36,14 +36,17 @@ ANNEXES = Evidence(
 dual_use_doubt = chapter.interpretation(
     "dual-use-428-2009",
     REGULATION["Art. 2(1)"],
-    "Must an unlisted item be shown to be usable for civil and military purposes before a catch-all or "
-    "a national measure reaches it?",
+    "Must an unlisted item be shown to have both civil and military uses before a catch-all or a "
+    "national measure applies to it?",
     readings={
-        "presupposed": "A decision of the authority or the state presupposes it.",
-        "tested": "It is a condition of its own: a tool of police use alone is outside.",
+        "presupposed": "A decision by the authority or the state presupposes it.",
+        "tested": "It is a separate condition: a tool that only the police can use is not covered.",
     },
     default="presupposed",
-    reason="The articles speak of dual-use items, but the decision to control rests on that view already.",
+    reason=(
+        "The articles speak of dual-use items, but a decision to control an item already assumes that "
+        "it is one."
+    ),
     checked=Checked.INFERRED,
 )
 
@@ -54,13 +57,14 @@ export = Term("export", REGULATION["Art. 2(2)"], common.sends_out())
 hosted_service_doubt = chapter.interpretation(
     "hosted-service-428-2009",
     REGULATION["Art. 2(2)(iii)"],
-    "Is a hosted service, used from outside the Union, software made available electronically?",
+    "Does a hosted service that is used from outside the Union count as making software available "
+    "electronically?",
     readings={
         "service": "No: a service as such is not the export of an item.",
         "made_available": "Yes: software is made available electronically.",
     },
     default="service",
-    reason="Only what is transmitted counts as an item; how far that goes for services is unsettled.",
+    reason="Only what is transmitted counts as an item; how far that covers services is unsettled.",
     checked=Checked.UNREAD,
 )
 hosted = common.to_third_country("hosted_service")
@@ -83,7 +87,7 @@ dual_use_item = Term("dual-use item, listed or not", REGULATION["Art. 2(1)"], li
 
 # Article 7 - services and technology that move with a person
 moves_with_person = Term(
-    "supply by a person who crosses the border",
+    "supply by a person crossing the border",
     REGULATION["Art. 7"],
     Transaction.by_person_crossing_border & Item.form.is_in("service", "technology"),
 )

@@ -27,7 +27,8 @@ chapter = Chapter()
 # Articles 3 and 4 - the exporter classifies, and tells what it knows
 classifies = chapter.duty(
     REGULATION["Art. 3(1)"],
-    "The exporter must find out whether its item meets an entry of Annex I and hold an authorisation if so.",
+    "The exporter must find out whether its item is listed in Annex I and, if it is, hold an "
+    "authorisation.",
     kind=DutyKind.CLASSIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -37,7 +38,9 @@ classifies = chapter.duty(
 )
 notifies = chapter.duty(
     REGULATION["Art. 4(4)"],
-    "The exporter that is aware of a use under Article 4 must notify the authority.",
+    "The exporter must notify the authority if it is aware of a use covered by Article 4: weapons of "
+    "mass destruction, military end-use under an arms embargo, or parts for illegally exported "
+    "military items.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -47,8 +50,8 @@ notifies = chapter.duty(
 )
 shares_catch_all = chapter.duty(
     REGULATION["Art. 4(6)"],
-    "A Member State that imposes a catch-all requirement tells the others and the Commission where it finds "
-    "that appropriate.",
+    "A Member State that imposes an authorisation requirement under a catch-all informs the other "
+    "Member States and the Commission where it considers this appropriate.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MAY,
@@ -56,8 +59,8 @@ shares_catch_all = chapter.duty(
 )
 broker_notifies = chapter.duty(
     REGULATION["Art. 5(1)"],
-    "The broker of a listed item that is aware of a use for weapons of mass destruction must notify the "
-    "authority.",
+    "A broker of a listed item that is aware that it is intended for weapons of mass destruction must "
+    "notify the authority.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.BROKER,
     strength=Strength.MUST,
@@ -69,8 +72,8 @@ broker_notifies = chapter.duty(
 # Article 8 - national measures are made known
 tells_of_measures = chapter.duty(
     REGULATION["Art. 8(2)-(3)"],
-    "A Member State must tell the Commission at once of its national measures, with precise reasons, and of "
-    "each change.",
+    "A Member State must inform the Commission immediately of its national measures, with precise "
+    "reasons, and of each change.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MUST,
@@ -87,19 +90,20 @@ publishes_measures = chapter.duty(
 # Article 9 - authorisations
 first_use = chapter.duty(
     REGULATION["Annex IIa, Part 3, points 1 and 3"],
-    "The exporter must notify the first use of EU001, and register where its state asks for it.",
+    "The exporter must notify its first use of EU001, and register where its Member State requires it.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=authorisations.eu001.when,
-    deadline="30 days after the first export",
+    deadline="within 30 days of the first export",
     breach=Breach.PRIVILEGE_LOST,
     checked=ANNEXES,
     id="art-9-1-duty",
 )
 later_first_use = chapter.duty(
     REGULATION["Annexes IIb to IIf, Part 3"],
-    "The exporter must notify the first use of EU002 to EU006, and register where its state asks for it.",
+    "The exporter must notify its first use of EU002 to EU006, and register where its Member State "
+    "requires it.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -108,15 +112,15 @@ later_first_use = chapter.duty(
     | authorisations.eu004.when
     | authorisations.eu005.when
     | authorisations.eu006.when,
-    deadline="30 days after the first export, or before it where the authority asks for that",
+    deadline="within 30 days of the first export, or before it where the authority so requires",
     breach=Breach.PRIVILEGE_LOST,
     checked=ANNEXES,
     id="art-9-1-duty-later",
 )
 presupposes_diligence = chapter.duty(
     REGULATION["Annexes IIb, IIe and IIf, Part 3, point 1(2), and Annex IIc, Part 3, point 2(5)"],
-    "General authorisations EU002, EU005 and EU006, as to the uses that exclude them, and EU003, as to a "
-    "changed end use, speak of an obligation to exercise due diligence; no article imposes it.",
+    "General authorisations EU002, EU005 and EU006 (on the uses that exclude them) and EU003 (on a "
+    "changed end use) refer to an obligation to exercise due diligence; no article imposes one.",
     kind=DutyKind.DUE_DILIGENCE,
     addressee=Addressee.EXPORTER,
     strength=Strength.PRESUPPOSED,
@@ -130,8 +134,8 @@ presupposes_diligence = chapter.duty(
 )
 end_use_statement = chapter.duty(
     REGULATION["Art. 9(2)"],
-    "The applicant must give full data on end user, country and end use; an end-use statement may be asked "
-    "for.",
+    "The applicant must give full details of the end user, the destination and the end use; the "
+    "authority may ask for an end-use statement.",
     kind=DutyKind.END_USE_STATEMENT,
     addressee=Addressee.EXPORTER,
     strength=Strength.MAY,
@@ -142,8 +146,9 @@ end_use_statement = chapter.duty(
 # Articles 11 to 13 - consultation, criteria, denials
 consults_located = chapter.duty(
     REGULATION["Art. 11(1)"],
-    "For an individual licence to a destination that Annex IIa does not name, or for an item of Annex IV, "
-    "the authority must consult the other Member State in which the items are; its objection binds.",
+    "Before granting an individual licence for a destination not named in Annex IIa, or for an Annex "
+    "IV item, the authority must consult the Member State where the items are located if that is "
+    "another state; its objection is binding.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -152,11 +157,12 @@ consults_located = chapter.duty(
     & Eu.items_elsewhere
     & ~Eu.licence_kind.is_in("global"),
     stage=Stage.LICENSING,
-    deadline="objection within 10 working days, at most 30",
+    deadline="any objection within 10 working days, at most 30",
 )
 security_interests = chapter.duty(
     REGULATION["Art. 11(2)"],
-    "A Member State may ask another not to grant an authorisation that harms its essential security.",
+    "A Member State may ask another not to grant an authorisation that would harm its essential "
+    "security interests.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MAY,
@@ -166,8 +172,9 @@ security_interests = chapter.duty(
 )
 weighs = chapter.duty(
     REGULATION["Art. 12(1)"],
-    "The authority takes into account commitments, sanctions, foreign and security policy with the common "
-    "criteria for arms, and end use; human rights are one consideration among many, and none orders refusal.",
+    "The authority takes into account international commitments, sanctions, foreign and security "
+    "policy including the common criteria for arms exports, and intended end use; human rights are one "
+    "consideration among many, and none of these requires refusal.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -176,8 +183,8 @@ weighs = chapter.duty(
 )
 weighs_programme = chapter.duty(
     REGULATION["Art. 12(2)"],
-    "For a global authorisation the authority must consider the exporter's means and procedures of "
-    "compliance.",
+    "When assessing a global authorisation, the authority must consider the exporter's compliance "
+    "procedures and resources.",
     kind=DutyKind.COMPLIANCE_PROGRAMME,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -186,7 +193,8 @@ weighs_programme = chapter.duty(
 )
 may_revoke = chapter.duty(
     REGULATION["Art. 13(1)"],
-    "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must tell the others.",
+    "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must inform the "
+    "other Member States.",
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
@@ -205,8 +213,8 @@ reviews_denials = chapter.duty(
 )
 checks_denials = chapter.duty(
     REGULATION["Art. 13(5)"],
-    "Before granting, the authority must consult those that denied an essentially identical transaction, and "
-    "may grant all the same, with reasons.",
+    "Before granting an authorisation, the authority must consult any Member State that has denied an "
+    "essentially identical transaction; it may still grant it, but must give reasons.",
     kind=DutyKind.CONSULTATION,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -217,15 +225,16 @@ checks_denials = chapter.duty(
 # Articles 15 to 25 - lists, records, reports
 updates_lists = chapter.duty(
     REGULATION["Art. 15(1)"],
-    "Annex I must follow what Member States have accepted in the international regimes; the Union cannot "
-    "list on its own.",
+    "Annex I must reflect what the Member States have accepted in the international regimes; the Union "
+    "cannot add items of its own.",
     kind=DutyKind.LIST_UPDATING,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
 )
 shares_end_users = chapter.duty(
     REGULATION["Art. 19(2)"],
-    "Member States exchange information, which may include sensitive end users and barred exporters.",
+    "Member States exchange information, which may include details of sensitive end users and barred "
+    "exporters.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=Addressee.MEMBER_STATE,
     strength=Strength.MAY,
@@ -251,8 +260,8 @@ broker_records = chapter.duty(
 )
 transfer_records = chapter.duty(
     REGULATION["Art. 22(8)-(10)"],
-    "For transfers of listed items within the Community the papers must say that export is controlled, and "
-    "be kept.",
+    "The commercial documents for a transfer of listed items within the Community must state that the "
+    "items are subject to control if exported, and must be kept.",
     kind=DutyKind.RECORDS,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -261,8 +270,8 @@ transfer_records = chapter.duty(
 )
 reports_on_group = chapter.duty(
     REGULATION["Art. 23(3)"],
-    "The Commission must report to Parliament each year on the work of the Coordination Group; no licence, "
-    "refusal, exporter or end user need be named.",
+    "The Commission must report to Parliament each year on the work of the Coordination Group; it need "
+    "not name any licence, refusal, exporter or end user.",
     kind=DutyKind.PUBLICATION,
     addressee=Addressee.COMMISSION,
     strength=Strength.MUST,
@@ -270,7 +279,7 @@ reports_on_group = chapter.duty(
 )
 penalties = chapter.duty(
     REGULATION["Art. 24"],
-    "Member States must lay down penalties that are effective, proportionate and deterrent; their level is "
+    "Member States must lay down effective, proportionate and dissuasive penalties; their level is "
     "left to national law.",
     kind=DutyKind.PENALTIES,
     addressee=Addressee.MEMBER_STATE,

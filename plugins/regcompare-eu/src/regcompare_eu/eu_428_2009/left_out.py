@@ -8,38 +8,39 @@ from .definitions import REGULATION
 
 chapter = Chapter()
 
-_DUTIES = "It is no gate that an export has to pass; what it asks of whom stands among the duties."
-_NO_EXPORT = "Process; it bears on no single export."
+_DUTIES = "It is not a test that an export has to pass; who must do what is listed under the duties."
+_NO_EXPORT = "Process; it does not affect any individual export."
 
 chapter.not_encoded(
     REGULATION["Art. 2(3)"],
-    "Who is the exporter: contract, power to send; luggage is not covered apart.",
+    "Who counts as the exporter: the contract, the power to send; there is no separate rule on luggage.",
     "The scenario names the country from which the export is made.",
 )
 chapter.not_encoded(
     REGULATION["Art. 4(7)"],
-    "The rules on denials, as far as they apply to catch-all decisions.",
+    "The rules on denials, so far as they apply to catch-all decisions.",
     _DUTIES,
 )
 chapter.not_encoded(
     REGULATION["Arts 4(5), 5(2)-(3), 6(3) and 22(2)"],
-    "Which Member States use these options; many do, and the ordinary answer no is then wrong.",
-    "The Commission lists them (OJ C 16, 17.1.2020, p. 4), in a note that was not read; a file states "
-    "what its Member State does.",
+    'Which Member States use these options; many do, and for them the standard answer "no" is wrong.',
+    "The Commission lists them (OJ C 16, 17.1.2020, p. 4) in a note that was not read; a case file "
+    "states what its Member State does.",
 )
 chapter.not_encoded(
     REGULATION["Annex IId, Part 1"],
     "Software needed to run the demonstration, which EU004 allows at a fair.",
-    "No fact tells it from other software; without it the result is stricter.",
+    "No question distinguishes it from other software; without it the result is stricter.",
 )
 chapter.not_encoded(
     REGULATION["Annex IIe, Part 3, point 1(1)(d)"],
-    "The means of the breach, interception or targeted internet surveillance, is not asked apart.",
-    "No fact separates the means from the use; a use that breaches rights is taken to suffice.",
+    "The means of the breach (interception or targeted internet surveillance) is not asked about "
+    "separately.",
+    "No question separates the means from the use; a use that breaches rights is taken to be enough.",
 )
 chapter.not_encoded(
     REGULATION["Arts 9-10"],
-    "Publication of national general authorisations, and of lists of authorities.",
+    "The publication of national general authorisations and of lists of authorities.",
     _NO_EXPORT,
 )
 chapter.not_encoded(
@@ -56,52 +57,53 @@ chapter.not_encoded(
 chapter.not_encoded(REGULATION["Arts 16-18"], "Customs procedures.", "Procedure.")
 chapter.not_encoded(
     REGULATION["Arts 19-21"],
-    "The secure system of co-operation, guidance, and inspections.",
+    "The secure system for cooperation, guidance, and inspections.",
     _DUTIES,
 )
 chapter.not_encoded(
     REGULATION["Art. 22(1)"],
-    "A general authorisation for transfers, which is ruled out for Part 2 of Annex IV only.",
-    "No fact asks for one; without it the result is stricter.",
+    "A general authorisation for transfers, which is excluded only for Part 2 of Annex IV.",
+    "No question asks about one; without it the result is stricter.",
 )
 chapter.not_encoded(
     REGULATION["Art. 22(2)"],
     "A global authorisation that would cover the onward export, and whether it is the operator who knows.",
-    "No fact asks for either; without it the result is stricter.",
+    "No question asks about either; without them the result is stricter.",
 )
 chapter.not_encoded(
     REGULATION["Art. 22(9)"],
-    "Further information on transfers of items of Category 5, Part 2.",
+    "Further information on transfers of items in Category 5, Part 2.",
     "Left to national law.",
 )
 chapter.not_encoded(
     REGULATION["Art. 25"],
-    "Reports of Member States on their laws, and the review of the act every three years.",
+    "Member States' reports on their laws, and the three-yearly review of the act.",
     _NO_EXPORT,
 )
 chapter.not_encoded(
     REGULATION["Art. 27"],
-    "Applications made before 27 August 2009, which stay under the act before this one.",
-    "The act before is no ruleset here.",
+    "Applications made before 27 August 2009, which remain under the previous act.",
+    "The previous act is not encoded.",
 )
 chapter.not_encoded(
     REGULATION["Annex I"],
-    "Whether an item meets an entry after its notes.",
-    "A question of fact that the scenario answers; the table tells only which entries are in force.",
+    "Whether an item meets an entry once its notes are applied.",
+    "A question of fact that the scenario answers; the table shows only which entries are in force.",
 )
 chapter.not_encoded(
     REGULATION["Annex IV"],
-    "Parts of an entry that the annex narrows by size, range or use, and transfers for space agencies.",
-    "No code and no fact tells these parts apart; the whole entry is taken, and the result is stricter.",
+    "Parts of an entry that the annex limits by size, range or use, and transfers for space agencies.",
+    "No code or question distinguishes these parts; the whole entry is used, so the result is stricter.",
 )
 chapter.not_encoded(
     REGULATION["Art. 12(1)(b)"],
-    "Sanctions and arms embargoes as prohibitions of their own.",
-    "They stand in other acts, encoded beside this one as eu-sanctions.",
+    "Sanctions and arms embargoes as prohibitions in their own right.",
+    "They are in other acts, encoded separately as eu-sanctions.",
 )
 chapter.not_encoded(
     REGULATION["Art. 12(1)(c)"],
-    "Common Position 2008/944/CFSP by itself: its criteria for arms, and their reach to listed items for "
-    "armed and internal security forces.",
-    "This act has it taken into account; its own duty to refuse is encoded as eu-common-position.",
+    "Common Position 2008/944/CFSP itself: its criteria for arms exports, and their extension to "
+    "listed dual-use items for armed and internal security forces.",
+    "This act only requires it to be taken into account; its own duty to refuse is encoded as "
+    "eu-common-position.",
 )

@@ -10,8 +10,8 @@ from regcompare.authoring import (
     Knowledge,
     National,
     Outcome,
-    SetOffBy,
     Term,
+    Trigger,
 )
 from regcompare_eu import common
 
@@ -31,10 +31,11 @@ chapter = Chapter()
 # Article 3 - listed items
 art_3_1 = chapter.rule(
     REGULATION["Art. 3(1)"],
-    "The export of an item that Annex I lists needs an authorisation, wherever it goes.",
+    "An authorisation is required for the export of an item listed in Annex I, whatever its "
+    "destination.",
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="listed-item",
     misses="listed-only-later",
 )
@@ -46,69 +47,75 @@ unlisted_export = Term(
 
 art_4_1 = chapter.rule(
     REGULATION["Art. 4(1)"],
-    "The authority has told the exporter that the items are or may be intended for weapons of mass "
-    "destruction or their missiles.",
+    "An authorisation is required for the export of an unlisted dual-use item if the authority has "
+    "informed the exporter that it is or may be intended for weapons of mass destruction or missiles "
+    "capable of delivering them.",
     when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-weapons",
     misses="told-of-repression-only",
 )
 
 art_4_2 = chapter.rule(
     REGULATION["Art. 4(2)"],
-    "The buyer's country or the destination is under an arms embargo, and the authority has told the "
-    "exporter that the items are or may be intended for a military end-use.",
+    "An authorisation is required for the export of an unlisted dual-use item if the buyer's country "
+    "or the destination is under an arms embargo and the authority has informed the exporter that the "
+    "item is or may be intended for a military end-use.",
     when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-military-use-embargo",
     misses="told-of-military-use-no-embargo",
 )
 
 art_4_3 = chapter.rule(
     REGULATION["Art. 4(3)"],
-    "The authority has told the exporter that the items are or may be intended as parts of military "
-    "items exported from its state without, or against, an authorisation.",
+    "An authorisation is required for the export of an unlisted dual-use item if the authority has "
+    "informed the exporter that it is or may be intended as a part for military items exported from "
+    "that Member State without an authorisation or in breach of one.",
     when=unlisted_export
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="told-of-military-parts",
     misses="told-of-repression-only",
 )
 
 art_4_4 = chapter.rule(
     REGULATION["Art. 4(4)"],
-    "The exporter is aware that the items are intended for one of these uses and must notify the "
-    "authority, which decides whether an authorisation is needed.",
+    "An exporter that is aware that an unlisted dual-use item is intended for weapons of mass "
+    "destruction, for military end-use in a country under an arms embargo, or as a part for illegally "
+    "exported military items must notify the authority, which decides whether to require an "
+    "authorisation.",
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     fires="aware-of-weapons",
     misses="aware-of-repression-only",
 )
 
 art_4_5 = chapter.rule(
     REGULATION["Art. 4(5)"],
-    "The exporter has grounds to suspect a use for weapons of mass destruction, and national law "
-    "requires an authorisation on suspicion.",
+    "Where national law so provides, an authorisation is required for the export of an unlisted "
+    "dual-use item if the exporter has grounds to suspect that it is or may be intended for weapons of "
+    "mass destruction.",
     when=unlisted_export & National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="suspects-weapons",
     misses="suspects-military-use",
 )
 
 # Article 5 - brokering
 extended_use = Term(
-    "use to which a state may extend the control of brokering",
+    "use to which a Member State may extend brokering controls",
     REGULATION["Art. 5(2)"],
     (unlisted & Knowledge.authority_informed.includes_any("wmd"))
     | (dual_use_item & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use")),
 )
 extended_awareness = Term(
-    "awareness of a use to which a state may extend the control of brokering",
+    "awareness of a use to which a Member State may extend brokering controls",
     REGULATION["Art. 5(2)"],
     (unlisted & Knowledge.exporter_aware.includes_any("wmd"))
     | (dual_use_item & ACT.embargoed & Knowledge.exporter_aware.includes_any("military_end_use")),
@@ -116,11 +123,11 @@ extended_awareness = Term(
 
 art_5_1_informed = chapter.rule(
     REGULATION["Art. 5(1)"],
-    "The authority has told the broker of a listed item that it is or may be intended for weapons of "
-    "mass destruction.",
+    "An authorisation is required for brokering a listed item if the authority has informed the broker "
+    "that it is or may be intended for weapons of mass destruction.",
     when=brokering & listed & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     id="art-5-1-informed",
     fires="broker-told-of-weapons",
     misses="broker-told-of-repression",
@@ -128,11 +135,11 @@ art_5_1_informed = chapter.rule(
 
 art_5_1_aware = chapter.rule(
     REGULATION["Art. 5(1)"],
-    "The broker of a listed item is aware that it is intended for weapons of mass destruction and must "
-    "notify the authority, which decides.",
+    "A broker that is aware that a listed item is intended for weapons of mass destruction must notify "
+    "the authority, which decides whether to require an authorisation.",
     when=brokering & listed & Knowledge.exporter_aware.includes_any("wmd"),
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     id="art-5-1-aware",
     fires="broker-aware-of-weapons",
     misses="broker-aware-of-repression",
@@ -140,11 +147,12 @@ art_5_1_aware = chapter.rule(
 
 art_5_2_informed = chapter.rule(
     REGULATION["Art. 5(2)"],
-    "The state has extended the control of brokering to unlisted items or to military end-use under an "
-    "embargo, and the authority has told the broker of such a use.",
+    "Where the Member State has extended brokering controls to unlisted items intended for weapons of "
+    "mass destruction, or to military end-use under an arms embargo, an authorisation is required if "
+    "the authority has informed the broker of that use.",
     when=brokering & National.extends_to.includes_any("brokering") & extended_use,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-5-2-informed",
     fires="broker-extended",
     misses="broker-not-extended",
@@ -152,11 +160,12 @@ art_5_2_informed = chapter.rule(
 
 art_5_2_aware = chapter.rule(
     REGULATION["Art. 5(2)"],
-    "The state has extended the control of brokering to unlisted items or to military end-use under an "
-    "embargo, and the broker is aware of such a use.",
+    "Where the Member State has extended brokering controls to unlisted items intended for weapons of "
+    "mass destruction, or to military end-use under an arms embargo, a broker that is aware of that "
+    "use must notify the authority, which decides whether to require an authorisation.",
     when=brokering & National.extends_to.includes_any("brokering") & extended_awareness,
     then=Outcome.NOTIFICATION,
-    set_off_by=SetOffBy.KNOWLEDGE,
+    triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.INFERRED,
     id="art-5-2-aware",
     fires="broker-extended-aware",
@@ -165,14 +174,14 @@ art_5_2_aware = chapter.rule(
 
 art_5_3 = chapter.rule(
     REGULATION["Art. 5(3)"],
-    "The broker has grounds to suspect a use for weapons of mass destruction, and national law requires "
-    "an authorisation on suspicion.",
+    "Where national law so provides, an authorisation is required for brokering if the broker has "
+    "grounds to suspect that the item is or may be intended for weapons of mass destruction.",
     when=brokering
     & dual_use_item
     & National.suspicion_rule
     & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="broker-suspects-weapons",
     misses="broker-suspects-no-rule",
 )
@@ -180,7 +189,7 @@ art_5_3 = chapter.rule(
 # Article 6 - transit
 for_weapons = EndUse.concerns.includes_any("wmd")
 extended_transit = Term(
-    "transit to which a state may extend its powers",
+    "transit to which a Member State may extend its powers",
     REGULATION["Art. 6(3)"],
     National.extends_to.includes_any("transit")
     & (
@@ -202,32 +211,33 @@ power_to_license_transit = chapter.discretion(
 
 art_6_1 = chapter.rule(
     REGULATION["Art. 6(1)"],
-    "The transit of a listed item that is or may be intended for weapons of mass destruction has been "
-    "prohibited by the authority, which may do so.",
+    "The authority may prohibit, and has prohibited, the transit of a listed item that is or may be "
+    "intended for weapons of mass destruction.",
     when=transit & listed & for_weapons & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="transit-prohibited",
     misses="transit-for-repression",
 )
 
 art_6_2 = chapter.rule(
     REGULATION["Art. 6(2)"],
-    "Before deciding on a prohibition, the state has required an authorisation for the transit.",
+    "Before deciding whether to prohibit a transit, the Member State may require, and has required, an "
+    "authorisation for it in the individual case.",
     when=transit & listed & for_weapons & power_to_license_transit,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.AUTHORITY,
+    triggered_by=Trigger.AUTHORITY,
     fires="transit-licensed",
     misses="transit-left-to-pass",
 )
 
 art_6_3 = chapter.rule(
     REGULATION["Art. 6(3)"],
-    "The state has extended its powers over transit to unlisted items or to military end-use under an "
-    "embargo, and has prohibited the transit.",
+    "The Member State has extended its powers over transit to unlisted items intended for weapons of "
+    "mass destruction, or to military end-use under an arms embargo, and has prohibited the transit.",
     when=transit & extended_transit & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="transit-extended",
     misses="transit-not-extended",
 )
@@ -236,12 +246,12 @@ art_6_3 = chapter.rule(
 
 art_8_1_authorisation = chapter.rule(
     REGULATION["Art. 8(1)"],
-    "A measure of the exporter's own state, for reasons of public security or human rights, requires an "
-    "authorisation for the unlisted item.",
+    "The export of an unlisted dual-use item requires an authorisation if the exporter's own Member "
+    "State has made it subject to one for reasons of public security or human rights.",
     when=unlisted_export
     & (common.on_national_list("authorisation", own=True) | National.measure.is_in("authorisation")),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-authorisation",
     fires="on-the-german-list",
     misses="german-list-french-exporter",
@@ -249,12 +259,12 @@ art_8_1_authorisation = chapter.rule(
 
 art_8_1_prohibition = chapter.rule(
     REGULATION["Art. 8(1)"],
-    "A measure of the exporter's own state, for reasons of public security or human rights, prohibits the "
-    "export of the unlisted item.",
+    "The export of an unlisted dual-use item is prohibited if the exporter's own Member State has "
+    "banned it for reasons of public security or human rights.",
     when=unlisted_export
     & (common.on_national_list("prohibition", own=True) | National.measure.is_in("prohibition")),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-prohibition",
     fires="national-prohibition",
     misses="no-national-measure",

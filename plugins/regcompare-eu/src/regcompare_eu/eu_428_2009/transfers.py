@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, Knowledge, National, Outcome, SetOffBy, Term, Transaction
+from regcompare.authoring import Chapter, Knowledge, National, Outcome, Term, Transaction, Trigger
 from regcompare_eu import common
 
 from .authorisations import generally_authorised
@@ -15,11 +15,11 @@ in_annex_iv = ACT.in_annex_iv
 
 art_22_1 = chapter.rule(
     REGULATION["Art. 22(1)"],
-    "The transfer of an item that Annex IV lists, such as cryptanalysis, needs an authorisation even "
-    "between Member States.",
+    "An authorisation is required for the transfer of an item listed in Annex IV, such as "
+    "cryptanalysis, even between Member States.",
     when=transfer & in_annex_iv,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     fires="transfer-of-cryptanalysis",
     misses="transfer-of-interception",
 )
@@ -41,16 +41,16 @@ needs_authorisation_on_export = Term(
 
 art_22_2 = chapter.rule(
     REGULATION["Art. 22(2)"],
-    "National law requires an authorisation for a transfer where the operator knows that the item will "
-    "leave the Community without processing, and its direct export would need one that no general "
-    "authorisation gives.",
+    "Where national law so provides, an authorisation is required for a transfer within the Community "
+    "if the operator knows that the item will leave the Community without being processed, and "
+    "exporting it directly would require an authorisation that no general authorisation covers.",
     when=transfer
     & National.extends_to.includes_any("intra_eu_transfer")
     & Transaction.onward_export_known
     & needs_authorisation_on_export
     & ~(listed & generally_authorised),
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.NATIONAL_LAW,
+    triggered_by=Trigger.NATIONAL_LAW,
     fires="transfer-then-export",
     misses="transfer-then-export-no-rule",
 )

@@ -33,7 +33,8 @@ EU_COMMON_POSITION = Ruleset(
     parallel_to=("eu-428-2009", "eu-2021-821"),
     cases=(Path(__file__).parents[1] / "cases" / "eu-common-position.yaml",),
     summary=(
-        "What binds the Member States when they decide on a licence: for listed dual-use items that go to "
-        "armed or internal security forces, a duty to refuse at a clear risk of internal repression."
+        "What binds the Member States when they decide on a licence: for listed dual-use items for "
+        "armed or internal security forces, a duty to refuse where there is a clear risk of internal "
+        "repression."
     ),
 )

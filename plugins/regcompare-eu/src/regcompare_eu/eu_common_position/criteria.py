@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, EndUse, Outcome, SetOffBy
+from regcompare.authoring import Chapter, EndUse, Outcome, Trigger
 
 from .definitions import COMMON_POSITION, clear_risk, reached
 
@@ -10,23 +10,28 @@ chapter = Chapter()
 
 criterion_one = chapter.rule(
     COMMON_POSITION["Art. 2(1)"],
-    "By criterion one a licence is denied where it would be inconsistent with international obligations, such as those on "
-    "weapons of mass destruction.",
+    "Under criterion one, a licence must be denied if granting it would be inconsistent with "
+    "international obligations, such as those on weapons of mass destruction.",
     when=reached & EndUse.concerns.includes_any("wmd"),
     then=Outcome.REFUSAL,
-    states="the authority, on finding that a licence would be inconsistent with international obligations",
-    set_off_by=SetOffBy.FINDING,
+    states=(
+        "the authority, if it finds that a licence would be inconsistent with international obligations"
+    ),
+    triggered_by=Trigger.FINDING,
     id="criterion-one",
     fires="police-weapons",
     misses="police-clear-risk",
 )
 criterion_two = chapter.rule(
     COMMON_POSITION["Art. 2(2)"],
-    "By criterion two a licence is denied if there is a clear risk that the items might be used for internal repression.",
+    "Under criterion two, a licence must be denied if there is a clear risk that the items might be "
+    "used for internal repression.",
     when=reached & clear_risk,
     then=Outcome.REFUSAL,
-    states="the authority, on a clear risk that the items might be used for internal repression",
-    set_off_by=SetOffBy.FINDING,
+    states=(
+        "the authority, if there is a clear risk that the items might be used for internal repression"
+    ),
+    triggered_by=Trigger.FINDING,
     id="criterion-two",
     fires="police-clear-risk",
     misses="police-no-clear-risk",

@@ -35,9 +35,9 @@ COMMON_POSITION = Instrument(
     states=(dt.date(2019, 9, 17),),
     checked=Evidence(
         Checked.SECONDARY,
-        "Answers of the government of the United Kingdom (HL Deb 22.10.1998 c181WA) and Parliament's summary",
+        "Answers by the United Kingdom government (HL Deb 22.10.1998 c181WA) and Parliament's summary",
         dt.date(2026, 11, 25),
-        "Articles 2 and 6 themselves were not read, but for the opening of Article 2 in a reprint.",
+        "Articles 2 and 6 themselves were not read, apart from the opening of Article 2 in a reprint.",
     ),
 )
 
@@ -53,20 +53,26 @@ bodies_doubt = chapter.interpretation(
         "state": "Every body that acts for the state.",
     },
     default="services",
-    reason="Accounts speak of armed or internal security forces and similar bodies; a service that watches "
-    "people at home is one, a telecommunications operator hardly.",
+    reason="Accounts speak of armed or internal security forces and similar bodies; a domestic "
+    "surveillance service is one, a telecommunications operator hardly.",
 )
 reach_doubt = chapter.interpretation(
     "common-position-reach",
     COMMON_POSITION["Art. 6"],
-    "Do the criteria bind for listed dual-use items, or are they only taken into account?",
+    "Are the criteria binding for listed dual-use items, or are they only taken into account?",
     readings={
-        "bind": "They bind as for arms: where criterion one or two says so, the licence is denied.",
-        "consider": "The dual-use act alone governs; it has the criteria taken into account, no more.",
+        "bind": (
+            "They are binding, as for arms: where criterion one or two says so, the licence is denied."
+        ),
+        "consider": (
+            "The dual-use regulation alone governs; it only requires the criteria to be taken into "
+            "account."
+        ),
     },
     default="bind",
-    reason="By the account of a government that applied them, such items go through the criteria; the "
-    "dual-use acts name the Common Position among what is taken into account.",
+    reason="According to a government that applied them, listed dual-use items are assessed against the "
+    "criteria; the dual-use regulations name the Common Position among the considerations to be "
+    "taken into account.",
 )
 
 forces = Term(
@@ -77,7 +83,7 @@ forces = Term(
         services=EndUser.kind.is_in("military", "law_enforcement", "intelligence"),
         state=EndUser.acts_for_state,
     ),
-    note="That they are likely to be the end user; a scenario states who it is.",
+    note="They must be the likely end user; a scenario states who the end user is.",
 )
 
 # Article 1 - an application, which there is none where a general authorisation covers the export
@@ -94,7 +100,10 @@ application = Term(
         all_of(~LAW_DATE.on_or_after(SWITCH), _under_428),
         all_of(LAW_DATE.on_or_after(SWITCH), _under_821),
     ),
-    note="Where a general authorisation covers the export, nobody applies and nothing is refused.",
+    note=(
+        "Where a general authorisation covers the export, nobody applies for a licence and none is "
+        "refused."
+    ),
 )
 _asked = questions([application])
 for act in (EU_428_2009, EU_2021_821):
@@ -110,5 +119,8 @@ clear_risk = Term(
     "clear risk of internal repression",
     COMMON_POSITION["Art. 2(2)"],
     Eu.clear_risk_repression | EndUse.concerns.includes_any("internal_repression"),
-    note="That the items might be used so. Grounds to determine that they would be are a clear risk.",
+    note=(
+        "That the items might be used in this way. Grounds to determine that they would be amount to a "
+        "clear risk."
+    ),
 )

@@ -10,29 +10,31 @@ chapter = Chapter()
 
 chapter.not_encoded(
     COMMON_POSITION["Art. 1"],
-    "Items of the Common Military List, transit and transhipment, and that Member States are encouraged "
-    "since September 2019 to reassess licences after they were granted.",
-    "The vocabulary is that of dual-use items; whether Article 6 carries the encouragement over to them "
-    "was not read.",
+    "Items on the Common Military List, transit and transhipment, and the encouragement to Member "
+    "States, since September 2019, to reassess licences already granted.",
+    "The questions are about dual-use items; whether Article 6 extends the encouragement to them was "
+    "not read.",
 )
 chapter.not_encoded(
     COMMON_POSITION["Art. 2(1)"],
     "Arms embargoes and sanctions as international obligations, and commitments under export control "
     "regimes.",
-    "Sanctions on dual-use items are encoded as eu-sanctions; whether an embargo on arms bars a dual-use "
-    "item for military use is left to the authority, for which the dual-use act asks for a licence.",
+    "Sanctions on dual-use items are encoded as eu-sanctions; whether an arms embargo bars a dual-use "
+    "item for military use is left to the authority, since the dual-use regulation requires a licence "
+    "for it.",
 )
 chapter.not_encoded(
     COMMON_POSITION["Art. 2(2)"],
-    "Special caution where bodies of the United Nations, the Union or the Council of Europe have "
-    "established serious violations, and humanitarian law.",
-    "The text was not read; the account of it tells denial from caution.",
+    "Special caution where United Nations, EU or Council of Europe bodies have established serious "
+    "violations, and the test on humanitarian law.",
+    "The text was not read; the account of it distinguishes denial from caution.",
 )
 chapter.not_encoded(
     COMMON_POSITION["Art. 2(3) to (8)"],
     "Criteria three to eight: internal situation, regional peace, allies, the buyer's conduct, diversion, "
     "sustainable development.",
-    "Three and four lead to denial as well, by an account of them; no fact asks for what they name.",
+    "According to an account of them, criteria three and four also lead to denial; no question covers "
+    "what they name.",
 )
 chapter.not_encoded(
     COMMON_POSITION["Arts 3 to 5 and 7 to 15"],
@@ -42,6 +44,6 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     COMMON_POSITION["Decisions (CFSP) 2019/1560 and 2025/779"],
-    "What the amendments of 16 September 2019 and 14 April 2025 changed.",
-    "Only their openings were read; the rules here are taken to hold before and after.",
+    "The changes made by the amendments of 16 September 2019 and 14 April 2025.",
+    "Only their openings were read; the rules here are taken to apply before and after.",
 )

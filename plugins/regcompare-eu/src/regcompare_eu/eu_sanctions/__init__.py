@@ -44,7 +44,8 @@ EU_SANCTIONS = Ruleset(
     cases=(Path(__file__).parents[1] / "cases" / "eu-sanctions.yaml",),
     checked=Checked.TEXT,
     summary=(
-        "Measures against single countries: a gate before interception equipment, with a duty to refuse on "
-        "a finding, and bans on dual-use items and on equipment for repression."
+        "Measures against individual countries: prior authorisation for interception equipment, with a "
+        "duty to refuse on certain findings, and bans on dual-use items and on equipment for "
+        "repression."
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import Chapter, Checked, Evidence, Item, Outcome, SetOffBy, Transaction
+from regcompare.authoring import Chapter, Checked, Evidence, Item, Outcome, Transaction, Trigger
 from regcompare_eu.facts import Eu
 
 from .definitions import ASSET_FREEZES, supply
@@ -13,7 +13,7 @@ chapter = Chapter()
 
 asset_freeze = chapter.rule(
     ASSET_FREEZES["ban on making economic resources available"],
-    "No funds, and no goods, software or technology, may be made available to a person whose assets are "
+    "No funds, goods, software or technology may be made available to a person whose assets are "
     "frozen: economic resources are assets of every kind, tangible or intangible.",
     when=Eu.party_flags.includes_any("asset_frozen")
     & (
@@ -21,13 +21,13 @@ asset_freeze = chapter.rule(
         | Transaction.kind.is_in("financing")
     ),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Evidence(
         Checked.TEXT,
         "02024R1485-20260713",
         dt.date(2026, 11, 26),
-        "Articles 1(e) and 6; Regulations 359/2011, 401/2013 and 2017/2063 say the same. Other acts were not "
-        "read for it.",
+        "Articles 1(e) and 6; Regulations 359/2011, 401/2013 and 2017/2063 say the same. Other acts "
+        "were not read on this point.",
     ),
     id="asset-freeze",
     fires="asset-frozen",

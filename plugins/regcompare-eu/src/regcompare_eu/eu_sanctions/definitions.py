@@ -83,8 +83,8 @@ BELARUS_BEFORE_2022 = Evidence(
     Checked.OFFICIAL,
     "32021R1030",
     dt.date(2026, 11, 26),
-    "Recital 3 of the act that put Article 1e in; the article as it stood before 3.3.2022 was not read. That "
-    "help is barred with supply is inferred.",
+    "Recital 3 of the act that inserted Article 1e; the article as it was before 3.3.2022 was not "
+    "read. That assistance is banned along with supply is inferred.",
 )
 """How the first ban on dual-use items for Belarus is known."""
 RUSSIA = Instrument(
@@ -110,8 +110,8 @@ RUSSIA_UKRAINE = Instrument(
 RUSSIA_BEFORE_2022 = Evidence(
     Checked.TEXT,
     "02014R0833-20171202",
-    note="Articles 2, 2a and 4, from notes of a reading in November 2026. The copy that can be opened has the "
-    "articles as they were replaced on 26.2.2022, so what is said here was not compared again.",
+    note="Articles 2, 2a and 4, from notes made in November 2026. The available copy has the articles "
+    "as replaced on 26.2.2022, so this text was not checked again.",
 )
 """How Regulation 833/2014 is known as it stood before its articles on dual-use items were replaced."""
 NORTH_KOREA = Instrument(
@@ -123,7 +123,7 @@ NORTH_KOREA = Instrument(
     states=states_of("32017R1509"),
     checked=_read(
         "02017R1509-20220802",
-        "Articles 1 to 18. In the state of 17.12.2025 a part of Article 3 was not seen.",
+        "Articles 1 to 18. In the version of 17.12.2025 part of Article 3 was not seen.",
     ),
 )
 ASSET_FREEZES = Instrument(
@@ -169,7 +169,7 @@ _ELSEWHERE = (
         states=states_of("32004R0314"),
         checked=_read(
             "02004R0314-20231129",
-            "Whole. Annex I of before 19.2.2017 was read earlier, in the state of 1.1.2007.",
+            "Whole. Annex I as it was before 19.2.2017 was read earlier, in the version of 1.1.2007.",
         ),
     ),
     Instrument(
@@ -178,7 +178,9 @@ _ELSEWHERE = (
         "OJ L 346, 23.12.2009, p. 26",
         "32009R1284",
         states=states_of("32009R1284"),
-        checked=_read("02009R1284-20140416", "Whole, but Articles 2 to 5 are deleted in it.", 25),
+        checked=_read(
+            "02009R1284-20140416", "Whole, but in this version Articles 2 to 5 are deleted.", 25
+        ),
     ),
     Instrument(
         "Reg. (EC) 174/2005",
@@ -214,7 +216,7 @@ ACTS: Mapping[str, Instrument] = {
 }
 """The acts by the name that the tables use."""
 
-SHARED = "words that the acts share"
+SHARED = "wording that the acts share"
 """Where a term stands that several acts use alike."""
 
 # Whom and where: a person in the country, or use there, on the day of the facts
@@ -248,26 +250,26 @@ def used_in(table: DatedTable) -> Condition:
 transit_doubt = chapter.interpretation(
     "sanctions-transit",
     SYRIA["Art. 4"],
-    "Is the passage of non-Union items through the Union, to a country under a measure, a transfer?",
+    'Is the passage of non-Union items through the Union to a country under sanctions a "transfer"?',
     readings={
-        "transfer": "Yes: the item need not originate in the Union, and what is done there counts.",
+        "transfer": "Yes: the item need not originate in the Union, and what happens there counts.",
         "no_transfer": "No: only what is sold, supplied or exported from the Union counts.",
     },
     default="transfer",
-    reason="The articles ban direct and indirect supply and transfer, and name no exception for transit; the "
-    "act on Myanmar leaves transit out of export, but not out of transfer.",
+    reason="The articles ban direct and indirect supply and transfer, with no exception for transit; the "
+    "regulation on Myanmar excludes transit from export, but not from transfer.",
     checked=Checked.INFERRED,
 )
 hosted_service_doubt = chapter.interpretation(
     "sanctions-hosted-service",
     SYRIA["Art. 4"],
-    "Is a hosted service, used from a country under a measure, a supply of software?",
+    "Is a hosted service that is used from a country under sanctions a supply of software?",
     readings={
-        "service": "No: it is a service, which the acts treat in an article of its own.",
+        "service": "No: it is a service, which the acts cover in a separate article.",
         "supply": "Yes: the software is supplied for use in the country.",
     },
     default="service",
-    reason="The acts give services to a government an article of their own.",
+    reason="The acts have a separate article for services to a government.",
     checked=Checked.INFERRED,
 )
 _sent = Transaction.kind.is_in("export", "electronic_export", "intra_eu_transfer")
@@ -288,8 +290,8 @@ derogable = Term(
     "supply, technical assistance or financing",
     SHARED,
     supply | Transaction.kind.is_in("technical_assistance", "financing"),
-    note="Exemptions and derogations of several acts name supply and technical or financial assistance: "
-    "brokering and other services, which the same acts bar, stay barred.",
+    note="The exemptions and derogations in several acts name supply and technical or financial "
+    "assistance: brokering and other services, which the same acts ban, remain banned.",
 )
 service = Term(
     "provision of a service",
@@ -310,17 +312,17 @@ public_domain_software = Item.form.is_in("software") & Item.public_domain
 purpose_doubt = chapter.interpretation(
     "sanctions-annex-purpose",
     IRAN["Annex IV"],
-    "Where an annex is meant for items that may be used, or misused, for interception (Syria, Iran, Russia), "
-    "must an item be intended primarily for it?",
+    "Where an annex covers items that may be used or misused for interception (Syria, Iran, Russia), "
+    "must an item be intended primarily for interception?",
     readings={
-        "system": "Yes: a head counts only for a system for intercepting or monitoring communications.",
+        "system": "Yes: a heading covers only a system for intercepting or monitoring communications.",
         "capable": "No: it is enough that the item takes data from communications.",
     },
     default="capable",
     reason=(
-        "These three acts say may be used or could be misused; intended primarily is the wording for "
-        "Venezuela, Myanmar and Belarus. The limit to interception and monitoring systems, which every "
-        "annex sets, speaks for the other option."
+        'These three acts say "may be used" or "could be misused"; "intended primarily" is the wording '
+        "for Venezuela, Myanmar and Belarus. The limit to interception and monitoring systems, which "
+        "every annex contains, supports the other interpretation."
     ),
     checked=Checked.INFERRED,
 )
@@ -343,11 +345,11 @@ def under_annex(row: Row) -> Term:
     ):  # Its annex steps back where Article 2a of Regulation 833/2014 applies.
         heads &= ~Eu.advanced_technology_item
     return Term(
-        f"item under a head of {row['annex']} for {country_of(row)}",
+        f"item under a heading of {row['annex']} for {country_of(row)}",
         ACTS[row["act"]][row["annex"]],
         heads & within_purpose(row) & ~dual_use_item & ~public_domain_software,
-        note="Communications only. What Annex I lists on the day of the facts is out, as is software in the "
-        "public domain.",
+        note="Communications only. Items that Annex I lists on the day of the facts are excluded, as is "
+        "software in the public domain.",
     )
 
 
@@ -356,13 +358,13 @@ def under_annex(row: Row) -> Term:
 belarus_doubt = chapter.interpretation(
     "sanctions-belarus-repression",
     BELARUS["Art. 1c"],
-    "Does repression, without the word internal, reach further than internal repression?",
+    'Does "repression", without the word "internal", mean more than internal repression?',
     readings={
         "internal": "No: it means what the other acts call internal repression.",
         "wider": "Yes: serious violations of human rights count as well.",
     },
     default="internal",
-    reason="The annex and the aim are those of the other acts; the missing word was not explained.",
+    reason="The annex and the aim are those of the other acts; the missing word is not explained.",
     checked=Checked.INFERRED,
 )
 _repression = EndUse.concerns.includes_any("internal_repression")
@@ -386,29 +388,35 @@ military = Term(
     "military use or military end user",
     SHARED,
     EndUser.kind.is_in("military") | EndUse.concerns.includes_any("military_end_use"),
-    note="Use is asked for in the closed sense of Article 4 of the dual-use act; the articles go further.",
+    note=(
+        "Military use has the narrow meaning of Article 4 of the dual-use regulation; the articles go "
+        "further."
+    ),
 )
 may_be_military = Term(
-    "grounds to believe in a military end user or end-use",
+    "grounds to believe that the end user or the end use is military",
     SHARED,
     Knowledge.authority_informed.includes_any("military_end_use"),
-    note="The authority has told the exporter that the items are or may be for military use.",
+    note="The authority has informed the exporter that the items are or may be for military use.",
 )
 intercept_device = Term(
     "device that intercepts communications",
     SHARED,
     ~is_service
     & (Eu.primarily_interception | Item.technology.is_in("mobile_interception", "telecom_interception")),
-    note="Software and technology for such devices count too. What is on the dual-use list is not left out.",
+    note=(
+        "Software and technology for interception devices count too. Items on the dual-use list are "
+        "not excluded."
+    ),
 )
 
 # Russia: what Regulation 2024/1485 lets the authority authorise by way of derogation
 russian_parties = Eu.party_flags.includes_any("diplomatic_mission", "eu_operator")
 russian_derogation = Term(
-    "derogation for missions and organisations, or for services of Union operators",
+    "derogation for missions and organisations, or for services of EU operators",
     RUSSIA["Arts 2(5) and 3(4)"],
     russian_parties | Eu.derogation,
-    note="Missions of the Union, Member States and partner countries, organisations with immunities; services "
-    "of Union operators in Russia, Ukraine and the Union, and data centres in the Union. A derogation allows "
-    "the authority to authorise; it does not free the supply.",
+    note="Missions of the Union, Member States and partner countries, organisations with immunities; "
+    "services of EU operators in Russia, Ukraine and the Union, and data centres in the Union. A "
+    "derogation allows the authority to authorise the supply; it does not exempt it.",
 )

@@ -19,9 +19,9 @@ from regcompare.authoring import (
     Knowledge,
     Outcome,
     Rule,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
 )
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import DUAL_USE_BANS
@@ -47,7 +47,7 @@ from .definitions import (
 chapter = Chapter()
 
 MAY_BE_MILITARY = (
-    "the authority, on reasonable grounds to believe in military use or a military end user"
+    "the authority, if it has reasonable grounds to believe that the end use or the end user is military"
 )
 
 
@@ -60,14 +60,15 @@ supply_or_assistance = supply | assistance
 other_services_doubt = chapter.interpretation(
     "sanctions-other-services",
     RUSSIA_UKRAINE["Art. 2(2)(a)"],
-    "Is a service that runs on a banned item, which itself stays in the Union, another service related to it?",
+    'Is a service that runs on a banned item, which itself stays in the Union, one of the "other '
+    'services related to" it?',
     readings={
-        "apart": "No: what is related to an item helps a person in the country to have, keep or use it.",
-        "related": "Yes: the words reach every service that has to do with the item.",
+        "apart": "No: a related service helps a person in the country to obtain, keep or use the item.",
+        "related": "Yes: the words cover every service that has to do with the item.",
     },
     default="apart",
-    reason="The point names the provision, manufacture, maintenance and use of the items; a service that is "
-    "used from afar gives no one the item.",
+    reason="The point names the provision, manufacture, maintenance and use of the items; a remote "
+    "service does not give anyone the item.",
     checked=Checked.INFERRED,
 )
 help_or_service = Term(
@@ -75,7 +76,7 @@ help_or_service = Term(
     SHARED,
     assistance | (other_services_doubt.is_read_as("related") & service),
 )
-exempt = Term("use that the article exempts", SHARED, derogable & Eu.exempt_use & ~military)
+exempt = Term("use exempted by the article", SHARED, derogable & Eu.exempt_use & ~military)
 listed_military_user = Eu.party_flags.includes_any("listed_military_user")
 advanced_technology = Term(
     "item on the list of advanced technology", SHARED, Eu.advanced_technology_item.__condition__()
@@ -84,10 +85,10 @@ advanced_technology = Term(
 # Belarus - Article 1e of Regulation 765/2006, before the general ban
 belarus_art_1e_military = chapter.rule(
     BELARUS["Art. 1e"],
-    "Dual-use items for military use, or for a military end user, may not go to Belarus.",
+    "Dual-use items for military use, or for a military end user, may not be supplied to Belarus.",
     when=_banned_to("belarus-military") & supply_or_assistance & dual_use_item & military,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=BELARUS_BEFORE_2022,
     id="belarus-art-1e-military",
     fires="belarus-dual-use-military",
@@ -98,11 +99,11 @@ belarus_art_1e_military = chapter.rule(
 _russian_military = _banned_to("russia-military") & dual_use_item & military
 russia_art_2_military = chapter.rule(
     RUSSIA_UKRAINE["Art. 2(1)"],
-    "Dual-use items that are or may be intended, even in part, for military use or a military end user may "
-    "not go to Russia.",
+    "Dual-use items that are or may be intended, even in part, for military use or a military end user "
+    "may not be supplied to Russia.",
     when=_russian_military & supply,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2-military",
     fires="russia-dual-use-military",
@@ -110,12 +111,12 @@ russia_art_2_military = chapter.rule(
 )
 russia_art_2_military_refusal = chapter.rule(
     RUSSIA_UKRAINE["Art. 2(2)"],
-    "The authority must refuse a licence for a dual-use item where it has reasonable grounds to believe that "
-    "the end user might be military, or the use.",
+    "The authority must refuse a licence for a dual-use item if it has reasonable grounds to believe "
+    "that the end user or the end use might be military.",
     when=_banned_to("russia-military") & supply & dual_use_item & may_be_military,
     then=Outcome.REFUSAL,
     states=MAY_BE_MILITARY,
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2-military-refusal",
     fires="russia-told-of-military-use",
@@ -123,14 +124,14 @@ russia_art_2_military_refusal = chapter.rule(
 )
 russia_art_2a_listed_users = chapter.rule(
     RUSSIA_UKRAINE["Art. 2a"],
-    "Dual-use items, and help with them, may not go to the entities of Annex IV.",
+    "Dual-use items, and related assistance, may not be supplied to the entities listed in Annex IV.",
     when=_banned_to("russia-listed-users")
     & supply_or_assistance
     & dual_use_item
     & listed_military_user
     & ~Eu.exempt_use,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2a-listed-users",
     fires="russia-listed-user",
@@ -138,11 +139,11 @@ russia_art_2a_listed_users = chapter.rule(
 )
 russia_art_4_1 = chapter.rule(
     RUSSIA_UKRAINE["Art. 4(1)(c)-(d)"],
-    "Technical assistance, brokering and financing for dual-use items are barred where the items are or may "
-    "be intended for military use or a military end user in Russia.",
+    "Technical assistance, brokering and financing for dual-use items are prohibited if the items are "
+    "or may be intended for military use or a military end user in Russia.",
     when=_russian_military & assistance,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-4-1",
     fires="russia-dual-use-military-loan",
@@ -186,11 +187,11 @@ class GeneralBan:
 def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     banned = Rule(
         ban.act[f"{ban.article}(1)-(2)"],
-        f"No {ban.words} may go to {ban.country}, whatever the user, but for exempt uses that are not "
-        "military.",
+        f"No {ban.words} may be supplied to {ban.country}, whatever the user, except for exempt non-military "
+        "uses.",
         when=ban.reached & ~exempt,
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.CLASSIFICATION,
+        triggered_by=Trigger.CLASSIFICATION,
         id=ban.name,
         fires=ban.cases,
         misses=f"{ban.cases}-unlisted",
@@ -198,32 +199,33 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     yield banned
     yield Rule(
         ban.act[f"{ban.article}(4)"],
-        f"For use and users that are not military the authority may authorise a {ban.words}, or technical or "
-        "financial assistance with it, by way of derogation, as for certain civilian networks.",
+        f"By way of derogation, the authority may authorise the supply to {ban.country} of any {ban.words}, or "
+        "technical or financial assistance with it, for non-military use and users, for example for certain "
+        "civilian networks.",
         when=banned.when & derogable & Eu.derogation & ~military,
         then=Outcome.AUTHORISATION,
         lifts=banned,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         id=f"{ban.name}-derogation",
         fires=f"{ban.cases}-derogation",
         misses=ban.cases,
     )
     yield Rule(
         ban.act[f"{ban.article}(7)"],
-        "No authorisation may be granted by way of derogation on reasonable grounds to believe that the end "
-        "user might be military or listed, or that the use might be military.",
+        "No authorisation may be granted by way of derogation if there are reasonable grounds to "
+        "believe that the end user might be military or listed, or that the end use might be military.",
         when=banned.when & Eu.derogation & (may_be_military | listed_military_user),
         then=Outcome.REFUSAL,
         states=MAY_BE_MILITARY,
-        set_off_by=SetOffBy.FINDING,
+        triggered_by=Trigger.FINDING,
         id=f"{ban.name}-refusal",
         fires=f"{ban.cases}-derogation-refused",
         misses=f"{ban.cases}-derogation",
     )
     yield Duty(
         ban.act[f"{ban.article}(3)"],
-        "An exporter who relies on an exempt use declares it to customs and tells the authority of the first "
-        "use.",
+        "An exporter that relies on an exempt use must declare it to customs and inform the authority "
+        "of the first use.",
         kind=DutyKind.NOTIFICATION,
         addressee=Addressee.EXPORTER,
         strength=Strength.MUST,
@@ -284,23 +286,24 @@ _for_myanmars_military = (
 )
 myanmar_art_3a = chapter.rule(
     MYANMAR["Art. 3a(1)"],
-    "Dual-use items for military use, for a military end user or for the Border Guard Police may not go to "
-    "Myanmar; what the military buys counts as for military use.",
+    "Dual-use items for military use, for a military end user or for the Border Guard Police may not "
+    "be supplied to Myanmar; anything bought by the military counts as being for military use.",
     when=_for_myanmars_military & supply,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     id="myanmar-art-3a",
     fires="myanmar-border-guard",
     misses="myanmar-police",
 )
 myanmar_art_3a_refusal = chapter.rule(
     MYANMAR["Art. 3a(2)"],
-    "The authority must refuse a licence for a dual-use item where it has reasonable grounds to believe in "
-    "such a use or user, of which it has told the exporter.",
+    "The authority must refuse a licence for a dual-use item for Myanmar if it has reasonable grounds "
+    "to believe that the end user or the end use might be military, of which it has informed the "
+    "exporter.",
     when=_banned_to("myanmar-military") & supply & dual_use_item & may_be_military,
     then=Outcome.REFUSAL,
     states=MAY_BE_MILITARY,
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     id="myanmar-art-3a-refusal",
     fires="myanmar-told-of-military-use",
     misses="myanmar-police",
@@ -311,19 +314,20 @@ myanmar_art_3a_assistance = chapter.rule(
     "a military end user or the Border Guard Police of Myanmar, or for military use there.",
     when=_for_myanmars_military & help_or_service,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     id="myanmar-art-3a-assistance",
     fires="myanmar-border-guard-loan",
     misses="myanmar-police-loan",
 )
 myanmar_art_4 = chapter.rule(
     MYANMAR["Art. 4(1)"],
-    "The authority may authorise dual-use items, and technical or financial assistance with them, by way of "
-    "derogation for humanitarian or protective use and for programmes of the United Nations and the Union.",
+    "The authority may authorise the supply of dual-use items, and related technical or financial "
+    "assistance, by way of derogation, for humanitarian or protective use and for United Nations and "
+    "EU programmes.",
     when=_for_myanmars_military & derogable & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=(myanmar_art_3a, myanmar_art_3a_assistance),
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     id="myanmar-art-4-derogation",
     fires="myanmar-border-guard-derogation",
     misses="myanmar-border-guard",
@@ -332,19 +336,23 @@ myanmar_art_4 = chapter.rule(
 # North Korea - Regulation 2017/1509
 _to_north_korea = _banned_to("north-korea")
 for_the_army = Term(
-    "destined for the armed forces of North Korea, as the exporter knows or must believe",
+    "destined for the armed forces of North Korea, as the exporter knows or has reasonable grounds to "
+    "believe",
     NORTH_KOREA["Art. 5(1)"],
     EndUser.kind.is_in("military")
     | EndUse.concerns.includes_any("military_end_use")
     | Knowledge.exporter_aware.includes_any("military_end_use"),
-    note="An exporter knows its customer. Grounds to determine a military use are grounds to believe in it.",
+    note=(
+        "An exporter is taken to know its customer. Grounds to determine a military use are grounds to "
+        "believe that there is one."
+    ),
 )
 north_korea_art_3 = chapter.rule(
     NORTH_KOREA["Art. 3(1)"],
-    "No dual-use item may go to North Korea.",
+    "No dual-use item may be supplied to North Korea.",
     when=_to_north_korea & supply & dual_use_item,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     id="north-korea-art-3",
     fires="north-korea-dual-use",
     misses="north-korea-dual-use-unlisted",
@@ -354,41 +362,42 @@ north_korea_art_7 = chapter.rule(
     "Technical assistance, brokering and financing for dual-use items may not be provided to North Korea.",
     when=_to_north_korea & assistance & dual_use_item,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.CLASSIFICATION,
+    triggered_by=Trigger.CLASSIFICATION,
     id="north-korea-art-7",
     fires="north-korea-dual-use-loan",
     misses="north-korea-dual-use-unlisted-loan",
 )
 north_korea_art_8 = chapter.rule(
     NORTH_KOREA["Art. 8"],
-    "The authority may authorise a dual-use item, or help with it, by way of derogation for humanitarian "
-    "purposes, or with the approval of the Security Council.",
+    "The authority may authorise the supply of a dual-use item to North Korea, or related assistance, "
+    "by way of derogation, for humanitarian purposes or with the approval of the Security Council.",
     when=_to_north_korea & supply_or_assistance & dual_use_item & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=(north_korea_art_3, north_korea_art_7),
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     id="north-korea-art-8-derogation",
     fires="north-korea-dual-use-derogation",
     misses="north-korea-dual-use",
 )
 north_korea_art_5 = chapter.rule(
     NORTH_KOREA["Art. 5(1)"],
-    "No item at all, but for food and medicine, may go to North Korea where the exporter knows, or has "
+    "No item other than food or medicine may be supplied to North Korea if the exporter knows, or has "
     "reasonable grounds to believe, that it is for the armed forces.",
     when=_to_north_korea & supply & for_the_army,
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     id="north-korea-art-5",
     fires="north-korea-army",
     misses="north-korea-dual-use-unlisted",
 )
 north_korea_art_6 = chapter.rule(
     NORTH_KOREA["Art. 6(1)"],
-    "The authority may authorise such an item by way of derogation, as for humanitarian purposes.",
+    "The authority may authorise an item destined for the armed forces of North Korea by way of "
+    "derogation, for example for humanitarian purposes.",
     when=_to_north_korea & supply & for_the_army & Eu.derogation,
     then=Outcome.AUTHORISATION,
     lifts=north_korea_art_5,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     id="north-korea-art-6-derogation",
     fires="north-korea-army-derogation",
     misses="north-korea-army",

@@ -26,9 +26,9 @@ from regcompare.authoring import (
     Outcome,
     Row,
     Rule,
-    SetOffBy,
     Strength,
     Term,
+    Trigger,
     any_of,
 )
 from regcompare_eu.facts import Eu
@@ -94,11 +94,12 @@ class Regime:
                 service & Eu.primarily_interception & EndUser.acts_for_state,
             ),
             Term(
-                f"reasonable grounds to determine {words} by or for the government of {country}",
+                f"reasonable grounds to determine a use for {words} by or for the government of {country}",
                 act[row["goods"]],
                 use & EndUser.acts_for_state & used_in(table),
             ),
-            f"the authority, on reasonable grounds to determine {words} in {country} by {row['by_whom']}",
+            f"the authority, if it has reasonable grounds to determine a use for {words} in {country} by "
+            f"{row['by_whom']}",
         )
 
     def id(self, article: str, suffix: str = "") -> str:
@@ -110,11 +111,11 @@ def _supply(regime: Regime) -> Rule:
     name = regime.row["id"]
     return Rule(
         regime.act[regime.row["goods"]],
-        f"The supply of an item under a head of {regime.row['annex']} to a person in {regime.country}, or "
-        "for use there, needs an authorisation beforehand.",
+        f"Prior authorisation is required for the supply of an item under a heading of {regime.row['annex']} to "
+        f"a person in {regime.country}, or for use there.",
         when=regime.place & supply & regime.item,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.CLASSIFICATION,
+        triggered_by=Trigger.CLASSIFICATION,
         id=regime.id("goods"),
         fires=f"{name}-supply",
         misses=f"{name}-supply-day-before",
@@ -126,12 +127,13 @@ def _supply_refused(regime: Regime) -> Rule:
     words, _ = FINDINGS[regime.row["refusal"]]
     return Rule(
         regime.act[regime.row["goods"]],
-        f"No authorisation may be granted where there are reasonable grounds to determine {words} in "
-        f"{regime.country} by {regime.row['by_whom']}.",
+        f"No authorisation may be granted for the supply of an item under a heading of {regime.row['annex']} "
+        f"if there are reasonable grounds to determine that it would be used for {words} in {regime.country} by "
+        f"{regime.row['by_whom']}.",
         when=regime.place & supply & regime.item & regime.finding,
         then=Outcome.REFUSAL,
         states=regime.standard,
-        set_off_by=SetOffBy.FINDING,
+        triggered_by=Trigger.FINDING,
         id=regime.id("goods", "-refusal"),
         fires=f"{name}-supply-refused",
         misses=f"{name}-supply",
@@ -142,11 +144,11 @@ def _assistance(regime: Regime) -> Rule:
     name = regime.row["id"]
     return Rule(
         regime.act[regime.row["services"]],
-        f"Technical assistance, brokering and financing for an item under a head of {regime.row['annex']}, "
-        f"for {regime.country}, pass the same gate.",
+        "Prior authorisation is required for technical assistance, brokering and financing for an item under "
+        f"a heading of {regime.row['annex']}, for {regime.country}.",
         when=regime.place & assistance & regime.item,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.CLASSIFICATION,
+        triggered_by=Trigger.CLASSIFICATION,
         id=regime.id("services", "-assistance"),
         fires=f"{name}-assistance",
         misses=f"{name}-assistance-annex-i",
@@ -157,11 +159,11 @@ def _service(regime: Regime) -> Rule:
     name = regime.row["id"]
     return Rule(
         regime.act[regime.row["services"]],
-        f"A service that monitors or intercepts communications, for the government of {regime.country} or "
-        "whoever acts for it, needs an authorisation beforehand, whatever equipment it uses.",
+        "Prior authorisation is required for a service that monitors or intercepts communications for the "
+        f"government of {regime.country} or anyone acting for it, whatever equipment is used.",
         when=regime.place & regime.interception,
         then=Outcome.AUTHORISATION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         id=regime.id("services", "-service"),
         fires=f"{name}-service",
         misses=f"{name}-service-private",
@@ -170,14 +172,16 @@ def _service(regime: Regime) -> Rule:
 
 def _services_refused(regime: Regime) -> Rule:
     name = regime.row["id"]
+    words, _ = FINDINGS[regime.row["refusal"]]
     return Rule(
         regime.act[regime.row["services"]],
-        "No authorisation may be granted for assistance or a service on the finding that bars one for the "
-        f"item ({regime.row['goods']}).",
+        f"No authorisation may be granted for assistance with an item under a heading of "
+        f"{regime.row['annex']}, or for an interception service, if there are reasonable grounds to determine "
+        f"a use for {words} in {regime.country} by {regime.row['by_whom']}.",
         when=regime.place & ((assistance & regime.item) | regime.interception) & regime.finding,
         then=Outcome.REFUSAL,
         states=regime.standard,
-        set_off_by=SetOffBy.FINDING,
+        triggered_by=Trigger.FINDING,
         id=regime.id("services", "-refusal"),
         fires=f"{name}-assistance-refused",
         misses=f"{name}-assistance",
@@ -189,11 +193,11 @@ def _circumvention(regime: Regime, *besides: Condition) -> Rule:
     reached = any_of((supply | assistance) & regime.item, regime.interception, *besides)
     return Rule(
         regime.act[regime.row["circumvention"]],
-        "No one may take part, knowingly and intentionally, in what is meant to get round the measures, or "
-        f"has that effect: such a supply to {regime.country} has no way to a licence.",
+        "No one may knowingly and intentionally take part in activities intended to circumvent the measures on "
+        f"{regime.country}, or that have that effect: no licence can be granted for them.",
         when=regime.place & reached & Eu.evasion,
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         id=regime.id("circumvention", "-circumvention"),
         fires=f"{name}-evasion",
         misses=f"{name}-supply",
@@ -238,40 +242,44 @@ unlisted_for_repression = Term(
     & ~Eu.repression_list_item
     & EndUse.concerns.includes_any("internal_repression")
     & used_in(INTERCEPTION_REGIMES.where(id="russia")),
-    note="Any item: a camera or a face-matching engine as well.",
+    note="Any item, including a camera or a face-matching engine.",
 )
 russia_doubt = chapter.interpretation(
     "sanctions-russia-art-5",
     RUSSIA["Art. 5"],
-    "Which of the two bans extends to an unlisted item: the gate of Article 3 or the ban of Article 2?",
+    "Which of the two restrictions extends to an unlisted item: the authorisation requirement of "
+    "Article 3 or the ban of Article 2?",
     readings={
-        "gate": "The gate of Article 3(1): an authorisation beforehand.",
-        "ban": "The ban of Article 2(1), which knows derogations only.",
+        "gate": "The requirement of Article 3(1): prior authorisation.",
+        "ban": "The ban of Article 2(1), which allows derogations only.",
     },
     default="gate",
-    reason="Surveillance is nearer to the items of Annex II than to the weapons and gear of Annex I.",
+    reason=(
+        "Surveillance is closer to the items of Annex II than to the weapons and equipment of Annex I."
+    ),
     checked=Checked.INFERRED,
 )
 
 russia_art_5 = chapter.rule(
     RUSSIA["Art. 5"],
-    "The gate extends to an item that no annex lists, where it is intended for use in connection with "
-    "internal repression in Russia.",
+    "Prior authorisation is also required for an item that no annex lists, if it is intended for use "
+    "in connection with internal repression in Russia.",
     when=_russia.place & supply & unlisted_for_repression,
     then=Outcome.AUTHORISATION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     fires="russia-unlisted",
     misses="russia-unlisted-state-surveillance",
     id="russia-art-5",
 )
 russia_art_5_refusal = chapter.rule(
     RUSSIA["Art. 5"],
-    "No authorisation may be granted for an unlisted item either, where there are reasonable grounds to "
-    "determine internal repression by the government or whoever acts for it.",
+    "No authorisation may be granted for an unlisted item if there are reasonable grounds to determine "
+    "that it would be used for internal repression in Russia by the government or anyone acting for "
+    "it.",
     when=_russia.place & supply & unlisted_for_repression & _russia.finding,
     then=Outcome.REFUSAL,
     states=_russia.standard,
-    set_off_by=SetOffBy.FINDING,
+    triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
     fires="russia-unlisted-refused",
     misses="russia-unlisted",
@@ -279,11 +287,11 @@ russia_art_5_refusal = chapter.rule(
 )
 russia_art_5_ban = chapter.rule(
     RUSSIA["Art. 5"],
-    "Read as the ban of Article 2(1), the extension bars an unlisted item that is intended for internal "
-    "repression altogether.",
+    "If the extension is interpreted as the ban of Article 2(1), an unlisted item intended for "
+    "internal repression in Russia is prohibited altogether.",
     when=_russia.place & supply & unlisted_for_repression & russia_doubt.is_read_as("ban"),
     then=Outcome.PROHIBITION,
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     checked=Checked.INFERRED,
     fires="russia-unlisted under sanctions-russia-art-5=ban",
     misses="russia-unlisted",
@@ -291,7 +299,8 @@ russia_art_5_ban = chapter.rule(
 )
 russia_art_5_notification = chapter.duty(
     RUSSIA["Art. 5"],
-    "An operator who becomes aware of such an intended use notifies the authority at once.",
+    "An operator that becomes aware that an unlisted item is intended for internal repression in "
+    "Russia must notify the authority immediately.",
     kind=DutyKind.NOTIFICATION,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -309,13 +318,13 @@ chapter.add(_circumvention(_russia, supply & unlisted_for_repression))
 # Russia - the derogations of Article 3, which open the way to an authorisation
 russia_art_3_derogation = chapter.rule(
     RUSSIA["Art. 3(4)"],
-    "For missions of the Union, of Member States and of partner countries, for international organisations, "
-    "for services of Union telecommunications operators and for data centres in the Union, the authority may "
-    "authorise by way of derogation.",
+    "By way of derogation, the authority may authorise supply for missions of the Union, of Member "
+    "States and of partner countries, for international organisations, for services of EU "
+    "telecommunications operators and for data centres in the Union.",
     when=_russia.place & supply & (_russia.item | unlisted_for_repression) & russian_derogation,
     then=Outcome.AUTHORISATION,
     lifts=(six_regimes["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
-    set_off_by=SetOffBy.ACT,
+    triggered_by=Trigger.ACT,
     fires="russia-mission",
     misses="russia-supply-refused",
     id="russia-art-3-derogation",

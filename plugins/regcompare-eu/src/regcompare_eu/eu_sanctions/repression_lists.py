@@ -18,9 +18,9 @@ from regcompare.authoring import (
     Outcome,
     Row,
     Rule,
-    SetOffBy,
     Term,
     Transaction,
+    Trigger,
     any_of,
 )
 from regcompare_eu.facts import Eu
@@ -73,10 +73,10 @@ def _ban(row: Row, listed: Condition) -> Rule:
     name = f"{row['id']}-repression-list"
     return Rule(
         ACTS[row["act"]][row["article"]],
-        f"Equipment on the list for internal repression may not go to {country_of(row)}.",
+        f"Equipment listed as usable for internal repression may not be supplied to {country_of(row)}.",
         when=listed & supply,
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.CLASSIFICATION,
+        triggered_by=Trigger.CLASSIFICATION,
         checked=_known(row.checked),
         id=name,
         fires=name,
@@ -90,10 +90,11 @@ def _assistance_ban(row: Row, listed: Condition) -> Rule:
     banned = " and ".join(word.replace("_", " ") for word in words)
     return Rule(
         ACTS[row["act"]][row["assistance_article"]],
-        f"For such equipment, {banned} may not be provided to {country_of(row)} or for use there.",
+        f"For equipment listed as usable for internal repression, {banned} may not be provided to "
+        f"{country_of(row)} or for use there.",
         when=listed & Transaction.kind.is_in(*words),  # type: ignore[arg-type]
         then=Outcome.PROHIBITION,
-        set_off_by=SetOffBy.CLASSIFICATION,
+        triggered_by=Trigger.CLASSIFICATION,
         checked=_known(row.checked),
         id=f"{name}-assistance",
         fires=f"{name}-assistance",
@@ -112,12 +113,13 @@ def _rules(row: Row) -> Iterator[Rule]:
     yield from bans
     yield Rule(
         ACTS[row["act"]][row["derogation"]],
-        f"The authority may authorise such equipment for {country_of(row)}, or help that the article names, "
-        "by way of derogation, as for protection or humanitarian use.",
+        f"By way of derogation, the authority may authorise equipment listed as usable for internal repression "
+        f"for {country_of(row)}, or assistance that the article names, for example for protection or "
+        "humanitarian use.",
         when=any_of(*(ban.when for ban in bans)) & _derogation(row),
         then=Outcome.AUTHORISATION,
         lifts=tuple(bans),
-        set_off_by=SetOffBy.ACT,
+        triggered_by=Trigger.ACT,
         checked=_known(Evidence(Checked(row["derogation_checked"]))),
         id=f"{name}-derogation",
         fires=f"{name}-derogation",
