@@ -9,6 +9,7 @@ from tests.shipped import CATALOGUE
 from regcompare import Scenario, UsageError
 from regcompare.authoring import CORE, EndUse, Item, MemberSet
 from regcompare.bulk.rows import frame_rows, scenario_of_row
+from regcompare.comparison.comparison import compare
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.scenario.scenario import established
 
@@ -71,6 +72,21 @@ def test_layers_are_read_written_and_refused_by_name() -> None:
     assert read_text(write_scenarios(CAMERA), "yaml", CORE) == (CAMERA,)
     with pytest.raises(UsageError, match="Expected ordinary or surveillance"):
         Scenario(id="x", presume="surveilance")
+
+
+def test_what_results_rest_on_is_told_of_layers_too() -> None:
+    """An answer that the file presumes by itself is named, where a layer would not give it anyway."""
+    case = read_text(
+        "id: a\ndate: 2020-01-01\npresume: [ordinary, surveillance]\n"
+        "presumed: {item: {annex_i_entry: [5A001.j]}}\n"
+        "item: {technology: ip_network_surveillance}\ntransaction: {kind: export}\n"
+        "exporter: {country: DK}\ndestination: {country: AE}\n",
+        "yaml",
+        CATALOGUE.vocabulary,
+    )
+    found = compare(case, CATALOGUE.ruleset("eu-2021-821")).sensitivity()
+
+    assert found.presumed == {"a": ("item.annex_i_entry",)}
 
 
 def test_a_register_row_carries_what_the_layer_assumes() -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["Comparison", "Gap", "Gaps", "compare", "counted", "duty_record", "record"]
+__all__ = ["RESTS_ON", "Comparison", "Gap", "Gaps", "compare", "counted", "duty_record", "record"]
 
 
 @attrs.frozen
@@ -321,13 +321,14 @@ def gap_sentences(comparison: Comparison) -> list[str]:
     ]
 
 
-_ON = {
+RESTS_ON = {
     Checked.TEXT: "on the official text",
     Checked.OFFICIAL: "on official accounts",
     Checked.SECONDARY: "on accounts by others",
     Checked.INFERRED: "on inference",
     Checked.UNREAD: "on text that was not read",
 }
+"""What a result rests on, by how the law is known."""
 
 
 def _on(counts: Counter[Checked]) -> str:
@@ -335,8 +336,9 @@ def _on(counts: Counter[Checked]) -> str:
     if set(counts) <= {Checked.TEXT}:
         return ""
     if len(counts) == 1:
-        return f" ({'all ' if counts.total() > 1 else ''}{_ON[next(iter(counts))]})"
-    return f" ({', '.join(f'{counts[mark]} {_ON[mark]}' for mark in reversed(Checked) if counts[mark])})"
+        return f" ({'all ' if counts.total() > 1 else ''}{RESTS_ON[next(iter(counts))]})"
+    told = (f"{counts[mark]} {RESTS_ON[mark]}" for mark in reversed(Checked) if counts[mark])
+    return f" ({', '.join(told)})"
 
 
 def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:

@@ -260,7 +260,7 @@ def _is_replaced(verdict: Verdict, known: Established, names: Sequence[str]) -> 
         key
         for item in vocabulary.assumptions
         if item.layer in layers
-        for key in (item.fact, item.when and item.when.key)
+        for key in (item.fact, item.fact if item.when is None else item.when.key)
     }
     return not {Licence.applied_on.key, *ordinary, *copied, *layered}.isdisjoint(names)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.comparison import RESTS_ON, Comparison
 from regcompare.comparison.headline import spoken
 from regcompare.law import Checked
 from regcompare.verdict.verdict import Verdict
+from regcompare.words.lexicon import listing
 
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
 from .sentences import CHECKED_WORDS, NOT_ADVICE, cell_words
@@ -30,7 +31,7 @@ def headline_blocks(comparison: Comparison) -> Iterator[Block]:
         return
     yield headline_table(comparison)
     yield Paragraph(Strong(found.sentence), "lede")
-    yield Paragraph(f"Law known from: {based_on(found.marks)}. {_RANGE}", "note")
+    yield Paragraph(f"{_resting(found.marks)}{_RANGE}", "note")
     yield Paragraph(_bare(comparison), "note")
 
 
@@ -103,6 +104,13 @@ def _bare(comparison: Comparison) -> str:
         "Case files assume ordinary answers where sources are silent. With no assumptions at all, those "
         f"that need a licence, and those refused or banned, are: {'; '.join(differing)}."
     )
+
+
+def _resting(marks: Mapping[Checked, int]) -> str:
+    """On what the results counted as certain rest, the best known first."""
+    total = sum(marks.values())
+    told = [f"{marks[mark]} {RESTS_ON[mark]}" for mark in sorted(marks, key=lambda mark: -mark.rank)]
+    return f"The {total} results counted as certain rest: {listing(told, 'and')}. " if total else ""
 
 
 def based_on(marks: Mapping[Checked, int]) -> str:
