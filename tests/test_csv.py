@@ -97,7 +97,7 @@ def test_a_case_with_a_formula_for_its_name_is_guarded() -> None:
     """What `compare --format csv` prints goes through the same writer."""
     comparison = compare([Scenario(id="=1+1")], [Catalogue.installed().ruleset("un-2019")])
 
-    assert comparison_text(comparison, "csv").splitlines()[1].startswith("'=1+1,,,un-2019,")
+    assert comparison_text(comparison, "csv").splitlines()[1].startswith("'=1+1,,,'=1+1,,un-2019,")
 
 
 def register_of(folder: Path, name: str, values: list[str], kind: str) -> str:

@@ -25,7 +25,7 @@ def test_gaps_are_shown_as_a_table_after_their_finding(catalogue, regimes):
     html = gaps._repr_html_()
     assert f"<p>{gaps.sentence()}</p>" in html.partition("<table")[0]
     assert html.count('<th scope="row"') == len(gaps.found)
-    assert "morpho-shanghai-2015" in html
+    assert "Facial recognition for the Shanghai Public Security Bureau" in html
     assert repr(gaps) == (
         f"<Gaps: {len(gaps.found)} cases in which amnesty is stricter than eu-2021-821>"
     )

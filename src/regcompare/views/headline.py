@@ -16,7 +16,7 @@ from .sentences import CHECKED_WORDS, NOT_ADVICE, cell_words
 
 __all__ = ["based_on", "headline_blocks", "headline_table", "start_document"]
 
-_MEASURES = ("cases reached", "needs nothing", "needs a licence", "refused or banned")
+_MEASURES = ("sales reached", "needs nothing", "needs a licence", "refused or banned")
 _RANGE = (
     "Two numbers are what is certain and what is possible at most on the facts that are known. "
     "“Needs a licence” includes what is refused or banned. A sale in several parts counts once, by the "

@@ -71,8 +71,13 @@ def _group_words(answers: Sequence[Answer], among: Axis) -> str:
     return ", ".join(min(answer.name, answer.label, key=len) for answer in answers)
 
 
-def _grid(caption: str, down: Axis, across: Axis, cell: Callable[[Answer, Answer], str]) -> Table:
+def _grid(caption: str, down: Axis, across: Axis, cell: Callable[[Answer, Answer], str]) -> Table | str:
+    """The cells, equal lines and columns together; where all are alike, a sentence."""
     lines, columns = _grouped(down, across, cell)
+    if len(lines) == len(columns) == 1:
+        cells = len(down.answers) * len(across.answers)
+        alike = cell(down.answers[0], across.answers[0])
+        return f"All {cells} cells of {down.fact.key} by {across.fact.key} are alike: {alike}."
     head = [f"{down.fact.key} / {across.fact.key}", *(_group_words(own, across) for own in columns)]
     rows = [[_group_words(own, down), *(cell(own[0], column[0]) for column in columns)] for own in lines]
     return Table(caption, head, rows)

@@ -138,12 +138,18 @@ def comparison_document(
 def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = None) -> Table:
     """Returns the outcomes, a row a case; ``cases`` says what the cases are called."""
     columns = range(len(comparison.rulesets))
-    names = cases or [row[0].scenario.title or row[0].scenario.id for row in comparison.rows]
+    names = cases or [_called(row[0].scenario) for row in comparison.rows]
     return Table(
         "Outcome of each case under each regime",
         ["case", *(_heading(comparison, column) for column in columns)],
         [[name, *map(_cell, row)] for name, row in zip(names, comparison.rows, strict=True)],
     )
+
+
+def _called(scenario: Scenario) -> str:
+    """A case by its title, with what it is where it is not a sale on record."""
+    name = scenario.title or scenario.id
+    return name if scenario.is_documented or not scenario.kind else f"{name} ({scenario.kind})"
 
 
 def _heading(comparison: Comparison, column: int) -> str:
@@ -193,9 +199,9 @@ def gaps_table(gaps: Gaps) -> Table:
         ("case", gaps.base, gaps.other, "certain"),
         [
             (
-                gap.scenario.id,
-                gap.let_through.result,
-                gap.stopped.result,
+                _called(gap.scenario),
+                [[_outcome(gap.let_through)]],
+                [[_outcome(gap.stopped)]],
                 "yes" if gap.is_sure else "open",
             )
             for gap in gaps.found
@@ -287,4 +293,10 @@ def timeline_table(lines: Told) -> Table:
 
 def _changed(verdict: Verdict) -> list[Inline]:
     late = f" {LATER}" if is_later(verdict) else ""
-    return [verdict_outcomes(verdict, verdict.result), late]
+    return [_outcome(verdict), late]
+
+
+def _outcome(verdict: Verdict) -> Inline:
+    """The result as a cell says it."""
+    words = cell_words(verdict.span) if verdict.span else verdict.result
+    return verdict_outcomes(verdict, words)

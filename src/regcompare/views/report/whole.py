@@ -18,8 +18,8 @@ from regcompare.comparison.safeguards import Safeguards, safeguards
 from regcompare.errors import UsageError, needs_extra
 from regcompare.views.dependence import beside_sentences, changed_sentences, presumed_sentences
 from regcompare.views.document import Block, Bullets, Document, Figure, Link, Paragraph, Section
+from regcompare.views.headline import headline_blocks
 from regcompare.views.pictures import Picture, ladder, safeguards_grid
-from regcompare.views.pictures.ladder import stopped_sentence
 from regcompare.views.render import render
 from regcompare.views.sentences import result_words
 from regcompare.views.tables import (
@@ -107,7 +107,10 @@ def _title(comparison: Comparison) -> str:
 
 
 def _opening(comparison: Comparison, made_on: dt.date | None) -> Iterator[Block]:
-    yield Paragraph(_lede(comparison), "lede")
+    if len(comparison.rows) > 1:
+        yield from headline_blocks(comparison)
+    else:
+        yield Paragraph(_results(comparison), "lede")
     days = [
         f"{ruleset.title}: {_day_of(comparison, column)}"
         for column, ruleset in enumerate(comparison.rulesets)
@@ -124,9 +127,7 @@ def _day_of(comparison: Comparison, column: int) -> str:
     return "law of the day of each case"
 
 
-def _lede(comparison: Comparison) -> str:
-    if len(comparison.rows) > 1:
-        return stopped_sentence(comparison)
+def _results(comparison: Comparison) -> str:
     results_of = [f"{v.ruleset.title}: {result_words(v)}" for v in comparison.rows[0]]
     return f"{'; '.join(results_of)}."
 
