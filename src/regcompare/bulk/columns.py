@@ -228,12 +228,25 @@ class Columns:
         facts: Those that hold facts, days, powers or presumptions.
         carried: The others.
         near: Carried columns that look like a fact, with the fact.
+        given: The name of each column in the register.
     """
 
     names: tuple[str, ...]
     facts: tuple[str, ...]
     carried: tuple[str, ...]
     near: Mapping[str, str]
+    given: tuple[str, ...]
+
+    def called(self, column: str) -> str:
+        """Returns the name in the output of a column, by that or by its name in the register.
+
+        Raises:
+            UsageError: There is none; the text names the nearest.
+        """
+        outputs = dict(zip(self.given, self.names, strict=True))
+        if column not in outputs and column not in self.names:
+            raise _no_column(column, self.given)
+        return outputs.get(column, column)
 
 
 def columns_of(
@@ -254,8 +267,7 @@ def columns_of(
     known = set(columns)
     for column, fact in wanted.items():
         if column not in known:
-            hint = did_you_mean(nearest(column, columns)) or f" There are {', '.join(columns)}."
-            raise UsageError(f"There is no column {column!r}.{hint}")
+            raise _no_column(column, columns)
         if fact not in (FACTS_DATE.key, PRESUME) and not fact.startswith("discretion:"):
             vocabulary.fact(fact.partition(":")[0])
     names = tuple(wanted.get(column, column) for column in columns)
@@ -266,7 +278,12 @@ def columns_of(
     held = set(facts)
     carried = tuple(name for name in names if name not in held)
     near = {name: fact for name, fact in _near(carried, keys) if fact not in held}
-    return Columns(names, facts, carried, near)
+    return Columns(names, facts, carried, near, tuple(columns))
+
+
+def _no_column(column: str, columns: Sequence[str]) -> UsageError:
+    hint = did_you_mean(nearest(column, columns)) or f" There are {', '.join(columns)}."
+    return UsageError(f"There is no column {column!r}.{hint}")
 
 
 def _refuse_twice(columns: Sequence[str], names: Sequence[str]) -> None:

@@ -100,7 +100,9 @@ class RegisterTable:
         return html_of(self)
 
 
-def register_summary(frame: Any, rulesets: Iterable[str], by: str) -> RegisterTable:
+def register_summary(
+    frame: Any, rulesets: Iterable[str], by: str, *, weight: str | None = None
+) -> RegisterTable:
     """Counts the rows of a screened table by a fact, or by the year of the facts.
 
     Args:
@@ -108,24 +110,31 @@ def register_summary(frame: Any, rulesets: Iterable[str], by: str) -> RegisterTa
         rulesets: Ids of rulesets that it was put under.
         by: A column, such as ``item.technology``, ``destination.country`` or ``end_user.kind``; or
             ``year``.
+        weight: The column that says for how many a row stands; by default each stands for one.
 
     Raises:
-        UsageError: The frame lacks a column; the text names the nearest.
+        UsageError: The frame lacks a column, of which the text names the nearest; or a row has no
+            weight.
     """
     rows: list[Interval] = []
     for ruleset in [rulesets] if isinstance(rulesets, str) else rulesets:
         groups: dict[str, Counter[Ends]] = {}
-        for (category, *ends), count in _counted(frame, [by], [ruleset]):
+        for (category, *ends), count in _counted(frame, [by], [ruleset], weight):
             groups.setdefault(_told(by, category), Counter())[tuple(ends)] += count
         for category in sorted(groups):
             rows += [Interval(category, ruleset, *figures) for figures in intervals(groups[category])]
     return RegisterTable(
-        f"Rows by {by} and result, from those that have it for certain to those whose span includes it",
+        f"{_subject(weight)} by {by} and result, from those that have it for certain to those whose "
+        "span includes it",
         tuple(rows),
     )
 
 
-def cross_tabulation(frame: Any, first: str, second: str) -> RegisterTable:
+def _subject(weight: str | None) -> str:
+    return f"Sums of {weight}" if weight else "Rows"
+
+
+def cross_tabulation(frame: Any, first: str, second: str, *, weight: str | None = None) -> RegisterTable:
     """Counts the rows of a screened table by their results under two rulesets.
 
     Where both leave a row open, it is counted in every pair of what its spans include: a greatest
@@ -135,19 +144,21 @@ def cross_tabulation(frame: Any, first: str, second: str) -> RegisterTable:
         frame: As for ``register_summary``.
         first: The id of a ruleset.
         second: The id of another.
+        weight: As for ``register_summary``.
 
     Raises:
-        UsageError: The frame lacks a column; the text names the nearest.
+        UsageError: As for ``register_summary``.
     """
     at_least: Counter[tuple[str, str]] = Counter()
     at_most: Counter[tuple[str, str]] = Counter()
-    for ends, count in _counted(frame, [], [first, second]):
+    for ends, count in _counted(frame, [], [first, second], weight):
         sure, maybe = zip(*(results_of(ends[at : at + 4]) for at in (0, 4)), strict=True)
         at_least.update(dict.fromkeys(product(*sure), count))
         at_most.update(dict.fromkeys(product(*maybe), count))
     cells = product(RESULTS, RESULTS)
     rows = (Crossing(*cell, at_least[cell], at_most[cell]) for cell in cells if at_most[cell])
-    return RegisterTable(f"Rows by result under {first} and {second}", tuple(rows))
+    caption = f"{_subject(weight)} by result under {first} and {second}"
+    return RegisterTable(caption, tuple(rows))
 
 
 def intervals(results: Mapping[Ends, int]) -> Iterator[tuple[str, int, int]]:
@@ -178,27 +189,46 @@ def results_of(ends: Ends) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def _counted(
-    frame: Any, by: Sequence[str], rulesets: Sequence[str]
+    frame: Any, by: Sequence[str], rulesets: Sequence[str], weight: str | None = None
 ) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """The groups of a frame with their counts; a group may come more than once."""
+    """The groups of a frame with their counts, or the sums of their weights; one may come twice."""
     with needs_extra("frames"):
         import pyarrow as pa
     ends = [f"{item}.{part}" for item in rulesets for part in ("low", "high", "in_scope", "in_force")]
     known = names_of(frame)
     sources = [FACTS_DATE.key if name == YEAR and YEAR not in known else name for name in by]
-    for name in (*sources, *ends):
+    names = [*sources, *ends]
+    _refuse_missing([*names, weight or names[0]], known)
+    slots = [str(place) for place in range(len(names))]
+    for batch in batches_of(frame, list(dict.fromkeys([*names, weight or names[0]]))):
+        columns = [_plain(name, batch[name], pa) for name in names]
+        table = pa.table([*columns, _weighed(batch, weight, pa)], [*slots, "weight"])
+        counted = table.group_by(slots).aggregate([("weight", "sum")])
+        rows = counted.select(slots).to_pylist()
+        for row, count in zip(rows, counted["weight_sum"].to_pylist(), strict=True):
+            yield tuple(row.values()), count
+
+
+def _refuse_missing(names: Iterable[str], known: Sequence[Any]) -> None:
+    for name in names:
         if name not in known:
             hint = did_you_mean(nearest(name, [*map(str, known)]))
             cure = f" The year is that of the column {name!r}." if name == FACTS_DATE.key else ""
             raise UsageError(f"The table has no column {name!r}.{hint}{cure}")
-    names = [*sources, *ends]
-    slots = [str(place) for place in range(len(names))]
-    for batch in batches_of(frame, list(dict.fromkeys(names))):
-        columns = [_plain(name, batch[name], pa) for name in names]
-        counted = pa.table(columns, slots).group_by(slots).aggregate([([], "count_all")])
-        rows = counted.select(slots).to_pylist()
-        for row, count in zip(rows, counted["count_all"].to_pylist(), strict=True):
-            yield tuple(row.values()), count
+
+
+def _weighed(batch: Any, weight: str | None, pa: Any) -> Any:
+    """For how many each row of a batch stands."""
+    if weight is None:
+        return pa.repeat(1, batch.num_rows)
+    from ._weights import weights_of
+
+    weights, wrong = weights_of(weight, batch[weight])
+    for place, told in wrong.items():
+        raise UsageError(
+            f"Row {place + 1} of the table or of a part of it: {told} Mend or drop the row."
+        )
+    return weights
 
 
 def _plain(name: str, values: Any, pa: Any) -> Any:

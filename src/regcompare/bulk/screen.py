@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,7 +17,7 @@ from .columns import columns_of
 from .summary import Summary, Tally
 
 if TYPE_CHECKING:
-    from ._tables import Batch
+    from ._tables import BadRow, Batch
 
 __all__ = ["bad_rows_file", "screen"]
 
@@ -48,6 +48,7 @@ def screen(
     discretion: Mapping[str, bool] | None = None,
     columns: Mapping[str, str] | None = None,
     gaps: Collection[str] = (),
+    weight: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     overwrite: bool = False,
@@ -75,6 +76,7 @@ def screen(
         discretion: How powers were used, in every row.
         columns: Name of a column to the fact that it holds.
         gaps: Texts that say that nothing is stated, such as ``n/a``, in the columns that hold facts.
+        weight: The column that says for how many a row stands, a whole number; it is carried through.
         encoding: How a CSV file is encoded.
         delimiter: What parts the columns of a CSV file.
         overwrite: Whether what stands under the name of the sink, and the side file of an earlier run
@@ -107,7 +109,7 @@ def screen(
         )
         job.refuse_taken(held.names, job.results)
         assessor = Assessor(job, held.names)
-        tally = Tally(assessor)
+        tally = Tally(assessor, weight and held.called(weight))
         side = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as out,
@@ -145,25 +147,47 @@ def _put(batch: Batch, names: Sequence[str], assessor: Any, tally: Tally, out: A
     """Puts each row of a batch where it belongs."""
     import pyarrow as pa
 
-    from ._tables import BadRow
-
     rows = batch.rows.rename_columns(list(names))
     assessed = assessor.assessed(rows)
+    weights, wrong = _weights(rows, tally.weight)
+    reasons = _reasons(assessed, wrong)
     added = {name: assessed.columns[name] for name in assessor.job.results}
     whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*names, *added])
-    refused = list(batch.bad)
-    if assessed.sound is not None:
-        reasons = assessed.columns["problem"].to_pylist()
-        places = [place for place, reason in enumerate(reasons) if reason is not None]
-        held = rows.take(pa.array(places)).to_pylist()
-        for place, row in zip(places, held, strict=True):
-            values = ["" if value is None else str(value) for value in row.values()]
-            told = BadRow(batch.numbers[place], batch.place(place), reasons[place], values)
-            refused.append(told)
-        whole = whole.filter(assessed.sound)
+    sound = pa.array([place not in reasons for place in range(len(rows))]) if reasons else None
+    refused = [*batch.bad, *_refused(batch, reasons)]
     tally.read += rows.num_rows + len(batch.bad)
     tally.bad += len(refused)
-    tally.written += whole.num_rows
-    tally.add(assessed)
-    out.add(whole)
+    tally.add(assessed, sound, weights)
+    out.add(whole if sound is None else whole.filter(sound))
     bad.add(sorted(refused, key=lambda row: row.row))
+
+
+def _weights(rows: Any, weight: str | None) -> tuple[Any, dict[int, str]]:
+    """For how many each row stands, and which do not say it."""
+    import pyarrow as pa
+
+    from ._weights import weights_of
+
+    return weights_of(weight, rows[weight]) if weight else (pa.repeat(1, len(rows)), {})
+
+
+def _reasons(assessed: Any, wrong: Mapping[int, str]) -> dict[int, str]:
+    """Why rows cannot be used, by their place."""
+    reasons = dict(wrong)
+    if assessed.sound is not None:
+        for place, told in enumerate(assessed.columns["problem"].to_pylist()):
+            if told is not None:
+                reasons[place] = f"{told} {reasons[place]}" if place in reasons else told
+    return reasons
+
+
+def _refused(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
+    """The rows of a batch that cannot be used."""
+    import pyarrow as pa
+
+    from ._tables import BadRow
+
+    held = batch.rows.take(pa.array(list(reasons), pa.int64())).to_pylist()
+    for (place, reason), row in zip(reasons.items(), held, strict=True):
+        values = ["" if value is None else str(value) for value in row.values()]
+        yield BadRow(batch.numbers[place], batch.place(place), reason, values)

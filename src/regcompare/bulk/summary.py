@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -64,6 +64,8 @@ class Summary:
         read: Rows read.
         written: Rows written with their results.
         bad: Rows that could not be used, and stand in the side file.
+        weight: The column that says for how many a row stands; None where each stands for one.
+        counted: What the rows written stand for: the sum of their weights, or their number.
         fact_columns: The columns that were read as facts.
         carried: The columns that were carried through unread.
         looks_like_facts: Carried columns whose name is that of a fact but for its spelling, with the
@@ -73,11 +75,15 @@ class Summary:
         unsettled: For each ruleset the rows that leave several outcomes open.
         examined: Of these, the rows of which the open facts were examined.
         facts: The open facts, those first that would settle, then narrow, most rows.
+
+    The last four count each row as often as its weight says.
     """
 
     read: int
     written: int
     bad: int
+    weight: str | None
+    counted: int
     fact_columns: tuple[str, ...]
     carried: tuple[str, ...]
     looks_like_facts: Mapping[str, str]
@@ -89,26 +95,40 @@ class Summary:
 
 
 class Tally:
-    """Counts the rows of a screening, batch by batch, in bounded memory."""
+    """Counts the rows of a screening, batch by batch, in bounded memory.
 
-    def __init__(self, assessor: Assessor) -> None:
+    Args:
+        assessor: What puts the rows under rulesets.
+        weight: The column that says for how many a row stands.
+    """
+
+    def __init__(self, assessor: Assessor, weight: str | None = None) -> None:
+        self.weight = weight
         self._regimes: Sequence[Regime] = assessor.regimes
         self._ends: list[Counter[Ends]] = [Counter() for _ in self._regimes]
         self._kinds: list[Counter[int]] = [Counter() for _ in self._regimes]
-        self.read = self.bad = self.written = 0
+        self.read = self.bad = self.written = self.counted = 0
 
-    def add(self, assessed: Assessed) -> None:
-        """Counts the sound rows of a batch."""
+    def add(self, assessed: Assessed, sound: Any, weights: Any) -> None:
+        """Counts the rows of a batch.
+
+        Args:
+            assessed: What they come to.
+            sound: Which of them count; None where all do.
+            weights: For how many each of them stands.
+        """
+        import pyarrow.compute as pc
+
+        kept = weights if sound is None else weights.filter(sound)
+        self.written += len(kept)
+        self.counted += pc.sum(kept, min_count=0).as_py()
         for regime, places, ends, kinds in zip(
             self._regimes, assessed.places, self._ends, self._kinds, strict=True
         ):
-            sound = places if assessed.sound is None else places.filter(assessed.sound)
-            counted = sound.value_counts()
-            pairs = zip(*(counted.field(at).to_pylist() for at in (0, 1)), strict=True)
-            for place, count in pairs:
+            for place, count in _sums(places if sound is None else places.filter(sound), kept):
                 found = regime.results[place]
                 ends[found.low, found.high, found.in_scope, found.in_force] += count
-                if found.low != found.high and (place in kinds or len(kinds) < MOST_KINDS):
+                if found.low != found.high and count and (place in kinds or len(kinds) < MOST_KINDS):
                     kinds[place] += count
 
     def summary(self, columns: Columns, progress: Callable[[float], None]) -> Summary:
@@ -131,6 +151,8 @@ class Tally:
             self.read,
             self.written,
             self.bad,
+            self.weight,
+            self.counted,
             columns.facts,
             columns.carried,
             columns.near,
@@ -143,6 +165,15 @@ class Tally:
             examined,
             tuple(sorted(facts, key=_most_first)),
         )
+
+
+def _sums(places: Any, weights: Any) -> Iterator[tuple[int, int]]:
+    """For each place what the rows stand for that have it."""
+    import pyarrow as pa
+
+    grouped = pa.table([places, weights], ["place", "weight"]).group_by("place")
+    counted = grouped.aggregate([("weight", "sum")])
+    return zip(counted["place"].to_pylist(), counted["weight_sum"].to_pylist(), strict=True)
 
 
 def _law(ruleset: Ruleset, as_of: Law) -> Law:

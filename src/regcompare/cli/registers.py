@@ -71,6 +71,11 @@ class _MostType(click.ParamType[Most]):
     help="A text that says that nothing is stated, such as n/a, in columns of facts; repeat for more.",
 )
 @click.option(
+    "--weight",
+    metavar="COLUMN",
+    help="This column says for how many a row stands; all counts are sums of it.",
+)
+@click.option(
     "--presume",
     type=click.Choice(["none", "ordinary"]),
     default="none",
@@ -116,6 +121,7 @@ def screen_command(
     ids: tuple[str, ...],
     columns: tuple[str, ...],
     gaps: tuple[str, ...],
+    weight: str | None,
     presume: str,
     presumed: tuple[str, ...],
     discretion: tuple[str, ...],
@@ -158,6 +164,7 @@ def screen_command(
             discretion=_powers(_pairs("--discretion", discretion)),
             columns=_pairs("--column", columns),
             gaps=gaps,
+            weight=weight,
             encoding=encoding,
             delimiter=delimiter,
             overwrite=overwrite,

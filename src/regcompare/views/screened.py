@@ -60,6 +60,8 @@ HOW_TO_READ = (
 
 def _finding(summary: Summary, places: Mapping[str, str]) -> str:
     written = f"{_rows(summary.read)} read; {summary.written} written to {places['written']}"
+    if summary.weight:
+        written += f", which stand for {summary.counted} by the column {summary.weight!r}"
     if not summary.bad:
         return f"{written}; none was bad."
     verbs = "was bad and stands" if summary.bad == 1 else "were bad and stand, each with its reason,"
@@ -73,6 +75,8 @@ def _rows(count: int) -> str:
 def _columns(summary: Summary) -> Iterator[str]:
     """Which columns were read as facts, so that nobody takes one for read that was not."""
     yield f"Read as facts: {', '.join(summary.fact_columns)}"
+    if summary.weight:
+        yield f"All counts below are sums of {summary.weight!r}, not of rows."
     if summary.carried:
         yield f"Carried through unread: {', '.join(summary.carried)}"
     for name, fact in summary.looks_like_facts.items():
@@ -98,7 +102,13 @@ def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:
         for word in RESULTS
         if word in held or word in _OUTCOMES
     ]
-    return Table("Rows by result", ("result", *(ruleset.id for ruleset in rulesets)), rows)
+    return Table(
+        f"{_subject(summary)} by result", ("result", *(ruleset.id for ruleset in rulesets)), rows
+    )
+
+
+def _subject(summary: Summary) -> str:
+    return f"Sums of {summary.weight}" if summary.weight else "Rows"
 
 
 _OUTCOMES = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
@@ -117,8 +127,9 @@ def _facts(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
     if not unsettled:
         yield f"{ruleset.id}: no row leaves several outcomes open."
         return
-    verb = "leaves" if unsettled == 1 else "leave"
-    lead = f"{ruleset.id}: {_rows(unsettled)} {verb} several outcomes open."
+    verb = "leaves" if unsettled == 1 and not summary.weight else "leave"
+    counted = f"Rows that stand for {unsettled}" if summary.weight else _rows(unsettled)
+    lead = f"{ruleset.id}: {counted} {verb} several outcomes open."
     if (examined := summary.examined[ruleset.id]) < unsettled:
         lead += f" The open facts of {examined} of them were examined."
     facts = [item for item in summary.facts if item.ruleset == ruleset.id]
