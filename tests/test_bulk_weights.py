@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,15 @@ import pytest
 from click.testing import CliRunner
 from tests.shipped import CATALOGUE
 
-from regcompare.bulk import Summary, bad_rows_file, cross_tabulation, register_summary, screen
+from regcompare import Outcome
+from regcompare.bulk import (
+    Summary,
+    assess_frame,
+    bad_rows_file,
+    cross_tabulation,
+    register_summary,
+    screen,
+)
 from regcompare.cli import main
 from regcompare.errors import UsageError
 
@@ -134,3 +143,117 @@ def test_the_command_tells_rows_and_weights(tmp_path: Path, monkeypatch: pytest.
     assert "Sums of licences by result" in done.stdout or "Rows that stand for" in done.stdout
     assert "There is no column 'licenses'. Did you mean 'licences'?" in wrong.stderr
     assert not Path("new.csv").exists()
+
+
+# by category -------------------------------------------------------------------------------------
+
+BY = ("destination.country", "year", "licence.status")
+
+
+def plainly(rows: Sequence[dict[str, Any]], by: str, ruleset: str) -> dict[str, list[int]]:
+    """The measures of each category, counted one row after another."""
+    words = [outcome.word for outcome in Outcome]
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        category = row["scenario.date"][:4] if by == "year" else row[by] or ""
+        counts = found.setdefault(category, [0] * 6)
+        low, high = (row[f"{ruleset}.{end}"] for end in ("low", "high"))
+        is_sure = row[f"{ruleset}.in_scope"] == row[f"{ruleset}.in_force"] == "yes"
+        counts[0] += 1
+        counts[1] += (weight := int(row["licences"]))
+        for place, least in ((2, "authorisation"), (4, "refusal")):
+            rank = words.index(least)
+            counts[place] += weight if low and is_sure and words.index(low) >= rank else 0
+            counts[place + 1] += weight if high and words.index(high) >= rank else 0
+    return found
+
+
+def figures(measures: Iterable[Any], by: str, ruleset: str) -> dict[str, list[int]]:
+    """The measures of each category that were told."""
+    told = [attrs.astuple(item) for item in measures]
+    return {item[1]: list(item[3:]) for item in told if item[0] == by and item[2] == ruleset}
+
+
+@pytest.mark.parametrize("batch_size", [9, 250_000])
+def test_the_command_and_frames_tell_the_same_measures(tmp_path: Path, batch_size: int) -> None:
+    """Each category has the counts that its rows add up to, in the command, polars and pandas alike."""
+    summary = screened(ROWS, tmp_path, "out", weight="licences", by=BY[:2], batch_size=batch_size)
+    frame = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
+    act = [CATALOGUE.ruleset(ruleset) for ruleset in IDS]
+    given = pl.DataFrame(ROWS)
+    frames = [frame, frame.to_pandas(), assess_frame(given, act, presume="ordinary")]
+    frames.append(assess_frame(given.to_pandas(), act, presume="ordinary"))
+
+    assert summary.by == BY[:2]
+    for by in BY:
+        for ruleset in IDS:
+            wanted = plainly(frame.to_dicts(), by, ruleset)
+            assert figures(summary.measures, by, ruleset) == wanted
+            for held in frames:
+                table = register_summary(held, IDS, by, weight="licences")
+                assert figures(table.measures, by, ruleset) == wanted
+    assert any(item.refused_or_banned_at_most for item in summary.measures)
+    assert any(item.needs_licence_for_certain < item.needs_licence_at_most for item in summary.measures)
+
+
+def test_what_was_decided_is_set_beside_each_regime(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what was granted and refused the summary tells what each regime says, and what would tell most."""
+    monkeypatch.chdir(tmp_path)
+    row = {"transaction.kind": "export", "exporter.country": "DE", "item.annex_i_entry": "5A001.f.1"}
+    common = {**row, "item.technology": "mobile_interception", "scenario.date": "2015-06-01"}
+    decided = [("ID", "granted", "19"), ("PK", "granted", "6"), ("PK", "refused", "2")]
+    keys = ("destination.country", "licence.status", "licences")
+    write(Path("in.csv"), [{**common, **dict(zip(keys, values, strict=True))} for values in decided])
+    words = ("--weight", "licences", "--presume", "ordinary", "-r", "eu-2021-821", "-r", "amnesty")
+
+    text = CliRunner().invoke(main, ["screen", "in.csv", "out.csv", *words, "--by", "year"]).stdout
+    form = ("--format", "json", "--overwrite")
+    data = json.loads(CliRunner().invoke(main, ["screen", "in.csv", "out.csv", *words, *form]).stdout)
+
+    flat = " ".join(text.split())
+    assert "eu-2021-821. Of 25 granted, 25 would need a licence; 0 would be refused or banned." in flat
+    assert "0 for certain and 25 at most would be refused or banned. Of 2 refused, 2 would" in flat
+    assert (
+        f"{data['tells_most']['amnesty']} would tell most: it would settle 27 with some answer" in flat
+    )
+    assert "Sums of licences by year" not in flat
+    assert "2015 3 27 27 0 27 0..27" in flat
+    assert {item["category"] for item in data["measures"]} == {"granted", "refused"}
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        ("destination.contry", "There is no column 'destination.contry'. Did you mean 'destination.country'?"),
+        ("year", "The table has no column 'scenario.date'."),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_not_there_is_told(tmp_path: Path, by: str, told: str) -> None:
+    """What to group by is checked before anything is read."""
+    rows = [{name: row[name] for name in row if name != "scenario.date"} for row in ROWS]
+
+    with pytest.raises(UsageError) as caught:
+        screened(rows, tmp_path, "out", by=[by])
+
+    assert told in str(caught.value)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_column_without_categories_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column of numbers of licences would fill the memory and the page."""
+    monkeypatch.setattr("regcompare.bulk.figures.MOST_CATEGORIES", 3)
+    rows = [{**row, "no": str(place)} for place, row in enumerate(ROWS)]
+
+    with pytest.raises(UsageError, match="The column 'no' has more than 3 different values"):
+        screened(rows, tmp_path, "out", by=["no"])
+
+
+def test_a_wrong_state_of_a_licence_is_a_bad_row(tmp_path: Path) -> None:
+    """It is read under every ruleset, since the summary counts by it."""
+    rows = [{**ROWS[1], "licence.status": "grantd"}, ROWS[2]]
+
+    summary = screened(rows, tmp_path, "out")
+
+    assert (summary.written, summary.bad) == (1, 1)

@@ -224,7 +224,7 @@ def _leaves(
             for asked, leaves in found[key].items():
                 other = ordinary.fact + asked[len(key) :]
                 found[ordinary.fact].setdefault(other, []).extend(leaves)
-    always = ("transaction.kind", APPLIED_ON.key, FACTS_DATE.key, PRESUME)
+    always = ("transaction.kind", "licence.status", APPLIED_ON.key, FACTS_DATE.key, PRESUME)
     return {name: own for name, own in found.items() if own or name in always}
 
 

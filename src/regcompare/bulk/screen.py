@@ -11,9 +11,10 @@ from regcompare._support.output import one_at_a_time
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .columns import columns_of
+from .columns import Columns, columns_of
+from .figures import YEAR, refuse_missing
 from .summary import Summary, Tally
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def screen(
     columns: Mapping[str, str] | None = None,
     gaps: Collection[str] = (),
     weight: str | None = None,
+    by: Collection[str] = (),
     encoding: str | None = None,
     delimiter: str | None = None,
     overwrite: bool = False,
@@ -77,6 +79,8 @@ def screen(
         columns: Name of a column to the fact that it holds.
         gaps: Texts that say that nothing is stated, such as ``n/a``, in the columns that hold facts.
         weight: The column that says for how many a row stands, a whole number; it is carried through.
+        by: Columns, or ``year``: the summary tells of each category how many rows need a licence, and
+            how many are refused or banned.
         encoding: How a CSV file is encoded.
         delimiter: What parts the columns of a CSV file.
         overwrite: Whether what stands under the name of the sink, and the side file of an earlier run
@@ -109,7 +113,7 @@ def screen(
         )
         job.refuse_taken(held.names, job.results)
         assessor = Assessor(job, held.names)
-        tally = Tally(assessor, weight and held.called(weight))
+        tally = Tally(assessor, weight and held.called(weight), _groups(by, held))
         side = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as out,
@@ -124,6 +128,14 @@ def screen(
                 out.publish()
                 bad.publish()
     return tally.summary(held, lambda share: told(READING + share * (1 - READING)))
+
+
+def _groups(by: Collection[str], held: Columns) -> list[str]:
+    """The columns of the output by which rows are grouped."""
+    is_year = YEAR not in held.names
+    names = [name if name == YEAR and is_year else held.called(name) for name in dict.fromkeys(by)]
+    refuse_missing([FACTS_DATE.key if name == YEAR and is_year else name for name in names], held.names)
+    return names
 
 
 def _refuse_same(source: str, sink: str) -> bool:
@@ -157,8 +169,9 @@ def _put(batch: Batch, names: Sequence[str], assessor: Any, tally: Tally, out: A
     refused = [*batch.bad, *_refused(batch, reasons)]
     tally.read += rows.num_rows + len(batch.bad)
     tally.bad += len(refused)
-    tally.add(assessed, sound, weights)
-    out.add(whole if sound is None else whole.filter(sound))
+    kept = whole if sound is None else whole.filter(sound)
+    tally.add(assessed, sound, weights, kept)
+    out.add(kept)
     bad.add(sorted(refused, key=lambda row: row.row))
 
 

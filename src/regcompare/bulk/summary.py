@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,19 +14,22 @@ from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Question, Verdict
 
 from .columns import Columns
-from .figures import Ends, Interval, intervals
+from .figures import Ends, Groups, Interval, Measured, intervals
 
 if TYPE_CHECKING:
     from ._batches import Assessed, Assessor
     from ._regimes import Regime
 
-__all__ = ["FactCount", "Summary", "Tally"]
+__all__ = ["DECIDED", "FactCount", "Summary", "Tally"]
 
 EXAMINED = 200
 """Of so many kinds of unsettled rows, those with most rows, the open facts are examined one by one."""
 
 MOST_KINDS = 50_000
 """So many kinds of unsettled rows are counted; those that come later are too rare to be examined."""
+
+DECIDED = "licence.status"
+"""The fact that says what was decided."""
 
 Law = dt.date | str | None
 """The day whose law is applied; ``scenario`` for each row's own."""
@@ -75,8 +78,11 @@ class Summary:
         unsettled: For each ruleset the rows that leave several outcomes open.
         examined: Of these, the rows of which the open facts were examined.
         facts: The open facts, those first that would settle, then narrow, most rows.
+        by: The columns by which rows are grouped, or ``year``.
+        measures: Of each category how many need a licence, and how many are refused or banned; by the
+            state of the licence as well, where the register has it.
 
-    The last four count each row as often as its weight says.
+    From ``results`` on each row counts as often as its weight says.
     """
 
     read: int
@@ -92,6 +98,14 @@ class Summary:
     unsettled: Mapping[str, int]
     examined: Mapping[str, int]
     facts: tuple[FactCount, ...]
+    by: tuple[str, ...]
+    measures: tuple[Measured, ...]
+
+    @property
+    def tells_most(self) -> Mapping[str, FactCount]:
+        """For each ruleset that leaves rows open the one fact whose answer would tell most of them."""
+        facts = [item for item in self.facts if not item.fact.startswith(("reading:", "text."))]
+        return {item.ruleset: item for item in reversed(facts)}
 
 
 class Tally:
@@ -100,26 +114,33 @@ class Tally:
     Args:
         assessor: What puts the rows under rulesets.
         weight: The column that says for how many a row stands.
+        by: The columns by which rows are grouped, or ``year``.
     """
 
-    def __init__(self, assessor: Assessor, weight: str | None = None) -> None:
-        self.weight = weight
+    def __init__(self, assessor: Assessor, weight: str | None = None, by: Collection[str] = ()) -> None:
+        self.weight, self.by = weight, tuple(by)
+        decided = {DECIDED} & set(assessor.names)
+        names = [regime.ruleset.id for regime in assessor.regimes]
+        self._groups = [Groups(name, names, weight) for name in dict.fromkeys((*by, *decided))]
         self._regimes: Sequence[Regime] = assessor.regimes
         self._ends: list[Counter[Ends]] = [Counter() for _ in self._regimes]
         self._kinds: list[Counter[int]] = [Counter() for _ in self._regimes]
         self.read = self.bad = self.written = self.counted = 0
 
-    def add(self, assessed: Assessed, sound: Any, weights: Any) -> None:
+    def add(self, assessed: Assessed, sound: Any, weights: Any, whole: Any) -> None:
         """Counts the rows of a batch.
 
         Args:
             assessed: What they come to.
             sound: Which of them count; None where all do.
             weights: For how many each of them stands.
+            whole: Those that count, with their results.
         """
         import pyarrow.compute as pc
 
         kept = weights if sound is None else weights.filter(sound)
+        for group in self._groups:
+            group.add(whole)
         self.written += len(kept)
         self.counted += pc.sum(kept, min_count=0).as_py()
         for regime, places, ends, kinds in zip(
@@ -164,6 +185,8 @@ class Tally:
             },
             examined,
             tuple(sorted(facts, key=_most_first)),
+            self.by,
+            tuple(item for group in self._groups for item in group.measured()),
         )
 
 

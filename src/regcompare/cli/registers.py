@@ -76,6 +76,12 @@ class _MostType(click.ParamType[Most]):
     help="This column says for how many a row stands; all counts are sums of it.",
 )
 @click.option(
+    "--by",
+    multiple=True,
+    metavar="COLUMN|year",
+    help="Tell by its categories how many rows need a licence or are refused; repeat for more.",
+)
+@click.option(
     "--presume",
     type=click.Choice(["none", "ordinary"]),
     default="none",
@@ -122,6 +128,7 @@ def screen_command(
     columns: tuple[str, ...],
     gaps: tuple[str, ...],
     weight: str | None,
+    by: tuple[str, ...],
     presume: str,
     presumed: tuple[str, ...],
     discretion: tuple[str, ...],
@@ -165,6 +172,7 @@ def screen_command(
             columns=_pairs("--column", columns),
             gaps=gaps,
             weight=weight,
+            by=by,
             encoding=encoding,
             delimiter=delimiter,
             overwrite=overwrite,
