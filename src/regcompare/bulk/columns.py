@@ -20,6 +20,7 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 __all__ = [
+    "BAR",
     "PRESUME",
     "Columns",
     "as_text",
@@ -161,11 +162,18 @@ _MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
 
 def _answer(fact: Fact, text: str) -> Any:
     midnight = _MIDNIGHT.fullmatch(text) if fact.kind == "day" else None
+    words = [word.strip() for word in text.split(BAR)] if fact.kind in ("choice", "country") else []
     try:
-        return fact.convert(midnight[1] if midnight else text)
+        given = {"one_of": words} if len(words) > 1 else midnight[1] if midnight else text
+        return fact.convert(given)
     except AnswerError as error:
         near = "unknown" if text.lower() == "unknown" else error.suggestion
-        raise AnswerError(error.code, error.found, fact.expected(), near) from None
+        several = f" Where it is one of several, answers with {BAR} between them." if words[1:] else ""
+        raise AnswerError(error.code, error.found, fact.expected() + several, near) from None
+
+
+BAR: Final = "|"
+"""What stands between the answers of which it is known that it is one of them."""
 
 
 def _members(fact: Fact, text: str) -> MemberSet | Unknown:
