@@ -232,7 +232,7 @@ class Columns:
     """The columns of a register.
 
     Attributes:
-        names: The name of each column in the output, in order.
+        names: The name of each column in the output, in order: those of the register, then further ones.
         facts: Those that hold facts, days, powers or presumptions.
         carried: The others.
         near: Carried columns that look like a fact, with the fact.
@@ -251,14 +251,18 @@ class Columns:
         Raises:
             UsageError: There is none; the text names the nearest.
         """
-        outputs = dict(zip(self.given, self.names, strict=True))
+        outputs = dict(zip(self.given, self.names, strict=False))  # There may be more in the output.
         if column not in outputs and column not in self.names:
             raise _no_column(column, self.given)
         return outputs.get(column, column)
 
 
 def columns_of(
-    columns: Sequence[str], wanted: Mapping[str, str], vocabulary: Vocabulary, source: str
+    columns: Sequence[str],
+    wanted: Mapping[str, str],
+    vocabulary: Vocabulary,
+    source: str,
+    more: Sequence[str] = (),
 ) -> Columns:
     """Returns what the columns of a register hold.
 
@@ -267,6 +271,7 @@ def columns_of(
         wanted: Name of a column to the fact that it is said to hold.
         vocabulary: The facts.
         source: The name of the table, for messages.
+        more: Facts that come to it from what other columns hold.
 
     Raises:
         UsageError: A column or a fact is not there, two would hold the same fact, or none holds one.
@@ -280,6 +285,7 @@ def columns_of(
             vocabulary.fact(fact.partition(":")[0])
     names = tuple(wanted.get(column, column) for column in columns)
     _refuse_twice(columns, names)
+    names += tuple(name for name in more if name not in names)
     facts = tuple(name for name in names if _holds_fact(name, keys))
     if not set(facts) - {PRESUME}:
         raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")

@@ -48,6 +48,7 @@ def screen(
     presumed: Mapping[str, str] | None = None,
     discretion: Mapping[str, bool] | None = None,
     columns: Mapping[str, str] | None = None,
+    categories: Mapping[str, str] | None = None,
     gaps: Collection[str] = (),
     weight: str | None = None,
     by: Collection[str] = (),
@@ -77,6 +78,8 @@ def screen(
         presumed: Fact key to an answer, as text, that is presumed of every row.
         discretion: How powers were used, in every row.
         columns: Name of a column to the fact that it holds.
+        categories: Name of a column to the publisher of the categories that it holds; a row in which no
+            column states a fact has the answer that its category tells.
         gaps: Texts that say that nothing is stated, such as ``n/a``, in the columns that hold facts.
         weight: The column that says for how many a row stands, a whole number; it is carried through.
         by: Columns, or ``year``: the summary tells of each category how many rows need a licence, and
@@ -95,12 +98,16 @@ def screen(
     """
     with needs_extra("frames"):
         from ._batches import Assessor, job_of
+        from ._categories import Categories
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
     told = progress or (lambda _: None)
     shared = _refuse_same(source, sink)
     with closing(open_source(source, encoding=encoding, delimiter=delimiter, shared=shared)) as table:
-        held = columns_of(table.columns, columns or {}, vocabulary, source)
+        published = categories or {}
+        told_by = Categories(published, vocabulary, gaps).facts
+        held = columns_of(table.columns, columns or {}, vocabulary, source, told_by)
+        reader = Categories({held.called(name): published[name] for name in published}, vocabulary, gaps)
         job = job_of(
             rulesets,
             as_of=as_of,
@@ -120,14 +127,14 @@ def screen(
             BadRows(side, table.columns, overwrite=overwrite) as bad,
         ):
             for batch in table.batches(batch_size):
-                _put(batch, held.names, assessor, tally, out, bad)
+                _put(batch, held, reader, assessor, tally, out, bad)
                 told(batch.done * READING)
             out.finish()
             bad.finish()
             with one_at_a_time(side.parent):
                 out.publish()
                 bad.publish()
-    return tally.summary(held, lambda share: told(READING + share * (1 - READING)))
+    return tally.summary(held, published, lambda share: told(READING + share * (1 - READING)))
 
 
 def _groups(by: Collection[str], held: Columns) -> list[str]:
@@ -155,16 +162,18 @@ def _refuse_same(source: str, sink: str) -> bool:
     return is_same
 
 
-def _put(batch: Batch, names: Sequence[str], assessor: Any, tally: Tally, out: Any, bad: Any) -> None:
+def _put(
+    batch: Batch, held: Columns, reader: Any, assessor: Any, tally: Tally, out: Any, bad: Any
+) -> None:
     """Puts each row of a batch where it belongs."""
     import pyarrow as pa
 
-    rows = batch.rows.rename_columns(list(names))
+    rows, unknown = reader.filled(batch.rows.rename_columns(list(held.names[: len(held.given)])))
     assessed = assessor.assessed(rows)
     weights, wrong = _weights(rows, tally.weight)
-    reasons = _reasons(assessed, wrong)
+    reasons = _reasons(assessed, unknown, wrong)
     added = {name: assessed.columns[name] for name in assessor.job.results}
-    whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*names, *added])
+    whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*held.names, *added])
     sound = pa.array([place not in reasons for place in range(len(rows))]) if reasons else None
     refused = [*batch.bad, *_refused(batch, reasons)]
     tally.read += rows.num_rows + len(batch.bad)
@@ -184,14 +193,15 @@ def _weights(rows: Any, weight: str | None) -> tuple[Any, dict[int, str]]:
     return weights_of(weight, rows[weight]) if weight else (pa.repeat(1, len(rows)), {})
 
 
-def _reasons(assessed: Any, wrong: Mapping[int, str]) -> dict[int, str]:
+def _reasons(assessed: Any, *wrong: Mapping[int, str]) -> dict[int, str]:
     """Why rows cannot be used, by their place."""
-    reasons = dict(wrong)
-    if assessed.sound is not None:
-        for place, told in enumerate(assessed.columns["problem"].to_pylist()):
-            if told is not None:
-                reasons[place] = f"{told} {reasons[place]}" if place in reasons else told
-    return reasons
+    reasons: dict[int, list[str]] = {}
+    told = assessed.columns["problem"].to_pylist() if assessed.sound is not None else []
+    found = {place: text for place, text in enumerate(told) if text is not None}
+    for item in (found, *wrong):
+        for place, text in item.items():
+            reasons.setdefault(place, []).append(text)
+    return {place: " ".join(reasons[place]) for place in sorted(reasons)}
 
 
 def _refused(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:

@@ -71,6 +71,7 @@ class Summary:
         counted: What the rows written stand for: the sum of their weights, or their number.
         fact_columns: The columns that were read as facts.
         carried: The columns that were carried through unread.
+        categories: Of these the ones that were read as published categories, with the publisher.
         looks_like_facts: Carried columns whose name is that of a fact but for its spelling, with the
             fact.
         as_of: For each ruleset the day whose law was applied; ``scenario`` for each row's own.
@@ -92,6 +93,7 @@ class Summary:
     counted: int
     fact_columns: tuple[str, ...]
     carried: tuple[str, ...]
+    categories: Mapping[str, str]
     looks_like_facts: Mapping[str, str]
     as_of: Mapping[str, Law]
     results: tuple[Interval, ...]
@@ -152,11 +154,14 @@ class Tally:
                 if found.low != found.high and count and (place in kinds or len(kinds) < MOST_KINDS):
                     kinds[place] += count
 
-    def summary(self, columns: Columns, progress: Callable[[float], None]) -> Summary:
+    def summary(
+        self, columns: Columns, categories: Mapping[str, str], progress: Callable[[float], None]
+    ) -> Summary:
         """Returns what the rows come to.
 
         Args:
             columns: What the columns hold.
+            categories: The columns that hold published categories, with the publisher.
             progress: Is told what share of the examination is done.
         """
         facts: list[FactCount] = []
@@ -176,6 +181,7 @@ class Tally:
             self.counted,
             columns.facts,
             columns.carried,
+            categories,
             columns.near,
             {regime.ruleset.id: _law(regime.ruleset, regime.as_of) for regime in self._regimes},
             tuple(Interval("", name, *row) for name, ends in named for row in intervals(ends)),

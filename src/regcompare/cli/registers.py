@@ -64,6 +64,13 @@ class _MostType(click.ParamType[Most]):
     "--column", "columns", multiple=True, metavar="COLUMN=FACT", help="This column holds that fact."
 )
 @click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    metavar="COLUMN=PUBLISHER",
+    help="This column holds categories in which that authority publishes, such as germany.",
+)
+@click.option(
     "--gap",
     "gaps",
     multiple=True,
@@ -126,6 +133,7 @@ def screen_command(
     sink: str,
     ids: tuple[str, ...],
     columns: tuple[str, ...],
+    categories: tuple[str, ...],
     gaps: tuple[str, ...],
     weight: str | None,
     by: tuple[str, ...],
@@ -170,6 +178,7 @@ def screen_command(
             presumed=_pairs("--presumed", presumed),
             discretion=_powers(_pairs("--discretion", discretion)),
             columns=_pairs("--column", columns),
+            categories=_pairs("--category", categories),
             gaps=gaps,
             weight=weight,
             by=by,
@@ -199,13 +208,17 @@ def _advance(bar: Any) -> Callable[[float], None]:
 def _pairs(option: str, given: Sequence[str]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for pair in given:
-        name, separator, value = pair.rpartition("=") if option == "--column" else pair.partition("=")
+        name, separator, value = pair.rpartition("=") if option in _COLUMNS else pair.partition("=")
         if not separator or not name or not value:
             raise UsageError(f"{option} {pair!r}: expected two names joined by =.")
         if name.strip() in pairs:
             raise UsageError(f"{option}: {name.strip()!r} is given twice.")
         pairs[name.strip()] = value.strip()
     return pairs
+
+
+_COLUMNS = ("--column", "--category")
+"""Options whose first name may hold a mark of equality itself."""
 
 
 def _powers(pairs: dict[str, str]) -> dict[str, bool]:

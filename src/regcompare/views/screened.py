@@ -81,6 +81,8 @@ def _rows(count: int) -> str:
 def _columns(summary: Summary) -> Iterator[str]:
     """Which columns were read as facts, so that nobody takes one for read that was not."""
     yield f"Read as facts: {', '.join(summary.fact_columns)}"
+    for name, publisher in summary.categories.items():
+        yield f"{name!r} holds categories of {publisher}; what they tell of the item was read from it."
     if summary.weight:
         yield f"All counts below are sums of {summary.weight!r}, not of rows."
     if summary.carried:
