@@ -151,7 +151,7 @@ PRINTED = (
     Printed(
         "screen",
         "An object: what the whole table comes to.",
-        "screen register.csv screened.csv -r eu-2021-821",
+        "screen register.csv screened.csv -r eu-2021-821 --by destination.country",
         ("screen sound.csv whole.csv -r eu-sanctions",),
     ),
     Printed(

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Day, Fact, Same
-from regcompare.logic.conditions import Condition, OneOf, OnOrAfter, nodes
+from regcompare.logic.conditions import Among, Condition, OneOf, OnOrAfter, nodes
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
@@ -224,7 +224,7 @@ def _leaves(
             for asked, leaves in found[key].items():
                 other = ordinary.fact + asked[len(key) :]
                 found[ordinary.fact].setdefault(other, []).extend(leaves)
-    always = ("transaction.kind", APPLIED_ON.key, FACTS_DATE.key, PRESUME)
+    always = ("transaction.kind", "licence.status", APPLIED_ON.key, FACTS_DATE.key, PRESUME)
     return {name: own for name, own in found.items() if own or name in always}
 
 
@@ -260,4 +260,6 @@ def _signature(
     groups = [leaf.answers for leaves in asked.values() for leaf in leaves if isinstance(leaf, OneOf)]
     if not groups:
         return lambda answer: answer
-    return lambda answer: tuple([answer in group for group in groups])
+    return lambda answer: (
+        answer if isinstance(answer, Among) else tuple([answer in group for group in groups])
+    )

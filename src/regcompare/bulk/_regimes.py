@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regcompare.facts import UNKNOWN
-from regcompare.logic.conditions import Condition, nodes, walk
+from regcompare.logic.conditions import Among, Condition, nodes, walk
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Rule
@@ -22,7 +22,7 @@ from regcompare.verdict.assess import AsOf, Readings, readings_taken
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
 
 from ._answers import Answers, Read, days_of
-from ._cells import ABSENT, BAD, Cells, together
+from ._cells import ABSENT, BAD, STATED_UNKNOWN, Cells, together
 from ._kinds import Asked, Kinds, Told
 from ._verdicts import Result, result_of, rule_ids, verdicts_of
 from .columns import question_of
@@ -72,6 +72,26 @@ class Regime:
         """Returns for each row the place of its result."""
         if not read.size:
             return pa.array([], pa.int32())
+        several, plain = self._several(read)
+        places = self._in_kinds(plain)
+        if several is None or not pc.any(several).as_py():
+            return places
+        found = self._taken_apart(read, pc.indices_nonzero(several))
+        return pc.replace_with_mask(places, several, found)
+
+    def _several(self, read: Read) -> tuple[Any, Read]:
+        """The rows with an answer that is one of several, and the batch with none in its place."""
+        rows, plain = None, dict(read.answers)
+        for name, cells in self._answers.cells.items():
+            is_several = [isinstance(answer, Among) for answer in cells.answers]
+            if any(is_several):
+                own = pa.array(is_several).take(read.whole(name))
+                rows = own if rows is None else pc.or_(rows, own)
+                unknown = pa.scalar(STATED_UNKNOWN, pa.int32())
+                plain[name] = pc.if_else(own, unknown, read.whole(name))
+        return rows, attrs.evolve(read, answers=plain)
+
+    def _in_kinds(self, read: Read) -> Any:
         read = self._restated(read)
         groups, numbers, days = self._laws(read)
         if len(groups) == 1:

@@ -20,6 +20,7 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 __all__ = [
+    "BAR",
     "PRESUME",
     "Columns",
     "as_text",
@@ -163,11 +164,18 @@ _MIDNIGHT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
 
 def _answer(fact: Fact, text: str) -> Any:
     midnight = _MIDNIGHT.fullmatch(text) if fact.kind == "day" else None
+    words = [word.strip() for word in text.split(BAR)] if fact.kind in ("choice", "country") else []
     try:
-        return fact.convert(midnight[1] if midnight else text)
+        given = {"one_of": words} if len(words) > 1 else midnight[1] if midnight else text
+        return fact.convert(given)
     except AnswerError as error:
         near = "unknown" if text.lower() == "unknown" else error.suggestion
-        raise AnswerError(error.code, error.found, fact.expected(), near) from None
+        several = f" Where it is one of several, answers with {BAR} between them." if words[1:] else ""
+        raise AnswerError(error.code, error.found, fact.expected() + several, near) from None
+
+
+BAR: Final = "|"
+"""What stands between the answers of which it is known that it is one of them."""
 
 
 def _members(fact: Fact, text: str) -> MemberSet | Unknown:
@@ -226,20 +234,37 @@ class Columns:
     """The columns of a register.
 
     Attributes:
-        names: The name of each column in the output, in order.
+        names: The name of each column in the output, in order: those of the register, then further ones.
         facts: Those that hold facts, days, powers or presumptions.
         carried: The others.
         near: Carried columns that look like a fact, with the fact.
+        given: The name of each column in the register.
     """
 
     names: tuple[str, ...]
     facts: tuple[str, ...]
     carried: tuple[str, ...]
     near: Mapping[str, str]
+    given: tuple[str, ...]
+
+    def called(self, column: str) -> str:
+        """Returns the name in the output of a column, by that or by its name in the register.
+
+        Raises:
+            UsageError: There is none; the text names the nearest.
+        """
+        outputs = dict(zip(self.given, self.names, strict=False))  # There may be more in the output.
+        if column not in outputs and column not in self.names:
+            raise _no_column(column, self.given)
+        return outputs.get(column, column)
 
 
 def columns_of(
-    columns: Sequence[str], wanted: Mapping[str, str], vocabulary: Vocabulary, source: str
+    columns: Sequence[str],
+    wanted: Mapping[str, str],
+    vocabulary: Vocabulary,
+    source: str,
+    more: Sequence[str] = (),
 ) -> Columns:
     """Returns what the columns of a register hold.
 
@@ -248,6 +273,7 @@ def columns_of(
         wanted: Name of a column to the fact that it is said to hold.
         vocabulary: The facts.
         source: The name of the table, for messages.
+        more: Facts that come to it from what other columns hold.
 
     Raises:
         UsageError: A column or a fact is not there, two would hold the same fact, or none holds one.
@@ -256,19 +282,24 @@ def columns_of(
     known = set(columns)
     for column, fact in wanted.items():
         if column not in known:
-            hint = did_you_mean(nearest(column, columns)) or f" There are {', '.join(columns)}."
-            raise UsageError(f"There is no column {column!r}.{hint}")
+            raise _no_column(column, columns)
         if fact not in (FACTS_DATE.key, PRESUME) and not fact.startswith("discretion:"):
             vocabulary.fact(fact.partition(":")[0])
     names = tuple(wanted.get(column, column) for column in columns)
     _refuse_twice(columns, names)
+    names += tuple(name for name in more if name not in names)
     facts = tuple(name for name in names if _holds_fact(name, keys))
     if not set(facts) - {PRESUME}:
         raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")
     held = set(facts)
     carried = tuple(name for name in names if name not in held)
     near = {name: fact for name, fact in _near(carried, keys) if fact not in held}
-    return Columns(names, facts, carried, near)
+    return Columns(names, facts, carried, near, tuple(columns))
+
+
+def _no_column(column: str, columns: Sequence[str]) -> UsageError:
+    hint = did_you_mean(nearest(column, columns)) or f" There are {', '.join(columns)}."
+    return UsageError(f"There is no column {column!r}.{hint}")
 
 
 def _refuse_twice(columns: Sequence[str], names: Sequence[str]) -> None:

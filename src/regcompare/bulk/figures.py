@@ -27,11 +27,15 @@ from .frames import batches_of, names_of
 __all__ = [
     "OUT_OF_SCOPE",
     "RESULTS",
+    "YEAR",
     "Crossing",
+    "Groups",
     "Interval",
+    "Measured",
     "RegisterTable",
     "cross_tabulation",
     "intervals",
+    "refuse_missing",
     "register_summary",
     "results_of",
 ]
@@ -42,6 +46,12 @@ RESULTS = (*(outcome.word for outcome in Outcome), OUT_OF_SCOPE, NOT_IN_FORCE, C
 
 YEAR = "year"
 """What to group by for the year of the facts."""
+
+MEASURES = (Outcome.AUTHORISATION, Outcome.REFUSAL)
+"""The least outcomes of what needs a licence, and of what is refused or banned."""
+
+MOST_CATEGORIES = 10_000
+"""A column with more different values is none to group by."""
 
 Ends = tuple[Any, Any, Any, Any]
 """Low, high, in scope and in force, as the columns of a screened table hold them: words, or None."""
@@ -68,6 +78,31 @@ class Interval:
 
 
 @attrs.frozen
+class Measured:
+    """How many rows of a category need a licence under one ruleset, and how many are refused or banned.
+
+    What is refused or banned needs a licence as well.  Each count is of rows, or of what they stand for.
+
+    Attributes:
+        by: The column by which rows are grouped, or ``year``.
+        category: The answer; blank where it is unknown.
+        ruleset: The ruleset's id.
+        rows: How many rows there are.
+        counted: What they stand for: the sum of their weights, or their number.
+    """
+
+    by: str
+    category: str
+    ruleset: str
+    rows: int
+    counted: int
+    needs_licence_for_certain: int
+    needs_licence_at_most: int
+    refused_or_banned_for_certain: int
+    refused_or_banned_at_most: int
+
+
+@attrs.frozen
 class Crossing:
     """The rows with one result under one ruleset and one under another: for certain, and by span."""
 
@@ -84,10 +119,12 @@ class RegisterTable:
     Attributes:
         caption: What the table shows, in a line.
         rows: The figures, ``Interval`` or ``Crossing``; those with no row at all are left out.
+        measures: Of a table by category, how many need a licence, and how many are refused or banned.
     """
 
     caption: str
     rows: tuple[Any, ...]
+    measures: tuple[Measured, ...] = ()
 
     def records(self) -> list[dict[str, Any]]:
         """Returns the rows as dictionaries, from which any data frame can be made."""
@@ -100,7 +137,9 @@ class RegisterTable:
         return html_of(self)
 
 
-def register_summary(frame: Any, rulesets: Iterable[str], by: str) -> RegisterTable:
+def register_summary(
+    frame: Any, rulesets: Iterable[str], by: str, *, weight: str | None = None
+) -> RegisterTable:
     """Counts the rows of a screened table by a fact, or by the year of the facts.
 
     Args:
@@ -108,24 +147,79 @@ def register_summary(frame: Any, rulesets: Iterable[str], by: str) -> RegisterTa
         rulesets: Ids of rulesets that it was put under.
         by: A column, such as ``item.technology``, ``destination.country`` or ``end_user.kind``; or
             ``year``.
+        weight: The column that says for how many a row stands; by default each stands for one.
 
     Raises:
-        UsageError: The frame lacks a column; the text names the nearest.
+        UsageError: The frame lacks a column, of which the text names the nearest; or a row has no
+            weight.
     """
-    rows: list[Interval] = []
-    for ruleset in [rulesets] if isinstance(rulesets, str) else rulesets:
-        groups: dict[str, Counter[Ends]] = {}
-        for (category, *ends), count in _counted(frame, [by], [ruleset]):
-            groups.setdefault(_told(by, category), Counter())[tuple(ends)] += count
-        for category in sorted(groups):
-            rows += [Interval(category, ruleset, *figures) for figures in intervals(groups[category])]
+    groups = Groups(by, [rulesets] if isinstance(rulesets, str) else rulesets, weight)
+    groups.add(frame)
     return RegisterTable(
-        f"Rows by {by} and result, from those that have it for certain to those whose span includes it",
-        tuple(rows),
+        f"{_subject(weight)} by {by} and result, from those that have it for certain to those whose "
+        "span includes it",
+        tuple(groups.intervals()),
+        tuple(groups.measured()),
     )
 
 
-def cross_tabulation(frame: Any, first: str, second: str) -> RegisterTable:
+class Groups:
+    """The rows of a screened table by category, added up piece by piece.
+
+    Args:
+        by: A column of it, or ``year``.
+        rulesets: Ids of rulesets that it was put under.
+        weight: The column that says for how many a row stands.
+    """
+
+    def __init__(self, by: str, rulesets: Iterable[str], weight: str | None = None) -> None:
+        self.by, self.rulesets, self.weight = by, tuple(rulesets), weight
+        self._rows: Counter[tuple[str, str]] = Counter()
+        self._sums: dict[tuple[str, str], Counter[Ends]] = {}
+
+    def add(self, frame: Any) -> None:
+        """Adds the rows of a screened table, or of a piece of one."""
+        for ruleset in self.rulesets:
+            for (value, *ends), rows, count in _counted(frame, [self.by], [ruleset], self.weight):
+                group = ruleset, _told(self.by, value)
+                self._rows[group] += rows
+                self._sums.setdefault(group, Counter())[tuple(ends)] += count
+        if len(self._sums) > MOST_CATEGORIES * max(len(self.rulesets), 1):
+            found = f"The column {self.by!r} has more than {MOST_CATEGORIES:,} different values."
+            raise UsageError(
+                f"{found} Expected one with categories, such as destination.country or year."
+            )
+
+    def _groups(self) -> Iterator[tuple[str, str]]:
+        yield from sorted(self._sums, key=lambda group: (self.rulesets.index(group[0]), group[1]))
+
+    def intervals(self) -> Iterator[Interval]:
+        """Yields the rows of each category by result."""
+        for ruleset, category in self._groups():
+            for figures in intervals(self._sums[ruleset, category]):
+                yield Interval(category, ruleset, *figures)
+
+    def measured(self) -> Iterator[Measured]:
+        """Yields how many rows of each category need a licence, and how many are refused or banned."""
+        for group in self._groups():
+            (ruleset, category), sums = group, self._sums[group]
+            needed, refused = (_reaching(least, sums) for least in MEASURES)
+            counts = (self._rows[group], sums.total(), *needed, *refused)
+            yield Measured(self.by, category, ruleset, *counts)
+
+
+def _reaching(least: Outcome, sums: Mapping[Ends, int]) -> tuple[int, int]:
+    """How many come to an outcome or a stricter one: for certain, and at most."""
+    held = [(ends, count) for ends, count in sums.items() if ends[1] is not None and least <= ends[1]]
+    sure = (count for (low, _, *reached), count in held if least <= low and reached == ["yes", "yes"])
+    return sum(sure), sum(count for _, count in held)
+
+
+def _subject(weight: str | None) -> str:
+    return f"Sums of {weight}" if weight else "Rows"
+
+
+def cross_tabulation(frame: Any, first: str, second: str, *, weight: str | None = None) -> RegisterTable:
     """Counts the rows of a screened table by their results under two rulesets.
 
     Where both leave a row open, it is counted in every pair of what its spans include: a greatest
@@ -135,19 +229,21 @@ def cross_tabulation(frame: Any, first: str, second: str) -> RegisterTable:
         frame: As for ``register_summary``.
         first: The id of a ruleset.
         second: The id of another.
+        weight: As for ``register_summary``.
 
     Raises:
-        UsageError: The frame lacks a column; the text names the nearest.
+        UsageError: As for ``register_summary``.
     """
     at_least: Counter[tuple[str, str]] = Counter()
     at_most: Counter[tuple[str, str]] = Counter()
-    for ends, count in _counted(frame, [], [first, second]):
+    for ends, _, count in _counted(frame, [], [first, second], weight):
         sure, maybe = zip(*(results_of(ends[at : at + 4]) for at in (0, 4)), strict=True)
         at_least.update(dict.fromkeys(product(*sure), count))
         at_most.update(dict.fromkeys(product(*maybe), count))
     cells = product(RESULTS, RESULTS)
     rows = (Crossing(*cell, at_least[cell], at_most[cell]) for cell in cells if at_most[cell])
-    return RegisterTable(f"Rows by result under {first} and {second}", tuple(rows))
+    caption = f"{_subject(weight)} by result under {first} and {second}"
+    return RegisterTable(caption, tuple(rows))
 
 
 def intervals(results: Mapping[Ends, int]) -> Iterator[tuple[str, int, int]]:
@@ -178,27 +274,52 @@ def results_of(ends: Ends) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def _counted(
-    frame: Any, by: Sequence[str], rulesets: Sequence[str]
-) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """The groups of a frame with their counts; a group may come more than once."""
+    frame: Any, by: Sequence[str], rulesets: Sequence[str], weight: str | None = None
+) -> Iterator[tuple[tuple[Any, ...], int, int]]:
+    """The groups of a frame, each with its rows and the sum of their weights; one may come twice."""
     with needs_extra("frames"):
         import pyarrow as pa
     ends = [f"{item}.{part}" for item in rulesets for part in ("low", "high", "in_scope", "in_force")]
     known = names_of(frame)
     sources = [FACTS_DATE.key if name == YEAR and YEAR not in known else name for name in by]
-    for name in (*sources, *ends):
+    names = [*sources, *ends]
+    refuse_missing([*names, weight or names[0]], known)
+    slots = [str(place) for place in range(len(names))]
+    for batch in batches_of(frame, list(dict.fromkeys([*names, weight or names[0]]))):
+        columns = [_plain(name, batch[name], pa) for name in names]
+        table = pa.table([*columns, _weighed(batch, weight, pa)], [*slots, "weight"])
+        counted = table.group_by(slots).aggregate([([], "count_all"), ("weight", "sum")])
+        rows = counted.select(slots).to_pylist()
+        sums = [counted[name].to_pylist() for name in ("count_all", "weight_sum")]
+        for row, count, weighed in zip(rows, *sums, strict=True):
+            yield tuple(row.values()), count, weighed
+
+
+def refuse_missing(names: Iterable[str], known: Sequence[Any]) -> None:
+    """Refuses names of columns that a table lacks; the year is that of the day of the facts.
+
+    Raises:
+        UsageError: There is no such column; the text names the nearest.
+    """
+    for name in names:
         if name not in known:
             hint = did_you_mean(nearest(name, [*map(str, known)]))
             cure = f" The year is that of the column {name!r}." if name == FACTS_DATE.key else ""
             raise UsageError(f"The table has no column {name!r}.{hint}{cure}")
-    names = [*sources, *ends]
-    slots = [str(place) for place in range(len(names))]
-    for batch in batches_of(frame, list(dict.fromkeys(names))):
-        columns = [_plain(name, batch[name], pa) for name in names]
-        counted = pa.table(columns, slots).group_by(slots).aggregate([([], "count_all")])
-        rows = counted.select(slots).to_pylist()
-        for row, count in zip(rows, counted["count_all"].to_pylist(), strict=True):
-            yield tuple(row.values()), count
+
+
+def _weighed(batch: Any, weight: str | None, pa: Any) -> Any:
+    """For how many each row of a batch stands."""
+    if weight is None:
+        return pa.repeat(1, batch.num_rows)
+    from ._weights import weights_of
+
+    weights, wrong = weights_of(weight, batch[weight])
+    for place, told in wrong.items():
+        raise UsageError(
+            f"Row {place + 1} of the table or of a part of it: {told} Mend or drop the row."
+        )
+    return weights
 
 
 def _plain(name: str, values: Any, pa: Any) -> Any:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
+from regcompare.logic.conditions import Among
 from regcompare.scenario.scenario import Scenario, established, stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .columns import PRESUME, as_text, read_value, with_members
+from .columns import BAR, PRESUME, as_text, read_value, with_members
 
 __all__ = ["frame_rows", "scenario_of", "scenario_of_row"]
 
@@ -136,6 +137,8 @@ def _row(scenario: Scenario, vocabulary: Vocabulary) -> Mapping[str, Any]:
 
 
 def _text(written: Any, answer: Any) -> Any:
+    if isinstance(answer, Among):
+        return BAR.join(sorted(answer.words))
     if not isinstance(answer, MemberSet):
         return written
     return as_text([*sorted(answer.known), *(f"?{member}" for member in sorted(answer.open))])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,13 +11,14 @@ from regcompare._support.output import one_at_a_time
 from regcompare.errors import UsageError, needs_extra
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .columns import columns_of
+from .columns import Columns, columns_of
+from .figures import YEAR, refuse_missing
 from .summary import Summary, Tally
 
 if TYPE_CHECKING:
-    from ._tables import Batch
+    from ._tables import BadRow, Batch
 
 __all__ = ["bad_rows_file", "screen"]
 
@@ -47,7 +48,10 @@ def screen(
     presumed: Mapping[str, str] | None = None,
     discretion: Mapping[str, bool] | None = None,
     columns: Mapping[str, str] | None = None,
+    categories: Mapping[str, str] | None = None,
     gaps: Collection[str] = (),
+    weight: str | None = None,
+    by: Collection[str] = (),
     encoding: str | None = None,
     delimiter: str | None = None,
     overwrite: bool = False,
@@ -74,7 +78,12 @@ def screen(
         presumed: Fact key to an answer, as text, that is presumed of every row.
         discretion: How powers were used, in every row.
         columns: Name of a column to the fact that it holds.
+        categories: Name of a column to the publisher of the categories that it holds; a row in which no
+            column states a fact has the answer that its category tells.
         gaps: Texts that say that nothing is stated, such as ``n/a``, in the columns that hold facts.
+        weight: The column that says for how many a row stands, a whole number; it is carried through.
+        by: Columns, or ``year``: the summary tells of each category how many rows need a licence, and
+            how many are refused or banned.
         encoding: How a CSV file is encoded.
         delimiter: What parts the columns of a CSV file.
         overwrite: Whether what stands under the name of the sink, and the side file of an earlier run
@@ -89,12 +98,16 @@ def screen(
     """
     with needs_extra("frames"):
         from ._batches import Assessor, job_of
+        from ._categories import Categories
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
     told = progress or (lambda _: None)
     shared = _refuse_same(source, sink)
     with closing(open_source(source, encoding=encoding, delimiter=delimiter, shared=shared)) as table:
-        held = columns_of(table.columns, columns or {}, vocabulary, source)
+        published = categories or {}
+        told_by = Categories(published, vocabulary, gaps).facts
+        held = columns_of(table.columns, columns or {}, vocabulary, source, told_by)
+        reader = Categories({held.called(name): published[name] for name in published}, vocabulary, gaps)
         job = job_of(
             rulesets,
             as_of=as_of,
@@ -107,21 +120,29 @@ def screen(
         )
         job.refuse_taken(held.names, job.results)
         assessor = Assessor(job, held.names)
-        tally = Tally(assessor)
+        tally = Tally(assessor, weight and held.called(weight), _groups(by, held))
         side = bad_rows_file(sink)
         with (
             open_sink(sink, overwrite=overwrite, spreadsheet_safe=spreadsheet_safe) as out,
             BadRows(side, table.columns, overwrite=overwrite) as bad,
         ):
             for batch in table.batches(batch_size):
-                _put(batch, held.names, assessor, tally, out, bad)
+                _put(batch, held, reader, assessor, tally, out, bad)
                 told(batch.done * READING)
             out.finish()
             bad.finish()
             with one_at_a_time(side.parent):
                 out.publish()
                 bad.publish()
-    return tally.summary(held, lambda share: told(READING + share * (1 - READING)))
+    return tally.summary(held, published, lambda share: told(READING + share * (1 - READING)))
+
+
+def _groups(by: Collection[str], held: Columns) -> list[str]:
+    """The columns of the output by which rows are grouped."""
+    is_year = YEAR not in held.names
+    names = [name if name == YEAR and is_year else held.called(name) for name in dict.fromkeys(by)]
+    refuse_missing([FACTS_DATE.key if name == YEAR and is_year else name for name in names], held.names)
+    return names
 
 
 def _refuse_same(source: str, sink: str) -> bool:
@@ -141,29 +162,55 @@ def _refuse_same(source: str, sink: str) -> bool:
     return is_same
 
 
-def _put(batch: Batch, names: Sequence[str], assessor: Any, tally: Tally, out: Any, bad: Any) -> None:
+def _put(
+    batch: Batch, held: Columns, reader: Any, assessor: Any, tally: Tally, out: Any, bad: Any
+) -> None:
     """Puts each row of a batch where it belongs."""
+    import pyarrow as pa
+
+    rows, unknown = reader.filled(batch.rows.rename_columns(list(held.names[: len(held.given)])))
+    assessed = assessor.assessed(rows)
+    weights, wrong = _weights(rows, tally.weight)
+    reasons = _reasons(assessed, unknown, wrong)
+    added = {name: assessed.columns[name] for name in assessor.job.results}
+    whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*held.names, *added])
+    sound = pa.array([place not in reasons for place in range(len(rows))]) if reasons else None
+    refused = [*batch.bad, *_refused(batch, reasons)]
+    tally.read += rows.num_rows + len(batch.bad)
+    tally.bad += len(refused)
+    kept = whole if sound is None else whole.filter(sound)
+    tally.add(assessed, sound, weights, kept)
+    out.add(kept)
+    bad.add(sorted(refused, key=lambda row: row.row))
+
+
+def _weights(rows: Any, weight: str | None) -> tuple[Any, dict[int, str]]:
+    """For how many each row stands, and which do not say it."""
+    import pyarrow as pa
+
+    from ._weights import weights_of
+
+    return weights_of(weight, rows[weight]) if weight else (pa.repeat(1, len(rows)), {})
+
+
+def _reasons(assessed: Any, *wrong: Mapping[int, str]) -> dict[int, str]:
+    """Why rows cannot be used, by their place."""
+    reasons: dict[int, list[str]] = {}
+    told = assessed.columns["problem"].to_pylist() if assessed.sound is not None else []
+    found = {place: text for place, text in enumerate(told) if text is not None}
+    for item in (found, *wrong):
+        for place, text in item.items():
+            reasons.setdefault(place, []).append(text)
+    return {place: " ".join(reasons[place]) for place in sorted(reasons)}
+
+
+def _refused(batch: Batch, reasons: Mapping[int, str]) -> Iterator[BadRow]:
+    """The rows of a batch that cannot be used."""
     import pyarrow as pa
 
     from ._tables import BadRow
 
-    rows = batch.rows.rename_columns(list(names))
-    assessed = assessor.assessed(rows)
-    added = {name: assessed.columns[name] for name in assessor.job.results}
-    whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*names, *added])
-    refused = list(batch.bad)
-    if assessed.sound is not None:
-        reasons = assessed.columns["problem"].to_pylist()
-        places = [place for place, reason in enumerate(reasons) if reason is not None]
-        held = rows.take(pa.array(places)).to_pylist()
-        for place, row in zip(places, held, strict=True):
-            values = ["" if value is None else str(value) for value in row.values()]
-            told = BadRow(batch.numbers[place], batch.place(place), reasons[place], values)
-            refused.append(told)
-        whole = whole.filter(assessed.sound)
-    tally.read += rows.num_rows + len(batch.bad)
-    tally.bad += len(refused)
-    tally.written += whole.num_rows
-    tally.add(assessed)
-    out.add(whole)
-    bad.add(sorted(refused, key=lambda row: row.row))
+    held = batch.rows.take(pa.array(list(reasons), pa.int64())).to_pylist()
+    for (place, reason), row in zip(reasons.items(), held, strict=True):
+        values = ["" if value is None else str(value) for value in row.values()]
+        yield BadRow(batch.numbers[place], batch.place(place), reason, values)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,19 +14,22 @@ from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Question, Verdict
 
 from .columns import Columns
-from .figures import Ends, Interval, intervals
+from .figures import Ends, Groups, Interval, Measured, intervals
 
 if TYPE_CHECKING:
     from ._batches import Assessed, Assessor
     from ._regimes import Regime
 
-__all__ = ["FactCount", "Summary", "Tally"]
+__all__ = ["DECIDED", "FactCount", "Summary", "Tally"]
 
 EXAMINED = 200
 """Of so many kinds of unsettled rows, those with most rows, the open facts are examined one by one."""
 
 MOST_KINDS = 50_000
 """So many kinds of unsettled rows are counted; those that come later are too rare to be examined."""
+
+DECIDED = "licence.status"
+"""The fact that says what was decided."""
 
 Law = dt.date | str | None
 """The day whose law is applied; ``scenario`` for each row's own."""
@@ -64,8 +67,11 @@ class Summary:
         read: Rows read.
         written: Rows written with their results.
         bad: Rows that could not be used, and stand in the side file.
+        weight: The column that says for how many a row stands; None where each stands for one.
+        counted: What the rows written stand for: the sum of their weights, or their number.
         fact_columns: The columns that were read as facts.
         carried: The columns that were carried through unread.
+        categories: Of these the ones that were read as published categories, with the publisher.
         looks_like_facts: Carried columns whose name is that of a fact but for its spelling, with the
             fact.
         as_of: For each ruleset the day whose law was applied; ``scenario`` for each row's own.
@@ -73,49 +79,89 @@ class Summary:
         unsettled: For each ruleset the rows that leave several outcomes open.
         examined: Of these, the rows of which the open facts were examined.
         facts: The open facts, those first that would settle, then narrow, most rows.
+        by: The columns by which rows are grouped, or ``year``.
+        measures: Of each category how many need a licence, and how many are refused or banned; by the
+            state of the licence as well, where the register has it.
+
+    From ``results`` on each row counts as often as its weight says.
     """
 
     read: int
     written: int
     bad: int
+    weight: str | None
+    counted: int
     fact_columns: tuple[str, ...]
     carried: tuple[str, ...]
+    categories: Mapping[str, str]
     looks_like_facts: Mapping[str, str]
     as_of: Mapping[str, Law]
     results: tuple[Interval, ...]
     unsettled: Mapping[str, int]
     examined: Mapping[str, int]
     facts: tuple[FactCount, ...]
+    by: tuple[str, ...]
+    measures: tuple[Measured, ...]
+
+    @property
+    def tells_most(self) -> Mapping[str, FactCount]:
+        """For each ruleset that leaves rows open the one fact whose answer would tell most of them."""
+        facts = [item for item in self.facts if not item.fact.startswith(("reading:", "text."))]
+        return {item.ruleset: item for item in reversed(facts)}
 
 
 class Tally:
-    """Counts the rows of a screening, batch by batch, in bounded memory."""
+    """Counts the rows of a screening, batch by batch, in bounded memory.
 
-    def __init__(self, assessor: Assessor) -> None:
+    Args:
+        assessor: What puts the rows under rulesets.
+        weight: The column that says for how many a row stands.
+        by: The columns by which rows are grouped, or ``year``.
+    """
+
+    def __init__(self, assessor: Assessor, weight: str | None = None, by: Collection[str] = ()) -> None:
+        self.weight, self.by = weight, tuple(by)
+        decided = {DECIDED} & set(assessor.names)
+        names = [regime.ruleset.id for regime in assessor.regimes]
+        self._groups = [Groups(name, names, weight) for name in dict.fromkeys((*by, *decided))]
         self._regimes: Sequence[Regime] = assessor.regimes
         self._ends: list[Counter[Ends]] = [Counter() for _ in self._regimes]
         self._kinds: list[Counter[int]] = [Counter() for _ in self._regimes]
-        self.read = self.bad = self.written = 0
+        self.read = self.bad = self.written = self.counted = 0
 
-    def add(self, assessed: Assessed) -> None:
-        """Counts the sound rows of a batch."""
+    def add(self, assessed: Assessed, sound: Any, weights: Any, whole: Any) -> None:
+        """Counts the rows of a batch.
+
+        Args:
+            assessed: What they come to.
+            sound: Which of them count; None where all do.
+            weights: For how many each of them stands.
+            whole: Those that count, with their results.
+        """
+        import pyarrow.compute as pc
+
+        kept = weights if sound is None else weights.filter(sound)
+        for group in self._groups:
+            group.add(whole)
+        self.written += len(kept)
+        self.counted += pc.sum(kept, min_count=0).as_py()
         for regime, places, ends, kinds in zip(
             self._regimes, assessed.places, self._ends, self._kinds, strict=True
         ):
-            sound = places if assessed.sound is None else places.filter(assessed.sound)
-            counted = sound.value_counts()
-            pairs = zip(*(counted.field(at).to_pylist() for at in (0, 1)), strict=True)
-            for place, count in pairs:
+            for place, count in _sums(places if sound is None else places.filter(sound), kept):
                 found = regime.results[place]
                 ends[found.low, found.high, found.in_scope, found.in_force] += count
-                if found.low != found.high and (place in kinds or len(kinds) < MOST_KINDS):
+                if found.low != found.high and count and (place in kinds or len(kinds) < MOST_KINDS):
                     kinds[place] += count
 
-    def summary(self, columns: Columns, progress: Callable[[float], None]) -> Summary:
+    def summary(
+        self, columns: Columns, categories: Mapping[str, str], progress: Callable[[float], None]
+    ) -> Summary:
         """Returns what the rows come to.
 
         Args:
             columns: What the columns hold.
+            categories: The columns that hold published categories, with the publisher.
             progress: Is told what share of the examination is done.
         """
         facts: list[FactCount] = []
@@ -131,8 +177,11 @@ class Tally:
             self.read,
             self.written,
             self.bad,
+            self.weight,
+            self.counted,
             columns.facts,
             columns.carried,
+            categories,
             columns.near,
             {regime.ruleset.id: _law(regime.ruleset, regime.as_of) for regime in self._regimes},
             tuple(Interval("", name, *row) for name, ends in named for row in intervals(ends)),
@@ -142,7 +191,18 @@ class Tally:
             },
             examined,
             tuple(sorted(facts, key=_most_first)),
+            self.by,
+            tuple(item for group in self._groups for item in group.measured()),
         )
+
+
+def _sums(places: Any, weights: Any) -> Iterator[tuple[int, int]]:
+    """For each place what the rows stand for that have it."""
+    import pyarrow as pa
+
+    grouped = pa.table([places, weights], ["place", "weight"]).group_by("place")
+    counted = grouped.aggregate([("weight", "sum")])
+    return zip(counted["place"].to_pylist(), counted["weight_sum"].to_pylist(), strict=True)
 
 
 def _law(ruleset: Ruleset, as_of: Law) -> Law:

@@ -64,11 +64,29 @@ class _MostType(click.ParamType[Most]):
     "--column", "columns", multiple=True, metavar="COLUMN=FACT", help="Which fact a column contains."
 )
 @click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    metavar="COLUMN=PUBLISHER",
+    help="This column contains the categories in which that authority publishes, such as germany.",
+)
+@click.option(
     "--null-value",
     "gaps",
     multiple=True,
     metavar="TEXT",
     help='Text that means "not stated" in columns of facts, such as n/a; repeat for more.',
+)
+@click.option(
+    "--weight",
+    metavar="COLUMN",
+    help="This column says for how many a row stands; all counts are sums of it.",
+)
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="COLUMN|year",
+    help="Tell by its categories how many rows need a licence or are refused; repeat for more.",
 )
 @click.option(
     "--presume",
@@ -117,7 +135,10 @@ def screen_command(
     sink: str,
     ids: tuple[str, ...],
     columns: tuple[str, ...],
+    categories: tuple[str, ...],
     gaps: tuple[str, ...],
+    weight: str | None,
+    by: tuple[str, ...],
     presume: str,
     presumed: tuple[str, ...],
     discretion: tuple[str, ...],
@@ -159,7 +180,10 @@ def screen_command(
             presumed=_pairs("--presumed", presumed),
             discretion=_powers(_pairs("--discretion", discretion)),
             columns=_pairs("--column", columns),
+            categories=_pairs("--category", categories),
             gaps=gaps,
+            weight=weight,
+            by=by,
             encoding=encoding,
             delimiter=delimiter,
             overwrite=overwrite,
@@ -186,13 +210,17 @@ def _advance(bar: Any) -> Callable[[float], None]:
 def _pairs(option: str, given: Sequence[str]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for pair in given:
-        name, separator, value = pair.rpartition("=") if option == "--column" else pair.partition("=")
+        name, separator, value = pair.rpartition("=") if option in _COLUMNS else pair.partition("=")
         if not separator or not name or not value:
             raise UsageError(f"{option} {pair!r}: expected two names joined by =.")
         if name.strip() in pairs:
             raise UsageError(f"{option}: {name.strip()!r} is given twice.")
         pairs[name.strip()] = value.strip()
     return pairs
+
+
+_COLUMNS = ("--column", "--category")
+"""Options whose first name may hold a mark of equality itself."""
 
 
 def _powers(pairs: dict[str, str]) -> dict[str, bool]:

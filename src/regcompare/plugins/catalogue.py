@@ -290,10 +290,13 @@ def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
                 own,
                 tuple(_own_constraints(group, offer, names, vocabulary)),
                 tuple(_own_code_lists(group, offer, names, vocabulary)),
+                group.categories,
             )
             offer.facts.append(kept)
             vocabulary = vocabulary.with_sections(
-                constraints=kept.constraints, code_lists=kept.code_lists
+                constraints=kept.constraints,
+                code_lists=kept.code_lists,
+                categories=kept.categories,
             )
     return vocabulary
 

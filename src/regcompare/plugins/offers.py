@@ -18,7 +18,7 @@ from regcompare.errors import DefinitionError, Problem, nearest
 from regcompare.facts import facts_of
 from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import Constraint
+from regcompare.vocabulary import Category, Constraint
 
 from .built import RulesetAt
 from .faults import code_and_cure, sections_left, told_in_place
@@ -74,6 +74,7 @@ class FactSections:
         sections: Section classes; in a file each stands under its own name.
         constraints: What cannot be otherwise; each has to depend on a fact of these sections.
         code_lists: Which codes exist, of facts that are answered with codes.
+        categories: Categories in which figures are published, with the facts that they tell.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
@@ -81,6 +82,7 @@ class FactSections:
         default=(), validator=takes(Constraint, several=True)
     )
     code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=takes(CodeList, several=True))
+    categories: tuple[Category, ...] = attrs.field(default=(), validator=takes(Category, several=True))
 
 
 class Hooks:

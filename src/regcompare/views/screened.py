@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from regcompare.bulk import FactCount, Summary
-from regcompare.bulk.figures import OUT_OF_SCOPE, RESULTS
+from regcompare.bulk.figures import OUT_OF_SCOPE, RESULTS, YEAR, Measured
+from regcompare.bulk.summary import DECIDED
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.words.lexicon import shortened
@@ -22,6 +23,9 @@ __all__ = ["summary_data", "summary_text"]
 
 MOST_FACTS = 8
 """So many facts are listed for each ruleset."""
+
+MOST_CATEGORIES = 20
+"""So many categories are listed, those first that count most."""
 
 MOST_ANSWERS = 2
 """So many answers are named for each fact, and more are counted."""
@@ -40,6 +44,8 @@ def summary_text(
     """
     figures = [
         _results(summary, rulesets),
+        *_decisions(summary, rulesets),
+        *(part for name in summary.by for part in _categories(summary, rulesets, name)),
         *(part for item in rulesets for part in _facts(summary, item)),
     ]
     blocks = [
@@ -60,6 +66,8 @@ HOW_TO_READ = (
 
 def _finding(summary: Summary, places: Mapping[str, str]) -> str:
     written = f"{_rows(summary.read)} read; {summary.written} written to {places['written']}"
+    if summary.weight:
+        written += f", which stand for {summary.counted} by the column {summary.weight!r}"
     if not summary.bad:
         return f"{written}; none was bad."
     verbs = "was bad and stands" if summary.bad == 1 else "were bad and stand, each with its reason,"
@@ -73,6 +81,10 @@ def _rows(count: int) -> str:
 def _columns(summary: Summary) -> Iterator[str]:
     """Which columns were read as facts, so that nobody takes one for read that was not."""
     yield f"Read as facts: {', '.join(summary.fact_columns)}"
+    for name, publisher in summary.categories.items():
+        yield f"{name!r} holds categories of {publisher}; what they tell of the item was read from it."
+    if summary.weight:
+        yield f"All counts below are sums of {summary.weight!r}, not of rows."
     if summary.carried:
         yield f"Carried through unread: {', '.join(summary.carried)}"
     for name, fact in summary.looks_like_facts.items():
@@ -98,10 +110,94 @@ def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:
         for word in RESULTS
         if word in held or word in _OUTCOMES
     ]
-    return Table("Rows by result", ("result", *(ruleset.id for ruleset in rulesets)), rows)
+    return Table(
+        f"{_subject(summary)} by result", ("result", *(ruleset.id for ruleset in rulesets)), rows
+    )
+
+
+def _subject(summary: Summary) -> str:
+    return f"Sums of {summary.weight}" if summary.weight else "Rows"
 
 
 _OUTCOMES = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
+
+
+# by category -----------------------------------------------------------------------------------------
+
+
+def _decisions(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str | Bullets]:
+    """What each regime says of what was granted, and of what was refused."""
+    decided = [item for item in summary.measures if item.by == DECIDED]
+    told = [item for item in decided if item.category in ("granted", "refused")]
+    if told:
+        yield f"What was decided ({DECIDED}), and what each regime says of the same exports:"
+        yield Bullets([_decision(summary, ruleset, told) for ruleset in rulesets])
+
+
+def _decision(summary: Summary, ruleset: Ruleset, decided: Sequence[Measured]) -> str:
+    found = [
+        f"Of {item.counted} {item.category}, {_spoken(item, 'needs_licence')} would need a licence; "
+        f"{_spoken(item, 'refused_or_banned')} would be refused or banned."
+        for item in decided
+        if item.ruleset == ruleset.id
+    ]
+    return f"{ruleset.id}. {' '.join(found)}{_telling(summary, ruleset)}"
+
+
+def _spoken(item: Measured, measure: str) -> str:
+    certain, most = _ends(item, measure)
+    return str(most) if certain == most else f"{certain} for certain and {most} at most"
+
+
+def _ends(item: Measured, measure: str) -> tuple[int, int]:
+    certain, most = (getattr(item, f"{measure}_{end}") for end in ("for_certain", "at_most"))
+    return certain, most
+
+
+def _telling(summary: Summary, ruleset: Ruleset) -> str:
+    """The one fact that would tell most, as a sentence."""
+    if (fact := summary.tells_most.get(ruleset.id)) is None:
+        return ""
+    settled, how = fact.would_settle, "settle {} whatever it is"
+    if not settled:
+        settled, how = fact.could_settle, "settle {} with some answer"
+    if not settled:
+        settled, how = fact.could_narrow, "narrow {} with some answer"
+    says = f"{how.format(settled)}, of {summary.unsettled[ruleset.id]} that are open"
+    return f" If one more fact were published, {fact.fact} would tell most: it would {says}."
+
+
+def _categories(summary: Summary, rulesets: Sequence[Ruleset], by: str) -> Iterator[str | Table]:
+    """How many rows of each category come to what, a table for all regimes."""
+    groups: dict[str, dict[str, Measured]] = {}
+    for item in summary.measures:
+        if item.by == by:
+            groups.setdefault(item.category, {})[item.ruleset] = item
+    first = rulesets[0].id
+    order = groups if by == YEAR else sorted(groups, key=lambda name: -groups[name][first].counted)
+    weighs = bool(summary.weight)
+    rows = [_category(groups[name], rulesets, name, weighs=weighs) for name in order]
+    measures = [f"{ruleset.id}: {words}" for ruleset in rulesets for words in _MEASURES.values()]
+    header = (by, "rows", *([summary.weight] if summary.weight else []), *measures)
+    yield f"By {by}: for certain, and after two dots at most, where that differs."
+    yield Table(f"{_subject(summary)} by {by}", header, rows[:MOST_CATEGORIES])
+    if len(rows) > MOST_CATEGORIES:
+        yield f"({len(rows) - MOST_CATEGORIES} more; --format json lists all.)"
+
+
+def _category(
+    found: Mapping[str, Measured], rulesets: Sequence[Ruleset], name: str, *, weighs: bool
+) -> Sequence[str]:
+    first = found[rulesets[0].id]
+    counted = [str(first.rows), *([str(first.counted)] if weighs else [])]
+    cells = [_interval(*_ends(found[item.id], key)) for item in rulesets for key in _MEASURES]
+    return [name or "(unknown)", *counted, *cells]
+
+
+_MEASURES = {"needs_licence": "needs a licence", "refused_or_banned": "refused or banned"}
+
+
+# facts -----------------------------------------------------------------------------------------------
 
 
 def _words(result: str) -> str:
@@ -117,8 +213,9 @@ def _facts(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
     if not unsettled:
         yield f"{ruleset.id}: no row leaves several outcomes open."
         return
-    verb = "leaves" if unsettled == 1 else "leave"
-    lead = f"{ruleset.id}: {_rows(unsettled)} {verb} several outcomes open."
+    verb = "leaves" if unsettled == 1 and not summary.weight else "leave"
+    counted = f"Rows that stand for {unsettled}" if summary.weight else _rows(unsettled)
+    lead = f"{ruleset.id}: {counted} {verb} several outcomes open."
     if (examined := summary.examined[ruleset.id]) < unsettled:
         lead += f" The open facts of {examined} of them were examined."
     facts = [item for item in summary.facts if item.ruleset == ruleset.id]
@@ -154,4 +251,5 @@ def summary_data(summary: Summary, places: Mapping[str, str]) -> dict[str, Any]:
     data = attrs.asdict(summary)
     days = {name: None if day is None else str(day) for name, day in summary.as_of.items()}
     bad = places["bad"] if summary.bad else None
-    return {**data, "as_of": days, "output": places["written"], "bad_rows": bad}
+    most = {name: fact.fact for name, fact in summary.tells_most.items()}
+    return {**data, "as_of": days, "tells_most": most, "output": places["written"], "bad_rows": bad}

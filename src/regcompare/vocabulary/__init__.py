@@ -5,6 +5,7 @@ plugin.  A fact is declared here once: the declaration feeds the classes, the lo
 conditions, questions and the reference documentation.
 """
 
+from .categories import Category
 from .core import CORE
 from .sections import (
     Destination,
@@ -27,6 +28,7 @@ __all__ = [
     "LAW_DATE",
     "LAYERS",
     "Assumption",
+    "Category",
     "Concern",
     "Constraint",
     "Destination",

@@ -25,6 +25,7 @@ from regcompare.logic.conditions import (
     walk,
 )
 
+from .categories import Category
 from .words import FIRST_DAY
 
 __all__ = ["FACTS_DATE", "LAW_DATE", "LAYERS", "Assumption", "Constraint", "Vocabulary", "rests_on"]
@@ -156,6 +157,7 @@ class Vocabulary:
         constraints: What cannot be otherwise.
         code_lists: Which codes exist, of facts that are answered with codes.
         assumptions: What layers of presumed answers assume beside the ordinary answers of facts.
+        categories: Categories in which figures are published, with the facts that they tell.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
@@ -166,6 +168,7 @@ class Vocabulary:
     assumptions: tuple[Assumption, ...] = attrs.field(
         default=(), validator=takes(Assumption, several=True)
     )
+    categories: tuple[Category, ...] = attrs.field(default=(), validator=takes(Category, several=True))
 
     def __attrs_post_init__(self) -> None:
         for cls in self.sections:
@@ -181,14 +184,16 @@ class Vocabulary:
         *sections: type,
         constraints: tuple[Constraint, ...] = (),
         code_lists: tuple[CodeList, ...] = (),
+        categories: tuple[Category, ...] = (),
     ) -> Vocabulary:
-        """Returns a vocabulary that holds these sections, constraints and lists of codes as well."""
+        """Returns a vocabulary that holds these sections, constraints, codes and categories as well."""
         lists = tuple(dict.fromkeys(self.code_lists + code_lists))
         return attrs.evolve(
             self,
             sections=self.sections + sections,
             constraints=self.constraints + constraints,
             code_lists=lists,
+            categories=tuple({id(item): item for item in self.categories + categories}.values()),
         )
 
     @property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
 
 from .facts import CATEGORY_10_CONSTRAINTS, EU_CONSTRAINTS, EU_VOCABULARY, Eu
-from .tables import ENTRY_CODES
+from .tables import CATEGORIES, ENTRY_CODES
 
 if TYPE_CHECKING:
     from .com_2016_616 import COM_2016_616
@@ -62,5 +62,6 @@ def regcompare_rulesets() -> list[RulesetAt]:
 
 @hookimpl
 def regcompare_facts() -> list[FactSections]:
-    """Returns the facts of EU law, what it makes impossible, and the codes that exist."""
-    return [FactSections((Eu,), EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS, (ENTRY_CODES,))]
+    """Returns the facts of EU law, what it makes impossible, the codes that exist, and categories."""
+    constraints = EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS
+    return [FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES)]

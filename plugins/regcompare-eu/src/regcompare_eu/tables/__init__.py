@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 
-from regcompare.authoring import CodeList, DatedTable, Item
+from regcompare.authoring import Category, Checked, CodeList, DatedTable, Item
 
 __all__ = [
     "ANNEX_I",
     "ANNEX_IV",
+    "CATEGORIES",
     "DUAL_USE_BANS",
     "EMBARGOES",
     "ENTRIES",
@@ -53,6 +54,16 @@ _DOCUMENTS = _rows("documents")
 def states_of(celex: str) -> tuple[dt.date, ...]:
     """Returns the days of the consolidated states of an act that are known to exist."""
     return tuple(dt.date.fromisoformat(row["day"]) for row in _STATES if row["celex"] == celex)
+
+
+def _category(row: dict[str, str]) -> Category:
+    answers = {name: row[name] for name in row if "." in name and row[name]}
+    checked = Checked(row["checked"])
+    return Category(row["publisher"], row["category"], answers, row["source"], checked, row["note"])
+
+
+CATEGORIES = tuple(map(_category, _rows("categories")))
+"""Categories in which authorities publish figures of licences, with the facts that they tell."""
 
 
 def _table(file: str, name: str) -> DatedTable:
