@@ -89,6 +89,7 @@ class OutcomeType(click.ParamType[Outcome]):
 
 COMMANDS = {
     "check": "cases",
+    "cite": "cited",
     "compare": "cases",
     "explain": "cases",
     "facts": "law",
