@@ -14,6 +14,7 @@ from regcompare import Outcome, UsageError
 from regcompare.comparison.comparison import compare
 from regcompare.comparison.safeguards import safeguards
 from regcompare.comparison.timeline import timeline
+from regcompare.ruleset.rules import Protects
 from regcompare.views._colours import ACCENTS, PAPER, colour_css
 from regcompare.views.pictures import (
     DemandShare,
@@ -506,9 +507,12 @@ def test_the_grid_counts_what_the_table_counts(regimes, pictures):
     table = safeguards(regimes)
     picture = pictures["safeguards"]
 
-    told = [int(number) for number in re.findall(r" (\d+)(?: of|,|\.)", picture.title)]
-    counted = [int(n) for n in re.findall(r" (\d+)(?:;|\.)", table.sentence())]
-    assert told == counted
+    assert picture.title == table.group(Protects.PEOPLE).sentence()
+    assert picture.title in table.sentence()
+    for protects in Protects:
+        part = table.group(protects)
+        counts = ", ".join(str(sure) for sure, _ in part.counts())
+        assert f"{protects}: {counts} of {len(part.rows)} bind".lower() in picture.svg().lower()
     assert "Human-rights assessment: Regulation 428/2009 silent;" in picture.alt
     assert picture.alt.count(";") == len(table.rows) * (len(regimes) - 1)
 
