@@ -88,6 +88,7 @@ class OutcomeType(click.ParamType[Outcome]):
 
 
 COMMANDS = {
+    "brief": "cited",
     "check": "cases",
     "cite": "cited",
     "compare": "cases",

@@ -11,10 +11,12 @@ from typing import Any, Literal
 
 import attrs
 
+from regcompare.comparison.comparison import Comparison
 from regcompare.law import Citation, Instrument
 from regcompare.program.portable import portable_scenario
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
+from regcompare.words.lexicon import listing
 
 from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
 
@@ -26,6 +28,7 @@ __all__ = [
     "CitedResult",
     "cite_text",
     "cited_result",
+    "comparison_cited",
     "facts_hash",
     "provisions_cited",
 ]
@@ -110,6 +113,26 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
             for cite, status in provisions_cited(verdict)
         ],
     )
+
+
+def comparison_cited(comparison: Comparison) -> str:
+    """Returns how a comparison is cited: version, cases, regimes with days, a hash of the facts."""
+    cases = [row[0].scenario for row in comparison.rows]
+    hashes = "".join(sorted(map(facts_hash, cases)))
+    told = facts_hash(cases[0]) if len(cases) == 1 else hashlib.sha256(hashes.encode()).hexdigest()
+    what = f"case {cases[0].id}" if len(cases) == 1 else f"{len(cases)} cases"
+    regimes = [_read(comparison, column) for column in range(len(comparison.rulesets))]
+    each = f"regcompare cite {cases[0].id if len(cases) == 1 else 'CASE'} -r REGIME"
+    return (
+        f"{AUTHORS}, {SOFTWARE} {_version()}: {what} under {listing(regimes, 'and')}. Facts: SHA-256 "
+        f"{told}. One result, with footnote and BibTeX: {each}."
+    )
+
+
+def _read(comparison: Comparison, column: int) -> str:
+    days = {row[column].as_of for row in comparison.rows}
+    day = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
+    return f"{comparison.rulesets[column].id} {day}"
 
 
 def cite_text(cited: CitedResult, form: CiteForm = "text") -> str:

@@ -19,7 +19,6 @@ from regcompare.errors import UsageError, needs_extra
 from regcompare.views.dependence import beside_sentences, changed_sentences, presumed_sentences
 from regcompare.views.document import Block, Bullets, Document, Figure, Link, Paragraph, Section
 from regcompare.views.pictures import Picture, ladder, safeguards_grid
-from regcompare.views.pictures.ladder import stopped_sentence
 from regcompare.views.render import render
 from regcompare.views.sentences import result_words
 from regcompare.views.tables import (
@@ -125,8 +124,9 @@ def _day_of(comparison: Comparison, column: int) -> str:
 
 
 def _lede(comparison: Comparison) -> str:
-    if len(comparison.rows) > 1:
-        return stopped_sentence(comparison)
+    found = comparison.finding()
+    if found and len(comparison.rows) > 1:
+        return found.sentence
     results_of = [f"{v.ruleset.title}: {result_words(v)}" for v in comparison.rows[0]]
     return f"{'; '.join(results_of)}."
 
