@@ -151,4 +151,4 @@ def test_commands_write_latex(words: list[str]) -> None:
     case = ["scenarios/morpho-shanghai-2015.yaml"]
 
     printed = CliRunner().invoke(main, [*words, *case, "--format", "latex"]).stdout
-    assert printed.count(r"\begin{longtable}") == printed.count(r"\end{longtable}") == 1
+    assert printed.count(r"\begin{longtable}") == printed.count(r"\end{longtable}") >= 1

@@ -9,7 +9,7 @@ itself; a day as text or as a date.  Authors of rulesets import ``regcompare.aut
 """
 
 from . import authoring
-from ._interface import assess, cases, check, compare, explain, prove, read, regimes
+from ._interface import assess, cases, check, cite, compare, explain, prove, read, regimes
 from .comparison.comparison import Comparison, Gap, Gaps
 from .comparison.sensitivity import Sensitivity
 from .errors import DefinitionError, FileError, Problem, RegcompareError, UsageError
@@ -42,6 +42,7 @@ __all__ = [
     "authoring",
     "cases",
     "check",
+    "cite",
     "compare",
     "explain",
     "prove",

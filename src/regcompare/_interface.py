@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from .proofs.proofs import Except, Proof
     from .scenario.scenario import Scenario
     from .verdict.assess import Readings
+    from .views.citation import CitedResult
 
-__all__ = ["assess", "cases", "check", "compare", "explain", "prove", "read", "regimes"]
+__all__ = ["assess", "cases", "check", "cite", "compare", "explain", "prove", "read", "regimes"]
 
 
 def cases(given: CasesLike = None) -> Named[Scenario]:
@@ -166,6 +167,40 @@ def explain(
     if not isinstance(verdict, Verdict):
         verdict = assess(verdict, regime, as_of, readings=readings, exact=exact)
     return explain_text(verdict, full=full)
+
+
+def cite(
+    case: CaseLike | Verdict,
+    regime: RegimeLike = "eu-2021-821",
+    as_of: DayLike = None,
+    *,
+    readings: Readings = None,
+    exact: bool = False,
+    lang: str = "en",
+) -> CitedResult:
+    """Returns how one result is cited: a sentence to quote, a footnote, BibTeX and CSL-JSON.
+
+    Args:
+        case: A verdict, or a case as for ``compare``.
+        regime: As for ``compare``; a verdict has its own.
+        as_of: As for ``compare``.
+        readings: As for ``compare``.
+        exact: As for ``compare``.
+        lang: The language in which links lead to the law, such as ``nl``.
+
+    Raises:
+        UsageError: As for ``compare``, and where the language is not an official one of the Union.
+
+    Example:
+        >>> cite("morpho-shanghai-2015", regime="amnesty").mark
+        'inferred'
+    """
+    from .views.citation import cited_result
+
+    verdict = case
+    if not isinstance(verdict, Verdict):
+        verdict = assess(verdict, regime, as_of, readings=readings, exact=exact)
+    return cited_result(verdict, lang)
 
 
 def check(cases: CasesLike = None) -> tuple[Check, ...]:

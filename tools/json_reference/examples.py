@@ -92,6 +92,12 @@ PRINTED = (
         ),
     ),
     Printed(
+        "cite",
+        "An object: one result, ready to quote.",
+        f"cite {MORPHO} -r eu-2021-821",
+        (f"cite {MORPHO} -r amnesty", f"cite {MORPHO} -r eu-428-2009"),
+    ),
+    Printed(
         "check",
         "A list with an object for each expectation, and one for each file that cannot be read.",
         f"check {MORPHO}",

@@ -211,6 +211,25 @@ MEANINGS = {
     "stands": "Whether it follows under every combination of readings.",
     "conclusions[].alone": "Readings each of which shakes it alone.",
     "together": "The fewest readings that shake it together; empty where it stands.",
+    # cite
+    "cite sentence": "The result as a sentence to quote.",
+    "footnote": "What the sentence is based on, in one paragraph.",
+    "bibtex": "An entry for the result and one for each text of law, as BibTeX.",
+    "csl": "The same as CSL-JSON; only `id`, `type` and `title` are always there.",
+    "csl[].id": "The key of the entry.",
+    "csl[].type": "`software` for the result, `legislation` or `document` for a text.",
+    "csl[].title": "Case and regime, or the title of the text.",
+    "csl[].author": "The authors of the library.",
+    "csl[].author[].literal": "Their name.",
+    "csl[].version": "The version of the library.",
+    "csl[].container-title": "Where it is published.",
+    "csl[].URL": "The address of the official text on the day of the law.",
+    "csl[].note": "Of the result its footnote, of a text its consolidated state.",
+    "cite version": "The version of the library.",
+    "mark": "How the law is known on which the result rests; null where no provision decides.",
+    "scenario_sha256": "SHA-256 of what the case states and assumes, as JSON with sorted keys.",
+    "links": "The provisions: those that decide or may apply, else those that fail on one point.",
+    "links[].status": "`decides`, `may apply` or `fails on one point`.",
     # check
     "file": "The file.",
     "check scenario": "The id of the scenario; null where the file cannot be read.",
@@ -222,6 +241,7 @@ MEANINGS = {
     "ok": "Whether the expectation is met.",
     "problem": "What is not as expected; null where it is met.",
     # safeguards
+    "protects": "Whom the kind protects: `people affected`, `the public` or `administration`.",
     "empty": "Why there is none: `silent`, `left to national law`, `does not apply` or `not "
     "checked`; null where there is one.",
     "held": "The safeguards of the kind.",

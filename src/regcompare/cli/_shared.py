@@ -89,7 +89,9 @@ class OutcomeType(click.ParamType[Outcome]):
 
 
 COMMANDS = {
+    "brief": "cited",
     "check": "cases",
+    "cite": "cited",
     "compare": "cases",
     "explain": "cases",
     "facts": "law",

@@ -158,6 +158,8 @@ def quotable(rows: Sequence[Headline], noun: str = "sale") -> Quotable | None:
         marks.update(row.needs_licence.marks)
     aside = {row.set_aside for row in rows}
     everywhere = aside.pop() if len(aside) == 1 else 0
+    if everywhere == rows[0].sales:
+        return Quotable(f"{noun.capitalize()}s outside the scope of every regime: {everywhere}.", marks)
     begin = f"Of {rows[0].sales} {noun}{'' if rows[0].sales == 1 else 's'}, "
     if everywhere:
         begin += f"{everywhere} {'is' if everywhere == 1 else 'are'} outside the scope. Of the others, "

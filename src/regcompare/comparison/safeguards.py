@@ -10,7 +10,7 @@ import attrs
 
 from regcompare._support.displays import html_of
 from regcompare.ruleset.cites import citing
-from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Rule
+from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
@@ -73,7 +73,8 @@ class Safeguards:
 
     Attributes:
         rulesets: The rulesets, in the order of the columns.
-        rows: For each kind the cells, in the order of the rulesets.
+        rows: For each kind the cells, in the order of the rulesets; kinds that protect the same stand
+            together, people affected first.
         scenario: The scenario to which it was narrowed, or None.
     """
 
@@ -88,26 +89,27 @@ class Safeguards:
         """Returns the headings."""
         return ["safeguard", *(ruleset.title for ruleset in self.rulesets)]
 
+    def group(self, protects: Protects) -> Safeguards:
+        """Returns the part of the table with the kinds that protect somebody."""
+        return attrs.evolve(self, rows=tuple(row for row in self.rows if row[0].protects is protects))
+
+    def counts(self) -> list[tuple[int, int]]:
+        """Returns for each ruleset in how many kinds a duty binds for certain, and at most."""
+        columns = range(len(self.rulesets))
+        musts = [[_musts(cells[column]) for _, cells in self.rows] for column in columns]
+        return [(sum(True in kind for kind in column), sum(map(bool, column))) for column in musts]
+
     def sentence(self) -> str:
-        """Returns the finding as a sentence: how many kinds bind under each ruleset, or may."""
-        counts: list[str] = []
-        for column, ruleset in enumerate(self.rulesets):
-            musts = [
-                [item.applies for item in cells[column].held if item.strength == "must"]
-                for _, cells in self.rows
-            ]
-            sure, possible = sum(True in kind for kind in musts), sum(map(bool, musts))
-            of = "" if counts else f" of {len(self.rows)} kinds of safeguard"
-            number = f"{sure} to {possible}" if possible > sure else f"{sure}"
-            counts.append(f"{number}{of} under {ruleset.title}")
-        subject = f" for {self.scenario.id}" if self.scenario else ""
-        return f"Binding duties{subject} cover {'; '.join(counts)}."
+        """Returns the finding in words: whom binding duties protect, how many kinds by ruleset."""
+        groups = [part for protects in Protects if (part := self.group(protects)).rows]
+        return " ".join(map(_group_sentence, groups))
 
     def records(self) -> list[dict[str, Any]]:
         """Returns one plain mapping for each kind and ruleset."""
         return [
             {
                 "kind": str(kind),
+                "protects": str(kind.protects),
                 "ruleset": ruleset.id,
                 "empty": cell.empty or None,
                 "held": [_record(item) for item in cell.held],
@@ -118,6 +120,40 @@ class Safeguards:
 
     def _repr_html_(self) -> str:
         return html_of(self)
+
+
+def _musts(cell: Cell) -> list[bool | None]:
+    """Of the duties that bind in a cell, which apply for certain."""
+    return [item.applies for item in cell.held if item.strength == "must"]
+
+
+_ASKED = {
+    Protects.PEOPLE: "that protect the people affected",
+    Protects.PUBLIC: "that inform the public",
+    Protects.ADMINISTRATION: "that serve the administration of the control",
+}
+
+
+def _group_sentence(part: Safeguards) -> str:
+    number, protects = len(part.rows), part.rows[0][0].protects
+    counts = [
+        f"{_spoken(sure, most)} under {ruleset.title}"
+        for ruleset, (sure, most) in zip(part.rulesets, part.counts(), strict=True)
+    ]
+    kinds = "kind" if number == 1 else "kinds"
+    asked = _ASKED[protects].replace("inform", "informs") if number == 1 else _ASKED[protects]
+    case = f" that apply to {part.scenario.id}" if part.scenario else ""
+    return f"Of {number} {kinds} of safeguard {asked}, binding duties{case} cover {_listed(counts)}."
+
+
+def _spoken(sure: int, most: int) -> str:
+    if most > sure:
+        return f"{sure} to {most}" if sure else f"up to {most}"
+    return str(sure or "none")
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else "none"
 
 
 def _record(item: Safeguard) -> dict[str, Any]:
@@ -154,7 +190,9 @@ def safeguards(
             kind,
             tuple(_cell(kind, items, texts) for items, texts in zip(held, layers, strict=True)),
         )
+        for protects in Protects
         for kind in DutyKind
+        if kind.protects is protects
     )
     return Safeguards(columns, rows, scenario)
 

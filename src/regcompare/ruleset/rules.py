@@ -28,6 +28,7 @@ __all__ = [
     "NoDuty",
     "NotEncoded",
     "Outcome",
+    "Protects",
     "Provision",
     "Rule",
     "Silence",
@@ -168,8 +169,16 @@ class Trigger(enum.StrEnum):
     ACT = "the act itself"
 
 
+class Protects(enum.StrEnum):
+    """Whom a kind of duty protects or serves first."""
+
+    PEOPLE = "people affected"
+    PUBLIC = "the public"
+    ADMINISTRATION = "administration"
+
+
 class DutyKind(enum.StrEnum):
-    """What a duty asks for."""
+    """What a duty asks for; ``protects`` says whom."""
 
     CLASSIFICATION = "classification"
     DUE_DILIGENCE = "due diligence"
@@ -188,6 +197,31 @@ class DutyKind(enum.StrEnum):
     PENALTIES = "penalties"
     REMEDY = "remedy"
     LIST_UPDATING = "list updating"
+
+    @property
+    def protects(self) -> Protects:
+        """Whom it protects.
+
+        People affected by surveillance: what has to be found out about harm to them (due diligence,
+        human-rights assessment), what has to follow from it (mandatory refusal, criteria for decisions,
+        licence review and revocation), and what they can ask for themselves (remedy).  The public: what
+        anybody may read (publication).  Administration: everything by which authorities and exporters
+        run the control.  Information sharing and consultation are among authorities in the texts
+        encoded so far, so they count there, as do end-use statements, penalties and the updating of
+        lists, which serve whatever the control is for.
+        """
+        return _PROTECTS.get(self, Protects.ADMINISTRATION)
+
+
+_PROTECTS = {
+    DutyKind.DUE_DILIGENCE: Protects.PEOPLE,
+    DutyKind.RIGHTS_ASSESSMENT: Protects.PEOPLE,
+    DutyKind.REFUSAL: Protects.PEOPLE,
+    DutyKind.CRITERIA: Protects.PEOPLE,
+    DutyKind.REVIEW: Protects.PEOPLE,
+    DutyKind.REMEDY: Protects.PEOPLE,
+    DutyKind.PUBLICATION: Protects.PUBLIC,
+}
 
 
 class Strength(enum.StrEnum):

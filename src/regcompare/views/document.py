@@ -224,10 +224,17 @@ class Section:
 
 @attrs.frozen
 class Document:
-    """A whole: a title, and blocks in order."""
+    """A whole: a title, and blocks in order.
+
+    Attributes:
+        title: The title.
+        blocks: What is in it.
+        kind: What it is, where a page prints it in a way of its own: ``brief`` or ``fact-sheet``.
+    """
 
     title: str
     blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
+    kind: str = ""
 
 
 def outline(lines: Iterable[tuple[int, str]]) -> Bullets:

@@ -20,7 +20,7 @@ from .document import (
     plain,
 )
 
-__all__ = ["latex_text"]
+__all__ = ["article_text", "latex_text"]
 
 _PACKAGES = "% Needs the packages array, booktabs, hyperref and longtable."
 _LEVELS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")
@@ -33,6 +33,9 @@ _SIGNS = str.maketrans(
         "<": r"\textless{}",
         ">": r"\textgreater{}",
         "\u2192": r"$\rightarrow$",
+        # A line that begins with a bracket would be read as an option of what ends before it.
+        "[": "{[}",
+        "]": "{]}",
     }
 )
 
@@ -41,6 +44,35 @@ def latex_text(document: Document) -> str:
     """Returns a document as LaTeX."""
     title = [f"\\section{{{_escaped(document.title)}}}"] if document.title else []
     return "\n\n".join([_PACKAGES, *title, *_blocks(document.blocks, 1)]) + "\n"
+
+
+def article_text(document: Document) -> str:
+    """Returns a document as a whole LaTeX document, to be compiled as it is."""
+    title = f"\\title{{{_escaped(document.title)}}}"
+    body = [title, r"\begin{document}", r"\maketitle", *_blocks(document.blocks, 0)]
+    return "\n\n".join([_PREAMBLE, *body, r"\end{document}"]) + "\n"
+
+
+_PREAMBLE = r"""\documentclass[a4paper,10pt]{article}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[utf8]{inputenc}
+  \usepackage[T1]{fontenc}
+  \usepackage{textcomp}
+  \usepackage{lmodern}
+\else
+  \usepackage{fontspec}
+\fi
+\usepackage[margin=20mm]{geometry}
+\usepackage{array}
+\usepackage{booktabs}
+\usepackage{longtable}
+\usepackage[hidelinks]{hyperref}
+\setcounter{secnumdepth}{0}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.5em}
+\emergencystretch=3em
+\date{}"""
 
 
 def _blocks(blocks: Iterable[Block], level: int = 1) -> Iterator[str]:
@@ -63,7 +95,7 @@ def _blocks(blocks: Iterable[Block], level: int = 1) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_SIGNS)
+    return text.translate(_SIGNS).replace("--", "-{}-")
 
 
 def _line(line: Iterable[Inline]) -> str:

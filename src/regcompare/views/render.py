@@ -12,7 +12,9 @@ from .document import Document
 
 __all__ = ["Form", "render"]
 
-Form = Literal["text", "table", "terminal", "markdown", "latex", "html", "page", "csv", "json"]
+Form = Literal[
+    "text", "table", "terminal", "markdown", "latex", "article", "html", "page", "csv", "json"
+]
 """The forms of a document; ``csv`` and ``json`` are forms of data, which a view writes itself."""
 
 WIDTH = 96
@@ -29,8 +31,9 @@ def render(
     Args:
         document: The document.
         form: ``text`` for a pipe or a file, the same everywhere, also called ``table``; ``terminal``
-            for a terminal, in its width and with colours; ``markdown``; ``latex`` for a paper;
-            ``html`` for a part of a page, such as a notebook shows; ``page`` for a page of its own.
+            for a terminal, in its width and with colours; ``markdown``; ``latex`` for a part of a paper,
+            ``article`` for a whole LaTeX document; ``html`` for a part of a page, such as a notebook
+            shows, ``page`` for a page of its own.
         width: How many characters a line of text may have.
         links: Whether text prints the addresses of links; the other forms always lead to them.
     """
@@ -47,10 +50,10 @@ def _written(document: Document, form: Form, width: int | None, links: bool) -> 
         from .markdown import markdown_text
 
         return markdown_text(document)
-    if form == "latex":
-        from .latex import latex_text
+    if form in ("latex", "article"):
+        from .latex import article_text, latex_text
 
-        return latex_text(document)
+        return (article_text if form == "article" else latex_text)(document)
     if form in ("html", "page"):
         from .html import html_text
 

@@ -25,6 +25,7 @@ __all__ = [
     "cited",
     "outcome_words",
     "outcomes",
+    "quotable_sentence",
     "result_words",
     "span_words",
     "verdict_outcomes",
@@ -174,6 +175,33 @@ def verdict_sentence(verdict: Verdict) -> str:
             f"applies at all is open. If it does, {text}"
         )
     return f"Whether {title} applies at all is open. If it does, {text}"
+
+
+def quotable_sentence(verdict: Verdict) -> str:
+    """Returns a verdict as one sentence that names the case, the law and its day."""
+    case = f"On the known facts of “{verdict.scenario.title or verdict.scenario.id}”"
+    title, under = verdict.ruleset.title, _under(verdict)
+    if verdict.in_force is False:
+        return f"{case}, {title} gives no result as of {verdict.as_of}: it is not in force on that day."
+    if verdict.span is None:
+        return (
+            f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {verdict.as_of}."
+        )
+    is_sure = verdict.in_force is not None and verdict.in_scope is not None
+    applies = "" if is_sure else " if it applies, which is not known,"
+    return f"{case} and {under[0].lower()}{under[1:]},{applies} {_quoted(verdict, verdict.span)}."
+
+
+def _quoted(verdict: Verdict, span: Span) -> str:
+    """What a span comes to, its provisions in brackets."""
+    says = LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
+    subject, low, high = _subject(verdict), says[span.low], says[span.high]
+    found = [*verdict.deciding, *(item for item in verdict.open if item.rule.then is span.high)]
+    places = f" ({_cited(item.rule.cite for item in found)})" if found else ""
+    if not span.is_settled:
+        return f"the outcome is open: at the least {subject} {low}; at the most it {high}{places}"
+    lawful = ", which is not to say that it is lawful" if span.high is Outcome.NO_CONTROL else ""
+    return f"{subject} {low}{lawful}{places}"
 
 
 def _subject(verdict: Verdict) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import (
@@ -21,6 +21,7 @@ from regcompare.comparison.timeline import Change
 from regcompare.law import Checked
 from regcompare.ruleset.cites import cell_cites
 from regcompare.ruleset.currency import LATER, verified_sentence
+from regcompare.ruleset.rules import Protects
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Finding, Verdict
@@ -42,7 +43,7 @@ __all__ = [
     "comparison_text",
     "gaps_document",
     "safeguards_document",
-    "safeguards_table",
+    "safeguards_tables",
     "safeguards_text",
     "timeline_table",
     "timeline_text",
@@ -224,23 +225,46 @@ def safeguards_text(found: Safeguards, form: Format | Form = "table") -> str:
 def safeguards_document(found: Safeguards) -> Document:
     """Returns the safeguards with their finding and how to read them."""
     verified = verified_sentence(found.rulesets)
-    return Document("", [found.sentence(), safeguards_table(found), verified, EMPTY_CELLS, NOT_ADVICE])
+    tables = safeguards_tables(found)
+    return Document("", [found.sentence(), *tables, verified, EMPTY_CELLS, NOT_ADVICE])
 
 
-def safeguards_table(found: Safeguards) -> Table:
-    """Returns the safeguards, a row a kind."""
-    rows = [(str(kind), *map(str, cells)) for kind, cells in found.rows]
-    return Table("Safeguards by regime: who is bound, how strongly, and where", found.head(), rows)
+def safeguards_tables(found: Safeguards) -> list[Table]:
+    """Returns the safeguards, a row a kind, in a table for each of those whom they protect."""
+    groups = [(protects, found.group(protects)) for protects in Protects]
+    return [
+        Table(
+            f"Safeguards, {protects}: who is bound, how strongly, and where",
+            found.head(),
+            [(str(kind), *map(str, cells)) for kind, cells in part.rows],
+        )
+        for protects, part in groups
+    ]
 
 
 def _safeguards_csv(found: Safeguards) -> str:
-    columns = ("kind", "ruleset", "empty", "id", "cite", "addressee", "strength", "applies", "checked")
+    columns = (
+        "kind",
+        "protects",
+        "ruleset",
+        "empty",
+        "id",
+        "cite",
+        "addressee",
+        "strength",
+        "applies",
+        "checked",
+    )
     records = (
-        {"kind": record["kind"], "empty": record["empty"], **item, "applies": yes_no(item["applies"])}
+        {**_of_kind(record), **item, "applies": yes_no(item["applies"])}
         for record in found.records()
         for item in record["held"] or [{"ruleset": record["ruleset"], "applies": False}]
     )
     return csv_text(columns, records)
+
+
+def _of_kind(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: record[name] for name in ("kind", "protects", "empty")}
 
 
 # timeline -------------------------------------------------------------------------------------------

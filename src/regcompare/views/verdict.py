@@ -41,6 +41,7 @@ __all__ = [
     "explain_document",
     "explain_text",
     "in_report",
+    "settling_lines",
     "verdict_document",
 ]
 
@@ -466,11 +467,16 @@ def _short_rule(rule: Data) -> Entry:
 
 def _settling(data: Data, told: Told) -> Iterator[Block]:
     """The answers that, each alone, would move the outcome."""
-    asked = [question for question in data["questions"] if question["narrows"]]
-    span = data["low"], data["high"]
-    lines = [line for question in asked if (line := _settled(question, span))]
+    lines = settling_lines(data)
     more = f"{len(lines) - _ASKED} more questions: --full." if len(lines) > _ASKED else None
     yield Section("What would settle it", [Bullets(lines[:_ASKED]), more])
+
+
+def settling_lines(data: Data) -> list[tuple[Inline, ...]]:
+    """Returns the open questions that, each alone, would move the outcome, with what answers lead to."""
+    asked = [question for question in data["questions"] if question["narrows"]]
+    span = data["low"], data["high"]
+    return [line for question in asked if (line := _settled(question, span))]
 
 
 def _settled(question: Data, span: tuple[str, str]) -> tuple[Inline, ...]:

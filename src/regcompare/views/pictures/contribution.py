@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,7 +17,9 @@ from .picture import Picture, cut, literal, picture
 __all__ = ["DemandShare", "contribution"]
 
 _ALONE, _WITHOUT = "#1f5f70", "#c8752d"
-_LINE, _HALF, _LABELS = 30, 250, 220
+_LINE, _HALF, _LABELS = 30, 210, 460
+_LETTERS = 66
+"""So many letters of a demand and what it asks fit beside the bars."""
 
 
 @attrs.frozen
@@ -28,12 +31,14 @@ class DemandShare:
         closes_alone: How many gaps it closes if it alone is added to the law.
         open_without: How many gaps stay open if it alone is left out of the reform.
         of: How many gaps there are.
+        asks: What it asks, in a few words.
     """
 
     demand: str
     closes_alone: int
     open_without: int
     of: int
+    asks: str = ""
 
     def __attrs_post_init__(self) -> None:
         if not (0 <= self.closes_alone <= self.of and 0 <= self.open_without <= self.of):
@@ -83,7 +88,7 @@ def _panel(
         "field": "count", "type": "quantitative", "axis": None,
         "scale": {"domain": [0, max(shares[0].of, 1) * 1.1], "nice": False, "reverse": mirrored},
     }  # fmt: skip
-    names = literal([cut(share.demand, 34) for share in shares])
+    names = literal([_label(share) for share in shares])
     y = {
         "field": "line", "type": "ordinal", "scale": {"domain": list(range(len(shares)))},
         "axis": {"labelExpr": f"{names}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS}
@@ -117,6 +122,11 @@ def _panel(
     }  # fmt: skip
 
 
+def _label(share: DemandShare) -> str:
+    label = f"{share.demand} {share.asks}".strip()
+    return textwrap.shorten(cut(label, 2 * _LETTERS), _LETTERS, placeholder="…") or label
+
+
 def _title(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
     total = shares[0].of
     most = max(share.closes_alone for share in shares)
@@ -137,7 +147,7 @@ def _title(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
 
 def _alt(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
     told = (
-        f"{share.demand} closes {share.closes_alone} by itself, "
+        f"{f'{share.demand} {share.asks}'.strip()} closes {share.closes_alone} by itself, "
         f"{share.open_without} stay open without it"
         for share in shares
     )

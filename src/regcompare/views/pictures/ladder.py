@@ -18,7 +18,7 @@ from regcompare.views.sentences import SPAN_ENDS, result_words
 from .marks import STEPS_LABELS, STOPS, fill, joined, shape_marks, tiles
 from .picture import Picture, cut, literal, picture
 
-__all__ = ["ladder", "stopped_sentence"]
+__all__ = ["ladder"]
 
 _EACH = 24
 """Up to so many cases have a line each; of more, those with the same results share a line."""
@@ -58,7 +58,7 @@ def ladder(comparison: Comparison) -> Picture:
     )
     return picture(
         {"hconcat": panels, "spacing": _BETWEEN, "resolve": {"scale": {"y": "independent"}}},
-        title=stopped_sentence(comparison),
+        title=_title(comparison),
         alt=_alt(comparison),
         note=note,
         width=width,
@@ -75,7 +75,7 @@ def _lines(comparison: Comparison) -> Iterator[_Line]:
     for row in comparison.rows:
         alike.setdefault(tuple(verdict.result for verdict in row), []).append(row)
     for rows in sorted(alike.values(), key=lambda rows: [_height(verdict) for verdict in rows[0]]):
-        first = rows[0][0].scenario.id
+        first = rows[0][0].scenario.title or rows[0][0].scenario.id
         label = first if len(rows) == 1 else f"{len(rows)} cases, such as {first}"
         yield _Line(cut(label, _LETTERS), rows[0], len(rows))
 
@@ -184,15 +184,10 @@ def _aside(rows: list[dict[str, Any]], y: dict[str, Any]) -> dict[str, Any]:
 # in words --------------------------------------------------------------------------------------
 
 
-def stopped_sentence(comparison: Comparison) -> str:
-    """Returns how many cases each regime surely stops, of those that it reaches."""
-    parts = []
-    for column, ruleset in enumerate(comparison.rulesets):
-        spans = [row[column].span for row in comparison.rows]
-        reached = [span for span in spans if span]
-        stopped = sum(span.low >= STOPS for span in reached)
-        parts.append(f"{ruleset.title} in {stopped} of {len(reached)}")
-    return f"An authorisation or more is certain under {joined(parts)} cases."
+def _title(comparison: Comparison) -> str:
+    """The finding of the comparison, which counts sales and not their parts."""
+    found = comparison.finding()
+    return found.sentence if found else ""
 
 
 def _alt(comparison: Comparison) -> str:

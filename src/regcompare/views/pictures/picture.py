@@ -151,7 +151,7 @@ _NARROW = 460
 
 
 def _lines(text: str, letters: float) -> list[str]:
-    return textwrap.wrap(text, int(letters), break_long_words=False) or [""]
+    return textwrap.wrap(text, int(letters), break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def printable(value: Any) -> Any:

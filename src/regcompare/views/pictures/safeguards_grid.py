@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import attrs
@@ -9,11 +10,11 @@ import attrs
 from regcompare.comparison.comparison import counted
 from regcompare.comparison.safeguards import Cell, Safeguards
 from regcompare.errors import UsageError
-from regcompare.ruleset.rules import Strength
+from regcompare.ruleset.rules import Protects, Strength
 from regcompare.views._colours import INK, RULE, SOFT
 
 from .marks import joined
-from .picture import Picture, cut, literal, picture
+from .picture import Picture, literal, picture
 
 __all__ = ["safeguards_grid"]
 
@@ -26,7 +27,9 @@ _FILLS = {
 }
 """The colours of the strengths, weakest first: area, and text on it."""
 
-_LINE, _LABELS, _WIDTH = 30, 190, 190
+_LINE, _LABELS, _HEAD = 30, 190, 15
+_WIDEST, _ALL = 190, 870
+"""A column is at most so wide, and all columns together."""
 
 
 @attrs.frozen
@@ -50,29 +53,45 @@ def safeguards_grid(table: Safeguards) -> Picture:
     """
     if not table.rows or not table.rulesets:
         raise UsageError("There is nothing to draw: the table holds no ruleset.")
-    cells = [
-        {"kind": line, "ruleset": column, **attrs.asdict(_strongest(cell))}
-        for line, (_, row) in enumerate(table.rows)
-        for column, cell in enumerate(row)
-    ]
-    width = _LABELS + _WIDTH * len(table.rulesets)
+    column = min(_WIDEST, _ALL // len(table.rulesets))
+    groups = [part for protects in Protects if (part := table.group(protects)).rows]
     note = (
         "Each cell says how strongly the strongest provisions of its kind bind, and how many they are."
     )
-    if not all(cell["is_sure"] for cell in cells):
+    if not all(_strongest(cell).is_sure for _, row in table.rows for cell in row):
         note += " A dashed frame: open whether it applies."
     return picture(
         {
-            "width": _WIDTH * len(table.rulesets),
-            "height": _LINE * len(table.rows),
-            "layer": _layers(table),
+            "vconcat": [_panel(part, column, is_first=not place) for place, part in enumerate(groups)],
+            "spacing": 14,
         },
-        title=_title(table),
+        title=groups[0].sentence(),
         alt=_alt(table),
         note=note,
-        width=width,
-        data=cells,
+        width=_LABELS + column * len(table.rulesets),
     )
+
+
+def _panel(part: Safeguards, column: int, *, is_first: bool) -> dict[str, Any]:
+    """The kinds that protect the same, under a heading that counts those that bind."""
+    cells = [
+        {"kind": line, "ruleset": place, **attrs.asdict(_strongest(cell))}
+        for line, (_, row) in enumerate(part.rows)
+        for place, cell in enumerate(row)
+    ]
+    counts = ", ".join(f"{sure} to {most}" if most > sure else str(sure) for sure, most in part.counts())
+    heading = f"{part.rows[0][0].protects}".capitalize()
+    return {
+        "width": column * len(part.rulesets),
+        "height": _LINE * len(part.rows),
+        "title": {
+            "text": f"{heading}: {counts} of {len(part.rows)} bind",
+            "fontSize": 13, "offset": 8, "anchor": "start", "frame": "group",
+            "color": INK,
+        },
+        "data": {"values": cells},
+        "layer": _layers(part, column, is_first=is_first),
+    }  # fmt: skip
 
 
 def _strongest(cell: Cell) -> _Held:
@@ -87,21 +106,26 @@ def _strongest(cell: Cell) -> _Held:
     return _Held(text if best.applies else f"{text}, open", fill, on_fill, bool(best.applies))
 
 
-def _layers(table: Safeguards) -> list[dict[str, Any]]:
+def _two_lines(title: str, letters: int) -> list[str]:
+    return textwrap.wrap(title, letters, max_lines=2, placeholder="…") or [""]
+
+
+def _layers(table: Safeguards, column: int, *, is_first: bool) -> list[dict[str, Any]]:
     kinds = literal([str(kind) for kind, _ in table.rows])
-    names = literal([cut(ruleset.title, 28) for ruleset in table.rulesets])
+    titles = [_two_lines(ruleset.title, column // 7) for ruleset in table.rulesets]
+    names, above = literal(titles), _HEAD * (max(map(len, titles)) - 1)
     x = {
         "field": "ruleset", "type": "ordinal",
         "axis": {
             "orient": "top", "labelAngle": 0, "labelExpr": f"{names}[datum.value]",
-            "labelFontWeight": "bold", "labelPadding": 8, "labelLimit": _WIDTH - 6,
-        },
+            "labelFontWeight": "bold", "labelPadding": 8 + above, "labelLimit": column - 6,
+        } if is_first else None,
     }  # fmt: skip
     y = {
         "field": "kind", "type": "ordinal",
         "axis": {"labelExpr": f"{kinds}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS},
     }  # fmt: skip
-    cell = {"type": "rect", "width": _WIDTH - 5, "height": _LINE - 4, "cornerRadius": 2}
+    cell = {"type": "rect", "width": column - 5, "height": _LINE - 4, "cornerRadius": 2}
     at = {"x": x, "y": y}
     colour = {"field": "fill", "type": "nominal", "scale": None}
     sure = [{"filter": "datum.is_sure"}]
@@ -126,20 +150,6 @@ def _layers(table: Safeguards) -> list[dict[str, Any]]:
             },
         },
     ]
-
-
-def _title(table: Safeguards) -> str:
-    """How many kinds are a duty under each regime, as the table itself counts them."""
-    counts = [
-        sum(any(item.strength == "must" for item in row[column].held) for _, row in table.rows)
-        for column in range(len(table.rulesets))
-    ]
-    names = [ruleset.title for ruleset in table.rulesets]
-    parts = [f"{name} {number}" for name, number in zip(names[1:], counts[1:], strict=True)]
-    subject = f"{table.scenario.title or table.scenario.id}: " if table.scenario else ""
-    verb = "makes, or may make," if table.scenario else "makes"
-    first = f"{names[0]} {verb} {counts[0]} of {len(table.rows)} kinds of safeguard a duty"
-    return f"{subject}{joined([first, *parts])}."
 
 
 def _alt(table: Safeguards) -> str:

@@ -20,7 +20,7 @@ from regcompare.views.verdict import in_report
 from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.lexicon import answer_words
 
-__all__ = ["case_name", "case_section"]
+__all__ = ["case_name", "case_section", "record_lines", "source_line"]
 
 Draw = Callable[[Callable[[], Picture]], Figure | None]
 
@@ -47,16 +47,17 @@ def case_section(
     blocks = [
         Note(f"{scenario.id}; {day}"),
         *scenario.summary.split("\n\n"),
-        Section("Sources", [Bullets(map(_source, scenario.sources), "sources")]),
+        Section("Sources", [Bullets(map(source_line, scenario.sources), "sources")]),
         Section("Facts", _facts(scenario, rulesets)),
-        Section("What became of it", _record(scenario)),
+        Section("What became of it", record_lines(scenario)),
         *(_verdict(verdict, lang) for verdict in row),
         Section("Over time", _timeline(scenario, rulesets, until, draw)) if until else None,
     ]
     return Section(case_name(scenario), blocks, name=f"case-{number}")
 
 
-def _source(source: Source) -> tuple[Inline, ...]:
+def source_line(source: Source) -> tuple[Inline, ...]:
+    """Returns a source of a case, with its address."""
     lost = "no address known" if source.url == "none" else ""
     told = "".join(f", {part}" for part in (source.publisher, source.date, lost) if part)
     return (Link(source.title, source.address), told)
@@ -105,7 +106,8 @@ def _fact_row(fact: Fact, value: Any, origin: str, disputed: Mapping[str, str]) 
 _DECISIONS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}
 
 
-def _record(scenario: Scenario) -> Iterator[str]:
+def record_lines(scenario: Scenario) -> Iterator[str]:
+    """Yields what became of the export, in sentences."""
     if scenario.record is not None:
         decided = _DECISIONS[scenario.record.decision]
         day = f" ({scenario.record.date})" if scenario.record.date else ""

@@ -27,7 +27,7 @@ from regcompare.views.tables import (
     LEGEND,
     NOT_ADVICE,
     comparison_table,
-    safeguards_table,
+    safeguards_tables,
 )
 
 from . import law
@@ -172,7 +172,7 @@ def _comparison(comparison: Comparison) -> Iterator[Block | str]:
 def _safeguards(found: Safeguards) -> Iterator[Block | str | None]:
     yield found.sentence()
     yield _drawn(lambda: safeguards_grid(found))
-    yield safeguards_table(found)
+    yield from safeguards_tables(found)
     yield Paragraph(EMPTY_CELLS, "note")
 
 

@@ -1,0 +1,78 @@
+"""Pictures of what commands print: which are worth drawing, and what their lines are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from regcompare.comparison.comparison import Comparison
+from regcompare.comparison.safeguards import safeguards
+from regcompare.errors import UsageError
+from regcompare.proofs.contribution import CaseShares, Demand, by_cases
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.assess import Readings
+from regcompare.views.pictures import DemandShare, Picture, contribution, ladder, safeguards_grid
+
+__all__ = ["demands_picture", "pictures_of"]
+
+
+def pictures_of(comparison: Comparison, readings: Readings = None) -> list[Picture]:
+    """Returns the pictures of a comparison that say something, where pictures can be drawn.
+
+    They are the ladder of cases, the safeguards, and what each demand of a proposal contributes.  One
+    whose cells are all alike is left out; so is one that needs an extra which is not installed.
+    """
+    makers: list[Callable[[], Picture]] = []
+    if len(comparison.rows) > 1 and len({verdict.result for verdict in comparison.verdicts}) > 1:
+        makers.append(lambda: ladder(comparison))
+        makers.append(lambda: safeguards_grid(safeguards(comparison.rulesets)))
+        makers.extend(_of_demands(comparison, readings))
+    return [picture for make in makers if (picture := _drawn(make))]
+
+
+def _drawn(make: Callable[[], Picture]) -> Picture | None:
+    try:
+        picture = make()
+        picture.svg()
+    except UsageError:  # An extra is missing, or there is nothing to draw.
+        return None
+    return picture
+
+
+def _of_demands(comparison: Comparison, readings: Readings) -> Iterator[Callable[[], Picture]]:
+    """What the demands of the last proposal contribute, over the law before it."""
+    laws = [item for item in comparison.rulesets if item.status == "law"]
+    proposals = [item for item in comparison.rulesets if item.status == "proposal"]
+    if laws and proposals:
+        yield lambda: _demands(comparison, laws[-1], proposals[-1], readings)
+
+
+def _demands(comparison: Comparison, law: Ruleset, proposal: Ruleset, readings: Readings) -> Picture:
+    cases = [row[0].scenario for row in comparison.rows]
+    shares = by_cases(cases, law, proposal, as_of=comparison.as_of, readings=readings)
+    return demands_picture(shares, proposal)
+
+
+def demands_picture(shares: CaseShares, reform: Ruleset) -> Picture:
+    """Draws what each demand of a reform contributes over cases; a demand says what it asks.
+
+    Demands that contribute nothing by themselves, and without which nothing stays open, are left out.
+
+    Raises:
+        UsageError: There is nothing to draw, or the extra ``plot`` is not installed.
+    """
+    of = len(shares.stopped)
+    rows = [
+        DemandShare(item.demand.name, min(len(item.stops), of), len(item.opens), of, _asks(item.demand))
+        for item in shares.shares
+        if item.stops or item.opens
+    ]
+    outcome = "a licence" if shares.stops_at <= Outcome.AUTHORISATION else "refusal or a ban"
+    counted = f"cases in which {reform.title} adds {outcome} for certain"
+    return contribution(rows, counted=counted, reform=reform.title)
+
+
+def _asks(demand: Demand) -> str:
+    """What a demand asks, as its first rule says it."""
+    sentence = demand.rules[0].sentence.rstrip(".")
+    return sentence[0].lower() + sentence[1:]

@@ -1,0 +1,227 @@
+"""A comparison in brief: what it comes to, some cases, whom safeguards protect, method, how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from regcompare.comparison.comparison import Comparison, currency_sentence
+from regcompare.comparison.safeguards import Safeguards, safeguards
+from regcompare.errors import UsageError
+from regcompare.ruleset.rules import Outcome, Protects
+from regcompare.verdict.verdict import Verdict
+from regcompare.words.lexicon import listing
+
+from .citation import comparison_cited
+from .document import Block, Bullets, Document, Figure, Inline, Paragraph, Section, Strong, Table
+from .fact_sheet import fact_sheet
+from .headline import headline_blocks
+from .pictures import Picture
+from .render import render
+from .sentences import NOT_ADVICE
+
+__all__ = ["BriefForm", "brief_document", "brief_text"]
+
+BriefForm = Literal["page", "markdown", "article"]
+"""A page to print, Markdown, or a whole LaTeX document."""
+
+_CASES = 10
+"""So many cases have a sentence each."""
+
+
+def brief_text(
+    comparison: Comparison,
+    form: BriefForm = "page",
+    *,
+    title: str = "",
+    first: Sequence[str] = (),
+    pictures: Iterable[Picture] = (),
+    lang: str = "en",
+) -> str:
+    """Returns a comparison in brief, in a form; the arguments are those of ``brief_document``.
+
+    Raises:
+        UsageError: The comparison has no case or no ruleset.
+    """
+    shown = pictures if form == "page" else ()
+    return render(brief_document(comparison, title=title, first=first, pictures=shown, lang=lang), form)
+
+
+def brief_document(
+    comparison: Comparison,
+    *,
+    title: str = "",
+    first: Sequence[str] = (),
+    pictures: Iterable[Picture] = (),
+    lang: str = "en",
+) -> Document:
+    """Returns a comparison in brief, on a few pages; of one case, a fact sheet on one page.
+
+    Args:
+        comparison: The comparison.
+        title: The title; by default what was compared.
+        first: Ids of the cases that come first among those that have a sentence each.
+        pictures: Pictures to show; only HTML has them.
+        lang: The language in which links lead to the law.
+
+    Raises:
+        UsageError: The comparison has no case or no ruleset.
+    """
+    if not comparison.rows or not comparison.rulesets:
+        raise UsageError("There is nothing to write: the comparison has no case or no ruleset.")
+    if len(comparison.rows) == 1:
+        return fact_sheet(comparison, title=title, lang=lang)
+    table, finding, *notes = headline_blocks(comparison)
+    blocks: list[Block] = [
+        finding,
+        table,
+        Section("In pictures", [Figure(picture.svg()) for picture in pictures], "pictures"),
+        Section("Some of the cases", _cases(comparison, first), "some-cases"),
+        Section("Whom safeguards protect", _protected(safeguards(comparison.rulesets)), "protected"),
+        Section("How to read this", _method(comparison, notes), "method"),
+        Section("How to cite this", [comparison_cited(comparison)], "cite"),
+    ]
+    return Document(title or _title(comparison), blocks, "brief")
+
+
+def _title(comparison: Comparison) -> str:
+    sales = comparison.headline()[0].sales
+    documented = all(row[0].scenario.is_documented for row in comparison.rows)
+    what = "documented sales of surveillance technology" if documented else "cases"
+    number = len(comparison.rulesets)
+    return f"{sales} {what} under {f'{number} regimes' if number > 1 else comparison.rulesets[0].title}"
+
+
+# cases ---------------------------------------------------------------------------------------------
+
+Row = tuple[Verdict, ...]
+
+
+def _cases(comparison: Comparison, first: Sequence[str]) -> Iterator[Block | str]:
+    rows = _chosen(comparison.rows, first)
+    if len(rows) < len(comparison.rows):
+        more = "first those named in Amnesty International's report of 2020, then " if first else ""
+        yield f"Of {len(comparison.rows)} cases, {more}those on which the regimes differ most."
+    yield Bullets(map(_case, rows))
+
+
+def _chosen(rows: Sequence[Row], first: Sequence[str]) -> list[Row]:
+    """The cases that come first, then one of each sale, those that differ most before the others."""
+    sales: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: row[0].scenario.id not in first):
+        sales.setdefault(row[0].scenario.counted_as, row)
+    leading = [row for row in sales.values() if row[0].scenario.id in first]
+    others = [row for row in sales.values() if row not in leading]
+    return [*leading, *sorted(others, key=_difference, reverse=True)][:_CASES]
+
+
+def _difference(row: Row) -> tuple[int, int]:
+    """How many steps lie between the strictest and the laxest result, for certain and at most."""
+    spans = [verdict.span for verdict in row if verdict.span]
+    if not spans:
+        return (0, 0)
+    sure = max(span.low.rank for span in spans) - min(span.high.rank for span in spans)
+    most = max(span.high.rank for span in spans) - min(span.low.rank for span in spans)
+    return (sure, most)
+
+
+def _case(row: Row) -> tuple[Inline, ...]:
+    scenario = row[0].scenario
+    year = f", {scenario.date.year}" if scenario.date else ""
+    clauses: dict[str, list[str]] = {}
+    for verdict in row:
+        clauses.setdefault(_clause(verdict), []).append(verdict.ruleset.title)
+    told = [f"{clause} {listing(titles, 'and')}" for clause, titles in clauses.items()]
+    return (Strong(f"{scenario.title or scenario.id}{year}"), f": {'; '.join(told)}.")
+
+
+def _clause(verdict: Verdict) -> str:
+    """What a sentence says before the title of the regime."""
+    if verdict.in_force is False:
+        return "has no result, for want of a law in force, under"
+    if verdict.span is None:
+        return "is outside the scope of"
+    proposed = verdict.ruleset.status == "proposal"
+    low, high = _SURE[verdict.span.low][proposed], _OPEN[verdict.span.high][proposed]
+    if verdict.span.is_settled:
+        return f"{low} under"
+    least = f"{low} and " if verdict.span.low > Outcome.NO_CONTROL else ""
+    return f"{least}{high} under"
+
+
+_SURE = {
+    Outcome.NO_CONTROL: ("needs no licence", "would need no licence"),
+    Outcome.GENERAL_AUTHORISATION: ("has a general licence", "would have a general licence"),
+    Outcome.NOTIFICATION: ("must be notified", "would have to be notified"),
+    Outcome.AUTHORISATION: ("needs a licence", "would need a licence"),
+    Outcome.SUSPENSION: ("is suspended", "would be suspended"),
+    Outcome.REFUSAL: ("must be refused", "would have to be refused"),
+    Outcome.PROHIBITION: ("is banned", "would be banned"),
+}
+"""What a settled outcome of a law, and of a proposal, says of a sale."""
+
+_OPEN = {
+    Outcome.NO_CONTROL: ("", ""),
+    Outcome.GENERAL_AUTHORISATION: ("may have a general licence", "might have a general licence"),
+    Outcome.NOTIFICATION: ("may have to be notified", "might have to be notified"),
+    Outcome.AUTHORISATION: ("may need a licence", "might need a licence"),
+    Outcome.SUSPENSION: ("may be suspended", "might be suspended"),
+    Outcome.REFUSAL: ("may have to be refused", "might have to be refused"),
+    Outcome.PROHIBITION: ("may be banned", "might be banned"),
+}
+"""The same of the greatest outcome of a span."""
+
+
+# safeguards and method -----------------------------------------------------------------------------
+
+
+def _protected(found: Safeguards) -> Iterator[Block | str]:
+    yield found.sentence()
+    groups = [part for protects in Protects if (part := found.group(protects)).rows]
+    caption = "Kinds of safeguard that bind, by whom they protect"
+    yield Table(caption, ("protects", *found.head()[1:]), map(_group, groups))
+
+
+def _group(part: Safeguards) -> list[str]:
+    protects = part.rows[0][0].protects
+    cells = [_bound(part, column) for column in range(len(part.rulesets))]
+    return [f"{protects}\n(kinds: {len(part.rows)})", *cells]
+
+
+def _bound(part: Safeguards, column: int) -> str:
+    """How many kinds bind under a ruleset, and which."""
+    kinds = [
+        str(kind)
+        for kind, cells in part.rows
+        if any(item.strength == "must" for item in cells[column].held)
+    ]
+    return f"{len(kinds)}: {', '.join(kinds)}" if kinds else "none"
+
+
+def _presumed(comparison: Comparison) -> str:
+    presumed = comparison.sensitivity().presumed
+    if not presumed:
+        return ""
+    return (
+        f"Results of {len(presumed)} of the {len(comparison.rows)} cases depend on further assumptions "
+        "made in their files; `regcompare explain` lists them for each case."
+    )
+
+
+_MARKS = (
+    "Official text: read in the law itself. Official account, account by others: known from what the "
+    "body that made it, or somebody else, says of it. Inferred: drawn from the wording. Unread: nobody "
+    "read it."
+)
+
+
+def _method(comparison: Comparison, notes: Iterable[Block]) -> Iterator[Block | str]:
+    yield from notes
+    yield Bullets(
+        [
+            _presumed(comparison),
+            _MARKS,
+            currency_sentence(comparison),
+        ]
+    )
+    yield Paragraph(NOT_ADVICE, "notice")

@@ -1,0 +1,314 @@
+"""One result as it is cited: a sentence to quote, a footnote, BibTeX and CSL-JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from importlib import metadata
+from typing import Any, Literal
+
+import attrs
+
+from regcompare.comparison.comparison import Comparison
+from regcompare.law import Citation, Instrument
+from regcompare.program.portable import portable_scenario
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Verdict
+from regcompare.words.lexicon import listing
+
+from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
+
+__all__ = [
+    "AUTHORS",
+    "CITE_FORMS",
+    "SOFTWARE",
+    "CiteForm",
+    "CitedResult",
+    "cite_text",
+    "cited_result",
+    "comparison_cited",
+    "facts_hash",
+    "provisions_cited",
+]
+
+SOFTWARE, AUTHORS = "regcompare", "The regcompare authors"
+"""What the library and its authors are called; CITATION.cff says the same."""
+
+CiteForm = Literal["text", "bibtex", "json"]
+CITE_FORMS: tuple[CiteForm, ...] = ("text", "bibtex", "json")
+
+
+@attrs.frozen
+class CitedResult:
+    """A result with everything by which somebody else can find and check it.
+
+    Attributes:
+        sentence: The result as a sentence to quote.
+        footnote: What the sentence is based on, in one paragraph.
+        bibtex: An entry for the result and one for each text of law.
+        csl: The same as CSL-JSON.
+        version: The version of the library.
+        scenario: The id of the case.
+        ruleset: The id of the regime.
+        result: The outcome or span, as files name it.
+        as_of: The day whose law was applied; None where it is not known.
+        mark: How the law is known on which the result rests; None where no provision decides.
+        scenario_sha256: A hash of what the case states and assumes; see ``facts_hash``.
+        links: The provisions, each with what it does to the result and the address of its official
+            text; blank where none is known.
+    """
+
+    sentence: str
+    footnote: str
+    bibtex: str
+    csl: list[dict[str, Any]]
+    version: str
+    scenario: str
+    ruleset: str
+    result: str
+    as_of: str | None
+    mark: str | None
+    scenario_sha256: str
+    links: list[dict[str, str]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns it as plain data, as ``cite --format json`` prints it."""
+        return attrs.asdict(self)
+
+    def __str__(self) -> str:
+        links = [
+            f"{link['cite']} ({link['status']}): {link['url'] or 'no address known'}"
+            for link in self.links
+        ]
+        return "\n".join([self.sentence, "", self.footnote, "", *links])
+
+
+def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
+    """Returns how a verdict is cited.
+
+    Args:
+        verdict: The verdict.
+        lang: The language in which links lead to the law.
+
+    Raises:
+        UsageError: The language is not an official language of the Union.
+    """
+    entries = list(_entries(verdict, lang))
+    return CitedResult(
+        sentence=quotable_sentence(verdict),
+        footnote=_footnote(verdict),
+        bibtex="\n\n".join(map(_bibtex, entries)),
+        csl=list(map(_csl, entries)),
+        version=_version(),
+        scenario=verdict.scenario.id,
+        ruleset=verdict.ruleset.id,
+        result=verdict.result,
+        as_of=str(verdict.as_of) if verdict.as_of else None,
+        mark=str(verdict.checked) if verdict.checked else None,
+        scenario_sha256=facts_hash(verdict.scenario),
+        links=[
+            {"cite": str(cite), "status": status, "url": cite.url(verdict.as_of, lang)}
+            for cite, status in provisions_cited(verdict)
+        ],
+    )
+
+
+def comparison_cited(comparison: Comparison) -> str:
+    """Returns how a comparison is cited: version, cases, regimes with days, a hash of the facts."""
+    cases = [row[0].scenario for row in comparison.rows]
+    hashes = "".join(sorted(map(facts_hash, cases)))
+    told = facts_hash(cases[0]) if len(cases) == 1 else hashlib.sha256(hashes.encode()).hexdigest()
+    what = f"case {cases[0].id}" if len(cases) == 1 else f"{len(cases)} cases"
+    regimes = [_read(comparison, column) for column in range(len(comparison.rulesets))]
+    each = f"regcompare cite {cases[0].id if len(cases) == 1 else 'CASE'} -r REGIME"
+    return (
+        f"{AUTHORS}, {SOFTWARE} {_version()}: {what} under {listing(regimes, 'and')}. Facts: SHA-256 "
+        f"{told}. One result, with footnote and BibTeX: {each}."
+    )
+
+
+def _read(comparison: Comparison, column: int) -> str:
+    days = {row[column].as_of for row in comparison.rows}
+    day = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
+    return f"{comparison.rulesets[column].id} {day}"
+
+
+def cite_text(cited: CitedResult, form: CiteForm = "text") -> str:
+    """Returns a cited result in one of the forms."""
+    if form == "json":
+        return json.dumps(cited.to_dict(), ensure_ascii=False, indent=2)
+    return cited.bibtex if form == "bibtex" else str(cited)
+
+
+def facts_hash(scenario: Scenario) -> str:
+    """Returns the SHA-256 of what a case states and assumes, the same on every machine.
+
+    It is taken over ``portable_scenario`` as JSON with sorted keys, without spaces, in ASCII.  Title,
+    sources and the record of what happened are no part of it.
+    """
+    canonical = json.dumps(portable_scenario(scenario), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def provisions_cited(verdict: Verdict) -> list[tuple[Citation, str]]:
+    """Returns the provisions that decide a result or may move it, else those that fail on one point.
+
+    Each comes with which of these it does, in words.
+    """
+    low = verdict.span.low if verdict.span else None
+    moving = [item for item in verdict.open if low is not None and item.rule.then > low]
+    told = [(item, "decides") for item in verdict.deciding]
+    told += [(item, "may apply") for item in (*verdict.between, *moving)]
+    told = told or [(item, "fails on one point") for item in verdict.closest]
+    found: dict[str, tuple[Citation, str]] = {}
+    for item, status in told:
+        found.setdefault(str(item.rule.cite), (item.rule.cite, status))
+    return list(found.values())
+
+
+def _version() -> str:
+    return metadata.version(SOFTWARE)
+
+
+# footnote ------------------------------------------------------------------------------------------
+
+
+def _footnote(verdict: Verdict) -> str:
+    law = f"law as of {verdict.as_of}" if verdict.as_of else "law of an unknown day"
+    base = f" on top of {verdict.base.id}" if verdict.base else ""
+    known = f"Law known from: {CHECKED_WORDS[verdict.checked.value]}." if verdict.checked else _NONE
+    return (
+        f"{SOFTWARE} {_version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
+        f"{result_words(verdict)}. {known} {_assumed(verdict)}"
+        f"Facts: SHA-256 {facts_hash(verdict.scenario)}. {NOT_ADVICE}"
+    )
+
+
+_NONE = "No provision decides for certain."
+
+
+def _assumed(verdict: Verdict) -> str:
+    """The assumptions that were made: presumed facts, and readings of doubtful texts."""
+    usual = [item for item, reading in verdict.assumed if reading == item.default]
+    chosen = [(item, taken) for item, taken in verdict.assumed if taken and item not in usual]
+    assumed = [
+        _many(
+            len(verdict.presumed),
+            "fact that the sources do not state",
+            "facts that the sources do not state",
+        ),
+        _many(len(usual), "doubtful text read by its default", "doubtful texts read by their defaults"),
+        *(f"{item.id} read as “{taken}”" for item, taken in chosen),
+    ]
+    told = "; ".join(filter(None, assumed))
+    return f"Assumed: {told}. " if told else ""
+
+
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}" if number else ""
+
+
+# entries -------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Entry:
+    """One entry of a list of references."""
+
+    key: str
+    kind: str
+    title: str
+    author: str = ""
+    version: str = ""
+    published: str = ""
+    url: str = ""
+    note: str = ""
+
+
+def _entries(verdict: Verdict, lang: str) -> Iterator[_Entry]:
+    """The result, then the texts of law that it cites or, where it cites none, that were encoded."""
+    day = f"-{verdict.as_of}" if verdict.as_of else ""
+    name = verdict.scenario.title or verdict.scenario.id
+    yield _Entry(
+        f"{SOFTWARE}-{verdict.scenario.id}-{verdict.ruleset.id}{day}",
+        "software",
+        f"{name} under {verdict.ruleset.title}",
+        author=AUTHORS,
+        version=_version(),
+        published=f"Result of {SOFTWARE} {_version()}",
+        note=_footnote(verdict),
+    )
+    cited = [cite.instrument for cite, _ in provisions_cited(verdict)] or verdict.ruleset.instruments[:1]
+    yield from (_text_entry(text, verdict, lang) for text in dict.fromkeys(cited))
+
+
+def _text_entry(text: Instrument, verdict: Verdict, lang: str) -> _Entry:
+    state = text.state_on(verdict.as_of)
+    consolidated = f"Consolidated state {state}" if state != text.celex else ""
+    return _Entry(
+        text.celex or _slug(text.name),
+        "legislation" if text.celex else "document",
+        text.title,
+        published=text.reference,
+        url=text.url(verdict.as_of, lang),
+        note=consolidated,
+    )
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _csl(entry: _Entry) -> dict[str, Any]:
+    """An entry as CSL-JSON, without what is not known."""
+    data = {
+        "id": entry.key,
+        "type": entry.kind,
+        "title": entry.title,
+        "author": [{"literal": entry.author}] if entry.author else [],
+        "version": entry.version,
+        "container-title": entry.published,
+        "URL": entry.url,
+        "note": entry.note,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _bibtex(entry: _Entry) -> str:
+    """An entry as BibTeX, without what is not known; braces keep names and capitals as they are."""
+    fields = [
+        ("author", f"{{{_escaped(entry.author)}}}" if entry.author else ""),
+        ("title", f"{{{_escaped(entry.title)}}}"),
+        ("version", _escaped(entry.version)),
+        ("howpublished", _escaped(entry.published)),
+        ("url", _address(entry.url)),
+        ("note", _escaped(entry.note)),
+    ]
+    lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
+    return "\n".join([f"@misc{{{entry.key},", *lines, "}"])
+
+
+_SIGNS = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "#$%&_"},
+        # BibTeX counts braces even behind a backslash, so that they go by name.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+    }
+)
+
+
+def _escaped(text: str) -> str:
+    return " ".join(text.split()).translate(_SIGNS)
+
+
+def _address(url: str) -> str:
+    """An address without the signs that end a field or begin a command."""
+    return "".join(f"%{ord(sign):02X}" if sign in "{}\\ " else sign for sign in url)

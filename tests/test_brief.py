@@ -1,0 +1,127 @@
+"""A comparison in brief, and a fact sheet of one case: what they say, in every form."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+from click.testing import CliRunner
+from tests.shipped import CASES, CATALOGUE
+
+import regcompare as rc
+from regcompare.accepted import THREE_REGIMES
+from regcompare.cli import main
+from regcompare.cli._drawing import demands_picture, pictures_of
+from regcompare.comparison.comparison import Comparison, compare
+from regcompare.proofs.contribution import by_cases
+from regcompare.shipped_cases import FIRST
+from regcompare.views.brief import brief_document, brief_text
+from regcompare.views.document import Bullets, Document, Section, plain
+from regcompare.views.render import render
+
+REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
+SOME = compare(CASES[:14], REGIMES)
+SHANGHAI = compare(CASES[:1], REGIMES)
+
+
+def section(document: Document, name: str) -> Section:
+    """The section of a document with this name."""
+    return next(item for item in document.blocks if isinstance(item, Section) and item.name == name)
+
+
+def test_a_brief_begins_with_the_finding() -> None:
+    """What can be quoted comes first, then the table of the headline."""
+    finding = SOME.finding()
+    text = render(brief_document(SOME), "markdown")
+
+    assert finding is not None
+    assert text.splitlines()[2] == f"**{finding.sentence}**"
+    for word in ("needs a licence", "people affected", "not legal advice", "SHA-256", "up to"):
+        assert word in text
+
+
+def test_ten_cases_have_a_sentence_each() -> None:
+    """Those named first lead; of the others one of each sale, those that differ most first."""
+    told = section(brief_document(SOME, first=FIRST), "some-cases")
+    bullets = next(block for block in told.blocks if isinstance(block, Bullets))
+
+    assert len(bullets.items) == 10
+    assert plain(bullets.items[0].line) == (
+        "Facial recognition for the Shanghai Public Security Bureau, 2015: needs no licence under "
+        "Regulation 428/2009; may have to be notified under Regulation 2021/821; would be banned under "
+        "Amnesty's proposal."
+    )
+
+
+def test_one_case_is_a_fact_sheet() -> None:
+    """The sale, each result with its provision, what would settle it, duties, record and sources."""
+    text = render(brief_document(SHANGHAI, lang="nl"), "markdown")
+
+    assert "# Facial recognition for the Shanghai Public Security Bureau" in text
+    assert "From: **France (FR)**; To: **China (CN)**" in text
+    assert "/NL/TXT/?uri=CELEX:32021R0821" in text
+    for title in ("What would settle it", "Duties that bind", "What happened", "Sources"):
+        assert f"## {title}" in text
+    assert "regcompare cite morpho-shanghai-2015 -r REGIME" in text
+
+
+@pytest.mark.parametrize("comparison", [SOME, SHANGHAI], ids=["brief", "fact sheet"])
+def test_latex_is_a_whole_document(comparison: Comparison) -> None:
+    """Every environment ends, every sign is escaped, and every command has its package."""
+    text = brief_text(comparison, "article", title="50% of #1 & [x] -- y_z")
+
+    assert text.startswith(r"\documentclass")
+    assert text.endswith("\\end{document}\n")
+    assert r"\title{50\% of \#1 \& {[}x{]} -{}- y\_z}" in text
+    for name in set(re.findall(r"\\begin\{(\w+)\}", text)):
+        assert text.count(f"\\begin{{{name}}}") == text.count(f"\\end{{{name}}}")
+    assert set(re.findall(r"\\begin\{(\w+)\}", text)) <= {"document", "longtable", "itemize"}
+    assert {"longtable", "booktabs", "array", "hyperref"} <= set(
+        re.findall(r"\\usepackage(?:\[\w*\])?\{(\w+)\}", text)
+    )
+    body = text.partition(r"\begin{document}")[2]
+    assert not re.search(r"(?<!\\)[#%$_^~]", re.sub(r"\\href\{[^{}]*\}|\$\\rightarrow\$", "", body))
+
+
+def test_a_picture_whose_cells_are_all_alike_is_left_out() -> None:
+    """A ladder of equal results says nothing; nor does a comparison of one case need one."""
+    alike = compare(CASES[:1], REGIMES[:1])
+    twice = attrs.evolve(alike, rows=alike.rows * 2)
+
+    assert pictures_of(twice) == []
+    assert pictures_of(SHANGHAI) == []
+
+
+def test_the_pictures_of_a_brief_say_what_a_demand_asks() -> None:
+    """A demand has its number and what it asks beside the bars, never its number alone."""
+    picture = demands_picture(by_cases(CASES[:3], *REGIMES[1:]), REGIMES[2])
+
+    assert "A08 the authority must refuse where there is a substantial" in picture.svg()
+
+
+def test_nothing_to_write_is_said() -> None:
+    """Without a case there is no brief."""
+    with pytest.raises(rc.UsageError, match="nothing to write"):
+        brief_document(compare([], REGIMES))
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "tex"])
+def test_the_command_writes_by_the_ending(ending: str, tmp_path: Path) -> None:
+    """The name of the file says the form; an existing file is not replaced."""
+    words = ["brief", "morpho-shanghai-2015", "-o", str(tmp_path / f"sheet.{ending}")]
+
+    done = CliRunner().invoke(main, words)
+    again = CliRunner().invoke(main, words)
+
+    assert (done.exit_code, again.exit_code) == (0, 2)
+    assert "Shanghai" in (tmp_path / f"sheet.{ending}").read_text(encoding="utf-8")
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    """Nothing is written, and the endings are named."""
+    done = CliRunner().invoke(main, ["brief", "morpho-shanghai-2015", "-o", str(tmp_path / "sheet.pdf")])
+
+    assert done.exit_code == 2
+    assert ".html, .md, .tex" in done.stderr

@@ -1,0 +1,122 @@
+"""How a result is cited: a sentence, a footnote, BibTeX and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+import yaml
+from click.testing import CliRunner
+from tests.shipped import CASES, CATALOGUE
+
+import regcompare as rc
+from regcompare.cli import main
+from regcompare.views.citation import AUTHORS, SOFTWARE, cited_result, facts_hash
+
+MORPHO = "morpho-shanghai-2015"
+KEYS = {
+    *("sentence", "footnote", "bibtex", "csl", "version", "scenario", "ruleset", "result"),
+    *("as_of", "mark", "scenario_sha256", "links"),
+}
+
+
+def test_the_sentence_names_case_law_day_and_provision() -> None:
+    """It can be quoted alone."""
+    assert rc.cite(MORPHO, regime="amnesty").sentence == (
+        "On the known facts of “Facial recognition for the Shanghai Public Security Bureau” and under "
+        "Amnesty's proposal, read as of 2021-09-09 on top of Regulation 2021/821, the export would be "
+        "prohibited, and no licence could exist (Amnesty demand A02)."
+    )
+
+
+@pytest.mark.parametrize("ruleset", ["eu-428-2009", "eu-2021-821", "amnesty"])
+def test_every_documented_case_is_cited(ruleset: str) -> None:
+    """Whatever its result, a case has one sentence, an entry with balanced braces, and valid CSL."""
+    regime = CATALOGUE.ruleset(ruleset)
+
+    for verdict in rc.compare(CASES[:20], regime):
+        cited = cited_result(verdict)
+        assert cited.sentence.endswith(".")
+        assert cited.bibtex.count("{") == cited.bibtex.count("}")
+        assert all(re.fullmatch(r"[\w-]+", item["id"]) for item in cited.csl)
+        assert cited.csl[0]["version"] == cited.version
+        assert "issued" not in cited.csl[0]  # No day is invented.
+
+
+def test_a_verdict_is_cited_as_it_is() -> None:
+    """A verdict and what it was made from give the same."""
+    assert rc.cite(rc.assess(MORPHO, "amnesty", "2020-11-09")) == rc.cite(
+        MORPHO, regime="amnesty", as_of="2020-11-09"
+    )
+
+
+def test_links_lead_to_the_law_in_a_language() -> None:
+    """The provisions come with what they do to the result."""
+    cited = rc.cite(MORPHO, regime="eu-2021-821", lang="nl")
+
+    assert cited.links == [
+        {
+            "cite": "Reg. (EU) 2021/821 Art. 5(2)",
+            "status": "may apply",
+            "url": "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32021R0821",
+        }
+    ]
+    assert "/NL/" in cited.bibtex
+    with pytest.raises(rc.UsageError, match="not an official language"):
+        rc.cite(MORPHO, lang="xx")
+
+
+def test_signs_of_latex_are_text_in_bibtex() -> None:
+    """What LaTeX or BibTeX would obey is written out; braces go by name, since BibTeX counts them."""
+    case = attrs.evolve(CASES[0], title=r"50% of $ & {x} \input~^_#<a>")
+
+    entry = rc.cite(case, regime="eu-428-2009").bibtex
+
+    assert (
+        r"50\% of \$ \& \textbraceleft{}x\textbraceright{} \textbackslash{}input\textasciitilde{}"
+        r"\textasciicircum{}\_\#\textless{}a\textgreater{}"
+    ) in entry
+    assert entry.count("{") == entry.count("}")
+
+
+def test_the_hash_is_of_the_facts() -> None:
+    """A title changes nothing; a fact or an assumption does."""
+    case = CASES[0]
+    told = attrs.evolve(case, title="other", summary="other")
+    assumed = attrs.evolve(case, presume=())
+
+    assert facts_hash(told) == facts_hash(case)
+    assert facts_hash(assumed) != facts_hash(case)
+    assert re.fullmatch(r"[0-9a-f]{64}", facts_hash(case))
+
+
+def test_the_command_prints_each_form() -> None:
+    """Text, BibTeX, or an object with all of it."""
+    forms = {
+        form: CliRunner().invoke(main, ["cite", MORPHO, "-r", "amnesty", "--format", form]).stdout
+        for form in ("text", "bibtex", "json")
+    }
+    told = json.loads(forms["json"])
+
+    assert set(told) == KEYS
+    assert forms["text"].startswith(told["sentence"])
+    assert forms["bibtex"].rstrip("\n") == told["bibtex"]
+    assert told["mark"] == "inferred"
+
+
+def test_one_result_is_cited_at_a_time() -> None:
+    """Two rulesets are refused."""
+    done = CliRunner().invoke(main, ["cite", MORPHO, "-r", "amnesty", "-r", "eu-2021-821"])
+
+    assert done.exit_code == 2
+    assert "One result is cited at a time" in done.stderr
+
+
+def test_the_software_is_called_as_in_its_citation_file() -> None:
+    """CITATION.cff and the entries name the same software and authors."""
+    told = yaml.safe_load((Path(__file__).parents[1] / "CITATION.cff").read_text(encoding="utf-8"))
+
+    assert (told["title"], told["authors"][0]["name"]) == (SOFTWARE, AUTHORS)

@@ -1,0 +1,47 @@
+"""Safeguards by whom they protect: counts that do not put record keeping beside a refusal."""
+
+from __future__ import annotations
+
+from tests.shipped import CATALOGUE
+
+from regcompare.accepted import THREE_REGIMES
+from regcompare.comparison.safeguards import safeguards
+from regcompare.ruleset.rules import DutyKind, Protects
+from regcompare.views.tables import safeguards_document, safeguards_tables
+
+TABLE = safeguards([CATALOGUE.ruleset(name) for name in THREE_REGIMES])
+
+
+def test_every_kind_protects_somebody() -> None:
+    """People affected and the public are named kind by kind; the rest serves the administration."""
+    groups = {who: [str(kind) for kind in DutyKind if kind.protects is who] for who in Protects}
+
+    assert groups[Protects.PEOPLE] == [
+        *("due diligence", "human-rights assessment", "mandatory refusal", "criteria for decisions"),
+        *("licence review and revocation", "remedy"),
+    ]
+    assert groups[Protects.PUBLIC] == ["publication"]
+    assert "record keeping" in groups[Protects.ADMINISTRATION]
+
+
+def test_the_sentence_counts_each_group_alone() -> None:
+    """It says whom the duties protect that bind."""
+    assert TABLE.sentence() == (
+        "Of 6 kinds of safeguard that protect the people affected, binding duties cover 1 under "
+        "Regulation 428/2009, 1 under Regulation 2021/821 and 5 under Amnesty's proposal. "
+        "Of 1 kind of safeguard that informs the public, binding duties cover 1 under "
+        "Regulation 428/2009, 1 under Regulation 2021/821 and 1 under Amnesty's proposal. "
+        "Of 10 kinds of safeguard that serve the administration of the control, binding duties cover "
+        "7 under Regulation 428/2009, 10 under Regulation 2021/821 and 10 under Amnesty's proposal."
+    )
+
+
+def test_groups_make_up_the_table() -> None:
+    """Each kind is in one table, people affected first, and the record says whom it protects."""
+    tables = safeguards_tables(TABLE)
+
+    assert [len(table.rows) for table in tables] == [6, 1, 10]
+    assert all(table in safeguards_document(TABLE).blocks for table in tables)
+    assert {item["kind"]: item["protects"] for item in TABLE.records()} == {
+        str(kind): str(kind.protects) for kind in DutyKind
+    }
