@@ -98,7 +98,7 @@ def test_the_pictures_of_a_brief_say_what_a_demand_asks() -> None:
     """A demand has its number and what it asks beside the bars, never its number alone."""
     picture = demands_picture(by_cases(CASES[:3], *REGIMES[1:]), REGIMES[2])
 
-    assert "A08 the authority must refuse where there is a substantial" in picture.svg()
+    assert "A08 the authority must refuse a licence if there is a substantial" in picture.svg()
 
 
 def test_nothing_to_write_is_said() -> None:
