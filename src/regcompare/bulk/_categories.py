@@ -18,7 +18,7 @@ class Categories:
     """Reads the columns of a register that hold published categories.
 
     Args:
-        given: Name of a column to the publisher of its categories.
+        given: Name of a column to the publisher of its categories, or to several with commas between.
         vocabulary: What knows the categories.
         gaps: Texts that say that nothing is stated.
 
@@ -26,13 +26,14 @@ class Categories:
         facts: The facts that some category of these publishers tells.
 
     Raises:
-        UsageError: There is no such publisher; the text names the nearest.
+        UsageError: There is no such publisher, of which the text names the nearest; or two that are
+            given mean other things by one category.
     """
 
     def __init__(
         self, given: Mapping[str, str], vocabulary: Vocabulary, gaps: Collection[str] = ()
     ) -> None:
-        self._columns = {column: _published(name, vocabulary) for column, name in given.items()}
+        self._columns = {column: _joined(names, vocabulary) for column, names in given.items()}
         self._blank = pa.array(["", *gaps])
         held = [item for known in self._columns.values() for item in known.values()]
         told = {key for item in held for key in item.answers}
@@ -55,6 +56,19 @@ class Categories:
                 own = _as_text(key, columns[key])
                 columns[key] = pc.if_else(_says_nothing(own, self._blank), told, own)
         return pa.RecordBatch.from_pydict(columns), wrong
+
+
+def _joined(publishers: str, vocabulary: Vocabulary) -> dict[str, Category]:
+    """The categories of one publisher, or of several."""
+    joined: dict[str, Category] = {}
+    for publisher in map(str.strip, publishers.split(",")):
+        for name, item in _published(publisher, vocabulary).items():
+            other = joined.setdefault(name, item)
+            if other.answers != item.answers:
+                both = f"{other.publisher} and {publisher}"
+                cure = "Expected one publisher for each name; give each a column of its own."
+                raise UsageError(f"{item.name!r} is a category of {both}, and tells other facts. {cure}")
+    return joined
 
 
 def _published(publisher: str, vocabulary: Vocabulary) -> dict[str, Category]:
@@ -83,9 +97,9 @@ def _read(
 
 
 def _problem(name: str, text: str, known: Mapping[str, Category]) -> str:
-    publisher = next(iter(known.values())).publisher
+    publishers = " or ".join(dict.fromkeys(item.publisher for item in known.values()))
     names = [item.name for item in known.values()]
-    found = f"{text!r} in the column {name!r} is no category of {publisher}."
+    found = f"{text!r} in the column {name!r} is no category of {publishers}."
     return f"{found} Expected {'; '.join(names)}.{did_you_mean(nearest(text, names))}"
 
 

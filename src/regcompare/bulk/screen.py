@@ -78,8 +78,9 @@ def screen(
         presumed: Fact key to an answer, as text, that is presumed of every row.
         discretion: How powers were used, in every row.
         columns: Name of a column to the fact that it holds.
-        categories: Name of a column to the publisher of the categories that it holds; a row in which no
-            column states a fact has the answer that its category tells.
+        categories: Name of a column to the publisher of the categories that it holds, or to several
+            with commas between; a row in which no column states a fact has the answer that its category
+            tells.
         gaps: Texts that say that nothing is stated, such as ``n/a``, in the columns that hold facts.
         weight: The column that says for how many a row stands, a whole number; it is carried through.
         by: Columns, or ``year``: the summary tells of each category how many rows need a licence, and

@@ -68,7 +68,8 @@ class _MostType(click.ParamType[Most]):
     "categories",
     multiple=True,
     metavar="COLUMN=PUBLISHER",
-    help="This column holds categories in which that authority publishes, such as germany.",
+    help="This column holds categories in which that authority publishes, such as germany or "
+    "germany,finland.",
 )
 @click.option(
     "--gap",

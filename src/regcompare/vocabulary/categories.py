@@ -31,4 +31,4 @@ class Category:
     answers: Mapping[str, str]
     source: str = attrs.field(validator=takes(str))
     checked: Checked = attrs.field(validator=takes(Checked))
-    note: str = attrs.field(default="", validator=takes(str))
+    note: str = attrs.field(default="", validator=takes(str, ""))
