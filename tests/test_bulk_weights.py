@@ -96,7 +96,7 @@ def test_frames_are_weighted_likewise(tmp_path: Path) -> None:
         assert found.rows == register_summary(many, IDS, "destination.country").rows
         assert crossed.rows == cross_tabulation(many, *IDS).rows
     assert found.caption.startswith("Sums of licences by destination.country and result")
-    with pytest.raises(UsageError, match=r"Row 1 of the table .*'x' is no weight in the column 'note'"):
+    with pytest.raises(UsageError, match=r"Row 1 of the table, .*'x' is no weight in the column 'note'"):
         register_summary(pd.DataFrame(once.to_dicts()).assign(note="x"), IDS, "year", weight="note")
 
 
