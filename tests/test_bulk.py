@@ -49,7 +49,7 @@ from regcompare.authoring import (
 from regcompare.bulk import assess_frame, frame_rows, scenario_of_row
 from regcompare.bulk._verdicts import rule_ids
 from regcompare.facts import Day, Same
-from regcompare.logic.conditions import Holds
+from regcompare.logic.conditions import Among, Holds
 from regcompare.plugins.catalogue import Catalogue
 
 Colour = Literal["red", "green", "blue"]
@@ -226,7 +226,7 @@ def rulesets(draw: st.DrawFn) -> Ruleset:
 
 
 ANSWER = st.sampled_from([True, False, None, UNKNOWN])
-COLOURS = st.sampled_from(["red", "green", "blue", None, None, UNKNOWN])
+COLOURS = st.sampled_from(["red", "green", "blue", None, None, UNKNOWN, Among({"red", "blue"})])
 CODES = ("5A001.f", "5A001.f.3", "5A001", "4D004@2014", "5D001.c/5A001.j", "6A003")
 
 
@@ -260,7 +260,9 @@ SCENARIOS = st.builds(
         inside=COLOURS,
         signs=members(("star", "moon")),
         codes=members(CODES),
-        made_in=st.sampled_from(["FR", "JP", "DE", "NA", None, UNKNOWN]),
+        made_in=st.sampled_from(
+            ["FR", "JP", "DE", "NA", None, UNKNOWN, Among({"FR", "NA"}), Among({"JP", "DE"})]
+        ),
         sold_in=st.sampled_from(["FR", "JP", None, UNKNOWN]),
         made_on=st.sampled_from(DAYS),
         quiet=st.sampled_from([None, None, True, UNKNOWN]),

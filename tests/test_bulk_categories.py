@@ -110,6 +110,7 @@ def test_a_category_that_is_not_known_is_a_bad_row(tmp_path: Path) -> None:
     [
         ({"Kind": "germny"}, "No categories of a publisher 'germny' are known. Did you mean 'germany'?"),
         ({"Kind": "x"}, "There are commission, germany"),
+        ({"Kind": "germany, finlnd"}, "Did you mean 'finland'?"),
         ({"Kin": "germany"}, "There is no column 'Kin'. Did you mean 'Kind'?"),
     ],
 )
@@ -120,6 +121,31 @@ def test_what_is_not_there_is_told(tmp_path: Path, categories: dict[str, str], t
 
     assert told in str(caught.value)
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_several_publishers_may_share_a_column(tmp_path: Path) -> None:
+    """Their names are joined; where two mean other facts by one name, they are told apart by columns."""
+    rows = ["mobile interception equipment,export", "off-the-air interception,export"]
+
+    summary = screened(
+        tmp_path, "Kind,transaction.kind", *rows, categories={"Kind": "finland, united-kingdom"}
+    )
+
+    other = Category(
+        "mars", "Off-the-air interception", {"item.technology": "encryption"}, "x", Checked.TEXT
+    )
+    vocabulary = CATALOGUE.vocabulary.with_sections(categories=(other,))
+    assert summary.written == 2
+    with pytest.raises(
+        UsageError, match="is a category of united-kingdom and mars, and tells other facts"
+    ):
+        screen(
+            str(tmp_path / "in.csv"),
+            "y.csv",
+            [ACT],
+            vocabulary,
+            categories={"Kind": "united-kingdom,mars"},
+        )
 
 
 def test_a_register_of_categories_alone_is_enough(

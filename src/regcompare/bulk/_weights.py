@@ -17,13 +17,16 @@ _WHOLE: Final = re.compile(r"(\d+)(?:\.0+)?")
 """A whole number; some libraries write one beside gaps with a point and a nought."""
 
 
-def weights_of(name: str, values: Any) -> tuple[Any, dict[int, str]]:
+def weights_of(rows: Any, name: str | None) -> tuple[Any, dict[int, str]]:
     """Returns for how many each row stands, and what is wrong with rows that do not say, by their place.
 
     Args:
-        name: The name of the column, for messages.
-        values: Its values, of Arrow; each a whole number of at least 0.
+        rows: An Arrow table or record batch.
+        name: The column that says it, in whole numbers of at least 0; None where each stands for one.
     """
+    if name is None:
+        return pa.repeat(1, rows.num_rows), {}
+    values = rows[name]
     whole = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
     coded = whole if isinstance(whole, pa.DictionaryArray) else whole.dictionary_encode()
     read = pa.array([_weight(value) for value in coded.dictionary.to_pylist()], pa.int64())

@@ -17,7 +17,7 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Choice, CodeSet, Fact, MemberSet, Unknown, YesNo
 from regcompare.logic.codes import parsed_pattern
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
-from regcompare.vocabulary import FACTS_DATE, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, Category, Vocabulary, published
 
 __all__ = [
     "BAR",
@@ -239,6 +239,8 @@ class Columns:
         carried: The others.
         near: Carried columns that look like a fact, with the fact.
         given: The name of each column in the register.
+        told: The facts that published categories tell.
+        published: The columns with such categories, each with those that it may hold.
     """
 
     names: tuple[str, ...]
@@ -246,6 +248,8 @@ class Columns:
     carried: tuple[str, ...]
     near: Mapping[str, str]
     given: tuple[str, ...]
+    told: tuple[str, ...]
+    published: Mapping[str, Mapping[str, Category]] = attrs.field(factory=dict)
 
     def called(self, column: str) -> str:
         """Returns the name in the output of a column, by that or by its name in the register.
@@ -264,7 +268,7 @@ def columns_of(
     wanted: Mapping[str, str],
     vocabulary: Vocabulary,
     source: str,
-    more: Sequence[str] = (),
+    categories: Mapping[str, str],
 ) -> Columns:
     """Returns what the columns of a register hold.
 
@@ -273,7 +277,7 @@ def columns_of(
         wanted: Name of a column to the fact that it is said to hold.
         vocabulary: The facts.
         source: The name of the table, for messages.
-        more: Facts that come to it from what other columns hold.
+        categories: Name of a column to the publishers of the categories that it holds.
 
     Raises:
         UsageError: A column or a fact is not there, two would hold the same fact, or none holds one.
@@ -287,14 +291,19 @@ def columns_of(
             vocabulary.fact(fact.partition(":")[0])
     names = tuple(wanted.get(column, column) for column in columns)
     _refuse_twice(columns, names)
-    names += tuple(name for name in more if name not in names)
+    published_in = {name: published(who, vocabulary.categories) for name, who in categories.items()}
+    answers = [item.answers for known in published_in.values() for item in known.values()]
+    told = tuple(key for key in vocabulary.by_key if any(key in own for own in answers))
+    names += tuple(name for name in told if name not in names)
     facts = tuple(name for name in names if _holds_fact(name, keys))
     if not set(facts) - {PRESUME}:
         raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")
     held = set(facts)
     carried = tuple(name for name in names if name not in held)
     near = {name: fact for name, fact in _near(carried, keys) if fact not in held}
-    return Columns(names, facts, carried, near, tuple(columns))
+    found = Columns(names, facts, carried, near, tuple(columns), told)
+    named = {found.called(name): known for name, known in published_in.items()}
+    return attrs.evolve(found, published=named)
 
 
 def _no_column(column: str, columns: Sequence[str]) -> UsageError:

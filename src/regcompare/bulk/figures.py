@@ -279,6 +279,8 @@ def _counted(
     """The groups of a frame, each with its rows and the sum of their weights; one may come twice."""
     with needs_extra("frames"):
         import pyarrow as pa
+
+        from ._weights import weights_of
     ends = [f"{item}.{part}" for item in rulesets for part in ("low", "high", "in_scope", "in_force")]
     known = names_of(frame)
     sources = [FACTS_DATE.key if name == YEAR and YEAR not in known else name for name in by]
@@ -287,7 +289,11 @@ def _counted(
     slots = [str(place) for place in range(len(names))]
     for batch in batches_of(frame, list(dict.fromkeys([*names, weight or names[0]]))):
         columns = [_plain(name, batch[name], pa) for name in names]
-        table = pa.table([*columns, _weighed(batch, weight, pa)], [*slots, "weight"])
+        weights, wrong = weights_of(batch, weight)
+        for place, told in wrong.items():
+            where = f"Row {place + 1} of the table, or of a part of it"
+            raise UsageError(f"{where}: {told} Mend or drop the row.")
+        table = pa.table([*columns, weights], [*slots, "weight"])
         counted = table.group_by(slots).aggregate([([], "count_all"), ("weight", "sum")])
         rows = counted.select(slots).to_pylist()
         sums = [counted[name].to_pylist() for name in ("count_all", "weight_sum")]
@@ -306,20 +312,6 @@ def refuse_missing(names: Iterable[str], known: Sequence[Any]) -> None:
             hint = did_you_mean(nearest(name, [*map(str, known)]))
             cure = f" The year is that of the column {name!r}." if name == FACTS_DATE.key else ""
             raise UsageError(f"The table has no column {name!r}.{hint}{cure}")
-
-
-def _weighed(batch: Any, weight: str | None, pa: Any) -> Any:
-    """For how many each row of a batch stands."""
-    if weight is None:
-        return pa.repeat(1, batch.num_rows)
-    from ._weights import weights_of
-
-    weights, wrong = weights_of(weight, batch[weight])
-    for place, told in wrong.items():
-        raise UsageError(
-            f"Row {place + 1} of the table or of a part of it: {told} Mend or drop the row."
-        )
-    return weights
 
 
 def _plain(name: str, values: Any, pa: Any) -> Any:

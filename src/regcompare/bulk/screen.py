@@ -78,8 +78,9 @@ def screen(
         presumed: Fact key to an answer, as text, that is presumed of every row.
         discretion: How powers were used, in every row.
         columns: Name of a column to the fact that it holds.
-        categories: Name of a column to the publisher of the categories that it holds; a row in which no
-            column states a fact has the answer that its category tells.
+        categories: Name of a column to the publisher of the categories that it holds, or to several
+            with commas between; a row in which no column states a fact has the answer that its category
+            tells.
         gaps: Texts that say that nothing is stated, such as ``n/a``, in the columns that hold facts.
         weight: The column that says for how many a row stands, a whole number; it is carried through.
         by: Columns, or ``year``: the summary tells of each category how many rows need a licence, and
@@ -98,16 +99,12 @@ def screen(
     """
     with needs_extra("frames"):
         from ._batches import Assessor, job_of
-        from ._categories import Categories
         from ._sinks import BadRows, open_sink
         from ._sources import open_source
     told = progress or (lambda _: None)
     shared = _refuse_same(source, sink)
     with closing(open_source(source, encoding=encoding, delimiter=delimiter, shared=shared)) as table:
-        published = categories or {}
-        told_by = Categories(published, vocabulary, gaps).facts
-        held = columns_of(table.columns, columns or {}, vocabulary, source, told_by)
-        reader = Categories({held.called(name): published[name] for name in published}, vocabulary, gaps)
+        held = columns_of(table.columns, columns or {}, vocabulary, source, categories or {})
         job = job_of(
             rulesets,
             as_of=as_of,
@@ -127,14 +124,14 @@ def screen(
             BadRows(side, table.columns, overwrite=overwrite) as bad,
         ):
             for batch in table.batches(batch_size):
-                _put(batch, held, reader, assessor, tally, out, bad)
+                _put(batch, held, assessor, tally, out, bad)
                 told(batch.done * READING)
             out.finish()
             bad.finish()
             with one_at_a_time(side.parent):
                 out.publish()
                 bad.publish()
-    return tally.summary(held, published, lambda share: told(READING + share * (1 - READING)))
+    return tally.summary(held, categories or {}, lambda share: told(READING + share * (1 - READING)))
 
 
 def _groups(by: Collection[str], held: Columns) -> list[str]:
@@ -162,15 +159,17 @@ def _refuse_same(source: str, sink: str) -> bool:
     return is_same
 
 
-def _put(
-    batch: Batch, held: Columns, reader: Any, assessor: Any, tally: Tally, out: Any, bad: Any
-) -> None:
+def _put(batch: Batch, held: Columns, assessor: Any, tally: Tally, out: Any, bad: Any) -> None:
     """Puts each row of a batch where it belongs."""
     import pyarrow as pa
 
-    rows, unknown = reader.filled(batch.rows.rename_columns(list(held.names[: len(held.given)])))
+    from ._categories import filled
+    from ._weights import weights_of
+
+    rows = batch.rows.rename_columns(list(held.names[: len(held.given)]))
+    rows, unknown = filled(rows, held.told, held.published, assessor.job.terms.gaps)
     assessed = assessor.assessed(rows)
-    weights, wrong = _weights(rows, tally.weight)
+    weights, wrong = weights_of(rows, tally.weight)
     reasons = _reasons(assessed, unknown, wrong)
     added = {name: assessed.columns[name] for name in assessor.job.results}
     whole = pa.RecordBatch.from_arrays([*rows.columns, *added.values()], [*held.names, *added])
@@ -182,15 +181,6 @@ def _put(
     tally.add(assessed, sound, weights, kept)
     out.add(kept)
     bad.add(sorted(refused, key=lambda row: row.row))
-
-
-def _weights(rows: Any, weight: str | None) -> tuple[Any, dict[int, str]]:
-    """For how many each row stands, and which do not say it."""
-    import pyarrow as pa
-
-    from ._weights import weights_of
-
-    return weights_of(weight, rows[weight]) if weight else (pa.repeat(1, len(rows)), {})
 
 
 def _reasons(assessed: Any, *wrong: Mapping[int, str]) -> dict[int, str]:

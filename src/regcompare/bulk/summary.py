@@ -105,9 +105,15 @@ class Summary:
 
     @property
     def tells_most(self) -> Mapping[str, FactCount]:
-        """For each ruleset that leaves rows open the one fact whose answer would tell most of them."""
-        facts = [item for item in self.facts if not item.fact.startswith(("reading:", "text."))]
+        """For each ruleset that leaves rows open the one fact whose answer would tell most of them.
+
+        What somebody knew is passed over, since nobody publishes it, and so are doubts of the text.
+        """
+        facts = [item for item in self.facts if not item.fact.startswith(_NOT_PUBLISHED)]
         return {item.ruleset: item for item in reversed(facts)}
+
+
+_NOT_PUBLISHED = ("reading:", "text.", "knowledge.")
 
 
 class Tally:

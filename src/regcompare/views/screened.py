@@ -81,8 +81,9 @@ def _rows(count: int) -> str:
 def _columns(summary: Summary) -> Iterator[str]:
     """Which columns were read as facts, so that nobody takes one for read that was not."""
     yield f"Read as facts: {', '.join(summary.fact_columns)}"
-    for name, publisher in summary.categories.items():
-        yield f"{name!r} holds categories of {publisher}; what they tell of the item was read from it."
+    for name, publishers in summary.categories.items():
+        told = ", ".join(map(str.strip, publishers.split(",")))
+        yield f"{name!r} holds categories of {told}; what they tell of the item was read from it."
     if summary.weight:
         yield f"All counts below are sums of {summary.weight!r}, not of rows."
     if summary.carried:
@@ -158,13 +159,14 @@ def _telling(summary: Summary, ruleset: Ruleset) -> str:
     """The one fact that would tell most, as a sentence."""
     if (fact := summary.tells_most.get(ruleset.id)) is None:
         return ""
-    settled, how = fact.would_settle, "settle {} whatever it is"
-    if not settled:
-        settled, how = fact.could_settle, "settle {} with some answer"
-    if not settled:
-        settled, how = fact.could_narrow, "narrow {} with some answer"
-    says = f"{how.format(settled)}, of {summary.unsettled[ruleset.id]} that are open"
-    return f" If one more fact were published, {fact.fact} would tell most: it would {says}."
+    if fact.would_settle:
+        says = f"settle {fact.would_settle} whatever it is"
+    elif fact.could_settle:
+        says = f"settle {fact.could_settle} if it were {shortened(fact.settling, most=MOST_ANSWERS)}"
+    else:
+        says = f"narrow {fact.could_narrow} with some answer"
+    told = f"would tell most: of {summary.unsettled[ruleset.id]} that are open it would {says}"
+    return f" If one more fact were published, {fact.fact} {told}."
 
 
 def _categories(summary: Summary, rulesets: Sequence[Ruleset], by: str) -> Iterator[str | Table]:

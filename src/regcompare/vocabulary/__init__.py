@@ -5,7 +5,7 @@ plugin.  A fact is declared here once: the declaration feeds the classes, the lo
 conditions, questions and the reference documentation.
 """
 
-from .categories import Category
+from .categories import Category, plain_name, published
 from .core import CORE
 from .sections import (
     Destination,
@@ -44,5 +44,7 @@ __all__ = [
     "Transaction",
     "TransactionKind",
     "Vocabulary",
+    "plain_name",
+    "published",
     "rests_on",
 ]

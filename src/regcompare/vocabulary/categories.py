@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from regcompare._support.fields import takes
+from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import Checked
 
-__all__ = ["Category"]
+__all__ = ["Category", "plain_name", "published"]
 
 
 @attrs.frozen
@@ -31,4 +32,36 @@ class Category:
     answers: Mapping[str, str]
     source: str = attrs.field(validator=takes(str))
     checked: Checked = attrs.field(validator=takes(Checked))
-    note: str = attrs.field(default="", validator=takes(str))
+    note: str = attrs.field(default="", validator=takes(str, ""))
+
+
+def plain_name(text: str) -> str:
+    """Returns the name of a category without regard to capitals and blanks."""
+    return " ".join(text.lower().split())
+
+
+def published(publishers: str, categories: Iterable[Category]) -> dict[str, Category]:
+    """Returns the categories of a publisher, or of several with commas between, by their plain names.
+
+    Raises:
+        UsageError: There is no such publisher, of which the text names the nearest; or two mean other
+            things by one category.
+    """
+    known: dict[str, list[Category]] = {}
+    for item in categories:
+        known.setdefault(item.publisher, []).append(item)
+    joined: dict[str, Category] = {}
+    for publisher in map(str.strip, publishers.split(",")):
+        if publisher not in known:
+            hint = did_you_mean(nearest(publisher, known)) or f" There are {', '.join(known) or 'none'}."
+            raise UsageError(f"No categories of a publisher {publisher!r} are known.{hint}")
+        for item in known[publisher]:
+            _refuse_other(joined.setdefault(plain_name(item.name), item), item)
+    return joined
+
+
+def _refuse_other(one: Category, other: Category) -> None:
+    if one.answers != other.answers:
+        both = f"{one.publisher} and {other.publisher}"
+        cure = "Expected one publisher for each name; give each a column of its own."
+        raise UsageError(f"{other.name!r} is a category of {both}, and tells other facts. {cure}")
