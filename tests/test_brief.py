@@ -15,10 +15,12 @@ from regcompare.accepted import THREE_REGIMES
 from regcompare.cli import main
 from regcompare.cli._drawing import demands_picture, pictures_of
 from regcompare.comparison.comparison import Comparison, compare
+from regcompare.comparison.safeguards import safeguards
 from regcompare.proofs.contribution import by_cases
 from regcompare.shipped_cases import FIRST
 from regcompare.views.brief import brief_document, brief_text
 from regcompare.views.document import Bullets, Document, Section, plain
+from regcompare.views.pictures import Picture, ladder, safeguards_grid
 from regcompare.views.render import render
 
 REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
@@ -125,3 +127,49 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
 
     assert done.exit_code == 2
     assert ".html, .md, .tex" in done.stderr
+
+
+# pictures from commands ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compare", "morpho-shanghai-2015", "axis-guilin-2012-19"],
+        ["safeguards"],
+        ["timeline", "morpho-shanghai-2015", "--until", "2026-01-01"],
+        ["map", "morpho-shanghai-2015", "--by", "item.covert", "--by", "exporter.compliance_programme"],
+        ["gaps", "eu-2021-821", "amnesty", "scenarios/morpho-shanghai-2015.yaml", "--by-demand"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_command_draws_its_picture(words: list[str]) -> None:
+    """As SVG it is a text with a title, as PNG bytes that begin as a PNG does."""
+    svg = CliRunner().invoke(main, [*words, "--format", "svg"], catch_exceptions=False)
+    png = CliRunner().invoke(main, [*words, "--format", "png"], catch_exceptions=False)
+
+    assert svg.stdout.startswith("<svg")
+    assert "<title" in svg.stdout
+    assert png.stdout_bytes.startswith(b"\x89PNG")
+
+
+def test_gaps_without_demands_have_no_picture() -> None:
+    """The message says which option draws one."""
+    done = CliRunner().invoke(main, ["gaps", "eu-2021-821", "amnesty", "--format", "svg"])
+
+    assert done.exit_code == 2
+    assert "--by-demand" in done.stderr
+
+
+@pytest.mark.parametrize("columns", [1, 3, 6])
+def test_six_regimes_fit(columns: int) -> None:
+    """However many regimes there are, a picture is no wider than a page can show."""
+    names = (*THREE_REGIMES, "com-2016-616", "ep-2018", "un-2019")[:columns]
+    comparison = compare(CASES[:2], [CATALOGUE.ruleset(name) for name in names])
+
+    widths = [int(re.findall(r'width="(\d+)"', item.svg())[0]) for item in _drawn(comparison)]
+    assert max(widths) <= 1350
+
+
+def _drawn(comparison: Comparison) -> list[Picture]:
+    return [ladder(comparison), safeguards_grid(safeguards(comparison.rulesets))]

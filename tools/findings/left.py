@@ -75,7 +75,13 @@ from regcompare.views.pictures import contribution
 {_START}
 found = by_cases(cases, after, demands, stops_at=rc.Outcome.REFUSAL)
 rows = [
-    (share.demand.name, len({{*share.stops}} & {{*found.stopped}}), len(share.opens), len(found.stopped))
+    (
+        share.demand.name,
+        len({{*share.stops}} & {{*found.stopped}}),
+        len(share.opens),
+        len(found.stopped),
+        share.demand.rules[0].sentence,
+    )
     for share in found.shares
 ]
 picture = contribution(rows, counted="documented cases that the demands refuse", reform="the demands")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+
+import click
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.safeguards import safeguards
@@ -13,7 +16,31 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import Readings
 from regcompare.views.pictures import DemandShare, Picture, contribution, ladder, safeguards_grid
 
-__all__ = ["demands_picture", "pictures_of"]
+from ._streams import echo
+
+__all__ = ["PICTURES", "demands_picture", "draw", "is_picture", "pictures_of"]
+
+PICTURES = ("svg", "png")
+"""The forms of a picture; both need the extra ``plot``."""
+
+
+def is_picture(form: str) -> bool:
+    """Whether a form is that of a picture."""
+    return form in PICTURES
+
+
+def draw(form: str, picture: Picture) -> None:
+    """Prints a picture to standard output.
+
+    Raises:
+        UsageError: It is a PNG and would go to a terminal, or the extra ``plot`` is not installed.
+    """
+    if form == "svg":
+        echo(picture.svg())
+        return
+    if sys.stdout.isatty():
+        raise UsageError("A PNG is not for a terminal. Send it to a file: > picture.png")
+    click.echo(picture.png(), nl=False)
 
 
 def pictures_of(comparison: Comparison, readings: Readings = None) -> list[Picture]:

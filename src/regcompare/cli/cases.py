@@ -18,6 +18,7 @@ from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.assess import AsOf
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.pictures import ladder, safeguards_grid, timeline_picture
 from regcompare.views.render import Form
 from regcompare.views.tables import (
     FORMATS,
@@ -32,6 +33,7 @@ from regcompare.views.verdict import explain_data, explain_text
 if TYPE_CHECKING:
     from regcompare.proofs.doubts import Doubts
 
+from ._drawing import PICTURES, draw, is_picture
 from ._shared import (
     EXACT,
     DayType,
@@ -73,7 +75,7 @@ from ._streams import echo, show
 @exactly
 @read_as
 @linked
-@formatted(*FORMATS)
+@formatted(*FORMATS, *PICTURES)
 @catalogued
 def compare_command(
     files: tuple[str, ...],
@@ -109,7 +111,10 @@ def compare_command(
     )
     shown = comparison.differing() if differences else comparison
     warnings = [EXACT] if exact else []
-    show(form, lambda form: comparison_text(shown, form, warnings, lang, links, pairs))
+    if is_picture(form):
+        draw(form, ladder(shown))
+    else:
+        show(form, lambda form: comparison_text(shown, form, warnings, lang, links, pairs))
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 
@@ -192,7 +197,7 @@ def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
 @click.argument("file", required=False)
 @for_rulesets
 @one_scenario
-@formatted(*FORMATS)
+@formatted(*FORMATS, *PICTURES)
 @catalogued
 def safeguards_command(
     file: str | None,
@@ -209,7 +214,10 @@ def safeguards_command(
     catalogue = catalogue_of(load, strict)
     scenario = scenario_named(catalogue, file, scenario_id) if file else None
     found = safeguards(rulesets_of(catalogue, ids), scenario)
-    show(form, lambda form: safeguards_text(found, form))
+    if is_picture(form):
+        draw(form, safeguards_grid(found))
+    else:
+        show(form, lambda form: safeguards_text(found, form))
 
 
 @main.command("timeline")
@@ -217,7 +225,7 @@ def safeguards_command(
 @for_rulesets
 @one_scenario
 @click.option("--until", type=DayType(), help="The last day to look at; today by default.")
-@formatted("text", "json")
+@formatted("text", "json", *PICTURES)
 @catalogued
 def timeline_command(
     file: str,
@@ -238,7 +246,10 @@ def timeline_command(
     lines = [
         (ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets_of(catalogue, ids)
     ]
-    show(form, lambda form: timeline_text(scenario, lines, form))
+    if is_picture(form):
+        draw(form, timeline_picture(scenario, lines, until=last))
+    else:
+        show(form, lambda form: timeline_text(scenario, lines, form))
 
 
 @main.command("check")

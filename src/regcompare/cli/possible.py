@@ -21,10 +21,12 @@ from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.demands import shares_text
+from regcompare.views.pictures import coverage_map
 from regcompare.views.possible import case_gaps_text, map_text, possible_gaps_text
 from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
 
+from ._drawing import PICTURES, demands_picture, draw, is_picture
 from ._shared import (
     AS_OF,
     AsOfType,
@@ -98,7 +100,7 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @overwriting
 @read_as
 @exactly
-@formatted(*FORMATS)
+@formatted(*FORMATS, *PICTURES)
 @catalogued
 def gaps_command(
     base: str,
@@ -125,6 +127,8 @@ def gaps_command(
 
     Without files it looks at every possible case, which needs the extra 'prove'.
     """
+    if is_picture(form) and not by_demand:
+        raise UsageError(f"--format {form}: of gaps a picture is drawn with --by-demand.")
     catalogue = catalogue_of(load, strict)
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
     chosen = chosen_readings(reading, readings)
@@ -150,6 +154,9 @@ def gaps_command(
         if base_as_of is not None:
             raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
         shares = by_cases(cases or shipped, *pair, stops_at=stops_at, as_of=as_of, readings=chosen)
+        if is_picture(form):
+            draw(form, demands_picture(shares, pair[1]))
+            return
         cells = by_cells(*pair, **options)
         show(form, lambda form: shares_text(*cells, shares, form))
         return
@@ -222,7 +229,7 @@ def _write(folder: str, found: PossibleGaps, *, overwrite: bool, inputs: Sequenc
 @presuming("surveillance; none with a case as given")
 @one_scenario
 @read_as
-@formatted(*FORMATS)
+@formatted(*FORMATS, *PICTURES)
 @catalogued
 def map_command(
     file: str | None,
@@ -245,8 +252,9 @@ def map_command(
     """
     catalogue = catalogue_of(load, strict)
     given = scenario_named(catalogue, file, scenario_id) if file else None
+    rulesets = rulesets_of(catalogue, ids)
     found = possible_map(
-        rulesets_of(catalogue, ids),
+        rulesets,
         by=_two(by),
         presume=layers_of(presume, "none" if given else "surveillance"),
         given=given,
@@ -254,4 +262,9 @@ def map_command(
         readings=chosen_readings(reading, readings),
         like=catalogue.scenarios(),
     )
+    if is_picture(form):
+        titles = {item.id: item.title for item in rulesets}
+        down, across = (fact.replace(".", " ").replace("_", " ") for fact in _two(by))
+        draw(form, coverage_map(found.plain(), down=down, across=across, titles=titles))
+        return
     show(form, lambda form: map_text(found, form, stops_at))

@@ -84,10 +84,11 @@ def coverage_map(
     short = len(found.columns) * len(found.rulesets) <= _WITH_WORDS
     width = _WORD_CELL if short else max(_SHAPE_CELL, min(96, 320 // len(found.columns)))
     panels = [_panel(found, name, width, short) for name in found.rulesets]
-    total = _LABELS + len(panels) * (width * len(found.columns) + _BETWEEN)
+    lines = [panels[place : place + _ABREAST] for place in range(0, len(panels), _ABREAST)]
+    total = _LABELS + len(lines[0]) * (width * len(found.columns) + _BETWEEN)
     shown = {end for cell in found.cells for end in (cell.low, cell.high) if end is not None}
-    side = {"hconcat": panels, "spacing": _BETWEEN}
-    stack = [side, legend(max(total - _LABELS, 420), shown)] if shown else [side]
+    stack: list[dict[str, Any]] = [{"hconcat": line, "spacing": _BETWEEN} for line in lines]
+    stack += [legend(max(total - _LABELS, 420), shown)] if shown else []
     return picture(
         {"vconcat": stack, "spacing": 22},
         title=_title(found, down, across),
@@ -98,6 +99,8 @@ def coverage_map(
     )
 
 
+_ABREAST = 3
+"""So many regimes stand side by side; more go below."""
 _WITH_WORDS = 6
 """Up to so many columns in all have words in their cells; more have shapes alone."""
 _WORD_CELL, _SHAPE_CELL, _LINE, _LABELS, _BETWEEN = 152, 40, 26, 200, 24
@@ -188,7 +191,7 @@ def _axes(found: _Map, ruleset: str, width: int) -> Axes:
     names = {"labelExpr": f"{lines}[datum.value]", "labelPadding": 8, "labelLimit": _LABELS}
     y = {
         "field": "line", "type": "ordinal", "scale": {"domain": list(range(len(found.lines)))},
-        "axis": names if ruleset == found.rulesets[0] else None,
+        "axis": names if found.rulesets.index(ruleset) % _ABREAST == 0 else None,
     }  # fmt: skip
     return x, y
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +23,9 @@ __all__ = ["ladder"]
 
 _EACH = 24
 """Up to so many cases have a line each; of more, those with the same results share a line."""
-_STEP, _LINE, _LABELS, _BETWEEN = 27, 24, 330, 26
+_LINE, _LABELS, _BETWEEN = 24, 330, 26
+_WIDEST, _NARROWEST, _ALL = 27, 15, 600
+"""A step is at most and at least so wide, and the steps of all regimes together about so wide."""
 _LETTERS = 52
 """So many letters of a name fit beside the lines."""
 
@@ -48,8 +51,10 @@ def ladder(comparison: Comparison) -> Picture:
     if not comparison.rows or not comparison.rulesets:
         raise UsageError("There is nothing to draw: the comparison holds no case or no ruleset.")
     lines = list(_lines(comparison))
-    panels = [_panel(comparison, lines, column) for column in range(len(comparison.rulesets))]
-    width = _LABELS + len(panels) * (7 * _STEP + _BETWEEN)
+    number = len(comparison.rulesets)
+    step = max(_NARROWEST, min(_WIDEST, _ALL // (7 * number)))
+    panels = [_panel(comparison, lines, column, 7 * step) for column in range(number)]
+    width = _LABELS + number * (7 * step + _BETWEEN)
     shared = any(line.cases > 1 for line in lines)
     note = (
         f"Marked steps: {SPAN_ENDS}; the steps between are pale. "
@@ -85,7 +90,7 @@ def _height(verdict: Verdict) -> tuple[int, int]:
     return (verdict.span.low.rank, verdict.span.high.rank) if verdict.span else (len(Outcome), 0)
 
 
-def _panel(comparison: Comparison, lines: list[_Line], column: int) -> dict[str, Any]:
+def _panel(comparison: Comparison, lines: list[_Line], column: int, width: int) -> dict[str, Any]:
     reached = [
         {"line": number, **tile}
         for number, line in enumerate(lines)
@@ -107,16 +112,21 @@ def _panel(comparison: Comparison, lines: list[_Line], column: int) -> dict[str,
     if without:
         layers.append(_aside(without, y))
     return {
-        "width": 7 * _STEP,
+        "width": width,
         "height": _LINE * len(lines),
         "title": {
-            "text": cut(comparison.rulesets[column].title, 30),
+            "text": _wrapped(comparison.rulesets[column].title, width // 6),
+            "lineHeight": 16,
             "fontSize": 13,
             "offset": 8,
             "frame": "group",
         },
         "layer": layers,
     }
+
+
+def _wrapped(title: str, letters: int) -> list[str]:
+    return textwrap.wrap(title, letters, max_lines=3, placeholder="…") or [""]
 
 
 def _names(lines: list[_Line]) -> dict[str, Any]:
