@@ -1,4 +1,4 @@
-"""The ladder: cases by regime and outcome; a span stands by its ends, with a pale band between them."""
+"""The ladder: cases by regime and outcome; a span is shown by its ends, with a pale band between."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from .picture import Picture, cut, literal, picture
 __all__ = ["ladder", "stopped_sentence"]
 
 _EACH = 24
-"""Up to so many cases have a line each; of more, those with the same results share a line."""
+"""Up to this many cases have a line each; of more, those with the same results share a line."""
 _STEP, _LINE, _LABELS, _BETWEEN = 27, 24, 330, 26
 _LETTERS = 52
-"""So many letters of a name fit beside the lines."""
+"""How many letters of a name fit next to the lines."""
 
 
 @attrs.frozen
@@ -46,14 +46,14 @@ def ladder(comparison: Comparison) -> Picture:
         UsageError: The comparison is empty, or the extra ``plot`` is not installed.
     """
     if not comparison.rows or not comparison.rulesets:
-        raise UsageError("There is nothing to draw: the comparison holds no case or no ruleset.")
+        raise UsageError("There is nothing to draw: the comparison has no cases or no rulesets.")
     lines = list(_lines(comparison))
     panels = [_panel(comparison, lines, column) for column in range(len(comparison.rulesets))]
     width = _LABELS + len(panels) * (7 * _STEP + _BETWEEN)
     shared = any(line.cases > 1 for line in lines)
     note = (
-        f"Marked steps: {SPAN_ENDS}; the steps between are pale. "
-        "Right of the line the export needs a licence or may not go."
+        f"Marked steps: {SPAN_ENDS}; the steps in between are pale. "
+        "To the right of the line, the export needs a licence or may not go ahead."
         + (" Cases with the same results share a line." if shared else "")
     )
     return picture(
@@ -81,7 +81,7 @@ def _lines(comparison: Comparison) -> Iterator[_Line]:
 
 
 def _height(verdict: Verdict) -> tuple[int, int]:
-    """Where a result stands in the order of lines; no outcome comes last."""
+    """Where a result comes in the order of lines; no outcome comes last."""
     return (verdict.span.low.rank, verdict.span.high.rank) if verdict.span else (len(Outcome), 0)
 
 
@@ -185,14 +185,14 @@ def _aside(rows: list[dict[str, Any]], y: dict[str, Any]) -> dict[str, Any]:
 
 
 def stopped_sentence(comparison: Comparison) -> str:
-    """Returns how many cases each regime surely stops, of those that it reaches."""
+    """Returns how many cases certainly need a licence under each regime, of those in its scope."""
     parts = []
     for column, ruleset in enumerate(comparison.rulesets):
         spans = [row[column].span for row in comparison.rows]
         reached = [span for span in spans if span]
         stopped = sum(span.low >= STOPS for span in reached)
-        parts.append(f"{ruleset.title} in {stopped} of {len(reached)}")
-    return f"An authorisation or more is certain under {joined(parts)} cases."
+        parts.append(f"{stopped} of {len(reached)} under {ruleset.title}")
+    return f"Cases that are certain to need a licence: {joined(parts)}."
 
 
 def _alt(comparison: Comparison) -> str:
