@@ -101,5 +101,5 @@ def test_a_verdict_warns_by_the_day_at_which_a_table_is_read() -> None:
     late = EMBARGOES.verified_through + dt.timedelta(days=1)
     warnings = assess(attrs.evolve(CASE, date=late), EU_2021_821).warnings
 
-    assert any(told.startswith(f"{EMBARGOES.name} was checked through") for told in warnings)
+    assert any(told.startswith(f"{EMBARGOES.name} was checked only up to") for told in warnings)
     assert not any(told.startswith(NATIONAL_LISTS.name) for told in warnings)

@@ -185,6 +185,6 @@ def test_the_common_position_is_mentioned_where_an_act_stands_alone() -> None:
     (sentence,) = beside_sentences(comparison.sensitivity())
 
     assert sentence == (
-        "Together with eu-428-2009, Common Position 2008/944/CFSP (eu-common-position) reaches 1 case for "
-        "certain: police-clear-risk (refusal), and may reach 1 more case."
+        "Common Position 2008/944/CFSP (eu-common-position), which applies together with eu-428-2009, "
+        "certainly applies to 1 case: police-clear-risk (refusal), and may apply to 1 more case."
     )

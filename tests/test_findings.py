@@ -92,8 +92,8 @@ def test_findings_stand_with_what_they_rest_on(page: str) -> None:
     closed, loosened, left_open, closing = re.split(r"\n## ", page)[1:5]
 
     assert "controls no additional documented case, neither certainly nor possibly" in closed
-    assert "Rests on answers that the case's file presumes" in closed
-    assert "technical_assistance" in closed.partition("Set aside: ")[2].splitlines()[0]
+    assert "Depends on assumptions made in the case file" in closed
+    assert "technical_assistance" in closed.partition("are outside the scope of ")[2].splitlines()[0]
     assert "| the smallest case that it controls and the new act does not |" in loosened
     assert re.search(r"\d+ of the \d+ may have to be notified", left_open)
     assert "variants, with a fact changed" in left_open

@@ -1,4 +1,4 @@
-"""Maps of the least and greatest outcome, against every case one by one, and as the command prints them."""
+"""Maps of the mildest and strictest outcome, against every case one by one, and as the command prints them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
 
 
 def enumerated(cases: list[Scenario], ruleset: Ruleset) -> Span | None:
-    """The least and the greatest outcome of some cases, those out of scope set aside."""
+    """The mildest and the strictest outcome of some cases, those out of scope set aside."""
     found = [end for case in cases if (end := outcome(case, ruleset)) is not None]
     return Span(min(found), max(found)) if found else None
 
@@ -226,5 +226,5 @@ def test_other_forms_say_the_finding_and_that_they_are_no_advice(form: str) -> N
     """The sentence with the finding stands before each table."""
     text = printed("map", "-r", "amnesty", "--stops-at", "refusal", "--format", form)
 
-    assert "amnesty can reach refusal or stricter in 250 of the 250 cells" in text
+    assert "Under amnesty, a case may be refused or banned in 250 of the 250 cells" in text
     assert "not legal advice" in text

@@ -255,9 +255,9 @@ def test_a_law_that_applies_beside_is_told(tab: Opened, catalogue: Catalogue) ->
     told = page.locator(".warnings").all_inner_texts()
     page = tab.go(f"#{case.id}&regimes={','.join(THREE[:2])},eu-sanctions")
 
-    assert all("Beside it, EU sanctions (eu-sanctions) reaches this case" in text for text in told)
+    assert all("EU sanctions (eu-sanctions), which applies together with it" in text for text in told)
     assert len(told) == len(acts)
-    assert "Beside it" not in page.inner_text("#cards")
+    assert "applies together with it" not in page.inner_text("#cards")
 
 
 def test_a_question_is_asked_once(tab: Opened) -> None:
@@ -347,12 +347,12 @@ def test_a_span_stands_by_its_ends(tab: Opened) -> None:
     cells = page.locator(".ladder tr td:nth-child(3)").all_inner_texts()
 
     assert [cell.split(maxsplit=1)[-1:] for cell in cells if cell] == [
-        ["at the most"],
+        ["at most"],
         ["between"],
-        ["at the least"],
+        ["at a minimum"],
     ]
     assert page.locator(".ladder td.between .shape").count() == 0
-    assert "not every step between need be possible" in page.inner_text(".ladder caption")
+    assert "not every step in between need be possible" in page.inner_text(".ladder caption")
 
 
 def test_a_teaching_case_is_opened_by_a_link(tab: Opened) -> None:

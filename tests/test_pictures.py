@@ -317,7 +317,7 @@ def test_the_ladder_marks_the_ends_of_a_span(cases, regimes):
         (line, end.rank) for line, span in spans for end in (span.low, span.high)
     }
     assert all(row["fill"] not in {look.fill for look in ACCENTS} for row in rows if not row["shape"])
-    assert "not every step between need be possible" in picture.note
+    assert "not every step in between need be possible" in picture.note
 
 
 def test_cases_that_share_a_line_have_the_same_results(cases, regimes):
@@ -407,7 +407,7 @@ def test_the_map_counts_pairs_that_are_surely_and_possibly_stopped(pictures):
     picture = pictures["map"]
 
     assert picture.title == (
-        "Of the pairs of answers, an authorisation or more is certain in: EU law 1 of 4; reform 2 of 3 "
+        "Pairs of answers in which a licence is certain to be needed: EU law 1 of 4; reform 2 of 3 "
         "and possibly 1 more."
     )
     assert "facial recognition, police: no control to notification" in picture.alt
@@ -456,10 +456,10 @@ def test_names_inside_a_chart_are_made_its_own():
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ([], "the map holds no cell"),
-        ([MAP[0], MAP[0]], "Two cells of the map speak of"),
+        ([], "the map has no cells"),
+        ([MAP[0], MAP[0]], "The map has two cells for"),
         ([("eu", "a", "b", Outcome.REFUSAL, Outcome.NO_CONTROL)], "wrong order"),
-        ([("eu", "a", "b", Outcome.REFUSAL, None)], "one end of a span only"),
+        ([("eu", "a", "b", Outcome.REFUSAL, None)], "only one end of a span"),
     ],
 )
 def test_a_map_that_makes_no_sense_is_refused(cells, said):

@@ -85,7 +85,7 @@ def test_an_ordinary_answer_gives_way() -> None:
     assert verdict.inferred == ("toy.small",)
     assert verdict.presumed == ("toy.loud",)
     assert verdict.warnings[0] == (
-        "toy.small is not presumed, for that would contradict the other facts: What is soft is small."
+        "toy.small is not assumed, because that would contradict the other facts: What is soft is small."
     )
 
 
@@ -95,7 +95,7 @@ def test_an_ordinary_answer_that_agrees_stays() -> None:
 
     assert verdict.result == "no_control"
     assert verdict.presumed == ("toy.small", "toy.loud")
-    assert not any("is not presumed" in warning for warning in verdict.warnings)
+    assert not any("is not assumed" in warning for warning in verdict.warnings)
 
 
 def test_what_the_file_presumes_gives_way_too() -> None:
@@ -103,7 +103,7 @@ def test_what_the_file_presumes_gives_way_too() -> None:
     verdict = assess(case(Toy(small=False), soft=True), ruleset(SOFT_IS_SMALL))
 
     assert verdict.result == "authorisation"
-    assert "toy.small is not presumed" in verdict.warnings[0]
+    assert "toy.small is not assumed" in verdict.warnings[0]
 
 
 def test_presumptions_that_contradict_together_all_go() -> None:

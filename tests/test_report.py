@@ -139,7 +139,7 @@ def test_the_sections_stand_in_their_order(outline):
         "The cases",
         "What is not encoded",
         "How it was checked",
-        "Readings assumed",
+        "Interpretations assumed",
         "Law and versions",
     ]
 
@@ -157,7 +157,7 @@ def test_each_case_has_its_facts_sources_and_reasons(outline, comparison, cases)
         for finding in verdict.deciding:
             assert finding.rule.sentence in text
     assert "identifies one person among many (identification)" in text
-    assert "Presumed, not stated, because the file presumes an ordinary transaction" in text
+    assert "Assumed, not stated, because the file makes the standard assumptions" in text
     assert "Disputed: " in text
 
 
@@ -263,11 +263,11 @@ def test_a_bare_case_under_a_bare_ruleset_is_told_as_it_is():
     scenarios = [Scenario(id=f"case-{day}", date=dt.date(2020, 1, day)) for day in (1, 2)]
 
     text = Outline(report_html(compare(scenarios, [bare]))).text
-    assert "law of the day of each case" in text
-    assert "No fact is stated." in text
+    assert "law on the date of each case" in text
+    assert "No facts are stated." in text
     assert "No encoded rule holds." in text
-    assert "No text of these rulesets is declared as doubtful." in text
-    assert "The ruleset declares nothing as left out." in text
+    assert "These rulesets do not declare any text as doubtful." in text
+    assert "The ruleset does not declare anything as left out." in text
     assert "Sources" not in text
 
 

@@ -110,7 +110,7 @@ MARKDOWN = """\
 An invented law.
 
 - Ruleset `toy-law`, a law.
-- Read as of 2020-01-01 unless asked otherwise.
+- Applied as of 2020-01-01 unless you ask for another date.
 - In force from 2010-01-01.
 - Tables of the law are verified through 2020-12-31: friendly lands.
 
@@ -167,9 +167,9 @@ The authority may ban a watching toy.
 
 Triggered by information from the authority. Source: unread.
 
-Nobody read it, so whether it is in the text is open: `--text art-4=yes` says so.
+Nobody has read it, so whether it is in the text is not known: `--text art-4=yes` says that it is.
 
-Lifts `art-3`.
+Overrides `art-3`.
 
 </th>
 <td>
@@ -229,13 +229,13 @@ Whether a power was used is unknown unless the scenario says so.
 
 ## Dated tables
 
-- friendly lands, checked through 2020-12-31: 1 row, 1 account by others
+- friendly lands, checked through 2020-12-31: 1 row, 1 secondary account
 
 ## How it was checked
 
 - official text: 1 rule, 1 duty
 - official account: 0 rules, 0 duties
-- account by others: 0 rules, 0 duties
+- secondary account: 0 rules, 0 duties
 - inferred: 0 rules, 0 duties
 - unread: 1 rule, 0 duties: `art-4`
 
@@ -278,7 +278,7 @@ def test_a_ruleset_without_rules_of_its_own_still_reads() -> None:
 
     text = law_text(both, form="markdown")
 
-    assert "Side by side: `toy-law` and `eu-2021-821`." in text
+    assert "Combines `toy-law` and `eu-2021-821`." in text
     assert "0 rules: none of its own." in text
 
 

@@ -1,4 +1,4 @@
-"""A register in Spark: the least and the greatest outcome of every row, where the rows are."""
+"""A register in Spark: the mildest and the strictest outcome of every row, where the rows are."""
 
 from pyspark.sql import SparkSession
 

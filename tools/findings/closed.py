@@ -99,7 +99,7 @@ def _on_the_last_day(made: Sources) -> Iterator[str]:
     )
     yield quoted(gaps_sentence(gaps), f"gaps {BEFORE} {AFTER} --base-as-of {day}")
     places = listing([rule.cite.pinpoint for rule in rules], "and")
-    yield f"Then it is {places} that still close something."
+    yield f"What still closes something then is {places}."
     for rule in rules:
         if rule.cite.pinpoint == "Art. 3(1)":
             yield from _past_general_authorisations(gaps, rule, day)
@@ -116,8 +116,8 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
     found = {item: smallest(gaps.possible, all_of(gap, mild[item]), on_the_day) for item in freeing}
     yield (
         f"{rule.cite.pinpoint} is among them, though not because of the list. Proved: every case that "
-        "it stops and the old act let through passed there under a general authorisation, and has none "
-        f"under the new act. The smallest cases with facts of {day}:"
+        "needs a licence under it but needed none under the old act was covered there by a general "
+        f"authorisation, and has none under the new act. The smallest cases with facts of {day}:"
     )
     rows = [
         (
@@ -132,18 +132,18 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
         ("general authorisation of the old act", "the smallest case", "checked against"), rows
     )
     if none := [str(item.cite) for item, case in found.items() if case is None]:
-        yield f"With {listing(none, 'or')} there is none on that day: proved."
+        yield f"With {listing(none, 'or')} there is none on that day (proved)."
 
 
 def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
-    """The smallest case of a gap that a rule closes, by what sets it apart from an ordinary one."""
+    """The smallest case of a gap that a rule closes, by how it differs from an ordinary one."""
     found = smallest(gaps.possible, all_of(gaps.gap, _standing(gaps.other)[rule]), gaps.frame.given)
-    assert found, "a rule that closes a gap stops some case"
+    assert found, "a rule that closes a gap controls some case"
     return " ".join(f"{answer}." for answer in _departing(gaps, found))
 
 
 def _departing(gaps: PossibleGaps, found: Smallest) -> Iterator[str]:
-    """The answers in which a smallest case departs from an ordinary one, in words."""
+    """The answers in which a smallest case differs from an ordinary one, in words."""
     case = told(gaps.possible, found.case, scenario_id="smallest", title="Smallest", summary="")
     answers = established(case, gaps.possible.vocabulary).values
     facts = gaps.possible.solver.facts
@@ -161,7 +161,7 @@ def _departing(gaps: PossibleGaps, found: Smallest) -> Iterator[str]:
 
 
 def _standing(regime: Regime) -> dict[Rule, Condition]:
-    """For each rule the condition that it holds and no other rule lifts it."""
+    """For each rule the condition that it holds and no other rule overrides it."""
     reached = regime.reached
     return {
         entry.rule: stands for entry, stands in zip(reached.program.entries, reached.stands, strict=True)
@@ -181,21 +181,21 @@ def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
     if same:
         places = listing([rule.cite.pinpoint for rule in same], "and")
         yield (
-            f"{places} rest on a power that an authority may use. {gaps.base.ruleset.id} holds such a "
-            "power too, and where it has been used as well nothing is left of the gap: proved. So these "
-            "cases show a power that was used under one act and not under the other, and no difference "
+            f"{places} are based on a power that an authority may use. {gaps.base.ruleset.id} has such "
+            "a power too; where that has also been used, nothing is left of the gap (proved). So these "
+            "cases show a power that was used under one act and not under the other, not a difference "
             "in the law."
         )
 
 
 def _only_way(made: Sources, gaps: PossibleGaps) -> Iterator[str]:
-    """Which rules close the gaps of the frame, and what they hang on."""
+    """Which rules close the gaps of the frame, and what they depend on."""
     closing = gaps.closing(*gaps.found)
     facts = gaps.possible.solver.facts
     named = listing([str(item.rule.cite) for item in closing], "and")
     yield (
-        f"There it is {named} alone that stops anything. "
-        "The smallest case in which it does departs from an ordinary one in the answers to:"
+        f"There, only {named} requires a licence. "
+        "The smallest case in which it does differs from an ordinary one in the answers to:"
     )
     needed = gaps.departs(gaps.down.answers[0])
     yield "\n".join(f"- {facts[name].question} (`{name}`)" for name in needed)

@@ -109,7 +109,7 @@ def what_was_loosened(made: Sources) -> Iterator[str]:
     yield python_block(AFTER, BEFORE)
     yield (
         "For a technology, a user or a country, *ordinary* means what most of the documented cases "
-        "state (`like=`). With another notion of the ordinary, another case would be the smallest."
+        "state (`like=`). With a different notion of ordinary, a different case would be the smallest."
     )
 
 
@@ -120,9 +120,9 @@ def what_was_left_open(made: Sources) -> Iterator[str]:
     shares = shares_of(made, Outcome.AUTHORISATION)
     passing = [case for case in made.documented if case.id in shares.let_through]
     yield (
-        f"Under the new act {len(passing)} documented cases still pass without a licence for certain, "
+        f"Under the new act {len(passing)} documented cases certainly still need no licence, "
         f"and {len(shares.may_let_through)} may, depending on facts that no source states."
-        f"{_notified(made, passing)}{_invented(passing)} Those that pass:"
+        f"{_notified(made, passing)}{_invented(passing)} Those that certainly need none:"
     )
     yield "\n".join(f"- `{case.id}`: {case.title}" for case in passing)
     yield command_block(f"gaps {AFTER} {DEMANDS} --by-demand --format json")
@@ -171,8 +171,8 @@ def _invented(cases: Sequence[Scenario]) -> str:
     if not variants + replays:
         return ""
     return (
-        f" Not each is a sale as it was reported: {variants} are variants, with a fact changed, and "
-        f"{replays} replays, at another date or from another place; and one deal may be told in parts."
+        f" Not all are sales as they were reported: {variants} are variants, with a fact changed, and "
+        f"{replays} replays, at another date or from another place; and a deal may be in parts."
     )
 
 
@@ -238,7 +238,7 @@ def _exemption(made: Sources) -> Iterator[str]:
 
 
 def _rest(gaps: PossibleGaps) -> Iterator[str]:
-    """For which technologies the demands stop every case of the frame, and for which not."""
+    """For which technologies the demands cover every case of the frame, and for which not."""
     partly = [
         answer
         for answer in gaps.down.answers
@@ -252,18 +252,18 @@ def _rest(gaps: PossibleGaps) -> Iterator[str]:
         if item.always and item.rule.id == "A01"
     }
     if always:
-        yield "Where it is every one, A01 alone is enough."
+        yield "Where that is so of every case, A01 alone is enough."
     if partly:
         names = listing([answer.label for answer in partly], "and")
-        yield f"Where it is some, the technology is {names}."
+        yield f"Where it is so of some, the technology is {names}."
 
 
 def what_it_rests_on(made: Sources) -> Iterator[str]:
-    """Yields the part on the law applied and how it is read."""
+    """Yields the part on the law applied and how it is interpreted."""
     yield "## What this depends on"
     days = [f"{name} as of {made.ruleset(name).reference_date}" for name in (BEFORE, AFTER, DEMANDS)]
     yield (
-        f"Law applied: {listing(days, 'and')}. Doubtful texts are read by their defaults, which "
+        f"Law applied: {listing(days, 'and')}. Doubtful texts have their default interpretations, which "
         "[the list of interpretations](reference/interpretations.md) gives with reasons; `--readings "
         "open` leaves them open. What is not encoded is [listed](reference/not-encoded.md)."
     )

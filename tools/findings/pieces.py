@@ -116,13 +116,13 @@ def rules_table(rules: Iterable[Rule]) -> str:
 
 
 def unread(made: Sources, shares: CaseShares) -> Iterator[str]:
-    """Says where the demand that stops the most rests on a text that was not read."""
+    """Says where the demand that covers the most is based on a text that was not read."""
     best = [share.demand for share in shares.best()]
     unread = [item.name for item in best if _weakest(made, item.rules) is Checked.UNREAD]
     if unread:
         yield (
-            f"{listing(unread, 'and')} was encoded from a text that was not read [unread], and so "
-            "its number is of the demand as it is encoded here."
+            f"{listing(unread, 'and')} was encoded from a text that was not read [unread], so "
+            "its number is that of the demand as encoded here."
         )
 
 

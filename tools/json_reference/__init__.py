@@ -27,7 +27,7 @@ def json_lines() -> tuple[list[str], Faults]:
         parts = [part for printed in PRINTED for part in _section(printed, used, faults)]
     for name, table in (("MEANINGS", MEANINGS), ("NAMES", NAMES), ("ALSO", ALSO)):
         faults += [
-            f"{name}: no field is told by {key!r}." for key in table if f"{name} {key}" not in used
+            f"{name}: no field is described by {key!r}." for key in table if f"{name} {key}" not in used
         ]
     return parts, faults
 

@@ -79,7 +79,7 @@ PRINTED = (
     ),
     Printed(
         "explain",
-        "A list with an object for each scenario and ruleset: the fields of `compare`, told in full.",
+        "A list with an object for each scenario and ruleset: the fields of `compare`, in full.",
         f"explain {MORPHO} -r amnesty",
         (
             f"explain {MORPHO} -r eu-2021-821 --readings open",
@@ -122,7 +122,7 @@ PRINTED = (
     ),
     Printed(
         "gaps over every possible case",
-        "A list of two objects: where OTHER stops what BASE lets through, and the other way round.",
+        "A list of two objects: cases that OTHER controls and BASE does not, and the other way round.",
         f"gaps eu-2021-821 amnesty-seed {SMALL}",
         (f"gaps eu-sanctions eu-2021-821 {SMALL} --given {MORPHO} --readings open",),
     ),

@@ -247,8 +247,8 @@ def map_command(
 ) -> None:
     """Map the outcomes over the answers to two facts.
 
-    Each pair of answers shows the least and the greatest outcome, exactly. FILE fixes the other facts;
-    what it leaves open is free, and without FILE everything is. It needs the extra 'prove'.
+    Each pair of answers shows the mildest and the strictest outcome, exactly. FILE fixes the other
+    facts; what it leaves open is free, and without FILE everything is. It needs the extra 'prove'.
     """
     catalogue = catalogue_of(load, strict)
     given = scenario_named(catalogue, file, scenario_id) if file else None

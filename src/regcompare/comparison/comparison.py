@@ -21,6 +21,7 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 
 from .headline import Headline, Quotable, headline, quotable
+from .measures import measured
 from .sensitivity import Sensitivity
 from .tidy import Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
 
@@ -91,7 +92,7 @@ class Gaps:
         parts = [
             (
                 f"Of {counted(self.cases, 'case')}, {self.count() or 'none'} "
-                f"{_measure(self.stops_at, len(self.sure))} under {names.get(self.other, self.other)} "
+                f"{measured(self.stops_at, len(self.sure))} under {names.get(self.other, self.other)} "
                 f"but not under {names.get(self.base, self.base)}"
             )
         ]
@@ -128,10 +129,6 @@ def _any_meets(
         meets(values, wanted) and (condition is None or bool(condition(verdict)))
         for verdict, values in told
     )
-
-
-def _in_words(outcome: Outcome) -> str:
-    return outcome.word.replace("_", " ")
 
 
 @attrs.frozen(repr=False, slots=False)
@@ -324,7 +321,7 @@ def gap_sentences(comparison: Comparison) -> list[str]:
 RESTS_ON = {
     Checked.TEXT: "on the official text",
     Checked.OFFICIAL: "on official accounts",
-    Checked.SECONDARY: "on accounts by others",
+    Checked.SECONDARY: "on secondary accounts",
     Checked.INFERRED: "on inference",
     Checked.UNREAD: "on text that was not read",
 }
@@ -368,16 +365,6 @@ def _gap_record(gaps: Gaps) -> dict[str, Any]:
         "set_aside": gaps.set_aside,
         "marks": {str(mark): count for mark, count in gaps.marks().items()},
     }
-
-
-def _measure(outcome: Outcome, number: int) -> str:
-    """What an outcome or a stricter one means for so many cases, as a verb: "need a licence"."""
-    one = number < 2
-    if outcome is Outcome.AUTHORISATION:
-        return "needs a licence" if one else "need a licence"
-    if outcome is Outcome.REFUSAL:
-        return "is refused or banned" if one else "are refused or banned"
-    return f"{'comes' if one else 'come'} to {_in_words(outcome)} or stricter"
 
 
 def _ended(refusals: str) -> str:

@@ -36,7 +36,7 @@ class Found:
         in_force: Whether it is in force.
         holds: For each rule whether it holds.
         stands: For each rule whether it holds and is not lifted.
-        reached: The least and the greatest outcome where there is one.
+        reached: The mildest and the strictest outcome where there is one.
     """
 
     in_scope: bool | None
@@ -47,7 +47,7 @@ class Found:
 
     @property
     def span(self) -> Span | None:
-        """The least and the greatest outcome; None out of scope, or where it is not in force."""
+        """The mildest and the strictest outcome; None out of scope, or where it is not in force."""
         return None if self.in_scope is False or self.in_force is False else self.reached
 
 

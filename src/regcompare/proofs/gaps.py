@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from regcompare.comparison.measures import measured
 from regcompare.errors import UsageError
 from regcompare.logic.conditions import TRUE, Condition, all_of
 from regcompare.program.program import Entry
@@ -265,11 +266,12 @@ class PossibleGaps:
         for key, answer in answers.items():
             scenario = _stating(scenario, self.possible, key, answer)
         base, other = self.base.ruleset.id, self.other.ruleset.id
+        fate = measured(self.stops_at, 1)
         words = f"{cell.down.name}-{cell.across.name}".lower().replace("_", "-")
         return attrs.evolve(
             scenario,
             id=identifier(f"{words}-{other}-stops"),
-            title=f"{cell.down.label}, {cell.across.label}: {other} stops what {base} lets through",
+            title=f"{cell.down.label}, {cell.across.label}: {fate} under {other} but not under {base}",
         )
 
     def witnesses(self) -> Iterator[tuple[GapCell, Scenario]]:
@@ -353,8 +355,8 @@ def reverse(gaps: PossibleGaps) -> PossibleGaps:
 
 
 _LAYERS_IN_WORDS = {
-    "ordinary": "the ordinary answers",
-    "surveillance": "the ordinary answers of a sale of surveillance technology",
+    "ordinary": "standard assumptions",
+    "surveillance": "the standard assumptions for a sale of surveillance technology",
 }
 
 

@@ -1,4 +1,4 @@
-"""The least and the greatest outcome for each pair of answers to two facts, exactly."""
+"""The mildest and the strictest outcome for each pair of answers to two facts, exactly."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .regimes import Possible, Regime, possible, read_alike
 __all__ = ["Coverage", "MapCell", "PossibleMap", "coverage", "possible_map"]
 
 PlainCell = tuple[str, str, str, Outcome | None, Outcome | None]
-"""Ruleset, answer down, answer across, least and greatest outcome; as pictures take it."""
+"""Ruleset, answer down, answer across, mildest and strictest outcome; as pictures take it."""
 
 
 @attrs.frozen
@@ -31,8 +31,8 @@ class MapCell:
         ruleset: The ruleset's id.
         down: The answer to the first fact.
         across: The answer to the second.
-        span: The least and the greatest outcome of all possible cases; None where no possible case with
-            these answers is in scope.
+        span: The mildest and the strictest outcome of all possible cases; None where no possible case
+            with these answers is in scope.
     """
 
     ruleset: str
@@ -47,7 +47,7 @@ class MapCell:
 
     @property
     def high(self) -> Outcome | None:
-        """The greatest outcome."""
+        """The strictest outcome."""
         return self.span.high if self.span else None
 
 
@@ -123,7 +123,7 @@ def possible_map(
     readings: Readings = None,
     like: Iterable[Scenario] = (),
 ) -> PossibleMap:
-    """Maps the least and the greatest outcome over the answers of two facts.
+    """Maps the mildest and the strictest outcome over the answers of two facts.
 
     Args:
         rulesets: The regimes and proposals.

@@ -241,7 +241,7 @@ class Possible:
         return (*common, answer)
 
     def span(self, of: Regime, given: Given | None = None) -> Span | None:
-        """Returns the least and the greatest outcome of all cases in scope; None where none is."""
+        """Returns the mildest and the strictest outcome of all cases in scope; None where none is."""
         if not self.can_be(of.scope, given=given):
             return None
         strictest = (item for item in reversed(Outcome) if self.can_be(of.at_least(item), given=given))

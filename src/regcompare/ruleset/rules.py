@@ -138,7 +138,7 @@ _MEANINGS = {
 
 @attrs.frozen(order=True)
 class Span:
-    """The least and the greatest outcome that what is known allows."""
+    """The mildest and the strictest outcome that what is known allows."""
 
     low: Outcome
     high: Outcome

@@ -115,7 +115,7 @@ class Expectation:
     Attributes:
         ruleset: The ruleset's id.
         low: The least outcome expected, or None where none is expected or asked for.
-        high: The greatest outcome expected.
+        high: The strictest outcome expected.
         within: Whether the result may be a narrower span inside ``low..high``.
         rules: Ids of rules that must hold; the id of an article also names its paragraphs.
         as_of: The day whose law is applied; None for the ruleset's reference date.

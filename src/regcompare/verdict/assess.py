@@ -1,8 +1,8 @@
 """One scenario under one ruleset.
 
-The result is a span, the least and the greatest outcome that the stated facts allow.  Plain three-valued
-logic gives a span that is sound but sometimes too wide; ``assess`` looks ahead: for each open question
-alone it tries each answer and keeps what is common to all of them.
+The result is a span, the mildest and the strictest outcome that the stated facts allow.  Plain
+three-valued logic gives a span that is sound but sometimes too wide; ``assess`` looks ahead: for each
+open question alone it tries each answer and keeps what is common to all of them.
 """
 
 from __future__ import annotations
@@ -256,10 +256,10 @@ def _day(answer: Any) -> dt.date | None:
 
 
 def _withdrawn(known: Established) -> Iterator[str]:
-    """Says which presumptions gave way to what is stated."""
+    """Says which assumptions gave way to what is stated."""
     for fact, sentence in known.withdrawn.items():
         why = sentence or "What follows from it contradicts what is stated."
-        yield f"{fact} is not presumed, for that would contradict the other facts: {why}"
+        yield f"{fact} is not assumed, because that would contradict the other facts: {why}"
 
 
 def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation, str | None]:
@@ -302,14 +302,14 @@ def _warnings(
         when = "later" if facts > day else "earlier"
         yield (
             f"The facts ({facts}) are {when} than the law applied ({day}): membership, "
-            "embargoes and sanctions follow the facts, lists of items and general authorisations the "
-            "law applied."
+            "embargoes and sanctions follow the date of the facts, lists of items and general "
+            "authorisations that of the law."
         )
     yield from _base_warnings(ruleset, law)
     for table in later_tables(ruleset, day, facts):
-        yield f"{table.name} was checked through {table.verified_through} only."
+        yield f"{table.name} was checked only up to {table.verified_through}."
     if facts and applied_on and ruleset.transition and applied_on < ruleset.transition.day <= facts:
-        yield f"The application of {applied_on} stays under the act in force when it was made."
+        yield f"The application of {applied_on} remains subject to the act in force when it was made."
 
 
 _NO_DAY = "The scenario has no date, so the law on that date is not known."
@@ -327,7 +327,7 @@ def _base_warnings(ruleset: Ruleset, law: LawState) -> Iterator[str]:
     possible = [item for item in ruleset.base if item in law.along]
     if base is None and possible:
         names = " or ".join(item.id for item in possible)
-        yield f"Which law {ruleset.id} is based on depends on days that are not known: {names}."
+        yield f"Which law {ruleset.id} is based on depends on dates that are not known: {names}."
     elif base is None:
         yield f"No law that {ruleset.id} is based on is in force on {law.day}; it is applied alone."
     elif base is not first:

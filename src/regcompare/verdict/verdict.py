@@ -200,7 +200,7 @@ class Verdict:
 
     @property
     def high(self) -> Outcome | None:
-        """The greatest outcome possible."""
+        """The strictest outcome possible."""
         return self.span.high if self.span else None
 
     @property

@@ -126,7 +126,7 @@ def pale(colour: str) -> str:
 
 
 def accents(span: Span) -> tuple[Accent, ...]:
-    """Returns the looks of a span: that of its least and that of its greatest outcome, or one."""
+    """Returns the looks of a span: that of its mildest and that of its strictest outcome, or one."""
     return (accent(span.low),) if span.is_settled else (accent(span.low), accent(span.high))
 
 

@@ -157,7 +157,7 @@ class _Account:
         worked = self.verdict._worked
         return self.why(walk(worked.program.scope, worked.answers, worked.seen))
 
-    # what it hangs on -------------------------------------------------------------------------
+    # what it depends on -------------------------------------------------------------------------
 
     def marks(self, name: str) -> list[str]:
         """Whether a fact is presumed, inferred or disputed."""
@@ -279,7 +279,7 @@ class _Account:
         }
 
     def left_out(self, item: NotEncoded) -> dict[str, Any]:
-        """Something not encoded, and whether it stands near a provision that counts here."""
+        """Something not encoded, and whether it is close to a provision that counts here."""
         findings = (*self.verdict.deciding, *self.verdict.open, *self.closest())
         near = {place for finding in findings for place in _places(finding.rule.cite)}
         return {
@@ -310,7 +310,7 @@ class _Account:
 
 
 _NONE = "none of these"
-"""How an answer that no open member belongs to a set is told."""
+"""How an answer that no open member belongs to a set is worded."""
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
@@ -324,7 +324,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
 
 
 def _rows_held(finding: Finding) -> Iterator[dict[str, Any]]:
-    """The rows of tables on which the holding of a rule rests, those of one source together."""
+    """The rows of tables on which the holding of a rule is based, those of one source together."""
     sources: dict[tuple[str, str, str], dict[str, None]] = {}
     for term in finding.rests_on() if finding.holds else ():
         row = table_row(term)

@@ -33,8 +33,8 @@ from .tables import NOT_ADVICE
 __all__ = ["changes_data", "changes_document", "changes_text"]
 
 NOT_A_RECIPE = (
-    "This says what would have to be true, not what to write down or leave out: a fact that is not "
-    "asked for, not recorded or denied is as it was."
+    "This says what would have to be true, not what to write down or leave out: not asking "
+    "about a fact, not recording it or denying it does not change it."
 )
 
 _WHO = {
@@ -45,7 +45,7 @@ _WHO = {
     "nobody": "Nobody can choose this; it would have to be true that",
 }
 _KNOWLEDGE = "Nobody can choose what is known; it would have to be true that"
-_KNOWLEDGE_NOTE = "What is known is not changed by not asking, not telling or not writing it down."
+_KNOWLEDGE_NOTE = "Not asking, not telling and not writing it down do not change what is known."
 
 
 # data -------------------------------------------------------------------------------------------------
@@ -151,24 +151,24 @@ def _headline(found: FewestChanges) -> str:
     aim = _aim(found)
     if found.least is None:
         ordered = (
-            " A refusal is one that the law orders; the authority may refuse a licence all the same."
+            " Refusal here means one that the law requires; the authority may still refuse a licence."
             if found.to is not None and found.to.low is Outcome.REFUSAL
             else ""
         )
         return (
-            f"Proved: whichever facts differ, {aim} is not reached while the law stays as it is."
+            f"Proved: whichever facts change, {aim} cannot be reached while the law stays as it is."
             + ordered
         )
     if found.least:
         among = ", among changes that fit a sale of surveillance technology" if found.presume else ""
         return f"For {aim}, at least {_count(found.least)} must differ (proved minimal{among})."
     if not found.alternatives[0].needs:
-        return f"The case as it is comes to {aim}."
+        return f"The case already comes to {aim}."
     if len(found.alternatives) == 1:
-        return f"Proved: the stated facts already allow {aim}, if what follows is so."
+        return f"Proved: the stated facts already allow {aim}, if the following is true."
     return (
-        f"Proved: the stated facts already allow {aim}, in each of these ways; first those that depend "
-        "on what documented cases say."
+        f"Proved: the stated facts already allow {aim}, in each of these ways; those that depend on "
+        "what documented cases report come first."
     )
 
 
@@ -199,7 +199,9 @@ def _alternative(words: Sequence[Lexicon], way: Alternative) -> Iterator[Entry |
         yield Entry(f"{lead}:", [Bullets(_told(change, words) for change in changes), note])
     if way.needs:
         lead = (
-            "And these open questions would have to be answered so:" if way.changes else "It is so, if:"
+            "These open questions would also have to be answered as follows:"
+            if way.changes
+            else "This is so if:"
         )
         yield Entry(lead, [Bullets(_needs(way, words))])
     yield Bullets(f"Then {item.ruleset.id}: {_then(item)}." for item in way.verdicts)
@@ -211,7 +213,7 @@ def _title(way: Alternative) -> str:
     return (
         f"Depends on {shortened(way.hangs_on, 'and', 3)}"
         if way.hangs_on
-        else "If nothing open is unusual"
+        else "If every open question has its usual answer"
     )
 
 
@@ -235,7 +237,7 @@ def _grouped(way: Alternative) -> Iterator[tuple[str, list[Change]]]:
 def _told(change: Change, words: Sequence[Lexicon]) -> str:
     text = "; ".join(_says(change, words))
     was = f"{change.name}: {_answer(change, change.before)} → {_answer(change, change.after)}"
-    presumed = "; the answer before is presumed" if change.is_presumed else ""
+    presumed = "; the present answer is assumed" if change.is_presumed else ""
     return f"{text} [{was}{presumed}]{_as_well(change.about, change.others)}"
 
 
@@ -248,7 +250,7 @@ def _as_well(about: object, others: Sequence[str]) -> str:
 
 
 def _needs(way: Alternative, words: Sequence[Lexicon]) -> Iterator[str]:
-    """The needs, those first on which the way hangs; what a set must not hold is told in one."""
+    """The needs, those first on which the way depends; what a set must not contain is said in one."""
     hangs = sorted(way.needs, key=lambda need: need.is_ordinary)
     denied: dict[str, list[Need]] = {}
     for need in hangs:
@@ -265,7 +267,7 @@ def _needs(way: Alternative, words: Sequence[Lexicon]) -> Iterator[str]:
 
 
 def _none_of(needs: Sequence[Need]) -> str:
-    """That a set holds none of some members; patterns of codes are told by the codes they begin with."""
+    """That a set holds none of some members; patterns of codes are named by how they begin."""
     fact = needs[0].about
     assert isinstance(fact, Fact)
     members = [need.member for need in needs]
@@ -279,12 +281,12 @@ def _none_of(needs: Sequence[Need]) -> str:
 
 def _end(found: FewestChanges) -> Iterator[str]:
     if found.alternatives and not found.exhausted:
-        yield "There may be more ways; ask for more with --alternatives."
+        yield "There may be other ways; --alternatives shows more."
     elif found.least == 0 and found.alternatives[0].needs:
-        yield "Other answers to what is left open may lead there as well."
+        yield "Other answers to the open questions may lead there as well."
     if found.pinned:
-        yield f"Kept as they are: {', '.join(found.pinned)}."
-    yield "The law is read as of one day; `regcompare timeline` shows what changes of law do."
+        yield f"Held fixed: {', '.join(found.pinned)}."
+    yield "The law is read as of one day; `regcompare timeline` shows the effect of changes in the law."
     yield NOT_A_RECIPE
     yield NOT_ADVICE
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from regcompare._support.csv import csv_text
+from regcompare.comparison.measures import infinitive
 from regcompare.proofs.contribution import CaseShare, CaseShares, CellShare
 from regcompare.proofs.gaps import PossibleGaps
+from regcompare.ruleset.rules import Outcome
 from regcompare.words.lexicon import listing
 
 from .document import Table
@@ -32,54 +34,56 @@ def shares_text(
     if form == "csv":
         return csv_text(head, (dict(zip(head, row, strict=True)) for row in rows))
     counted = Table("What each demand contributes", head, rows)
-    legend = (_map_counts(gaps, cases.reform), CASE_COUNTS, *_exempting(cells))
+    legend = (_map_counts(gaps, cases.reform), _case_counts(cases.stops_at), *_exempting(cells))
     return page([cases_sentence(cases), counted, *legend, law_words(gaps.base, gaps.other)], form)
 
 
-CASE_COUNTS = (
-    "Cases: alone, how many the demand by itself stops for certain, and how many it may stop besides; "
-    "without it, how many the reform would no longer stop for certain. Demands are not added up: "
-    "several may stop the same case."
-)
+def _case_counts(at: Outcome) -> str:
+    return (
+        f"Cases: alone, how many are certain to {infinitive(at)} with that demand on its own, and how "
+        f"many more may; without it, how many are no longer certain to {infinitive(at)}. These numbers "
+        "do not add up: several demands may cover the same case."
+    )
 
 
 def _map_counts(gaps: PossibleGaps, reform: str) -> str:
     frame = f" with {gaps.frame.words}" if gaps.frame.words else ""
     return (
         f"Map: {gaps.down.fact.key} by {gaps.across.fact.key} over every possible case{frame}; "
-        f"{len(gaps.found)} of its {len(gaps.cells)} cells have a gap that {reform} closes, and the law "
-        "that it stands on does not. Alone: in how many of them the demand by itself closes the whole "
-        "gap, or a part of it. Without it: in how many all, or a part, of the gap stays open."
+        f"{len(gaps.found)} of its {len(gaps.cells)} cells have a gap that {reform} closes and the law "
+        "it is based on does not. Alone: in how many of them that demand on its own closes the whole "
+        "gap, or part of it. Without it: in how many the whole gap, or part of it, stays open."
     )
 
 
 def cases_sentence(cases: CaseShares) -> str:
-    """Returns which single demand would have stopped most of some cases, as a sentence."""
-    at = cases.stops_at.word.replace("_", " ")
+    """Returns which single demand covers most of some cases, as a sentence."""
     perhaps = len(cases.may_let_through)
     text = (
-        f"Of {len(cases.let_through) + perhaps} cases that {cases.base} does not stop for certain ({at} "
-        f"or stricter; {perhaps} of them it may stop), {cases.reform} stops {len(cases.stopped)} for "
-        f"certain and may stop {len(cases.may_be_stopped)} more"
+        f"Of {len(cases.let_through) + perhaps} cases that are not certain to "
+        f"{infinitive(cases.stops_at)} under {cases.base} (though {perhaps} of them may), "
+        f"{len(cases.stopped)} are certain to under {cases.reform} and "
+        f"{len(cases.may_be_stopped)} more may"
     )
     aside = f"; {len(cases.set_aside)} cases outside the scope of one of the two are set aside."
     best = cases.best()
     if not best:
-        return f"{text}{aside} No single demand stops any for certain."
+        return f"{text}{aside} No single demand makes that certain for any."
     names = listing([share.demand.name for share in best], "and")
     sure = len(best[0].stops)
     if len(best) > 1:
-        return f"{text}{aside} By themselves {names} each stop the most: {sure} for certain."
+        return f"{text}{aside} On their own, {names} each cover the most: {sure} for certain."
     more = len(best[0].may_stop)
     return (
-        f"{text}{aside} By itself {names} stops the most: {sure} for certain, and may stop {more} more."
+        f"{text}{aside} On its own, {names} covers the most: {sure} for certain, and possibly {more} "
+        "more."
     )
 
 
 def _share_row(cell: CellShare, case: CaseShare) -> tuple[str, ...]:
     without = f"{len(case.opens)} open" if case.opens else "none open"
     if case.frees:
-        without += f"; {len(case.frees)} more stopped"
+        without += f"; {len(case.frees)} more controlled"
     return (
         cell.demand.name,
         f"{len(cell.closes_all)} whole, {len(cell.closes_some)} part",
@@ -91,8 +95,8 @@ def _share_row(cell: CellShare, case: CaseShare) -> tuple[str, ...]:
 
 def _exempting(cells: Sequence[CellShare]) -> list[str]:
     return [
-        f"{share.demand.name} lifts {listing(_unique(share.demand.lifts), 'and')}. "
-        + ("Without it, cases would be stopped that are let through now." if share.frees else "")
+        f"{share.demand.name} overrides {listing(_unique(share.demand.lifts), 'and')}. "
+        + ("Without it, cases that are now exempt would be controlled." if share.frees else "")
         for share in cells
         if share.demand.lifts
     ]

@@ -55,7 +55,7 @@ def doubts_text(found: Doubts, form: Form = "text", *, width: int | None = None)
 
 
 def doubts_section(found: Doubts) -> Section:
-    """Returns what stands under every reading, and what does not."""
+    """Returns what holds under every interpretation, and what does not."""
     flips = [
         (doubt, reading, _span(span))
         for doubt, spans in found.spans.items()
@@ -63,37 +63,43 @@ def doubts_section(found: Doubts) -> Section:
         if span != found.default
     ]
     alone = (
-        "Readings that change the outcome alone, the others by default:"
+        "Interpretations that change the outcome on their own, with the default for all others:"
         if flips
-        else "No reading changes the outcome alone, the others by default."
+        else "No interpretation changes the outcome on its own, with the default for all others."
     )
     lead = (
-        f"By default the outcome is {_span(found.default)}; over every combination of readings it is "
-        f"{_span(found.every)}. Both are proved."
+        f"By default the outcome is {_span(found.default)}; over every combination of interpretations "
+        f"it is {_span(found.every)}. Both are proved."
     )
     firm = [item.sentence for item in found.conclusions if item.stands]
     shaken = [
         f"{item.sentence}: {listing(_by(item), 'and')}" for item in found.conclusions if not item.stands
     ]
     return Section(
-        "Every reading of the doubtful texts at once",
+        "Every combination of interpretations of the doubtful texts",
         [
             lead,
             alone if found.spans else None,
-            Table("Readings that change the outcome alone", ("doubt", "reading", "outcome"), flips),
-            Entry("These stand under every combination of readings:", [Bullets(firm)]) if firm else None,
+            Table(
+                "Interpretations that change the outcome on their own",
+                ("doubt", "interpretation", "outcome"),
+                flips,
+            ),
+            Entry("These hold under every combination of interpretations:", [Bullets(firm)])
+            if firm
+            else None,
             Entry("These do not:", [Bullets(shaken)]) if shaken else None,
         ],
     )
 
 
 def _by(item: Conclusion) -> Iterator[str]:
-    """By which readings a conclusion is shaken."""
+    """Which interpretations a conclusion does not survive."""
     if item.alone:
-        yield f"shaken by {listing(map(_words, item.alone))} alone"
+        yield f"fails under {listing(map(_words, item.alone))} alone"
     else:
         together = listing(map(_words, item.together), "and")
-        yield f"shaken only by several readings, at the fewest {together} together"
+        yield f"fails only under several interpretations together, at a minimum {together}"
 
 
 def _words(item: Reading) -> str:

@@ -18,7 +18,8 @@ __all__ = ["based_on", "headline_blocks", "headline_table", "start_document"]
 
 _MEASURES = ("sales reached", "needs nothing", "needs a licence", "refused or banned")
 _RANGE = (
-    "Two numbers are what is certain and what is possible at most on the facts that are known. "
+    "Where there are two numbers, the first is certain and the second the most that the known "
+    "facts allow. "
     "“Needs a licence” includes what is refused or banned. A sale in several parts counts once, by the "
     "strictest result."
 )
@@ -91,7 +92,7 @@ def _read(days: Collection[object]) -> str:
 
 
 def _bare(comparison: Comparison) -> str:
-    """What the two measures come to where nothing is presumed, if that differs."""
+    """What the two measures come to where nothing is assumed, if that differs."""
     rows, bare = comparison.headline(), comparison.sensitivity().without_presumed
     differing = [
         f"{without.ruleset.title} {' and '.join(map(spoken, without.counts()[2:]))}"

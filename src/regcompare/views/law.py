@@ -99,14 +99,14 @@ def _opening(ruleset: Ruleset, links: Links) -> Iterator[str | Bullets]:
 def _facts(ruleset: Ruleset) -> Iterator[str]:
     read = "the day of the facts" if ruleset.reference_date == "scenario" else ruleset.reference_date
     yield f"Ruleset `{ruleset.id}`, a {ruleset.status}."
-    yield f"Read as of {read} unless asked otherwise."
+    yield f"Applied as of {read} unless you ask for another date."
     if ruleset.period:
         yield f"In force {ruleset.period}."
     if ruleset.base:
         base = listing([f"`{base.id}`" for base in ruleset.base])
         yield f"On top of {base}, whichever is in force."
     if ruleset.beside:
-        yield f"Side by side: {listing([f'`{part.id}`' for part in ruleset.beside], 'and')}."
+        yield f"Combines {listing([f'`{part.id}`' for part in ruleset.beside], 'and')}."
     yield verified_sentence([ruleset])
 
 
@@ -150,8 +150,8 @@ def _law(rule: Rule, ruleset: Ruleset, links: Links) -> Iterator[str | tuple[Inl
     if rule.states:
         yield f"{rule.states[0].upper()}{rule.states[1:]}."
     if rule.lifts:
-        yield f"Lifts {listing([f'`{item.id}`' for item in rule.lifts], 'and')}."
-    yield from (f"Rests on: {statement}." for statement in rule.rests_on)
+        yield f"Overrides {listing([f'`{item.id}`' for item in rule.lifts], 'and')}."
+    yield from (f"Based on: {statement}." for statement in rule.rests_on)
 
 
 def _source(ruleset: Ruleset, provision: Rule | Duty | Interpretation) -> str:
@@ -161,13 +161,16 @@ def _source(ruleset: Ruleset, provision: Rule | Duty | Interpretation) -> str:
 
 def _open_text(provision: Rule | Duty) -> str:
     """What becomes of a provision that nobody read."""
-    return f"Nobody read it, so whether it is in the text is open: `--text {provision.id}=yes` says so."
+    return (
+        "Nobody has read it, so whether it is in the text is not known: "
+        f"`--text {provision.id}=yes` says that it is."
+    )
 
 
 def _cases(rule: Rule, titles: Mapping[str, str]) -> list[str]:
     """A case in which the rule holds, and a near miss."""
     named = (("Holds in", rule.fires), ("Not in", rule.misses))
-    return [f"{lead} {_case(case, titles)}." for lead, case in named if case] or ["None named."]
+    return [f"{lead} {_case(case, titles)}." for lead, case in named if case] or ["No cases named."]
 
 
 def _case(named: str, titles: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Gaps
+from regcompare.comparison.measures import infinitive, measured, unmeasured
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.proofs.axes import Answer, Axis
 from regcompare.proofs.gaps import Closed, Closing, GapCell, PossibleGaps, reverse
@@ -28,21 +29,29 @@ from .tables import NOT_ADVICE, gaps_table, to_json
 __all__ = ["case_gaps_text", "map_text", "possible_gaps_text"]
 
 _FEW = 4
-"""So many answers are named even where they are the greater part."""
+"""Up to this many answers are named even where they are the majority."""
 
-CELL_LEGEND = (
-    "Each cell speaks of every possible case with its two answers, whatever the other facts are: always "
-    "(every case that the one lets through is stopped by the other), sometimes, never; nothing let "
-    "through (the one stops them all itself); no such case (none is in the scope of both)."
-)
+_NO_GAP = "no gap possible"
+"""A cell in which the first ruleset leaves no case to the other."""
+
+
+def _cell_legend(gaps: PossibleGaps) -> str:
+    return (
+        "Each cell covers every possible case with those two answers, whatever the other facts are. Of "
+        f"the cases that {unmeasured(gaps.stops_at, 2)} under the first ruleset, always, sometimes or "
+        f"never means that all, some or none {measured(gaps.stops_at, 2)} under the second; "
+        f"{_NO_GAP}: the first leaves none of these; no such case: none is in the scope of both."
+    )
+
+
 MAP_LEGEND = (
-    "Each cell: the least and the greatest outcome of every possible case with its two answers; both "
-    "ends are proved. A dash: no possible case is in scope. Counts are of cells, not of exports."
+    "Each cell: the mildest and the strictest outcome of every possible case with those two answers; "
+    "both ends are proved. A dash: no possible case is in scope. Counts are of cells, not of exports."
 )
 
 
 def page(parts: Iterable[str | Table], form: Form) -> str:
-    """Returns sentences and tables in a form; the last sentence is that it is no advice."""
+    """Returns sentences and tables in a form; the last sentence says that it is not legal advice."""
     return render(Document("", [*parts, NOT_ADVICE]), form)
 
 
@@ -63,7 +72,7 @@ def _grouped(
 
 
 def _group_words(answers: Sequence[Answer], among: Axis) -> str:
-    """The answers of a group by name; the greater part of them all as every answer, or every other."""
+    """The answers of a group by name; most of them as every answer, or every other."""
     if len(answers) == len(among.answers) > 1:
         return f"every answer ({len(answers)})"
     if len(answers) > max(len(among.answers) // 2, _FEW):
@@ -97,42 +106,48 @@ def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
     parts: list[str | Table] = []
     for one in both_ways:
         parts += _gaps_parts(one)
-    return page([*parts, *aside_sentences(gaps), CELL_LEGEND, law_words(gaps.base, gaps.other)], form)
+    return page(
+        [*parts, *aside_sentences(gaps), _cell_legend(gaps), law_words(gaps.base, gaps.other)], form
+    )
 
 
 def _gaps_parts(gaps: PossibleGaps) -> list[str | Table]:
     parts: list[str | Table] = [gaps_sentence(gaps)]
     if not gaps.found:
         return parts
-    words = {(cell.down.name, cell.across.name): str(cell.closed) for cell in gaps.cells}
-    caption = f"How far {gaps.other.ruleset.id} stops what {gaps.base.ruleset.id} lets through"
+    words = {(cell.down.name, cell.across.name): _closed_words(cell.closed) for cell in gaps.cells}
+    caption = f"Cases that {_difference(gaps, 2)}"
     parts.append(_grid(caption, gaps.down, gaps.across, lambda one, two: words[one.name, two.name]))
     parts.append(_closing_table(gaps))
     return parts
 
 
-def _lets_through(at: Outcome) -> str:
-    """What the base does with a case that it does not stop."""
-    return "lets through" if at is Outcome.AUTHORISATION else "leaves below that"
+def _closed_words(closed: Closed) -> str:
+    return _NO_GAP if closed is Closed.NOTHING_OPEN else str(closed)
+
+
+def _difference(gaps: PossibleGaps, number: int) -> str:
+    """What a gap means for a number of cases: "need a licence under the one but not under the other"."""
+    other, base = gaps.other.ruleset.id, gaps.base.ruleset.id
+    return f"{measured(gaps.stops_at, number)} under {other} but not under {base}"
 
 
 def gaps_sentence(gaps: PossibleGaps) -> str:
     """Returns the finding as a sentence."""
-    base, other = gaps.base.ruleset.id, gaps.other.ruleset.id
-    over = "Over every possible case" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
-    at, lets = gaps.stops_at.word.replace("_", " "), _lets_through(gaps.stops_at)
+    among = "Of all possible cases" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
     if not gaps.found:
-        return f"{over}, {other} stops ({at} or stricter) nothing that {base} {lets}: proved."
+        return f"{among}, none {_difference(gaps, 1)} (proved)."
     counts = {closed: sum(cell.closed is closed for cell in gaps.cells) for closed in Closed}
     return (
-        f"{over}, {other} stops ({at} or stricter) cases that {base} {lets} in {len(gaps.found)} "
-        f"of the {len(gaps.cells)} cells of the map {gaps.down.fact.key} by {gaps.across.fact.key}: "
-        f"every one in {counts[Closed.ALWAYS]}, some in {counts[Closed.SOMETIMES]}."
+        f"{among}, some {_difference(gaps, 2)}. On the map of {gaps.down.fact.key} by "
+        f"{gaps.across.fact.key} they are in {len(gaps.found)} of {len(gaps.cells)} cells: in "
+        f"{counts[Closed.ALWAYS]}, this is so of every case that {unmeasured(gaps.stops_at, 1)} under "
+        f"{gaps.base.ruleset.id}; in {counts[Closed.SOMETIMES]}, of some."
     )
 
 
 def _closing_table(gaps: PossibleGaps) -> Table:
-    """Lines that the same rules close together, with these rules and what the smallest case needs."""
+    """Lines that the same rules close, with these rules and what the simplest case needs."""
     lines: dict[tuple[str, str], list[Answer]] = {}
     by_alike: dict[int, tuple[str, str]] = {}
     for one in gaps.down.answers:
@@ -148,27 +163,27 @@ def _closing_table(gaps: PossibleGaps) -> Table:
     ]
     head = (
         gaps.down.fact.key,
-        f"rules of {gaps.other.ruleset.id} that stop such cases",
-        "smallest such case departs from an ordinary one in",
+        f"rules of {gaps.other.ruleset.id} that close the gap",
+        "the simplest such case differs from an ordinary one in",
     )
     return Table("Which rules close the gaps", head, rows)
 
 
 def _closing_words(item: Closing, gaps: PossibleGaps) -> str:
     source = "" if item.ruleset is gaps.other.ruleset else f" ({item.ruleset.id})"
-    return f"{item.rule.id}{source}{', every one' if item.always else ''}"
+    return f"{item.rule.id}{source}{', in every case' if item.always else ''}"
 
 
 def aside_sentences(gaps: PossibleGaps) -> list[str]:
     """Returns what is set aside: cases that one of the two does not cover."""
     kinds = [answer.name for answer in gaps.uncovered]
     if not kinds:
-        return ["Cases outside the scope of one of the two are set aside."]
-    stops, lacks = gaps.other.ruleset.id, gaps.base.ruleset.id
+        return ["Cases outside the scope of one of the two are not counted."]
     among = listing(kinds, "and")
     text = (
-        f"Set aside: cases outside the scope of one of the two. {stops} stops some that {lacks} does "
-        f"not cover at all, among the kinds {among}."
+        "Cases outside the scope of one of the two are not counted. Some that "
+        f"{measured(gaps.stops_at, 2)} under {gaps.other.ruleset.id} are outside the scope of "
+        f"{gaps.base.ruleset.id} altogether; they are of the kinds {among}."
     )
     return [text]
 
@@ -193,11 +208,16 @@ def _readings(regimes: Sequence[Regime]) -> str:
     ]
     texts = []
     if left_open:
-        texts.append(f" Doubts left open, so that it holds under every reading: {len(left_open)}.")
+        texts.append(
+            " Doubtful texts left open, so that this holds under every interpretation: "
+            f"{len(left_open)}."
+        )
     if chosen:
-        texts.append(f" Read with {listing(chosen, 'and')}.")
+        texts.append(f" Interpretations chosen: {listing(chosen, 'and')}.")
     if len(left_open) + len(chosen) < len(assumed):
-        texts.append(" Other doubtful texts are read by default; --readings open leaves them open.")
+        texts.append(
+            " Other doubtful texts have their default interpretation; --readings open leaves them open."
+        )
     return "".join(texts)
 
 
@@ -293,7 +313,7 @@ def _case_records(gaps: Gaps) -> Iterable[dict[str, Any]]:
 
 
 def map_text(found: PossibleMap, form: Form = "table", stops_at: Outcome = Outcome.AUTHORISATION) -> str:
-    """Returns a map, ruleset by ruleset, each after a sentence that says what it reaches."""
+    """Returns a map, ruleset by ruleset, each after a sentence that says how far it goes."""
     if form in ("json", "csv"):
         return _map_data(found, form)
     parts: list[str | Table] = []
@@ -301,9 +321,9 @@ def map_text(found: PossibleMap, form: Form = "table", stops_at: Outcome = Outco
         name = item.ruleset.id
         spans = {(cell.down.name, cell.across.name): _span_words(cell) for cell in found.of(name)}
         parts.append(reach_sentence(found, name, stops_at))
-        caption = f"{item.ruleset.title}: least and greatest outcome"
+        caption = f"{item.ruleset.title}: mildest and strictest outcome"
         parts.append(_grid(caption, found.down, found.across, _lookup(spans)))
-    given = [f"Given in every case: {found.frame.words}."] if found.frame.words else []
+    given = [f"In every case: {found.frame.words}."] if found.frame.words else []
     return page([*parts, *given, MAP_LEGEND, law_words(*found.regimes)], form)
 
 
@@ -316,19 +336,19 @@ def _lookup(words: Mapping[tuple[str, str], str]) -> Callable[[Answer, Answer], 
 
 
 def reach_sentence(found: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
-    """Returns how far a ruleset reaches over the cells of a map, as a sentence."""
+    """Returns in how many cells of a map a ruleset can come to an outcome, as a sentence."""
     cells = found.of(ruleset)
     may = sum(cell.high is not None and cell.high >= stops_at for cell in cells)
     sure = sum(cell.low is not None and cell.low >= stops_at for cell in cells)
     missed = found.never_reached(ruleset, stops_at)
-    at = stops_at.word.replace("_", " ")
     never = ""
     if missed:
         names = "any answer" if len(missed) == len(found.down.answers) else _names(missed)
-        never = f" It can never reach that for {names} ({found.down.fact.key})."
+        never = f" That is never so for {names} ({found.down.fact.key})."
+    does = "is" if stops_at is Outcome.REFUSAL else "does"
     return (
-        f"{ruleset} can reach {at} or stricter in {may} of the {len(cells)} cells, and always does in "
-        f"{sure}.{never}"
+        f"Under {ruleset}, a case may {infinitive(stops_at)} in {may} of the {len(cells)} cells, and "
+        f"always {does} in {sure} of these.{never}"
     )
 
 

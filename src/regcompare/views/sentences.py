@@ -34,13 +34,13 @@ __all__ = [
 
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
-SPAN_ENDS = "the least and the greatest outcome; not every step between need be possible"
+SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in between need be possible"
 """How a span is read wherever one is drawn."""
 
 CHECKED_WORDS = {
     Checked.TEXT.value: "official text",
     Checked.OFFICIAL.value: "official account",
-    Checked.SECONDARY.value: "account by others",
+    Checked.SECONDARY.value: "secondary account",
     Checked.INFERRED.value: "inferred",
     Checked.UNREAD.value: "unread",
 }
@@ -71,11 +71,12 @@ SUBJECTS = {
 LAW_SAYS: dict[Outcome, str] = {
     Outcome.NO_CONTROL: "needs no authorisation",
     Outcome.GENERAL_AUTHORISATION: "is covered by a general authorisation, on its conditions and "
-    "without a decision on the single case",
-    Outcome.NOTIFICATION: "must be notified to the authority, which then frees it or requires a licence",
+    "without an individual decision",
+    Outcome.NOTIFICATION: "must be notified to the authority, which then clears it or requires "
+    "a licence",
     Outcome.AUTHORISATION: "needs an authorisation, which the authority may grant or refuse",
-    Outcome.SUSPENSION: "is suspended: it may not go, and no licence may be used, until a stated "
-    "condition is met",
+    Outcome.SUSPENSION: "is suspended: it may not go ahead, and no licence may be used, until "
+    "a stated condition is met",
     Outcome.REFUSAL: "needs an authorisation, which the authority must refuse",
     Outcome.PROHIBITION: "is prohibited, and no licence can exist",
 }
@@ -84,12 +85,12 @@ LAW_SAYS: dict[Outcome, str] = {
 PROPOSAL_SAYS: dict[Outcome, str] = {
     Outcome.NO_CONTROL: "would need no authorisation",
     Outcome.GENERAL_AUTHORISATION: "would be covered by a general authorisation, on its conditions "
-    "and without a decision on the single case",
-    Outcome.NOTIFICATION: "would have to be notified to the authority, which would then free it or "
+    "and without an individual decision",
+    Outcome.NOTIFICATION: "would have to be notified to the authority, which would then clear it or "
     "require a licence",
     Outcome.AUTHORISATION: "would need an authorisation, which the authority might grant or refuse",
-    Outcome.SUSPENSION: "would be suspended: it could not go, and no licence could be used, until "
-    "a stated condition is met",
+    Outcome.SUSPENSION: "would be suspended: it could not go ahead, and no licence could be used, "
+    "until a stated condition is met",
     Outcome.REFUSAL: "would need an authorisation, which the authority would have to refuse",
     Outcome.PROHIBITION: "would be prohibited, and no licence could exist",
 }
@@ -168,13 +169,13 @@ def verdict_sentence(verdict: Verdict) -> str:
         return text
     text, title = text[0].lower() + text[1:], verdict.ruleset.title
     if verdict.in_scope is not None:
-        return f"Whether {title} is in force depends on days that are not known. If it is, {text}"
+        return f"Whether {title} is in force depends on dates that are not known. If it is, {text}"
     if verdict.in_force is None:
         return (
-            f"Whether {title} is in force depends on days that are not known, and whether it then "
-            f"applies at all is open. If it does, {text}"
+            f"Whether {title} is in force depends on dates that are not known, and it is not known "
+            f"whether it would then apply. If it does, {text}"
         )
-    return f"Whether {title} applies at all is open. If it does, {text}"
+    return f"It is not known whether {title} applies at all. If it does, {text}"
 
 
 def quotable_sentence(verdict: Verdict) -> str:
@@ -210,7 +211,7 @@ def _subject(verdict: Verdict) -> str:
 
 
 def _under(verdict: Verdict) -> str:
-    day = f"read as of {verdict.as_of}" if verdict.as_of else "on a day that is not known"
+    day = f"read as of {verdict.as_of}" if verdict.as_of else "on an unknown date"
     base = f" on top of {verdict.base.title}" if verdict.base else ""
     return f"Under {verdict.ruleset.title}, {day}{base}"
 
@@ -219,7 +220,7 @@ def _not_in_force(verdict: Verdict) -> str:
     period = f" (in force {verdict.ruleset.period})" if verdict.ruleset.period else ""
     return (
         f"{verdict.ruleset.title} is not in force on {verdict.as_of}{period}. It gives no outcome, "
-        "and no other state of the law is put in its place."
+        "and no other version of the law is applied instead."
     )
 
 
@@ -231,8 +232,8 @@ def _outcome(verdict: Verdict, span: Span) -> str:
         text = f"{_under(verdict)}, {subject} {says[span.low]} ({low})."
     else:
         text = (
-            f"{_under(verdict)}, what is known leaves the outcome open. At the least {subject} "
-            f"{says[span.low]} ({low}); at the most it {says[span.high]} ({high})."
+            f"{_under(verdict)}, the known facts leave the outcome open. At a minimum, {subject} "
+            f"{says[span.low]} ({low}); at most, it {says[span.high]} ({high})."
         )
     if span.high is Outcome.NO_CONTROL:
         return f"{text} That is not to say that it is lawful in every respect, or harmless."
@@ -245,8 +246,8 @@ def _source(verdict: Verdict, span: Span) -> str:
     possible = [f.rule.cite for f in verdict.open if f.rule.then is span.high]
     if span.is_settled:
         return f" It follows from {_cited(decided)}." if decided else ""
-    least = f" The least follows from {_cited(decided)}." if decided else ""
-    most = f" The most would follow from {_cited(possible)}." if possible else ""
+    least = f" The minimum follows from {_cited(decided)}." if decided else ""
+    most = f" The maximum would follow from {_cited(possible)}." if possible else ""
     return least + most
 
 

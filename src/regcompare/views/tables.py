@@ -16,6 +16,7 @@ from regcompare.comparison.comparison import (
     is_later,
 )
 from regcompare.comparison.expectations import yes_no
+from regcompare.comparison.measures import measured
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.comparison.timeline import Change
 from regcompare.law import Checked
@@ -59,9 +60,9 @@ EMPTY_CELLS = (
 )
 
 LEGEND = (
-    "Each cell: the outcome, then the provisions that decide it. A question mark: possible on the facts "
-    "that are known, not certain. In brackets, where it is not the official text, how the law is known: "
-    "official account, secondary account, inferred, unread."
+    "Each cell: the outcome, then the provisions that decide it. A question mark: possible on the known "
+    "facts, not certain. In brackets, where the source is not the official text: official account, "
+    "secondary account, inferred, unread."
 )
 
 
@@ -194,9 +195,9 @@ def gaps_document(gaps: Gaps) -> Document:
 
 
 def gaps_table(gaps: Gaps) -> Table:
-    """Returns the cases that one ruleset stops and the other lets through."""
+    """Returns the cases that one ruleset controls and the other does not."""
     return Table(
-        f"Cases that {gaps.other} stops and {gaps.base} lets through",
+        f"Cases that {measured(gaps.stops_at, 2)} under {gaps.other} but not under {gaps.base}",
         ("case", gaps.base, gaps.other, "certain"),
         [
             (

@@ -1,4 +1,4 @@
-"""One verdict in full, as a document: what follows and why, what is open, presumed and left out."""
+"""One verdict in full, as a document: what follows and why, what is open, assumed and left out."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def explain_text(
 
     Args:
         verdict: The verdict.
-        full: Whether to give every rule with its reasons, duties, assumptions, readings and what is not
-            encoded; else what fits on a screen.
+        full: Whether to give every rule with its reasons, duties, assumptions, interpretations and what
+            is not encoded; else what fits on a screen.
         width: How many characters a line may have.
         links: The language in which the law is to be read, to print the address of each provision; None
             prints, in full, none.
@@ -100,7 +100,7 @@ def in_report(data: Data) -> Iterator[Block]:
     for part in (_decided, _others, _open, _questions, _closest, _hangs, _duties, _readings):
         yield from part(data, told)
     near = (f"{item['cite']}: {item['what']}" for item in data["not_encoded"] if item["near"])
-    yield Section("Not encoded, and near what counts here", [Bullets(near)])
+    yield Section("Not encoded, but close to what decides here", [Bullets(near)])
     yield Paragraph([" ".join([*_notice(data), *data["warnings"]])], "note")
 
 
@@ -147,12 +147,12 @@ def _rule_row(rule: Data) -> Sequence[Any]:
 
 
 def _status(rule: Data) -> str:
-    """Whether a rule decides, holds, is lifted, or is open."""
+    """Whether a rule decides, holds, is overridden, or is open."""
     if rule["holds"] is None:
         return "open"
     if rule["lifted_by"]:
         verb = "is" if rule["surely_lifted"] else "may be"
-        return f"holds, but {verb} lifted by {shortened(rule['lifted_by'])}"
+        return f"holds, but {verb} overridden by {shortened(rule['lifted_by'])}"
     return "decides" if rule["decides"] else "holds"
 
 
@@ -170,16 +170,18 @@ def _decided(data: Data, told: Told) -> Iterator[Block]:
         yield Paragraph(_undecided(data))
     weak = data["checked"] not in {rule["checked"] for rule in deciding}
     weakest = f"Weakest source: {CHECKED_WORDS[data['checked']]}." if deciding and weak else None
-    title = "What decides" if data["low"] == data["high"] else "What decides at the least"
+    title = "What decides" if data["low"] == data["high"] else "What decides the minimum"
     yield Section(title, [*(_rule(rule, told) for rule in deciding), weakest])
 
 
 def _undecided(data: Data) -> str:
     if data["low"] != "no_control":
-        return "No single rule decides: whichever way the open facts fall, one of those below does."
+        return (
+            "No single rule decides: whichever way the open facts are answered, one of those below does."
+        )
     holding = [rule for rule in data["rules"] if rule["holds"]]
     if holding:
-        return "No rule that holds asks for more."
+        return "No rule that holds requires more."
     open_rules = [rule for rule in data["rules"] if rule["holds"] is None]
     return "No encoded rule is certain to hold." if open_rules else "No encoded rule holds."
 
@@ -205,7 +207,7 @@ def _rule(rule: Data, told: Told) -> Entry:
             f"Triggered by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.",
             *_lifting(rule),
             "It holds because:" if rule["holds"] else "It depends on:",
-            "(It follows whichever way these are answered.)" if rule["either_way"] else None,
+            "(It holds whichever way these are answered.)" if rule["either_way"] else None,
             Bullets(reasons),
         ],
     )
@@ -214,10 +216,10 @@ def _rule(rule: Data, told: Told) -> Entry:
 def _lifting(rule: Data) -> Iterator[str]:
     if rule["lifts"]:
         lead = "It" if rule["holds"] else "Where it holds, it"
-        yield f"{lead} lifts {listing(rule['lifts'], 'and')}."
+        yield f"{lead} overrides {listing(rule['lifts'], 'and')}."
     if rule["lifted_by"]:
         verb = "It is" if rule["holds"] and rule["surely_lifted"] else "It may be"
-        yield f"{verb} lifted by {listing(rule['lifted_by'])}."
+        yield f"{verb} overridden by {listing(rule['lifted_by'])}."
 
 
 def _once(reason: Data, told: Told) -> tuple[Inline, ...]:
@@ -231,24 +233,32 @@ def _once(reason: Data, told: Told) -> tuple[Inline, ...]:
 
 
 def _marked(reason: Data) -> tuple[Inline, ...]:
-    """A reason, with the facts in it that are presumed, inferred or disputed."""
-    marks = Note(f" [{'; '.join(reason['marks'])}]")
+    """A reason, with the facts in it that are assumed, inferred or disputed."""
+    marks = Note(f" [{'; '.join(map(_mark, reason['marks']))}]")
     return (reason["text"], marks) if reason["marks"] else (reason["text"],)
+
+
+def _mark(mark: str) -> str:
+    """A fact with its mark, in words."""
+    return f"{mark.removesuffix(_PRESUMED)} assumed" if mark.endswith(_PRESUMED) else mark
+
+
+_PRESUMED = " presumed"
 
 
 def _statement(item: Data) -> str:
     day = f", {item['date']}" if item["date"] else ""
     address = f" {item['url']}" if item["url"] else ""
     return (
-        f"Rests on {item['title']}{day}: {item['said_by']}; {CHECKED_WORDS[item['checked']]}.{address}"
+        f"Based on {item['title']}{day}: {item['said_by']}; {CHECKED_WORDS[item['checked']]}.{address}"
     )
 
 
 def _row(row: Data) -> str:
-    """Rows of a table on which a rule rests, with source and mark."""
+    """Rows of a table on which a rule is based, with source and mark."""
     checked = CHECKED_WORDS.get(row["checked"], "")
     places = shortened(row["rows"], "and")
-    return f"this rests on “{row['table']}”, {places}: {row['source']}; {checked}"
+    return f"this is based on “{row['table']}”, {places}: {row['source']}; {checked}"
 
 
 def _others(data: Data, told: Told) -> Iterator[Block]:
@@ -268,7 +278,7 @@ def _open(data: Data, told: Told) -> Iterator[Block]:
 
 
 _IN_FULL = 12
-"""Of the rules that may hold, so many are shown in full."""
+"""How many of the rules that may hold are shown in full."""
 
 
 def _in_short(rule: Data) -> str:
@@ -280,7 +290,7 @@ def _questions(data: Data, told: Told) -> Iterator[Block]:
     """The open questions, with what each answer alone would lead to."""
     narrowing = [question for question in data["questions"] if question["narrows"]]
     others = [question["name"] for question in data["questions"] if not question["narrows"]]
-    title = "Open questions, and what each answer alone would lead to"
+    title = "Open questions, and what each answer on its own would lead to"
     yield Section(title, [_question(question, (data["low"], data["high"])) for question in narrowing])
     if others:
         how = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
@@ -301,7 +311,7 @@ def _effect(effect: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
 
 
 _SHOWN = 5
-"""Of the points on which stricter rules fail, so many are shown."""
+"""How many of the points on which stricter rules fail are shown."""
 
 
 def _closest(data: Data, told: Told) -> Iterator[Block]:
@@ -313,7 +323,7 @@ def _closest(data: Data, told: Told) -> Iterator[Block]:
     rest = [miss for misses in list(points.values())[_SHOWN:] for miss in misses]
     items = [*map(_point, list(points.values())[:_SHOWN])]
     items += [(f"on further points: {_cites(rest)}",)] if rest else []
-    yield Section("Stricter rules that fail on one point alone", [Bullets(items)])
+    yield Section("Stricter rules that fail on a single point", [Bullets(items)])
 
 
 def _point(misses: Sequence[Data]) -> tuple[Inline, ...]:
@@ -337,7 +347,7 @@ def _hangs(data: Data, told: Told) -> Iterator[Block]:
     """The facts above that were not simply stated, and what is disputed."""
     lines = [
         f"Of the facts above, these {words}: {', '.join(data['hangs_on'][mark])}."
-        for mark, words in (("presumed", "are presumed"), ("inferred", "follow from others"))
+        for mark, words in (("presumed", "are assumed"), ("inferred", "follow from others"))
         if data["hangs_on"][mark]
     ]
     disputed = (_disputed(item, data["hangs_on"]["disputed"]) for item in data["disputed"])
@@ -345,12 +355,12 @@ def _hangs(data: Data, told: Told) -> Iterator[Block]:
 
 
 def _disputed(item: Data, counting: Sequence[str]) -> str:
-    counts = ", and counts above" if item["fact"] in counting else ""
+    counts = ", and matters above" if item["fact"] in counting else ""
     return f"{item['fact']} is disputed{counts}: {item['note']}"
 
 
 def _duties(data: Data, told: Told) -> Iterator[Block]:
-    """What must be done besides, by whom."""
+    """What else must be done, and by whom."""
     by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
     for duty in data["duties"]:
         by_addressee.setdefault(duty["addressee"], []).append(_duty(duty))
@@ -370,20 +380,20 @@ def _duty(duty: Data) -> tuple[Inline, ...]:
 
 
 def _presumed(data: Data, told: Told) -> Iterator[Block]:
-    """What was presumed, and what followed from other facts."""
-    titles = {"presumed": "Presumed, not stated", "inferred": "Inferred from other facts"}
+    """What was assumed, and what followed from other facts."""
+    titles = {"presumed": "Assumed, not stated", "inferred": "Inferred from other facts"}
     for kind, title in titles.items():
         facts = (f"{fact['question']} – {fact['answer']} ({fact['fact']})" for fact in data[kind])
         yield Section(title, [Bullets(facts)])
 
 
 def _readings(data: Data, told: Told) -> Iterator[Block]:
-    """The readings on which the outcome depends; the others are only named."""
+    """The interpretations on which the outcome depends; the others are only named."""
     matter = [doubt for doubt in data["readings"] if doubt["matters"]]
     others = [doubt["id"] for doubt in data["readings"] if not doubt["matters"]]
-    lead = "Each of these, read otherwise alone, changes nothing here"
+    lead = "Changing the interpretation of any one of these changes nothing here"
     rest = f"{lead}: {', '.join(others)}." if others and data["low"] is not None else None
-    yield Section("How doubtful texts were read", [*map(_doubt, matter), rest])
+    yield Section("How doubtful texts were interpreted", [*map(_doubt, matter), rest])
 
 
 def _doubt(doubt: Data) -> Entry:
@@ -397,7 +407,7 @@ def _doubt(doubt: Data) -> Entry:
 
 def _otherwise(other: Data) -> str:
     low, _, high = other["result"].partition("..")
-    return f"read as “{other['reading']}”: {span_words(low, high or low)}. {other['says']}"
+    return f"interpreted as “{other['reading']}”: {span_words(low, high or low)}. {other['says']}"
 
 
 def _limits(data: Data, told: Told) -> Iterator[Block]:
@@ -428,8 +438,8 @@ def _law(data: Data, told: Told) -> Iterator[Block]:
 
 
 def _notice(data: Data) -> Iterator[str]:
-    """As of when, how sure the ends are, and that it is no advice."""
-    days = (data["as_of"] or "an unknown day", data["date"] or "an unknown day")
+    """As of when, how sure the ends are, and that it is not legal advice."""
+    days = (data["as_of"] or "an unknown date", data["date"] or "an unknown date")
     yield f"Law as of {days[0]}; facts of {days[1]}."
     if data["low"] != data["high"]:
         ends = "proved" if data["exact"] else "found by look-ahead, not proved"
@@ -440,7 +450,7 @@ def _notice(data: Data) -> Iterator[str]:
 # on one screen --------------------------------------------------------------------------------------
 
 _RULES, _REASONS, _ASKED = 2, 3, 4
-"""So many rules, reasons of each and questions fit on a screen."""
+"""How many rules, reasons of each and questions fit on a screen."""
 
 
 def _why(data: Data, told: Told) -> Iterator[Block]:
@@ -491,7 +501,7 @@ def _settled(question: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
 
 
 def _sure(data: Data, told: Told) -> Iterator[Block]:
-    """On which assumptions and sources it rests, what is disputed, and where the rest is."""
+    """On which assumptions and sources it is based, what is disputed, and where the rest is."""
     marks = (("presumed", "assumed"), ("inferred", "inferred from other facts"))
     lines = [
         f"{words[0].upper()}{words[1:]}: {shortened(data['hangs_on'][mark], 'and')}."
@@ -503,8 +513,8 @@ def _sure(data: Data, told: Told) -> Iterator[Block]:
     lines += [f"Weakest source: {CHECKED_WORDS[data['checked']]}."] if data["checked"] else []
     yield Section("How sure", [Bullets(lines), *data["warnings"]])
     yield Paragraph(
-        "--full gives every rule and reason, duties, assumptions, readings, and what is not encoded. "
-        f"{' '.join(_notice(data))}"
+        "--full gives every rule and reason, duties, assumptions, interpretations, and what is not "
+        f"encoded. {' '.join(_notice(data))}"
     )
 
 

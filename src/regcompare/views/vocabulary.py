@@ -47,7 +47,7 @@ def facts_text(vocabulary: Vocabulary, form: Form = "text") -> str:
         for cls in vocabulary.sections
     ]
     impossible = Bullets(constraint.sentence for constraint in vocabulary.constraints)
-    return render(Document("", [*sections, Section("What cannot be otherwise", [impossible])]), form)
+    return render(Document("", [*sections, Section("What is always true", [impossible])]), form)
 
 
 def _fact(fact: Fact) -> Entry:
@@ -61,6 +61,6 @@ def _fact(fact: Fact) -> Entry:
             fact.help,
             Bullets(f"{answer}: {label}" for answer, label in labels.items() if listed),
             None if listed else f"Answer: {fact.expected()}",
-            None if ordinary is None else f"Ordinary answer: {told}",
+            None if ordinary is None else f"Standard answer: {told}",
         ],
     )

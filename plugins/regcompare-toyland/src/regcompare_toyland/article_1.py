@@ -1,4 +1,4 @@
-"""Article 1: which toys need a licence to leave, and which do not."""
+"""Article 1: which toys need an export licence, and which do not."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ chapter = Chapter()
 hearing = chapter.interpretation(
     "hearing",
     ACT["Art. 1(1)"],
-    "Does a toy listen that hears words but keeps none?",
+    "Does a toy that hears words but keeps none listen?",
     readings={
         "hears": "It listens as soon as it hears.",
         "keeps": "It listens only if it keeps what it hears.",
     },
     default="hears",
-    reason="The text says listen, and nothing of keeping.",
+    reason="The text says “listens” and does not mention keeping.",
 )
 watching_toy = Term(
     "watching toy",
@@ -28,10 +28,10 @@ watching_toy = Term(
     Item.designed_to_monitor_people | hearing.choose(hears=Toy.hears, keeps=Toy.keeps_words),
 )
 
-# Article 1(2) - the licence; its second sentence excepts what is broken
+# Article 1(2) - the licence; its second sentence exempts broken toys
 art_1_2 = chapter.rule(
     ACT["Art. 1(2)"],
-    "A watching toy needs a licence to leave Toyland, unless it is broken beyond repair.",
+    "Exporting a watching toy from Toyland requires a licence, unless it is broken beyond repair.",
     when=watching_toy & ~Toy.broken,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,

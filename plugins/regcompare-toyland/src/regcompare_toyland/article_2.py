@@ -21,7 +21,7 @@ chapter = Chapter()
 # Article 2(1) - refusal, also where a general authorisation would cover the toy
 art_2_1 = chapter.rule(
     ACT["Art. 2(1)"],
-    "The Toymaster refuses a licence where the toy is likely to be used against those who play with it.",
+    "The Toymaster must refuse a licence where the toy is likely to be used against those who play with it.",
     when=art_1_2.when & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
     states="the Toymaster, who finds that likely",
@@ -33,12 +33,12 @@ art_2_1 = chapter.rule(
 # Article 2(2) - a power
 other_toys = chapter.discretion(
     ACT["Art. 2(2)"],
-    "Has the Toymaster asked for a licence for this toy, though it does not watch?",
+    "Has the Toymaster required a licence for this toy, although it does not watch?",
     who=Addressee.AUTHORITY,
 )
 art_2_2 = chapter.rule(
     ACT["Art. 2(2)"],
-    "The Toymaster may ask for a licence for a toy that does not watch.",
+    "The Toymaster may require a licence for a toy that does not watch.",
     when=~watching_toy & other_toys,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
@@ -49,7 +49,7 @@ art_2_2 = chapter.rule(
 # Article 2(3) - a duty
 art_2_3 = chapter.duty(
     ACT["Art. 2(3)"],
-    "Whoever sends watching toys keeps a record of each for seven years.",
+    "Whoever exports watching toys must keep a record of each for seven years.",
     kind=DutyKind.RECORDS,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
@@ -62,5 +62,5 @@ art_2_3 = chapter.duty(
 chapter.not_encoded(
     ACT["Art. 2(4)"],
     "The fee for a licence.",
-    "A fee does not change whether the toy may leave.",
+    "A fee does not affect whether the toy may be exported.",
 )

@@ -8,7 +8,7 @@ __all__ = ["ACT", "INSTRUMENTS"]
 
 ACT = Instrument(
     "Watching Toys Act",
-    "Act on the sending of watching toys out of Toyland",
+    "Act on the export of watching toys from Toyland",
     "Gazette of Toyland 2001, no. 7",
 )
 

@@ -151,7 +151,7 @@ const address = (() => {
       const name = decoded(at < 0 ? part : part.slice(0, at));
       const text = at < 0 ? null : decoded(part.slice(at + 1));
       if (!follow(state, name, text, page))
-        problems.push(`“${decoded(part)}” in the address was left out: this page cannot follow it.`);
+        problems.push(`“${decoded(part)}” in the address was ignored: this page does not understand it.`);
     }
     return { state, problems };
   }

@@ -390,7 +390,7 @@ const engine = (() => {
     });
   }
 
-  /** The least and the greatest outcome: as many steps as are certain, and as may be reached. */
+  /** The mildest and the strictest outcome: as many steps as are certain, and as may be reached. */
   function spanned(machine, found) {
     const reached = (truths) => truths.slice(machine.steps).filter(Boolean).length;
     return Object.assign(found, { low: reached(found.certain), high: reached(found.possible) });

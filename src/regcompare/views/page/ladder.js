@@ -30,7 +30,7 @@ const ladders = (() => {
     if (verdict.contradiction) return "The facts contradict each other, so there is no result.";
     if (verdict.inForce === false) {
       const period = said.period ? ` (in force ${said.period})` : "";
-      return `Not in force on ${verdict.day}${period}. It gives no outcome, and no other state of the law is put in its place.`;
+      return `Not in force on ${verdict.day}${period}. It gives no outcome, and no other version of the law is applied instead.`;
     }
     const kind =
       verdict.state.row[verdict.machine.position.get(model.data.keys.indexOf("transaction.kind"))];
@@ -40,11 +40,11 @@ const ladders = (() => {
     const [low, high] = verdict.span.map(
       (number) => texts.outcomes[number][verdict.ruleset.is_proposal ? "proposal" : "law"],
     );
-    const lead = verdict.inScope === null ? "Whether it applies at all is open. If it does, " : "";
+    const lead = verdict.inScope === null ? "It is not known whether it applies at all. If it does, " : "";
     const told =
       low === high
         ? `${lead}${subject} ${low}.`
-        : `${lead}what is known leaves the outcome open: at the least ${subject} ${low}; at the most it ${high}.`;
+        : `${lead}the known facts leave the outcome open: at a minimum, ${subject} ${low}; at most, it ${high}.`;
     const caution =
       verdict.span[1] === 0
         ? " That is not to say that it is lawful in every respect, or harmless."
@@ -99,8 +99,8 @@ const ladders = (() => {
       );
     }
     const caption = guessing.hidden
-      ? "Guess: which outcome does each regime give?"
-      : `Where each regime puts this case, strictest outcome on top. A span: ${page.texts.span_ends}.`;
+      ? "Guess the outcome under each regime."
+      : `The outcome of this case under each regime, strictest at the top. A span: ${page.texts.span_ends}.`;
     return el(
       "table",
       { class: "ladder" },
@@ -120,7 +120,7 @@ const ladders = (() => {
     if (number < low || number > high) return el("td", { class: "empty" }, guessed);
     if (number > low && number < high)
       return el("td", { class: "between" }, el("span", {}, "between"), guessed);
-    const word = low === high ? "settled" : number === low ? "at the least" : "at the most";
+    const word = low === high ? "settled" : number === low ? "at a minimum" : "at most";
     const shape = el("span", { class: "shape", "aria-hidden": "true" }, look.glyph);
     return el(
       "td",

@@ -41,7 +41,7 @@ const panel = (() => {
       groups.push(
         section(
           "readings",
-          "How doubtful texts are read",
+          "How doubtful texts are interpreted",
           data.doubts.map((_, number) => reading(number)),
         ),
       );
@@ -60,7 +60,7 @@ const panel = (() => {
     return { name, element, count, keys: made.map((one) => one.dataset.key) };
   }
 
-  /** What a question shows: the answer stated, what is presumed without one, where it comes from. */
+  /** What a question shows: the answer stated, what is assumed without one, where it comes from. */
   function shownAnswer(page, key, scenario, known, unstated, open) {
     const [kind, id] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
     const asked = key.replace(/^reading\.text\./, "text.").replace(/^power\./, "discretion.");
@@ -96,12 +96,12 @@ const panel = (() => {
     const disputed = page.cases.get(page.state.id).texts.disputed[key];
     const isChanged = !address.same(stated, page.base().facts[key] ?? null);
     const was = isChanged
-      ? `In the case as it stands: ${page.base().facts[key] === undefined ? "not stated" : questions.answerWords(page, key, page.base().facts[key])}.`
+      ? `In the original case: ${page.base().facts[key] === undefined ? "not stated" : questions.answerWords(page, key, page.base().facts[key])}.`
       : "";
     const mark = [
       disputed ? `Disputed: ${disputed.replace(/\.+$/, "")}.` : "",
       was,
-      stated === null && presumption !== null ? "Presumed, not stated." : "",
+      stated === null && presumption !== null ? "Assumed, not stated." : "",
     ]
       .filter(Boolean)
       .join(" ");

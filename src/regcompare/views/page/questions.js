@@ -111,7 +111,7 @@ const questions = (() => {
       { class: "answers" },
       pairs.map(([word, label]) => button(word, label)),
       button(UNKNOWN, "Not known"),
-      button(UNSTATED, "As presumed"),
+      button(UNSTATED, "As assumed"),
     );
     return {
       element,
@@ -119,7 +119,7 @@ const questions = (() => {
         const unstated = buttons.get(UNSTATED);
         unstated.element.hidden = shown.presumption === null;
         unstated.text.textContent =
-          shown.presumption === null ? "" : `As presumed: ${shown.presumption}`;
+          shown.presumption === null ? "" : `As assumed: ${shown.presumption}`;
         const word = shownWord(shown);
         const checked = word === UNSTATED && shown.presumption === null ? UNKNOWN : word;
         for (const [own, { input }] of buttons) input.checked = own === checked;
@@ -141,7 +141,7 @@ const questions = (() => {
       element: el("div", { class: "answers" }, select),
       sync: (shown) => {
         unstated.hidden = unstated.disabled = shown.presumption === null;
-        unstated.textContent = shown.presumption === null ? "" : `As presumed: ${shown.presumption}`;
+        unstated.textContent = shown.presumption === null ? "" : `As assumed: ${shown.presumption}`;
         const word = shownWord(shown);
         select.value = word === UNSTATED && shown.presumption === null ? UNKNOWN : word;
       },
@@ -223,7 +223,7 @@ const questions = (() => {
     const presumed = el(
       "button",
       { type: "button", class: "small", click: () => change(null) },
-      "As presumed",
+      "As assumed",
     );
     const note = el("p", { class: "note" });
     return {
@@ -261,8 +261,8 @@ const questions = (() => {
       });
       return { input, element: el("label", { class: "field" }, el("span", {}, label), input) };
     };
-    const known = field("Entries that it meets");
-    const open = field("Entries that it may meet");
+    const known = field("Entries it meets");
+    const open = field("Entries it may meet");
     const fields = el("div", { class: "fields" }, known.element, open.element);
     const choices = {
       unknown: radio(UNKNOWN, "Not known"),
@@ -282,7 +282,7 @@ const questions = (() => {
           : [];
       error.textContent =
         value === undefined
-          ? `${wrong.length ? `${listing(wrong)} is no code. ` : ""}Expected ${expected}`
+          ? `${wrong.length ? `${listing(wrong)} is not a code. ` : ""}Expected ${expected}`
           : "";
       for (const { input } of [known, open])
         input.setAttribute("aria-invalid", String(value === undefined));
@@ -309,7 +309,7 @@ const questions = (() => {
       element,
       sync: ({ stated, presumption }) => {
         choices.unstated.element.hidden = presumption === null;
-        choices.unstated.text.textContent = `As presumed: ${presumption}`;
+        choices.unstated.text.textContent = `As assumed: ${presumption}`;
         const set = stated === null || stated === UNKNOWN ? null : stated;
         const some = set !== null && set.known.length + set.open.length > 0;
         const pickNow =

@@ -15,7 +15,7 @@ const regimes = (() => {
     const said = page.texts.rulesets[number];
     const label = fresh("regime");
     const base = verdict.base === null ? "" : `, on top of ${page.texts.rulesets[verdict.base].title}`;
-    const law = `${verdict.ruleset.is_proposal ? "Proposal" : "Law"} read as of ${verdict.day ?? "a day that is not known"}${base}`;
+    const law = `${verdict.ruleset.is_proposal ? "Proposal" : "Law"} applied as of ${verdict.day ?? "an unknown date"}${base}`;
     const head = el(
       "header",
       {},
@@ -71,7 +71,7 @@ const regimes = (() => {
         narrowing.map((one) => openQuestion(told, one)),
         others.length
           ? [
-              el("p", { class: "note" }, "Open too, though no answer alone narrows the outcome, as far as look-ahead tells:"),
+              el("p", { class: "note" }, "Also unanswered; no single answer would narrow the outcome, as far as look-ahead shows:"),
               list(
                 others.map((one) => jump(page, one)),
                 { class: "plain" },
@@ -174,7 +174,7 @@ const regimes = (() => {
     const inferred = verdict.inferred.map((name) => named(name, settledWords(told, name)));
     return [
       stated.length
-        ? fold(told, "presumed", `Presumed, not stated (${stated.length})`, () =>
+        ? fold(told, "presumed", `Assumed, not stated (${stated.length})`, () =>
             list(stated, { class: "plain" }),
           )
         : null,
@@ -212,10 +212,10 @@ const regimes = (() => {
       asked.has(`reading:${page.model.data.doubts[doubt].id}`),
     );
     if (!taken.length) return null;
-    return fold(told, "readings", `How doubtful texts are read (${taken.length})`, () => {
+    return fold(told, "readings", `How doubtful texts are interpreted (${taken.length})`, () => {
       const items = taken.map((pair) => doubtItem(told, pair));
       const still = items.filter((item) => !item.changes).map(({ id }) => id);
-      const lead = "Each of these, read otherwise alone, changes nothing here";
+      const lead = "Changing the interpretation of any one of these changes nothing here";
       return [
         list(
           items.filter((item) => item.changes).map((item) => item.content),
@@ -226,7 +226,7 @@ const regimes = (() => {
     });
   }
 
-  /** A doubt with the reading taken, and each other reading that alone would change the result. */
+  /** A doubt with the interpretation taken, and each other that alone would change the result. */
   function doubtItem(told, [doubt, reading]) {
     const { page, verdict, number } = told;
     const { id, readings: names, default: usual } = page.model.data.doubts[doubt];
@@ -248,7 +248,7 @@ const regimes = (() => {
       jump(page, { name: `reading.${id}`, question: `${id}: ${said.question}` }),
       el("p", {}, lead),
       list(
-        changing.map(([name, result]) => `Read as “${name}”: ${result}`),
+        changing.map(([name, result]) => `Interpreted as “${name}”: ${result}`),
         { class: "plain" },
       ),
     ];
@@ -260,11 +260,11 @@ const regimes = (() => {
     // That two days differ is so in nearly every case: a line says it, and the box is for the rest.
     const differ = Boolean(date && verdict.day && date !== verdict.day);
     const told = [...verdict.warnings.slice(Number(differ)), ...beside];
-    const days = `Facts of ${date} under the law of ${verdict.day}: embargoes and sanctions follow the facts, lists the law.`;
+    const days = `Facts of ${date} under the law of ${verdict.day}: embargoes and sanctions follow the date of the facts, lists that of the law.`;
     return [
       differ ? el("p", { class: "note" }, days) : null,
       told.length
-        ? el("div", { class: "warnings" }, el("h4", {}, "Take care"), list(told, { class: "plain" }))
+        ? el("div", { class: "warnings" }, el("h4", {}, "Caution"), list(told, { class: "plain" }))
         : null,
     ];
   }
@@ -279,7 +279,7 @@ const regimes = (() => {
       mark < 0
         ? ""
         : `Weakest source: ${page.texts.checked[page.model.data.marks[mark]]}. `;
-    const days = `Law as of ${verdict.day ?? "an unknown day"}; facts of ${verdict.scenario.date ?? "an unknown day"}. `;
+    const days = `Law as of ${verdict.day ?? "an unknown date"}; facts of ${verdict.scenario.date ?? "an unknown date"}. `;
     return [
       leftOut.length
         ? fold(

@@ -67,7 +67,7 @@ const rules = (() => {
     const surely = finding.liftedBy.some(
       (rule) => told.findings.find((one) => one.rule === rule)?.holds,
     );
-    const lead = { true: "Why it holds", null: "What it hangs on" }[finding.holds];
+    const lead = { true: "Why it holds", null: "What it depends on" }[finding.holds];
     const standard = said.states
       ? `${finding.then === 4 ? "Suspended" : "Refusal is for"} ${said.states}.`
       : null;
@@ -87,7 +87,7 @@ const rules = (() => {
         ? el(
             "p",
             { class: "note" },
-            `${finding.holds && surely ? "It is" : "It may be"} lifted by ${listing(lifted, "or")}.`,
+            `${finding.holds && surely ? "It is" : "It may be"} overridden by ${listing(lifted, "or")}.`,
           )
         : null,
       fold(
@@ -100,7 +100,7 @@ const rules = (() => {
             { class: "note" },
             `Triggered by ${said.by}. Source: ${known}.`,
           ),
-          said.rests_on.map((one) => el("p", { class: "note" }, `Rests on: ${one}.`)),
+          said.rests_on.map((one) => el("p", { class: "note" }, `Based on: ${one}.`)),
           reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, finding))),
         ],
         { open },
@@ -118,7 +118,7 @@ const rules = (() => {
     if (found.length)
       return [
         scope,
-        el("h4", {}, settled ? "What decides" : "What decides at the least"),
+        el("h4", {}, settled ? "What decides" : "What decides the minimum"),
         found.map((one) => ruleItem(told, one, { open: found.length < 3 })),
       ];
     const between = verdicts.between(verdict, findings);
@@ -126,7 +126,7 @@ const rules = (() => {
       return [
         scope,
         el("h4", {}, "What decides"),
-        el("p", {}, "No single rule decides: whichever way the open facts fall, one of these does."),
+        el("p", {}, "No single rule decides: whichever way the open facts are answered, one of these does."),
         between.map((one) => ruleItem(told, one, { open: false })),
       ];
     const holding = findings.some((one) => one.holds);
@@ -137,7 +137,7 @@ const rules = (() => {
         "p",
         {},
         holding
-          ? "No rule that holds asks for more."
+          ? "No rule that holds requires more."
           : open
             ? "No encoded rule is certain to hold."
             : "No encoded rule holds.",
@@ -188,7 +188,7 @@ const rules = (() => {
     return fold(
       told,
       "closest",
-      `Stricter rules that fail on one point alone (${near.length})`,
+      `Stricter rules that fail on a single point (${near.length})`,
       () =>
         list(
           near.map((one) => [

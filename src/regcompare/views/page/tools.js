@@ -9,7 +9,7 @@ const tools = (() => {
   async function copyAddress() {
     try {
       await navigator.clipboard.writeText(location.href);
-      byId("told").textContent = "The link to this case as it is now was copied.";
+      byId("told").textContent = "The link to this case as it is now has been copied.";
     } catch {
       byId("told").textContent = "The link is in the address bar: copy it from there.";
     }

@@ -80,33 +80,33 @@ const verdicts = (() => {
       told.push(
         facts === null
           ? "The scenario has no date, so the law on that date is not known."
-          : "The day of the application is not known, so neither is whether the law of that day applies " +
-              "or the law of the day of the facts.",
+          : "The date of the application is not known, so it is not known whether the law of that date or of " +
+              "the date of the facts applies.",
       );
     } else if (facts && facts !== day) {
       const when = facts > day ? "later" : "earlier";
       told.push(
         `The facts (${facts}) are ${when} than the law applied (${day}): membership, embargoes and ` +
-          "sanctions follow the facts, lists of items and general authorisations the law applied.",
+          "sanctions follow the date of the facts, lists of items and general authorisations that of the law.",
       );
     }
     const possible = ruleset.base.filter((part) => law.along.includes(part));
     if (base === null && possible.length) {
       const names = possible.map((part) => rulesets[part].id).join(" or ");
-      told.push(`Which law ${ruleset.id} is based on depends on days that are not known: ${names}.`);
+      told.push(`Which law ${ruleset.id} is based on depends on dates that are not known: ${names}.`);
     } else if (base === null && ruleset.base.length) {
-      told.push(`No law that ${ruleset.id} stands on is in force on ${day}; it is applied alone.`);
+      told.push(`No law that ${ruleset.id} is based on is in force on ${day}; it is applied alone.`);
     } else if (base !== null && base !== ruleset.base[0]) {
       const first = rulesets[ruleset.base[0]].id;
-      told.push(`${first} is not in force on ${day}; the proposal stands on ${rulesets[base].id}.`);
+      told.push(`${first} is not in force on ${day}; the proposal is based on ${rulesets[base].id}.`);
     }
     for (const [name, through, readAsLaw, readAsFacts] of ruleset.tables) {
       const late = (readAsLaw && day !== null && day > through) || (readAsFacts && facts && facts > through);
-      if (late) told.push(`${name} was checked through ${through} only.`);
+      if (late) told.push(`${name} was checked only up to ${through}.`);
     }
     const { transition } = ruleset;
     if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
-      told.push(`The application of ${appliedOn} stays under the act in force when it was made.`);
+      told.push(`The application of ${appliedOn} remains subject to the act in force when it was made.`);
     }
     return told;
   }
@@ -176,7 +176,7 @@ const verdicts = (() => {
 
   function withdrawal([key, sentence]) {
     const why = sentence || "What follows from it contradicts what is stated.";
-    return `${key} is not presumed, for that would contradict the other facts: ${why}`;
+    return `${key} is not assumed, because that would contradict the other facts: ${why}`;
   }
 
   /** Puts a scenario under a ruleset.

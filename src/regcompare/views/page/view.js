@@ -57,7 +57,7 @@ const view = (() => {
     const disputed = page.cases.get(page.state.id).texts.disputed;
     const marks = (name) =>
       [
-        ["presumed", !verdict.contradiction && verdict.presumed.includes(name)],
+        ["assumed", !verdict.contradiction && verdict.presumed.includes(name)],
         ["follows from other facts", !verdict.contradiction && verdict.inferred.includes(name)],
         ["disputed", Object.hasOwn(disputed, name)],
       ]
@@ -98,7 +98,7 @@ const view = (() => {
     return page.texts.facts[name].question;
   }
 
-  /** A sentence for each law that applies beside a regime, is not shown, and reaches this case. */
+  /** A sentence for each law that applies together with a regime, is not shown, and applies to this case. */
   function besides(result, shown, scenario) {
     const { rulesets } = page.model.data;
     const parts = new Set(shown.flatMap((number) => verdicts.partsOf(page.model, number)));
@@ -112,7 +112,7 @@ const view = (() => {
       const said = page.texts.rulesets[number].title;
       return reached
         ? [
-            `Beside it, ${said} (${rulesets[number].id}) reaches this case for certain: ${ladders.resultWords(page, { verdict })}.`,
+            `${said} (${rulesets[number].id}), which applies together with it, certainly applies to this case: ${ladders.resultWords(page, { verdict })}.`,
           ]
         : [];
     });
@@ -181,7 +181,7 @@ const view = (() => {
     byId("case").value = page.state.id;
     byId("title").textContent = texts.title;
     document.title = `${texts.title} · regcompare`;
-    byId("when").textContent = scenario.date ? `Facts of ${scenario.date}` : "Facts without a day";
+    byId("when").textContent = scenario.date ? `Facts of ${scenario.date}` : "Facts without a date";
     // A summary tells the point of the case, so it waits with the answers.
     byId("summary").textContent = page.isHidden() ? "" : texts.summary;
     const sources = texts.sources.map(({ text, url }) =>
@@ -203,8 +203,8 @@ const view = (() => {
       Number(date !== undefined && date !== page.base().date) +
       Number(scenario.presume !== page.base().presume);
     byId("changes").textContent = changes
-      ? `${changes} ${changes === 1 ? "answer differs" : "answers differ"} from the case as it stands.`
-      : "The case as it stands.";
+      ? `${changes} ${changes === 1 ? "answer differs" : "answers differ"} from the original case.`
+      : "The original case.";
     byId("reset").disabled = changes === 0;
     byId("presume").checked = Boolean(scenario.presume);
   }
@@ -276,10 +276,10 @@ const view = (() => {
       return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
     }).length;
     byId("reveal-note").textContent = page.revealed
-      ? `${right} of ${page.results.length} guesses are the result, or lie within its span.`
+      ? `${right} of ${page.results.length} guesses match the result or fall within its span.`
       : missing
-        ? `${missing} still to guess.`
-        : "All guessed.";
+        ? `${missing} left to guess.`
+        : "All guesses made.";
   }
 
   /** Says what changed since the last answer, for eyes and for screen readers. */

@@ -1,4 +1,4 @@
-"""The coverage map: least and greatest outcome for each pair of answers, regimes side by side."""
+"""The coverage map: mildest and strictest outcome for each pair of answers, regimes side by side."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MapCell:
         down: The answer that heads the line.
         across: The answer that heads the column.
         low: The least outcome possible; None where the pair cannot be, or is out of scope.
-        high: The greatest outcome possible.
+        high: The strictest outcome possible.
         empty: Why there is no outcome.
     """
 
@@ -39,7 +39,7 @@ class MapCell:
 
     def __attrs_post_init__(self) -> None:
         if (self.low is None) is not (self.high is None):
-            raise UsageError(f"The cell {self.down} by {self.across} has one end of a span only.")
+            raise UsageError(f"The cell {self.down} by {self.across} has only one end of a span.")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise UsageError(f"The cell {self.down} by {self.across} has its ends in the wrong order.")
 
@@ -68,7 +68,7 @@ def coverage_map(
     across: str,
     titles: Mapping[str, str] | None = None,
 ) -> Picture:
-    """Draws the least and the greatest outcome for each pair of answers, regimes side by side.
+    """Draws the mildest and the strictest outcome for each pair of answers, regimes side by side.
 
     Args:
         cells: The cells, or tuples ``(ruleset, answer down, answer across, low, high)``; both ends
@@ -93,8 +93,8 @@ def coverage_map(
         {"vconcat": stack, "spacing": 22},
         title=_title(found, down, across),
         alt=_alt(found, down, across),
-        note=f"Down: {down}. Across: {across}. The left half of a cell is the least outcome possible, "
-        "the right half the greatest; a whole cell means that both are the same.",
+        note=f"Down: {down}. Across: {across}. The left half of a cell is the mildest possible outcome, "
+        "the right half the strictest; an undivided cell means that both are the same.",
         width=total,
     )
 
@@ -102,18 +102,18 @@ def coverage_map(
 _ABREAST = 3
 """So many regimes stand side by side; more go below."""
 _WITH_WORDS = 6
-"""Up to so many columns in all have words in their cells; more have shapes alone."""
+"""Up to this many columns in all have words in their cells; more have shapes alone."""
 _WORD_CELL, _SHAPE_CELL, _LINE, _LABELS, _BETWEEN = 152, 40, 26, 200, 24
 
 
 def _ordered(cells: Iterable[MapCell | Sequence[Any]], titles: Mapping[str, str]) -> _Map:
     made = tuple(cell if isinstance(cell, MapCell) else MapCell(*cell) for cell in cells)
     if not made:
-        raise UsageError("There is nothing to draw: the map holds no cell.")
+        raise UsageError("There is nothing to draw: the map has no cells.")
     places = [(cell.ruleset, cell.down, cell.across) for cell in made]
     twice = next((place for place in places if places.count(place) > 1), None)
     if twice:
-        raise UsageError(f"Two cells of the map speak of {' / '.join(twice)}.")
+        raise UsageError(f"The map has two cells for {' / '.join(twice)}.")
     return _Map(
         made,
         tuple(dict.fromkeys(cell.ruleset for cell in made)),
@@ -257,7 +257,7 @@ def _title(found: _Map, down: str, across: str) -> str:
         maybe = sum(low < STOPS <= high for low, high in ends)
         possible = f" and possibly {maybe} more" if maybe else ""
         parts.append(f"{found.title(ruleset)} {surely} of {len(ends)}{possible}")
-    return f"Of the pairs of answers, an authorisation or more is certain in: {'; '.join(parts)}."
+    return f"Pairs of answers in which a licence is certain to be needed: {'; '.join(parts)}."
 
 
 def _alt(found: _Map, down: str, across: str) -> str:

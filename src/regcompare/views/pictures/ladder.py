@@ -1,4 +1,4 @@
-"""The ladder: cases by regime and outcome; a span stands by its ends, with a pale band between them."""
+"""The ladder: cases by regime and outcome; a span is shown by its ends, with a pale band between."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LINE, _LABELS, _BETWEEN = 24, 330, 26
 _WIDEST, _NARROWEST, _ALL = 27, 15, 600
 """A step is at most and at least so wide, and the steps of all regimes together about so wide."""
 _LETTERS = 52
-"""So many letters of a name fit beside the lines."""
+"""How many letters of a name fit next to the lines."""
 
 
 @attrs.frozen
@@ -49,7 +49,7 @@ def ladder(comparison: Comparison) -> Picture:
         UsageError: The comparison is empty, or the extra ``plot`` is not installed.
     """
     if not comparison.rows or not comparison.rulesets:
-        raise UsageError("There is nothing to draw: the comparison holds no case or no ruleset.")
+        raise UsageError("There is nothing to draw: the comparison has no cases or no rulesets.")
     lines = list(_lines(comparison))
     number = len(comparison.rulesets)
     step = max(_NARROWEST, min(_WIDEST, _ALL // (7 * number)))
@@ -57,8 +57,8 @@ def ladder(comparison: Comparison) -> Picture:
     width = _LABELS + number * (7 * step + _BETWEEN)
     shared = any(line.cases > 1 for line in lines)
     note = (
-        f"Marked steps: {SPAN_ENDS}; the steps between are pale. "
-        "Right of the line the export needs a licence or may not go."
+        f"Marked steps: {SPAN_ENDS}; the steps in between are pale. "
+        "To the right of the line, the export needs a licence or may not go ahead."
         + (" Cases with the same results share a line." if shared else "")
     )
     return picture(
@@ -86,7 +86,7 @@ def _lines(comparison: Comparison) -> Iterator[_Line]:
 
 
 def _height(verdict: Verdict) -> tuple[int, int]:
-    """Where a result stands in the order of lines; no outcome comes last."""
+    """Where a result comes in the order of lines; no outcome comes last."""
     return (verdict.span.low.rank, verdict.span.high.rank) if verdict.span else (len(Outcome), 0)
 
 

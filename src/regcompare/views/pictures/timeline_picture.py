@@ -56,7 +56,7 @@ def timeline_picture(
         {"vconcat": panels, "spacing": 20},
         title=_title(scenario, drawn, first),
         alt=_alt(scenario, drawn),
-        note="The outcomes possible if the same transaction were made on that day, under its law. Above "
+        note="The possible outcomes if the same transaction were made on that day, under its law. Above "
         "the line the export needs a licence or may not go." + _facts_note(scenario, first, last),
         width=_WIDTH + _LABELS,
     )

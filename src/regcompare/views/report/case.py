@@ -43,7 +43,7 @@ def case_section(
         lang: The language in which links lead to the law.
     """
     scenario, rulesets = row[0].scenario, [verdict.ruleset for verdict in row]
-    day = f"facts of {scenario.date}" if scenario.date else "the day of the facts is not known"
+    day = f"facts of {scenario.date}" if scenario.date else "the date of the facts is not known"
     blocks = [
         Note(f"{scenario.id}; {day}"),
         *scenario.summary.split("\n\n"),
@@ -65,7 +65,7 @@ def source_line(source: Source) -> tuple[Inline, ...]:
 
 # facts -----------------------------------------------------------------------------------------
 
-_ORIGINS = {"stated": "stated", "presumed": "presumed by the file", "ordinary": "presumed"}
+_ORIGINS = {"stated": "stated", "presumed": "assumed in the file", "ordinary": "assumed"}
 Known = tuple[Fact, Any, str]
 
 
@@ -75,14 +75,14 @@ def _facts(scenario: Scenario, rulesets: Iterable[Ruleset]) -> Iterator[Block | 
     ordinary = [item for item in known if item[2] == "ordinary"]
     stated = [item for item in known if item[2] != "ordinary"]
     disputed = {item.fact: item.note for item in scenario.disputed}
-    caption = f"Facts of {case_name(scenario)}; what is neither stated nor presumed is unknown"
+    caption = f"Facts of {case_name(scenario)}; what is neither stated nor assumed is unknown"
     yield Table(
         caption, ("Question", "Answer", "Origin"), [_fact_row(*item, disputed) for item in stated]
     )
     if not stated:
-        yield "No fact is stated."
+        yield "No facts are stated."
     if ordinary:
-        yield "Presumed, not stated, because the file presumes an ordinary transaction:"
+        yield "Assumed, not stated, because the file makes the standard assumptions:"
     answered = ((f"{fact.question} ", Strong(answer_words(fact, value))) for fact, value, _ in ordinary)
     yield Bullets(answered, "ordinary")
 
@@ -120,7 +120,7 @@ def record_lines(scenario: Scenario) -> Iterator[str]:
 
 def _verdict(verdict: Verdict, lang: str) -> Section:
     data = account(verdict, lang)
-    scope = " (whether it applies is open)" if verdict.in_scope is None else ""
+    scope = " (it is not known whether it applies)" if verdict.in_scope is None else ""
     result = (verdict_outcomes(verdict), scope)
     return Section(data["regime"], [data["sentence"], *in_report(data)], result=result)
 

@@ -1,4 +1,4 @@
-"""The closing parts of the report: what is left out, how it was checked, readings, law, versions."""
+"""The closing parts of the report: what is left out, sources, interpretations, law, versions."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def parts_of(comparison: Comparison) -> list[Ruleset]:
 
 def left_out(comparison: Comparison) -> Iterator[Block | str]:
     """Yields what the rulesets deliberately leave out, and why."""
-    yield "A result cannot take account of what is listed here: it was left out knowingly."
+    yield "The results do not take account of what is listed here: it was left out deliberately."
     for ruleset in parts_of(comparison):
         items = Bullets(map(_left_out, ruleset.provisions.not_encoded))
-        yield Section(ruleset.title, [items or "The ruleset declares nothing as left out."])
+        yield Section(ruleset.title, [items or "The ruleset does not declare anything as left out."])
 
 
 def _left_out(item: NotEncoded) -> tuple[Inline, ...]:
@@ -40,11 +40,11 @@ def _left_out(item: NotEncoded) -> tuple[Inline, ...]:
 
 def checks(comparison: Comparison) -> Iterator[Block | str]:
     """Yields how the encodings were checked: the marks, and how many provisions carry each."""
-    yield "Every rule, duty and row of a list says how it was checked; the weakest mark counts."
+    yield "Every rule, duty and row of a list says how it is known; the weakest source counts."
     parts = parts_of(comparison)
     head = ("Ruleset", *(CHECKED_WORDS[mark.value] for mark in reversed(Checked)))
     rows = [row for ruleset in parts for row in _counts(ruleset)]
-    yield Table("Provisions by how their encoding was checked", head, rows)
+    yield Table("Provisions by source", head, rows)
     tables = dict.fromkeys(table for part in parts for table in part.tables)
     through = sorted({f"{item.name}: checked through {item.verified_through}." for item in tables})
     yield Section("Lists", [Bullets(through)])
@@ -65,7 +65,7 @@ def _counts(ruleset: Ruleset) -> Iterator[list[str]]:
 
 
 def readings(comparison: Comparison) -> Iterator[Block | str]:
-    """Yields the readings of doubtful texts that the results rest on."""
+    """Yields the interpretations of doubtful texts that the results depend on."""
     taken: dict[Interpretation, dict[str | None, None]] = {}
     for verdict in comparison.verdicts:
         for item, reading in verdict.assumed:
@@ -74,10 +74,10 @@ def readings(comparison: Comparison) -> Iterator[Block | str]:
         (f"{item.cite} ({item.id})", item.question, _taken(item, used), item.reason)
         for item, used in taken.items()
     ]
-    head = ("Text", "Doubt", "Read as", "Why this is the ordinary reading")
-    yield Table("Doubtful texts and how they were read", head, rows)
+    head = ("Text", "Doubt", "Interpreted as", "Why this is the default")
+    yield Table("Doubtful texts and how they were interpreted", head, rows)
     if not rows:
-        yield "No text of these rulesets is declared as doubtful."
+        yield "These rulesets do not declare any text as doubtful."
 
 
 def _taken(item: Interpretation, used: Iterable[str | None]) -> str:
@@ -89,8 +89,8 @@ def texts(
 ) -> Iterator[Block | str]:
     """Yields the legal texts that were read, with links in a language, and versions of the software."""
     yield (
-        "Where a law is read at a day of its own, lists of items follow that day, and membership, "
-        "embargoes and sanctions follow the facts."
+        "Where a law is applied as of a date of its own, lists of items follow that date; membership, "
+        "embargoes and sanctions follow the date of the facts."
     )
     found = dict.fromkeys(text for part in parts_of(comparison) for text in part.instruments)
     rows = [(Link(text.name, text.url(lang=lang)), text.title, text.reference) for text in found]

@@ -1,4 +1,4 @@
-"""The report as a whole: findings first, then tables, cases, and what the results rest on."""
+"""The report as a whole: findings first, then tables, cases, and what the results depend on."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from .case import case_name, case_section
 __all__ = ["report_html", "write_report"]
 
 _PICTURED = 12
-"""Of up to so many cases the timelines are drawn; more are shown in tables alone."""
+"""Timelines are drawn of up to this many cases; of more, there are tables only."""
 
 
 def report_html(
@@ -51,7 +51,7 @@ def report_html(
 ) -> str:
     """Returns a report as one page of HTML that needs no network, no script and no other file.
 
-    Without the extra ``plot`` it holds no pictures, and says so.
+    Without the extra ``plot`` it contains no pictures, and says so.
 
     Args:
         comparison: The comparison to report.
@@ -63,10 +63,10 @@ def report_html(
         lang: The language in which links lead to the law.
 
     Raises:
-        UsageError: The comparison holds no case or no ruleset.
+        UsageError: The comparison has no cases or no rulesets.
     """
     if not comparison.rows or not comparison.rulesets:
-        raise UsageError("There is nothing to report: the comparison holds no case or no ruleset.")
+        raise UsageError("There is nothing to report: the comparison has no cases or no rulesets.")
     sections = [
         Section("Findings", _findings(comparison), "findings"),
         Section("Comparison", _comparison(comparison), "comparison"),
@@ -75,7 +75,7 @@ def report_html(
         Section("The cases", _cases(comparison, until, lang), "cases"),
         Section("What is not encoded", law.left_out(comparison), "not-encoded"),
         Section("How it was checked", law.checks(comparison), "checked"),
-        Section("Readings assumed", law.readings(comparison), "readings"),
+        Section("Interpretations assumed", law.readings(comparison), "readings"),
         Section("Law and versions", law.texts(comparison, lang, versions), "law"),
     ]
     blocks = [*_opening(comparison, made_on), *sections]
@@ -123,8 +123,8 @@ def _day_of(comparison: Comparison, column: int) -> str:
     days = {row[column].as_of for row in comparison.rows}
     if len(days) == 1:
         day = days.pop()
-        return f"law as of {day}" if day else "law of a day that is not known"
-    return "law of the day of each case"
+        return f"law as of {day}" if day else "law of an unknown date"
+    return "law on the date of each case"
 
 
 def _results(comparison: Comparison) -> str:

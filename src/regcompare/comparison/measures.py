@@ -1,0 +1,30 @@
+"""The measures in which findings are counted, in words: "needs a licence", "is refused or banned"."""
+
+from __future__ import annotations
+
+from regcompare.ruleset.rules import Outcome
+
+__all__ = ["infinitive", "measured", "unmeasured"]
+
+
+def measured(at: Outcome, number: int) -> str:
+    """Returns what an outcome or a stricter one means for a number of cases: ``need a licence``."""
+    one = number < 2
+    if at is Outcome.AUTHORISATION:
+        return "needs a licence" if one else "need a licence"
+    if at is Outcome.REFUSAL:
+        return "is refused or banned" if one else "are refused or banned"
+    return f"{'comes' if one else 'come'} to {at.word.replace('_', ' ')} or stricter"
+
+
+def unmeasured(at: Outcome, number: int) -> str:
+    """Returns that a number of cases fall short of an outcome: ``do not need a licence``."""
+    one = number < 2
+    if at is Outcome.REFUSAL:
+        return "is not refused or banned" if one else "are not refused or banned"
+    return f"{'does' if one else 'do'} not {infinitive(at)}"
+
+
+def infinitive(at: Outcome) -> str:
+    """Returns the measure as it follows "may" or "certain to": ``be refused or banned``."""
+    return "be refused or banned" if at is Outcome.REFUSAL else measured(at, 2)
