@@ -39,6 +39,7 @@ BEHIND = (
     "regcompare.comparison.safeguards",
     "regcompare.comparison.timeline",
     "regcompare.scenario.files",
+    "regcompare.views.brief",
     "regcompare.views.pictures",
     "regcompare.views.report",
     "regcompare.proofs.proofs",

@@ -144,7 +144,7 @@ def result_words(verdict: Verdict) -> str:
 
 def outcomes(low: str, high: str) -> Outcomes:
     """Returns a span, its ends named as in files, to be shown with its look."""
-    return Outcomes(low, high, span_words(low, high))
+    return Outcomes(low, high, cell_words(Span(Outcome.read(low), Outcome.read(high))))
 
 
 def verdict_outcomes(verdict: Verdict, text: str = "") -> Inline:
