@@ -289,7 +289,7 @@ def _questions(data: Data, told: Told) -> Iterator[Block]:
     """The open questions, with what each answer alone would lead to."""
     narrowing = [question for question in data["questions"] if question["narrows"]]
     others = [question["name"] for question in data["questions"] if not question["narrows"]]
-    title = "Open questions, and what each answer on its own would lead to"
+    title = "Open questions, and what each answer alone would lead to"
     yield Section(title, [_question(question, (data["low"], data["high"])) for question in narrowing])
     if others:
         how = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
