@@ -271,7 +271,9 @@ def test_explain_shows_every_reading_at_once() -> None:
     """With every reading open, explain says what stands and what does not; else it does not."""
     text = explained("-r", "amnesty", "--readings", "open")
 
-    assert "over every combination of interpretations it is no control to prohibition" in " ".join(text.split())
+    assert "over every combination of interpretations it is no control to prohibition" in " ".join(
+        text.split()
+    )
     assert "A03-ban does not hold: fails under IC-10 as “ban” alone" in text
     assert "every combination" not in explained("-r", "amnesty")
 
