@@ -222,7 +222,7 @@ def test_an_open_outcome_names_both_ends_and_what_each_answer_leads_to() -> None
     text = text_of(case(item=Item()), LICENCE)
 
     assert "At a minimum, the export needs no authorisation (no control); at most, it needs" in text
-    assert "The most would follow from Toy Act Art. 3." in text
+    assert "The maximum would follow from Toy Act Art. 3." in text
     assert (
         "Is the item made or marketed to observe people or their data, openly or covertly? "
         "(item.designed_to_monitor_people)\n  - yes: authorisation\n  - no: no control\n"
@@ -244,10 +244,10 @@ def test_no_control_says_what_it_hangs_on() -> None:
     assert "That is not to say that it is lawful in every respect, or harmless." in text
     assert (
         "- Toy Act Art. 7 (authorisation): the authority has not informed the exporter of a use in connection with "
-        "internal repression [knowledge.authority_informed presumed]\n"
+        "internal repression [knowledge.authority_informed assumed]\n"
     ) in text
     assert (
-        "- item.designed_to_monitor_people is disputed, and counts above: The maker says otherwise."
+        "- item.designed_to_monitor_people is disputed, and matters above: The maker says otherwise."
         in text
     )
 
@@ -257,7 +257,7 @@ def test_presumed_answers_are_printed() -> None:
     text = text_of(case(presumed=(EndUser(kind="military"),)), REFUSAL)
 
     assert "- What kind of body is the end user? – armed forces (end_user.kind)" in text
-    assert "[end_user.kind presumed]" in text
+    assert "[end_user.kind assumed]" in text
 
 
 def test_inferred_answers_are_printed() -> None:
@@ -284,7 +284,7 @@ def test_a_reading_that_changes_the_result_is_told_with_its_alternative() -> Non
     idle = text_of(case(item=Item(designed_to_monitor_people=True, security_research=False)), LICENCE)
 
     assert "Assumed: “counts”. It counts. The article makes no exception." in matters
-    assert "  - read as “free”: no control. It is free." in matters
+    assert "  - interpreted as “free”: no control. It is free." in matters
     assert "Changing the interpretation of any one of these changes nothing here: toy-doubt." in idle
 
 

@@ -179,7 +179,7 @@ Overrides `art-3`.
 </td>
 <td>
 
-None named.
+No cases named.
 
 </td>
 </tr>

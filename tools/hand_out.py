@@ -117,7 +117,7 @@ PARTS = (
 )
 SPAN = (
     "The facts of a case are seldom all known. What is not known is unknown, not no.",
-    "So a result may be a span, from the mildest outcome that can follow to the strictest.",
+    "So a result may be a span, from the mildest outcome to the strictest.",
     "A span is an answer: no more than this can be said with what is known.",
     "A new fact can make a span shorter, but never longer.",
 )

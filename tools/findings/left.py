@@ -252,10 +252,10 @@ def _rest(gaps: PossibleGaps) -> Iterator[str]:
         if item.always and item.rule.id == "A01"
     }
     if always:
-        yield "Where that is so of every case, A01 alone is enough."
+        yield "Where it is every case, A01 alone is enough."
     if partly:
         names = listing([answer.label for answer in partly], "and")
-        yield f"Where it is so of some, the technology is {names}."
+        yield f"Where it is some, the technology is {names}."
 
 
 def what_it_rests_on(made: Sources) -> Iterator[str]:

@@ -59,9 +59,10 @@ def _map_counts(gaps: PossibleGaps, reform: str) -> str:
 def cases_sentence(cases: CaseShares) -> str:
     """Returns which single demand covers most of some cases, as a sentence."""
     perhaps = len(cases.may_let_through)
+    may = f" (though {perhaps} of them may)" if perhaps else ""
     text = (
         f"Of {len(cases.let_through) + perhaps} cases that are not certain to "
-        f"{infinitive(cases.stops_at)} under {cases.base} (though {perhaps} of them may), "
+        f"{infinitive(cases.stops_at)} under {cases.base}{may}, "
         f"{len(cases.stopped)} are certain to under {cases.reform} and "
         f"{len(cases.may_be_stopped)} more may"
     )

@@ -137,13 +137,22 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
     among = "Of all possible cases" + (f" with {gaps.frame.words}" if gaps.frame.words else "")
     if not gaps.found:
         return f"{among}, none {_difference(gaps, 1)} (proved)."
-    counts = {closed: sum(cell.closed is closed for cell in gaps.cells) for closed in Closed}
     return (
         f"{among}, some {_difference(gaps, 2)}. On the map of {gaps.down.fact.key} by "
-        f"{gaps.across.fact.key} they are in {len(gaps.found)} of {len(gaps.cells)} cells: in "
-        f"{counts[Closed.ALWAYS]}, this is so of every case that {unmeasured(gaps.stops_at, 1)} under "
-        f"{gaps.base.ruleset.id}; in {counts[Closed.SOMETIMES]}, of some."
+        f"{gaps.across.fact.key} they are in {len(gaps.found)} of {len(gaps.cells)} cells: "
+        f"{_how_far(gaps)}."
     )
+
+
+def _how_far(gaps: PossibleGaps) -> str:
+    """In how many of the cells every case that the base leaves is a gap, and in how many only some."""
+    base = gaps.base.ruleset.id
+    every = sum(cell.closed is Closed.ALWAYS for cell in gaps.cells)
+    some = len(gaps.found) - every
+    if not every:
+        return f"in each, some of the cases that {unmeasured(gaps.stops_at, 2)} under {base}"
+    text = f"every case that {unmeasured(gaps.stops_at, 1)} under {base}"
+    return f"in {every}, {text}; in {some}, some" if some else f"in each, {text}"
 
 
 def _closing_table(gaps: PossibleGaps) -> Table:
@@ -341,14 +350,14 @@ def reach_sentence(found: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
     may = sum(cell.high is not None and cell.high >= stops_at for cell in cells)
     sure = sum(cell.low is not None and cell.low >= stops_at for cell in cells)
     missed = found.never_reached(ruleset, stops_at)
-    never = ""
-    if missed:
-        names = "any answer" if len(missed) == len(found.down.answers) else _names(missed)
-        never = f" That is never so for {names} ({found.down.fact.key})."
+    if not may:
+        return f"Under {ruleset}, no case can {infinitive(stops_at)} in any of the {len(cells)} cells."
+    names = "any answer" if len(missed) == len(found.down.answers) else _names(missed)
+    never = f" That is never so for {names} ({found.down.fact.key})." if missed else ""
     does = "is" if stops_at is Outcome.REFUSAL else "does"
     return (
         f"Under {ruleset}, a case may {infinitive(stops_at)} in {may} of the {len(cells)} cells, and "
-        f"always {does} in {sure} of these.{never}"
+        f"always {does} in {sure or 'none'} of these.{never}"
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "cited",
     "outcome_words",
     "outcomes",
+    "plain_outcomes",
     "quotable_sentence",
     "result_words",
     "span_words",
@@ -144,6 +145,11 @@ def result_words(verdict: Verdict) -> str:
 
 def outcomes(low: str, high: str) -> Outcomes:
     """Returns a span, its ends named as in files, to be shown with its look."""
+    return Outcomes(low, high, span_words(low, high))
+
+
+def plain_outcomes(low: str, high: str) -> Outcomes:
+    """Returns a span as a cell says it, to be shown with its look."""
     return Outcomes(low, high, cell_words(Span(Outcome.read(low), Outcome.read(high))))
 
 

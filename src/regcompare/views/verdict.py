@@ -26,10 +26,12 @@ from .render import Form, render
 from .sentences import (
     CHECKED_WORDS,
     answers_words,
+    cell_words,
     cited,
     evidence_words,
     outcome_words,
     outcomes,
+    plain_outcomes,
     result_words,
     span_words,
     verdict_outcomes,
@@ -86,10 +88,8 @@ def explain_document(
     data, told = account(verdict, lang), set[str]()
     name = data["title"] or data["scenario"]
     title = f"{name} ({data['scenario']})" if data["title"] else name
-    result = (
-        f"{data['regime']} ({data['ruleset']}): ",
-        verdict_outcomes(verdict, result_words(verdict)),
-    )
+    words = cell_words(verdict.span) if verdict.span and not full else result_words(verdict)
+    result = (f"{data['regime']} ({data['ruleset']}): ", verdict_outcomes(verdict, words))
     parts = (block for part in (_SECTIONS if full else _SHORT) for block in part(data, told))
     return Document(title, [result, data["sentence"], *parts, *more])
 
@@ -290,7 +290,7 @@ def _questions(data: Data, told: Told) -> Iterator[Block]:
     """The open questions, with what each answer alone would lead to."""
     narrowing = [question for question in data["questions"] if question["narrows"]]
     others = [question["name"] for question in data["questions"] if not question["narrows"]]
-    title = "Open questions, and what each answer on its own would lead to"
+    title = "Open questions, and what each answer alone would lead to"
     yield Section(title, [_question(question, (data["low"], data["high"])) for question in narrowing])
     if others:
         how = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
@@ -468,7 +468,7 @@ def _why(data: Data, told: Told) -> Iterator[Block]:
 
 def _short_rule(rule: Data) -> Entry:
     may = "" if rule["holds"] else "may apply: "
-    head = (f"{rule['cite']}, {may}", outcomes(rule["outcome"], rule["outcome"]))
+    head = (f"{rule['cite']}, {may}", plain_outcomes(rule["outcome"], rule["outcome"]))
     reasons = [_marked(reason) for reason in rule["reasons"][:_REASONS]]
     source: Inline = Link("", rule["url"]) if rule["url"] else ""
     known = f"Triggered by {rule['triggered_by']}. Source: {CHECKED_WORDS[rule['evidence']['level']]}."
@@ -495,7 +495,7 @@ def _settled(question: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
     for place, effect in enumerate(moving):
         line += [
             f"{'; ' if place else ''}{answers_words(effect['words'])}: ",
-            outcomes(effect["low"], effect["high"]),
+            plain_outcomes(effect["low"], effect["high"]),
         ]
     return tuple(line) if moving else ()
 
