@@ -99,7 +99,7 @@ TOYS = Ruleset(
 PLAN = attrs.evolve(TOYS, id="plan", title="the Toy Plan", status="proposal", checked=Checked.UNREAD)
 
 PAGE = """\
-| Group | Unread | Inferred | Account by others | Official account | Official text |
+| Group | Unread | Inferred | Secondary account | Official account | Official text |
 | --- | --- | --- | --- | --- | --- |
 | ruleset `toys` | 2 | 2 | 0 | 0 | 1 |
 | ruleset `plan` | 3 | 2 | 0 | 0 | 0 |
@@ -170,7 +170,7 @@ What would verify it: The texts cited.
 | --- | --- | --- | --- | --- |
 | NO, DK, IS | mode in; lines 2 and 4 to 5, from 2010-01-01 | Toy Act Annex | no state recorded | As known. |
 
-## Account by others
+## Secondary account
 
 From a press release, a note, a report or a news item about the text.
 

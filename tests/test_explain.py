@@ -503,7 +503,7 @@ def test_on_one_screen_it_says_why_what_would_settle_it_and_how_sure() -> None:
     for part in ("Why\n---", "What would settle it\n---", "How sure\n---", "Art. 5(2), may apply"):
         assert part in text
     assert "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32021R0821" in text
-    assert "no: no control" in text
+    assert "no: no licence" in text
     assert "Duties\n" not in text
     assert len(text) < len(explain_text(verdict, full=True)) / 2
 

@@ -426,7 +426,7 @@ def test_whether_it_is_in_force_is_said_to_be_open() -> None:
     verdict = assess(listed(None), CATALOGUE.ruleset("eu-2021-821"), as_of="scenario")
 
     assert verdict_sentence(verdict).startswith(
-        "Whether Regulation 2021/821 is in force depends on days that are not known"
+        "Whether Regulation 2021/821 is in force depends on dates that are not known"
     )
 
 
