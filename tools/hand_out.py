@@ -307,12 +307,12 @@ th, td { border: .5pt solid #999; padding: 1.1mm 2mm; text-align: left; vertical
 thead th { font-weight: 600; }
 tbody th { font-weight: 600; white-space: nowrap; }
 .cases { table-layout: fixed; }
-.rules { font-size: 8.7pt; line-height: 1.26; }
+.rules { font-size: 8.4pt; line-height: 1.22; }
 .rules h2 { margin: 2.6mm 0 1mm; }
 .rules p, .rules ul, .rules table { margin: .7mm 0; }
 .rules th, .rules td { padding: .7mm 2mm; }
 .rules .outcome { white-space: nowrap; font-weight: 600; }
-.work { font-size: 8.4pt; line-height: 1.24; }
+.work { font-size: 8.2pt; line-height: 1.2; }
 .work h2, .work h3 { margin-top: 2.2mm; padding-top: 1.4mm; font-size: 10pt; }
 .work p, .work ul, .work table { margin: .6mm 0; }
 .cases th, .cases td { padding: .55mm 1.6mm; }
