@@ -503,7 +503,7 @@ def test_knowledge_is_told_apart() -> None:
 
     assert [change.is_knowledge for change in found.alternatives[0].changes] == [True]
     assert "Nobody can choose what is known" in text
-    assert "not changed by not asking, not telling or not writing it down" in text
+    assert "not telling and not writing it down do not change what is known" in text
 
 
 def test_an_open_reading_is_a_need_of_its_own() -> None:
