@@ -292,7 +292,7 @@ def test_codes_are_checked_where_they_are_typed(tab: Opened) -> None:
     page = tab.go(f"#{MORPHO}")
     entry = page.locator("[id='ask-item.annex_i_entry']")
     entry.get_by_label("These").check()
-    field = entry.get_by_label("Entries that it meets")
+    field = entry.get_by_label("Entries it meets")
     field.fill("5a1")
     field.press("Tab")
 
