@@ -296,7 +296,7 @@ def test_codes_are_checked_where_they_are_typed(tab: Opened) -> None:
     field.fill("5a1")
     field.press("Tab")
 
-    assert "5a1 is no code" in entry.locator(".error").inner_text()
+    assert "5a1 is not a code" in entry.locator(".error").inner_text()
     assert "item.annex_i_entry" not in page.evaluate("location.hash")
     field.fill("5A002.a")
     field.press("Tab")

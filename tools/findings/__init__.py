@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from regcompare import compare
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.views.pictures import Picture
 
 from .closed import what_was_closed
@@ -30,8 +30,8 @@ A duty to notify the authority, as in Article 5(2), does not count as controlled
 decides whether an authorisation is needed.
 
 There are two kinds of finding.
-Those about documented cases count the cases in the scenario files; some files divide one deal into \
-parts, or ask about it at a second date.
+Those about documented cases count the cases in the scenario files that are sales on record; some files \
+divide one deal into parts.
 Those about every possible case are proved: the solver found a case, or showed that there is none.
 They count cells of a map, never exports.
 
@@ -50,7 +50,7 @@ def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[st
     Raises:
         UsageError: The extra ``prove`` or ``plot`` is not installed.
     """
-    made = Sources(catalogue, frame, frame_file, catalogue.scenarios())
+    made = Sources(catalogue, frame, frame_file, of_kinds(catalogue.scenarios()))
     ids = (BEFORE, AFTER, DEMANDS)
     comparison = compare(made.documented, [made.ruleset(name) for name in ids], exact=True)
     parts = [

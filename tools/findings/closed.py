@@ -38,7 +38,7 @@ def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
     yield from _by_the_list(made)
     yield "### Over every possible case"
     gaps = made.gaps(BEFORE, AFTER, framed=False)
-    yield quoted([gaps_sentence(gaps), *aside_sentences(gaps)], f"gaps {BEFORE} {AFTER}")
+    yield quoted([gaps_sentence(gaps), *aside_sentences(gaps)], f"gaps {BEFORE} {AFTER} --presume none")
     yield (
         "Cases that only one of the two covers are *set aside*. The other gives no outcome for them, "
         "so they do not count as gaps, although it does not control them: they include everything that "
@@ -97,7 +97,7 @@ def _on_the_last_day(made: Sources) -> Iterator[str]:
         "Part of that is the work of the list, which was updated under the old act as well. Measured "
         f"from the old act on its last day, {day}:"
     )
-    yield quoted(gaps_sentence(gaps), f"gaps {BEFORE} {AFTER} --base-as-of {day}")
+    yield quoted(gaps_sentence(gaps), f"gaps {BEFORE} {AFTER} --base-as-of {day} --presume none")
     places = listing([rule.cite.pinpoint for rule in rules], "and")
     yield f"What still closes something then is {places}."
     for rule in rules:

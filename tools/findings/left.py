@@ -92,7 +92,7 @@ def what_was_loosened(made: Sources) -> Iterator[str]:
     """Yields the part on what it loosened."""
     yield "## What they loosened"
     back = reverse(made.gaps(BEFORE, AFTER, framed=False))
-    yield quoted(gaps_sentence(back), f"gaps {AFTER} {BEFORE}")
+    yield quoted(gaps_sentence(back), f"gaps {AFTER} {BEFORE} --presume none")
     yield (
         "So the new act is not stricter everywhere. These provisions of the old one control cases that "
         "the new one does not. Where one of them is in both acts, what it covers has changed: its "
@@ -122,7 +122,7 @@ def what_was_left_open(made: Sources) -> Iterator[str]:
     yield (
         f"Under the new act {len(passing)} documented cases certainly still need no licence, "
         f"and {len(shares.may_let_through)} may, depending on facts that no source states."
-        f"{_notified(made, passing)}{_invented(passing)} Those that certainly need none:"
+        f"{_notified(made, passing)} Those that certainly need none:"
     )
     yield "\n".join(f"- `{case.id}`: {case.title}" for case in passing)
     yield command_block(f"gaps {AFTER} {DEMANDS} --by-demand --format json")
@@ -160,19 +160,6 @@ def _notified(made: Sources, cases: Sequence[Scenario]) -> str:
     return (
         f" {number} of the {len(cases)} may have to be notified, after which the authority may "
         "require a licence."
-    )
-
-
-def _invented(cases: Sequence[Scenario]) -> str:
-    """How many of some cases are no sale as it was reported, by their titles."""
-    variants, replays = (
-        sum(case.title.startswith(kind) for case in cases) for kind in ("Variant", "Replay")
-    )
-    if not variants + replays:
-        return ""
-    return (
-        f" Not all are sales as they were reported: {variants} are variants, with a fact changed, and "
-        f"{replays} replays, at another date or from another place; and a deal may be in parts."
     )
 
 

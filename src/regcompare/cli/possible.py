@@ -153,7 +153,9 @@ def gaps_command(
     if by_demand:
         if base_as_of is not None:
             raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
-        shares = by_cases(cases or shipped, *pair, stops_at=stops_at, as_of=as_of, readings=chosen)
+        shares = by_cases(
+            cases or of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=chosen
+        )
         if is_picture(form):
             draw(form, demands_picture(shares, pair[1]))
             return

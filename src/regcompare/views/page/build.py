@@ -85,7 +85,7 @@ def page_html(
         "teaching": [case.id for case in invented],
         "shown": first,
     }
-    style, script = _style(), "\n".join(map(_part, _SCRIPTS))
+    style, script = _style(), "\n".join(map(_script, _SCRIPTS))
     return _filled(
         _part("page.html"),
         policy=_policy(style, script),
@@ -134,6 +134,12 @@ def _made(rulesets: Iterable[Ruleset]) -> str:
 
 def _part(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _script(name: str) -> str:
+    """A script without what only its readers need: indentation, and lines that are a comment."""
+    lines = (line.strip() for line in _part(name).splitlines())
+    return "\n".join(line for line in lines if line and not re.fullmatch(r"/\*.*\*/", line))
 
 
 def _style() -> str:
