@@ -251,7 +251,7 @@ def _between(about: tuple[str, ...], one: Row, other: Row) -> str | None:
     if lost == 1:
         return (
             f"{place}: one day, {one.period.end}, is lost between the rows about {what}. The column end "
-            "holds the day after the last day."
+            "contains the day after the last day."
         )
     if lost and not (one.values.get("note") or other.values.get("note")):
         return (
