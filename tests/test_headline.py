@@ -128,3 +128,19 @@ def test_documented_sales_are_compared_by_default() -> None:
         "teaching",
     }
     assert all(case.kind for case in CATALOGUE.scenarios())
+
+
+def test_a_reform_that_only_adds_rules_is_never_possibly_laxer() -> None:
+    """Without any solver: the two spans of an open case overlap, and no case can be laxer all the same."""
+    act, amnesty = rc.regimes(["eu-2021-821", "amnesty"])
+    mine = act.with_(amnesty.rule("A02"), of=amnesty, id="act-with-a02")
+    milder = mine.without(act.rule("art-3-1"))
+    cases = [item for item in rc.cases() if item.is_documented]
+
+    found = compare(cases, [act, mine, milder])
+
+    assert mine.only_adds_to(act)
+    assert not act.only_adds_to(mine)
+    assert not milder.only_adds_to(act)
+    assert found.gaps("act-with-a02", "eu-2021-821").found == ()
+    assert found.gaps(milder.id, "eu-2021-821").found != ()

@@ -88,8 +88,8 @@ def _rulesets(instance: Ruleset, attribute: Any, value: Any) -> None:
     takes(Ruleset, several=True)(instance, attribute, value)
 
 
-_APPLICATION = ("covers", "scope", "period", "transition", "base", "beside", "reconstructed")
-"""What decides whether and with what a ruleset applies."""
+_APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
+"""What decides to what, and with what, a ruleset applies where it is in force."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -231,7 +231,7 @@ class Ruleset:
     def only_adds_to(self, other: Ruleset) -> bool:
         """Whether it is another ruleset with further rules, none of which lifts a rule.
 
-        Then it is never laxer, whatever the facts are.
+        Then it is never laxer where both are in force, whatever the facts are.
         """
         own, others = ({id(rule) for rule in item.rules} for item in (self, other))
         alike = all(
