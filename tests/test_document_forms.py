@@ -131,7 +131,7 @@ def test_what_a_terminal_would_obey_is_shown() -> None:
 
 
 def test_rows_are_stacked_as_entries() -> None:
-    """Each row becomes an entry, and what is one line stands beside its heading."""
+    """Each row becomes an entry, and what fits on one line follows its heading."""
     (row,) = stacked(TABLE)
 
     assert row.head == (Strong("a"),)

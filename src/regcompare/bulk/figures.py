@@ -292,7 +292,7 @@ def _counted(
         weights, wrong = weights_of(batch, weight)
         for place, told in wrong.items():
             where = f"Row {place + 1} of the table, or of a part of it"
-            raise UsageError(f"{where}: {told} Mend or drop the row.")
+            raise UsageError(f"{where}: {told} Correct or drop the row.")
         table = pa.table([*columns, weights], [*slots, "weight"])
         counted = table.group_by(slots).aggregate([([], "count_all"), ("weight", "sum")])
         rows = counted.select(slots).to_pylist()

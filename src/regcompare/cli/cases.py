@@ -107,7 +107,7 @@ def compare_command(
         readings=chosen_readings(reading, readings),
         prover=prover_of(exact),
         others=catalogue.rulesets.parallel(),
-        joint=joint_prover(),
+        joint=joint_prover() if pairs or form == "json" else None,
     )
     shown = comparison.differing() if differences else comparison
     warnings = [EXACT] if exact else []

@@ -55,8 +55,8 @@ class Gaps:
     """The gaps between two rulesets over a set of cases.
 
     Attributes:
-        base: The id of the ruleset that lets through.
-        other: The id of the ruleset that stops.
+        base: The id of the laxer ruleset.
+        other: The id of the stricter ruleset.
         stops_at: The least outcome that counts as controlled.
         found: The gaps, sure ones first.
         set_aside: How many cases one of them does not reach (out of scope or not in force).
@@ -218,6 +218,10 @@ class Comparison:
 
     def headline(self) -> tuple[Headline, ...]:
         """Returns for each ruleset how many sales come to what; parts of a sale count once."""
+        return self._headline
+
+    @cached_property
+    def _headline(self) -> tuple[Headline, ...]:
         columns = enumerate(self.rulesets)
         return tuple(headline(item, (row[place] for row in self.rows)) for place, item in columns)
 
@@ -259,7 +263,7 @@ class Comparison:
         return arrow_table(self.to_dicts())
 
     def gaps(self, base: str, other: str, *, stops_at: Outcome = Outcome.AUTHORISATION) -> Gaps:
-        """Returns the cases that ``other`` stops and ``base`` lets through.
+        """Returns the cases that ``other`` controls and ``base`` does not.
 
         Cases that one of them does not reach are set aside and counted apart.  Where a solver is at
         hand, a case in which both is possible, but never under the same facts, is no gap; nor is one
@@ -308,14 +312,23 @@ def comparison_sentence(comparison: Comparison) -> str:
 
 
 def gap_sentences(comparison: Comparison) -> list[str]:
-    """Returns for each pair how many cases the later stops that the earlier lets through."""
+    """Returns for each pair how many cases the later controls and the earlier does not."""
+    return [_pair_sentence(comparison, *pair) for pair in _pairs(comparison)]
+
+
+def _pairs(comparison: Comparison) -> Iterator[tuple[Gaps, Gaps]]:
+    """The gaps of each later ruleset over each earlier one: at a licence, and at a refusal."""
+    for number, other in enumerate(comparison.rulesets):
+        for base in comparison.rulesets[:number]:
+            yield (
+                comparison.gaps(base.id, other.id),
+                comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL),
+            )
+
+
+def _pair_sentence(comparison: Comparison, licence: Gaps, refusal: Gaps) -> str:
     titles = {item.id: item.title for item in comparison.rulesets}
-    return [
-        comparison.gaps(base.id, other.id).sentence(titles)
-        + _ended(comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL).count())
-        for number, other in enumerate(comparison.rulesets)
-        for base in comparison.rulesets[:number]
-    ]
+    return licence.sentence(titles) + _ended(refusal.count())
 
 
 RESTS_ON = {
@@ -340,21 +353,15 @@ def _on(counts: Counter[Checked]) -> str:
 
 def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
     """Returns what ``gap_sentences`` says as plain data, with the marks that the counts rest on."""
-    pairs = [
-        (base.id, other.id)
-        for number, other in enumerate(comparison.rulesets)
-        for base in comparison.rulesets[:number]
-    ]
-    sentences = gap_sentences(comparison)
     return [
         {
-            "sentence": sentence,
-            "base": base,
-            "other": other,
-            "needs_licence": _gap_record(comparison.gaps(base, other)),
-            "refused_or_banned": _gap_record(comparison.gaps(base, other, stops_at=Outcome.REFUSAL)),
+            "sentence": _pair_sentence(comparison, licence, refusal),
+            "base": licence.base,
+            "other": licence.other,
+            "needs_licence": _gap_record(licence),
+            "refused_or_banned": _gap_record(refusal),
         }
-        for (base, other), sentence in zip(pairs, sentences, strict=True)
+        for licence, refusal in _pairs(comparison)
     ]
 
 

@@ -15,6 +15,8 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 
+from .headline import AtMost, spoken
+
 __all__ = ["Cell", "Safeguard", "Safeguards", "safeguards"]
 
 NOT_CHECKED = "not checked"
@@ -137,19 +139,13 @@ _ASKED = {
 def _group_sentence(part: Safeguards) -> str:
     number, protects = len(part.rows), part.rows[0][0].protects
     counts = [
-        f"{_spoken(sure, most)} under {ruleset.title}"
+        f"{spoken(AtMost(sure, most))} under {ruleset.title}"
         for ruleset, (sure, most) in zip(part.rulesets, part.counts(), strict=True)
     ]
     kinds = "kind" if number == 1 else "kinds"
     asked = _ASKED[protects].replace("inform", "informs") if number == 1 else _ASKED[protects]
     case = f" that apply to {part.scenario.id}" if part.scenario else ""
     return f"Of {number} {kinds} of safeguard {asked}, binding duties{case} cover {_listed(counts)}."
-
-
-def _spoken(sure: int, most: int) -> str:
-    if most > sure:
-        return f"{sure} to {most}" if sure else f"up to {most}"
-    return str(sure or "none")
 
 
 def _listed(parts: list[str]) -> str:

@@ -29,7 +29,7 @@ from .document import (
     Table,
 )
 from .report.case import record_lines, source_line
-from .sentences import CHECKED_WORDS, NOT_ADVICE, cell_words, verdict_outcomes
+from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
 from .verdict import settling_lines
 
 __all__ = ["fact_sheet"]
@@ -115,12 +115,11 @@ def _results(row: Sequence[Verdict], lang: str) -> Table:
 
 
 def _result(verdict: Verdict, lang: str) -> list[Any]:
-    words = cell_words(verdict.span) if verdict.span else verdict.result
     day = f"as of {verdict.as_of}" if verdict.as_of else "of an unknown day"
     known = CHECKED_WORDS[verdict.checked.value] if verdict.checked else "no provision decides"
     return [
         f"{verdict.ruleset.title}\n{day}",
-        [verdict_outcomes(verdict, words)],
+        [verdict_outcomes(verdict, result_cell(verdict))],
         [list(_provisions(verdict, lang))],
         known,
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from regcompare.comparison.comparison import RESTS_ON, Comparison
 from regcompare.comparison.headline import spoken
@@ -12,9 +12,9 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
-from .sentences import CHECKED_WORDS, NOT_ADVICE, cell_words
+from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell
 
-__all__ = ["based_on", "headline_blocks", "headline_table", "start_document"]
+__all__ = ["based_on", "headline_blocks", "headline_table", "regime_heading", "start_document"]
 
 _MEASURES = ("sales reached", "needs nothing", "needs a licence", "refused or banned")
 _RANGE = (
@@ -60,35 +60,32 @@ def start_document(
 
 
 def _in_a_line(row: Sequence[Verdict]) -> str:
-    results = "; ".join(f"{verdict.ruleset.title}: {_result(verdict)}" for verdict in row)
+    results = "; ".join(f"{verdict.ruleset.title}: {result_cell(verdict)}" for verdict in row)
     case = row[0].scenario
     return f"{case.title or case.id}. {results}."
 
 
-def _result(verdict: Verdict) -> str:
-    return cell_words(verdict.span) if verdict.span else verdict.result
-
-
 def headline_table(comparison: Comparison) -> Table:
     """Returns how many sales come to what, a row a regime."""
-    rows = comparison.headline()
-    days = [{row[column].as_of for row in comparison.rows} for column in range(len(rows))]
     return Table(
         "How many sales come to what under each regime",
         ("regime", *_MEASURES, "law known from"),
         [
             [
-                f"{row.ruleset.title}\n{_read(read)}",
+                regime_heading(comparison, column),
                 *map(spoken, row.counts()),
                 based_on(row.needs_licence.marks),
             ]
-            for row, read in zip(rows, days, strict=True)
+            for column, row in enumerate(comparison.headline())
         ],
     )
 
 
-def _read(days: Collection[object]) -> str:
-    return f"as of {next(iter(days))}" if len(days) == 1 else "as of the facts"
+def regime_heading(comparison: Comparison, column: int) -> str:
+    """Returns a ruleset of the comparison with the day at which it is read."""
+    days = {row[column].as_of for row in comparison.rows}
+    read = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
+    return f"{comparison.rulesets[column].title}\n{read}"
 
 
 def _bare(comparison: Comparison) -> str:

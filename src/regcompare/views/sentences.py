@@ -27,6 +27,7 @@ __all__ = [
     "outcomes",
     "plain_outcomes",
     "quotable_sentence",
+    "result_cell",
     "result_words",
     "span_words",
     "verdict_outcomes",
@@ -135,6 +136,11 @@ def cell_words(span: Span) -> str:
     if span.low is span.high:
         return low
     return f"{high}?" if span.low is Outcome.NO_CONTROL else f"{low}, {high}?"
+
+
+def result_cell(verdict: Verdict) -> str:
+    """Returns the result as a cell says it, or why there is none."""
+    return cell_words(verdict.span) if verdict.span else verdict.result
 
 
 def result_words(verdict: Verdict) -> str:

@@ -30,10 +30,10 @@ from regcompare.verdict.verdict import Finding, Verdict
 from .compared import comparison_csv, comparison_data
 from .dependence import beside_sentences, changed_sentences, presumed_sentences
 from .document import Bullets, Document, Inline, Link, Note, Table
-from .headline import headline_blocks
+from .headline import headline_blocks, regime_heading
 from .links import texts_cited
 from .render import Form, render
-from .sentences import NOT_ADVICE, cell_words, verdict_outcomes
+from .sentences import NOT_ADVICE, cell_words, result_cell, verdict_outcomes
 
 __all__ = [
     "FORMATS",
@@ -143,7 +143,7 @@ def comparison_table(comparison: Comparison, cases: Iterable[Inline] | None = No
     names = cases or [_called(row[0].scenario) for row in comparison.rows]
     return Table(
         "Outcome of each case under each regime",
-        ["case", *(_heading(comparison, column) for column in columns)],
+        ["case", *(regime_heading(comparison, column) for column in columns)],
         [[name, *map(_cell, row)] for name, row in zip(names, comparison.rows, strict=True)],
     )
 
@@ -152,13 +152,6 @@ def _called(scenario: Scenario) -> str:
     """A case by its title, with what it is where it is not a sale on record."""
     name = scenario.title or scenario.id
     return name if scenario.is_documented or not scenario.kind else f"{name} ({scenario.kind})"
-
-
-def _heading(comparison: Comparison, column: int) -> str:
-    """A ruleset with the day at which it is read."""
-    days = {row[column].as_of for row in comparison.rows}
-    read = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
-    return f"{comparison.rulesets[column].title}\n{read}"
 
 
 _CITES = 3
@@ -323,5 +316,4 @@ def _changed(verdict: Verdict) -> list[Inline]:
 
 def _outcome(verdict: Verdict) -> Inline:
     """The result as a cell says it."""
-    words = cell_words(verdict.span) if verdict.span else verdict.result
-    return verdict_outcomes(verdict, words)
+    return verdict_outcomes(verdict, result_cell(verdict))

@@ -49,7 +49,7 @@ def terminal_text(document: Document, *, width: int, links: bool, environment: M
         document: The document.
         width: How many characters a line may have.
         links: Whether the addresses of links are printed as well.
-        environment: What the terminal is told by; ``NO_COLOR`` is respected.
+        environment: The variables that configure the terminal; ``NO_COLOR`` is respected.
     """
     from rich.console import Console
 

@@ -26,12 +26,12 @@ from .render import Form, render
 from .sentences import (
     CHECKED_WORDS,
     answers_words,
-    cell_words,
     cited,
     evidence_words,
     outcome_words,
     outcomes,
     plain_outcomes,
+    result_cell,
     result_words,
     span_words,
     verdict_outcomes,
@@ -88,7 +88,7 @@ def explain_document(
     data, told = account(verdict, lang), set[str]()
     name = data["title"] or data["scenario"]
     title = f"{name} ({data['scenario']})" if data["title"] else name
-    words = cell_words(verdict.span) if verdict.span and not full else result_words(verdict)
+    words = result_words(verdict) if full else result_cell(verdict)
     result = (f"{data['regime']} ({data['ruleset']}): ", verdict_outcomes(verdict, words))
     parts = (block for part in (_SECTIONS if full else _SHORT) for block in part(data, told))
     return Document(title, [result, data["sentence"], *parts, *more])
