@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib import metadata, resources
@@ -25,6 +26,7 @@ from .texts import case_texts, texts
 __all__ = ["page_html"]
 
 _SCRIPTS = (
+    "language.js",
     "codes.js",
     "presumptions.js",
     "engine.js",
@@ -55,6 +57,7 @@ def page_html(
     shown: Iterable[str] = (),
     title: str = "One export, several regimes",
     lang: str = "en",
+    catalogues: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """Returns the interactive page as one HTML file that needs no network.
 
@@ -67,7 +70,8 @@ def page_html(
         teaching: Further cases, listed apart as teaching cases.
         shown: Ids of the rulesets that are shown first; without them all.
         title: The title until a case is opened.
-        lang: The language in which links lead to the law.
+        lang: The language in which the page opens, and in which links lead to the law.
+        catalogues: By language, what each English text is in it; a reader can switch between them.
 
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
@@ -84,6 +88,8 @@ def page_html(
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "teaching": [case.id for case in invented],
         "shown": first,
+        "lang": lang,
+        "catalogues": dict(catalogues or {}),
     }
     style, script = _style(), "\n".join(map(_script, _SCRIPTS))
     return _filled(
@@ -94,7 +100,7 @@ def page_html(
         notice=escape(NOT_ADVICE),
         made=escape(_made(rulesets)),
         day=max((str(item.reference_date) for item in rulesets if _is_dated(item)), default=_DAY),
-        data=_json(data),
+        data=_packed(data),
         script=script,
     )
 
@@ -161,11 +167,10 @@ def _outcomes() -> str:
     return "\n".join(rules)
 
 
-def _json(data: Mapping[str, Any]) -> str:
-    """JSON that no parser of HTML can take for markup."""
+def _packed(data: Mapping[str, Any]) -> str:
+    """JSON made small, as text that no parser of HTML can take for markup."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
-    marks = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
-    return re.sub("[<>&\u2028\u2029]", lambda found: marks[found[0]], text)
+    return base64.b64encode(zlib.compress(text.encode(errors="replace"), 9)).decode()
 
 
 def _policy(style: str, script: str) -> str:

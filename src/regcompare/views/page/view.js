@@ -5,9 +5,15 @@ const view = (() => {
   const { el, list } = elements;
   const byId = (id) => document.getElementById(id);
 
-  /** Reads the data and makes what does not change. */
-  function opened() {
-    const { model: data, texts, cases, shown, groups, teaching } = JSON.parse(byId("data").textContent);
+  /** The data of the page, which lie in it packed. */
+  async function unpacked() {
+    const bytes = Uint8Array.from(atob(byId("data").textContent), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).json();
+  }
+
+  /** Makes what does not change out of the data. */
+  function opened({ model: data, texts, cases, shown, groups, teaching, catalogues }) {
     const model = engine.load(data);
     const asked = data.rulesets
       .map((_, number) => number)
@@ -32,6 +38,7 @@ const view = (() => {
       regimes: new Map(asked.map((number) => [ids(number), number])),
       doubts: new Map(data.doubts.map((doubt) => [doubt.id, doubt])),
       powers: new Set(data.powers),
+      languages: ["en", ...Object.keys(catalogues)],
       folds: new Map(),
       guesses: new Map(),
       revealed: false,
@@ -422,8 +429,13 @@ const view = (() => {
     return change({ law: value === "reference" ? null : value === "scenario" ? "scenario" : day.value });
   }
 
-  function start() {
-    page = opened();
+  async function start() {
+    const data = await unpacked();
+    const asked = address.languageOf(location.hash);
+    const lang = asked in data.catalogues || asked === "en" ? asked : data.lang;
+    language.use(lang, data.catalogues[lang]);
+    language.translate(document.body);
+    page = opened(data);
     page.ask = (name) => panel.ask(page, name);
     page.state = address.parse(location.hash, page).state;
     settle();
