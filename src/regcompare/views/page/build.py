@@ -21,6 +21,7 @@ from regcompare.views._colours import accent, colour_css
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.vocabulary import LEVERS, Vocabulary
 
+from .licences import licences_decided
 from .texts import case_texts, texts
 
 __all__ = ["page_html"]
@@ -46,9 +47,18 @@ _SCRIPTS = (
     "story/levers.js",
     "story/scenes.js",
     "story/gallery.js",
+    "story/sweep.js",
+    "story/play.js",
+    "story/ending.js",
+    "story/clauses.js",
+    "story/counts.js",
+    "story/rule.js",
+    "story/wall.js",
     "view.js",
 )
 """In the order in which each builds on those before."""
+
+_STYLES = ("page.css", "story/story.css", "story/games.css")
 
 _DAY = "2021-09-09"
 """What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
@@ -95,6 +105,7 @@ def page_html(
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],
         "levers": list(_levers(vocabulary)),
+        "licences": licences_decided(),
         "shown": first,
         "lang": lang,
         "catalogues": dict(catalogues or {}),
@@ -171,9 +182,8 @@ def _script(name: str) -> str:
 
 
 def _style() -> str:
-    return (
-        colour_css() + "\n" + _filled(_part("page.css") + _part("story/story.css"), outcomes=_outcomes())
-    )
+    own = "".join(map(_part, _STYLES))
+    return colour_css() + "\n" + _filled(own, outcomes=_outcomes())
 
 
 def _outcomes() -> str:
