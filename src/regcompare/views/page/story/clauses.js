@@ -13,6 +13,7 @@ const clauses = (() => {
   const MOST = 20; // More parts than this are no rule that anyone reads.
 
   const established = new WeakMap();
+  const told = new WeakMap();
 
   /** What is known about a case, presumptions included; worked out once. */
   function knownOf(page, scenario) {
@@ -83,7 +84,12 @@ const clauses = (() => {
   }
 
   /** The first facts that tell the settings of a lever apart; what else a setting moves along says nothing. */
-  function tellingFacts({ settings }) {
+  function tellingFacts(lever) {
+    if (!told.has(lever)) told.set(lever, tellingApart(lever.settings));
+    return told.get(lever);
+  }
+
+  function tellingApart(settings) {
     const stated = (at, key) => settings[at].facts[key] ?? null;
     let alike = settings.flatMap((_, one) => settings.slice(one + 1).map((__, more) => [one, one + 1 + more]));
     return [...new Set(settings.flatMap(({ facts: own }) => Object.keys(own)))].filter((key) => {

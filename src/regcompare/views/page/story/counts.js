@@ -19,10 +19,10 @@ const counts = (() => {
     return page.ids
       .filter((id) => page.cases.get(id).texts.kind !== "replay")
       .map((id) => {
-        const { facts: scenario, texts } = page.cases.get(id);
+        const { facts: scenario } = page.cases.get(id);
         const found = page.verdictsOf(id).map((verdict) => ({ ...gates.of(page, verdict), isCovered: Boolean(verdict.span) }));
         const ruled = { reached: clauses.reaches(page, own, scenario), says: own.outcome };
-        return { id, isRecorded: texts.kind === "documented", ruled, gates: found };
+        return { id, isRecorded: sweep.isRecorded(page, id), ruled, gates: found };
       });
   }
 

@@ -54,23 +54,32 @@ const play = (() => {
   function draw(page, root, actions) {
     const { seed, made } = read(page.state.play ?? "0");
     const ids = drawn(page, seed);
+    if (!ids.length) return root.replaceChildren(el("h1", { tabindex: "-1" }, say("You decide")), el("p", {}, say("This page has no sale on record.")));
     const decided = made.slice(0, ids.length);
     const decide = (letter) => {
       hasDecided = true;
       actions.set({ play: `${seed}.${[...decided, letter].join("")}` });
     };
+    const isOver = decided.length === ids.length;
     const again = el(
       "p",
-      {},
+      { class: "next" },
       el("a", { class: "button", href: page.link({ play: String(seed + 1) }) }, say("Other sales")),
       " ",
       decided.length ? el("a", { class: "button", href: page.link({ play: String(seed) }) }, say("The same sales again")) : null,
+      " ",
+      isOver ? el("a", { class: "button main", href: page.link({ view: "rule" }) }, say("Write a rule")) : null,
     );
-    const isOver = decided.length === ids.length;
     root.replaceChildren(...(isOver ? ending.drawn(page, ids, decided) : dossier(page, ids, decided, decide)), again);
-    if (hasDecided) root.querySelector(isOver ? "h1" : "h2").focus();
-    if (hasDecided) root.querySelector(isOver ? "h1" : "h2").scrollIntoView({ block: "nearest" });
+    if (hasDecided) lead(root, isOver);
     hasDecided = false;
+    return ids;
+  }
+
+  /** Puts the reader before what follows a decision. */
+  function lead(root, isOver) {
+    scrollTo(0, 0);
+    root.querySelector(isOver ? "h1" : "h2").focus({ preventScroll: true });
   }
 
   function dossier(page, ids, decided, decide) {

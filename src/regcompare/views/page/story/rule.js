@@ -17,7 +17,7 @@ const rule = (() => {
       el("p", { class: "told-story" }, say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it reach, and whom does it hit by mistake?")),
       el("div", { class: "rule-work" }, el("div", { class: "rule-parts" }, builder(page, own, change)), sentence(page, own), told, results),
     );
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    if (focused) (document.getElementById(focused) ?? document.getElementById("expert-summary")).focus({ preventScroll: true });
     const progress = (count) => (told.textContent = say("Working through the cases: {count} of {all}.", { count, all: page.ids.length }));
     sweep.run(page, page.ids, progress, () => {
       const found = counts.worked(page, own);

@@ -5,8 +5,10 @@ const sweep = (() => {
   const SLICE = 30; // Milliseconds after which the page has its turn.
   let last = 0;
 
-  /** The ids of the sales on record: no variants of them, and nothing invented. */
-  const recorded = (page) => page.ids.filter((id) => page.cases.get(id).texts.kind === "documented");
+  /** Whether a case is a sale on record: no variant of one, and nothing invented; a file need not say. */
+  const isRecorded = (page, id) => (page.cases.get(id).texts.kind ?? "documented") === "documented";
+
+  const recorded = (page) => page.ids.filter((id) => isRecorded(page, id));
 
   /** Works out what cases come to; says how many are done, and calls when all are.  A newer run ends it. */
   function run(page, ids, progress, done) {
@@ -24,5 +26,5 @@ const sweep = (() => {
     step();
   }
 
-  return { recorded, run };
+  return { isRecorded, recorded, run };
 })();

@@ -28,7 +28,7 @@ const wall = (() => {
     pause();
     const found = sales(page);
     const title = el("h1", { tabindex: "-1" }, say("The wall"));
-    if (!found.all.length) return root.replaceChildren(title, el("p", {}, say("This page has no sale on record.")));
+    if (!Number.isFinite(found.last)) return root.replaceChildren(title, el("p", {}, say("This page has no sale on record.")));
     const told = el("p", { class: "told", role: "status", id: "wall-told" });
     const body = el("div", { id: "wall-body" });
     root.replaceChildren(
