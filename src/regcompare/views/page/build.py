@@ -20,6 +20,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent, colour_css
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.vocabulary import Vocabulary
+from regcompare.words.catalogues import ENGLISH
 
 from .texts import case_texts, texts
 
@@ -43,6 +44,9 @@ _SCRIPTS = (
     "view.js",
 )
 """In the order in which each builds on those before."""
+
+GROUPS = ("Cases", "Teaching cases")
+"""What the cases to start from are called, and those that are listed apart."""
 
 _DAY = "2021-09-09"
 """What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
@@ -76,11 +80,12 @@ def page_html(
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
     """
-    groups = {"Cases": tuple(scenarios), "Teaching cases": (invented := tuple(teaching))}
+    groups = dict(zip(GROUPS, (tuple(scenarios), (invented := tuple(teaching))), strict=True))
     cases = [case for group in groups.values() for case in group]
     first = _first_shown(rulesets, shown)
     _refuse_doubles(cases)
     model = portable(rulesets, vocabulary)
+    every = [item.id for item in rulesets]
     data = {
         "model": model.data,
         "texts": texts(model, vocabulary, lang),
@@ -88,8 +93,9 @@ def page_html(
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "teaching": [case.id for case in invented],
         "shown": first,
-        "lang": lang,
+        "lang": lang if lang in (catalogues or {}) else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
+        "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(every)},
     }
     style, script = _style(), "\n".join(map(_script, _SCRIPTS))
     return _filled(
@@ -98,7 +104,6 @@ def page_html(
         title=escape(title),
         style=style,
         notice=escape(NOT_ADVICE),
-        made=escape(_made(rulesets)),
         day=max((str(item.reference_date) for item in rulesets if _is_dated(item)), default=_DAY),
         data=_packed(data),
         script=script,
@@ -128,11 +133,6 @@ def _refuse_doubles(cases: Sequence[Scenario]) -> None:
 
 def _is_dated(ruleset: Ruleset) -> bool:
     return ruleset.reference_date != "scenario"
-
-
-def _made(rulesets: Iterable[Ruleset]) -> str:
-    named = ", ".join(item.id for item in rulesets)
-    return f"Made with regcompare {metadata.version('regcompare')} from the rulesets {named}."
 
 
 # parts of the file --------------------------------------------------------------------------------
