@@ -23,7 +23,9 @@ from regcompare.ruleset.rules import Addressee, Outcome
 from regcompare.scenario.scenario import Scenario
 from regcompare.views import sentences
 from regcompare.views._colours import ACCENTS
+from regcompare.views.gates import GATES, NO_GATE
 from regcompare.views.page.build import GROUPS
+from regcompare.vocabulary import LEVERS
 from regcompare.words.catalogues import CORE_FOLDER
 from regcompare.words.lexicon import each_answer
 
@@ -176,6 +178,11 @@ def _of_core() -> Iterator[Text]:
         "who has a duty": map(str, Addressee),
         "under every result": (sentences.NOT_ADVICE, sentences.SPAN_ENDS),
         "a group of cases": GROUPS,
+        "what three teaching cases ask of a class": shipped_cases.PUZZLES.values(),
+        "on a gate": (gate.word for gate in (*GATES.values(), NO_GATE)),
+        "what a gate means": (gate.sentence for gate in (*GATES.values(), NO_GATE)),
+        "subject of a lever": (lever.subject for lever in LEVERS),
+        "setting of a lever": (one.words for lever in LEVERS for one in lever.settings),
         "a country that the Unicode data lack": _countries(),
     }
     for note, group in lists.items():
@@ -221,8 +228,9 @@ def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
         (entry,) = entry_points(group=GROUP, name=name)
         path = Path(inspect.getfile(entry.load()))
         for ruleset_id in plugin.rulesets:
-            title = catalogue.ruleset(ruleset_id).title
-            yield Text(_package(path) / "locale", title, _named(path), f"title of {ruleset_id}")
+            ruleset = catalogue.ruleset(ruleset_id)
+            for text in (ruleset.title, ruleset.plain_title):
+                yield Text(_package(path) / "locale", text, _named(path), f"title of {ruleset_id}")
 
 
 def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:

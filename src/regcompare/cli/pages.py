@@ -141,7 +141,7 @@ def interactive_page(
         scenarios,
         [*shown, *others],
         catalogue.vocabulary,
-        teaching=() if files else _teaching(catalogue, scenarios),
+        puzzles={} if files else shipped_cases.puzzles(_teaching(catalogue, scenarios)),
         shown=first,
         lang=lang,
     )

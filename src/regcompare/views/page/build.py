@@ -7,19 +7,19 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib import metadata, resources
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.portable import portable, portable_scenario
+from regcompare.program.portable import portable, portable_answers, portable_scenario
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent, colour_css
 from regcompare.views.tables import NOT_ADVICE
-from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary import LEVERS, Vocabulary
 from regcompare.words.catalogues import ENGLISH
 
 from .texts import case_texts, texts
@@ -57,7 +57,7 @@ def page_html(
     rulesets: Sequence[Ruleset],
     vocabulary: Vocabulary,
     *,
-    teaching: Iterable[Scenario] = (),
+    puzzles: Mapping[str, Sequence[Scenario]] | None = None,
     shown: Iterable[str] = (),
     title: str = "One export, several regimes",
     lang: str = "en",
@@ -71,7 +71,7 @@ def page_html(
         scenarios: The cases to start from; the first one is shown first.
         rulesets: The rulesets that a reader can show; what they stand on or beside comes along.
         vocabulary: The facts that the cases and rulesets may use.
-        teaching: Further cases, listed apart as teaching cases.
+        puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
         shown: Ids of the rulesets that are shown first; without them all.
         title: The title until a case is opened.
         lang: The language in which the page opens, and in which links lead to the law.
@@ -80,7 +80,8 @@ def page_html(
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
     """
-    groups = dict(zip(GROUPS, (tuple(scenarios), (invented := tuple(teaching))), strict=True))
+    invented = [case for group in (puzzles or {}).values() for case in group]
+    groups = dict(zip(GROUPS, (list(scenarios), invented), strict=True))
     cases = [case for group in groups.values() for case in group]
     first = _first_shown(rulesets, shown)
     _refuse_doubles(cases)
@@ -91,7 +92,8 @@ def page_html(
         "texts": texts(model, vocabulary, lang),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
-        "teaching": [case.id for case in invented],
+        "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],
+        "levers": list(_levers(vocabulary)),
         "shown": first,
         "lang": lang if lang in (catalogues or {}) else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
@@ -108,6 +110,20 @@ def page_html(
         data=_packed(data),
         script=script,
     )
+
+
+def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
+    """The levers over the facts that there are; an answer of None takes a statement away."""
+    for lever in LEVERS:
+        if all(fact in vocabulary.by_key for setting in lever.settings for fact in setting.answers):
+            yield {
+                "id": lever.id,
+                "subject": lever.subject,
+                "settings": [
+                    {"words": setting.words, "facts": portable_answers(setting.answers, vocabulary)}
+                    for setting in lever.settings
+                ],
+            }
 
 
 def _first_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:

@@ -29,6 +29,7 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent
+from regcompare.views.gates import GATES
 from regcompare.views.sentences import (
     CHECKED_WORDS,
     LAW_SAYS,
@@ -96,6 +97,9 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "short": look.short,
         "slug": look.slug,
         "glyph": look.glyph,
+        "gate": GATES[outcome].kind,
+        "plain": GATES[outcome].word,
+        "means": GATES[outcome].sentence,
         "law": LAW_SAYS[outcome],
         "proposal": PROPOSAL_SAYS[outcome],
     }
@@ -255,6 +259,7 @@ def _ruleset(ruleset: Ruleset) -> dict[str, Any]:
     named = (f"{text.name}: {text.title} ({text.reference})" for text in ruleset.instruments)
     return {
         "title": ruleset.title,
+        "plain": ruleset.plain_title,
         "summary": ruleset.summary,
         "period": str(ruleset.period) if ruleset.period else "",
         "instruments": list(dict.fromkeys(named)),
@@ -275,9 +280,12 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
     return {
         "title": scenario.title or scenario.id,
         "summary": _one_line(scenario.summary),
+        "story": _one_line(getattr(scenario, "story", "")),
+        "kind": scenario.kind,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},
         "record": _one_line(record.note) if record else "",
+        "decision": str(record.decision) if record else "",
     }
 
 
