@@ -33,6 +33,9 @@ const language = (() => {
   /** The attribute that marks a text which the catalogue lacks as English. */
   const mark = (text) => (isTranslated(text) ? {} : { lang: "en" });
 
+  /** The attribute that marks what stays as its source has it, such as a sentence of law, as English. */
+  const original = () => (chosen === "en" ? {} : { lang: "en" });
+
   /** Translates what the page itself says: the texts and labels of elements that are there from the start. */
   function translate(root) {
     if (chosen === "en") return;
@@ -47,5 +50,5 @@ const language = (() => {
       for (const one of root.querySelectorAll(`[${name}]`)) one.setAttribute(name, say(one.getAttribute(name)));
   }
 
-  return { code: () => chosen, isTranslated, mark, say, sayMany, translate, use };
+  return { code: () => chosen, filled, isTranslated, mark, original, say, sayMany, translate, use };
 })();
