@@ -41,6 +41,12 @@ _SCRIPTS = (
     "rules.js",
     "regimes.js",
     "tools.js",
+    "story/terms.js",
+    "story/facts.js",
+    "story/gates.js",
+    "story/levers.js",
+    "story/scenes.js",
+    "story/gallery.js",
     "view.js",
 )
 """In the order in which each builds on those before."""
@@ -165,7 +171,9 @@ def _script(name: str) -> str:
 
 
 def _style() -> str:
-    return colour_css() + "\n" + _filled(_part("page.css"), outcomes=_outcomes())
+    return (
+        colour_css() + "\n" + _filled(_part("page.css") + _part("story/story.css"), outcomes=_outcomes())
+    )
 
 
 def _outcomes() -> str:
@@ -175,9 +183,12 @@ def _outcomes() -> str:
         slug = accent(outcome).slug
         colour = f"var(--outcome-{slug})"
         rules.append(f".outcome.o-{slug} {{ color: {colour}; }}")
+        fill = f"var(--outcome-{slug}-fill)"
+        rules.append(f".low-{slug} {{ --low: {fill}; }}")
+        rules.append(f".high-{slug} {{ --high: {fill}; --on-high: var(--outcome-{slug}-on-fill); }}")
         rules.append(f".card.from-{slug} {{ --card-low: {colour}; }}")
         rules.append(f".card.to-{slug} {{ --card-high: {colour}; }}")
-        fill, text = f"var(--outcome-{slug}-fill)", f"var(--outcome-{slug}-on-fill)"
+        text = f"var(--outcome-{slug}-on-fill)"
         edge = f"box-shadow: inset 0 0 0 1px {colour};"
         rules.append(f".ladder td.rung.o-{slug} {{ background: {fill}; color: {text}; {edge} }}")
     return "\n".join(rules)

@@ -13,7 +13,7 @@ const view = (() => {
   }
 
   /** Makes what does not change out of the data. */
-  function opened({ model: data, texts, cases, shown, groups, teaching, catalogues }) {
+  function opened({ model: data, texts, cases, shown, groups, puzzles, levers: pulled, catalogues }) {
     const model = engine.load(data);
     const asked = data.rulesets
       .map((_, number) => number)
@@ -28,10 +28,52 @@ const view = (() => {
       isHidden() {
         return this.state.guess && !this.revealed;
       },
+      /** Whether anything of the case was changed. */
+      isChanged() {
+        return changesIn(this) > 0;
+      },
+      /** The address of another state: a case as it stands, or this one with some changes. */
+      link(changes) {
+        const { id, lang, shown: ids, law } = this.state;
+        const isOther = changes.id !== undefined && changes.id !== id;
+        const state = isOther ? address.fresh(changes.id, { lang, shown: ids, law, ...changes }) : { ...this.state, ...changes };
+        return address.write(state, this.cases.get(state.id).facts);
+      },
+      shownNumbers() {
+        return (this.state.shown ?? this.shown).map((id) => this.regimes.get(id));
+      },
+      /** What a case comes to as it stands under the regimes shown; worked out once. */
+      verdictsOf(id) {
+        const { law, readings } = this.state;
+        const numbers = this.shownNumbers();
+        const name = JSON.stringify([id, numbers, law, readings]);
+        if (!this.worked.has(name)) {
+          const found = numbers.map((number) =>
+            verdicts.assess(model, this.cases.get(id).facts, number, { asOf: law, readings }),
+          );
+          this.worked.set(name, found.map(({ span, inForce, inScope, contradiction }) => ({ span, inForce, inScope, contradiction })));
+        }
+        return this.worked.get(name);
+      },
+      /** The question of the puzzle to which a case belongs. */
+      puzzleOf(id) {
+        return puzzles.find(([, own]) => own.includes(id))?.[0];
+      },
+      /** The next case: of its puzzle, of the next puzzle, or of the sales on record. */
+      nextOf(id) {
+        const invented = puzzles.flatMap(([, own]) => own);
+        const row = invented.includes(id) ? invented : this.ids.filter((one) => !invented.includes(one));
+        return row[(row.indexOf(id) + 1) % row.length];
+      },
+      ids: cases.map((one) => one.facts.id),
+      worked: new Map(),
+      levers: pulled,
+      puzzles,
+      now: null,
+      toldStory: "",
       model,
       texts,
       groups,
-      teaching,
       shown,
       cases: new Map(cases.map((one) => [one.facts.id, one])),
       first: cases[0].facts.id,
@@ -51,7 +93,18 @@ const view = (() => {
 
   let page = null;
 
-  const numbersShown = () => (page.state.shown ?? page.shown).map((id) => page.regimes.get(id));
+  /** How many answers differ from the case as it stands. */
+  function changesIn({ state, ...all }) {
+    const base = all.cases.get(state.id).facts;
+    const { facts: stated, powers, date, presume, readings } = state;
+    return (
+      Object.keys(stated).filter((key) => !address.same(stated[key], base.facts[key])).length +
+      Object.keys(powers).length +
+      Object.keys(readings).length +
+      Number(date !== undefined && date !== base.date) +
+      Number(presume !== undefined && presume !== base.presume)
+    );
+  }
 
   // what follows -----------------------------------------------------------------------------------------
 
@@ -159,23 +212,79 @@ const view = (() => {
     if (page.hash === location.hash) return;
     page.hash = location.hash;
     const { state, problems } = address.parse(location.hash, page);
-    if (page.state?.id !== state.id) {
+    const isOther = page.state?.id !== state.id;
+    if (isOther || page.state.guess !== state.guess) {
       page.last = null;
+      page.toldStory = "";
       resetGuess();
-      byId("class").open = false;
     }
+    const before = page.state?.view;
     page.state = state;
     byId("problems").replaceChildren(...[list(problems, { class: "plain" })].filter(Boolean));
     draw();
+    if (isOther || before !== state.view) scrollTo(0, 0);
   }
 
   // drawing --------------------------------------------------------------------------------------------------
 
+  const PAGES = {
+    story: (root) => scenes.draw(page, root, actions),
+    cases: (root) => gallery.draw(page, root),
+    articles: () => drawArticles(page.now),
+  };
+
+  /** What a reader of the story can do. */
+  const actions = {
+    reveal() {
+      page.revealed = true;
+      draw();
+      scenes.lead("scene-gates");
+      document.querySelector(".score")?.focus();
+    },
+    /** Sets a lever; says what became of the gates. */
+    pull({ words, facts: stated, verdicts: found }) {
+      page.toldStory = saidOf(page.results, found, language.say(words));
+      change({ facts: { ...page.state.facts, ...stated } });
+    },
+    open: (id, guess = true) =>
+      page.link({ id, guess, view: "story", facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
+    to: (changes) => page.link(changes),
+  };
+
+  function saidOf(results, found, words) {
+    const moved = results
+      .map(({ number, verdict }, at) => [number, gates.of(page, verdict).word, gates.of(page, found[at]).word])
+      .filter(([, before, after]) => before !== after);
+    const said = moved.map(([number, before, after]) => `${gates.plainName(page, number)}: ${before} → ${after}`);
+    return said.length ? `${elements.capital(words)}. ${said.join("; ")}.` : `${elements.capital(words)}.`;
+  }
+
   function draw() {
     const scenario = address.scenarioOf(page.base(), page.state);
-    const numbers = numbersShown();
+    const numbers = page.shownNumbers();
     page.results = numbers.map((number) => worked(number, scenario));
-    for (const result of page.results) result.beside = besides(result, numbers, scenario);
+    page.now = { scenario, numbers, results: page.results };
+    const { view: name } = page.state;
+    for (const root of document.querySelectorAll(".view")) root.hidden = root.id !== `view-${name}`;
+    const { texts } = page.cases.get(page.state.id);
+    document.title = `${language.say(texts.title)} · regcompare`;
+    drawTop(name);
+    PAGES[name](byId(`view-${name}`));
+  }
+
+  /** The links to the pages and the languages, with the one that is open marked. */
+  function drawTop(name) {
+    const { say } = language;
+    const names = { story: say("Story"), cases: say("Sales"), articles: say("Articles") };
+    byId("views").replaceChildren(
+      ...Object.entries(names).map(([view, word]) =>
+        el("li", {}, el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
+      ),
+    );
+  }
+
+  function drawArticles({ scenario, numbers, results }) {
+    for (const result of results) result.beside = besides(result, numbers, scenario);
     drawCase(scenario);
     drawSettings();
     drawResults();
@@ -187,7 +296,6 @@ const view = (() => {
     const { texts } = page.cases.get(page.state.id);
     byId("case").value = page.state.id;
     byId("title").textContent = texts.title;
-    document.title = `${texts.title} · regcompare`;
     byId("when").textContent = scenario.date ? `Facts of ${scenario.date}` : "Facts without a date";
     // A summary tells the point of the case, so it waits with the answers.
     byId("summary").textContent = page.isHidden() ? "" : texts.summary;
@@ -202,13 +310,7 @@ const view = (() => {
     byId("sources").hidden = !sources.length;
     byId("record").textContent =
       texts.record && !page.isHidden() ? `What became of it: ${texts.record}` : "";
-    const { facts, powers, date, readings } = page.state;
-    const changes =
-      Object.keys(facts).filter((key) => !address.same(facts[key], page.base().facts[key])).length +
-      Object.keys(powers).length +
-      Object.keys(readings).length +
-      Number(date !== undefined && date !== page.base().date) +
-      Number(scenario.presume !== page.base().presume);
+    const changes = changesIn(page);
     byId("changes").textContent = changes
       ? `${changes} ${changes === 1 ? "answer differs" : "answers differ"} from the original case.`
       : "The original case.";
@@ -324,16 +426,6 @@ const view = (() => {
     byId("worth").hidden = !items.length || page.isHidden();
   }
 
-  /** Links that open each teaching case with its results hidden, for a class that guesses first. */
-  function drawClass() {
-    byId("class").hidden = !page.teaching.length;
-    byId("class-cases").append(
-      ...page.teaching.map((id) =>
-        el("li", {}, el("a", { href: `#${encodeURIComponent(id)}&guess` }, page.cases.get(id).texts.title)),
-      ),
-    );
-  }
-
   // what is set up once ----------------------------------------------------------------------------------------
 
   function settle() {
@@ -356,7 +448,6 @@ const view = (() => {
       });
       change({});
     });
-    drawClass();
     for (const [id, number] of page.regimes) {
       const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
       byId("choose").append(
@@ -381,7 +472,7 @@ const view = (() => {
     byId("link").addEventListener("click", tools.copyAddress);
     byId("skip").addEventListener("click", (event) => {
       event.preventDefault(); // The address belongs to the case.
-      byId("results").focus();
+      byId("main").focus();
     });
     byId("guess").addEventListener("change", (event) => {
       resetGuess();
