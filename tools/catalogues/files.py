@@ -71,7 +71,9 @@ def updated(held: Mapping[str, Entry], wanted: Iterable[Text]) -> list[Entry]:
 
 def written(lang: str, entries: Iterable[Entry]) -> str:
     """Returns a file in the gettext format, without days or names, which would change for nothing."""
-    header = f'msgid ""\nmsgstr ""\n"Language: {lang}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    header = (
+        f'msgid ""\nmsgstr ""\n"Language: {lang}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    )
     return "\n".join([header, *map(_written, entries)])
 
 

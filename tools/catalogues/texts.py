@@ -9,24 +9,23 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import ModuleType
 
 import attrs
-from babel.core import Locale
 from babel.messages.jslexer import Token, tokenize, unquote_string
 
 from regcompare import shipped_cases
-from regcompare.facts import CodeSet, countries, facts_of
-from regcompare.law import Checked
+from regcompare.comparison import comparison
+from regcompare.facts import CodeSet, countries, facts_of, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.offers import GROUP, SHIPPED
-from regcompare.ruleset.rules import Addressee, Outcome
+from regcompare.ruleset import rules
 from regcompare.scenario.scenario import Scenario
-from regcompare.views import sentences
-from regcompare.views._colours import ACCENTS
-from regcompare.views.gates import GATES, NO_GATE
-from regcompare.views.page.build import GROUPS
-from regcompare.vocabulary import LEVERS
-from regcompare.words.catalogues import CORE_FOLDER
+from regcompare.verdict import verdict
+from regcompare.views import _colours, gates, sentences
+from regcompare.views.page import build
+from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
+from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import each_answer
 
 __all__ = ["Text", "texts"]
@@ -166,33 +165,43 @@ def _name(function: ast.expr) -> str:
 
 def _of_core() -> Iterator[Text]:
     """Lists of words; a new list is one line."""
-    source = _named(Path(sentences.__file__))
-    lists: dict[str, Iterable[str]] = {
-        "outcome": (sentences.outcome_words(outcome.word) for outcome in Outcome),
-        "outcome, in short": (look.short for look in ACCENTS),
-        "outcome, in a cell": sentences.CELL_WORDS.values(),
-        "said of “the export”, by a law": sentences.LAW_SAYS.values(),
-        "said of “the export”, by a proposal": sentences.PROPOSAL_SAYS.values(),
-        "what is said of it follows": (*sentences.SUBJECTS.values(), "the transaction"),
-        "how a provision is known": (sentences.CHECKED_WORDS[mark.value] for mark in Checked),
-        "who has a duty": map(str, Addressee),
-        "under every result": (sentences.NOT_ADVICE, sentences.SPAN_ENDS),
-        "a group of cases": GROUPS,
-        "what three teaching cases ask of a class": shipped_cases.PUZZLES.values(),
-        "on a gate": (gate.word for gate in (*GATES.values(), NO_GATE)),
-        "what a gate means": (gate.sentence for gate in (*GATES.values(), NO_GATE)),
-        "subject of a lever": (lever.subject for lever in LEVERS),
-        "setting of a lever": (one.words for lever in LEVERS for one in lever.settings),
-        "a country that the Unicode data lack": _countries(),
-    }
-    for note, group in lists.items():
-        yield from (Text(CORE_FOLDER, text, source, note) for text in group)
+    named = {"", *country_names("en")}
+    lists: tuple[tuple[str, ModuleType, Iterable[str]], ...] = (
+        ("outcome", rules, (sentences.outcome_words(outcome.word) for outcome in Outcome)),
+        ("outcome, in short", _colours, (look.short for look in _colours.ACCENTS)),
+        ("outcome, in a cell", sentences, sentences.CELL_WORDS.values()),
+        ("said of “the export”, by a law", sentences, sentences.LAW_SAYS.values()),
+        ("said of “the export”, by a proposal", sentences, sentences.PROPOSAL_SAYS.values()),
+        ("what is said of it follows", sentences, (*sentences.SUBJECTS.values(), "the transaction")),
+        ("under every result", sentences, (sentences.NOT_ADVICE, sentences.SPAN_ENDS)),
+        ("how a provision is known", sentences, sentences.CHECKED_WORDS.values()),
+        ("on what results rest", comparison, comparison.RESTS_ON.values()),
+        ("what triggers a rule", rules, map(str, rules.Trigger)),
+        ("who has a duty or a power", rules, map(str, rules.Addressee)),
+        ("how strongly a duty binds", rules, map(str, rules.Strength)),
+        ("what follows from a breach", rules, map(str, rules.Breach)),
+        ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
+        ("answer", verdict, ("none of these",)),
+        ("a group of cases", build, build.GROUPS),
+        ("what three teaching cases ask of a class", shipped_cases, shipped_cases.PUZZLES.values()),
+        ("on a gate", gates, (gate.word for gate in _GATES)),
+        ("what a gate means", gates, (gate.sentence for gate in _GATES)),
+        ("subject of a lever", levers, (lever.subject for lever in LEVERS)),
+        ("setting of a lever", levers, (one.words for lever in LEVERS for one in lever.settings)),
+        ("a country that the Unicode data lack", kinds, _nameless()),
+    )
+    for note, module, group in lists:
+        source = _named(Path(inspect.getfile(module)))
+        yield from (Text(CORE_FOLDER, text, source, note) for text in group if text not in named)
 
 
-def _countries() -> list[str]:
-    """The countries whose names no library knows in other languages."""
-    known = Locale("en").territories
-    return [name for code, name in countries().items() if code not in known]
+def _nameless() -> list[str]:
+    """The countries that a catalogue has to name, because no library does."""
+    known = country_names("en")
+    return [name for name in countries().values() if name not in known]
+
+
+_GATES = (*gates.GATES.values(), gates.NO_GATE)
 
 
 def _of_facts(catalogue: Catalogue) -> Iterator[Text]:

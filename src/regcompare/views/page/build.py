@@ -80,7 +80,8 @@ def page_html(
         puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
         shown: Ids of the rulesets that are shown first; without them all.
         title: The title until a case is opened.
-        lang: The language in which the page opens, and in which links lead to the law.
+        lang: The language in which the page opens, where there is a catalogue in it, and in which links
+            lead to the law.
         catalogues: By language, what each English text is in it; a reader can switch between them.
 
     Raises:
@@ -93,15 +94,17 @@ def page_html(
     _refuse_doubles(cases)
     model = portable(rulesets, vocabulary)
     every = [item.id for item in rulesets]
+    others = {code: code for code in catalogues or {}}
+    links = {ENGLISH.code: ENGLISH.code if lang in others else lang, **others}
     data = {
         "model": model.data,
-        "texts": texts(model, vocabulary, lang),
+        "texts": texts(model, vocabulary, links),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],
         "levers": list(_levers(vocabulary)),
         "shown": first,
-        "lang": lang if lang in (catalogues or {}) else ENGLISH.code,
+        "lang": lang if lang in others else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
         "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(every)},
     }

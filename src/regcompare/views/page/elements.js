@@ -68,7 +68,7 @@ const elements = (() => {
 
   /** A provision, leading to its text as it was on a day, where an address is known. */
   function citation({ texts }, { text, place, law }, day) {
-    const [published, states] = texts.laws[law];
+    const [published, states] = texts.laws[language.code()][law];
     const state = states.find(([from]) => day !== null && from <= day);
     const href = state ? state[1] : published;
     const words = `${text} ${place}`;

@@ -20,7 +20,7 @@ const language = (() => {
 
   /** A text in the language chosen, its places filled. */
   function say(text, values = {}) {
-    return filled(catalogue[text] ?? text, values);
+    return filled(Object.hasOwn(catalogue, text) ? catalogue[text] : text, values);
   }
 
   /** A text that counts something: the first form for one, the second for any other number. */
