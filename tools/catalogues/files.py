@@ -71,9 +71,8 @@ def updated(held: Mapping[str, Entry], wanted: Iterable[Text]) -> list[Entry]:
 
 def written(lang: str, entries: Iterable[Entry]) -> str:
     """Returns a file in the gettext format, without days or names, which would change for nothing."""
-    header = (
-        f'msgid ""\nmsgstr ""\n"Language: {lang}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-    )
+    told = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8")
+    header = "\n".join(['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in told), ""])
     return "\n".join([header, *map(_written, entries)])
 
 

@@ -167,7 +167,7 @@ def _of_core() -> Iterator[Text]:
     """Lists of words; a new list is one line."""
     named = {"", *country_names("en")}
     lists: tuple[tuple[str, ModuleType, Iterable[str]], ...] = (
-        ("outcome", rules, (sentences.outcome_words(outcome.word) for outcome in Outcome)),
+        ("outcome", rules, (sentences.outcome_words(outcome.word) for outcome in rules.Outcome)),
         ("outcome, in short", _colours, (look.short for look in _colours.ACCENTS)),
         ("outcome, in a cell", sentences, sentences.CELL_WORDS.values()),
         ("said of “the export”, by a law", sentences, sentences.LAW_SAYS.values()),

@@ -28,11 +28,11 @@ from ._shared import (
     catalogued,
     chosen_readings,
     for_rulesets,
-    in_language,
     main,
     overwriting,
     read_as,
     rulesets_of,
+    said_in,
     scenarios_of,
 )
 from ._streams import echo
@@ -48,7 +48,7 @@ from ._streams import echo
 @click.option("--title", metavar="TEXT", help="The title of the report.")
 @overwriting
 @read_as
-@in_language
+@said_in("the page")
 @catalogued
 def page_command(
     files: tuple[str, ...],
