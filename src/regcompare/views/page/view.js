@@ -500,7 +500,7 @@ const view = (() => {
     byId("link").addEventListener("click", tools.copyAddress);
     byId("skip").addEventListener("click", (event) => {
       event.preventDefault(); // The address belongs to the case.
-      byId("main").focus();
+      byId(page.state.view === "articles" ? "results" : "main").focus();
     });
     byId("guess").addEventListener("change", (event) => {
       resetGuess();
