@@ -3,6 +3,7 @@
 
 const view = (() => {
   const { el, list } = elements;
+  const { isTranslated, mark, original, say, sayMany } = language;
   const byId = (id) => document.getElementById(id);
 
   /** The data of the page, which lie in it packed. */
@@ -117,16 +118,16 @@ const view = (() => {
     const disputed = page.cases.get(page.state.id).texts.disputed;
     const marks = (name) =>
       [
-        ["assumed", !verdict.contradiction && verdict.presumed.includes(name)],
-        ["follows from other facts", !verdict.contradiction && verdict.inferred.includes(name)],
-        ["disputed", Object.hasOwn(disputed, name)],
+        [say("assumed"), !verdict.contradiction && verdict.presumed.includes(name)],
+        [say("follows from other facts"), !verdict.contradiction && verdict.inferred.includes(name)],
+        [say("disputed"), Object.hasOwn(disputed, name)],
       ]
         .filter(([, is]) => is)
         .map(([word]) => word);
     return {
       number,
       id,
-      short: page.texts.rulesets[number].title,
+      short: say(page.texts.rulesets[number].title),
       verdict,
       findings,
       marks,
@@ -169,10 +170,17 @@ const view = (() => {
     return parallel.flatMap((number) => {
       const verdict = verdicts.assess(page.model, scenario, number, { asOf: page.state.law });
       const reached = verdict.span && verdict.span[0] > 0;
-      const said = page.texts.rulesets[number].title;
+      const values = {
+        regime: say(page.texts.rulesets[number].title),
+        id: rulesets[number].id,
+        result: reached ? ladders.resultWords(page, { verdict }) : "",
+      };
       return reached
         ? [
-            `${said} (${rulesets[number].id}), which applies together with it, certainly applies to this case: ${ladders.resultWords(page, { verdict })}.`,
+            say(
+              "{regime} ({id}), which applies together with it, certainly applies to this case: {result}.",
+              values,
+            ),
           ]
         : [];
     });
@@ -243,7 +251,7 @@ const view = (() => {
     },
     /** Sets a lever; says what became of the gates. */
     pull({ words, facts: stated, verdicts: found }) {
-      page.toldStory = saidOf(page.results, found, language.say(words));
+      page.toldStory = saidOf(page.results, found, say(words));
       change({ facts: { ...page.state.facts, ...stated } });
     },
     open: (id, guess = true) =>
@@ -267,14 +275,14 @@ const view = (() => {
     const { view: name } = page.state;
     for (const root of document.querySelectorAll(".view")) root.hidden = root.id !== `view-${name}`;
     const { texts } = page.cases.get(page.state.id);
-    document.title = `${language.say(texts.title)} · regcompare`;
+    document.title = `${say(texts.title)} · regcompare`;
     drawTop(name);
     PAGES[name](byId(`view-${name}`));
   }
 
   /** The links to the pages and the languages, with the one that is open marked. */
   function drawTop(name) {
-    const { say } = language;
+    tools.languages(page, byId("languages"));
     const names = { story: say("Story"), cases: say("Sales"), articles: say("Articles") };
     byId("views").replaceChildren(
       ...Object.entries(names).map(([view, word]) =>
@@ -295,8 +303,11 @@ const view = (() => {
   function drawCase(scenario) {
     const { texts } = page.cases.get(page.state.id);
     byId("case").value = page.state.id;
-    byId("title").textContent = texts.title;
-    byId("when").textContent = scenario.date ? `Facts of ${scenario.date}` : "Facts without a date";
+    byId("title").textContent = say(texts.title);
+    byId("title").lang = isTranslated(texts.title) ? language.code() : "en";
+    byId("when").textContent = scenario.date
+      ? say("Facts of {date}", { date: scenario.date })
+      : say("Facts without a date");
     // A summary tells the point of the case, so it waits with the answers.
     byId("summary").textContent = page.isHidden() ? "" : texts.summary;
     const sources = texts.sources.map(({ text, url }) =>
@@ -304,16 +315,23 @@ const view = (() => {
     );
     byId("sources").replaceChildren(
       ...(sources.length
-        ? [el("summary", {}, `Sources (${sources.length})`), list(sources, { class: "plain" })]
+        ? [el("summary", {}, say("Sources ({count})", { count: sources.length })), list(sources, { class: "plain", ...original() })]
         : []),
     );
     byId("sources").hidden = !sources.length;
-    byId("record").textContent =
-      texts.record && !page.isHidden() ? `What became of it: ${texts.record}` : "";
+    byId("record").replaceChildren(
+      ...(texts.record && !page.isHidden()
+        ? [say("What became of it:"), " ", el("span", original(), texts.record)]
+        : []),
+    );
     const changes = changesIn(page);
     byId("changes").textContent = changes
-      ? `${changes} ${changes === 1 ? "answer differs" : "answers differ"} from the original case.`
-      : "The original case.";
+      ? sayMany(
+          "{count} answer differs from the original case.",
+          "{count} answers differ from the original case.",
+          changes,
+        )
+      : say("The original case.");
     byId("reset").disabled = changes === 0;
     byId("presume").checked = Boolean(scenario.presume);
   }
@@ -358,7 +376,7 @@ const view = (() => {
             { type: "button", class: "strip-link", click: () => byId(`regime-${result.id}`).focus() },
             el("span", { class: "regime" }, result.short),
             " ",
-            el("span", {}, hidden ? "hidden" : ladders.resultShown(page, result)),
+            el("span", {}, hidden ? say("hidden") : ladders.resultShown(page, result)),
           ),
         ),
       ),
@@ -378,17 +396,20 @@ const view = (() => {
   function syncReveal() {
     const missing = page.results.filter(({ id }) => !page.guesses.has(id)).length;
     const button = byId("reveal-button");
-    button.textContent = page.revealed ? "Guess again" : "Show the answers";
+    button.textContent = page.revealed ? say("Guess again") : say("Show the answers");
     button.disabled = !page.revealed && missing > 0;
     const right = page.results.filter(({ id, verdict }) => {
       const number = page.guesses.get(id);
       return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
     }).length;
     byId("reveal-note").textContent = page.revealed
-      ? `${right} of ${page.results.length} guesses match the result or fall within its span.`
+      ? say("{count} of {all} guesses match the result or fall within its span.", {
+          count: right,
+          all: page.results.length,
+        })
       : missing
-        ? `${missing} left to guess.`
-        : "All guesses made.";
+        ? say("{count} left to guess.", { count: missing })
+        : say("All guesses made.");
   }
 
   /** Says what changed since the last answer, for eyes and for screen readers. */
@@ -396,14 +417,17 @@ const view = (() => {
     const now = new Map(page.results.map((result) => [result.short, ladders.resultWords(page, result)]));
     const before = page.last;
     page.last = hidden ? null : now;
-    if (hidden) byId("told").textContent = "The answers are hidden until you have guessed.";
+    if (hidden) byId("told").textContent = say("The answers are hidden until you have guessed.");
     else if (!before)
       byId("told").textContent = [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
     else {
       const moved = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
-      byId("told").textContent = moved.length
-        ? `Changed: ${moved.map(([id, words]) => `${id}, from “${before.get(id)}” to “${words}”`).join("; ")}.`
-        : "No result has changed.";
+      const changes = moved.map(([id, words]) =>
+        say("{regime}, from “{before}” to “{after}”", { regime: id, before: before.get(id), after: words }),
+      );
+      byId("told").textContent = changes.length
+        ? say("Changed: {changes}.", { changes: changes.join("; ") })
+        : say("No result has changed.");
     }
   }
 
@@ -416,12 +440,16 @@ const view = (() => {
     }
     const first = [...found.values()].sort((one, other) => other.count - one.count).slice(0, 5);
     const items = first.map((one) => [
-      el("button", { type: "button", class: "link", click: () => page.ask(one.name) }, one.question),
+      el(
+        "button",
+        { type: "button", class: "link", click: () => page.ask(one.name), ...mark(one.question) },
+        say(one.question),
+      ),
       " ",
-      el("span", { class: "count" }, one.count === 1 ? "1 regime" : `${one.count} regimes`),
+      el("span", { class: "count" }, sayMany("{count} regime", "{count} regimes", one.count)),
     ]);
     byId("worth").replaceChildren(
-      ...(items.length ? [el("h3", {}, "Worth asking first"), list(items, { class: "plain" })] : []),
+      ...(items.length ? [el("h3", {}, say("Worth asking first")), list(items, { class: "plain" })] : []),
     );
     byId("worth").hidden = !items.length || page.isHidden();
   }
@@ -434,8 +462,8 @@ const view = (() => {
       picker.append(
         el(
           "optgroup",
-          { label: title },
-          ids.map((id) => el("option", { value: id }, page.cases.get(id).texts.title)),
+          { label: say(title) },
+          ids.map((id) => el("option", { value: id }, say(page.cases.get(id).texts.title))),
         ),
       );
     picker.addEventListener("change", () => {
@@ -456,7 +484,7 @@ const view = (() => {
           { class: "answer" },
           input,
           " ",
-          el("span", {}, page.texts.rulesets[number].title, " ", el("code", {}, id)),
+          el("span", {}, say(page.texts.rulesets[number].title), " ", el("code", {}, id)),
         ),
       );
     }
@@ -526,6 +554,7 @@ const view = (() => {
     const lang = asked in data.catalogues || asked === "en" ? asked : data.lang;
     language.use(lang, data.catalogues[lang]);
     language.translate(document.body);
+    byId("made").textContent = say("Made with regcompare {version} from the rulesets {rulesets}.", data.made);
     page = opened(data);
     page.ask = (name) => panel.ask(page, name);
     page.state = address.parse(location.hash, page).state;
