@@ -275,6 +275,7 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
     return {
         "title": scenario.title or scenario.id,
         "summary": _one_line(scenario.summary),
+        "story": scenario.story,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},
         "record": _one_line(record.note) if record else "",
