@@ -181,6 +181,10 @@ def _disputed(value: Iterable[Disputed]) -> tuple[Disputed, ...]:
     return tuple(value)
 
 
+def _paragraph(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _section_name(value: object) -> str:
     facts_of(type(value))
     name: str = type(value).__section__  # type: ignore[attr-defined]
@@ -202,7 +206,9 @@ class Scenario:
         kind: What the case is; None where the file does not say.
         sale: The deal of which it is a part; blank where it is a deal of its own.
         date: When the facts happened.
-        summary: The case in plain words.
+        summary: The case in plain words, with the choices of whoever encoded it.
+        story: The case in two or three sentences for anyone, with no result in them: one paragraph,
+            with single spaces.
         sources: Where the facts are taken from.
         presume: Layers of answers that are presumed of facts that are not stated: ``ordinary``, or that
             and ``surveillance``.
@@ -220,6 +226,7 @@ class Scenario:
     sale: str = ""
     date: dt.date | None = None
     summary: str = ""
+    story: str = attrs.field(default="", converter=_paragraph)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
     presume: tuple[str, ...] = attrs.field(default=(), converter=_layers)
     item: Item = attrs.field(factory=Item)
