@@ -47,6 +47,8 @@ _SCRIPTS = (
     "story/levers.js",
     "story/scenes.js",
     "story/gallery.js",
+    "pages.js",
+    "articles.js",
     "view.js",
 )
 """In the order in which each builds on those before."""
