@@ -8,7 +8,7 @@ from pathlib import Path
 from .plugins.catalogue import Catalogue, hookimpl
 from .scenario.scenario import Scenario
 
-__all__ = ["regcompare_scenarios"]
+__all__ = ["regcompare_catalogues", "regcompare_scenarios"]
 
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
 """The three cases of Amnesty's report of 2020 come first."""
@@ -41,6 +41,12 @@ def regcompare_scenarios() -> list[Path]:
     first = [folder() / f"{name}.yaml" for name in FIRST]
     rest = sorted(file for file in folder().glob("*.yaml") if file not in first)
     return first + rest
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder of the titles and stories of the cases in other languages."""
+    return [folder() / "locale"]
 
 
 def teaching(catalogue: Catalogue) -> tuple[Scenario, ...]:

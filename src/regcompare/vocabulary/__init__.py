@@ -43,6 +43,7 @@ __all__ = [
     "Lever",
     "Licence",
     "National",
+    "Setting",
     "Technology",
     "Transaction",
     "TransactionKind",

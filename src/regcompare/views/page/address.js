@@ -163,14 +163,18 @@ const address = (() => {
     const id = decoded(first);
     const problems = [];
     if (first && !page.cases.has(id))
-      problems.push(`This page has no case “${id}”; it shows the first one.`);
+      problems.push(language.say("This page has no case “{id}”; it shows the first one.", { id }));
     const state = fresh(page.cases.has(id) ? id : page.first);
     for (const part of rest.filter(Boolean)) {
       const at = part.indexOf("=");
       const name = decoded(at < 0 ? part : part.slice(0, at));
       const text = at < 0 ? null : decoded(part.slice(at + 1));
       if (!follow(state, name, text, page))
-        problems.push(`“${decoded(part)}” in the address was ignored: this page does not understand it.`);
+        problems.push(
+          language.say("“{part}” in the address was ignored: this page does not understand it.", {
+            part: decoded(part),
+          }),
+        );
     }
     return { state, problems };
   }

@@ -20,6 +20,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent, colour_css
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.vocabulary import LEVERS, Vocabulary
+from regcompare.words.catalogues import ENGLISH
 
 from .licences import licences_decided
 from .texts import case_texts, texts
@@ -54,11 +55,16 @@ _SCRIPTS = (
     "story/counts.js",
     "story/rule.js",
     "story/wall.js",
+    "pages.js",
+    "articles.js",
     "view.js",
 )
 """In the order in which each builds on those before."""
 
 _STYLES = ("page.css", "story/story.css", "story/games.css")
+
+GROUPS = ("Cases", "Teaching cases")
+"""What the cases to start from are called, and those that are listed apart."""
 
 _DAY = "2021-09-09"
 """What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
@@ -86,29 +92,34 @@ def page_html(
         puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
         shown: Ids of the rulesets that are shown first; without them all.
         title: The title until a case is opened.
-        lang: The language in which the page opens, and in which links lead to the law.
+        lang: The language in which the page opens, where there is a catalogue in it, and in which links
+            lead to the law.
         catalogues: By language, what each English text is in it; a reader can switch between them.
 
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
     """
     invented = [case for group in (puzzles or {}).values() for case in group]
-    groups = {"Cases": list(scenarios), "Teaching cases": invented}
+    groups = dict(zip(GROUPS, (list(scenarios), invented), strict=True))
     cases = [case for group in groups.values() for case in group]
     first = _first_shown(rulesets, shown)
     _refuse_doubles(cases)
     model = portable(rulesets, vocabulary)
+    every = [item.id for item in rulesets]
+    others = {code: code for code in catalogues or {}}
+    links = {ENGLISH.code: ENGLISH.code if lang in others else lang, **others}
     data = {
         "model": model.data,
-        "texts": texts(model, vocabulary, lang),
+        "texts": texts(model, vocabulary, links),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],
         "levers": list(_levers(vocabulary)),
         "licences": licences_decided(),
         "shown": first,
-        "lang": lang,
+        "lang": lang if lang in others else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
+        "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(every)},
     }
     style, script = _style(), "\n".join(map(_script, _SCRIPTS))
     return _filled(
@@ -117,7 +128,6 @@ def page_html(
         title=escape(title),
         style=style,
         notice=escape(NOT_ADVICE),
-        made=escape(_made(rulesets)),
         day=max((str(item.reference_date) for item in rulesets if _is_dated(item)), default=_DAY),
         data=_packed(data),
         script=script,
@@ -161,11 +171,6 @@ def _refuse_doubles(cases: Sequence[Scenario]) -> None:
 
 def _is_dated(ruleset: Ruleset) -> bool:
     return ruleset.reference_date != "scenario"
-
-
-def _made(rulesets: Iterable[Ruleset]) -> str:
-    named = ", ".join(item.id for item in rulesets)
-    return f"Made with regcompare {metadata.version('regcompare')} from the rulesets {named}."
 
 
 # parts of the file --------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ const language = (() => {
 
   /** A text in the language chosen, its places filled. */
   function say(text, values = {}) {
-    return filled(catalogue[text] ?? text, values);
+    return filled(Object.hasOwn(catalogue, text) ? catalogue[text] : text, values);
   }
 
   /** A text that counts something: the first form for one, the second for any other number. */
@@ -32,6 +32,9 @@ const language = (() => {
 
   /** The attribute that marks a text which the catalogue lacks as English. */
   const mark = (text) => (isTranslated(text) ? {} : { lang: "en" });
+
+  /** The attribute that marks what stays as its source has it, such as a sentence of law, as English. */
+  const original = () => (chosen === "en" ? {} : { lang: "en" });
 
   /** Translates what the page itself says: the texts and labels of elements that are there from the start. */
   function translate(root) {
@@ -47,5 +50,5 @@ const language = (() => {
       for (const one of root.querySelectorAll(`[${name}]`)) one.setAttribute(name, say(one.getAttribute(name)));
   }
 
-  return { code: () => chosen, isTranslated, mark, say, sayMany, translate, use };
+  return { code: () => chosen, filled, isTranslated, mark, original, say, sayMany, translate, use };
 })();

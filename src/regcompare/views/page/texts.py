@@ -59,8 +59,14 @@ __all__ = ["case_texts", "texts"]
 _PLACE = "…"
 
 
-def texts(model: Portable, vocabulary: Vocabulary, lang: str = "en") -> dict[str, Any]:
-    """Returns the words for everything that the portable reading numbers, with links in a language."""
+def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the words for everything that the portable reading numbers.
+
+    Args:
+        model: The portable reading.
+        vocabulary: The facts that cases may use.
+        links: By language of the page, the language in which its links lead to the law.
+    """
     words = _lexicon(model, vocabulary)
     laws: dict[Instrument, int] = {}
     rules = [_rule(rule, laws) for rule in model.rules]
@@ -76,7 +82,7 @@ def texts(model: Portable, vocabulary: Vocabulary, lang: str = "en") -> dict[str
         "nodes": [_node(node, words, model) for node in model.nodes],
         "rules": rules,
         "duties": duties,
-        "laws": [_law(text, lang) for text in laws],
+        "laws": {code: [_law(text, lang) for text in laws] for code, lang in links.items()},
         "doubts": list(map(_doubt, model.doubts)),
         "powers": list(map(_power, model.powers)),
         "rulesets": list(map(_ruleset, model.rulesets)),
@@ -280,7 +286,7 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
     return {
         "title": scenario.title or scenario.id,
         "summary": _one_line(scenario.summary),
-        "story": _one_line(getattr(scenario, "story", "")),
+        "story": scenario.story,
         "kind": scenario.kind,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},

@@ -12,6 +12,7 @@ const scenes = (() => {
   function draw(page, root, actions) {
     const { scenario, results } = page.now;
     const hidden = page.isHidden();
+    delete root.dataset.levers;
     const before = hidden ? null : root.querySelector("#scene-fact");
     root.replaceChildren(
       ...[
