@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
-import shutil
-from collections.abc import Iterator
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import pytest
 from click.testing import CliRunner
-from tests.needed import needed
+from tests.tabs import Opened, browser, file, opened, tab, violations
 
 from regcompare import shipped_cases
 from regcompare.authoring import Provisions, Ruleset
@@ -29,89 +28,13 @@ from regcompare.views.page import page_html
 from regcompare.vocabulary import CORE, Destination, EndUse, Item
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
-sync_playwright = needed("playwright.sync_api").sync_playwright
-Axe = needed("axe_playwright_python.sync_playwright").Axe
+__all__ = ["browser", "file", "tab"]  # Fixtures, found by name.
 pytestmark = pytest.mark.thorough
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 MORPHO = "morpho-shanghai-2015"
 THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
-
-
-# what the tests share -------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page as the command writes it."""
-    path = tmp_path_factory.mktemp("page") / "page.html"
-    done = CliRunner().invoke(main, ["page", "-o", str(path)])
-    assert done.exit_code == 0, done.output
-    return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's chromium, without a window and without a network."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("No chromium is installed; the page is tested where there is one.")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
-@attrs.frozen(eq=False)
-class Opened:
-    """The page in a tab of its own; what the browser complains about is kept."""
-
-    file: Path
-    context: BrowserContext
-    page: Page
-    complaints: list[str]
-
-    def go(self, address: str = "") -> Page:
-        self.page.goto("about:blank")
-        self.page.goto(f"{self.file.as_uri()}{address}")
-        self.page.wait_for_selector("html[data-ready]", timeout=15_000)
-        return self.page
-
-
-def opened(browser: Browser, file: Path, **options: Any) -> Iterator[Opened]:
-    """Opens the page in a new tab; in the end the browser must have complained about nothing."""
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}, **options)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    page.on("request", lambda request: _local(request.url, complaints))
-    yield Opened(file, context, page, complaints)
-    context.close()
-    assert complaints == []
-
-
-def _local(url: str, complaints: list[str]) -> None:
-    """A request to anything but the file itself is a complaint."""
-    if not url.startswith(("file:", "about:")):
-        complaints.append(url)
-
-
-@pytest.fixture
-def tab(browser: Browser, file: Path) -> Iterator[Opened]:
-    """The page in a tab of its own."""
-    yield from opened(browser, file)
 
 
 # the file ---------------------------------------------------------------------------------------------
@@ -124,7 +47,7 @@ def test_is_small_and_loads_nothing(file: Path) -> None:
     assert len(text.encode()) < 1_500_000
     assert "default-src 'none'" in text
     for mark in ("<link", "<img", " src=", "@import", "url("):
-        assert mark not in text.partition('<script type="application/json"')[0]
+        assert mark not in text.partition('<script type="text/plain"')[0]
 
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{script}} \u2028 <!-- & \"'"
@@ -166,8 +89,8 @@ def test_hostile_texts_are_text(browser: Browser, tmp_path: Path) -> None:
     """Markup, script and odd characters in cases and rulesets appear as text."""
     path = tmp_path / "hostile.html"
     path.write_text(hostile_page(), encoding="utf-8")
-    for tab in opened(browser, path):
-        page = tab.go("#hostile&item.covert=yes&<img src=x onerror=alert(4)>=1")
+    for one in opened(browser, path):
+        page = one.go("#hostile&item.covert=yes&<img src=x onerror=alert(4)>=1")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
         assert page.inner_text("#title").startswith("</script><script>alert(1)</script>")
@@ -210,10 +133,10 @@ def test_answers_change_results_address_and_way_back(tab: Opened) -> None:
     changed = results(page)
 
     assert changed != before
-    assert page.evaluate("location.hash") == f"#{MORPHO}&item.face_matching=none"
+    assert page.evaluate("location.hash") == f"#{MORPHO}&item.face_matching=none&view=articles"
     assert page.inner_text("#told").startswith("Changed: Amnesty's proposal, from “prohibition” to “")
     page.go_back()
-    page.wait_for_function("() => !location.hash.includes('&')")
+    page.wait_for_function("() => !location.hash.includes('matching')")
     assert results(page) == before
     assert results(tab.go(f"#{MORPHO}&item.face_matching=none")) == changed
 
@@ -355,19 +278,17 @@ def test_a_span_stands_by_its_ends(tab: Opened) -> None:
     assert "not every step in between need be possible" in page.inner_text(".ladder caption")
 
 
-def test_a_teaching_case_is_opened_by_a_link(tab: Opened) -> None:
-    """Links lead to each invented case with its results hidden, and forget the guesses on the case before."""
+def test_another_case_forgets_the_guesses(tab: Opened) -> None:
+    """A case that is opened by its address has its results hidden, and no guess of the case before."""
     page = tab.go(f"#{MORPHO}&guess")
     for name in THREE:
         page.locator(f"input[name=guess-{name}][value='6']").check()
     page.locator("#reveal-button").click()
-    page.locator("#class summary").click()
-    page.locator("#class a[href='#broker-brokered&guess']").click()
+    page.evaluate("location.hash = '#broker-brokered&guess&view=articles'")
+    page.wait_for_function("() => document.title.startsWith('Invented')")
 
-    assert page.locator("#title").inner_text().startswith("Invented: ")
     assert page.locator(".card .result").count() == 0
     assert page.locator(".ladder input:checked").count() == 0
-    assert not page.locator("#class ul").is_visible()
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
@@ -436,18 +357,9 @@ def test_the_keyboard_is_enough(tab: Opened) -> None:
 @pytest.mark.parametrize("address", [f"#{MORPHO}&presume=nothing", f"#{MORPHO}&guess"])
 def test_is_accessible(browser: Browser, file: Path, scheme: Any, address: str) -> None:
     """Axe finds nothing to mend, light and dark, with the answers shown and hidden, all parts open."""
-    for tab in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
-        page = tab.go(address)
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        page.wait_for_timeout(100)  # The parts fill when they are told that they opened.
-        found = Axe().run(page)
-
-        told = [
-            (item["id"], node["target"])
-            for item in found.response["violations"]
-            for node in item["nodes"][:3]
-        ]
-        assert told == []
+    for one in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
+        page = one.go(address)
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [360, 390, 768])
@@ -504,7 +416,8 @@ def test_the_command_takes_files_and_rulesets(tmp_path: Path) -> None:
     case = str(shipped_cases.folder() / f"{MORPHO}.yaml")
     done = CliRunner().invoke(main, ["page", case, "-o", str(path), "-r", "un-2019"])
     text = path.read_text(encoding="utf-8")
-    data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+    packed = text.partition('id="data">')[2].partition("</script>")[0]
+    data = json.loads(zlib.decompress(base64.b64decode(packed)))
 
     assert done.exit_code == 0
     assert data["shown"] == ["un-2019"]

@@ -412,4 +412,4 @@ def test_every_hook_has_a_docstring() -> None:
     hooks = [value for name, value in vars(Hooks).items() if name.startswith("regcompare_")]
 
     assert all(hook.__doc__ for hook in hooks)
-    assert len(hooks) == 3
+    assert len(hooks) == 4

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from .plugins.catalogue import Catalogue, hookimpl
 from .scenario.scenario import Scenario
 
-__all__ = ["regcompare_scenarios"]
+__all__ = ["regcompare_catalogues", "regcompare_scenarios"]
 
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
 """The three cases of Amnesty's report of 2020 come first."""
+
+PUZZLES = {
+    "ignorance-pays": "Does it pay not to know?",
+    "silent-authority": "What if the authority says nothing?",
+    "broker": "Does it matter who ships it?",
+    "trainer": "Software, or a course in using it?",
+    "licence-is-no-brake": "Does a licence prevent harm?",
+    "allys-door": "Is a friendly country different?",
+    "fair-and-repair": "Sold, shown or sent back?",
+    "same-box-next-country": "The same box, from the country next door?",
+    "listing-that-loosens": "Can a stricter list make the rules softer?",
+    "two-refusal-tests": "Three countries: who must be refused?",
+}
+"""What each file of three teaching cases asks of a class, in the order of a menu."""
 
 
 def folder() -> Path:
@@ -28,7 +43,22 @@ def regcompare_scenarios() -> list[Path]:
     return first + rest
 
 
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder of the titles and stories of the cases in other languages."""
+    return [folder() / "locale"]
+
+
 def teaching(catalogue: Catalogue) -> tuple[Scenario, ...]:
     """Returns the teaching cases."""
     where = folder() / "teaching"
     return catalogue.read(where) if where.is_dir() else ()
+
+
+def puzzles(cases: Iterable[Scenario]) -> dict[str, list[Scenario]]:
+    """Returns teaching cases by the question that their file asks of a class."""
+    found: dict[str, list[Scenario]] = {}
+    for name, question in PUZZLES.items():
+        if own := [case for case in cases if case.id.startswith(f"{name}-")]:
+            found[question] = own
+    return found

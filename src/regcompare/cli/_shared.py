@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Prover
 from regcompare.vocabulary import LAYERS
+from regcompare.words.catalogues import ENGLISH, Language, language, languages
 
 from ._streams import echo, orderly, own_pipes
 
@@ -210,12 +211,28 @@ def linked(command: Command) -> Command:
     return in_language(links(command))
 
 
-def in_language(command: Command) -> Command:
+def in_language(
+    command: Command, help: str = "The language of links to the law, such as nl."
+) -> Command:
     """Adds --lang."""
     return click.option(
         "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, metavar="LANG",
-        help="The language of links to the law, such as nl.",
+        help=help,
     )(command)  # fmt: skip
+
+
+def said_in(what: str) -> Callable[[Command], Command]:
+    """Adds --lang to a command that says something in the languages of which there are texts."""
+    return partial(
+        in_language,
+        help=f"The language of {what}, where there are texts in it, and of links to the law, such as nl.",
+    )
+
+
+def language_of(catalogue: Catalogue, lang: str) -> Language:
+    """Returns a language with its texts; English where there are none in it."""
+    known = languages(catalogue.locales)
+    return language(lang, catalogue.locales) if lang in known else ENGLISH
 
 
 def _with_texts(command: Command) -> Command:

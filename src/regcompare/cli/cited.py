@@ -25,12 +25,14 @@ from ._shared import (
     for_rulesets,
     formatted,
     in_language,
+    language_of,
     main,
     one_scenario,
     overwriting,
     prover_of,
     read_as,
     rulesets_of,
+    said_in,
     scenario_named,
     scenarios_of,
 )
@@ -90,7 +92,7 @@ _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "art
 @click.option("--title", default="", metavar="TEXT", help="The title.")
 @overwriting
 @read_as
-@in_language
+@said_in("the finding and its table")
 @catalogued
 def brief_command(
     files: tuple[str, ...],
@@ -129,6 +131,7 @@ def brief_command(
         first=() if files else shipped_cases.FIRST,
         pictures=pictures_of(comparison, chosen) if form == "page" else (),
         lang=lang,
+        language=language_of(catalogue, lang),
     )
     write_file(target, text, overwrite=overwrite, inputs=inputs)
     echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB.", err=True)

@@ -18,19 +18,22 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.page import page_html
-from regcompare.views.pictures import Picture, coverage_map
+from regcompare.views.pictures import Picture
 from regcompare.views.report import report_html
+from regcompare.words.catalogues import catalogue as texts_in
+from regcompare.words.catalogues import languages
 
+from ._drawing import map_picture
 from ._shared import (
     catalogue_of,
     catalogued,
     chosen_readings,
     for_rulesets,
-    in_language,
     main,
     overwriting,
     read_as,
     rulesets_of,
+    said_in,
     scenarios_of,
 )
 from ._streams import echo
@@ -46,7 +49,7 @@ from ._streams import echo
 @click.option("--title", metavar="TEXT", help="The title of the report.")
 @overwriting
 @read_as
-@in_language
+@said_in("the page")
 @catalogued
 def page_command(
     files: tuple[str, ...],
@@ -124,8 +127,7 @@ def _maps(
             readings=readings,
             like=scenarios,
         )
-        titles = {item.id: item.title for item in rulesets}
-        return [coverage_map(found.plain(), down="technology", across="end user", titles=titles)]
+        return [map_picture(found)]
     except UsageError:
         return []
 
@@ -137,13 +139,15 @@ def interactive_page(
     scenarios = scenarios_of(catalogue, files)
     first = [item.id for item in shown]
     others = [item for name, item in catalogue.rulesets.items() if name not in first]
+    locales = catalogue.locales
     return page_html(
         scenarios,
         [*shown, *others],
         catalogue.vocabulary,
-        teaching=() if files else _teaching(catalogue, scenarios),
+        puzzles={} if files else shipped_cases.puzzles(_teaching(catalogue, scenarios)),
         shown=first,
         lang=lang,
+        catalogues={code: texts_in(code, locales) for code in languages(locales)},
     )
 
 

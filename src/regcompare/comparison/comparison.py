@@ -19,6 +19,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
+from regcompare.words.catalogues import ENGLISH, Language
 
 from .headline import Headline, Quotable, headline, quotable
 from .measures import measured
@@ -225,10 +226,10 @@ class Comparison:
         columns = enumerate(self.rulesets)
         return tuple(headline(item, (row[place] for row in self.rows)) for place, item in columns)
 
-    def finding(self) -> Quotable | None:
+    def finding(self, language: Language = ENGLISH) -> Quotable | None:
         """Returns what the comparison comes to, as a sentence to quote; None where it is empty."""
         documented = all(row[0].scenario.kind == "documented" for row in self.rows if row)
-        return quotable(self.headline(), "documented sale" if documented else "case")
+        return quotable(self.headline(), "documented sale" if documented else "case", language)
 
     def sensitivity(self) -> Sensitivity:
         """Returns what the results depend on; each part is worked out when asked for, and once."""

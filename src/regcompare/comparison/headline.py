@@ -11,6 +11,7 @@ from regcompare.law import Checked
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
+from regcompare.words.catalogues import ENGLISH, Language
 
 __all__ = ["AtMost", "Headline", "Quotable", "headline", "quotable", "spoken"]
 
@@ -144,12 +145,15 @@ class Quotable:
     marks: Mapping[Checked, int]
 
 
-def quotable(rows: Sequence[Headline], noun: str = "sale") -> Quotable | None:
+def quotable(
+    rows: Sequence[Headline], noun: str = "sale", language: Language = ENGLISH
+) -> Quotable | None:
     """Returns the finding of a headline as a sentence; None where nothing was compared.
 
     Args:
         rows: The headline.
         noun: What is counted, such as ``documented sale``.
+        language: The language of the sentence.
     """
     if not rows or not rows[0].sales:
         return None
@@ -158,29 +162,48 @@ def quotable(rows: Sequence[Headline], noun: str = "sale") -> Quotable | None:
         marks.update(row.needs_licence.marks)
     aside = {row.set_aside for row in rows}
     everywhere = aside.pop() if len(aside) == 1 else 0
-    if everywhere == rows[0].sales:
-        return Quotable(f"{noun.capitalize()}s outside the scope of every regime: {everywhere}.", marks)
-    begin = f"Of {rows[0].sales} {noun}{'' if rows[0].sales == 1 else 's'}, "
-    if everywhere:
-        begin += f"{everywhere} {'is' if everywhere == 1 else 'are'} outside the scope. Of the others, "
-    clauses = [_clause(row, tell_aside=not everywhere) for row in rows]
-    return Quotable(f"{begin}{'; '.join(clauses)}.", marks)
-
-
-def _clause(row: Headline, *, tell_aside: bool) -> str:
-    """What one regime does with the sales."""
-    proposed = row.ruleset.status == "proposal"
-    require, refuse = ("would require", "refuse or ban") if proposed else ("requires", "refuses or bans")
-    least = "at least a licence" if row.refused_or_banned.at_most else "a licence"
-    aside = f" ({row.set_aside} are outside its scope)" if tell_aside and row.set_aside else ""
-    return (
-        f"{row.ruleset.title} {require} {least} for {spoken(row.needs_licence)} "
-        f"and {refuse} {spoken(row.refused_or_banned)}{aside}"
+    say, sales = language.say, rows[0].sales
+    if everywhere == sales:
+        nouns = say(f"{noun}s")
+        said = say("{nouns} outside the scope of every regime: {count}.", nouns=nouns, count=sales)
+        return Quotable(said[0].upper() + said[1:], marks)
+    said = say(
+        {
+            0: "Of {count} {noun}, {clauses}.",
+            1: "Of {count} {noun}, {aside} is outside the scope. Of the others, {clauses}.",
+            2: "Of {count} {noun}, {aside} are outside the scope. Of the others, {clauses}.",
+        }[min(everywhere, 2)],
+        count=sales,
+        noun=say(noun if sales == 1 else f"{noun}s"),
+        aside=everywhere,
+        clauses="; ".join(_clause(row, language, tell_aside=not everywhere) for row in rows),
     )
+    return Quotable(said, marks)
 
 
-def spoken(count: AtMost) -> str:
+def _clause(row: Headline, language: Language, *, tell_aside: bool) -> str:
+    """What one regime does with the sales."""
+    said = language.say(
+        {
+            (False, False): "{regime} requires a licence for {licence} and refuses or bans {refused}",
+            (False, True): "{regime} requires at least a licence for {licence} "
+            "and refuses or bans {refused}",
+            (True, False): "{regime} would require a licence for {licence} and refuse or ban {refused}",
+            (True, True): "{regime} would require at least a licence for {licence} "
+            "and refuse or ban {refused}",
+        }[row.ruleset.status == "proposal", row.refused_or_banned.at_most > 0],
+        regime=language.say(row.ruleset.title),
+        licence=spoken(row.needs_licence, language),
+        refused=spoken(row.refused_or_banned, language),
+    )
+    if not (tell_aside and row.set_aside):
+        return said
+    return f"{said} {language.say('({count} are outside its scope)', count=row.set_aside)}"
+
+
+def spoken(count: AtMost, language: Language = ENGLISH) -> str:
     """Returns a count in words: a number, or from what is certain to what is possible."""
-    if count.certain == count.at_most:
-        return str(count.certain) if count.certain else "none"
-    return f"{count.certain} to {count.at_most}" if count.certain else f"up to {count.at_most}"
+    say, least, most = language.say, count.certain, count.at_most
+    if least == most:
+        return str(least) if least else say("none")
+    return say("{least} to {most}" if least else "up to {most}", least=least, most=most)

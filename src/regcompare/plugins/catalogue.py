@@ -78,6 +78,7 @@ class Catalogue:
         rulesets: The rulesets by id; what ships is built when it is asked for.
         vocabulary: The core facts with those of the plugins.
         paths: Scenario files and folders that plugins bring.
+        locales: Folders of texts in other languages that plugins bring.
         plugins: The plugins found, faulty ones included.
         added: The ids of rulesets that were added to what plugins bring, or took the place of one.
         cases: The scenarios of files that were read when the catalogue was built, by file.
@@ -87,6 +88,7 @@ class Catalogue:
     rulesets: Rulesets = attrs.field(converter=as_rulesets)
     vocabulary: Vocabulary = CORE
     paths: tuple[Path, ...] = ()
+    locales: tuple[Path, ...] = ()
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
     cases: Mapping[Path, tuple[Scenario, ...]] = _NOTHING
@@ -271,6 +273,7 @@ def _built(offers: list[Offer]) -> Catalogue:
     return attrs.evolve(
         catalogue,
         paths=tuple(path for offer in sound for path in offer.paths),
+        locales=tuple(path for offer in sound for path in offer.locales),
         plugins=tuple(offer.frozen() for offer in offers),
         cases=read,
     )

@@ -103,11 +103,17 @@ class Hooks:
         """Returns scenario files, or folders of them, in the order in which they are to be shown."""
         raise NotImplementedError
 
+    @hookspec
+    def regcompare_catalogues(self) -> Iterable[Path]:
+        """Returns folders of texts in other languages, each with a file LANG.po for a language."""
+        raise NotImplementedError
+
 
 _KINDS: Mapping[str, type] = {
     "regcompare_facts": FactSections,
     "regcompare_rulesets": Ruleset,
     "regcompare_scenarios": Path,
+    "regcompare_catalogues": Path,
 }
 _HOOKS_IN_WORDS = ", ".join(f"{name}()" for name in _KINDS)
 
@@ -152,6 +158,7 @@ class Offer:
     facts: list[FactSections] = attrs.field(factory=list)
     rulesets: list[Ruleset | RulesetAt] = attrs.field(factory=list)
     paths: list[Path] = attrs.field(factory=list)
+    locales: list[Path] = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
     notes: list[Problem] = attrs.field(factory=list)
     left: tuple[str, ...] = ()
@@ -351,6 +358,7 @@ def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
         "regcompare_facts": offer.facts,
         "regcompare_rulesets": offer.rulesets,
         "regcompare_scenarios": offer.paths,
+        "regcompare_catalogues": offer.locales,
     }
     for name, items in into.items():
         for implementation in getattr(manager.hook, name).get_hookimpls():

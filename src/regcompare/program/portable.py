@@ -41,7 +41,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 from .force import force_of, law_state, switches_of
 from .program import Program, program_for
 
-__all__ = ["Portable", "portable", "portable_scenario"]
+__all__ = ["Portable", "portable", "portable_answers", "portable_scenario"]
 
 FORMAT = 1
 """Raised when the script has to read the data in another way."""
@@ -393,6 +393,20 @@ def portable_scenario(scenario: Scenario) -> dict[str, Any]:
         "facts": _stated(scenario.sections()),
         "presumed": _stated(scenario.presumed),
         "discretion": dict(scenario.discretion),
+    }
+
+
+def portable_answers(answers: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Returns answers, by fact key as JSON; None stays None.
+
+    Raises:
+        AnswerError: One is not an answer to its fact.
+        UsageError: There is no such fact.
+    """
+    facts = {key: vocabulary.fact(key) for key in answers}
+    return {
+        key: None if (value := answers[key]) is None else _written(fact, fact.convert(value))
+        for key, fact in facts.items()
     }
 
 

@@ -119,6 +119,7 @@ class Ruleset:
         cases: Scenario files with the firing cases and near misses of its rules.
         checked: How its provisions are known where neither they nor their citations say.
         summary: What it is, in a sentence or two.
+        plain_title: What a reader without law calls it; without one, its title.
         reconstructed: Whether it is rebuilt as a whole from accounts, so that what nobody read is taken
             to be in the text; its title says so.
         accepted: Findings of ``regcompare lint`` that are meant, each with its reason.
@@ -164,6 +165,11 @@ class Ruleset:
         kw_only=True,
     )
     summary: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    plain_title: str = attrs.field(
+        default=attrs.Factory(lambda self: self.title, takes_self=True),
+        validator=takes(str),
+        kw_only=True,
+    )
     reconstructed: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
     accepted: tuple[Accepted, ...] = attrs.field(
         default=(), validator=takes(Accepted, several=True), kw_only=True
@@ -437,9 +443,11 @@ class Ruleset:
 
     def _reform(self, change: str, name: str, changes: Mapping[str, Any]) -> Ruleset:
         """A proposal made from this ruleset; it says so, where the ruleset summed itself up."""
+        title = changes.get("title", f"{self.title}, {change}")
         proposal = {
             "id": f"{self.id}-{name}",
-            "title": f"{self.title}, {change}",
+            "title": title,
+            "plain_title": title,
             "summary": f"A reform of {self.id}: {change}.",
             "status": "proposal",
             "period": None,

@@ -10,6 +10,7 @@ from regcompare.comparison.safeguards import Safeguards, safeguards
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Protects
 from regcompare.verdict.verdict import Verdict
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .citation import comparison_cited
@@ -37,6 +38,7 @@ def brief_text(
     first: Sequence[str] = (),
     pictures: Iterable[Picture] = (),
     lang: str = "en",
+    language: Language = ENGLISH,
 ) -> str:
     """Returns a comparison in brief, in a form; the arguments are those of ``brief_document``.
 
@@ -44,7 +46,10 @@ def brief_text(
         UsageError: The comparison has no case or no ruleset.
     """
     shown = pictures if form == "page" else ()
-    return render(brief_document(comparison, title=title, first=first, pictures=shown, lang=lang), form)
+    document = brief_document(
+        comparison, title=title, first=first, pictures=shown, lang=lang, language=language
+    )
+    return render(document, form)
 
 
 def brief_document(
@@ -54,6 +59,7 @@ def brief_document(
     first: Sequence[str] = (),
     pictures: Iterable[Picture] = (),
     lang: str = "en",
+    language: Language = ENGLISH,
 ) -> Document:
     """Returns a comparison in brief, on a few pages; of one case, a fact sheet on one page.
 
@@ -63,6 +69,7 @@ def brief_document(
         first: Ids of the cases that come first among those that have a sentence each.
         pictures: Pictures to show; only HTML has them.
         lang: The language in which links lead to the law.
+        language: The language of the title, the finding and the table; the rest is English.
 
     Raises:
         UsageError: The comparison has no case or no ruleset.
@@ -71,7 +78,7 @@ def brief_document(
         raise UsageError("There is nothing to write: the comparison has no case or no ruleset.")
     if len(comparison.rows) == 1:
         return fact_sheet(comparison, title=title, lang=lang)
-    table, finding, *notes = headline_blocks(comparison)
+    table, finding, *notes = headline_blocks(comparison, language)
     blocks: list[Block] = [
         finding,
         table,
@@ -81,15 +88,20 @@ def brief_document(
         Section("How to read this", _method(comparison, notes), "method"),
         Section("How to cite this", [comparison_cited(comparison)], "cite"),
     ]
-    return Document(title or _title(comparison), blocks, "brief")
+    return Document(title or _title(comparison, language), blocks, "brief")
 
 
-def _title(comparison: Comparison) -> str:
-    sales = comparison.headline()[0].sales
+def _title(comparison: Comparison, language: Language) -> str:
+    say, number = language.say, len(comparison.rulesets)
     documented = all(row[0].scenario.is_documented for row in comparison.rows)
-    what = "documented sales of surveillance technology" if documented else "cases"
-    number = len(comparison.rulesets)
-    return f"{sales} {what} under {f'{number} regimes' if number > 1 else comparison.rulesets[0].title}"
+    under = say("{count} regimes", count=number) if number > 1 else say(comparison.rulesets[0].title)
+    return say(
+        "{count} documented sales of surveillance technology under {regimes}"
+        if documented
+        else "{count} cases under {regimes}",
+        count=comparison.headline()[0].sales,
+        regimes=under,
+    )
 
 
 # cases ---------------------------------------------------------------------------------------------

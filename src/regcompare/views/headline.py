@@ -9,6 +9,7 @@ from regcompare.comparison.comparison import RESTS_ON, Comparison
 from regcompare.comparison.headline import spoken
 from regcompare.law import Checked
 from regcompare.verdict.verdict import Verdict
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
@@ -16,24 +17,16 @@ from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell
 
 __all__ = ["based_on", "headline_blocks", "headline_table", "regime_heading", "start_document"]
 
-_MEASURES = ("sales reached", "needs nothing", "needs a licence", "refused or banned")
-_RANGE = (
-    "Where there are two numbers, the first is certain and the second the most that the known "
-    "facts allow. "
-    "“Needs a licence” includes what is refused or banned. A sale in several parts counts once, by the "
-    "strictest result."
-)
 
-
-def headline_blocks(comparison: Comparison) -> Iterator[Block]:
+def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Iterator[Block]:
     """Yields the headline of several cases: table, finding, what it is based on, how to read it."""
-    found = comparison.finding()
+    found = comparison.finding(language)
     if found is None or len(comparison.rows) < 2:
         return
-    yield headline_table(comparison)
+    yield headline_table(comparison, language)
     yield Paragraph(Strong(found.sentence), "lede")
-    yield Paragraph(f"{_resting(found.marks)}{_RANGE}", "note")
-    yield Paragraph(_bare(comparison), "note")
+    yield Paragraph(_how_to_read(found.marks, language), "note")
+    yield Paragraph(_bare(comparison, language), "note")
 
 
 def start_document(
@@ -65,57 +58,80 @@ def _in_a_line(row: Sequence[Verdict]) -> str:
     return f"{case.title or case.id}. {results}."
 
 
-def headline_table(comparison: Comparison) -> Table:
+def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Table:
     """Returns how many sales come to what, a row a regime."""
+    say = language.say
     return Table(
-        "How many sales come to what under each regime",
-        ("regime", *_MEASURES, "law known from"),
+        say("How many sales come to what under each regime"),
+        (
+            say("regime"),
+            say("sales reached"),
+            say("needs nothing"),
+            say("needs a licence"),
+            say("refused or banned"),
+            say("law known from"),
+        ),
         [
             [
-                regime_heading(comparison, column),
-                *map(spoken, row.counts()),
-                based_on(row.needs_licence.marks),
+                regime_heading(comparison, column, language),
+                *(spoken(count, language) for count in row.counts()),
+                based_on(row.needs_licence.marks, language),
             ]
             for column, row in enumerate(comparison.headline())
         ],
     )
 
 
-def regime_heading(comparison: Comparison, column: int) -> str:
+def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:
     """Returns a ruleset of the comparison with the day at which it is read."""
-    days = {row[column].as_of for row in comparison.rows}
-    read = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
-    return f"{comparison.rulesets[column].title}\n{read}"
+    say, days = language.say, {row[column].as_of for row in comparison.rows}
+    read = say("as of {day}", day=days.pop()) if len(days) == 1 else say("as of the facts")
+    return f"{say(comparison.rulesets[column].title)}\n{read}"
 
 
-def _bare(comparison: Comparison) -> str:
+def _bare(comparison: Comparison, language: Language) -> str:
     """What the two measures come to where nothing is assumed, if that differs."""
-    rows, bare = comparison.headline(), comparison.sensitivity().without_presumed
+    say, rows = language.say, comparison.headline()
+    bare = comparison.sensitivity().without_presumed
     differing = [
-        f"{without.ruleset.title} {' and '.join(map(spoken, without.counts()[2:]))}"
+        say(
+            "{regime} {licence} and {refused}",
+            regime=say(without.ruleset.title),
+            licence=spoken(without.needs_licence, language),
+            refused=spoken(without.refused_or_banned, language),
+        )
         for row, without in zip(rows, bare, strict=True)
         if [count.range for count in row.counts()] != [count.range for count in without.counts()]
     ]
     if not differing:
         return ""
-    return (
+    return say(
         "Case files assume ordinary answers where sources are silent. With no assumptions at all, those "
-        f"that need a licence, and those refused or banned, are: {'; '.join(differing)}."
+        "that need a licence, and those refused or banned, are: {regimes}.",
+        regimes="; ".join(differing),
     )
 
 
-def _resting(marks: Mapping[Checked, int]) -> str:
-    """On what the results counted as certain rest, the best known first."""
-    total = sum(marks.values())
-    told = [f"{marks[mark]} {RESTS_ON[mark]}" for mark in sorted(marks, key=lambda mark: -mark.rank)]
-    return f"The {total} results counted as certain rest: {listing(told, 'and')}. " if total else ""
+def _how_to_read(marks: Mapping[Checked, int], language: Language) -> str:
+    """On what the results counted as certain rest, the best known first, and what the numbers mean."""
+    say, total = language.say, sum(marks.values())
+    known = sorted(marks, key=lambda mark: -mark.rank)
+    told = listing([f"{marks[mark]} {say(RESTS_ON[mark])}" for mark in known], say("and"))
+    resting = say("The {count} results counted as certain rest: {sources}.", count=total, sources=told)
+    numbers = say(
+        "Where there are two numbers, the first is certain and the second the most that the known "
+        "facts allow. "
+        "“Needs a licence” includes what is refused or banned. A sale in several parts counts once, by "
+        "the strictest result."
+    )
+    return f"{resting} {numbers}" if total else numbers
 
 
-def based_on(marks: Mapping[Checked, int]) -> str:
+def based_on(marks: Mapping[Checked, int], language: Language = ENGLISH) -> str:
     """Returns how the law is known on which results rest, the best known first."""
     known = Counter(marks)
     told = (
-        f"{CHECKED_WORDS[mark.value]} {known[mark]}"
+        f"{language.say(CHECKED_WORDS[mark.value])} {known[mark]}"
         for mark in sorted(known, key=lambda mark: -mark.rank)
     )
-    return ", ".join(told) or "nothing counted"
+    return ", ".join(told) or language.say("nothing counted")

@@ -7,6 +7,7 @@ conditions, questions and the reference documentation.
 
 from .categories import Category, plain_name, published
 from .core import CORE
+from .levers import LEVERS, Lever, Setting
 from .sections import (
     Destination,
     Diligence,
@@ -27,6 +28,7 @@ __all__ = [
     "FACTS_DATE",
     "LAW_DATE",
     "LAYERS",
+    "LEVERS",
     "Assumption",
     "Category",
     "Concern",
@@ -38,8 +40,10 @@ __all__ = [
     "Exporter",
     "Item",
     "Knowledge",
+    "Lever",
     "Licence",
     "National",
+    "Setting",
     "Technology",
     "Transaction",
     "TransactionKind",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
@@ -47,3 +48,9 @@ def regcompare_rulesets() -> list[RulesetAt]:
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts that only the demands ask for."""
     return [FactSections((Amnesty, Un))]
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder of the texts of the demands in other languages."""
+    return [Path(__file__).parent / "locale"]

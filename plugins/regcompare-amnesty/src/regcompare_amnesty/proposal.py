@@ -28,6 +28,7 @@ AMNESTY = Ruleset(
     tables=EU_2021_821.tables,
     cases=(Path(__file__).parent / "cases" / "amnesty.yaml",),
     checked=Checked.UNREAD,
+    plain_title="What Amnesty asks",
     summary=(
         "All digital surveillance technology covered, no export of facial recognition, binding "
         "safeguards and mandatory due diligence, in addition to the law in force."

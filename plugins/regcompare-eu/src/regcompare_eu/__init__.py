@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
@@ -65,3 +66,9 @@ def regcompare_facts() -> list[FactSections]:
     """Returns the facts of EU law, what it makes impossible, the codes that exist, and categories."""
     constraints = EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS
     return [FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES)]
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder of the texts of EU law in other languages."""
+    return [Path(__file__).parent / "locale"]

@@ -23,6 +23,7 @@ EU_LAW = attrs.evolve(
         id="eu-law",
         title="EU law",
     ),
+    plain_title="All EU rules of their day",
     reference_date="scenario",
     period=Period(dt.date(2009, 8, 27)),
     summary=(
@@ -34,11 +35,13 @@ EU_LAW_2020 = attrs.evolve(
     EU_LAW,
     id="eu-law-2020",
     title="EU law of 2020",
+    plain_title="All EU rules of 2020",
     reference_date=EU_428_2009.reference_date,
 )
 EU_LAW_2021 = attrs.evolve(
     EU_LAW,
     id="eu-law-2021",
     title="EU law of 2021",
+    plain_title="All EU rules of 2021",
     reference_date=EU_2021_821.reference_date,
 )

@@ -9,6 +9,7 @@
 
 const address = (() => {
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
+  const VIEWS = ["story", "cases", "wall", "play", "rule", "articles"]; // The first needs no word.
   const MOST = 200; // More members than this in one address are no honest link.
 
   function isDay(text) {
@@ -29,6 +30,9 @@ const address = (() => {
       readings: {},
       shown: null,
       guess: false,
+      view: VIEWS[0],
+      lang: null,
+      rule: null,
       ...others,
     };
   }
@@ -127,7 +131,16 @@ const address = (() => {
     for (const [id, reading] of Object.entries(state.readings)) add(`reading.${id}`, reading);
     if (state.shown) add("regimes", state.shown.join(","));
     if (state.guess) parts.push("guess");
+    if (state.view !== VIEWS[0]) add("view", state.view);
+    if (state.rule) add("rule", state.rule);
+    if (state.lang) add("lang", state.lang);
     return `#${parts.join("&")}`;
+  }
+
+  /** The language that an address asks for, without reading the rest of it. */
+  function languageOf(hash) {
+    const part = hash.split("&").find((one) => one.startsWith("lang="));
+    return part ? decoded(part.slice(5)) : null;
   }
 
   function decoded(text) {
@@ -144,14 +157,18 @@ const address = (() => {
     const id = decoded(first);
     const problems = [];
     if (first && !page.cases.has(id))
-      problems.push(`This page has no case “${id}”; it shows the first one.`);
+      problems.push(language.say("This page has no case “{id}”; it shows the first one.", { id }));
     const state = fresh(page.cases.has(id) ? id : page.first);
     for (const part of rest.filter(Boolean)) {
       const at = part.indexOf("=");
       const name = decoded(at < 0 ? part : part.slice(0, at));
       const text = at < 0 ? null : decoded(part.slice(at + 1));
       if (!follow(state, name, text, page))
-        problems.push(`“${decoded(part)}” in the address was ignored: this page does not understand it.`);
+        problems.push(
+          language.say("“{part}” in the address was ignored: this page does not understand it.", {
+            part: decoded(part),
+          }),
+        );
     }
     return { state, problems };
   }
@@ -161,6 +178,9 @@ const address = (() => {
     const { model } = page;
     if (name === "guess" && text === null) return Boolean((state.guess = true));
     if (text === null) return false;
+    if (name === "view") return VIEWS.includes(text) && set(state, "view", text);
+    if (name === "lang") return page.languages.includes(text) && set(state, "lang", text);
+    if (name === "rule") return set(state, "rule", text);
     if (name === "date") return (text === "" || isDay(text)) && set(state, "date", text || null);
     if (name === "law") return (text === "scenario" || isDay(text)) && set(state, "law", text);
     if (name === "presume")
@@ -194,5 +214,5 @@ const address = (() => {
     return true;
   }
 
-  return { fresh, isCode, isDay, parse, read, same, scenarioOf, write, written };
+  return { fresh, isCode, isDay, languageOf, parse, read, same, scenarioOf, write, written };
 })();

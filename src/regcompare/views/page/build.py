@@ -6,25 +6,28 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib import metadata, resources
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.portable import portable, portable_scenario
+from regcompare.program.portable import portable, portable_answers, portable_scenario
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent, colour_css
 from regcompare.views.tables import NOT_ADVICE
-from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary import LEVERS, Vocabulary
+from regcompare.words.catalogues import ENGLISH
 
 from .texts import case_texts, texts
 
 __all__ = ["page_html"]
 
 _SCRIPTS = (
+    "language.js",
     "codes.js",
     "presumptions.js",
     "engine.js",
@@ -38,9 +41,18 @@ _SCRIPTS = (
     "rules.js",
     "regimes.js",
     "tools.js",
+    "story/terms.js",
+    "story/facts.js",
+    "story/gates.js",
+    "story/levers.js",
+    "story/scenes.js",
+    "story/gallery.js",
     "view.js",
 )
 """In the order in which each builds on those before."""
+
+GROUPS = ("Cases", "Teaching cases")
+"""What the cases to start from are called, and those that are listed apart."""
 
 _DAY = "2021-09-09"
 """What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
@@ -51,10 +63,11 @@ def page_html(
     rulesets: Sequence[Ruleset],
     vocabulary: Vocabulary,
     *,
-    teaching: Iterable[Scenario] = (),
+    puzzles: Mapping[str, Sequence[Scenario]] | None = None,
     shown: Iterable[str] = (),
     title: str = "One export, several regimes",
     lang: str = "en",
+    catalogues: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """Returns the interactive page as one HTML file that needs no network.
 
@@ -64,26 +77,36 @@ def page_html(
         scenarios: The cases to start from; the first one is shown first.
         rulesets: The rulesets that a reader can show; what they stand on or beside comes along.
         vocabulary: The facts that the cases and rulesets may use.
-        teaching: Further cases, listed apart as teaching cases.
+        puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
         shown: Ids of the rulesets that are shown first; without them all.
         title: The title until a case is opened.
-        lang: The language in which links lead to the law.
+        lang: The language in which the page opens, where there is a catalogue in it, and in which links
+            lead to the law.
+        catalogues: By language, what each English text is in it; a reader can switch between them.
 
     Raises:
         UsageError: There is no case or no ruleset, two cases have one id, or an id to show is unknown.
     """
-    groups = {"Cases": tuple(scenarios), "Teaching cases": (invented := tuple(teaching))}
+    invented = [case for group in (puzzles or {}).values() for case in group]
+    groups = dict(zip(GROUPS, (list(scenarios), invented), strict=True))
     cases = [case for group in groups.values() for case in group]
     first = _first_shown(rulesets, shown)
     _refuse_doubles(cases)
     model = portable(rulesets, vocabulary)
+    every = [item.id for item in rulesets]
+    others = {code: code for code in catalogues or {}}
+    links = {ENGLISH.code: ENGLISH.code if lang in others else lang, **others}
     data = {
         "model": model.data,
-        "texts": texts(model, vocabulary, lang),
+        "texts": texts(model, vocabulary, links),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
-        "teaching": [case.id for case in invented],
+        "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],
+        "levers": list(_levers(vocabulary)),
         "shown": first,
+        "lang": lang if lang in others else ENGLISH.code,
+        "catalogues": dict(catalogues or {}),
+        "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(every)},
     }
     style, script = _style(), "\n".join(map(_script, _SCRIPTS))
     return _filled(
@@ -92,11 +115,24 @@ def page_html(
         title=escape(title),
         style=style,
         notice=escape(NOT_ADVICE),
-        made=escape(_made(rulesets)),
         day=max((str(item.reference_date) for item in rulesets if _is_dated(item)), default=_DAY),
-        data=_json(data),
+        data=_packed(data),
         script=script,
     )
+
+
+def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
+    """The levers over the facts that there are; an answer of None takes a statement away."""
+    for lever in LEVERS:
+        if all(fact in vocabulary.by_key for setting in lever.settings for fact in setting.answers):
+            yield {
+                "id": lever.id,
+                "subject": lever.subject,
+                "settings": [
+                    {"words": setting.words, "facts": portable_answers(setting.answers, vocabulary)}
+                    for setting in lever.settings
+                ],
+            }
 
 
 def _first_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:
@@ -124,11 +160,6 @@ def _is_dated(ruleset: Ruleset) -> bool:
     return ruleset.reference_date != "scenario"
 
 
-def _made(rulesets: Iterable[Ruleset]) -> str:
-    named = ", ".join(item.id for item in rulesets)
-    return f"Made with regcompare {metadata.version('regcompare')} from the rulesets {named}."
-
-
 # parts of the file --------------------------------------------------------------------------------
 
 
@@ -143,7 +174,9 @@ def _script(name: str) -> str:
 
 
 def _style() -> str:
-    return colour_css() + "\n" + _filled(_part("page.css"), outcomes=_outcomes())
+    return (
+        colour_css() + "\n" + _filled(_part("page.css") + _part("story/story.css"), outcomes=_outcomes())
+    )
 
 
 def _outcomes() -> str:
@@ -153,19 +186,21 @@ def _outcomes() -> str:
         slug = accent(outcome).slug
         colour = f"var(--outcome-{slug})"
         rules.append(f".outcome.o-{slug} {{ color: {colour}; }}")
+        fill = f"var(--outcome-{slug}-fill)"
+        rules.append(f".low-{slug} {{ --low: {fill}; }}")
+        rules.append(f".high-{slug} {{ --high: {fill}; --on-high: var(--outcome-{slug}-on-fill); }}")
         rules.append(f".card.from-{slug} {{ --card-low: {colour}; }}")
         rules.append(f".card.to-{slug} {{ --card-high: {colour}; }}")
-        fill, text = f"var(--outcome-{slug}-fill)", f"var(--outcome-{slug}-on-fill)"
+        text = f"var(--outcome-{slug}-on-fill)"
         edge = f"box-shadow: inset 0 0 0 1px {colour};"
         rules.append(f".ladder td.rung.o-{slug} {{ background: {fill}; color: {text}; {edge} }}")
     return "\n".join(rules)
 
 
-def _json(data: Mapping[str, Any]) -> str:
-    """JSON that no parser of HTML can take for markup."""
+def _packed(data: Mapping[str, Any]) -> str:
+    """JSON made small, as text that no parser of HTML can take for markup."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
-    marks = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
-    return re.sub("[<>&\u2028\u2029]", lambda found: marks[found[0]], text)
+    return base64.b64encode(zlib.compress(text.encode(errors="replace"), 9)).decode()
 
 
 def _policy(style: str, script: str) -> str:

@@ -2,6 +2,7 @@
 "use strict";
 
 const elements = (() => {
+  const { original, say } = language;
   let serial = 0;
 
   /** An id that no other element has. */
@@ -38,7 +39,7 @@ const elements = (() => {
   }
 
   /** Words as a list in a sentence. */
-  function listing(words, last = "and") {
+  function listing(words, last = say("and")) {
     return words.length < 2
       ? words.join("")
       : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
@@ -55,23 +56,23 @@ const elements = (() => {
       { class: `outcome o-${look.slug}`, ...attributes },
       shape,
       " ",
-      el("span", {}, look.word),
+      el("span", {}, say(look.word)),
     );
   }
 
   /** A span as one outcome, or as two with "to" between them. */
   function span(texts, [low, high]) {
     if (low === high) return [outcome(texts, low)];
-    return [outcome(texts, low), el("span", { class: "to" }, " to "), outcome(texts, high)];
+    return [outcome(texts, low), el("span", { class: "to" }, ` ${say("to")} `), outcome(texts, high)];
   }
 
   /** A provision, leading to its text as it was on a day, where an address is known. */
   function citation({ texts }, { text, place, law }, day) {
-    const [published, states] = texts.laws[law];
+    const [published, states] = texts.laws[language.code()][law];
     const state = states.find(([from]) => day !== null && from <= day);
     const href = state ? state[1] : published;
     const words = `${text} ${place}`;
-    return el("cite", {}, href ? el("a", { href, rel: "noreferrer" }, words) : words);
+    return el("cite", original(), href ? el("a", { href, rel: "noreferrer" }, words) : words);
   }
 
   return { capital, citation, el, fresh, list, listing, outcome, span };

@@ -3,17 +3,19 @@
 
 const ladders = (() => {
   const { capital, el, outcome, span } = elements;
+  const { say } = language;
 
   // results in words -----------------------------------------------------------------------------------
 
   /** The result in a few words. */
   function resultWords(page, { verdict }) {
     const { outcomes } = page.texts;
-    if (verdict.contradiction) return "facts contradict each other";
-    if (verdict.inForce === false) return "not in force";
-    if (verdict.inScope === false) return "out of scope";
+    if (verdict.contradiction) return say("facts contradict each other");
+    if (verdict.inForce === false) return say("not in force");
+    if (verdict.inScope === false) return say("out of scope");
     const [low, high] = verdict.span;
-    return low === high ? outcomes[low].word : `${outcomes[low].word} to ${outcomes[high].word}`;
+    const [least, most] = [say(outcomes[low].word), say(outcomes[high].word)];
+    return low === high ? least : say("{low} to {high}", { low: least, high: most });
   }
 
   function resultShown(page, result) {
@@ -27,29 +29,42 @@ const ladders = (() => {
   function sentence(page, { verdict, number }) {
     const { texts, model } = page;
     const said = texts.rulesets[number];
-    if (verdict.contradiction) return "The facts contradict each other, so there is no result.";
-    if (verdict.inForce === false) {
-      const period = said.period ? ` (in force ${said.period})` : "";
-      return `Not in force on ${verdict.day}${period}. It gives no outcome, and no other version of the law is applied instead.`;
-    }
+    if (verdict.contradiction) return say("The facts contradict each other, so there is no result.");
+    if (verdict.inForce === false) return notInForce(verdict, said.period);
     const kind =
       verdict.state.row[verdict.machine.position.get(model.data.keys.indexOf("transaction.kind"))];
-    const subject = texts.subjects[kind] ?? "the transaction";
+    const subject = say(texts.subjects[kind] ?? "the transaction");
     if (verdict.inScope === false)
-      return `${capital(subject)} is out of scope: this regime does not apply to it and gives no outcome.`;
-    const [low, high] = verdict.span.map(
-      (number) => texts.outcomes[number][verdict.ruleset.is_proposal ? "proposal" : "law"],
+      return capital(
+        say("{subject} is out of scope: this regime does not apply to it and gives no outcome.", {
+          subject,
+        }),
+      );
+    const [low, high] = verdict.span.map((number) =>
+      say(texts.outcomes[number][verdict.ruleset.is_proposal ? "proposal" : "law"]),
     );
-    const lead = verdict.inScope === null ? "It is not known whether it applies at all. If it does, " : "";
-    const told =
+    const told = say(
       low === high
-        ? `${lead}${subject} ${low}.`
-        : `${lead}the known facts leave the outcome open: at a minimum, ${subject} ${low}; at most, it ${high}.`;
+        ? "{subject} {low}."
+        : "the known facts leave the outcome open: at a minimum, {subject} {low}; at most, it {high}.",
+      { subject, low, high },
+    );
+    const whole =
+      verdict.inScope === null
+        ? say("It is not known whether it applies at all. If it does, {told}", { told })
+        : told;
     const caution =
       verdict.span[1] === 0
-        ? " That is not to say that it is lawful in every respect, or harmless."
+        ? ` ${say("That is not to say that it is lawful in every respect, or harmless.")}`
         : "";
-    return capital(told) + caution;
+    return capital(whole) + caution;
+  }
+
+  function notInForce({ day }, period) {
+    const said = period
+      ? say("Not in force on {day} (in force {period}).", { day, period })
+      : say("Not in force on {day}.", { day });
+    return `${said} ${say("It gives no outcome, and no other version of the law is applied instead.")}`;
   }
 
   // the ladder -------------------------------------------------------------------------------------------
@@ -60,7 +75,7 @@ const ladders = (() => {
     const head = el(
       "tr",
       {},
-      el("th", { scope: "col" }, el("span", { class: "unseen" }, "Outcome")),
+      el("th", { scope: "col" }, el("span", { class: "unseen" }, say("Outcome"))),
       results.map((result) =>
         el(
           "th",
@@ -86,7 +101,7 @@ const ladders = (() => {
     rows.reverse();
     const none = results.some((result) => !result.verdict.span) || guessing.hidden;
     if (none) {
-      const name = el("th", { scope: "row" }, el("span", { class: "no-outcome" }, "no outcome"));
+      const name = el("th", { scope: "row" }, el("span", { class: "no-outcome" }, say("no outcome")));
       rows.push(
         el(
           "tr",
@@ -99,8 +114,10 @@ const ladders = (() => {
       );
     }
     const caption = guessing.hidden
-      ? "Guess the outcome under each regime."
-      : `The outcome of this case under each regime, strictest at the top. A span: ${page.texts.span_ends}.`;
+      ? say("Guess the outcome under each regime.")
+      : say("The outcome of this case under each regime, strictest at the top. A span: {ends}.", {
+          ends: say(page.texts.span_ends),
+        });
     return el(
       "table",
       { class: "ladder" },
@@ -115,12 +132,13 @@ const ladders = (() => {
     const [low, high] = verdict.span ?? [1, 0];
     const guessed =
       guessing.on && guessing.guesses.get(id) === number
-        ? el("span", { class: "guess" }, "your guess")
+        ? el("span", { class: "guess" }, say("your guess"))
         : null;
     if (number < low || number > high) return el("td", { class: "empty" }, guessed);
     if (number > low && number < high)
-      return el("td", { class: "between" }, el("span", {}, "between"), guessed);
-    const word = low === high ? "settled" : number === low ? "at a minimum" : "at most";
+      return el("td", { class: "between" }, el("span", {}, say("between")), guessed);
+    const word =
+      low === high ? say("settled") : number === low ? say("at a minimum") : say("at most");
     const shape = el("span", { class: "shape", "aria-hidden": "true" }, look.glyph);
     return el(
       "td",
@@ -135,13 +153,13 @@ const ladders = (() => {
   function noRung(page, result, guessing) {
     const guessed =
       guessing.on && guessing.guesses.get(result.id) === -1
-        ? el("span", { class: "guess" }, "your guess")
+        ? el("span", { class: "guess" }, say("your guess"))
         : null;
     return el("td", { class: "empty" }, result.verdict.span ? null : resultWords(page, result), guessed);
   }
 
   function guessCell(page, { id, short }, number, guessing) {
-    const word = number < 0 ? "no outcome" : page.texts.outcomes[number].word;
+    const word = number < 0 ? say("no outcome") : say(page.texts.outcomes[number].word);
     const input = el("input", {
       type: "radio",
       name: `guess-${id}`,

@@ -3,13 +3,14 @@
 
 const panel = (() => {
   const { el } = elements;
+  const { say } = language;
   const byId = (id) => document.getElementById(id);
 
   /** Makes the questions, once; `actions` change the state. */
   function draw(page, { change, changeFact, changeReading }) {
     const { data } = page.model;
     const sections = [
-      { name: "scenario", title: "When it happened", facts: [presumptions.FACTS_DATE] },
+      { name: "scenario", title: say("When it happened"), facts: [presumptions.FACTS_DATE] },
       ...data.sections,
     ];
     page.questions = new Map();
@@ -33,7 +34,7 @@ const panel = (() => {
       groups.push(
         section(
           "powers",
-          "How powers were used",
+          say("How powers were used"),
           data.powers.map((_, number) => power(number)),
         ),
       );
@@ -41,7 +42,7 @@ const panel = (() => {
       groups.push(
         section(
           "readings",
-          "How doubtful texts are interpreted",
+          say("How doubtful texts are interpreted"),
           data.doubts.map((_, number) => reading(number)),
         ),
       );
@@ -54,7 +55,7 @@ const panel = (() => {
     const element = el(
       "details",
       { class: "section", id: `section-${name}`, open: name === "item" },
-      el("summary", {}, el("span", {}, title), " ", count),
+      el("summary", {}, el("span", {}, say(title)), " ", count),
       made,
     );
     return { name, element, count, keys: made.map((one) => one.dataset.key) };
@@ -95,13 +96,12 @@ const panel = (() => {
     const presumption = unstated.has(key) ? questions.answerWords(page, key, unstated.get(key)) : null;
     const disputed = page.cases.get(page.state.id).texts.disputed[key];
     const isChanged = !address.same(stated, page.base().facts[key] ?? null);
-    const was = isChanged
-      ? `In the original case: ${page.base().facts[key] === undefined ? "not stated" : questions.answerWords(page, key, page.base().facts[key])}.`
-      : "";
+    const first = page.base().facts[key];
+    const answer = first === undefined ? say("not stated") : questions.answerWords(page, key, first);
     const mark = [
-      disputed ? `Disputed: ${disputed.replace(/\.+$/, "")}.` : "",
-      was,
-      stated === null && presumption !== null ? "Assumed, not stated." : "",
+      disputed ? say("Disputed: {note}.", { note: disputed.replace(/\.+$/, "") }) : "",
+      isChanged ? say("In the original case: {answer}.", { answer }) : "",
+      stated === null && presumption !== null ? say("Assumed, not stated.") : "",
     ]
       .filter(Boolean)
       .join(" ");
@@ -134,10 +134,10 @@ const panel = (() => {
     }
     for (const { name, keys, count } of page.sections) {
       const answered = keys.filter((key) => counts.get(key)).length;
-      count.textContent =
-        name === "readings"
-          ? `${answered} of ${keys.length} changed`
-          : `${answered} of ${keys.length} answered`;
+      count.textContent = say(
+        name === "readings" ? "{count} of {all} changed" : "{count} of {all} answered",
+        { count: answered, all: keys.length },
+      );
     }
     filter(page);
   }
@@ -175,10 +175,12 @@ const panel = (() => {
     }
     const settled = which === "open" && !wanted.length && !count;
     byId("found").textContent = settled
-      ? "None: no open question could change a result. To see what another answer would do, show all questions."
+      ? say(
+          "None: no open question could change a result. To see what another answer would do, show all questions.",
+        )
       : which === "all" && !wanted.length
         ? ""
-        : `${count} of ${page.questions.size} questions`;
+        : say("{count} of {all} questions", { count, all: page.questions.size });
   }
 
   const askedAs = (name) => name.replace(/^discretion\./, "power.").replace(/^text\./, "reading.text.");

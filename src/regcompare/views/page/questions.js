@@ -3,6 +3,7 @@
 
 const questions = (() => {
   const { el, fresh, listing } = elements;
+  const { code, mark, original, say } = language;
   const UNKNOWN = "unknown";
   const UNSTATED = "";
   const FEW = 5; // So many answers are shown at once; more stand in a list.
@@ -10,20 +11,27 @@ const questions = (() => {
   /** An answer in words. */
   function answerWords(page, key, value) {
     const fact = page.model.facts.get(key);
-    if (value === null || value === undefined || value === UNKNOWN) return "not known";
-    if (typeof value === "boolean") return value ? "yes" : "no";
+    if (value === null || value === undefined || value === UNKNOWN) return say("not known");
+    if (typeof value === "boolean") return say(value ? "yes" : "no");
     if (value.one_of)
       return listing(
         value.one_of.map((word) => answerWords(page, key, word)),
-        "or",
+        say("or"),
       );
-    if (fact.kind === "country") return page.texts.countries[value] ?? value;
-    if (fact.kind === "choice") return page.texts.facts[key].answers[value] ?? value;
+    if (fact.kind === "country") return countryWords(page, value);
+    if (fact.kind === "choice") return say(page.texts.facts[key].answers[value] ?? value);
     if (fact.kind === "day") return value;
     const named = (members) =>
-      members.map((member) => (fact.kind === "set" ? (fact.answers[member] ?? member) : member));
-    const known = listing(named(value.known)) || "none";
-    return value.open.length ? `${known}; perhaps ${listing(named(value.open), "or")}` : known;
+      members.map((member) => (fact.kind === "set" ? say(fact.answers[member] ?? member) : member));
+    const known = listing(named(value.known)) || say("none");
+    if (!value.open.length) return known;
+    return say("{known}; perhaps {open}", { known, open: listing(named(value.open), say("or")) });
+  }
+
+  /** A country by its name and code. */
+  function countryWords(page, country) {
+    const name = page.model.data.countries[country];
+    return name ? `${say(name)} (${country})` : country;
   }
 
   // one question ---------------------------------------------------------------------------------------
@@ -42,8 +50,8 @@ const questions = (() => {
   function framed(key, question, help, control) {
     const name = fresh("q");
     const helpId = help ? `${name}-help` : null;
-    const mark = el("p", { class: "mark", id: `${name}-mark` });
-    const made = control(name, [helpId, mark.id].filter(Boolean).join(" "));
+    const told = el("p", { class: "mark", id: `${name}-mark` });
+    const made = control(name, [helpId, told.id].filter(Boolean).join(" "));
     const frame = el(
       "fieldset",
       {
@@ -53,19 +61,19 @@ const questions = (() => {
         tabindex: "-1",
         "aria-describedby": helpId,
       },
-      el("legend", {}, question),
-      help ? el("p", { class: "help", id: helpId }, help) : null,
+      el("legend", mark(question), say(question)),
+      help ? el("p", { class: "help", id: helpId, ...mark(help) }, say(help)) : null,
       made.element,
-      mark,
+      told,
     );
     return {
       key,
       element: frame,
-      text: `${question} ${help} ${key}`.toLowerCase(),
+      text: `${say(question)} ${say(help)} ${key}`.toLowerCase(),
       sync: (shown) => {
         made.sync(shown);
-        const open = shown.isOpen ? "Open, and could change a result." : "";
-        mark.textContent = [open, shown.mark].filter(Boolean).join(" ");
+        const open = shown.isOpen ? say("Open, and could change a result.") : "";
+        told.textContent = [open, shown.mark].filter(Boolean).join(" ");
         frame.classList.toggle("is-open", shown.isOpen);
         frame.classList.toggle("is-changed", Boolean(shown.isChanged));
       },
@@ -75,12 +83,12 @@ const questions = (() => {
   /** Yes and no, choices and countries: radio buttons where they are few, else a list. */
   function words(page, fact, change, name, described) {
     const labels = {
-      yes_no: { yes: "Yes", no: "No" },
+      yes_no: { yes: say("Yes"), no: say("No") },
       choice: fact.answers,
       country: page.model.data.countries,
     }[fact.kind];
-    const pairs = Object.entries(labels);
-    if (fact.kind === "country") pairs.sort((one, other) => one[1].localeCompare(other[1], "en"));
+    const pairs = Object.entries(labels).map(([word, label]) => [word, say(label)]);
+    if (fact.kind === "country") pairs.sort((one, other) => one[1].localeCompare(other[1], code()));
     const taken = (word) =>
       change(
         word === UNSTATED
@@ -93,8 +101,11 @@ const questions = (() => {
       );
     return pairs.length <= FEW
       ? radios(pairs, taken, name)
-      : listed(pairs, taken, name, page.texts.facts[fact.key].question, described);
+      : listed(pairs, taken, name, say(page.texts.facts[fact.key].question), described);
   }
+
+  const assumed = (presumption) =>
+    presumption === null ? "" : say("As assumed: {answer}", { answer: presumption });
 
   const shownWord = ({ stated }) => (stated?.one_of ? UNKNOWN : address.written(stated));
 
@@ -110,16 +121,15 @@ const questions = (() => {
       "div",
       { class: "answers" },
       pairs.map(([word, label]) => button(word, label)),
-      button(UNKNOWN, "Not known"),
-      button(UNSTATED, "As assumed"),
+      button(UNKNOWN, say("Not known")),
+      button(UNSTATED, say("As assumed")),
     );
     return {
       element,
       sync: (shown) => {
         const unstated = buttons.get(UNSTATED);
         unstated.element.hidden = shown.presumption === null;
-        unstated.text.textContent =
-          shown.presumption === null ? "" : `As assumed: ${shown.presumption}`;
+        unstated.text.textContent = assumed(shown.presumption);
         const word = shownWord(shown);
         const checked = word === UNSTATED && shown.presumption === null ? UNKNOWN : word;
         for (const [own, { input }] of buttons) input.checked = own === checked;
@@ -134,14 +144,14 @@ const questions = (() => {
       "select",
       { name, "aria-label": question, "aria-describedby": described, change: () => taken(select.value) },
       unstated,
-      el("option", { value: UNKNOWN }, "Not known"),
+      el("option", { value: UNKNOWN }, say("Not known")),
       ...options,
     );
     return {
       element: el("div", { class: "answers" }, select),
       sync: (shown) => {
         unstated.hidden = unstated.disabled = shown.presumption === null;
-        unstated.textContent = shown.presumption === null ? "" : `As assumed: ${shown.presumption}`;
+        unstated.textContent = assumed(shown.presumption);
         const word = shownWord(shown);
         select.value = word === UNSTATED && shown.presumption === null ? UNKNOWN : word;
       },
@@ -178,7 +188,7 @@ const questions = (() => {
           type: "radio",
           name: `${name}-${member}`,
           value: word,
-          "aria-label": `${fact.answers[member]}: ${label}`,
+          "aria-label": `${say(fact.answers[member])}: ${label}`,
           change: () => give({ ...all(), [member]: word }),
         });
         inputs.set(`${member} ${word}`, input);
@@ -187,18 +197,18 @@ const questions = (() => {
       return el(
         "tr",
         {},
-        el("th", { scope: "row" }, fact.answers[member]),
-        cell("yes", "yes"),
-        cell("no", "no"),
-        cell("open", "not known"),
+        el("th", { scope: "row" }, say(fact.answers[member])),
+        cell("yes", say("yes")),
+        cell("no", say("no")),
+        cell("open", say("not known")),
       );
     };
     const head = el(
       "tr",
       {},
       el("td", {}),
-      ...["Yes", "No", "?"].map((word) =>
-        el("th", { scope: "col", title: word === "?" ? "Not known" : null }, word),
+      ...[say("Yes"), say("No"), "?"].map((word) =>
+        el("th", { scope: "col", title: word === "?" ? say("Not known") : null }, word),
       ),
     );
     const table = el(
@@ -218,12 +228,12 @@ const questions = (() => {
           );
         },
       },
-      "All others: no",
+      say("All others: no"),
     );
     const presumed = el(
       "button",
       { type: "button", class: "small", click: () => change(null) },
-      "As assumed",
+      say("As assumed"),
     );
     const note = el("p", { class: "note" });
     return {
@@ -261,13 +271,13 @@ const questions = (() => {
       });
       return { input, element: el("label", { class: "field" }, el("span", {}, label), input) };
     };
-    const known = field("Entries it meets");
-    const open = field("Entries it may meet");
+    const known = field(say("Entries it meets"));
+    const open = field(say("Entries it may meet"));
     const fields = el("div", { class: "fields" }, known.element, open.element);
     const choices = {
-      unknown: radio(UNKNOWN, "Not known"),
-      none: radio("none", "None"),
-      some: radio("some", "These"),
+      unknown: radio(UNKNOWN, say("Not known")),
+      none: radio("none", say("None")),
+      some: radio("some", say("These")),
       unstated: radio(UNSTATED, ""),
     };
     const parts = (text) => text.split(/[,;\s]+/).filter(Boolean);
@@ -280,10 +290,9 @@ const questions = (() => {
         value === undefined
           ? given.map((code) => code.replace(/^\?/, "")).filter((code) => !address.isCode(fact, code))
           : [];
+      const lead = wrong.length ? `${say("{codes} is not a code.", { codes: listing(wrong) })} ` : "";
       error.textContent =
-        value === undefined
-          ? `${wrong.length ? `${listing(wrong)} is not a code. ` : ""}Expected ${expected}`
-          : "";
+        value === undefined ? lead + say("Expected {answer}", { answer: say(expected) }) : "";
       for (const { input } of [known, open])
         input.setAttribute("aria-invalid", String(value === undefined));
       if (value !== undefined) change(value);
@@ -309,7 +318,7 @@ const questions = (() => {
       element,
       sync: ({ stated, presumption }) => {
         choices.unstated.element.hidden = presumption === null;
-        choices.unstated.text.textContent = `As assumed: ${presumption}`;
+        choices.unstated.text.textContent = assumed(presumption);
         const set = stated === null || stated === UNKNOWN ? null : stated;
         const some = set !== null && set.known.length + set.open.length > 0;
         const pickNow =
@@ -340,7 +349,7 @@ const questions = (() => {
       name,
       min: "1900-01-01",
       max: "2999-12-31",
-      "aria-label": page.texts.facts[fact.key].question,
+      "aria-label": say(page.texts.facts[fact.key].question),
       "aria-describedby": described,
       change: () => {
         if (input.value === "" || address.isDay(input.value))
@@ -354,7 +363,7 @@ const questions = (() => {
         class: "small",
         click: () => change(fact.key === presumptions.FACTS_DATE ? null : UNKNOWN),
       },
-      "Not known",
+      say("Not known"),
     );
     return {
       element: el("div", { class: "answers" }, input, clear),
@@ -369,14 +378,14 @@ const questions = (() => {
   function powerQuestion(page, number, change) {
     const { question, cite, who } = page.texts.powers[number];
     const pairs = [
-      ["yes", "Yes"],
-      ["no", "No"],
+      ["yes", say("Yes")],
+      ["no", say("No")],
     ];
     const taken = (word) => change(word === UNKNOWN ? null : word === "yes");
     return framed(
       `power.${page.model.data.powers[number]}`,
       question,
-      `${cite}; a power of the ${who}.`,
+      say("{provision}; a power of the {who}.", { provision: cite, who: say(who) }),
       (name) => radios(pairs, taken, name),
     );
   }
@@ -400,16 +409,24 @@ const questions = (() => {
           { class: "answer reading" },
           input,
           " ",
-          el("span", {}, el("strong", {}, label), said ? `: ${said}` : ""),
+          el(
+            "span",
+            {},
+            el("strong", {}, label),
+            said ? [": ", el("span", original(), said)] : "",
+          ),
         );
       };
       const rows = readings.map((word) =>
-        row(word, word === usual ? `${word} (assumed)` : word, says[word]),
+        row(word, word === usual ? say("{answer} (assumed)", { answer: word }) : word, says[word]),
       );
-      const lead = usual === "open" ? "Why it is left open" : `Why “${usual}” is assumed`;
-      const why = el("p", { class: "note" }, `${lead}: ${reason}`);
+      const lead =
+        usual === "open"
+          ? say("Why it is left open:")
+          : say("Why “{answer}” is assumed:", { answer: usual });
+      const why = el("p", { class: "note" }, lead, " ", el("span", original(), reason));
       return {
-        element: el("div", { class: "answers column" }, rows, row("open", "leave it open", ""), why),
+        element: el("div", { class: "answers column" }, rows, row("open", say("leave it open"), ""), why),
         sync: ({ stated }) => {
           for (const [word, input] of buttons) input.checked = word === (stated ?? usual);
         },
@@ -417,5 +434,5 @@ const questions = (() => {
     });
   }
 
-  return { UNKNOWN, answerWords, factQuestion, powerQuestion, readingQuestion };
+  return { UNKNOWN, answerWords, countryWords, factQuestion, powerQuestion, readingQuestion };
 })();

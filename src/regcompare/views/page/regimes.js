@@ -3,6 +3,7 @@
 
 const regimes = (() => {
   const { capital, citation, el, fresh, list, listing, span } = elements;
+  const { mark, original, say } = language;
   const { resultShown, resultWords, sentence } = ladders;
   const { deciding, fold, otherRules } = rules;
   const FEW = 6; // Up to so many answers to a question are named.
@@ -14,16 +15,19 @@ const regimes = (() => {
     const { number, verdict, id } = result;
     const said = page.texts.rulesets[number];
     const label = fresh("regime");
-    const base = verdict.base === null ? "" : `, on top of ${page.texts.rulesets[verdict.base].title}`;
-    const law = `${verdict.ruleset.is_proposal ? "Proposal" : "Law"} applied as of ${verdict.day ?? "an unknown date"}${base}`;
+    const day = verdict.day ?? say("an unknown date");
+    const isProposal = verdict.ruleset.is_proposal;
+    const law = say(isProposal ? "Proposal applied as of {day}" : "Law applied as of {day}", { day });
+    const base = page.texts.rulesets[verdict.base]?.title;
+    const below = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
     const head = el(
       "header",
       {},
-      el("h3", { id: label }, said.title),
-      el("p", { class: "as-of" }, law, " · ", el("code", {}, id)),
+      el("h3", { id: label, ...mark(said.title) }, say(said.title)),
+      el("p", { class: "as-of" }, law, below, " · ", el("code", {}, id)),
     );
     const body = hidden
-      ? [el("p", { class: "note" }, "Hidden until you have guessed.")]
+      ? [el("p", { class: "note" }, say("Hidden until you have guessed."))]
       : shownBody(page, result);
     const [low, high] = (verdict.span ?? []).map((outcome) => page.texts.outcomes[outcome].slug);
     const ends = low && !hidden ? `from-${low} to-${high}` : "";
@@ -52,7 +56,7 @@ const regimes = (() => {
   function broken({ page, verdict }) {
     return list(
       verdicts.broken(verdict).map((number) => page.model.data.constraints[number][4]),
-      { class: "plain" },
+      { class: "plain", ...original() },
     );
   }
 
@@ -66,12 +70,18 @@ const regimes = (() => {
     return fold(
       told,
       "open",
-      `Open, and worth asking (${narrowing.length})`,
+      say("Open, and worth asking ({count})", { count: narrowing.length }),
       () => [
         narrowing.map((one) => openQuestion(told, one)),
         others.length
           ? [
-              el("p", { class: "note" }, "Also unanswered; no single answer would narrow the outcome, as far as look-ahead shows:"),
+              el(
+                "p",
+                { class: "note" },
+                say(
+                  "Also unanswered; no single answer would narrow the outcome, as far as look-ahead shows:",
+                ),
+              ),
               list(
                 others.map((one) => jump(page, one)),
                 { class: "plain" },
@@ -83,7 +93,7 @@ const regimes = (() => {
           { class: "note" },
           verdict.span[0] === verdict.span[1]
             ? ""
-            : "The two ends of the outcome are found by look-ahead, not proved.",
+            : say("The two ends of the outcome are found by look-ahead, not proved."),
         ),
       ],
       { open: narrowing.length > 0 && narrowing.length < 4 },
@@ -92,7 +102,8 @@ const regimes = (() => {
 
   /** A button that leads to the question itself. */
   function jump(page, { name, question }) {
-    return el("button", { type: "button", class: "link", click: () => page.ask(name) }, question);
+    const attributes = { type: "button", class: "link", click: () => page.ask(name), ...mark(question) };
+    return el("button", attributes, say(question));
   }
 
   function openQuestion(told, one) {
@@ -108,7 +119,7 @@ const regimes = (() => {
       list(
         effects.map((effect) => [
           `${capital(answersWords(page, one.name, effect.answers))}: `,
-          same(effect) ? "still " : "",
+          same(effect) ? `${say("still")} ` : "",
           span(page.texts, [effect.low, effect.high]),
         ]),
         { class: "plain" },
@@ -120,16 +131,16 @@ const regimes = (() => {
     const fact = page.model.facts.get(name);
     const words = {
       country: (word) => word,
-      choice: (word) => page.texts.facts[name]?.answers[word] ?? word,
-      set: (word) => fact.answers[word] ?? word,
+      choice: (word) => say(page.texts.facts[name]?.answers[word] ?? word),
+      set: (word) => say(fact.answers[word] ?? word),
     }[fact?.kind];
-    const named = [...new Set(answers.map(words ?? ((word) => word)))].map((word) =>
-      word === "*" ? "another entry" : word,
+    const named = [...new Set(answers.map(words ?? say))].map((word) =>
+      word === "*" ? say("another entry") : word,
     );
-    if (named.length > 40) return "any other";
-    return named.length > FEW
-      ? `${listing(named.slice(0, 4), ",").replace(" ,", ",")} or ${named.length - 4} others`
-      : listing(named, "or");
+    if (named.length > 40) return say("any other");
+    if (named.length <= FEW) return listing(named, say("or"));
+    const first = named.slice(0, 4).join(", ");
+    return say("{answers} or {count} others", { answers: first, count: named.length - 4 });
   }
 
   // duties, presumptions, readings, limits -----------------------------------------------------------------
@@ -144,22 +155,23 @@ const regimes = (() => {
       if (!by.has(said.addressee)) by.set(said.addressee, []);
       by.get(said.addressee).push(dutyItem(told, said, one.applies));
     }
-    return fold(told, "duties", `Duties (${found.length})`, () =>
+    return fold(told, "duties", say("Duties ({count})", { count: found.length }), () =>
       [...by].map(([addressee, items]) => [
-        el("h4", {}, capital(addressee)),
+        el("h4", {}, capital(say(addressee))),
         list(items, { class: "plain" }),
       ]),
     );
   }
 
   function dutyItem({ page, verdict }, said, applies) {
-    const parts = [said.strength + (applies ? "" : ", if it applies (open)")];
-    if (said.deadline) parts.push(`deadline: ${said.deadline}`);
-    if (said.breach) parts.push(`breach: ${said.breach}`);
+    const strength = say(said.strength);
+    const parts = [applies ? strength : say("{strength}, if it applies (open)", { strength })];
+    if (said.deadline) parts.push("; ", say("deadline:"), " ", el("span", original(), said.deadline));
+    if (said.breach) parts.push("; ", say("breach: {breach}", { breach: say(said.breach) }));
     return [
-      said.sentence,
+      el("span", original(), said.sentence),
       " ",
-      el("span", { class: "tag" }, parts.join("; ")),
+      el("span", { class: "tag" }, parts),
       " ",
       citation(page, said, verdict.day),
     ];
@@ -167,19 +179,19 @@ const regimes = (() => {
 
   function presumed(told) {
     const { page, verdict } = told;
-    const named = (name, value) => `${page.texts.facts[name].question} – ${value}`;
+    const named = (name, value) => `${say(page.texts.facts[name].question)} – ${value}`;
     const stated = verdict.presumed.map((name) =>
       named(name, questions.answerWords(page, name, verdict.known.values.get(name))),
     );
     const inferred = verdict.inferred.map((name) => named(name, settledWords(told, name)));
     return [
       stated.length
-        ? fold(told, "presumed", `Assumed, not stated (${stated.length})`, () =>
+        ? fold(told, "presumed", say("Assumed, not stated ({count})", { count: stated.length }), () =>
             list(stated, { class: "plain" }),
           )
         : null,
       inferred.length
-        ? fold(told, "inferred", `Follows from other facts (${inferred.length})`, () =>
+        ? fold(told, "inferred", say("Follows from other facts ({count})", { count: inferred.length }), () =>
             list(inferred, { class: "plain" }),
           )
         : null,
@@ -197,11 +209,13 @@ const regimes = (() => {
       if (question.name !== name || value === null) return;
       if (!question.member) said.push(questions.answerWords(page, name, value));
       else if (presumptions.answerTo(model, key, verdict.scenario, known) === null) {
-        const member = model.facts.get(name).answers[question.member] ?? question.member;
-        said.push(value ? member : `not ${member === "*" ? "any entry" : member}`);
+        const member = say(model.facts.get(name).answers[question.member] ?? question.member);
+        const answer = member === "*" ? say("any entry") : member;
+        said.push(value ? member : say("not {answer}", { answer }));
       }
     });
-    return said.length > FEW ? `${said.slice(0, FEW).join("; ")}; and more` : said.join("; ");
+    const answers = said.slice(0, FEW).join("; ");
+    return said.length > FEW ? say("{answers}; and more", { answers }) : answers;
   }
 
   function readings(told) {
@@ -212,16 +226,24 @@ const regimes = (() => {
       asked.has(`reading:${page.model.data.doubts[doubt].id}`),
     );
     if (!taken.length) return null;
-    return fold(told, "readings", `How doubtful texts are interpreted (${taken.length})`, () => {
+    const title = say("How doubtful texts are interpreted ({count})", { count: taken.length });
+    return fold(told, "readings", title, () => {
       const items = taken.map((pair) => doubtItem(told, pair));
       const still = items.filter((item) => !item.changes).map(({ id }) => id);
-      const lead = "Changing the interpretation of any one of these changes nothing here";
       return [
         list(
           items.filter((item) => item.changes).map((item) => item.content),
           { class: "plain" },
         ),
-        still.length ? el("p", { class: "note" }, `${lead}: ${still.join(", ")}.`) : null,
+        still.length
+          ? el(
+              "p",
+              { class: "note" },
+              say("Changing the interpretation of any one of these changes nothing here: {doubts}.", {
+                doubts: still.join(", "),
+              }),
+            )
+          : null,
       ];
     });
   }
@@ -242,13 +264,19 @@ const regimes = (() => {
     const changing = others.filter(([, result]) => result !== own);
     const lead =
       reading === null
-        ? "Left open."
-        : `${reading === usual ? "Assumed" : "Chosen"}: “${reading}”. ${said.says[reading]}`;
+        ? say("Left open.")
+        : [
+            say(reading === usual ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", { reading }),
+            " ",
+            el("span", original(), said.says[reading]),
+          ];
     const content = [
       jump(page, { name: `reading.${id}`, question: `${id}: ${said.question}` }),
       el("p", {}, lead),
       list(
-        changing.map(([name, result]) => `Interpreted as “${name}”: ${result}`),
+        changing.map(([name, result]) =>
+          say("Interpreted as “{reading}”: {result}", { reading: name, result }),
+        ),
         { class: "plain" },
       ),
     ];
@@ -259,43 +287,56 @@ const regimes = (() => {
     const { date } = verdict.scenario;
     // That two days differ is so in nearly every case: a line says it, and the box is for the rest.
     const differ = Boolean(date && verdict.day && date !== verdict.day);
-    const told = [...verdict.warnings.slice(Number(differ)), ...beside];
-    const days = `Facts of ${date} under the law of ${verdict.day}: embargoes and sanctions follow the date of the facts, lists that of the law.`;
+    const told = [...verdict.warnings.slice(Number(differ)).map(warning), ...beside];
+    const days = say(
+      "Facts of {date} under the law of {day}: embargoes and sanctions follow the date of the facts, lists that of the law.",
+      { date, day: verdict.day },
+    );
     return [
       differ ? el("p", { class: "note" }, days) : null,
       told.length
-        ? el("div", { class: "warnings" }, el("h4", {}, "Caution"), list(told, { class: "plain" }))
+        ? el("div", { class: "warnings" }, el("h4", {}, say("Caution")), list(told, { class: "plain" }))
         : null,
     ];
   }
+
+  /** A warning; a sentence of law in it stays as it is. */
+  const warning = ({ text, values, law }) =>
+    law ? [text ? `${say(text, values)} ` : "", el("span", original(), law)] : say(text, values);
 
   function limits(told) {
     const { page, verdict, number } = told;
     const parts = [...new Set([number, ...verdict.machine.plan.along])];
     const leftOut = parts.flatMap((part) => page.texts.rulesets[part].left_out);
     const law = [...new Set(parts.flatMap((part) => page.texts.rulesets[part].instruments))];
-    const mark = verdict.contradiction ? -1 : verdicts.resultMark(verdict);
-    const checked =
-      mark < 0
-        ? ""
-        : `Weakest source: ${page.texts.checked[page.model.data.marks[mark]]}. `;
-    const days = `Law as of ${verdict.day ?? "an unknown date"}; facts of ${verdict.scenario.date ?? "an unknown date"}. `;
+    const weakest = verdict.contradiction ? -1 : verdicts.resultMark(verdict);
+    const source = say(page.texts.checked[page.model.data.marks[weakest]] ?? "");
+    const notices = [
+      weakest < 0 ? "" : `${say("Weakest source: {source}.", { source })} `,
+      `${say("Law as of {day}; facts of {date}.", {
+        day: verdict.day ?? say("an unknown date"),
+        date: verdict.scenario.date ?? say("an unknown date"),
+      })} `,
+      say(page.texts.notice),
+    ];
     return [
       leftOut.length
         ? fold(
             told,
             "left-out",
-            `Not encoded (${leftOut.length})`,
+            say("Not encoded ({count})", { count: leftOut.length }),
             () =>
               list(
                 leftOut.map((one) => [el("cite", {}, one.cite), `: ${one.what} ${one.why}`]),
-                { class: "plain" },
+                { class: "plain", ...original() },
               ),
             { paper: false },
           )
         : null,
-      fold(told, "law", `Texts that were read (${law.length})`, () => list(law, { class: "plain" })),
-      el("p", { class: "notice" }, checked, days, page.texts.notice),
+      fold(told, "law", say("Texts that were read ({count})", { count: law.length }), () =>
+        list(law, { class: "plain", ...original() }),
+      ),
+      el("p", { class: "notice" }, notices),
     ];
   }
 

@@ -4,6 +4,7 @@
 const rules = (() => {
   const { capital, citation, el, list, listing, outcome } = elements;
   const { TRUE, OPEN } = engine;
+  const { code, original, say } = language;
   const IN_FULL = 8; // Of the rules that may hold, so many are shown with their reasons.
 
   /** A part that opens and closes; whether it is open is remembered. */
@@ -37,7 +38,7 @@ const rules = (() => {
   function reasonItems(told, tree) {
     return list(
       tree.map((one) => reason(told, one)),
-      { class: "reasons" },
+      { class: "reasons", ...original() },
     );
   }
 
@@ -46,7 +47,7 @@ const rules = (() => {
     const state = one.truth === TRUE ? "is met" : one.truth === OPEN ? "is open" : "is not met";
     const text = one.isTerm ? `${one.text} ${state}` : one.text;
     const marks = one.names.flatMap((name) => told.marks(name));
-    const tag = marks.length ? el("span", { class: "tag" }, [...new Set(marks)].join(", ")) : null;
+    const tag = marks.length ? el("span", { class: "tag", lang: code() }, [...new Set(marks)].join(", ")) : null;
     const source = one.source ? el("span", { class: "source" }, ` ${one.source}`) : null;
     const below = one.children.length ? reasonItems(told, one.children) : null;
     return [
@@ -62,12 +63,13 @@ const rules = (() => {
     const { model, texts } = page;
     const said = texts.rules[finding.rule];
     const { id } = model.data.rules[finding.rule];
-    const known = said.known || texts.checked[model.data.marks[finding.checked]];
+    const checked = say(texts.checked[model.data.marks[finding.checked]]);
+    const known = said.known ? el("span", original(), said.known) : checked;
     const lifted = finding.liftedBy.map((rule) => texts.rules[rule].place);
     const surely = finding.liftedBy.some(
       (rule) => told.findings.find((one) => one.rule === rule)?.holds,
     );
-    const lead = { true: "Why it holds", null: "What it depends on" }[finding.holds];
+    const lead = finding.holds ? say("Why it holds") : say("What it depends on");
     const standard = said.states
       ? `${finding.then === 4 ? "Suspended" : "Refusal is for"} ${said.states}.`
       : null;
@@ -81,13 +83,18 @@ const rules = (() => {
         " ",
         citation(page, said, verdict.day),
       ),
-      el("p", {}, said.sentence),
-      standard ? el("p", {}, standard) : null,
+      el("p", original(), said.sentence),
+      standard ? el("p", original(), standard) : null,
       lifted.length
         ? el(
             "p",
             { class: "note" },
-            `${finding.holds && surely ? "It is" : "It may be"} overridden by ${listing(lifted, "or")}.`,
+            say(
+              finding.holds && surely
+                ? "It is overridden by {rules}."
+                : "It may be overridden by {rules}.",
+              { rules: listing(lifted, say("or")) },
+            ),
           )
         : null,
       fold(
@@ -98,9 +105,16 @@ const rules = (() => {
           el(
             "p",
             { class: "note" },
-            `Triggered by ${said.by}. Source: ${known}.`,
+            say("Triggered by {trigger}.", { trigger: say(said.by) }),
+            " ",
+            say("Source:"),
+            " ",
+            known,
+            ".",
           ),
-          said.rests_on.map((one) => el("p", { class: "note" }, `Based on: ${one}.`)),
+          said.rests_on.map((one) =>
+            el("p", { class: "note" }, say("Based on:"), " ", el("span", original(), `${one}.`)),
+          ),
           reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, finding))),
         ],
         { open },
@@ -111,22 +125,26 @@ const rules = (() => {
   function deciding(told) {
     const { verdict, findings } = told;
     if (!verdict.span)
-      return verdict.inForce === false ? null : scopeReasons(told, "Why it does not apply");
+      return verdict.inForce === false ? null : scopeReasons(told, say("Why it does not apply"));
     const found = findings.filter((one) => one.decides);
-    const scope = verdict.inScope === null ? scopeReasons(told, "Whether it applies") : null;
+    const scope = verdict.inScope === null ? scopeReasons(told, say("Whether it applies")) : null;
     const settled = verdict.span[0] === verdict.span[1];
     if (found.length)
       return [
         scope,
-        el("h4", {}, settled ? "What decides" : "What decides the minimum"),
+        el("h4", {}, settled ? say("What decides") : say("What decides the minimum")),
         found.map((one) => ruleItem(told, one, { open: found.length < 3 })),
       ];
     const between = verdicts.between(verdict, findings);
     if (between.length)
       return [
         scope,
-        el("h4", {}, "What decides"),
-        el("p", {}, "No single rule decides: whichever way the open facts are answered, one of these does."),
+        el("h4", {}, say("What decides")),
+        el(
+          "p",
+          {},
+          say("No single rule decides: whichever way the open facts are answered, one of these does."),
+        ),
         between.map((one) => ruleItem(told, one, { open: false })),
       ];
     const holding = findings.some((one) => one.holds);
@@ -137,10 +155,10 @@ const rules = (() => {
         "p",
         {},
         holding
-          ? "No rule that holds requires more."
+          ? say("No rule that holds requires more.")
           : open
-            ? "No encoded rule is certain to hold."
-            : "No encoded rule holds.",
+            ? say("No encoded rule is certain to hold.")
+            : say("No encoded rule holds."),
       ),
     ];
   }
@@ -155,12 +173,12 @@ const rules = (() => {
     const moving = verdicts.strictestFirst(verdicts.movers(verdict, findings));
     return [
       others.length
-        ? fold(told, "others", `Other rules that hold (${others.length})`, () =>
+        ? fold(told, "others", say("Other rules that hold ({count})", { count: others.length }), () =>
             others.map((one) => ruleItem(told, one, { open: false })),
           )
         : null,
       moving.length
-        ? fold(told, "may", `Rules that may hold (${moving.length})`, () => [
+        ? fold(told, "may", say("Rules that may hold ({count})", { count: moving.length }), () => [
             moving.slice(0, IN_FULL).map((one) => ruleItem(told, one, { open: false })),
             list(
               moving.slice(IN_FULL).map((one) => inShort(told, one)),
@@ -188,7 +206,7 @@ const rules = (() => {
     return fold(
       told,
       "closest",
-      `Stricter rules that fail on a single point (${near.length})`,
+      say("Stricter rules that fail on a single point ({count})", { count: near.length }),
       () =>
         list(
           near.map((one) => [

@@ -29,6 +29,7 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent
+from regcompare.views.gates import GATES
 from regcompare.views.sentences import (
     CHECKED_WORDS,
     LAW_SAYS,
@@ -58,8 +59,14 @@ __all__ = ["case_texts", "texts"]
 _PLACE = "…"
 
 
-def texts(model: Portable, vocabulary: Vocabulary, lang: str = "en") -> dict[str, Any]:
-    """Returns the words for everything that the portable reading numbers, with links in a language."""
+def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the words for everything that the portable reading numbers.
+
+    Args:
+        model: The portable reading.
+        vocabulary: The facts that cases may use.
+        links: By language of the page, the language in which its links lead to the law.
+    """
     words = _lexicon(model, vocabulary)
     laws: dict[Instrument, int] = {}
     rules = [_rule(rule, laws) for rule in model.rules]
@@ -75,7 +82,7 @@ def texts(model: Portable, vocabulary: Vocabulary, lang: str = "en") -> dict[str
         "nodes": [_node(node, words, model) for node in model.nodes],
         "rules": rules,
         "duties": duties,
-        "laws": [_law(text, lang) for text in laws],
+        "laws": {code: [_law(text, lang) for text in laws] for code, lang in links.items()},
         "doubts": list(map(_doubt, model.doubts)),
         "powers": list(map(_power, model.powers)),
         "rulesets": list(map(_ruleset, model.rulesets)),
@@ -96,6 +103,9 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "short": look.short,
         "slug": look.slug,
         "glyph": look.glyph,
+        "gate": GATES[outcome].kind,
+        "plain": GATES[outcome].word,
+        "means": GATES[outcome].sentence,
         "law": LAW_SAYS[outcome],
         "proposal": PROPOSAL_SAYS[outcome],
     }
@@ -255,6 +265,7 @@ def _ruleset(ruleset: Ruleset) -> dict[str, Any]:
     named = (f"{text.name}: {text.title} ({text.reference})" for text in ruleset.instruments)
     return {
         "title": ruleset.title,
+        "plain": ruleset.plain_title,
         "summary": ruleset.summary,
         "period": str(ruleset.period) if ruleset.period else "",
         "instruments": list(dict.fromkeys(named)),
@@ -276,9 +287,11 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
         "title": scenario.title or scenario.id,
         "summary": _one_line(scenario.summary),
         "story": scenario.story,
+        "kind": scenario.kind,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},
         "record": _one_line(record.note) if record else "",
+        "decision": str(record.decision) if record else "",
     }
 
 

@@ -3,15 +3,16 @@
 
 const tools = (() => {
   const { el } = elements;
+  const { say } = language;
   const byId = (id) => document.getElementById(id);
 
   /** Copies the link to the case as it is now, where the browser lets a page do so. */
   async function copyAddress() {
     try {
       await navigator.clipboard.writeText(location.href);
-      byId("told").textContent = "The link to this case as it is now has been copied.";
+      byId("told").textContent = say("The link to this case as it is now has been copied.");
     } catch {
-      byId("told").textContent = "The link is in the address bar: copy it from there.";
+      byId("told").textContent = say("The link is in the address bar: copy it from there.");
     }
   }
 
@@ -36,6 +37,26 @@ const tools = (() => {
         // The choice lasts as long as the page is open.
       }
     });
+  }
+
+  /** Links to the same address in each language that the page has. */
+  function languages(page, element) {
+    const links = page.languages.map((code) => {
+      const hash = address.write({ ...page.state, lang: code }, page.base());
+      const follow = (event) => {
+        event.preventDefault();
+        location.hash = hash;
+        location.reload();
+      };
+      const isNow = code === language.code();
+      return el(
+        "a",
+        { href: hash, hreflang: code, lang: code, "aria-current": isNow ? "true" : null, click: follow },
+        code.toUpperCase(),
+      );
+    });
+    element.hidden = links.length < 2;
+    element.replaceChildren(...links);
   }
 
   /** Opens for paper what is closed on the screen, and what shows only then. */
@@ -68,10 +89,11 @@ const tools = (() => {
     const scenario = address.scenarioOf(page.base(), page.state);
     const known = presumptions.established(page.model, scenario);
     const rows = [...known.values].map(([key, value]) => {
-      const origin = known.origins.get(key) === "stated" ? "" : " (presumed)";
+      const answer = questions.answerWords(page, key, value);
+      const isStated = known.origins.get(key) === "stated";
       return [
-        el("dt", {}, page.texts.facts[key].question),
-        el("dd", {}, questions.answerWords(page, key, value) + origin),
+        el("dt", {}, say(page.texts.facts[key].question)),
+        el("dd", {}, isStated ? answer : say("{answer} (presumed)", { answer })),
       ];
     });
     byId("paper").replaceChildren(...rows.flat());
@@ -79,5 +101,5 @@ const tools = (() => {
       location.href.length < 300 && location.protocol !== "file:" ? location.href : location.hash;
   }
 
-  return { copyAddress, fold, themes, unfold };
+  return { copyAddress, fold, languages, themes, unfold };
 })();

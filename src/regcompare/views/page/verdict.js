@@ -55,6 +55,13 @@ const verdicts = (() => {
     return taken;
   }
 
+  /** What a reader should be warned of: a text with its values, and a sentence of law that follows it. */
+  const warning = (text, values = {}, law = "") => ({ text, values, law });
+
+  /** A warning in English. */
+  const inEnglish = ({ text, values, law }) =>
+    [language.filled(text, values), law].filter(Boolean).join(" ");
+
   /** Which codes are of entries that no list holds. */
   function unheld(model, known) {
     return [...model.facts.values()]
@@ -66,7 +73,10 @@ const verdicts = (() => {
           .filter((code) => codes.isOutside(held, code))
           .map(
             (code) =>
-              `${code}: this entry of ${held.name} is not recorded; whether it is listed is open.`,
+              warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", {
+                code,
+                list: held.name,
+              }),
           );
       });
   }
@@ -76,37 +86,52 @@ const verdicts = (() => {
     const ruleset = rulesets[number];
     const { day, base } = law;
     const told = [];
-    if (day === null) {
-      told.push(
-        facts === null
-          ? "The scenario has no date, so the law on that date is not known."
-          : "The date of the application is not known, so it is not known whether the law of that date or of " +
-              "the date of the facts applies.",
+    const warn = (...said) => told.push(warning(...said));
+    if (day === null && facts === null)
+      warn("The scenario has no date, so the law on that date is not known.");
+    else if (day === null)
+      warn(
+        "The date of the application is not known, so it is not known whether the law of that date or of " +
+          "the date of the facts applies.",
       );
-    } else if (facts && facts !== day) {
-      const when = facts > day ? "later" : "earlier";
-      told.push(
-        `The facts (${facts}) are ${when} than the law applied (${day}): membership, embargoes and ` +
-          "sanctions follow the date of the facts, lists of items and general authorisations that of the law.",
+    else if (facts && facts !== day)
+      warn(
+        facts > day
+          ? "The facts ({facts}) are later than the law applied ({day}): membership, embargoes and " +
+              "sanctions follow the date of the facts, lists of items and general authorisations that of the law."
+          : "The facts ({facts}) are earlier than the law applied ({day}): membership, embargoes and " +
+              "sanctions follow the date of the facts, lists of items and general authorisations that of the law.",
+        { facts, day },
       );
-    }
     const possible = ruleset.base.filter((part) => law.along.includes(part));
     if (base === null && possible.length) {
       const names = possible.map((part) => rulesets[part].id).join(" or ");
-      told.push(`Which law ${ruleset.id} is based on depends on dates that are not known: ${names}.`);
+      warn("Which law {regime} is based on depends on dates that are not known: {names}.", {
+        regime: ruleset.id,
+        names,
+      });
     } else if (base === null && ruleset.base.length) {
-      told.push(`No law that ${ruleset.id} is based on is in force on ${day}; it is applied alone.`);
+      warn("No law that {regime} is based on is in force on {day}; it is applied alone.", {
+        regime: ruleset.id,
+        day,
+      });
     } else if (base !== null && base !== ruleset.base[0]) {
       const first = rulesets[ruleset.base[0]].id;
-      told.push(`${first} is not in force on ${day}; the proposal is based on ${rulesets[base].id}.`);
+      warn("{law} is not in force on {day}; the proposal is based on {other}.", {
+        law: first,
+        day,
+        other: rulesets[base].id,
+      });
     }
     for (const [name, through, readAsLaw, readAsFacts] of ruleset.tables) {
       const late = (readAsLaw && day !== null && day > through) || (readAsFacts && facts && facts > through);
-      if (late) told.push(`${name} was checked only up to ${through}.`);
+      if (late) warn("{table} was checked only up to {day}.", { table: name, day: through });
     }
     const { transition } = ruleset;
     if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
-      told.push(`The application of ${appliedOn} remains subject to the act in force when it was made.`);
+      warn("The application of {day} remains subject to the act in force when it was made.", {
+        day: appliedOn,
+      });
     }
     return told;
   }
@@ -155,7 +180,10 @@ const verdicts = (() => {
       const row = rowOf(machine, scenario, known, day, taken);
       const notices = restated(machine, row);
       const more = contradicting(machine, known, row);
-      if (!more.size) return { known, row, notices: [...notices, ...[...withdrawn].map(withdrawal)] };
+      if (!more.size) {
+        const said = notices.map((sentence) => warning("", {}, sentence));
+        return { known, row, notices: [...said, ...[...withdrawn].map(withdrawal)] };
+      }
       more.forEach((sentence, key) => withdrawn.set(key, sentence));
     }
   }
@@ -175,8 +203,12 @@ const verdicts = (() => {
   }
 
   function withdrawal([key, sentence]) {
-    const why = sentence || "What follows from it contradicts what is stated.";
-    return `${key} is not assumed, because that would contradict the other facts: ${why}`;
+    const law = sentence || "What follows from it contradicts what is stated.";
+    return warning(
+      "{fact} is not assumed, because that would contradict the other facts:",
+      { fact: key },
+      law,
+    );
   }
 
   /** Puts a scenario under a ruleset.
@@ -544,7 +576,7 @@ const verdicts = (() => {
         [...verdict.taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]),
       ),
       checked: mark < 0 ? null : model.data.marks[mark],
-      warnings: verdict.warnings,
+      warnings: verdict.warnings.map(inEnglish),
     };
   }
 

@@ -3,11 +3,18 @@
 
 const view = (() => {
   const { el, list } = elements;
+  const { isTranslated, mark, original, say, sayMany } = language;
   const byId = (id) => document.getElementById(id);
 
-  /** Reads the data and makes what does not change. */
-  function opened() {
-    const { model: data, texts, cases, shown, groups, teaching } = JSON.parse(byId("data").textContent);
+  /** The data of the page, which lie in it packed. */
+  async function unpacked() {
+    const bytes = Uint8Array.from(atob(byId("data").textContent), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).json();
+  }
+
+  /** Makes what does not change out of the data. */
+  function opened({ model: data, texts, cases, shown, groups, puzzles, levers: pulled, catalogues }) {
     const model = engine.load(data);
     const asked = data.rulesets
       .map((_, number) => number)
@@ -22,16 +29,59 @@ const view = (() => {
       isHidden() {
         return this.state.guess && !this.revealed;
       },
+      /** Whether anything of the case was changed. */
+      isChanged() {
+        return changesIn(this) > 0;
+      },
+      /** The address of another state: a case as it stands, or this one with some changes. */
+      link(changes) {
+        const { id, lang, shown: ids, law } = this.state;
+        const isOther = changes.id !== undefined && changes.id !== id;
+        const state = isOther ? address.fresh(changes.id, { lang, shown: ids, law, ...changes }) : { ...this.state, ...changes };
+        return address.write(state, this.cases.get(state.id).facts);
+      },
+      shownNumbers() {
+        return (this.state.shown ?? this.shown).map((id) => this.regimes.get(id));
+      },
+      /** What a case comes to as it stands under the regimes shown; worked out once. */
+      verdictsOf(id) {
+        const { law, readings } = this.state;
+        const numbers = this.shownNumbers();
+        const name = JSON.stringify([id, numbers, law, readings]);
+        if (!this.worked.has(name)) {
+          const found = numbers.map((number) =>
+            verdicts.assess(model, this.cases.get(id).facts, number, { asOf: law, readings }),
+          );
+          this.worked.set(name, found.map(({ span, inForce, inScope, contradiction }) => ({ span, inForce, inScope, contradiction })));
+        }
+        return this.worked.get(name);
+      },
+      /** The question of the puzzle to which a case belongs. */
+      puzzleOf(id) {
+        return puzzles.find(([, own]) => own.includes(id))?.[0];
+      },
+      /** The next case: of its puzzle, of the next puzzle, or of the sales on record. */
+      nextOf(id) {
+        const invented = puzzles.flatMap(([, own]) => own);
+        const row = invented.includes(id) ? invented : this.ids.filter((one) => !invented.includes(one));
+        return row[(row.indexOf(id) + 1) % row.length];
+      },
+      ids: cases.map((one) => one.facts.id),
+      worked: new Map(),
+      levers: pulled,
+      puzzles,
+      now: null,
+      toldStory: "",
       model,
       texts,
       groups,
-      teaching,
       shown,
       cases: new Map(cases.map((one) => [one.facts.id, one])),
       first: cases[0].facts.id,
       regimes: new Map(asked.map((number) => [ids(number), number])),
       doubts: new Map(data.doubts.map((doubt) => [doubt.id, doubt])),
       powers: new Set(data.powers),
+      languages: ["en", ...Object.keys(catalogues)],
       folds: new Map(),
       guesses: new Map(),
       revealed: false,
@@ -44,7 +94,18 @@ const view = (() => {
 
   let page = null;
 
-  const numbersShown = () => (page.state.shown ?? page.shown).map((id) => page.regimes.get(id));
+  /** How many answers differ from the case as it stands. */
+  function changesIn({ state, ...all }) {
+    const base = all.cases.get(state.id).facts;
+    const { facts: stated, powers, date, presume, readings } = state;
+    return (
+      Object.keys(stated).filter((key) => !address.same(stated[key], base.facts[key])).length +
+      Object.keys(powers).length +
+      Object.keys(readings).length +
+      Number(date !== undefined && date !== base.date) +
+      Number(presume !== undefined && presume !== base.presume)
+    );
+  }
 
   // what follows -----------------------------------------------------------------------------------------
 
@@ -57,16 +118,16 @@ const view = (() => {
     const disputed = page.cases.get(page.state.id).texts.disputed;
     const marks = (name) =>
       [
-        ["assumed", !verdict.contradiction && verdict.presumed.includes(name)],
-        ["follows from other facts", !verdict.contradiction && verdict.inferred.includes(name)],
-        ["disputed", Object.hasOwn(disputed, name)],
+        [say("assumed"), !verdict.contradiction && verdict.presumed.includes(name)],
+        [say("follows from other facts"), !verdict.contradiction && verdict.inferred.includes(name)],
+        [say("disputed"), Object.hasOwn(disputed, name)],
       ]
         .filter(([, is]) => is)
         .map(([word]) => word);
     return {
       number,
       id,
-      short: page.texts.rulesets[number].title,
+      short: say(page.texts.rulesets[number].title),
       verdict,
       findings,
       marks,
@@ -109,10 +170,17 @@ const view = (() => {
     return parallel.flatMap((number) => {
       const verdict = verdicts.assess(page.model, scenario, number, { asOf: page.state.law });
       const reached = verdict.span && verdict.span[0] > 0;
-      const said = page.texts.rulesets[number].title;
+      const values = {
+        regime: say(page.texts.rulesets[number].title),
+        id: rulesets[number].id,
+        result: reached ? ladders.resultWords(page, { verdict }) : "",
+      };
       return reached
         ? [
-            `${said} (${rulesets[number].id}), which applies together with it, certainly applies to this case: ${ladders.resultWords(page, { verdict })}.`,
+            say(
+              "{regime} ({id}), which applies together with it, certainly applies to this case: {result}.",
+              values,
+            ),
           ]
         : [];
     });
@@ -152,23 +220,79 @@ const view = (() => {
     if (page.hash === location.hash) return;
     page.hash = location.hash;
     const { state, problems } = address.parse(location.hash, page);
-    if (page.state?.id !== state.id) {
+    const isOther = page.state?.id !== state.id;
+    if (isOther || page.state.guess !== state.guess) {
       page.last = null;
+      page.toldStory = "";
       resetGuess();
-      byId("class").open = false;
     }
+    const before = page.state?.view;
     page.state = state;
     byId("problems").replaceChildren(...[list(problems, { class: "plain" })].filter(Boolean));
     draw();
+    if (isOther || before !== state.view) scrollTo(0, 0);
   }
 
   // drawing --------------------------------------------------------------------------------------------------
 
+  const PAGES = {
+    story: (root) => scenes.draw(page, root, actions),
+    cases: (root) => gallery.draw(page, root),
+    articles: () => drawArticles(page.now),
+  };
+
+  /** What a reader of the story can do. */
+  const actions = {
+    reveal() {
+      page.revealed = true;
+      draw();
+      scenes.lead("scene-gates");
+      document.querySelector(".score")?.focus();
+    },
+    /** Sets a lever; says what became of the gates. */
+    pull({ words, facts: stated, verdicts: found }) {
+      page.toldStory = saidOf(page.results, found, say(words));
+      change({ facts: { ...page.state.facts, ...stated } });
+    },
+    open: (id, guess = true) =>
+      page.link({ id, guess, view: "story", facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
+    to: (changes) => page.link(changes),
+  };
+
+  function saidOf(results, found, words) {
+    const moved = results
+      .map(({ number, verdict }, at) => [number, gates.of(page, verdict).word, gates.of(page, found[at]).word])
+      .filter(([, before, after]) => before !== after);
+    const said = moved.map(([number, before, after]) => `${gates.plainName(page, number)}: ${before} → ${after}`);
+    return said.length ? `${elements.capital(words)}. ${said.join("; ")}.` : `${elements.capital(words)}.`;
+  }
+
   function draw() {
     const scenario = address.scenarioOf(page.base(), page.state);
-    const numbers = numbersShown();
+    const numbers = page.shownNumbers();
     page.results = numbers.map((number) => worked(number, scenario));
-    for (const result of page.results) result.beside = besides(result, numbers, scenario);
+    page.now = { scenario, numbers, results: page.results };
+    const { view: name } = page.state;
+    for (const root of document.querySelectorAll(".view")) root.hidden = root.id !== `view-${name}`;
+    const { texts } = page.cases.get(page.state.id);
+    document.title = `${say(texts.title)} · regcompare`;
+    drawTop(name);
+    PAGES[name](byId(`view-${name}`));
+  }
+
+  /** The links to the pages and the languages, with the one that is open marked. */
+  function drawTop(name) {
+    tools.languages(page, byId("languages"));
+    const names = { story: say("Story"), cases: say("Sales"), articles: say("Articles") };
+    byId("views").replaceChildren(
+      ...Object.entries(names).map(([view, word]) =>
+        el("li", {}, el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
+      ),
+    );
+  }
+
+  function drawArticles({ scenario, numbers, results }) {
+    for (const result of results) result.beside = besides(result, numbers, scenario);
     drawCase(scenario);
     drawSettings();
     drawResults();
@@ -179,9 +303,11 @@ const view = (() => {
   function drawCase(scenario) {
     const { texts } = page.cases.get(page.state.id);
     byId("case").value = page.state.id;
-    byId("title").textContent = texts.title;
-    document.title = `${texts.title} · regcompare`;
-    byId("when").textContent = scenario.date ? `Facts of ${scenario.date}` : "Facts without a date";
+    byId("title").textContent = say(texts.title);
+    byId("title").lang = isTranslated(texts.title) ? language.code() : "en";
+    byId("when").textContent = scenario.date
+      ? say("Facts of {date}", { date: scenario.date })
+      : say("Facts without a date");
     // A summary tells the point of the case, so it waits with the answers.
     byId("summary").textContent = page.isHidden() ? "" : texts.summary;
     const sources = texts.sources.map(({ text, url }) =>
@@ -189,22 +315,23 @@ const view = (() => {
     );
     byId("sources").replaceChildren(
       ...(sources.length
-        ? [el("summary", {}, `Sources (${sources.length})`), list(sources, { class: "plain" })]
+        ? [el("summary", {}, say("Sources ({count})", { count: sources.length })), list(sources, { class: "plain", ...original() })]
         : []),
     );
     byId("sources").hidden = !sources.length;
-    byId("record").textContent =
-      texts.record && !page.isHidden() ? `What became of it: ${texts.record}` : "";
-    const { facts, powers, date, readings } = page.state;
-    const changes =
-      Object.keys(facts).filter((key) => !address.same(facts[key], page.base().facts[key])).length +
-      Object.keys(powers).length +
-      Object.keys(readings).length +
-      Number(date !== undefined && date !== page.base().date) +
-      Number(scenario.presume !== page.base().presume);
+    byId("record").replaceChildren(
+      ...(texts.record && !page.isHidden()
+        ? [say("What became of it:"), " ", el("span", original(), texts.record)]
+        : []),
+    );
+    const changes = changesIn(page);
     byId("changes").textContent = changes
-      ? `${changes} ${changes === 1 ? "answer differs" : "answers differ"} from the original case.`
-      : "The original case.";
+      ? sayMany(
+          "{count} answer differs from the original case.",
+          "{count} answers differ from the original case.",
+          changes,
+        )
+      : say("The original case.");
     byId("reset").disabled = changes === 0;
     byId("presume").checked = Boolean(scenario.presume);
   }
@@ -249,7 +376,7 @@ const view = (() => {
             { type: "button", class: "strip-link", click: () => byId(`regime-${result.id}`).focus() },
             el("span", { class: "regime" }, result.short),
             " ",
-            el("span", {}, hidden ? "hidden" : ladders.resultShown(page, result)),
+            el("span", {}, hidden ? say("hidden") : ladders.resultShown(page, result)),
           ),
         ),
       ),
@@ -269,17 +396,20 @@ const view = (() => {
   function syncReveal() {
     const missing = page.results.filter(({ id }) => !page.guesses.has(id)).length;
     const button = byId("reveal-button");
-    button.textContent = page.revealed ? "Guess again" : "Show the answers";
+    button.textContent = page.revealed ? say("Guess again") : say("Show the answers");
     button.disabled = !page.revealed && missing > 0;
     const right = page.results.filter(({ id, verdict }) => {
       const number = page.guesses.get(id);
       return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
     }).length;
     byId("reveal-note").textContent = page.revealed
-      ? `${right} of ${page.results.length} guesses match the result or fall within its span.`
+      ? say("{count} of {all} guesses match the result or fall within its span.", {
+          count: right,
+          all: page.results.length,
+        })
       : missing
-        ? `${missing} left to guess.`
-        : "All guesses made.";
+        ? say("{count} left to guess.", { count: missing })
+        : say("All guesses made.");
   }
 
   /** Says what changed since the last answer, for eyes and for screen readers. */
@@ -287,14 +417,17 @@ const view = (() => {
     const now = new Map(page.results.map((result) => [result.short, ladders.resultWords(page, result)]));
     const before = page.last;
     page.last = hidden ? null : now;
-    if (hidden) byId("told").textContent = "The answers are hidden until you have guessed.";
+    if (hidden) byId("told").textContent = say("The answers are hidden until you have guessed.");
     else if (!before)
       byId("told").textContent = [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
     else {
       const moved = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
-      byId("told").textContent = moved.length
-        ? `Changed: ${moved.map(([id, words]) => `${id}, from “${before.get(id)}” to “${words}”`).join("; ")}.`
-        : "No result has changed.";
+      const changes = moved.map(([id, words]) =>
+        say("{regime}, from “{before}” to “{after}”", { regime: id, before: before.get(id), after: words }),
+      );
+      byId("told").textContent = changes.length
+        ? say("Changed: {changes}.", { changes: changes.join("; ") })
+        : say("No result has changed.");
     }
   }
 
@@ -307,24 +440,18 @@ const view = (() => {
     }
     const first = [...found.values()].sort((one, other) => other.count - one.count).slice(0, 5);
     const items = first.map((one) => [
-      el("button", { type: "button", class: "link", click: () => page.ask(one.name) }, one.question),
+      el(
+        "button",
+        { type: "button", class: "link", click: () => page.ask(one.name), ...mark(one.question) },
+        say(one.question),
+      ),
       " ",
-      el("span", { class: "count" }, one.count === 1 ? "1 regime" : `${one.count} regimes`),
+      el("span", { class: "count" }, sayMany("{count} regime", "{count} regimes", one.count)),
     ]);
     byId("worth").replaceChildren(
-      ...(items.length ? [el("h3", {}, "Worth asking first"), list(items, { class: "plain" })] : []),
+      ...(items.length ? [el("h3", {}, say("Worth asking first")), list(items, { class: "plain" })] : []),
     );
     byId("worth").hidden = !items.length || page.isHidden();
-  }
-
-  /** Links that open each teaching case with its results hidden, for a class that guesses first. */
-  function drawClass() {
-    byId("class").hidden = !page.teaching.length;
-    byId("class-cases").append(
-      ...page.teaching.map((id) =>
-        el("li", {}, el("a", { href: `#${encodeURIComponent(id)}&guess` }, page.cases.get(id).texts.title)),
-      ),
-    );
   }
 
   // what is set up once ----------------------------------------------------------------------------------------
@@ -335,8 +462,8 @@ const view = (() => {
       picker.append(
         el(
           "optgroup",
-          { label: title },
-          ids.map((id) => el("option", { value: id }, page.cases.get(id).texts.title)),
+          { label: say(title) },
+          ids.map((id) => el("option", { value: id }, say(page.cases.get(id).texts.title))),
         ),
       );
     picker.addEventListener("change", () => {
@@ -349,7 +476,6 @@ const view = (() => {
       });
       change({});
     });
-    drawClass();
     for (const [id, number] of page.regimes) {
       const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
       byId("choose").append(
@@ -358,7 +484,7 @@ const view = (() => {
           { class: "answer" },
           input,
           " ",
-          el("span", {}, page.texts.rulesets[number].title, " ", el("code", {}, id)),
+          el("span", {}, say(page.texts.rulesets[number].title), " ", el("code", {}, id)),
         ),
       );
     }
@@ -374,7 +500,7 @@ const view = (() => {
     byId("link").addEventListener("click", tools.copyAddress);
     byId("skip").addEventListener("click", (event) => {
       event.preventDefault(); // The address belongs to the case.
-      byId("results").focus();
+      byId(page.state.view === "articles" ? "results" : "main").focus();
     });
     byId("guess").addEventListener("change", (event) => {
       resetGuess();
@@ -422,8 +548,14 @@ const view = (() => {
     return change({ law: value === "reference" ? null : value === "scenario" ? "scenario" : day.value });
   }
 
-  function start() {
-    page = opened();
+  async function start() {
+    const data = await unpacked();
+    const asked = address.languageOf(location.hash);
+    const lang = asked in data.catalogues || asked === "en" ? asked : data.lang;
+    language.use(lang, data.catalogues[lang]);
+    language.translate(document.body);
+    byId("made").textContent = say("Made with regcompare {version} from the rulesets {rulesets}.", data.made);
+    page = opened(data);
     page.ask = (name) => panel.ask(page, name);
     page.state = address.parse(location.hash, page).state;
     settle();

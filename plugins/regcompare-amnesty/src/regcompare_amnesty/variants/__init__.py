@@ -28,6 +28,7 @@ AMNESTY_SEED = (
         title="Amnesty's page alone",
         instruments=(sources.SEED, sources.DEMANDS),
         cases=(_CASES / "amnesty-seed.yaml",),
+        plain_title="What the page of Amnesty asks",
         summary=(
             "The three demands on one web page: all surveillance technology covered, no export of "
             "facial recognition, mandatory due diligence."
@@ -46,6 +47,7 @@ AMNESTY_MORATORIUM = AMNESTY.without(
     covers=(*AMNESTY.covers, "intra_eu_transfer"),
     vocabulary=AMNESTY.vocabulary.with_sections(Un),
     cases=(*AMNESTY.cases, _CASES / "amnesty-moratorium.yaml"),
+    plain_title="What Amnesty asks, with a pause on sales",
     summary=(
         "The 2020 demands with what Amnesty has called for since: moratoria on targeted surveillance "
         "tools, no highly invasive spyware, no licence for abusive suppliers."
@@ -66,6 +68,7 @@ UN_2019 = Ruleset(
     tables=EU_428_2009.tables,
     cases=(_CASES / "un-2019.yaml",),
     checked=Checked.UNREAD,
+    plain_title="What the UN expert asked in 2019",
     summary=(
         "A moratorium on surveillance tools made by private companies until safeguards exist, and "
         "conditions for licences after that."

@@ -53,6 +53,7 @@ COM_2016_616 = Ruleset(
     cases=(Path(__file__).parents[1] / "cases" / "com-2016-616.yaml",),
     checked=Checked.UNREAD,
     reconstructed=True,
+    plain_title="What the Commission proposed in 2016",
     summary=(
         "An autonomous list for surveillance systems and a catch-all for human security, known only "
         "from secondary accounts; much of it depends on text that was not read."

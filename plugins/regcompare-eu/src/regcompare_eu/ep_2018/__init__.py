@@ -56,6 +56,7 @@ EP_2018 = (
         reference_date=dt.date(2018, 1, 17),
         tables=(*COM_2016_616.tables, definitions.ENCRYPTION),
         cases=(*COM_2016_616.cases, Path(__file__).parents[1] / "cases" / "ep-2018.yaml"),
+        plain_title="What Parliament wanted in 2018",
         summary=(
             "The Commission's proposal as reshaped by Parliament: cyber-surveillance items as a "
             "category, mandatory refusal where serious violations are likely, encryption decontrolled; "

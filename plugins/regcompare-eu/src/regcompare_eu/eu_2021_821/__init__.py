@@ -45,6 +45,7 @@ EU_2021_821 = Ruleset(
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),
     checked=Checked.TEXT,
+    plain_title="EU rules since 2021",
     summary=(
         "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, "
         "triggered by information from the authority or by the exporter's awareness, and no duty to "

@@ -45,6 +45,7 @@ EU_428_2009 = Ruleset(
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),
     checked=Checked.TEXT,
+    plain_title="EU rules until 2021",
     summary=(
         "The European Union's regime before the recast: a control list, three catch-alls for weapons "
         "and military use, and no catch-all for human rights."

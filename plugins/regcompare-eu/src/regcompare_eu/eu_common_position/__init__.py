@@ -32,6 +32,7 @@ EU_COMMON_POSITION = Ruleset(
     vocabulary=EU_VOCABULARY,
     parallel_to=("eu-428-2009", "eu-2021-821"),
     cases=(Path(__file__).parents[1] / "cases" / "eu-common-position.yaml",),
+    plain_title="EU rules on arms exports",
     summary=(
         "What binds the Member States when they decide on a licence: for listed dual-use items for "
         "armed or internal security forces, a duty to refuse where there is a clear risk of internal "

@@ -1,0 +1,41 @@
+/* All cases as cards: the puzzles first, then every sale on record, each with its three results as dots. */
+"use strict";
+
+const gallery = (() => {
+  const { el } = elements;
+  const { say } = language;
+
+  function draw(page, root) {
+    const recorded = page.ids.filter((id) => page.cases.get(id).texts.kind !== "teaching");
+    root.replaceChildren(
+      el("h1", { tabindex: "-1" }, say("All sales on record")),
+      el("p", { class: "told-story" }, say("Each card is a sale, or an account of one. The three dots show what EU rules until 2021, EU rules since 2021 and Amnesty say; open a card to see why.")),
+      el("ul", { class: "cards-of-sales" }, recorded.map((id) => card(page, id))),
+      ...page.puzzles.flatMap(([question, ids]) => [
+        el("h2", language.mark(question), say(question)),
+        el("ul", { class: "cards-of-sales" }, ids.map((id) => card(page, id))),
+      ]),
+    );
+  }
+
+  function card(page, id) {
+    const { facts: scenario, texts } = page.cases.get(id);
+    const technology = scenario.facts["item.technology"];
+    const tool = technology && technology !== "unknown" ? questions.answerWords(page, "item.technology", technology) : "";
+    const numbers = page.shownNumbers();
+    return el(
+      "li",
+      {},
+      el(
+        "a",
+        { class: "sale-card", href: page.link({ ...address.fresh(id), lang: page.state.lang, guess: texts.kind === "teaching" }) },
+        el("span", { class: "route" }, facts.route(page, scenario)),
+        el("strong", language.mark(texts.title), say(texts.title)),
+        el("span", { class: "note" }, tool),
+        texts.kind === "teaching" ? null : gates.signature(page, numbers, page.verdictsOf(id)),
+      ),
+    );
+  }
+
+  return { draw };
+})();

@@ -1,0 +1,52 @@
+/* The result under a regime as a gate: free to go, must ask, may not; or that it depends. */
+"use strict";
+
+const gates = (() => {
+  const { el } = elements;
+  const { say } = language;
+
+  /** A verdict as a gate: its kind, the looks of its ends, the word on it and what that means. */
+  function of(page, verdict) {
+    if (verdict.contradiction)
+      return bare("none", say("Impossible"), say("These facts cannot all be true."));
+    if (verdict.inForce === false) return bare("none", say("Not in force"), say("These rules did not exist on that day."));
+    if (!verdict.span) return bare("free", say("Not covered"), say("These rules say nothing about a deal of this kind."));
+    const [low, high] = verdict.span.map((number) => page.texts.outcomes[number]);
+    const kind = low.gate === high.gate ? low.gate : "depends";
+    const word = low === high || kind !== "depends" ? say(high.plain) : say("It depends");
+    const ends = { low: say(low.plain), high: say(high.plain) };
+    const means = low === high ? say(high.means) : say("From “{low}” to “{high}”.", ends);
+    return { kind, low, high, word, means, glyph: low === high ? high.glyph : "?" };
+  }
+
+  const bare = (kind, word, means) => ({ kind, word, means, glyph: "–" });
+
+  /** What a screen reader hears of a gate, and the mark of its colours. */
+  const looks = ({ kind, low, high }) => `gate is-${kind} ${low ? `low-${low.slug} high-${high.slug}` : ""}`;
+
+  /** The band that is the gate itself. */
+  function band(gate, attributes = {}) {
+    return el(
+      "p",
+      { class: looks(gate), ...attributes },
+      el("span", { class: "shape", "aria-hidden": "true" }, gate.glyph),
+      " ",
+      el("span", { class: "word" }, gate.word),
+    );
+  }
+
+  /** The results under all regimes as small dots, with their words for those who do not see them. */
+  function signature(page, numbers, verdicts) {
+    const found = verdicts.map((verdict) => of(page, verdict));
+    const said = numbers.map((number, at) => `${plainName(page, number)}: ${found[at].word}`).join("; ");
+    return el(
+      "span",
+      { class: "signature", role: "img", "aria-label": said, title: said },
+      found.map((gate) => el("span", { class: `dot ${looks(gate)}` })),
+    );
+  }
+
+  const plainName = (page, number) => say(page.texts.rulesets[number].plain);
+
+  return { band, looks, of, plainName, signature };
+})();

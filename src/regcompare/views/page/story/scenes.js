@@ -1,0 +1,306 @@
+/* The story of one sale in five scenes: the sale, a guess, three gates, the fact that decides, a rule. */
+"use strict";
+
+const scenes = (() => {
+  const { capital, el, list, listing } = elements;
+  const { say, sayMany } = language;
+  const KINDS = ["free", "ask", "stop"];
+
+  let drawing = 0;
+
+  /** Draws the story; what would change it follows a moment later, so that an answer shows at once. */
+  function draw(page, root, actions) {
+    const { scenario, results } = page.now;
+    const hidden = page.isHidden();
+    delete root.dataset.levers;
+    const before = hidden ? null : root.querySelector("#scene-fact");
+    root.replaceChildren(
+      ...[
+        steps(page, hidden),
+        sale(page, scenario),
+        hidden ? guessing(page, results, actions) : three(page, results, actions),
+        hidden ? null : (before ?? decisive(page, actions)),
+        hidden ? null : rule(page),
+        menu(page),
+        about(page),
+      ].filter(Boolean),
+    );
+    drawing += 1;
+    const mine = drawing;
+    if (!hidden) setTimeout(() => mine === drawing && follow(page, root, actions));
+  }
+
+  /** Works out the levers, and says with each gate what it turns on. */
+  function follow(page, root, actions) {
+    const { scenario, results } = page.now;
+    const found = levers.worked(page, scenario, results);
+    const focused = document.activeElement?.closest(".lever")?.id;
+    root.querySelector("#scene-fact").replaceWith(decisive(page, actions, levers.panel(page, scenario, results, found, actions.pull)));
+    root.querySelectorAll(".because").forEach((place, at) => place.append(...turns(results[at], found, at)));
+    if (focused) document.querySelector(`#${focused} input:checked`)?.focus({ preventScroll: true });
+    root.dataset.levers = "ready";
+  }
+
+  // the way through --------------------------------------------------------------------------------------
+
+  function steps(page, hidden) {
+    const names = [
+      ["scene-sale", say("The sale")],
+      ["scene-guess", say("Your guess")],
+      ["scene-gates", say("Three rulebooks")],
+      ["scene-fact", say("One fact")],
+      ["scene-rule", say("Your rule")],
+    ];
+    return el(
+      "ol",
+      { class: "steps", "aria-label": say("Scenes") },
+      names.map(([id, name], at) =>
+        el(
+          "li",
+          {},
+          el("button", { type: "button", class: "link", disabled: hidden && at > 1, click: () => lead(id) }, `${at + 1} ${name}`),
+        ),
+      ),
+    );
+  }
+
+  /** Leads to a scene, and puts the focus on its heading. */
+  function lead(id) {
+    const scene = document.getElementById(id) ?? document.getElementById("scene-next");
+    if (!scene) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    scene.scrollIntoView({ behavior: calm ? "auto" : "smooth" });
+    scene.querySelector("h1, h2")?.focus({ preventScroll: true });
+  }
+
+  // the sale -----------------------------------------------------------------------------------------------
+
+  function sale(page, scenario) {
+    const { texts } = page.cases.get(page.state.id);
+    const story = texts.story || texts.title;
+    const changed = page.isChanged();
+    return el(
+      "section",
+      { id: "scene-sale", class: "scene" },
+      el("p", { class: "route" }, facts.route(page, scenario)),
+      el("h1", { id: "story-title", tabindex: "-1", ...language.mark(texts.title) }, plainTitle(texts.title)),
+      el("p", { class: "told-story", ...language.mark(story) }, say(story)),
+      changed ? el("p", { class: "note" }, say("You have changed this case. What it shows is no longer about a real sale.")) : null,
+    );
+  }
+
+  /** A title without the word that says a case is invented, which a label says. */
+  const plainTitle = (title) => say(title);
+
+  // a guess ------------------------------------------------------------------------------------------------
+
+  function guessing(page, results, actions) {
+    const missing = () => results.filter(({ id }) => !page.guesses.has(id)).length;
+    const button = el("button", { type: "button", class: "main", disabled: missing() > 0, click: actions.reveal }, say("Show the answers"));
+    const note = el("p", { class: "note", role: "status" });
+    const follow = () => {
+      button.disabled = missing() > 0;
+      note.textContent = missing() ? sayMany("{count} gate left to guess.", "{count} gates left to guess.", missing()) : say("All three guessed.");
+    };
+    const made = el(
+      "section",
+      { id: "scene-guess", class: "scene" },
+      el("h2", { tabindex: "-1" }, say("What do you think: may this sale go ahead?")),
+      el("div", { class: "gates" }, results.map((result) => guessCard(page, result, follow))),
+      el("div", { class: "next" }, button, note),
+      el("details", { class: "facts-told" }, el("summary", {}, say("What is known about this sale")), facts.list(page, page.now.scenario)),
+      el("p", { class: "note" }, el("a", { href: actions.to({ view: "articles" }) }, say("Guess among all seven outcomes"))),
+    );
+    follow();
+    return made;
+  }
+
+  function guessCard(page, { id, number }, follow) {
+    const words = { free: say("Free to go"), ask: say("Must ask"), stop: say("May not") };
+    const glyphs = { free: "○", ask: "▲", stop: "●" };
+    return el(
+      "fieldset",
+      { class: "gate-card" },
+      el("legend", {}, gates.plainName(page, number)),
+      el(
+        "div",
+        { class: "choices" },
+        KINDS.map((kind) => {
+          const input = el("input", {
+            type: "radio",
+            class: "unseen",
+            name: `gate-${id}`,
+            value: kind,
+            change: () => {
+              page.guesses.set(id, kind);
+              follow();
+            },
+          });
+          input.checked = page.guesses.get(id) === kind;
+          return el(
+            "label",
+            { class: `choice gate is-${kind}` },
+            input,
+            el("span", { class: "shape", "aria-hidden": "true" }, glyphs[kind]),
+            " ",
+            el("span", {}, words[kind]),
+          );
+        }),
+      ),
+    );
+  }
+
+  // three gates --------------------------------------------------------------------------------------------
+
+  function three(page, results, actions) {
+    return el(
+      "section",
+      { id: "scene-gates", class: "scene", "aria-label": say("Three rulebooks") },
+      page.revealed ? score(page, results) : null,
+      el("div", { class: "gates" }, results.map((result) => gateCard(page, result))),
+      next(page, actions),
+    );
+  }
+
+  function gateCard(page, result) {
+    const gate = gates.of(page, result.verdict);
+    const label = elements.fresh("gate");
+    return el(
+      "article",
+      { class: "gate-card", "aria-labelledby": label },
+      el("h2", { id: label }, gates.plainName(page, result.number)),
+      gates.band(gate),
+      el("p", { class: "means" }, terms.explained(gate.means), " ", el("span", { class: "because" }, asked(result, gate))),
+      guessed(page, result, gate),
+    );
+  }
+
+  /** The question that nobody has answered, where a gate depends on one. */
+  function asked({ worth }, gate) {
+    const open = worth.filter((one) => one.narrows);
+    if (!gate.low || gate.low === gate.high || !open.length) return null;
+    return terms.explained(say("Nobody has said: {question}", { question: say(open[0].question) }));
+  }
+
+  /** The subjects of which a change would change a gate that is settled. */
+  function turns({ verdict }, found, at) {
+    const subjects = found.filter((lever) => lever.moves[at]).map((lever) => say(lever.subject));
+    const isSettled = !verdict.span || verdict.span[0] === verdict.span[1];
+    return isSettled && subjects.length
+      ? [say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) })]
+      : [];
+  }
+
+  const fits = (gate, guess) => gate.kind === guess || (gate.kind === "depends" && [gate.low.gate, gate.high.gate].includes(guess));
+
+  function guessed(page, { id }, gate) {
+    const guess = page.guesses.get(id);
+    if (!page.revealed || !guess) return null;
+    return el("p", { class: "guess" }, fits(gate, guess) ? say("Your guess fits.") : say("You guessed differently."));
+  }
+
+  function score(page, results) {
+    const right = results.filter(({ id, verdict }) => fits(gates.of(page, verdict), page.guesses.get(id))).length;
+    return el("p", { class: "score", role: "status", tabindex: "-1" }, say("{right} of {all} guesses fit.", { right, all: results.length }));
+  }
+
+  /** What comes next: the case with one difference, or the next sale. */
+  function next(page, actions) {
+    const id = page.nextOf(page.state.id);
+    const { texts, facts: other } = page.cases.get(id);
+    const changes = page.puzzleOf(id) && page.puzzleOf(id) === page.puzzleOf(page.state.id) ? facts.differences(page, page.base(), other) : [];
+    return el(
+      "div",
+      { class: "next", id: "scene-next" },
+      el("a", { class: "button main", href: actions.open(id) }, say("Your turn: guess the next sale")),
+      el(
+        "p",
+        { class: "note" },
+        el("span", { ...language.mark(texts.title) }, say(texts.title)),
+        changes.slice(0, 2).map(({ question, before, after }) => [
+          el("br"),
+          el("mark", {}, say("One difference: {question} {before} → {after}", { question, before, after })),
+        ]),
+      ),
+    );
+  }
+
+  // the fact that makes the difference -----------------------------------------------------------------------
+
+  function decisive(page, actions, shown = null) {
+    return el(
+      "section",
+      { id: "scene-fact", class: "scene" },
+      el("h2", { tabindex: "-1" }, say("One fact makes the difference")),
+      el("p", {}, say("Change one thing about the sale. The three dots show what each rulebook would say then.")),
+      el("p", { class: "told", id: "told-story", role: "status" }, page.toldStory ?? ""),
+      el("div", { class: "levers" }, shown),
+      page.isChanged()
+        ? el("p", {}, el("a", { href: actions.open(page.state.id, false) }, say("Back to the case as it was")))
+        : null,
+    );
+  }
+
+  // a rule, the menu and what this is ------------------------------------------------------------------------
+
+  function rule(page) {
+    return el(
+      "section",
+      { id: "scene-rule", class: "scene" },
+      el("h2", { tabindex: "-1" }, say("What would you write instead?")),
+      el("p", {}, say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it stop, and whom does it hit by mistake?")),
+      el("p", {}, el("a", { class: "button", href: page.link({ view: "rule" }) }, say("Write a rule"))),
+    );
+  }
+
+  function menu(page) {
+    if (!page.puzzles.length) return null;
+    return el(
+      "section",
+      { class: "scene", "aria-labelledby": "puzzles" },
+      el("h2", { id: "puzzles" }, say("Ten puzzles")),
+      el("p", {}, say("Each has three invented sales that differ in one thing. Guess before you look.")),
+      list(
+        page.puzzles.map(([question, [first]]) =>
+          el("a", { href: page.link({ id: first, guess: true, view: "story" }), ...language.mark(question) }, say(question)),
+        ),
+        { class: "puzzles" },
+      ),
+      el("p", {}, el("a", { href: page.link({ view: "cases" }) }, say("All sales on record"))),
+    );
+  }
+
+  function about(page) {
+    const { texts } = page.cases.get(page.state.id);
+    return el(
+      "section",
+      { class: "scene about" },
+      el("p", {}, el("a", { href: page.link({ view: "articles" }) }, say("Show me the articles")), " · ", say("every rule, every question and every source of this case")),
+      texts.sources.length && texts.kind !== "teaching"
+        ? el(
+            "details",
+            {},
+            el("summary", {}, sayMany("{count} source", "{count} sources", texts.sources.length)),
+            list(
+              texts.sources.map(({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer", lang: "en" }, text) : el("span", { lang: "en" }, text))),
+              { class: "plain" },
+            ),
+          )
+        : null,
+      el("details", {}, el("summary", {}, say("What the gates mean")), glossary(page)),
+    );
+  }
+
+  function glossary(page) {
+    return el(
+      "dl",
+      { class: "known" },
+      page.texts.outcomes.map((look) => [
+        el("dt", {}, `${look.glyph} ${say(look.plain)}`),
+        el("dd", {}, say(look.means), " ", say("Lawyers say: {word}.", { word: say(look.word) })),
+      ]),
+    );
+  }
+
+  return { draw, lead };
+})();

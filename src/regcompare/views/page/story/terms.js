@@ -1,0 +1,44 @@
+/* Words of law, explained where they arise: a term is a button that opens its explanation. */
+"use strict";
+
+const terms = (() => {
+  const { el, fresh } = elements;
+  const { say } = language;
+
+  const known = () => [
+    [say("licence"), say("Permission from a state to send one thing to one buyer. The authority may grant or refuse it.")],
+    [say("the authority"), say("The office of the state that decides on exports, such as a ministry. In the EU each country has its own.")],
+    [say("standing permit"), say("A permission in the law itself, for everyone who keeps its conditions. Lawyers say: general authorisation.")],
+    [say("Annex I"), say("The EU’s list of things that need a licence because they can serve civil and military ends. What is not on it is usually free.")],
+    [say("due diligence"), say("Checking, before a sale, whether it could harm people, and acting on what one finds.")],
+    [say("end user"), say("Whoever will use the thing in the end, which need not be whoever pays for it.")],
+    [say("covert surveillance"), say("Watching people in such a way that they cannot notice it.")],
+    [say("internal repression"), say("Violence and persecution by a state against people in it: torture, killings, arbitrary arrest.")],
+  ];
+
+  /** A text in which the first mention of each term can be opened. */
+  function explained(text) {
+    const found = known()
+      .map(([term, meaning]) => ({ term, meaning, at: text.toLowerCase().indexOf(term.toLowerCase()) }))
+      .filter(({ at }) => at >= 0)
+      .sort((one, other) => one.at - other.at);
+    const parts = [];
+    let from = 0;
+    for (const { term, meaning, at } of found) {
+      if (at < from) continue;
+      parts.push(text.slice(from, at), button(text.slice(at, at + term.length), meaning));
+      from = at + term.length;
+    }
+    return [...parts, text.slice(from)];
+  }
+
+  function button(term, meaning) {
+    const id = fresh("term");
+    return [
+      el("button", { type: "button", class: "term", popovertarget: id }, term),
+      el("span", { id, popover: "auto", class: "meaning", role: "note" }, el("strong", {}, elements.capital(term)), ": ", meaning),
+    ];
+  }
+
+  return { explained };
+})();

@@ -1,0 +1,276 @@
+"""Levers: answers that belong together, as a story tells them and a reader changes them.
+
+What a tool does fixes a dozen facts at once; who gets it fixes two.  A lever names the subject, and each
+of its settings the facts that it states, so that no reader is left with half a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from regcompare._support.fields import takes
+
+from .sections import Destination, Diligence, EndUse, EndUser, Item, Knowledge, Transaction
+
+__all__ = ["LEVERS", "Lever", "Setting"]
+
+
+def _by_key(answers: Mapping[Any, Any]) -> Mapping[str, Any]:
+    return {fact if isinstance(fact, str) else fact.key: answer for fact, answer in answers.items()}
+
+
+@attrs.frozen
+class Setting:
+    """One way in which a lever can be set.
+
+    Attributes:
+        words: What it says, in a few plain words.
+        answers: By fact what it states, as in Python; None takes a statement away.
+    """
+
+    words: str = attrs.field(validator=takes(str))
+    answers: Mapping[str, Any] = attrs.field(converter=_by_key)
+
+
+@attrs.frozen
+class Lever:
+    """A subject about which a reader may ask what would follow if it were different.
+
+    Attributes:
+        id: Its name in addresses and tests.
+        subject: What it is about, as a noun phrase.
+        settings: The ways in which it can be set.
+    """
+
+    id: str = attrs.field(validator=takes(str))
+    subject: str = attrs.field(validator=takes(str))
+    settings: tuple[Setting, ...] = attrs.field(validator=takes(Setting, several=True))
+
+
+_WATCHES_UNSEEN: Mapping[Any, Any] = {
+    Item.dual_use: True,
+    Item.specially_designed: True,
+    Item.covert: True,
+    Item.targets_natural_persons: True,
+    Item.takes_data_from_ict_systems: True,
+    Item.designed_to_monitor_people: True,
+    Item.face_matching: "none",
+    Item.infers_ethnicity: False,
+}
+_IN_VIEW: Mapping[Any, Any] = {
+    Item.annex_i_entry: [],
+    Item.dual_use: None,
+    Item.specially_designed: None,
+    Item.covert: None,
+    Item.takes_data_from_ict_systems: None,
+    Item.targets_natural_persons: True,
+}
+_HARMLESS: Mapping[Any, Any] = {
+    Item.annex_i_entry: [],
+    Item.dual_use: None,
+    Item.specially_designed: False,
+    Item.covert: False,
+    Item.takes_data_from_ict_systems: False,
+    Item.infers_ethnicity: False,
+}
+_RIGHTS = ["internal_repression", "human_rights_violation"]
+
+
+def _country(code: str, name: str) -> Setting:
+    return Setting(
+        name,
+        {Destination.country: code, Destination.purchaser_country: code, EndUser.country: code},
+    )
+
+
+LEVERS = (
+    Lever(
+        "tool",
+        "what the tool does",
+        (
+            Setting(
+                "picks one face out of many",
+                {
+                    Item.technology: "facial_recognition",
+                    **_IN_VIEW,
+                    Item.face_matching: "one_to_many",
+                    Item.designed_to_monitor_people: True,
+                },
+            ),
+            Setting(
+                "unlocks a phone with its owner's face",
+                {
+                    Item.technology: "facial_recognition",
+                    **_HARMLESS,
+                    Item.targets_natural_persons: True,
+                    Item.face_matching: "one_to_one",
+                    Item.designed_to_monitor_people: False,
+                },
+            ),
+            Setting(
+                "counts people in a crowd",
+                {
+                    Item.technology: "video_analytics",
+                    **_HARMLESS,
+                    Item.targets_natural_persons: True,
+                    Item.face_matching: "none",
+                    Item.designed_to_monitor_people: True,
+                },
+            ),
+            Setting(
+                "breaks into phones unseen",
+                {
+                    Item.technology: "intrusion_platform",
+                    Item.annex_i_entry: ["4D004"],
+                    **_WATCHES_UNSEEN,
+                },
+            ),
+            Setting(
+                "listens in on mobile phones nearby",
+                {
+                    Item.technology: "mobile_interception",
+                    Item.annex_i_entry: ["5A001.f"],
+                    **_WATCHES_UNSEEN,
+                },
+            ),
+            Setting(
+                "searches the internet traffic of a country",
+                {
+                    Item.technology: "ip_network_surveillance",
+                    Item.annex_i_entry: ["5A001.j"],
+                    **_WATCHES_UNSEEN,
+                },
+            ),
+            Setting(
+                "watches nobody",
+                {
+                    Item.technology: "not_surveillance",
+                    **_HARMLESS,
+                    Item.targets_natural_persons: False,
+                    Item.face_matching: "none",
+                    Item.designed_to_monitor_people: False,
+                },
+            ),
+        ),
+    ),
+    Lever(
+        "user",
+        "who gets it",
+        (
+            Setting("a police force", {EndUser.kind: "law_enforcement", EndUser.acts_for_state: True}),
+            Setting("a secret service", {EndUser.kind: "intelligence", EndUser.acts_for_state: True}),
+            Setting("an army", {EndUser.kind: "military", EndUser.acts_for_state: True}),
+            Setting(
+                "a private company", {EndUser.kind: "private_company", EndUser.acts_for_state: False}
+            ),
+        ),
+    ),
+    Lever(
+        "country",
+        "where it goes",
+        (
+            _country("CH", "Switzerland"),
+            _country("US", "United States"),
+            _country("AE", "United Arab Emirates"),
+            _country("CN", "China"),
+            _country("IR", "Iran"),
+            _country("RU", "Russia"),
+        ),
+    ),
+    Lever(
+        "seller",
+        "what the seller knew",
+        (
+            Setting(
+                "that it is meant for repression",
+                {
+                    Knowledge.exporter_aware: _RIGHTS,
+                    Knowledge.exporter_suspects: _RIGHTS,
+                    EndUse.concerns: _RIGHTS,
+                },
+            ),
+            Setting(
+                "nothing for certain, but it had reason to suspect repression",
+                {Knowledge.exporter_aware: [], Knowledge.exporter_suspects: _RIGHTS},
+            ),
+            Setting(
+                "of nothing wrong",
+                {Knowledge.exporter_aware: [], Knowledge.exporter_suspects: []},
+            ),
+        ),
+    ),
+    Lever(
+        "authority",
+        "what the authority told the seller",
+        (
+            Setting(
+                "that it may be meant for repression",
+                {Knowledge.authority_informed: _RIGHTS},
+            ),
+            Setting("nothing", {Knowledge.authority_informed: []}),
+        ),
+    ),
+    Lever(
+        "harm",
+        "what is likely to happen to people there",
+        (
+            Setting(
+                "serious abuses are likely",
+                {
+                    Destination.serious_violations_likely: True,
+                    Destination.substantial_rights_risk: True,
+                },
+            ),
+            Setting(
+                "there is a real risk of abuse",
+                {
+                    Destination.serious_violations_likely: False,
+                    Destination.substantial_rights_risk: True,
+                },
+            ),
+            Setting(
+                "there is no real risk of abuse",
+                {
+                    Destination.serious_violations_likely: False,
+                    Destination.substantial_rights_risk: False,
+                },
+            ),
+        ),
+    ),
+    Lever(
+        "way",
+        "how it gets there",
+        (
+            Setting("it is sent from Europe", {Transaction.kind: "export"}),
+            Setting(
+                "a European firm arranges the sale between two other countries",
+                {Transaction.kind: "brokering"},
+            ),
+            Setting(
+                "Europeans only train the people who use it",
+                {Transaction.kind: "technical_assistance", Item.form: "service"},
+            ),
+            Setting(
+                "it runs in Europe, and the buyer uses it from afar",
+                {Transaction.kind: "hosted_service", Item.form: "service"},
+            ),
+        ),
+    ),
+    Lever(
+        "checks",
+        "whether the seller checked the risk to people first",
+        (
+            Setting(
+                "it checked, and found a risk", {Diligence.completed: True, Diligence.finds_risk: True}
+            ),
+            Setting(
+                "it checked, and found none", {Diligence.completed: True, Diligence.finds_risk: False}
+            ),
+            Setting("it did not check", {Diligence.completed: False, Diligence.finds_risk: None}),
+        ),
+    ),
+)
+"""The levers over the core facts, those first that a reader asks about first."""

@@ -1,0 +1,105 @@
+"""The offline page in a tab of the system's chromium, for the tests that drive it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+from click.testing import CliRunner
+from tests.needed import needed
+
+from regcompare.cli import main
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+sync_playwright = needed("playwright.sync_api").sync_playwright
+Axe = needed("axe_playwright_python.sync_playwright").Axe
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page as the command writes it."""
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    done = CliRunner().invoke(main, ["page", "-o", str(path)])
+    assert done.exit_code == 0, done.output
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's chromium, without a window and without a network."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No chromium is installed; the page is tested where there is one.")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@attrs.frozen(eq=False)
+class Opened:
+    """The page in a tab of its own; what the browser complains about is kept."""
+
+    file: Path
+    context: BrowserContext
+    page: Page
+    complaints: list[str]
+
+    def go(self, address: str = "#", view: str = "articles") -> Page:
+        """Opens a view of a case: its articles, or another."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.file.as_uri()}{address}&view={view}")
+        self.page.wait_for_selector("html[data-ready]", timeout=15_000)
+        return self.page
+
+
+def opened(browser: Browser, file: Path, **options: Any) -> Iterator[Opened]:
+    """Opens the page in a new tab; in the end the browser must have complained about nothing."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}, **options)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.on("request", lambda request: _local(request.url, complaints))
+    yield Opened(file, context, page, complaints)
+    context.close()
+    assert complaints == []
+
+
+def _local(url: str, complaints: list[str]) -> None:
+    """A request to anything but the file itself is a complaint."""
+    if not url.startswith(("file:", "about:")):
+        complaints.append(url)
+
+
+@pytest.fixture
+def tab(browser: Browser, file: Path) -> Iterator[Opened]:
+    """The page in a tab of its own."""
+    yield from opened(browser, file)
+
+
+def violations(page: Page) -> list[tuple[str, Any]]:
+    """What axe finds to correct on a page, every part of it open."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.wait_for_timeout(100)  # The parts fill when they are told that they opened.
+    found = Axe().run(page)
+    return [
+        (item["id"], node["target"]) for item in found.response["violations"] for node in item["nodes"]
+    ]

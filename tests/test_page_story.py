@@ -1,0 +1,161 @@
+"""The story of the offline page, driven in chromium: gates, guesses, levers, puzzles, sizes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.tabs import Opened, browser, file, opened, tab, violations
+
+from regcompare import shipped_cases
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.verdict.assess import assess
+from regcompare.views.gates import GATES, NO_GATE
+from regcompare.vocabulary import CORE, LEVERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["browser", "file", "tab"]  # Fixtures, found by name.
+pytestmark = pytest.mark.thorough
+
+MORPHO = "#morpho-shanghai-2015"
+THREE = ("eu-428-2009", "eu-2021-821", "amnesty")
+LEVERS_READY = "() => document.querySelector('#view-story').dataset.levers === 'ready'"
+
+
+def bands(page: Page) -> list[str]:
+    """What stands on the gates."""
+    return page.locator("#view-story .gate-card .gate .word").all_inner_texts()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180), (1366, 768)])
+def test_the_first_screen_says_it(tab: Opened, width: int, height: int) -> None:
+    """Without a scroll one sees what was sold to whom, three gates in colour and what to do next."""
+    page = tab.page
+    page.set_viewport_size({"width": width, "height": height})
+    tab.go(MORPHO, view="story")
+
+    for place in ("h1", ".told-story", ".gate-card >> nth=2 >> .gate", ".next a.button"):
+        box = page.locator(f"#view-story {place}").first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height, place
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_gate_is_that_of_the_verdict(tab: Opened, catalogue: Catalogue) -> None:
+    """On every shipped case the gates say what Python's verdicts come to."""
+    page = tab.go(MORPHO, view="story")
+    cases = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
+    shown = page.evaluate(
+        "() => Object.fromEntries(view.page().ids.map((id) => [id, view.page().verdictsOf(id)"
+        ".map((verdict) => gates.of(view.page(), verdict).word)]))"
+    )
+
+    for case in cases:
+        found = [assess(case, catalogue.ruleset(name)) for name in THREE]
+        assert shown[case.id] == [_word(verdict.span, verdict.in_force) for verdict in found], case.id
+
+
+def _word(span: Any, in_force: bool | None) -> str:
+    if in_force is False:
+        return "Not in force"
+    if span is None:
+        return NO_GATE.word
+    low, high = GATES[span.low], GATES[span.high]
+    return high.word if low.kind == high.kind else "It depends"
+
+
+def test_every_lever_offered_changes_something(tab: Opened) -> None:
+    """Each setting that is offered moves a gate, as its dots said; the others are named as idle."""
+    for address in (MORPHO, "#ignorance-pays-suspects", "#amesys-libya-2007"):
+        page = tab.go(address, view="story")
+        page.wait_for_function(LEVERS_READY)
+        before = page.evaluate("JSON.stringify(view.page().results.map(({ verdict }) => verdict.span))")
+        offered = page.locator(".lever input:not(:checked)")
+        assert 3 <= page.locator(".lever").count() <= 6
+        for place in range(offered.count()):
+            label = offered.nth(place).locator("xpath=..")
+            promised = label.locator(".signature").get_attribute("aria-label")
+            offered.nth(place).click()
+            after = page.evaluate(
+                "JSON.stringify(view.page().results.map(({ verdict }) => verdict.span))"
+            )
+            shown = page.evaluate(
+                "view.page().results.map((one) => `${gates.plainName(view.page(), one.number)}: "
+                "${gates.of(view.page(), one.verdict).word}`).join('; ')"
+            )
+            assert after != before
+            assert shown == promised
+            page.go_back()
+            page.wait_for_function(
+                f"() => location.hash.startsWith('{address}&view') || location.hash === '{address}'"
+            )
+            page.wait_for_function(LEVERS_READY)
+
+
+def test_a_guess_is_made_before_the_answers(tab: Opened) -> None:
+    """Guess, reveal, because, next: nothing gives the answer away, then the next case names one change."""
+    page = tab.go("#ignorance-pays-suspects&guess", view="story")
+    hidden = page.inner_text("#view-story")
+    button = page.locator("#scene-guess button.main")
+    assert button.is_disabled()
+    for name in THREE:
+        page.locator(f"input[name=gate-{name}][value=free]").check(force=True)
+    button.click()
+
+    assert "May not" not in hidden.replace("◆", "").split("Guess among")[1]
+    assert bands(page) == ["Free to go", "Free to go", "May not"]
+    assert page.inner_text(".score") == "2 of 3 guesses fit."
+    assert "One difference: Which uses does the exporter know" in page.inner_text("#scene-next mark")
+    page.locator("#scene-next a.button").click()
+    page.wait_for_function("() => location.hash === '#ignorance-pays-aware&guess'")
+    assert page.locator("#scene-guess").is_visible()
+
+
+def test_a_term_is_explained_where_it_arises(tab: Opened) -> None:
+    """A word of law on a gate opens its explanation, by keyboard too."""
+    page = tab.go(MORPHO, view="story")
+    term = page.locator(".term").first
+    term.focus()
+    page.keyboard.press("Enter")
+
+    assert page.locator(".meaning:popover-open").count() == 1
+
+
+def test_the_gallery_leads_to_every_case(tab: Opened) -> None:
+    """Each case has a card; the three companies of the report of 2020 come first, the puzzles after."""
+    page = tab.go("#", view="cases")
+    links = page.locator(".sale-card").evaluate_all("all => all.map((one) => one.hash)")
+
+    assert len(links) == page.evaluate("view.page().ids.length")
+    assert links[0].startswith("#morpho")
+    page.locator(".sale-card").first.click()
+    page.wait_for_function("() => document.querySelector('#view-story h1')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("address", "view"),
+    [(MORPHO, "story"), ("#broker-brokered&guess", "story"), (MORPHO, "cases")],
+)
+def test_the_story_is_accessible(
+    browser: Browser, file: Path, scheme: Any, address: str, view: str
+) -> None:
+    """Axe finds nothing to correct on the story, a guess and the gallery, light and dark."""
+    for one in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
+        page = one.go(address, view=view)
+        if "guess" not in address and view == "story":
+            page.wait_for_function(LEVERS_READY)
+
+        assert violations(page) == []
+
+
+def test_the_levers_state_answers_to_facts() -> None:
+    """Each setting of a lever answers facts that there are, each with an answer of its kind."""
+    for lever in LEVERS:
+        for setting in lever.settings:
+            for key, answer in setting.answers.items():
+                assert answer is None or CORE.fact(key).convert(answer) is not None
