@@ -508,6 +508,15 @@ def test_on_one_screen_it_says_why_what_would_settle_it_and_how_sure() -> None:
     assert len(text) < len(explain_text(verdict, full=True)) / 2
 
 
+def test_the_story_comes_first_in_full_and_is_left_out_on_one_screen() -> None:
+    """The full form tells the case before what the law makes of it; the data hold it as well."""
+    verdict = assess(case(story="A firm sold\n a toy."), toy_law(LICENCE))
+
+    assert explain_text(verdict, full=True).splitlines()[3] == "A firm sold a toy."
+    assert "A firm sold a toy." not in explain_text(verdict)
+    assert explain_data(verdict)["story"] == "A firm sold a toy."
+
+
 @pytest.mark.thorough
 def test_every_bundled_case_can_be_explained() -> None:
     """No documented case is beyond words, and every sentence is whole."""

@@ -56,6 +56,8 @@ YAML = [
     ("RC204", None, "»only a text\n"),
     ("RC204", None, "id: a\ntitle: »[a, list]\n"),
     ("RC204", None, "id: a\nsummary:»\n"),
+    ("RC204", None, "id: a\nstory: »[a, list]\n"),
+    ("RC204", None, "id: a\nstory: »' '\n"),
     ("RC206", "2015-06-03", "id: a\ndate: »2015-6-3\n"),
     ("RC206", "2015-06-30", "id: a\ndate: »30.06.2015\n"),
     ("RC206", None, "id: a\ndate: »2015-02-30\n"),

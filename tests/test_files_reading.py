@@ -42,6 +42,11 @@ date: 2015-06-30
 summary: >
   A system was supplied.
   It recognises faces.
+story: |
+  A firm sold a system
+    to the police.
+
+  Nobody  was asked.
 sources:
   - title: "A report (EUR 01/2556/2020)"
     date: 2020-09-21
@@ -90,6 +95,7 @@ READ = Scenario(
     title="Facial recognition for a public security bureau",
     date=dt.date(2015, 6, 30),
     summary="A system was supplied. It recognises faces.\n",
+    story="A firm sold a system to the police. Nobody was asked.",
     sources=[
         Source(
             title="A report (EUR 01/2556/2020)",
@@ -144,6 +150,7 @@ title: Facial recognition for a public security bureau
 date: 2015-06-30
 summary: |
   A system was supplied. It recognises faces.
+story: A firm sold a system to the police. Nobody was asked.
 sources:
   - title: A report (EUR 01/2556/2020)
     date: 2020-09-21

@@ -108,6 +108,7 @@ scenarios = st.builds(
     title=texts,
     date=st.one_of(st.none(), days),
     summary=texts,
+    story=texts,
     sources=st.lists(
         st.builds(
             Source,
@@ -150,7 +151,7 @@ def test_what_is_written_is_read_as_the_same(kind, written):
 @given(text=texts)
 def test_every_text_survives(kind, text):
     """Line ends, quotes, leading spaces and strange characters come back as they were."""
-    scenario = Scenario(id="a", title=text, summary=text, record=Record(note=text))
+    scenario = Scenario(id="a", title=text, summary=text, story=text, record=Record(note=text))
 
     assert read_text(write_scenarios(scenario, kind=kind), kind) == (scenario,)
 

@@ -150,6 +150,7 @@ def test_each_case_has_its_facts_sources_and_reasons(outline, comparison, cases)
 
     for case in cases:
         assert re.sub(r"\s+", " ", case.summary.strip()) in text
+        assert case.story in text
         for source in case.sources:
             assert source.title in text
     for verdict in comparison.verdicts:

@@ -101,6 +101,7 @@ MEANINGS = {
     "notes.verified_through[].tables": "The tables that are verified through it.",
     "verdicts": "An object for each scenario and ruleset.",
     "date": "The day of the facts; null where it is not known.",
+    "story": "The case in two or three plain sentences; blank where the file has none.",
     "explain checked": WEAKEST,
     "duties": "The duties that apply, or may.",
     "kind": "The kind of duty or safeguard.",

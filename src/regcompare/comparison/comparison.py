@@ -483,6 +483,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     return {
         "scenario": verdict.scenario.id,
         "title": verdict.scenario.title,
+        "story": verdict.scenario.story,
         "kind": verdict.scenario.kind,
         "sale": verdict.scenario.sale or verdict.scenario.id,
         "date": _iso(verdict.scenario.date),

@@ -15,8 +15,8 @@ from .fact import Fact
 __all__ = ["RESERVED", "facts_of", "section"]
 
 _KEYS_OF_FILES = (
-    *("id", "title", "date", "summary", "sources", "presume", "presumed", "discretion", "record"),
-    *("disputed", "expect", "kind", "sale", "story", "like", "for"),
+    *("id", "title", "kind", "sale", "date", "summary", "story", "sources", "presume", "presumed"),
+    *("discretion", "record", "disputed", "expect", "like", "for"),
 )
 
 RESERVED = frozenset((*_KEYS_OF_FILES, "scenario", "scenarios", "law", "reading", "readings", "text"))

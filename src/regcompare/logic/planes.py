@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 import attrs
@@ -192,13 +193,15 @@ class Rows:
             left |= self.certain[place] ^ self.possible[place]
         return left
 
-    def repeated(self, times: int) -> Rows:
-        """Returns a single row several times over."""
-        every = (1 << times) - 1
-        certain, possible = (
-            [every if bit else 0 for bit in half] for half in (self.certain, self.possible)
-        )
-        return Rows(self.leaves, times, certain, possible)
+    def repeated(self, times: Sequence[int]) -> Rows:
+        """Returns each row so many times over, the copies of a row side by side."""
+        starts = [*accumulate(times, initial=0)]
+        masks = [(1 << end) - (1 << start) for start, end in pairwise(starts)]
+        wide: dict[int, int] = {}  # Many leaves hold in the same rows.
+        for plane in {*self.certain, *self.possible}:
+            wide[plane] = sum([mask for row, mask in enumerate(masks) if plane >> row & 1])
+        certain, possible = ([wide[plane] for plane in half] for half in (self.certain, self.possible))
+        return Rows(self.leaves, starts[-1], certain, possible)
 
 
 def by_answer(column: Iterable[Any]) -> Iterator[tuple[Any, int]]:

@@ -1,12 +1,13 @@
 """One step ahead: each open question is tried with each answer, and what all answers share is kept.
 
-All trials of a case stand side by side as rows, so that one evaluation answers them all.
+All trials of some cases are rows side by side, so that one evaluation answers them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import attrs
@@ -19,7 +20,17 @@ from .cells import cells_among
 from .force import Asks
 from .program import Program, bits_of
 
-__all__ = ["Found", "Truths", "forgetting", "found", "telling_first", "tried"]
+__all__ = [
+    "Found",
+    "Settled",
+    "Truths",
+    "forgetting",
+    "found",
+    "settled",
+    "telling_first",
+    "tried",
+    "truths_of",
+]
 
 Added = tuple[int, Any, int]
 """An answer to add: the place of its question, the answer, and the trials that add it, a bit each."""
@@ -88,11 +99,20 @@ class Truths:
             Span(_OUTCOMES[low], _OUTCOMES[high]),
         )
 
+    def each(self) -> list[Truths]:
+        """The same, case by case."""
+        if self.size == 1:
+            return [self]
+        pairs = zip(_by_row(self.certain, self.size), _by_row(self.possible, self.size), strict=True)
+        return [Truths(self.program, 1, list(certain), list(possible)) for certain, possible in pairs]
+
     def bearing(self) -> int:
         """The questions, as bits, that bear on what is undecided of the one case.
 
         Out of scope only force is.
         """
+        if self.certain == self.possible or not self.possible[self.force]:
+            return 0
         told = zip(self.program.bearing, self.certain, self.possible, strict=False)
         found = 0
         for place, (questions, sure, may) in enumerate(told):
@@ -103,11 +123,130 @@ class Truths:
 
 _OUTCOMES = tuple(Outcome)
 
+_DIGITS = bytes.maketrans(b"01", b"\0\1")
+_WRITTEN = bytes.maketrans(b"\0\1", b"01")
+
+
+def _by_row(planes: Sequence[int], size: int) -> list[bytes]:
+    """Planes as one string of bits for each row; text is how Python does that fastest."""
+    text = "".join([format(plane, f"0{size}b") for plane in planes]).encode().translate(_DIGITS)
+    return [text[size - 1 - row :: size] for row in range(size)]
+
+
+def _by_plane(rows: Sequence[bytes], number: int) -> list[int]:
+    """The reverse: rows, each a string of so many bits, as planes."""
+    text = b"".join(reversed(rows)).translate(_WRITTEN)
+    return [int(text[place::number], 2) for place in range(number)]
+
+
+# one case, and several ---------------------------------------------------------------------------
+
+
+@attrs.frozen(eq=False)
+class Settled:
+    """The answers of a case, with those that follow from them.
+
+    Attributes:
+        row: The answers in the order of the program's questions; None is unknown.
+        open: The questions that are open, as bits.
+        certain: The leaves that hold for certain, a bit each.
+        possible: The leaves that may hold.
+    """
+
+    row: Sequence[Any]
+    open: int
+    certain: Sequence[int]
+    possible: Sequence[int]
+
+
+def settled(program: Program, cases: Sequence[Sequence[Any]]) -> list[Settled | None]:
+    """Adds to the answers of cases what follows from them.
+
+    Args:
+        program: The ruleset as conditions.
+        cases: The answers of each, in the order of the program's questions; None is unknown.
+
+    Returns:
+        The cases; None for one whose answers contradict each other.
+    """
+    rows = Rows.of(program.leaves, cases)
+    dead, answered = program.propagation.settle(rows)
+    certain, possible = (_by_row(half, rows.size) for half in (rows.certain, rows.possible))
+    return [
+        None if dead >> place & 1 else _settled(program, row, answered, tuple(sure), tuple(may))
+        for place, (row, sure, may) in enumerate(zip(cases, certain, possible, strict=True))
+    ]
+
+
+def _settled(
+    program: Program,
+    row: Sequence[Any],
+    answered: Iterable[int],
+    certain: Sequence[int],
+    possible: Sequence[int],
+) -> Settled:
+    """A case with the answers to those questions that others answer."""
+    found = list(row)
+    for question in answered:
+        if row[question] is None:
+            found[question] = _told(program, question, certain, possible)
+    left_open = sum([1 << place for place, answer in enumerate(found) if is_open(answer)])
+    return Settled(found, left_open, certain, possible)
+
+
+def _told(program: Program, question: int, certain: Sequence[int], possible: Sequence[int]) -> Any:
+    """The answer that the leaves of a question tell, if one does."""
+    leaves = program.leaves.of[question]
+    if any(certain[leaf] != possible[leaf] for leaf in leaves):
+        return None
+    met = tuple(leaf for leaf in leaves if certain[leaf])
+    answers = (cell.answer for cell in program.cells[question])
+    return next((item for item in answers if program.leaves.told_by(question, item)[0] == met), None)
+
+
+def truths_of(program: Program, cases: Sequence[Settled], *, look_ahead: bool = True) -> list[Truths]:
+    """Puts cases under a program.
+
+    Args:
+        program: The ruleset as conditions.
+        cases: The cases, with the same law and readings.
+        look_ahead: Whether each open question is tried alone.
+    """
+    found: list[Truths] = []
+    for first in range(0, len(cases), _TOGETHER):
+        found += _truths_of(program, cases[first : first + _TOGETHER], look_ahead)
+    return found
+
+
+_TOGETHER = 256
+"""So many cases are evaluated at once; with their trials they are some thousand rows."""
+
+
+def _truths_of(program: Program, cases: Sequence[Settled], look_ahead: bool) -> list[Truths]:
+    rows = _rows_of(program, cases)
+    found = Truths.of(program, rows).each()
+    if look_ahead:
+        asked = [(case, truths, truths.bearing()) for case, truths in zip(cases, found, strict=True)]
+        if any(bearing for _, _, bearing in asked):
+            _look_ahead(program, rows, asked)
+    return found
+
+
+def _rows_of(program: Program, cases: Sequence[Settled]) -> Rows:
+    if len(cases) == 1:
+        return Rows(program.leaves, 1, cases[0].certain, cases[0].possible)  # type: ignore[arg-type]
+    number = len(program.leaves.leaves)
+    certain, possible = (
+        _by_plane(list(map(bytes, half)), number)
+        for half in ((case.certain for case in cases), (case.possible for case in cases))
+    )
+    return Rows(program.leaves, len(cases), certain, possible)
+
 
 def found(
     program: Program, row: Sequence[Any], *, look_ahead: bool = True
-) -> tuple[Found, list[Any]] | None:
-    """Puts a case under a program.
+) -> tuple[Found, Sequence[Any]] | None:
+    """Puts one case under a program.
 
     Args:
         program: The ruleset as conditions.
@@ -118,28 +257,11 @@ def found(
         What is found, and the answers with those that follow; None where the answers contradict each
         other.
     """
-    state = Rows.of(program.leaves, [row])
-    dead, answered = program.propagation.settle(state)
-    if dead:
+    (case,) = settled(program, [row])
+    if case is None:
         return None
-    settled = list(row)
-    for question in answered:
-        if row[question] is None:
-            settled[question] = _told(program, state, question)
-    truths = Truths.of(program, state)
-    if look_ahead and truths.possible[truths.force] and (bearing := truths.bearing()):
-        _look_ahead(program, settled, state, truths, bearing)
-    return truths.found(0), settled
-
-
-def _told(program: Program, state: Rows, question: int) -> Any:
-    """The answer that the leaves of a question tell, if one does."""
-    leaves = program.leaves.of[question]
-    if any(state.certain[leaf] != state.possible[leaf] for leaf in leaves):
-        return None
-    met = tuple(leaf for leaf in leaves if state.certain[leaf])
-    answers = (cell.answer for cell in program.cells[question])
-    return next((item for item in answers if program.leaves.told_by(question, item)[0] == met), None)
+    (truths,) = truths_of(program, [case], look_ahead=look_ahead)
+    return truths.found(0), case.row
 
 
 def tried(
@@ -157,7 +279,7 @@ def tried(
         for place, trial in enumerate(trials)
         for question, answer in trial.items()
     ]
-    truths, dead = _side_by_side(program, Rows.of(program.leaves, [row]), len(trials), added)
+    truths, dead = _tried(program, Rows.of(program.leaves, [row]).repeated([len(trials)]), added)
     return [None if dead >> place & 1 else truths.found(place) for place in range(len(trials))]
 
 
@@ -169,7 +291,7 @@ def forgetting(program: Program, row: Sequence[Any], trials: Sequence[Sequence[i
         row: The answers of the case.
         trials: The places of the questions to leave open, each trial on its own.
     """
-    rows = Rows.of(program.leaves, [row]).repeated(len(trials))
+    rows = Rows.of(program.leaves, [row]).repeated([len(trials)])
     for place, questions in enumerate(trials):
         for question in questions:
             rows.forget(question, 1 << place)
@@ -178,11 +300,8 @@ def forgetting(program: Program, row: Sequence[Any], trials: Sequence[Sequence[i
     return [truths.found(place) for place in range(len(trials))]
 
 
-def _side_by_side(
-    program: Program, state: Rows, trials: int, added: Sequence[Added]
-) -> tuple[Truths, int]:
-    """A case once for each trial, with its answers added; and which trials are contradictions."""
-    rows = state.repeated(trials)
+def _tried(program: Program, rows: Rows, added: Sequence[Added]) -> tuple[Truths, int]:
+    """Rows with answers added; and which of them are contradictions."""
     for question, answer, bits in added:
         rows.answer(question, answer, bits)
     for question, answer, bits in added:
@@ -191,64 +310,85 @@ def _side_by_side(
     return Truths.of(program, rows), dead
 
 
-def _look_ahead(program: Program, row: Sequence[Any], state: Rows, truths: Truths, bearing: int) -> None:
-    """Looks one step ahead of a case, and keeps what is common to all answers of one question."""
-    added: list[Added] = []
-    groups: list[int] = []
-    size = 0
-    for trials, answers in _questions(program, row, bearing):
-        added += ((question, answer, bits << size) for question, answer, bits in answers)
-        groups.append(_ones(trials) << size)
-        size += trials
-    _narrow(truths, *_side_by_side(program, state, size, added), groups)
+def _look_ahead(program: Program, rows: Rows, asked: Sequence[tuple[Settled, Truths, int]]) -> None:
+    """Looks one step ahead of cases, and keeps what is common to all answers of one question."""
+    trials = _Trials(program, asked[0][0].row)
+    sizes = [trials.add(case, bearing) for case, _, bearing in asked]
+    branches, dead = _tried(program, rows.repeated(list(map(sum, sizes))), trials.added())
+    first = 0
+    for (_, truths, _), groups in zip(asked, sizes, strict=True):
+        if groups:
+            _narrow(truths, branches, dead, first, groups)
+        first += sum(groups)
 
 
 # what is tried -----------------------------------------------------------------------------------
 
 
-def _questions(
-    program: Program, row: Sequence[Any], bearing: int
-) -> Iterator[tuple[int, Sequence[Added]]]:
-    """The open questions that bear on the case: how many trials each takes, and what they add."""
-    relevant = [question for question in bits_of(bearing) if is_open(row[question])]
-    for question in relevant:
-        yield _answers_of(program, question, row[question])
-    for group in program.propagation.groups:
-        if not set(group).isdisjoint(relevant):
-            yield _members(program, row, group)
-    if program.days and program.days[-1].keys() <= set(relevant):
-        days = enumerate(program.days)
-        yield (
-            len(program.days),
-            [(question, day, 1 << place) for place, pair in days for question, day in pair.items()],
-        )
+class _Trials:
+    """The trials of some cases side by side: for each answer those that give it, a bit each.
+
+    Which member of a set is tried as the first depends on the law applied.  Where that is not known none
+    is: else a span could widen once it becomes known.
+    """
+
+    def __init__(self, program: Program, row: Sequence[Any]) -> None:
+        self.program = program
+        self.known = program.asks is Asks.NOTHING
+        given = tuple(row[place] for place in program.given)
+        groups = program.propagation.groups
+        self.groups = [telling_first(program, group, given) if self.known else group for group in groups]
+        self.size = 0
+        self.alone: dict[tuple[int, Any], int] = {}
+        self.none: dict[int, int] = {}
+        self.some: dict[int, int] = {}
+
+    def added(self) -> list[Added]:
+        """What the trials add; of a set, first what does not belong to it."""
+        alone = [(*pair, bits) for pair, bits in self.alone.items()]
+        places = [place for group in self.groups for place in group]
+        none = [(place, False, self.none[place]) for place in places if place in self.none]
+        return [*alone, *none, *((place, True, bits) for place, bits in self.some.items())]
+
+    def add(self, case: Settled, bearing: int) -> list[int]:
+        """Adds the trials of a case; returns how many each open question takes that bears on it."""
+        row, relevant = case.row, list(bits_of(bearing & case.open))
+        sizes = [self._cells(question, row[question]) for question in relevant]
+        groups = (group for group in self.groups if not set(group).isdisjoint(relevant))
+        sizes += [self._members([place for place in group if row[place] is None]) for group in groups]
+        days = self.program.days
+        if days and days[-1].keys() <= set(relevant):
+            for day in days:
+                for pair in day.items():
+                    self._give(self.alone, pair, 1)
+                self.size += 1
+            sizes.append(len(days))
+        return sizes
+
+    def _cells(self, question: int, known: Any) -> int:
+        answers = _answers_of(self.program, question, known)
+        for answer in answers:
+            self._give(self.alone, (question, answer), 1)
+            self.size += 1
+        return len(answers)
+
+    def _members(self, still_open: Sequence[int]) -> int:
+        """No open member of the set belongs to it, or this one is the first that does."""
+        trials = len(still_open) + 1
+        for place, question in enumerate(still_open, 1):
+            later = _ones(trials) & ~_ones(place + 1) if self.known else 0
+            self._give(self.none, question, 1 | later)
+            self._give(self.some, question, 1 << place)
+        self.size += trials
+        return trials
+
+    def _give(self, to: dict[Any, int], what: Any, trials: int) -> None:
+        to[what] = to.get(what, 0) | trials << self.size
 
 
 @lru_cache(maxsize=1 << 14)
-def _answers_of(program: Program, question: int, known: Any) -> tuple[int, Sequence[Added]]:
-    cells = cells_among(program.cells[question], known)
-    return len(cells), [(question, cell.answer, 1 << place) for place, cell in enumerate(cells)]
-
-
-def _members(program: Program, row: Sequence[Any], group: Sequence[int]) -> tuple[int, Sequence[Added]]:
-    """No open member of the set belongs to it, or this one is the first that does.
-
-    Which is the first depends on the law applied.  Where that is not known none is: else a span could
-    widen once it becomes known.
-    """
-    known = program.asks is Asks.NOTHING
-    given = tuple(row[place] for place in program.given)
-    ordered = telling_first(program, tuple(group), given) if known else group
-    still_open = [question for question in ordered if row[question] is None]
-    trials = len(still_open) + 1
-    later = _ones(trials) if known else 0
-    none = [
-        (question, False, 1 | later & ~_ones(place + 1)) for place, question in enumerate(still_open, 1)
-    ]
-    return trials, [
-        *none,
-        *((question, True, 1 << place) for place, question in enumerate(still_open, 1)),
-    ]
+def _answers_of(program: Program, question: int, known: Any) -> Sequence[Any]:
+    return [cell.answer for cell in cells_among(program.cells[question], known)]
 
 
 @lru_cache(maxsize=1024)
@@ -262,7 +402,7 @@ def telling_first(program: Program, group: tuple[int, ...], given: tuple[Any, ..
     for place, answer in zip(program.given, given, strict=True):
         blank[place] = answer
     added = [(question, True, 1 << place) for place, question in enumerate(group)]
-    truths, dead = _side_by_side(program, Rows.of(program.leaves, [blank]), len(group), added)
+    truths, dead = _tried(program, Rows.of(program.leaves, [blank]).repeated([len(group)]), added)
     told = range(len(program.asked))
     left_open = {
         question: 0
@@ -280,32 +420,33 @@ def _ones(wide: int) -> int:
     return (1 << wide) - 1
 
 
-def _narrow(truths: Truths, branches: Truths, dead: int, groups: Sequence[int]) -> None:
-    """Keeps what is common to all answers of one question, for each question.
+def _narrow(truths: Truths, branches: Truths, dead: int, first: int, sizes: Sequence[int]) -> None:
+    """Keeps of a case what is common to all answers of one question, for each question.
 
     Out of scope, and where it is not in force, there is no outcome, so rules, and what is reached, are
     those of the answers that leave the transaction in scope of what is in force.
     """
-    force = truths.force
-    alive = _ones(branches.size) & ~dead
-    in_force = alive & branches.possible[force]
+    force, every = truths.force, _ones(sum(sizes))
+    groups = [
+        _ones(size) << before for size, before in zip(sizes, accumulate([0, *sizes[:-1]]), strict=True)
+    ]
+    alive = every & ~(dead >> first)
+    in_force = alive & branches.possible[force] >> first
     idle = sum(group for group in groups if not group & in_force)
-    inside = in_force & branches.possible[0]
+    inside = in_force & branches.possible[0] >> first
     rest = (place for place in range(1, len(truths.certain)) if place != force)
-    _settle(truths, branches, groups, alive, [force])
-    _settle(truths, branches, groups, in_force | alive & idle, [0])
-    _settle(truths, branches, groups, inside, rest)
+    for counting, places in ((alive, [force]), (in_force | alive & idle, [0]), (inside, rest)):
+        asked = [counted for group in groups if (counted := group & counting)]
+        _settle(truths, branches, first, asked, places)
 
 
 def _settle(
-    truths: Truths, branches: Truths, groups: Sequence[int], counting: int, places: Iterable[int]
+    truths: Truths, branches: Truths, first: int, asked: Sequence[int], places: Iterable[int]
 ) -> None:
     """Keeps, of these conditions, what all trials that count have in common."""
-    asked = [counted for group in groups if (counted := group & counting)]
+    certain, possible = truths.certain, truths.possible
     for place in places:
-        if truths.certain[place] != truths.possible[place]:
-            sure, may = branches.certain[place], branches.possible[place]
-            truths.certain[place] = int(any(counted & sure == counted for counted in asked))
-            truths.possible[place] = int(
-                truths.certain[place] or all(counted & may for counted in asked)
-            )
+        if certain[place] != possible[place]:
+            sure, may = branches.certain[place] >> first, branches.possible[place] >> first
+            certain[place] = int(any(counted & sure == counted for counted in asked))
+            possible[place] = int(certain[place] or all(counted & may for counted in asked))

@@ -181,6 +181,10 @@ def _disputed(value: Iterable[Disputed]) -> tuple[Disputed, ...]:
     return tuple(value)
 
 
+def _paragraph(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _section_name(value: object) -> str:
     facts_of(type(value))
     name: str = type(value).__section__  # type: ignore[attr-defined]
@@ -190,6 +194,22 @@ def _section_name(value: object) -> str:
 def is_empty(section: object) -> bool:
     """Whether a section states nothing."""
     return all(getattr(section, name) is None for name in facts_of(type(section)))
+
+
+class Kept(dict[Any, Any]):
+    """What was worked out from a scenario, by what it was worked out for; never pickled along."""
+
+    def keep(self, what: Any, found: Any) -> None:
+        """Keeps one more; of too many, none before it."""
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[what] = found
+
+    def __reduce__(self) -> tuple[type[Kept], tuple[()]]:
+        return Kept, ()
+
+
+_MOST_KEPT = 32
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -202,7 +222,9 @@ class Scenario:
         kind: What the case is; None where the file does not say.
         sale: The deal of which it is a part; blank where it is a deal of its own.
         date: When the facts happened.
-        summary: The case in plain words.
+        summary: The case in plain words, with the choices of whoever encoded it.
+        story: The case in two or three sentences for anyone, with no result in them: one paragraph,
+            with single spaces.
         sources: Where the facts are taken from.
         presume: Layers of answers that are presumed of facts that are not stated: ``ordinary``, or that
             and ``surveillance``.
@@ -220,6 +242,7 @@ class Scenario:
     sale: str = ""
     date: dt.date | None = None
     summary: str = ""
+    story: str = attrs.field(default="", converter=_paragraph)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
     presume: tuple[str, ...] = attrs.field(default=(), converter=_layers)
     item: Item = attrs.field(factory=Item)
@@ -238,6 +261,7 @@ class Scenario:
     record: Record | None = None
     disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_disputed)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
+    _kept: Kept = attrs.field(factory=Kept, init=False, eq=False)
 
     @property
     def is_documented(self) -> bool:
@@ -350,7 +374,6 @@ class Established:
     origins: Mapping[str, Origin]
     withdrawn: Mapping[str, str] = attrs.field(factory=dict)
     notices: tuple[str, ...] = ()
-    _told: dict[tuple[str, ...], Mapping[str, Any]] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def presumed(self) -> tuple[str, ...]:
@@ -358,7 +381,6 @@ class Established:
         return tuple(key for key, origin in self.origins.items() if origin != "stated")
 
 
-@lru_cache(maxsize=1024)
 def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
     """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
 
@@ -370,6 +392,14 @@ def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
         DefinitionError: The scenario states a section that the vocabulary lacks.
         UsageError: It states a code that does not exist.
     """
+    found: Established | None = scenario._kept.get(vocabulary)
+    if found is None:
+        found = _established(scenario, vocabulary)
+        scenario._kept.keep(vocabulary, found)
+    return found
+
+
+def _established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
     withdrawn: dict[str, str] = {}
     while True:
         known = _presuming(scenario, vocabulary, withdrawn)
@@ -474,8 +504,6 @@ def answers_to(
         DefinitionError: A key names no fact; the ruleset should have been refused before.
     """
     keys = tuple(keys)
-    if keys in known._told:
-        return dict(known._told[keys])
     answers: dict[str, Any] = dict.fromkeys(keys)
     for name, asked in _by_name(keys).items():
         if name == FACTS_DATE.key:
@@ -487,8 +515,7 @@ def answers_to(
         elif name not in ("reading", "law.as_of"):
             key, _ = asked.members[0]
             raise DefinitionError(f"{key!r} is not a fact in the vocabulary.")
-    known._told[keys] = answers
-    return dict(answers)
+    return answers
 
 
 @attrs.frozen(eq=False)

@@ -114,6 +114,7 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
             "anyOf": [_ref("day"), {"const": "unknown"}],
         },
         "summary": _text("The case in plain language."),
+        "story": _text("The case in two or three sentences for anyone, with no result in them."),
         "sources": {
             "description": "Where the facts come from.",
             **list_of,

@@ -16,38 +16,51 @@ from regcompare.facts import CodeSet, SetOf
 from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Not, Step, Term, Trace, question_name, walk
 from regcompare.program.cells import Cell, cells_among
-from regcompare.program.lookahead import Found, tried
+from regcompare.program.lookahead import Found, Truths, tried
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
+from .asked import Asked
 from .marks import Marks
 
 __all__ = ["Effect", "Finding", "Prover", "Question", "Verdict"]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Worked:
     """What an assessment worked out, from which reasons are told when they are asked for.
 
     Attributes:
-        program: The ruleset as conditions.
-        given: The answers, in the order of the program's questions.
-        row: The same with those that follow.
         found: What is found.
-        answers: All answers, those that follow and those that duties ask for among them.
-        looked_ahead: Whether each open question was tried.
         seen: The steps of the walk under these answers.
     """
 
-    program: Program
-    given: Sequence[Any]
-    row: Sequence[Any]
+    _asked: Asked
     found: Found
-    answers: Mapping[str, Any]
-    looked_ahead: bool = True
     seen: dict[int, Step] = attrs.field(factory=dict)
+
+    @property
+    def program(self) -> Program:
+        """The ruleset as conditions."""
+        return self._asked.program
+
+    @property
+    def given(self) -> Sequence[Any]:
+        """The answers, in the order of the program's questions."""
+        return self._asked.row
+
+    @property
+    def row(self) -> Sequence[Any]:
+        """The same with those that follow."""
+        assert self._asked.case is not None
+        return self._asked.case.row
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        """All answers, those that follow and those that duties ask for among them."""
+        return {**self._asked.answers, **self._asked.follows()}
 
     def walk(self, entry: Entry) -> Trace:
         """The steps of a rule's own condition, or of its ruleset's scope where that fails or is open."""
@@ -152,41 +165,80 @@ class Prover(Protocol):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Verdict:
-    """One scenario under one ruleset.
+    """One scenario under one ruleset; what is told beside the outcome is worked out when asked for.
 
     Attributes:
         scenario: The scenario.
         ruleset: The ruleset.
-        as_of: The day whose law is applied; None where it is not known.
-        base: The law on which a proposal was made to stand, or None: also where that is not known.
-        in_force: Whether the ruleset is in force; None where days that are not known decide.
-        in_scope: Whether it covers the transaction.
-        span: The outcomes that are possible where it is in force; None out of scope or not in force.
-        presumed: Facts presumed, not stated, that the ruleset asks about.
-        inferred: Facts that follow from others by the constraints of the vocabulary.
-        assumed: Doubtful texts with the reading that was taken; None where it was left open.
-        warnings: What a reader might be surprised by.
     """
 
     scenario: Scenario
     ruleset: Ruleset
-    as_of: dt.date | None
-    base: Ruleset | None
-    in_force: bool | None
-    in_scope: bool | None
-    span: Span | None
-    presumed: tuple[str, ...]
-    inferred: tuple[str, ...]
-    assumed: tuple[tuple[Interpretation, str | None], ...]
-    warnings: tuple[str, ...]
-    _worked: Worked
+    _asked: Asked
+    _truths: Truths
+    _looked_ahead: bool = True
     _prover: Prover | None = None
+    _proved: Found | None = None
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
 
     def _repr_html_(self) -> str:
         return html_of(self)
+
+    @cached_property
+    def _found(self) -> Found:
+        return self._proved or self._truths.found(0)
+
+    @cached_property
+    def _worked(self) -> Worked:
+        return Worked(self._asked, self._found)
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day whose law is applied; None where it is not known."""
+        return self._asked.law.day
+
+    @property
+    def base(self) -> Ruleset | None:
+        """The law on which a proposal was made to stand, or None: also where that is not known."""
+        return self._asked.law.base
+
+    @property
+    def in_force(self) -> bool | None:
+        """Whether the ruleset is in force; None where days that are not known decide."""
+        in_force = self._asked.law.in_force
+        return self._found.in_force if in_force is None else in_force
+
+    @property
+    def in_scope(self) -> bool | None:
+        """Whether it covers the transaction."""
+        return self._found.in_scope
+
+    @property
+    def span(self) -> Span | None:
+        """The outcomes that are possible where it is in force; None out of scope or not in force."""
+        return None if self._asked.law.in_force is False else self._found.span
+
+    @cached_property
+    def presumed(self) -> tuple[str, ...]:
+        """Facts presumed, not stated, that the ruleset asks about."""
+        return tuple(self._asked.presumed())
+
+    @cached_property
+    def inferred(self) -> tuple[str, ...]:
+        """Facts that follow from others by the constraints of the vocabulary."""
+        return tuple(self._asked.inferred())
+
+    @property
+    def assumed(self) -> tuple[tuple[Interpretation, str | None], ...]:
+        """Doubtful texts with the reading that was taken; None where it was left open."""
+        return tuple(self._asked.taken.items())
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader might be surprised by."""
+        return tuple(self._asked.warnings())
 
     @property
     def exact(self) -> bool:

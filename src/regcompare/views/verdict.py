@@ -91,7 +91,8 @@ def explain_document(
     words = result_words(verdict) if full else result_cell(verdict)
     result = (f"{data['regime']} ({data['ruleset']}): ", verdict_outcomes(verdict, words))
     parts = (block for part in (_SECTIONS if full else _SHORT) for block in part(data, told))
-    return Document(title, [result, data["sentence"], *parts, *more])
+    story = data["story"] if full else None
+    return Document(title, [story, result, data["sentence"], *parts, *more])
 
 
 def in_report(data: Data) -> Iterator[Block]:

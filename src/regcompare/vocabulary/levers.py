@@ -50,7 +50,7 @@ class Lever:
     settings: tuple[Setting, ...] = attrs.field(validator=takes(Setting, several=True))
 
 
-_WATCHES_UNSEEN = {
+_WATCHES_UNSEEN: Mapping[Any, Any] = {
     Item.dual_use: True,
     Item.specially_designed: True,
     Item.covert: True,
@@ -60,7 +60,7 @@ _WATCHES_UNSEEN = {
     Item.face_matching: "none",
     Item.infers_ethnicity: False,
 }
-_IN_VIEW = {
+_IN_VIEW: Mapping[Any, Any] = {
     Item.annex_i_entry: [],
     Item.dual_use: None,
     Item.specially_designed: None,
@@ -68,7 +68,7 @@ _IN_VIEW = {
     Item.takes_data_from_ict_systems: None,
     Item.targets_natural_persons: True,
 }
-_HARMLESS = {
+_HARMLESS: Mapping[Any, Any] = {
     Item.annex_i_entry: [],
     Item.dual_use: None,
     Item.specially_designed: False,

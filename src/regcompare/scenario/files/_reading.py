@@ -26,7 +26,10 @@ from ._shapes import one_of
 
 __all__ = ["KEYS_AFTER", "KEYS_BEFORE", "SCENARIO_ID", "read_tree"]
 
-KEYS_BEFORE = ("id", "title", "kind", "sale", "date", "summary", "sources", "presume", "presumed")
+KEYS_BEFORE = (
+    *("id", "title", "kind", "sale", "date"),
+    *("summary", "story", "sources", "presume", "presumed"),
+)
 KEYS_AFTER = ("discretion", "record", "disputed", "expect")
 SOURCE_KEYS = ("title", "date", "url", "publisher")
 RECORD_KEYS = ("decision", "date", "note")
@@ -177,6 +180,12 @@ class _ScenarioReader:
 
     def _summary(self, node: Node) -> str | None:
         return self.shapes.text(node, "summary")
+
+    def _story(self, node: Node) -> str | None:
+        story = self.shapes.text(node, "story")
+        if story is not None and not story.split():
+            self.shapes.wrong(node, "story", "a few sentences; leave the key out if there are none.")
+        return story
 
     def _sources(self, node: Node) -> tuple[Source, ...]:
         items = self.shapes.items(node, "sources", "[{title: Author and title, date: 2020-09-21}]")

@@ -60,6 +60,7 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
         "sale": scenario.sale,
         "date": scenario.date and scenario.date.isoformat(),
         "summary": Prose(scenario.summary),
+        "story": Prose(scenario.story),
         "sources": [_fields(source, SOURCE_KEYS) for source in scenario.sources],
         "presume": scenario.presume[0] if len(scenario.presume) == 1 else list(scenario.presume),
         "presumed": _sections(scenario.presumed, scenario),

@@ -286,7 +286,7 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
     return {
         "title": scenario.title or scenario.id,
         "summary": _one_line(scenario.summary),
-        "story": _one_line(getattr(scenario, "story", "")),
+        "story": scenario.story,
         "kind": scenario.kind,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},

@@ -12,7 +12,18 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, Source, established
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.account import account
-from regcompare.views.document import Block, Bullets, Figure, Inline, Link, Note, Section, Strong, Table
+from regcompare.views.document import (
+    Block,
+    Bullets,
+    Figure,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+)
 from regcompare.views.pictures import Picture, timeline_picture
 from regcompare.views.sentences import verdict_outcomes
 from regcompare.views.tables import timeline_table
@@ -46,6 +57,7 @@ def case_section(
     day = f"facts of {scenario.date}" if scenario.date else "the date of the facts is not known"
     blocks = [
         Note(f"{scenario.id}; {day}"),
+        Paragraph(scenario.story, "lede") if scenario.story else None,
         *scenario.summary.split("\n\n"),
         Section("Sources", [Bullets(map(source_line, scenario.sources), "sources")]),
         Section("Facts", _facts(scenario, rulesets)),
