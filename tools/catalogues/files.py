@@ -87,7 +87,7 @@ def _written(entry: Entry) -> str:
     return "\n".join(lines) + "\n"
 
 
-def faults(lang: str, held: Mapping[str, Entry], wanted: Iterable[Text]) -> Iterator[str]:
+def faults(held: Mapping[str, Entry], wanted: Iterable[Text]) -> Iterator[str]:
     """Yields what is wrong with the entries of a file, one sentence for each fault."""
     names = dict.fromkeys(item.text for item in wanted)
     for text in names:

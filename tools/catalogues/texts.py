@@ -28,7 +28,7 @@ from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import each_answer
 
-__all__ = ["Text", "texts"]
+__all__ = ["Text", "said_in_code", "said_in_script", "seen_on_page", "texts"]
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -74,9 +74,9 @@ def _named(path: Path) -> str:
 def _of_files() -> Iterator[Text]:
     page = CODE / "views" / "page"
     readers = (
-        (page.rglob("*.html"), _seen_on_page),
-        (page.rglob("*.js"), _said_in_script),
-        (CODE.rglob("*.py"), _said_in_code),
+        (page.rglob("*.html"), seen_on_page),
+        (page.rglob("*.js"), said_in_script),
+        (CODE.rglob("*.py"), said_in_code),
     )
     for paths, reader in readers:
         for path in sorted(paths):
@@ -87,8 +87,8 @@ def _of_files() -> Iterator[Text]:
 _CALL = re.compile(r"\b(?:say|say(Many)|warn|warning)\(")
 
 
-def _said_in_script(source: str) -> Iterator[str]:
-    """The texts given to ``say`` and ``sayMany``, wherever they are called."""
+def said_in_script(source: str) -> Iterator[str]:
+    """Yields the texts given to ``say``, ``sayMany`` and ``warn``, wherever they are called."""
     for call in _CALL.finditer(source):
         yield from _first_texts(tokenize(source[call.end() :]), 2 if call[1] else 1)
 
@@ -145,14 +145,15 @@ _LEFT_OUT = ("noscript", "script", "style", "title")
 """Elements whose text the page cannot translate: without scripts it stays English."""
 
 
-def _seen_on_page(source: str) -> list[str]:
+def seen_on_page(source: str) -> list[str]:
+    """Returns the texts and labels of a page as it is before any script runs."""
     page = _Page()
     page.feed(source)
     return page.seen
 
 
-def _said_in_code(source: str) -> Iterator[str]:
-    """The texts given to a ``say`` of Python."""
+def said_in_code(source: str) -> Iterator[str]:
+    """Yields the texts given to a ``say`` of Python."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and node.args and _name(node.func) == "say":
             yield from _constants(node.args[0])
