@@ -5,7 +5,7 @@ const pages = (() => {
   const { say } = language;
 
   /** Makes what does not change out of the data. */
-  function opened({ model: data, texts, cases, shown, groups, puzzles, levers: pulled, catalogues }) {
+  function opened({ model: data, texts, cases, shown, groups, puzzles, levers: pulled, licences, catalogues }) {
     const model = engine.load(data);
     const asked = data.rulesets
       .map((_, number) => number)
@@ -76,6 +76,7 @@ const pages = (() => {
       worked: new Map(),
       levers: pulled,
       puzzles,
+      licences,
       now: null,
       toldStory: "",
       model,

@@ -66,6 +66,9 @@ const view = (() => {
   const PAGES = {
     story: (root) => scenes.draw(page, root, actions),
     cases: (root) => gallery.draw(page, root),
+    wall: (root) => wall.draw(page, root),
+    play: (root) => play.draw(page, root, actions),
+    rule: (root) => rule.draw(page, root, actions),
     articles: articles.draw,
   };
 
@@ -85,6 +88,7 @@ const view = (() => {
     open: (id, guess = true) =>
       page.link({ id, guess, view: "story", facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
     to: (changes) => page.link(changes),
+    set: change,
   };
 
   function saidOf(results, found, words) {
@@ -97,23 +101,32 @@ const view = (() => {
 
   function draw() {
     page.work();
-    const { view: name } = page.state;
+    const { view: name, embed } = page.state;
+    document.body.classList.toggle("is-embedded", embed);
     for (const root of document.querySelectorAll(".view")) root.hidden = root.id !== `view-${name}`;
     const { texts } = page.cases.get(page.state.id);
-    document.title = `${say(texts.title)} · regcompare`;
-    drawTop(name);
+    document.title = `${drawTop(name) ?? say(texts.title)} · regcompare`;
     PAGES[name](byId(`view-${name}`));
   }
 
-  /** The links to the pages and the languages, with the one that is open marked. */
+  /** The links to the pages and languages, with the one that is open marked; its title where it is not about one case. */
   function drawTop(name) {
     tools.languages(page, byId("languages"));
-    const names = { story: say("Story"), cases: say("Sales"), articles: say("Articles") };
+    const names = {
+      story: say("Story"),
+      cases: say("Sales"),
+      wall: say("Wall"),
+      play: say("Decide"),
+      rule: say("Rule"),
+      articles: say("Articles"),
+    };
     byId("views").replaceChildren(
       ...Object.entries(names).map(([view, word]) =>
         el("li", {}, el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
       ),
     );
+    const titles = { cases: say("All sales on record"), wall: say("The wall"), play: say("You decide"), rule: say("Write the rule") };
+    return titles[name];
   }
 
   /** Listens to the reader. */

@@ -191,16 +191,14 @@ const scenes = (() => {
       : [];
   }
 
-  const fits = (gate, guess) => gate.kind === guess || (gate.kind === "depends" && [gate.low.gate, gate.high.gate].includes(guess));
-
   function guessed(page, { id }, gate) {
     const guess = page.guesses.get(id);
     if (!page.revealed || !guess) return null;
-    return el("p", { class: "guess" }, fits(gate, guess) ? say("Your guess fits.") : say("You guessed differently."));
+    return el("p", { class: "guess" }, gates.fits(gate, guess) ? say("Your guess fits.") : say("You guessed differently."));
   }
 
   function score(page, results) {
-    const right = results.filter(({ id, verdict }) => fits(gates.of(page, verdict), page.guesses.get(id))).length;
+    const right = results.filter(({ id, verdict }) => gates.fits(gates.of(page, verdict), page.guesses.get(id))).length;
     return el("p", { class: "score", role: "status", tabindex: "-1" }, say("{right} of {all} guesses fit.", { right, all: results.length }));
   }
 
