@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -165,6 +165,7 @@ class Instrument:
         states: The days of its consolidated states that are known, in any order.
         address: Where it can be read, of a text without a CELEX number.
         checked: How its provisions are known, where they do not say.
+        headings: What its places are about, each in a few plain words, by pinpoint.
     """
 
     name: str = attrs.field(validator=takes(str))
@@ -178,6 +179,7 @@ class Instrument:
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
+    headings: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, eq=False, repr=False)
 
     def __getitem__(self, pinpoint: str) -> Citation:
         return Citation(self, pinpoint)
@@ -235,6 +237,11 @@ class Citation:
         if number := re.match(r"[A-Z]+\d+[a-z]?(?= \(|$)", self.pinpoint):
             return number[0]
         return re.sub(r"[^a-z0-9]+", "-", self.pinpoint.lower()).strip("-")
+
+    @property
+    def heading(self) -> str:
+        """What the place is about in a few words, where the instrument says so; else blank."""
+        return self.instrument.headings.get(self.pinpoint, "")
 
     @property
     def evidence(self) -> Evidence | None:

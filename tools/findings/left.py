@@ -65,7 +65,8 @@ cells = [
     for span in [cell.span]
 ]
 titles = {{{{item.ruleset.id: item.ruleset.title for item in found.regimes}}}}
-picture = coverage_map(cells, down="what the tool is", across="covert", titles=titles)
+many = ("kinds of tool", "answers")
+picture = coverage_map(cells, down="what the tool is", across="covert", many=many, titles=titles)
 """
 _DEMANDS = f"""\
 import regcompare as rc
@@ -80,7 +81,7 @@ rows = [
         len({{*share.stops}} & {{*found.stopped}}),
         len(share.opens),
         len(found.stopped),
-        share.demand.rules[0].sentence,
+        share.demand.rules[0].cite.heading,
     )
     for share in found.shares
 ]

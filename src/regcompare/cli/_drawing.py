@@ -11,17 +11,28 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
 from regcompare.proofs.contribution import CaseShares, Demand, by_cases
+from regcompare.proofs.maps import PossibleMap
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import Readings
-from regcompare.views.pictures import DemandShare, Picture, contribution, ladder, safeguards_grid
+from regcompare.views.pictures import (
+    DemandShare,
+    Picture,
+    contribution,
+    coverage_map,
+    ladder,
+    safeguards_grid,
+)
 
 from ._streams import echo
 
-__all__ = ["PICTURES", "demands_picture", "draw", "is_picture", "pictures_of"]
+__all__ = ["PICTURES", "demands_picture", "draw", "is_picture", "map_picture", "pictures_of"]
 
 PICTURES = ("svg", "png")
 """The forms of a picture; both need the extra ``plot``."""
+
+_MANY = {"item.technology": "kinds of tool", "end_user.kind": "kinds of user"}
+"""What the answers to a fact are called, where a map counts them; of others, answers."""
 
 
 def is_picture(form: str) -> bool:
@@ -83,8 +94,6 @@ def _demands(comparison: Comparison, law: Ruleset, proposal: Ruleset, readings: 
 def demands_picture(shares: CaseShares, reform: Ruleset) -> Picture:
     """Draws what each demand of a reform contributes over cases; a demand says what it asks.
 
-    Demands that contribute nothing by themselves, and without which nothing stays open, are left out.
-
     Raises:
         UsageError: There is nothing to draw, or the extra ``plot`` is not installed.
     """
@@ -92,14 +101,26 @@ def demands_picture(shares: CaseShares, reform: Ruleset) -> Picture:
     rows = [
         DemandShare(item.demand.name, min(len(item.stops), of), len(item.opens), of, _asks(item.demand))
         for item in shares.shares
-        if item.stops or item.opens
     ]
     outcome = "a licence" if shares.stops_at <= Outcome.AUTHORISATION else "refusal or a ban"
     counted = f"cases in which {reform.title} adds {outcome} for certain"
     return contribution(rows, counted=counted, reform=reform.title)
 
 
+def map_picture(found: PossibleMap) -> Picture:
+    """Draws a map of outcomes over the answers to two facts.
+
+    Raises:
+        UsageError: The extra ``plot`` is not installed.
+    """
+    keys = (found.down.fact.key, found.across.fact.key)
+    down, across = (key.replace(".", " ").replace("_", " ") for key in keys)
+    one, other = (_MANY.get(key, "answers") for key in keys)
+    titles = {item.ruleset.id: item.ruleset.title for item in found.regimes}
+    return coverage_map(found.plain(), down=down, across=across, many=(one, other), titles=titles)
+
+
 def _asks(demand: Demand) -> str:
-    """What a demand asks, as its first rule says it."""
+    """What a demand asks: in the few words of its text, or as its first rule says it."""
     sentence = demand.rules[0].sentence.rstrip(".")
-    return sentence[0].lower() + sentence[1:]
+    return demand.rules[0].cite.heading or sentence[0].lower() + sentence[1:]

@@ -18,9 +18,10 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.page import page_html
-from regcompare.views.pictures import Picture, coverage_map
+from regcompare.views.pictures import Picture
 from regcompare.views.report import report_html
 
+from ._drawing import map_picture
 from ._shared import (
     catalogue_of,
     catalogued,
@@ -124,8 +125,7 @@ def _maps(
             readings=readings,
             like=scenarios,
         )
-        titles = {item.id: item.title for item in rulesets}
-        return [coverage_map(found.plain(), down="technology", across="end user", titles=titles)]
+        return [map_picture(found)]
     except UsageError:
         return []
 

@@ -21,12 +21,11 @@ from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.demands import shares_text
-from regcompare.views.pictures import coverage_map
 from regcompare.views.possible import case_gaps_text, map_text, possible_gaps_text
 from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
 
-from ._drawing import PICTURES, demands_picture, draw, is_picture
+from ._drawing import PICTURES, demands_picture, draw, is_picture, map_picture
 from ._shared import (
     AS_OF,
     AsOfType,
@@ -265,8 +264,6 @@ def map_command(
         like=catalogue.scenarios(),
     )
     if is_picture(form):
-        titles = {item.id: item.title for item in rulesets}
-        down, across = (fact.replace(".", " ").replace("_", " ") for fact in _two(by))
-        draw(form, coverage_map(found.plain(), down=down, across=across, titles=titles))
+        draw(form, map_picture(found))
         return
     show(form, lambda form: map_text(found, form, stops_at))

@@ -17,9 +17,9 @@ from .picture import Picture, cut, literal, picture
 __all__ = ["DemandShare", "contribution"]
 
 _ALONE, _WITHOUT = "#1f5f70", "#c8752d"
-_LINE, _HALF, _LABELS = 30, 210, 460
-_LETTERS = 66
-"""So many letters of a demand and what it asks fit beside the bars."""
+_LINE, _HALF, _LABELS = 30, 210, 380
+_LETTERS = 62
+"""So many letters of what a demand asks fit beside the bars."""
 
 
 @attrs.frozen
@@ -31,7 +31,7 @@ class DemandShare:
         closes_alone: How many gaps it closes if it alone is added to the law.
         open_without: How many gaps stay open if it alone is left out of the reform.
         of: How many gaps there are.
-        asks: What it asks, in a few words.
+        asks: What it asks, in a few words; that names it in the picture.
     """
 
     demand: str
@@ -39,6 +39,16 @@ class DemandShare:
     open_without: int
     of: int
     asks: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is called in the picture."""
+        return self.asks or self.demand
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it closes nothing alone, and nothing stays open without it."""
+        return not (self.closes_alone or self.open_without)
 
     def __attrs_post_init__(self) -> None:
         if not (0 <= self.closes_alone <= self.of and 0 <= self.open_without <= self.of):
@@ -49,6 +59,8 @@ def contribution(
     rows: Iterable[DemandShare | Sequence[Any]], *, counted: str = "gaps", reform: str = "the reform"
 ) -> Picture:
     """Draws for each demand what it closes alone, and what stays open without it.
+
+    Demands that do neither share a line.
 
     Args:
         rows: The demands, or tuples ``(demand, closes alone, open without, of)``.
@@ -65,16 +77,28 @@ def contribution(
     if len(totals) > 1:
         raise UsageError("The demands of one picture are counted over the same gaps; totals differ.")
     total = shares[0].of
-    left = _panel(shares, "closes_alone", _ALONE, "closes by itself", mirrored=True)
-    right = _panel(shares, "open_without", _WITHOUT, "left open without it", mirrored=False)
+    drawn, idle = _together(shares)
+    left = _panel(drawn, "closes_alone", _ALONE, "closes by itself", mirrored=True)
+    right = _panel(drawn, "open_without", _WITHOUT, "left open without it", mirrored=False)
+    others = f" The {drawn[-1].words}: {'; '.join(idle)}." if idle else ""
     return picture(
         {"hconcat": [left, right], "spacing": 14},
         title=_title(shares, counted, reform),
         alt=_alt(shares, counted, reform),
         note=f"Of {total} {counted}: left, what each demand closes if it alone is added to the law; "
-        f"right, what stays open if it alone is left out of {reform}.",
+        f"right, what stays open if it alone is left out of {reform}.{others}",
         width=2 * _HALF + _LABELS,
     )
+
+
+def _together(shares: list[DemandShare]) -> tuple[list[DemandShare], list[str]]:
+    """The demands with those that do nothing as one, and what these ask; fewer than three stay."""
+    idle = [share for share in shares if share.is_idle]
+    if len(idle) < 3 or len(idle) == len(shares):
+        return shares, []
+    others = DemandShare(f"{len(idle)} other demands", 0, 0, shares[0].of)
+    busy = [share for share in shares if not share.is_idle]
+    return [*busy, others], [share.words for share in idle]
 
 
 def _panel(
@@ -123,32 +147,35 @@ def _panel(
 
 
 def _label(share: DemandShare) -> str:
-    label = f"{share.demand} {share.asks}".strip()
-    return textwrap.shorten(cut(label, 2 * _LETTERS), _LETTERS, placeholder="…") or label
+    return textwrap.shorten(cut(share.words, 2 * _LETTERS), _LETTERS, placeholder="…") or share.words
+
+
+def _quoted(shares: Sequence[DemandShare]) -> str:
+    return joined([f"\u201c{share.asks}\u201d" if share.asks else share.demand for share in shares])
 
 
 def _title(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
     total = shares[0].of
     most = max(share.closes_alone for share in shares)
-    best = [share.demand for share in shares if share.closes_alone == most]
+    best = [share for share in shares if share.closes_alone == most]
     needed = max(share.open_without for share in shares)
-    missed = [share.demand for share in shares if share.open_without == needed]
+    missed = [share for share in shares if share.open_without == needed]
     if not total:
         return f"There are no {counted} for {reform} to close."
-    first = f"By itself {joined(best)} closes most: {most} of {total} {counted}"
+    first = f"By itself {_quoted(best)} closes most: {most} of {total} {counted}"
     if len(best) > 3:
         first = f"By itself no demand closes more than {most} of {total} {counted}"
     if not needed:
         return f"{first}; left out alone, no demand leaves one open."
     if len(missed) > 3:
         return f"{first}; left out alone, no demand leaves more than {needed} open."
-    return f"{first}; without {joined(missed)} most stay open: {needed}."
+    without = "it" if missed == best and len(best) == 1 else _quoted(missed)
+    return f"{first}; without {without} most stay open: {needed}."
 
 
 def _alt(shares: Sequence[DemandShare], counted: str, reform: str) -> str:
     told = (
-        f"{f'{share.demand} {share.asks}'.strip()} closes {share.closes_alone} by itself, "
-        f"{share.open_without} stay open without it"
+        f"{share.words} closes {share.closes_alone} by itself, {share.open_without} stay open without it"
         for share in shares
     )
     return f"Of {shares[0].of} {counted}, demand by demand of {reform}: {'; '.join(told)}."

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome
-from regcompare.views._colours import ACCENTS, RULE, SOFT
+from regcompare.views._colours import ACCENTS, INK, RULE, SOFT
 
 from .marks import STOPS, fill, joined, legend, look_of, shape_marks, span_text
 from .picture import Picture, cut, literal, picture
@@ -46,13 +47,14 @@ class MapCell:
 
 @attrs.frozen
 class _Map:
-    """The cells in order, with their headings."""
+    """The cells in order, with their headings, and what is listed below them."""
 
     cells: tuple[MapCell, ...]
     rulesets: tuple[str, ...]
     lines: tuple[str, ...]
     columns: tuple[str, ...]
     titles: Mapping[str, str]
+    listed: tuple[str, ...] = ()
 
     def of(self, ruleset: str) -> list[MapCell]:
         return [cell for cell in self.cells if cell.ruleset == ruleset]
@@ -66,29 +68,39 @@ def coverage_map(
     *,
     down: str,
     across: str,
+    many: tuple[str, str] = ("answers", "answers"),
     titles: Mapping[str, str] | None = None,
 ) -> Picture:
     """Draws the mildest and the strictest outcome for each pair of answers, regimes side by side.
+
+    Lines, or columns, that are equal under every regime are drawn once; their answers are listed below.
 
     Args:
         cells: The cells, or tuples ``(ruleset, answer down, answer across, low, high)``; both ends
             are None where the pair cannot be.
         down: What is asked from line to line, in a few words.
         across: What is asked from column to column.
+        many: What the answers of the lines and of the columns are called, in the plural, such as
+            ``kinds of tool``.
         titles: Titles of rulesets, by id.
 
     Raises:
         UsageError: There is no cell, two speak of the same pair, or the extra ``plot`` is missing.
     """
     found = _ordered(cells, titles or {})
-    short = len(found.columns) * len(found.rulesets) <= _WITH_WORDS
-    width = _WORD_CELL if short else max(_SHAPE_CELL, min(96, 320 // len(found.columns)))
-    panels = [_panel(found, name, width, short) for name in found.rulesets]
-    lines = [panels[place : place + _ABREAST] for place in range(0, len(panels), _ABREAST)]
-    total = _LABELS + len(lines[0]) * (width * len(found.columns) + _BETWEEN)
-    shown = {end for cell in found.cells for end in (cell.low, cell.high) if end is not None}
+    shown = _collapsed(_collapsed(found, "down", many[0]), "across", many[1])
+    short = len(shown.columns) <= _WITH_WORDS
+    width = (
+        _WORDS // len(shown.columns) if short else max(_SHAPE_CELL, min(96, 320 // len(shown.columns)))
+    )
+    abreast = 1 if short else _ABREAST
+    panels = [_panel(shown, name, across, width, abreast) for name in found.rulesets]
+    lines = [panels[place : place + abreast] for place in range(0, len(panels), abreast)]
+    total = _LABELS + len(lines[0]) * (width * len(shown.columns) + _BETWEEN)
+    ends = {end for cell in found.cells for end in (cell.low, cell.high) if end is not None}
     stack: list[dict[str, Any]] = [{"hconcat": line, "spacing": _BETWEEN} for line in lines]
-    stack += [legend(max(total - _LABELS, 420), shown)] if shown else []
+    stack += [legend(max(total - _LABELS, 420), ends)] if ends and not short else []
+    stack += [_names(text, max(total - _LABELS, _WORDS)) for text in shown.listed]
     return picture(
         {"vconcat": stack, "spacing": 22},
         title=_title(found, down, across),
@@ -99,11 +111,56 @@ def coverage_map(
     )
 
 
+def _collapsed(found: _Map, axis: Literal["down", "across"], many: str) -> _Map:
+    """The map with equal lines, or columns, drawn once, and their answers listed."""
+    other, answers = ("across", found.lines) if axis == "down" else ("down", found.columns)
+    alike: dict[tuple[Any, ...], list[str]] = {}
+    for answer in answers:
+        own = (cell for cell in found.cells if getattr(cell, axis) == answer)
+        look = ((cell.ruleset, getattr(cell, other), cell.low, cell.high, cell.empty) for cell in own)
+        alike.setdefault(tuple(look), []).append(answer)
+    groups = [[one] for one in answers] if len(alike) == len(answers) else list(alike.values())
+    names = {group[0]: _together(group, many) for group in groups}
+    cells = (
+        attrs.evolve(cell, down=names.get(cell.down, cell.down))
+        if axis == "down"
+        else attrs.evolve(cell, across=names.get(cell.across, cell.across))
+        for cell in found.cells
+        if getattr(cell, axis) in names
+    )
+    listed = [f"The {_together(group, many)}: {'; '.join(group)}." for group in groups if group[2:]]
+    shown = _ordered(cells, found.titles)
+    return attrs.evolve(shown, rulesets=found.rulesets, listed=(*found.listed, *listed))
+
+
+def _together(group: list[str], many: str) -> str:
+    """Two equal lines are named where they are; more are counted, and listed below."""
+    return f"{len(group)} {many}" if group[2:] else " / ".join(group)
+
+
+def _names(text: str, width: int) -> dict[str, Any]:
+    """Answers that share a line, listed below the map."""
+    lines = textwrap.wrap(text, width // 6)
+    return {
+        "data": {"values": [{"line": number, "text": line} for number, line in enumerate(lines)]},
+        "width": width,
+        "height": 17 * len(lines),
+        "mark": {"type": "text", "align": "left", "fontSize": 12, "color": INK},
+        "encoding": {
+            "x": {"value": 0},
+            "y": {"field": "line", "type": "ordinal", "axis": None},
+            "text": {"field": "text", "type": "nominal"},
+        },
+    }
+
+
+_WITH_WORDS = 4
+"""Up to this many columns have words in their cells, one regime below the other; more have shapes."""
 _ABREAST = 3
-"""So many regimes stand side by side; more go below."""
-_WITH_WORDS = 6
-"""Up to this many columns in all have words in their cells; more have shapes alone."""
-_WORD_CELL, _SHAPE_CELL, _LINE, _LABELS, _BETWEEN = 152, 40, 26, 200, 24
+"""So many regimes with shapes are side by side; more go below."""
+_WORDS, _SHAPE_CELL, _LINE, _LABELS, _BETWEEN = 640, 40, 34, 280, 24
+_LETTERS = 46
+"""How many letters of an answer fit beside its line."""
 
 
 def _ordered(cells: Iterable[MapCell | Sequence[Any]], titles: Mapping[str, str]) -> _Map:
@@ -123,9 +180,10 @@ def _ordered(cells: Iterable[MapCell | Sequence[Any]], titles: Mapping[str, str]
     )
 
 
-def _panel(found: _Map, ruleset: str, width: int, short: bool) -> dict[str, Any]:
+def _panel(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> dict[str, Any]:
+    short = abreast == 1
     whole, halves, empty = _rows(found, ruleset)
-    axes = _axes(found, ruleset, width)
+    axes = _axes(found, ruleset, across, width, abreast)
     layers: list[dict[str, Any]] = [_frame(found, axes)]
     if whole or halves:
         layers.append(_areas([*whole, *halves], axes))
@@ -175,23 +233,25 @@ def _stretch(left: float, right: float) -> dict[str, float]:
 Axes = tuple[dict[str, Any], dict[str, Any]]
 
 
-def _axes(found: _Map, ruleset: str, width: int) -> Axes:
-    columns = literal([cut(name, 26) for name in found.columns])
-    slanted = max(map(len, found.columns)) * 7 > width
+def _axes(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> Axes:
+    place = found.rulesets.index(ruleset)
+    names = [f"{across}: {name}" if name in ("yes", "no") else name for name in found.columns]
+    columns = literal([cut(name, 26) for name in names])
+    slanted = max(map(len, names)) * 7 > width
     x = {
         "type": "quantitative",
         "scale": {"domain": [0, len(found.columns)], "nice": False},
-        "axis": {
+        "axis": None if abreast == 1 and place else {
             "orient": "top", "values": [index + 0.5 for index in range(len(found.columns))],
-            "labelExpr": f"{columns}[datum.value - 0.5]", "labelOverlap": False, "labelFontSize": 11,
+            "labelExpr": f"{columns}[datum.value - 0.5]", "labelOverlap": False, "labelFontSize": 12,
             "labelPadding": 5, "labelLimit": 200,
         } | ({"labelAngle": -45, "labelAlign": "left", "labelBaseline": "bottom"} if slanted else {}),
     }  # fmt: skip
-    lines = literal([cut(name, 32) for name in found.lines])
-    names = {"labelExpr": f"{lines}[datum.value]", "labelPadding": 8, "labelLimit": _LABELS}
+    lines = literal([cut(name, _LETTERS) for name in found.lines])
+    labels = {"labelExpr": f"{lines}[datum.value]", "labelPadding": 8, "labelLimit": _LABELS}
     y = {
         "field": "line", "type": "ordinal", "scale": {"domain": list(range(len(found.lines)))},
-        "axis": names if found.rulesets.index(ruleset) % _ABREAST == 0 else None,
+        "axis": labels if place % abreast == 0 else None,
     }  # fmt: skip
     return x, y
 
@@ -236,7 +296,7 @@ def _words(
     by_fill = {"color": {"field": "on_fill", "type": "nominal", "scale": None}}
     return {
         "data": {"values": rows},
-        "mark": {"type": "text", "fontSize": 11, **({"color": colour} if colour else {})},
+        "mark": {"type": "text", "fontSize": 12, **({"color": colour} if colour else {})},
         "encoding": {
             "x": {**x, "field": "at"},
             "y": y,

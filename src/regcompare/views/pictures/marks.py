@@ -1,21 +1,16 @@
-"""What several pictures share: the steps of the ladder, tiles, shapes, and the legend."""
+"""What several pictures share: the looks of outcomes, shapes, and the legend."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from regcompare.ruleset.rules import Outcome, Span
-from regcompare.views._colours import ACCENTS, INK, SOFT, Accent, pale
+from regcompare.ruleset.rules import Outcome
+from regcompare.views._colours import ACCENTS, INK, SOFT, Accent
 from regcompare.views.sentences import span_words
-
-from .picture import literal
 
 STOPS = Outcome.AUTHORISATION
 """From this outcome on nobody may export without somebody's leave."""
-
-STEPS_LABELS = f"{literal([look.word for look in ACCENTS])}[datum.value]"
-"""The label of a step on an axis of outcomes."""
 
 
 def look_of(look: Accent) -> dict[str, Any]:
@@ -56,15 +51,6 @@ def _shapes(filled: bool, size: int, encoding: Mapping[str, Any]) -> dict[str, A
 def fill() -> dict[str, Any]:
     """Returns the encoding of an area's colour."""
     return {"field": "fill", "type": "nominal", "scale": None}
-
-
-def tiles(span: Span) -> Iterable[dict[str, Any]]:
-    """Returns a tile for each end of a span, and a pale one without a shape for each step between."""
-    for step in range(span.low.rank, span.high.rank + 1):
-        look = look_of(ACCENTS[step])
-        if span.low.rank < step < span.high.rank:
-            look |= {"fill": pale(look["fill"]), "shape": ""}
-        yield {"step": step, "left": step - 0.5, "right": step + 0.5, **look}
 
 
 def legend(width: int, outcomes: Iterable[Outcome]) -> dict[str, Any]:

@@ -1,28 +1,32 @@
-"""The timeline of one case: what each regime would have made of it, day by day."""
+"""The timeline of one case: a band a regime, in the colours of its outcomes over time."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+import attrs
 
 from regcompare.comparison.comparison import counted
 from regcompare.comparison.timeline import Change
 from regcompare.errors import UsageError
-from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.views._colours import INK, RULE, SOFT
+from regcompare.views._colours import INK, PAPER, SOFT, Accent, accents
 from regcompare.views.sentences import result_words
 
-from .marks import STEPS_LABELS, STOPS, fill, joined, tiles
-from .picture import Picture, cut, literal, picture
+from .marks import fill, joined
+from .picture import Picture, cut, picture
 
 __all__ = ["timeline_picture"]
 
 Line = tuple[Ruleset, Sequence[Change]]
 
-_WIDTH, _STEP, _LABELS = 640, 17, 150
+_WIDTH, _HEADING, _BAND, _NOTE, _BETWEEN, _YEARS = 800, 32, 44, 17, 10, 30
+_LETTER = 6.4
+"""How wide a letter is, in units of the picture."""
 _AFTER = dt.timedelta(days=365)
 """How long the last state is shown where no last day is given."""
 
@@ -30,7 +34,7 @@ _AFTER = dt.timedelta(days=365)
 def timeline_picture(
     scenario: Scenario, lines: Iterable[Line], *, until: dt.date | None = None
 ) -> Picture:
-    """Draws the outcomes that each regime allows over time, as steps between the days of change.
+    """Draws the outcomes that each regime allows over time, as one band a regime.
 
     Args:
         scenario: The case.
@@ -48,17 +52,19 @@ def timeline_picture(
     first, last = min(shown), until or max(shown) + _AFTER
     if last <= max(days):
         raise UsageError(f"The last day of the picture, {last}, is not after the last change.")
-    panels = [
-        _panel(scenario, line, (first, last), is_last=number == len(drawn) - 1)
-        for number, line in enumerate(drawn)
-    ]
+    placed = list(_placed(drawn, (first, last)))
+    height = placed[-1].bottom + _YEARS
     return picture(
-        {"vconcat": panels, "spacing": 20},
+        {
+            "width": _WIDTH,
+            "height": height,
+            "layer": list(_layers(placed, (first, last), scenario, height)),
+        },
         title=_title(scenario, drawn, first),
         alt=_alt(scenario, drawn),
-        note="The possible outcomes if the same transaction were made on that day, under its law. Above "
-        "the line the export needs a licence or may not go." + _facts_note(scenario, first, last),
-        width=_WIDTH + _LABELS,
+        note="What each law makes of the same transaction, if made on that day. A band in two colours: "
+        "below the mildest possible outcome, above the strictest." + _facts_note(scenario, first, last),
+        width=_WIDTH,
     )
 
 
@@ -68,26 +74,81 @@ def _facts_note(scenario: Scenario, first: dt.date, last: dt.date) -> str:
     return ""
 
 
-def _panel(
-    scenario: Scenario, line: Line, ends: tuple[dt.date, dt.date], *, is_last: bool
-) -> dict[str, Any]:
-    ruleset, changes = line
-    states = list(_states(changes, ends[1]))
-    x = _x(ends, is_last=is_last)
-    layers = [_threshold()]
-    reached = [row for change, begin, end in states for row in _tiles(change, begin, end)]
-    if reached:
-        layers.append(_areas(reached, x))
-    begun = [change for change in changes if change.day > ends[0]]
-    layers += [_changes(begun, x), _words(states, x)] if begun else [_words(states, x)]
-    if scenario.date and ends[0] <= scenario.date <= ends[1]:
-        layers.append(_facts(scenario.date, x))
-    return {
-        "width": _WIDTH,
-        "height": int(7.8 * _STEP),
-        "title": {"text": cut(ruleset.title, 60), "fontSize": 13, "offset": 6, "frame": "group"},
-        "layer": layers,
-    }
+# where things are ----------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Segment:
+    """A stretch of time with one result.
+
+    Attributes:
+        begin: How far from the left it begins.
+        end: How far from the left it ends.
+        words: The words in its parts, from below; or one, in a band that is not divided.
+        looks: The colours of its parts, from below; none of a law that says nothing then.
+        note: What is written below it: the day on which it begins, and the result where the band has
+            no room for it.
+        line: On which line below the band that is.
+    """
+
+    begin: float
+    end: float
+    words: tuple[str, ...]
+    looks: tuple[Accent, ...]
+    note: str
+    line: int
+
+
+@attrs.frozen
+class _Band:
+    """One regime: its title, where it is, and its segments."""
+
+    title: str
+    top: float
+    segments: tuple[_Segment, ...]
+
+    @property
+    def bottom(self) -> float:
+        """Where the notes below it end."""
+        lines = max((item.line + 1 for item in self.segments if item.note), default=0)
+        return self.top + _BAND + _NOTE * lines
+
+
+def _placed(lines: Sequence[Line], ends: tuple[dt.date, dt.date]) -> Iterator[_Band]:
+    top = float(_HEADING)
+    for ruleset, changes in lines:
+        band = _Band(cut(ruleset.title, 90), top, tuple(_segments(changes, ends)))
+        yield band
+        top = band.bottom + _BETWEEN + _HEADING
+
+
+def _segments(changes: Sequence[Change], ends: tuple[dt.date, dt.date]) -> Iterator[_Segment]:
+    free: list[float] = []
+    yield from _not_yet(changes[0], ends)
+    for change, begin, end in _states(changes, ends[1]):
+        left, right = _place(begin, ends), _place(end, ends)
+        looks = accents(change.verdict.span) if change.verdict.span else ()
+        words = tuple(look.word for look in looks) or (result_words(change.verdict),)
+        fits = all(len(word) * _LETTER + 12 <= right - left for word in words)
+        day = [str(begin)] if begin > ends[0] else []
+        note = " ".join([*day, *([] if fits else [result_words(change.verdict)])])
+        line = _line(free, left, len(note) * _LETTER + 14) if note else 0
+        yield _Segment(left, right, words if fits else (), looks, note, line)
+
+
+def _line(free: list[float], left: float, needs: float) -> int:
+    """The first line on which a note has room; ``free`` holds where each line is free from."""
+    line = next((number for number, since in enumerate(free) if since <= left), len(free))
+    free[line : line + 1] = [min(left, _WIDTH - needs) + needs]
+    return line
+
+
+def _not_yet(change: Change, ends: tuple[dt.date, dt.date]) -> Iterator[_Segment]:
+    """The time before the first state of a law, which was not in force then."""
+    if change.day > ends[0] and change.verdict.ruleset.in_force(ends[0]) is False:
+        right, words = _place(change.day, ends), "not in force"
+        fits = len(words) * _LETTER + 12 <= right
+        yield _Segment(0, right, (words,) if fits else (), (), "", 0)
 
 
 def _states(changes: Sequence[Change], last: dt.date) -> Iterator[tuple[Change, dt.date, dt.date]]:
@@ -97,138 +158,117 @@ def _states(changes: Sequence[Change], last: dt.date) -> Iterator[tuple[Change, 
         yield change, change.day, end
 
 
-def _tiles(change: Change, begin: dt.date, end: dt.date) -> Iterator[dict[str, Any]]:
-    if change.verdict.span:
-        for tile in tiles(change.verdict.span):
+def _place(day: dt.date, ends: tuple[dt.date, dt.date]) -> float:
+    """How far from the left a day is drawn."""
+    return (day - ends[0]).days / (ends[1] - ends[0]).days * _WIDTH
+
+
+# drawing -----------------------------------------------------------------------------------------
+
+
+def _layers(
+    bands: Sequence[_Band], ends: tuple[dt.date, dt.date], scenario: Scenario, height: float
+) -> Iterator[dict[str, Any]]:
+    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "reverse": True}}
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, _WIDTH], "nice": False}}
+    headings = [{"x": 0, "y": band.top - 20, "text": band.title} for band in bands]
+    yield _text(headings, x, y, fontSize=13, fontWeight="bold")
+    yield from _areas([row for band in bands for row in _tiles(band)], x, y)
+    yield _text([row for band in bands for row in _words(band)], x, y, coloured=True, align="center")
+    notes = [row for band in bands for row in _notes(band)]
+    if notes:
+        yield _text(notes, x, y)
+    yield from _years(ends, height - _YEARS, x, y)
+    if scenario.date and ends[0] <= scenario.date <= ends[1]:
+        yield _arrows([{"x": _place(scenario.date, ends), "y": band.top - 6} for band in bands], x, y)
+
+
+def _tiles(band: _Band) -> Iterator[dict[str, Any]]:
+    for item in band.segments:
+        looks: Sequence[Accent | None] = item.looks or (None,)
+        for part, look in enumerate(looks):
+            height = _BAND / len(looks)
+            bottom = band.top + _BAND - part * height
             yield {
-                **tile, "begin": begin.toordinal(), "end": end.toordinal(),
-                "bottom": tile["left"] + 0.04, "top": tile["right"] - 0.04,
+                "x": item.begin, "end": item.end, "y": bottom - height, "bottom": bottom,
+                "fill": look.fill if look else PAPER,
             }  # fmt: skip
 
 
-def _x(ends: tuple[dt.date, dt.date], *, is_last: bool) -> dict[str, Any]:
-    years = [
-        dt.date(year, 1, 1).toordinal()
-        for year in range(ends[0].year, ends[1].year + 1)
-        if ends[0] <= dt.date(year, 1, 1) <= ends[1]
-    ]
-    names = {day: str(dt.date.fromordinal(day).year) for day in years}
-    return {
-        "type": "quantitative",
-        "scale": {"domain": [ends[0].toordinal(), ends[1].toordinal()], "nice": False, "zero": False},
-        "axis": {
-            "values": years, "labelExpr": f"{literal(names)}[datum.value]", "labelColor": SOFT,
-            "labelFontSize": 11, "labelPadding": 5, "labels": is_last, "ticks": True,
-            "tickColor": RULE, "tickSize": 5, "domain": True, "domainColor": RULE,
-        },
-    }  # fmt: skip
+def _words(band: _Band) -> Iterator[dict[str, Any]]:
+    for item in band.segments:
+        for part, word in enumerate(item.words):
+            height = _BAND / len(item.words)
+            colour = item.looks[part].on_fill if item.looks else SOFT
+            middle = band.top + _BAND - (part + 0.5) * height
+            yield {"x": (item.begin + item.end) / 2, "y": middle, "text": word, "colour": colour}
 
 
-def _y(field: str) -> dict[str, Any]:
-    return {
-        "field": field,
-        "type": "quantitative",
-        "scale": {"domain": [-0.5, 7.3], "nice": False, "zero": False},
-        "axis": {
-            "values": list(range(7)), "labelExpr": STEPS_LABELS, "labelFontSize": 11,
-            "labelColor": SOFT, "labelOverlap": False, "labelPadding": 8, "minExtent": _LABELS,
-        },
-    }  # fmt: skip
+def _notes(band: _Band) -> Iterator[dict[str, Any]]:
+    for item in band.segments:
+        if item.note:
+            left = min(item.begin, _WIDTH - len(item.note) * _LETTER)
+            y = band.top + _BAND + _NOTE * (item.line + 0.5) + 2
+            yield {"x": left, "y": y, "text": item.note}
 
 
-def _threshold() -> dict[str, Any]:
-    return {
-        "data": {"values": [{"step": STOPS.rank - 0.5}]},
-        "mark": {"type": "rule", "stroke": SOFT, "strokeWidth": 1},
-        "encoding": {"y": _y("step")},
-    }
-
-
-def _areas(rows: list[dict[str, Any]], x: dict[str, Any]) -> dict[str, Any]:
-    return {
+def _areas(rows: list[dict[str, Any]], x: Any, y: Any) -> Iterator[dict[str, Any]]:
+    yield {
         "data": {"values": rows},
-        "mark": {"type": "rect", "stroke": RULE, "strokeWidth": 0.5},
+        "mark": {"type": "rect", "stroke": SOFT, "strokeWidth": 0.8},
         "encoding": {
-            "x": {**x, "field": "begin"},
-            "x2": {"field": "end"},
-            "y": _y("bottom"),
-            "y2": {"field": "top"},
-            "fill": fill(),
-        },
-    }
-
-
-def _changes(changes: Sequence[Change], x: dict[str, Any]) -> dict[str, Any]:
-    rows = [{"day": change.day.toordinal()} for change in changes]
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "rule", "stroke": INK, "strokeDash": [2, 3], "strokeWidth": 1},
-        "encoding": {"x": {**x, "field": "day"}},
-    }
-
-
-def _words(states: Sequence[tuple[Change, dt.date, dt.date]], x: dict[str, Any]) -> dict[str, Any]:
-    """The day of each change, and that a ruleset does not apply; the axis names the outcomes."""
-    first = x["scale"]["domain"][0]
-    rows = list(_not_yet(states[0][0], x))
-    for change, begin, end in states:
-        day = [str(change.day)] if begin.toordinal() > first else []
-        result = [] if change.verdict.span else [result_words(change.verdict)]
-        room = _room(end.toordinal() - begin.toordinal(), x)
-        text = _longest((": ".join([*day, *result]), *result, *day), room)
-        rows.append({"day": begin.toordinal(), "step": _free(change), "text": text})
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11, "color": INK},
-        "encoding": {
-            "x": {**x, "field": "day"}, "y": _y("step"), "text": {"field": "text", "type": "nominal"},
+            "x": {**x, "field": "x"}, "x2": {"field": "end"},
+            "y": {**y, "field": "y"}, "y2": {"field": "bottom"}, "fill": fill(),
         },
     }  # fmt: skip
 
 
-def _not_yet(change: Change, x: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The words before the first state of a law, which was not in force then."""
-    first, begin = x["scale"]["domain"][0], change.day.toordinal()
-    if begin > first and change.verdict.ruleset.in_force(dt.date.fromordinal(first)) is False:
-        yield {"day": first, "step": 0, "text": _longest(["not in force"], _room(begin - first, x))}
-
-
-def _room(days: int, x: dict[str, Any]) -> float:
-    """How wide so many days are drawn."""
-    first, last = x["scale"]["domain"]
-    return float(days / (last - first) * _WIDTH)
-
-
-_LETTER = 5.6
-"""How wide a letter of a label is, in units of the picture."""
-
-
-def _longest(texts: Iterable[str], room: float) -> str:
-    """The first text that fits into a stretch of time, or none."""
-    return next((text for text in texts if len(text) * _LETTER + 8 <= room), "")
-
-
-def _free(change: Change) -> int:
-    """The step at which a state leaves room for words."""
-    span = change.verdict.span
-    if span is None:
-        return 0
-    return span.high.rank + 1 if span.high < max(Outcome) else max(span.low.rank - 1, 0)
-
-
-def _facts(day: dt.date, x: dict[str, Any]) -> dict[str, Any]:
+def _text(
+    rows: list[dict[str, Any]], x: Any, y: Any, *, coloured: bool = False, **mark: Any
+) -> dict[str, Any]:
+    style = {"fontSize": 12, "align": "left", "baseline": "middle", "color": INK, **mark}
+    colour = {"color": {"field": "colour", "type": "nominal", "scale": None}} if coloured else {}
     return {
-        "data": {"values": [{"day": day.toordinal(), "step": 6.95}]},
+        "data": {"values": rows},
+        "mark": {"type": "text", **style},
+        "encoding": {
+            "x": {**x, "field": "x"}, "y": {**y, "field": "y"},
+            "text": {"field": "text", "type": "nominal"}, **colour,
+        },
+    }  # fmt: skip
+
+
+def _rule(rows: list[dict[str, Any]], x: Any, y: Any, **mark: Any) -> dict[str, Any]:
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "rule", "stroke": INK, "strokeWidth": 1.2, **mark},
+        "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "y2": {"field": "end"}},
+    }
+
+
+def _arrows(rows: list[dict[str, Any]], x: Any, y: Any) -> dict[str, Any]:
+    return {
+        "data": {"values": rows},
         "mark": {
-            "type": "point",
-            "shape": "triangle-down",
-            "filled": True,
-            "size": 70,
-            "opacity": 1,
+            "type": "point", "shape": "triangle-down", "filled": True, "size": 70, "opacity": 1,
             "color": INK,
         },
-        "encoding": {"x": {**x, "field": "day"}, "y": _y("step")},
-    }
+        "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}},
+    }  # fmt: skip
+
+
+def _years(ends: tuple[dt.date, dt.date], top: float, x: Any, y: Any) -> Iterator[dict[str, Any]]:
+    """Ticks at the beginning of years, as many as have room, named below."""
+    years = range(ends[0].year + 1, ends[1].year + 1)
+    every = max(1, math.ceil(len(years) * 38 / _WIDTH))
+    named = [
+        {"x": _place(dt.date(year, 1, 1), ends), "y": top + 20, "text": str(year)}
+        for year in years
+        if year % every == 0
+    ]
+    if named:
+        yield _rule([{**row, "y": top + 6, "end": top + 12} for row in named], x, y, stroke=SOFT)
+        yield _text(named, x, y, align="center", color=SOFT)
 
 
 # in words --------------------------------------------------------------------------------------
