@@ -104,6 +104,7 @@ COMMANDS = {
     "safeguards": "cases",
     "screen": "registers",
     "show": "law",
+    "site": "site",
     "timeline": "cases",
     "whatif": "changes",
 }

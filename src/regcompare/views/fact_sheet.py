@@ -32,7 +32,7 @@ from .report.case import record_lines, source_line
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
 from .verdict import settling_lines
 
-__all__ = ["fact_sheet"]
+__all__ = ["fact_sheet", "sale_told", "summary_start"]
 
 _QUESTIONS, _PROVISIONS, _SOURCES, _SENTENCES, _ASSUMED = 3, 3, 4, 2, 3
 """So many questions of a regime, provisions of a result, sources, sentences of the summary and
@@ -54,7 +54,7 @@ def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> 
         title or scenario.title or scenario.id,
         [
             _sale(scenario),
-            _summary(scenario),
+            summary_start(scenario),
             _results(row, lang),
             Section("What would settle it", _open(row, accounts), "open"),
             Section("Duties that bind", [_duties(row, lang)], "duties"),
@@ -80,20 +80,25 @@ _TOLD = (
 
 
 def _sale(scenario: Scenario) -> Paragraph:
+    line: list[Inline] = []
+    for word, answer in sale_told(scenario).items():
+        line += ["; " if line else "", f"{word}: ", Strong(answer)]
+    return Paragraph([*line, "."], "lede")
+
+
+def sale_told(scenario: Scenario) -> dict[str, str]:
+    """Returns what was sold, from where, to where and to whom, as far as it is known."""
     told = {"Day of the facts": str(scenario.date)} if scenario.date else {}
     for section, name, word in _TOLD:
         stated = getattr(scenario, section)
         value = getattr(stated, name)
         if value is not None and word not in told:
             told[word] = answer_words(facts_of(type(stated))[name], value)
-    line: list[Inline] = []
-    for word, answer in told.items():
-        line += ["; " if line else "", f"{word}: ", Strong(answer)]
-    return Paragraph([*line, "."], "lede")
+    return told
 
 
-def _summary(scenario: Scenario) -> str:
-    """The first sentences of the summary; what the law makes of it follows in the table."""
+def summary_start(scenario: Scenario) -> str:
+    """Returns the first sentences of the summary; what the law makes of it follows in the table."""
     return " ".join(_SENTENCE_END.split(" ".join(scenario.summary.split()))[:_SENTENCES])
 
 

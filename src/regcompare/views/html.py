@@ -15,20 +15,20 @@ from .document import Document, Outcomes, Section
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["html_text"]
+__all__ = ["html_text", "templates"]
 
 
 def html_text(document: Document, *, is_page: bool) -> str:
     """Returns a document as HTML that loads nothing and runs nothing."""
-    template = _templates().get_template("page.html" if is_page else "fragment.html")
+    template = templates().get_template("page.html" if is_page else "fragment.html")
     sections = [block for block in document.blocks if isinstance(block, Section) and block]
     opening = [block for block in document.blocks if not isinstance(block, Section)]
     return template.render(document=document, opening=opening, sections=sections) + "\n" * is_page
 
 
 @cache
-def _templates() -> Environment:
-    """The templates; every text in them is escaped."""
+def templates() -> Environment:
+    """Returns the templates; every text in them is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(

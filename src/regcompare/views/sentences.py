@@ -29,6 +29,7 @@ __all__ = [
     "quotable_sentence",
     "result_cell",
     "result_words",
+    "short_sentence",
     "span_words",
     "verdict_outcomes",
     "verdict_sentence",
@@ -188,6 +189,16 @@ def verdict_sentence(verdict: Verdict) -> str:
             f"whether it would then apply. If it does, {text}"
         )
     return f"It is not known whether {title} applies at all. If it does, {text}"
+
+
+def short_sentence(verdict: Verdict) -> str:
+    """Returns what becomes of the transaction, to be read below the name of the law."""
+    if verdict.in_force is False:
+        return _not_in_force(verdict)
+    if verdict.span is None:
+        return f"It does not apply to {_subject(verdict)} and gives no outcome."
+    text = _quoted(verdict, verdict.span)
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def quotable_sentence(verdict: Verdict) -> str:

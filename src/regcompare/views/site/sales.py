@@ -1,0 +1,108 @@
+"""A documented sale as the site shows it: its gates, its card, and what is known about it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from regcompare.comparison.comparison import Comparison
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.citation import CitedResult, cited_result
+from regcompare.views.fact_sheet import sale_told, summary_start
+from regcompare.views.report.case import case_name
+
+from .gates import Gate, gate
+
+__all__ = ["Sale", "counted_once", "sales"]
+
+
+@attrs.frozen(eq=False)
+class Sale:
+    """One documented case.
+
+    Attributes:
+        scenario: The case.
+        verdicts: Its verdicts, in the order of the regimes.
+        gates: What each regime says, in plain words.
+    """
+
+    scenario: Scenario
+    verdicts: tuple[Verdict, ...]
+    gates: tuple[Gate, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the case, which names its files."""
+        return self.scenario.id
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return case_name(self.scenario)
+
+    @property
+    def year(self) -> int | None:
+        """The year of the facts, where it is known."""
+        return self.scenario.date.year if self.scenario.date else None
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What was sold, from where, to where and to whom, as far as it is known."""
+        return sale_told(self.scenario)
+
+    @property
+    def route(self) -> str:
+        """From where to where, and when, in a line."""
+        told = self.told
+        places = " → ".join(
+            told[name].partition(" (")[0]
+            for name in ("From", "To")
+            if told.get(name, "unknown") != "unknown"
+        )
+        return ", ".join(part for part in (places, str(self.year or "")) if part)
+
+    @property
+    def story(self) -> list[str]:
+        """The case in plain words, in paragraphs."""
+        text = getattr(self.scenario, "story", "") or summary_start(self.scenario)
+        return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+    @property
+    def card_lines(self) -> list[str]:
+        """The title in the lines of the card image."""
+        return textwrap.wrap(self.title, 36, max_lines=3, placeholder="…")
+
+    @property
+    def in_words(self) -> str:
+        """The gates in a sentence, for those who do not see the card."""
+        return "; ".join(f"{item.name}: {item.word}" for item in self.gates) + "."
+
+    def cited(self, lang: str) -> list[CitedResult]:
+        """Returns how each of its results is cited."""
+        return [cited_result(verdict, lang) for verdict in self.verdicts]
+
+
+def sales(comparison: Comparison, words: Mapping[str, str], lang: str = "en") -> list[Sale]:
+    """Returns the cases of a comparison as the site shows them, in the order of the comparison."""
+    return [
+        Sale(row[0].scenario, tuple(row), tuple(gate(verdict, words, lang) for verdict in row))
+        for row in comparison.rows
+    ]
+
+
+def counted_once(found: Sequence[Sale]) -> Iterator[Sale]:
+    """Yields each sale once: of its parts the one whose results are the strictest."""
+    parts: dict[str, list[Sale]] = {}
+    for sale in found:
+        parts.setdefault(sale.scenario.counted_as, []).append(sale)
+    for same in parts.values():
+        yield max(same, key=_strictness)
+
+
+def _strictness(sale: Sale) -> list[tuple[int, int]]:
+    spans = [verdict.span for verdict in reversed(sale.verdicts)]
+    return [(span.low.rank, span.high.rank) if span else (-1, len(Outcome)) for span in spans]

@@ -1,0 +1,89 @@
+"""Every text of the site that a visitor reads and no ruleset or case gives, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["texts"]
+
+_TEXTS: Mapping[str, str] = {
+    # regimes and gates
+    "eu-428-2009": "EU rules until 2021",
+    "eu-2021-821": "EU rules since 2021",
+    "amnesty": "What Amnesty asks",
+    "as of": "as of",
+    "free": "free to go",
+    "ask": "must ask",
+    "no": "may not",
+    "open": "depends",
+    "none": "not covered",
+    "from to": "from “{low}” to “{high}”",
+    # every page
+    "site": "One export, three regimes",
+    "skip": "Skip to the content",
+    "home": "Start",
+    "story": "The story",
+    "cases": "All sales",
+    "wall": "The wall",
+    "teachers": "For teachers",
+    "notice": "A tool for comparison, not legal advice; a result is not a judgement on a company.",
+    # landing page
+    "lede": "European companies have sold tools that watch people to police forces and secret services "
+    "around the world. Take a real sale through three sets of rules, and see what each would have "
+    "asked.",
+    "play": "Play the story",
+    "play about": "Guess what the law says of a sale, then see.",
+    "live": "The story, live",
+    "finding": "What the rules make of the documented sales",
+    "finding more": "How the numbers are read",
+    "picture": "A tool that no list names",
+    "picture about": "The same sale to a police force, for every kind of tool: what the rules require.",
+    "first": "The three companies of Amnesty International's report of 2020",
+    "doors": "Where to go from here",
+    "analysts": "Analysts",
+    "analysts about": "Compare regimes over real and invented cases, in a terminal or in Python.",
+    "teachers about": "One ZIP with the page, a hand-out, the answers and a lesson of 45 minutes. "
+    "It needs no network and nothing to install.",
+    "teachers get": "Download the ZIP",
+    "teachers build": "Build the ZIP with the lesson and the hand-out:",
+    "authors": "Authors",
+    "authors about": "Write a law, or your own reform, as a plugin that is tested against its cases.",
+    "embed": "Show the wall on your own page",
+    "embed about": "Put the files of this site on a server and copy this line:",
+    # gallery
+    "cases about": "Every sale on record here, with its sources. The three dots are the three gates: "
+    "EU rules until 2021, EU rules since 2021, what Amnesty asks.",
+    "others": "All other sales, the latest first",
+    "year unknown": "year not known",
+    "gates": "Gates",
+    # a case
+    "play this": "Play with this sale",
+    "what happened": "What happened",
+    "sources": "Sources",
+    "cite": "How to cite this",
+    "cite each": "One result, with footnote and BibTeX",
+    "because": "Because",
+    "three gates": "Three gates",
+    "all cases": "All sales",
+    "card": "This sale as an image",
+    "From": "From",
+    "To": "To",
+    "What": "What",
+    "End user": "Buyer",
+    "Day of the facts": "Day of the facts",
+    # wall
+    "wall about": "Each dot is a documented sale. Move the year, and see through which gate it passes.",
+    "until": "Sales until",
+    "sale": "sale",
+    "year": "year",
+    "wall table": "The same as a table",
+    "wall caption": "Documented sales, by year, and what each regime makes of them",
+    "wall count": "Until {year}: {count} sales.",
+}
+"""Each text by the name under which templates use it."""
+
+
+def texts(lang: str = "en") -> dict[str, str]:
+    """Returns the texts in a language; one that is not translated stays English."""
+    del lang  # There is one language so far.
+    return dict(_TEXTS)
