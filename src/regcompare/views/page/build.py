@@ -61,10 +61,10 @@ _SCRIPTS = (
 )
 """In the order in which each builds on those before."""
 
-_STYLES = ("page.css", "story/story.css", "story/games.css")
-
 GROUPS = ("Cases", "Teaching cases")
 """What the cases to start from are called, and those that are listed apart."""
+
+_STYLES = ("page.css", "story/story.css", "story/games.css")
 
 _DAY = "2021-09-09"
 """What the field for a chosen day of the law holds at first where no ruleset has a reference date."""

@@ -77,6 +77,7 @@ const pages = (() => {
       levers: pulled,
       licences,
       puzzles,
+      licences,
       now: null,
       toldStory: "",
       model,

@@ -109,7 +109,7 @@ const view = (() => {
     PAGES[name](byId(`view-${name}`));
   }
 
-  /** The links to pages and languages, the open one marked; the title of one that is not about a case. */
+  /** The links to the pages and languages, with the one that is open marked; its title where it is not about one case. */
   function drawTop(name) {
     tools.languages(page, byId("languages"));
     const names = {

@@ -187,7 +187,7 @@ const scenes = (() => {
     const subjects = found.filter((lever) => lever.moves[at]).map((lever) => say(lever.subject));
     const isSettled = !verdict.span || verdict.span[0] === verdict.span[1];
     return isSettled && subjects.length
-      ? [say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) })]
+      ? [el("span", { class: "turns" }, say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) }))]
       : [];
   }
 
