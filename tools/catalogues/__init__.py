@@ -34,7 +34,7 @@ def update(lang: str, catalogue: Catalogue) -> Iterator[str]:
 def check(lang: str, catalogue: Catalogue) -> Iterator[str]:
     """Yields a line for each fault of the files of a language."""
     for file, wanted in files_of(lang, catalogue).items():
-        for fault in faults(lang, read(file), wanted):
+        for fault in faults(read(file), wanted):
             yield f"{file}: {fault}"
 
 

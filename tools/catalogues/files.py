@@ -17,7 +17,7 @@ _WIDTH = 100
 _PLACE = re.compile(r"\{\w+\}")
 _ENGLISH = re.compile(
     r"\b(the|and|with|from|this|that|which|what|these|not|you|your|licences?|authorisations?|"
-    r"exports?|exporters?|surveillance|whether|facts?|outcomes?|results?|answers?)\b",
+    r"exports?|exporters?|whether|facts?|outcomes?|results?|answers?)\b",
     re.IGNORECASE,
 )
 """Words that no sentence in another language has any business with."""
@@ -87,7 +87,7 @@ def _written(entry: Entry) -> str:
     return "\n".join(lines) + "\n"
 
 
-def faults(lang: str, held: Mapping[str, Entry], wanted: Iterable[Text]) -> Iterator[str]:
+def faults(held: Mapping[str, Entry], wanted: Iterable[Text]) -> Iterator[str]:
     """Yields what is wrong with the entries of a file, one sentence for each fault."""
     names = dict.fromkeys(item.text for item in wanted)
     for text in names:

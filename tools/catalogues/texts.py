@@ -15,7 +15,7 @@ import attrs
 from babel.messages.jslexer import Token, tokenize, unquote_string
 
 from regcompare import shipped_cases
-from regcompare.comparison import comparison
+from regcompare.comparison import comparison, headline
 from regcompare.facts import CodeSet, countries, facts_of, kinds
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.plugins.offers import GROUP, SHIPPED
@@ -28,7 +28,7 @@ from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import each_answer
 
-__all__ = ["Text", "texts"]
+__all__ = ["Text", "said_in_code", "said_in_script", "seen_on_page", "texts"]
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
@@ -74,9 +74,9 @@ def _named(path: Path) -> str:
 def _of_files() -> Iterator[Text]:
     page = CODE / "views" / "page"
     readers = (
-        (page.rglob("*.html"), _seen_on_page),
-        (page.rglob("*.js"), _said_in_script),
-        (CODE.rglob("*.py"), _said_in_code),
+        (page.rglob("*.html"), seen_on_page),
+        (page.rglob("*.js"), said_in_script),
+        (CODE.rglob("*.py"), said_in_code),
     )
     for paths, reader in readers:
         for path in sorted(paths):
@@ -87,18 +87,18 @@ def _of_files() -> Iterator[Text]:
 _CALL = re.compile(r"\b(?:say|say(Many)|warn|warning)\(")
 
 
-def _said_in_script(source: str) -> Iterator[str]:
-    """The texts given to ``say`` and ``sayMany``, wherever they are called."""
+def said_in_script(source: str) -> Iterator[str]:
+    """Yields the texts given to ``say``, ``sayMany`` and ``warn``, wherever they are called."""
     for call in _CALL.finditer(source):
         yield from _first_texts(tokenize(source[call.end() :]), 2 if call[1] else 1)
 
 
 def _first_texts(tokens: Iterable[Token], arguments: int) -> Iterator[str]:
     """The texts among the first arguments of a call; those joined with + are one."""
-    depth, text, is_joined = 0, "", False
+    depth, text, before = 0, "", ""
     for token in tokens:
-        if token.type == "string":
-            if text and not is_joined:
+        if token.type == "string" and before not in _COMPARES:
+            if text and before != "+":
                 yield text
                 text = ""
             text += unquote_string(token.value)
@@ -108,11 +108,15 @@ def _first_texts(tokens: Iterable[Token], arguments: int) -> Iterator[str]:
             depth -= 1
         elif token.value == "," and depth == 0:
             arguments -= 1
-        is_joined = token.value == "+"
+        before = token.value
         if depth < 0 or arguments == 0:
             break
     if text:
         yield text
+
+
+_COMPARES = ("=", "==", "!=")
+"""A string behind one of these is compared, not said; ``===`` comes in two pieces."""
 
 
 class _Page(HTMLParser):
@@ -141,19 +145,29 @@ _LEFT_OUT = ("noscript", "script", "style", "title")
 """Elements whose text the page cannot translate: without scripts it stays English."""
 
 
-def _seen_on_page(source: str) -> list[str]:
+def seen_on_page(source: str) -> list[str]:
+    """Returns the texts and labels of a page as it is before any script runs."""
     page = _Page()
     page.feed(source)
     return page.seen
 
 
-def _said_in_code(source: str) -> Iterator[str]:
-    """The texts given to a ``say`` of Python."""
+def said_in_code(source: str) -> Iterator[str]:
+    """Yields the texts given to a ``say`` of Python."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and node.args and _name(node.func) == "say":
-            for part in ast.walk(node.args[0]):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield part.value
+            yield from _constants(node.args[0])
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression may come to, where it holds them itself."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from (*_constants(node.body), *_constants(node.orelse))
+    elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
+        for value in node.value.values:
+            yield from _constants(value)
 
 
 def _name(function: ast.expr) -> str:
@@ -180,6 +194,7 @@ def _of_core() -> Iterator[Text]:
         ("who has a duty or a power", rules, map(str, rules.Addressee)),
         ("how strongly a duty binds", rules, map(str, rules.Strength)),
         ("what follows from a breach", rules, map(str, rules.Breach)),
+        ("what a headline counts", headline, headline.NOUNS),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),
         ("a group of cases", build, build.GROUPS),

@@ -105,6 +105,7 @@ COMMANDS = {
     "safeguards": "cases",
     "screen": "registers",
     "show": "law",
+    "site": "site",
     "timeline": "cases",
     "whatif": "changes",
 }
@@ -223,10 +224,8 @@ def in_language(
 
 def said_in(what: str) -> Callable[[Command], Command]:
     """Adds --lang to a command that says something in the languages of which there are texts."""
-    return partial(
-        in_language,
-        help=f"The language of {what}, where there are texts in it, and of links to the law, such as nl.",
-    )
+    texts = f"The language of {what}, where there are texts in it"
+    return partial(in_language, help=f"{texts}, and of links to the law, such as nl.")
 
 
 def language_of(catalogue: Catalogue, lang: str) -> Language:

@@ -132,6 +132,10 @@ def _rank(mark: Checked) -> int:
 # the finding ---------------------------------------------------------------------------------------
 
 
+NOUNS = ("case", "cases", "documented sale", "documented sales", "sale", "sales")
+"""What is counted, one and several."""
+
+
 @attrs.frozen
 class Quotable:
     """What a comparison comes to, as a sentence to quote.

@@ -88,7 +88,7 @@ def brief_document(
         Section("How to read this", _method(comparison, notes), "method"),
         Section("How to cite this", [comparison_cited(comparison)], "cite"),
     ]
-    return Document(title or _title(comparison, language), blocks, "brief")
+    return Document(title or _title(comparison, language), blocks, "brief", language.mark)
 
 
 def _title(comparison: Comparison, language: Language) -> str:

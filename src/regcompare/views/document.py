@@ -98,10 +98,12 @@ class Paragraph:
     Attributes:
         line: The words.
         kind: ``lede`` for what is read first, ``note`` for what explains, ``notice`` for a warning.
+        lang: Its language, where that is not English.
     """
 
     line: tuple[Inline, ...] = attrs.field(converter=_line)
     kind: str = ""
+    lang: str = ""
 
 
 @attrs.frozen
@@ -230,11 +232,14 @@ class Document:
         title: The title.
         blocks: What is in it.
         kind: What it is, where a page prints it in a way of its own: ``brief`` or ``fact-sheet``.
+        lang: The language of its title and of what stands before its first section, where that is not
+            English.
     """
 
     title: str
     blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
     kind: str = ""
+    lang: str = ""
 
 
 def outline(lines: Iterable[tuple[int, str]]) -> Bullets:

@@ -25,8 +25,8 @@ def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Ite
         return
     yield headline_table(comparison, language)
     yield Paragraph(Strong(found.sentence), "lede")
-    yield Paragraph(_how_to_read(found.marks, language), "note")
-    yield Paragraph(_bare(comparison, language), "note")
+    yield Paragraph(_how_to_read(found.marks, language), "note", language.mark)
+    yield Paragraph(_bare(comparison, language), "note", language.mark)
 
 
 def start_document(

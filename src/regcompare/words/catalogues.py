@@ -39,6 +39,11 @@ class Language:
     code: str = "en"
     texts: Mapping[str, str] = attrs.field(default=_NOTHING, repr=False)
 
+    @property
+    def mark(self) -> str:
+        """Its code as a mark among English texts; blank for English itself."""
+        return "" if self.code == "en" else self.code
+
     def say(self, text: str, **values: object) -> str:
         """Returns a text in this language, or else in English, its ``{places}`` filled by name."""
         said = self.texts.get(text, text)

@@ -40,9 +40,8 @@ const ladders = (() => {
           subject,
         }),
       );
-    const [low, high] = verdict.span.map((number) =>
-      say(texts.outcomes[number][verdict.ruleset.is_proposal ? "proposal" : "law"]),
-    );
+    const mood = verdict.ruleset.is_proposal ? "proposal" : "law";
+    const [low, high] = verdict.span.map((number) => say(texts.outcomes[number][mood]));
     const told = say(
       low === high
         ? "{subject} {low}."

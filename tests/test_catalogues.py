@@ -1,0 +1,184 @@
+"""Texts in other languages: how catalogues are read, and that those that ship are whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tools.catalogues import check, files_of, known
+from tools.catalogues.files import Entry, faults, read, updated, written
+from tools.catalogues.texts import Text, said_in_code, said_in_script, seen_on_page
+
+from regcompare.errors import UsageError
+from regcompare.facts import countries
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.words.catalogues import ENGLISH, catalogue, country_names, language, languages
+
+PLUGIN = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Does it rain?"
+msgstr "Regent het?"
+
+msgid "yes"
+msgstr "jazeker"
+
+msgid "empty"
+msgstr ""
+
+#, fuzzy
+msgid "doubtful"
+msgstr "twijfelachtig"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of a plugin with texts in Dutch."""
+    (tmp_path / "nl.po").write_text(PLUGIN, encoding="utf-8")
+    return tmp_path
+
+
+# reading ---------------------------------------------------------------------------------------------
+
+
+def test_a_plugin_adds_texts_and_the_core_counts_before_it(folder: Path) -> None:
+    """Texts of a plugin join those of the core; entries that are empty or fuzzy are left out."""
+    texts = catalogue("nl", [folder])
+
+    assert texts["Does it rain?"] == "Regent het?"
+    assert texts["yes"] == "ja"
+    assert "empty" not in texts
+    assert "doubtful" not in texts
+
+
+def test_a_language_without_texts_is_refused(folder: Path) -> None:
+    """An unknown language is a mistake of use, and the message names the languages there are."""
+    with pytest.raises(UsageError, match=r"There are no texts in 'nn'. Expected en or nl\."):
+        catalogue("nn", [folder])
+
+
+def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
+    """A file that gettext could not read is named."""
+    (tmp_path / "nl.po").write_text("No catalogue at all.\n", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"nl\.po: is not a catalogue in the gettext format"):
+        catalogue("nl", [tmp_path])
+
+
+def test_a_text_is_said_with_its_places_filled() -> None:
+    """What a language lacks is said in English; a place without a value stays as it is."""
+    dutch = language("nl")
+
+    assert dutch.say("{low} to {high}", low="a", high="b") == "a tot b"
+    assert dutch.say("Nobody said {what} {how}.", what="so") == "Nobody said so {how}."
+    assert language("en") is ENGLISH
+
+
+def test_every_language_names_every_country() -> None:
+    """A catalogue names each country that a case may name."""
+    for lang in languages():
+        texts = catalogue(lang)
+
+        assert [name for name in countries().values() if not texts.get(name)] == []
+    assert country_names("nl")["Germany"] == "Duitsland"
+    assert country_names("no-such-language") == {}
+
+
+# what the repository ships ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def installed() -> Catalogue:
+    """What is installed."""
+    return Catalogue.installed()
+
+
+def test_the_catalogues_that_ship_are_whole(installed: Catalogue) -> None:
+    """No entry is missing, stale, empty, fuzzy or faulty; `python -m tools.catalogues update` helps."""
+    assert known(installed) == ("nl",)
+    assert list(check("nl", installed)) == []
+
+
+def test_the_catalogues_that_ship_are_as_the_tool_writes_them(installed: Catalogue) -> None:
+    """To bring a catalogue up to date that is up to date changes nothing."""
+    for file, wanted in files_of("nl", installed).items():
+        assert written("nl", updated(read(file), wanted)) == file.read_text(encoding="utf-8"), file
+
+
+# the tool ------------------------------------------------------------------------------------------------
+
+
+def texts(*names: str) -> list[Text]:
+    """Texts of one file."""
+    return [Text(Path("locale"), name, "page.js") for name in names]
+
+
+def test_an_update_keeps_translations_and_their_order_is_that_of_the_texts(tmp_path: Path) -> None:
+    """What is new comes in empty, what nothing says any more goes, and the rest stays."""
+    file = tmp_path / "nl.po"
+    held = {"old": Entry("old", "oud"), "kept {one}": Entry("kept {one}", "bleef {one}")}
+
+    file.write_text(written("nl", updated(held, texts("new", "kept {one}", "new"))), encoding="utf-8")
+
+    assert file.read_text(encoding="utf-8") == (
+        'msgid ""\nmsgstr ""\n"Language: nl\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        '#: page.js\nmsgid "new"\nmsgstr ""\n\n'
+        '#: page.js\nmsgid "kept {one}"\nmsgstr "bleef {one}"\n'
+    )
+    assert [entry.said for entry in read(file).values()] == ["", "bleef {one}"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        (Entry("a", ""), "empty: 'a'"),
+        (Entry("a", "b", is_fuzzy=True), "fuzzy: 'a'"),
+        (Entry("a {one}", "b {two}"), "other places in braces: 'a {one}' became 'b {two}'"),
+        (Entry("a", "de export licence"), "the English word 'export' is left in 'de export licence'"),
+        (Entry("a ", "b"), "other blanks at an end: 'a ' became 'b'"),
+        (Entry("a", "b"), None),
+    ],
+)
+def test_a_fault_is_named(entry: Entry, fault: str | None) -> None:
+    """An entry that nobody has finished, or that says something else, is named."""
+    assert list(faults({entry.text: entry}, texts(entry.text))) == ([fault] if fault else [])
+
+
+def test_what_is_missing_or_stale_is_named() -> None:
+    """A text without an entry is missing; an entry that nothing says is stale."""
+    found = faults({"old": Entry("old", "oud")}, texts("new"))
+
+    assert list(found) == ["missing: 'new'", "stale, nothing says it any more: 'old'"]
+
+
+def test_texts_of_scripts_are_found_wherever_they_are_said() -> None:
+    """Choices, joined strings, nested calls and calls inside templates count; compared strings do not."""
+    source = """
+      say("plain"); sayMany("one", "many", count, { x: "no text" });
+      say(word === "not said" ? "this {a}" : "that " + "{a}", { a: say("nested") });
+      el("p", {}, `${say("in a template")}: ${name}`);
+      function say(text, values = {}) { return "none of these"; }
+    """
+
+    assert list(said_in_script(source)) == [
+        *("plain", "one", "many", "this {a}", "that {a}", "nested", "in a template"),
+    ]
+
+
+def test_texts_of_pages_are_found_as_the_page_translates_them() -> None:
+    """Texts and labels count, in one line each; what a template fills in does not."""
+    source = (
+        '<title>{{title}}</title><style>p { }</style><p aria-label="Label">Two\n  lines '
+        "<b>{{notice}}</b></p><noscript><p>Without scripts</p></noscript><p>1 · 2</p>"
+    )
+
+    assert seen_on_page(source) == ["Label", "Two lines"]
+
+
+def test_texts_of_code_are_found_in_each_choice() -> None:
+    """The texts that a call may come to count, and nothing else in it."""
+    source = """language.say("one" if word == "no text" else {1: "two", 2: "three"}[n], key="no text")"""
+
+    assert list(said_in_code(source)) == ["one", "two", "three"]
