@@ -463,7 +463,10 @@ const view = (() => {
         el(
           "optgroup",
           { label: say(title) },
-          ids.map((id) => el("option", { value: id }, say(page.cases.get(id).texts.title))),
+          ids.map((id) => {
+            const { title: said } = page.cases.get(id).texts;
+            return el("option", { value: id, ...mark(said) }, say(said));
+          }),
         ),
       );
     picker.addEventListener("change", () => {
