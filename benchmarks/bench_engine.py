@@ -129,7 +129,7 @@ def truth_values() -> tuple[list[str], list[str]]:
 
 def full_reasons() -> list[tuple[str, bool | None, tuple[str, ...]]]:
     """Three-valued truths with the facts that decide each rule, or leave it open."""
-    seen: dict[int, Any] = {}
+    seen: Any = {}
     told = []
     for name, condition in zip(IDS, CONDITIONS, strict=True):
         trace = walk(condition, ANSWERS, seen)

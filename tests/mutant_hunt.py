@@ -129,10 +129,10 @@ class Hunt:
         self._rows = Rows.of(leaves, [[known.get(key) for key in leaves.keys] for known in answers])
         self._answers = answers
         self._bits = _Bits(self._rows, answers)
-        self._below: dict[int, frozenset[int]] = {}
+        self._below: dict[Condition, frozenset[Condition]] = {}
         for node in nodes(texts):
-            below = (self._below[id(part)] for part in node.parts)
-            self._below[id(node)] = frozenset({id(node)}).union(*below)
+            below = (self._below[part] for part in node.parts)
+            self._below[node] = frozenset({node}).union(*below)
 
     def unmet(self) -> list[str]:
         """Returns the cases whose claims do not hold of the ruleset as it is."""
@@ -146,7 +146,7 @@ class Hunt:
         """Returns the rules that read the text in which the mutant's mistake is."""
         if mutant.old is None:
             return ()
-        return tuple(rule for rule in self.ruleset.rules if id(mutant.old) in self._below[id(rule.when)])
+        return tuple(rule for rule in self.ruleset.rules if mutant.old in self._below[rule.when])
 
     def changed(self, condition: Condition, mutant: Mutant) -> Condition:
         """Returns the condition with the mutant's mistake; the same one where it is not concerned."""
@@ -154,7 +154,7 @@ class Hunt:
         assert mutant.new is not None
         if condition is mutant.old:
             return mutant.new
-        if id(mutant.old) not in self._below[id(condition)]:
+        if mutant.old not in self._below[condition]:
             return condition
         return rebuilt(condition, [self.changed(part, mutant) for part in condition.parts])
 
@@ -164,14 +164,14 @@ class Hunt:
         bits = _Bits(self._rows, self._answers, self._bits)
         other = {name: bits.of(condition) for name, condition in conditions.items()}
         suspects = self._suspects(mutant, other)
-        programs: dict[int, Program] = {}
+        programs: dict[Program, Program] = {}
         while suspects:
             place = (suspects & -suspects).bit_length() - 1
             suspects &= suspects - 1
             claim = self.claims[place]
-            program = programs.get(id(claim.program))
+            program = programs.get(claim.program)
             if program is None:
-                program = programs[id(claim.program)] = _mutated(claim.program, mutant, conditions)
+                program = programs[claim.program] = _mutated(claim.program, mutant, conditions)
             came_to = found(program, claim.verdict._worked.row)
             if came_to and not claim.is_met(program, came_to[0]):
                 return claim
@@ -205,18 +205,18 @@ class _Bits:
         self, rows: Rows, answers: Sequence[Mapping[str, object]] = (), before: _Bits | None = None
     ) -> None:
         self.rows, self.answers = rows, answers
-        self._known: dict[int, Bits] = {}
+        self._known: dict[Condition, Bits] = {}
         self._before = before._known if before else {}
 
     def of(self, condition: Condition) -> Bits:
         """Returns the rows in which a condition certainly, and possibly, holds."""
         for node in nodes([condition], self._before.keys() | self._known.keys()):
-            self._known[id(node)] = self._worked_out(node)
+            self._known[node] = self._worked_out(node)
         return self._of(condition)
 
     def _of(self, node: Condition) -> Bits:
-        found = self._known.get(id(node))
-        return self._before[id(node)] if found is None else found
+        found = self._known.get(node)
+        return self._before[node] if found is None else found
 
     def _worked_out(self, node: Condition) -> Bits:
         below, every = [self._of(part) for part in node.parts], self.rows.all
@@ -324,7 +324,7 @@ def apart(state: State, mutant: Mutant, hunt: Hunt) -> Condition:
         ]
         return state.within(any_of(*changed))
     if mutant.spares is not None:
-        known = {id(mutant.rule), id(mutant.spares)} <= state.places.keys()
+        known = {mutant.rule, mutant.spares} <= state.places.keys()
         return state.differs(lift=(mutant.rule, mutant.spares)) if known else any_of()
     assert mutant.then is not None
     strict: Outcome = max(mutant.rule.then, mutant.then)

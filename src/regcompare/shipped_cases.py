@@ -35,6 +35,18 @@ def folder() -> Path:
     return bundled if bundled.is_dir() else package.parents[1] / "scenarios"
 
 
+def documents() -> Path:
+    """Returns the folder of the picture and the texts that the site shows: as for ``folder``."""
+    package = Path(__file__).parent
+    bundled = package / "bundled_documents"
+    return bundled if bundled.is_dir() else package.parents[1] / "docs"
+
+
+def picture() -> str:
+    """Returns the project's picture as SVG: what each regime requires of a tool that no list names."""
+    return (documents() / "pictures" / "unlisted-tool.svg").read_text(encoding="utf-8")
+
+
 @hookimpl
 def regcompare_scenarios() -> list[Path]:
     """Returns the files, the three cases of Amnesty's report first, then by name."""

@@ -229,7 +229,7 @@ def _leaves(
 
 
 def _conditions(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
-    parts = {id(part): part for ruleset in rulesets for part in ruleset.parts()}.values()
+    parts = dict.fromkeys(part for ruleset in rulesets for part in ruleset.parts())
     for part in parts:
         yield part.scope
         yield from (rule.when for rule in part.rules)
@@ -240,7 +240,7 @@ def _conditions(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
 def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:
     """Returns the days, in order, on which anything may change under one of the rulesets."""
     rulesets = tuple(rulesets)
-    parts = {id(part): part for ruleset in rulesets for part in ruleset.parts()}.values()
+    parts = dict.fromkeys(part for ruleset in rulesets for part in ruleset.parts())
     forces = [force_of(part, follows) for part in parts for follows in (False, True)]
     conditions = [*_conditions(rulesets), *(force.in_force for force in forces)]
     conditions += [item for force in forces for item in (*force.bases.values(), *force.along.values())]

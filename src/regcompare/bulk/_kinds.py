@@ -97,7 +97,7 @@ class Kinds:
     ) -> None:
         self.program, self.given = program, given
         self.steps = [_Step(item) for item in asked]
-        made: dict[int, tuple[Condition, Condition]] = {}
+        made: dict[Condition, Condition] = {}
         constraints = program.ruleset.vocabulary.constraints
         halves = [half for item in constraints for half in (item.when, item.then)]
         conditions = [with_answers(item, readings, made) for item in (*program.asked, *halves)]
@@ -115,13 +115,13 @@ class Kinds:
         leaves = self.program.leaves
         every = list(nodes(conditions))
         inner = [node for node in every if not isinstance(node, Holds | OneOf | OnOrAfter)]
-        number = {id(node): place for place, node in enumerate(inner, len(leaves.leaves))}
+        number = {node: place for place, node in enumerate(inner, len(leaves.leaves))}
         for node in every:
             if isinstance(node, Holds | OneOf | OnOrAfter):
-                number[id(node)] = leaves.places[node]
-        self.parts = [tuple(number[id(part)] for part in node.parts) for node in inner]
+                number[node] = leaves.places[node]
+        self.parts = [tuple(number[part] for part in node.parts) for node in inner]
         self.function = compiled(inner, leaves)
-        return [number[id(condition)] for condition in conditions]
+        return [number[condition] for condition in conditions]
 
     @property
     def size(self) -> int:

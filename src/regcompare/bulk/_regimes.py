@@ -166,14 +166,14 @@ class Regime:
     def _laws(self, read: Read) -> tuple[list[_Group], Any, Any]:
         """The groups of rows to which one program applies, the group of each row, and its day."""
         places, distinct = together([read.whole(FACTS_DATE.key), read.whole(APPLIED_ON.key)])
-        numbers: dict[int, int] = {}
+        numbers: dict[_Group, int] = {}
         groups: list[_Group] = []
         found, days = [], []
         for facts, applied in distinct:
             turns = self._day(FACTS_DATE.key, facts), self._day(APPLIED_ON.key, applied)
             law = law_state(self.ruleset, self._wanted, *turns)
             group = self._group(law)
-            number = numbers.setdefault(id(group), len(groups))
+            number = numbers.setdefault(group, len(groups))
             if number == len(groups):
                 groups.append(group)
             found.append(number)

@@ -105,6 +105,7 @@ COMMANDS = {
     "safeguards": "cases",
     "screen": "registers",
     "show": "law",
+    "site": "site",
     "timeline": "cases",
     "whatif": "changes",
 }

@@ -239,12 +239,12 @@ def _held(ruleset: Ruleset, scenario: Scenario | None, as_of: AsOf) -> Iterator[
                 yield Safeguard(provision, part, applies, cite(provision.cite))
         return
     verdict = assess(scenario, ruleset, as_of=as_of)
-    owners = {id(duty): part for part in ruleset.parts() for duty in part.provisions.duties}
+    owners = {duty: part for part in ruleset.parts() for duty in part.provisions.duties}
     for duty, applies in verdict.duties:
-        yield Safeguard(duty, owners[id(duty)], applies, cite(duty.cite))
-    holds = {id(finding.rule): finding.holds for finding in verdict.findings}
+        yield Safeguard(duty, owners[duty], applies, cite(duty.cite))
+    holds = {finding.rule: finding.holds for finding in verdict.findings}
     for finding in verdict.findings:
-        overridden = [holds[id(rule)] for rule in finding.lifted_by]
+        overridden = [holds[rule] for rule in finding.lifted_by]
         if (
             finding.rule.then is Outcome.REFUSAL
             and finding.holds is not False

@@ -142,12 +142,9 @@ def _behind(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str]:
     acts = tuple(_acts(after.ruleset, day))
     turned = list(_turned_rows(day, before, after))
     held = {
-        id(term)
-        for verdict in (before, after)
-        for finding in verdict.holding
-        for term in finding.rests_on()
+        term for verdict in (before, after) for finding in verdict.holding for term in finding.rests_on()
     }
-    deciding = [term for term in turned if id(term) in held]
+    deciding = [term for term in turned if term in held]
     rows = list(_most_exact(deciding or ([] if acts else turned)))
     words = lexicon(after.ruleset)
     yield from dict.fromkeys((*acts, *(_row_words(term, day, words) for term in rows)))

@@ -10,8 +10,11 @@ is missing or ``None`` is unknown, never false (strong Kleene logic).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from weakref import WeakValueDictionary
 
 import attrs
 
@@ -49,6 +52,9 @@ __all__ = [
 
 Step = tuple["Condition", "bool | None", tuple["Step", ...]]
 """A step of the walk as it is worked out: condition, truth, steps below; ``Trace`` wraps it."""
+
+Seen = dict["Condition", Step]
+"""Steps already taken, by their terms."""
 
 Answers = Mapping[str, Any]
 """Key of a question to its answer: True or False, a word, or a ``datetime.date``; missing is unknown."""
@@ -97,15 +103,45 @@ def as_condition(value: object) -> Condition:
     raise DefinitionError(msg)
 
 
-class Condition:
+class _Interned(type):
+    """Makes each condition once: one that says the same as another is the other."""
+
+    def __call__(cls: type[Made], *args: Any, **named: Any) -> Made:
+        made: Made = type.__call__(cls, *args, **named)
+        says = _says(cls)  # type: ignore[arg-type]  # A class is hashable.
+        return made if says is None else _MADE.setdefault((cls, says(made)), made)
+
+
+Made = TypeVar("Made")
+
+_MADE: WeakValueDictionary[tuple[type, Any], Any] = WeakValueDictionary()
+"""The conditions that are in use, by what they say; terms are each their own."""
+
+
+@lru_cache
+def _says(cls: Any) -> Callable[[object], Any] | None:
+    """Reads what tells a condition apart from others of its kind; None where nothing does."""
+    return None if cls.is_alone else attrgetter(*(field.name for field in attrs.fields(cls)))
+
+
+class Condition(metaclass=_Interned):
     """An expression over facts; combine with ``&``, ``|`` and ``~``.
+
+    Two conditions that say the same are one object, but for terms; so they compare, and are looked up,
+    by identity.
 
     Attributes:
         key: The question that the node itself asks, blank where it only joins others.
+        is_alone: Whether each is its own, whatever it says.
     """
 
     __slots__ = ()
     key: str = ""
+    is_alone: ClassVar[bool] = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        fields: Any = attrs.fields(type(self))  # type: ignore[arg-type]  # Each kind is of attrs.
+        return type(self), tuple(getattr(self, field.name) for field in fields)
 
     def __and__(self, other: object) -> Condition:
         return all_of(self, other)
@@ -134,7 +170,7 @@ class Condition:
         """The conditions directly below this one."""
         return ()
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         raise NotImplementedError
 
 
@@ -208,13 +244,13 @@ def _collect_open(step: Step, found: dict[str, None]) -> None:
         found[condition.key] = None
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Constant(Condition):
     """A condition that is always, or never, met."""
 
     truth: bool
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         return self, self.truth, ()
 
     def __repr__(self) -> str:
@@ -225,24 +261,24 @@ TRUE = Constant(True)
 FALSE = Constant(False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Holds(Condition):
     """The yes/no question is answered yes."""
 
     key: str
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         return self, answers.get(self.key), ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class OneOf(Condition):
     """The answer to a choice is one of these."""
 
     key: str
     answers: frozenset[str]
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         return self, self.truth(answers.get(self.key)), ()
 
     def truth(self, answer: Any) -> bool | None:
@@ -252,19 +288,19 @@ class OneOf(Condition):
         return True if answer.words <= self.answers else None if answer.words & self.answers else False
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class OnOrAfter(Condition):
     """The day asked for is this day or a later one."""
 
     key: str
     day: dt.date
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         answer = answers.get(self.key)
         return self, None if answer is None else answer >= self.day, ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Not(Condition):
     """The part does not hold."""
 
@@ -274,7 +310,7 @@ class Not(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return (self.part,)
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         part = self.part
         if type(part) is Holds:  # As in _below: the commonest leaf is answered on the spot.
             truth = answers.get(part.key)
@@ -283,7 +319,7 @@ class Not(Condition):
         return self, None if below[1] is None else not below[1], (below,)
 
 
-def _below(parts: tuple[Condition, ...], answers: Answers, seen: dict[int, Step]) -> tuple[Step, ...]:
+def _below(parts: tuple[Condition, ...], answers: Answers, seen: Seen) -> tuple[Step, ...]:
     """The steps of several parts; the commonest leaf is answered on the spot, which saves a call."""
     steps: list[Step] = []
     for part in parts:
@@ -294,13 +330,13 @@ def _below(parts: tuple[Condition, ...], answers: Answers, seen: dict[int, Step]
     return tuple(steps)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class All(Condition):
     """Every part holds."""
 
     parts: tuple[Condition, ...]
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         below = _below(self.parts, answers, seen)
         truth: bool | None = True
         for step in below:
@@ -311,13 +347,13 @@ class All(Condition):
         return self, truth, below
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class AnyOf(Condition):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         below = _below(self.parts, answers, seen)
         truth: bool | None = False
         for step in below:
@@ -328,7 +364,7 @@ class AnyOf(Condition):
         return self, truth, below
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Choose(Condition):
     """The condition under the reading that is taken of a doubtful text.
 
@@ -342,7 +378,7 @@ class Choose(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return tuple(condition for _, condition in self.readings)
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
         taken = answers.get(self.key)
         if taken is not None:
             below = dict(self.readings)[taken]._walk(answers, seen)
@@ -364,6 +400,8 @@ class Term(Condition):
         checked: How the term is known, where that is recorded for itself.
     """
 
+    is_alone: ClassVar[bool] = True
+
     name: str = attrs.field(validator=takes(str))
     cite: object
     condition: Condition = attrs.field(converter=as_condition)
@@ -376,11 +414,11 @@ class Term(Condition):
     def parts(self) -> tuple[Condition, ...]:
         return (self.condition,)
 
-    def _walk(self, answers: Answers, seen: dict[int, Step]) -> Step:
-        known = seen.get(id(self))
+    def _walk(self, answers: Answers, seen: Seen) -> Step:
+        known = seen.get(self)
         if known is None:
             below = self.condition._walk(answers, seen)
-            known = seen[id(self)] = (self, below[1], (below,))
+            known = seen[self] = (self, below[1], (below,))
         return known
 
 
@@ -408,7 +446,7 @@ def any_of(*conditions: object) -> Condition:
     return _joined(AnyOf, conditions, FALSE)
 
 
-def walk(condition: Condition, answers: Answers, seen: dict[int, Step] | None = None) -> Trace:
+def walk(condition: Condition, answers: Answers, seen: Seen | None = None) -> Trace:
     """Evaluates a condition in three-valued logic and keeps every step.
 
     Args:
@@ -438,26 +476,25 @@ def doubt_id(name: str) -> str:
     return name if name.startswith("text.") else name.partition("reading.")[2]
 
 
-def nodes(conditions: Iterable[Condition], done: Container[int] = ()) -> Iterator[Condition]:
+def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> Iterator[Condition]:
     """Yields every node of the conditions once, parts before the whole.
 
     Args:
         conditions: The conditions.
-        done: The identities of nodes that are left out, with all below them.
+        done: Nodes that are left out, with all below them.
     """
-    seen: set[int] = set()
-    opened: set[int] = set()
+    seen: set[Condition] = set()
+    opened: set[Condition] = set()
     stack = list(conditions)[::-1]
     while stack:
         node = stack[-1]
-        place = id(node)
-        if place in seen or place in done:
+        if node in seen or node in done:
             stack.pop()
-        elif place not in opened and (parts := node.parts):
-            opened.add(place)
+        elif node not in opened and (parts := node.parts):
+            opened.add(node)
             stack.extend(reversed(parts))
         else:
-            seen.add(place)
+            seen.add(node)
             yield stack.pop()
 
 
@@ -467,7 +504,7 @@ def questions(conditions: Iterable[Condition]) -> tuple[str, ...]:
 
 
 def with_answers(
-    condition: Condition, answers: Answers, made: dict[int, tuple[Condition, Condition]] | None = None
+    condition: Condition, answers: Answers, made: dict[Condition, Condition] | None = None
 ) -> Condition:
     """Returns the condition with these answers put in: shorter, and true for the same other answers.
 
@@ -479,27 +516,25 @@ def with_answers(
     """
     made = {} if made is None else made
     for node in nodes([condition], made):
-        made[id(node)] = (node, _put_in(node, answers, made))
-    return made[id(condition)][1]
+        made[node] = _put_in(node, answers, made)
+    return made[condition]
 
 
-def with_others(condition: Condition, others: dict[int, tuple[Condition, Condition]]) -> Condition:
+def with_others(condition: Condition, others: dict[Condition, Condition]) -> Condition:
     """Returns the condition with others in place of some of its nodes.
 
     Args:
         condition: The condition.
-        others: By identity a node, and what takes its place; what is made on the way is added, so that
-            several conditions go on sharing their terms.
+        others: What takes the place of a node; what is made on the way is added, so that several
+            conditions go on sharing their terms.
     """
     for node in nodes([condition], others):
-        others[id(node)] = (node, _with_parts(node, [others[id(part)][1] for part in node.parts]))
-    return others[id(condition)][1]
+        others[node] = _with_parts(node, [others[part] for part in node.parts])
+    return others[condition]
 
 
-def _put_in(
-    node: Condition, answers: Answers, made: Mapping[int, tuple[Condition, Condition]]
-) -> Condition:
-    parts = [made[id(part)][1] for part in node.parts]
+def _put_in(node: Condition, answers: Answers, made: Mapping[Condition, Condition]) -> Condition:
+    parts = [made[part] for part in node.parts]
     if isinstance(node, Choose) and answers.get(node.key) is not None:
         names = [name for name, _ in node.readings]
         return parts[names.index(answers[node.key])]

@@ -268,20 +268,20 @@ class _Writer:
         self.leaf = leaves.places
         self.used: dict[int, None] = {}
         self.lines: list[str] = []
-        self.done: dict[int, tuple[str, str, int]] = {}
+        self.done: dict[Condition, tuple[str, str, int]] = {}
         ordered = list(nodes(conditions))
-        uses = Counter(id(part) for node in ordered for part in node.parts)
-        uses.update(map(id, conditions))
+        uses = Counter(part for node in ordered for part in node.parts)
+        uses.update(conditions)
         for node in ordered:
             certain, possible, depth = self._pair(node)
-            if depth and (uses[id(node)] > 1 or depth > _DEPTH):
+            if depth and (uses[node] > 1 or depth > _DEPTH):
                 certain, possible, depth = *self._variable(certain, possible), 0
-            self.done[id(node)] = (certain, possible, depth)
+            self.done[node] = (certain, possible, depth)
 
     def source(self, conditions: Sequence[Condition]) -> str:
         """The function as text."""
         lines = [f"    a{place} = certain[{place}]; b{place} = possible[{place}]" for place in self.used]
-        results = [self.done[id(condition)] for condition in conditions]
+        results = [self.done[condition] for condition in conditions]
         certain = "".join(f"{item[0]}, " for item in results)
         possible = "".join(f"{item[1]}, " for item in results)
         lines += [f"    {line}" for line in self.lines]
@@ -310,7 +310,7 @@ class _Writer:
             return word, word, 0
         if isinstance(node, Holds | OneOf | OnOrAfter):
             return *self._leaf(node), 0
-        below = [self.done[id(part)] for part in node.parts]
+        below = [self.done[part] for part in node.parts]
         if isinstance(node, Term):
             return below[0]
         depth = 1 + max(item[2] for item in below)

@@ -142,8 +142,8 @@ class Catalogue:
                 found = f"{ruleset.id}: RC415 The constraint {item.sentence!r} {_BEYOND}"
                 raise UsageError(f"{found} Expected {_OWN_FACTS}")
         sections = [cls for cls in ruleset.vocabulary.sections if cls not in self.vocabulary.sections]
-        known = set(map(id, self.vocabulary.constraints))
-        new = tuple(item for item in ruleset.vocabulary.constraints if id(item) not in known)
+        known = set(self.vocabulary.constraints)
+        new = tuple(item for item in ruleset.vocabulary.constraints if item not in known)
         is_new = self.rulesets.get(ruleset.id) is not ruleset
         return attrs.evolve(
             self,
@@ -439,8 +439,8 @@ def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabula
 
 def _added(vocabulary: Vocabulary) -> list[Constraint]:
     """The constraints that a vocabulary adds to those of the core."""
-    core = set(map(id, CORE.constraints))
-    return [item for item in vocabulary.constraints if id(item) not in core]
+    core = set(CORE.constraints)
+    return [item for item in vocabulary.constraints if item not in core]
 
 
 def _beside_core(vocabulary: Vocabulary) -> list[str]:
@@ -503,7 +503,7 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
     gather(manager_of_hooks(), module, offer)
     if offer.problems:
         raise UsageError("\n".join(map(str, offer.problems)))
-    rulesets = list({id(item): item for item in (*map(_built_of, offer.rulesets), *found)}.values())
+    rulesets = list(dict.fromkeys((*map(_built_of, offer.rulesets), *found)))
     if not rulesets:
         raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
     return rulesets

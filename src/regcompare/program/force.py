@@ -147,7 +147,7 @@ def force_of(ruleset: Ruleset, follows: bool) -> Force:
         ruleset: The ruleset.
         follows: Whether the day of the law is that of the case.
     """
-    made: dict[int, tuple[Condition, Condition]] = {}
+    made: dict[Condition, Condition] = {}
 
     def read(condition: Condition) -> Condition:
         return following(condition, ruleset, made) if follows else condition
@@ -167,9 +167,7 @@ def _along(ruleset: Ruleset) -> dict[Ruleset, Condition]:
     return found
 
 
-def following(
-    condition: Condition, ruleset: Ruleset, made: dict[int, tuple[Condition, Condition]]
-) -> Condition:
+def following(condition: Condition, ruleset: Ruleset, made: dict[Condition, Condition]) -> Condition:
     """Returns a condition in which the day of the law is that of the case.
 
     Args:
@@ -179,12 +177,12 @@ def following(
             on sharing their terms.
     """
     for node in nodes([condition], made):
-        parts = [made[id(part)][1] for part in node.parts]
+        parts = [made[part] for part in node.parts]
         new = node if all(map(is_, parts, node.parts)) else rebuilt(node, parts)
         if isinstance(node, OnOrAfter) and node.key == LAW_DATE.key:
             new = _of_the_case(ruleset, node.day)
-        made[id(node)] = (node, new)
-    return made[id(condition)][1]
+        made[node] = new
+    return made[condition]
 
 
 def _of_the_case(ruleset: Ruleset, day: dt.date) -> Condition:

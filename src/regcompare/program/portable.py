@@ -36,7 +36,7 @@ from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Constraint, Vocabulary
 
 from .force import force_of, law_state, switches_of
 from .program import Program, program_for
@@ -145,7 +145,7 @@ class _Writer:
         keys: The questions, with their numbers.
         groups: Lists of answers that are asked about together, with their numbers.
         nested: Pairs of questions about codes, of which the first cannot be met without the second.
-        constraints: Constraints by their place in memory, as data.
+        constraints: Constraints as data.
     """
 
     every: tuple[Ruleset, ...]
@@ -154,24 +154,22 @@ class _Writer:
     keys: dict[str, int] = attrs.field(factory=dict)
     groups: dict[tuple[str, ...], int] = attrs.field(factory=dict)
     nested: set[tuple[int, int]] = attrs.field(factory=set)
-    constraints: dict[int, list[Any]] = attrs.field(factory=dict)
+    constraints: dict[Constraint, list[Any]] = attrs.field(factory=dict)
     rules: dict[Rule, int] = attrs.field(factory=dict)
     duties: dict[Duty, int] = attrs.field(factory=dict)
     doubts: dict[Interpretation, int] = attrs.field(factory=dict)
     powers: dict[Discretion, int] = attrs.field(factory=dict)
     _known: dict[object, int] = attrs.field(factory=dict)
-    _by_place: dict[int, int] = attrs.field(factory=dict)
-    _kept: list[Condition] = attrs.field(factory=list)
+    _numbers: dict[Condition, int] = attrs.field(factory=dict)
 
     def number(self, condition: Condition) -> int:
         """The number of a condition, which is written first where it is new."""
-        for node in nodes([condition], self._by_place):
-            self._by_place[id(node)] = self._write(node)
-            self._kept.append(node)  # Else its place in memory could become another's.
-        return self._by_place[id(condition)]
+        for node in nodes([condition], self._numbers):
+            self._numbers[node] = self._write(node)
+        return self._numbers[condition]
 
     def _write(self, node: Condition) -> int:
-        parts = [self._by_place[id(part)] for part in node.parts]
+        parts = [self._numbers[part] for part in node.parts]
         said = [_KIND_NUMBERS[type(node)], *self._asked(node, parts)]
         same = (tuple(map(str, said)), _term_identity(node))
         if same not in self._known:
@@ -274,11 +272,11 @@ class _Writer:
             halves = [[[self.key(keys[place]), answer] for place, answer in half] for half in forced]
             sides = [self.number(item.when), self.number(item.then)]
             instead = [self.key(item.taken_as[0]), item.taken_as[1]] if item.taken_as else None
-            self.constraints.setdefault(id(item), [*sides, *halves, item.sentence, instead])
+            self.constraints.setdefault(item, [*sides, *halves, item.sentence, instead])
         for inner, outers in follows.above.items():
             self.nested |= {(self.key(keys[inner]), self.key(keys[outer])) for outer in outers}
         places = list(self.constraints)
-        return [places.index(id(item)) for item in declared]
+        return [places.index(item) for item in declared]
 
     def rule(self, rule: Rule) -> dict[str, Any]:
         """A rule as far as it counts; what it says in words is added by who shows it."""

@@ -210,19 +210,17 @@ def program_for(ruleset: Ruleset, along: tuple[Ruleset, ...], asks: Asks = Asks.
     parts = [(ruleset, own), *others]
     guards_of_rules = [guard for part, guard in parts if part.rules or not part.beside]
     scope = any_of(*guards_of_rules)
-    guards = {id(part): guard for part, guard in parts}
+    guards = dict(parts)
     rules = [(rule, part) for part, _ in reversed(parts) for rule in part.rules]
     order = lifting_order([rule for rule, _ in rules], f"Ruleset {ruleset.id!r}")
-    source = {id(rule): part for rule, part in rules}
-    place = {id(rule): index for index, rule in enumerate(order)}
+    source = dict(rules)
+    place = {rule: index for index, rule in enumerate(order)}
     entries = []
     for rule in order:
-        part = source[id(rule)]
-        guard, when = guards[id(part)], read(part.condition(rule))
+        part = source[rule]
+        guard, when = guards[part], read(part.condition(rule))
         condition = all_of(guard, when) if ruleset.base or ruleset.beside else when
-        lifters = tuple(
-            place[id(other)] for other, _ in rules if any(item is rule for item in other.lifts)
-        )
+        lifters = tuple(place[other] for other, _ in rules if rule in other.lifts)
         entries.append(Entry(rule, part, guard, when, condition, lifters))
     stands = standing(entries)
     return Program(
@@ -235,13 +233,13 @@ def program_for(ruleset: Ruleset, along: tuple[Ruleset, ...], asks: Asks = Asks.
         stands,
         reaching(entries),
         tuple(_duties(parts, entries, stands, read)),
-        tuple(place[id(rule)] for rule, _ in rules),
+        tuple(place[rule] for rule, _ in rules),
     )
 
 
 def _reader(ruleset: Ruleset, asks: Asks) -> Callable[[Condition], Condition]:
     """Reads a condition: where the day of the law is that of the case, that is what it asks for."""
-    made: dict[int, tuple[Condition, Condition]] = {}
+    made: dict[Condition, Condition] = {}
     if asks is Asks.DAY:
         return lambda condition: following(condition, ruleset, made)
     return lambda condition: condition
@@ -341,14 +339,14 @@ def bits_of(plane: int) -> Iterator[int]:
 
 def _asked_by(asked: Sequence[Condition], position: Mapping[str, int]) -> list[int]:
     """For each condition the questions that it asks, as bits."""
-    below: dict[int, int] = {}
+    below: dict[Condition, int] = {}
     for node in nodes(asked):
         own = position.get(node.key)
         asks = 0 if own is None else 1 << own
         for part in node.parts:
-            asks |= below[id(part)]
-        below[id(node)] = asks
-    return [below[id(item)] for item in asked]
+            asks |= below[part]
+        below[node] = asks
+    return [below[item] for item in asked]
 
 
 def _neighbours(size: int, links: Iterable[frozenset[int]]) -> list[int]:

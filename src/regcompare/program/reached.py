@@ -52,15 +52,15 @@ class Reached:
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that the ruleset applies and a rule of the program holds."""
-        places = {id(entry.rule): place for place, entry in enumerate(self.program.entries)}
-        return all_of(self.scope, self.holds[places[id(rule)]])
+        places = {entry.rule: place for place, entry in enumerate(self.program.entries)}
+        return all_of(self.scope, self.holds[places[rule]])
 
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of which the outcome is made."""
         return (self.in_scope, self.in_force, *self.holds)
 
 
-Made = dict[int, tuple[Condition, Condition]]
+Made = dict[Condition, Condition]
 
 
 _MANY = 100_000

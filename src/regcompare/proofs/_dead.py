@@ -98,12 +98,10 @@ def _dead(states: States, rule: Rule) -> LintFinding | None:
 
 
 def _lifters(states: States, rule: Rule) -> list[Rule]:
-    found = {
-        id(item.program.entries[place].rule): item.program.entries[place].rule
-        for item in states.states
-        for place in item.entry(rule).lifters
-    }
-    return list(found.values())
+    found = (
+        item.program.entries[place].rule for item in states.states for place in item.entry(rule).lifters
+    )
+    return list(dict.fromkeys(found))
 
 
 def _ids(rules: Sequence[Rule]) -> str:
@@ -121,7 +119,7 @@ def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
 
 def _implies(states: States, rule: Rule, other: Rule) -> bool:
     """Whether one rule holds wherever another does, in every state."""
-    known = [item for item in states.states if id(other) in item.places]
+    known = [item for item in states.states if other in item.places]
     if len(known) < len(states.states):
         return False
     return states.never([item.within(item.holding(rule), ~item.holding(other)) for item in known])

@@ -36,13 +36,13 @@ class State:
     reached: Reached
 
     @cached_property
-    def places(self) -> dict[int, int]:
-        """The place of each rule among the entries, by identity."""
-        return {id(entry.rule): place for place, entry in enumerate(self.program.entries)}
+    def places(self) -> dict[Rule, int]:
+        """The place of each rule among the entries."""
+        return {entry.rule: place for place, entry in enumerate(self.program.entries)}
 
     def entry(self, rule: Rule) -> Entry:
         """Returns the entry of a rule."""
-        return self.program.entries[self.places[id(rule)]]
+        return self.program.entries[self.places[rule]]
 
     def within(self, *conditions: Condition) -> Condition:
         """Returns the condition that the ruleset applies on such a day, and these hold."""
@@ -50,11 +50,11 @@ class State:
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds."""
-        return self.reached.holds[self.places[id(rule)]]
+        return self.reached.holds[self.places[rule]]
 
     def standing(self, rule: Rule) -> Condition:
         """Returns the condition that a rule holds and is not lifted."""
-        return self.reached.stands[self.places[id(rule)]]
+        return self.reached.stands[self.places[rule]]
 
     def differs(
         self, *, without: Rule | None = None, lift: tuple[Rule, Rule] | None = None
@@ -62,10 +62,10 @@ class State:
         """Returns the condition that the outcome is another one without a rule, or without a lift."""
         before, after = self._entries, list(self._entries)
         if without:
-            place = self.places[id(without)]
+            place = self.places[without]
             after[place] = attrs.evolve(before[place], condition=FALSE)
         if lift:
-            lifter, place = (self.places[id(rule)] for rule in lift)
+            lifter, place = (self.places[rule] for rule in lift)
             left = tuple(item for item in before[place].lifters if item != lifter)
             after[place] = attrs.evolve(before[place], lifters=left)
         pairs = zip(reaching(before).values(), reaching(after).values(), strict=True)

@@ -38,7 +38,7 @@ def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
         return
     tops = {module.__name__.partition(".")[0] for module in modules}
     around = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in tops]
-    used = {id(node) for node in nodes(_conditions([ruleset, *_values(around)]))}
+    used = set(nodes(_conditions([ruleset, *_values(around)])))
     for module in around:
         for value in list(vars(module).values()):
             if isinstance(value, Chapter) and not value.is_read:
@@ -46,7 +46,7 @@ def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
                 yield LintFinding("unused-chapter", module.__name__, sentence)
     for module in modules:
         for value in _values([module]):
-            if isinstance(value, Term) and id(value) not in used:
+            if isinstance(value, Term) and value not in used:
                 sentence = f"“{value.name}” ({value.cite}) is defined, and no condition uses it."
                 yield LintFinding("unused-term", value.name, sentence)
 

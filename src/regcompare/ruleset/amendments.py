@@ -72,7 +72,7 @@ def _is(item: object, what: object) -> bool:
 
 def _key(item: Any) -> Key:
     """An omission has no name, and is the same only where it is the same object."""
-    name: Any = getattr(item, "id", None) or getattr(item, "name", id(item))
+    name: Any = getattr(item, "id", None) or getattr(item, "name", item)
     return name, item.cite
 
 
@@ -149,8 +149,8 @@ def putting(conditions: Sequence[Condition], old: Term, new: Term) -> Callable[[
     put = new
     if not new.checked and all(node is not new for node in nodes(conditions)):
         put = attrs.evolve(new, checked=UNRECORDED)
-    made: dict[int, tuple[Condition, Condition]] = {id(put): (put, put), id(new): (new, put)}
-    made |= {id(node): (node, put) for node in nodes(conditions) if _is(node, old)}
+    made: dict[Condition, Condition] = {put: put, new: put}
+    made |= {node: put for node in nodes(conditions) if _is(node, old)}
     return lambda condition: with_others(condition, made)
 
 

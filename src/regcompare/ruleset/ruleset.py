@@ -26,7 +26,16 @@ from regcompare.logic.conditions import (
     questions,
     walk,
 )
-from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Licence, TransactionKind, Vocabulary
+from regcompare.vocabulary import (
+    CORE,
+    FACTS_DATE,
+    LAW_DATE,
+    Assumption,
+    Constraint,
+    Licence,
+    TransactionKind,
+    Vocabulary,
+)
 from regcompare.vocabulary.dated import DatedTable, Period, tables_in
 
 from .amendments import (
@@ -239,12 +248,12 @@ class Ruleset:
 
         Then it is never laxer where both are in force, whatever the facts are.
         """
-        own, others = ({id(rule) for rule in item.rules} for item in (self, other))
+        own, others = (set(item.rules) for item in (self, other))
         alike = all(
             one is two or (isinstance(one, tuple) and one == two)
             for one, two in ((getattr(item, name) for item in (self, other)) for name in _APPLICATION)
         )
-        added = (rule for rule in self.rules if id(rule) not in others)
+        added = (rule for rule in self.rules if rule not in others)
         return alike and others <= own and not any(rule.lifts for rule in added)
 
     def parts(self) -> Iterator[Ruleset]:
@@ -512,17 +521,15 @@ def _side_by_side(ruleset: Ruleset) -> tuple[Ruleset, ...]:
 def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
     """Returns one vocabulary that holds the sections and constraints of all."""
     sections: dict[type, None] = {}
-    constraints: dict[int, Any] = {}
+    constraints: dict[Constraint, None] = {}
     code_lists: dict[CodeList, None] = {}
-    assumptions: dict[int, Any] = {}
+    assumptions: dict[Assumption, None] = {}
     for item in rulesets:
         sections.update(dict.fromkeys(item.vocabulary.sections))
-        constraints.update({id(constraint): constraint for constraint in item.vocabulary.constraints})
+        constraints.update(dict.fromkeys(item.vocabulary.constraints))
         code_lists.update(dict.fromkeys(item.vocabulary.code_lists))
-        assumptions.update({id(one): one for one in item.vocabulary.assumptions})
-    return Vocabulary(
-        tuple(sections), tuple(constraints.values()), tuple(code_lists), tuple(assumptions.values())
-    )
+        assumptions.update(dict.fromkeys(item.vocabulary.assumptions))
+    return Vocabulary(tuple(sections), tuple(constraints), tuple(code_lists), tuple(assumptions))
 
 
 def _cites(items: Iterable[Provision | Term]) -> str:
@@ -596,10 +603,10 @@ def _check_ids(ruleset: Ruleset, where: str) -> None:
 
 
 def _check_lifts(ruleset: Ruleset, where: str) -> None:
-    known = {id(rule) for part in ruleset.parts() for rule in part.rules}
+    known = {rule for part in ruleset.parts() for rule in part.rules}
     for rule in ruleset.rules:
         for lifted in rule.lifts:
-            if id(lifted) not in known:
+            if lifted not in known:
                 msg = (
                     f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it, or "
                     "take it out of lifts=."
@@ -615,24 +622,24 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
         DefinitionError: Rules lift each other in a circle; the text names them.
     """
     rules = tuple(rules)
-    lifters: dict[int, list[Rule]] = {id(rule): [] for rule in rules}
+    lifters: dict[Rule, list[Rule]] = {rule: [] for rule in rules}
     for rule in rules:
         for lifted in rule.lifts:
-            lifters.setdefault(id(lifted), []).append(rule)
-    ordered: dict[int, Rule] = {}
+            lifters.setdefault(lifted, []).append(rule)
+    ordered: dict[Rule, None] = {}
 
     def place(rule: Rule, path: tuple[Rule, ...]) -> None:
         if rule in path:
             circle = " lifts ".join(item.id for item in (*path[path.index(rule) :], rule)[::-1])
             raise DefinitionError(f"{where}: rules lift each other in a circle: {circle}.")
-        if id(rule) not in ordered:
-            for lifter in lifters[id(rule)]:
+        if rule not in ordered:
+            for lifter in lifters[rule]:
                 place(lifter, (*path, rule))
-            ordered[id(rule)] = rule
+            ordered[rule] = None
 
     for rule in rules:
         place(rule, ())
-    return tuple(ordered.values())
+    return tuple(ordered)
 
 
 def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[str]) -> None:

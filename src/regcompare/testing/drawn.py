@@ -234,9 +234,9 @@ def _moved(less: Verdict, more: Verdict) -> str | None:
     if more.span and (less.span is None or more.span not in less.span):
         return f"moves the outcome from {less.result} to {more.span}"
     if less.span and more.span:
-        now = {id(item.rule): item.holds for item in more.findings}
+        now = {item.rule: item.holds for item in more.findings}
         for item in less.findings:
-            if item.holds is not None and now.get(id(item.rule), False) is not item.holds:
+            if item.holds is not None and now.get(item.rule, False) is not item.holds:
                 return f"takes back that rule {item.rule.id} {_word(item.holds)}"
     return None
 

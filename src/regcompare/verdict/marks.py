@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 
 from regcompare.law import Checked
-from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Step, Term, nodes
+from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Seen, Step, Term, nodes
 from regcompare.program.lookahead import Found
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Outcome, Span
@@ -45,11 +45,11 @@ class Marks:
     found: Found
     span: Span
     answers: Mapping[str, Any]
-    seen: dict[int, Step]
-    _known: dict[int, int] = attrs.field(init=False, factory=dict)
+    seen: Seen
+    _known: dict[Condition, int] = attrs.field(init=False, factory=dict)
 
     @cached_property
-    def _weaker(self) -> frozenset[int]:
+    def _weaker(self) -> frozenset[Condition]:
         return _weaker(self.program)
 
     def result(self) -> Checked | None:
@@ -104,19 +104,19 @@ class Marks:
 
     def _fails_by_text(self, condition: Condition) -> bool:
         """Whether a part of a condition fails that rests on nothing less than the text."""
-        if id(condition) not in self._weaker:
+        if condition not in self._weaker:
             return condition._walk(self.answers, self.seen)[1] is False
         whole = condition.condition if isinstance(condition, Term) else condition
         return isinstance(whole, All) and any(map(self._fails_by_text, whole.parts))
 
     def _of_step(self, step: Step) -> int:
-        if id(step[0]) not in self._weaker:
+        if step[0] not in self._weaker:
             return _BEST
         if not isinstance(step[0], Term):
             return self._worked_out(step)
-        if id(step[0]) not in self._known:
-            self._known[id(step[0])] = self._worked_out(step)
-        return self._known[id(step[0])]
+        if step[0] not in self._known:
+            self._known[step[0]] = self._worked_out(step)
+        return self._known[step[0]]
 
     def _worked_out(self, step: Step) -> int:
         condition, truth, parts = step
@@ -154,13 +154,13 @@ def _defaults(program: Program) -> Mapping[str, tuple[str, int]]:
 
 
 @lru_cache(maxsize=256)
-def _weaker(program: Program) -> frozenset[int]:
-    """The identities of the conditions that may rest on less than the text."""
+def _weaker(program: Program) -> frozenset[Condition]:
+    """The conditions that may rest on less than the text."""
     own = (entry.source.condition(entry.rule) for entry in program.entries)
-    found: set[int] = set()
+    found: set[Condition] = set()
     for node in nodes([*(entry.condition for entry in program.entries), *own]):
-        if _rank(node, program) < _BEST or not found.isdisjoint(map(id, node.parts)):
-            found.add(id(node))
+        if _rank(node, program) < _BEST or not found.isdisjoint(node.parts):
+            found.add(node)
     return frozenset(found)
 
 

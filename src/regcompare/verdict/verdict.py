@@ -14,7 +14,7 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, SetOf
 from regcompare.law import Checked, Evidence
-from regcompare.logic.conditions import All, Not, Step, Term, Trace, question_name, walk
+from regcompare.logic.conditions import All, Not, Seen, Term, Trace, question_name, walk
 from regcompare.program.cells import Cell, cells_among
 from regcompare.program.lookahead import Found, Truths, tried
 from regcompare.program.program import Entry, Program
@@ -39,7 +39,7 @@ class Worked:
 
     _asked: Asked
     found: Found
-    seen: dict[int, Step] = attrs.field(factory=dict)
+    seen: Seen = attrs.field(factory=dict)
 
     @property
     def program(self) -> Program:
@@ -403,9 +403,9 @@ def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
         keys.update(dict.fromkeys(scope.open_questions()))
     span = verdict.span
     if span and not span.is_settled:
-        lifting = {id(rule) for finding in verdict.findings for rule in finding.lifted_by}
+        lifting = {rule for finding in verdict.findings for rule in finding.lifted_by}
         for finding in verdict.findings:
-            moves = finding.rule.then > span.low or id(finding.rule) in lifting
+            moves = finding.rule.then > span.low or finding.rule in lifting
             if finding.holds is None and moves:
                 keys.update(dict.fromkeys(finding.trace.open_questions()))
     by_name: dict[str, list[str]] = {}

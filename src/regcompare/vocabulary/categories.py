@@ -13,7 +13,7 @@ from regcompare.law import Checked
 __all__ = ["Category", "plain_name", "published"]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Category:
     """A category in which figures are published, and what it says of the items in it.
 

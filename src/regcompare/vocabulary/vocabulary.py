@@ -48,7 +48,7 @@ LAW_DATE = _day("law", "as_of", "Which date is the law taken from?", "the date o
 """The day whose law is applied, as a question that conditions can ask."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Constraint:
     """Something that cannot be otherwise: whenever one condition holds, so does the other.
 
@@ -93,7 +93,7 @@ def _key_of(fact: Any) -> str:
     return fact if isinstance(fact, str) else fact.key
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Assumption:
     """The answer that a layer gives to a fact that is not stated.
 
@@ -121,11 +121,11 @@ def rests_on(constraint: Constraint, sections: Collection[str]) -> bool:
     It is where ``when`` cannot hold then, or ``then`` cannot fail.  Such a constraint alone never makes
     a case impossible that states no such fact.
     """
-    ends: dict[int, tuple[bool, bool]] = {}
+    ends: dict[Condition, tuple[bool, bool]] = {}
     for node in nodes([constraint.when, constraint.then]):
-        ends[id(node)] = _ends(node, [ends[id(part)] for part in node.parts], sections)
-    never_holds, _ = ends[id(constraint.when)]
-    _, never_fails = ends[id(constraint.then)]
+        ends[node] = _ends(node, [ends[part] for part in node.parts], sections)
+    never_holds, _ = ends[constraint.when]
+    _, never_fails = ends[constraint.then]
     return never_holds or never_fails
 
 
@@ -193,7 +193,7 @@ class Vocabulary:
             sections=self.sections + sections,
             constraints=self.constraints + constraints,
             code_lists=lists,
-            categories=tuple({id(item): item for item in self.categories + categories}.values()),
+            categories=tuple(dict.fromkeys(self.categories + categories)),
         )
 
     @property

@@ -94,7 +94,7 @@ def reasons(
             With them a reason says what is the case, not only what is not, and leaves out readings
             that change nothing.
     """
-    groups: dict[int, _Group] = {}
+    groups: dict[Condition | None, _Group] = {}
     _gather(trace, None, groups)
     teller = _Teller(Clauses(lexicon(vocabulary), answers or {}))
     said = {group: list(dict.fromkeys(teller.said(group))) for group in groups.values()}
@@ -116,11 +116,11 @@ class _Group:
 
     Attributes:
         term: The term, or None.
-        outer: The terms that it stands in, by their place in memory.
+        outer: The terms that it stands in, from the outermost.
     """
 
     term: Trace | None
-    outer: tuple[int, ...] = ()
+    outer: tuple[Condition, ...] = ()
     leaves: list[Trace] = attrs.field(factory=list)
     rows: list[Trace] = attrs.field(factory=list)
     readings: list[Trace] = attrs.field(factory=list)
@@ -133,15 +133,18 @@ class _Group:
 
 
 def _gather(
-    trace: Trace, term: Trace | None, groups: dict[int, _Group], outer: tuple[int, ...] = ()
+    trace: Trace,
+    term: Trace | None,
+    groups: dict[Condition | None, _Group],
+    outer: tuple[Condition, ...] = (),
 ) -> None:
     condition = trace.condition
     is_row = table_row(condition) is not None
     if isinstance(condition, Term) and not is_row and (term is None or term.truth is not True):
-        outer = (*outer, id(term.condition)) if term else outer
+        outer = (*outer, term.condition) if term else outer
         term = trace
     if is_row or condition.key:
-        key = id(term.condition) if term else 0
+        key = term.condition if term else None
         groups.setdefault(key, _Group(term, outer)).add(trace)
     for part in () if is_row else _deciding(trace):
         _gather(part, term, groups, outer)

@@ -306,4 +306,4 @@ def _kind(part: Condition, group: All | AnyOf, words: Lexicon) -> object:
         return leaf.key
     if isinstance(group, AnyOf) and table_row(part):
         return "rows"
-    return id(part)
+    return part

@@ -105,7 +105,7 @@ class World:
     def __init__(self, z3: Any, solver: Any, asked: Asked) -> None:
         self._z3, self._solver, self._asked = z3, solver, asked
         self.variables: dict[tuple[str, Any], Any] = {}
-        self._written: dict[int, tuple[Condition, Any]] = {}
+        self._written: dict[Condition, Any] = {}
         self._defined_already: dict[int, tuple[Any, Any]] = {}
         for key in asked.keys:
             self._declare(key)
@@ -194,14 +194,14 @@ class World:
         stack = [condition]
         while stack:
             node = stack.pop()
-            if id(node) in self._written:
+            if node in self._written:
                 continue
-            missing = [part for part in node.parts if id(part) not in self._written]
+            missing = [part for part in node.parts if part not in self._written]
             if missing:
                 stack += [node, *missing]
             else:
-                self._written[id(node)] = (node, self._expression(node))
-        return self._written[id(condition)][1]
+                self._written[node] = self._expression(node)
+        return self._written[condition]
 
     def _expression(self, node: Condition) -> Any:
         try:
@@ -212,7 +212,7 @@ class World:
 
     def _written_as(self, node: Condition) -> Any:
         z3 = self._z3
-        parts = [self._written[id(part)][1] for part in node.parts]
+        parts = [self._written[part] for part in node.parts]
         match node:
             case Constant():
                 return z3.BoolVal(node.truth)

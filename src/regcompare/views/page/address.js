@@ -33,6 +33,8 @@ const address = (() => {
       view: VIEWS[0],
       lang: null,
       rule: null,
+      play: null,
+      embed: false,
       ...others,
     };
   }
@@ -114,6 +116,8 @@ const address = (() => {
       .replace(/%2C/g, ",")
       .replace(/%3F/g, "?")
       .replace(/%2F/g, "/")
+      .replace(/%3B/g, ";")
+      .replace(/%3D/g, "=")
       .replace(/%40/g, "@");
 
   function write(state, base) {
@@ -133,6 +137,8 @@ const address = (() => {
     if (state.guess) parts.push("guess");
     if (state.view !== VIEWS[0]) add("view", state.view);
     if (state.rule) add("rule", state.rule);
+    if (state.play) add("play", state.play);
+    if (state.embed) parts.push("embed");
     if (state.lang) add("lang", state.lang);
     return `#${parts.join("&")}`;
   }
@@ -177,10 +183,12 @@ const address = (() => {
   function follow(state, name, text, page) {
     const { model } = page;
     if (name === "guess" && text === null) return Boolean((state.guess = true));
+    if (name === "embed" && text === null) return Boolean((state.embed = true));
     if (text === null) return false;
     if (name === "view") return VIEWS.includes(text) && set(state, "view", text);
     if (name === "lang") return page.languages.includes(text) && set(state, "lang", text);
-    if (name === "rule") return set(state, "rule", text);
+    if (name === "rule") return clauses.read(page, text) !== null && set(state, "rule", text);
+    if (name === "play") return play.read(text) !== null && set(state, "play", text);
     if (name === "date") return (text === "" || isDay(text)) && set(state, "date", text || null);
     if (name === "law") return (text === "scenario" || isDay(text)) && set(state, "law", text);
     if (name === "presume")

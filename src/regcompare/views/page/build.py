@@ -22,6 +22,7 @@ from regcompare.views.tables import NOT_ADVICE
 from regcompare.vocabulary import LEVERS, Vocabulary
 from regcompare.words.catalogues import ENGLISH
 
+from .licences import licences_decided
 from .texts import case_texts, texts
 
 __all__ = ["page_html"]
@@ -47,12 +48,23 @@ _SCRIPTS = (
     "story/levers.js",
     "story/scenes.js",
     "story/gallery.js",
+    "story/sweep.js",
+    "story/play.js",
+    "story/ending.js",
+    "story/clauses.js",
+    "story/counts.js",
+    "story/rule.js",
+    "story/wall.js",
+    "pages.js",
+    "articles.js",
     "view.js",
 )
 """In the order in which each builds on those before."""
 
 GROUPS = ("Cases", "Teaching cases")
 """What the cases to start from are called, and those that are listed apart."""
+
+_STYLES = ("page.css", "story/story.css", "story/games.css")
 
 _DAY = "2021-09-09"
 """What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
@@ -103,6 +115,7 @@ def page_html(
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],
         "levers": list(_levers(vocabulary)),
+        "licences": licences_decided(),
         "shown": first,
         "lang": lang if lang in others else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
@@ -174,9 +187,8 @@ def _script(name: str) -> str:
 
 
 def _style() -> str:
-    return (
-        colour_css() + "\n" + _filled(_part("page.css") + _part("story/story.css"), outcomes=_outcomes())
-    )
+    own = "".join(map(_part, _STYLES))
+    return colour_css() + "\n" + _filled(own, outcomes=_outcomes())
 
 
 def _outcomes() -> str:

@@ -40,7 +40,8 @@ class Gate:
         name: The regime in plain words.
         law: The regime as the law calls it, with its day.
         lane: What becomes of the sale, one of ``LANES``.
-        word: The same in words.
+        word: What becomes of it in words.
+        short: The same in two words.
         result: The result as a table says it.
         says: The result in a sentence.
         reasons: The provisions behind it, each with what it says.
@@ -51,6 +52,7 @@ class Gate:
     law: str
     lane: str
     word: str
+    short: str
     result: str
     says: str
     reasons: tuple[tuple[Inline, ...], ...]
@@ -79,6 +81,7 @@ def gate(verdict: Verdict, words: Mapping[str, str], lang: str = "en") -> Gate:
         law=f"{verdict.ruleset.title}{day}",
         lane=lane,
         word=word,
+        short=words[lane],
         result=result_cell(verdict),
         says=short_sentence(verdict),
         reasons=tuple(_reasons(verdict, lang)),

@@ -11,7 +11,7 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
-from regcompare.views.citation import CitedResult, cited_result, comparison_cited
+from regcompare.views.citation import CitedResult, cited_result
 from regcompare.views.fact_sheet import sale_told, summary_start
 from regcompare.views.report.case import case_name
 
@@ -59,7 +59,9 @@ class Sale:
         """From where to where, and when, in a line."""
         told = self.told
         places = " → ".join(
-            told[name].partition(" (")[0] for name in ("From", "To") if told.get(name, "unknown") != "unknown"
+            told[name].partition(" (")[0]
+            for name in ("From", "To")
+            if told.get(name, "unknown") != "unknown"
         )
         return ", ".join(part for part in (places, str(self.year or "")) if part)
 
@@ -104,8 +106,3 @@ def counted_once(found: Sequence[Sale]) -> Iterator[Sale]:
 def _strictness(sale: Sale) -> list[tuple[int, int]]:
     spans = [verdict.span for verdict in reversed(sale.verdicts)]
     return [(span.low.rank, span.high.rank) if span else (-1, len(Outcome)) for span in spans]
-
-
-def cited_whole(comparison: Comparison, place: int) -> str:
-    """Returns how one case of a comparison is cited under all its regimes."""
-    return comparison_cited(attrs.evolve(comparison, rows=(comparison.rows[place],)))

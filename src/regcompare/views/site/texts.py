@@ -28,8 +28,9 @@ _TEXTS: Mapping[str, str] = {
     "teachers": "For teachers",
     "notice": "A tool for comparison, not legal advice; a result is not a judgement on a company.",
     # landing page
-    "lede": "Europe has sold tools that watch people to governments that harm them. "
-    "Take a real sale through three sets of rules and see which one would have stopped it.",
+    "lede": "European companies have sold tools that watch people to police forces and secret services "
+    "around the world. Take a real sale through three sets of rules, and see what each would have "
+    "asked.",
     "play": "Play the story",
     "play about": "Guess what the law says of a sale, then see.",
     "live": "The story, live",
@@ -64,6 +65,7 @@ _TEXTS: Mapping[str, str] = {
     "because": "Because",
     "three gates": "Three gates",
     "all cases": "All sales",
+    "card": "This sale as an image",
     "From": "From",
     "To": "To",
     "What": "What",

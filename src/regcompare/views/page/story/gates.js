@@ -46,7 +46,11 @@ const gates = (() => {
     );
   }
 
+  /** Whether a guess is what a gate says, or one of the ends between which it depends. */
+  const fits = (gate, guess) =>
+    gate.kind === guess || (gate.kind === "depends" && [gate.low.gate, gate.high.gate].includes(guess));
+
   const plainName = (page, number) => say(page.texts.rulesets[number].plain);
 
-  return { band, looks, of, plainName, signature };
+  return { band, fits, looks, of, plainName, signature };
 })();

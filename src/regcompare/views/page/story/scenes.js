@@ -187,20 +187,18 @@ const scenes = (() => {
     const subjects = found.filter((lever) => lever.moves[at]).map((lever) => say(lever.subject));
     const isSettled = !verdict.span || verdict.span[0] === verdict.span[1];
     return isSettled && subjects.length
-      ? [say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) })]
+      ? [el("span", { class: "turns" }, say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) }))]
       : [];
   }
-
-  const fits = (gate, guess) => gate.kind === guess || (gate.kind === "depends" && [gate.low.gate, gate.high.gate].includes(guess));
 
   function guessed(page, { id }, gate) {
     const guess = page.guesses.get(id);
     if (!page.revealed || !guess) return null;
-    return el("p", { class: "guess" }, fits(gate, guess) ? say("Your guess fits.") : say("You guessed differently."));
+    return el("p", { class: "guess" }, gates.fits(gate, guess) ? say("Your guess fits.") : say("You guessed differently."));
   }
 
   function score(page, results) {
-    const right = results.filter(({ id, verdict }) => fits(gates.of(page, verdict), page.guesses.get(id))).length;
+    const right = results.filter(({ id, verdict }) => gates.fits(gates.of(page, verdict), page.guesses.get(id))).length;
     return el("p", { class: "score", role: "status", tabindex: "-1" }, say("{right} of {all} guesses fit.", { right, all: results.length }));
   }
 

@@ -1,0 +1,95 @@
+"""The command ``site``: the pages that show the library to the public, as plain static files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from regcompare import shipped_cases
+from regcompare._support.output import cannot_write, write_files
+from regcompare.comparison.comparison import compare
+from regcompare.errors import UsageError
+from regcompare.scenario.scenario import of_kinds
+from regcompare.views.site import SiteParts, site_files
+
+from ._shared import catalogue_of, catalogued, for_rulesets, in_language, main, overwriting, rulesets_of
+from ._streams import echo
+from .pages import interactive_page
+
+
+@main.command("site")
+@click.option(
+    "-o", "--output", "output", required=True, metavar="DIR", help="The folder to write the site to."
+)
+@for_rulesets
+@click.option(
+    "--address", default="", metavar="URL", help="Where the site will be, for previews elsewhere."
+)
+@click.option("--zip", "as_zip", is_flag=True, help="Add the ZIP for teachers; needs the extra 'site'.")
+@overwriting
+@in_language
+@catalogued
+def site_command(
+    output: str,
+    ids: tuple[str, ...],
+    address: str,
+    as_zip: bool,
+    overwrite: bool,
+    lang: str,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Write the site: landing page, the story, a page for each sale, gallery and wall.
+
+    The files are static and link to each other by relative addresses, so that they work on any server
+    and from a memory stick.
+    """
+    catalogue = catalogue_of(load, strict)
+    rulesets = rulesets_of(catalogue, ids)
+    comparison = compare(of_kinds(catalogue.scenarios()), rulesets)
+    parts = SiteParts(
+        story=interactive_page(catalogue, (), rulesets, lang),
+        picture=shipped_cases.picture(),
+        first=shipped_cases.FIRST,
+        address=_folder_address(address),
+        has_teachers=as_zip,
+        lang=lang,
+    )
+    files: dict[str, str | bytes] = {**site_files(comparison, parts)}
+    files |= _images(files)
+    _write(Path(output), files, overwrite=overwrite)
+    told = "with" if any(name.endswith(".png") for name in files) else "without"
+    echo(
+        f"{output}: {len(files)} files for {len(comparison.rows)} sales, {told} images as PNG.", err=True
+    )
+
+
+def _folder_address(address: str) -> str:
+    if address and not re.fullmatch(r"https?://[^\s?#\"'<>]+", address):
+        raise UsageError(f"--address: {address!r} is not an address such as https://example.org/site.")
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def _images(files: dict[str, str | bytes]) -> dict[str, bytes]:
+    """The cards as PNG, which other sites show; none without the extra ``plot``."""
+    try:
+        import vl_convert
+    except ImportError:
+        return {}
+    return {
+        name.replace(".svg", ".png"): vl_convert.svg_to_png(str(text))
+        for name, text in files.items()
+        if name.endswith(".svg")
+    }
+
+
+def _write(folder: Path, files: dict[str, str | bytes], *, overwrite: bool) -> None:
+    places = {folder / name: data for name, data in files.items()}
+    try:
+        for parent in {place.parent for place in places}:
+            parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    write_files(places, overwrite=overwrite)

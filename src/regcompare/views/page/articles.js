@@ -1,0 +1,265 @@
+/* The articles of a case: questions, and the regimes with every rule and reason, drawn anew after each answer. */
+"use strict";
+
+const articles = (() => {
+  const { el, list } = elements;
+  const { isTranslated, mark, original, say, sayMany } = language;
+  const byId = (id) => document.getElementById(id);
+  let page = null;
+  let change = null;
+
+  function draw() {
+    const { scenario, numbers, results } = page.now;
+    for (const result of results) result.beside = pages.besides(page, result, numbers, scenario);
+    drawCase(scenario);
+    drawSettings();
+    drawResults();
+    panel.sync(page, scenario);
+    drawAsked();
+  }
+
+  function drawCase(scenario) {
+    const { texts } = page.cases.get(page.state.id);
+    byId("case").value = page.state.id;
+    byId("title").textContent = say(texts.title);
+    byId("title").lang = isTranslated(texts.title) ? language.code() : "en";
+    byId("when").textContent = scenario.date
+      ? say("Facts of {date}", { date: scenario.date })
+      : say("Facts without a date");
+    // A summary tells the point of the case, so it waits with the answers.
+    byId("summary").textContent = page.isHidden() ? "" : texts.summary;
+    const sources = texts.sources.map(({ text, url }) =>
+      url ? el("a", { href: url, rel: "noreferrer" }, text) : text,
+    );
+    byId("sources").replaceChildren(
+      ...(sources.length
+        ? [el("summary", {}, say("Sources ({count})", { count: sources.length })), list(sources, { class: "plain", ...original() })]
+        : []),
+    );
+    byId("sources").hidden = !sources.length;
+    byId("record").replaceChildren(
+      ...(texts.record && !page.isHidden()
+        ? [say("What became of it:"), " ", el("span", original(), texts.record)]
+        : []),
+    );
+    const changes = page.changes();
+    byId("changes").textContent = changes
+      ? sayMany(
+          "{count} answer differs from the original case.",
+          "{count} answers differ from the original case.",
+          changes,
+        )
+      : say("The original case.");
+    byId("reset").disabled = changes === 0;
+    byId("presume").checked = Boolean(scenario.presume);
+  }
+
+  function drawSettings() {
+    const { law, guess } = page.state;
+    const mode = law === null ? "reference" : law === "scenario" ? "scenario" : "day";
+    for (const input of document.querySelectorAll('input[name="law"]'))
+      input.checked = input.value === mode;
+    byId("law-day").disabled = mode !== "day";
+    if (mode === "day") byId("law-day").value = law;
+    const ids = page.state.shown ?? page.shown;
+    for (const input of document.querySelectorAll('input[name="regime"]')) {
+      input.checked = ids.includes(input.value);
+      input.disabled = input.checked && ids.length === 1;
+    }
+    byId("guess").checked = guess;
+  }
+
+  function drawResults() {
+    const { guess } = page.state;
+    const hidden = page.isHidden();
+    const guessing = {
+      on: guess,
+      hidden,
+      guesses: page.guesses,
+      guess: (id, number) => {
+        page.guesses.set(id, number);
+        syncReveal();
+      },
+    };
+    byId("ladder").replaceChildren(ladders.ladder(page, page.results, guessing));
+    byId("cards").replaceChildren(...page.results.map((result) => regimes.card(page, result, hidden)));
+    byId("cards").style.setProperty("--columns", String(page.results.length));
+    byId("strip").replaceChildren(
+      ...page.results.map((result) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            { type: "button", class: "strip-link", click: () => byId(`regime-${result.id}`).focus() },
+            el("span", { class: "regime" }, result.short),
+            " ",
+            el("span", {}, hidden ? say("hidden") : ladders.resultShown(page, result)),
+          ),
+        ),
+      ),
+    );
+    byId("reveal").hidden = !guess;
+    // A class that guesses marks its guesses first: on a narrow screen the questions come after them.
+    const [facts, found] = [document.querySelector(".facts"), byId("results")];
+    if (guess && facts.nextElementSibling) found.after(facts);
+    else if (!guess && !facts.nextElementSibling) found.before(facts);
+    const option = byId("which").querySelector('[value="open"]');
+    option.disabled = hidden;
+    if (hidden && option.selected) byId("which").value = page.filter.which = "all";
+    syncReveal();
+    told(hidden);
+  }
+
+  function syncReveal() {
+    const missing = page.results.filter(({ id }) => !page.guesses.has(id)).length;
+    const button = byId("reveal-button");
+    button.textContent = page.revealed ? say("Guess again") : say("Show the answers");
+    button.disabled = !page.revealed && missing > 0;
+    const right = page.results.filter(({ id, verdict }) => {
+      const number = page.guesses.get(id);
+      return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
+    }).length;
+    byId("reveal-note").textContent = page.revealed
+      ? say("{count} of {all} guesses match the result or fall within its span.", {
+          count: right,
+          all: page.results.length,
+        })
+      : missing
+        ? say("{count} left to guess.", { count: missing })
+        : say("All guesses made.");
+  }
+
+  /** Says what changed since the last answer, for eyes and for screen readers. */
+  function told(hidden) {
+    const now = new Map(page.results.map((result) => [result.short, ladders.resultWords(page, result)]));
+    const before = page.last;
+    page.last = hidden ? null : now;
+    if (hidden) byId("told").textContent = say("The answers are hidden until you have guessed.");
+    else if (!before)
+      byId("told").textContent = [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
+    else {
+      const moved = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
+      const changes = moved.map(([id, words]) =>
+        say("{regime}, from “{before}” to “{after}”", { regime: id, before: before.get(id), after: words }),
+      );
+      byId("told").textContent = changes.length
+        ? say("Changed: {changes}.", { changes: changes.join("; ") })
+        : say("No result has changed.");
+    }
+  }
+
+  /** The open questions that narrow most results, before all others. */
+  function drawAsked() {
+    const found = new Map();
+    for (const { worth: open } of page.results) {
+      for (const one of open.filter((item) => item.narrows))
+        found.set(one.name, { ...one, count: (found.get(one.name)?.count ?? 0) + 1 });
+    }
+    const first = [...found.values()].sort((one, other) => other.count - one.count).slice(0, 5);
+    const items = first.map((one) => [
+      el(
+        "button",
+        { type: "button", class: "link", click: () => page.ask(one.name), ...mark(one.question) },
+        say(one.question),
+      ),
+      " ",
+      el("span", { class: "count" }, sayMany("{count} regime", "{count} regimes", one.count)),
+    ]);
+    byId("worth").replaceChildren(
+      ...(items.length ? [el("h3", {}, say("Worth asking first")), list(items, { class: "plain" })] : []),
+    );
+    byId("worth").hidden = !items.length || page.isHidden();
+  }
+
+  // what is set up once ----------------------------------------------------------------------------------------
+
+  /** Makes what stays; `actions` change the state and draw anew. */
+  function settle(shown, actions) {
+    page = shown;
+    change = actions.change;
+    page.ask = (name) => panel.ask(page, name);
+    panel.draw(page, actions);
+    const picker = byId("case");
+    for (const [title, ids] of page.groups)
+      picker.append(
+        el(
+          "optgroup",
+          { label: say(title) },
+          ids.map((id) => {
+            const { title: said } = page.cases.get(id).texts;
+            return el("option", { value: id, ...mark(said) }, say(said));
+          }),
+        ),
+      );
+    picker.addEventListener("change", () => {
+      page.resetGuess();
+      page.state = address.fresh(picker.value, {
+        law: page.state.law,
+        readings: page.state.readings,
+        shown: page.state.shown,
+        guess: page.state.guess,
+      });
+      change({});
+    });
+    for (const [id, number] of page.regimes) {
+      const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
+      byId("choose").append(
+        el(
+          "label",
+          { class: "answer" },
+          input,
+          " ",
+          el("span", {}, say(page.texts.rulesets[number].title), " ", el("code", {}, id)),
+        ),
+      );
+    }
+    byId("search").addEventListener("input", (event) => filterBy({ text: event.target.value }));
+    byId("which").addEventListener("change", (event) => filterBy({ which: event.target.value }));
+    byId("reset").addEventListener("click", () =>
+      change({ facts: {}, powers: {}, readings: {}, date: undefined, presume: undefined }),
+    );
+    byId("presume").addEventListener("change", (event) =>
+      change({ presume: event.target.checked ? (page.base().presume ?? "ordinary") : null }),
+    );
+    byId("print").addEventListener("click", () => print());
+    byId("link").addEventListener("click", tools.copyAddress);
+    byId("guess").addEventListener("change", (event) => {
+      page.resetGuess();
+      change({ guess: event.target.checked });
+    });
+    byId("reveal-button").addEventListener("click", () => {
+      if (page.revealed) page.resetGuess();
+      else page.revealed = true;
+      actions.draw();
+    });
+    for (const input of document.querySelectorAll('input[name="law"]'))
+      input.addEventListener("change", chooseLaw);
+    byId("law-day").addEventListener("change", chooseLaw);
+  }
+
+  function filterBy(changes) {
+    page.filter = { ...page.filter, ...changes };
+    panel.filter(page);
+    if (changes.which && changes.which !== "all")
+      for (const { element } of page.sections) element.open = true;
+  }
+
+  function chooseRegimes() {
+    const ids = [...document.querySelectorAll('input[name="regime"]:checked')].map(
+      (input) => input.value,
+    );
+    const usual = ids.length === page.shown.length && ids.every((id) => page.shown.includes(id));
+    change({ shown: usual ? null : ids });
+  }
+
+  function chooseLaw() {
+    const { value } = document.querySelector('input[name="law"]:checked');
+    const day = byId("law-day");
+    day.disabled = value !== "day";
+    if (value === "day" && !address.isDay(day.value)) return day.focus();
+    return change({ law: value === "reference" ? null : value === "scenario" ? "scenario" : day.value });
+  }
+
+  return { draw, settle };
+})();

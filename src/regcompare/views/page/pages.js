@@ -1,0 +1,195 @@
+/* What the page shows: its cases and regimes, the case that is open, and what that comes to. */
+"use strict";
+
+const pages = (() => {
+  const { say } = language;
+
+  /** Makes what does not change out of the data. */
+  function opened({ model: data, texts, cases, shown, groups, puzzles, levers: pulled, licences, catalogues }) {
+    const model = engine.load(data);
+    const asked = data.rulesets
+      .map((_, number) => number)
+      .filter((number) => data.rulesets[number].plans.length);
+    const ids = (number) => data.rulesets[number].id;
+    return {
+      /** The case as it stands. */
+      base() {
+        return this.cases.get(this.state.id).facts;
+      },
+      /** Whether the class has still to guess, so that nothing may give the answers away. */
+      isHidden() {
+        return this.state.guess && !this.revealed;
+      },
+      /** Whether anything of the case was changed. */
+      isChanged() {
+        return changesIn(this) > 0;
+      },
+      changes() {
+        return changesIn(this);
+      },
+      /** The case as changed, and what it comes to under each regime shown. */
+      work() {
+        const scenario = address.scenarioOf(this.base(), this.state);
+        const numbers = this.shownNumbers();
+        this.results = numbers.map((number) => worked(this, number, scenario));
+        this.now = { scenario, numbers, results: this.results };
+      },
+      /** Forgets the guesses, so that the class may guess anew. */
+      resetGuess() {
+        this.guesses.clear();
+        this.revealed = false;
+      },
+      /** The address of another state: a case as it stands, or this one with some changes. */
+      link(changes) {
+        const { id, lang, shown: ids, law } = this.state;
+        const isOther = changes.id !== undefined && changes.id !== id;
+        const state = isOther ? address.fresh(changes.id, { lang, shown: ids, law, ...changes }) : { ...this.state, ...changes };
+        return address.write(state, this.cases.get(state.id).facts);
+      },
+      shownNumbers() {
+        return (this.state.shown ?? this.shown).map((id) => this.regimes.get(id));
+      },
+      /** What a case comes to as it stands under the regimes shown; worked out once. */
+      verdictsOf(id) {
+        const { law, readings } = this.state;
+        const numbers = this.shownNumbers();
+        const name = JSON.stringify([id, numbers, law, readings]);
+        if (!this.worked.has(name)) {
+          const found = numbers.map((number) =>
+            verdicts.assess(model, this.cases.get(id).facts, number, { asOf: law, readings }),
+          );
+          this.worked.set(name, found.map(({ span, inForce, inScope, contradiction }) => ({ span, inForce, inScope, contradiction })));
+        }
+        return this.worked.get(name);
+      },
+      /** The question of the puzzle to which a case belongs. */
+      puzzleOf(id) {
+        return puzzles.find(([, own]) => own.includes(id))?.[0];
+      },
+      /** The next case: of its puzzle, of the next puzzle, or of the sales on record. */
+      nextOf(id) {
+        const invented = puzzles.flatMap(([, own]) => own);
+        const row = invented.includes(id) ? invented : this.ids.filter((one) => !invented.includes(one));
+        return row[(row.indexOf(id) + 1) % row.length];
+      },
+      ids: cases.map((one) => one.facts.id),
+      worked: new Map(),
+      levers: pulled,
+      puzzles,
+      licences,
+      now: null,
+      toldStory: "",
+      model,
+      texts,
+      groups,
+      shown,
+      cases: new Map(cases.map((one) => [one.facts.id, one])),
+      first: cases[0].facts.id,
+      regimes: new Map(asked.map((number) => [ids(number), number])),
+      doubts: new Map(data.doubts.map((doubt) => [doubt.id, doubt])),
+      powers: new Set(data.powers),
+      languages: ["en", ...Object.keys(catalogues)],
+      folds: new Map(),
+      guesses: new Map(),
+      revealed: false,
+      filter: { text: "", which: "all" },
+      last: null,
+      hash: null,
+      results: [],
+    };
+  }
+
+  /** How many answers differ from the case as it stands. */
+  function changesIn({ state, ...all }) {
+    const base = all.cases.get(state.id).facts;
+    const { facts: stated, powers, date, presume, readings } = state;
+    return (
+      Object.keys(stated).filter((key) => !address.same(stated[key], base.facts[key])).length +
+      Object.keys(powers).length +
+      Object.keys(readings).length +
+      Number(date !== undefined && date !== base.date) +
+      Number(presume !== undefined && presume !== base.presume)
+    );
+  }
+
+  // what follows -----------------------------------------------------------------------------------------
+
+  /** The verdict of a regime with what is shown of it. */
+  function worked(page, number, scenario) {
+    const options = { asOf: page.state.law, readings: page.state.readings };
+    const verdict = verdicts.assess(page.model, scenario, number, options);
+    const { id } = page.model.data.rulesets[number];
+    const findings = verdict.contradiction ? [] : verdicts.findings(verdict);
+    const disputed = page.cases.get(page.state.id).texts.disputed;
+    const marks = (name) =>
+      [
+        [say("assumed"), !verdict.contradiction && verdict.presumed.includes(name)],
+        [say("follows from other facts"), !verdict.contradiction && verdict.inferred.includes(name)],
+        [say("disputed"), Object.hasOwn(disputed, name)],
+      ]
+        .filter(([, is]) => is)
+        .map(([word]) => word);
+    return {
+      number,
+      id,
+      short: say(page.texts.rulesets[number].title),
+      verdict,
+      findings,
+      marks,
+      worth: worth(page, verdict, findings),
+      beside: [],
+    };
+  }
+
+  /** The open questions with what each answer would lead to. */
+  function worth(page, verdict, findings) {
+    if (!verdict.span) return [];
+    return [...verdicts.openQuestions(verdict, findings)].map(([name, keys]) => {
+      const effects = verdicts.effects(verdict, name, keys);
+      const narrows = effects.some(
+        ({ low, high }) => low !== verdict.span[0] || high !== verdict.span[1],
+      );
+      return { name, effects, narrows, question: questionText(page, name) };
+    });
+  }
+
+  function questionText(page, name) {
+    const [kind, id] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
+    const { data } = page.model;
+    if (kind === "reading" || kind === "text") {
+      const wanted = kind === "text" ? name : id;
+      return page.texts.doubts[data.doubts.findIndex((doubt) => doubt.id === wanted)].question;
+    }
+    if (kind === "discretion") return page.texts.powers[data.powers.indexOf(id)].question;
+    return page.texts.facts[name].question;
+  }
+
+  /** A sentence for each law that applies together with a regime, is not shown, and applies to this case. */
+  function besides(page, result, shown, scenario) {
+    const { rulesets } = page.model.data;
+    const parts = new Set(shown.flatMap((number) => verdicts.partsOf(page.model, number)));
+    const own = verdicts.partsOf(page.model, result.number).map((part) => rulesets[part].id);
+    const parallel = [...page.regimes.values()].filter(
+      (number) => !parts.has(number) && rulesets[number].parallel_to.some((id) => own.includes(id)),
+    );
+    return parallel.flatMap((number) => {
+      const verdict = verdicts.assess(page.model, scenario, number, { asOf: page.state.law });
+      const reached = verdict.span && verdict.span[0] > 0;
+      const values = {
+        regime: say(page.texts.rulesets[number].title),
+        id: rulesets[number].id,
+        result: reached ? ladders.resultWords(page, { verdict }) : "",
+      };
+      return reached
+        ? [
+            say(
+              "{regime} ({id}), which applies together with it, certainly applies to this case: {result}.",
+              values,
+            ),
+          ]
+        : [];
+    });
+  }
+
+  return { besides, opened };
+})();

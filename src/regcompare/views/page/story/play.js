@@ -1,0 +1,167 @@
+/* You decide: sales on record arrive one at a time, and the reader frees, asks for a licence, or refuses.
+ *
+ * The address says which sales are drawn and what was decided: `play=3.fas` is the third draw, of which
+ * the first sale was freed, a licence was asked for the second, and the third was refused.
+ */
+"use strict";
+
+const play = (() => {
+  const { el } = elements;
+  const { say } = language;
+  const [ALWAYS, DRAWN] = [3, 5];
+  const KINDS = { f: "free", a: "ask", s: "stop" };
+  const GLYPHS = { f: "○", a: "▲", s: "●" };
+
+  let hasDecided = false;
+
+  // which sales ------------------------------------------------------------------------------------------
+
+  /** The draw and the decisions that a text names; null where it is none. */
+  function read(text) {
+    const found = /^(\d{1,6})(?:\.([fas]{0,20}))?$/.exec(text);
+    return found && { seed: Number(found[1]), made: [...(found[2] ?? "")] };
+  }
+
+  /** Numbers from 0 up to 1 that follow from a seed alone. */
+  function numbers(seed) {
+    let state = seed + 1;
+    return () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+  }
+
+  /** The sales of a draw: the first deals of the page, and others by date, no two from one deal. */
+  function drawn(page, seed) {
+    const deals = new Map();
+    for (const id of sweep.recorded(page)) {
+      const deal = [...deals.keys()].find((one) => id.startsWith(`${one}-`)) ?? id;
+      deals.set(deal, [...(deals.get(deal) ?? []), id]);
+    }
+    const next = numbers(seed);
+    const taken = (from) => from.splice(Math.floor(next() * from.length), 1)[0];
+    const rest = [...deals.values()].slice(ALWAYS);
+    const others = [];
+    while (rest.length && others.length < DRAWN) others.push(taken(taken(rest)));
+    const day = (id) => page.cases.get(id).facts.date ?? "";
+    return [...[...deals.keys()].slice(0, ALWAYS), ...others.sort((one, other) => (day(one) < day(other) ? -1 : 1))];
+  }
+
+  // one sale ---------------------------------------------------------------------------------------------
+
+  function draw(page, root, actions) {
+    const { seed, made } = read(page.state.play ?? "0");
+    const ids = drawn(page, seed);
+    if (!ids.length) return root.replaceChildren(el("h1", { tabindex: "-1" }, say("You decide")), el("p", {}, say("This page has no sale on record.")));
+    const decided = made.slice(0, ids.length);
+    const decide = (letter) => {
+      hasDecided = true;
+      actions.set({ play: `${seed}.${[...decided, letter].join("")}` });
+    };
+    const isOver = decided.length === ids.length;
+    const again = el(
+      "p",
+      { class: "next" },
+      el("a", { class: "button", href: page.link({ play: String(seed + 1) }) }, say("Other sales")),
+      " ",
+      decided.length ? el("a", { class: "button", href: page.link({ play: String(seed) }) }, say("The same sales again")) : null,
+      " ",
+      isOver ? el("a", { class: "button main", href: page.link({ view: "rule" }) }, say("Write a rule")) : null,
+    );
+    root.replaceChildren(...(isOver ? ending.drawn(page, ids, decided) : dossier(page, ids, decided, decide)), again);
+    if (hasDecided) lead(root, isOver);
+    hasDecided = false;
+    return ids;
+  }
+
+  /** Puts the reader before what follows a decision. */
+  function lead(root, isOver) {
+    scrollTo(0, 0);
+    root.querySelector(isOver ? "h1" : "h2").focus({ preventScroll: true });
+  }
+
+  function dossier(page, ids, decided, decide) {
+    const id = ids[decided.length];
+    const { facts: scenario, texts } = page.cases.get(id);
+    const place = { at: decided.length + 1, all: ids.length, route: facts.route(page, scenario) };
+    const story = texts.story || unanswered(texts);
+    return [
+      el("h1", { tabindex: "-1" }, say("You decide")),
+      decided.length
+        ? el("p", { class: "told", role: "status" }, lastly(page, ids[decided.length - 1], decided.at(-1)))
+        : el("p", {}, say("You are the authority. Real sales arrive, one at a time: let each go, ask for a licence, or refuse. What really happened comes after you have decided.")),
+      el(
+        "article",
+        { class: "paper-card dossier", "aria-labelledby": "dossier" },
+        el("h2", { id: "dossier", tabindex: "-1" }, say("Sale {at} of {all}: {route}", place)),
+        el("p", { class: "told-story", ...language.mark(story) }, say(story)),
+        el("p", { class: "note" }, setting(page, scenario)),
+        facts.list(page, scenario),
+        el(
+          "div",
+          { class: "choices decide", role: "group", "aria-label": say("Your decision") },
+          Object.entries(KINDS).map(([letter, kind]) =>
+            el(
+              "button",
+              { type: "button", class: `choice gate is-${kind}`, click: () => decide(letter) },
+              el("span", { class: "shape", "aria-hidden": "true" }, GLYPHS[letter]),
+              " ",
+              el("span", {}, choice(letter)),
+            ),
+          ),
+        ),
+      ),
+    ];
+  }
+
+  /** A title without its last word where that tells what was decided. */
+  const unanswered = ({ title, decision }) => (decision ? title.replace(new RegExp(`, ${decision}$`), "") : title);
+
+  const choice = (letter) => ({ f: say("Let it go"), a: say("Ask for a licence"), s: say("Refuse") })[letter];
+
+  /** The acts shown that were in force on the day of a sale. */
+  function inForce(page, scenario) {
+    const { rulesets } = page.model.data;
+    return page
+      .shownNumbers()
+      .filter((number) => !rulesets[number].is_proposal)
+      .map((number) => verdicts.assess(page.model, scenario, number, { asOf: "scenario" }))
+      .filter((verdict) => verdict.inForce === true);
+  }
+
+  function setting(page, scenario) {
+    const year = scenario.date?.slice(0, 4);
+    if (!year) return say("The day of this sale is not known.");
+    const rules = inForce(page, scenario).map(({ number }) => gates.plainName(page, number));
+    return rules.length
+      ? say("The rulebook in the EU in {year}: {rules}.", { year, rules: elements.listing(rules, say("and")) })
+      : say("The rulebook of {year} is older than those on this page.", { year });
+  }
+
+  function lastly(page, id, letter) {
+    const { texts } = page.cases.get(id);
+    return say("You chose “{choice}”. What really happened: {happened}", {
+      choice: choice(letter),
+      happened: happened(texts.decision),
+    });
+  }
+
+  /** What an authority decided, as a sentence. */
+  function happened(decision) {
+    const said = {
+      none_needed: say("No licence was needed."),
+      not_applied: say("Nobody asked for a licence."),
+      applied: say("A licence was asked for; the answer is not public."),
+      granted: say("A licence was granted."),
+      refused: say("The licence was refused."),
+      suspended: say("The licence was put on hold."),
+      withdrawn: say("The request was withdrawn."),
+      revoked: say("A licence was granted, and taken back later."),
+    };
+    return said[decision] ?? say("Whether there was a licence is not public.");
+  }
+
+  return { KINDS, choice, draw, drawn, happened, inForce, read };
+})();

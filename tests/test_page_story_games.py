@@ -1,0 +1,537 @@
+"""You decide, write the rule, and the wall: three views of the offline page, driven in the system's chromium."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests import test_page
+from tests.needed import needed
+from tests.test_page import MORPHO, THREE, Opened, opened
+
+from regcompare.logic.conditions import Condition, question_name, questions, walk
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.shipped_cases import teaching
+from regcompare.verdict.assess import assess
+from regcompare.verdict.verdict import Verdict
+from regcompare.views.gates import GATES, NO_GATE
+from regcompare.views.page import page_html
+from regcompare.vocabulary import Destination, EndUser, Item
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Axe = needed("axe_playwright_python.sync_playwright").Axe
+pytestmark = pytest.mark.thorough
+
+file, browser, tab = test_page.file, test_page.browser, test_page.tab
+OF_2020 = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def working(page: Page) -> None:
+    """Waits until all cases are worked out."""
+    page.wait_for_function(
+        "() => { const told = document.querySelector('.view:not([hidden]) .told'); "
+        "return told.textContent && !told.textContent.startsWith('Working'); }"
+    )
+
+
+# you decide -----------------------------------------------------------------------------------------
+
+
+def press_choice(page: Page, place: int) -> None:
+    """Tabs from the heading of a sale to a choice, and takes it."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.decide') !== null"):
+            break
+    for _ in range(place):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+def test_the_game_is_played_by_the_keyboard(tab: Opened) -> None:
+    """Eight sales arrive one at a time; nothing tells before a decision; the end shows what happened."""
+    page = tab.go("#&view=play")
+    heads, told = [], []
+    for turn in range(8):
+        heads.append(page.inner_text("#dossier"))
+        assert page.locator("#view-play .chip, #view-play .signature").count() == 0
+        press_choice(page, turn % 3)
+        if turn < 7:
+            told.append(page.inner_text("#view-play .told"))
+            assert page.evaluate("document.activeElement.id") == "dossier"
+
+    assert heads[0] == "Sale 1 of 8: France → China · 2015"
+    assert len(set(heads)) == len(heads)
+    assert told[0] == "You chose “Let it go”. What really happened: No licence was needed."
+    assert page.evaluate("location.hash").endswith("&view=play&play=0.fasfasfa")
+    assert page.evaluate("document.activeElement.textContent") == "What you decided, and what happened"
+    assert page.locator(".played > li").count() == 8
+    assert "let 3 go, asked for a licence for 3, and refused 2" in page.inner_text("#view-play")
+    page.go_back()
+    page.wait_for_selector("#dossier")
+    assert page.inner_text("#dossier") == heads[-1]
+
+
+def test_the_end_shows_decision_record_and_regimes(tab: Opened, catalogue: Catalogue) -> None:
+    """Each sale stands with the reader's decision, the record, and what each regime says, as in Python."""
+    page = tab.go("#&view=play&play=0.sssfffaa")
+    first = page.locator(".played > li").first.inner_text()
+    ids = page.evaluate("play.drawn(view.page(), 0)")
+    words = page.evaluate(
+        "[...document.querySelectorAll('.played > li')].map(one => [...one.querySelectorAll('dt')]"
+        ".map((dt, at) => [dt.textContent, one.querySelectorAll('dd')[at].textContent]))"
+    )
+    cases = {case.id: case for case in catalogue.scenarios()}
+    shown = {catalogue.ruleset(name).plain_title: name for name in THREE}
+
+    assert "Refuse" in first
+    assert "No licence was needed." in first
+    assert "Amnesty reported it in 2020." in first
+    for case_id, rows in zip(ids, words, strict=True):
+        for name, word in rows:
+            if name in shown:
+                kind = gate(assess(cases[case_id], catalogue.ruleset(shown[name])))
+                assert ("It depends" in word) == (kind == "depends")
+
+
+def test_the_draw_follows_the_address(tab: Opened) -> None:
+    """The three companies of 2020 come first, then sales on record, never twice one deal; a seed repeats."""
+    page = tab.go("#&view=play")
+    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
+    again = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
+    kinds = page.evaluate(
+        "Object.fromEntries([...view.page().cases].map(([id, one]) => [id, one.texts.kind]))"
+    )
+
+    assert draws == again
+    for ids in draws:
+        assert tuple(ids[:3]) == OF_2020
+        assert len(set(ids)) == 8
+        assert {kinds[one] for one in ids} == {"documented"}
+    assert len({tuple(ids) for ids in draws}) > 35
+    assert len({one for ids in draws for one in ids}) > 40
+    page.get_by_role("link", name="Other sales").click()
+    page.wait_for_function("() => location.hash.endsWith('play=1')")
+    assert page.inner_text("#dossier").startswith("Sale 1 of 8")
+
+
+def test_a_dossier_tells_no_decision(tab: Opened) -> None:
+    """A sale whose title says that it was refused or granted is told without that."""
+    page = tab.go("#&view=play")
+    draws = page.evaluate("[...Array(40).keys()].map(seed => play.drawn(view.page(), seed))")
+    told = [(seed, ids.index(one)) for seed, ids in enumerate(draws) for one in ids if "refus" in one]
+    for seed, at in told[:4]:
+        text = tab.go(f"#&view=play&play={seed}.{'f' * at}").inner_text("article.dossier")
+        assert not re.search(r"\b(refused|granted)\b", text)
+    assert told
+
+
+def test_a_dossier_names_the_rules_of_its_year(tab: Opened) -> None:
+    """The rulebook is the one in force on the day of the sale; one before both acts says so."""
+    page = tab.go("#&view=play")
+    seed, at = page.evaluate(
+        "(() => { for (let seed = 0; seed < 99; seed += 1) {"
+        " const at = play.drawn(view.page(), seed).findIndex(id => view.page().cases.get(id).facts.date < '2009');"
+        " if (at >= 0) return [seed, at]; } })()"
+    )
+
+    assert "The rulebook in the EU in 2015: EU rules until 2021." in page.inner_text("#view-play")
+    old = tab.go(f"#&view=play&play={seed}.{'f' * at}").inner_text("article.dossier")
+    assert re.search(r"The rulebook of 200\d is older than those on this page\.", old)
+
+
+def test_how_states_decided_comes_from_the_figures(tab: Opened) -> None:
+    """The licences granted and refused are those of the table of figures, with their sources."""
+    text = resources.files("regcompare").joinpath("data/licence_decisions.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    figures = (DOCS / "licence-figures.md").read_text(encoding="utf-8")
+    page = tab.go("#&view=play&play=0.ffffffff")
+    shown = page.inner_text("#view-play")
+
+    for row in rows:
+        lines = [
+            line
+            for line in figures.splitlines()
+            if line.startswith(f"| {row['figure']} | {row['counts']} |")
+        ]
+        assert len(lines) == 1
+        for part in (row["from"], row["to"], row["source"], *row["addresses"].split()):
+            assert part in lines[0]
+        assert row["figure"] in shown
+        assert row["source"] in shown
+        for url in row["addresses"].split():
+            assert page.locator(f"#view-play a[href='{url}']").count() == 1
+
+
+# write the rule -------------------------------------------------------------------------------------
+
+
+def gate(verdict: Verdict) -> str:
+    """A verdict as a gate, as the page has it."""
+    if verdict.span is None:
+        return NO_GATE.kind
+    low, high = (GATES[end].kind for end in (verdict.span.low, verdict.span.high))
+    return low if low == high else "depends"
+
+
+def reaches(condition: Condition, scenario: Scenario, catalogue: Catalogue) -> bool | None:
+    """Whether a condition holds of a scenario with its presumptions, by Python's walk."""
+    known = established(scenario, catalogue.vocabulary)
+    facts = {
+        question_name(key): catalogue.vocabulary.fact(question_name(key))
+        for key in questions([condition])
+    }
+    return walk(condition, answers_to(questions([condition]), scenario, known, facts)).truth
+
+
+HEARS = Item.technology.is_in("mobile_interception") & Item.face_matching.is_in("none")
+RULES = {
+    "tool=4;user=0,1>ask": HEARS & EndUser.kind.is_in("law_enforcement", "intelligence"),
+    "item.form=goods,software;harm=0,1>stop": Item.form.is_in("goods", "software")
+    & (
+        (Destination.serious_violations_likely & Destination.substantial_rights_risk)
+        | (~Destination.serious_violations_likely & Destination.substantial_rights_risk)
+    ),
+}
+STRICTNESS = {"free": 0, "ask": 1, "stop": 2}
+
+
+def groups(text: str, catalogue: Catalogue) -> dict[str, int]:
+    """The counts of a rule, worked out in Python."""
+    amnesty, counts = catalogue.ruleset("amnesty"), Counter[str]()
+    cases = [case for case in catalogue.scenarios() if case.kind != "replay"]
+    for case in (*cases, *teaching(catalogue)):
+        truth, verdict = reaches(RULES[text], case, catalogue), assess(case, amnesty)
+        if case.is_documented:
+            counts["reached"] += truth is True
+            counts["open"] += truth is None
+            counts["missed"] += truth is False and gate(verdict) == "stop"
+        high = GATES[verdict.span.high].kind if verdict.span else None
+        milder = high is not None and STRICTNESS[high] < STRICTNESS[text.partition(">")[2]]
+        counts["mistaken"] += truth is True and milder
+    return dict(counts)
+
+
+def shown_counts(page: Page, row: int = 0) -> dict[str, int]:
+    """The counts in a row of the table."""
+    working(page)
+    cells = page.locator(".rule-table tbody tr").nth(row).locator("td")
+    return {cell.get_attribute("data-group") or "": int(cell.inner_text()) for cell in cells.all()}
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_a_rule_counts_as_python_does(tab: Opened, catalogue: Catalogue, text: str) -> None:
+    """What a rule reaches, misses, hits by mistake and cannot tell equals what Python makes of it."""
+    page = tab.go(f"#&view=rule&rule={text}")
+
+    assert shown_counts(page) == groups(text, catalogue)
+    for name, count in shown_counts(page).items():
+        assert page.locator(f"#list-{name} li a").count() == count
+
+
+def test_the_regimes_stand_beside(tab: Opened, catalogue: Catalogue) -> None:
+    """Beside the rule stands how many sales on record each regime makes ask or forbids, as in Python."""
+    page = tab.go("#&view=rule")
+    cases = [case for case in catalogue.scenarios() if case.is_documented]
+    for row, name in enumerate(THREE, 1):
+        verdicts = [assess(case, catalogue.ruleset(name)) for case in cases]
+        held = [v.span is not None and GATES[v.span.low].kind != "free" for v in verdicts]
+
+        assert shown_counts(page, row)["reached"] == sum(held)
+        assert shown_counts(page, row)["mistaken"] == 0
+
+
+def test_every_setting_agrees_with_its_lever(tab: Opened) -> None:
+    """For every case: what a lever shows as set is met; what is not met, no lever shows as set.
+
+    Where all that a setting states is known as it states it, the two are the same.
+    """
+    page = tab.go(f"#{MORPHO}")
+    wrong = page.evaluate(
+        """() => {
+          const page = view.page(), wrong = [];
+          for (const { facts: scenario } of page.cases.values())
+            for (const { id: key, settings } of page.levers)
+              settings.forEach((setting, at) => {
+                const changed = levers.set(scenario, setting.facts);
+                const met = (one) => clauses.reaches(page, { parts: [{ key, values: [String(at)] }] }, one);
+                if (levers.isSet(scenario, setting) && met(scenario) !== true) wrong.push([scenario.id, key, at, 'set']);
+                if (met(scenario) === false && levers.isSet(scenario, setting)) wrong.push([scenario.id, key, at, 'not met']);
+                if (!levers.isSet(changed, setting) || met(changed) !== true) wrong.push([scenario.id, key, at, 'pulled']);
+                settings.forEach((other, place) => {
+                  const values = [String(place)];
+                  if (place !== at && clauses.reaches(page, { parts: [{ key, values }] }, changed) === true)
+                    wrong.push([scenario.id, key, at, place]);
+                });
+              });
+          return wrong;
+        }"""
+    )
+
+    assert wrong == []
+
+
+def test_a_rule_is_written_and_shared(tab: Opened) -> None:
+    """A rule is picked by keyboard, said in words, and its address alone gives the same counts again."""
+    page = tab.go(f"#{MORPHO}&view=rule")
+    example = page.inner_text(".rule-words")
+    page.focus("[id='rule-user-0']")
+    page.keyboard.press("Space")
+    page.focus("[id='rule-tool-4']")
+    page.keyboard.press("Space")
+    page.focus("#rule-ask")
+    page.keyboard.press("ArrowRight")
+    kept = page.evaluate("document.activeElement.id")
+    before, told = shown_counts(page), page.inner_text("#rule-told")
+    address = page.evaluate("location.hash")
+
+    assert "picks one face out of many" in example
+    assert "a police force" in example
+    assert address == f"#{MORPHO}&view=rule&rule=tool=0,4%3Estop"
+    assert kept == "rule-stop"
+    assert "The sale may not go ahead if this is so:" in page.inner_text(".rule-words")
+    assert "picks one face out of many or listens in on mobile phones nearby" in page.inner_text(
+        ".rule-words"
+    )
+    again = tab.go(address)
+    assert shown_counts(again) == before
+    assert again.inner_text("#rule-told") == told
+    again.click("#rule-copy")
+    again.wait_for_function("() => document.querySelector('#rule-copy ~ .note').textContent")
+
+
+def test_an_expert_adds_any_fact(tab: Opened) -> None:
+    """Any fact with a yes or no, or a choice, can be added, answered, and taken away again."""
+    page = tab.go("#&view=rule&rule=%3Eask")
+    everything = shown_counts(page)["reached"]
+    page.locator("#expert summary").click()
+    page.select_option("#rule-fact", "item.covert")
+    page.click("#rule-add")
+    added = page.evaluate("location.hash")
+    narrowed = shown_counts(page)
+    page.click("[id='rule-item.covert-yes']")
+
+    assert page.evaluate("document.activeElement.id") == "expert-summary"
+    assert everything == 61
+    assert added.endswith("rule=item.covert=yes%3Eask")
+    assert narrowed["reached"] + narrowed["open"] < 61
+    assert shown_counts(page)["reached"] == everything
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "rule=nonsense",
+        "rule=tool=99>ask",
+        "rule=tool=0>maybe",
+        "rule=tool=0;tool=1>ask",
+        "rule=item.technology=magic>stop",
+        "rule=destination.country=CN>stop",
+        "rule=__proto__=0>ask",
+        "rule=tool=constructor>ask",
+        "play=abc",
+        "play=1.fax",
+        "view=nowhere",
+    ],
+)
+def test_nonsense_in_the_address_is_told(tab: Opened, part: str) -> None:
+    """What is no rule and no game is named, and the page starts from its own."""
+    page = tab.go(f"#{MORPHO}&view={'play' if part.startswith('play') else 'rule'}&{part}")
+
+    assert f"“{part}” in the address was ignored" in page.inner_text("#problems")
+    assert page.locator(".view:not([hidden]) h1").count() == 1
+
+
+# the wall -------------------------------------------------------------------------------------------
+
+
+def wall_counts(page: Page) -> list[dict[str, int]]:
+    """What stands over the dots of each regime."""
+    rows = page.locator("table.wall tbody")
+    return [
+        {
+            count.get_attribute("data-kind") or "": int(count.inner_text())
+            for count in row.locator(".count").all()
+        }
+        for row in rows.all()
+    ]
+
+
+def expected_wall(catalogue: Catalogue, until: int) -> list[dict[str, int]]:
+    """The same in Python."""
+    cases = [
+        case
+        for case in catalogue.scenarios()
+        if case.is_documented and case.date and case.date.year <= until
+    ]
+    empty = {"free": 0, "depends": 0, "ask": 0, "stop": 0}
+    return [
+        empty | Counter(gate(assess(case, catalogue.ruleset(name))) for case in cases) for name in THREE
+    ]
+
+
+def test_the_wall_counts_as_python_does(tab: Opened, catalogue: Catalogue) -> None:
+    """At the last year and at one between, the dots of each regime stand where Python puts the sales."""
+    page = tab.go("#&view=wall")
+    working(page)
+    last = wall_counts(page)
+    dots = page.locator("table.wall a.dot:visible").count()
+    page.locator("#wall-year").fill("2015")
+    told = page.locator("#wall-told").text_content() or ""
+
+    assert last == expected_wall(catalogue, 2023)
+    assert dots == 3 * 61
+    assert wall_counts(page) == expected_wall(catalogue, 2015)
+    shown = expected_wall(catalogue, 2015)[0]
+    assert told.startswith(f"Until 2015: {sum(shown.values())} sales.")
+    assert f"EU rules until 2021: {shown['free']} free, {shown['ask']} must ask" in told
+
+
+def test_the_wall_is_walked_by_the_keyboard(tab: Opened) -> None:
+    """The slider takes arrows; one dot of each regime takes the tab key, arrows lead on, enter opens its story."""
+    page = tab.go("#&view=wall")
+    working(page)
+    page.focus("#wall-year")
+    page.keyboard.press("ArrowLeft")
+    year = page.inner_text("#wall-shown")
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    last = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    stops = page.locator("table.wall a.dot[tabindex='0']").count()
+    href = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#story-title")
+
+    assert year == "2022"
+    assert stops == 3
+    assert first != last
+    assert re.search(r"\(20\d\d\): \w", first)
+    assert page.evaluate("location.hash") == href
+
+
+def test_the_years_play_and_pause(browser: Browser, file: Path) -> None:
+    """The years play until paused; where motion is to be reduced, a button moves on by one year."""
+    for tab in opened(browser, file):
+        page = tab.go("#&view=wall")
+        working(page)
+        page.click("#wall-play")
+        first = page.inner_text("#wall-shown")
+        page.wait_for_function(
+            "first => document.querySelector('#wall-shown').textContent !== first", arg=first
+        )
+        silent = page.get_attribute("#wall-told", "aria-live")
+        page.click("#wall-play")
+        paused = page.inner_text("#wall-shown")
+        page.wait_for_timeout(1200)
+
+        assert (first, silent) == ("2007", "off")
+        assert page.inner_text("#wall-shown") == paused
+        assert page.get_attribute("#wall-told", "aria-live") == "polite"
+    for tab in opened(browser, file, reduced_motion="reduce"):
+        page = tab.go("#&view=wall")
+        working(page)
+        page.get_by_role("button", name="Next year").click()
+        page.wait_for_timeout(1200)
+
+        assert page.inner_text("#wall-shown") == "2007"
+
+
+def test_the_wall_is_embedded(tab: Opened, browser: Browser, file: Path) -> None:
+    """The line that the wall offers puts it, without the top and the foot of the page, into another page."""
+    page = tab.go("#&view=wall")
+    page.locator("#view-wall summary").click()
+    line = page.inner_text("#wall-embed")
+    host = file.with_name("host.html")
+    host.write_text(
+        f"<!doctype html><html lang=en><title>Host</title><main>{line}</main></html>", encoding="utf-8"
+    )
+    page.goto(host.as_uri())
+    inside = page.frame_locator("iframe")
+    inside.locator("table.wall a.dot:visible").first.wait_for()
+
+    assert not inside.locator(".masthead").is_visible()
+    assert not inside.locator(".foot").is_visible()
+    assert "not legal advice" in inside.locator("#view-wall").inner_text()
+    assert inside.locator("table.wall a.dot").first.get_attribute("target") == "_blank"
+    assert "embed" not in (inside.locator("table.wall a.dot").first.get_attribute("href") or "")
+
+
+# all three ------------------------------------------------------------------------------------------
+
+VIEWS = [
+    "#&view=play",
+    "#&view=play&play=0.fasfasfa",
+    "#&view=rule&rule=tool=0,4;item.covert=yes>stop",
+    "#&view=wall",
+    "#&view=wall&embed",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", VIEWS)
+def test_is_accessible(browser: Browser, file: Path, scheme: Any, address: str) -> None:
+    """Axe finds nothing to mend, light and dark, all parts open."""
+    for tab in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
+        page = tab.go(address)
+        if "play" not in address:
+            working(page)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.wait_for_timeout(100)
+        found = Axe().run(page)
+
+        told = [
+            (item["id"], node["target"])
+            for item in found.response["violations"]
+            for node in item["nodes"][:3]
+        ]
+        assert told == []
+
+
+@pytest.mark.parametrize("width", [360, 390, 820, 1366])
+def test_fits_every_screen(tab: Opened, width: int) -> None:
+    """Nothing stands out to the side, and the three choices of the game are on the first screen of a phone."""
+    for address in VIEWS:
+        page = tab.go(address)
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page = tab.go(VIEWS[0])
+    box = page.locator(".decide").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
+
+
+@pytest.fixture
+def poor(browser: Browser, catalogue: Catalogue, tmp_path: Path) -> Iterator[Opened]:
+    """A page with one invented case and one act."""
+    case = Scenario(id="one", kind="teaching", item=Item(technology="facial_recognition"))
+    path = tmp_path / "poor.html"
+    path.write_text(
+        page_html([case], [catalogue.ruleset("eu-2021-821")], catalogue.vocabulary), encoding="utf-8"
+    )
+    yield from opened(browser, path)
+
+
+def test_a_page_without_sales_says_so(poor: Opened) -> None:
+    """Without a sale on record there is no game and no wall; without a proposal nothing is missed."""
+    assert "This page has no sale on record." in poor.go("#&view=play").inner_text("#view-play")
+    assert "This page has no sale on record." in poor.go("#&view=wall").inner_text("#view-wall")
+    page = poor.go("#&view=rule")
+    working(page)
+    assert (
+        page.inner_text("#rule-told")
+        == "Your rule reaches 0 of 0 sales on record; for 0 it cannot be told."
+    )
+    assert page.locator(".rule-table thead th").all_inner_texts() == ["Reached", "Cannot tell"]

@@ -1,0 +1,312 @@
+"""The site: what its pages say and where they lead, and that they are for everybody."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from collections import Counter
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import attrs
+import pytest
+from click.testing import CliRunner
+from tests.needed import needed
+from tests.shipped import CATALOGUE
+
+from regcompare import UsageError
+from regcompare.accepted import THREE_REGIMES
+from regcompare.cli import main
+from regcompare.comparison.comparison import compare
+from regcompare.scenario.scenario import of_kinds
+from regcompare.shipped_cases import FIRST
+from regcompare.views.site import SiteParts, site_files
+
+REGIMES = [CATALOGUE.ruleset(name) for name in THREE_REGIMES]
+DOCUMENTED = of_kinds(CATALOGUE.scenarios())
+HOSTILE = "</title><script>alert(1)</script> & \"quoted\" 'so' ]]>"
+
+
+class Page(HTMLParser):
+    """What a page holds: its tags, in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attributes}))
+
+    def values(self, name: str) -> list[str]:
+        """Every value of an attribute."""
+        return [held[name] for _, held in self.tags if name in held]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as the command writes it."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    done = CliRunner().invoke(main, ["site", "-o", str(folder)])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def pages(site: Path) -> list[Path]:
+    """The pages that the site makes itself."""
+    return [file for file in site.rglob("*.html") if file.name != "story.html"]
+
+
+def test_each_documented_case_has_a_page_and_a_card(site: Path) -> None:
+    """Nothing else lies in the folder of cases but the gallery and the cards as PNG."""
+    ids = {case.id for case in DOCUMENTED}
+
+    assert {file.stem for file in (site / "cases").glob("*.html")} == {*ids, "index"}
+    assert {file.stem for file in (site / "cases").glob("*.svg")} == ids
+    assert {file.stem for file in (site / "cases").glob("*.png")} <= ids
+
+
+def test_every_relative_link_leads_to_a_file(site: Path) -> None:
+    """No link is absolute, and each leads to a file of the site or to a place on its own page."""
+    for file in pages(site):
+        page = Page(file.read_text(encoding="utf-8"))
+        for link in [*page.values("href"), *page.values("src")]:
+            parts = urlsplit(link)
+            if parts.scheme:
+                assert parts.scheme in ("http", "https"), (file, link)
+            elif parts.path:
+                assert not link.startswith("/"), (file, link)
+                assert (file.parent / unquote(parts.path)).is_file(), (file, link)
+            else:
+                assert parts.fragment in page.values("id"), (file, link)
+
+
+def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
+    """An address of the web stands in links that a reader follows, and nowhere else."""
+    for file in pages(site):
+        page = Page(file.read_text(encoding="utf-8"))
+        fetched = [
+            held.get("src") or held.get("href", "")
+            for tag, held in page.tags
+            if tag in ("img", "script", "link", "iframe", "source", "object")
+        ]
+        assert not [link for link in fetched if urlsplit(link).scheme]
+        assert not re.search(r"@import|url\(\s*[\"']?https?:", file.read_text(encoding="utf-8"))
+
+
+def test_a_page_has_one_heading_at_the_top_and_no_name_twice(site: Path) -> None:
+    """Headings go down step by step, and ids are unique, also those of pictures on the page."""
+    for file in pages(site):
+        page = Page(file.read_text(encoding="utf-8"))
+        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+        assert levels.count(1) == 1, file
+        assert levels[0] == 1, file
+        assert all(after <= before + 1 for before, after in pairwise(levels)), file
+        assert [name for name, times in Counter(page.values("id")).items() if times > 1] == [], file
+        assert {"main", "header", "footer", "nav"} <= {tag for tag, _ in page.tags}, file
+
+
+def test_the_three_companies_come_first(site: Path) -> None:
+    """In the gallery and on the landing page, in the order of the report."""
+    for name in ("index.html", "cases/index.html"):
+        text = (site / name).read_text(encoding="utf-8")
+        places = [text.index(f"{case}.html") for case in FIRST]
+        assert places == sorted(places)
+    gallery = (site / "cases" / "index.html").read_text(encoding="utf-8")
+    assert gallery.count('<li class="sale">') == len(DOCUMENTED)
+
+
+def test_the_landing_page_gives_the_finding_to_quote(site: Path) -> None:
+    """It is that of the comparison, and the story stands before it."""
+    text = (site / "index.html").read_text(encoding="utf-8")
+    found = compare(DOCUMENTED, REGIMES).finding()
+
+    assert found is not None
+    assert found.sentence in text.replace("&#39;", "'")
+    assert text.index("story.html") < text.index(FIRST[0]) < text.index(" documented sales")
+    assert "<svg" in text
+    assert "&lt;iframe src=&#34;wall.html&#34;" in text
+
+
+def test_a_case_says_its_gates_in_words_with_the_reason(site: Path) -> None:
+    """Each gate has its regime, what it comes to and why; sources, record and citation follow."""
+    text = (site / "cases" / f"{FIRST[0]}.html").read_text(encoding="utf-8")
+
+    for told in (
+        "EU rules until 2021",
+        "free to go",
+        "from “free to go” to “must ask”",
+        "may not",
+        "may not be exported",
+        "Sold without a licence",
+        "Out of Control (EUR 01/2556/2020)",
+        "SHA-256",
+        f"../story.html#{FIRST[0]}",
+        f'<meta property="og:image" content="{FIRST[0]}.png">',
+    ):
+        assert told in text
+
+
+def test_a_card_is_well_formed_and_tells_its_gates(site: Path) -> None:
+    """The image has a title and a description, and needs nothing from outside."""
+    for file in (site / "cases").glob("*.svg"):
+        root = ET.fromstring(file.read_text(encoding="utf-8"))
+        title, words = list(root)[:2]
+        assert (root.get("width"), root.get("height")) == ("1200", "630")
+        assert title.text
+        assert (words.text or "").count(": ") >= len(REGIMES)
+
+
+def test_hostile_texts_appear_as_text() -> None:
+    """Markup in a title stays text on every page and on the card."""
+    case = attrs.evolve(DOCUMENTED[0], title=HOSTILE, summary=HOSTILE)
+    files = site_files(compare([case], REGIMES), SiteParts(story=""))
+
+    for name, text in files.items():
+        assert "<script>alert" not in text, name
+    card = ET.fromstring(files[f"cases/{case.id}.svg"])
+    assert next(iter(card)).text == HOSTILE
+
+
+def test_the_wall_holds_each_sale_once(site: Path) -> None:
+    """Its table has a row for each sale of the headline, with the lane that the script puts it in."""
+    text = (site / "wall.html").read_text(encoding="utf-8")
+    sales = compare(DOCUMENTED, REGIMES).headline()[0].sales
+
+    assert text.count("<tr data-year=") == sales
+    assert len(re.findall(r'<td data-lane="(?:free|open|ask|no|none)"', text)) == sales * len(REGIMES)
+
+
+def test_the_wall_allows_its_own_script_and_style_alone(site: Path) -> None:
+    """The policy names both by what they are, so that nothing else runs."""
+    text = (site / "wall.html").read_text(encoding="utf-8")
+    policy = next(held["content"] for _, held in Page(text).tags if "http-equiv" in held)
+
+    for tag in ("style", "script"):
+        inner = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        assert inner
+        seal = base64.b64encode(hashlib.sha256(inner[1].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{seal}'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert " style=" not in text
+
+
+def test_with_an_address_other_sites_find_the_images() -> None:
+    """Previews elsewhere need the full address; links stay relative."""
+    parts = SiteParts(story="", address="https://example.org/site/")
+    files = site_files(compare(DOCUMENTED[:1], REGIMES), parts)
+    text = files[f"cases/{FIRST[0]}.html"]
+
+    assert f'content="https://example.org/site/cases/{FIRST[0]}.png"' in text
+    assert 'href="../index.html"' in text
+    assert "https://example.org/site/wall.html" in files["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--address", "ftp://example.org"], "is not an address such as https://example.org/site"),
+        (["--lang", "xx"], "'xx' is not one of"),
+        (["-r", "eu-2021-812"], "eu-2021-821"),
+    ],
+)
+def test_a_wrong_option_is_refused(words: list[str], said: str, tmp_path: Path) -> None:
+    """Nothing is written, and the cause is said."""
+    done = CliRunner().invoke(main, ["site", "-o", str(tmp_path / "site"), *words])
+
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_existing_site_is_not_replaced_unasked(site: Path) -> None:
+    """The same folder again needs --overwrite."""
+    done = CliRunner().invoke(main, ["site", "-o", str(site)])
+
+    assert done.exit_code == 2
+    assert "--overwrite" in done.stderr
+
+
+def test_without_a_case_there_is_no_site() -> None:
+    """That is said."""
+    with pytest.raises(UsageError, match="at least one documented case"):
+        site_files(compare([], REGIMES), SiteParts(story=""))
+
+
+# in a browser ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Any:
+    """The system's chromium, without a window."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No chromium is installed; the site is tested where there is one.")
+    with needed("playwright.sync_api").sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield started
+        started.close()
+
+
+SHOWN = ("index.html", "wall.html", "cases/index.html", f"cases/{FIRST[0]}.html")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (820, "dark"), (1366, "light")])
+def test_pages_are_accessible_at_every_size(
+    browser: Any, site: Path, name: str, width: int, scheme: str
+) -> None:
+    """Axe finds nothing, no page is wider than the screen, and the browser complains of nothing."""
+    axe = needed("axe_playwright_python.sync_playwright").Axe()
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    tab, complaints = context.new_page(), []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.goto((site / name).as_uri())
+    assert complaints == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    found = axe.run(tab, options={"iframes": False})
+    context.close()
+
+    assert [(item["id"], item["nodes"][0]["target"]) for item in found.response["violations"]] == []
+
+
+@pytest.mark.thorough
+def test_the_wall_follows_the_slider_by_keyboard(browser: Any, site: Path) -> None:
+    """An arrow key moves the year: dots and rows go, and the count is told."""
+    tab = browser.new_page()
+    tab.goto((site / "wall.html").as_uri())
+    before = tab.locator(".wall-gate .dot:visible").count()
+    tab.focus("#year")
+    tab.keyboard.press("Home")
+    tab.wait_for_timeout(600)
+
+    year = tab.get_attribute("#year", "min")
+    rows = tab.locator("tbody tr:visible").count()
+    assert 0 < rows * len(REGIMES) == tab.locator(".wall-gate .dot:visible").count() < before
+    assert tab.inner_text("#said").startswith(f"Until {year}: {rows} sales. EU rules until 2021: ")
+    tab.close()
+
+
+@pytest.mark.thorough
+def test_the_wall_is_a_table_without_a_script(browser: Any, site: Path) -> None:
+    """With scripts off the slider is not there, and every sale is."""
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto((site / "wall.html").as_uri())
+
+    assert not tab.locator("#year").is_visible()
+    assert tab.locator("tbody tr:visible").count() > 40
+    context.close()
