@@ -84,7 +84,7 @@ def _of_files() -> Iterator[Text]:
             yield from (Text(CORE_FOLDER, text, _named(path)) for text in reader(source))
 
 
-_CALL = re.compile(r"\b(?:say|say(Many)|warn|warning)\(")
+_CALL = re.compile(r"\b(?:say|say(Many)|sayParts|warn|warning)\(")
 
 
 def said_in_script(source: str) -> Iterator[str]:
