@@ -75,6 +75,7 @@ const pages = (() => {
       ids: cases.map((one) => one.facts.id),
       worked: new Map(),
       levers: pulled,
+      licences,
       puzzles,
       licences,
       now: null,

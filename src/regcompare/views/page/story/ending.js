@@ -3,7 +3,7 @@
 
 const ending = (() => {
   const { el, list } = elements;
-  const { say, sayMany } = language;
+  const { original, say, sayMany } = language;
 
   function drawn(page, ids, decided) {
     return [
@@ -13,7 +13,7 @@ const ending = (() => {
       recorded(page, ids),
       ...onRecord(page, decided),
       el("ol", { class: "cards-of-sales played" }, ids.map((id, at) => el("li", {}, card(page, id, decided[at])))),
-      el("p", { class: "note" }, page.texts.notice),
+      el("p", { class: "note" }, say(page.texts.notice)),
     ];
   }
 
@@ -67,7 +67,7 @@ const ending = (() => {
           sayMany("You refused {count} of {all}.", "You refused {count} of {all}.", refused, { all: decided.length }),
         ),
         el("p", { class: "note" }, say("These counts contain only what needed a licence: face recognition is in none of them. The years are disputed.")),
-        el("p", { class: "note" }, say("Source:"), " ", el("span", { lang: "en" }, source), " ", links(urls)),
+        el("p", { class: "note" }, say("Source:"), " ", el("span", original(), source), " ", links(urls)),
       ),
     );
   }
@@ -89,7 +89,7 @@ const ending = (() => {
       el("p", { class: "route" }, facts.route(page, scenario)),
       el("h2", language.mark(texts.title), el("a", { href: page.link({ ...address.fresh(id), lang: page.state.lang }) }, say(texts.title))),
       el("dl", { class: "known" }, rows.map(([name, said]) => [el("dt", {}, name), el("dd", {}, said)])),
-      el("p", { class: "note", lang: "en" }, texts.record),
+      el("p", { class: "note", ...original() }, texts.record),
     );
   }
 

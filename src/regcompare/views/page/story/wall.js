@@ -201,7 +201,7 @@ const wall = (() => {
 
   function whole(page) {
     const link = el("a", { href: page.link({ embed: false }), target: "_blank", rel: "noopener" }, say("Open the whole page"));
-    return el("p", { class: "note" }, page.texts.notice, " ", link);
+    return el("p", { class: "note" }, say(page.texts.notice), " ", link);
   }
 
   return { draw };
