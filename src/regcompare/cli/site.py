@@ -12,7 +12,7 @@ from regcompare._support.output import cannot_write, write_files
 from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.scenario.scenario import of_kinds
-from regcompare.views.site import SiteParts, site_files
+from regcompare.views.site import SiteParts, site_files, teachers_zip
 
 from ._shared import catalogue_of, catalogued, for_rulesets, in_language, main, overwriting, rulesets_of
 from ._streams import echo
@@ -59,6 +59,8 @@ def site_command(
     )
     files: dict[str, str | bytes] = {**site_files(comparison, parts)}
     files |= _images(files)
+    if as_zip:
+        files["teachers.zip"] = teachers_zip(parts.story, shipped_cases.lesson(), lang=lang)
     _write(Path(output), files, overwrite=overwrite)
     told = "with" if any(name.endswith(".png") for name in files) else "without"
     echo(

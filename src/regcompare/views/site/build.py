@@ -21,10 +21,11 @@ from regcompare.views.html import templates
 from regcompare.views.report.case import record_lines, source_line
 
 from .gates import LANES
+from .printed import html_of_markdown
 from .sales import Sale, counted_once, sales
 from .texts import texts
 
-__all__ = ["SiteParts", "site_files"]
+__all__ = ["SiteParts", "page_of_text", "site_files"]
 
 _STATIC = (
     "script-src 'none'; object-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
@@ -77,6 +78,24 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
         **{f"cases/{sale.id}.html": site.case(sale) for sale in found},
         **{f"cases/{sale.id}.svg": site.card(sale) for sale in found},
     }
+
+
+def page_of_text(text: str, files: Sequence[str], lang: str = "en") -> str:
+    """Returns a text as a page of its own.
+
+    Args:
+        text: The text, as Markdown.
+        files: The names of the files that its links may lead to.
+        lang: The language of the text.
+
+    Raises:
+        UsageError: The extra ``site`` is not installed.
+    """
+    title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")
+    made = templates().get_template("site/text.html")
+    return made.render(
+        lang=lang, title=title, policy=_STATIC, style=_style(), text=html_of_markdown(text, files)
+    )
 
 
 @attrs.frozen

@@ -12,9 +12,9 @@ from regcompare.views._colours import Accent, accents
 from regcompare.views.document import Inline, Link
 from regcompare.views.sentences import result_cell, short_sentence
 
-__all__ = ["LANES", "Gate", "gate"]
+__all__ = ["LANES", "TONES", "Gate", "gate"]
 
-_TONES: Mapping[Outcome, str] = {
+TONES: Mapping[Outcome, str] = {
     Outcome.NO_CONTROL: "free",
     Outcome.GENERAL_AUTHORISATION: "free",
     Outcome.NOTIFICATION: "ask",
@@ -92,7 +92,7 @@ def gate(verdict: Verdict, words: Mapping[str, str], lang: str = "en") -> Gate:
 def _lane(verdict: Verdict, words: Mapping[str, str]) -> tuple[str, str]:
     if verdict.span is None:
         return "none", words["none"]
-    low, high = _TONES[verdict.span.low], _TONES[verdict.span.high]
+    low, high = TONES[verdict.span.low], TONES[verdict.span.high]
     if low == high:
         return low, words[low]
     return "open", words["from to"].format(low=words[low], high=words[high])
