@@ -77,7 +77,6 @@ const pages = (() => {
       levers: pulled,
       licences,
       puzzles,
-      licences,
       now: null,
       toldStory: "",
       model,
