@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -153,3 +154,29 @@ def test_the_zip_is_the_same_each_time(unpacked: dict[str, bytes]) -> None:
     again = teachers_zip("<p>story</p>", shipped_cases.lesson())
     with zipfile.ZipFile(io.BytesIO(again)) as made:
         assert {name: made.read(name) for name in made.namelist()} == unpacked
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", ["lesson.html", "hand-out.html", "answers.html"])
+def test_pages_of_the_zip_are_for_everybody(
+    unpacked: dict[str, bytes], name: str, tmp_path: Path
+) -> None:
+    """On a phone in the dark axe finds nothing, and nothing stands out to the side."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("No chromium is installed; the pages are tested where there is one.")
+    (tmp_path / name).write_bytes(unpacked[name])
+    axe = needed("axe_playwright_python.sync_playwright").Axe()
+
+    with needed("playwright.sync_api").sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=chromium, args=["--disable-gpu", "--no-sandbox"]
+        )
+        tab = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+        tab.goto((tmp_path / name).as_uri())
+        width = tab.evaluate("document.documentElement.scrollWidth")
+        found = axe.run(tab)
+        browser.close()
+
+    assert width <= 390
+    assert [item["id"] for item in found.response["violations"]] == []

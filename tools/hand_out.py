@@ -254,7 +254,7 @@ def _answers(catalogue: Catalogue) -> Iterator[str]:
             (f"**{WORDS[name]}**", *(_result(case, name, catalogue) for case in found))
             for name in REGIMES
         ]
-        yield pipe_table(("", *part.names), rows)
+        yield pipe_table(("rules", *part.names), rows)
         yield ""
         for name, case in zip(part.names, found, strict=True):
             told = short_sentence(assess(case, catalogue.ruleset("eu-2021-821")))

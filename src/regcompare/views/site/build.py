@@ -119,6 +119,11 @@ class _Site:
             first=list(self._first()),
             table=blocks[:1],
             notes=blocks[1:],
+            names=[
+                (item.title, self.words[item.id])
+                for item in self.comparison.rulesets
+                if item.id in self.words
+            ],
             frame=f'<iframe src="{self.parts.address}wall.html" title="{self.words["wall"]}" '
             'width="100%" height="720" loading="lazy"></iframe>',
         )

@@ -14,6 +14,9 @@ __all__ = ["html_of_markdown", "pdf_of_markdown"]
 _STORY = re.compile(r"<code>(story\.html#[\w-]+(?:&amp;\w+)*)</code>")
 """An address of the page, in code, which becomes a link."""
 
+_ROW = re.compile(r"(<tr>\s*)<td>(.+?)</td>")
+"""The first cell of a row, which names it."""
+
 
 def html_of_markdown(text: str, files: Sequence[str]) -> str:
     """Returns a text as HTML; links that lead to none of some files become plain words.
@@ -29,6 +32,7 @@ def html_of_markdown(text: str, files: Sequence[str]) -> str:
     made = re.sub(r"<!--.*?-->\n?", "", made, flags=re.DOTALL)
     made = re.sub(r'<a href="([^"]*)">(.*?)</a>', lambda link: _linked(link, files), made)
     made = _STORY.sub(r'<a href="\1">\1</a>', made)
+    made = _ROW.sub(r'\1<th scope="row">\2</th>', made).replace("<pre>", '<pre tabindex="0">')
     made = made.replace("<table>", '<div class="scroll" tabindex="0"><table>')
     return made.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
 
