@@ -181,6 +181,8 @@ class Library:
         Raises:
             UsageError: It is not a case, or there are several.
         """
+        if isinstance(given, Scenario):
+            return given
         return _the_one("case", self.cases(given))
 
     def _cases_of(self, given: object) -> tuple[Scenario, ...]:
@@ -239,6 +241,8 @@ class Library:
         Raises:
             UsageError: It is not a ruleset, or there are several.
         """
+        if isinstance(given, Ruleset):
+            return given
         return _the_one("regime", self.regimes(given))
 
     def _regimes_of(self, given: object) -> tuple[Ruleset, ...]:

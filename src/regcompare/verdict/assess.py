@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.lookahead import Truths
+from regcompare.program.lookahead import Truths, truths_alone
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
@@ -49,10 +49,10 @@ def assess(
     Raises:
         UsageError: A reading is not known, the facts contradict each other, or the extra is missing.
     """
-    (verdict,) = assess_all(
-        [scenario], ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, prover=prover
-    )
-    return verdict
+    (asked,) = asked_of((scenario,), ruleset, as_of, readings)
+    assert asked.case is not None
+    truths = truths_alone(asked.program, asked.case, look_ahead)
+    return _verdict(scenario, asked, truths, look_ahead, prover)
 
 
 def assess_all(
