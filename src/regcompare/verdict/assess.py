@@ -119,6 +119,23 @@ def assessed_again(
     )
 
 
+def all_assessed_again(verdicts: Iterable[Verdict], scenarios: Iterable[Scenario]) -> list[Verdict]:
+    """Returns for each verdict the one on another case by the same ruleset, law and readings."""
+    groups: dict[tuple[Ruleset, AsOf, tuple[str, ...]], list[tuple[int, Scenario]]] = {}
+    for place, (verdict, scenario) in enumerate(zip(verdicts, scenarios, strict=True)):
+        taken = tuple(reading or "open" for _, reading in verdict.assumed)
+        as_of: AsOf = verdict.as_of or "scenario"
+        how = (verdict.ruleset, as_of, taken)
+        groups.setdefault(how, []).append((place, scenario))
+    found: dict[int, Verdict] = {}
+    for (ruleset, day, taken), cases in groups.items():
+        doubts = (item.id for item in readings_taken(ruleset, None))
+        readings = dict(zip(doubts, taken, strict=True))
+        again = assess_all([case for _, case in cases], ruleset, as_of=day, readings=readings)
+        found.update(zip((place for place, _ in cases), again, strict=True))
+    return [found[place] for place in range(len(found))]
+
+
 def restored(
     scenario: Scenario,
     ruleset: Ruleset,

@@ -333,7 +333,7 @@ class Verdict:
         worked = self._worked
         if self.span is None:
             return None
-        return Marks(worked.program, worked.found, self.span, worked.answers, {}).result()
+        return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
