@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import re
+import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from tools.catalogues import check, files_of, known
 from tools.catalogues.files import Entry, faults, read, updated, written
 from tools.catalogues.texts import Text, said_in_code, said_in_script, seen_on_page
 
+from regcompare import shipped_cases
+from regcompare.cli import main
 from regcompare.errors import UsageError
 from regcompare.facts import countries
 from regcompare.plugins.catalogue import Catalogue
@@ -182,3 +190,69 @@ def test_texts_of_code_are_found_in_each_choice() -> None:
     source = """language.say("one" if word == "no text" else {1: "two", 2: "three"}[n], key="no text")"""
 
     assert list(said_in_code(source)) == ["one", "two", "three"]
+
+
+# the commands --------------------------------------------------------------------------------------------
+
+
+def brief(tmp_path: Path, lang: str) -> list[str]:
+    """The lines of a brief on three teaching cases."""
+    file = tmp_path / f"{lang}.md"
+    cases = str(shipped_cases.folder() / "teaching" / "ignorance-pays.yaml")
+    done = CliRunner().invoke(main, ["brief", cases, "-o", str(file), "--lang", lang])
+    assert done.exit_code == 0, done.output
+    return file.read_text(encoding="utf-8").splitlines()
+
+
+def test_a_brief_has_its_headline_in_dutch(tmp_path: Path) -> None:
+    """Title, finding, table and how to read it are Dutch; the rest is English."""
+    title, _, finding, _, head, *_ = lines = brief(tmp_path, "nl")
+
+    assert title == "# 3 gevallen onder 3 regelingen"
+    assert finding == (
+        "**Van 3 gevallen: Verordening 428/2009 eist een vergunning voor geen enkele en weigert of "
+        "verbiedt geen enkele; Verordening 2021/821 eist een vergunning voor 1 en weigert of verbiedt "
+        "geen enkele; Amnesty’s voorstel zou ten minste een vergunning eisen voor 3 en 3 weigeren of "
+        "verbieden.**"
+    )
+    assert head == (
+        "| regeling | verkopen binnen het bereik | niets nodig | vergunning nodig | "
+        "geweigerd of verboden | recht bekend uit |"
+    )
+    assert "## How to read this" in lines
+
+
+def test_a_language_without_texts_chooses_the_links_alone(tmp_path: Path) -> None:
+    """German is a language of the law; as there are no texts in it, a brief is English."""
+    assert brief(tmp_path, "de") == brief(tmp_path, "en")
+
+
+def test_the_page_holds_each_language_and_opens_in_the_one_asked_for(tmp_path: Path) -> None:
+    """The catalogues are packed into the page; links follow the language, or --lang without texts."""
+    cases = str(shipped_cases.folder() / "teaching" / "ignorance-pays.yaml")
+
+    found = {}
+    for lang in ("nl", "de"):
+        file = tmp_path / f"{lang}.html"
+        CliRunner().invoke(main, ["page", cases, "-o", str(file), "--lang", lang])
+        found[lang] = packed(file.read_text(encoding="utf-8"))
+
+    assert [page["lang"] for page in found.values()] == ["nl", "en"]
+    assert found["nl"]["catalogues"]["nl"]["prohibition"] == "verbod"
+    assert [links(found[lang]) for lang in ("nl", "de")] == [
+        {"en": "/EN/", "nl": "/NL/"},
+        {"en": "/DE/", "nl": "/NL/"},
+    ]
+
+
+def packed(page: str) -> dict[str, Any]:
+    """The data of a page."""
+    data = page.partition('<script type="text/plain" id="data">')[2].partition("<")[0]
+    unpacked: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(data)))
+    return unpacked
+
+
+def links(data: dict[str, Any]) -> dict[str, str]:
+    """The part of the first address of a text that names its language, by language of the page."""
+    found = {code: re.search(r"/[A-Z]{2}/", laws[0][0]) for code, laws in data["texts"]["laws"].items()}
+    return {code: match[0] for code, match in found.items() if match}

@@ -6,7 +6,9 @@ import base64
 import hashlib
 import re
 import shutil
+import sys
 import xml.etree.ElementTree as ET
+import zipfile
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -232,6 +234,29 @@ def test_an_existing_site_is_not_replaced_unasked(site: Path) -> None:
 
     assert done.exit_code == 2
     assert "--overwrite" in done.stderr
+
+
+def test_the_zip_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
+    """The landing page then leads to it."""
+    needed("reportlab")
+    done = CliRunner().invoke(main, ["site", "-o", str(tmp_path / "site"), "--zip"])
+
+    assert done.exit_code == 0, done.output
+    assert zipfile.is_zipfile(tmp_path / "site" / "teachers.zip")
+    assert 'href="teachers.zip"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_without_the_extra_the_line_to_type_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written, and it is said what to install."""
+    monkeypatch.setitem(sys.modules, "reportlab.platypus", None)
+    monkeypatch.setitem(sys.modules, "reportlab.lib.pagesizes", None)
+    done = CliRunner().invoke(main, ["site", "-o", str(tmp_path / "site"), "--zip"])
+
+    assert done.exit_code == 2
+    assert "pip install 'regcompare[site]'" in done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def test_without_a_case_there_is_no_site() -> None:

@@ -47,6 +47,13 @@ def picture() -> str:
     return (documents() / "pictures" / "unlisted-tool.svg").read_text(encoding="utf-8")
 
 
+def lesson() -> dict[str, str]:
+    """Returns the lesson, its hand-out and the answers as Markdown, by name."""
+    where = documents() / "educators"
+    names = ("lesson", "hand-out", "answers")
+    return {name: (where / f"{name}.md").read_text(encoding="utf-8") for name in names}
+
+
 @hookimpl
 def regcompare_scenarios() -> list[Path]:
     """Returns the files, the three cases of Amnesty's report first, then by name."""

@@ -24,6 +24,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict import verdict
 from regcompare.views import _colours, gates, sentences
 from regcompare.views.page import build
+from regcompare.views.site import texts as site_texts
 from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import each_answer
@@ -84,7 +85,7 @@ def _of_files() -> Iterator[Text]:
             yield from (Text(CORE_FOLDER, text, _named(path)) for text in reader(source))
 
 
-_CALL = re.compile(r"\b(?:say|say(Many)|warn|warning)\(")
+_CALL = re.compile(r"\b(?:say|say(Many)|sayParts|warn|warning)\(")
 
 
 def said_in_script(source: str) -> Iterator[str]:
@@ -194,6 +195,8 @@ def _of_core() -> Iterator[Text]:
         ("who has a duty or a power", rules, map(str, rules.Addressee)),
         ("how strongly a duty binds", rules, map(str, rules.Strength)),
         ("what follows from a breach", rules, map(str, rules.Breach)),
+        ("on the site", site_texts, site_texts.texts().values()),
+        ("result without an outcome", verdict, ("not in force", "out of scope")),
         ("what a headline counts", headline, headline.NOUNS),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),

@@ -12,9 +12,18 @@ from regcompare._support.output import cannot_write, write_files
 from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.scenario.scenario import of_kinds
-from regcompare.views.site import SiteParts, site_files
+from regcompare.views.site import SiteParts, site_files, teachers_zip
 
-from ._shared import catalogue_of, catalogued, for_rulesets, in_language, main, overwriting, rulesets_of
+from ._shared import (
+    catalogue_of,
+    catalogued,
+    for_rulesets,
+    language_of,
+    main,
+    overwriting,
+    rulesets_of,
+    said_in,
+)
 from ._streams import echo
 from .pages import interactive_page
 
@@ -29,7 +38,7 @@ from .pages import interactive_page
 )
 @click.option("--zip", "as_zip", is_flag=True, help="Add the ZIP for teachers; needs the extra 'site'.")
 @overwriting
-@in_language
+@said_in("the site")
 @catalogued
 def site_command(
     output: str,
@@ -56,9 +65,12 @@ def site_command(
         address=_folder_address(address),
         has_teachers=as_zip,
         lang=lang,
+        language=language_of(catalogue, lang),
     )
     files: dict[str, str | bytes] = {**site_files(comparison, parts)}
     files |= _images(files)
+    if as_zip:
+        files["teachers.zip"] = teachers_zip(parts.story, shipped_cases.lesson(), lang=lang)
     _write(Path(output), files, overwrite=overwrite)
     told = "with" if any(name.endswith(".png") for name in files) else "without"
     echo(

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare.comparison.comparison import Comparison
-from regcompare.facts import facts_of
+from regcompare.facts import Country, Fact, countries, facts_of
 from regcompare.ruleset.cites import citing
 from regcompare.ruleset.rules import Protects, Strength
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
 from .account import account
@@ -86,15 +87,21 @@ def _sale(scenario: Scenario) -> Paragraph:
     return Paragraph([*line, "."], "lede")
 
 
-def sale_told(scenario: Scenario) -> dict[str, str]:
+def sale_told(scenario: Scenario, language: Language = ENGLISH) -> dict[str, str]:
     """Returns what was sold, from where, to where and to whom, as far as it is known."""
     told = {"Day of the facts": str(scenario.date)} if scenario.date else {}
     for section, name, word in _TOLD:
         stated = getattr(scenario, section)
         value = getattr(stated, name)
         if value is not None and word not in told:
-            told[word] = answer_words(facts_of(type(stated))[name], value)
+            told[word] = _said(facts_of(type(stated))[name], value, language)
     return told
+
+
+def _said(fact: Fact, value: Any, language: Language) -> str:
+    if isinstance(fact, Country) and value in countries():
+        return f"{language.say(countries()[value])} ({value})"
+    return language.say(answer_words(fact, value))
 
 
 def summary_start(scenario: Scenario) -> str:

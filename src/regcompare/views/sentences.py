@@ -8,6 +8,7 @@ from typing import Any
 from regcompare.law import Checked, Citation
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.verdict import Verdict
+from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing, shortened
 
 from .document import Inline, Note, Outcomes
@@ -131,17 +132,17 @@ CELL_WORDS: dict[Outcome, str] = {
 """Each outcome as a cell of a table says it."""
 
 
-def cell_words(span: Span) -> str:
+def cell_words(span: Span, language: Language = ENGLISH) -> str:
     """Returns a span as a cell says it: ``licence``, ``must notify?``, ``licence, refused?``."""
-    low, high = CELL_WORDS[span.low], CELL_WORDS[span.high]
+    low, high = language.say(CELL_WORDS[span.low]), language.say(CELL_WORDS[span.high])
     if span.low is span.high:
         return low
     return f"{high}?" if span.low is Outcome.NO_CONTROL else f"{low}, {high}?"
 
 
-def result_cell(verdict: Verdict) -> str:
+def result_cell(verdict: Verdict, language: Language = ENGLISH) -> str:
     """Returns the result as a cell says it, or why there is none."""
-    return cell_words(verdict.span) if verdict.span else verdict.result
+    return cell_words(verdict.span, language) if verdict.span else language.say(verdict.result)
 
 
 def result_words(verdict: Verdict) -> str:
@@ -191,13 +192,14 @@ def verdict_sentence(verdict: Verdict) -> str:
     return f"It is not known whether {title} applies at all. If it does, {text}"
 
 
-def short_sentence(verdict: Verdict) -> str:
+def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
     """Returns what becomes of the transaction, to be read below the name of the law."""
     if verdict.in_force is False:
-        return _not_in_force(verdict)
+        return _not_in_force(verdict, language)
     if verdict.span is None:
-        return f"It does not apply to {_subject(verdict)} and gives no outcome."
-    text = _quoted(verdict, verdict.span)
+        subject = language.say(_subject(verdict))
+        return language.say("It does not apply to {subject} and gives no outcome.", subject=subject)
+    text = _quoted(verdict, verdict.span, language)
     return f"{text[0].upper()}{text[1:]}."
 
 
@@ -216,16 +218,22 @@ def quotable_sentence(verdict: Verdict) -> str:
     return f"{case} and {under[0].lower()}{under[1:]},{applies} {_quoted(verdict, verdict.span)}."
 
 
-def _quoted(verdict: Verdict, span: Span) -> str:
+def _quoted(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
     """What a span comes to, its provisions in brackets."""
     says = LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
-    subject, low, high = _subject(verdict), says[span.low], says[span.high]
+    said = {"subject": _subject(verdict), "low": says[span.low], "high": says[span.high]}
+    values = {name: language.say(text) for name, text in said.items()}
     found = [*verdict.deciding, *(item for item in verdict.open if item.rule.then is span.high)]
     places = f" ({_cited(item.rule.cite for item in found)})" if found else ""
-    if not span.is_settled:
-        return f"the outcome is open: at the least {subject} {low}; at the most it {high}{places}"
-    lawful = ", which is not to say that it is lawful" if span.high is Outcome.NO_CONTROL else ""
-    return f"{subject} {low}{lawful}{places}"
+    text = language.say(
+        "the outcome is open: at the least {subject} {low}; at the most it {high}"
+        if not span.is_settled
+        else "{subject} {low}, which is not to say that it is lawful"
+        if span.high is Outcome.NO_CONTROL
+        else "{subject} {low}",
+        **values,
+    )
+    return text + places
 
 
 def _subject(verdict: Verdict) -> str:
@@ -239,12 +247,17 @@ def _under(verdict: Verdict) -> str:
     return f"Under {verdict.ruleset.title}, {day}{base}"
 
 
-def _not_in_force(verdict: Verdict) -> str:
-    period = f" (in force {verdict.ruleset.period})" if verdict.ruleset.period else ""
-    return (
-        f"{verdict.ruleset.title} is not in force on {verdict.as_of}{period}. It gives no outcome, "
-        "and no other version of the law is applied instead."
+def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
+    say, period = language.say, verdict.ruleset.period
+    first = say(
+        "{regime} is not in force on {day} (in force {period})."
+        if period
+        else "{regime} is not in force on {day}.",
+        regime=say(verdict.ruleset.title),
+        day=verdict.as_of,
+        period=period,
     )
+    return f"{first} {say('It gives no outcome, and no other version of the law is applied instead.')}"
 
 
 def _outcome(verdict: Verdict, span: Span) -> str:

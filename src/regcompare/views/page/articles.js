@@ -186,7 +186,10 @@ const articles = (() => {
         el(
           "optgroup",
           { label: say(title) },
-          ids.map((id) => el("option", { value: id }, say(page.cases.get(id).texts.title))),
+          ids.map((id) => {
+            const { title: said } = page.cases.get(id).texts;
+            return el("option", { value: id, ...mark(said) }, say(said));
+          }),
         ),
       );
     picker.addEventListener("change", () => {

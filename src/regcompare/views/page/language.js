@@ -28,6 +28,13 @@ const language = (() => {
     return say(count === 1 ? one : many, { count, ...values });
   }
 
+  /** A text as parts, of which a value may be an element, such as one in another language. */
+  function sayParts(text, values) {
+    return say(text)
+      .split(/\{(\w+)\}/)
+      .map((part, at) => (at % 2 ? values[part] : part));
+  }
+
   const isTranslated = (text) => chosen === "en" || Object.hasOwn(catalogue, text);
 
   /** The attribute that marks a text which the catalogue lacks as English. */
@@ -50,5 +57,5 @@ const language = (() => {
       for (const one of root.querySelectorAll(`[${name}]`)) one.setAttribute(name, say(one.getAttribute(name)));
   }
 
-  return { code: () => chosen, filled, isTranslated, mark, original, say, sayMany, translate, use };
+  return { code: () => chosen, filled, isTranslated, mark, original, say, sayMany, sayParts, translate, use };
 })();

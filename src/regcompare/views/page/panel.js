@@ -3,7 +3,7 @@
 
 const panel = (() => {
   const { el } = elements;
-  const { say } = language;
+  const { original, say, sayParts } = language;
   const byId = (id) => document.getElementById(id);
 
   /** Makes the questions, once; `actions` change the state. */
@@ -99,12 +99,12 @@ const panel = (() => {
     const first = page.base().facts[key];
     const answer = first === undefined ? say("not stated") : questions.answerWords(page, key, first);
     const mark = [
-      disputed ? say("Disputed: {note}.", { note: disputed.replace(/\.+$/, "") }) : "",
-      isChanged ? say("In the original case: {answer}.", { answer }) : "",
-      stated === null && presumption !== null ? say("Assumed, not stated.") : "",
-    ]
-      .filter(Boolean)
-      .join(" ");
+      disputed
+        ? sayParts("Disputed: {note}.", { note: el("span", original(), disputed.replace(/\.+$/, "")) })
+        : null,
+      isChanged ? say("In the original case: {answer}.", { answer }) : null,
+      stated === null && presumption !== null ? say("Assumed, not stated.") : null,
+    ];
     return {
       stated,
       value,

@@ -3,7 +3,7 @@
 
 const questions = (() => {
   const { el, fresh, listing } = elements;
-  const { code, mark, original, say } = language;
+  const { code, mark, original, say, sayParts } = language;
   const UNKNOWN = "unknown";
   const UNSTATED = "";
   const FEW = 5; // So many answers are shown at once; more stand in a list.
@@ -73,7 +73,8 @@ const questions = (() => {
       sync: (shown) => {
         made.sync(shown);
         const open = shown.isOpen ? say("Open, and could change a result.") : "";
-        told.textContent = [open, shown.mark].filter(Boolean).join(" ");
+        const marks = [open, ...(shown.mark ?? [])].filter(Boolean);
+        told.replaceChildren(...marks.flatMap((one) => [one, " "]).flat());
         frame.classList.toggle("is-open", shown.isOpen);
         frame.classList.toggle("is-changed", Boolean(shown.isChanged));
       },
@@ -396,6 +397,7 @@ const questions = (() => {
     const { question, cite, says, reason } = page.texts.doubts[number];
     return framed(`reading.${id}`, question, `${id}, ${cite}`, (name) => {
       const buttons = new Map();
+      const named = (word) => ({ answer: el("span", original(), word) });
       const row = (word, label, said) => {
         const input = el("input", {
           type: "radio",
@@ -418,12 +420,12 @@ const questions = (() => {
         );
       };
       const rows = readings.map((word) =>
-        row(word, word === usual ? say("{answer} (assumed)", { answer: word }) : word, says[word]),
+        row(word, word === usual ? sayParts("{answer} (assumed)", named(word)) : named(word).answer, says[word]),
       );
       const lead =
         usual === "open"
           ? say("Why it is left open:")
-          : say("Why “{answer}” is assumed:", { answer: usual });
+          : sayParts("Why “{answer}” is assumed:", named(usual));
       const why = el("p", { class: "note" }, lead, " ", el("span", original(), reason));
       return {
         element: el("div", { class: "answers column" }, rows, row("open", say("leave it open"), ""), why),

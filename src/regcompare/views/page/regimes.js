@@ -3,7 +3,7 @@
 
 const regimes = (() => {
   const { capital, citation, el, fresh, list, listing, span } = elements;
-  const { mark, original, say } = language;
+  const { mark, original, say, sayParts } = language;
   const { resultShown, resultWords, sentence } = ladders;
   const { deciding, fold, otherRules } = rules;
   const FEW = 6; // Up to so many answers to a question are named.
@@ -261,12 +261,13 @@ const regimes = (() => {
         const other = verdicts.assess(page.model, verdict.scenario, number, options);
         return [name, resultWords(page, { verdict: other })];
       });
+    const named = (word) => ({ reading: el("span", original(), word) });
     const changing = others.filter(([, result]) => result !== own);
     const lead =
       reading === null
         ? say("Left open.")
         : [
-            say(reading === usual ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", { reading }),
+            sayParts(reading === usual ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", named(reading)),
             " ",
             el("span", original(), said.says[reading]),
           ];
@@ -275,7 +276,7 @@ const regimes = (() => {
       el("p", {}, lead),
       list(
         changing.map(([name, result]) =>
-          say("Interpreted as “{reading}”: {result}", { reading: name, result }),
+          sayParts("Interpreted as “{reading}”: {result}", { ...named(name), result }),
         ),
         { class: "plain" },
       ),

@@ -288,6 +288,7 @@ def case_texts(scenario: Scenario) -> dict[str, Any]:
         "summary": _one_line(scenario.summary),
         "story": scenario.story,
         "kind": scenario.kind,
+        "sale": scenario.counted_as,
         "sources": [_source(item) for item in scenario.sources],
         "disputed": {item.fact: item.note for item in scenario.disputed},
         "record": _one_line(record.note) if record else "",

@@ -1,5 +1,6 @@
 """The site: landing page, a page for each documented sale, gallery and wall, as plain static files."""
 
 from .build import SiteParts, site_files
+from .teachers import teachers_zip
 
-__all__ = ["SiteParts", "site_files"]
+__all__ = ["SiteParts", "site_files", "teachers_zip"]

@@ -19,12 +19,14 @@ from regcompare.views.document import Bullets, Section
 from regcompare.views.headline import headline_blocks
 from regcompare.views.html import templates
 from regcompare.views.report.case import record_lines, source_line
+from regcompare.words.catalogues import ENGLISH, Language
 
 from .gates import LANES
+from .printed import html_of_markdown
 from .sales import Sale, counted_once, sales
 from .texts import texts
 
-__all__ = ["SiteParts", "site_files"]
+__all__ = ["SiteParts", "page_of_text", "site_files"]
 
 _STATIC = (
     "script-src 'none'; object-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
@@ -43,7 +45,8 @@ class SiteParts:
         first: The ids of the cases that come first.
         address: Where the site will be, for images that other sites show; blank where not known.
         has_teachers: Whether the ZIP for teachers is among the files.
-        lang: The language of the texts and of links to the law.
+        lang: The language of links to the law.
+        language: The language of the texts; reasons, records and sources stay English.
     """
 
     story: str
@@ -52,6 +55,7 @@ class SiteParts:
     address: str = ""
     has_teachers: bool = False
     lang: str = "en"
+    language: Language = ENGLISH
 
 
 def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
@@ -66,8 +70,8 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
     """
     if not comparison.rows:
         raise UsageError("A site needs at least one documented case.")
-    words = texts(parts.lang)
-    found = sales(comparison, words, parts.lang)
+    words = texts(parts.language)
+    found = sales(comparison, words, parts.lang, parts.language)
     site = _Site(comparison, parts, words, found)
     return {
         "story.html": parts.story,
@@ -77,6 +81,24 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
         **{f"cases/{sale.id}.html": site.case(sale) for sale in found},
         **{f"cases/{sale.id}.svg": site.card(sale) for sale in found},
     }
+
+
+def page_of_text(text: str, files: Sequence[str], lang: str = "en") -> str:
+    """Returns a text as a page of its own.
+
+    Args:
+        text: The text, as Markdown.
+        files: The names of the files that its links may lead to.
+        lang: The language of the text.
+
+    Raises:
+        UsageError: The extra ``site`` is not installed.
+    """
+    title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")
+    made = templates().get_template("site/text.html")
+    return made.render(
+        lang=lang, title=title, policy=_STATIC, style=_style(), text=html_of_markdown(text, files)
+    )
 
 
 @attrs.frozen
@@ -90,13 +112,18 @@ class _Site:
 
     def landing(self) -> str:
         """The landing page: the story, the finding, one picture, and three doors."""
-        blocks = list(headline_blocks(self.comparison))
+        blocks = list(headline_blocks(self.comparison, self.parts.language))
         return self._page(
             "index.html",
             "home",
             first=list(self._first()),
             table=blocks[:1],
             notes=blocks[1:],
+            names=[
+                (item.title, self.words[item.id])
+                for item in self.comparison.rulesets
+                if item.id in self.words
+            ],
             frame=f'<iframe src="{self.parts.address}wall.html" title="{self.words["wall"]}" '
             'width="100%" height="720" loading="lazy"></iframe>',
         )

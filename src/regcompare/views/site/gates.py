@@ -11,10 +11,11 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.views._colours import Accent, accents
 from regcompare.views.document import Inline, Link
 from regcompare.views.sentences import result_cell, short_sentence
+from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["LANES", "Gate", "gate"]
+__all__ = ["LANES", "TONES", "Gate", "gate"]
 
-_TONES: Mapping[Outcome, str] = {
+TONES: Mapping[Outcome, str] = {
     Outcome.NO_CONTROL: "free",
     Outcome.GENERAL_AUTHORISATION: "free",
     Outcome.NOTIFICATION: "ask",
@@ -66,24 +67,27 @@ class Gate:
         return f"lo-{self.looks[0].slug} hi-{self.looks[-1].slug}"
 
 
-def gate(verdict: Verdict, words: Mapping[str, str], lang: str = "en") -> Gate:
+def gate(
+    verdict: Verdict, words: Mapping[str, str], lang: str = "en", language: Language = ENGLISH
+) -> Gate:
     """Returns what a verdict says at the gate.
 
     Args:
         verdict: The verdict.
         words: The texts of the site.
         lang: The language in which links lead to the law.
+        language: The language of the texts; reasons stay English.
     """
     day = f", {words['as of']} {verdict.as_of}" if verdict.as_of else ""
     lane, word = _lane(verdict, words)
     return Gate(
-        name=words.get(verdict.ruleset.id, verdict.ruleset.title),
-        law=f"{verdict.ruleset.title}{day}",
+        name=words.get(verdict.ruleset.id, language.say(verdict.ruleset.title)),
+        law=f"{language.say(verdict.ruleset.title)}{day}",
         lane=lane,
         word=word,
         short=words[lane],
-        result=result_cell(verdict),
-        says=short_sentence(verdict),
+        result=result_cell(verdict, language),
+        says=short_sentence(verdict, language),
         reasons=tuple(_reasons(verdict, lang)),
         looks=accents(verdict.span) if verdict.span else (),
     )
@@ -92,7 +96,7 @@ def gate(verdict: Verdict, words: Mapping[str, str], lang: str = "en") -> Gate:
 def _lane(verdict: Verdict, words: Mapping[str, str]) -> tuple[str, str]:
     if verdict.span is None:
         return "none", words["none"]
-    low, high = _TONES[verdict.span.low], _TONES[verdict.span.high]
+    low, high = TONES[verdict.span.low], TONES[verdict.span.high]
     if low == high:
         return low, words[low]
     return "open", words["from to"].format(low=words[low], high=words[high])

@@ -14,6 +14,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.views.citation import CitedResult, cited_result
 from regcompare.views.fact_sheet import sale_told, summary_start
 from regcompare.views.report.case import case_name
+from regcompare.words.catalogues import ENGLISH, Language
 
 from .gates import Gate, gate
 
@@ -28,11 +29,13 @@ class Sale:
         scenario: The case.
         verdicts: Its verdicts, in the order of the regimes.
         gates: What each regime says, in plain words.
+        language: The language in which it is told.
     """
 
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
     gates: tuple[Gate, ...]
+    language: Language = ENGLISH
 
     @property
     def id(self) -> str:
@@ -42,7 +45,7 @@ class Sale:
     @property
     def title(self) -> str:
         """What it is called."""
-        return case_name(self.scenario)
+        return self.language.say(case_name(self.scenario))
 
     @property
     def year(self) -> int | None:
@@ -52,16 +55,16 @@ class Sale:
     @property
     def told(self) -> dict[str, str]:
         """What was sold, from where, to where and to whom, as far as it is known."""
-        return sale_told(self.scenario)
+        return sale_told(self.scenario, self.language)
 
     @property
     def route(self) -> str:
         """From where to where, and when, in a line."""
-        told = self.told
+        told, unknown = self.told, self.language.say("unknown")
         places = " → ".join(
             told[name].partition(" (")[0]
             for name in ("From", "To")
-            if told.get(name, "unknown") != "unknown"
+            if told.get(name, unknown) != unknown
         )
         return ", ".join(part for part in (places, str(self.year or "")) if part)
 
@@ -69,6 +72,9 @@ class Sale:
     def story(self) -> list[str]:
         """The case in plain words, in paragraphs."""
         text = getattr(self.scenario, "story", "") or summary_start(self.scenario)
+        whole = " ".join(text.split())
+        if (said := self.language.say(whole)) != whole:
+            return [said]
         return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
     @property
@@ -86,10 +92,20 @@ class Sale:
         return [cited_result(verdict, lang) for verdict in self.verdicts]
 
 
-def sales(comparison: Comparison, words: Mapping[str, str], lang: str = "en") -> list[Sale]:
+def sales(
+    comparison: Comparison,
+    words: Mapping[str, str],
+    lang: str = "en",
+    language: Language = ENGLISH,
+) -> list[Sale]:
     """Returns the cases of a comparison as the site shows them, in the order of the comparison."""
     return [
-        Sale(row[0].scenario, tuple(row), tuple(gate(verdict, words, lang) for verdict in row))
+        Sale(
+            row[0].scenario,
+            tuple(row),
+            tuple(gate(verdict, words, lang, language) for verdict in row),
+            language,
+        )
         for row in comparison.rows
     ]
 

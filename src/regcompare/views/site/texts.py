@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from regcompare.words.catalogues import ENGLISH, Language
+
 __all__ = ["texts"]
 
 _TEXTS: Mapping[str, str] = {
@@ -83,7 +85,6 @@ _TEXTS: Mapping[str, str] = {
 """Each text by the name under which templates use it."""
 
 
-def texts(lang: str = "en") -> dict[str, str]:
+def texts(language: Language = ENGLISH) -> dict[str, str]:
     """Returns the texts in a language; one that is not translated stays English."""
-    del lang  # There is one language so far.
-    return dict(_TEXTS)
+    return {name: language.say(text) for name, text in _TEXTS.items()}

@@ -14,16 +14,18 @@ const counts = (() => {
     return { reached: low.gate === "free" ? null : true, says: low.gate };
   }
 
-  /** What each case comes to under a rule of the reader's and under the rulebooks shown. */
+  /** What each sale on record, and each other case, comes to under a rule of the reader's and the rulebooks. */
   function placed(page, own) {
-    return page.ids
-      .filter((id) => page.cases.get(id).texts.kind !== "replay")
-      .map((id) => {
-        const { facts: scenario } = page.cases.get(id);
-        const found = page.verdictsOf(id).map((verdict) => ({ ...gates.of(page, verdict), isCovered: Boolean(verdict.span) }));
-        const ruled = { reached: clauses.reaches(page, own, scenario), says: own.outcome };
-        return { id, isRecorded: sweep.isRecorded(page, id), ruled, gates: found };
-      });
+    const recorded = sweep.sales(page).map((sale) => ({ ...sale, isRecorded: true }));
+    const others = page.ids
+      .filter((id) => !sweep.isRecorded(page, id) && page.cases.get(id).texts.kind !== "replay")
+      .map((id) => ({ id, parts: [id], isRecorded: false }));
+    return [...recorded, ...others].map((sale) => {
+      const found = sweep.verdictsOf(page, sale).map((verdict) => ({ ...gates.of(page, verdict), isCovered: Boolean(verdict.span) }));
+      const reached = sale.parts.map((id) => clauses.reaches(page, own, page.cases.get(id).facts));
+      const ruled = { reached: reached.includes(true) ? true : reached.includes(null) ? null : false, says: own.outcome };
+      return { ...sale, ruled, gates: found };
+    });
   }
 
   /** The four groups of cases; `strictest` is the place of the proposal that measures two of them. */

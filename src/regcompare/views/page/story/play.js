@@ -35,18 +35,14 @@ const play = (() => {
 
   /** The sales of a draw: the first deals of the page, and others by date, no two from one deal. */
   function drawn(page, seed) {
-    const deals = new Map();
-    for (const id of sweep.recorded(page)) {
-      const deal = [...deals.keys()].find((one) => id.startsWith(`${one}-`)) ?? id;
-      deals.set(deal, [...(deals.get(deal) ?? []), id]);
-    }
+    const deals = sweep.sales(page).map(({ parts }) => [...parts]);
     const next = numbers(seed);
     const taken = (from) => from.splice(Math.floor(next() * from.length), 1)[0];
-    const rest = [...deals.values()].slice(ALWAYS);
+    const first = deals.splice(0, ALWAYS).map(([id]) => id);
     const others = [];
-    while (rest.length && others.length < DRAWN) others.push(taken(taken(rest)));
+    while (deals.length && others.length < DRAWN) others.push(taken(taken(deals)));
     const day = (id) => page.cases.get(id).facts.date ?? "";
-    return [...[...deals.keys()].slice(0, ALWAYS), ...others.sort((one, other) => (day(one) < day(other) ? -1 : 1))];
+    return [...first, ...others.sort((one, other) => (day(one) < day(other) ? -1 : 1))];
   }
 
   // one sale ---------------------------------------------------------------------------------------------

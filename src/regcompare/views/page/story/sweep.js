@@ -8,7 +8,26 @@ const sweep = (() => {
   /** Whether a case is a sale on record: no variant of one, and nothing invented; a file need not say. */
   const isRecorded = (page, id) => (page.cases.get(id).texts.kind ?? "documented") === "documented";
 
-  const recorded = (page) => page.ids.filter((id) => isRecorded(page, id));
+  /** The sales on record, each with the cases that are its parts. */
+  function sales(page) {
+    const found = new Map();
+    for (const id of page.ids.filter((one) => isRecorded(page, one))) {
+      const { sale } = page.cases.get(id).texts;
+      found.set(sale, [...(found.get(sale) ?? []), id]);
+    }
+    return [...found.values()].map((parts) => ({ id: parts[0], parts }));
+  }
+
+  /** What a sale comes to under each regime shown: the strictest of its parts. */
+  function verdictsOf(page, { parts }) {
+    const found = parts.map((id) => page.verdictsOf(id));
+    return found[0].map((first, at) => {
+      const spans = found.map((verdicts) => verdicts[at].span).filter(Boolean);
+      if (!spans.length) return first;
+      const [low, high] = [0, 1].map((end) => Math.max(...spans.map((span) => span[end])));
+      return { ...first, contradiction: false, inForce: true, inScope: true, span: [low, high] };
+    });
+  }
 
   /** Works out what cases come to; says how many are done, and calls when all are.  A newer run ends it. */
   function run(page, ids, progress, done) {
@@ -26,5 +45,5 @@ const sweep = (() => {
     step();
   }
 
-  return { isRecorded, recorded, run };
+  return { isRecorded, run, sales, verdictsOf };
 })();

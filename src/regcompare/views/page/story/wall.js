@@ -17,7 +17,7 @@ const wall = (() => {
   /** The sales on record, by year; one without a date stands with the last. */
   function sales(page) {
     const year = (id) => Number(page.cases.get(id).facts.date?.slice(0, 4)) || null;
-    const found = sweep.recorded(page).map((id) => ({ id, year: year(id) }));
+    const found = sweep.sales(page).map((sale) => ({ ...sale, year: year(sale.id) }));
     const years = found.map((sale) => sale.year).filter(Boolean);
     const [first, last] = [Math.min(...years), Math.max(...years)];
     const dated = found.map((sale) => ({ ...sale, year: sale.year ?? last }));
@@ -41,7 +41,7 @@ const wall = (() => {
       page.state.embed ? whole(page) : embedding(page),
     );
     const progress = (count) => (told.textContent = say("Working through the cases: {count} of {all}.", { count, all: found.all.length }));
-    return sweep.run(page, found.all.map(({ id }) => id), progress, () => {
+    return sweep.run(page, found.all.flatMap(({ parts }) => parts), progress, () => {
       body.replaceChildren(table(page, found));
       show(page, root, found, Math.min(Math.max(chosen ?? found.last, found.first), found.last));
     });
@@ -135,7 +135,7 @@ const wall = (() => {
     el("span", { class: `chip gate is-${kind}` }, el("span", { class: "shape", "aria-hidden": "true" }, GLYPHS[kind]), " ", el("span", { class: "word" }, word));
 
   function regime(page, { all }, number, at) {
-    const placed = all.map((sale) => ({ ...sale, gate: gates.of(page, page.verdictsOf(sale.id)[at]) }));
+    const placed = all.map((sale) => ({ ...sale, gate: gates.of(page, sweep.verdictsOf(page, sale)[at]) }));
     const body = el(
       "tbody",
       { keydown: (event) => moved(event, body) },

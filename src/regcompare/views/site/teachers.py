@@ -1,0 +1,52 @@
+"""What a lesson needs, in one ZIP: the page, the papers to print, the lesson, and how to begin."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+
+from .build import page_of_text
+from .printed import pdf_of_markdown
+
+__all__ = ["teachers_zip"]
+
+PRINTED = ("hand-out", "answers")
+"""The papers, of which each is a PDF to print and a page to read."""
+
+_README = """\
+A lesson on the export of surveillance technology, 45 minutes.
+Nothing has to be installed, and no network is needed.
+
+1. Unpack the ZIP into a folder.
+2. Open lesson.html in a browser: it says what to do, minute by minute.
+3. Print hand-out.pdf, two pages, a copy for each pupil.  answers.pdf is for you.
+4. Open story.html on the projector.  Pupils may open it too; nothing is sent anywhere.
+
+hand-out.html and answers.html say the same as the PDFs, for screens and screen readers.
+It is a tool for comparison, not legal advice.
+"""
+
+
+def teachers_zip(story: str, texts: Mapping[str, str], *, lang: str = "en") -> bytes:
+    """Returns the ZIP for teachers, the same each time.
+
+    Args:
+        story: The interactive page, as HTML.
+        texts: The lesson, the hand-out and the answers as Markdown, by name.
+        lang: The language of the texts.
+
+    Raises:
+        UsageError: The extra ``site`` is not installed.
+    """
+    files: dict[str, str | bytes] = {"README.txt": _README, "story.html": story}
+    files |= {f"{name}.pdf": pdf_of_markdown(texts[name], lang=lang) for name in PRINTED}
+    names = [*files]
+    files |= {f"{name}.html": page_of_text(text, names, lang) for name, text in texts.items()}
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = 0o644 << 16
+            made.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
