@@ -447,8 +447,8 @@ def test_the_map_counts_pairs_that_are_surely_and_possibly_stopped(pictures):
     picture = pictures["map"]
 
     assert picture.title == (
-        "Pairs of answers in which a licence is certain to be needed: EU law 1 of 4; reform 2 of 3 "
-        "and possibly 1 more."
+        "Combinations in which a licence is certain to be needed: 1 of 4 under EU law; 2 of 3, and "
+        "possibly 1 more, under reform."
     )
     assert "facial recognition, police: no control to notification" in picture.alt
     assert "interception, university: cannot be" in picture.alt
@@ -492,7 +492,7 @@ def test_equal_lines_of_a_map_are_drawn_once_and_listed():
     assert "spyware" in told
     drawn = {(row["line"], row["left"]) for row in rows_with(picture, "left", "word")}
     assert drawn == {(0, 0), (0, 0.5), (1, 0), (1, 0.5)}
-    assert "0 of 12 and possibly 12 more" in picture.title
+    assert "0 of 12, and possibly 12 more, under new" in picture.title
 
 
 def test_names_inside_a_chart_are_made_its_own():

@@ -315,9 +315,9 @@ def _title(found: _Map, down: str, across: str) -> str:
         ends = [(c.low, c.high) for c in found.of(ruleset) if c.low is not None and c.high is not None]
         surely = sum(low >= STOPS for low, _ in ends)
         maybe = sum(low < STOPS <= high for low, high in ends)
-        possible = f" and possibly {maybe} more" if maybe else ""
-        parts.append(f"{found.title(ruleset)} {surely} of {len(ends)}{possible}")
-    return f"Pairs of answers in which a licence is certain to be needed: {'; '.join(parts)}."
+        possible = f", and possibly {maybe} more," if maybe else ""
+        parts.append(f"{surely} of {len(ends)}{possible} under {found.title(ruleset)}")
+    return f"Combinations in which a licence is certain to be needed: {'; '.join(parts)}."
 
 
 def _alt(found: _Map, down: str, across: str) -> str:
