@@ -275,14 +275,17 @@ class _Walked(Planes):
     program: Program
 
     def __init__(self, leaves: Leaves, program: Program) -> None:
-        super().__init__(leaves, lambda *_: ((), ()))
+        super().__init__(leaves, self._walked)
         object.__setattr__(self, "program", program)
 
-    def on(self, rows: Rows) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        program, bits = self.program, _Bits(rows)
+    def _walked(
+        self, every: int, certain: Sequence[int], possible: Sequence[int]
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        bits = _Bits(Rows(self.leaves, every.bit_length(), list(certain), list(possible)))
+        program = self.program
         conditions = (*program.asked, *program.stands, *program.at_least.values())
-        certain, possible = zip(*map(bits.of, conditions), strict=True)
-        return certain, possible
+        sure, may = zip(*map(bits.of, conditions), strict=True)
+        return sure, may
 
 
 def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[str, Condition]) -> Entry:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ._support.displays import displayed_by
 from .comparison.comparison import Comparison
 from .ruleset.ruleset import Ruleset
-from .verdict.verdict import Prover, Verdict
+from .verdict.verdict import Verdict
 
 if TYPE_CHECKING:
     import os
@@ -90,7 +90,7 @@ def compare(
         >>> compare("morpho-shanghai-2015", ["eu-2021-821", "amnesty"])
         <Comparison: 1 case under 2 rulesets>
     """
-    from .accepted import day_of
+    from .accepted import day_of, joint_prover, prover_of
     from .comparison.comparison import compare as compared
 
     library = _library()
@@ -99,9 +99,9 @@ def compare(
         library.regimes(regimes),
         as_of=day_of(as_of),
         readings=readings,
-        prover=_prover(exact),
+        prover=prover_of(exact),
         others=library.catalogue.rulesets.parallel(),
-        joint=_joint(),
+        joint=joint_prover(),
     )
 
 
@@ -128,7 +128,7 @@ def assess(
     Raises:
         UsageError: As for ``compare``, and where the facts contradict each other.
     """
-    from .accepted import day_of
+    from .accepted import day_of, prover_of
     from .verdict.assess import assess as assessed
 
     library = _library()
@@ -138,7 +138,7 @@ def assess(
         as_of=day_of(as_of),
         readings=readings,
         look_ahead=look_ahead,
-        prover=_prover(exact),
+        prover=prover_of(exact),
     )
 
 
@@ -272,20 +272,6 @@ def _library() -> Library:
     from .accepted import LIBRARY
 
     return LIBRARY
-
-
-def _prover(exact: bool) -> Prover | None:
-    if not exact:
-        return None
-    from .proofs.spans import PROVER
-
-    return PROVER
-
-
-def _joint() -> Prover | None:
-    from .proofs.spans import prover_at_hand
-
-    return prover_at_hand()
 
 
 def _html(shown: object) -> str:

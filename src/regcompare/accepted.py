@@ -20,6 +20,7 @@ from .ruleset.ruleset import Ruleset
 from .scenario.files import read_text
 from .scenario.scenario import Scenario, of_kinds
 from .verdict.assess import AsOf
+from .verdict.verdict import Prover
 
 __all__ = [
     "LIBRARY",
@@ -32,6 +33,8 @@ __all__ = [
     "RegimeLike",
     "RegimesLike",
     "day_of",
+    "joint_prover",
+    "prover_of",
 ]
 
 THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
@@ -139,12 +142,14 @@ def day_of(given: DayLike) -> AsOf:
 
 @attrs.frozen(slots=False)
 class Library:
-    """What is installed, gathered once, when it is first asked for."""
+    """What is at hand, gathered once, when it is first asked for; what is installed, if not given."""
+
+    _given: Catalogue | None = None
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The rulesets, facts and files at hand."""
-        return Catalogue.installed()
+        return self._given or Catalogue.installed()
 
     @cached_property
     def documented(self) -> Mapping[str, Scenario]:
@@ -171,7 +176,8 @@ class Library:
 
     def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
         """Returns the documented cases, and those of the kinds to be included."""
-        words = include.split(",") if isinstance(include, str) else tuple(include)
+        given = include.split(",") if isinstance(include, str) else include
+        words = [word.strip() for word in given]
         more = self.teaching.values() if "teaching" in words else ()
         return of_kinds((*self.documented.values(), *more), words)
 
@@ -181,6 +187,8 @@ class Library:
         Raises:
             UsageError: It is not a case, or there are several.
         """
+        if isinstance(given, Scenario):
+            return given
         return _the_one("case", self.cases(given))
 
     def _cases_of(self, given: object) -> tuple[Scenario, ...]:
@@ -239,6 +247,8 @@ class Library:
         Raises:
             UsageError: It is not a ruleset, or there are several.
         """
+        if isinstance(given, Ruleset):
+            return given
         return _the_one("regime", self.regimes(given))
 
     def _regimes_of(self, given: object) -> tuple[Ruleset, ...]:
@@ -293,6 +303,25 @@ def _seen_from(path: Path) -> str:
     names = [item.name for item in folder.iterdir()] if folder.is_dir() else []
     where = f"Looked in {folder.resolve()}."
     return where + did_you_mean(nearest(path.name, names))
+
+
+# what proves ---------------------------------------------------------------------------------------
+
+
+def prover_of(exact: bool) -> Prover | None:
+    """Returns what proves the ends of spans, where that is asked for."""
+    if not exact:
+        return None
+    from .proofs.spans import PROVER
+
+    return PROVER
+
+
+def joint_prover() -> Prover | None:
+    """Returns what proves whether two results are possible under the same facts, where it is at hand."""
+    from .proofs.spans import prover_at_hand
+
+    return prover_at_hand()
 
 
 LIBRARY = Library()

@@ -13,17 +13,15 @@ from typing import Any, TypeVar
 
 import click
 
-from regcompare import shipped_cases
-from regcompare.accepted import THREE_REGIMES, day_of
+from regcompare.accepted import THREE_REGIMES, Library, day_of
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import SCENARIO_ID
-from regcompare.scenario.scenario import Scenario, of_kinds
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
-from regcompare.verdict.verdict import Prover
 from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
 
@@ -275,22 +273,6 @@ def exactly(command: Command) -> Command:
     )
 
 
-def prover_of(exact: bool) -> Prover | None:
-    """What proves the ends of spans, where that is asked for."""
-    if not exact:
-        return None
-    from regcompare.proofs.spans import PROVER
-
-    return PROVER
-
-
-def joint_prover() -> Prover | None:
-    """What proves whether two results are possible under the same facts, where it is installed."""
-    from regcompare.proofs.spans import prover_at_hand
-
-    return prover_at_hand()
-
-
 def presuming(default: str) -> Callable[[Command], Command]:
     """Adds --presume, the layers of presumptions under which possible cases are looked at."""
     return click.option(
@@ -353,10 +335,11 @@ def scenarios_of(
 
     With ``include``, of those that ship only the documented ones and the kinds that it names.
     """
-    scenarios = _read(catalogue, files) if files else catalogue.scenarios()
-    if include is not None and not files:
-        more = shipped_cases.teaching(catalogue) if "teaching" in include else ()
-        scenarios = of_kinds((*scenarios, *more), include)
+    library = Library(catalogue)
+    if files:
+        scenarios = _read(library, files)
+    else:
+        scenarios = library.cases(None) if include is None else library.shipped(include)
     if not scenarios:
         raise UsageError(
             f"No scenario was found in {', '.join(files) or 'what is installed'}. Expected files or "
@@ -365,16 +348,17 @@ def scenarios_of(
     return scenarios
 
 
-def _read(catalogue: Catalogue, files: Sequence[str]) -> tuple[Scenario, ...]:
+def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
     """The scenarios of files and folders; a name that is not a path may be the id of a shipped case."""
+    read = library.catalogue.read
     named = {name for name in files if SCENARIO_ID.fullmatch(name) and not Path(name).exists()}
     if not named:
-        return catalogue.read(*files)
-    shipped = {case.id: case for case in (*catalogue.scenarios(), *shipped_cases.teaching(catalogue))}
+        return read(*files)
+    shipped = {**library.documented, **library.teaching}
     return tuple(
         case
         for name in files
-        for case in ([shipped[name]] if name in named & shipped.keys() else catalogue.read(name))
+        for case in ([shipped[name]] if name in named & shipped.keys() else read(name))
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regcompare.accepted import joint_prover, prover_of
 from regcompare.comparison.comparison import compare, counted
 from regcompare.comparison.expectations import check
 from regcompare.comparison.safeguards import safeguards
@@ -45,11 +46,9 @@ from ._shared import (
     for_named_rulesets,
     for_rulesets,
     formatted,
-    joint_prover,
     linked,
     main,
     one_scenario,
-    prover_of,
     read_as,
     rulesets_of,
     scenario_named,

@@ -8,6 +8,7 @@ import click
 
 from regcompare import shipped_cases
 from regcompare._support.output import refuse_existing, write_file
+from regcompare.accepted import prover_of
 from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import scenario_files
@@ -29,7 +30,6 @@ from ._shared import (
     main,
     one_scenario,
     overwriting,
-    prover_of,
     read_as,
     rulesets_of,
     said_in,

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from regcompare._support.output import cannot_write, write_files
+from regcompare.accepted import joint_prover, prover_of
 from regcompare.comparison.comparison import Comparison, Gaps, compare, counted, readings_for
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
@@ -36,13 +37,11 @@ from ._shared import (
     exactly,
     for_rulesets,
     formatted,
-    joint_prover,
     layers_of,
     main,
     one_scenario,
     overwriting,
     presuming,
-    prover_of,
     read_as,
     rulesets_of,
     scenario_named,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -16,19 +17,27 @@ from regcompare.words.catalogues import ENGLISH, Language
 __all__ = ["AtMost", "Headline", "Quotable", "headline", "quotable", "spoken"]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class AtMost:
     """In how many sales something is so for certain, and in how many at most.
 
     Attributes:
         certain: In how many it is so whatever is not known.
         at_most: In how many it may be so.
-        marks: How the law is known on which the certain ones rest, each with how many.
     """
 
     certain: int
     at_most: int
-    marks: Mapping[Checked, int] = attrs.field(factory=dict)
+    _sure: Sequence[Sequence[Verdict]] = attrs.field(default=(), eq=False, repr=False)
+
+    @cached_property
+    def marks(self) -> Mapping[Checked, int]:
+        """How the law is known on which the certain ones rest, each with how many.
+
+        Of a sale in several parts the part with the best mark carries it.
+        """
+        marked = (filter(None, (item.checked for item in sale)) for sale in self._sure)
+        return Counter(max(sale, key=_rank, default=Checked.TEXT) for sale in marked)
 
     @property
     def range(self) -> tuple[int, int]:
@@ -119,10 +128,9 @@ def _count(
     certain: Callable[[Verdict], bool],
     possible: Callable[[Verdict], bool],
 ) -> AtMost:
-    """Counts the sales with a part of which something is so; the part with the best mark carries it."""
-    sure = [marks for sale in sales if (marks := [item.checked for item in sale if certain(item)])]
-    best = Counter(max(filter(None, sale), key=_rank, default=Checked.TEXT) for sale in sure)
-    return AtMost(len(sure), sum(any(map(possible, sale)) for sale in sales), best)
+    """Counts the sales with a part of which something is so."""
+    sure = [parts for sale in sales if (parts := list(filter(certain, sale)))]
+    return AtMost(len(sure), sum(any(map(possible, sale)) for sale in sales), sure)
 
 
 def _rank(mark: Checked) -> int:

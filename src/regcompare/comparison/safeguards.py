@@ -14,6 +14,7 @@ from regcompare.ruleset.rules import Duty, DutyKind, Outcome, Protects, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
+from regcompare.words.lexicon import listing
 
 from .headline import AtMost, spoken
 
@@ -145,11 +146,8 @@ def _group_sentence(part: Safeguards) -> str:
     kinds = "kind" if number == 1 else "kinds"
     asked = _ASKED[protects].replace("inform", "informs") if number == 1 else _ASKED[protects]
     case = f" that apply to {part.scenario.id}" if part.scenario else ""
-    return f"Of {number} {kinds} of safeguard {asked}, binding duties{case} cover {_listed(counts)}."
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else "none"
+    covered = listing(counts, "and") or "none"
+    return f"Of {number} {kinds} of safeguard {asked}, binding duties{case} cover {covered}."
 
 
 def _record(item: Safeguard) -> dict[str, Any]:

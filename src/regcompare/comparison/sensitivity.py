@@ -21,7 +21,7 @@ from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Established, Scenario, established
-from regcompare.verdict.assess import AsOf, assess_all, assessed_again
+from regcompare.verdict.assess import AsOf, all_assessed_again, assess_all, assessed_again
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 
@@ -124,7 +124,9 @@ class Sensitivity:
     @cached_property
     def without_presumed(self) -> tuple[Headline, ...]:
         """What each regime comes to where nothing is presumed, and unstated facts stay unknown."""
-        found = [assessed_again(verdict, scenario=_bare(verdict)) for verdict in self.verdicts]
+        bare = {case: _bare(case) for case in {verdict.scenario for verdict in self.verdicts}}
+        cases = (bare[verdict.scenario] for verdict in self.verdicts)
+        found = all_assessed_again(self.verdicts, cases)
         return tuple(
             headline(ruleset, (item for item in found if item.ruleset.id == ruleset.id))
             for ruleset in self.rulesets
@@ -244,9 +246,9 @@ def _presumed(verdict: Verdict) -> Sequence[str]:
     return alone or (names if len(names) > 1 and any(differs(verdict, [names])) else [])
 
 
-def _bare(verdict: Verdict) -> Scenario:
+def _bare(scenario: Scenario) -> Scenario:
     """The case as stated, with nothing presumed."""
-    return attrs.evolve(verdict.scenario, presume=(), presumed=())
+    return attrs.evolve(scenario, presume=(), presumed=())
 
 
 def _is_replaced(verdict: Verdict, known: Established, names: Sequence[str]) -> bool:
@@ -274,11 +276,12 @@ def _differs_open(verdict: Verdict, groups: Sequence[Sequence[str]]) -> Iterator
     program, given = verdict._worked.program, verdict._worked.given
     left = [[place for name in names for place in program.places.get(name, ())] for names in groups]
     for names, places, plain in zip(groups, left, forgetting(program, given, left), strict=True):
+        if not _is_other(verdict, plain):
+            yield False
+            continue
         row = [None if place in places else answer for place, answer in enumerate(given)]
-        yield (
-            _is_other(verdict, plain)
-            and _is_other(verdict, (ahead := found_of(program, row)) and ahead[0])
-            and (not verdict.exact or next(_differs(verdict, [names])))
+        yield _is_other(verdict, (ahead := found_of(program, row)) and ahead[0]) and (
+            not verdict.exact or next(_differs(verdict, [names]))
         )
 
 

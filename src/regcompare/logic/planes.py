@@ -43,6 +43,8 @@ Pair = tuple[list[int], list[int]]
 Function = Callable[[int, Sequence[int], Sequence[int]], tuple[tuple[int, ...], tuple[int, ...]]]
 """Takes all rows as a mask and the planes of the leaves; returns those of the conditions."""
 
+_FEW = 3
+"""Where less than one leaf in so many is asked for, each is taken out alone."""
 _DEPTH = 12
 """Nesting of one generated expression at which a part becomes a variable of its own."""
 
@@ -265,7 +267,7 @@ class _Writer:
     """Writes the body of the function, one variable for each shared or deep part."""
 
     def __init__(self, conditions: Sequence[Condition], leaves: Leaves) -> None:
-        self.leaf = leaves.places
+        self.leaf: Mapping[Leaf, int] = leaves.places
         self.used: dict[int, None] = {}
         self.lines: list[str] = []
         self.done: dict[Condition, tuple[str, str, int]] = {}
@@ -280,7 +282,7 @@ class _Writer:
 
     def source(self, conditions: Sequence[Condition]) -> str:
         """The function as text."""
-        lines = [f"    a{place} = certain[{place}]; b{place} = possible[{place}]" for place in self.used]
+        lines = [f"    {line}" for line in self._taken_out()]
         results = [self.done[condition] for condition in conditions]
         certain = "".join(f"{item[0]}, " for item in results)
         possible = "".join(f"{item[1]}, " for item in results)
@@ -293,6 +295,16 @@ class _Writer:
                 "",
             ]
         )
+
+    def _taken_out(self) -> Iterator[str]:
+        """The planes of the leaves as variables: all at once, unless only some are asked for."""
+        if len(self.used) * _FEW < len(self.leaf):
+            yield from (
+                f"a{place} = certain[{place}]; b{place} = possible[{place}]" for place in self.used
+            )
+        else:
+            for letter, half in (("a", "certain"), ("b", "possible")):
+                yield f"[{', '.join(f'{letter}{place}' for place in range(len(self.leaf)))}] = {half}"
 
     def _variable(self, certain: str, possible: str) -> tuple[str, str]:
         number = len(self.lines)

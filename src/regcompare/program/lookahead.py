@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from operator import add
 from typing import Any
 
 import attrs
 
 from regcompare.logic.conditions import is_open
-from regcompare.logic.planes import Rows
+from regcompare.logic.planes import Pair, Rows
 from regcompare.ruleset.rules import Outcome, Span
 
 from .cells import cells_among
@@ -29,6 +30,7 @@ __all__ = [
     "settled",
     "telling_first",
     "tried",
+    "truths_alone",
     "truths_of",
 ]
 
@@ -68,13 +70,12 @@ class Truths:
 
     program: Program
     size: int
-    certain: list[int]
-    possible: list[int]
+    certain: Sequence[int]
+    possible: Sequence[int]
 
     @classmethod
     def of(cls, program: Program, rows: Rows) -> Truths:
-        certain, possible = program.planes.on(rows)
-        return cls(program, rows.size, list(certain), list(possible))
+        return cls(program, rows.size, *program.planes.on(rows))
 
     @property
     def force(self) -> int:
@@ -83,28 +84,30 @@ class Truths:
 
     def found(self, row: int) -> Found:
         """What is found of one of the cases."""
-        rules, bit = len(self.program.entries), 1 << row
-        truths = [
-            True if sure & bit else None if may & bit else False
-            for sure, may in zip(self.certain, self.possible, strict=True)
-        ]
-        steps = truths[2 * rules + 2 :]
-        low = sum(step is True for step in steps)
-        high = sum(step is not False for step in steps)
+        certain, possible = self.certain, self.possible
+        if self.size > 1:
+            certain, possible = ([plane >> row & 1 for plane in half] for half in (certain, possible))
+        truths = list(map(_TRUTHS.__getitem__, map(add, certain, possible)))
+        force = self.force
+        steps = force + force
         return Found(
             truths[0],
-            truths[rules + 1],
-            truths[1 : rules + 1],
-            truths[rules + 2 : 2 * rules + 2],
-            Span(_OUTCOMES[low], _OUTCOMES[high]),
+            truths[force],
+            truths[1:force],
+            truths[force + 1 : steps],
+            _span(sum(certain[steps:]), sum(possible[steps:])),
         )
+
+    def halves(self) -> Pair:
+        """The planes, certain and possible, so that more can be learnt."""
+        certain, possible = list(self.certain), list(self.possible)
+        self.certain, self.possible = certain, possible
+        return certain, possible
 
     def each(self) -> list[Truths]:
         """The same, case by case."""
-        if self.size == 1:
-            return [self]
         pairs = zip(_by_row(self.certain, self.size), _by_row(self.possible, self.size), strict=True)
-        return [Truths(self.program, 1, list(certain), list(possible)) for certain, possible in pairs]
+        return [Truths(self.program, 1, *pair) for pair in pairs]
 
     def bearing(self) -> int:
         """The questions, as bits, that bear on what is undecided of the one case.
@@ -121,7 +124,16 @@ class Truths:
         return found
 
 
+_TRUTHS = (False, None, True)
+"""A truth by how many of its two planes hold."""
 _OUTCOMES = tuple(Outcome)
+
+
+@lru_cache
+def _span(low: int, high: int) -> Span:
+    """The span in which so many steps are reached for certain, and so many possibly."""
+    return Span(_OUTCOMES[low], _OUTCOMES[high])
+
 
 _DIGITS = bytes.maketrans(b"01", b"\0\1")
 _WRITTEN = bytes.maketrans(b"\0\1", b"01")
@@ -129,6 +141,8 @@ _WRITTEN = bytes.maketrans(b"\0\1", b"01")
 
 def _by_row(planes: Sequence[int], size: int) -> list[bytes]:
     """Planes as one string of bits for each row; text is how Python does that fastest."""
+    if size == 1:
+        return [bytes(planes)]
     text = "".join([format(plane, f"0{size}b") for plane in planes]).encode().translate(_DIGITS)
     return [text[size - 1 - row :: size] for row in range(size)]
 
@@ -204,7 +218,7 @@ def _told(program: Program, question: int, certain: Sequence[int], possible: Seq
     return next((item for item in answers if program.leaves.told_by(question, item)[0] == met), None)
 
 
-def truths_of(program: Program, cases: Sequence[Settled], *, look_ahead: bool = True) -> list[Truths]:
+def truths_of(program: Program, cases: Sequence[Settled], look_ahead: bool) -> list[Truths]:
     """Puts cases under a program.
 
     Args:
@@ -214,7 +228,7 @@ def truths_of(program: Program, cases: Sequence[Settled], *, look_ahead: bool = 
     """
     found: list[Truths] = []
     for first in range(0, len(cases), _TOGETHER):
-        found += _truths_of(program, cases[first : first + _TOGETHER], look_ahead)
+        found += _together(program, cases[first : first + _TOGETHER], look_ahead)
     return found
 
 
@@ -222,25 +236,26 @@ _TOGETHER = 256
 """So many cases are evaluated at once; with their trials they are some thousand rows."""
 
 
-def _truths_of(program: Program, cases: Sequence[Settled], look_ahead: bool) -> list[Truths]:
-    rows = _rows_of(program, cases)
-    found = Truths.of(program, rows).each()
-    if look_ahead:
-        asked = [(case, truths, truths.bearing()) for case, truths in zip(cases, found, strict=True)]
-        if any(bearing for _, _, bearing in asked):
-            _look_ahead(program, rows, asked)
-    return found
+def truths_alone(program: Program, case: Settled, look_ahead: bool) -> Truths:
+    """Puts one case under a program; see ``truths_of``."""
+    certain, possible = program.planes.function(1, case.certain, case.possible)
+    truths = Truths(program, 1, certain, possible)
+    if look_ahead and certain != possible and (bearing := truths.bearing()):
+        rows = Rows(program.leaves, 1, list(case.certain), list(case.possible))
+        _look_ahead(program, rows, [(case, truths, bearing)])
+    return truths
 
 
-def _rows_of(program: Program, cases: Sequence[Settled]) -> Rows:
-    if len(cases) == 1:
-        return Rows(program.leaves, 1, cases[0].certain, cases[0].possible)  # type: ignore[arg-type]
+def _together(program: Program, cases: Sequence[Settled], look_ahead: bool) -> list[Truths]:
     number = len(program.leaves.leaves)
-    certain, possible = (
-        _by_plane(list(map(bytes, half)), number)
-        for half in ((case.certain for case in cases), (case.possible for case in cases))
-    )
-    return Rows(program.leaves, len(cases), certain, possible)
+    certain = _by_plane([bytes(case.certain) for case in cases], number)
+    possible = _by_plane([bytes(case.possible) for case in cases], number)
+    rows = Rows(program.leaves, len(cases), certain, possible)
+    found = Truths.of(program, rows).each()
+    asked = [(case, truths, truths.bearing()) for case, truths in zip(cases, found, strict=True)]
+    if look_ahead and any(bearing for _, _, bearing in asked):
+        _look_ahead(program, rows, asked)
+    return found
 
 
 def found(
@@ -260,8 +275,7 @@ def found(
     (case,) = settled(program, [row])
     if case is None:
         return None
-    (truths,) = truths_of(program, [case], look_ahead=look_ahead)
-    return truths.found(0), case.row
+    return truths_alone(program, case, look_ahead).found(0), case.row
 
 
 def tried(
@@ -426,6 +440,7 @@ def _narrow(truths: Truths, branches: Truths, dead: int, first: int, sizes: Sequ
     Out of scope, and where it is not in force, there is no outcome, so rules, and what is reached, are
     those of the answers that leave the transaction in scope of what is in force.
     """
+    known = truths.halves()
     force, every = truths.force, _ones(sum(sizes))
     groups = [
         _ones(size) << before for size, before in zip(sizes, accumulate([0, *sizes[:-1]]), strict=True)
@@ -437,14 +452,14 @@ def _narrow(truths: Truths, branches: Truths, dead: int, first: int, sizes: Sequ
     rest = (place for place in range(1, len(truths.certain)) if place != force)
     for counting, places in ((alive, [force]), (in_force | alive & idle, [0]), (inside, rest)):
         asked = [counted for group in groups if (counted := group & counting)]
-        _settle(truths, branches, first, asked, places)
+        _settle(known, branches, first, asked, places)
 
 
 def _settle(
-    truths: Truths, branches: Truths, first: int, asked: Sequence[int], places: Iterable[int]
+    known: Pair, branches: Truths, first: int, asked: Sequence[int], places: Iterable[int]
 ) -> None:
     """Keeps, of these conditions, what all trials that count have in common."""
-    certain, possible = truths.certain, truths.possible
+    certain, possible = known
     for place in places:
         if certain[place] != possible[place]:
             sure, may = branches.certain[place] >> first, branches.possible[place] >> first

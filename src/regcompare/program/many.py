@@ -39,15 +39,16 @@ def found_in(program: Program, rows: Rows, given: Sequence[Any]) -> tuple[Truths
     """
     dead, _ = program.propagation.settle(rows)
     truths = Truths.of(program, rows)
+    certain, possible = truths.halves()
     for first in range(0, rows.size, MOST_CASES):
         size = min(MOST_CASES, rows.size - first)
-        told = (_cut(half, first, size) for half in (truths.certain, truths.possible))
+        told = (_cut(half, first, size) for half in (certain, possible))
         asked = (_cut(half, first, size) for half in (rows.certain, rows.possible))
         own, some = Truths(program, size, *told), Rows(rows.leaves, size, *asked)
         _look_ahead(some, own, dead >> first, given)
         for place, (sure, may) in enumerate(zip(own.certain, own.possible, strict=True)):
-            truths.certain[place] |= sure << first
-            truths.possible[place] &= ~((some.all ^ may) << first)
+            certain[place] |= sure << first
+            possible[place] &= ~((some.all ^ may) << first)
     return truths, dead
 
 
@@ -138,21 +139,22 @@ def _keep(truths: Truths, trials: Iterable[Trial]) -> None:
     ]
     for cases, rows in trials:
         dead, _ = program.propagation.settle(rows)
-        certain, possible = program.planes.on(rows)
+        sure, may = program.planes.on(rows)
         alive = cases & ~dead
-        in_force = alive & possible[force]
-        inside = in_force & possible[0]
+        in_force = alive & may[force]
+        inside = in_force & may[0]
         counting = [(force, alive), (0, in_force), *((place, inside) for place in undecided)]
         for place, counted in counting:
             asked[place] |= counted
-            fails[place] |= counted & ~certain[place]
-            holds[place] |= counted & possible[place]
-        idle_fails |= alive & ~certain[0]
-        idle_holds |= alive & possible[0]
+            fails[place] |= counted & ~sure[place]
+            holds[place] |= counted & may[place]
+        idle_fails |= alive & ~sure[0]
+        idle_holds |= alive & may[0]
     idle = asked[force] & ~asked[0]
     asked[0] |= idle
     fails[0] |= idle & idle_fails
     holds[0] |= idle & idle_holds
+    certain, possible = truths.halves()
     for place in (force, 0, *undecided):
-        truths.certain[place] |= asked[place] & ~fails[place] & truths.possible[place]
-        truths.possible[place] &= ~asked[place] | holds[place] | truths.certain[place]
+        certain[place] |= asked[place] & ~fails[place] & possible[place]
+        possible[place] &= ~asked[place] | holds[place] | certain[place]

@@ -245,16 +245,16 @@ class Scenario:
     story: str = attrs.field(default="", converter=_paragraph)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
     presume: tuple[str, ...] = attrs.field(default=(), converter=_layers)
-    item: Item = attrs.field(factory=Item)
-    transaction: Transaction = attrs.field(factory=Transaction)
-    exporter: Exporter = attrs.field(factory=Exporter)
-    destination: Destination = attrs.field(factory=Destination)
-    end_user: EndUser = attrs.field(factory=EndUser)
-    end_use: EndUse = attrs.field(factory=EndUse)
-    knowledge: Knowledge = attrs.field(factory=Knowledge)
-    diligence: Diligence = attrs.field(factory=Diligence)
-    national: National = attrs.field(factory=National)
-    licence: Licence = attrs.field(factory=Licence)
+    item: Item = attrs.field(default=Item())
+    transaction: Transaction = attrs.field(default=Transaction())
+    exporter: Exporter = attrs.field(default=Exporter())
+    destination: Destination = attrs.field(default=Destination())
+    end_user: EndUser = attrs.field(default=EndUser())
+    end_use: EndUse = attrs.field(default=EndUse())
+    knowledge: Knowledge = attrs.field(default=Knowledge())
+    diligence: Diligence = attrs.field(default=Diligence())
+    national: National = attrs.field(default=National())
+    licence: Licence = attrs.field(default=Licence())
     more: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
     presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
     discretion: Mapping[str, bool] = attrs.field(factory=dict, converter=_discretion)
@@ -415,16 +415,18 @@ def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[st
     origins: dict[str, Origin] = {}
 
     def add(key: str, value: Any, origin: Origin) -> None:
-        if value is not None and key not in values and (origin == "stated" or key not in without):
+        if key not in values and (origin == "stated" or key not in without):
             values[key] = value
             origins[key] = origin
 
     for origin, sections in (("stated", scenario.sections()), ("presumed", scenario.presumed)):
         for item in sections:
             for name, fact in facts_of(type(item)).items():
-                add(fact.key, getattr(item, name), origin)  # type: ignore[arg-type]
+                if (value := getattr(item, name)) is not None:
+                    add(fact.key, value, origin)  # type: ignore[arg-type]
     for key, answer, layer in _layered(scenario.presume, values, vocabulary, without):
-        add(key, answer, layer)
+        if answer is not None:
+            add(key, answer, layer)
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
     return _restated(Established(values, origins), scenario, vocabulary)

@@ -115,7 +115,7 @@ def asked_of(
     Raises:
         UsageError: A reading is not known, or facts contradict each other.
     """
-    taken, key = _read(ruleset, readings)
+    taken, key = (_defaults(ruleset), ()) if readings is None else _read(ruleset, readings)
     wanted = ruleset.reference_date if as_of is None else as_of
     how = (ruleset, wanted, key)
     asked, new = [], []
@@ -146,7 +146,7 @@ def evaluated(asked: Sequence[Asked], look_ahead: bool) -> list[Truths]:
     found: dict[Asked, Truths] = {}
     for together in _by_program(asked):
         cases = [item.case for item in together if item.case]
-        truths = truths_of(together[0].program, cases, look_ahead=look_ahead)
+        truths = truths_of(together[0].program, cases, look_ahead)
         found.update(zip(together, truths, strict=True))
     return [found[item] for item in asked]
 
@@ -192,9 +192,8 @@ def readings_taken(ruleset: Ruleset, readings: Readings) -> dict[Interpretation,
 
 def _read(ruleset: Ruleset, readings: Readings) -> tuple[Taken, tuple[str | None, ...]]:
     """The readings taken, and what tells them apart from others: nothing where they are the defaults."""
-    default = _defaults(ruleset)
-    taken = default if readings is None else readings_taken(ruleset, readings)
-    return taken, () if taken == default else tuple(taken.values())
+    taken = readings_taken(ruleset, readings)
+    return taken, () if taken == _defaults(ruleset) else tuple(taken.values())
 
 
 @lru_cache(maxsize=256)

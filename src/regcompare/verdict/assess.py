@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.lookahead import Truths
+from regcompare.program.lookahead import Truths, truths_alone
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
@@ -49,10 +49,10 @@ def assess(
     Raises:
         UsageError: A reading is not known, the facts contradict each other, or the extra is missing.
     """
-    (verdict,) = assess_all(
-        [scenario], ruleset, as_of=as_of, readings=readings, look_ahead=look_ahead, prover=prover
-    )
-    return verdict
+    (asked,) = asked_of((scenario,), ruleset, as_of, readings)
+    assert asked.case is not None
+    truths = truths_alone(asked.program, asked.case, look_ahead)
+    return _verdict(scenario, asked, truths, look_ahead, prover)
 
 
 def assess_all(
@@ -117,6 +117,23 @@ def assessed_again(
         look_ahead=look_ahead,
         prover=prover,
     )
+
+
+def all_assessed_again(verdicts: Iterable[Verdict], scenarios: Iterable[Scenario]) -> list[Verdict]:
+    """Returns for each verdict the one on another case by the same ruleset, law and readings."""
+    groups: dict[tuple[Ruleset, AsOf, tuple[str, ...]], list[tuple[int, Scenario]]] = {}
+    for place, (verdict, scenario) in enumerate(zip(verdicts, scenarios, strict=True)):
+        taken = tuple(reading or "open" for _, reading in verdict.assumed)
+        as_of: AsOf = verdict.as_of or "scenario"
+        how = (verdict.ruleset, as_of, taken)
+        groups.setdefault(how, []).append((place, scenario))
+    found: dict[int, Verdict] = {}
+    for (ruleset, day, taken), cases in groups.items():
+        doubts = (item.id for item in readings_taken(ruleset, None))
+        readings = dict(zip(doubts, taken, strict=True))
+        again = assess_all([case for _, case in cases], ruleset, as_of=day, readings=readings)
+        found.update(zip((place for place, _ in cases), again, strict=True))
+    return [found[place] for place in range(len(found))]
 
 
 def restored(

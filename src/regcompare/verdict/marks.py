@@ -98,7 +98,7 @@ class Marks:
         return max([*fails, *lifted])
 
     def _of(self, condition: Condition) -> int:
-        if self._fails_by_text(condition):
+        if condition not in self._weaker or self._fails_by_text(condition):
             return _BEST
         return self._of_step(condition._walk(self.answers, self.seen))
 

@@ -75,24 +75,34 @@ class Finding:
 
     Attributes:
         rule: The rule.
-        ruleset: The ruleset that it belongs to, which may be the base of the one asked about.
         holds: True, False, or None where that is open.
         decides: Whether it holds, is not lifted, and its outcome is the least one possible.
-        lifted_by: The rules that hold in its place, or may.
-        evidence: How the rule is known.
     """
 
     rule: Rule
-    ruleset: Ruleset
     holds: bool | None
     decides: bool
-    lifted_by: tuple[Rule, ...]
-    evidence: Evidence
     _entry: Entry
     _worked: Worked
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule.id}: {self.holds}>"
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The ruleset that the rule belongs to, which may be the base of the one asked about."""
+        return self._entry.source
+
+    @property
+    def lifted_by(self) -> tuple[Rule, ...]:
+        """The rules that hold in its place, or may."""
+        entries, stands = self._worked.program.entries, self._worked.found.stands
+        return tuple(entries[place].rule for place in self._entry.lifters if stands[place] is not False)
+
+    @property
+    def evidence(self) -> Evidence:
+        """How the rule is known."""
+        return self._entry.source.evidence(self.rule)
 
     @property
     def checked(self) -> Checked:
@@ -323,7 +333,7 @@ class Verdict:
         worked = self._worked
         if self.span is None:
             return None
-        return Marks(worked.program, worked.found, self.span, worked.answers, {}).result()
+        return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
@@ -375,20 +385,11 @@ def missing_parts(trace: Trace) -> list[Trace]:
 
 
 def _findings(worked: Worked, span: Span) -> Iterator[Finding]:
-    program, found = worked.program, worked.found
-    for place in program.text_order:
-        entry = program.entries[place]
-        lifters = (item for item in entry.lifters if found.stands[item] is not False)
-        yield Finding(
-            rule=entry.rule,
-            ruleset=entry.source,
-            holds=found.holds[place],
-            decides=found.stands[place] is True and entry.rule.then is span.low,
-            lifted_by=tuple(program.entries[item].rule for item in lifters),
-            evidence=entry.source.evidence(entry.rule),
-            entry=entry,
-            worked=worked,
-        )
+    entries, holds, stands = worked.program.entries, worked.found.holds, worked.found.stands
+    for place in worked.program.text_order:
+        entry = entries[place]
+        decides = stands[place] is True and entry.rule.then is span.low
+        yield Finding(entry.rule, holds[place], decides, entry, worked)
 
 
 def _open_keys(verdict: Verdict) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ import attrs
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison, gap_findings
 from regcompare.comparison.expectations import yes_no
-from regcompare.comparison.headline import Headline, Quotable
+from regcompare.comparison.headline import AtMost, Headline, Quotable
 from regcompare.comparison.sensitivity import Beside, Carried, ChangedSince, Sensitivity
 from regcompare.verdict.verdict import Verdict
 
@@ -57,7 +57,11 @@ def _headline(row: Headline) -> dict[str, Any]:
 
 def _counts(row: Headline) -> dict[str, Any]:
     names = ("reached", "needs_nothing", "needs_licence", "refused_or_banned")
-    return {name: attrs.asdict(count) for name, count in zip(names, row.counts(), strict=True)}
+    return {name: _count(count) for name, count in zip(names, row.counts(), strict=True)}
+
+
+def _count(found: AtMost) -> dict[str, Any]:
+    return {"certain": found.certain, "at_most": found.at_most, "marks": dict(found.marks)}
 
 
 def _quotable(found: Quotable | None) -> list[dict[str, Any]]:
