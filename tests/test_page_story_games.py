@@ -517,15 +517,16 @@ def test_is_accessible(browser: Browser, file: Path, scheme: Any, view: str, add
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("lang", ["en", "nl"])
 @pytest.mark.parametrize("width", [360, 390, 820, 1366])
-def test_fits_every_screen(tab: Opened, width: int) -> None:
+def test_fits_every_screen(tab: Opened, width: int, lang: str) -> None:
     """Nothing stands out to the side, and the three choices of the game are on the first screen of a phone."""
     for view, address in VIEWS:
-        page = tab.go(address, view)
+        page = tab.go(f"{address}&lang={lang}", view)
         page.set_viewport_size({"width": width, "height": 844})
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page = tab.go("#", "play")
+    page = tab.go(f"#&lang={lang}", "play")
     box = page.locator(".decide").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
