@@ -18,6 +18,8 @@ from tests.shipped import CATALOGUE
 from regcompare import assess, shipped_cases
 from regcompare.views.sentences import result_words
 from regcompare.views.site import teachers_zip
+from regcompare.views.site.texts import texts
+from regcompare.words.catalogues import ENGLISH, language
 
 ROOT = Path(__file__).parents[1]
 EDUCATORS = ROOT / "docs" / "educators"
@@ -33,7 +35,7 @@ def tool() -> ModuleType:
     return module
 
 
-TOOL = tool()
+TOOL, WORDS = tool(), texts()
 SHEET, ANSWERS = TOOL.hand_out(CATALOGUE), TOOL.answers(CATALOGUE)
 FIRST, SECOND = SHEET.split("\n---\n")
 EACH_ROUND = pytest.mark.parametrize("part", TOOL.ROUNDS, ids=lambda part: part.title)
@@ -60,7 +62,7 @@ def test_shared_facts_are_stated_alike(part: Any) -> None:
     for key in part.shared:
         assert len({repr(answers[key][1]) for answers in stated}) == 1, key
     for key in part.differ:
-        assert len({TOOL._answer(answers, key) for answers in stated}) > 1, key
+        assert len({TOOL._answer(answers, key, ENGLISH) for answers in stated}) > 1, key
 
 
 def test_the_rounds_hold_a_prohibition_and_a_face() -> None:
@@ -87,7 +89,7 @@ def test_second_page_holds_no_answer() -> None:
 def test_the_answers_are_those_of_the_rulesets() -> None:
     """Each case has its result under each regime."""
     for name in TOOL.REGIMES:
-        rows = [line for line in ANSWERS.splitlines() if line.startswith(f"| **{TOOL.WORDS[name]}**")]
+        rows = [line for line in ANSWERS.splitlines() if line.startswith(f"| **{WORDS[name]}**")]
         for row, part in zip(rows, TOOL.ROUNDS, strict=True):
             told = [cell.partition(": ")[2].strip() for cell in row.strip("| ").split("|")[1:]]
             assert told == [
@@ -96,18 +98,20 @@ def test_the_answers_are_those_of_the_rulesets() -> None:
             ]
 
 
-def test_the_lesson_opens_the_first_case_of_each_round() -> None:
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_lesson_opens_the_first_case_of_each_round(lang: str) -> None:
     """Its table names the case by its title, with its address on the page, answers hidden."""
-    lesson = (EDUCATORS / "lesson.md").read_text(encoding="utf-8")
+    lesson, say = shipped_cases.lesson(lang)["lesson"], language(lang, CATALOGUE.locales).say
     rows = re.findall(r"^\| \d \| (.+?) \| `story\.html#(.+?)&guess` \|$", lesson, re.MULTILINE)
 
     first = [TOOL.cases(part, CATALOGUE)[0] for part in TOOL.ROUNDS]
-    assert rows == [(case.title, case.id) for case in first]
+    assert rows == [(say(case.title), case.id) for case in first]
 
 
-def test_the_lesson_takes_forty_five_minutes() -> None:
-    """The parts follow each other without a gap."""
-    lesson = (EDUCATORS / "lesson.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_lesson_takes_forty_five_minutes(lang: str) -> None:
+    """The parts follow each other without a gap, in the same minutes in each language."""
+    lesson = shipped_cases.lesson(lang)["lesson"]
     times = [(int(a), int(b)) for a, b in re.findall(r"^\| (\d+)-(\d+) \|", lesson, re.MULTILINE)]
 
     assert [begin for begin, _ in times] == [0, *(end for _, end in times[:-1])]
@@ -147,6 +151,18 @@ def test_the_hand_out_prints_on_two_pages(unpacked: dict[str, bytes]) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
     assert b"/Lang (en)" in printed
     assert b"/Title (One export, three sets of rules)" in printed
+
+
+def test_the_zip_can_be_dutch() -> None:
+    """The hand-out prints on two pages in Dutch as well, and says so; the file to begin with is Dutch."""
+    needed("reportlab")
+    dutch, papers = language("nl", CATALOGUE.locales), shipped_cases.lesson("nl")
+    with zipfile.ZipFile(io.BytesIO(teachers_zip("", papers, language=dutch))) as made:
+        printed, begin = made.read("hand-out.pdf"), made.read("README.txt").decode()
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+    assert b"/Lang (nl)" in printed
+    assert begin.startswith("Een les over de uitvoer van surveillancetechnologie")
 
 
 def test_the_zip_is_the_same_each_time(unpacked: dict[str, bytes]) -> None:

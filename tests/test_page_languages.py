@@ -29,7 +29,7 @@ def test_opens_in_dutch_and_marks_what_is_not_translated(tab: Opened) -> None:
     assert page.inner_text("#results-title") == "De uitkomst onder elke regeling"
     assert "Verordening 428/2009: " in page.inner_text("#told")
     assert page.locator("#ask-item\\.covert legend").text_content() == (
-        "Kunnen de mensen die in de gaten worden gehouden, dat niet merken?"
+        "Kunnen de mensen die worden gevolgd, dat niet merken?"
     )
     assert page.locator(".rule > p[lang=en]").count()
     assert page.locator(".reasons[lang=en]").count()

@@ -47,9 +47,10 @@ def picture() -> str:
     return (documents() / "pictures" / "unlisted-tool.svg").read_text(encoding="utf-8")
 
 
-def lesson() -> dict[str, str]:
-    """Returns the lesson, its hand-out and the answers as Markdown, by name."""
+def lesson(lang: str = "en") -> dict[str, str]:
+    """Returns the lesson, its hand-out and the answers as Markdown, by name; in English if need be."""
     where = documents() / "educators"
+    where = own if (own := where / lang).is_dir() else where
     names = ("lesson", "hand-out", "answers")
     return {name: (where / f"{name}.md").read_text(encoding="utf-8") for name in names}
 

@@ -17,10 +17,10 @@ _WIDTH = 100
 _PLACE = re.compile(r"\{\w+\}")
 _ENGLISH = re.compile(
     r"\b(the|and|with|from|this|that|which|what|these|not|you|your|licences?|authorisations?|"
-    r"exports?|exporters?|whether|facts?|outcomes?|results?|answers?)\b",
+    r"exports?|exporters?|whether|facts?|outcomes?|results?|answers?)\b(?!\.\w)",
     re.IGNORECASE,
 )
-"""Words that no sentence in another language has any business with."""
+"""Words that no sentence in another language has any business with, but for names of files."""
 
 
 @attrs.frozen

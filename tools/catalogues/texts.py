@@ -13,6 +13,7 @@ from types import ModuleType
 
 import attrs
 from babel.messages.jslexer import Token, tokenize, unquote_string
+from tools import hand_out
 
 from regcompare import shipped_cases
 from regcompare.comparison import comparison, headline
@@ -59,7 +60,7 @@ class Text:
 def texts(catalogue: Catalogue) -> Iterator[Text]:
     """Yields every text that a catalogue has to hold, file by file; a text may come several times."""
     yield from _of_files()
-    yield from _of_core()
+    yield from _of_core(catalogue)
     yield from _of_facts(catalogue)
     yield from _of_rulesets(catalogue)
     yield from _of_cases((*catalogue.scenarios(), *shipped_cases.teaching(catalogue)))
@@ -77,7 +78,7 @@ def _of_files() -> Iterator[Text]:
     readers = (
         (page.rglob("*.html"), seen_on_page),
         (page.rglob("*.js"), said_in_script),
-        (CODE.rglob("*.py"), said_in_code),
+        ([*CODE.rglob("*.py"), Path(hand_out.__file__)], said_in_code),
     )
     for paths, reader in readers:
         for path in sorted(paths):
@@ -178,7 +179,7 @@ def _name(function: ast.expr) -> str:
 # data ---------------------------------------------------------------------------------------------
 
 
-def _of_core() -> Iterator[Text]:
+def _of_core(catalogue: Catalogue) -> Iterator[Text]:
     """Lists of words; a new list is one line."""
     named = {"", *country_names("en")}
     lists: tuple[tuple[str, ModuleType, Iterable[str]], ...] = (
@@ -197,6 +198,7 @@ def _of_core() -> Iterator[Text]:
         ("what follows from a breach", rules, map(str, rules.Breach)),
         ("on the site", site_texts, site_texts.texts().values()),
         ("result without an outcome", verdict, ("not in force", "out of scope")),
+        ("on the hand-out", hand_out, hand_out.said(catalogue)),
         ("what a headline counts", headline, headline.NOUNS),
         ("asked of every case", vocabulary, (FACTS_DATE.question, FACTS_DATE.help)),
         ("answer", verdict, ("none of these",)),

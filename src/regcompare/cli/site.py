@@ -70,7 +70,9 @@ def site_command(
     files: dict[str, str | bytes] = {**site_files(comparison, parts)}
     files |= _images(files)
     if as_zip:
-        files["teachers.zip"] = teachers_zip(parts.story, shipped_cases.lesson())
+        files["teachers.zip"] = teachers_zip(
+            parts.story, shipped_cases.lesson(parts.language.code), language=parts.language
+        )
     _write(Path(output), files, overwrite=overwrite)
     told = "with" if any(name.endswith(".png") for name in files) else "without"
     echo(

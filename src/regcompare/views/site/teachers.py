@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
+from regcompare.words.catalogues import ENGLISH, Language
+
 from .build import page_of_text
 from .printed import pdf_of_markdown
 
@@ -14,7 +16,36 @@ __all__ = ["teachers_zip"]
 PRINTED = ("hand-out", "answers")
 """The papers, of which each is a PDF to print and a page to read."""
 
-_README = """\
+
+def teachers_zip(story: str, texts: Mapping[str, str], *, language: Language = ENGLISH) -> bytes:
+    """Returns the ZIP for teachers, the same each time.
+
+    Args:
+        story: The interactive page, as HTML.
+        texts: The lesson, the hand-out and the answers as Markdown, by name.
+        language: The language of the texts.
+
+    Raises:
+        UsageError: The extra ``site`` is not installed.
+    """
+    files: dict[str, str | bytes] = {"README.txt": _read_me(language), "story.html": story}
+    lang = language.code
+    files |= {f"{name}.pdf": pdf_of_markdown(texts[name], lang=lang) for name in PRINTED}
+    names = [*files]
+    files |= {f"{name}.html": page_of_text(text, names, lang) for name, text in texts.items()}
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr = 0o644 << 16
+            made.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _read_me(language: Language) -> str:
+    """How to begin, for whoever unpacks the ZIP."""
+    return language.say(
+        """\
 A lesson on the export of surveillance technology, 45 minutes.
 Nothing has to be installed, and no network is needed.
 
@@ -26,27 +57,4 @@ Nothing has to be installed, and no network is needed.
 hand-out.html and answers.html say the same as the PDFs, for screens and screen readers.
 It is a tool for comparison, not legal advice.
 """
-
-
-def teachers_zip(story: str, texts: Mapping[str, str], *, lang: str = "en") -> bytes:
-    """Returns the ZIP for teachers, the same each time.
-
-    Args:
-        story: The interactive page, as HTML.
-        texts: The lesson, the hand-out and the answers as Markdown, by name.
-        lang: The language of the texts.
-
-    Raises:
-        UsageError: The extra ``site`` is not installed.
-    """
-    files: dict[str, str | bytes] = {"README.txt": _README, "story.html": story}
-    files |= {f"{name}.pdf": pdf_of_markdown(texts[name], lang=lang) for name in PRINTED}
-    names = [*files]
-    files |= {f"{name}.html": page_of_text(text, names, lang) for name, text in texts.items()}
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name)
-            entry.external_attr = 0o644 << 16
-            made.writestr(entry, data, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+    )

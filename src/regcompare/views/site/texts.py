@@ -9,7 +9,6 @@ from regcompare.words.catalogues import ENGLISH, Language
 __all__ = ["texts"]
 
 _TEXTS: Mapping[str, str] = {
-    "language": "en",  # Of the texts below, for readers aloud; a translation gives its own.
     # regimes and gates
     "eu-428-2009": "EU rules until 2021",
     "eu-2021-821": "EU rules since 2021",
