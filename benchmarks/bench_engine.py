@@ -14,7 +14,7 @@ from itertools import compress
 from operator import ne
 from typing import Any
 
-from regcompare import Outcome, Ruleset, Scenario, assess
+from regcompare import Outcome, Ruleset, Scenario
 from regcompare.authoring import (
     TRUE,
     Choice,
@@ -29,6 +29,7 @@ from regcompare.authoring import (
     walk,
 )
 from regcompare.logic.planes import Rows, planes_of
+from regcompare.verdict.assess import assess, assess_all
 from regcompare.vocabulary import Transaction
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -163,7 +164,7 @@ def test_full_reasons_against_hand_written(benchmark: Any, ratios: dict[str, flo
 
 
 def test_assessment_of_the_invented_ruleset(benchmark: Any, ratios: dict[str, float]) -> None:
-    """For orientation: a whole assessment, presumptions and span included."""
+    """Goals: at most 6 times by hand for a ready scenario; 16 from its facts to the ids of the rules."""
     rules = tuple(
         Rule(
             ACT[f"r{n}"],
@@ -186,11 +187,22 @@ def test_assessment_of_the_invented_ruleset(benchmark: Any, ratios: dict[str, fl
         scope=TRUE,
         vocabulary=Vocabulary((Transaction, Bench)),
     )
-    scenario = Scenario(id="x", transaction=Transaction(kind="export"), more=(Bench(**PLAIN),))
+
+    def stated() -> Scenario:
+        return Scenario(id="x", transaction=Transaction(kind="export"), more=(Bench(**PLAIN),))
+
+    scenario, hand = stated(), seconds(lambda: by_hand(PLAIN))
     benchmark(lambda: assess(scenario, ruleset))
-    ratios["whole assessment / by hand"] = seconds(lambda: assess(scenario, ruleset), 500) / seconds(
-        lambda: by_hand(PLAIN)
-    )
+    calls: dict[str, Callable[[], Any]] = {
+        "assess (goal 6)": lambda: assess(scenario, ruleset),
+        "assess, result in words": lambda: assess(scenario, ruleset).result,
+        "assess, ids of rules": lambda: [item.rule.id for item in assess(scenario, ruleset).holding],
+        "from facts to ids of rules (goal 16)": lambda: [
+            item.rule.id for item in assess(stated(), ruleset).holding
+        ],
+    }
+    for name, call in calls.items():
+        ratios[f"{name} / by hand"] = seconds(call, 500) / hand
 
 
 def test_three_regimes_with_look_ahead(benchmark: Any, ratios: dict[str, float]) -> None:
@@ -206,6 +218,37 @@ def test_three_regimes_with_look_ahead(benchmark: Any, ratios: dict[str, float])
 
     benchmark(three)
     ratios["three regimes on one case, ms (goal 5)"] = seconds(three, 50) * 1000
+
+
+def test_all_cases(benchmark: Any, ratios: dict[str, float]) -> None:
+    """All documented cases under the three regimes, once they are read; goal 20 ms."""
+    from regcompare.plugins.catalogue import Catalogue
+
+    catalogue = Catalogue.installed()
+    cases = catalogue.scenarios()
+    rulesets = [catalogue.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")]
+
+    def every() -> list[str]:
+        return [item.result for ruleset in rulesets for item in assess_all(cases, ruleset)]
+
+    benchmark(every)
+    ratios["all cases under three regimes, ms (goal 20)"] = seconds(every, 3) * 1000
+
+
+def test_compare_from_the_shell(benchmark: Any, ratios: dict[str, float]) -> None:
+    """Goal: at most 5 times a bare start that imports the same libraries."""
+
+    def run(*words: str) -> None:
+        subprocess.run([sys.executable, *words], capture_output=True, check=True)
+
+    def compared() -> None:
+        run("-m", "regcompare", "compare")
+
+    def bare() -> None:
+        run("-c", "import attrs, click, pluggy, tabulate, yaml")
+
+    benchmark.pedantic(compared, rounds=3)
+    ratios["compare from the shell / bare start (goal 5)"] = seconds(compared, 1) / seconds(bare, 1)
 
 
 def test_import_and_building(benchmark: Any, ratios: dict[str, float]) -> None:

@@ -25,6 +25,7 @@ from benchmarks.measured import WAYS
 from benchmarks.openfisca import measured_openfisca
 from benchmarks.rows import bench_columns, write_register
 
+ENGINE = "## Single cases, and the shipped ones"
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 SIZES = (100_000, 1_000_000, 10_000_000)
 LARGEST = 100_000_000
@@ -125,7 +126,7 @@ def _head() -> Iterator[str]:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     yield "# Benchmarks"
     yield ""
-    yield "<!-- Written by `python -m benchmarks.registers --full`; do not edit by hand. -->"
+    yield "<!-- Written by `python -m benchmarks.registers --full`; edit by hand only the last section. -->"
     yield ""
     yield "How fast rulesets go over whole tables, measured in one run on one machine."
     yield "Ratios differ little from machine to machine; seconds do."
@@ -191,6 +192,12 @@ def _reading(found: list[Measured]) -> Iterator[str]:
     yield "To measure on your machine: `python -m benchmarks.registers --full` (a few GB of disk, up to an hour), in the environment that `pip install -e '.[dev]'` makes."
 
 
+def _engine() -> str:
+    """The end of the page, on single cases, which ``bench_engine`` measures and a person writes."""
+    known = PAGE.read_text(encoding="utf-8")
+    return known[known.index(f"\n{ENGINE}\n") :]
+
+
 def main() -> None:
     """Measures and writes the page."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -201,7 +208,7 @@ def main() -> None:
         compared = list(ratios(folder))
         sys.stderr.writelines(f"{' | '.join(line)}\n" for line in compared)
         text = page(compared, list(registers(folder, full=full)))
-        PAGE.write_text(text, encoding="utf-8")
+        PAGE.write_text(text + _engine(), encoding="utf-8")
     finally:
         shutil.rmtree(folder)
 

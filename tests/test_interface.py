@@ -229,7 +229,7 @@ def test_nothing_is_gathered_when_it_is_imported() -> None:
     code = (
         "import sys, regcompare\n"
         "from regcompare.accepted import LIBRARY\n"
-        "assert not vars(LIBRARY), vars(LIBRARY)\n"
+        "assert 'catalogue' not in vars(LIBRARY), vars(LIBRARY)\n"
         "late = {'regcompare_eu', 'regcompare_amnesty', 'pandas', 'polars', 'pyarrow', 'z3', 'click'}\n"
         "assert not late & set(sys.modules), late & set(sys.modules)\n"
     )
