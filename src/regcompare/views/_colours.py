@@ -119,12 +119,6 @@ def accent(outcome: Outcome) -> Accent:
     return ACCENTS[outcome.rank]
 
 
-def pale(colour: str) -> str:
-    """Returns a colour thinned to a quarter with that of the paper."""
-    parts = zip(bytes.fromhex(colour[1:]), bytes.fromhex(PAPER[1:]), strict=True)
-    return "#" + bytes((part + 3 * paper) // 4 for part, paper in parts).hex()
-
-
 def accents(span: Span) -> tuple[Accent, ...]:
     """Returns the looks of a span: that of its mildest and that of its strictest outcome, or one."""
     return (accent(span.low),) if span.is_settled else (accent(span.low), accent(span.high))
