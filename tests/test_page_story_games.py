@@ -524,7 +524,8 @@ def test_fits_every_screen(tab: Opened, width: int, lang: str) -> None:
     for view, address in VIEWS:
         page = tab.go(f"{address}&lang={lang}", view)
         page.set_viewport_size({"width": width, "height": 844})
-        page.wait_for_timeout(300)
+        if view != "play":
+            working(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page = tab.go(f"#&lang={lang}", "play")
     box = page.locator(".decide").bounding_box()
