@@ -201,7 +201,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "adds a section of the core": Hostile("RC411", with_facts("s", "item")),
     "asks too deeply": Hostile(
-        "RC401",
+        "RC416",
         ruleset(
             "s",
             facts="DEEP = Transaction.kind.is_in('export')\n"

@@ -402,15 +402,20 @@ def _fault_of(
     if isinstance(ruleset, RulesetAt):
         return _taken_id(ruleset.id, owners)
     collision = attempt(lambda: _collision(ruleset, owners, vocabulary))
-    trial = attempt(lambda: offer.is_shipped or assess(Scenario(id="nothing-known"), ruleset).result)
+    trial = attempt(lambda: offer.is_shipped or _explained(ruleset))
     if error := collision.error or trial.error:
-        said = f"A ruleset cannot be applied to any case: {sentence(error)}"
-        return (
-            "RC416",
-            said,
-            ("a ruleset made by Ruleset(...), with conditions that are not too deeply nested."),
-        )
+        return "RC416", f"{_UNFIT}: {sentence(error)}", _FIT
     return collision.made
+
+
+_UNFIT = "A ruleset cannot be applied to any case"
+_FIT = "a ruleset made by Ruleset(...), with conditions that are not too deeply nested."
+
+
+def _explained(ruleset: Ruleset) -> list[bool | None]:
+    """Applies a ruleset to a case of which nothing is known, and asks why each rule holds or does not."""
+    verdict = assess(Scenario(id="nothing-known"), ruleset)
+    return [finding.trace.truth for finding in verdict.findings]
 
 
 def _taken_id(ruleset_id: str, owners: Mapping[str, str]) -> Fault | None:
@@ -506,6 +511,9 @@ def _rulesets_of_file(path: Path) -> list[Ruleset]:
     rulesets = list(dict.fromkeys((*map(_built_of, offer.rulesets), *found)))
     if not rulesets:
         raise UsageError(f"{path}: defines no ruleset. Expected MINE = Ruleset('my-rules', ...).")
+    for ruleset in rulesets:
+        if error := attempt(lambda ruleset=ruleset: _explained(ruleset)).error:  # type: ignore[misc]
+            raise UsageError(f"{path}: {ruleset.id}: {_UNFIT}: {sentence(error)} Expected {_FIT}")
     return rulesets
 
 
