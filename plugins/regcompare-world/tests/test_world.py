@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regcompare.testing import conformance_suite
-from regcompare_world import CH
+from regcompare_world import CH, UK
 
 TestCh = conformance_suite(CH)
+TestUk = conformance_suite(UK)

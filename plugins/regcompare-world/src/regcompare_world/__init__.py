@@ -10,12 +10,16 @@ from .facts import US_CONSTRAINTS, Ch, Uk, Us
 
 if TYPE_CHECKING:
     from .ch import CH
+    from .uk import UK
 
-__all__ = ["CH", "Ch", "Uk", "Us"]
+__all__ = ["CH", "UK", "Ch", "Uk", "Us"]
 
 REGCOMPARE_API = 1
 
-_RULESETS = (RulesetAt("ch", "regcompare_world.ch:CH"),)
+_RULESETS = (
+    RulesetAt("ch", "regcompare_world.ch:CH"),
+    RulesetAt("uk", "regcompare_world.uk:UK"),
+)
 _PLACES = {item.name: item for item in _RULESETS}
 
 
