@@ -11,14 +11,18 @@ from .facts import US_CONSTRAINTS, Ch, Uk, Us
 if TYPE_CHECKING:
     from .ch import CH
     from .uk import UK
+    from .us_ear import US_EAR
+    from .us_ear_2024 import US_EAR_2024_PROPOSAL
 
-__all__ = ["CH", "UK", "Ch", "Uk", "Us"]
+__all__ = ["CH", "UK", "US_EAR", "US_EAR_2024_PROPOSAL", "Ch", "Uk", "Us"]
 
 REGCOMPARE_API = 1
 
 _RULESETS = (
     RulesetAt("ch", "regcompare_world.ch:CH"),
     RulesetAt("uk", "regcompare_world.uk:UK"),
+    RulesetAt("us-ear", "regcompare_world.us_ear:US_EAR"),
+    RulesetAt("us-ear-2024-proposal", "regcompare_world.us_ear_2024:US_EAR_2024_PROPOSAL"),
 )
 _PLACES = {item.name: item for item in _RULESETS}
 
