@@ -70,12 +70,11 @@ class Ch:
         help="The finding of the authority. A reason is enough; it need not be likely.",
         states="there is {|no }reason to believe that the end recipient will use the goods for repression",
     )
-    own_service: YesNo = YesNo(
-        "Do Swiss police, intelligence, armed forces or rescue services take the goods abroad for "
-        "missions or training of their own?",
+    own_troops: YesNo = YesNo(
+        "Do Swiss armed forces take the goods abroad for missions or training of their own?",
         changed_by="exporter",
         ordinary=False,
-        states="Swiss services {take|do not take} the goods abroad themselves",
+        states="Swiss armed forces {take|do not take} the goods abroad themselves",
     )
 
 
@@ -189,11 +188,6 @@ US_CONSTRAINTS = (
         "control.",
         Us.entry.includes_any("3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980"),
         Item.technology.is_in(*_IDENTIFIES),
-    ),
-    Constraint(
-        "What is specially designed to recognise faces in crowds is facial recognition.",
-        Us.scans_crowds,
-        Item.technology.is_in("facial_recognition", "video_analytics"),
     ),
 )
 

@@ -32,17 +32,17 @@ listed = Term(
     CH_GOODS.where(list="annex_2").lists(Item.annex_i_entry, LAW_DATE),
 )
 
-# Article 3 - licence requirements; Article 4 - Swiss services abroad
+# Article 3 - licence requirements; Article 4(f) - Swiss armed forces abroad
 art_3_1 = chapter.rule(
     ORDINANCE["Art. 3(1)"],
-    "Exporting listed dual-use goods requires a licence from SECO, unless Swiss services take them "
-    "abroad themselves.",
-    when=sends_out & listed & ~Ch.own_service,
+    "Exporting listed dual-use goods requires a licence from SECO, unless Swiss armed "
+    "forces take them abroad for missions or training of their own.",
+    when=sends_out & listed & ~Ch.own_troops,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     id="gco-3-1",
     fires="imsi-catcher-abroad",
-    misses="imsi-catcher-with-swiss-police",
+    misses="imsi-catcher-with-swiss-troops",
 )
 art_3_4 = chapter.rule(
     ORDINANCE["Art. 3(4)"],

@@ -27,8 +27,13 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     ORDINANCE["Art. 4"],
-    "Exceptions other than for Swiss services, such as the return of goods to their supplier.",
-    "No kind of transaction stands for a return to the supplier.",
+    "Exceptions other than for Swiss armed forces, such as the return of goods to their supplier.",
+    "No kind of transaction stands for a return to the supplier, and the list was not read to its end.",
+)
+chapter.not_encoded(
+    ORDINANCE["before 1 July 2016"],
+    "The Goods Control Ordinance of 25 June 1997.",
+    "It was not read; the rules of its successor are taken for the time before as well.",
 )
 chapter.not_encoded(
     ORDINANCE["Art. 6(1)(b) and (c), (2)"],
@@ -42,8 +47,13 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     SURVEILLANCE_2015["Art. 6(1)(b)"],
-    "Grounds of refusal besides repression in the ordinance of 2015.",
-    "The text was not read.",
+    "Grounds of refusal besides repression, and exceptions, in the ordinance of 2015.",
+    "The text was not read; the exception for Swiss armed forces is that of 2020.",
+)
+chapter.not_encoded(
+    SURVEILLANCE_2020["Art. 2(a) and (c)"],
+    "Exceptions for Swiss police, intelligence and rescue services.",
+    "Whether the Goods Control Ordinance frees them as well was not read to its end.",
 )
 chapter.not_encoded(
     SURVEILLANCE_2020["Art. 3(b)"],

@@ -42,7 +42,7 @@ surveillance_goods = Term(
 exported_or_brokered = Term(
     "export or brokering of goods for surveillance",
     SURVEILLANCE_2020["Art. 1"],
-    (sends_out | Transaction.kind.is_in("brokering")) & surveillance_goods & ~Ch.own_service,
+    (sends_out | Transaction.kind.is_in("brokering")) & surveillance_goods & ~Ch.own_troops,
 )
 ordinance_2015 = Period(dt.date(2015, 5, 13), SWITCH).holds_on(LAW_DATE)
 ordinance_2020 = Period(SWITCH).holds_on(LAW_DATE)
@@ -100,11 +100,11 @@ refusal_2015 = chapter.rule(
     misses="imsi-catcher-abroad as of 2015-07-15",
 )
 
-# Ordinance of 2020, Article 1 - individual licence; Article 2 - Swiss services
+# Ordinance of 2020, Article 1 - individual licence; Article 2(b) - Swiss armed forces
 art_1 = chapter.rule(
     SURVEILLANCE_2020["Art. 1"],
     "Exporting or brokering goods for surveillance requires an individual licence from SECO, even to "
-    "return them to their supplier, unless Swiss services use them abroad themselves.",
+    "return them to their supplier, unless Swiss armed forces take them abroad themselves.",
     when=exported_or_brokered & ordinance_2020,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,

@@ -69,6 +69,7 @@ faces = chapter.rule(
     "Systems specially designed to recognise faces in mass surveillance or crowds would need a licence "
     "for every destination but close allies.",
     when=sends_out
+    & Item.technology.is_in("facial_recognition", "video_analytics")
     & Us.scans_crowds
     & ~US_COUNTRIES.where(list="group_a_1").names(Destination.country, LAW_DATE),
     then=Outcome.AUTHORISATION,
