@@ -10,7 +10,7 @@ chapter = Chapter()
 
 chapter.not_encoded(
     RETAINED["Art. 4(2), other points, to (5)"],
-    "Parts of unlawfully exported arms, what the exporter itself knows or suspects, and Article 6 to 8.",
+    "Parts of unlawfully exported arms, what the exporter itself knows or suspects, and Articles 6 to 8.",
     "The text was not read beyond the opening of Article 4(2).",
 )
 chapter.not_encoded(
