@@ -26,7 +26,7 @@ chapter = Chapter()
 
 sends_out = Term(
     "export from the United States",
-    PART_738["§ 738.4"],
+    PART_738["§ 738.3"],
     Transaction.kind.is_in("export", "electronic_export") & ~Destination.country.is_in("US"),
 )
 surreptitious = Term(
@@ -54,13 +54,13 @@ cyber = Term(
 _own = "!".join(["*", *dict.fromkeys(row["pattern"] for row in US_ITEMS)])
 other_entry = Term(
     "item in another entry",
-    PART_738["§ 738.4"],
+    PART_738["§ 738.3"],
     Item.annex_i_entry.includes_any(_own),
 )
 
 # Part 738 - the country chart, for entries that the tables here lack
 chart = chapter.rule(
-    PART_738["§ 738.4(a)"],
+    PART_738["§ 738.3(a)"],
     "An item needs a licence where the country chart marks the destination for the reason for which its "
     "entry is controlled.",
     when=sends_out & other_entry & Us.chart_marks_destination,

@@ -20,7 +20,7 @@ chapter.not_encoded(
     "They were not read; the question on the country chart stands in for them.",
 )
 chapter.not_encoded(
-    PART_738["§ 738.4 (anti-terrorism controls)"],
+    PART_738["Supplement No. 1 (anti-terrorism columns)"],
     "Items that only the anti-terrorism columns of the chart control.",
     "They concern embargoed states, for which a licence is needed anyway.",
 )
