@@ -239,13 +239,15 @@ def with_rows(folder: Path, *rows: str) -> Ruleset:
     return sound(folder, tables=(DatedTable.read(file, "drums", dt.date(2020, 1, 1)),))
 
 
-def doubtful(folder: Path) -> Ruleset:
+def doubtful(folder: Path, default: str = "a") -> Ruleset:
     """The ruleset with a rule that names a reading under which it fires."""
     doubt = Interpretation(
-        "d-1", ACT["Art. 1"], "Which?", readings={"a": "A.", "b": "B."}, default="a", reason="So."
+        "d-1", ACT["Art. 1"], "Which?", readings={"a": "A.", "b": "B."}, default=default, reason="So."
     )
     rule = loud(when=doubt.choose(a=Toy.small & Toy.loud, b=Toy.loud), fires="loud-drum under d-1=b")
-    text = CASES.replace("authorisation", "no_control")
+    text = CASES.replace(
+        "authorisation", "no_control" if default == "a" else "no_control..authorisation"
+    )
     return sound(folder, text, provisions=Provisions((rule, small()), interpretations=(doubt,)))
 
 
@@ -696,6 +698,13 @@ def test_the_extra_is_named_where_it_is_missing() -> None:
     finally:
         sys.modules["hypothesis"] = hypothesis
         sys.modules.update(hidden)
+
+
+def test_a_doubt_without_a_default_is_checked_like_others(tmp_path: Path) -> None:
+    """A ruleset that assumes no reading of a doubt conforms, and its results stay open."""
+    report = check_ruleset(doubtful(tmp_path, default="open"), examples=3)
+
+    assert report.failures == ()
 
 
 def test_every_reading_is_compared() -> None:

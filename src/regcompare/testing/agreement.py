@@ -52,14 +52,17 @@ def asked(ruleset: Ruleset) -> list[Asked]:
 
 
 def given(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
-    """Returns the answers that a case gives to what the ruleset asks, every doubt at its default."""
+    """Returns the answers that a case gives to what the ruleset asks, every doubt at its default.
+
+    A doubt whose default assumes no reading has no answer.
+    """
     conditions = [item.condition for item in asked(ruleset)]
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
     doubts = [doubt for part in ruleset.parts() for doubt in part.doubts]
     day = ruleset.reference_date
     return {
         **answers_to(questions(conditions), scenario, established(scenario, ruleset.vocabulary), facts),
-        **{doubt.key: doubt.default for doubt in doubts},
+        **{doubt.key: doubt.default for doubt in doubts if doubt.default != "open"},
         LAW_DATE.key: day if isinstance(day, dt.date) else scenario.date,
     }
 

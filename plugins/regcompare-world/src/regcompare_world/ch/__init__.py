@@ -1,0 +1,34 @@
+"""Swiss law: the Goods Control Act, its ordinance, and the ordinances of 2015 and 2020 on surveillance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from regcompare.authoring import Checked, Exporter, Period, Ruleset
+from regcompare_world.facts import WORLD_VOCABULARY
+
+from . import goods_control, left_out, surveillance, texts
+
+__all__ = ["CH"]
+
+CH = Ruleset(
+    "ch",
+    "Swiss goods control law",
+    status="law",
+    instruments=texts.INSTRUMENTS,
+    reference_date=dt.date(2021, 1, 1),
+    period=Period(dt.date(1997, 10, 1)),
+    covers=("export", "electronic_export", "brokering"),
+    scope=Exporter.country.is_in("CH"),
+    provisions=(goods_control.chapter, surveillance.chapter, left_out.chapter),
+    vocabulary=WORLD_VOCABULARY,
+    cases=(Path(__file__).parents[1] / "cases" / "ch.yaml",),
+    checked=Checked.SECONDARY,
+    plain_title="Swiss export rules",
+    summary=(
+        "A licence for listed goods, and since May 2015 a duty to refuse it for goods that monitor the "
+        "internet or mobile networks where there is reason to believe that they will be used for "
+        "repression."
+    ),
+)

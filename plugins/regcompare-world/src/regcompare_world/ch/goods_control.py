@@ -1,0 +1,73 @@
+"""The Goods Control Ordinance: which exports need a licence, and the refusal for weapons."""
+
+from __future__ import annotations
+
+from regcompare.authoring import (
+    LAW_DATE,
+    Chapter,
+    Destination,
+    EndUse,
+    Item,
+    Knowledge,
+    Outcome,
+    Term,
+    Transaction,
+    Trigger,
+)
+from regcompare_world.facts import Ch
+from regcompare_world.tables import CH_GOODS
+
+from .texts import ORDINANCE
+
+chapter = Chapter()
+
+sends_out = Term(
+    "export from Switzerland",
+    ORDINANCE["Art. 1"],
+    Transaction.kind.is_in("export", "electronic_export") & ~Destination.country.is_in("CH"),
+)
+listed = Term(
+    "dual-use goods listed in Annex 2",
+    ORDINANCE["Art. 3(1)"],
+    CH_GOODS.where(list="annex_2").lists(Item.annex_i_entry, LAW_DATE),
+)
+
+# Article 3 - licence requirements; Article 4(f) - Swiss armed forces abroad
+art_3_1 = chapter.rule(
+    ORDINANCE["Art. 3(1)"],
+    "Exporting listed dual-use goods requires a licence from SECO, unless Swiss armed "
+    "forces take them abroad for missions or training of their own.",
+    when=sends_out & listed & ~Ch.own_troops,
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.CLASSIFICATION,
+    id="gco-3-1",
+    fires="imsi-catcher-abroad",
+    misses="imsi-catcher-with-swiss-troops",
+)
+art_3_4 = chapter.rule(
+    ORDINANCE["Art. 3(4)"],
+    "Whoever knows, or has reason to believe, that goods that are not listed are intended for nuclear, "
+    "biological or chemical weapons must apply for a licence.",
+    when=sends_out
+    & ~listed
+    & (Knowledge.exporter_aware.includes_any("wmd") | Knowledge.exporter_suspects.includes_any("wmd")),
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.KNOWLEDGE,
+    id="gco-3-4",
+    fires="suspected-for-weapons",
+    misses="unlisted-tool",
+)
+
+# Article 6 - refusal
+art_6_1_a = chapter.rule(
+    ORDINANCE["Art. 6(1)(a)"],
+    "SECO must refuse a licence if there is reason to believe that the goods are intended for nuclear, "
+    "biological or chemical weapons.",
+    when=(art_3_1.when | art_3_4.when) & EndUse.concerns.includes_any("wmd"),
+    then=Outcome.REFUSAL,
+    states="SECO, if there is reason to believe that the goods are intended for such weapons",
+    triggered_by=Trigger.FINDING,
+    id="gco-6-1-a",
+    fires="imsi-catcher-for-weapons",
+    misses="imsi-catcher-abroad",
+)

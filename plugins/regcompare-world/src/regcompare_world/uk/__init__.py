@@ -1,0 +1,34 @@
+"""British law since 2021: the retained dual-use act, the Export Control Order, the licensing criteria."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from regcompare.authoring import Checked, Exporter, Period, Ruleset
+from regcompare_world.facts import WORLD_VOCABULARY
+
+from . import criteria, left_out, order, retained_act, texts
+
+__all__ = ["UK"]
+
+UK = Ruleset(
+    "uk",
+    "British export control law",
+    status="law",
+    instruments=texts.INSTRUMENTS,
+    reference_date=dt.date(2022, 5, 19),
+    period=Period(dt.date(2021, 1, 1)),
+    covers=("export", "electronic_export"),
+    scope=Exporter.country.is_in("GB"),
+    provisions=(retained_act.chapter, order.chapter, criteria.chapter, left_out.chapter),
+    vocabulary=WORLD_VOCABULARY,
+    cases=(Path(__file__).parents[1] / "cases" / "uk.yaml",),
+    checked=Checked.SECONDARY,
+    plain_title="British export rules",
+    summary=(
+        "The European act of 2009 as Great Britain kept it, without a catch-all for surveillance; a "
+        "control on unlisted items for police and security forces of embargoed states, on notice; and "
+        "no licence where there is a clear risk of internal repression."
+    ),
+)

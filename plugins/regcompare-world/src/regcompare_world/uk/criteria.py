@@ -1,0 +1,97 @@
+"""The Strategic Export Licensing Criteria, as far as they can be read from a scenario."""
+
+from __future__ import annotations
+
+from regcompare.authoring import (
+    Addressee,
+    Chapter,
+    Checked,
+    DutyKind,
+    EndUse,
+    Outcome,
+    Stage,
+    Strength,
+    Term,
+    Trigger,
+    any_of,
+)
+from regcompare_world.facts import Uk
+
+from .order import art_12a
+from .retained_act import art_3_1, art_4_1, art_4_2, gea_001
+from .texts import CRITERIA, EXPORT_CONTROL_ACT
+
+chapter = Chapter()
+
+binding = chapter.interpretation(
+    "uk-criteria",
+    CRITERIA["Criterion 2"],
+    "Must a licence that does not meet the criteria be refused?",
+    readings={
+        "bind": "Yes: the government will not grant it.",
+        "policy": "No: the criteria are policy, from which the government may depart.",
+    },
+    default="bind",
+    reason=(
+        "The government tells Parliament that it will not grant such a licence; the criteria are "
+        "guidance and not legislation."
+    ),
+    checked=Checked.INFERRED,
+)
+application = Term(
+    "application for a licence",
+    CRITERIA["introduction"],
+    any_of(art_3_1.when & ~gea_001.when, art_4_1.when, art_4_2.when, art_12a.when),
+    note="Nobody applies for what a general authorisation covers.",
+    checked=Checked.INFERRED,
+)
+clear_risk = Term(
+    "clear risk of internal repression",
+    CRITERIA["Criterion 2(a)"],
+    Uk.clear_risk_repression | EndUse.concerns.includes_any("internal_repression"),
+    note="Until 8 December 2021 the criteria of 2014 had the same test.",
+)
+
+criterion_2_a = chapter.rule(
+    CRITERIA["Criterion 2(a)"],
+    "The government will not grant a licence if there is a clear risk that the items might be used to "
+    "commit or facilitate internal repression.",
+    when=application & clear_risk & binding.is_read_as("bind"),
+    then=Outcome.REFUSAL,
+    states="the government, if there is a clear risk of internal repression",
+    triggered_by=Trigger.FINDING,
+    id="criterion-2-a",
+    fires="interceptor-clear-risk",
+    misses="interceptor-abroad",
+)
+criterion_2_c = chapter.rule(
+    CRITERIA["Criterion 2(c)"],
+    "The government will not grant a licence if there is a clear risk that the items might be used for "
+    "a serious violation of international humanitarian law.",
+    when=application & EndUse.concerns.includes_any("ihl_violation") & binding.is_read_as("bind"),
+    then=Outcome.REFUSAL,
+    states="the government, if there is a clear risk of a serious violation of humanitarian law",
+    triggered_by=Trigger.FINDING,
+    id="criterion-2-c",
+    fires="interceptor-for-war",
+    misses="interceptor-abroad",
+)
+
+assessment = chapter.duty(
+    CRITERIA["Criterion 2"],
+    "The government must assess each application against the criteria, case by case, human rights in "
+    "the destination among them.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    stage=Stage.LICENSING,
+    id="criterion-2-assessment",
+)
+annual_report = chapter.duty(
+    EXPORT_CONTROL_ACT["s. 10"],
+    "The government must lay an annual report on export controls before Parliament.",
+    kind=DutyKind.PUBLICATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    deadline="each year",
+)

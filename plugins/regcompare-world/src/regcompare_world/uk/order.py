@@ -1,0 +1,37 @@
+"""The Export Control Order 2008: unlisted items for the forces of embargoed states, since 2022."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regcompare.authoring import LAW_DATE, Chapter, EndUser, Outcome, Period, Term, Trigger
+from regcompare_world.facts import Uk
+from regcompare_world.tables import UK_DESTINATIONS
+
+from .retained_act import listed, sends_out
+from .texts import ORDER
+
+chapter = Chapter()
+
+in_force = Period(dt.date(2022, 5, 19)).holds_on(LAW_DATE)
+
+relevant_entity = Term(
+    "forces of an embargoed destination, as the government has told the exporter",
+    ORDER["Art. 12A(1) and (3)"],
+    Uk.told_of_forces & UK_DESTINATIONS.where(list="embargoed").names(EndUser.country, LAW_DATE),
+    note="Military, para-military, police, security or intelligence forces, and who acts for them.",
+)
+
+# Articles 12A and 12B
+art_12a = chapter.rule(
+    ORDER["Art. 12A(2)"],
+    "An item that is not listed requires a licence once the government has told the exporter that it is "
+    "or may be for military, police, security or intelligence forces of an embargoed destination, "
+    "unless it is a medical good or generally available to the public.",
+    when=sends_out & ~listed & relevant_entity & ~Uk.everyday_goods & in_force,
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.AUTHORITY,
+    id="order-12a",
+    fires="told-of-police",
+    misses="told-of-police-elsewhere",
+)

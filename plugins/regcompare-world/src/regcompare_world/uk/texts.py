@@ -1,0 +1,64 @@
+"""The British texts, and how each is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regcompare.authoring import Checked, Evidence, Instrument
+
+__all__ = ["CRITERIA", "EXPORT_CONTROL_ACT", "INSTRUMENTS", "ORDER", "RETAINED"]
+
+_READ = dt.date(2026, 11, 26)
+
+RETAINED = Instrument(
+    "Retained Reg. 428/2009",
+    "Council Regulation (EC) No 428/2009 as it forms part of the law of Great Britain and as amended there",
+    "legislation.gov.uk, eur/2009/428",
+    address="https://www.legislation.gov.uk/eur/2009/428",
+    checked=Evidence(
+        Checked.TEXT,
+        "legislation.gov.uk, eur/2009/428, Articles 1, 2, 3, 4(1) and (2) and 9 as amended",
+        _READ,
+        "Read in a stored copy; the openings of the chapters only, and no annex.",
+    ),
+)
+ORDER = Instrument(
+    "Export Control Order 2008",
+    "The Export Control Order 2008, as amended by the Export Control (Amendment) Order 2022",
+    "SI 2008/3231; SI 2022/491",
+    address="https://www.legislation.gov.uk/uksi/2008/3231",
+    checked=Evidence(
+        Checked.TEXT,
+        "SI 2022/491, article 2, as made on 28 April 2022",
+        _READ,
+        "Articles 12A and 12B, read in a stored copy. The day on which they came into force, "
+        "19 May 2022, is from general knowledge.",
+    ),
+)
+CRITERIA = Instrument(
+    "Strategic Export Licensing Criteria",
+    "Strategic Export Licensing Criteria, laid before Parliament on 8 December 2021; before that the "
+    "Consolidated EU and National Arms Export Licensing Criteria of 25 March 2014",
+    "House of Lords written statement HLWS437, 8 December 2021",
+    address=("https://questions-statements.parliament.uk/written-statements/detail/2021-12-08/hlws437"),
+    checked=Evidence(
+        Checked.OFFICIAL,
+        "Answers of the government to parliamentary questions 172500 (2018) and 52095 on the criteria",
+        _READ,
+        "Of the statement itself only the opening was read.",
+    ),
+)
+EXPORT_CONTROL_ACT = Instrument(
+    "Export Control Act 2002",
+    "Export Control Act 2002",
+    "2002 c. 28",
+    address="https://www.legislation.gov.uk/ukpga/2002/28",
+    checked=Evidence(
+        Checked.OFFICIAL,
+        "Strategic Export Controls Annual Report 2020, HC 503, title page",
+        _READ,
+        "It says under which section it is presented.",
+    ),
+)
+
+INSTRUMENTS = (RETAINED, ORDER, CRITERIA, EXPORT_CONTROL_ACT)

@@ -1,0 +1,40 @@
+"""American law: the Export Administration Regulations, as far as they concern surveillance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from regcompare.authoring import Checked, Exporter, Period, Ruleset
+from regcompare_world.facts import WORLD_VOCABULARY
+
+from . import control_list, end_users, exceptions, left_out, review, texts
+
+__all__ = ["US_EAR"]
+
+US_EAR = Ruleset(
+    "us-ear",
+    "United States Export Administration Regulations",
+    status="law",
+    instruments=texts.INSTRUMENTS,
+    reference_date=dt.date(2022, 5, 26),
+    period=Period(dt.date(1996, 4, 24)),
+    covers=("export", "electronic_export"),
+    scope=Exporter.country.is_in("US"),
+    provisions=(
+        control_list.chapter,
+        end_users.chapter,
+        exceptions.chapter,
+        review.chapter,
+        left_out.chapter,
+    ),
+    vocabulary=WORLD_VOCABULARY,
+    cases=(Path(__file__).parents[1] / "cases" / "us-ear.yaml",),
+    checked=Checked.SECONDARY,
+    plain_title="American export rules",
+    summary=(
+        "A licence for surveillance entries, for crime-control items and for whatever goes to a party on "
+        "the Entity List. How an application is decided is policy, from favourable review to a general "
+        "policy of denial: no rule here makes the authority refuse."
+    ),
+)

@@ -1,0 +1,81 @@
+"""The American texts, and how each is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regcompare.authoring import Checked, Evidence, Instrument
+
+__all__ = [
+    "CRIME_CONTROL_2020",
+    "INSTRUMENTS",
+    "PART_738",
+    "PART_740",
+    "PART_742",
+    "PART_744",
+    "PART_746",
+]
+
+_READ = dt.date(2026, 11, 26)
+_ADDRESS = "https://www.ecfr.gov/current/title-15/subtitle-B/chapter-VII/subchapter-C"
+_COPY = "copy of the electronic Code of Federal Regulations in a public repository, day not given"
+
+
+def _part(number: str, about: str, level: Checked, document: str, note: str) -> Instrument:
+    return Instrument(
+        f"EAR part {number}",
+        f"Export Administration Regulations, part {number}: {about}",
+        f"15 CFR part {number}",
+        address=f"{_ADDRESS}/part-{number}",
+        checked=Evidence(level, document, _READ, note),
+    )
+
+
+PART_738 = _part(
+    "738",
+    "Commerce Control List overview and the country chart",
+    Checked.TEXT,
+    "15 CFR part 738, stored copy of bis.gov, day not given",
+    "Section 738.3 and the opening of section 738.4.",
+)
+PART_740 = _part(
+    "740",
+    "license exceptions",
+    Checked.SECONDARY,
+    f"Sections 740.2(a) and 740.22(a) and (b): {_COPY}; a law firm's note of June 2022 on the rest of 740.22",
+    "The official text was not opened.",
+)
+PART_742 = _part(
+    "742",
+    "controls based on the Commerce Control List",
+    Checked.SECONDARY,
+    f"Sections 742.4(a) and 742.7(a): {_COPY}; accounts of 742.7(b) and 742.13",
+    "The official text was opened for section 742.7(a) alone.",
+)
+PART_744 = _part(
+    "744",
+    "controls based on end users and end uses",
+    Checked.SECONDARY,
+    f"Section 744.22(a) to (c): {_COPY}; rules in the Federal Register and accounts on the Entity List",
+    "The official text was not opened.",
+)
+PART_746 = _part(
+    "746",
+    "embargoes and other special controls",
+    Checked.OFFICIAL,
+    "Bureau of Industry and Security, Foreign Policy Report 2007, chapter 5",
+    "The part itself was not read.",
+)
+CRIME_CONTROL_2020 = Instrument(
+    "85 FR 63007",
+    "Amendment to Licensing Policy for Items Controlled for Crime Control Reasons, 6 October 2020",
+    "85 FR 63007",
+    address="https://www.federalregister.gov/citation/85-FR-63007",
+    checked=Evidence(
+        Checked.SECONDARY,
+        "Summary of the rule in a reprint, and law firms' notes of October 2020 that give its wording",
+        _READ,
+    ),
+)
+
+INSTRUMENTS = (PART_738, PART_740, PART_742, PART_744, PART_746, CRIME_CONTROL_2020)

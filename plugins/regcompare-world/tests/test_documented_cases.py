@@ -1,0 +1,78 @@
+"""What the documented Swiss, British and American sales come to under the law of their own states."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import regcompare as rc
+from regcompare.authoring import Ruleset
+from regcompare_world import CH, UK, US_EAR
+
+
+def outcome(case: str, regime: Ruleset, as_of: dt.date | None = None) -> str:
+    """The outcome of a documented case, as a word or a span."""
+    return str(rc.assess(case, regime, as_of=as_of).span)
+
+
+def test_the_swiss_refusal_of_2015_is_what_swiss_law_gives() -> None:
+    """What was refused for Vietnam in July 2015 had to be refused, then as now."""
+    verdict = rc.assess("swiss-vietnam-2015", CH, as_of="scenario")
+
+    assert rc.cases("swiss-vietnam-2015")[0].record.decision == "refused"
+    assert str(verdict.span) == "refusal"
+    assert verdict.finding("ordinance-2015-6-1-a").holds is True
+    assert outcome("swiss-vietnam-2015", CH) == "refusal"
+
+
+def test_the_refusal_rests_on_how_a_reason_to_believe_is_read() -> None:
+    """The file states a substantial risk; if the authority has to find a reason itself, it stays open."""
+    verdict = rc.assess("swiss-vietnam-2015", CH, readings={"ch-reason-to-believe": "finding"})
+
+    assert str(verdict.span) == "authorisation..refusal"
+
+
+def test_the_same_device_in_the_union_needs_no_more_than_a_licence() -> None:
+    """From Austria the European acts of 2009 and 2021 ask for a licence and order no refusal."""
+    for act in ("eu-428-2009", "eu-2021-821"):
+        assert str(rc.assess("swiss-vietnam-2015-replay", act).span) == "authorisation"
+
+
+def test_what_was_granted_in_2014_could_not_be_refused_for_repression() -> None:
+    """Seven months before the ordinance a licence was needed, and no rule could order its refusal."""
+    assert outcome("swiss-imsi-granted-2014", CH, dt.date(2014, 12, 31)) == "authorisation"
+    assert outcome("swiss-imsi-granted-2014", CH) == "authorisation..refusal"
+
+
+def test_the_sale_to_turkmenistan_was_before_any_list() -> None:
+    """At the end of 2013 only a suspicion of weapons, of which nobody speaks, could ask for a licence."""
+    verdict = rc.assess("swiss-turkmenistan-2013-14", CH, as_of="scenario")
+
+    assert str(verdict.span) == "no_control..authorisation"
+    assert verdict.open_questions == ("knowledge.exporter_suspects",)
+    assert outcome("swiss-turkmenistan-2013-14", CH) == "authorisation..refusal"
+
+
+@pytest.mark.parametrize("case", ["uk-honduras-2016-17", "uk-refusals-2015-16"])
+def test_british_grants_and_refusals_turn_on_a_clear_risk(case: str) -> None:
+    """The same facts under British law of 2022 need a licence, and whether it is granted is open."""
+    verdict = rc.assess(case, UK)
+
+    assert str(verdict.span) == "authorisation..refusal"
+    assert verdict.open_questions == ("uk.clear_risk_repression", "end_use.concerns")
+
+
+def test_a_refusal_before_any_list_stays_open() -> None:
+    """Of the British refusal of 2009 neither the entry nor the destination is known."""
+    assert outcome("datong-refused-2009", UK) == "no_control..refusal"
+
+
+def test_american_law_asked_for_no_licence_for_belarus() -> None:
+    """Deep packet inspection for Belarus met no entry, years before the firm was put on a list."""
+    assert outcome("sandvine-belarus-2019", US_EAR) == "no_control"
+
+
+def test_no_american_rule_makes_the_authority_refuse() -> None:
+    """A presumption of denial is no refusal: the strictest American outcome is a licence."""
+    assert max(rule.then for rule in US_EAR.rules) == "authorisation"
