@@ -413,7 +413,7 @@ _FIT = "a ruleset made by Ruleset(...), with conditions that are not too deeply 
 
 
 def _explained(ruleset: Ruleset) -> list[bool | None]:
-    """Applies a ruleset to a case of which nothing is known, and asks why each rule holds or does not."""
+    """Applies a ruleset to a case of which nothing is known, and asks why each rule holds or not."""
     verdict = assess(Scenario(id="nothing-known"), ruleset)
     return [finding.trace.truth for finding in verdict.findings]
 
