@@ -20,10 +20,9 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
 from regcompare.views._colours import accent
+from regcompare.views.gates import GATES, KINDS, gate_of
 from regcompare.views.pipes import pipe_table
 from regcompare.views.sentences import outcome_words, short_sentence
-from regcompare.views.site.gates import TONES, gate
-from regcompare.views.site.texts import texts
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.words.catalogues import ENGLISH, Language, languages
 from regcompare.words.catalogues import language as language_of
@@ -50,7 +49,8 @@ MEANINGS = {
     Outcome.REFUSAL: "The authority has to refuse the licence.",
     Outcome.PROHIBITION: "Banned; no licence can be given.",
 }
-KEYS = ("free", "ask", "no")
+CHOICES = ("free", "ask", "no")
+"""What a pupil circles."""
 CAUTIONS = (
     "What is not known is *unknown*, not “no”. Then the answer may stay open, from one gate to another.",
     "An answer says what the rules ask, not how the sale ended.",
@@ -195,7 +195,7 @@ def hand_out(catalogue: Catalogue, language: Language = ENGLISH) -> str:
 
 
 def _first_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
-    say, words = language.say, texts(language)
+    say = language.say
     yield from [f"# {say('One export, three sets of rules')}", "", _GENERATED, ""]
     yield say(
         "A company in Europe wants to sell a tool that watches people. At three gates it meets three "
@@ -203,12 +203,13 @@ def _first_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
     )
     yield from ["", f"## {say('What the rules ask')}", ""]
     for name, told in REGIMES.items():
-        yield f"- **{words[name]}** ({say(catalogue.ruleset(name).title)}). {say(told)}"
+        rules = catalogue.ruleset(name)
+        yield f"- **{say(rules.plain_title)}** ({say(rules.title)}). {say(told)}"
     yield from ["", f"## {say('What a gate may say')}", ""]
     rows = [
-        (f"**{words[key]}**" if first else "", say(accent(item).word), say(MEANINGS[item]))
-        for key in KEYS
-        for first, item in _outcomes(key)
+        (f"**{say(word)}**" if first else "", say(accent(item).word), say(MEANINGS[item]))
+        for kind, word in KINDS.items()
+        for first, item in _outcomes(kind)
     ]
     yield pipe_table((say("gate"), say("the law's word"), say("what it means")), rows)
     yield from ["", f"## {say('Before you guess')}", ""]
@@ -216,9 +217,9 @@ def _first_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
     yield ""
 
 
-def _outcomes(key: str) -> Iterator[tuple[bool, Outcome]]:
-    """The outcomes at which a gate says the same, mildest first; the first is marked."""
-    same = [item for item in Outcome if TONES[item] == key]
+def _outcomes(kind: str) -> Iterator[tuple[bool, Outcome]]:
+    """The outcomes of one gate, mildest first; the first is marked."""
+    same = [item for item in Outcome if GATES[item].kind == kind]
     return ((item is same[0], item) for item in same)
 
 
@@ -234,7 +235,7 @@ def _second_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
 
 
 def _round(number: int, part: Round, catalogue: Catalogue, language: Language) -> Iterator[str]:
-    say, words = language.say, texts(language)
+    say = language.say
     answers = [stated(case) for case in cases(part, catalogue)]
     clauses = [say(_clause(*answers[0][key])) for key in part.shared]
     shared = say("In all three {clauses}.", clauses=listing(clauses, say("and")))
@@ -243,10 +244,14 @@ def _round(number: int, part: Round, catalogue: Catalogue, language: Language) -
         (say(_question(answers, key)), *(_answer(item, key, language) for item in answers))
         for key in part.differ
     ]
-    choice = " · ".join(map(say, KEYS))
-    rows += [(f"**{words[name]}**", choice, choice, choice) for name in REGIMES]
+    choice = " · ".join(map(say, CHOICES))
+    rows += [(f"**{_called(name, catalogue, language)}**", choice, choice, choice) for name in REGIMES]
     yield pipe_table((say("what differs, and your guess"), *map(say, part.names)), rows)
     yield from ["", *(f"- {say(question)}" for question in part.questions), ""]
+
+
+def _called(name: str, catalogue: Catalogue, language: Language) -> str:
+    return language.say(catalogue.ruleset(name).plain_title)
 
 
 def _question(answers: Sequence[Mapping[str, tuple[Fact, Any]]], key: str) -> str:
@@ -262,27 +267,30 @@ def answers(catalogue: Catalogue, language: Language = ENGLISH) -> str:
 
 
 def _answers(catalogue: Catalogue, language: Language) -> Iterator[str]:
-    say, words = language.say, texts(language)
+    say = language.say
     yield from [f"# {say('Answers to the hand-out')}", "", _GENERATED, ""]
     yield from [say("For the teacher: what each gate says, and why."), ""]
     for number, part in enumerate(ROUNDS, 1):
         yield from [f"## {number}. {say(part.title)}", "", say(part.because), ""]
         found = cases(part, catalogue)
         rows = [
-            (f"**{words[name]}**", *(_result(case, name, catalogue, language) for case in found))
+            (
+                f"**{_called(name, catalogue, language)}**",
+                *(_result(case, name, catalogue, language) for case in found),
+            )
             for name in REGIMES
         ]
         yield pipe_table((say("rules"), *map(say, part.names)), rows)
         yield ""
         for name, case in zip(part.names, found, strict=True):
             told = short_sentence(assess(case, catalogue.ruleset("eu-2021-821")), language)
-            yield f"- {say(name)}, {words['eu-2021-821']}: {told}"
+            yield f"- {say(name)}, {_called('eu-2021-821', catalogue, language)}: {told}"
         yield ""
 
 
 def _result(case: Scenario, name: str, catalogue: Catalogue, language: Language) -> str:
     verdict = assess(case, catalogue.ruleset(name))
-    word = gate(verdict, texts(language)).word
+    word = gate_of(verdict.span, language).word
     return f"**{word}**: {_result_words(verdict, language)}"
 
 
@@ -296,7 +304,7 @@ def _result_words(verdict: Verdict, language: Language) -> str:
 
 def said(catalogue: Catalogue) -> Iterator[str]:
     """Yields the texts of the hand-out that stand in lists, for catalogues in other languages."""
-    yield from (*REGIMES.values(), *MEANINGS.values(), *KEYS, *CAUTIONS, BESIDE)
+    yield from (*REGIMES.values(), *MEANINGS.values(), *CHOICES, *CAUTIONS, BESIDE)
     for part in ROUNDS:
         first = stated(cases(part, catalogue)[0])
         clauses = (_clause(*first[key]) for key in part.shared)

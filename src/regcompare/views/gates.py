@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
-from regcompare.ruleset.rules import Outcome
-from regcompare.verdict.verdict import Verdict
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["GATES", "NO_GATE", "Gate", "gate_words"]
+__all__ = ["GATES", "KINDS", "NO_GATE", "Gate", "gate_of"]
 
-Kind = Literal["free", "ask", "stop"]
+Kind = Literal["free", "ask", "stop", "depends"]
+
+KINDS: Final[dict[Kind, str]] = {"free": "Free to go", "ask": "Must ask", "stop": "May not"}
+"""What each of the three gates is called."""
 
 
 @attrs.frozen
@@ -19,7 +22,7 @@ class Gate:
     """An outcome as a gate.
 
     Attributes:
-        kind: Which of the three gates it is.
+        kind: Which of the three gates it is, or that it depends.
         word: What stands on it, in two or three words.
         sentence: What it means for the seller, in a sentence.
     """
@@ -54,9 +57,18 @@ NO_GATE = Gate("free", "Not covered", "These rules say nothing about a deal of t
 """Where a regime does not apply."""
 
 
-def gate_words(verdict: Verdict) -> tuple[str, ...]:
-    """Returns what stands on the gate of a verdict: one word, or the mildest and the strictest."""
-    span = verdict.span
+def gate_of(span: Span | None, language: Language = ENGLISH) -> Gate:
+    """Returns the gate of a result, in a language; without a span the regime does not apply.
+
+    Where the mildest and the strictest outcome stand at different gates, it depends.
+    """
+    say = language.say
     if span is None:
-        return (NO_GATE.word,)
-    return tuple(dict.fromkeys(GATES[outcome].word for outcome in (span.low, span.high)))
+        return Gate(NO_GATE.kind, say(NO_GATE.word), say(NO_GATE.sentence))
+    low, high = GATES[span.low], GATES[span.high]
+    if span.is_settled:
+        return Gate(high.kind, say(high.word), say(high.sentence))
+    ends = say("From “{low}” to “{high}”.", low=say(low.word), high=say(high.word))
+    if low.kind == high.kind:
+        return Gate(high.kind, say(high.word), ends)
+    return Gate("depends", say("It depends"), ends)

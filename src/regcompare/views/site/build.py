@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
+from html import escape
 from typing import Any
 
 import attrs
@@ -21,9 +19,8 @@ from regcompare.views.html import templates
 from regcompare.views.report.case import record_lines, source_line
 from regcompare.words.catalogues import ENGLISH, Language
 
-from .gates import LANES
 from .printed import html_of_markdown
-from .sales import Sale, counted_once, sales
+from .sales import Sale, sales
 from .texts import texts
 
 __all__ = ["SiteParts", "page_of_text", "site_files"]
@@ -33,6 +30,10 @@ _STATIC = (
     "style-src 'unsafe-inline'"
 )
 """A page without a script runs nothing and loads nothing; a frame may show a page of the site."""
+
+
+_WALL = "story.html#&view=wall"
+"""The wall, which is a view of the interactive page."""
 
 
 @attrs.frozen
@@ -76,7 +77,6 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
     return {
         "story.html": parts.story,
         "index.html": site.landing(),
-        "wall.html": site.wall(),
         "cases/index.html": site.gallery(),
         **{f"cases/{sale.id}.html": site.case(sale) for sale in found},
         **{f"cases/{sale.id}.svg": site.card(sale) for sale in found},
@@ -120,28 +120,18 @@ class _Site:
             table=blocks[:1],
             notes=blocks[1:],
             names=[
-                (item.title, self.words[item.id])
+                (item.title, self.parts.language.say(item.plain_title))
                 for item in self.comparison.rulesets
-                if item.id in self.words
+                if item.plain_title != item.title
             ],
-            frame=f'<iframe src="{self.parts.address}wall.html" title="{self.words["wall"]}" '
-            'width="100%" height="720" loading="lazy"></iframe>',
+            frame=self._frame(),
         )
 
-    def wall(self) -> str:
-        """The wall: every sale once, as a table that a script turns into dots."""
-        once = sorted(counted_once(self.sales), key=lambda sale: sale.year or 0)
-        years = [sale.year for sale in once if sale.year]
-        script = _script()
-        policy = (
-            f"default-src 'none'; style-src '{_hash(_style())}'; script-src '{_hash(script)}'; "
-            "base-uri 'none'; form-action 'none'"
-        )
-        return self._page(
-            "wall.html", "wall", policy=policy, once=once, script=script, lanes=LANES,
-            regimes=[item.name for item in once[0].gates], first_year=min(years, default=0),
-            last_year=max(years, default=0),
-        )  # fmt: skip
+    def _frame(self) -> str:
+        """The line that shows the wall on another page."""
+        address = escape(f"{self.parts.address}{_WALL}&embed")
+        size = 'width="100%" height="720" loading="lazy"'
+        return f'<iframe src="{address}" title="{self.words["wall"]}" {size}></iframe>'
 
     def gallery(self) -> str:
         """The gallery of cards: the cases that come first, then the latest."""
@@ -181,7 +171,7 @@ class _Site:
 
     def _rendered(self, template: str, **values: Any) -> str:
         made = templates().get_template(f"site/{template}")
-        return made.render(t=self.words, parts=self.parts, **values) + "\n"
+        return made.render(t=self.words, parts=self.parts, wall=_WALL, **values) + "\n"
 
 
 _PAPER = {"paper": "#fcfbf8", "ink": "#1f1f24", "soft": "#55545c", "rule": "#dcdad2", "none": "#ffffff"}
@@ -200,11 +190,3 @@ def _style() -> str:
     ]
     own = made.get_template("site/site.css").render()
     return "\n".join([str(made.globals["page_css"]), own, *colours])
-
-
-def _script() -> str:
-    return resources.files(__package__).joinpath("wall.js").read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -6,28 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
 from regcompare.views._colours import Accent, accents
 from regcompare.views.document import Inline, Link
+from regcompare.views.gates import gate_of
 from regcompare.views.sentences import result_cell, short_sentence
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["LANES", "TONES", "Gate", "gate"]
-
-TONES: Mapping[Outcome, str] = {
-    Outcome.NO_CONTROL: "free",
-    Outcome.GENERAL_AUTHORISATION: "free",
-    Outcome.NOTIFICATION: "ask",
-    Outcome.AUTHORISATION: "ask",
-    Outcome.SUSPENSION: "ask",
-    Outcome.REFUSAL: "no",
-    Outcome.PROHIBITION: "no",
-}
-"""The three things that a gate can say, by outcome."""
-
-LANES = ("free", "open", "ask", "no", "none")
-"""What becomes of a sale: one of the three, left open between them, or the law does not cover it."""
+__all__ = ["Gate", "gate"]
 
 _RULES = 2
 """Up to so many provisions are given as the reason."""
@@ -40,9 +26,9 @@ class Gate:
     Attributes:
         name: The regime in plain words.
         law: The regime as the law calls it, with its day.
-        lane: What becomes of the sale, one of ``LANES``.
-        word: What becomes of it in words.
-        short: The same in two words.
+        kind: Which of the three gates it is, or that it depends.
+        word: What stands on it.
+        means: What that means for the seller, or between which gates it depends.
         result: The result as a table says it.
         says: The result in a sentence.
         reasons: The provisions behind it, each with what it says.
@@ -51,9 +37,9 @@ class Gate:
 
     name: str
     law: str
-    lane: str
+    kind: str
     word: str
-    short: str
+    means: str
     result: str
     says: str
     reasons: tuple[tuple[Inline, ...], ...]
@@ -79,27 +65,18 @@ def gate(
         language: The language of the texts; reasons stay English.
     """
     day = f", {words['as of']} {verdict.as_of}" if verdict.as_of else ""
-    lane, word = _lane(verdict, words)
+    found = gate_of(verdict.span, language)
     return Gate(
-        name=words.get(verdict.ruleset.id, language.say(verdict.ruleset.title)),
+        name=language.say(verdict.ruleset.plain_title),
         law=f"{language.say(verdict.ruleset.title)}{day}",
-        lane=lane,
-        word=word,
-        short=words[lane],
+        kind=found.kind,
+        word=found.word,
+        means=found.sentence,
         result=result_cell(verdict, language),
         says=short_sentence(verdict, language),
         reasons=tuple(_reasons(verdict, lang)),
         looks=accents(verdict.span) if verdict.span else (),
     )
-
-
-def _lane(verdict: Verdict, words: Mapping[str, str]) -> tuple[str, str]:
-    if verdict.span is None:
-        return "none", words["none"]
-    low, high = TONES[verdict.span.low], TONES[verdict.span.high]
-    if low == high:
-        return low, words[low]
-    return "open", words["from to"].format(low=words[low], high=words[high])
 
 
 def _reasons(verdict: Verdict, lang: str) -> Iterator[tuple[Inline, ...]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 import attrs
 
 from regcompare.comparison.comparison import Comparison
-from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.citation import CitedResult, cited_result
@@ -18,7 +17,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 
 from .gates import Gate, gate
 
-__all__ = ["Sale", "counted_once", "sales"]
+__all__ = ["Sale", "sales"]
 
 
 @attrs.frozen(eq=False)
@@ -108,17 +107,3 @@ def sales(
         )
         for row in comparison.rows
     ]
-
-
-def counted_once(found: Sequence[Sale]) -> Iterator[Sale]:
-    """Yields each sale once: of its parts the one whose results are the strictest."""
-    parts: dict[str, list[Sale]] = {}
-    for sale in found:
-        parts.setdefault(sale.scenario.counted_as, []).append(sale)
-    for same in parts.values():
-        yield max(same, key=_strictness)
-
-
-def _strictness(sale: Sale) -> list[tuple[int, int]]:
-    spans = [verdict.span for verdict in reversed(sale.verdicts)]
-    return [(span.low.rank, span.high.rank) if span else (-1, len(Outcome)) for span in spans]

@@ -9,17 +9,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 __all__ = ["texts"]
 
 _TEXTS: Mapping[str, str] = {
-    # regimes and gates
-    "eu-428-2009": "EU rules until 2021",
-    "eu-2021-821": "EU rules since 2021",
-    "amnesty": "What Amnesty asks",
     "as of": "as of",
-    "free": "free to go",
-    "ask": "must ask",
-    "no": "may not",
-    "open": "depends",
-    "none": "not covered",
-    "from to": "from “{low}” to “{high}”",
     # every page
     "site": "One export, three regimes",
     "skip": "Skip to the content",
@@ -73,14 +63,6 @@ _TEXTS: Mapping[str, str] = {
     "What": "What",
     "End user": "Buyer",
     "Day of the facts": "Day of the facts",
-    # wall
-    "wall about": "Each dot is a documented sale. Move the year, and see through which gate it passes.",
-    "until": "Sales until",
-    "sale": "sale",
-    "year": "year",
-    "wall table": "The same as a table",
-    "wall caption": "Documented sales, by year, and what each regime makes of them",
-    "wall count": "Until {year}: {count} sales.",
 }
 """Each text by the name under which templates use it."""
 
