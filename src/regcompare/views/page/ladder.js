@@ -85,7 +85,7 @@ const ladders = (() => {
       ),
     );
     const rows = outcomes.map((look, number) => {
-      const name = el("th", { scope: "row" }, outcome(page.texts, number));
+      const name = el("th", { scope: "row" }, outcome(page.texts, number), " ", terms.hint(say(look.word), say(look.means)));
       return el(
         "tr",
         {},

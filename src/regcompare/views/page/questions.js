@@ -61,7 +61,7 @@ const questions = (() => {
         tabindex: "-1",
         "aria-describedby": helpId,
       },
-      el("legend", mark(question), say(question)),
+      el("legend", mark(question), terms.explained(say(question))),
       help ? el("p", { class: "help", id: helpId, ...mark(help) }, say(help)) : null,
       made.element,
       told,

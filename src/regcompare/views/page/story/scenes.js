@@ -170,7 +170,7 @@ const scenes = (() => {
       { class: "gate-card", "aria-labelledby": label },
       el("h2", { id: label }, gates.plainName(page, result.number)),
       gates.band(gate),
-      el("p", { class: "means" }, terms.explained(gate.means), " ", el("span", { class: "because" }, asked(result, gate))),
+      el("p", { class: "means" }, terms.explained(gate.means), " ", el("span", { class: "because" }, asked(result, gate)), decidedBy(page, result)),
       guessed(page, result, gate),
     );
   }
@@ -180,6 +180,17 @@ const scenes = (() => {
     const open = worth.filter((one) => one.narrows);
     if (!gate.low || gate.low === gate.high || !open.length) return null;
     return terms.explained(say("Nobody has said: {question}", { question: say(open[0].question) }));
+  }
+
+  /** The articles that decide, or may; a proposal has demands, which the articles of the page name. */
+  function decidedBy(page, { verdict, findings }) {
+    if (verdict.ruleset.is_proposal || !verdict.span) return null;
+    const found = findings.filter((one) => one.decides || (one.holds === null && one.then === verdict.span[1]));
+    const numbers = found.map(({ rule }) => /^Art\. (\S+)/.exec(page.texts.rules[rule].place)?.[1]).filter(Boolean);
+    const named = [...new Set(numbers)].slice(0, 2).map((number) => say("Article {number}", { number }));
+    if (!named.length || verdict.span[1] === 0) return null;
+    const href = page.link({ view: "articles" });
+    return [" ", el("a", { class: "article", href }, capital(listing(named, say("and"))))];
   }
 
   /** The subjects of which a change would change a gate that is settled. */

@@ -40,5 +40,14 @@ const terms = (() => {
     ];
   }
 
-  return { explained };
+  /** A question mark that opens an explanation; `of` says what is explained, for those who do not see it. */
+  function hint(of, meaning) {
+    const id = fresh("term");
+    return [
+      el("button", { type: "button", class: "hint", popovertarget: id, "aria-label": say("What does “{term}” mean?", { term: of }) }, "?"),
+      el("span", { id, popover: "auto", class: "meaning", role: "note" }, el("strong", {}, elements.capital(of)), ": ", meaning),
+    ];
+  }
+
+  return { explained, hint };
 })();
