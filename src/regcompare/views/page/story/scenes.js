@@ -21,6 +21,7 @@ const scenes = (() => {
         hidden ? guessing(page, results, actions) : three(page, results, actions),
         hidden ? null : (before ?? decisive(page, actions)),
         hidden ? null : rule(page),
+        onPaper(page, scenario),
         menu(page),
         about(page),
       ].filter(Boolean),
@@ -297,6 +298,19 @@ const scenes = (() => {
           )
         : null,
       el("details", {}, el("summary", {}, say("What the gates mean")), glossary(page)),
+    );
+  }
+
+  /** What only paper has: the facts in words, the sources, and where the page opens at this sale. */
+  function onPaper(page, scenario) {
+    const { sources } = page.cases.get(page.state.id).texts;
+    return el(
+      "section",
+      { class: "on-paper", "aria-hidden": "true" },
+      el("h2", {}, say("What is known about this sale")),
+      facts.list(page, scenario),
+      sources.length ? el("h2", {}, say("Sources")) : null,
+      list(sources.map(({ text, url }) => [text, url ? ` ${url}` : ""]), { class: "plain", lang: "en" }),
     );
   }
 
