@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -159,3 +160,17 @@ def test_the_levers_state_answers_to_facts() -> None:
         for setting in lever.settings:
             for key, answer in setting.answers.items():
                 assert answer is None or CORE.fact(key).convert(answer) is not None
+
+
+def test_a_sale_prints_on_one_sheet(tab: Opened) -> None:
+    """On paper stand the sale, its gates, facts and sources, and nothing to press."""
+    for address in (MORPHO, "#noldus-china-2012-18", "#hackingteam-ethiopia-2011-15"):
+        page = tab.go(address, view="story")
+        page.wait_for_function(LEVERS_READY)
+        printed = page.pdf(format="A4", print_background=True)
+        page.emulate_media(media="print")
+
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+        assert page.locator("#view-story button:visible:not(.term)").count() == 0
+        assert page.locator(".on-paper .known").first.is_visible()
+        page.emulate_media(media="null")
