@@ -36,11 +36,29 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 
+_FAULTS = {
+    '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Pages">',
+    '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+    "<pre>": '<pre tabindex="0">',
+}
+"""What the theme leaves out for those who do not see a page, or use no mouse, and what is put there."""
+
+
 def setup(app: Sphinx) -> None:
-    """Fills the generated parts of the reference into the pages that mark a place for them."""
+    """Fills generated parts of the reference into their pages, and corrects what the theme writes."""
     from tools.reference import with_parts
 
     def fill(_: Sphinx, __: str, source: list[str]) -> None:
         source[0] = with_parts(source[0])
 
     app.connect("source-read", fill)
+
+    def correct(app: Sphinx, error: Exception | None) -> None:
+        for file in Path(app.outdir).rglob("*.html") if error is None else ():
+            text = file.read_text(encoding="utf-8")
+            for fault, right in _FAULTS.items():
+                text = text.replace(fault, right)
+            file.write_text(text, encoding="utf-8")
+
+    app.connect("build-finished", correct)

@@ -88,8 +88,8 @@ def test_second_page_holds_no_answer() -> None:
 def test_the_answers_are_those_of_the_rulesets() -> None:
     """Each case has its result under each regime."""
     for name in TOOL.REGIMES:
-        title = CATALOGUE.ruleset(name).plain_title
-        rows = [line for line in ANSWERS.splitlines() if line.startswith(f"| **{title}**")]
+        start = f"| **{CATALOGUE.ruleset(name).plain_title}**"
+        rows = [line for line in ANSWERS.splitlines() if line.startswith(start)]
         for row, part in zip(rows, TOOL.ROUNDS, strict=True):
             told = [cell.partition(": ")[2].strip() for cell in row.strip("| ").split("|")[1:]]
             assert told == [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.needed import needed
@@ -45,3 +48,26 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+    for scheme in ("light", "dark"):
+        assert list(_violations(tmp_path / "site", scheme)) == []
+
+
+def _violations(site: Path, scheme: str) -> Iterator[tuple[str, Any]]:
+    """What axe finds to correct on a page of each kind, the theme's own faults included."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        return
+    axe = needed("axe_playwright_python.sync_playwright").Axe()
+    with needed("playwright.sync_api").sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_context(offline=True, color_scheme=scheme).new_page()
+        for name in (
+            "index",
+            "findings",
+            "how-to/ten-questions",
+            "reference/python",
+            "educators/lesson",
+        ):
+            page.goto((site / f"{name}.html").as_uri())
+            yield from ((name, item["id"]) for item in axe.run(page).response["violations"])
+        browser.close()

@@ -17,10 +17,10 @@ import attrs
 from regcompare import Scenario, assess, shipped_cases
 from regcompare.facts import Fact, MemberSet, facts_of
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
 from regcompare.views._colours import accent
-from regcompare.views.gates import GATES, KINDS, gate_of
+from regcompare.views.gates import GATES, gate_of
 from regcompare.views.pipes import pipe_table
 from regcompare.views.sentences import outcome_words, short_sentence
 from regcompare.views.tables import NOT_ADVICE
@@ -40,17 +40,8 @@ REGIMES = {
     "substantial risk. Technology that finds one face among many may not be exported at all.",
 }
 """What each set of rules asks in the cases of this hand-out, in plain words."""
-MEANINGS = {
-    Outcome.NO_CONTROL: "Nobody has to be asked.",
-    Outcome.GENERAL_AUTHORISATION: "A standing permission covers it.",
-    Outcome.NOTIFICATION: "Tell the authority; it may then require a licence.",
-    Outcome.AUTHORISATION: "Apply for a licence, which may be granted or refused.",
-    Outcome.SUSPENSION: "Wait until a condition is met.",
-    Outcome.REFUSAL: "The authority has to refuse the licence.",
-    Outcome.PROHIBITION: "Banned; no licence can be given.",
-}
-CHOICES = ("free", "ask", "no")
-"""What a pupil circles."""
+KEYS = {"free": "free", "ask": "ask", "stop": "no"}
+"""What pupils circle, by the kind of gate."""
 CAUTIONS = (
     "What is not known is *unknown*, not “no”. Then the answer may stay open, from one gate to another.",
     "An answer says what the rules ask, not how the sale ended.",
@@ -203,24 +194,17 @@ def _first_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
     )
     yield from ["", f"## {say('What the rules ask')}", ""]
     for name, told in REGIMES.items():
-        rules = catalogue.ruleset(name)
-        yield f"- **{say(rules.plain_title)}** ({say(rules.title)}). {say(told)}"
+        ruleset = catalogue.ruleset(name)
+        yield f"- **{say(ruleset.plain_title)}** ({say(ruleset.title)}). {say(told)}"
     yield from ["", f"## {say('What a gate may say')}", ""]
     rows = [
-        (f"**{say(word)}**" if first else "", say(accent(item).word), say(MEANINGS[item]))
-        for kind, word in KINDS.items()
-        for first, item in _outcomes(kind)
+        (f"**{say(KEYS[gate.kind])}**", say(gate.word), say(accent(item).word), say(gate.sentence))
+        for item, gate in GATES.items()
     ]
-    yield pipe_table((say("gate"), say("the law's word"), say("what it means")), rows)
+    yield pipe_table((say("guess"), say("gate"), say("the law's word"), say("what it means")), rows)
     yield from ["", f"## {say('Before you guess')}", ""]
     yield from (f"- {say(item)}" for item in (*CAUTIONS, BESIDE))
     yield ""
-
-
-def _outcomes(kind: str) -> Iterator[tuple[bool, Outcome]]:
-    """The outcomes of one gate, mildest first; the first is marked."""
-    same = [item for item in Outcome if GATES[item].kind == kind]
-    return ((item is same[0], item) for item in same)
 
 
 def _second_page(catalogue: Catalogue, language: Language) -> Iterator[str]:
@@ -244,14 +228,10 @@ def _round(number: int, part: Round, catalogue: Catalogue, language: Language) -
         (say(_question(answers, key)), *(_answer(item, key, language) for item in answers))
         for key in part.differ
     ]
-    choice = " · ".join(map(say, CHOICES))
-    rows += [(f"**{_called(name, catalogue, language)}**", choice, choice, choice) for name in REGIMES]
+    choice = " · ".join(map(say, KEYS.values()))
+    rows += [(f"**{say(catalogue.ruleset(name).plain_title)}**", *[choice] * 3) for name in REGIMES]
     yield pipe_table((say("what differs, and your guess"), *map(say, part.names)), rows)
     yield from ["", *(f"- {say(question)}" for question in part.questions), ""]
-
-
-def _called(name: str, catalogue: Catalogue, language: Language) -> str:
-    return language.say(catalogue.ruleset(name).plain_title)
 
 
 def _question(answers: Sequence[Mapping[str, tuple[Fact, Any]]], key: str) -> str:
@@ -268,30 +248,27 @@ def answers(catalogue: Catalogue, language: Language = ENGLISH) -> str:
 
 def _answers(catalogue: Catalogue, language: Language) -> Iterator[str]:
     say = language.say
+    newer = catalogue.ruleset("eu-2021-821")
     yield from [f"# {say('Answers to the hand-out')}", "", _GENERATED, ""]
     yield from [say("For the teacher: what each gate says, and why."), ""]
     for number, part in enumerate(ROUNDS, 1):
         yield from [f"## {number}. {say(part.title)}", "", say(part.because), ""]
         found = cases(part, catalogue)
         rows = [
-            (
-                f"**{_called(name, catalogue, language)}**",
-                *(_result(case, name, catalogue, language) for case in found),
-            )
-            for name in REGIMES
+            (f"**{say(ruleset.plain_title)}**", *(_result(case, ruleset, language) for case in found))
+            for ruleset in map(catalogue.ruleset, REGIMES)
         ]
         yield pipe_table((say("rules"), *map(say, part.names)), rows)
         yield ""
         for name, case in zip(part.names, found, strict=True):
-            told = short_sentence(assess(case, catalogue.ruleset("eu-2021-821")), language)
-            yield f"- {say(name)}, {_called('eu-2021-821', catalogue, language)}: {told}"
+            told = short_sentence(assess(case, newer), language)
+            yield f"- {say(name)}, {say(newer.plain_title)}: {told}"
         yield ""
 
 
-def _result(case: Scenario, name: str, catalogue: Catalogue, language: Language) -> str:
-    verdict = assess(case, catalogue.ruleset(name))
-    word = gate_of(verdict.span, language).word
-    return f"**{word}**: {_result_words(verdict, language)}"
+def _result(case: Scenario, ruleset: Ruleset, language: Language) -> str:
+    verdict = assess(case, ruleset)
+    return f"**{gate_of(verdict, language).word}**: {_result_words(verdict, language)}"
 
 
 def _result_words(verdict: Verdict, language: Language) -> str:
@@ -304,7 +281,7 @@ def _result_words(verdict: Verdict, language: Language) -> str:
 
 def said(catalogue: Catalogue) -> Iterator[str]:
     """Yields the texts of the hand-out that stand in lists, for catalogues in other languages."""
-    yield from (*REGIMES.values(), *MEANINGS.values(), *CHOICES, *CAUTIONS, BESIDE)
+    yield from (*REGIMES.values(), *KEYS.values(), *CAUTIONS, BESIDE)
     for part in ROUNDS:
         first = stated(cases(part, catalogue)[0])
         clauses = (_clause(*first[key]) for key in part.shared)

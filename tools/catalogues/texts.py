@@ -12,7 +12,6 @@ from pathlib import Path
 from types import ModuleType
 
 import attrs
-from babel.messages.jslexer import Token, tokenize, unquote_string
 from tools import hand_out
 
 from regcompare import shipped_cases
@@ -92,33 +91,39 @@ _CALL = re.compile(r"\b(?:say|say(Many)|sayParts|warn|warning)\(")
 def said_in_script(source: str) -> Iterator[str]:
     """Yields the texts given to ``say``, ``sayMany`` and ``warn``, wherever they are called."""
     for call in _CALL.finditer(source):
-        yield from _first_texts(tokenize(source[call.end() :]), 2 if call[1] else 1)
+        pieces = (found[0] for found in _PIECE.finditer(source, call.end()))
+        yield from _first_texts(pieces, 2 if call[1] else 1)
 
 
-def _first_texts(tokens: Iterable[Token], arguments: int) -> Iterator[str]:
+_STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+_PIECE = re.compile(rf"{_STRING}|[=!]=+|[-()\[\]{{}},+=]|[\w.]+")
+"""What a call is read by: strings, templates as a whole, comparisons, brackets, commas and names."""
+
+
+def _first_texts(pieces: Iterable[str], arguments: int) -> Iterator[str]:
     """The texts among the first arguments of a call; those joined with + are one."""
     depth, text, before = 0, "", ""
-    for token in tokens:
-        if token.type == "string" and before not in _COMPARES:
+    for piece in pieces:
+        if piece[0] in "\"'" and before not in _COMPARES:
             if text and before != "+":
                 yield text
                 text = ""
-            text += unquote_string(token.value)
-        elif token.value in ("(", "[", "{"):
+            text += ast.literal_eval(piece)
+        elif piece in ("(", "[", "{"):
             depth += 1
-        elif token.value in (")", "]", "}"):
+        elif piece in (")", "]", "}"):
             depth -= 1
-        elif token.value == "," and depth == 0:
+        elif piece == "," and depth == 0:
             arguments -= 1
-        before = token.value
+        before = piece
         if depth < 0 or arguments == 0:
             break
     if text:
         yield text
 
 
-_COMPARES = ("=", "==", "!=")
-"""A string behind one of these is compared, not said; ``===`` comes in two pieces."""
+_COMPARES = ("==", "===", "!=", "!==")
+"""A string behind one of these is compared, not said."""
 
 
 class _Page(HTMLParser):

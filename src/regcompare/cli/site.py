@@ -50,7 +50,7 @@ def site_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Write the site: landing page, the story with its wall, a page for each sale, gallery.
+    """Write the site: landing page, the story, a page for each sale, and the gallery.
 
     The files are static and link to each other by relative addresses, so that they work on any server
     and from a memory stick.

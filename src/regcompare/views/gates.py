@@ -1,28 +1,27 @@
-"""The seven outcomes as three gates that anybody understands: free to go, must ask, may not."""
+"""Results as gates that anybody understands: free to go, must ask, may not; or that it depends."""
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 import attrs
 
-from regcompare.ruleset.rules import Outcome, Span
+from regcompare.ruleset.rules import Outcome
+from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["GATES", "KINDS", "NO_GATE", "Gate", "gate_of"]
+__all__ = ["GATES", "NOT_IN_FORCE", "NO_GATE", "Gate", "gate_of"]
 
-Kind = Literal["free", "ask", "stop", "depends"]
-
-KINDS: Final[dict[Kind, str]] = {"free": "Free to go", "ask": "Must ask", "stop": "May not"}
-"""What each of the three gates is called."""
+Kind = Literal["free", "ask", "stop", "depends", "none"]
 
 
 @attrs.frozen
 class Gate:
-    """An outcome as a gate.
+    """An outcome, or a result, as a gate.
 
     Attributes:
-        kind: Which of the three gates it is, or that it depends.
+        kind: Which of the three gates an outcome is; of a result also that it depends, or that no rule
+            is in force.
         word: What stands on it, in two or three words.
         sentence: What it means for the seller, in a sentence.
     """
@@ -56,17 +55,21 @@ GATES: dict[Outcome, Gate] = {
 NO_GATE = Gate("free", "Not covered", "These rules say nothing about a deal of this kind.")
 """Where a regime does not apply."""
 
+NOT_IN_FORCE = Gate("none", "Not in force", "These rules did not exist on that day.")
+"""Where a regime is not in force."""
 
-def gate_of(span: Span | None, language: Language = ENGLISH) -> Gate:
-    """Returns the gate of a result, in a language; without a span the regime does not apply.
 
-    Where the mildest and the strictest outcome stand at different gates, it depends.
+def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
+    """Returns a verdict as a gate, its words in a language.
+
+    A span between two kinds depends; one within a kind has the word of its stricter end.
     """
-    say = language.say
+    say, span = language.say, verdict.span
     if span is None:
-        return Gate(NO_GATE.kind, say(NO_GATE.word), say(NO_GATE.sentence))
+        bare = NOT_IN_FORCE if verdict.in_force is False else NO_GATE
+        return Gate(bare.kind, say(bare.word), say(bare.sentence))
     low, high = GATES[span.low], GATES[span.high]
-    if span.is_settled:
+    if low is high:
         return Gate(high.kind, say(high.word), say(high.sentence))
     ends = say("From “{low}” to “{high}”.", low=say(low.word), high=say(high.word))
     if low.kind == high.kind:

@@ -1,4 +1,4 @@
-"""The site: landing page, a page for each documented sale, gallery and wall, as plain static files."""
+"""The site: landing page, a page for each documented sale, and gallery, as plain static files."""
 
 from .build import SiteParts, site_files
 from .teachers import teachers_zip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from html import escape
 from typing import Any
 
 import attrs
@@ -31,9 +30,8 @@ _STATIC = (
 )
 """A page without a script runs nothing and loads nothing; a frame may show a page of the site."""
 
-
-_WALL = "story.html#&view=wall"
-"""The wall, which is a view of the interactive page."""
+_WALL = "story.html#&amp;view=wall&amp;embed"
+"""The wall of the interactive page, without its top and foot, as HTML writes the address."""
 
 
 @attrs.frozen
@@ -112,6 +110,7 @@ class _Site:
 
     def landing(self) -> str:
         """The landing page: the story, the finding, one picture, and three doors."""
+        say = self.parts.language.say
         blocks = list(headline_blocks(self.comparison, self.parts.language))
         return self._page(
             "index.html",
@@ -119,26 +118,19 @@ class _Site:
             first=list(self._first()),
             table=blocks[:1],
             notes=blocks[1:],
-            names=[
-                (item.title, self.parts.language.say(item.plain_title))
-                for item in self.comparison.rulesets
-                if item.plain_title != item.title
-            ],
-            frame=self._frame(),
+            names=[(say(item.title), say(item.plain_title)) for item in self.comparison.rulesets],
+            frame=f'<iframe src="{self.parts.address}{_WALL}" title="{self.words["wall"]}" '
+            'width="100%" height="900" loading="lazy"></iframe>',
         )
-
-    def _frame(self) -> str:
-        """The line that shows the wall on another page."""
-        address = escape(f"{self.parts.address}{_WALL}&embed")
-        size = 'width="100%" height="720" loading="lazy"'
-        return f'<iframe src="{address}" title="{self.words["wall"]}" {size}></iframe>'
 
     def gallery(self) -> str:
         """The gallery of cards: the cases that come first, then the latest."""
         first = list(self._first())
         others = [sale for sale in self.sales if sale not in first]
         others.sort(key=lambda sale: (-(sale.year or 0), sale.title))
-        return self._page("gallery.html", "cases", first=first, others=others)
+        names = (self.parts.language.say(item.plain_title) for item in self.comparison.rulesets)
+        about = self.words["cases about"].format(regimes="; ".join(names))
+        return self._page("gallery.html", "cases", about=about, first=first, others=others)
 
     def case(self, sale: Sale) -> str:
         """The page of one case."""
@@ -165,13 +157,13 @@ class _Site:
         """The address of a card: in full where the site's own is known, as other sites need it."""
         return f"{self.parts.address}cases/{sale.id}.png" if self.parts.address else f"{sale.id}.png"
 
-    def _page(self, template: str, here: str, *, policy: str = _STATIC, **values: Any) -> str:
+    def _page(self, template: str, here: str, **values: Any) -> str:
         up = "../" if here.startswith("case") else ""
-        return self._rendered(template, here=here, up=up, policy=policy, style=_style(), **values)
+        return self._rendered(template, here=here, up=up, policy=_STATIC, style=_style(), **values)
 
     def _rendered(self, template: str, **values: Any) -> str:
         made = templates().get_template(f"site/{template}")
-        return made.render(t=self.words, parts=self.parts, wall=_WALL, **values) + "\n"
+        return made.render(t=self.words, parts=self.parts, **values) + "\n"
 
 
 _PAPER = {"paper": "#fcfbf8", "ink": "#1f1f24", "soft": "#55545c", "rule": "#dcdad2", "none": "#ffffff"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 
 import attrs
@@ -13,22 +14,21 @@ from regcompare.views.gates import gate_of
 from regcompare.views.sentences import result_cell, short_sentence
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["Gate", "gate"]
+__all__ = ["RegimeGate", "regime_gate"]
 
 _RULES = 2
 """Up to so many provisions are given as the reason."""
 
 
 @attrs.frozen
-class Gate:
+class RegimeGate:
     """The gate of one regime.
 
     Attributes:
         name: The regime in plain words.
         law: The regime as the law calls it, with its day.
-        kind: Which of the three gates it is, or that it depends.
-        word: What stands on it.
-        means: What that means for the seller, or between which gates it depends.
+        word: What becomes of the sale in two or three words.
+        sentence: What that means for the seller.
         result: The result as a table says it.
         says: The result in a sentence.
         reasons: The provisions behind it, each with what it says.
@@ -37,9 +37,8 @@ class Gate:
 
     name: str
     law: str
-    kind: str
     word: str
-    means: str
+    sentence: str
     result: str
     says: str
     reasons: tuple[tuple[Inline, ...], ...]
@@ -52,10 +51,15 @@ class Gate:
             return "lo-none hi-none"
         return f"lo-{self.looks[0].slug} hi-{self.looks[-1].slug}"
 
+    @property
+    def card_lines(self) -> list[str]:
+        """Its word in the lines of the card image."""
+        return textwrap.wrap(self.word, 12)
 
-def gate(
+
+def regime_gate(
     verdict: Verdict, words: Mapping[str, str], lang: str = "en", language: Language = ENGLISH
-) -> Gate:
+) -> RegimeGate:
     """Returns what a verdict says at the gate.
 
     Args:
@@ -65,13 +69,12 @@ def gate(
         language: The language of the texts; reasons stay English.
     """
     day = f", {words['as of']} {verdict.as_of}" if verdict.as_of else ""
-    found = gate_of(verdict.span, language)
-    return Gate(
+    gate = gate_of(verdict, language)
+    return RegimeGate(
         name=language.say(verdict.ruleset.plain_title),
         law=f"{language.say(verdict.ruleset.title)}{day}",
-        kind=found.kind,
-        word=found.word,
-        means=found.sentence,
+        word=gate.word,
+        sentence=gate.sentence,
         result=result_cell(verdict, language),
         says=short_sentence(verdict, language),
         reasons=tuple(_reasons(verdict, lang)),

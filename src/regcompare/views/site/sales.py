@@ -15,7 +15,7 @@ from regcompare.views.fact_sheet import sale_told, summary_start
 from regcompare.views.report.case import case_name
 from regcompare.words.catalogues import ENGLISH, Language
 
-from .gates import Gate, gate
+from .gates import RegimeGate, regime_gate
 
 __all__ = ["Sale", "sales"]
 
@@ -33,7 +33,7 @@ class Sale:
 
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
-    gates: tuple[Gate, ...]
+    gates: tuple[RegimeGate, ...]
     language: Language = ENGLISH
 
     @property
@@ -102,7 +102,7 @@ def sales(
         Sale(
             row[0].scenario,
             tuple(row),
-            tuple(gate(verdict, words, lang, language) for verdict in row),
+            tuple(regime_gate(verdict, words, lang, language) for verdict in row),
             language,
         )
         for row in comparison.rows

@@ -9,7 +9,6 @@ from regcompare.words.catalogues import ENGLISH, Language
 __all__ = ["texts"]
 
 _TEXTS: Mapping[str, str] = {
-    "as of": "as of",
     # every page
     "site": "One export, three regimes",
     "skip": "Skip to the content",
@@ -43,12 +42,13 @@ _TEXTS: Mapping[str, str] = {
     "embed": "Show the wall on your own page",
     "embed about": "Put the files of this site on a server and copy this line:",
     # gallery
-    "cases about": "Every sale on record here, with its sources. The three dots are the three gates: "
-    "EU rules until 2021, EU rules since 2021, what Amnesty asks.",
+    "cases about": "Every sale on record here, with its sources. The dots of a sale are its gates, "
+    "in this order: {regimes}.",
     "others": "All other sales, the latest first",
     "year unknown": "year not known",
     "gates": "Gates",
     # a case
+    "as of": "as of",
     "play this": "Play with this sale",
     "what happened": "What happened",
     "sources": "Sources",
