@@ -206,7 +206,7 @@ def test_questions_are_found(tab: Opened) -> None:
     assert 0 < found < 10
     assert 0 < len(open_now) < 40
     assert "item.covert" in open_now
-    legend = "() => document.activeElement.closest('fieldset').querySelector('legend').textContent"
+    legend = "() => document.activeElement.closest('fieldset').querySelector('legend').innerText"
     assert page.evaluate(legend) == question
 
 
