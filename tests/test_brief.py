@@ -96,6 +96,7 @@ def test_a_picture_whose_cells_are_all_alike_is_left_out() -> None:
     assert pictures_of(SHANGHAI) == []
 
 
+@pytest.mark.thorough
 def test_the_pictures_of_a_brief_say_what_a_demand_asks() -> None:
     """A demand is named by what it asks, never by its number."""
     picture = demands_picture(by_cases(CASES[:3], *REGIMES[1:]), REGIMES[2])
@@ -140,7 +141,10 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
         ["safeguards"],
         ["timeline", "morpho-shanghai-2015", "--until", "2026-01-01"],
         ["map", "morpho-shanghai-2015", "--by", "item.covert", "--by", "exporter.compliance_programme"],
-        ["gaps", "eu-2021-821", "amnesty", "scenarios/morpho-shanghai-2015.yaml", "--by-demand"],
+        pytest.param(
+            ["gaps", "eu-2021-821", "amnesty", "scenarios/morpho-shanghai-2015.yaml", "--by-demand"],
+            marks=pytest.mark.thorough,
+        ),
     ],
     ids=lambda words: words[0],
 )

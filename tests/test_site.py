@@ -203,6 +203,7 @@ def test_a_wrong_option_is_refused(words: list[str], said: str, tmp_path: Path) 
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.thorough
 def test_an_existing_site_is_not_replaced_unasked(site: Path) -> None:
     """The same folder again needs --overwrite."""
     done = CliRunner().invoke(main, ["site", "-o", str(site)])
@@ -211,6 +212,7 @@ def test_an_existing_site_is_not_replaced_unasked(site: Path) -> None:
     assert "--overwrite" in done.stderr
 
 
+@pytest.mark.thorough
 def test_the_zip_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
     """The landing page then leads to it."""
     needed("reportlab")
@@ -221,6 +223,7 @@ def test_the_zip_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
     assert 'href="teachers.zip"' in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_without_the_extra_the_line_to_type_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
