@@ -71,7 +71,7 @@ def test_the_rounds_hold_a_prohibition_and_a_face() -> None:
 
 
 def test_second_page_holds_no_answer() -> None:
-    """No result of a case, and no provision, stands beside the cases."""
+    """No result of a case, and no provision, is given with the cases."""
     rulesets = [CATALOGUE.ruleset(name) for name in TOOL.REGIMES]
     results = {
         result_words(assess(case, ruleset))

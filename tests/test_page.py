@@ -356,7 +356,7 @@ def test_the_keyboard_is_enough(tab: Opened) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", [f"#{MORPHO}&presume=nothing", f"#{MORPHO}&guess"])
 def test_is_accessible(browser: Browser, file: Path, scheme: Any, address: str) -> None:
-    """Axe finds nothing to mend, light and dark, with the answers shown and hidden, all parts open."""
+    """Axe finds nothing to correct, light and dark, with the answers shown and hidden, all parts open."""
     for one in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
         page = one.go(address)
         assert violations(page) == []

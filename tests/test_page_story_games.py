@@ -509,7 +509,7 @@ VIEWS = [
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("view", "address"), VIEWS)
 def test_is_accessible(browser: Browser, file: Path, scheme: Any, view: str, address: str) -> None:
-    """Axe finds nothing to mend, light and dark, all parts open."""
+    """Axe finds nothing to correct, light and dark, all parts open."""
     for own in opened(browser, file, color_scheme=scheme, reduced_motion="reduce"):
         page = own.go(address, view)
         if view != "play":

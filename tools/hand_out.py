@@ -48,7 +48,7 @@ CAUTIONS = (
     "“Free to go” does not mean lawful, or harmless.",
 )
 BESIDE = (
-    "These acts stand beside others. A Common Position of 2008 also binds the member states to refuse "
+    "These acts are not the only ones. A Common Position of 2008 also binds the member states to refuse "
     "some licences; it is not counted here."
 )
 

@@ -226,7 +226,7 @@ def _nameless() -> list[str]:
     return [name for name in countries().values() if name not in known]
 
 
-_GATES = (*gates.GATES.values(), gates.NO_GATE)
+_GATES = (*gates.GATES.values(), gates.NO_GATE, gates.NOT_IN_FORCE)
 
 
 def _of_facts(catalogue: Catalogue) -> Iterator[Text]:
@@ -271,6 +271,6 @@ def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:
     """Titles of cases, and their stories."""
     folder = shipped_cases.folder()
     for case in cases:
-        for text in (case.title, getattr(case, "story", "")):
+        for text in (case.title, case.story):
             if text:
                 yield Text(folder / "locale", " ".join(text.split()), _named(folder), case.id)

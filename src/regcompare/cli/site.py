@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from regcompare import shipped_cases
-from regcompare._support.output import cannot_write, write_files
+from regcompare._support.output import cannot_write, refuse_existing, write_files
 from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.scenario.scenario import of_kinds
@@ -55,6 +55,8 @@ def site_command(
     The files are static and link to each other by relative addresses, so that they work on any server
     and from a memory stick.
     """
+    if (folder := Path(output)).is_dir():
+        refuse_existing(folder / "index.html", overwrite=overwrite)
     catalogue = catalogue_of(load, strict)
     rulesets = rulesets_of(catalogue, ids)
     comparison = compare(of_kinds(catalogue.scenarios()), rulesets)
@@ -73,7 +75,7 @@ def site_command(
         files["teachers.zip"] = teachers_zip(
             parts.story, shipped_cases.lesson(parts.language.code), language=parts.language
         )
-    _write(Path(output), files, overwrite=overwrite)
+    _write(folder, files, overwrite=overwrite)
     told = "with" if any(name.endswith(".png") for name in files) else "without"
     echo(
         f"{output}: {len(files)} files for {len(comparison.rows)} sales, {told} images as PNG.", err=True

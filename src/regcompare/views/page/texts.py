@@ -29,7 +29,7 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent
-from regcompare.views.gates import GATES
+from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, Gate
 from regcompare.views.sentences import (
     CHECKED_WORDS,
     LAW_SAYS,
@@ -73,6 +73,8 @@ def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
     duties = [_duty(duty, laws) for duty in model.duties]
     return {
         "outcomes": list(map(_outcome, Outcome)),
+        "out_of_scope": _gate(NO_GATE),
+        "not_in_force": _gate(NOT_IN_FORCE),
         "checked": CHECKED_WORDS,
         "subjects": SUBJECTS,
         "notice": NOT_ADVICE,
@@ -96,6 +98,11 @@ def _lexicon(model: Portable, vocabulary: Vocabulary) -> Lexicon:
     return Lexicon({**lexicon(vocabulary).facts, **facts}, doubts, powers)
 
 
+def _gate(gate: Gate) -> dict[str, str]:
+    """A gate as the page reads it: its kind, its word and what that means."""
+    return {"gate": gate.kind, "plain": gate.word, "means": gate.sentence}
+
+
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     look = accent(outcome)
     return {
@@ -103,9 +110,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "short": look.short,
         "slug": look.slug,
         "glyph": look.glyph,
-        "gate": GATES[outcome].kind,
-        "plain": GATES[outcome].word,
-        "means": GATES[outcome].sentence,
+        **_gate(GATES[outcome]),
         "law": LAW_SAYS[outcome],
         "proposal": PROPOSAL_SAYS[outcome],
     }

@@ -70,7 +70,7 @@ class Sale:
     @property
     def story(self) -> list[str]:
         """The case in plain words, in paragraphs."""
-        text = getattr(self.scenario, "story", "") or summary_start(self.scenario)
+        text = self.scenario.story or summary_start(self.scenario)
         whole = " ".join(text.split())
         if (said := self.language.say(whole)) != whole:
             return [said]

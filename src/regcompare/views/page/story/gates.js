@@ -4,13 +4,14 @@
 const gates = (() => {
   const { el } = elements;
   const { say } = language;
+  const NONE = "–"; // Where there is no outcome.
 
   /** A verdict as a gate: its kind, the looks of its ends, the word on it and what that means. */
   function of(page, verdict) {
     if (verdict.contradiction)
-      return bare("none", say("Impossible"), say("These facts cannot all be true."));
-    if (verdict.inForce === false) return bare("none", say("Not in force"), say("These rules did not exist on that day."));
-    if (!verdict.span) return bare("free", say("Not covered"), say("These rules say nothing about a deal of this kind."));
+      return { kind: "none", word: say("Impossible"), means: say("These facts cannot all be true."), glyph: NONE };
+    if (verdict.inForce === false) return bare(page.texts.not_in_force);
+    if (!verdict.span) return bare(page.texts.out_of_scope);
     const [low, high] = verdict.span.map((number) => page.texts.outcomes[number]);
     const kind = low.gate === high.gate ? low.gate : "depends";
     const word = low === high || kind !== "depends" ? say(high.plain) : say("It depends");
@@ -19,7 +20,8 @@ const gates = (() => {
     return { kind, low, high, word, means, glyph: low === high ? high.glyph : "?" };
   }
 
-  const bare = (kind, word, means) => ({ kind, word, means, glyph: "–" });
+  /** The gate of a regime that gives no outcome. */
+  const bare = ({ gate: kind, plain, means }) => ({ kind, word: say(plain), means: say(means), glyph: NONE });
 
   /** What a screen reader hears of a gate, and the mark of its colours. */
   const looks = ({ kind, low, high }) => `gate is-${kind} ${low ? `low-${low.slug} high-${high.slug}` : ""}`;
