@@ -24,6 +24,7 @@ from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of
 from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.provisions import Provisions
+from .ruleset.review import Review, Weighing
 from .ruleset.rules import (
     Accepted,
     Addressee,
@@ -57,10 +58,12 @@ from .vocabulary import (
     EndUse,
     EndUser,
     Exporter,
+    Harm,
     Item,
     Knowledge,
     Licence,
     National,
+    Standard,
     Technology,
     Transaction,
     TransactionKind,
@@ -109,6 +112,7 @@ __all__ = [
     "FactSections",
     "FileError",
     "Finding",
+    "Harm",
     "Instrument",
     "Interpretation",
     "Item",
@@ -125,6 +129,7 @@ __all__ = [
     "Question",
     "Record",
     "RegcompareError",
+    "Review",
     "Row",
     "Rule",
     "Ruleset",
@@ -136,6 +141,7 @@ __all__ = [
     "Source",
     "Span",
     "Stage",
+    "Standard",
     "Statement",
     "Strength",
     "Technology",
@@ -149,6 +155,7 @@ __all__ = [
     "UsageError",
     "Verdict",
     "Vocabulary",
+    "Weighing",
     "YesNo",
     "all_of",
     "any_of",

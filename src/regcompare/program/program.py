@@ -27,15 +27,16 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.logic.planes import Leaves, Planes, Rows, compiled
-from regcompare.ruleset.rules import Duty, Outcome, Rule, Stage
+from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
 from regcompare.ruleset.ruleset import Ruleset, lifting_order
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Transaction
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Harm, Transaction
 from regcompare.vocabulary.propagation import Propagation
 
 from .cells import Cell, cells_of
 from .force import APPLIED_ON, Asks, following, force_of
 
-__all__ = ["STEPS", "Entry", "Program", "bits_of", "program_for", "reaching", "standing"]
+__all__ = ["STEPS", "Entry", "Program", "bits_of", "is_criterion", "program_for", "reaching", "standing"]
 
 STEPS = tuple(outcome for outcome in Outcome if outcome is not Outcome.NO_CONTROL)
 """The outcomes that can be reached, weakest first; the first of all is what is left."""
@@ -178,6 +179,11 @@ class Program:
     def days(self) -> tuple[Mapping[int, dt.date], ...]:
         """Days of the facts and of the application, so that each tells the law apart, as answers."""
         return () if self.asks is Asks.NOTHING else tuple(_days_apart(self))
+
+    @cached_property
+    def reviewed(self) -> Mapping[Weighing, Condition]:
+        """For each way to decide on a licence, when one is needed and decided so or more strictly."""
+        return {how: any_of(*_deciding(self, how)) for how in Weighing}
 
     def row(self, answers: Mapping[str, Any]) -> list[Any]:
         """Returns answers in the order of the questions."""
@@ -327,6 +333,35 @@ def _stages(
 
 def _text_and_bases(ruleset: Ruleset) -> frozenset[Ruleset]:
     return frozenset({ruleset, *(part for base in ruleset.base for part in base.parts())})
+
+
+_CRITERIA = (DutyKind.CRITERIA, DutyKind.RIGHTS_ASSESSMENT)
+
+
+def is_criterion(duty: Duty) -> bool:
+    """Whether a duty obliges the authority to take something into account when it decides."""
+    binds = duty.strength in (Strength.MUST, Strength.MUST_CONSIDER)
+    return binds and duty.kind in _CRITERIA and duty.addressee is Addressee.AUTHORITY
+
+
+def _deciding(program: Program, how: Weighing) -> Iterator[Condition]:
+    """When a licence is needed and decided in this way or more strictly: by a rule, a duty, a gate."""
+    harms = program.ruleset.vocabulary.harms
+    for entry, stands in zip(program.entries, program.stands, strict=True):
+        if entry.rule.then is Outcome.AUTHORISATION:
+            yield all_of(stands, _decided(entry.rule, how, harms))
+    if how <= Weighing.CONSIDER:
+        weighed = (condition for duty, _, condition in program.duties if is_criterion(duty))
+        yield all_of(program.at_least[Outcome.AUTHORISATION], any_of(*weighed))
+    refused = how is Weighing.REFUSE
+    yield program.at_least[Outcome.REFUSAL if refused else Outcome.SUSPENSION]
+
+
+def _decided(rule: Rule, how: Weighing, harms: Sequence[Harm]) -> Condition:
+    """When the licence that a rule asks for is decided in this way or more strictly, as it says."""
+    silent = ~any_of(*(review.holds for review in rule.review))
+    said = (review.says(how, harms) for review in rule.review)
+    return any_of(*said, silent if how <= Weighing.FREE else FALSE)
 
 
 def bits_of(plane: int) -> Iterator[int]:

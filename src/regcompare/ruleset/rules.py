@@ -16,6 +16,8 @@ from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
 
+from .review import Review, Weighing
+
 __all__ = [
     "Accepted",
     "Addressee",
@@ -323,8 +325,15 @@ class Duty:
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
 
-def _rules(value: Any) -> tuple[Any, ...]:
+def _several(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
+
+
+def _stated(rule: Any) -> str:
+    return next((review.states for review in rule.review if isinstance(review, Review)), "")
+
+
+_STATED_BY_REVIEW: Any = attrs.Factory(_stated, takes_self=True)
 
 
 def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
@@ -335,6 +344,10 @@ def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
                 "Write the name that the rule is bound to, such as lifts=art_3."
             )
             raise DefinitionError(msg)
+
+
+_REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
+"""The outcomes of rules that may say how a licence is decided."""
 
 
 @attrs.frozen(eq=False)
@@ -348,7 +361,10 @@ class Rule:
         then: The outcome.
         triggered_by: Who or what brings it into play.
         lifts: The earlier rules that do not decide where this one holds.
-        states: For a refusal, whose finding by which standard; for a suspension, until what.
+        states: For a refusal, whose finding by which standard, which ``review`` says as well; for a
+            suspension, until what.
+        review: For a licence, how it is decided; for a refusal, on which finding.  Of several, each
+            counts in its period.
         checked: How it is known, and from which document; None takes what the citation or else the
             ruleset says.
         fires: Id of a case in which the rule holds, and how it is read there where that is not as usual:
@@ -366,8 +382,13 @@ class Rule:
     when: Condition = attrs.field(converter=as_condition, kw_only=True)
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
     triggered_by: Trigger = attrs.field(validator=takes(Trigger), kw_only=True)
-    lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, validator=_lifted, kw_only=True)
-    states: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    lifts: tuple[Rule, ...] = attrs.field(
+        default=(), converter=_several, validator=_lifted, kw_only=True
+    )
+    review: tuple[Review, ...] = attrs.field(
+        default=(), converter=_several, validator=takes(Review, several=True), kw_only=True
+    )
+    states: str = attrs.field(default=_STATED_BY_REVIEW, validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
@@ -381,10 +402,20 @@ class Rule:
     def __attrs_post_init__(self) -> None:
         if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
             msg = (
-                f"{self.cite}: a rule that ends in {self.then} must say in states= whose finding by "
-                "which standard (refusal) or until what (suspension)."
+                f"{self.cite}: a rule that ends in {self.then} must say whose finding by which "
+                "standard, in review= or in words in states= (refusal), or in states= until what (suspension)."
             )
             raise DefinitionError(msg)
+        for review in self.review:
+            if self.then not in _REVIEWED or (review.weighing is Weighing.REFUSE) != (
+                self.then is Outcome.REFUSAL
+            ):
+                msg = (
+                    f"{self.cite}: a rule that ends in {self.then} cannot have the review "
+                    f"{review.weighing.value!r}. One that ends in a refusal has {Weighing.REFUSE.value!r}, "
+                    "one that ends in a licence (authorisation) any other; no other rule has one."
+                )
+                raise DefinitionError(msg)
 
 
 @attrs.frozen

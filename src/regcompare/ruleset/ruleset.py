@@ -32,6 +32,7 @@ from regcompare.vocabulary import (
     LAW_DATE,
     Assumption,
     Constraint,
+    Harm,
     Licence,
     TransactionKind,
     Vocabulary,
@@ -524,12 +525,20 @@ def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
     constraints: dict[Constraint, None] = {}
     code_lists: dict[CodeList, None] = {}
     assumptions: dict[Assumption, None] = {}
+    harms: dict[Harm, None] = {}
     for item in rulesets:
         sections.update(dict.fromkeys(item.vocabulary.sections))
         constraints.update(dict.fromkeys(item.vocabulary.constraints))
         code_lists.update(dict.fromkeys(item.vocabulary.code_lists))
         assumptions.update(dict.fromkeys(item.vocabulary.assumptions))
-    return Vocabulary(tuple(sections), tuple(constraints), tuple(code_lists), tuple(assumptions))
+        harms.update(dict.fromkeys(item.vocabulary.harms))
+    return Vocabulary(
+        tuple(sections),
+        tuple(constraints),
+        tuple(code_lists),
+        tuple(assumptions),
+        harms=tuple(harms),
+    )
 
 
 def _cites(items: Iterable[Provision | Term]) -> str:
