@@ -104,6 +104,7 @@ COMMANDS = {
     "screen": "registers",
     "show": "law",
     "site": "site",
+    "standards": "possible",
     "timeline": "cases",
     "whatif": "changes",
 }

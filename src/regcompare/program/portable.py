@@ -33,7 +33,7 @@ from regcompare.logic.conditions import (
     nodes,
 )
 from regcompare.ruleset.currency import tables_of
-from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Constraint, Vocabulary
@@ -104,6 +104,7 @@ def portable(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> Portable:
         "format": FORMAT,
         "kinds": list(_KINDS.values()),
         "marks": [mark.value for mark in Checked],
+        "licensed": [Outcome.AUTHORISATION.rank, Outcome.REFUSAL.rank],
         "sections": _sections(vocabulary),
         "facts": [_fact(fact) for fact in facts],
         "assumptions": [_assumption(item, vocabulary) for item in vocabulary.assumptions],
@@ -253,6 +254,7 @@ class _Writer:
             "force": self.number(program.force),
             "stands": list(map(self.number, program.stands)),
             "at_least": list(map(self.number, program.at_least.values())),
+            "reviewed": list(map(self.number, program.reviewed.values())),
             "days": [[[place, _day(day)] for place, day in days.items()] for days in program.days],
             "entries": entries,
             "order": list(program.text_order),

@@ -33,9 +33,11 @@ FOUND: tuple[Standard | None, ...] = (
 _SURVEILLANCE = (
     Transaction.kind.is_in("export", "electronic_export")
     & Item.designed_to_monitor_people
-    & ~Item.technology.is_in("not_surveillance")
+    & ~Item.technology.is_in("not_surveillance", "encryption")
+    & ~Item.security_research
+    & ~Item.commercial_use_only
 )
-"""An item that is made to observe people is exported."""
+"""An item that is made to observe people is exported for that, not to test systems or to bill calls."""
 
 
 @attrs.frozen

@@ -115,10 +115,11 @@ class Review:
 
     def says(self, how: Weighing, harms: Iterable[Harm]) -> Condition:
         """Returns when the text says this to the authority, or something stricter."""
+        above, below = self.weighing >= how, self.otherwise >= how
+        if above and below:
+            return self.holds
         met = self.met(harms)
-        above = met if self.weighing >= how else FALSE
-        below = ~met if self.otherwise >= how else FALSE
-        return all_of(self.holds, any_of(above, below))
+        return all_of(self.holds, met if above else ~met if below else FALSE)
 
     @property
     def holds(self) -> Condition:

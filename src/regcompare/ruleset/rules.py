@@ -330,7 +330,8 @@ def _several(value: Any) -> tuple[Any, ...]:
 
 
 def _stated(rule: Any) -> str:
-    return next((review.states for review in rule.review if isinstance(review, Review)), "")
+    reviews = rule.review if rule.then is Outcome.REFUSAL else ()
+    return next((review.states for review in reviews if isinstance(review, Review)), "")
 
 
 _STATED_BY_REVIEW: Any = attrs.Factory(_stated, takes_self=True)
@@ -403,19 +404,23 @@ class Rule:
         if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
             msg = (
                 f"{self.cite}: a rule that ends in {self.then} must say whose finding by which "
-                "standard, in review= or in words in states= (refusal), or in states= until what (suspension)."
+                "standard, in review= or in words in states= (refusal), or in states= until what "
+                "(suspension)."
             )
             raise DefinitionError(msg)
         for review in self.review:
-            if self.then not in _REVIEWED or (review.weighing is Weighing.REFUSE) != (
-                self.then is Outcome.REFUSAL
-            ):
-                msg = (
-                    f"{self.cite}: a rule that ends in {self.then} cannot have the review "
-                    f"{review.weighing.value!r}. One that ends in a refusal has {Weighing.REFUSE.value!r}, "
-                    "one that ends in a licence (authorisation) any other; no other rule has one."
-                )
-                raise DefinitionError(msg)
+            self._check_review(review)
+
+    def _check_review(self, review: Review) -> None:
+        """Refuses a review that says "must refuse" of a licence, or anything of another outcome."""
+        refuses = self.then is Outcome.REFUSAL
+        if self.then not in _REVIEWED or (review.weighing is Weighing.REFUSE) is not refuses:
+            msg = (
+                f"{self.cite}: a rule that ends in {self.then} cannot have the review "
+                f"{review.weighing.value!r}. A refusal has {Weighing.REFUSE.value!r}, a licence "
+                "(authorisation) any other, and other outcomes have none."
+            )
+            raise DefinitionError(msg)
 
 
 @attrs.frozen

@@ -14,10 +14,11 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, SetOf
 from regcompare.law import Checked, Evidence
-from regcompare.logic.conditions import All, Not, Seen, Term, Trace, question_name, walk
+from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, question_name, walk
 from regcompare.program.cells import Cell, cells_among
 from regcompare.program.lookahead import Found, Truths, tried
 from regcompare.program.program import Entry, Program
+from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -334,6 +335,21 @@ class Verdict:
         if self.span is None:
             return None
         return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
+
+    @cached_property
+    def review(self) -> Weighing | None:
+        """How a licence that is certainly needed is decided, at least, as far as that is certain.
+
+        None where no licence is needed or none can be had, or where open facts decide on what it rests.
+        """
+        if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
+            return None
+        ways = self._worked.program.reviewed.items()
+        met = (how for how, when in ways if self._is_met(when))
+        return max(met, key=lambda how: how.rank, default=None)
+
+    def _is_met(self, condition: Condition) -> bool:
+        return walk(condition, self._worked.answers, self._worked.seen).truth is True
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:

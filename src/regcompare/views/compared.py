@@ -18,9 +18,9 @@ __all__ = ["comparison_csv", "comparison_data"]
 
 _COLUMNS = (
     "scenario", "title", "kind", "sale", "date", "ruleset", "as_of", "in_force", "in_scope",
-    "low", "high", "result", "rules", "open_rules", "open_questions", "checked", "verified_through",
-    "later_than_verified", "rests_on_presumed", "rests_on_readings", "rests_on_unread",
-    "rests_on_dates", "changed_since", "beside",
+    "low", "high", "result", "review", "rules", "open_rules", "open_questions", "checked",
+    "verified_through", "later_than_verified", "rests_on_presumed", "rests_on_readings",
+    "rests_on_unread", "rests_on_dates", "changed_since", "beside",
 )  # fmt: skip
 
 

@@ -97,6 +97,7 @@ const engine = (() => {
     const asked = [plan.scope, ...plan.entries.map((entry) => entry[3]), plan.force];
     const halves = constraints.flatMap(([when, then]) => [when, then]);
     const others = [...plan.duties.map((duty) => duty[2])];
+    others.push(...plan.reviewed);
     others.push(...plan.entries.flatMap((entry) => [entry[2], entry[6]]));
     const told = [...asked, ...plan.stands, ...plan.at_least];
     const order = reachable(model, [...told, ...halves, ...others]);

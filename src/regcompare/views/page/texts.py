@@ -29,7 +29,7 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent
-from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, Gate
+from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, Gate
 from regcompare.views.sentences import (
     CHECKED_WORDS,
     LAW_SAYS,
@@ -73,6 +73,7 @@ def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
     duties = [_duty(duty, laws) for duty in model.duties]
     return {
         "outcomes": list(map(_outcome, Outcome)),
+        "reviews": list(REVIEWS.values()),
         "out_of_scope": _gate(NO_GATE),
         "not_in_force": _gate(NOT_IN_FORCE),
         "checked": CHECKED_WORDS,
@@ -111,6 +112,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "slug": look.slug,
         "glyph": look.glyph,
         **_gate(GATES[outcome]),
+        "asks": int(outcome is Outcome.AUTHORISATION),
         "law": LAW_SAYS[outcome],
         "proposal": PROPOSAL_SAYS[outcome],
     }

@@ -428,6 +428,15 @@ const verdicts = (() => {
     return told.filter((one) => one.applies !== false);
   }
 
+  /** How a licence that is certainly needed is decided, as a number; null where none is, or that is open. */
+  function review(verdict) {
+    const { model, span, machine } = verdict;
+    const [first, last] = model.data.licensed;
+    if (!span || span[0] < first || span[0] > last) return null;
+    const found = machine.plan.reviewed.findLastIndex((number) => valueOf(verdict, number) === TRUE);
+    return found < 0 ? null : found;
+  }
+
   /** The parts of a condition that fail, each as high up as it stands alone. */
   function missingParts(verdict, number) {
     const { model } = verdict;
@@ -555,6 +564,7 @@ const verdicts = (() => {
       in_scope: verdict.inScope,
       low: span && span[0],
       high: span && span[1],
+      review: review(verdict),
       rules: listed.map((one) => ({
         id: model.data.rules[one.rule].id,
         ruleset: model.data.rulesets[one.source].id,
@@ -594,6 +604,7 @@ const verdicts = (() => {
     openQuestions,
     partsOf,
     partsRead,
+    review,
     strictestFirst,
     summary,
     valueOf,
