@@ -79,9 +79,11 @@ class Subject:
     def _read(self) -> tuple[dict[str, Scenario], tuple[str, ...]]:
         cases: dict[str, Scenario] = {}
         problems: list[str] = []
-        for file in scenario_files(self.ruleset.cases):
+        files = scenario_files(self.ruleset.cases)
+        vocabulary, powers = self.ruleset.vocabulary, self.powers
+        for file in files:
             try:
-                found = read_scenarios(file, self.ruleset.vocabulary, discretions=self.powers)
+                found = read_scenarios(file, vocabulary, discretions=powers, others=lambda: files)
             except FileError as error:
                 problems += map(str, error.problems)
                 continue
