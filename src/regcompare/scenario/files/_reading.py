@@ -68,7 +68,8 @@ def read_tree(
         findings.fail(root, "RC102", found, "a smaller file; split it into several.")
     first: dict[str, Scalar] = {}
     answers = AnswerReader(findings, known)
-    likeness = Likeness(answers.shapes, known.sections, cases_of(root), elsewhere)
+    sections = (*known.sections, *known.absent)
+    likeness = Likeness(answers.shapes, sections, cases_of(root), elsewhere)
     cases = [likeness.completed(node) for node in nodes if node is not None]
     return tuple(_ScenarioReader(answers, node).read(first) for node in cases)
 
