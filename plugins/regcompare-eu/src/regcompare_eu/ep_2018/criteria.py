@@ -102,8 +102,6 @@ e10 = chapter.rule(
     states="the authority, where serious human-rights violations are likely",
     triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
-    fires="spyware-likely-to-lead-to-violations",
-    misses="spyware-with-a-substantial-risk",
 )
 e10_proposed = chapter.rule(
     row("E10"),
@@ -118,7 +116,6 @@ e10_proposed = chapter.rule(
     checked=Checked.UNREAD,
     id="E10-proposed",
     fires="monitoring-told-of-violation-likely",
-    misses="monitoring-told-of-violation",
 )
 e10_withdrawal = chapter.duty(
     row("E10"),

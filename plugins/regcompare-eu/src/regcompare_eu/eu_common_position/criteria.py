@@ -33,6 +33,4 @@ criterion_two = chapter.rule(
     ),
     triggered_by=Trigger.FINDING,
     id="criterion-two",
-    fires="police-clear-risk",
-    misses="police-no-clear-risk",
 )

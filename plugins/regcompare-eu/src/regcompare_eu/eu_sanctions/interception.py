@@ -117,7 +117,6 @@ def _supply(regime: Regime) -> Rule:
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.CLASSIFICATION,
         id=regime.id("goods"),
-        fires=f"{name}-supply",
         misses=f"{name}-supply-day-before",
     )
 
@@ -135,13 +134,11 @@ def _supply_refused(regime: Regime) -> Rule:
         states=regime.standard,
         triggered_by=Trigger.FINDING,
         id=regime.id("goods", "-refusal"),
-        fires=f"{name}-supply-refused",
         misses=f"{name}-supply",
     )
 
 
 def _assistance(regime: Regime) -> Rule:
-    name = regime.row["id"]
     return Rule(
         regime.act[regime.row["services"]],
         "Prior authorisation is required for technical assistance, brokering and financing for an item under "
@@ -150,13 +147,10 @@ def _assistance(regime: Regime) -> Rule:
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.CLASSIFICATION,
         id=regime.id("services", "-assistance"),
-        fires=f"{name}-assistance",
-        misses=f"{name}-assistance-annex-i",
     )
 
 
 def _service(regime: Regime) -> Rule:
-    name = regime.row["id"]
     return Rule(
         regime.act[regime.row["services"]],
         "Prior authorisation is required for a service that monitors or intercepts communications for the "
@@ -165,13 +159,10 @@ def _service(regime: Regime) -> Rule:
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.ACT,
         id=regime.id("services", "-service"),
-        fires=f"{name}-service",
-        misses=f"{name}-service-private",
     )
 
 
 def _services_refused(regime: Regime) -> Rule:
-    name = regime.row["id"]
     words, _ = FINDINGS[regime.row["refusal"]]
     return Rule(
         regime.act[regime.row["services"]],
@@ -183,8 +174,6 @@ def _services_refused(regime: Regime) -> Rule:
         states=regime.standard,
         triggered_by=Trigger.FINDING,
         id=regime.id("services", "-refusal"),
-        fires=f"{name}-assistance-refused",
-        misses=f"{name}-assistance",
     )
 
 
@@ -199,7 +188,6 @@ def _circumvention(regime: Regime, *besides: Condition) -> Rule:
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.ACT,
         id=regime.id("circumvention", "-circumvention"),
-        fires=f"{name}-evasion",
         misses=f"{name}-supply",
     )
 
@@ -267,7 +255,6 @@ russia_art_5 = chapter.rule(
     when=_russia.place & supply & unlisted_for_repression,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
-    fires="russia-unlisted",
     misses="russia-unlisted-state-surveillance",
     id="russia-art-5",
 )
@@ -281,7 +268,6 @@ russia_art_5_refusal = chapter.rule(
     states=_russia.standard,
     triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
-    fires="russia-unlisted-refused",
     misses="russia-unlisted",
     id="russia-art-5-refusal",
 )
@@ -325,7 +311,6 @@ russia_art_3_derogation = chapter.rule(
     then=Outcome.AUTHORISATION,
     lifts=(six_regimes["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
     triggered_by=Trigger.ACT,
-    fires="russia-mission",
     misses="russia-supply-refused",
     id="russia-art-3-derogation",
 )

@@ -41,8 +41,6 @@ art_3_1 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     id="gco-3-1",
-    fires="imsi-catcher-abroad",
-    misses="imsi-catcher-with-swiss-troops",
 )
 art_3_4 = chapter.rule(
     ORDINANCE["Art. 3(4)"],
@@ -54,8 +52,6 @@ art_3_4 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.KNOWLEDGE,
     id="gco-3-4",
-    fires="suspected-for-weapons",
-    misses="unlisted-tool",
 )
 
 # Article 6 - refusal
@@ -68,6 +64,4 @@ art_6_1_a = chapter.rule(
     states="SECO, if there is reason to believe that the goods are intended for such weapons",
     triggered_by=Trigger.FINDING,
     id="gco-6-1-a",
-    fires="imsi-catcher-for-weapons",
-    misses="imsi-catcher-abroad",
 )

@@ -61,8 +61,6 @@ criterion_2_a = chapter.rule(
     states="the government, if there is a clear risk of internal repression",
     triggered_by=Trigger.FINDING,
     id="criterion-2-a",
-    fires="interceptor-clear-risk",
-    misses="interceptor-abroad",
 )
 criterion_2_c = chapter.rule(
     CRITERIA["Criterion 2(c)"],
@@ -73,8 +71,6 @@ criterion_2_c = chapter.rule(
     states="the government, if there is a clear risk of a serious violation of humanitarian law",
     triggered_by=Trigger.FINDING,
     id="criterion-2-c",
-    fires="interceptor-for-war",
-    misses="interceptor-abroad",
 )
 
 assessment = chapter.duty(

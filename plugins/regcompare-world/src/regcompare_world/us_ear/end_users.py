@@ -26,8 +26,6 @@ entity_list = chapter.rule(
     when=sends_out & listed_party,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
-    fires="open-tool-to-nso",
-    misses="open-tool-abroad",
 )
 
 # Section 744.22 - military intelligence
@@ -41,6 +39,4 @@ military_intelligence = chapter.rule(
     & US_COUNTRIES.where(list="military_intelligence").names(EndUser.country, LAW_DATE),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.KNOWLEDGE,
-    fires="open-tool-for-military-intelligence",
-    misses="open-tool-for-intelligence",
 )
