@@ -12,6 +12,7 @@ from operator import and_, or_
 
 import attrs
 from tests.mutants import Mutant
+from tests.shipped import shown
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import Rule
@@ -94,7 +95,10 @@ def _has_span(wanted: Expectation, span: Span | None) -> bool:
 def declared(ruleset: Ruleset, known: Mapping[str, Scenario]) -> Iterator[Claim]:
     """Yields what the rules of a ruleset declare of their firing cases and near misses."""
     for rule in ruleset.rules:
-        for reference, holds in ((rule.fires, True), (rule.misses, False)):
+        for reference, holds in (
+            (shown(ruleset)[rule.id].fires, True),
+            (shown(ruleset)[rule.id].misses, False),
+        ):
             named = NamedCase.read(reference)
             readings = {**ruleset.as_if_read(), **named.readings}
             verdict = assess(known[named.id], ruleset, as_of=named.as_of, readings=readings)

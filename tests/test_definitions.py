@@ -45,6 +45,7 @@ from regcompare.facts import Same
 from regcompare.facts.sections import RESERVED
 from regcompare.logic.codes import code_matches, repaired_code
 from regcompare.logic.conditions import Holds
+from regcompare.scenario.files._likeness import LIKE_KEYS
 from regcompare.scenario.files._reading import KEYS_AFTER, KEYS_BEFORE
 
 ACT = Instrument("Act", "An invented act", "nowhere")
@@ -298,7 +299,7 @@ def test_ids_come_from_citations() -> None:
 
 def test_a_section_takes_no_key_of_a_file() -> None:
     """Every key of a scenario file is refused as the name of a section."""
-    assert {*KEYS_BEFORE, *KEYS_AFTER} <= RESERVED
+    assert {*KEYS_BEFORE, *LIKE_KEYS, *KEYS_AFTER} <= RESERVED
 
     for name in sorted(RESERVED):
         with pytest.raises(DefinitionError, match=f"'{name}' is taken by scenario files"):

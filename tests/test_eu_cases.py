@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.shipped import shown
 
 from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import (
@@ -66,13 +67,13 @@ def holds(ruleset: Ruleset, rule: Rule, case_id: str) -> bool | None:
 @EVERY_RULE
 def test_firing_case(ruleset: Ruleset, rule: Rule) -> None:
     """A rule holds in the case that it names as firing it."""
-    assert holds(ruleset, rule, rule.fires) is True
+    assert holds(ruleset, rule, shown(ruleset)[rule.id].fires) is True
 
 
 @EVERY_RULE
 def test_near_miss(ruleset: Ruleset, rule: Rule) -> None:
     """A rule does not hold in its near miss, and nothing about that is open."""
-    assert holds(ruleset, rule, rule.misses) is False
+    assert holds(ruleset, rule, shown(ruleset)[rule.id].misses) is False
 
 
 # what the cases expect ---------------------------------------------------------------------------
@@ -130,7 +131,10 @@ def stated(case: Scenario) -> dict[str, Any]:
 @EVERY_RULE
 def test_near_miss_is_near(ruleset: Ruleset, rule: Rule) -> None:
     """A firing case and its near miss are of one kind and differ in hardly a fact."""
-    fires, misses = (stated(CASES[ruleset.id][name]) for name in (rule.fires, rule.misses))
+    fires, misses = (
+        stated(CASES[ruleset.id][name])
+        for name in (shown(ruleset)[rule.id].fires, shown(ruleset)[rule.id].misses)
+    )
     differing = [key for key in fires | misses if fires.get(key) != misses.get(key)]
 
     assert 1 <= len(differing) <= MOST_DIFFERENCES, differing
@@ -270,7 +274,7 @@ def misses(case: Scenario, ruleset: Ruleset, rule: Rule) -> bool:
 @EVERY_RULE
 def test_what_a_rule_depends_on(ruleset: Ruleset, rule: Rule) -> None:
     """A firing case hangs on just the facts that the law names."""
-    fires = CASES[ruleset.id][rule.fires]
+    fires = CASES[ruleset.id][shown(ruleset)[rule.id].fires]
     found = {key for key, case in changed(fires, ruleset) if misses(case, ruleset, rule)}
 
     assert found == set(DEPENDS_ON[ruleset.id][rule.id].split())
@@ -320,7 +324,7 @@ GENERAL_AUTHORISATIONS = pytest.mark.parametrize(
 @GENERAL_AUTHORISATIONS
 def test_general_authorisation_asks_for_a_listed_export(ruleset: Ruleset, rule: Rule) -> None:
     """A general authorisation says nothing of unlisted items, nor of services."""
-    case = CASES[ruleset.id][rule.fires]
+    case = CASES[ruleset.id][shown(ruleset)[rule.id].fires]
 
     assert misses(case.with_facts(Item(annex_i_entry=[])), ruleset, rule)
     assert misses(case.with_facts(Transaction(kind="brokering")), ruleset, rule)
@@ -329,7 +333,7 @@ def test_general_authorisation_asks_for_a_listed_export(ruleset: Ruleset, rule: 
 @GENERAL_AUTHORISATIONS
 def test_general_authorisation_is_lost_for_weapons(ruleset: Ruleset, rule: Rule) -> None:
     """A general authorisation is lost where the exporter is told, or knows, of a use for missiles."""
-    case = CASES[ruleset.id][rule.fires]
+    case = CASES[ruleset.id][shown(ruleset)[rule.id].fires]
     told = Knowledge(authority_informed=["wmd"])
     aware = Knowledge(exporter_aware=["wmd"])
 
@@ -340,7 +344,9 @@ def test_general_authorisation_is_lost_for_weapons(ruleset: Ruleset, rule: Rule)
 @GENERAL_AUTHORISATIONS
 def test_union_general_authorisation_is_for_its_destinations(ruleset: Ruleset, rule: Rule) -> None:
     """No general authorisation of the Union reaches Egypt; a national one names its own."""
-    case = CASES[ruleset.id][rule.fires].with_facts(Destination(country="EG"), EndUser(country="EG"))
+    case = CASES[ruleset.id][shown(ruleset)[rule.id].fires].with_facts(
+        Destination(country="EG"), EndUser(country="EG")
+    )
 
     assert misses(case, ruleset, rule) is rule.id.startswith("eu00")
 
@@ -411,7 +417,10 @@ MILITARY_AND_ONWARD = {
         pytest.param(ruleset, case_id, id=f"{ruleset.id}-{case_id}")
         for ruleset in RULESETS.values()
         for case_id in dict.fromkeys(
-            (*(rule.fires for rule in ruleset.rules), *MILITARY_AND_ONWARD[ruleset.id])
+            (
+                *(shown(ruleset)[rule.id].fires for rule in ruleset.rules),
+                *MILITARY_AND_ONWARD[ruleset.id],
+            )
         )
     ],
 )

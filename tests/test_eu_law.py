@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.shipped import shown
 
 from regcompare import Comparison, Outcome, Scenario, Verdict, assess
 from regcompare.authoring import Checked, Destination, DutyKind, EndUser, Item, Licence, Rule
@@ -43,7 +44,10 @@ EVERY_RULE = pytest.mark.parametrize("rule", EU_COMMON_POSITION.rules, ids=lambd
 @EVERY_RULE
 def test_firing_case_and_near_miss(rule: Rule) -> None:
     """A rule of the Common Position holds in the case that fires it, and not in its near miss."""
-    fires, misses = (assess(CASES[name], EU_COMMON_POSITION) for name in (rule.fires, rule.misses))
+    fires, misses = (
+        assess(CASES[name], EU_COMMON_POSITION)
+        for name in (shown(EU_COMMON_POSITION)[rule.id].fires, shown(EU_COMMON_POSITION)[rule.id].misses)
+    )
 
     assert fires.finding(rule.id).holds is True
     assert misses.finding(rule.id).holds is False

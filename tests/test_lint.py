@@ -49,6 +49,7 @@ from regcompare.authoring import (
     section,
 )
 from regcompare.cli import main
+from regcompare.cli.scaffold import new_plugin
 from regcompare.logic.conditions import as_condition
 from regcompare.proofs.lint import KINDS, lint, unused_facts
 from regcompare.vocabulary.dated import DatedTable
@@ -242,7 +243,7 @@ def test_near_misses_are_not(ruleset: Ruleset) -> None:
 
 def test_every_kind_is_met_by_a_test() -> None:
     """Each kind that is documented is set off in these tests."""
-    elsewhere = {"row-never-met", "unused-chapter", "unused-term", "unused-fact"}
+    elsewhere = {"row-never-met", "unused-chapter", "unused-term", "unused-fact", "todo"}
 
     assert {kind for kind, _, _ in FAULTY} | elsewhere == set(KINDS)
 
@@ -278,6 +279,33 @@ def test_terms_that_nothing_uses() -> None:
         assert found(regime(vars(module)["a"])) == []
     finally:
         del sys.modules["invented_law"]
+
+
+def test_what_is_left_to_write_is_named_where_it_is(tmp_path: Path) -> None:
+    """Texts of the ruleset, of what it cites, provides and lists, and lines of its cases may say TODO."""
+    written = new_plugin("narnia", tmp_path, title="Law of Narnia")
+    scope: dict[str, Any] = {}
+    package = written.folder / "src" / "regcompare_narnia"
+    cases = package / "cases.yaml"
+    cases.write_text(cases.read_text("utf-8").replace("TODO: The same", "The same"), encoding="utf-8")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(package.parent))
+        exec("from regcompare_narnia import NARNIA", scope)
+        found = [(item.kind, item.where) for item in lint(scope["NARNIA"])]
+
+    assert found == [
+        ("todo", where)
+        for where in (
+            "The ruleset narnia",
+            *["The text Act"] * 2,
+            "Act Art. 2",
+            *["Act Art. 3"] * 2,
+            "The term at Act Art. 1",
+            "listed_items.csv:2",
+            "cases.yaml:4",
+        )
+    ]
 
 
 def test_chapters_of_which_no_ruleset_is_made() -> None:

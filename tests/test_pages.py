@@ -120,7 +120,9 @@ class Run:
 
     def case(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, encoding="utf-8")
-        done = CliRunner().invoke(main, ["check", str(self.folder / name)], catch_exceptions=False)
+        own = [word for file in sorted(self.folder.glob("*.py")) for word in ("--load", str(file))]
+        words = ["check", str(self.folder / name), *own]
+        done = CliRunner().invoke(main, words, catch_exceptions=False)
         assert done.exit_code == 0, done.output
 
 

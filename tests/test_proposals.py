@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.shipped import shown
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import (
@@ -75,13 +76,13 @@ def holds(proposal: Ruleset, rule: Rule, reference: str) -> bool | None:
 @EVERY_RULE
 def test_firing_case(proposal: Ruleset, rule: Rule) -> None:
     """A rule holds in the case that it names as firing it."""
-    assert holds(proposal, rule, rule.fires) is True
+    assert holds(proposal, rule, shown(proposal)[rule.id].fires) is True
 
 
 @EVERY_RULE
 def test_near_miss(proposal: Ruleset, rule: Rule) -> None:
     """A rule does not hold in its near miss, and nothing about that is open."""
-    assert holds(proposal, rule, rule.misses) is False
+    assert holds(proposal, rule, shown(proposal)[rule.id].misses) is False
 
 
 def stated(case: Scenario) -> dict[str, Any]:
@@ -97,7 +98,10 @@ def stated(case: Scenario) -> dict[str, Any]:
 @EVERY_RULE
 def test_near_miss_is_near(proposal: Ruleset, rule: Rule) -> None:
     """A firing case and its near miss differ in hardly a fact, or in the reading alone."""
-    (fires, readings), (misses, _) = (named(proposal, name) for name in (rule.fires, rule.misses))
+    (fires, readings), (misses, _) = (
+        named(proposal, name)
+        for name in (shown(proposal)[rule.id].fires, shown(proposal)[rule.id].misses)
+    )
     one, other = stated(fires), stated(misses)
     differing = [key for key in one | other if one.get(key) != other.get(key)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -16,10 +17,10 @@ from click.testing import CliRunner
 
 from regcompare import UsageError
 from regcompare.cli import main
-from regcompare.cli.scaffold import Names, new_plugin, template
+from regcompare.cli.scaffold import Names, new_plugin
 
 ROOT = Path(__file__).parents[1]
-TOYLAND = ROOT / "plugins" / "regcompare-toyland"
+SKELETON = ROOT / "src" / "regcompare" / "cli" / "skeleton"
 QUIET = ("-m", "pip", "--quiet", "--disable-pip-version-check")
 WITHOUT_NETWORK = ("--no-index", "--no-deps", "--no-build-isolation")
 
@@ -60,76 +61,97 @@ def python(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
 
 
 @pytest.mark.thorough
-def test_the_wheel_holds_the_template(wheel: Path) -> None:
-    """Every file of the plugin of Toyland is in the wheel, where ``new`` looks for it."""
+def test_the_wheel_holds_the_skeleton(wheel: Path) -> None:
+    """Every file of the skeleton is in the wheel, where ``new`` looks for it."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    wanted = {
-        f"regcompare/bundled_template/{file.relative_to(TOYLAND).as_posix()}"
-        for file in TOYLAND.rglob("*")
-        if file.is_file() and file.suffix in (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
-    }
+    wanted = {f"regcompare/cli/skeleton/{file.name}" for file in SKELETON.glob("*.j2")}
 
     assert wanted <= names
-    assert len(wanted) == 12
+    assert len(wanted) == 9
 
 
 @pytest.mark.thorough
 def test_a_new_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: Path) -> None:
     """From a wheel of the core alone, in a fresh environment: written, installed, tested, compared."""
     regcompare = (python, "-m", "regcompare")
-    told = json.loads(run(*regcompare, "new", "new-toyland", "--into", tmp_path, "--format", "json"))
-    folder = tmp_path / "regcompare-new-toyland"
+    told = json.loads(run(*regcompare, "new", "narnia", "--into", tmp_path, "--format", "json"))
+    folder = tmp_path / "regcompare-narnia"
     run(python, *QUIET, "install", *WITHOUT_NETWORK, folder)
 
     tested = run(python, "-m", "pytest", "-p", "no:cacheprovider", "-rs", folder, into=tmp_path)
     listed = json.loads(run(*regcompare, "plugins", "--strict", "--format", "json"))
-    cases = folder / "src" / "regcompare_new_toyland" / "cases.yaml"
+    cases = folder / "src" / "regcompare_narnia" / "cases.yaml"
     checked = run(*regcompare, "check", cases)
     compared = json.loads(
-        run(*regcompare, "compare", cases, "-r", "new-toyland", "-r", "eu-2021-821", "--format", "json")
+        run(*regcompare, "compare", cases, "-r", "narnia", "-r", "eu-2021-821", "--format", "json")
     )
 
     assert Path(told["folder"]) == folder
-    assert "skipped" not in tested
     assert "failed" not in tested
-    assert next(entry for entry in listed if entry["name"] == "regcompare-new-toyland:new-toyland")[
-        "rulesets"
-    ] == ["new-toyland"]
-    assert "9 met, 0 not" in checked
-    assert {entry["ruleset"] for entry in compared["verdicts"]} == {"new-toyland", "eu-2021-821"}
+    assert re.findall(r"SKIPPED.*: (.*)", tested) == ["narnia has fewer than two rules of its own."]
+    (entry,) = (entry for entry in listed if entry["name"] == "regcompare-narnia:narnia")
+    assert entry["rulesets"] == ["narnia"]
+    assert "2 met, 0 not" in checked
+    assert {entry["ruleset"] for entry in compared["verdicts"]} == {"narnia", "eu-2021-821"}
 
 
-def test_no_name_of_the_template_is_left(tmp_path: Path) -> None:
-    """No file of a new plugin, nor its name, speaks of Toyland."""
-    written = new_plugin("regcompare-narnia", tmp_path)
+@pytest.mark.thorough
+def test_an_empty_plugin_installs_and_passes_its_own_tests(python: Path, tmp_path: Path) -> None:
+    """Without an example nothing fails either; what needs a rule says that there is none."""
+    run(python, "-m", "regcompare", "new", "empty-land", "--into", tmp_path, "--empty")
+    folder = tmp_path / "regcompare-empty-land"
+    run(python, *QUIET, "install", *WITHOUT_NETWORK, folder)
+
+    tested = run(python, "-m", "pytest", "-p", "no:cacheprovider", "-rs", folder, into=tmp_path)
+
+    assert "failed" not in tested
+    assert "empty-land has no rules of its own, and no cases." in tested
+
+
+def test_a_skeleton_has_names_and_title(tmp_path: Path) -> None:
+    """What was asked for is in the files, and nothing of the skeleton's own language is left."""
+    written = new_plugin("regcompare-narnia", tmp_path, title="Law of Narnia")
+    texts = {file.as_posix(): (written.folder / file).read_text("utf-8") for file in written.files}
 
     assert written.names == Names("narnia")
-    assert written.files
-    for file in written.files:
-        text = (written.folder / file).read_text(encoding="utf-8")
-        assert "toyland" not in (file.as_posix() + text).lower()
+    assert '"Law of Narnia",' in texts["src/regcompare_narnia/__init__.py"]
+    assert "NARNIA = Ruleset(" in texts["src/regcompare_narnia/__init__.py"]
+    assert "like: listed-item" in texts["src/regcompare_narnia/cases.yaml"]
+    assert not any(re.search(r"\{%|\{\{|\bnames\.", text) for text in texts.values())
 
 
-def test_a_new_plugin_claims_no_check(tmp_path: Path) -> None:
-    """The copy calls itself a template and a reconstruction, and every mark in it is the weakest."""
-    written = new_plugin("narnia", tmp_path)
-    code = written.folder / "src" / "regcompare_narnia"
+def test_a_skeleton_claims_no_check(tmp_path: Path) -> None:
+    """It is a reconstruction, and every mark in it is the weakest."""
+    code = new_plugin("narnia", tmp_path).folder / "src" / "regcompare_narnia"
     init = (code / "__init__.py").read_text(encoding="utf-8")
-    table = (code / "friendly_realms.csv").read_text(encoding="utf-8")
+    rows = (code / "listed_items.csv").read_text(encoding="utf-8").splitlines()[1:]
 
     assert (
         "    checked=Checked.UNREAD,\n    reconstructed=True,  # Decides although nobody read it."
         in init
     )
-    assert 'summary="Template: toys that watch' in init
-    assert [line.split(",")[-2] for line in table.splitlines()[1:]] == ["unread"] * 3
+    assert [line.split(",")[-2] for line in rows] == ["unread"]
     assert "Checked.TEXT" not in "".join(file.read_text(encoding="utf-8") for file in code.glob("*.py"))
 
 
-def test_the_template_is_the_plugin_itself() -> None:
-    """In a checkout nothing is copied: the template is the plugin that is tested."""
-    assert template() == TOYLAND
+def test_an_empty_skeleton_has_no_rule(tmp_path: Path) -> None:
+    """The rule goes with its list and its cases."""
+    written = new_plugin("narnia", tmp_path, empty=True)
+    texts = "".join((written.folder / file).read_text("utf-8") for file in written.files)
+
+    assert not {"lists.py", "listed_items.csv", "cases.yaml"} & {file.name for file in written.files}
+    assert "chapter.rule" not in texts
+    assert "cases=" not in texts
+
+
+@pytest.mark.parametrize("title", ['Law of "Narnia"', "Law\nof Narnia", "C:\\law", " "])
+def test_a_title_that_cannot_stand_in_a_file_is_refused(tmp_path: Path, title: str) -> None:
+    """Nothing is written."""
+    with pytest.raises(UsageError, match="is not a valid title"):
+        new_plugin("narnia", tmp_path, title=title)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -143,11 +165,9 @@ def test_the_template_is_the_plugin_itself() -> None:
         ("a_b", r"Did you mean 'a-b'"),
         ("item", r"is taken"),
         ("end-use", r"is taken"),
-        ("toyland", r"is the template's own name"),
         ("eu", r"is taken"),
         ("eu-2021-821", r"is taken"),
         ("expect", r"already has a meaning .* such as expect-rules"),
-        ("act", r"already has a meaning"),
     ],
 )
 def test_a_name_that_does_not_serve_is_refused(tmp_path: Path, name: str, told: str) -> None:
@@ -185,4 +205,5 @@ def test_the_command_says_what_to_type_next(tmp_path: Path) -> None:
 
     assert done.exit_code == 0
     assert f"cd {tmp_path / 'regcompare-narnia'}" in done.stdout
-    assert "src/regcompare_narnia/article_1.py" in done.stdout
+    assert "src/regcompare_narnia/controls.py" in done.stdout
+    assert "regcompare lint narnia" in done.stdout

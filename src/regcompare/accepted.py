@@ -15,7 +15,7 @@ import attrs
 from . import shipped_cases
 from .comparison.comparison import counted
 from .errors import UsageError, did_you_mean, nearest
-from .plugins.catalogue import Catalogue
+from .plugins.catalogue import Catalogue, scenario_files
 from .ruleset.ruleset import Ruleset
 from .scenario.files import read_text
 from .scenario.scenario import Scenario, of_kinds
@@ -212,7 +212,14 @@ class Library:
     def _written(self, given: Mapping[str, Any]) -> tuple[Scenario, ...]:
         text = json.dumps({"id": "a-case", **given}, default=_plain, indent=1)
         known = self.catalogue
-        return read_text(text, "json", known.vocabulary, rulesets=known.rulesets, name="the mapping")
+        return read_text(
+            text,
+            "json",
+            known.vocabulary,
+            rulesets=known.rulesets,
+            name="the mapping",
+            others=lambda: scenario_files(known.paths),
+        )
 
     def _case_called(self, name: str) -> Scenario:
         found = self.documented.get(name) or self.teaching.get(name)

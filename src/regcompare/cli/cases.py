@@ -269,7 +269,7 @@ def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], stri
             f"No scenario file was found in {', '.join(paths) or 'what is installed'}. Expected files "
             "or folders of files that end in .yaml or .json."
         )
-    checked = [entry for file in files for entry in _checked_file(catalogue, file)]
+    checked = [entry for file in files for entry in _checked_file(catalogue, file, files)]
     if form == "json":
         echo(to_json(checked))
     else:
@@ -288,24 +288,24 @@ def _shipped(catalogue: Catalogue) -> list[Path]:
     return [*catalogue.paths, *own]
 
 
-def _without_address(catalogue: Catalogue, files: Iterable[Path]) -> str:
+def _without_address(catalogue: Catalogue, files: Sequence[Path]) -> str:
     """How many sources lack an address, and in which files."""
-    lacking = {file: count for file in files if (count := _lacking(catalogue, file))}
+    lacking = {file: count for file in files if (count := _lacking(catalogue, file, files))}
     where = "".join(f"\n{file}: {count}" for file, count in lacking.items())
     return f"Sources without an address: {sum(lacking.values())}.{where}"
 
 
-def _lacking(catalogue: Catalogue, file: Path) -> int:
+def _lacking(catalogue: Catalogue, file: Path, beside: Iterable[Path]) -> int:
     try:
-        scenarios = catalogue.read_file(file)
+        scenarios = catalogue.read_file(file, beside)
     except FileError:
         return 0  # Its problems were printed.
     return len({source for scenario in scenarios for source in scenario.sources if not source.url})
 
 
-def _checked_file(catalogue: Catalogue, file: Path) -> list[dict[str, Any]]:
+def _checked_file(catalogue: Catalogue, file: Path, beside: Iterable[Path]) -> list[dict[str, Any]]:
     try:
-        scenarios = catalogue.read_file(file)
+        scenarios = catalogue.read_file(file, beside)
     except FileError as error:
         echo(str(error), err=True)
         nothing = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))

@@ -1,9 +1,8 @@
-"""A new plugin: a plain copy of the plugin of Toyland, with its names replaced.
+"""A new plugin: the skeleton of a law, with what its author has to fill in marked as TODO.
 
-The template is a plugin like any other, which is installed and tested as it stands; so the copy works at
-once, and its author replaces the law of Toyland with another, file by file.  Nobody has checked what
-will take its place, so the copy calls itself a template and bears the weakest marks.  It is declared a
-reconstruction as a whole, since law that nobody read would decide nothing else.
+It installs and passes its own tests at once; ``regcompare lint`` finds each TODO that is left.  Nobody
+has checked what will take its place, so it bears the weakest marks and is declared a reconstruction as a
+whole, since law that nobody read would decide nothing else.
 """
 
 from __future__ import annotations
@@ -19,16 +18,18 @@ import attrs
 
 from regcompare._support.output import cannot_write, write_files
 from regcompare.errors import UsageError, did_you_mean
+from regcompare.plugins.catalogue import API
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import CORE
 
 __all__ = ["Names", "New", "new_plugin"]
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
-_TEXTS = (".py", ".toml", ".md", ".csv", ".yaml", ".typed")
-"""The kinds of files that a template holds; what tools leave behind is not copied."""
+_TITLE = re.compile(r'(?=.*\S)[^"\\\x00-\x1f\x7f]+')
 
-_RECONSTRUCTED = "reconstructed=True,  # Decides although nobody read it. Read the text, then drop this."
+_EXAMPLE = ("lists.py", "listed_items.csv", "cases.yaml")
+"""What belongs to the example of a rule, which an empty skeleton lacks."""
+_PACKAGE = ("texts.py", "controls.py", *_EXAMPLE)
 
 
 @attrs.frozen
@@ -82,38 +83,60 @@ class New:
     files: tuple[Path, ...]
 
 
-def template() -> Path:
-    """Returns the folder of the template: inside the package, or in a checkout beside it."""
-    package = Path(__file__).parents[1]
-    bundled = package / "bundled_template"
-    return bundled if bundled.is_dir() else package.parents[1] / "plugins" / "regcompare-toyland"
-
-
-def new_plugin(name: str, into: str | Path = ".", *, taken: Collection[str] = ()) -> New:
-    """Writes a plugin that installs and passes its own tests at once.
+def new_plugin(
+    name: str,
+    into: str | Path = ".",
+    *,
+    title: str = "",
+    empty: bool = False,
+    taken: Collection[str] = (),
+) -> New:
+    """Writes the skeleton of a plugin, which installs and passes its own tests at once.
 
     Args:
         name: What the regime is called, such as ``new-toyland``; a leading ``regcompare-`` is left out.
         into: The folder in which the plugin's own folder is made.
+        title: The regime in a few words, as a table heads its column; the name by default.
+        empty: Whether the example of a rule, with its list and its cases, is left out.
         taken: Ids of rulesets and names of sections that exist already.
 
     Raises:
-        UsageError: The name does not serve, or the folder exists; the text says what to do instead.
+        UsageError: The name or title does not serve, or the folder exists; the text says what to do
+            instead.
     """
     names = Names(_checked(name.removeprefix("regcompare-"), taken))
+    texts = _texts(names, _checked_title(title or names.title), example=not empty)
     folder = Path(into) / names.distribution
-    source = template()
-    texts = {
-        Path(_renamed(file.relative_to(source).as_posix(), names)): _renamed(
-            file.read_text(encoding="utf-8"), names
-        )
-        for file in _files(source)
-    }
     with _new_folder(folder):
         for file in texts:
             (folder / file.parent).mkdir(parents=True, exist_ok=True)
         write_files({folder / file: text for file, text in texts.items()})
     return New(names, folder, tuple(texts))
+
+
+def _texts(names: Names, title: str, *, example: bool) -> dict[Path, str]:
+    """The files of the plugin, in the order in which they are read."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # Only this command writes files so.
+
+    skeleton = Environment(  # noqa: S701 - plain files, no HTML
+        loader=PackageLoader("regcompare.cli", "skeleton"),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+
+    def filled(file: str) -> str:
+        template = skeleton.get_template(f"{file}.j2")
+        return template.render(names=names, title=title, example=example, api=API)
+
+    package = Path("src") / names.module
+    parts = [file for file in _PACKAGE if example or file not in _EXAMPLE]
+    return {
+        **{Path(file): filled(file) for file in ("README.md", "pyproject.toml")},
+        package / "__init__.py": filled("init.py"),
+        **{package / file: filled(file) for file in parts},
+        package / "py.typed": "",
+        Path("tests") / f"test_{names.section}.py": filled("test.py"),
+    }
 
 
 @contextmanager
@@ -132,39 +155,6 @@ def _new_folder(folder: Path) -> Iterator[None]:
         raise cannot_write(folder, error) from None
 
 
-def _files(source: Path) -> Iterator[Path]:
-    for file in sorted(source.rglob("*")):
-        inside = file.relative_to(source).parts
-        if file.suffix in _TEXTS and not any(part.startswith((".", "__pyc")) for part in inside):
-            yield file
-
-
-def _renamed(text: str, names: Names) -> str:
-    """Returns a text of the template with the names of the new plugin, and with the weakest marks.
-
-    The id and the section of Toyland are one word; a section stands in its declaration, before a dot,
-    and as the key of a block of facts.
-    """
-    replaced = (
-        (r"regcompare_toyland", names.module),
-        (r"regcompare-toyland", names.distribution),
-        (r'(?<=section\(")toyland(?=")', names.section),
-        (r"\btoyland(?=\.[a-z])", names.section),
-        (r"(?m:(?<=^  )toyland(?=: \{))", names.section),
-        (r"(?<=test_)toyland", names.section),
-        (r"(?<=Test)Toyland", names.title.replace(" ", "")),
-        (r"TOYLAND", names.constant),
-        (r"Toyland", names.title),
-        (r"toyland", names.id),
-        (r"(?<=checked=)Checked\.TEXT,", f"Checked.UNREAD,\n    {_RECONSTRUCTED}"),
-        (r"Checked\.TEXT", "Checked.UNREAD"),
-        (r"(?<=,)text(?=,)", "unread"),
-        (r'(?<=summary=")T(?=oys)', "Template: t"),
-    )
-    found = re.compile("|".join(f"({pattern})" for pattern, _ in replaced))
-    return found.sub(lambda match: replaced[(match.lastindex or 1) - 1][1], text)
-
-
 def _checked(name: str, taken: Collection[str]) -> str:
     """Returns the name if a plugin can bear it."""
     if not _NAME.fullmatch(name):
@@ -176,19 +166,21 @@ def _checked(name: str, taken: Collection[str]) -> str:
         )
     names = Names(name)
     sections = {str(getattr(cls, "__section__", "")) for cls in CORE.sections}
-    if name == "toyland":
-        raise UsageError("'toyland' is the template's own name. Expected a different one.")
     if name in taken or names.section in sections | set(taken):
         raise UsageError(f"The name {name!r} is taken. Expected one that no ruleset and no section has.")
-    if names.section in {field.name for field in attrs.fields(Scenario)} or names.constant in _words():
+    if names.section in {field.name for field in attrs.fields(Scenario)}:
         raise UsageError(
-            f"The name {name!r} already has a meaning in scenario files or in the template. Expected "
-            f"the name of a place, an act or a body, such as {name}-rules."
+            f"The name {name!r} already has a meaning in scenario files. Expected the name of a place, "
+            f"an act or a body, such as {name}-rules."
         )
     return name
 
 
-def _words() -> set[str]:
-    """The words of the template's Python files."""
-    files = (file for file in _files(template()) if file.suffix == ".py")
-    return {word for file in files for word in re.findall(r"\w+", file.read_text("utf-8"))}
+def _checked_title(title: str) -> str:
+    """Returns the title if it can stand in every file."""
+    if _TITLE.fullmatch(title):
+        return title.strip()
+    raise UsageError(
+        f"{title!r} is not a valid title. Expected a few words on one line, without double quotes and "
+        "backslashes, such as 'British export rules'."
+    )

@@ -171,10 +171,16 @@ class Catalogue:
         Raises:
             FileError: Files have mistakes; all of a file's are named.
         """
-        return tuple(scenario for file in scenario_files(paths) for scenario in self.read_file(file))
+        files = scenario_files(paths)
+        return tuple(scenario for file in files for scenario in self.read_file(file, files))
 
-    def read_file(self, path: Path) -> tuple[Scenario, ...]:
+    def read_file(self, path: Path, beside: Iterable[Path] = ()) -> tuple[Scenario, ...]:
         """Reads one scenario file, with the facts, doubts and powers of this catalogue.
+
+        Args:
+            path: The file.
+            beside: The files read with it, whose cases its own may be ``like``; so may those of the
+                catalogue.
 
         Raises:
             FileError: The file has mistakes; all of them are named.
@@ -194,6 +200,7 @@ class Catalogue:
             discretions=_Powers(self.rulesets),
             absent_sections=absent,
             section_owners={name: item.name for item in self.plugins for name in item.sections},
+            others=lambda: (*beside, *scenario_files(self.paths)),
         )
 
     def scenarios(self) -> tuple[Scenario, ...]:

@@ -6,8 +6,11 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import attrs
 
 from regcompare.law import Citation, Instrument
 from regcompare.logic.conditions import Condition, Term, nodes
@@ -26,6 +29,7 @@ def written(ruleset: Ruleset) -> Iterator[LintFinding]:
     yield from _unused(ruleset)
     yield from _citations(ruleset)
     yield from _articles(ruleset)
+    yield from _todos(ruleset)
 
 
 # terms and chapters ---------------------------------------------------------------------------------
@@ -147,3 +151,39 @@ def articles_in(pinpoint: str) -> set[int]:
         for first, _, last in _ONE.findall(group):
             found.update(range(int(first), int(last or first) + 1))
     return found
+
+
+# what is left to write -----------------------------------------------------------------------------
+
+_TODO = re.compile(r"\bTODO\b")
+
+
+def _todos(ruleset: Ruleset) -> Iterator[LintFinding]:
+    """Texts that say TODO: of the ruleset, what it cites, provides and lists, and of its cases."""
+    for where, text in _texts(ruleset):
+        if _TODO.search(text):
+            yield LintFinding("todo", where, f"{where} still says: {text.strip()}")
+
+
+def _texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+    """Every text of a ruleset's own, with what it is a text of."""
+    yield from ((f"The ruleset {ruleset.id}", text) for text in (ruleset.title, ruleset.summary))
+    terms = [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
+    named = [
+        *((f"The text {item.name}", item) for item in ruleset.instruments),
+        *((str(item.cite), item) for item in ruleset.provisions),
+        *((f"The term at {item.cite}", item) for item in terms),
+    ]
+    for where, item in named:
+        yield from ((where, text) for text in _strings(item))
+    for table in ruleset.tables:
+        for row in table:
+            yield from ((f"{row.table}:{row.line}", text) for text in row.values.values())
+    for file in filter(Path.is_file, map(Path, ruleset.cases)):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        yield from ((f"{file.name}:{number}", line) for number, line in enumerate(lines, start=1))
+
+
+def _strings(item: Any) -> Iterator[str]:
+    values = (getattr(item, field.name) for field in attrs.fields(type(item)))
+    yield from (value for value in values if isinstance(value, str))

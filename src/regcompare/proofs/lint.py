@@ -43,6 +43,7 @@ KINDS = {
     "unasked-power": "No condition uses the power.",
     "no-citation": "A provision or term has no citation, or the text that it cites is not listed.",
     "unencoded-article": "An article is neither encoded nor declared as not encoded.",
+    "todo": "A text of the ruleset, a row of a table or a case still says TODO.",
     "unused-fact": "No condition in any ruleset uses the fact.",
     "stale-acceptance": "A finding has been accepted that does not occur.",
 }

@@ -369,8 +369,9 @@ class Rule:
         checked: How it is known, and from which document; None takes what the citation or else the
             ruleset says.
         fires: Id of a case in which the rule holds, and how it is read there where that is not as usual:
-            ``case as of 2023-12-09 under IC-10=ban``.
-        misses: Id of a near miss: a case that differs little and in which it does not hold.
+            ``case as of 2023-12-09 under IC-10=ban``. Blank takes the first case that expects the rule.
+        misses: Id of a near miss: a case that differs little and in which it does not hold. Blank takes
+            the nearest case that expects something else of the ruleset.
         rests_on: Of a proposal, the published statements behind it.
         id: Its name within the ruleset.
 

@@ -45,6 +45,7 @@ __all__ = [
     "contradictions",
     "established",
     "of_kinds",
+    "stated",
     "stating",
     "with_stated",
 ]
@@ -341,6 +342,19 @@ def with_stated(own: Any, given: Any) -> Any:
     """Returns a section with the answers that another of its class states in place of its own."""
     values = ((name, getattr(given, name)) for name in facts_of(type(given)))
     return attrs.evolve(own, **{name: value for name, value in values if value is not None})
+
+
+def stated(scenario: Scenario) -> dict[str, Any]:
+    """Returns what a scenario states: fact to answer, with its date and the powers that were used."""
+    found = {
+        fact.key: value
+        for section in scenario.sections()
+        for name, fact in facts_of(type(section)).items()
+        if (value := getattr(section, name)) is not None
+    }
+    powers = {f"discretion.{name}": used for name, used in scenario.discretion.items()}
+    date = {"scenario.date": scenario.date} if scenario.date else {}
+    return date | found | powers
 
 
 def stating(answers: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ...]:

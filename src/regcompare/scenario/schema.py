@@ -109,6 +109,15 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
             **_text("The deal of which the case is a part; parts of one deal are counted once."),
             "pattern": f"^{SCENARIO_ID.pattern}$",
         },
+        "like": {
+            **_text("The case whose date, facts, sources, presumptions and powers this one takes over."),
+            "pattern": f"^{SCENARIO_ID.pattern}$",
+        },
+        "without": {
+            "description": "Facts and blocks that are not taken over from that case.",
+            **list_of,
+            "items": {"type": "string"},
+        },
         "date": {
             "description": FACTS_DATE.question,
             "anyOf": [_ref("day"), {"const": "unknown"}],

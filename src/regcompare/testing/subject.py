@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 
+from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.errors import FileError, UsageError
-from regcompare.facts import facts_of
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, stated
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 
-__all__ = ["FEW", "NotChecked", "Subject", "described", "judged", "stated"]
+__all__ = ["FEW", "NotChecked", "Subject", "described", "judged"]
 
 Drawn = TypeVar("Drawn")
 
@@ -79,9 +79,11 @@ class Subject:
     def _read(self) -> tuple[dict[str, Scenario], tuple[str, ...]]:
         cases: dict[str, Scenario] = {}
         problems: list[str] = []
-        for file in scenario_files(self.ruleset.cases):
+        files = scenario_files(self.ruleset.cases)
+        vocabulary, powers = self.ruleset.vocabulary, self.powers
+        for file in files:
             try:
-                found = read_scenarios(file, self.ruleset.vocabulary, discretions=self.powers)
+                found = read_scenarios(file, vocabulary, discretions=powers, others=lambda: files)
             except FileError as error:
                 problems += map(str, error.problems)
                 continue
@@ -92,6 +94,11 @@ class Subject:
     def cases(self) -> Mapping[str, Scenario]:
         """The cases of the ruleset by id."""
         return self._read[0]
+
+    @cached_property
+    def named(self) -> Mapping[str, RuleCases]:
+        """The cases that show each rule, by its id."""
+        return named_cases(self.ruleset, self.cases.values())
 
     @property
     def case_problems(self) -> tuple[str, ...]:
@@ -145,19 +152,6 @@ def judged(scenario: Scenario, ruleset: Ruleset, **options: Any) -> Verdict | No
         if "contradict each other" in str(error):
             return None
         raise
-
-
-def stated(scenario: Scenario) -> dict[str, Any]:
-    """Returns what a scenario states: fact to answer, with its date and the powers that were used."""
-    found = {
-        fact.key: value
-        for section in scenario.sections()
-        for name, fact in facts_of(type(section)).items()
-        if (value := getattr(section, name)) is not None
-    }
-    powers = {f"discretion.{name}": used for name, used in scenario.discretion.items()}
-    date = {"scenario.date": scenario.date} if scenario.date else {}
-    return date | found | powers
 
 
 MOST_FACTS = 12

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.expectations import check, expectation_text
+from regcompare.comparison.named_cases import differing
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import countries
 from regcompare.law import Citation
@@ -18,11 +19,12 @@ from regcompare.logic.conditions import Term, nodes
 from regcompare.ruleset.chapters import Chapter
 from regcompare.ruleset.rules import NamedCase, NotEncoded, Provision, Rule
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import stated
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary.dated import DatedTable, Row
 
 from .strategies import asked_by
-from .subject import NotChecked, Subject, stated
+from .subject import NotChecked, Subject
 
 __all__ = ["cases", "citations", "declared", "fires", "misses", "registers", "tables"]
 
@@ -91,13 +93,13 @@ def _kept(held: Mapping[str, Any]) -> Iterator[tuple[str, Provision]]:
 def fires(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[str]:
     """Each rule names a case that sets it off, and holds there."""
     for rule in subject.ruleset.rules if rules is None else rules:
-        yield from _named_case(subject, rule, rule.fires, "fires", wanted=True)
+        yield from _named_case(subject, rule, subject.named[rule.id].fires, "fires", wanted=True)
 
 
 def misses(subject: Subject, rules: Sequence[Rule] | None = None) -> Iterator[str]:
     """Each rule names a near miss: a case that differs little, in which it does not hold."""
     for rule in subject.ruleset.rules if rules is None else rules:
-        told = list(_named_case(subject, rule, rule.misses, "misses", wanted=False))
+        told = list(_named_case(subject, rule, subject.named[rule.id].misses, "misses", wanted=False))
         yield from told or _not_near(subject, rule)
 
 
@@ -106,7 +108,10 @@ def _named_case(
 ) -> Iterator[str]:
     here = f"Rule {rule.id} ({rule.cite})"
     if not reference:
-        yield f"{here} names no case in {word}=; every rule has one that fires it and one near miss."
+        yield (
+            f"{here} names no case in {word}=, and what the cases expect shows none. Expected a case "
+            f"that expects {rule.id} (rules: [{rule.id}]), and a near miss that expects something else."
+        )
         return
     named = NamedCase.read(reference)
     case = subject.cases.get(named.id)
@@ -136,19 +141,19 @@ def _facts(keys: Iterable[str], most: int = 4) -> str:
 
 
 def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
-    fires, misses = NamedCase.read(rule.fires), NamedCase.read(rule.misses)
+    named = subject.named[rule.id]
+    fires, misses = NamedCase.read(named.fires), NamedCase.read(named.misses)
     one, other = subject.cases.get(fires.id), subject.cases.get(misses.id)
     if one is None or other is None:
         return
-    first, second = stated(one), stated(other)
-    differing = [key for key in {**first, **second} if first.get(key) != second.get(key)]
+    different = differing(stated(one), stated(other))
     taken, also = fires.readings, misses.readings
-    differing += [f"reading {name}" for name in {**taken, **also} if taken.get(name) != also.get(name)]
-    differing += ["the day of the law"] * (fires.as_of != misses.as_of)
-    if not 0 < len(differing) <= subject.nearness:
-        what = f"{len(differing)} facts ({_facts(differing)})" if differing else "nothing"
+    different += [f"reading {name}" for name in {**taken, **also} if taken.get(name) != also.get(name)]
+    different += ["the day of the law"] * (fires.as_of != misses.as_of)
+    if not 0 < len(different) <= subject.nearness:
+        what = f"{len(different)} facts ({_facts(different)})" if different else "nothing"
         yield (
-            f"Rule {rule.id} ({rule.cite}): the near miss {rule.misses} differs from {rule.fires} in "
+            f"Rule {rule.id} ({rule.cite}): the near miss {named.misses} differs from {named.fires} in "
             f"{what}; expected at most {subject.nearness}, so that it shows what the rule depends on."
         )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from regcompare.comparison.comparison import counted
+from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.law import Checked, Instrument
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
 from regcompare.ruleset.currency import verified_sentence
@@ -41,7 +42,7 @@ def law_text(
 
     Args:
         ruleset: The regime.
-        cases: The scenarios that its rules name; they lend their titles.
+        cases: Its scenarios, in the order of their files: those that show its rules are named.
         form: The form.
         width: How many characters a line may have.
         lang: The language in which the links lead to the law.
@@ -54,13 +55,12 @@ def law_document(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str 
     """Returns a regime as a document; the arguments are those of ``law_text``."""
     links = Links(ruleset, lang)
     words = lexicon(ruleset)
-    titles = {case.id: case.title for case in cases}
     return Document(
         ruleset.title,
         [
             *_opening(ruleset, links),
             _scope(ruleset, words),
-            _rules(ruleset, words, titles, links),
+            _rules(ruleset, words, tuple(cases), links),
             *(
                 part(ruleset, words)
                 for part in (_terms, _doubts, _powers, _duties, _left_out, _tables, _marks)
@@ -124,13 +124,14 @@ def _scope(ruleset: Ruleset, words: Lexicon) -> Section:
 # rules in three columns -------------------------------------------------------------------------
 
 
-def _rules(ruleset: Ruleset, words: Lexicon, titles: Mapping[str, str], links: Links) -> Section:
+def _rules(ruleset: Ruleset, words: Lexicon, cases: Sequence[Scenario], links: Links) -> Section:
+    named, titles = named_cases(ruleset, cases), {case.id: case.title for case in cases}
     marks = Counter(ruleset.mark(rule) for rule in ruleset.rules)
     rows = [
         (
             list(_law(rule, ruleset, links)),
             [outline(condition_outline(rule.when, words.within(rule.cite.instrument)))],
-            _cases(rule, titles),
+            _cases(named[rule.id], titles),
         )
         for rule in ruleset.rules
     ]
@@ -182,9 +183,9 @@ def _open_text(provision: Rule | Duty) -> str:
     )
 
 
-def _cases(rule: Rule, titles: Mapping[str, str]) -> list[str]:
+def _cases(shown: RuleCases, titles: Mapping[str, str]) -> list[str]:
     """A case in which the rule holds, and a near miss."""
-    named = (("Holds in", rule.fires), ("Not in", rule.misses))
+    named = (("Holds in", shown.fires), ("Not in", shown.misses))
     return [f"{lead} {_case(case, titles)}." for lead, case in named if case] or ["No cases named."]
 
 

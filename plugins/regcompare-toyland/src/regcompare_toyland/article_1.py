@@ -35,8 +35,6 @@ art_1_2 = chapter.rule(
     when=watching_toy & ~Toy.broken,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    fires="listening-bear",
-    misses="broken-bear",
 )
 
 # Article 1(3) - friendly realms
@@ -47,6 +45,4 @@ art_1_3 = chapter.rule(
     lifts=art_1_2,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    fires="bear-to-lakeland",
-    misses="listening-bear",
 )

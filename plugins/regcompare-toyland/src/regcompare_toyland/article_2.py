@@ -34,8 +34,6 @@ art_2_1 = chapter.rule(
         found_by="the Toymaster",
     ),
     triggered_by=Trigger.FINDING,
-    fires="bear-for-a-tyrant",
-    misses="listening-bear",
 )
 
 # Article 2(2) - a power
@@ -50,8 +48,6 @@ art_2_2 = chapter.rule(
     when=~watching_toy & other_toys,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="called-in-drum",
-    misses="wooden-drum",
 )
 
 # Article 2(3) - a duty

@@ -5,21 +5,23 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from regcompare._support.output import write_file
-from regcompare.errors import UsageError
+from regcompare.errors import FileError, UsageError
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
 from ._answers import Known
 from ._json import parse_json
+from ._likeness import Cases, cases_of
 from ._nodes import (
     MAX_BYTES,
     Findings,
     Kind,
+    Node,
     Place,
     Positions,
     check_characters,
@@ -35,6 +37,13 @@ _PARSERS = {"yaml": parse_yaml, "json": parse_json}
 _NOWHERE = Place(0, 0)
 _NONE: Mapping[str, str] = MappingProxyType({})
 
+Paths = Callable[[], Iterable[Path]]
+"""Finds files once they are needed."""
+
+
+def _no_files() -> tuple[Path, ...]:
+    return ()
+
 
 def read_scenarios(
     path: str | os.PathLike[str],
@@ -43,6 +52,7 @@ def read_scenarios(
     discretions: Collection[str] | None = None,
     absent_sections: Mapping[str, str] = _NONE,
     section_owners: Mapping[str, str] = _NONE,
+    others: Paths = _no_files,
 ) -> tuple[Scenario, ...]:
     """Reads the scenarios of a file.
 
@@ -56,6 +66,7 @@ def read_scenarios(
         absent_sections: Sections of plugins that are not loaded, each with a sentence that says how
             to load it.
         section_owners: Sections of plugins, each with the name of its plugin, for messages.
+        others: Finds the files with the cases that one of this file may be ``like``, besides its own.
 
     Raises:
         FileError: There are mistakes in the file; it holds all of them, in order of line.
@@ -63,7 +74,7 @@ def read_scenarios(
     findings = Findings(os.fspath(path))
     kind, text = _text_of(Path(path), findings)
     known = Known(vocabulary, rulesets, discretions, absent_sections, section_owners)
-    return _read(text, kind, findings, known)
+    return _read(text, kind, findings, known, _Elsewhere(others, Path(path)))
 
 
 def read_text(
@@ -75,6 +86,7 @@ def read_text(
     discretions: Collection[str] | None = None,
     absent_sections: Mapping[str, str] = _NONE,
     name: str = "<text>",
+    others: Paths = _no_files,
 ) -> tuple[Scenario, ...]:
     r"""Reads scenarios from text in memory; ``name`` stands for the file in messages.
 
@@ -90,7 +102,7 @@ def read_text(
     findings = Findings(name)
     _check_size(len(text.encode("utf-8", "surrogatepass")), findings)
     known = Known(vocabulary, rulesets, discretions, absent_sections)
-    return _read(text, kind, findings, known)
+    return _read(text, kind, findings, known, _Elsewhere(others))
 
 
 def write_scenarios(
@@ -177,11 +189,70 @@ def _decoded(data: bytes, findings: Findings) -> str:
         findings.fail(place, "RC103", found, "UTF-8; save the file with that encoding in an editor.")
 
 
-def _read(text: str, kind: Kind, findings: Findings, known: Known) -> tuple[Scenario, ...]:
+def _read(
+    text: str, kind: Kind, findings: Findings, known: Known, elsewhere: _Elsewhere
+) -> tuple[Scenario, ...]:
+    root = _parsed(text, kind, findings)
+    scenarios = read_tree(root, findings, known, elsewhere)
+    findings.raise_any()
+    return scenarios
+
+
+class _Elsewhere:
+    """Cases outside a file, looked for once one of it is like them.
+
+    Args:
+        others: Finds the files that may be used.
+        path: The file itself; None for text in memory.
+    """
+
+    def __init__(self, others: Paths, path: Path | None = None) -> None:
+        self._others = others
+        self._path = path
+        self._read: dict[Path, Cases] = {}
+
+    def file_with(self, id: str) -> Cases:
+        """Returns the cases of the first file that has this one; none where no known file has it."""
+        return next((cases for _, cases in self._with(self._others(), id)), {})
+
+    def ids(self) -> list[str]:
+        """Returns the ids of all cases of the files that are known."""
+        return [name for _, cases in self._with(self._others()) for name in cases]
+
+    def unread(self, id: str) -> Path | None:
+        """Returns the file in the same folder that has the case and is not known."""
+        if self._path is None:
+            return None
+        beside = sorted(file for file in self._path.parent.iterdir() if file.suffix in _SUFFIXES)
+        return next((file for file, _ in self._with(beside, id)), None)
+
+    def _with(self, files: Iterable[Path], id: str = "") -> Iterator[tuple[Path, Cases]]:
+        """The files that have this case, or any, each with its cases; one with mistakes has none."""
+        for file in dict.fromkeys(files):
+            if file != self._path and _contains(file, id):
+                cases = self._read[file] = self._read.get(file) or _cases_in(file)
+                if not id or id in cases:
+                    yield file, cases
+
+
+def _contains(file: Path, id: str) -> bool:
+    try:
+        return id.encode() in file.read_bytes()
+    except OSError:
+        return False
+
+
+def _cases_in(file: Path) -> Cases:
+    findings = Findings(os.fspath(file))
+    try:
+        kind, text = _text_of(file, findings)
+        return cases_of(_parsed(text, kind, findings))
+    except FileError:
+        return {}
+
+
+def _parsed(text: str, kind: Kind, findings: Findings) -> Node | None:
     text = text.removeprefix("\ufeff")
     positions = Positions(text)
     check_characters(text, positions, findings)
-    root = _PARSERS[kind](text, positions, findings)
-    scenarios = read_tree(root, findings, known)
-    findings.raise_any()
-    return scenarios
+    return _PARSERS[kind](text, positions, findings)

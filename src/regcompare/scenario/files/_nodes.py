@@ -16,6 +16,7 @@ __all__ = [
     "MAX_PROBLEMS",
     "MAX_VALUES",
     "NOT_IN_TEXT",
+    "Entries",
     "Findings",
     "Kind",
     "ListNode",
@@ -89,6 +90,8 @@ class Unread:
 
 
 Node = Scalar | ListNode | MapNode | Unread
+Entries = dict[str, tuple[Scalar, Node]]
+"""Each key of a mapping as text, with the key and its value."""
 
 
 class At(Protocol):
@@ -119,12 +122,15 @@ class Findings:
     def add(
         self, at: At, code: str, found: str, expected: str = "", suggestion: str | None = None
     ) -> None:
-        """Notes a mistake.
+        """Notes a mistake, once: several cases may take it over from one.
 
         Raises:
             FileError: So many are noted that the rest is not looked for.
         """
-        self.problems.append(Problem(self.file, at.line, at.column, code, found, expected, suggestion))
+        problem = Problem(self.file, at.line, at.column, code, found, expected, suggestion)
+        if problem in self.problems:
+            return
+        self.problems.append(problem)
         if len(self.problems) >= MAX_PROBLEMS:
             more = f"The file was read up to {MAX_PROBLEMS} mistakes; there may be more."
             last = max(self.problems, key=lambda problem: (problem.line, problem.column))

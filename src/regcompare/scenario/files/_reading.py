@@ -21,6 +21,7 @@ from regcompare.vocabulary.words import LICENCE_STATUSES
 
 from ._answers import AnswerReader, Known
 from ._expectations import ExpectationReader
+from ._likeness import LIKE_KEYS, Elsewhere, Likeness, cases_of
 from ._nodes import Findings, ListNode, MapNode, Node, Scalar, quoted
 from ._shapes import one_of
 
@@ -43,8 +44,16 @@ ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re
 WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
 
-def read_tree(root: Node | None, findings: Findings, known: Known) -> tuple[Scenario, ...]:
+def read_tree(
+    root: Node | None, findings: Findings, known: Known, elsewhere: Elsewhere
+) -> tuple[Scenario, ...]:
     """Returns the scenarios of a file; incomplete ones where mistakes were found.
+
+    Args:
+        root: What the file contains.
+        findings: Where mistakes are noted.
+        known: The vocabulary, above all.
+        elsewhere: Cases outside the file, which one of it may be like.
 
     Raises:
         FileError: There is no scenario, or there are too many, or too many mistakes.
@@ -59,7 +68,10 @@ def read_tree(root: Node | None, findings: Findings, known: Known) -> tuple[Scen
         findings.fail(root, "RC102", found, "a smaller file; split it into several.")
     first: dict[str, Scalar] = {}
     answers = AnswerReader(findings, known)
-    return tuple(_ScenarioReader(answers, node).read(first) for node in nodes if node is not None)
+    sections = (*known.sections, *known.absent)
+    likeness = Likeness(answers.shapes, sections, cases_of(root), elsewhere)
+    cases = [likeness.completed(node) for node in nodes if node is not None]
+    return tuple(_ScenarioReader(answers, node).read(first) for node in cases)
 
 
 class _ScenarioReader:
@@ -99,7 +111,7 @@ class _ScenarioReader:
             given[name] = getattr(self, f"_{name}")(value)
             self.places[f"scenario.{name}"] = value
         else:
-            self._unknown_key(key, (*KEYS_BEFORE, *sections, *KEYS_AFTER))
+            self._unknown_key(key, (*KEYS_BEFORE, *LIKE_KEYS, *sections, *KEYS_AFTER))
 
     def _unknown_key(self, key: Scalar, known: tuple[str, ...]) -> None:
         name = key.text

@@ -137,8 +137,6 @@ a15 = chapter.rule(
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A15"],
     checked=Checked.INFERRED,
-    fires="forensic-tool",
-    misses="forensic-tool-framework-in-place",
 )
 
 # A16 - the same for all spyware
@@ -156,8 +154,6 @@ a16 = chapter.rule(
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A16"],
     checked=Checked.SECONDARY,
-    fires="spyware",
-    misses="forensic-tool",
 )
 
 # A17 - permanent ban on highly invasive spyware
@@ -174,8 +170,6 @@ a17 = chapter.rule(
     triggered_by=Trigger.ACT,
     rests_on=BEHIND["A17"],
     checked=Checked.INFERRED,
-    fires="spyware-that-nobody-can-audit",
-    misses="spyware",
 )
 
 # A18 - abusive suppliers
@@ -197,8 +191,6 @@ a18 = chapter.rule(
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A18"],
     checked=Checked.INFERRED,
-    fires="cameras-of-an-abusive-supplier",
-    misses="cameras-of-another-supplier",
 )
 a18_duty = chapter.duty(
     LATER_DEMANDS["A18"],

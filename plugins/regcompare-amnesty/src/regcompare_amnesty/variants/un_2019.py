@@ -77,8 +77,6 @@ u01 = chapter.rule(
     states="until a framework that protects human rights is in place",
     triggered_by=Trigger.ACT,
     checked=Checked.TEXT,
-    fires="private-tool",
-    misses="state-made-tool",
 )
 
 # U02 - law of the buying state

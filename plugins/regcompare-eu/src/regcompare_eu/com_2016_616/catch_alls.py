@@ -70,8 +70,6 @@ c08 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
-    fires="told-of-repression",
-    misses="told-of-violation-without-link",
 )
 
 # C09 - terrorism
@@ -83,7 +81,6 @@ c09 = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     checked=Checked.SECONDARY,
-    fires="told-of-terrorism",
     misses="told-of-public-security",
 )
 
@@ -99,8 +96,6 @@ c10 = chapter.rule(
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
-    fires="aware-of-repression",
-    misses="aware-of-violation-without-link",
 )
 c10_duty = chapter.duty(
     row("C10"),

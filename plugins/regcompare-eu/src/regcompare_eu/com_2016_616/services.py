@@ -47,7 +47,6 @@ c12_informed = chapter.rule(
     triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C12-informed",
-    fires="broker-told-of-repression",
     misses="broker-told-of-violation-without-link",
 )
 c12_aware = chapter.rule(
@@ -59,7 +58,6 @@ c12_aware = chapter.rule(
     triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
     id="C12-aware",
-    fires="broker-aware-of-repression",
     misses="broker-aware-of-violation-without-link",
 )
 c12_transit = chapter.rule(
@@ -71,8 +69,6 @@ c12_transit = chapter.rule(
     triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C12-transit",
-    fires="transit-for-repression",
-    misses="transit-for-violation-without-link",
 )
 
 # C13 - technical assistance
@@ -85,7 +81,6 @@ c13_informed = chapter.rule(
     triggered_by=Trigger.AUTHORITY,
     checked=Checked.UNREAD,
     id="C13-informed",
-    fires="assistance-told-of-repression",
     misses="assistance-told-of-violation-without-link",
 )
 c13_aware = chapter.rule(
@@ -97,6 +92,5 @@ c13_aware = chapter.rule(
     triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.UNREAD,
     id="C13-aware",
-    fires="assistance-aware-of-repression",
     misses="assistance-aware-of-violation-without-link",
 )

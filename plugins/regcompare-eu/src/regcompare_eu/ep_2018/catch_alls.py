@@ -93,7 +93,6 @@ e08 = chapter.rule(
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.DILIGENCE,
     checked=Checked.UNREAD,
-    fires="monitoring-aware-of-violation",
     misses="overt-cameras-aware-of-violation",
 )
 e08_duty = chapter.duty(

@@ -105,8 +105,6 @@ e10 = chapter.rule(
     review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
-    fires="spyware-likely-to-lead-to-violations",
-    misses="spyware-with-a-substantial-risk",
 )
 e10_proposed = chapter.rule(
     row("E10"),
@@ -121,7 +119,6 @@ e10_proposed = chapter.rule(
     checked=Checked.UNREAD,
     id="E10-proposed",
     fires="monitoring-told-of-violation-likely",
-    misses="monitoring-told-of-violation",
 )
 e10_withdrawal = chapter.duty(
     row("E10"),

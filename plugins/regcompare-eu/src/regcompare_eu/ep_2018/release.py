@@ -54,7 +54,6 @@ e13 = chapter.rule(
     triggered_by=Trigger.ACT,
     checked=Checked.SECONDARY,
     fires="encryption-released",
-    misses="encryption-with-interception",
 )
 
 # E13 - what the act says of unlisted items holds for encryption from then on
@@ -74,7 +73,6 @@ e13_informed = chapter.rule(
     triggered_by=Trigger.AUTHORITY,
     checked=Checked.INFERRED,
     id="E13-informed",
-    fires="encryption-told-of-weapons",
     misses="encryption-released",
 )
 e13_aware = chapter.rule(
@@ -87,7 +85,6 @@ e13_aware = chapter.rule(
     triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.INFERRED,
     id="E13-aware",
-    fires="encryption-aware-of-weapons",
     misses="encryption-released",
 )
 e13_authorised = chapter.rule(
@@ -117,8 +114,6 @@ e13_prohibited = chapter.rule(
     triggered_by=Trigger.NATIONAL_LAW,
     checked=Checked.INFERRED,
     id="E13-national-prohibition",
-    fires="encryption-under-national-ban",
-    misses="encryption-under-national-measure",
 )
 e13_transfer = chapter.rule(
     row("E13"),
@@ -134,7 +129,6 @@ e13_transfer = chapter.rule(
     triggered_by=Trigger.NATIONAL_LAW,
     checked=Checked.INFERRED,
     id="E13-transfer",
-    fires="encryption-transferred-under-national-measure",
     misses="encryption-transferred",
 )
 

@@ -45,7 +45,6 @@ e06_brokering = attrs.evolve(
     cite=row("E06"),
     when=act.brokering & item_of_services & informed,
     id="E06-brokering",
-    fires="broker-of-monitoring-told-of-violation",
     misses="broker-of-cameras-told-of-violation",
 )
 e08_brokering = attrs.evolve(
@@ -54,7 +53,6 @@ e08_brokering = attrs.evolve(
     when=act.brokering & item_of_services & aware,
     triggered_by=Trigger.DILIGENCE,
     id="E08-brokering",
-    fires="broker-of-monitoring-aware-of-violation",
     misses="broker-of-cameras-aware-of-violation",
 )
 e06_transit = attrs.evolve(
@@ -62,15 +60,12 @@ e06_transit = attrs.evolve(
     cite=row("E06"),
     when=act.transit & item_of_services & intended & act_scope.power_to_prohibit_transit,
     id="E06-transit",
-    fires="transit-of-monitoring-for-violation",
-    misses="transit-of-cameras-for-violation",
 )
 e06_assistance = attrs.evolve(
     proposal.c13_informed,
     cite=row("E06"),
     when=technical_assistance & item_of_services & informed,
     id="E06-assistance",
-    fires="assistance-for-monitoring-told-of-violation",
     misses="assistance-for-cameras-told-of-violation",
 )
 e08_assistance = attrs.evolve(
@@ -79,7 +74,6 @@ e08_assistance = attrs.evolve(
     when=technical_assistance & item_of_services & aware,
     triggered_by=Trigger.DILIGENCE,
     id="E08-assistance",
-    fires="assistance-for-monitoring-aware-of-violation",
     misses="assistance-for-cameras-aware-of-violation",
 )
 chapter.add(e06_brokering, e08_brokering, e06_transit, e06_assistance, e08_assistance)

@@ -121,7 +121,6 @@ eu001 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu001",
-    fires="ally",
     misses="ally-cryptanalysis",
 )
 
@@ -144,7 +143,6 @@ eu002 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu002",
-    fires="eu002-item",
     misses="eu002-other-item",
 )
 
@@ -170,7 +168,6 @@ eu003 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu003",
-    fires="repair",
     misses="repair-of-software",
 )
 
@@ -196,7 +193,6 @@ eu004 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu004",
-    fires="fair",
     misses="private-demonstration",
 )
 
@@ -223,7 +219,6 @@ eu005 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu005",
-    fires="telecom-equipment",
     misses="telecom-equipment-rights",
 )
 
@@ -247,7 +242,6 @@ eu006 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu006",
-    fires="chemical",
     misses="chemical-elsewhere",
 )
 
@@ -281,7 +275,6 @@ eu007 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu007",
-    fires="within-the-group",
     misses="within-the-group-intrusion",
 )
 
@@ -312,7 +305,6 @@ eu008 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu008",
-    fires="encryption",
     misses="encryption-for-police",
 )
 
@@ -331,8 +323,6 @@ art_12_6 = chapter.rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="national-general",
-    misses="national-general-cryptanalysis",
 )
 generally_authorised = Term(
     "export that a general authorisation covers",

@@ -46,7 +46,6 @@ art_3_1 = chapter.rule(
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    fires="listed-item",
     misses="listed-only-later",
 )
 
@@ -65,8 +64,6 @@ art_4_1_a = chapter.rule(
     when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-weapons",
-    misses="told-of-repression-only",
 )
 
 art_4_1_b = chapter.rule(
@@ -77,8 +74,6 @@ art_4_1_b = chapter.rule(
     when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-military-use-embargo",
-    misses="told-of-military-use-no-embargo",
 )
 
 art_4_1_c = chapter.rule(
@@ -90,7 +85,6 @@ art_4_1_c = chapter.rule(
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-military-parts",
     misses="told-of-repression-only",
 )
 
@@ -103,8 +97,6 @@ art_4_2 = chapter.rule(
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    fires="aware-of-weapons",
-    misses="aware-of-repression-only",
 )
 
 art_4_3 = chapter.rule(
@@ -116,8 +108,6 @@ art_4_3 = chapter.rule(
     when=unlisted_export & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="suspects-weapons",
-    misses="suspects-weapons-no-rule",
 )
 
 # Article 5 - cyber-surveillance items that Annex I does not list
@@ -163,8 +153,6 @@ art_5_1 = chapter.rule(
     when=unlisted_cyber_export & of_article_5(Knowledge.authority_informed),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-repression",
-    misses="told-of-weapons-only",
 )
 
 awareness_doubt = chapter.interpretation(
@@ -207,8 +195,6 @@ art_5_2 = chapter.rule(
     when=unlisted_cyber_export & aware_from_diligence,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    fires="aware-of-repression",
-    misses="aware-of-repression-not-covert",
 )
 
 art_5_3 = chapter.rule(
@@ -219,8 +205,6 @@ art_5_3 = chapter.rule(
     when=unlisted_cyber_export & National.suspicion_rule & of_article_5(Knowledge.exporter_suspects),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="suspects-repression",
-    misses="suspects-repression-no-rule",
 )
 
 requirement_of_article_5 = Term(
@@ -246,8 +230,6 @@ art_6_1 = chapter.rule(
     when=brokered_listed & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="broker-told-of-weapons",
-    misses="broker-told-of-repression",
 )
 
 art_6_2 = chapter.rule(
@@ -258,8 +240,6 @@ art_6_2 = chapter.rule(
     when=brokered_listed & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    fires="broker-aware-of-weapons",
-    misses="broker-aware-of-repression",
 )
 
 art_6_3 = chapter.rule(
@@ -271,8 +251,6 @@ art_6_3 = chapter.rule(
     when=brokering & unlisted & National.extends_to.includes_any("brokering") & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="broker-extended",
-    misses="broker-not-extended",
 )
 
 art_6_4 = chapter.rule(
@@ -283,8 +261,6 @@ art_6_4 = chapter.rule(
     when=brokering & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="broker-suspects-weapons",
-    misses="broker-suspects-no-rule",
 )
 
 # Article 7 - transit: uses of Article 4 only
@@ -317,7 +293,6 @@ art_7_1 = chapter.rule(
     when=transit & listed & for_article_4_use & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
-    fires="transit-prohibited",
     misses="transit-for-repression",
 )
 
@@ -328,8 +303,6 @@ art_7_2 = chapter.rule(
     when=transit & listed & for_article_4_use & power_to_license_transit,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="transit-licensed",
-    misses="transit-left-to-pass",
 )
 
 art_7_3 = chapter.rule(
@@ -343,8 +316,6 @@ art_7_3 = chapter.rule(
     & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="transit-extended",
-    misses="transit-not-extended",
 )
 
 # Article 8 - technical assistance: uses of Article 4 only
@@ -370,8 +341,6 @@ art_8_1 = chapter.rule(
     when=assistance & listed & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="assistance-told-of-weapons",
-    misses="assistance-told-of-repression",
 )
 
 art_8_2 = chapter.rule(
@@ -383,8 +352,6 @@ art_8_2 = chapter.rule(
     when=assistance & listed & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    fires="assistance-aware-of-weapons",
-    misses="assistance-for-member-state",
 )
 
 art_8_4 = chapter.rule(
@@ -396,8 +363,6 @@ art_8_4 = chapter.rule(
     when=assistance & unlisted & National.extends_to.includes_any("technical_assistance") & ACT.informed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="assistance-extended",
-    misses="assistance-not-extended",
 )
 
 art_8_5 = chapter.rule(
@@ -409,8 +374,6 @@ art_8_5 = chapter.rule(
     when=technical_assistance & dual_use_item & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="assistance-suspects-weapons",
-    misses="assistance-suspects-no-rule",
 )
 
 # Article 9 - national measures for public security, terrorism or human rights
@@ -423,8 +386,6 @@ art_9_1_authorisation = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-authorisation",
-    fires="on-the-german-list",
-    misses="german-list-french-exporter",
 )
 
 art_9_1_prohibition = chapter.rule(
@@ -436,7 +397,6 @@ art_9_1_prohibition = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-9-1-prohibition",
-    fires="national-prohibition",
     misses="no-national-measure",
 )
 
@@ -460,6 +420,5 @@ art_10_1 = chapter.rule(
     when=unlisted_export & on_borrowed_list & told_of_security_or_rights,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="borrowed-list",
     misses="borrowed-list-not-told",
 )

@@ -21,7 +21,6 @@ art_11_1 = chapter.rule(
     when=transfer & in_annex_iv,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    fires="transfer-of-cryptanalysis",
     misses="transfer-of-interception",
 )
 
@@ -61,6 +60,5 @@ art_11_2 = chapter.rule(
     & ~(listed & generally_authorised),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="transfer-then-export",
     misses="transfer-then-export-no-rule",
 )

@@ -65,7 +65,6 @@ eu001 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu001",
-    fires="ally",
     misses="ally-cryptanalysis",
 )
 
@@ -88,7 +87,6 @@ eu002 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu002",
-    fires="eu002-item",
     misses="eu002-other-item",
 )
 
@@ -114,7 +112,6 @@ eu003 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu003",
-    fires="repair",
     misses="repair-of-software",
 )
 
@@ -140,7 +137,6 @@ eu004 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu004",
-    fires="fair",
     misses="private-demonstration",
 )
 
@@ -175,7 +171,6 @@ eu005 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu005",
-    fires="telecom-equipment",
     misses="telecom-equipment-rights",
 )
 
@@ -199,7 +194,6 @@ eu006 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=ANNEXES,
     id="eu006",
-    fires="chemical",
     misses="chemical-elsewhere",
 )
 
@@ -218,8 +212,6 @@ art_9_4 = chapter.rule(
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="national-general",
-    misses="national-general-cryptanalysis",
 )
 generally_authorised = Term(
     "export that a general authorisation covers",

@@ -36,7 +36,6 @@ art_3_1 = chapter.rule(
     when=export_or_made_available & listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    fires="listed-item",
     misses="listed-only-later",
 )
 
@@ -53,8 +52,6 @@ art_4_1 = chapter.rule(
     when=unlisted_export & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-weapons",
-    misses="told-of-repression-only",
 )
 
 art_4_2 = chapter.rule(
@@ -65,8 +62,6 @@ art_4_2 = chapter.rule(
     when=unlisted_export & ACT.embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-military-use-embargo",
-    misses="told-of-military-use-no-embargo",
 )
 
 art_4_3 = chapter.rule(
@@ -78,7 +73,6 @@ art_4_3 = chapter.rule(
     & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-military-parts",
     misses="told-of-repression-only",
 )
 
@@ -91,8 +85,6 @@ art_4_4 = chapter.rule(
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    fires="aware-of-weapons",
-    misses="aware-of-repression-only",
 )
 
 art_4_5 = chapter.rule(
@@ -103,8 +95,6 @@ art_4_5 = chapter.rule(
     when=unlisted_export & National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="suspects-weapons",
-    misses="suspects-military-use",
 )
 
 # Article 5 - brokering
@@ -129,8 +119,6 @@ art_5_1_informed = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     id="art-5-1-informed",
-    fires="broker-told-of-weapons",
-    misses="broker-told-of-repression",
 )
 
 art_5_1_aware = chapter.rule(
@@ -141,8 +129,6 @@ art_5_1_aware = chapter.rule(
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
     id="art-5-1-aware",
-    fires="broker-aware-of-weapons",
-    misses="broker-aware-of-repression",
 )
 
 art_5_2_informed = chapter.rule(
@@ -154,8 +140,6 @@ art_5_2_informed = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-5-2-informed",
-    fires="broker-extended",
-    misses="broker-not-extended",
 )
 
 art_5_2_aware = chapter.rule(
@@ -168,8 +152,6 @@ art_5_2_aware = chapter.rule(
     triggered_by=Trigger.KNOWLEDGE,
     checked=Checked.INFERRED,
     id="art-5-2-aware",
-    fires="broker-extended-aware",
-    misses="broker-aware-not-extended",
 )
 
 art_5_3 = chapter.rule(
@@ -182,8 +164,6 @@ art_5_3 = chapter.rule(
     & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="broker-suspects-weapons",
-    misses="broker-suspects-no-rule",
 )
 
 # Article 6 - transit
@@ -216,7 +196,6 @@ art_6_1 = chapter.rule(
     when=transit & listed & for_weapons & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.AUTHORITY,
-    fires="transit-prohibited",
     misses="transit-for-repression",
 )
 
@@ -227,8 +206,6 @@ art_6_2 = chapter.rule(
     when=transit & listed & for_weapons & power_to_license_transit,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="transit-licensed",
-    misses="transit-left-to-pass",
 )
 
 art_6_3 = chapter.rule(
@@ -238,8 +215,6 @@ art_6_3 = chapter.rule(
     when=transit & extended_transit & power_to_prohibit_transit,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="transit-extended",
-    misses="transit-not-extended",
 )
 
 # Article 8 - national measures for public security or human rights
@@ -253,8 +228,6 @@ art_8_1_authorisation = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-authorisation",
-    fires="on-the-german-list",
-    misses="german-list-french-exporter",
 )
 
 art_8_1_prohibition = chapter.rule(
@@ -266,6 +239,5 @@ art_8_1_prohibition = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.NATIONAL_LAW,
     id="art-8-1-prohibition",
-    fires="national-prohibition",
     misses="no-national-measure",
 )

@@ -20,7 +20,6 @@ art_22_1 = chapter.rule(
     when=transfer & in_annex_iv,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    fires="transfer-of-cryptanalysis",
     misses="transfer-of-interception",
 )
 
@@ -51,6 +50,5 @@ art_22_2 = chapter.rule(
     & ~(listed & generally_authorised),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
-    fires="transfer-then-export",
     misses="transfer-then-export-no-rule",
 )

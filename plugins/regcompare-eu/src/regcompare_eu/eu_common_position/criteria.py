@@ -39,6 +39,4 @@ criterion_two = chapter.rule(
     review=Review(Weighing.REFUSE, Standard.CLEAR_RISK, "use for internal repression"),
     triggered_by=Trigger.FINDING,
     id="criterion-two",
-    fires="police-clear-risk",
-    misses="police-no-clear-risk",
 )

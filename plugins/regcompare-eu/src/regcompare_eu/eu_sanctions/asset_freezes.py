@@ -30,6 +30,4 @@ asset_freeze = chapter.rule(
         "were not read on this point.",
     ),
     id="asset-freeze",
-    fires="asset-frozen",
-    misses="asset-not-frozen",
 )

@@ -95,8 +95,6 @@ belarus_art_1e_military = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=BELARUS_BEFORE_2022,
     id="belarus-art-1e-military",
-    fires="belarus-dual-use-military",
-    misses="belarus-dual-use-civil",
 )
 
 # Russia - Articles 2, 2a and 4 of Regulation 833/2014, before the general ban
@@ -110,7 +108,6 @@ russia_art_2_military = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2-military",
-    fires="russia-dual-use-military",
     misses="russia-dual-use-civil",
 )
 russia_art_2_military_refusal = chapter.rule(
@@ -124,8 +121,6 @@ russia_art_2_military_refusal = chapter.rule(
     triggered_by=Trigger.FINDING,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2-military-refusal",
-    fires="russia-told-of-military-use",
-    misses="russia-dual-use-civil",
 )
 russia_art_2a_listed_users = chapter.rule(
     RUSSIA_UKRAINE["Art. 2a"],
@@ -139,8 +134,6 @@ russia_art_2a_listed_users = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2a-listed-users",
-    fires="russia-listed-user",
-    misses="russia-dual-use-civil",
 )
 russia_art_4_1 = chapter.rule(
     RUSSIA_UKRAINE["Art. 4(1)(c)-(d)"],
@@ -151,7 +144,6 @@ russia_art_4_1 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-4-1",
-    fires="russia-dual-use-military-loan",
     misses="russia-dual-use-civil-loan",
 )
 
@@ -298,7 +290,6 @@ myanmar_art_3a = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
     id="myanmar-art-3a",
-    fires="myanmar-border-guard",
     misses="myanmar-police",
 )
 myanmar_art_3a_refusal = chapter.rule(
@@ -312,8 +303,6 @@ myanmar_art_3a_refusal = chapter.rule(
     states=BELIEVED,
     triggered_by=Trigger.FINDING,
     id="myanmar-art-3a-refusal",
-    fires="myanmar-told-of-military-use",
-    misses="myanmar-police",
 )
 myanmar_art_3a_assistance = chapter.rule(
     MYANMAR["Art. 3a(4)"],
@@ -323,8 +312,6 @@ myanmar_art_3a_assistance = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
     id="myanmar-art-3a-assistance",
-    fires="myanmar-border-guard-loan",
-    misses="myanmar-police-loan",
 )
 myanmar_art_4 = chapter.rule(
     MYANMAR["Art. 4(1)"],
@@ -336,7 +323,6 @@ myanmar_art_4 = chapter.rule(
     lifts=(myanmar_art_3a, myanmar_art_3a_assistance),
     triggered_by=Trigger.ACT,
     id="myanmar-art-4-derogation",
-    fires="myanmar-border-guard-derogation",
     misses="myanmar-border-guard",
 )
 
@@ -361,8 +347,6 @@ north_korea_art_3 = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
     id="north-korea-art-3",
-    fires="north-korea-dual-use",
-    misses="north-korea-dual-use-unlisted",
 )
 north_korea_art_7 = chapter.rule(
     NORTH_KOREA["Art. 7(1)"],
@@ -371,7 +355,6 @@ north_korea_art_7 = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
     id="north-korea-art-7",
-    fires="north-korea-dual-use-loan",
     misses="north-korea-dual-use-unlisted-loan",
 )
 north_korea_art_8 = chapter.rule(
@@ -383,8 +366,6 @@ north_korea_art_8 = chapter.rule(
     lifts=(north_korea_art_3, north_korea_art_7),
     triggered_by=Trigger.ACT,
     id="north-korea-art-8-derogation",
-    fires="north-korea-dual-use-derogation",
-    misses="north-korea-dual-use",
 )
 north_korea_art_5 = chapter.rule(
     NORTH_KOREA["Art. 5(1)"],
@@ -394,7 +375,6 @@ north_korea_art_5 = chapter.rule(
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.FINDING,
     id="north-korea-art-5",
-    fires="north-korea-army",
     misses="north-korea-dual-use-unlisted",
 )
 north_korea_art_6 = chapter.rule(
@@ -406,6 +386,4 @@ north_korea_art_6 = chapter.rule(
     lifts=north_korea_art_5,
     triggered_by=Trigger.ACT,
     id="north-korea-art-6-derogation",
-    fires="north-korea-army-derogation",
-    misses="north-korea-army",
 )

@@ -123,7 +123,6 @@ def _supply(regime: Regime) -> Rule:
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.CLASSIFICATION,
         id=regime.id("goods"),
-        fires=f"{name}-supply",
         misses=f"{name}-supply-day-before",
     )
 
@@ -141,13 +140,11 @@ def _supply_refused(regime: Regime) -> Rule:
         review=regime.refusal,
         triggered_by=Trigger.FINDING,
         id=regime.id("goods", "-refusal"),
-        fires=f"{name}-supply-refused",
         misses=f"{name}-supply",
     )
 
 
 def _assistance(regime: Regime) -> Rule:
-    name = regime.row["id"]
     return Rule(
         regime.act[regime.row["services"]],
         "Prior authorisation is required for technical assistance, brokering and financing for an item under "
@@ -156,13 +153,10 @@ def _assistance(regime: Regime) -> Rule:
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.CLASSIFICATION,
         id=regime.id("services", "-assistance"),
-        fires=f"{name}-assistance",
-        misses=f"{name}-assistance-annex-i",
     )
 
 
 def _service(regime: Regime) -> Rule:
-    name = regime.row["id"]
     return Rule(
         regime.act[regime.row["services"]],
         "Prior authorisation is required for a service that monitors or intercepts communications for the "
@@ -171,13 +165,10 @@ def _service(regime: Regime) -> Rule:
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.ACT,
         id=regime.id("services", "-service"),
-        fires=f"{name}-service",
-        misses=f"{name}-service-private",
     )
 
 
 def _services_refused(regime: Regime) -> Rule:
-    name = regime.row["id"]
     words, _ = FINDINGS[regime.row["refusal"]]
     return Rule(
         regime.act[regime.row["services"]],
@@ -189,8 +180,6 @@ def _services_refused(regime: Regime) -> Rule:
         review=regime.refusal,
         triggered_by=Trigger.FINDING,
         id=regime.id("services", "-refusal"),
-        fires=f"{name}-assistance-refused",
-        misses=f"{name}-assistance",
     )
 
 
@@ -205,7 +194,6 @@ def _circumvention(regime: Regime, *besides: Condition) -> Rule:
         then=Outcome.PROHIBITION,
         triggered_by=Trigger.ACT,
         id=regime.id("circumvention", "-circumvention"),
-        fires=f"{name}-evasion",
         misses=f"{name}-supply",
     )
 
@@ -273,7 +261,6 @@ russia_art_5 = chapter.rule(
     when=_russia.place & supply & unlisted_for_repression,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,
-    fires="russia-unlisted",
     misses="russia-unlisted-state-surveillance",
     id="russia-art-5",
 )
@@ -287,7 +274,6 @@ russia_art_5_refusal = chapter.rule(
     review=_russia.refusal,
     triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
-    fires="russia-unlisted-refused",
     misses="russia-unlisted",
     id="russia-art-5-refusal",
 )
@@ -331,7 +317,6 @@ russia_art_3_derogation = chapter.rule(
     then=Outcome.AUTHORISATION,
     lifts=(six_regimes["russia-art-3-refusal"], russia_art_5_refusal, russia_art_5_ban),
     triggered_by=Trigger.ACT,
-    fires="russia-mission",
     misses="russia-supply-refused",
     id="russia-art-3-derogation",
 )

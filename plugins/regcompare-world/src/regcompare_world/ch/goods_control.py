@@ -54,8 +54,6 @@ art_3_1 = chapter.rule(
     review=granted,
     triggered_by=Trigger.CLASSIFICATION,
     id="gco-3-1",
-    fires="imsi-catcher-abroad",
-    misses="imsi-catcher-with-swiss-troops",
 )
 art_3_4 = chapter.rule(
     ORDINANCE["Art. 3(4)"],
@@ -68,8 +66,6 @@ art_3_4 = chapter.rule(
     review=granted,
     triggered_by=Trigger.KNOWLEDGE,
     id="gco-3-4",
-    fires="suspected-for-weapons",
-    misses="unlisted-tool",
 )
 
 # Article 6 - refusal
@@ -82,6 +78,4 @@ art_6_1_a = chapter.rule(
     review=Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, "use for such weapons", found_by="SECO"),
     triggered_by=Trigger.FINDING,
     id="gco-6-1-a",
-    fires="imsi-catcher-for-weapons",
-    misses="imsi-catcher-abroad",
 )

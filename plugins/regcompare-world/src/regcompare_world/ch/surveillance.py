@@ -120,7 +120,6 @@ art_1 = chapter.rule(
     triggered_by=Trigger.CLASSIFICATION,
     id="ordinance-2020-1",
     fires="imsi-catcher-brokered",
-    misses="tool-brokered",
 )
 
 # Article 3 - refusal
@@ -133,8 +132,6 @@ art_3_a = chapter.rule(
     review=REPRESSION,
     triggered_by=Trigger.FINDING,
     id="ordinance-2020-3-a",
-    fires="imsi-catcher-for-repression",
-    misses="imsi-catcher-abroad",
 )
 
 # Article 4 - who decides

@@ -66,8 +66,6 @@ criterion_2_a = chapter.rule(
     ),
     triggered_by=Trigger.FINDING,
     id="criterion-2-a",
-    fires="interceptor-clear-risk",
-    misses="interceptor-abroad",
 )
 criterion_2_c = chapter.rule(
     CRITERIA["Criterion 2(c)"],
@@ -83,8 +81,6 @@ criterion_2_c = chapter.rule(
     ),
     triggered_by=Trigger.FINDING,
     id="criterion-2-c",
-    fires="interceptor-for-war",
-    misses="interceptor-abroad",
 )
 
 assessment = chapter.duty(

@@ -32,6 +32,4 @@ art_12a = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     id="order-12a",
-    fires="told-of-police",
-    misses="told-of-police-elsewhere",
 )

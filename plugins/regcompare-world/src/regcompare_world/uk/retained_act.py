@@ -47,7 +47,6 @@ art_3_1 = chapter.rule(
     when=sends_out & listed,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    fires="interceptor-abroad",
     misses="unlisted-tool-abroad",
 )
 
@@ -59,8 +58,6 @@ art_4_1 = chapter.rule(
     when=sends_out & ~listed & Knowledge.authority_informed.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-weapons-abroad",
-    misses="unlisted-tool-abroad",
 )
 art_4_2 = chapter.rule(
     RETAINED["Art. 4(2)"],
@@ -69,8 +66,6 @@ art_4_2 = chapter.rule(
     when=sends_out & ~listed & embargoed & Knowledge.authority_informed.includes_any("military_end_use"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
-    fires="told-of-military-use",
-    misses="told-of-military-use-elsewhere",
 )
 
 # Article 9 - general export authorisations
@@ -94,6 +89,5 @@ gea_001 = chapter.rule(
         "when it was retained.",
     ),
     id="gea-001",
-    fires="interceptor-to-japan",
     misses="cryptanalysis-to-japan",
 )

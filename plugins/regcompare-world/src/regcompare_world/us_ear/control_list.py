@@ -69,8 +69,6 @@ chart = chapter.rule(
     when=sends_out & other_entry & Us.chart_marks_destination,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
-    fires="encryption-marked",
-    misses="encryption-unmarked",
 )
 
 # Section 742.4 - national security, columns 1 and 2
@@ -88,7 +86,6 @@ ns_cyber = chapter.rule(
         "That all these entries are in column 1 was not read; for 5A001.j it may be column 2.",
     ),
     id="742-4-cyber",
-    fires="platform-for-police",
     misses="platform-to-canada",
 )
 ns_interception = chapter.rule(
@@ -101,8 +98,6 @@ ns_interception = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     id="742-4-interception",
-    fires="imsi-catcher-from-us",
-    misses="imsi-catcher-to-germany",
 )
 
 # Section 742.7 - crime control, column 1
@@ -124,8 +119,6 @@ cc_1 = chapter.rule(
         "The country chart was read only for the first states of the alphabet; which states are free of "
         "column 1 is taken from reports, and the policy of paragraph (b) from accounts.",
     ),
-    fires="fingerprints-abroad",
-    misses="fingerprints-to-japan",
 )
 
 # Section 742.13 - surreptitious interception
@@ -143,8 +136,6 @@ sl = chapter.rule(
         checked=Checked.SECONDARY,
     ),
     triggered_by=Trigger.CLASSIFICATION,
-    fires="bug-abroad",
-    misses="open-microphone-abroad",
 )
 
 # Part 746 - embargoes
@@ -157,6 +148,4 @@ embargo = chapter.rule(
     review=Review(Weighing.POLICY, found_by=BUREAU, checked=Checked.OFFICIAL),
     triggered_by=Trigger.ACT,
     id="746",
-    fires="open-tool-to-cuba",
-    misses="open-tool-abroad",
 )

@@ -43,8 +43,6 @@ entity_list = chapter.rule(
         checked=Checked.SECONDARY,
     ),
     triggered_by=Trigger.ACT,
-    fires="open-tool-to-nso",
-    misses="open-tool-abroad",
 )
 
 # Section 744.22 - military intelligence
@@ -58,6 +56,4 @@ military_intelligence = chapter.rule(
     & US_COUNTRIES.where(list="military_intelligence").names(EndUser.country, LAW_DATE),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.KNOWLEDGE,
-    fires="open-tool-for-military-intelligence",
-    misses="open-tool-for-intelligence",
 )

@@ -54,8 +54,6 @@ gov = chapter.rule(
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
     id="gov",
-    fires="bug-for-us-agency",
-    misses="bug-abroad",
 )
 
 # Section 740.22 - authorized cybersecurity exports
@@ -74,6 +72,4 @@ ace = chapter.rule(
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     id="ace",
-    fires="platform-for-brazilian-police",
-    misses="platform-for-police",
 )

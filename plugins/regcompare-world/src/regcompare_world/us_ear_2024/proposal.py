@@ -62,8 +62,6 @@ security = chapter.rule(
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.KNOWLEDGE,
     id="744-25",
-    fires="encryption-for-police",
-    misses="encryption-for-company",
 )
 
 # Proposed entries - facial recognition

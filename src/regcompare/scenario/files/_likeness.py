@@ -1,0 +1,226 @@
+"""Cases as differences: ``like`` takes over another case, before anything of either is read.
+
+A case that is like another has its date, its facts with their sources, its presumptions and its powers,
+and states only what changes.  What is said about a case is its own: title, kind, summary, record, and
+what is expected of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import attrs
+
+from regcompare.errors import nearest
+
+from ._nodes import Entries, ListNode, MapNode, Node, Scalar, quoted
+from ._shapes import Shapes
+
+__all__ = ["LIKE_KEYS", "Cases", "Elsewhere", "Likeness", "cases_of"]
+
+LIKE_KEYS = ("like", "without")
+_DEPTHS: Mapping[str, int] = {"date": 0, "sources": 0, "presume": 0, "presumed": 2, "discretion": 1}
+"""What is taken over besides the sections of facts, and on how many levels below its keys are joined."""
+_OF_A_SECTION = 1
+
+Cases = Mapping[str, MapNode]
+"""The cases of a file by id."""
+
+
+class Elsewhere(Protocol):
+    """Cases outside the file."""
+
+    def file_with(self, id: str) -> Cases:
+        """Returns the cases of the first file that has this one; none where no known file has it."""
+
+    def ids(self) -> Iterable[str]:
+        """Returns the ids of all cases of the files that are known."""
+
+    def unread(self, id: str) -> Path | None:
+        """Returns the file nearby that has the case and is not known."""
+
+
+def cases_of(root: Node | None) -> Cases:
+    """Returns the cases of a file by id; of two with one id, the first."""
+    nodes = root.items if isinstance(root, ListNode) else [root]
+    found: dict[str, MapNode] = {}
+    for node in nodes:
+        if isinstance(node, MapNode) and (name := _text(node, "id")):
+            found.setdefault(name, node)
+    return found
+
+
+class Likeness:
+    """Completes the cases of a file that are like others.
+
+    Args:
+        shapes: Takes nodes for what they should be.
+        sections: The names of the sections of facts.
+        own: The cases of the file.
+        elsewhere: Cases outside the file.
+    """
+
+    def __init__(
+        self, shapes: Shapes, sections: Collection[str], own: Cases, elsewhere: Elsewhere
+    ) -> None:
+        self._shapes = shapes
+        self._add = shapes.findings.add
+        self._depths = {**_DEPTHS, **dict.fromkeys(sections, _OF_A_SECTION)}
+        self._own = own
+        self._elsewhere = elsewhere
+        self._files: dict[int, Cases] = {}
+        self._moved: dict[int, MapNode] = {}
+        self._done: dict[int, MapNode] = {}
+
+    def completed(self, node: Node) -> Node:
+        """Returns a case with what it takes over from others; each answer keeps its place."""
+        if not isinstance(node, MapNode):
+            return node
+        chain: list[MapNode] = []
+        base: MapNode | None = node
+        while base is not None and id(base) not in self._done:
+            if base in chain:
+                self._report_circle(chain[chain.index(base) :])
+                base = None
+            else:
+                chain.append(base)
+                base = self._base(base)
+        joined = None if base is None else self._done[id(base)]
+        for heir in reversed(chain):
+            joined = self._done[id(heir)] = self._joined(joined, heir)
+        return self._done[id(node)]
+
+    def _base(self, node: MapNode) -> MapNode | None:
+        """The case that this one is like; a mistake in naming it is reported."""
+        if "like" not in node.entries:
+            return None
+        at = node.entries["like"][1]
+        name = self._shapes.text(at, "like")
+        if name is None:
+            return None
+        file = self._files.get(id(node), self._own)
+        for cases in (file, self._own):
+            if name in cases:
+                return cases[name] if cases is self._own else self._of_file(cases, name, at)
+        if cases := self._elsewhere.file_with(name):
+            return self._of_file(cases, name, at)
+        self._report_missing(at, name)
+        return None
+
+    def _of_file(self, cases: Cases, name: str, at: Node) -> MapNode:
+        """A case of another file, of which every part is where this file refers to it."""
+        node = cases[name]
+        if id(node) not in self._moved:
+            moved = self._moved[id(node)] = MapNode(at.line, at.column, _moved(node.entries, at))
+            self._files[id(moved)] = cases
+        return self._moved[id(node)]
+
+    def _report_missing(self, at: Node, name: str) -> None:
+        if file := self._elsewhere.unread(name):
+            found = f"The case {quoted(name)} is in {file.name}, which was not read."
+            self._add(at, "RC223", found, f"{file.name} to be named as well, or a case of this file.")
+            return
+        near = nearest(name, dict.fromkeys([*self._own, *self._elsewhere.ids()]))
+        expected = "the id of a case of this file, of a file read with it, or of the catalogue."
+        self._add(at, "RC221", f"There is no case {quoted(name)} to be like.", expected, near)
+
+    def _report_circle(self, circle: list[MapNode]) -> None:
+        names = [_text(node, "id") for node in circle]
+        found = f"Cases are like each other in a circle: {', '.join([*names, names[0]])}."
+        at = max((node.entries["like"][1] for node in circle), key=lambda node: (node.line, node.column))
+        self._add(at, "RC222", found, "one of them to state its facts, without like.")
+
+    # joining -------------------------------------------------------------------------------------
+
+    def _joined(self, base: MapNode | None, heir: MapNode) -> MapNode:
+        own = {key: entry for key, entry in heir.entries.items() if key not in LIKE_KEYS}
+        taken = (
+            {key: entry for key, entry in base.entries.items() if key in self._depths} if base else {}
+        )
+        if "without" in heir.entries:
+            taken = self._without(taken, heir.entries["without"][1], heir if base is None else None)
+        return attrs.evolve(heir, entries=_laid_over(taken, own, self._depths))
+
+    def _without(self, taken: Entries, node: Node, alone: MapNode | None) -> Entries:
+        """What is taken over, without the facts and blocks that the case names."""
+        if alone:
+            if "like" not in alone.entries:  # Else it was reported that there is no such case.
+                self._add(node, "RC224", "The case is like no other.", "like: ID, or no without.")
+            return taken
+        for item in self._shapes.items(node, "without", "[end_use.concerns]") or ():
+            name = self._shapes.text(item, "a member of without")
+            if name is None:
+                continue
+            path = name.split(".", self._depths.get(name.partition(".")[0], 0))
+            if _has(taken, path):
+                taken = _removed(taken, path)
+            else:
+                near = nearest(name, _names(taken, self._depths))
+                found = f"{quoted(name)} is not in the case that this one is like."
+                self._add(item, "RC224", found, "a fact or block that it states.", near)
+        return taken
+
+
+def _text(node: MapNode, key: str) -> str:
+    value = node.entries[key][1] if key in node.entries else None
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _laid_over(base: Entries, own: Entries, depths: Mapping[str, int]) -> Entries:
+    """Joins what is taken over with what is stated: a fact is replaced whole."""
+    found = dict(base)
+    for name, (key, value) in own.items():
+        below = base[name][1] if name in base else None
+        deeper = depths.get(name, 0)
+        if deeper and isinstance(value, MapNode) and isinstance(below, MapNode):
+            levels = dict.fromkeys([*below.entries, *value.entries], deeper - 1)
+            joined = _laid_over(below.entries, value.entries, levels)
+            found[name] = (key, attrs.evolve(value, entries=joined))
+        else:
+            found[name] = (key, value)
+    return found
+
+
+def _has(entries: Entries, path: list[str]) -> bool:
+    name, *rest = path
+    if name not in entries or not rest:
+        return name in entries
+    below = entries[name][1]
+    return isinstance(below, MapNode) and _has(below.entries, rest)
+
+
+def _removed(entries: Entries, path: list[str]) -> Entries:
+    name, *rest = path
+    if not rest:
+        return {key: entry for key, entry in entries.items() if key != name}
+    key, below = entries[name]
+    assert isinstance(below, MapNode)  # As ``_has`` found.
+    return {**entries, name: (key, attrs.evolve(below, entries=_removed(below.entries, rest)))}
+
+
+def _names(entries: Entries, depths: Mapping[str, int]) -> list[str]:
+    """What may be named of these entries: each, and what is below it as far as its keys are joined."""
+    found: list[str] = []
+    for name, (_, value) in entries.items():
+        found.append(name)
+        if depths.get(name) and isinstance(value, MapNode):
+            levels = dict.fromkeys(value.entries, depths[name] - 1)
+            found += [f"{name}.{below}" for below in _names(value.entries, levels)]
+    return found
+
+
+def _moved(entries: Entries, at: Node) -> Entries:
+    return {
+        name: (Scalar(at.line, at.column, name), _moved_node(value, at))
+        for name, (_, value) in entries.items()
+    }
+
+
+def _moved_node(node: Node, at: Node) -> Node:
+    if isinstance(node, MapNode):
+        return MapNode(at.line, at.column, _moved(node.entries, at))
+    if isinstance(node, ListNode):
+        return ListNode(at.line, at.column, [_moved_node(item, at) for item in node.items])
+    return attrs.evolve(node, line=at.line, column=at.column)

@@ -1,0 +1,147 @@
+"""Cases as differences: a case that is like another takes over its facts and states what changes."""
+
+from pathlib import Path
+
+import pytest
+
+import regcompare as rc
+from regcompare.errors import FileError
+from regcompare.facts import UNKNOWN, MemberSet
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.scenario.files import read_text
+
+BASE = """\
+- id: told
+  title: The authority has spoken
+  kind: teaching
+  sale: a-sale
+  date: 2020-06-01
+  summary: A summary.
+  story: A story.
+  sources: [A report]
+  presume: ordinary
+  presumed: {item: {form: goods, covert: yes}}
+  item: {technology: encryption}
+  end_use: {concerns: {known: [wmd], open: [terrorism]}, consent: yes}
+  discretion: {art-1: yes, art-2: no}
+  record: {decision: granted}
+  disputed: [{fact: item.technology, note: Someone says so}]
+  expect: {amnesty: refusal}
+- id: other
+  like: told
+"""
+
+
+def likes(rest: str = "", base: str = BASE):
+    """The case of the base and the one that is like it, with these lines of its own."""
+    first, second, *_ = read_text(base + rest)
+    return first, second
+
+
+def test_a_case_takes_over_what_is_known_and_nothing_that_is_said_of_the_other():
+    """Date, facts, sources, presumptions and powers are taken over; what is said of a case is its own."""
+    first, second = likes()
+
+    for name in ("date", "item", "end_use", "sources", "presume", "presumed", "discretion"):
+        assert getattr(second, name) == getattr(first, name) != getattr(rc.Scenario(id="x"), name)
+    for name in ("title", "kind", "sale", "summary", "story", "record", "disputed", "expect"):
+        assert getattr(second, name) == getattr(rc.Scenario(id="x"), name) != getattr(first, name)
+
+
+def test_a_fact_that_is_stated_again_is_replaced_whole():
+    """One line changes one fact: the open members of the other case do not stay in its set."""
+    first, second = likes("  end_use: {concerns: [wmd]}\n  presumed: {item: {covert: no}}\n")
+
+    assert second.end_use.concerns == MemberSet({"wmd"})
+    assert second.end_use.consent == first.end_use.consent
+    assert [(item.form, item.covert) for item in second.presumed] == [("goods", False)]
+
+
+def test_unknown_is_a_statement_and_without_takes_one_away():
+    """A fact may be stated as unknown, or not stated at all."""
+    _, second = likes(
+        "  end_use: {consent: unknown}\n"
+        "  without: [end_use.concerns, presumed.item.form, discretion.art-1, sources, date]\n"
+    )
+
+    assert (second.end_use.consent, second.end_use.concerns) == (UNKNOWN, None)
+    assert [(item.form, item.covert) for item in second.presumed] == [(None, True)]
+    assert (dict(second.discretion), second.sources, second.date) == ({"art-2": False}, (), None)
+
+
+def test_a_case_may_be_like_one_that_is_like_another_and_comes_later():
+    """Order does not matter, and neither does how many cases are in between."""
+    third, _, first = read_text(
+        "- {id: c, like: b, item: {covert: yes}}\n"
+        "- {id: b, like: a, item: {form: software}}\n"
+        "- {id: a, item: {form: goods, dual_use: no}}\n"
+    )
+
+    assert (third.item.covert, third.item.form, third.item.dual_use) == (True, "software", False)
+    assert first.item.covert is None
+
+
+def test_a_thousand_cases_may_be_like_each_other_in_a_row():
+    """A long row of cases is no deeper than a short one."""
+    rows = [f"- {{id: c{n}, like: c{n + 1}}}" for n in range(999)]
+
+    cases = read_text("\n".join([*rows, "- {id: c999, item: {form: goods}}"]))
+
+    assert {case.item.form for case in cases} == {"goods"}
+
+
+def test_a_mistake_is_told_once_where_it_is():
+    """A mistake in a fact that several cases take over is one mistake, at its own place."""
+    with pytest.raises(FileError) as caught:
+        read_text("- {id: a, item: {form: godds}}\n- {id: b, like: a}\n- {id: c, like: a}\n")
+
+    assert [(p.code, p.line, p.column) for p in caught.value.problems] == [("RC203", 1, 24)]
+
+
+def test_a_case_may_be_like_one_of_the_catalogue():
+    """A file of one's own takes a documented case and states what changes; so does a mapping."""
+    morpho = rc.cases("morpho-shanghai-2015")[0]
+
+    (mapped,) = rc.cases({"like": "morpho-shanghai-2015", "item": {"face_matching": "none"}})
+
+    assert mapped.item.face_matching == "none"
+    assert mapped.with_facts(morpho.item).item == morpho.item
+    assert (mapped.end_user, mapped.sources) == (morpho.end_user, morpho.sources)
+
+
+def test_a_case_may_be_like_one_of_another_file_that_is_read_with_it(tmp_path: Path):
+    """Files that are named together know each other's cases, also where each is like one of the other."""
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_text("- {id: a, item: {form: goods}}\n- {id: d, like: c}\n")
+    two.write_text("- {id: b, like: a}\n- {id: c, like: b, item: {covert: yes}}\n")
+
+    found = {case.id: case.item for case in Catalogue(()).read(one, two)}
+
+    assert found["b"] == found["a"]
+    assert found["d"] == found["c"] != found["a"]
+
+
+def test_a_file_that_was_not_read_is_named(tmp_path: Path):
+    """Whoever forgot a file is told which."""
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_text("id: a\nitem: {form: goods}\n")
+    two.write_text("id: b\nlike: a\n")
+
+    with pytest.raises(FileError) as caught:
+        Catalogue(()).read(two)
+
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line, problem.column) == ("RC223", 2, 7)
+    assert "one.yaml" in problem.expected
+
+
+def test_files_that_are_like_each_other_in_a_circle_come_to_an_end(tmp_path: Path):
+    """A circle over two files is told of the file that is read."""
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_text("id: a\nlike: b\n")
+    two.write_text("id: b\nlike: a\n")
+
+    with pytest.raises(FileError) as caught:
+        Catalogue(()).read(one, two)
+
+    assert [(p.file, p.code, p.line) for p in caught.value.problems] == [(str(one), "RC222", 2)]
