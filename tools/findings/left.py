@@ -45,6 +45,7 @@ __all__ = [
 ]
 
 
+_BESIDE = "eu-common-position"
 _START = """\
 cases = rc.cases()
 before, after, demands = rc.regimes(["eu-428-2009", "eu-2021-821", "amnesty"])
@@ -226,6 +227,13 @@ def which_has_a_brake(made: Sources) -> Iterator[str]:
     found = standards(regimes, like=made.documented)
     yield quoted(brake_sentences(found), "standards")
     yield render(Document("", [standards_table(found)]), "markdown").strip()
+    (beside,) = (item for item in made.catalogue.rulesets.parallel() if item.id == _BESIDE)
+    day = regimes[1].reference_date
+    yield f"{beside.title} applies beside both acts, to listed items for armed and security forces:"
+    yield quoted(
+        brake_sentences(standards([beside], as_of=day, like=made.documented)),
+        f"standards -r {_BESIDE} --as-of {day}",
+    )
     yield LEGEND
 
 

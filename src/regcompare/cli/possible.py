@@ -306,4 +306,6 @@ def standards_command(
         presume=layers_of(presume, "none" if given else "surveillance"),
         like=catalogue.scenarios(),
     )
-    show(form, lambda form: standards_text(found, form))
+    named = {item.ruleset.id for item in found.regimes}
+    beside = [other for other in catalogue.rulesets.parallel() if named & {*other.parallel_to}]
+    show(form, lambda form: standards_text(found, form, beside))

@@ -10,6 +10,7 @@ from regcompare._support.csv import csv_text
 from regcompare.law import Checked
 from regcompare.proofs.standards import Decided, Said, Standards
 from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Standard
 from regcompare.words.lexicon import listing, shortened
 
@@ -40,20 +41,41 @@ _CITED = 3
 """How many provisions a cell names."""
 
 
-def standards_text(found: Standards, form: Form = "table") -> str:
-    """Returns the table of standards in one of the forms."""
+def standards_text(found: Standards, form: Form = "table", beside: Sequence[Ruleset] = ()) -> str:
+    """Returns the table of standards in one of the forms.
+
+    Args:
+        found: The table.
+        form: The form.
+        beside: Rulesets that apply at the same time as one of those in it.
+    """
     if form == "json":
         return to_json(_data(found))
     if form == "csv":
         return csv_text(_COLUMNS, _records(found))
-    return render(standards_document(found), form)
+    return render(standards_document(found, beside), form)
 
 
-def standards_document(found: Standards) -> Document:
+def standards_document(found: Standards, beside: Sequence[Ruleset] = ()) -> Document:
     """Returns the standards with their finding and how to read them."""
     given = f"In every case: {found.frame}." if found.frame else None
-    notes = [given, LEGEND, law_words(*found.regimes), NOT_ADVICE]
+    shown = {item.ruleset for item in found.regimes}
+    notes = [
+        beside_sentence([item for item in beside if item not in shown]),
+        given,
+        LEGEND,
+        law_words(*found.regimes),
+        NOT_ADVICE,
+    ]
     return Document("", [*brake_sentences(found), standards_table(found), *notes])
+
+
+def beside_sentence(rulesets: Sequence[Ruleset]) -> str | None:
+    """Returns which law applies at the same time and is not in the table."""
+    if not rulesets:
+        return None
+    names = listing([f"{item.title} ({item.id})" for item in rulesets], "and")
+    return f"Law that applies at the same time, and may oblige the authority to refuse: {names}."
 
 
 def standards_section(found: Standards) -> Section:
@@ -82,7 +104,7 @@ def _found_words(names: Sequence[Standard | None]) -> str:
 
 def _cell(item: Decided) -> str:
     if item.least is None or item.greatest is None:
-        return "no licence needed"
+        return "asks for no licence"
     least = _said(item, item.least)
     if item.least is item.greatest:
         return least
