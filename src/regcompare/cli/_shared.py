@@ -91,6 +91,7 @@ COMMANDS = {
     "brief": "cited",
     "check": "cases",
     "cite": "cited",
+    "clinic": "clinic",
     "compare": "cases",
     "explain": "cases",
     "facts": "law",
