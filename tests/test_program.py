@@ -18,7 +18,7 @@ def test_each_row_of_the_planes_is_the_walk(drawn: list[Condition], cases: list[
     planes = planes_of(drawn)
     facts = VOCABULARY.by_key
     answers = [
-        answers_to(planes.leaves.keys, case, established(case, VOCABULARY), facts) for case in cases
+        answers_to(planes.leaves.questions, case, established(case, VOCABULARY), facts) for case in cases
     ]
 
     rows = Rows.of(planes.leaves, [list(known.values()) for known in answers])

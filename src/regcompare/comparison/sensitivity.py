@@ -13,7 +13,6 @@ from typing import Any
 import attrs
 
 from regcompare.facts import Same, facts_of
-from regcompare.logic.conditions import question_name
 from regcompare.program.force import Asks
 from regcompare.program.lookahead import Found, forgetting
 from regcompare.program.lookahead import found as found_of
@@ -215,7 +214,7 @@ def otherwise(
 
 def _carried(verdict: Verdict, presumed: tuple[str, ...]) -> Carried:
     asked = verdict.open_questions
-    unread = (name.removeprefix("text.") for name in asked if name.startswith("text."))
+    unread = (first.rule for first, *_ in verdict._left_open.values() if first.rule)
     read_otherwise = otherwise(verdict, _doubts_that_matter(verdict))
     return Carried(
         verdict,
@@ -233,7 +232,7 @@ def _doubts_that_matter(verdict: Verdict) -> list[tuple[Interpretation, str | No
         return []
     left_open = assessed_again(verdict, readings={doubt.id: "open" for doubt, _ in taken})
     asked = set(left_open.open_questions)
-    return [pair for pair in taken if question_name(pair[0].key) in asked]
+    return [pair for pair in taken if pair[0].asked.name in asked]
 
 
 def _presumed(verdict: Verdict) -> Sequence[str]:

@@ -12,6 +12,7 @@ import attrs
 from regcompare._support.fields import refuse_other
 from regcompare.errors import DefinitionError, nearest
 from regcompare.logic.conditions import Among
+from regcompare.logic.questions import FactQuestion, Question
 
 from .answers import UNKNOWN, AnswerError
 
@@ -43,6 +44,7 @@ class Fact:
 
     kind: ClassVar[str]
     is_set: ClassVar[bool] = False
+    _asks: ClassVar[Callable[..., Question]] = FactQuestion
     section: str = ""
     field: str = ""
     key: str = ""
@@ -108,6 +110,10 @@ class Fact:
             self.convert(self.ordinary)
         except AnswerError as error:
             raise DefinitionError(f"{self.key}: ordinary= is another answer: {error}") from None
+
+    def asked(self, member: str = "") -> Question:
+        """Returns the question that conditions ask about it; of a set about a member or a pattern."""
+        return self._asks(self.key, member) if member else self._asks(self.key)
 
     # how an answer is read, written and put to conditions -------------------------------------
 

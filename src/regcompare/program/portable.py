@@ -260,7 +260,7 @@ class _Writer:
                 [_placed(self.duties, duty), self.every.index(part), self.number(condition)]
                 for duty, part, condition in program.duties
             ],
-            "duty_keys": [self.key(key) for key in program.duty_keys],
+            "duty_keys": list(map(self.key, program.duty_keys)),
             "constraints": self._constraints(program),
         }
 

@@ -27,6 +27,7 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.logic.planes import Leaves, Planes, Rows, compiled
+from regcompare.logic.questions import Questions
 from regcompare.ruleset.rules import Duty, Outcome, Rule, Stage
 from regcompare.ruleset.ruleset import Ruleset, lifting_order
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Transaction
@@ -106,8 +107,13 @@ class Program:
         return Leaves.asked_by((*self.asked, *self._constraints))
 
     @property
+    def questions(self) -> Questions:
+        """The questions that decide what the ruleset comes to, by key."""
+        return self.leaves.questions
+
+    @property
     def keys(self) -> tuple[str, ...]:
-        """The questions that decide what the ruleset comes to."""
+        """The keys of these questions."""
         return self.leaves.keys
 
     @property
@@ -146,33 +152,30 @@ class Program:
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
-        """The places of the questions about each fact, and about doubts and powers, by its name."""
-        found: dict[str, list[int]] = {}
-        for place, key in enumerate(self.keys):
-            found.setdefault(key.partition(":")[0], []).append(place)
-        return found
+        """The places of the questions about each fact, by its key."""
+        about, position = self.questions.about.items(), self.position
+        return {name: [position[question.key] for question in asked] for name, asked in about}
 
     @property
     def names(self) -> Collection[str]:
-        """The facts that are asked about, and whether doubts and powers are."""
-        return self.places.keys()
+        """The facts that are asked about."""
+        return self.questions.about.keys()
 
     @cached_property
     def given(self) -> tuple[int, ...]:
         """The places of what does not depend on the scenario: the law applied, readings taken."""
-        places = self.position.items()
-        return tuple(place for key, place in places if key == LAW_DATE.key or key.startswith("reading:"))
+        asked, law = enumerate(self.questions.values()), LAW_DATE.asked()
+        return tuple(place for place, question in asked if question is law or question.doubt)
 
     @cached_property
-    def duty_keys(self) -> tuple[str, ...]:
-        """The questions that duties alone ask."""
-        asked = questions(condition for _, _, condition in self.duties)
-        return tuple(key for key in asked if key not in self.position)
-
-    @cached_property
-    def every_key(self) -> tuple[str, ...]:
+    def every_question(self) -> Questions:
         """The questions of all conditions, those that duties alone ask last."""
-        return (*self.keys, *self.duty_keys)
+        return Questions(self.questions | questions(condition for _, _, condition in self.duties))
+
+    @property
+    def duty_keys(self) -> tuple[str, ...]:
+        """The keys of the questions that duties alone ask."""
+        return tuple(self.every_question)[len(self.keys) :]
 
     @cached_property
     def days(self) -> tuple[Mapping[int, dt.date], ...]:
