@@ -7,6 +7,7 @@ conditions that are written here: in bit planes, by the solver, in words, in a p
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
 from operator import or_
@@ -36,7 +37,7 @@ from regcompare.vocabulary.propagation import Propagation
 from .cells import Cell, cells_of
 from .force import APPLIED_ON, Asks, following, force_of
 
-__all__ = ["STEPS", "Entry", "Program", "bits_of", "program_for", "reaching", "standing"]
+__all__ = ["STEPS", "Entry", "Program", "bits_of", "program_for", "qualified", "reaching", "standing"]
 
 STEPS = tuple(outcome for outcome in Outcome if outcome is not Outcome.NO_CONTROL)
 """The outcomes that can be reached, weakest first; the first of all is what is left."""
@@ -90,6 +91,32 @@ class Program:
     at_least: Mapping[Outcome, Condition]
     duties: tuple[tuple[Duty, Ruleset, Condition], ...]
     text_order: tuple[int, ...]
+
+    @cached_property
+    def rule_ids(self) -> Sequence[str]:
+        """The ids of the rules, each once; see ``qualified``."""
+        return qualified([(entry.rule.id, entry.source) for entry in self.entries])
+
+    @cached_property
+    def duty_ids(self) -> Sequence[str]:
+        """The ids of the duties, likewise."""
+        return qualified([(duty.id, part) for duty, part, _ in self.duties])
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """What the ruleset comes to, by name: ``scope``, ``force``, ``holds:RULE``, ``duty:ID``."""
+        rules = list(zip(self.rule_ids, self.entries, self.stands, strict=True))
+        duties = zip(self.duty_ids, self.duties, strict=True)
+        return {
+            "scope": self.scope,
+            "force": self.force,
+            **{f"holds:{name}": entry.condition for name, entry, _ in rules},
+            **{f"stands:{name}": stands for name, _, stands in rules},
+            **{f"at_least:{outcome}": reached for outcome, reached in self.at_least.items()},
+            **{f"duty:{name}": applies for name, (_, _, applies) in duties},
+            **{f"covers:{entry.source.id}": entry.guard for entry in self.entries},
+            **{f"when:{name}": entry.when for name, entry, _ in rules},
+        }
 
     @cached_property
     def asked(self) -> tuple[Condition, ...]:
@@ -189,6 +216,12 @@ class Program:
     def is_possible(self, answers: Mapping[str, Any]) -> bool:
         """Whether answers do not contradict each other, nor what follows from them."""
         return not self.propagation.settle(Rows.of(self.leaves, [self.row(answers)]))[0]
+
+
+def qualified(named: Sequence[tuple[str, Ruleset]]) -> list[str]:
+    """Returns ids, with that of the ruleset before those that are alike: ``eu-2021-821/art-3-1``."""
+    times = Counter(name for name, _ in named)
+    return [name if times[name] == 1 else f"{part.id}/{name}" for name, part in named]
 
 
 def guarded(ruleset: Ruleset) -> Condition:
