@@ -128,11 +128,11 @@ class Fact:
         return self._convert(value)
 
     def _convert(self, value: object) -> Any:
+        if isinstance(value, str):
+            return self.read(value)
         if self.kind in ("choice", "country") and (words := _one_of(value)) is not None:
             return Among(map(self.read, words)) if len(words) > 1 else self.read(words[0])
-        if not isinstance(value, str):
-            raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
-        return self.read(value)
+        raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
 
     def read(self, text: str) -> Any:
         """Returns the answer, or the member of a set, that the text names.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 
 from regcompare._visible import visible
 from regcompare.errors import DefinitionError, UsageError
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of, stated_in
 from regcompare.logic.conditions import walk
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.rules import Outcome
@@ -414,21 +415,15 @@ def _established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
 def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()) -> Established:
     """Adds presumptions to what is stated, but for those about some facts."""
     values: dict[str, Any] = {}
-    origins: dict[str, Origin] = {}
-
-    def add(key: str, value: Any, origin: Origin) -> None:
-        if key not in values and (origin == "stated" or key not in without):
-            values[key] = value
-            origins[key] = origin
-
-    for origin, sections in (("stated", scenario.sections()), ("presumed", scenario.presumed)):
-        for item in sections:
-            for name, fact in facts_of(type(item)).items():
-                if (value := getattr(item, name)) is not None:
-                    add(fact.key, value, origin)  # type: ignore[arg-type]
-    for key, answer, layer in _layered(scenario.presume, values, vocabulary, without):
-        if answer is not None:
-            add(key, answer, layer)
+    for section in scenario.sections():
+        values |= stated_in(section)
+    origins: dict[str, Origin] = dict.fromkeys(values, "stated")
+    presumed = (pair for section in scenario.presumed for pair in stated_in(section).items())
+    further: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
+    layered = _layered(scenario.presume, values, vocabulary, without)
+    for key, answer, origin in chain(further, layered):
+        if answer is not None and key not in values and key not in without:
+            values[key], origins[key] = answer, origin
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
     return _restated(Established(values, origins), scenario, vocabulary)
@@ -486,7 +481,7 @@ def _ordinary(
 def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:
     """Returns the presumed facts that have to go, each with the sentence that they contradict."""
     presumed = set(known.presumed)
-    if all(presumed.isdisjoint(asked) for asked in under.asked):
+    if not presumed or all(presumed.isdisjoint(asked) for asked in under.asked):
         return {}
     row = list(answers_to(under.leaves.questions, scenario, known, under.facts).values())
     direct = {
@@ -509,14 +504,15 @@ def answers_to(
     """
     answers: dict[str, Any] = dict.fromkeys(asked)
     for name, about in asked.about.items():
+        fact, value = facts.get(name), known.values.get(name)
         if name == FACTS_DATE.key:
             answers[name] = scenario.date
-        elif name in facts:
-            answers |= _truths(facts[name], known.values.get(name, UNKNOWN), about)
+        elif fact is not None and value is not None:
+            answers |= _truths(fact, value, about) if fact.is_set else {name: fact.truth(value, "")}
         elif not name:
             used = scenario.discretion
             answers |= {item.key: used.get(item.power) for item in about if item.power}
-        elif name != LAW_DATE.key:
+        elif fact is None and name != LAW_DATE.key:
             raise DefinitionError(f"{about[0]!r} is not a fact in the vocabulary.")
     return answers
 

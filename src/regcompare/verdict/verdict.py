@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Protocol
 
 import attrs
@@ -373,7 +374,7 @@ class Verdict:
 
 
 def _strictest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: -finding.rule.then.rank))
+    return tuple(sorted(findings, key=attrgetter("rule.then.rank"), reverse=True))
 
 
 def missing_parts(trace: Trace) -> list[Trace]:
