@@ -273,7 +273,8 @@ def _is_replaced(verdict: Verdict, known: Established, names: Sequence[str]) -> 
 def _differs_open(verdict: Verdict, groups: Sequence[Sequence[str]]) -> Iterator[bool]:
     """For each group of facts, whether the result is another where they are open."""
     program, given = verdict._worked.program, verdict._worked.given
-    left = [[place for name in names for place in program.places.get(name, ())] for names in groups]
+    asked, position = program.questions.about, program.position
+    left = [[position[one.key] for name in names for one in asked.get(name, ())] for names in groups]
     for names, places, plain in zip(groups, left, forgetting(program, given, left), strict=True):
         if not _is_other(verdict, plain):
             yield False

@@ -239,7 +239,7 @@ class _Writer:
 
     def program(self, program: Program) -> int:
         """Writes a program; its conditions by name, beside those of that name in others."""
-        number = len(self.plans)
+        number, every = len(self.plans), list(program.every_question)
         for name, condition in program.conditions.items():
             row = self.conditions.setdefault(name, [])
             row += [*[None] * (number - len(row)), self.number(condition)]
@@ -267,7 +267,7 @@ class _Writer:
                 "rules": _columns(rules),
                 "order": list(program.text_order),
                 "duties": _columns(duties),
-                "duty_keys": list(map(self.key, program.duty_keys)),
+                "duty_keys": list(map(self.key, every[len(program.keys) :])),
                 "constraints": self._constraints(program),
             }
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -178,17 +178,6 @@ class Program:
         return tuple(reduce(or_, (near[place] for place in bits_of(asked)), 0) for asked in asked_by)
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """The places of the questions about each fact, by its key."""
-        about, position = self.questions.about.items(), self.position
-        return {name: [position[question.key] for question in asked] for name, asked in about}
-
-    @property
-    def names(self) -> Collection[str]:
-        """The facts that are asked about."""
-        return self.questions.about.keys()
-
-    @cached_property
     def given(self) -> tuple[int, ...]:
         """The places of what does not depend on the scenario: the law applied, readings taken."""
         asked, law = enumerate(self.questions.values()), LAW_DATE.asked()
@@ -198,11 +187,6 @@ class Program:
     def every_question(self) -> Questions:
         """The questions of all conditions, those that duties alone ask last."""
         return Questions(self.questions | questions(condition for _, _, condition in self.duties))
-
-    @property
-    def duty_keys(self) -> tuple[str, ...]:
-        """The keys of the questions that duties alone ask."""
-        return tuple(self.every_question)[len(self.keys) :]
 
     @cached_property
     def days(self) -> tuple[Mapping[int, dt.date], ...]:

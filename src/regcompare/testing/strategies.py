@@ -191,7 +191,7 @@ class _Possible:
     def __init__(self, vocabulary: Vocabulary, *, partial: bool) -> None:
         self.vocabulary, self.partial = vocabulary, partial
         self.program = program_for(_without_rules(vocabulary), ())
-        self.bound = [fact for fact in vocabulary.facts() if fact.key in self.program.names]
+        self.bound = [fact for fact in vocabulary.facts() if fact.key in self.program.questions.about]
 
     def __repr__(self) -> str:
         return "drawn_scenario"

@@ -85,7 +85,9 @@ class Asked:
     def presumed(self) -> Iterator[str]:
         """The facts presumed that are asked about; the day of application where the law turns on it."""
         for name in self.known.presumed:
-            if name in self.program.names or (name == APPLIED_ON.key and self._law_turns_on_it()):
+            if name in self.program.questions.about or (
+                name == APPLIED_ON.key and self._law_turns_on_it()
+            ):
                 yield name
 
     def _law_turns_on_it(self) -> bool:

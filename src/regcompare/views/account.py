@@ -179,7 +179,7 @@ class _Account:
 
     def disputed(self) -> Iterator[Any]:
         """The disputed facts that the ruleset asks about."""
-        asked = self.verdict._worked.program.names
+        asked = self.verdict._worked.program.questions.about
         return (item for item in self.verdict.scenario.disputed if item.fact in asked)
 
     def question(self, question: Question) -> dict[str, Any]:

@@ -69,12 +69,6 @@ class Reasons:
         return "; ".join(reason.text for reason in self.because)
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all questions that the reasons rest on."""
-        asked = (question.key for reason in self.because for question in reason.questions)
-        return tuple(dict.fromkeys(asked))
-
-    @property
     def facts(self) -> tuple[str, ...]:
         """The names of these facts, doubts and powers."""
         return tuple(dict.fromkeys(name for reason in self.because for name in reason.facts))
