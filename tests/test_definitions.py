@@ -45,6 +45,7 @@ from regcompare.facts import Same
 from regcompare.facts.sections import RESERVED
 from regcompare.logic.codes import code_matches, repaired_code
 from regcompare.logic.conditions import Holds
+from regcompare.logic.questions import PowerQuestion
 from regcompare.scenario.files._likeness import LIKE_KEYS
 from regcompare.scenario.files._reading import KEYS_AFTER, KEYS_BEFORE
 
@@ -125,7 +126,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset(rule("Art. 2", lifts=rule())), r"which the ruleset leaves out"),
     (_circle, r"lift each other in a circle: art-\d lifts art-\d lifts art-\d"),
     (lambda: ruleset(rule(when=Oddities.odd)), r"'oddities.odd', which is neither a fact"),
-    (lambda: ruleset(rule(when=Holds("discretion:art-9"))), r"power that the ruleset declares"),
+    (lambda: ruleset(rule(when=Holds(PowerQuestion("art-9")))), r"power that the ruleset declares"),
     (lambda: ruleset(status="proposal", period=Period(dt.date(2020, 1, 1))), r"a proposal has no period"),
     (lambda: Period(dt.date(2020, 1, 2), dt.date(2020, 1, 1)), r"cannot end on 2020-01-01"),
     (lambda: CORE.with_sections(Item), r"declared twice"),

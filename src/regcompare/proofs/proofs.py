@@ -281,7 +281,7 @@ class _Question:
         )
 
     def _given(self, cases: Possible) -> Given:
-        return given_by(self.fixed, cases.solver.keys, cases.vocabulary) if self.fixed else Given()
+        return given_by(self.fixed, cases) if self.fixed else Given()
 
 
 def _but(except_: Except) -> str:

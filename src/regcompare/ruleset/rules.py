@@ -15,6 +15,7 @@ from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
+from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
 
 from .review import Review, Weighing
 
@@ -466,6 +467,7 @@ class Interpretation:
             assumes none.
         reason: Why that reading is the default.
         checked: How the reason for the default is known; None takes what the ruleset says.
+        asked: What conditions ask about it: how the text is read, or whether unread text is there.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -477,6 +479,11 @@ class Interpretation:
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
+    asked: Question = attrs.field(kw_only=True, repr=False)
+
+    @asked.default
+    def _how_it_is_read(self) -> Question:
+        return DoubtQuestion(self.id)
 
     def __attrs_post_init__(self) -> None:
         if self.default != "open":
@@ -485,7 +492,7 @@ class Interpretation:
     @property
     def key(self) -> str:
         """The question's key in conditions and answers."""
-        return f"reading:{self.id}"
+        return self.asked.key
 
     def _known(self, reading: str) -> str:
         if reading in self.readings:
@@ -507,13 +514,13 @@ class Interpretation:
             msg = f"{self.id}.choose(...) says nothing for {', '.join(missing)}; give each a condition."
             raise DefinitionError(msg)
         pairs = ((name, as_condition(condition)) for name, condition in conditions.items())
-        return Choose(self.key, tuple(pairs))
+        return Choose(self.asked, tuple(pairs))
 
     def is_read_as(self, *readings: str) -> Condition:
         """Returns the condition that the text is read in one of these ways."""
         taken = set(map(self._known, readings))
         return Choose(
-            self.key, tuple((name, TRUE if name in taken else FALSE) for name in self.readings)
+            self.asked, tuple((name, TRUE if name in taken else FALSE) for name in self.readings)
         )
 
 
@@ -523,14 +530,16 @@ def is_in_text(provision: Rule | Duty) -> Interpretation:
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
+    asked = UnreadQuestion(provision.id)
     return Interpretation(
-        f"text.{provision.id}",
+        asked.doubt,
         provision.cite,
         f"Is this in the text: {provision.sentence}",
         readings={"yes": "The text says this.", "no": "The text does not say this."},
         default="open",
         reason="The text was not read.",
         checked=Checked.UNREAD,
+        asked=asked,
     )
 
 
@@ -553,19 +562,24 @@ class Discretion:
     @property
     def key(self) -> str:
         """The question's key in conditions and answers."""
-        return f"discretion:{self.id}"
+        return self.asked.key
+
+    @property
+    def asked(self) -> Question:
+        """The question that conditions ask about it."""
+        return PowerQuestion(self.id)
 
     def __condition__(self) -> Condition:
-        return Holds(self.key)
+        return Holds(self.asked)
 
     def __invert__(self) -> Condition:
-        return ~Holds(self.key)
+        return ~Holds(self.asked)
 
     def __and__(self, other: object) -> Condition:
-        return Holds(self.key) & other
+        return Holds(self.asked) & other
 
     def __rand__(self, other: object) -> Condition:
-        return as_condition(other) & Holds(self.key)
+        return as_condition(other) & Holds(self.asked)
 
 
 @attrs.frozen(eq=False)

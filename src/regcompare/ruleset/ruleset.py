@@ -26,6 +26,7 @@ from regcompare.logic.conditions import (
     questions,
     walk,
 )
+from regcompare.logic.questions import Question
 from regcompare.vocabulary import (
     CORE,
     FACTS_DATE,
@@ -594,7 +595,7 @@ def _check(ruleset: Ruleset, asked: Sequence[Condition]) -> None:
         raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
     _check_ids(ruleset, where)
     _check_lifts(ruleset, where)
-    _check_questions(ruleset, where, dict.fromkeys(node.key for node in asked if node.key))
+    _check_questions(ruleset, where, dict.fromkeys(node.question for node in asked if node.key))
 
 
 def _check_ids(ruleset: Ruleset, where: str) -> None:
@@ -651,18 +652,16 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
     return tuple(ordered)
 
 
-def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[str]) -> None:
-    known = {FACTS_DATE.key, LAW_DATE.key}
+def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[Question]) -> None:
+    known = {FACTS_DATE.key, LAW_DATE.key, *(fact.key for fact in ruleset.vocabulary.facts())}
     for part in ruleset.parts():
         known |= {item.key for item in part.doubts}
         known |= {item.key for item in part.provisions.discretions}
-    facts = {fact.key for fact in ruleset.vocabulary.facts()}
-    for key in asked:
-        name = key if key in known else key.partition(":")[0]
-        if key not in known and name not in facts:
-            hint = did_you_mean(nearest(name, facts | known))
+    for question in asked:
+        if question.subject not in known:
+            hint = did_you_mean(nearest(question.subject, known))
             msg = (
-                f"{where}: a condition asks {key!r}, which is neither a fact in the vocabulary nor a "
-                f"doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
+                f"{where}: a condition asks {question!r}, which is neither a fact in the vocabulary nor "
+                f"a doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
             )
             raise DefinitionError(msg, "RC407")

@@ -179,7 +179,7 @@ class _Account:
 
     def disputed(self) -> Iterator[Any]:
         """The disputed facts that the ruleset asks about."""
-        asked = self.verdict._worked.program.names
+        asked = self.verdict._worked.program.questions.about
         return (item for item in self.verdict.scenario.disputed if item.fact in asked)
 
     def question(self, question: Question) -> dict[str, Any]:
@@ -227,9 +227,11 @@ class _Account:
         }
 
     def _members(self, name: str, fact: SetOf[str] | CodeSet) -> Iterator[str]:
-        for key, truth in self.verdict._worked.answers.items():
-            if key.startswith(f"{name}:") and truth is not None:
-                member = member_words(fact, [key.partition(":")[2]])
+        worked = self.verdict._worked
+        for question in worked.program.every_question.about.get(name, ()):
+            truth = worked.answers.get(question.key)
+            if truth is not None:
+                member = member_words(fact, [question.member])
                 yield member if truth else f"not {member}"
 
     # duties, readings, limits -----------------------------------------------------------------

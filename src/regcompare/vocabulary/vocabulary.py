@@ -69,11 +69,11 @@ class Constraint:
     instead: Condition | None = attrs.field(default=None, validator=takes(OneOf, None))
 
     def __attrs_post_init__(self) -> None:
-        for key in questions([self.when, self.then]):
-            if key == LAW_DATE.key or key.startswith("reading:"):
+        for question in questions([self.when, self.then]).values():
+            if question is LAW_DATE.asked() or question.doubt:
                 msg = (
-                    f"Constraint {self.sentence!r}: asks {key!r}. What cannot be otherwise depends on "
-                    "facts alone, never on the law applied or on how it is read."
+                    f"Constraint {self.sentence!r}: asks {question!r}. What cannot be otherwise depends "
+                    "on facts alone, never on the law applied or on how it is read."
                 )
                 raise DefinitionError(msg)
 
@@ -137,7 +137,7 @@ def _ends(
     if isinstance(node, Constant):
         return not node.truth, node.truth
     if not below:
-        own = node.key.partition(".")[0] in sections
+        own = node.question.section in sections
         return own, own
     unheld, unfailed = zip(*below, strict=True)
     if isinstance(node, Not):
