@@ -12,6 +12,7 @@ from .facts import (
     Country,
     Day,
     MemberSet,
+    OwnWord,
     SetOf,
     Unknown,
     YesNo,
@@ -23,6 +24,7 @@ from .logic.code_lists import CodeList
 from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
 from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
+from .ruleset.glosses import Gloss
 from .ruleset.provisions import Provisions
 from .ruleset.rules import (
     Accepted,
@@ -109,6 +111,7 @@ __all__ = [
     "FactSections",
     "FileError",
     "Finding",
+    "Gloss",
     "Instrument",
     "Interpretation",
     "Item",
@@ -119,6 +122,7 @@ __all__ = [
     "NoDuty",
     "NotEncoded",
     "Outcome",
+    "OwnWord",
     "Period",
     "Problem",
     "Provisions",

@@ -15,6 +15,7 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare_eu.eu_428_2009 import EU_428_2009
+from regcompare_eu.facts import COMMISSION
 from regcompare_eu.licensing import licence_needed
 
 from . import catch_alls, control_list, general_authorisations, services
@@ -71,7 +72,7 @@ c15 = chapter.duty(
     "The Commission may amend the autonomous list by delegated act, immediately in urgent cases, where "
     "exports may pose a risk of serious violations or a risk to essential security interests.",
     kind=DutyKind.LIST_UPDATING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MAY,
     checked=Checked.UNREAD,
 )
