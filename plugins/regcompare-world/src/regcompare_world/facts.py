@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from regcompare.authoring import CORE, Constraint, Item, SetOf, Technology, YesNo, section
+from regcompare.authoring import (
+    CORE,
+    Constraint,
+    Item,
+    OwnAnswers,
+    OwnWord,
+    SetOf,
+    Technology,
+    Transaction,
+    YesNo,
+    section,
+)
 
-__all__ = ["US_CONSTRAINTS", "WORLD_VOCABULARY", "Ch", "Uk", "Us"]
+__all__ = [
+    "DEEMED_EXPORT",
+    "REEXPORT",
+    "US_ANSWERS",
+    "US_CONSTRAINTS",
+    "WORLD_VOCABULARY",
+    "Ch",
+    "Uk",
+    "Us",
+]
 
 UsEntry = Literal[
     "3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980", "5A980", "5D980", "5E980"
@@ -177,7 +197,17 @@ _IDENTIFIES: tuple[Technology, ...] = (
 )
 """Technologies that may be voice prints, fingerprints or polygraphs."""
 
+REEXPORT = OwnWord("us:reexport", "re-export of an American item from another country")
+DEEMED_EXPORT = OwnWord("us:deemed_export", "release to a foreigner in the United States")
+US_ANSWERS = (OwnAnswers((Transaction.kind,), (REEXPORT, DEEMED_EXPORT)),)
+"""Kinds of transaction that American law knows besides those of the core."""
+
 US_CONSTRAINTS = (
+    Constraint(
+        "Only technology and software are released to a foreigner in the United States.",
+        Transaction.kind.is_in(DEEMED_EXPORT),
+        Item.form.is_in("technology", "software"),
+    ),
     Constraint(
         "Only devices that listen or intercept meet the American entries for surreptitious interception.",
         Us.entry.includes_any("5A980", "5D980", "5E980"),
@@ -191,5 +221,5 @@ US_CONSTRAINTS = (
     ),
 )
 
-WORLD_VOCABULARY = CORE.with_sections(Ch, Uk, Us, constraints=US_CONSTRAINTS)
+WORLD_VOCABULARY = CORE.with_sections(Ch, Uk, Us, constraints=US_CONSTRAINTS, own_answers=US_ANSWERS)
 """The core facts with those of the three laws."""
