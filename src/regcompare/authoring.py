@@ -64,10 +64,13 @@ from .vocabulary import (
     Licence,
     National,
     OwnAnswers,
+    Parties,
     Technology,
     Transaction,
     TransactionKind,
     Vocabulary,
+    seated,
+    takes_part,
 )
 from .vocabulary.dated import DatedTable, Period, Row
 
@@ -125,6 +128,7 @@ __all__ = [
     "Outcome",
     "OwnAnswers",
     "OwnWord",
+    "Parties",
     "Period",
     "Problem",
     "Provisions",
@@ -161,7 +165,9 @@ __all__ = [
     "countries",
     "hookimpl",
     "questions",
+    "seated",
     "section",
+    "takes_part",
     "walk",
     "weakest",
 ]

@@ -8,6 +8,7 @@ conditions, questions and the reference documentation.
 from .categories import Category, plain_name, published
 from .core import CORE
 from .levers import LEVERS, Lever, Setting
+from .parties import PARTS, seated, takes_part
 from .sections import (
     Destination,
     Diligence,
@@ -18,6 +19,7 @@ from .sections import (
     Knowledge,
     Licence,
     National,
+    Parties,
     Transaction,
 )
 from .vocabulary import (
@@ -38,6 +40,7 @@ __all__ = [
     "LAW_DATE",
     "LAYERS",
     "LEVERS",
+    "PARTS",
     "Assumption",
     "Category",
     "Concern",
@@ -53,6 +56,7 @@ __all__ = [
     "Licence",
     "National",
     "OwnAnswers",
+    "Parties",
     "Setting",
     "Technology",
     "Transaction",
@@ -61,4 +65,6 @@ __all__ = [
     "plain_name",
     "published",
     "rests_on",
+    "seated",
+    "takes_part",
 ]

@@ -17,6 +17,7 @@ from .sections import (
     Knowledge,
     Licence,
     National,
+    Parties,
     Transaction,
 )
 from .vocabulary import AllBut, Assumption, Constraint, Vocabulary
@@ -61,6 +62,7 @@ CORE = Vocabulary(
         Exporter,
         Destination,
         EndUser,
+        Parties,
         EndUse,
         Knowledge,
         Diligence,
