@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -169,7 +170,8 @@ def test_findings(rule_id: str, concern: Any, refused: bool, acts_for_state: boo
 )
 def test_refusal_says_whose_finding(rule: Rule) -> None:
     """A refusal says whose finding it takes, by which standard."""
-    assert rule.states.startswith("the authority, if it has reasonable grounds to ")
+    grounds = r"the authority, if (it has|there are) reasonable grounds to (believe|determine) "
+    assert re.match(grounds, rule.states)
 
 
 # heads and the carve-out -------------------------------------------------------------------------

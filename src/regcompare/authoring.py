@@ -12,6 +12,7 @@ from .facts import (
     Country,
     Day,
     MemberSet,
+    OwnWord,
     SetOf,
     Unknown,
     YesNo,
@@ -23,6 +24,7 @@ from .logic.code_lists import CodeList
 from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
 from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
+from .ruleset.glosses import Gloss
 from .ruleset.provisions import Provisions
 from .ruleset.review import Review, Weighing
 from .ruleset.rules import (
@@ -63,11 +65,15 @@ from .vocabulary import (
     Knowledge,
     Licence,
     National,
+    OwnAnswers,
+    Parties,
     Standard,
     Technology,
     Transaction,
     TransactionKind,
     Vocabulary,
+    seated,
+    takes_part,
 )
 from .vocabulary.dated import DatedTable, Period, Row
 
@@ -112,6 +118,7 @@ __all__ = [
     "FactSections",
     "FileError",
     "Finding",
+    "Gloss",
     "Harm",
     "Instrument",
     "Interpretation",
@@ -123,6 +130,9 @@ __all__ = [
     "NoDuty",
     "NotEncoded",
     "Outcome",
+    "OwnAnswers",
+    "OwnWord",
+    "Parties",
     "Period",
     "Problem",
     "Provisions",
@@ -162,7 +172,9 @@ __all__ = [
     "countries",
     "hookimpl",
     "questions",
+    "seated",
     "section",
+    "takes_part",
     "walk",
     "weakest",
 ]

@@ -13,11 +13,14 @@ import attrs
 
 from regcompare._support.fields import refuse_other, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
+from regcompare.facts import OwnWord, owner_of
+from regcompare.facts.own_words import key_of
 from regcompare.law import CHECKED_FIELD, UNRECORDED, Checked, Evidence, Instrument, as_evidence
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     TRUE,
     Condition,
+    OneOf,
     Term,
     all_of,
     any_of,
@@ -35,6 +38,7 @@ from regcompare.vocabulary import (
     Constraint,
     Harm,
     Licence,
+    Transaction,
     TransactionKind,
     Vocabulary,
 )
@@ -54,6 +58,7 @@ from .amendments import (
     with_changes,
 )
 from .chapters import Chapter
+from .glosses import Gloss
 from .provisions import Provisions
 from .rules import (
     IDENTIFIER,
@@ -99,6 +104,17 @@ def _rulesets(instance: Ruleset, attribute: Any, value: Any) -> None:
     takes(Ruleset, several=True)(instance, attribute, value)
 
 
+def _kinds(value: Any) -> Any:
+    return tuple(map(key_of, value)) if isinstance(value, tuple) else value
+
+
+def _known_kinds(instance: Ruleset, attribute: Any, value: Any) -> None:
+    """Takes the kinds of the core and names of plugins, of which the vocabulary says which there are."""
+    own = value if isinstance(value, tuple) else ()
+    kinds = {*get_args(TransactionKind), *(word for word in own if owner_of(str(word)))}
+    takes(*kinds, several=True)(instance, attribute, value)
+
+
 _APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
 """What decides to what, and with what, a ruleset applies where it is in force."""
 
@@ -116,7 +132,8 @@ class Ruleset:
             the facts.
         provisions: Rules, duties, doubts, powers and omissions, in the order of the text; give its
             chapters in that order.
-        covers: The kinds of transaction that it covers; another kind is out of scope.
+        covers: The kinds of transaction that it covers; another kind is out of scope.  A kind that its
+            plugin adds is given as its ``OwnWord``.
         scope: What else must hold for it to apply, such as an exporter inside the Union.
         period: When it is in force; None for a proposal, and for a combination in force with its parts.
         transition: The switch by day of application, where the text has one.
@@ -134,6 +151,7 @@ class Ruleset:
         reconstructed: Whether it is rebuilt as a whole from accounts, so that what nobody read is taken
             to be in the text; its title says so.
         accepted: Findings of ``regcompare lint`` that are meant, each with its reason.
+        glosses: What its text adds to the questions of the vocabulary that it asks.
 
     Raises:
         DefinitionError: Something is missing, doubled or refers to what does not exist.
@@ -151,8 +169,8 @@ class Ruleset:
     provisions: Provisions = attrs.field(
         converter=_provisions, validator=takes(Provisions), kw_only=True
     )
-    covers: tuple[TransactionKind, ...] = attrs.field(
-        validator=takes(*get_args(TransactionKind), several=True), kw_only=True
+    covers: tuple[TransactionKind | OwnWord, ...] = attrs.field(
+        converter=_kinds, validator=_known_kinds, kw_only=True
     )
     scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
@@ -184,6 +202,9 @@ class Ruleset:
     reconstructed: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
     accepted: tuple[Accepted, ...] = attrs.field(
         default=(), validator=takes(Accepted, several=True), kw_only=True
+    )
+    glosses: tuple[Gloss, ...] = attrs.field(
+        default=(), validator=takes(Gloss, several=True), kw_only=True
     )
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
 
@@ -244,6 +265,18 @@ class Ruleset:
     def doubts(self) -> tuple[Interpretation, ...]:
         """The doubts in its text, and whether what nobody read is in it."""
         return (*self.provisions.interpretations, *(doubt for doubt, _ in self._unread.values()))
+
+    def own_words(self) -> tuple[OwnWord, ...]:
+        """Returns the words of its own text that the core does not have, each once."""
+        words: list[object] = [rule.triggered_by for rule in self.rules]
+        words += [duty.addressee for duty in self.provisions.duties]
+        words += [power.who for power in self.provisions.discretions]
+        return tuple(dict.fromkeys(word for word in words if isinstance(word, OwnWord)))
+
+    def glosses_on(self, fact: str) -> tuple[Gloss, ...]:
+        """Returns what this text and those that it stands on or beside add to the question of a fact."""
+        found = (gloss for part in self.parts() for gloss in part.glosses)
+        return tuple(dict.fromkeys(gloss for gloss in found if gloss.fact.key == fact))
 
     def only_adds_to(self, other: Ruleset) -> bool:
         """Whether it is another ruleset with further rules, none of which lifts a rule.
@@ -533,12 +566,14 @@ def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
         code_lists.update(dict.fromkeys(item.vocabulary.code_lists))
         assumptions.update(dict.fromkeys(item.vocabulary.assumptions))
         harms.update(dict.fromkeys(item.vocabulary.harms))
+    own = dict.fromkeys(answers for item in rulesets for answers in item.vocabulary.own_answers)
     return Vocabulary(
         tuple(sections),
         tuple(constraints),
         tuple(code_lists),
         tuple(assumptions),
         harms=tuple(harms),
+        own_answers=tuple(own),
     )
 
 
@@ -595,6 +630,9 @@ def _check(ruleset: Ruleset, asked: Sequence[Condition]) -> None:
         raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
     _check_ids(ruleset, where)
     _check_lifts(ruleset, where)
+    _check_glosses(ruleset, where)
+    _check_answers(ruleset, where, asked)
+    _check_own_words(ruleset, where)
     _check_questions(ruleset, where, dict.fromkeys(node.question for node in asked if node.key))
 
 
@@ -650,6 +688,40 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
     for rule in rules:
         place(rule, ())
     return tuple(ordered)
+
+
+def _check_own_words(ruleset: Ruleset, where: str) -> None:
+    """Refuses a word that does not stand under the name of a section which a plugin declares."""
+    owners = ruleset.vocabulary.by_name.keys() - CORE.by_name.keys()
+    answers = (word for item in ruleset.vocabulary.own_answers for word in item.words)
+    for word in (*ruleset.own_words(), *answers):
+        if word.owner not in owners:
+            known = ", ".join(sorted(owners)) or "none"
+            msg = (
+                f"{where}: {word.key!r} stands under the name {word.owner!r}, which is not a section of "
+                f"facts that a plugin declares; its vocabulary has {known}. Declare the section, or use "
+                "the name of one of these."
+            )
+            raise DefinitionError(msg, "RC419")
+
+
+def _check_answers(ruleset: Ruleset, where: str, asked: Iterable[Condition]) -> None:
+    """Refuses an answer under the name of a plugin that the vocabulary does not have."""
+    facts = ruleset.vocabulary.by_key
+    for node in (Transaction.kind.is_in(*ruleset.covers) if ruleset.covers else TRUE, *asked):
+        key = node.question.fact
+        for word in node.answers if isinstance(node, OneOf) else (node.question.member,):
+            if owner_of(word) and key in facts and word not in facts[key].labels():
+                hint = did_you_mean(nearest(word, facts[key].labels()))
+                msg = f"{where}: {word!r} is not an answer to {key} in its vocabulary.{hint}"
+                raise DefinitionError(f"{msg} Add it with OwnAnswers, under own_answers=.", "RC407")
+
+
+def _check_glosses(ruleset: Ruleset, where: str) -> None:
+    for gloss in ruleset.glosses:
+        if gloss.fact.key not in ruleset.vocabulary.by_key:
+            msg = f"{where}: {gloss.cite} glosses {gloss.fact!r}, which is not a fact in its vocabulary."
+            raise DefinitionError(f"{msg} Add its section, or leave the gloss out.")
 
 
 def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[Question]) -> None:

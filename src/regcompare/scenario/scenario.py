@@ -30,6 +30,7 @@ from regcompare.vocabulary import (
     Knowledge,
     Licence,
     National,
+    Parties,
     Transaction,
     Vocabulary,
 )
@@ -254,6 +255,7 @@ class Scenario:
     exporter: Exporter = attrs.field(default=Exporter())
     destination: Destination = attrs.field(default=Destination())
     end_user: EndUser = attrs.field(default=EndUser())
+    parties: Parties = attrs.field(default=Parties())
     end_use: EndUse = attrs.field(default=EndUse())
     knowledge: Knowledge = attrs.field(default=Knowledge())
     diligence: Diligence = attrs.field(default=Diligence())
@@ -333,6 +335,7 @@ CORE_SECTIONS = (
     "exporter",
     "destination",
     "end_user",
+    "parties",
     "end_use",
     "knowledge",
     "diligence",
@@ -454,7 +457,7 @@ def _layered(
                 yield key, _ordinary(key, values, vocabulary, without), "ordinary"
     for item in vocabulary.assumptions:
         if item.layer in layers and item.applies(values):
-            yield item.fact, facts[item.fact].convert(item.answer), "surveillance"
+            yield item.fact, item.answer_to(facts[item.fact]), "surveillance"
 
 
 def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) -> Established:

@@ -1,6 +1,6 @@
 """The core facts of an export, and what cannot be.
 
-Ten sections hold the facts that every regime can read; what only some regimes need comes with their
+Eleven sections hold the facts that every regime can read; what only some regimes need comes with their
 plugin.  A fact is declared here once: the declaration feeds the classes, the loader, the JSON Schema,
 conditions, questions and the reference documentation.
 """
@@ -9,6 +9,7 @@ from .categories import Category, plain_name, published
 from .core import CORE
 from .harms import Harm, Standard
 from .levers import LEVERS, Lever, Setting
+from .parties import PARTS, seated, takes_part
 from .sections import (
     Destination,
     Diligence,
@@ -19,9 +20,19 @@ from .sections import (
     Knowledge,
     Licence,
     National,
+    Parties,
     Transaction,
 )
-from .vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Assumption, Constraint, Vocabulary, rests_on
+from .vocabulary import (
+    FACTS_DATE,
+    LAW_DATE,
+    LAYERS,
+    Assumption,
+    Constraint,
+    OwnAnswers,
+    Vocabulary,
+    rests_on,
+)
 from .words import Concern, Technology, TransactionKind
 
 __all__ = [
@@ -30,6 +41,7 @@ __all__ = [
     "LAW_DATE",
     "LAYERS",
     "LEVERS",
+    "PARTS",
     "Assumption",
     "Category",
     "Concern",
@@ -45,6 +57,8 @@ __all__ = [
     "Lever",
     "Licence",
     "National",
+    "OwnAnswers",
+    "Parties",
     "Setting",
     "Standard",
     "Technology",
@@ -54,4 +68,6 @@ __all__ = [
     "plain_name",
     "published",
     "rests_on",
+    "seated",
+    "takes_part",
 ]

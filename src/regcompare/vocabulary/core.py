@@ -18,9 +18,10 @@ from .sections import (
     Knowledge,
     Licence,
     National,
+    Parties,
     Transaction,
 )
-from .vocabulary import Assumption, Constraint, Vocabulary
+from .vocabulary import AllBut, Assumption, Constraint, Vocabulary
 from .words import CONCERNS, TECHNOLOGIES, Concern, Technology
 
 __all__ = ["CORE"]
@@ -43,7 +44,7 @@ _ENTRIES: Final[Mapping[Technology, tuple[str, ...]]] = {
     "cryptanalysis": ("5A004.a", "5D002", "5E002"),
     "encryption": ("5A002", "5D002", "5E002"),
 }
-"""The entries of Annex I under which a technology may fall by its function; others fall under none."""
+"""The entries under which a technology may fall by its function; others fall under none."""
 _READS_PEOPLE: Final[tuple[Technology, ...]] = (
     "facial_recognition", "emotion_recognition", "other_biometrics", "video_analytics",
     "predictive_policing", "behaviour_research", "other_surveillance",
@@ -64,6 +65,7 @@ CORE = Vocabulary(
         Exporter,
         Destination,
         EndUser,
+        Parties,
         EndUse,
         Knowledge,
         Diligence,
@@ -90,7 +92,7 @@ CORE = Vocabulary(
             Destination.substantial_rights_risk,
         ),
         Constraint(
-            "Software and technology in the public domain meet no entry in Annex I.",
+            "Software and technology in the public domain meet no entry of the control list.",
             Item.public_domain & Item.form.is_in("software", "technology"),
             ~Item.annex_i_entry.includes_any("*"),
         ),
@@ -115,7 +117,7 @@ CORE = Vocabulary(
     ),
     assumptions=(
         *(
-            Assumption(fact, {"open": [concern for concern in CONCERNS if concern not in _REMOTE]})
+            Assumption(fact, AllBut(_REMOTE))
             for fact in (
                 EndUse.concerns,
                 Knowledge.authority_informed,

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
 
-from .facts import CATEGORY_10_CONSTRAINTS, EU_CONSTRAINTS, EU_VOCABULARY, Eu
+from .facts import (
+    CATEGORY_10_CONSTRAINTS,
+    COMMISSION,
+    EU_ANSWERS,
+    EU_CONSTRAINTS,
+    EU_VOCABULARY,
+    MEMBER_STATE,
+    Eu,
+)
 from .tables import CATEGORIES, ENTRY_CODES
 
 if TYPE_CHECKING:
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
     from .eu_sanctions import EU_SANCTIONS
 
 __all__ = [
+    "COMMISSION",
     "COM_2016_616",
     "EP_2018",
     "EU_428_2009",
@@ -30,6 +39,7 @@ __all__ = [
     "EU_LAW_2021",
     "EU_SANCTIONS",
     "EU_VOCABULARY",
+    "MEMBER_STATE",
     "Eu",
 ]
 
@@ -65,7 +75,7 @@ def regcompare_rulesets() -> list[RulesetAt]:
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts of EU law, what it makes impossible, the codes that exist, and categories."""
     constraints = EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS
-    return [FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES)]
+    return [FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES, EU_ANSWERS)]
 
 
 @hookimpl

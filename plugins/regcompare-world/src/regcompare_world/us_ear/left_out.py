@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regcompare.authoring import Chapter
 
-from .texts import PART_738, PART_740, PART_742, PART_744
+from .texts import PART_734, PART_738, PART_740, PART_742, PART_744
 
 chapter = Chapter()
 
@@ -38,8 +38,10 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     PART_744["Supplement No. 4, other rows, and owners of half a company"],
-    "Parties other than surveillance firms, and affiliates under the rule of 29 September 2025.",
-    "The list has thousands of rows; only those that name surveillance firms or bodies are held.",
+    "Parties other than surveillance firms, affiliates under the rule of 29 September 2025, and listed "
+    "parties that are intermediate consignees only.",
+    "The list has thousands of rows; only those that name surveillance firms or bodies are held. No part "
+    "in a transaction stands for an intermediate consignee.",
 )
 chapter.not_encoded(
     PART_744["§§ 744.2 to 744.21"],
@@ -47,7 +49,13 @@ chapter.not_encoded(
     "These sections were not read.",
 )
 chapter.not_encoded(
-    PART_738["reexports, transfers within a country and releases to foreign persons"],
-    "What happens to American items outside the United States.",
-    "No kind of transaction stands for a reexport, and an exporter elsewhere is outside the scope.",
+    PART_734["§§ 734.3, 734.4 and 734.9"],
+    "Which items outside the United States are subject to the regulations: those of American origin, with "
+    "enough American parts, or made directly from American technology.",
+    "A case says so by its kind of transaction, us:reexport; these sections were not read.",
+)
+chapter.not_encoded(
+    PART_734["§ 734.14(a)(2) and § 734.16"],
+    "Releases to foreigners outside the United States, and transfers within a country.",
+    "No kind of transaction stands for them.",
 )
