@@ -618,7 +618,9 @@ def test_entries_are_told_as_codes() -> None:
     assert entry.answer is True
     assert entry.member == "5A001.j"
     assert not {code for code in (entry.member, *entry.others) if "!" in code or "/" in code}
-    assert "does not meet any entry of Annex I that matters here (4A005," in " ".join(free.split())
+    assert "does not meet any entry of the control list that matters here (4A005," in " ".join(
+        free.split()
+    )
     assert free.count("[item.annex_i_entry") == 1
     assert "other than" not in free
 

@@ -140,7 +140,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: duty(addressee="expoter"), r"Did you mean 'Addressee.EXPORTER'"),
     (lambda: duty(strength="must"), r"Did you mean 'Strength.MUST'"),
     (lambda: duty(breach=3), r"breach= takes a Breach .* or None, found 3"),
-    (lambda: Discretion(ACT["1"], "Was it used?", who="comission"), r"Did you mean 'Addressee.COMMISSION'"),  # type: ignore[arg-type]
+    (lambda: Discretion(ACT["1"], "Was it used?", who="autority"), r"Did you mean 'Addressee.AUTHORITY'"),  # type: ignore[arg-type]
     (lambda: NoDuty(ACT["1"], kind="remedy"), r"Did you mean 'DutyKind.REMEDY'"),  # type: ignore[arg-type]
     (lambda: Term("odd", ACT["1"], EXPORT, checked="txt"), r"Did you mean 'Checked.TEXT'"),  # type: ignore[arg-type]
     (lambda: Instrument("", "An act", "nowhere"), r"name= takes a text, found ''"),

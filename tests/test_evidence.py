@@ -52,7 +52,9 @@ def test_the_law_is_read_in_any_official_language() -> None:
     """All 24; another language is refused."""
     assert len(LANGUAGES) == 24
     assert ACT["Art. 5(2)"].url(lang="nl") == PATTERN.format("NL", "32021R0821")
-    with pytest.raises(UsageError, match="'n1' is not an official language of the Union: bg, cs"):
+    with pytest.raises(
+        UsageError, match="'n1' is not a language in which the law can be linked: bg, cs"
+    ):
         ACT.url(lang="n1")
 
 

@@ -190,7 +190,7 @@ def cite(
         lang: The language in which links lead to the law, such as ``nl``.
 
     Raises:
-        UsageError: As for ``compare``, and where the language is not an official one of the Union.
+        UsageError: As for ``compare``, and where the law cannot be linked in the language.
 
     Example:
         >>> cite("morpho-shanghai-2015", regime="amnesty").mark

@@ -12,6 +12,7 @@ from .facts import (
     Country,
     Day,
     MemberSet,
+    OwnWord,
     SetOf,
     Unknown,
     YesNo,
@@ -23,6 +24,7 @@ from .logic.code_lists import CodeList
 from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
 from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
+from .ruleset.glosses import Gloss
 from .ruleset.provisions import Provisions
 from .ruleset.review import Review, Weighing
 from .ruleset.rules import (
@@ -112,6 +114,7 @@ __all__ = [
     "FactSections",
     "FileError",
     "Finding",
+    "Gloss",
     "Harm",
     "Instrument",
     "Interpretation",
@@ -123,6 +126,7 @@ __all__ = [
     "NoDuty",
     "NotEncoded",
     "Outcome",
+    "OwnWord",
     "Period",
     "Problem",
     "Provisions",

@@ -73,6 +73,7 @@ CODES: dict[str, str] = {
     "RC416": "A ruleset of the plugin cannot be applied.",
     "RC417": "One of the plugin's case files cannot be read.",
     "RC418": "The plugin is slow to import.",
+    "RC419": "A word of a plugin does not stand under its own name.",
 }
 """Every stable problem code with its meaning; documented in ``docs/problems.md``."""
 

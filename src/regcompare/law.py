@@ -29,7 +29,7 @@ LANGUAGES = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
     *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
 )
-"""The official languages of the Union, in which its law can be read."""
+"""The languages in which law with a CELEX number can be read."""
 
 _CELEX = re.compile(r"\d{5}[A-Z]{1,2}\d{4}(\(\d\d\))?(-\d{8})?")
 
@@ -111,7 +111,7 @@ def _eur_lex(celex: str, lang: str) -> str:
 def _language(lang: str) -> str:
     if lang not in LANGUAGES:
         hint = did_you_mean(nearest(lang, LANGUAGES))
-        msg = f"{lang!r} is not an official language of the Union: {', '.join(LANGUAGES)}.{hint}"
+        msg = f"{lang!r} is not a language in which the law can be linked: {', '.join(LANGUAGES)}.{hint}"
         raise UsageError(msg)
     return lang
 

@@ -62,6 +62,7 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
     yield from _of_core(catalogue)
     yield from _of_facts(catalogue)
     yield from _of_rulesets(catalogue)
+    yield from _of_own_words(catalogue)
     yield from _of_cases((*catalogue.scenarios(), *shipped_cases.teaching(catalogue)))
 
 
@@ -247,6 +248,16 @@ def _of_facts(catalogue: Catalogue) -> Iterator[Text]:
             if fact.kind in ("choice", "set"):
                 for text in (*fact.labels().values(), *each_answer(fact, fact.labels())):
                     yield Text(folder, text, source, f"answer to {fact.key}")
+
+
+def _of_own_words(catalogue: Catalogue) -> Iterator[Text]:
+    """The words that rulesets add to the lists of the core."""
+    sections = catalogue.vocabulary.by_name
+    for ruleset in catalogue.rulesets.values():
+        for word in ruleset.own_words():
+            path = Path(inspect.getsourcefile(sections[word.owner]) or "")
+            if path.is_relative_to(ROOT):
+                yield Text(_package(path) / "locale", str(word), _named(path), word.key)
 
 
 def _package(path: Path) -> Path:

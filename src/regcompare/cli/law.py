@@ -21,6 +21,7 @@ from regcompare.views.vocabulary import facts_data, facts_text
 from ._shared import (
     catalogue_of,
     catalogued,
+    for_rulesets,
     formatted,
     linked,
     main,
@@ -138,18 +139,22 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
 
 
 @main.command("facts")
+@for_rulesets
 @click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema for scenario files.")
 @formatted("text", "json")
 @catalogued
-def facts_command(as_schema: bool, form: str, load: tuple[str, ...], strict: bool) -> None:
-    """Print every fact, its question and its answers."""
-    vocabulary = catalogue_of(load, strict).vocabulary
+def facts_command(
+    ids: tuple[str, ...], as_schema: bool, form: str, load: tuple[str, ...], strict: bool
+) -> None:
+    """Print every fact, its question and its answers; of a ruleset, those that it asks about."""
+    catalogue = catalogue_of(load, strict)
+    vocabulary, rulesets = catalogue.vocabulary, [catalogue.ruleset(name) for name in ids]
     if as_schema:
         echo(to_json(schema(vocabulary)))
     elif form == "json":
-        echo(to_json(facts_data(vocabulary)))
+        echo(to_json(facts_data(vocabulary, rulesets)))
     else:
-        show_in(form, lambda form: facts_text(vocabulary, form))
+        show_in(form, lambda form: facts_text(vocabulary, form, rulesets))
 
 
 @main.command()

@@ -48,8 +48,8 @@ def timeline(
 ) -> list[Change]:
     """Lists the days on which the same transaction, made on that day, has another result.
 
-    Facts and law are read on the same day, so membership, embargoes and sanctions move along with
-    the lists.  Each change names the acts and dated rows behind it.
+    Facts and law are read on the same day, so tables that follow the facts move along with those that
+    follow the law.  Each change names the acts and dated rows behind it.
 
     Args:
         scenario: The case; the day moves in place of its own date and day of application.
@@ -58,7 +58,7 @@ def timeline(
         since: The first day.  By default the one on which the ruleset, or the first act that it stands
             on or beside, comes into force; for a ruleset without such a day the first one on which one
             of its rules turns.  First days on which the facts contradict each other are left out, such
-            as those of a transfer within the Union before the destination joined it.
+            as those of a transfer within a customs union before the destination joined it.
 
     Raises:
         UsageError: The last day lies before the first, or the facts contradict each other later on.

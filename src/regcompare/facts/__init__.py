@@ -16,6 +16,7 @@ overrides)::
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
 from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
+from .own_words import OwnWord, owner_of
 from .sections import facts_of, section, stated_in
 from .sets import CodeSet, SetOf
 
@@ -29,6 +30,7 @@ __all__ = [
     "Day",
     "Fact",
     "MemberSet",
+    "OwnWord",
     "Same",
     "SetOf",
     "Unknown",
@@ -37,6 +39,7 @@ __all__ = [
     "countries",
     "facts_of",
     "one_of_schema",
+    "owner_of",
     "read_day",
     "section",
     "stated_in",

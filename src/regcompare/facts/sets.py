@@ -135,7 +135,7 @@ class SetOf(_Set, Generic[Word]):
 class CodeSet(_Set):
     """A question answered with a set of control-list codes, an open list.
 
-    A member is a code to the sub-paragraph, ``5A001.f.1``; with the EU year in which the only wording
+    A member is a code to the sub-paragraph, ``5A001.f.1``; with the year in which the only wording
     that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``.
     A question about the set is a *pattern* (see ``code_matches``).
 

@@ -1,6 +1,6 @@
 """Codes of control lists, and the patterns by which conditions ask about them.
 
-A code names an entry to the sub-paragraph, ``5A001.f.1``; with the EU year in which the only wording
+A code names an entry to the sub-paragraph, ``5A001.f.1``; with the year in which the only wording
 that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``.
 """
 

@@ -16,6 +16,7 @@ __all__ = [
     "LATER",
     "later_tables",
     "tables_by_day",
+    "tables_of_facts",
     "tables_of",
     "verified_sentence",
     "verified_through",
@@ -66,6 +67,12 @@ def later_tables(
         for table, read_at in tables_of(ruleset).items()
         if any((on := day[key]) and on > table.verified_through for key in read_at)
     )
+
+
+def tables_of_facts(rulesets: Iterable[Ruleset]) -> tuple[str, ...]:
+    """Returns the names of the tables that rulesets read at the date of the facts, each once."""
+    tables = ((table, days) for ruleset in rulesets for table, days in tables_of(ruleset).items())
+    return tuple(dict.fromkeys(table.name for table, days in tables if FACTS_DATE.key in days))
 
 
 def verified_through(ruleset: Ruleset) -> dt.date | None:

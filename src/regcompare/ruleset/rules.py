@@ -13,6 +13,7 @@ import attrs
 
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, did_you_mean, nearest
+from regcompare.facts import OwnWord
 from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
 from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
@@ -122,14 +123,15 @@ _MEANINGS = {
         "No authorisation is needed under this ruleset, which does not mean “lawful” or “harmless”."
     ),
     Outcome.GENERAL_AUTHORISATION: (
-        "It is covered by a general authorisation, subject to its conditions; that is not a safeguard."
+        "A general authorisation, open to every exporter that meets its conditions, covers it; that is "
+        "not a safeguard."
     ),
     Outcome.NOTIFICATION: (
         "The exporter must notify the authority, which then clears the export or requires a licence; "
         "whether it may ship in the meantime is not settled."
     ),
     Outcome.AUTHORISATION: (
-        "It needs an individual or global licence; the authority weighs the case and decides."
+        "It needs a licence that the exporter applies for; the authority weighs the case and decides."
     ),
     Outcome.SUSPENSION: (
         "It may not be exported, and no licence may be used, until a stated condition is met."
@@ -161,7 +163,7 @@ class Span:
 
 
 class Trigger(enum.StrEnum):
-    """Who or what brings a rule into play."""
+    """Who or what brings a rule into play; a plugin adds a word of its own by ``OwnWord``."""
 
     CLASSIFICATION = "the exporter's classification of the item"
     AUTHORITY = "information from the authority"
@@ -241,18 +243,16 @@ class Stage(enum.StrEnum):
     """At which stage of an export a duty arises."""
 
     ANY = "at any stage"
-    LICENSING = "where an individual or global licence is needed"
+    LICENSING = "where a licence has to be applied for"
     """Where a rule of the text, of its base or of a proposal based on it asks for one, and stands."""
 
 
 class Addressee(enum.StrEnum):
-    """Whom a duty binds."""
+    """Whom a duty binds; a plugin adds an institution of its own law by ``OwnWord``."""
 
     EXPORTER = "exporter"
     BROKER = "broker"
     AUTHORITY = "authority"
-    MEMBER_STATE = "Member State"
-    COMMISSION = "Commission"
     LEGISLATOR = "legislator"
 
 
@@ -311,7 +311,7 @@ class Duty:
     cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
     kind: DutyKind = attrs.field(validator=takes(DutyKind), kw_only=True)
-    addressee: Addressee = attrs.field(validator=takes(Addressee), kw_only=True)
+    addressee: Addressee | OwnWord = attrs.field(validator=takes(Addressee, OwnWord), kw_only=True)
     strength: Strength = attrs.field(validator=takes(Strength), kw_only=True)
     when: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
     stage: Stage = attrs.field(default=Stage.ANY, validator=takes(Stage), kw_only=True)
@@ -384,7 +384,7 @@ class Rule:
     sentence: str = attrs.field(validator=_sentence)
     when: Condition = attrs.field(converter=as_condition, kw_only=True)
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
-    triggered_by: Trigger = attrs.field(validator=takes(Trigger), kw_only=True)
+    triggered_by: Trigger | OwnWord = attrs.field(validator=takes(Trigger, OwnWord), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(
         default=(), converter=_several, validator=_lifted, kw_only=True
     )
@@ -556,7 +556,7 @@ class Discretion:
 
     cite: Citation = attrs.field(converter=_cited)
     question: str = attrs.field(validator=_sentence)
-    who: Addressee = attrs.field(validator=takes(Addressee), kw_only=True)
+    who: Addressee | OwnWord = attrs.field(validator=takes(Addressee, OwnWord), kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     @property
@@ -603,7 +603,7 @@ class Silence(enum.StrEnum):
     SILENT = "silent"
     """The text was read and says nothing."""
     NATIONAL_LAW = "left to national law"
-    """The text leaves it to the Member States."""
+    """The text leaves it to the states that it binds."""
 
 
 @attrs.frozen(eq=False)

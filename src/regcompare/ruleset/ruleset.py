@@ -13,6 +13,7 @@ import attrs
 
 from regcompare._support.fields import refuse_other, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
+from regcompare.facts import OwnWord
 from regcompare.law import CHECKED_FIELD, UNRECORDED, Checked, Evidence, Instrument, as_evidence
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
@@ -54,6 +55,7 @@ from .amendments import (
     with_changes,
 )
 from .chapters import Chapter
+from .glosses import Gloss
 from .provisions import Provisions
 from .rules import (
     IDENTIFIER,
@@ -134,6 +136,7 @@ class Ruleset:
         reconstructed: Whether it is rebuilt as a whole from accounts, so that what nobody read is taken
             to be in the text; its title says so.
         accepted: Findings of ``regcompare lint`` that are meant, each with its reason.
+        glosses: What its text adds to the questions of the vocabulary that it asks.
 
     Raises:
         DefinitionError: Something is missing, doubled or refers to what does not exist.
@@ -184,6 +187,9 @@ class Ruleset:
     reconstructed: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
     accepted: tuple[Accepted, ...] = attrs.field(
         default=(), validator=takes(Accepted, several=True), kw_only=True
+    )
+    glosses: tuple[Gloss, ...] = attrs.field(
+        default=(), validator=takes(Gloss, several=True), kw_only=True
     )
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
 
@@ -244,6 +250,18 @@ class Ruleset:
     def doubts(self) -> tuple[Interpretation, ...]:
         """The doubts in its text, and whether what nobody read is in it."""
         return (*self.provisions.interpretations, *(doubt for doubt, _ in self._unread.values()))
+
+    def own_words(self) -> tuple[OwnWord, ...]:
+        """Returns the words of its own text that the core does not have, each once."""
+        words: list[object] = [rule.triggered_by for rule in self.rules]
+        words += [duty.addressee for duty in self.provisions.duties]
+        words += [power.who for power in self.provisions.discretions]
+        return tuple(dict.fromkeys(word for word in words if isinstance(word, OwnWord)))
+
+    def glosses_on(self, fact: str) -> tuple[Gloss, ...]:
+        """Returns what this text and those that it stands on or beside add to the question of a fact."""
+        found = (gloss for part in self.parts() for gloss in part.glosses)
+        return tuple(dict.fromkeys(gloss for gloss in found if gloss.fact.key == fact))
 
     def only_adds_to(self, other: Ruleset) -> bool:
         """Whether it is another ruleset with further rules, none of which lifts a rule.
@@ -595,6 +613,8 @@ def _check(ruleset: Ruleset, asked: Sequence[Condition]) -> None:
         raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
     _check_ids(ruleset, where)
     _check_lifts(ruleset, where)
+    _check_glosses(ruleset, where)
+    _check_own_words(ruleset, where)
     _check_questions(ruleset, where, dict.fromkeys(node.question for node in asked if node.key))
 
 
@@ -650,6 +670,27 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
     for rule in rules:
         place(rule, ())
     return tuple(ordered)
+
+
+def _check_own_words(ruleset: Ruleset, where: str) -> None:
+    """Refuses a word that does not stand under the name of a section which a plugin declares."""
+    owners = ruleset.vocabulary.by_name.keys() - CORE.by_name.keys()
+    for word in ruleset.own_words():
+        if word.owner not in owners:
+            known = ", ".join(sorted(owners)) or "none"
+            msg = (
+                f"{where}: {word.key!r} stands under the name {word.owner!r}, which is not a section of "
+                f"facts that a plugin declares; its vocabulary has {known}. Declare the section, or use "
+                "the name of one of these."
+            )
+            raise DefinitionError(msg, "RC419")
+
+
+def _check_glosses(ruleset: Ruleset, where: str) -> None:
+    for gloss in ruleset.glosses:
+        if gloss.fact.key not in ruleset.vocabulary.by_key:
+            msg = f"{where}: {gloss.cite} glosses {gloss.fact!r}, which is not a fact in its vocabulary."
+            raise DefinitionError(f"{msg} Add its section, or leave the gloss out.")
 
 
 def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[Question]) -> None:

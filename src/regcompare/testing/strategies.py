@@ -45,7 +45,7 @@ __all__ = ["answers", "conditions", "partial_scenarios", "scenarios"]
 
 INVENTED = Instrument("Drawn Act", "An act that a test has drawn", "nowhere")
 DAYS = st.dates(dt.date(1995, 7, 1), dt.date(2030, 12, 31))
-"""Days since the first regulation on dual-use goods."""
+"""Days of which facts can be."""
 OTHER_CODES = ("1C350", "3A001.a", "4D004", "5A001.f.1", "5A004.a", "5D001.c/5A001.j", "9E003")
 """Codes of several categories, drawn where nothing asks for a code."""
 
@@ -300,7 +300,7 @@ def _joined(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]
         inner.map(lambda one: ~one),
         several.map(lambda parts: all_of(*parts)),
         several.map(lambda parts: any_of(*parts)),
-        inner.map(lambda one: Term("drawn term", INVENTED["Art. 1"], one)),
+        inner.map(lambda one: Term("drawn term", INVENTED["1"], one)),
     )
 
 

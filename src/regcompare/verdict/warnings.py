@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from regcompare.facts import MemberSet
 from regcompare.program.force import LawState
-from regcompare.ruleset.currency import later_tables
+from regcompare.ruleset.currency import later_tables, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Established
 
@@ -60,10 +60,10 @@ def _of_days(
         yield _NO_DAY if facts is None else _WHICH_DAY
     if facts and day and facts != day:
         when = "later" if facts > day else "earlier"
+        names = ", ".join(tables_of_facts([ruleset])) or "none"
         yield (
-            f"The facts ({facts}) are {when} than the law applied ({day}): membership, "
-            "embargoes and sanctions follow the date of the facts, lists of items and general "
-            "authorisations that of the law."
+            f"The facts ({facts}) are {when} than the law applied ({day}). Tables read at the date of "
+            f"the facts: {names}."
         )
     yield from _base_warnings(ruleset, law)
     for table in later_tables(ruleset, day, facts):

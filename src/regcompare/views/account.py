@@ -18,6 +18,7 @@ from regcompare.facts import CodeSet, SetOf
 from regcompare.law import Citation, Evidence, Statement
 from regcompare.logic.conditions import Trace, walk
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Established, established
 from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.words.lexicon import (
@@ -53,6 +54,7 @@ def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "presumed": [told.fact(name) for name in verdict.presumed],
         "inferred": [told.fact(name) for name in verdict.inferred],
         "disputed": [{"fact": item.fact, "note": item.note} for item in told.disputed()],
+        "glosses": list(told.glosses()),
         "readings": [told.doubt(item, reading) for item, reading in asked_doubts(verdict)],
         "not_encoded": [told.left_out(item) for item in verdict.not_encoded],
         "law": list(told.law()),
@@ -79,6 +81,12 @@ class _Account:
     def answers(self) -> Mapping[str, Any]:
         """What was walked, and the sets that were stated as a whole."""
         return {**self.known.values, **self.verdict._worked.answers}
+
+    @property
+    def applied(self) -> list[Ruleset]:
+        """The rulesets that were applied: the one asked for, those beside it, and its base."""
+        base = self.verdict.base
+        return [self.verdict.ruleset, *self.verdict.ruleset.beside, *([base] if base else [])]
 
     # rules ------------------------------------------------------------------------------------
 
@@ -254,6 +262,19 @@ class _Account:
         parts = (part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
         return next(parts, self.verdict.ruleset).evidence(doubt)
 
+    def glosses(self) -> Iterator[dict[str, Any]]:
+        """What the texts add to the questions on which this verdict is based, or that are open."""
+        reasons_given = (
+            reason
+            for finding in (*self.verdict.holding, *self.verdict.open, *self.closest())
+            for reason in self.why(finding.trace)
+        )
+        asked = dict.fromkeys(name for reason in reasons_given for name in reason.facts)
+        asked |= dict.fromkeys(question.name for question in self.verdict.questions)
+        for gloss in (gloss for part in self.applied for gloss in part.glosses):
+            if gloss.fact.key in asked:
+                yield {**self.cite(gloss.cite), "fact": gloss.fact.key, "says": gloss.text}
+
     def doubt(self, item: Interpretation, reading: str | None) -> dict[str, Any]:
         """A doubt with its reading, and what the other readings would give."""
         others = list(otherwise(self.verdict, [(item, reading)]))
@@ -294,14 +315,9 @@ class _Account:
     def law(self) -> Iterator[dict[str, Any]]:
         """The texts that were read."""
         verdict = self.verdict
-        parts = [
-            verdict.ruleset,
-            *verdict.ruleset.beside,
-            *([verdict.base] if verdict.base else []),
-        ]
         findings = (*verdict.holding, *verdict.open, *self.closest())
         cited = {finding.rule.cite.instrument for finding in findings}
-        for text in dict.fromkeys(text for part in parts for text in part.instruments):
+        for text in dict.fromkeys(text for part in self.applied for text in part.instruments):
             yield {
                 "name": text.name,
                 "title": text.title,

@@ -93,7 +93,7 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
         lang: The language in which links lead to the law.
 
     Raises:
-        UsageError: The language is not an official language of the Union.
+        UsageError: The law cannot be linked in this language.
     """
     entries = list(_entries(verdict, lang))
     return CitedResult(

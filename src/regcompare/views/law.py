@@ -63,7 +63,7 @@ def law_document(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str 
             _rules(ruleset, words, tuple(cases), links),
             *(
                 part(ruleset, words)
-                for part in (_terms, _doubts, _powers, _duties, _left_out, _tables, _marks)
+                for part in (_terms, _glosses, _doubts, _powers, _duties, _left_out, _tables, _marks)
             ),
             NOT_ADVICE,
         ],
@@ -216,6 +216,12 @@ def _terms_of(ruleset: Ruleset) -> Iterator[Term]:
     for node in nodes(own_conditions(ruleset)):
         if isinstance(node, Term) and table_row(node) is None:
             yield node
+
+
+def _glosses(ruleset: Ruleset, words: Lexicon) -> Section:
+    """What the text adds to the questions of the vocabulary."""
+    said = (f"{gloss.fact.question} (`{gloss.fact.key}`) {gloss}" for gloss in ruleset.glosses)
+    return Section("What the text adds to the questions", [Bullets(said)])
 
 
 def _doubts(ruleset: Ruleset, words: Lexicon) -> Section:

@@ -389,6 +389,15 @@ def _presumed(data: Data, told: Told) -> Iterator[Block]:
         yield Section(title, [Bullets(facts)])
 
 
+def _glosses(data: Data, told: Told) -> Iterator[Block]:
+    """What the texts add to the questions that count here."""
+    said = (
+        (f"{gloss['fact']}: ", Link(gloss["cite"], gloss["url"]), f": {gloss['says']}")
+        for gloss in data["glosses"]
+    )
+    yield Section("What the texts add to the questions", [Bullets(said)])
+
+
 def _readings(data: Data, told: Told) -> Iterator[Block]:
     """The interpretations on which the outcome depends; the others are only named."""
     matter = [doubt for doubt in data["readings"] if doubt["matters"]]
@@ -537,6 +546,7 @@ _SECTIONS = (
     _hangs,
     _duties,
     _presumed,
+    _glosses,
     _readings,
     _limits,
     _law,

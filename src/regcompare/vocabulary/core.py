@@ -43,7 +43,7 @@ _ENTRIES: Final[Mapping[Technology, tuple[str, ...]]] = {
     "cryptanalysis": ("5A004.a", "5D002", "5E002"),
     "encryption": ("5A002", "5D002", "5E002"),
 }
-"""The entries of Annex I under which a technology may fall by its function; others fall under none."""
+"""The entries under which a technology may fall by its function; others fall under none."""
 _READS_PEOPLE: Final[tuple[Technology, ...]] = (
     "facial_recognition", "emotion_recognition", "other_biometrics", "video_analytics",
     "predictive_policing", "behaviour_research", "other_surveillance",
@@ -90,7 +90,7 @@ CORE = Vocabulary(
             Destination.substantial_rights_risk,
         ),
         Constraint(
-            "Software and technology in the public domain meet no entry in Annex I.",
+            "Software and technology in the public domain meet no entry of the control list.",
             Item.public_domain & Item.form.is_in("software", "technology"),
             ~Item.annex_i_entry.includes_any("*"),
         ),

@@ -244,17 +244,17 @@ LEVERS = (
         "way",
         "how it gets there",
         (
-            Setting("it is sent from Europe", {Transaction.kind: "export"}),
+            Setting("it is sent from the seller's country", {Transaction.kind: "export"}),
             Setting(
-                "a European firm arranges the sale between two other countries",
+                "the seller arranges a sale between two other countries",
                 {Transaction.kind: "brokering"},
             ),
             Setting(
-                "Europeans only train the people who use it",
+                "the seller only trains the people who use it",
                 {Transaction.kind: "technical_assistance", Item.form: "service"},
             ),
             Setting(
-                "it runs in Europe, and the buyer uses it from afar",
+                "it runs at the seller's, and the buyer uses it from afar",
                 {Transaction.kind: "hosted_service", Item.form: "service"},
             ),
         ),

@@ -62,45 +62,42 @@ class Item:
         states="the item is supplied as",
     )
     annex_i_entry: CodeSet = CodeSet(
-        "Which Annex I descriptions does the item meet?",
+        "Which entries of the control list does the item meet?",
         help=(
             "Every description that it meets once the entry's own notes and the general notes are "
             "applied (a listed principal element counts), down to the sub-paragraph, numbered as in "
-            "the 2021 list whatever the date. A derived entry names its parent (5D001.c/5A001.j); an "
-            "item that meets only one wording adds the EU year in which that wording began "
-            "(4D004@2014)."
+            "2021 whatever the date. A derived entry names its parent (5D001.c/5A001.j); an item that "
+            "meets only one wording adds the year in which that wording began (4D004@2014)."
         ),
         changed_by="designer",
-        states="the item {meets|does not meet} … of Annex I",
+        states="the item {meets|does not meet} … of the control list",
     )
     dual_use: YesNo = YesNo(
         "Can the item be used for both civil and military purposes?",
-        help="First element of Art. 2(20) of Regulation (EU) 2021/821.",
         changed_by="designer",
         states="the item can be used for both civil and military purposes",
     )
     specially_designed: YesNo = YesNo(
         "Was covert surveillance the main purpose of its development?",
-        help="Second element of Art. 2(20): the main purpose, not necessarily the only use.",
+        help="The main purpose, not necessarily the only use.",
         changed_by="designer",
         states="covert surveillance was the main purpose of its development",
     )
     covert: YesNo = YesNo(
         "Are the people it monitors unable to perceive that they are being monitored?",
-        help="Third element of Art. 2(20).",
         changed_by="designer",
         states="the people monitored {cannot|can} perceive it",
     )
     targets_natural_persons: YesNo = YesNo(
         "Does the item monitor living persons?",
-        help="Fourth element of Art. 2(20): not sites, objects or machines.",
+        help="People, not sites, objects or machines.",
         changed_by="designer",
         states="the item {monitors|does not monitor} living persons",
     )
     takes_data_from_ict_systems: YesNo = YesNo(
         "Does the item monitor, extract, collect or analyse data from information and "
         "telecommunication systems?",
-        help="Last elements of Art. 2(20). A street camera does not.",
+        help="A street camera does not.",
         changed_by="designer",
         states=(
             "the item {monitors, extracts, collects or analyses|does not monitor, extract, collect or "
@@ -137,7 +134,7 @@ class Item:
     )
     public_domain: YesNo = YesNo(
         "Is the item available to everyone without restriction on passing it on?",
-        help="Public domain in the sense of the General Technology and Software Notes.",
+        help="What is called the public domain; copyright is no such restriction.",
         changed_by="designer",
         states="the item is available to everyone without restriction on passing it on",
     )
@@ -164,7 +161,7 @@ class Transaction:
     kind: Choice[TransactionKind] = Choice(
         "What kind of transaction is it?",
         TRANSACTION_KINDS,
-        help="Transit means non-Union goods passing through. No regime here covers imports.",
+        help="Transit means that goods from one country pass through another on the way to a third.",
         changed_by="exporter",
         states="the kind of transaction is",
     )
@@ -175,10 +172,10 @@ class Transaction:
         states="the service or technology is supplied by a person crossing the border",
     )
     onward_export_known: YesNo = YesNo(
-        "Is it known that the item will leave the European Union without being processed?",
+        "Is it known that the item will leave the customs union without being processed?",
         help="Known to the operator or to the authority.",
         changed_by="exporter",
-        states="it is known that the item will leave the European Union without being processed",
+        states="it is known that the item will leave the customs union without being processed",
     )
     purpose: Choice[Purpose] = Choice(
         "What is the transaction for?",
@@ -196,8 +193,8 @@ class Exporter:
     country: Country = Country(
         "Which country is the export made from?",
         help=(
-            "For a broker or provider: where it is established. For transit: the Member State of "
-            "passage. GB is Great Britain, XI Northern Ireland."
+            "For a broker or provider: where it is established. For transit: the country passed "
+            "through. GB is Great Britain, XI Northern Ireland."
         ),
         changed_by="exporter",
         states="the export is made from",
@@ -345,11 +342,11 @@ class National:
         states="under national law suspicion of that use {is|is not} enough",
     )
     other_state_list: YesNo = YesNo(
-        "Is the item on another Member State's published national list?",
+        "Is the item on the published list of another state under the same rules?",
         help="Other than the rows of the ruleset's own tables.",
         changed_by="legislator",
         ordinary=False,
-        states="the item {is|is not} on another Member State's published national list",
+        states="the item {is|is not} on the published list of another state under the same rules",
     )
     general_authorisation: YesNo = YesNo(
         "Does a national general authorisation cover the export?",
@@ -358,11 +355,11 @@ class National:
         states="{a|no} national general authorisation covers the export",
     )
     extends_to: SetOf[Extension] = SetOf(
-        "What has the state extended its controls to, as EU law allows?",
+        "What has the exporter's state extended its controls to?",
         EXTENSIONS,
         help=(
-            "To unlisted items or, for brokering and transit, to military use. Many states have "
-            "extended some controls; for them the standard answer, none, is wrong."
+            "To unlisted items or to military use. Many states have extended some controls; for them "
+            "the standard answer, none, is wrong."
         ),
         changed_by="legislator",
         ordinary=(),
@@ -387,10 +384,10 @@ class Licence:
         states="the date of the application is",
     )
     refused_elsewhere: YesNo = YesNo(
-        "Has another Member State refused an essentially identical transaction?",
+        "Has another state under the same rules refused an essentially identical transaction?",
         changed_by="authority",
         ordinary=False,
-        states="another Member State has refused an essentially identical transaction",
+        states="another state under the same rules has refused an essentially identical transaction",
     )
 
 

@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 FIRST_DAY = dt.date(1995, 7, 1)
-"""The first day of which facts can be: Reg. (EC) 3381/94, the first on dual-use goods, applies."""
+"""The first day of which facts can be; the encoded law does not go further back."""
 
 Technology = Literal[
     "intrusion_platform",
@@ -122,12 +122,12 @@ TransactionKind = Literal[
 TRANSACTION_KINDS: Mapping[TransactionKind, str] = {
     "export": "export",
     "electronic_export": "export by electronic transmission",
-    "brokering": "brokering between third countries",
+    "brokering": "brokering between two other countries",
     "technical_assistance": "technical assistance",
     "hosted_service": "hosted service used from abroad",
     "financing": "financing",
-    "transit": "transit of non-Union goods",
-    "intra_eu_transfer": "transfer within the European Union",
+    "transit": "transit",
+    "intra_eu_transfer": "transfer within a customs union",
     "import": "import",
 }
 
@@ -187,11 +187,11 @@ Concern = Literal[
 CONCERNS: Mapping[Concern, str] = {
     "internal_repression": "internal repression",
     "human_rights_violation": "serious violations of human rights",
-    "rights_interference": "another breach of a Charter right, of freedom of expression or of democracy",
+    "rights_interference": "another breach of a fundamental right, of free expression or of democracy",
     "ihl_violation": "serious violations of international humanitarian law",
     "state_surveillance": "interception, monitoring or other security use by or for a government",
     "wmd": "weapons of mass destruction or their missiles",
-    "military_end_use": "military end-use in the narrow sense of Art. 4",
+    "military_end_use": "military end-use (building, producing or maintaining military items)",
     "illegally_exported_military_parts": "parts for military items exported without a licence",
     "public_security": "a threat to public security",
     "terrorism": "acts of terrorism",
@@ -209,7 +209,7 @@ EXTENSIONS: Mapping[Extension, str] = {
     "brokering": "brokering",
     "transit": "transit",
     "technical_assistance": "technical assistance",
-    "intra_eu_transfer": "transfers within the European Union",
+    "intra_eu_transfer": "transfers within a customs union",
 }
 
 LicenceStatus = Literal[

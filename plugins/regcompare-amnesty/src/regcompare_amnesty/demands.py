@@ -39,6 +39,7 @@ from regcompare.authoring import (
     Trigger,
     Weighing,
 )
+from regcompare_eu import COMMISSION, MEMBER_STATE
 from regcompare_eu.common import in_union, listed
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS
 
@@ -444,7 +445,7 @@ a11_duty = chapter.duty(
     DEMANDS["A11"],
     "Member States must apply one set of strong and uniform rules.",
     kind=DutyKind.CRITERIA,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     when=made("A11"),
     rests_on=BEHIND["A11"],
@@ -458,7 +459,7 @@ a12 = chapter.duty(
     "New surveillance technology must be added to the control list quickly, with effect for all Member "
     "States, and by a transparent process with consultation.",
     kind=DutyKind.LIST_UPDATING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
     when=made("A12"),
     deadline="a short fixed period; no source specifies one",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import TRUE, Checked, Exporter, Ruleset
+from regcompare.authoring import TRUE, Checked, Exporter, Gloss, Licence, Ruleset
 from regcompare_eu import EU_428_2009, EU_2021_821, EU_VOCABULARY
 from regcompare_eu.common import in_union
 
@@ -28,6 +28,13 @@ AMNESTY = Ruleset(
     tables=EU_2021_821.tables,
     cases=(Path(__file__).parent / "cases" / "amnesty.yaml",),
     checked=Checked.UNREAD,
+    glosses=(
+        Gloss(
+            Licence.refused_elsewhere,
+            sources.DEMANDS["A11"],
+            "Another Member State of the European Union; the demand is for one set of rules in all of them.",
+        ),
+    ),
     plain_title="What Amnesty asks",
     summary=(
         "All digital surveillance technology covered, no export of facial recognition, binding "

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
 
-from .facts import CATEGORY_10_CONSTRAINTS, EU_CONSTRAINTS, EU_VOCABULARY, Eu
+from .facts import (
+    CATEGORY_10_CONSTRAINTS,
+    COMMISSION,
+    EU_CONSTRAINTS,
+    EU_VOCABULARY,
+    MEMBER_STATE,
+    Eu,
+)
 from .tables import CATEGORIES, ENTRY_CODES
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from .eu_sanctions import EU_SANCTIONS
 
 __all__ = [
+    "COMMISSION",
     "COM_2016_616",
     "EP_2018",
     "EU_428_2009",
@@ -30,6 +38,7 @@ __all__ = [
     "EU_LAW_2021",
     "EU_SANCTIONS",
     "EU_VOCABULARY",
+    "MEMBER_STATE",
     "Eu",
 ]
 

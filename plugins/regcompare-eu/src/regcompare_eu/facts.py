@@ -13,6 +13,7 @@ from regcompare.authoring import (
     Destination,
     Harm,
     Item,
+    OwnWord,
     SetOf,
     Standard,
     Transaction,
@@ -22,7 +23,18 @@ from regcompare.authoring import (
 
 from .tables import ENTRY_CODES, MEMBERSHIP
 
-__all__ = ["CATEGORY_10_CONSTRAINTS", "EU_CONSTRAINTS", "EU_VOCABULARY", "Eu"]
+__all__ = [
+    "CATEGORY_10_CONSTRAINTS",
+    "COMMISSION",
+    "EU_CONSTRAINTS",
+    "EU_VOCABULARY",
+    "MEMBER_STATE",
+    "Eu",
+]
+
+MEMBER_STATE = OwnWord("eu:member_state", "Member State")
+COMMISSION = OwnWord("eu:commission", "Commission")
+"""Whom duties bind under the law of the Union, besides exporters, brokers and authorities."""
 
 NationalEntry = Literal["5A902", "5D902", "5E902", "it_lan_monitoring"]
 NATIONAL_ENTRIES: Mapping[NationalEntry, str] = {

@@ -41,13 +41,14 @@ const questions = (() => {
     const fact = page.model.facts.get(key);
     const { question, help } = page.texts.facts[key];
     const kinds = { yes_no: words, choice: words, country: words, set: members, codes: codeSet, day };
-    return framed(key, question, help, (name, described) =>
+    const glosses = page.texts.glosses[key] ?? [];
+    return framed(key, { question, help, glosses }, (name, described) =>
       kinds[fact.kind](page, fact, change, name, described),
     );
   }
 
   /** A question in its frame: legend, help, control, and where its answer comes from. */
-  function framed(key, question, help, control) {
+  function framed(key, { question, help, glosses = [] }, control) {
     const name = fresh("q");
     const helpId = help ? `${name}-help` : null;
     const told = el("p", { class: "mark", id: `${name}-mark` });
@@ -63,6 +64,7 @@ const questions = (() => {
       },
       el("legend", mark(question), terms.explained(say(question))),
       help ? el("p", { class: "help", id: helpId, ...mark(help) }, say(help)) : null,
+      glosses.map((gloss) => el("p", { class: "help", ...original() }, gloss)),
       made.element,
       told,
     );
@@ -385,8 +387,7 @@ const questions = (() => {
     const taken = (word) => change(word === UNKNOWN ? null : word === "yes");
     return framed(
       `power.${page.model.data.powers[number]}`,
-      question,
-      say("{provision}; a power of the {who}.", { provision: cite, who: say(who) }),
+      { question, help: say("{provision}; a power of the {who}.", { provision: cite, who: say(who) }) },
       (name) => radios(pairs, taken, name),
     );
   }
@@ -395,7 +396,7 @@ const questions = (() => {
   function readingQuestion(page, number, change) {
     const { id, readings, default: usual } = page.model.data.doubts[number];
     const { question, cite, says, reason } = page.texts.doubts[number];
-    return framed(`reading.${id}`, question, `${id}, ${cite}`, (name) => {
+    return framed(`reading.${id}`, { question, help: `${id}, ${cite}` }, (name) => {
       const buttons = new Map();
       const named = (word) => ({ answer: el("span", original(), word) });
       const row = (word, label, said) => {

@@ -285,16 +285,11 @@ const regimes = (() => {
   }
 
   function warned({ verdict, beside }) {
-    const { date } = verdict.scenario;
     // That two days differ is so in nearly every case: a line says it, and the box is for the rest.
-    const differ = Boolean(date && verdict.day && date !== verdict.day);
-    const told = [...verdict.warnings.slice(Number(differ)).map(warning), ...beside];
-    const days = say(
-      "Facts of {date} under the law of {day}: embargoes and sanctions follow the date of the facts, lists that of the law.",
-      { date, day: verdict.day },
-    );
+    const days = verdict.warnings.filter((one) => one.isOfDays).map(warning);
+    const told = [...verdict.warnings.filter((one) => !one.isOfDays).map(warning), ...beside];
     return [
-      differ ? el("p", { class: "note" }, days) : null,
+      days.map((said) => el("p", { class: "note" }, said)),
       told.length
         ? el("div", { class: "warnings" }, el("h4", {}, say("Caution")), list(told, { class: "plain" }))
         : null,

@@ -81,6 +81,7 @@ def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
         "notice": NOT_ADVICE,
         "span_ends": SPAN_ENDS,
         "facts": {fact.key: _fact(fact) for fact in model.facts},
+        "glosses": _glosses(model),
         "countries": {code: country_words([code]) for code in model.data["countries"]},
         "nodes": [_node(node, words, model) for node in model.nodes],
         "rules": rules,
@@ -135,6 +136,17 @@ def _fact(fact: Fact) -> dict[str, Any]:
         answers = list(fact.labels())
         data["answers"] = dict(zip(answers, each_answer(fact, answers), strict=True))
     return data
+
+
+def _glosses(model: Portable) -> dict[str, list[str]]:
+    """By fact, what the texts of the rulesets add to its question."""
+    said = {
+        fact.key: dict.fromkeys(
+            str(gloss) for ruleset in model.rulesets for gloss in ruleset.glosses_on(fact.key)
+        )
+        for fact in model.facts
+    }
+    return {name: list(glosses) for name, glosses in said.items() if glosses}
 
 
 # conditions -------------------------------------------------------------------------------------

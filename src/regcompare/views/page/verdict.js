@@ -94,15 +94,16 @@ const verdicts = (() => {
         "The date of the application is not known, so it is not known whether the law of that date or of " +
           "the date of the facts applies.",
       );
-    else if (facts && facts !== day)
-      warn(
+    else if (facts && facts !== day) {
+      const tables = ruleset.tables.filter((table) => table[3]).map(([name]) => name);
+      const differ = warning(
         facts > day
-          ? "The facts ({facts}) are later than the law applied ({day}): membership, embargoes and " +
-              "sanctions follow the date of the facts, lists of items and general authorisations that of the law."
-          : "The facts ({facts}) are earlier than the law applied ({day}): membership, embargoes and " +
-              "sanctions follow the date of the facts, lists of items and general authorisations that of the law.",
-        { facts, day },
+          ? "The facts ({facts}) are later than the law applied ({day}). Tables read at the date of the facts: {tables}."
+          : "The facts ({facts}) are earlier than the law applied ({day}). Tables read at the date of the facts: {tables}.",
+        { facts, day, tables: tables.join(", ") || "none" },
       );
+      told.push({ ...differ, isOfDays: true });
+    }
     const possible = ruleset.base.filter((part) => law.along.includes(part));
     if (base === null && possible.length) {
       const names = possible.map((part) => rulesets[part].id).join(" or ");

@@ -8,6 +8,7 @@ from importlib import metadata
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.law import Checked
+from regcompare.ruleset.currency import tables_of_facts
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.document import Block, Bullets, Inline, Link, Note, Section, Strong, Table
@@ -88,10 +89,11 @@ def texts(
     comparison: Comparison, lang: str, versions: Mapping[str, str] | None
 ) -> Iterator[Block | str]:
     """Yields the legal texts that were read, with links in a language, and versions of the software."""
-    yield (
-        "Where a law is applied as of a date of its own, lists of items follow that date; membership, "
-        "embargoes and sanctions follow the date of the facts."
-    )
+    if names := tables_of_facts(parts_of(comparison)):
+        yield (
+            "Where a law is applied as of a date of its own, these tables are still read at the date of "
+            f"the facts: {', '.join(names)}."
+        )
     found = dict.fromkeys(text for part in parts_of(comparison) for text in part.instruments)
     rows = [(Link(text.name, text.url(lang=lang)), text.title, text.reference) for text in found]
     yield Table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)

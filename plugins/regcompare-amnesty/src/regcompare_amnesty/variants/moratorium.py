@@ -29,6 +29,7 @@ from regcompare_amnesty.facts import Amnesty
 from regcompare_amnesty.interpretations import ic_21
 from regcompare_amnesty.statements import BEHIND, made
 from regcompare_amnesty.un_facts import Un
+from regcompare_eu import MEMBER_STATE
 from regcompare_eu.common import in_union, transfers_within
 
 from .texts import LATER_DEMANDS
@@ -197,7 +198,7 @@ a18_duty = chapter.duty(
     "The exporting state must revoke the licences held by a supplier that has been shown to enable "
     "unlawful targeting, and must hold an independent, public and impartial investigation.",
     kind=DutyKind.REVIEW,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     when=made("A18") & from_abusive_supplier,
     rests_on=BEHIND["A18"],
@@ -210,7 +211,7 @@ a19 = chapter.duty(
     LATER_DEMANDS["A19"],
     "States must hold those responsible for unlawful surveillance to account, and give victims redress.",
     kind=DutyKind.REMEDY,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     when=made("A19"),
     rests_on=BEHIND["A19"],

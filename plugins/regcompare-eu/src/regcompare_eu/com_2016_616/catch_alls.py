@@ -18,7 +18,7 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare_eu.eu_428_2009 import definitions as act
-from regcompare_eu.facts import Eu
+from regcompare_eu.facts import MEMBER_STATE, Eu
 
 from .control_list import in_section_b, unlisted
 from .definitions import cyber_surveillance_technology
@@ -115,7 +115,7 @@ c11 = chapter.duty(
     "Member States must inform each other of an authorisation requirement imposed under a catch-all, "
     "and may object to one for essentially identical transactions.",
     kind=DutyKind.CONSULTATION,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     deadline="10 working days, may be extended (not checked)",
     checked=Checked.UNREAD,

@@ -18,6 +18,7 @@ from regcompare.authoring import (
     Weighing,
 )
 from regcompare_eu.eu_428_2009 import EU_428_2009
+from regcompare_eu.facts import COMMISSION
 from regcompare_eu.licensing import licence_needed
 
 from . import catch_alls, control_list, general_authorisations, services
@@ -76,7 +77,7 @@ c15 = chapter.duty(
     "The Commission may amend the autonomous list by delegated act, immediately in urgent cases, where "
     "exports may pose a risk of serious violations or a risk to essential security interests.",
     kind=DutyKind.LIST_UPDATING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MAY,
     checked=Checked.UNREAD,
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Addressee, Chapter, Checked, DutyKind, Outcome, Strength, Trigger
+from regcompare.authoring import Chapter, Checked, DutyKind, Outcome, Strength, Trigger
 from regcompare_eu.eu_428_2009 import definitions as act
-from regcompare_eu.facts import Eu
+from regcompare_eu.facts import COMMISSION, Eu
 
 from .control_list import in_section_b
 from .sources import row
@@ -29,7 +29,7 @@ c18 = chapter.duty(
     row("C18"),
     "The Commission must publish an annual report, with aggregate figures.",
     kind=DutyKind.PUBLICATION,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
     deadline="yearly",
     checked=Checked.UNREAD,

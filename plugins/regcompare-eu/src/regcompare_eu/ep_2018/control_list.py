@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import TRUE, Addressee, Chapter, DutyKind, Item, Strength, Term
+from regcompare.authoring import TRUE, Chapter, DutyKind, Item, Strength, Term
 from regcompare_eu.com_2016_616 import control_list
 from regcompare_eu.eu_428_2009 import definitions as act
+from regcompare_eu.facts import COMMISSION
 
 from .definitions import cyber_surveillance_item, released
 from .sources import SUMMARY_READ, row
@@ -17,7 +18,7 @@ e04 = chapter.duty(
     row("E04"),
     "The institutions must work towards international adoption of the entries on the autonomous list.",
     kind=DutyKind.LIST_UPDATING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
     checked=SUMMARY_READ,
 )

@@ -20,6 +20,7 @@ from regcompare.authoring import (
 from regcompare_eu.com_2016_616 import control_list as proposal_list
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
 from regcompare_eu.eu_428_2009 import EU_428_2009
+from regcompare_eu.facts import COMMISSION
 from regcompare_eu.licensing import licence_needed
 
 from . import catch_alls, release, services
@@ -162,7 +163,7 @@ e12 = chapter.duty(
     "The Commission must publish guidance when the rules start to apply, so that controls work in the "
     "same way everywhere.",
     kind=DutyKind.INFORMATION_SHARING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
     deadline="when the rules start to apply",
     checked=Checked.SECONDARY,

@@ -21,6 +21,7 @@ from regcompare_eu.eu_428_2009 import authorisations as act_authorisations
 from regcompare_eu.eu_428_2009 import definitions as act
 from regcompare_eu.eu_428_2009 import scope as act_scope
 from regcompare_eu.eu_428_2009 import transfers as act_transfers
+from regcompare_eu.facts import COMMISSION
 
 from .control_list import in_section_b
 from .definitions import released
@@ -137,7 +138,7 @@ e14 = chapter.duty(
     row("E14"),
     "New technologies that carry a risk to human rights must be added to the list quickly.",
     kind=DutyKind.LIST_UPDATING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
     checked=Checked.SECONDARY,
 )

@@ -10,7 +10,7 @@ from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
-from . import authorisations, definitions, duties, left_out, scope, transfers
+from . import authorisations, definitions, duties, glosses, left_out, scope, transfers
 
 __all__ = ["EU_2021_821"]
 
@@ -45,6 +45,7 @@ EU_2021_821 = Ruleset(
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),
     checked=Checked.TEXT,
+    glosses=glosses.GLOSSES,
     plain_title="EU rules since 2021",
     summary=(
         "The rules agreed on 9 November 2020: a catch-all for unlisted cyber-surveillance items, "

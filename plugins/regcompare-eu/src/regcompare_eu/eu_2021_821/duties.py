@@ -7,7 +7,7 @@ the end; a kind named nowhere was not checked.
 from __future__ import annotations
 
 from regcompare.authoring import Addressee, Breach, Chapter, Checked, DutyKind, Stage, Strength
-from regcompare_eu.facts import Eu
+from regcompare_eu.facts import COMMISSION, MEMBER_STATE, Eu
 
 from . import authorisations, transfers
 from .definitions import ACT, ANNEXES, REGULATION, brokering, export_or_made_available, listed
@@ -78,7 +78,7 @@ shares_requirements = chapter.duty(
     "its customs authorities, the other Member States and the Commission, unless the transaction is "
     "too sensitive.",
     kind=DutyKind.INFORMATION_SHARING,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     when=requirement_of_article_5,
     deadline="immediately",
@@ -88,7 +88,7 @@ reviews_requirements = chapter.duty(
     "The other Member States must consider and review an authorisation requirement imposed on an "
     "unlisted cyber-surveillance item.",
     kind=DutyKind.CONSULTATION,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     when=requirement_of_article_5,
     deadline="30 working days, at most 30 more",
@@ -98,7 +98,7 @@ publishes_requirements = chapter.duty(
     "Only if all Member States agree does the Commission publish the cyber-surveillance items "
     "concerned and, where appropriate, the destinations.",
     kind=DutyKind.LIST_UPDATING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
     when=requirement_of_article_5,
 )
@@ -135,7 +135,7 @@ tells_of_measures = chapter.duty(
     "A Member State must inform the Commission and the other Member States of its national measures, "
     "with reasons.",
     kind=DutyKind.INFORMATION_SHARING,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     deadline="without delay",
 )
@@ -144,7 +144,7 @@ publishes_measures = chapter.duty(
     "The Commission must publish national measures, and a compilation of national control lists in all "
     "official languages.",
     kind=DutyKind.PUBLICATION,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
 )
 
@@ -334,7 +334,7 @@ updates_lists = chapter.duty(
     "Annex I must reflect what the Member States, or the Union, have accepted in international regimes "
     "or treaties; the Union has no list of its own.",
     kind=DutyKind.LIST_UPDATING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
 )
 shares_licences = chapter.duty(
@@ -342,7 +342,7 @@ shares_licences = chapter.duty(
     "Member States exchange licensing data, and may exchange criteria, analysis and information on "
     "sensitive end users.",
     kind=DutyKind.INFORMATION_SHARING,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     deadline="licensing data at least once a year",
 )
@@ -351,7 +351,7 @@ penalties = chapter.duty(
     "Member States must lay down effective, proportionate and dissuasive penalties; their level is "
     "left to national law.",
     kind=DutyKind.PENALTIES,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
 )
 annual_report = chapter.duty(
@@ -359,7 +359,7 @@ annual_report = chapter.duty(
     "The Commission must publish an annual report; for cyber-surveillance it must give the number of "
     "applications by item, the issuing Member State, the destinations and the decisions.",
     kind=DutyKind.PUBLICATION,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
     deadline="yearly",
     id="art-26-2-report",
@@ -369,7 +369,7 @@ report_leaves_out = chapter.duty(
     "The value, the exporter, the end user, the reasons and any human-rights assessment need not be "
     "published, and confidentiality must be respected.",
     kind=DutyKind.PUBLICATION,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MAY,
     checked=Checked.INFERRED,
     id="art-26-3-secrecy",

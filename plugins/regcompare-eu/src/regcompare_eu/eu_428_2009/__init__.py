@@ -10,7 +10,7 @@ from regcompare_eu.common import in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
-from . import authorisations, definitions, duties, left_out, scope, transfers
+from . import authorisations, definitions, duties, glosses, left_out, scope, transfers
 
 __all__ = ["EU_428_2009"]
 
@@ -45,6 +45,7 @@ EU_428_2009 = Ruleset(
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-428-2009.yaml",),
     checked=Checked.TEXT,
+    glosses=glosses.GLOSSES,
     plain_title="EU rules until 2021",
     summary=(
         "The European Union's regime before the recast: a control list, three catch-alls for weapons "

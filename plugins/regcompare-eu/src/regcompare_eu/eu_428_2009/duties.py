@@ -16,7 +16,7 @@ from regcompare.authoring import (
     Stage,
     Strength,
 )
-from regcompare_eu.facts import Eu
+from regcompare_eu.facts import COMMISSION, MEMBER_STATE, Eu
 
 from . import authorisations, transfers
 from .definitions import ACT, ANNEXES, REGULATION, brokering, export_or_made_available, listed
@@ -53,7 +53,7 @@ shares_catch_all = chapter.duty(
     "A Member State that imposes an authorisation requirement under a catch-all informs the other "
     "Member States and the Commission where it considers this appropriate.",
     kind=DutyKind.INFORMATION_SHARING,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MAY,
     when=unlisted_export & ACT.informed,
 )
@@ -75,7 +75,7 @@ tells_of_measures = chapter.duty(
     "A Member State must inform the Commission immediately of its national measures, with precise "
     "reasons, and of each change.",
     kind=DutyKind.INFORMATION_SHARING,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
     deadline="immediately",
 )
@@ -83,7 +83,7 @@ publishes_measures = chapter.duty(
     REGULATION["Art. 8(4)"],
     "The Commission must publish national measures in the Official Journal.",
     kind=DutyKind.PUBLICATION,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
 )
 
@@ -164,7 +164,7 @@ security_interests = chapter.duty(
     "A Member State may ask another not to grant an authorisation that would harm its essential "
     "security interests.",
     kind=DutyKind.CONSULTATION,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MAY,
     when=export_or_made_available,
     stage=Stage.LICENSING,
@@ -228,7 +228,7 @@ updates_lists = chapter.duty(
     "Annex I must reflect what the Member States have accepted in the international regimes; the Union "
     "cannot add items of its own.",
     kind=DutyKind.LIST_UPDATING,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
 )
 shares_end_users = chapter.duty(
@@ -236,7 +236,7 @@ shares_end_users = chapter.duty(
     "Member States exchange information, which may include details of sensitive end users and barred "
     "exporters.",
     kind=DutyKind.INFORMATION_SHARING,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MAY,
 )
 exporter_records = chapter.duty(
@@ -273,7 +273,7 @@ reports_on_group = chapter.duty(
     "The Commission must report to Parliament each year on the work of the Coordination Group; it need "
     "not name any licence, refusal, exporter or end user.",
     kind=DutyKind.PUBLICATION,
-    addressee=Addressee.COMMISSION,
+    addressee=COMMISSION,
     strength=Strength.MUST,
     deadline="yearly",
 )
@@ -282,7 +282,7 @@ penalties = chapter.duty(
     "Member States must lay down effective, proportionate and dissuasive penalties; their level is "
     "left to national law.",
     kind=DutyKind.PENALTIES,
-    addressee=Addressee.MEMBER_STATE,
+    addressee=MEMBER_STATE,
     strength=Strength.MUST,
 )
 

@@ -14,6 +14,7 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare_eu import common
+from regcompare_eu.facts import MEMBER_STATE
 
 from .definitions import (
     ACT,
@@ -186,7 +187,7 @@ power_to_prohibit_transit = chapter.discretion(
 power_to_license_transit = chapter.discretion(
     REGULATION["Art. 6(2)"],
     "Has the state required an authorisation for the transit in this case?",
-    who=Addressee.MEMBER_STATE,
+    who=MEMBER_STATE,
 )
 
 art_6_1 = chapter.rule(

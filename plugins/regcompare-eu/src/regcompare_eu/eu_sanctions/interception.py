@@ -34,7 +34,7 @@ from regcompare.authoring import (
     Weighing,
     any_of,
 )
-from regcompare_eu.facts import Eu
+from regcompare_eu.facts import MEMBER_STATE, Eu
 from regcompare_eu.tables import INTERCEPTION_REGIMES
 
 from .definitions import (
@@ -203,7 +203,7 @@ def _notice(regime: Regime) -> Duty:
         regime.act[regime.row["goods"]],
         "The Member State tells the other Member States and the Commission of an authorisation.",
         kind=DutyKind.INFORMATION_SHARING,
-        addressee=Addressee.MEMBER_STATE,
+        addressee=MEMBER_STATE,
         strength=Strength.MUST,
         when=regime.place & supply & regime.item,
         deadline=regime.row["notice"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Period, Ruleset
+from regcompare.authoring import Checked, Exporter, Gloss, Item, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
 from . import control_list, end_users, exceptions, left_out, review, texts
@@ -31,6 +31,14 @@ US_EAR = Ruleset(
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "us-ear.yaml",),
     checked=Checked.SECONDARY,
+    glosses=(
+        Gloss(
+            Item.annex_i_entry,
+            texts.PART_738["§ 738.3"],
+            "The entries of the Commerce Control List that are numbered alike; us.entry asks for those that "
+            "it has alone.",
+        ),
+    ),
     plain_title="American export rules",
     summary=(
         "A licence for surveillance entries, for crime-control items and for whatever goes to a party on "

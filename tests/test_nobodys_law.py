@@ -1,0 +1,256 @@
+"""The core speaks plainly and cites no act: what a legal order adds stands with its rulesets."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.shipped import CATALOGUE
+from tools.catalogues.texts import said_in_script
+
+import regcompare
+from regcompare import Ruleset, assess
+from regcompare.authoring import (
+    CORE,
+    Addressee,
+    DefinitionError,
+    Discretion,
+    Gloss,
+    Instrument,
+    Item,
+    OwnWord,
+    Scenario,
+    YesNo,
+    section,
+)
+from regcompare.ruleset import rules
+from regcompare.ruleset.currency import tables_of_facts
+from regcompare.views.law import law_text
+from regcompare.views.verdict import explain_text
+from regcompare.views.vocabulary import facts_data, facts_text
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, LEVERS
+from regcompare_eu import EU_2021_821
+from regcompare_world import US_EAR
+
+CODE = Path(regcompare.__file__).parent
+OF_EUROPE = (
+    r"\bAnnex\b|\bArts?\. ?\d|\bArticle \d|\bRegulation\b|\bDirectives?\b|\bMember States?\b|"
+    r"\bUnion\b|\bCommunity\b|\bEU\b|\bEurop\w+|\bCharter\b|\bCommission\b|\bCouncil\b|\bCELEX\b|"
+    r"\bindividual or global\b|\bthird countr(?:y|ies)\b"
+)
+ONE_ORDER = re.compile(
+    rf"{OF_EUROPE}|§|\bRegulations\b|\bEAR\b|\bECCN\b|\bBureau\b|\bSECO\b|\bCommerce\b|\bAmerican?\b|\bSwiss\b|\bBritish\b"
+)
+"""Words that belong to one legal order: its provisions, lists, institutions and terms of art."""
+
+
+# the vocabulary --------------------------------------------------------------------------------
+
+
+def _of_facts() -> Iterator[str]:
+    for cls in CORE.sections:
+        yield cls.__title__  # type: ignore[attr-defined]
+    for fact in (*CORE.facts(), FACTS_DATE, LAW_DATE):
+        yield from (fact.question, fact.help, fact.states, fact.expected())
+        if fact.kind != "country":
+            yield from fact.labels().values()
+    yield from (constraint.sentence for constraint in CORE.constraints)
+    for lever in LEVERS:
+        yield from (lever.subject, *(setting.words for setting in lever.settings))
+
+
+def _of_rules() -> Iterator[str]:
+    enums = (
+        *(rules.Trigger, rules.Protects, rules.DutyKind, rules.Strength, rules.Stage),
+        *(rules.Addressee, rules.Breach, rules.Silence),
+    )
+    for words in enums:
+        yield from map(str, words)
+    yield from (outcome.meaning for outcome in rules.Outcome)
+
+
+@pytest.mark.parametrize("text", dict.fromkeys(filter(None, [*_of_facts(), *_of_rules()])))
+def test_the_core_cites_no_act(text: str) -> None:
+    """No question, help, statement, label, constraint, meaning or word is of one legal order."""
+    assert ONE_ORDER.findall(text) == []
+
+
+# messages --------------------------------------------------------------------------------------
+
+EXAMPLE = re.compile(r"\bsuch as\b.*|REGULATION\[.*", re.DOTALL)
+"""An example of what an author may write."""
+UNSAID = re.compile(r"\(\?|\\|^/")
+"""A pattern, or a part of an address."""
+
+
+def _spoken(path: Path) -> Iterator[str]:
+    """The texts in a file that are not documentation."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".js":
+        yield from said_in_script(source)
+        return
+    tree = ast.parse(source)
+    quiet = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet:
+            yield node.value
+
+
+def _sources() -> Iterator[Path]:
+    """The files of the core that say something of any ruleset, not of the three that ship."""
+    for path in sorted((*CODE.rglob("*.py"), *CODE.rglob("*.js"))):
+        if not {"story", "site"} & set(path.relative_to(CODE).parts):
+            yield path
+
+
+@pytest.mark.parametrize("path", list(_sources()), ids=lambda path: path.relative_to(CODE).as_posix())
+def test_no_message_is_of_one_legal_order(path: Path) -> None:
+    """No text in the code names a provision, a list or an institution, but as an example."""
+    said = {
+        text
+        for text in _spoken(path)
+        if ONE_ORDER.search(EXAMPLE.sub("", text)) and not UNSAID.search(text)
+    }
+
+    assert said == set()
+
+
+# what a verdict says ---------------------------------------------------------------------------
+
+OF_ANOTHER = re.compile(OF_EUROPE)
+AMERICAN = CATALOGUE.with_ruleset(US_EAR)
+CASES = {case.id: case for case in AMERICAN.read(*US_EAR.cases)}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_an_american_verdict_is_explained_without_the_law_of_europe(case: Scenario) -> None:
+    """Reasons, questions, duties, warnings and texts of a US verdict name nothing of the Union's."""
+    said = explain_text(assess(case, US_EAR), full=True)
+
+    assert OF_ANOTHER.findall(said) == []
+
+
+def test_american_law_is_read_back_without_the_law_of_europe() -> None:
+    """Nor do its rules, and the questions that it asks."""
+    said = law_text(US_EAR, CASES.values()) + facts_text(AMERICAN.vocabulary, rulesets=[US_EAR])
+
+    assert OF_ANOTHER.findall(said) == []
+
+
+# what an act adds ------------------------------------------------------------------------------
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+
+
+@section("toy", "Toy")
+class Toy:
+    """Invented facts."""
+
+    small: YesNo = YesNo("Is it small?", states="the toy is small")
+
+
+def _ruleset(*glosses: Gloss, **named: Any) -> Ruleset:
+    given: dict[str, Any] = {"provisions": (), "glosses": glosses, **named}
+    return Ruleset(
+        "toys",
+        "Toy rules",
+        status="proposal",
+        instruments=(ACT,),
+        reference_date="scenario",
+        covers=("export",),
+        scope=Item.covert,
+        **given,
+    )
+
+
+def test_a_gloss_stands_with_the_question_that_a_ruleset_asks() -> None:
+    """``facts -r`` lists what a ruleset asks about, each question with what its text adds."""
+    ruleset = _ruleset(Gloss(Item.covert, ACT["2"], "Hidden from whom it plays with."))
+
+    (fact,) = facts_data(CORE, [ruleset])
+
+    assert (fact["fact"], fact["glosses"]) == (
+        "item.covert",
+        ["Toy Act 2: Hidden from whom it plays with."],
+    )
+    assert "Toy Act 2: Hidden from whom it plays with." in facts_text(CORE, rulesets=[ruleset])
+    assert "Is it made or marketed" not in facts_text(CORE, rulesets=[ruleset])
+
+
+def test_a_gloss_is_read_back_with_the_law() -> None:
+    """``show`` gives the question, its name, the place and what it adds."""
+    ruleset = _ruleset(Gloss(Item.covert, ACT["2"], "Hidden from whom it plays with."))
+
+    assert "(`item.covert`) Toy Act 2: Hidden from whom it plays with." in law_text(
+        ruleset, form="markdown"
+    )
+
+
+def test_the_element_of_a_definition_is_told_by_the_act() -> None:
+    """What the core no longer says, the act says: which element of Art. 2(20) a question answers."""
+    (gloss,) = EU_2021_821.glosses_on("item.covert")
+
+    assert str(gloss).startswith("Reg. (EU) 2021/821 Art. 2(20): The third element")
+
+
+def test_a_proposal_has_the_glosses_of_its_base() -> None:
+    """What the law beneath adds to a question holds for a proposal on top of it as well."""
+    reform = EU_2021_821.on_base(EU_2021_821, id="again", title="Again")
+
+    assert reform.glosses_on("item.covert") == EU_2021_821.glosses_on("item.covert")
+
+
+def test_a_gloss_on_a_foreign_fact_is_refused() -> None:
+    """A ruleset glosses what its vocabulary holds."""
+    with pytest.raises(DefinitionError, match=r"Toy Act 2 glosses toy\.small, which is not a fact in"):
+        _ruleset(Gloss(Toy.small, ACT["2"], "Of any size."))
+
+
+def test_a_gloss_is_a_sentence() -> None:
+    """A fragment is refused where it is written."""
+    with pytest.raises(DefinitionError, match=r"item\.covert: text must be a full plain sentence"):
+        Gloss(Item.covert, ACT["2"], "third element")
+
+
+# words of one's own ----------------------------------------------------------------------------
+
+MAYOR = OwnWord("toy:mayor", "Mayor of Toytown")
+POWER = Discretion(ACT["9"], "Has the mayor banned the toy?", who=MAYOR)
+
+
+def test_a_plugin_adds_an_institution_under_its_own_name() -> None:
+    """Whom a duty binds may be a word of a section that the plugin declares; it reads as its label."""
+    ruleset = _ruleset(vocabulary=CORE.with_sections(Toy), provisions=(POWER,))
+
+    assert ruleset.own_words() == (MAYOR,)
+    assert "Mayor of Toytown: Has the mayor banned the toy?" in law_text(ruleset)
+
+
+def test_a_word_under_a_foreign_name_is_refused() -> None:
+    """A ruleset says nothing under the name of a section that its vocabulary does not have."""
+    with pytest.raises(DefinitionError, match=r"'toy:mayor' stands under the name 'toy', which is not"):
+        _ruleset(provisions=(POWER,))
+
+
+def test_a_word_without_a_name_is_refused() -> None:
+    """A word of its own says whose it is."""
+    with pytest.raises(DefinitionError, match=r"'mayor' is not a word of a plugin's own"):
+        OwnWord("mayor", "Mayor")
+
+
+def test_the_core_binds_nobody_of_one_order() -> None:
+    """The addressees of the core are those that any law has."""
+    assert [str(who) for who in Addressee] == ["exporter", "broker", "authority", "legislator"]
+
+
+# which facts follow which day ------------------------------------------------------------------
+
+
+def test_which_tables_follow_the_facts_is_told_by_the_tables() -> None:
+    """European acts read membership and embargoes on the day of the facts; American ones read nothing."""
+    assert tables_of_facts([EU_2021_821]) == ("customs territory of the Union", "arms embargoes")
+    assert tables_of_facts([US_EAR]) == ()
