@@ -215,6 +215,14 @@ HOSTILE: dict[str, Hostile] = {
     # its facts
     "takes a section of the core": Hostile("RC406", facts("", "[FactSections((Facts,))]", "item")),
     "takes a section of an act": Hostile("RC406", with_facts("s", "eu")),
+    "adds an answer under the name of an act": Hostile(
+        "RC419",
+        facts(
+            "from regcompare.authoring import OwnAnswers, OwnWord\n",
+            "[FactSections((Facts,), own_answers=(OwnAnswers((Transaction.kind,), "
+            "(OwnWord('eu:barter', 'barter'),)),))]",
+        ),
+    ),
     "takes its own section": Hostile(
         "RC406", facts("Other = Facts" + SECTION.format(name="stranger"), "[FactSections((Other, Facts))]")
     ),

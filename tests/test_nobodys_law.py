@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +16,31 @@ import regcompare
 from regcompare import Ruleset, assess
 from regcompare.authoring import (
     CORE,
+    TRUE,
     Addressee,
+    Constraint,
     DefinitionError,
     Discretion,
+    EndUse,
+    Exporter,
     Gloss,
     Instrument,
     Item,
+    Knowledge,
+    Outcome,
+    OwnAnswers,
     OwnWord,
+    Rule,
     Scenario,
+    Transaction,
+    Trigger,
     YesNo,
     section,
 )
 from regcompare.ruleset import rules
 from regcompare.ruleset.currency import tables_of_facts
+from regcompare.scenario.scenario import established
+from regcompare.scenario.schema import schema
 from regcompare.views.law import law_text
 from regcompare.views.verdict import explain_text
 from regcompare.views.vocabulary import facts_data, facts_text
@@ -154,16 +166,19 @@ class Toy:
 
 
 def _ruleset(*glosses: Gloss, **named: Any) -> Ruleset:
-    given: dict[str, Any] = {"provisions": (), "glosses": glosses, **named}
+    given = {
+        "id": "toys",
+        "title": "Toy rules",
+        "covers": ("export",),
+        "scope": Item.covert,
+        "provisions": (),
+        "glosses": glosses,
+    }
     return Ruleset(
-        "toys",
-        "Toy rules",
         status="proposal",
         instruments=(ACT,),
         reference_date="scenario",
-        covers=("export",),
-        scope=Item.covert,
-        **given,
+        **{**given, **named},
     )
 
 
@@ -245,6 +260,120 @@ def test_a_word_without_a_name_is_refused() -> None:
 def test_the_core_binds_nobody_of_one_order() -> None:
     """The addressees of the core are those that any law has."""
     assert [str(who) for who in Addressee] == ["exporter", "broker", "authority", "legislator"]
+
+
+# answers of one's own --------------------------------------------------------------------------
+
+BARTER = OwnWord("toy:barter", "barter of toys")
+THEFT = OwnWord("toy:theft", "theft of toys")
+USES = (EndUse.concerns, Knowledge.exporter_aware)
+BARTERED = CORE.with_sections(
+    Toy,
+    own_answers=(OwnAnswers((Transaction.kind,), (BARTER,)), OwnAnswers(USES, (THEFT,))),
+    constraints=(
+        Constraint(
+            "Who knows of theft has grounds to determine it.",
+            Knowledge.exporter_aware.includes_any(THEFT),
+            EndUse.concerns.includes_any(THEFT),
+        ),
+    ),
+)
+TOYS = _ruleset(
+    vocabulary=BARTERED,
+    covers=("export", BARTER),
+    scope=TRUE,
+    provisions=(
+        Rule(
+            ACT["1"],
+            "Whoever barters or sells toys for theft needs a licence.",
+            when=EndUse.concerns.includes_any(THEFT),
+            then=Outcome.AUTHORISATION,
+            triggered_by=Trigger.ACT,
+        ),
+    ),
+)
+FILE = """
+id: swap
+transaction: {kind: toy:barter}
+knowledge: {exporter_aware: [toy:theft]}
+"""
+
+
+def test_a_plugin_adds_answers_under_its_own_name(tmp_path: Path) -> None:
+    """A kind of transaction and a use of concern of a plugin are read, inferred, decided and worded."""
+    file = tmp_path / "swap.yaml"
+    file.write_text(FILE, encoding="utf-8")
+
+    (case,) = CATALOGUE.with_ruleset(TOYS).read(file)
+    verdict = assess(case, TOYS)
+
+    assert (case.transaction.kind, verdict.in_scope, verdict.result) == (
+        "toy:barter",
+        True,
+        "authorisation",
+    )
+    assert "theft of toys" in explain_text(verdict, full=True)
+    assert "The kind of transaction is export or barter of toys" in law_text(TOYS)
+
+
+def test_a_case_in_python_takes_the_word_itself() -> None:
+    """An own word is given as it is declared; the case holds its name."""
+    case = Scenario(id="swap", transaction=Transaction(kind=BARTER))
+
+    assert case.transaction.kind == "toy:barter"
+    assert assess(case, TOYS).in_scope is True
+
+
+def test_elsewhere_the_answer_of_a_plugin_is_out_of_scope() -> None:
+    """A regime that does not know a kind of transaction does not cover it."""
+    case = Scenario(id="swap", transaction=Transaction(kind=BARTER), exporter=Exporter(country="DE"))
+
+    assert assess(case, EU_2021_821).in_scope is False
+
+
+def test_the_answers_of_plugins_stand_in_the_schema() -> None:
+    """Editors complete them, with their labels."""
+    kinds = schema(BARTERED)["$defs"]["section_transaction"]["properties"]["kind"]
+
+    assert {"const": "toy:barter", "title": "barter of toys"} in kinds["anyOf"][0]["oneOf"]
+
+
+def test_a_sale_of_surveillance_leaves_the_uses_of_plugins_open() -> None:
+    """What may be a use of concern is never presumed away, whoever names it."""
+    case = Scenario(id="swap", presume=("ordinary", "surveillance"))
+
+    assert "toy:theft" in established(case, BARTERED).values["end_use.concerns"].open
+
+
+@pytest.mark.parametrize(
+    ("refused", "because"),
+    [
+        (
+            lambda: _ruleset(covers=(BARTER,)),
+            r"'toy:barter' is not an answer to transaction\.kind in its",
+        ),
+        (
+            lambda: _ruleset(scope=EndUse.concerns.includes_any(THEFT)),
+            r"'toy:theft' is not an answer to end_use\.concerns in its vocabulary",
+        ),
+        (lambda: CORE.with_sections(own_answers=BARTERED.own_answers), r"'toy', which is not a section"),
+        (lambda: OwnAnswers((Item.form,), (BARTER,)), r"item\.form has a closed list of answers"),
+        (lambda: Item.form.is_in(BARTER), r"'toy:barter' is not an answer to item\.form"),
+        (lambda: Transaction.kind.is_in("barter"), r"'barter' is not an answer to transaction\.kind"),
+        (
+            lambda: _ruleset(
+                vocabulary=CORE.with_sections(
+                    own_answers=(OwnAnswers((Transaction.kind,), (OwnWord("item:x", "x"),)),)
+                )
+            ),
+            r"'item:x' stands under the name 'item', which is not a section of facts that a plugin",
+        ),
+    ],
+)
+def test_an_answer_of_nobody_is_refused(refused: Callable[[], object], because: str) -> None:
+    """An answer that no vocabulary has, that stands under a foreign name, or for a closed list."""
+    with pytest.raises(DefinitionError, match=because):
+        refused()
 
 
 # which facts follow which day ------------------------------------------------------------------

@@ -183,7 +183,7 @@ MEANINGS = {
     "effects[].high": "The strictest outcome that is then possible.",
     "disputed": "The facts that the file says are disputed.",
     "note": "What is disputed.",
-    "glosses": "What the texts add to the questions that count here, such as an element of a definition.",
+    "glosses": "What the texts add to the questions, such as an element of a definition.",
     "glosses[].text": "The name of the text.",
     "glosses[].fact": "The fact that the question asks for.",
     "glosses[].says": "What the text adds, as a sentence.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
@@ -15,6 +16,7 @@ from regcompare.logic.conditions import Among
 from regcompare.logic.questions import FactQuestion, Question
 
 from .answers import UNKNOWN, AnswerError
+from .own_words import OwnWord, key_of, owner_of
 
 __all__ = ["BOTH_WAYS", "Fact", "Same", "WhoCanChange", "Worded", "questioned"]
 
@@ -125,7 +127,7 @@ class Fact:
         """
         if value is None or value is UNKNOWN or value == "unknown":
             return UNKNOWN if value is not None else None
-        return self._convert(value)
+        return self._convert(key_of(value))
 
     def _convert(self, value: object) -> Any:
         if isinstance(value, str):
@@ -223,15 +225,32 @@ def _one_of(value: object) -> Sequence[str] | None:
     if isinstance(value, Mapping) and set(value) == {"one_of"}:
         words = value["one_of"]
         if isinstance(words, Sequence) and not isinstance(words, str) and words:
-            return [str(word) for word in dict.fromkeys(words)]
+            return [str(key_of(word)) for word in dict.fromkeys(words)]
     return None
 
 
 class Worded(Fact):
-    """A fact whose answers are words from a list."""
+    """A fact whose answers are words from a list.
+
+    Attributes:
+        takes_own: Whether a plugin may add answers under its own name, such as ``us:reexport``.  Before
+            a vocabulary says which there are, any such name is taken.
+    """
+
+    takes_own: bool = False
+
+    def with_own(self, words: Iterable[OwnWord]) -> Self:
+        """Returns the fact with these answers as well, and no other answers of plugins."""
+        bound = copy.copy(self)
+        bound.takes_own = False
+        bound._add({word.key: word.label for word in words})
+        return bound
+
+    def _add(self, answers: Mapping[str, str]) -> None:
+        raise NotImplementedError
 
     def _listed(self, text: str, answers: Mapping[str, str]) -> str:
-        if text in answers:
+        if text in answers or (self.takes_own and owner_of(text)):
             return text
         found = f"{text!r} is not an answer to {self.key}."
         raise AnswerError("RC203", found, self.expected(), nearest(text, answers))
@@ -244,7 +263,8 @@ def questioned(method: Method) -> Method:
     """Turns a wrong answer in a condition into an error of the definition."""
 
     @wraps(method)
-    def asked(self: Fact, *words: str) -> Any:
+    def asked(self: Fact, *given: str | OwnWord) -> Any:
+        words = [cast("str", key_of(word)) for word in given]
         for word in words:
             if not isinstance(word, str):
                 msg = (

@@ -17,6 +17,7 @@ from regcompare.logic.questions import DayQuestion
 
 from .answers import AnswerError, Unknown
 from .fact import Fact, Same, WhoCanChange, Worded, questioned
+from .own_words import OwnWord
 
 __all__ = [
     "NOT_BEFORE", "Choice", "Country", "Day", "YesNo", "countries", "one_of_schema", "read_day",
@@ -91,6 +92,7 @@ class Choice(Worded, Generic[Word]):
     Args:
         question: The question in plain words.
         answers: Each answer with its label.
+        takes_own: Whether plugins may add answers under their own names.
     """
 
     kind = "choice"
@@ -104,9 +106,11 @@ class Choice(Worded, Generic[Word]):
         states: str = "",
         changed_by: WhoCanChange = "nobody",
         ordinary: Word | Same | None = None,
+        takes_own: bool = False,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         refuse_other(repr(question), "answers", answers, Mapping)
+        self.takes_own = takes_own
         self.answers: Mapping[str, str] = {str(word): label for word, label in answers.items()}
 
     if TYPE_CHECKING:
@@ -117,9 +121,9 @@ class Choice(Worded, Generic[Word]):
         def __get__(self, instance: object, owner: Any) -> Word | Among | Unknown | None: ...
         def __get__(self, instance: Any, owner: Any) -> Any: ...
         def __set__(
-            self, instance: object, value: Word | Among | OneOfWords | Unknown | None
+            self, instance: object, value: Word | OwnWord | Among | OneOfWords | Unknown | None
         ) -> None: ...
-        def is_in(self, *answers: Word) -> Condition: ...
+        def is_in(self, *answers: Word | OwnWord) -> Condition: ...
 
     else:
 
@@ -127,6 +131,9 @@ class Choice(Worded, Generic[Word]):
         def is_in(self, *answers):
             """Returns the condition that the answer is one of these."""
             return OneOf(self.asked(), frozenset(self._checked(answers)))
+
+    def _add(self, answers: Mapping[str, str]) -> None:
+        self.answers = {**self.answers, **answers}
 
     def read(self, text: str) -> str:
         return self._listed(text, self.answers)

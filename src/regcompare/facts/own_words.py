@@ -10,7 +10,7 @@ import attrs
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError
 
-__all__ = ["OwnWord", "owner_of"]
+__all__ = ["OwnWord", "key_of", "owner_of"]
 
 _OWN = re.compile(r"([a-z][a-z0-9_]*):[a-z][a-z0-9_]*", re.ASCII)
 
@@ -58,3 +58,8 @@ class OwnWord:
 
     def __str__(self) -> str:
         return self.label
+
+
+def key_of(word: object) -> object:
+    """Returns the name of a plugin's own word in files; anything else is returned as it is."""
+    return word.key if isinstance(word, OwnWord) else word

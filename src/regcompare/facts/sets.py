@@ -15,6 +15,7 @@ from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Same, WhoCanChange, Worded, questioned
+from .own_words import OwnWord, key_of
 
 __all__ = ["CodeSet", "SetOf"]
 
@@ -35,7 +36,7 @@ class _Set(Worded):
             return MemberSet()
         if isinstance(value, str) or not isinstance(value, Iterable):
             raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
-        return MemberSet(self.read(str(word)) for word in value)
+        return MemberSet(self.read(str(key_of(word))) for word in value)
 
     def _write(self, value: MemberSet) -> Any:
         known, left_open = sorted(value.known), sorted(value.open)
@@ -67,6 +68,7 @@ class SetOf(_Set, Generic[Word]):
     Args:
         question: The question in plain words.
         members: Each possible member with its label.
+        takes_own: Whether plugins may add members under their own names.
     """
 
     kind = "set"
@@ -81,9 +83,11 @@ class SetOf(_Set, Generic[Word]):
         states: str = "",
         changed_by: WhoCanChange = "nobody",
         ordinary: Sequence[Word] | Same | None = None,
+        takes_own: bool = False,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         refuse_other(repr(question), "members", members, Mapping)
+        self.takes_own = takes_own
         self.members: Mapping[str, str] = {str(word): label for word, label in members.items()}
 
     if TYPE_CHECKING:
@@ -94,10 +98,10 @@ class SetOf(_Set, Generic[Word]):
         def __get__(self, instance: object, owner: Any) -> MemberSet | Unknown | None: ...
         def __get__(self, instance: Any, owner: Any) -> Any: ...
         def __set__(
-            self, instance: object, value: Iterable[Word] | MemberSet | Unknown | None
+            self, instance: object, value: Iterable[Word | OwnWord] | MemberSet | Unknown | None
         ) -> None: ...
-        def includes_any(self, *members: Word) -> Condition: ...
-        def includes_all(self, *members: Word) -> Condition: ...
+        def includes_any(self, *members: Word | OwnWord) -> Condition: ...
+        def includes_all(self, *members: Word | OwnWord) -> Condition: ...
 
     else:
 
@@ -110,6 +114,9 @@ class SetOf(_Set, Generic[Word]):
         def includes_all(self, *members):
             """Returns the condition that all of these belong to the set."""
             return all_of(*(Holds(self.asked(member)) for member in self._checked(members)))
+
+    def _add(self, answers: Mapping[str, str]) -> None:
+        self.members = {**self.members, **answers}
 
     def read(self, text: str) -> str:
         return self._listed(text, self.members)

@@ -25,7 +25,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import read_scenarios
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import assess
-from regcompare.vocabulary import CORE, FACTS_DATE, Constraint, Vocabulary, rests_on
+from regcompare.vocabulary import CORE, FACTS_DATE, Constraint, OwnAnswers, Vocabulary, rests_on
 
 from .built import RulesetAt, Rulesets, as_rulesets
 from .faults import place_in, sentence
@@ -150,7 +150,10 @@ class Catalogue:
             added=tuple(dict.fromkeys((*self.added, *([ruleset.id] if is_new else [])))),
             rulesets=self.rulesets.with_ruleset(ruleset),
             vocabulary=self.vocabulary.with_sections(
-                *sections, constraints=new, code_lists=ruleset.vocabulary.code_lists
+                *sections,
+                constraints=new,
+                code_lists=ruleset.vocabulary.code_lists,
+                own_answers=ruleset.vocabulary.own_answers,
             ),
         )
 
@@ -301,9 +304,11 @@ def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
                 tuple(_own_constraints(group, offer, names, vocabulary)),
                 tuple(_own_code_lists(group, offer, names, vocabulary)),
                 group.categories,
+                tuple(_own_answers(group, offer, names)),
             )
             offer.facts.append(kept)
             vocabulary = vocabulary.with_sections(
+                own_answers=kept.own_answers,
                 constraints=kept.constraints,
                 code_lists=kept.code_lists,
                 categories=kept.categories,
@@ -343,6 +348,18 @@ def _own_constraints(
             offer.report("RC407", said, "facts of the core or of a section that is offered.")
         elif _reaches_beyond(item, names):
             offer.report("RC415", f"The constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS)
+        else:
+            yield item
+
+
+def _own_answers(group: FactSections, offer: Offer, names: Collection[str]) -> Iterator[OwnAnswers]:
+    """The answers of a group that stand under the name of a section of its plugin."""
+    for item in group.own_answers:
+        foreign = [word.key for word in item.words if word.owner not in names]
+        if foreign:
+            said = f"The answer {foreign[0]!r} does not stand under the name of a section of its own."
+            known = ", ".join(sorted(names)) or "a section that the plugin declares"
+            offer.report("RC419", said, f"a name under {known}.")
         else:
             yield item
 
@@ -439,6 +456,11 @@ def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabula
     for item in _added(ruleset.vocabulary):
         if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
             return "RC415", f"{ruleset.id}: the constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS
+    offered = {word for item in vocabulary.own_answers for word in item.words}
+    for word in (word for item in ruleset.vocabulary.own_answers for word in item.words):
+        if word not in offered:
+            said = f"{ruleset.id} knows the answer {word.key!r}, which is not offered."
+            return "RC407", said, "regcompare_facts() to return every answer that a ruleset adds."
     known = vocabulary.by_name
     for name, cls in ruleset.vocabulary.by_name.items():
         if name not in known:

@@ -18,7 +18,7 @@ from regcompare.errors import DefinitionError, Problem, nearest
 from regcompare.facts import facts_of
 from regcompare.logic.code_lists import CodeList
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.vocabulary import Category, Constraint
+from regcompare.vocabulary import Category, Constraint, OwnAnswers
 
 from .built import RulesetAt
 from .faults import code_and_cure, sections_left, told_in_place
@@ -75,6 +75,7 @@ class FactSections:
         constraints: What cannot be otherwise; each has to depend on a fact of these sections.
         code_lists: Which codes exist, of facts that are answered with codes.
         categories: Categories in which figures are published, with the facts that they tell.
+        own_answers: Answers to facts of the core, each under the name of one of these sections.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
@@ -83,6 +84,9 @@ class FactSections:
     )
     code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=takes(CodeList, several=True))
     categories: tuple[Category, ...] = attrs.field(default=(), validator=takes(Category, several=True))
+    own_answers: tuple[OwnAnswers, ...] = attrs.field(
+        default=(), validator=takes(OwnAnswers, several=True)
+    )
 
 
 class Hooks:

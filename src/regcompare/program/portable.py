@@ -378,7 +378,7 @@ def _assumption(item: Assumption, vocabulary: Vocabulary) -> dict[str, Any]:
     data = {
         "layer": item.layer,
         "fact": item.fact,
-        "answer": _answer(vocabulary.fact(item.fact).convert(item.answer)),
+        "answer": _answer(item.answer_to(vocabulary.fact(item.fact))),
     }
     if isinstance(item.when, OneOf):
         data["when"] = {"fact": item.when.key, "answers": sorted(item.when.answers)}

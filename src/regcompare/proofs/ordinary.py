@@ -161,7 +161,7 @@ def _assumed(possible: Possible, layers: Container[str]) -> Iterator[Condition]:
 def _asked_of(possible: Possible, item: Assumption) -> Iterator[Condition]:
     """What an assumption answers, question by question."""
     fact = possible.vocabulary.fact(item.fact)
-    answer = fact.convert(item.answer)
+    answer = item.answer_to(fact)
     answers = (
         _answered(fact, question, answer)
         for question in possible.solver.questions.about.get(item.fact, ())

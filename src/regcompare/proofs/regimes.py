@@ -284,7 +284,7 @@ def _assumed(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Con
             if item.fact in asked and isinstance(item.answer, str):
                 yield OneOf(fact.asked(), frozenset({item.answer}))
             elif isinstance(fact, CodeSet):
-                yield one_of_codes(fact, fact.convert(item.answer))
+                yield one_of_codes(fact, item.answer_to(fact))
 
 
 def one_of_codes(fact: CodeSet, members: MemberSet) -> Condition:

@@ -16,8 +16,8 @@ __all__ = [
     "LATER",
     "later_tables",
     "tables_by_day",
-    "tables_of_facts",
     "tables_of",
+    "tables_of_facts",
     "verified_sentence",
     "verified_through",
 ]

@@ -13,12 +13,14 @@ import attrs
 
 from regcompare._support.fields import refuse_other, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import OwnWord
+from regcompare.facts import OwnWord, owner_of
+from regcompare.facts.own_words import key_of
 from regcompare.law import CHECKED_FIELD, UNRECORDED, Checked, Evidence, Instrument, as_evidence
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     TRUE,
     Condition,
+    OneOf,
     Term,
     all_of,
     any_of,
@@ -36,6 +38,7 @@ from regcompare.vocabulary import (
     Constraint,
     Harm,
     Licence,
+    Transaction,
     TransactionKind,
     Vocabulary,
 )
@@ -101,6 +104,17 @@ def _rulesets(instance: Ruleset, attribute: Any, value: Any) -> None:
     takes(Ruleset, several=True)(instance, attribute, value)
 
 
+def _kinds(value: Any) -> Any:
+    return tuple(map(key_of, value)) if isinstance(value, tuple) else value
+
+
+def _known_kinds(instance: Ruleset, attribute: Any, value: Any) -> None:
+    """Takes the kinds of the core and names of plugins, of which the vocabulary says which there are."""
+    own = value if isinstance(value, tuple) else ()
+    kinds = {*get_args(TransactionKind), *(word for word in own if owner_of(str(word)))}
+    takes(*kinds, several=True)(instance, attribute, value)
+
+
 _APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
 """What decides to what, and with what, a ruleset applies where it is in force."""
 
@@ -118,7 +132,8 @@ class Ruleset:
             the facts.
         provisions: Rules, duties, doubts, powers and omissions, in the order of the text; give its
             chapters in that order.
-        covers: The kinds of transaction that it covers; another kind is out of scope.
+        covers: The kinds of transaction that it covers; another kind is out of scope.  A kind that its
+            plugin adds is given as its ``OwnWord``.
         scope: What else must hold for it to apply, such as an exporter inside the Union.
         period: When it is in force; None for a proposal, and for a combination in force with its parts.
         transition: The switch by day of application, where the text has one.
@@ -154,8 +169,8 @@ class Ruleset:
     provisions: Provisions = attrs.field(
         converter=_provisions, validator=takes(Provisions), kw_only=True
     )
-    covers: tuple[TransactionKind, ...] = attrs.field(
-        validator=takes(*get_args(TransactionKind), several=True), kw_only=True
+    covers: tuple[TransactionKind | OwnWord, ...] = attrs.field(
+        converter=_kinds, validator=_known_kinds, kw_only=True
     )
     scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
@@ -551,12 +566,14 @@ def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
         code_lists.update(dict.fromkeys(item.vocabulary.code_lists))
         assumptions.update(dict.fromkeys(item.vocabulary.assumptions))
         harms.update(dict.fromkeys(item.vocabulary.harms))
+    own = dict.fromkeys(answers for item in rulesets for answers in item.vocabulary.own_answers)
     return Vocabulary(
         tuple(sections),
         tuple(constraints),
         tuple(code_lists),
         tuple(assumptions),
         harms=tuple(harms),
+        own_answers=tuple(own),
     )
 
 
@@ -614,6 +631,7 @@ def _check(ruleset: Ruleset, asked: Sequence[Condition]) -> None:
     _check_ids(ruleset, where)
     _check_lifts(ruleset, where)
     _check_glosses(ruleset, where)
+    _check_answers(ruleset, where, asked)
     _check_own_words(ruleset, where)
     _check_questions(ruleset, where, dict.fromkeys(node.question for node in asked if node.key))
 
@@ -675,7 +693,8 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
 def _check_own_words(ruleset: Ruleset, where: str) -> None:
     """Refuses a word that does not stand under the name of a section which a plugin declares."""
     owners = ruleset.vocabulary.by_name.keys() - CORE.by_name.keys()
-    for word in ruleset.own_words():
+    answers = (word for item in ruleset.vocabulary.own_answers for word in item.words)
+    for word in (*ruleset.own_words(), *answers):
         if word.owner not in owners:
             known = ", ".join(sorted(owners)) or "none"
             msg = (
@@ -684,6 +703,19 @@ def _check_own_words(ruleset: Ruleset, where: str) -> None:
                 "the name of one of these."
             )
             raise DefinitionError(msg, "RC419")
+
+
+def _check_answers(ruleset: Ruleset, where: str, asked: Iterable[Condition]) -> None:
+    """Refuses an answer under the name of a plugin that the vocabulary does not have."""
+    facts = ruleset.vocabulary.by_key
+    covered = [Transaction.kind.is_in(*ruleset.covers)] if ruleset.covers else []
+    for node in (node for node in (*covered, *asked) if node.key and node.question.fact in facts):
+        key = node.question.fact
+        for word in node.answers if isinstance(node, OneOf) else (node.question.member,):
+            if owner_of(word) and word not in facts[key].labels():
+                hint = did_you_mean(nearest(word, facts[key].labels()))
+                msg = f"{where}: {word!r} is not an answer to {key} in its vocabulary.{hint}"
+                raise DefinitionError(f"{msg} Add it with OwnAnswers, under own_answers=.", "RC407")
 
 
 def _check_glosses(ruleset: Ruleset, where: str) -> None:

@@ -454,7 +454,7 @@ def _layered(
                 yield key, _ordinary(key, values, vocabulary, without), "ordinary"
     for item in vocabulary.assumptions:
         if item.layer in layers and item.applies(values):
-            yield item.fact, facts[item.fact].convert(item.answer), "surveillance"
+            yield item.fact, item.answer_to(facts[item.fact]), "surveillance"
 
 
 def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) -> Established:

@@ -21,7 +21,16 @@ from .sections import (
     National,
     Transaction,
 )
-from .vocabulary import FACTS_DATE, LAW_DATE, LAYERS, Assumption, Constraint, Vocabulary, rests_on
+from .vocabulary import (
+    FACTS_DATE,
+    LAW_DATE,
+    LAYERS,
+    Assumption,
+    Constraint,
+    OwnAnswers,
+    Vocabulary,
+    rests_on,
+)
 from .words import Concern, Technology, TransactionKind
 
 __all__ = [
@@ -45,6 +54,7 @@ __all__ = [
     "Lever",
     "Licence",
     "National",
+    "OwnAnswers",
     "Setting",
     "Standard",
     "Technology",

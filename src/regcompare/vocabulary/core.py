@@ -20,7 +20,7 @@ from .sections import (
     National,
     Transaction,
 )
-from .vocabulary import Assumption, Constraint, Vocabulary
+from .vocabulary import AllBut, Assumption, Constraint, Vocabulary
 from .words import CONCERNS, TECHNOLOGIES, Concern, Technology
 
 __all__ = ["CORE"]
@@ -115,7 +115,7 @@ CORE = Vocabulary(
     ),
     assumptions=(
         *(
-            Assumption(fact, {"open": [concern for concern in CONCERNS if concern not in _REMOTE]})
+            Assumption(fact, AllBut(_REMOTE))
             for fact in (
                 EndUse.concerns,
                 Knowledge.authority_informed,

@@ -164,6 +164,7 @@ class Transaction:
         help="Transit means that goods from one country pass through another on the way to a third.",
         changed_by="exporter",
         states="the kind of transaction is",
+        takes_own=True,
     )
     by_person_crossing_border: YesNo = YesNo(
         "Is the service or technology supplied by a person crossing the border?",
@@ -270,6 +271,7 @@ class EndUse:
         "For which uses of concern are there reasonable grounds to determine that the item is intended?",
         CONCERNS,
         states="there {are|are no} reasonable grounds to determine a use in connection with",
+        takes_own=True,
     )
     consent: YesNo = YesNo(
         "Is the item used only with the express, informed consent of the people whose data it handles?",
@@ -288,6 +290,7 @@ class Knowledge:
         CONCERNS,
         changed_by="authority",
         states="the authority has informed the exporter of a use in connection with",
+        takes_own=True,
     )
     exporter_aware: SetOf[Concern] = SetOf(
         "Which uses does the exporter know that the items are intended for?",
@@ -295,6 +298,7 @@ class Knowledge:
         help="Positive knowledge; a mere possibility is not enough.",
         changed_by="exporter",
         states="the exporter is aware of a use in connection with",
+        takes_own=True,
     )
     exporter_suspects: SetOf[Concern] = SetOf(
         "Which uses does the exporter have grounds to suspect that the items are or may be intended "
@@ -302,6 +306,7 @@ class Knowledge:
         CONCERNS,
         changed_by="exporter",
         states="the exporter {has|has no} grounds to suspect a use in connection with",
+        takes_own=True,
     )
 
 

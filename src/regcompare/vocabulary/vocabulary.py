@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,8 @@ import attrs
 
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, Day, Fact, Same, facts_of
+from regcompare.facts import CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
+from regcompare.facts.fact import Worded
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     AnyOf,
@@ -29,7 +30,17 @@ from .categories import Category
 from .harms import Harm
 from .words import FIRST_DAY
 
-__all__ = ["FACTS_DATE", "LAW_DATE", "LAYERS", "Assumption", "Constraint", "Vocabulary", "rests_on"]
+__all__ = [
+    "FACTS_DATE",
+    "LAW_DATE",
+    "LAYERS",
+    "AllBut",
+    "Assumption",
+    "Constraint",
+    "OwnAnswers",
+    "Vocabulary",
+    "rests_on",
+]
 
 LAYERS = ("ordinary", "surveillance")
 """Layers of presumed answers that a case file may name: those of any ordinary transaction, which facts
@@ -95,12 +106,47 @@ def _key_of(fact: Any) -> str:
 
 
 @attrs.frozen(eq=False)
+class OwnAnswers:
+    """Answers that a plugin adds to facts of the core, each under the name of one of its sections.
+
+    Attributes:
+        facts: The facts, each of which takes such answers: ``Transaction.kind``, or what is asked about
+            uses of concern.
+        words: The answers.
+
+    Raises:
+        DefinitionError: A fact has a closed list of answers.
+    """
+
+    facts: tuple[Fact, ...] = attrs.field(validator=takes(Fact, several=True))
+    words: tuple[OwnWord, ...] = attrs.field(validator=takes(OwnWord, several=True))
+
+    def __attrs_post_init__(self) -> None:
+        for fact in self.facts:
+            if not isinstance(fact, Worded) or not fact.takes_own:
+                words = ", ".join(word.key for word in self.words)
+                msg = f"{fact!r} has a closed list of answers, and does not take {words}."
+                raise DefinitionError(f"{msg} Declare a fact of your own.", "RC419")
+
+
+@attrs.frozen
+class AllBut:
+    """An answer that leaves every member of a set open but these, which are excluded.
+
+    Attributes:
+        excluded: The members that are excluded.
+    """
+
+    excluded: tuple[str, ...]
+
+
+@attrs.frozen(eq=False)
 class Assumption:
     """The answer that a layer gives to a fact that is not stated.
 
     Attributes:
         fact: The fact, or its key.
-        answer: The answer, as a file states it.
+        answer: The answer, as a file states it, or ``AllBut``.
         when: The answers to another fact, a choice, under which it is assumed; while that fact is
             unknown nothing is.  Without it, it is always assumed.
         layer: The layer, one of ``LAYERS``.
@@ -110,6 +156,13 @@ class Assumption:
     answer: Any
     when: Condition | None = attrs.field(default=None, validator=takes(OneOf, None))
     layer: str = attrs.field(default="surveillance", validator=attrs.validators.in_(LAYERS))
+
+    def answer_to(self, fact: Fact) -> Any:
+        """Returns the answer, given the fact as a vocabulary has it."""
+        if not isinstance(self.answer, AllBut):
+            return fact.convert(self.answer)
+        excluded = self.answer.excluded
+        return fact.convert({"open": [word for word in fact.labels() if word not in excluded]})
 
     def applies(self, answers: Mapping[str, Any]) -> bool:
         """Whether it is assumed where these are the answers, by fact key."""
@@ -137,7 +190,7 @@ def _ends(
     if isinstance(node, Constant):
         return not node.truth, node.truth
     if not below:
-        own = node.question.section in sections
+        own = node.question.section in sections or _owners(node) <= set(sections)
         return own, own
     unheld, unfailed = zip(*below, strict=True)
     if isinstance(node, Not):
@@ -147,6 +200,12 @@ def _ends(
     if isinstance(node, Choose):
         return all(unheld), all(unfailed)
     return any(unheld), all(unfailed)
+
+
+def _owners(node: Condition) -> set[str | None]:
+    """The sections under whose names all answers stand that a condition asks for."""
+    words = node.answers if isinstance(node, OneOf) else {node.question.member}
+    return {owner_of(word) for word in words}
 
 
 @attrs.frozen(eq=False)
@@ -160,6 +219,7 @@ class Vocabulary:
         assumptions: What layers of presumed answers assume beside the ordinary answers of facts.
         categories: Categories in which figures are published, with the facts that they tell.
         harms: By which facts a case says that harm to people is found, and to which standard.
+        own_answers: Answers that plugins add to facts of the core.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
@@ -172,6 +232,9 @@ class Vocabulary:
     )
     categories: tuple[Category, ...] = attrs.field(default=(), validator=takes(Category, several=True))
     harms: tuple[Harm, ...] = attrs.field(default=(), validator=takes(Harm, several=True))
+    own_answers: tuple[OwnAnswers, ...] = attrs.field(
+        default=(), validator=takes(OwnAnswers, several=True)
+    )
 
     def __attrs_post_init__(self) -> None:
         for cls in self.sections:
@@ -181,6 +244,10 @@ class Vocabulary:
             if names.count(name) > 1:
                 msg = f"The section {name!r} is declared twice; give the new one another name."
                 raise DefinitionError(msg)
+        for word in (word for item in self.own_answers for word in item.words):
+            if word.owner not in names:
+                msg = f"{word.key!r} stands under the name of {word.owner!r}, which is not a section."
+                raise DefinitionError(f"{msg} Declare the section, or use the name of yours.", "RC419")
 
     def with_sections(
         self,
@@ -189,6 +256,7 @@ class Vocabulary:
         code_lists: tuple[CodeList, ...] = (),
         categories: tuple[Category, ...] = (),
         harms: tuple[Harm, ...] = (),
+        own_answers: tuple[OwnAnswers, ...] = (),
     ) -> Vocabulary:
         """Returns a vocabulary that holds these sections, constraints, codes and so on as well."""
         lists = tuple(dict.fromkeys(self.code_lists + code_lists))
@@ -199,6 +267,7 @@ class Vocabulary:
             code_lists=lists,
             categories=tuple(dict.fromkeys(self.categories + categories)),
             harms=self.harms + harms,
+            own_answers=tuple(dict.fromkeys(self.own_answers + own_answers)),
         )
 
     @property
@@ -232,8 +301,29 @@ class Vocabulary:
         return tuple(item for item in self.constraints if item.taken_as)
 
     @cached_property
-    def _bound(self) -> Mapping[str, CodeSet]:
-        """The facts with a list of codes, each bound to it."""
+    def _bound(self) -> Mapping[str, Fact]:
+        """The facts whose answers it knows better than they do: codes, and answers of plugins."""
+        return {**self._with_codes, **self._with_own}
+
+    @property
+    def _with_own(self) -> Mapping[str, Fact]:
+        facts = [fact for cls in self.sections for fact in facts_of(cls).values()]
+        return {
+            fact.key: fact.with_own(self._own_words(fact))
+            for fact in facts
+            if isinstance(fact, Worded) and fact.takes_own
+        }
+
+    def _own_words(self, fact: Fact) -> Iterable[OwnWord]:
+        return dict.fromkeys(
+            word
+            for item in self.own_answers
+            if any(fact is one for one in item.facts)
+            for word in item.words
+        )
+
+    @property
+    def _with_codes(self) -> Mapping[str, CodeSet]:
         lists: dict[str, CodeList] = {}
         for item in self.code_lists:
             lists[item.fact] = lists[item.fact].joined(item) if item.fact in lists else item

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
 
-from .facts import US_CONSTRAINTS, Ch, Uk, Us
+from .facts import US_ANSWERS, US_CONSTRAINTS, Ch, Uk, Us
 
 if TYPE_CHECKING:
     from .ch import CH
@@ -42,4 +42,4 @@ def regcompare_rulesets() -> list[RulesetAt]:
 @hookimpl
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts that only these laws ask for, and what one of them makes impossible."""
-    return [FactSections((Ch, Uk, Us), US_CONSTRAINTS)]
+    return [FactSections((Ch, Uk, Us), US_CONSTRAINTS, own_answers=US_ANSWERS)]

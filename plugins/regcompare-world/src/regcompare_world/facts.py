@@ -10,14 +10,26 @@ from regcompare.authoring import (
     Constraint,
     Harm,
     Item,
+    OwnAnswers,
+    OwnWord,
     SetOf,
     Standard,
     Technology,
+    Transaction,
     YesNo,
     section,
 )
 
-__all__ = ["US_CONSTRAINTS", "WORLD_VOCABULARY", "Ch", "Uk", "Us"]
+__all__ = [
+    "DEEMED_EXPORT",
+    "REEXPORT",
+    "US_ANSWERS",
+    "US_CONSTRAINTS",
+    "WORLD_VOCABULARY",
+    "Ch",
+    "Uk",
+    "Us",
+]
 
 UsEntry = Literal[
     "3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980", "5A980", "5D980", "5E980"
@@ -192,7 +204,17 @@ _IDENTIFIES: tuple[Technology, ...] = (
 )
 """Technologies that may be voice prints, fingerprints or polygraphs."""
 
+REEXPORT = OwnWord("us:reexport", "re-export of an American item from another country")
+DEEMED_EXPORT = OwnWord("us:deemed_export", "release to a foreigner in the United States")
+US_ANSWERS = (OwnAnswers((Transaction.kind,), (REEXPORT, DEEMED_EXPORT)),)
+"""Kinds of transaction that American law knows besides those of the core."""
+
 US_CONSTRAINTS = (
+    Constraint(
+        "Only technology and software are released to a foreigner in the United States.",
+        Transaction.kind.is_in(DEEMED_EXPORT),
+        Item.form.is_in("technology", "software"),
+    ),
     Constraint(
         "Only devices that listen or intercept meet the American entries for surreptitious interception.",
         Us.entry.includes_any("5A980", "5D980", "5E980"),
@@ -216,5 +238,6 @@ WORLD_VOCABULARY = CORE.with_sections(
         Harm(Standard.REASON_TO_BELIEVE, Ch.reason_to_believe),
         Harm(Standard.RISK, Us.risk_of_abuse),
     ),
+    own_answers=US_ANSWERS,
 )
 """The core facts with those of the three laws."""

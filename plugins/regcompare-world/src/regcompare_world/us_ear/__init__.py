@@ -5,8 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Gloss, Item, Period, Ruleset
-from regcompare_world.facts import WORLD_VOCABULARY
+from regcompare.authoring import (
+    Checked,
+    Destination,
+    Exporter,
+    Gloss,
+    Item,
+    Period,
+    Ruleset,
+    Transaction,
+)
+from regcompare_world.facts import DEEMED_EXPORT, REEXPORT, WORLD_VOCABULARY
 
 from . import control_list, end_users, exceptions, left_out, review, texts
 
@@ -19,8 +28,8 @@ US_EAR = Ruleset(
     instruments=texts.INSTRUMENTS,
     reference_date=dt.date(2022, 5, 26),
     period=Period(dt.date(1996, 4, 24)),
-    covers=("export", "electronic_export"),
-    scope=Exporter.country.is_in("US"),
+    covers=("export", "electronic_export", REEXPORT, DEEMED_EXPORT),
+    scope=Exporter.country.is_in("US") | Transaction.kind.is_in(REEXPORT),
     provisions=(
         control_list.chapter,
         end_users.chapter,
@@ -32,6 +41,12 @@ US_EAR = Ruleset(
     cases=(Path(__file__).parents[1] / "cases" / "us-ear.yaml",),
     checked=Checked.SECONDARY,
     glosses=(
+        Gloss(
+            Destination.country,
+            texts.PART_734["§ 734.13(b)"],
+            "Of a release in the United States it is the country of which the person who learns of the "
+            "technology last became a citizen or permanent resident.",
+        ),
         Gloss(
             Item.annex_i_entry,
             texts.PART_738["§ 738.3"],

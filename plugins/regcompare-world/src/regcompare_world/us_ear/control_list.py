@@ -19,18 +19,20 @@ from regcompare.authoring import (
     Trigger,
     Weighing,
 )
-from regcompare_world.facts import Us
+from regcompare_world.facts import DEEMED_EXPORT, REEXPORT, Us
 from regcompare_world.tables import US_COUNTRIES, US_ITEMS
 
 from .review import BUREAU, CRIME_CONTROL_REVIEW
-from .texts import PART_738, PART_742, PART_746
+from .texts import PART_734, PART_738, PART_742, PART_746
 
 chapter = Chapter()
 
 sends_out = Term(
-    "export from the United States",
-    PART_738["§ 738.3"],
-    Transaction.kind.is_in("export", "electronic_export") & ~Destination.country.is_in("US"),
+    "export or reexport",
+    PART_734["§§ 734.13 and 734.14"],
+    Transaction.kind.is_in("export", "electronic_export", REEXPORT, DEEMED_EXPORT)
+    & ~Destination.country.is_in("US"),
+    note="A release of technology or source code to a foreigner at home is an export to that person's country.",
 )
 surreptitious = Term(
     "device primarily useful for surreptitious interception",

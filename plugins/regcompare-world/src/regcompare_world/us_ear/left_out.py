@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regcompare.authoring import Chapter
 
-from .texts import PART_738, PART_740, PART_742, PART_744
+from .texts import PART_734, PART_738, PART_740, PART_742, PART_744
 
 chapter = Chapter()
 
@@ -47,7 +47,13 @@ chapter.not_encoded(
     "These sections were not read.",
 )
 chapter.not_encoded(
-    PART_738["reexports, transfers within a country and releases to foreign persons"],
-    "What happens to American items outside the United States.",
-    "No kind of transaction stands for a reexport, and an exporter elsewhere is outside the scope.",
+    PART_734["§§ 734.3, 734.4 and 734.9"],
+    "Which items outside the United States are subject to the regulations: those of American origin, with "
+    "enough American parts, or made directly from American technology.",
+    "A case says so by its kind of transaction, us:reexport; these sections were not read.",
+)
+chapter.not_encoded(
+    PART_734["§ 734.14(a)(2) and § 734.16"],
+    "Releases to foreigners outside the United States, and transfers within a country.",
+    "No kind of transaction stands for them.",
 )

@@ -9,6 +9,7 @@ from regcompare.authoring import Checked, Evidence, Instrument
 __all__ = [
     "CRIME_CONTROL_2020",
     "INSTRUMENTS",
+    "PART_734",
     "PART_738",
     "PART_740",
     "PART_742",
@@ -31,6 +32,13 @@ def _part(number: str, about: str, level: Checked, document: str, note: str) -> 
     )
 
 
+PART_734 = _part(
+    "734",
+    "scope of the regulations",
+    Checked.TEXT,
+    "15 CFR 734.13(a)(1)-(2) and (b) and 734.14(a)(1)-(2) and (b), stored copy of bis.gov, day not given",
+    "The definitions of export and reexport; which items abroad are subject to the regulations was not read.",
+)
 PART_738 = _part(
     "738",
     "Commerce Control List overview and the country chart",
@@ -78,4 +86,4 @@ CRIME_CONTROL_2020 = Instrument(
     ),
 )
 
-INSTRUMENTS = (PART_738, PART_740, PART_742, PART_744, PART_746, CRIME_CONTROL_2020)
+INSTRUMENTS = (PART_734, PART_738, PART_740, PART_742, PART_744, PART_746, CRIME_CONTROL_2020)
