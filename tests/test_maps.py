@@ -115,7 +115,7 @@ def test_countries_are_grouped_by_what_tells_them_apart() -> None:
         ("end_use.concerns", "none", 11),
         ("scenario.date", "from 1995-07-01", None),
         ("licence.status", "none_needed", 8),
-        ("eu.party_flags", "none", 7),
+        ("eu.party_flags", "none", 5),
     ],
 )
 def test_each_kind_of_fact_has_its_answers(fact: str, first: str, number: int | None) -> None:

@@ -66,11 +66,14 @@ from .vocabulary import (
     Licence,
     National,
     OwnAnswers,
+    Parties,
     Standard,
     Technology,
     Transaction,
     TransactionKind,
     Vocabulary,
+    seated,
+    takes_part,
 )
 from .vocabulary.dated import DatedTable, Period, Row
 
@@ -129,6 +132,7 @@ __all__ = [
     "Outcome",
     "OwnAnswers",
     "OwnWord",
+    "Parties",
     "Period",
     "Problem",
     "Provisions",
@@ -168,7 +172,9 @@ __all__ = [
     "countries",
     "hookimpl",
     "questions",
+    "seated",
     "section",
+    "takes_part",
     "walk",
     "weakest",
 ]

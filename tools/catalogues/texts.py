@@ -251,13 +251,14 @@ def _of_facts(catalogue: Catalogue) -> Iterator[Text]:
 
 
 def _of_own_words(catalogue: Catalogue) -> Iterator[Text]:
-    """The words that rulesets add to the lists of the core."""
+    """The words that plugins add to the lists of the core."""
     sections = catalogue.vocabulary.by_name
-    for ruleset in catalogue.rulesets.values():
-        for word in ruleset.own_words():
-            path = Path(inspect.getsourcefile(sections[word.owner]) or "")
-            if path.is_relative_to(ROOT):
-                yield Text(_package(path) / "locale", str(word), _named(path), word.key)
+    words = [word for ruleset in catalogue.rulesets.values() for word in ruleset.own_words()]
+    words += [word for item in catalogue.vocabulary.own_answers for word in item.words]
+    for word in dict.fromkeys(words):
+        path = Path(inspect.getsourcefile(sections[word.owner]) or "")
+        if path.is_relative_to(ROOT):
+            yield Text(_package(path) / "locale", str(word), _named(path), word.key)
 
 
 def _package(path: Path) -> Path:

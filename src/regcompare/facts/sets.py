@@ -122,6 +122,8 @@ class SetOf(_Set, Generic[Word]):
         return self._listed(text, self.members)
 
     def expected(self) -> str:
+        if not self.members:
+            return "none or unknown; no law that is installed adds an answer."
         return (
             f"a list from {', '.join(self.members)}; none; unknown; "
             "or {known: [...], open: [...]} to leave members open."
@@ -136,6 +138,8 @@ class SetOf(_Set, Generic[Word]):
         return member in value.known
 
     def member_schema(self) -> dict[str, Any]:
+        if not self.members:
+            return {"not": {}}  # Nobody has added a member.
         return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
 
 

@@ -81,7 +81,7 @@ _KNOWLEDGE: str = Knowledge.__section__  # type: ignore[attr-defined]
 
 
 def _who_may(about: Discretion | Interpretation) -> str:
-    return about.who.value if isinstance(about, Discretion) else "nobody"
+    return str(about.who) if isinstance(about, Discretion) else "nobody"
 
 
 @attrs.frozen

@@ -30,6 +30,7 @@ from regcompare.vocabulary import (
     Knowledge,
     Licence,
     National,
+    Parties,
     Transaction,
     Vocabulary,
 )
@@ -254,6 +255,7 @@ class Scenario:
     exporter: Exporter = attrs.field(default=Exporter())
     destination: Destination = attrs.field(default=Destination())
     end_user: EndUser = attrs.field(default=EndUser())
+    parties: Parties = attrs.field(default=Parties())
     end_use: EndUse = attrs.field(default=EndUse())
     knowledge: Knowledge = attrs.field(default=Knowledge())
     diligence: Diligence = attrs.field(default=Diligence())
@@ -333,6 +335,7 @@ CORE_SECTIONS = (
     "exporter",
     "destination",
     "end_user",
+    "parties",
     "end_use",
     "knowledge",
     "diligence",

@@ -9,6 +9,7 @@ from .categories import Category, plain_name, published
 from .core import CORE
 from .harms import Harm, Standard
 from .levers import LEVERS, Lever, Setting
+from .parties import PARTS, seated, takes_part
 from .sections import (
     Destination,
     Diligence,
@@ -19,6 +20,7 @@ from .sections import (
     Knowledge,
     Licence,
     National,
+    Parties,
     Transaction,
 )
 from .vocabulary import (
@@ -39,6 +41,7 @@ __all__ = [
     "LAW_DATE",
     "LAYERS",
     "LEVERS",
+    "PARTS",
     "Assumption",
     "Category",
     "Concern",
@@ -55,6 +58,7 @@ __all__ = [
     "Licence",
     "National",
     "OwnAnswers",
+    "Parties",
     "Setting",
     "Standard",
     "Technology",
@@ -64,4 +68,6 @@ __all__ = [
     "plain_name",
     "published",
     "rests_on",
+    "seated",
+    "takes_part",
 ]

@@ -18,6 +18,7 @@ from .sections import (
     Knowledge,
     Licence,
     National,
+    Parties,
     Transaction,
 )
 from .vocabulary import AllBut, Assumption, Constraint, Vocabulary
@@ -64,6 +65,7 @@ CORE = Vocabulary(
         Exporter,
         Destination,
         EndUser,
+        Parties,
         EndUse,
         Knowledge,
         Diligence,

@@ -40,6 +40,7 @@ __all__ = [
     "Knowledge",
     "Licence",
     "National",
+    "Parties",
     "Transaction",
 ]
 
@@ -260,6 +261,41 @@ class EndUser:
         "Is the end user a state body, or does it act for one or at its direction?",
         changed_by="exporter",
         states="the end user {acts|does not act} for a state",
+    )
+
+
+@section("parties", "Listed parties")
+class Parties:
+    """Who of those that laws list takes part in the transaction, by the part that they take.
+
+    The core lists nobody.  A plugin adds whom its law lists, each under its own name, and where a party
+    is seated as a constraint: a buyer that is seated in Singapore is a buyer in Singapore.
+    """
+
+    buyer: SetOf[str] = SetOf(
+        "Which listed party, if any, is the buyer?",
+        {},
+        changed_by="exporter",
+        ordinary=(),
+        states="the buyer is{| not}",
+        takes_own=True,
+    )
+    consignee: SetOf[str] = SetOf(
+        "Which listed party, if any, is the consignee?",
+        {},
+        help="To whom the item is sent.",
+        changed_by="exporter",
+        ordinary=(),
+        states="the consignee is{| not}",
+        takes_own=True,
+    )
+    end_user: SetOf[str] = SetOf(
+        "Which listed party, if any, is the end user?",
+        {},
+        changed_by="exporter",
+        ordinary=(),
+        states="the end user is{| not}",
+        takes_own=True,
     )
 
 

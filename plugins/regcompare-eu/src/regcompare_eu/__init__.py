@@ -10,6 +10,7 @@ from regcompare.authoring import FactSections, RulesetAt, hookimpl
 from .facts import (
     CATEGORY_10_CONSTRAINTS,
     COMMISSION,
+    EU_ANSWERS,
     EU_CONSTRAINTS,
     EU_VOCABULARY,
     MEMBER_STATE,
@@ -74,7 +75,7 @@ def regcompare_rulesets() -> list[RulesetAt]:
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts of EU law, what it makes impossible, the codes that exist, and categories."""
     constraints = EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS
-    return [FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES)]
+    return [FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES, EU_ANSWERS)]
 
 
 @hookimpl

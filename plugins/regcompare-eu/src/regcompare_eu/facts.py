@@ -13,7 +13,9 @@ from regcompare.authoring import (
     Destination,
     Harm,
     Item,
+    OwnAnswers,
     OwnWord,
+    Parties,
     SetOf,
     Standard,
     Transaction,
@@ -24,13 +26,28 @@ from regcompare.authoring import (
 from .tables import ENTRY_CODES, MEMBERSHIP
 
 __all__ = [
+    "ASSET_FROZEN",
     "CATEGORY_10_CONSTRAINTS",
     "COMMISSION",
+    "EU_ANSWERS",
     "EU_CONSTRAINTS",
     "EU_VOCABULARY",
+    "LISTED_MILITARY_USER",
     "MEMBER_STATE",
     "Eu",
 ]
+
+ASSET_FROZEN = OwnWord("eu:asset_frozen", "on an asset-freeze list of the Union")
+LISTED_MILITARY_USER = OwnWord(
+    "eu:listed_military_user",
+    "listed as a military end user (Annex IV of Reg. 833/2014, Annex V of Reg. 765/2006)",
+)
+EU_ANSWERS = (
+    OwnAnswers(
+        (Parties.buyer, Parties.consignee, Parties.end_user), (ASSET_FROZEN, LISTED_MILITARY_USER)
+    ),
+)
+"""The lists of parties that EU law has; the parties on them are not named here."""
 
 MEMBER_STATE = OwnWord("eu:member_state", "Member State")
 COMMISSION = OwnWord("eu:commission", "Commission")
@@ -127,15 +144,12 @@ ASSISTANCE_EXCEPTIONS: Mapping[AssistanceException, str] = {
 }
 
 PartyFlag = Literal[
-    "asset_frozen",
     "armed_group",
     "border_guard_police",
     "diplomatic_mission",
     "eu_operator",
-    "listed_military_user",
 ]
 PARTY_FLAGS: Mapping[PartyFlag, str] = {
-    "asset_frozen": "on an asset-freeze list",
     "armed_group": "an armed group",
     "border_guard_police": "the Border Guard Police of Myanmar",
     "diplomatic_mission": (
@@ -144,9 +158,6 @@ PARTY_FLAGS: Mapping[PartyFlag, str] = {
     ),
     "eu_operator": (
         "an EU telecommunications operator, for its services in Russia, Ukraine or the Union"
-    ),
-    "listed_military_user": (
-        "listed as a military end user (Annex IV of Reg. 833/2014, Annex V of Reg. 765/2006)"
     ),
 }
 
@@ -377,6 +388,7 @@ EU_VOCABULARY = CORE.with_sections(
     constraints=EU_CONSTRAINTS,
     code_lists=(ENTRY_CODES,),
     harms=(Harm(Standard.CLEAR_RISK, Eu.clear_risk_repression),),
+    own_answers=EU_ANSWERS,
 )
 """The core facts with those of the European Union, and the codes that Annex I has."""
 

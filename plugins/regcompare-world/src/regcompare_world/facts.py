@@ -12,16 +12,21 @@ from regcompare.authoring import (
     Item,
     OwnAnswers,
     OwnWord,
+    Parties,
     SetOf,
     Standard,
     Technology,
     Transaction,
     YesNo,
+    seated,
     section,
 )
 
+from .tables import US_ENTITY_LIST
+
 __all__ = [
     "DEEMED_EXPORT",
+    "ENTITIES",
     "REEXPORT",
     "US_ANSWERS",
     "US_CONSTRAINTS",
@@ -45,41 +50,6 @@ US_ENTRIES: Mapping[UsEntry, str] = {
     "5A980": "devices primarily useful for surreptitious interception of communications (5A980)",
     "5D980": "software for them (5D980)",
     "5E980": "technology for them (5E980)",
-}
-
-ListedParty = Literal[
-    "nso_group",
-    "candiru",
-    "positive_technologies",
-    "coseinc",
-    "intellexa",
-    "cytrox",
-    "sandvine",
-    "hikvision",
-    "dahua",
-    "sensetime",
-    "megvii",
-    "yitu",
-    "iflytek",
-    "meiya_pico",
-    "xinjiang_public_security",
-]
-LISTED_PARTIES: Mapping[ListedParty, str] = {
-    "nso_group": "NSO Group",
-    "candiru": "Candiru",
-    "positive_technologies": "Positive Technologies",
-    "coseinc": "Computer Security Initiative Consultancy (COSEINC)",
-    "intellexa": "a company of the Intellexa group",
-    "cytrox": "a Cytrox company",
-    "sandvine": "Sandvine",
-    "hikvision": "Hikvision",
-    "dahua": "Dahua Technology",
-    "sensetime": "SenseTime",
-    "megvii": "Megvii",
-    "yitu": "Yitu",
-    "iflytek": "iFLYTEK",
-    "meiya_pico": "Xiamen Meiya Pico",
-    "xinjiang_public_security": "a public security bureau of Xinjiang",
 }
 
 
@@ -148,14 +118,6 @@ class Us:
         help="For an entry other than the surveillance entries in the ruleset's own tables.",
         states="the country chart {marks|does not mark} the destination for another entry",
     )
-    parties: SetOf[ListedParty] = SetOf(
-        "Which firms or bodies on the Entity List are a party to the transaction?",
-        LISTED_PARTIES,
-        help="As purchaser, intermediate or ultimate consignee, or end user.",
-        changed_by="exporter",
-        ordinary=(),
-        states="a party to the transaction is{| not}",
-    )
     for_us_agency: YesNo = YesNo(
         "Is the item consigned to an agency of the United States government for its official use?",
         changed_by="exporter",
@@ -206,10 +168,20 @@ _IDENTIFIES: tuple[Technology, ...] = (
 
 REEXPORT = OwnWord("us:reexport", "re-export of an American item from another country")
 DEEMED_EXPORT = OwnWord("us:deemed_export", "release to a foreigner in the United States")
-US_ANSWERS = (OwnAnswers((Transaction.kind,), (REEXPORT, DEEMED_EXPORT)),)
-"""Kinds of transaction that American law knows besides those of the core."""
+ENTITIES = {row["party"]: OwnWord(row["party"], row["name"]) for row in US_ENTITY_LIST}
+"""The parties on the Entity List that the table holds."""
+US_ANSWERS = (
+    OwnAnswers((Transaction.kind,), (REEXPORT, DEEMED_EXPORT)),
+    OwnAnswers((Parties.buyer, Parties.consignee, Parties.end_user), tuple(ENTITIES.values())),
+)
+"""Kinds of transaction, and parties, that American law knows besides what the core has."""
 
 US_CONSTRAINTS = (
+    *(
+        constraint
+        for row in US_ENTITY_LIST
+        for constraint in seated(ENTITIES[row["party"]], *row.words("seats"))
+    ),
     Constraint(
         "Only technology and software are released to a foreigner in the United States.",
         Transaction.kind.is_in(DEEMED_EXPORT),

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import Chapter, Checked, Evidence, Item, Outcome, Transaction, Trigger
-from regcompare_eu.facts import Eu
+from regcompare.authoring import (
+    Chapter,
+    Checked,
+    Evidence,
+    Item,
+    Outcome,
+    Transaction,
+    Trigger,
+    takes_part,
+)
+from regcompare_eu.facts import ASSET_FROZEN
 
 from .definitions import ASSET_FREEZES, supply
 
@@ -15,7 +24,7 @@ asset_freeze = chapter.rule(
     ASSET_FREEZES["ban on making economic resources available"],
     "No funds, goods, software or technology may be made available to a person whose assets are "
     "frozen: economic resources are assets of every kind, tangible or intangible.",
-    when=Eu.party_flags.includes_any("asset_frozen")
+    when=takes_part(ASSET_FROZEN)
     & (
         (supply & Item.form.is_in("goods", "software", "technology"))
         | Transaction.kind.is_in("financing")

@@ -25,8 +25,9 @@ from regcompare.authoring import (
     Term,
     Trigger,
     Weighing,
+    takes_part,
 )
-from regcompare_eu.facts import Eu
+from regcompare_eu.facts import LISTED_MILITARY_USER, Eu
 from regcompare_eu.tables import DUAL_USE_BANS
 
 from .definitions import (
@@ -81,7 +82,7 @@ help_or_service = Term(
     assistance | (other_services_doubt.is_read_as("related") & service),
 )
 exempt = Term("use exempted by the article", SHARED, derogable & Eu.exempt_use & ~military)
-listed_military_user = Eu.party_flags.includes_any("listed_military_user")
+listed_military_user = takes_part(LISTED_MILITARY_USER)
 advanced_technology = Term(
     "item on the list of advanced technology", SHARED, Eu.advanced_technology_item.__condition__()
 )

@@ -12,8 +12,9 @@ from regcompare.authoring import (
     Term,
     Trigger,
     Weighing,
+    takes_part,
 )
-from regcompare_world.facts import Us
+from regcompare_world.facts import ENTITIES, Us
 from regcompare_world.tables import US_COUNTRIES, US_ENTITY_LIST
 
 from .control_list import sends_out
@@ -25,8 +26,8 @@ chapter = Chapter()
 listed_party = Term(
     "party on the Entity List",
     PART_744["Supplement No. 4"],
-    US_ENTITY_LIST.rows_that(lambda row: Us.parties.includes_any(row["party"]), LAW_DATE),  # type: ignore[arg-type]
-    note="As purchaser, consignee or end user; only rows of surveillance firms and bodies are held.",
+    US_ENTITY_LIST.rows_that(lambda row: takes_part(ENTITIES[row["party"]]), LAW_DATE),
+    note="As purchaser, ultimate consignee or end user; only rows of surveillance firms and bodies are held.",
 )
 
 # Section 744.11 - the Entity List

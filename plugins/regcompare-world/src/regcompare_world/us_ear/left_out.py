@@ -38,8 +38,10 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     PART_744["Supplement No. 4, other rows, and owners of half a company"],
-    "Parties other than surveillance firms, and affiliates under the rule of 29 September 2025.",
-    "The list has thousands of rows; only those that name surveillance firms or bodies are held.",
+    "Parties other than surveillance firms, affiliates under the rule of 29 September 2025, and listed "
+    "parties that are intermediate consignees only.",
+    "The list has thousands of rows; only those that name surveillance firms or bodies are held. No part "
+    "in a transaction stands for an intermediate consignee.",
 )
 chapter.not_encoded(
     PART_744["§§ 744.2 to 744.21"],

@@ -1,0 +1,104 @@
+"""Listed parties: who takes part, where they are seated, and what is never advised."""
+
+from __future__ import annotations
+
+import pytest
+from tests.shipped import CATALOGUE
+
+from regcompare import Outcome, Scenario, assess
+from regcompare.authoring import (
+    CORE,
+    Destination,
+    EndUser,
+    Exporter,
+    Item,
+    OwnWord,
+    Parties,
+    Transaction,
+    seated,
+    takes_part,
+)
+from regcompare.proofs.changes import fewest_changes
+from regcompare_eu import EU_SANCTIONS
+from regcompare_world import US_EAR
+from regcompare_world.facts import ENTITIES, Us
+from regcompare_world.tables import US_ENTITY_LIST
+
+COSEINC = ENTITIES["us:coseinc"]
+
+
+def _to(country: str, **parties: object) -> Scenario:
+    """A tool that no entry lists, sold from the United States to police."""
+    return Scenario(
+        id="tool",
+        presume=("ordinary",),
+        item=Item(technology="video_analytics", form="goods", annex_i_entry="none"),
+        transaction=Transaction(kind="export"),
+        exporter=Exporter(country="US"),
+        destination=Destination(country=country),
+        end_user=EndUser(kind="law_enforcement"),
+        parties=Parties(**parties),
+        more=(Us(entry=[], unauthorised_use=False, military_intelligence=False),),
+    )
+
+
+def test_the_core_lists_nobody() -> None:
+    """Who is listed comes with the law that lists."""
+    assert CORE.by_key["parties.buyer"].labels() == {}
+
+
+@pytest.mark.parametrize("part", ["buyer", "consignee", "end_user"])
+def test_a_listed_party_needs_a_licence_whatever_its_part(part: str) -> None:
+    """The Entity List counts for whoever buys, receives or uses the item."""
+    case = _to("SG", **{part: [COSEINC]})
+
+    assert assess(case, US_EAR).result == "authorisation"
+    assert assess(_to("SG"), US_EAR).result == "no_control"
+
+
+def test_entity_lists_and_asset_freezes_work_alike() -> None:
+    """Both are answers to the same three questions, each under the name of its law."""
+    (case,) = (one for one in CATALOGUE.read(*EU_SANCTIONS.cases) if one.id == "asset-frozen")
+
+    assert case.parties.end_user.known == {"eu:asset_frozen"}
+    assert assess(case, EU_SANCTIONS).result == "prohibition"
+
+
+def test_a_seat_says_which_country() -> None:
+    """A buyer that is seated in Singapore is a buyer in Singapore, and so for the other parts."""
+    sentences = [item.sentence for item in seated(COSEINC, "SG")]
+
+    assert len(sentences) == 3
+    assert sentences[0].endswith("(COSEINC) buys, the buyer is in a country where it is seated.")
+
+
+def test_a_party_elsewhere_is_never_advised() -> None:
+    """What would make a licence necessary for Shanghai names parties of China alone."""
+    pytest.importorskip("z3")
+    advice = fewest_changes(_to("CN"), US_EAR, Outcome.AUTHORISATION, alternatives=8)
+
+    changes = [change for one in advice.alternatives for change in one.changes]
+    named = {
+        party
+        for change in changes
+        if change.name.startswith("parties.")
+        for party in (*change.after.known, *change.others)
+    }
+
+    assert "us:xinjiang_public_security" in named
+    assert named <= {row["party"] for row in US_ENTITY_LIST if "CN" in row.words("seats")}
+
+
+def test_an_open_question_offers_parties_of_the_country_alone() -> None:
+    """Asked who the buyer is, the answer that could matter is one who is there."""
+    verdict = assess(_to("SG", buyer={"open": list(ENTITIES)}), US_EAR)
+
+    (question,) = (one for one in verdict.questions if one.name == "parties.buyer")
+    assert set(question.members) == {"us:coseinc"}
+
+
+def test_any_part_counts() -> None:
+    """``takes_part`` asks for each part."""
+    asked = takes_part(OwnWord("us:x", "X"))
+
+    assert len(asked.parts) == 3
