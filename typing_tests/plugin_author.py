@@ -14,14 +14,18 @@ from regcompare.authoring import (
     Choice,
     Condition,
     EndUse,
+    Gloss,
     Instrument,
     Item,
     MemberSet,
+    OwnAnswers,
+    OwnWord,
     Rule,
     Transaction,
     Trigger,
     YesNo,
     section,
+    takes_part,
 )
 from regcompare.facts import Unknown
 from regcompare.plugins.catalogue import FactSections, hookimpl
@@ -67,6 +71,11 @@ declared = chapter.rule(
 )
 assert_type(declared, Rule)
 
+BARTER = OwnWord("toyland:barter", "barter of toys")
+ANSWERS = (OwnAnswers((Transaction.kind,), (BARTER,)),)
+assert_type(Transaction.kind.is_in("export", BARTER), Condition)
+assert_type(takes_part(BARTER), Condition)
+
 RULES = Ruleset(
     "toyland",
     "Toyland",
@@ -74,8 +83,9 @@ RULES = Ruleset(
     instruments=(ACT,),
     reference_date=dt.date(2020, 1, 1),
     provisions=(chapter, rule),
-    covers=("export",),
-    vocabulary=CORE.with_sections(Toyland),
+    covers=("export", BARTER),
+    vocabulary=CORE.with_sections(Toyland, own_answers=ANSWERS),
+    glosses=(Gloss(Item.covert, ACT["Art. 2"], "Hidden from whom it plays with."),),
 )
 
 
@@ -88,7 +98,7 @@ def regcompare_rulesets() -> list[Ruleset]:
 @hookimpl
 def regcompare_facts() -> list[FactSections]:
     """Returns its facts."""
-    return [FactSections((Toyland,))]
+    return [FactSections((Toyland,), own_answers=ANSWERS)]
 
 
 scenario = Scenario(

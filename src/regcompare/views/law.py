@@ -114,7 +114,7 @@ def _facts(ruleset: Ruleset) -> Iterator[str]:
 def _scope(ruleset: Ruleset, words: Lexicon) -> Section:
     """To which transactions it applies."""
     kind = words.facts["transaction.kind"].labels()
-    covered = listing([kind.get(word, word) for word in ruleset.covers])
+    covered = listing([kind.get(str(word), str(word)) for word in ruleset.covers])
     blocks: list[str | Bullets] = [f"The kind of transaction is {covered}; any other is out of scope."]
     if ruleset.scope is not TRUE:
         blocks += ["And:", outline(condition_outline(ruleset.scope, words))]

@@ -67,7 +67,7 @@ def facts_text(vocabulary: Vocabulary, form: Form = "text", rulesets: Collection
         )
         for cls in vocabulary.sections
     ]
-    known = rulesets and {one for item in rulesets for one in item.vocabulary.constraints}
+    known = {one for item in rulesets for one in item.vocabulary.constraints}
     held = (one for one in vocabulary.constraints if one in known or not rulesets)
     impossible = Bullets(constraint.sentence for constraint in held)
     return render(Document("", [*sections, Section("What is always true", [impossible])]), form)

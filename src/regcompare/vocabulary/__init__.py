@@ -1,6 +1,6 @@
 """The core facts of an export, and what cannot be.
 
-Ten sections hold the facts that every regime can read; what only some regimes need comes with their
+Eleven sections hold the facts that every regime can read; what only some regimes need comes with their
 plugin.  A fact is declared here once: the declaration feeds the classes, the loader, the JSON Schema,
 conditions, questions and the reference documentation.
 """

@@ -1,4 +1,4 @@
-"""The core facts, in ten sections."""
+"""The core facts, in eleven sections."""
 
 from __future__ import annotations
 
