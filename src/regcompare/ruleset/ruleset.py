@@ -708,10 +708,11 @@ def _check_own_words(ruleset: Ruleset, where: str) -> None:
 def _check_answers(ruleset: Ruleset, where: str, asked: Iterable[Condition]) -> None:
     """Refuses an answer under the name of a plugin that the vocabulary does not have."""
     facts = ruleset.vocabulary.by_key
-    for node in (Transaction.kind.is_in(*ruleset.covers) if ruleset.covers else TRUE, *asked):
+    covered = [Transaction.kind.is_in(*ruleset.covers)] if ruleset.covers else []
+    for node in (node for node in (*covered, *asked) if node.key and node.question.fact in facts):
         key = node.question.fact
         for word in node.answers if isinstance(node, OneOf) else (node.question.member,):
-            if owner_of(word) and key in facts and word not in facts[key].labels():
+            if owner_of(word) and word not in facts[key].labels():
                 hint = did_you_mean(nearest(word, facts[key].labels()))
                 msg = f"{where}: {word!r} is not an answer to {key} in its vocabulary.{hint}"
                 raise DefinitionError(f"{msg} Add it with OwnAnswers, under own_answers=.", "RC407")

@@ -41,7 +41,7 @@ def _asked(facts: Iterable[Fact], rulesets: Collection[Ruleset]) -> list[Fact]:
     conditions = [
         item for ruleset in rulesets for part in ruleset.parts() for item in own_conditions(part)
     ]
-    asked = {question.fact for question in questions(conditions).values()}
+    asked = questions(conditions).about
     return [fact for fact in facts if fact.key in asked or not rulesets]
 
 
