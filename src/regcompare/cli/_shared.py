@@ -266,6 +266,14 @@ def one_scenario(command: Command) -> Command:
     )(command)
 
 
+def as_if_from_home(command: Command) -> Command:
+    """Adds --as-if-from."""
+    return click.option(
+        "--as-if-from", type=click.Choice(["home"]),
+        help="Ask each ruleset about the same sale as if it were made from the ruleset's own home.",
+    )(command)  # fmt: skip
+
+
 def exactly(command: Command) -> Command:
     """Adds --exact."""
     return click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")(

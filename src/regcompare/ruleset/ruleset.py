@@ -52,6 +52,7 @@ from .amendments import (
     with_changes,
 )
 from .chapters import Chapter
+from .home import Home
 from .provisions import Provisions
 from .rules import (
     IDENTIFIER,
@@ -116,6 +117,8 @@ class Ruleset:
             chapters in that order.
         covers: The kinds of transaction that it covers; another kind is out of scope.
         scope: What else must hold for it to apply, such as an exporter inside the Union.
+        home: The territory from which the exports are made that it controls; that of what it stands on
+            or beside, where they all have one and the same.
         period: When it is in force; None for a proposal, and for a combination in force with its parts.
         transition: The switch by day of application, where the text has one.
         base: The law on top of which a proposal stands: the first of these that is in force.
@@ -153,6 +156,7 @@ class Ruleset:
         validator=takes(*get_args(TransactionKind), several=True), kw_only=True
     )
     scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    home: Home | None = attrs.field(default=None, validator=takes(Home, None), kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     transition: Transition | None = attrs.field(
         default=None, validator=takes(Transition, None), kw_only=True
@@ -188,6 +192,9 @@ class Ruleset:
     def __attrs_post_init__(self) -> None:
         if self.reconstructed and _RECONSTRUCTED not in self.title:
             object.__setattr__(self, "title", f"{self.title}, {_RECONSTRUCTED}")
+        if self.home is None:
+            homes = {other.home for other in (*self.base, *self.beside)}
+            object.__setattr__(self, "home", homes.pop() if len(homes) == 1 else None)
         object.__setattr__(self, "_unread", dict(_unread(self)))
         named = {table for part in self.parts() for table in part.tables}
         asked = list(nodes(own_conditions(self)))

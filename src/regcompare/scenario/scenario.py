@@ -35,6 +35,7 @@ from regcompare.vocabulary.words import LicenceStatus
 
 __all__ = [
     "KINDS",
+    "AsIf",
     "Disputed",
     "Established",
     "Expectation",
@@ -119,6 +120,7 @@ class Expectation:
         within: Whether the result may be a narrower span inside ``low..high``.
         rules: Ids of rules that must hold; the id of an article also names its paragraphs.
         as_of: The day whose law is applied; None for the ruleset's reference date.
+        as_if_from: ``home`` where the sale is asked about as if from the ruleset's home, else None.
         in_scope: Whether the ruleset must apply; ``UNKNOWN`` where that must stay open, None where
             nothing is expected.
         in_force: Whether it must be in force; likewise.
@@ -130,6 +132,7 @@ class Expectation:
     within: bool = False
     rules: tuple[str, ...] = ()
     as_of: dt.date | Literal["scenario"] | None = None
+    as_if_from: Literal["home"] | None = None
     in_scope: Any = None
     in_force: Any = None
 
@@ -145,6 +148,32 @@ class Expectation:
             raise DefinitionError(msg)
         if not ends and not self.rules and self.in_scope is None and self.in_force is None:
             raise DefinitionError(f"The expectation for {self.ruleset} says nothing to verify.")
+
+
+@attrs.frozen(kw_only=True)
+class AsIf:
+    """How a sale was changed to be asked about as if it were made from elsewhere.
+
+    Attributes:
+        home: From where, as it reads after "from".
+        changed: The facts whose answers were changed.
+        left_out: The stated facts that were left out, since they are about another state.
+        is_domestic: Whether its destination lies there as well, so that it is no export from there.
+        original: The sale as it was made.
+    """
+
+    home: str
+    changed: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    is_domestic: bool = False
+    original: Scenario
+
+    @property
+    def sentence(self) -> str:
+        """What was changed, as a sentence."""
+        left = f"; left out: {', '.join(self.left_out)}" if self.left_out else ""
+        domestic = " It is then a domestic sale, and is set aside." if self.is_domestic else ""
+        return f"Asked as if from {self.home}. Changed: {', '.join(self.changed)}{left}.{domestic}"
 
 
 def _grouped(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
@@ -234,6 +263,7 @@ class Scenario:
         record: What became of it; no rule reads it.
         disputed: Stated facts that someone disputes.
         expect: What rulesets are expected to give.
+        as_if: How it was changed to be asked about as if from elsewhere; None as it was made.
     """
 
     id: str
@@ -261,6 +291,7 @@ class Scenario:
     record: Record | None = None
     disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_disputed)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
+    as_if: AsIf | None = None
     _kept: Kept = attrs.field(factory=Kept, init=False, eq=False)
 
     @property

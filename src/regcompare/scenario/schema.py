@@ -12,6 +12,7 @@ from typing import Any
 from regcompare.facts import CodeSet, Country, Fact, countries, facts_of, one_of_schema
 from regcompare.vocabulary import CORE, FACTS_DATE, LAYERS, Vocabulary
 
+from .files._expectations import HOW as EXPECTATION_HOW
 from .files._expectations import KEYS as EXPECTATION_KEYS
 from .files._expectations import WORDS as OUTCOMES
 from .files._reading import (
@@ -236,10 +237,14 @@ def _one_expectation() -> _Schema:
             "description": "The date of the law applied, or that of the scenario.",
             "anyOf": [{"const": "scenario"}, _ref("day")],
         },
+        "as_if_from": {
+            "description": "home: the same sale as if made from the ruleset's own home.",
+            "const": "home",
+        },
         "in_scope": _ref("yes_no", "Whether the ruleset applies to the case."),
         "in_force": _ref("yes_no", "Whether the ruleset is in force."),
     }
-    says = [key for key in EXPECTATION_KEYS if key != "as_of"]
+    says = [key for key in EXPECTATION_KEYS if key not in EXPECTATION_HOW]
     no = {"enum": ["no", False]}
     excluded = [{"properties": {key: no}, "required": [key]} for key in ("in_scope", "in_force")]
     result = {"anyOf": [{"required": ["outcome"]}, {"required": ["within"]}]}

@@ -160,12 +160,13 @@ class _Account:
     # what it depends on -------------------------------------------------------------------------
 
     def marks(self, name: str) -> list[str]:
-        """Whether a fact is presumed, inferred or disputed."""
+        """Whether a fact is presumed, inferred, disputed, or changed to ask as if from elsewhere."""
         disputed = {item.fact for item in self.verdict.scenario.disputed}
         kinds = {
             "presumed": self.verdict.presumed,
             "inferred": self.verdict.inferred,
             "disputed": disputed,
+            "changed": as_if.changed if (as_if := self.verdict.scenario.as_if) else (),
         }
         return [mark for mark, names in kinds.items() if name in names]
 
