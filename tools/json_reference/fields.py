@@ -127,6 +127,8 @@ MEANINGS = {
     "as_if_from.changed": "The facts whose answers were changed.",
     "as_if_from.left_out": "Stated facts that were left out, as they are about another state.",
     "as_if_from.domestic": "Whether it is then a domestic sale, and set aside.",
+    "standing": "What the rule is: `law`, `retained` from other law, or of a `proposal` alone.",
+    "history": "What its place retains from other law, and what amended it; blank for neither.",
     "warnings": "What might surprise, as sentences.",
     "verified_through": "The day through which every table used is verified; null without tables.",
     "later_than_verified": "The tables applied as of a later day than they are verified through.",

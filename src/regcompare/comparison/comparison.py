@@ -532,6 +532,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
                 "decides": finding.decides,
                 "outcome": finding.rule.then.word,
                 "triggered_by": str(finding.rule.triggered_by),
+                "standing": finding.standing,
                 "lifted_by": [rule.id for rule in finding.lifted_by],
                 "checked": str(finding.checked),
                 "evidence": finding.evidence.record(),
@@ -555,7 +556,9 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
 
 def _as_if(changed: AsIf | None) -> dict[str, Any] | None:
     """How the scenario was changed to be asked about as if from elsewhere."""
-    return changed and {
+    if changed is None:
+        return None
+    return {
         "home": changed.home,
         "changed": list(changed.changed),
         "left_out": list(changed.left_out),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import attrs
 
@@ -92,6 +92,11 @@ class Finding:
     def ruleset(self) -> Ruleset:
         """The ruleset that the rule belongs to, which may be the base of the one asked about."""
         return self._entry.source
+
+    @property
+    def standing(self) -> Literal["law", "retained", "proposal"]:
+        """What the rule is: law, retained from other law, or of a proposal alone."""
+        return self.ruleset.standing(self.rule)
 
     @property
     def lifted_by(self) -> tuple[Rule, ...]:

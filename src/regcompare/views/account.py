@@ -116,6 +116,8 @@ class _Account:
             "sentence": finding.rule.sentence,
             "states": finding.rule.states,
             "triggered_by": str(finding.rule.triggered_by),
+            "standing": finding.standing,
+            "history": finding.rule.cite.history,
             "lifts": [rule.id for rule in finding.rule.lifts],
             "lifted_by": [rule.id for rule in finding.lifted_by],
             "surely_lifted": any(self.verdict.finding(r.id).holds for r in finding.lifted_by),

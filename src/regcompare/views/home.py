@@ -45,9 +45,9 @@ def _domestic(comparison: Comparison) -> Iterator[str]:
     titles = {ruleset.id: ruleset.title for ruleset in comparison.rulesets}
     for name, cases in comparison.domestic().items():
         alike.setdefault(tuple(case.id for case in cases), []).append(titles[name])
-    for cases, regimes in alike.items():
-        if cases:
+    for ids, regimes in alike.items():
+        if ids:
             yield (
                 f"Set aside as domestic under {listing(regimes, 'and')}: "
-                f"{counted(len(cases), 'case')} ({', '.join(cases)})."
+                f"{counted(len(ids), 'case')} ({', '.join(ids)})."
             )

@@ -205,6 +205,7 @@ def _rule(rule: Data, told: Told) -> Entry:
         [
             rule["sentence"],
             f"{lead}{rule['states']}." if rule["states"] else None,
+            f"{rule['history'][0].upper()}{rule['history'][1:]}." if rule["history"] else None,
             f"Triggered by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.",
             *_lifting(rule),
             "It holds because:" if rule["holds"] else "It depends on:",
