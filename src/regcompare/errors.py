@@ -50,6 +50,8 @@ CODES: dict[str, str] = {
     "RC214": "The section belongs to a plugin that is not loaded.",
     "RC215": "There may be more mistakes than those listed.",
     "RC216": "The list has no such code.",
+    "RC231": "An annotation and its case give a fact different answers.",
+    "RC232": "The case that an annotation is for does not exist.",
     "RC301": "The facts contradict each other.",
     "RC401": "The plugin cannot be imported.",
     "RC402": "A hook of the plugin failed.",

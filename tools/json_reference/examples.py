@@ -32,6 +32,10 @@ FILES = {
         "id: swiss\ndate: 2021-10-01\ntransaction: {kind: export}\nexporter: {country: CH}\n"
         "destination: {country: AT}\nlicence: {status: granted}\n"
     ),
+    "note.yaml": (
+        "for: morpho-shanghai-2015\nowner: A reader\nsources: [A newspaper of 2016]\n"
+        "item: {covert: no}\n"
+    ),
     "wrong.yaml": "id: wrong\nexpect: {eu-2021-821: prohibition}\n",
     "broken.yaml": "id: broken\nitem: {technology: no_such_thing}\n",
     "sound.csv": "item.technology,destination.country\nencryption,NO\n",
@@ -92,6 +96,7 @@ PRINTED = (
             "explain scenarios/axis-guilin-2012-19.yaml -r ep-2018",
             "explain sparse.yaml -r eu-sanctions",
             "explain swiss.yaml -r eu-2021-821 --as-if-from home",
+            "explain note.yaml -r eu-2021-821",
             "explain sparse.yaml -r eu-2021-821 --as-of scenario",
             "explain scenarios/teaching/trainer.yaml -r eu-428-2009",
             "explain scenarios/noldus-china-2012-18.yaml -r eu-2021-821",

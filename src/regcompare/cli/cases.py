@@ -53,6 +53,7 @@ from ._shared import (
     one_scenario,
     read_as,
     rulesets_of,
+    say_unread,
     scenario_named,
     scenarios_named,
     scenarios_of,
@@ -103,6 +104,7 @@ def compare_command(
     """
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_of(catalogue, files, include)
+    say_unread(scenarios)
     comparison = compare(
         scenarios,
         rulesets_of(catalogue, ids),
@@ -324,6 +326,7 @@ def _checked_file(catalogue: Catalogue, file: Path) -> list[dict[str, Any]]:
         echo(str(error), err=True)
         nothing = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
         return [{"file": str(file), **nothing, "ok": False, "problem": str(error)}]
+    say_unread(scenarios)
     return [
         {
             "file": str(file),

@@ -35,6 +35,7 @@ from regcompare.vocabulary.words import LicenceStatus
 
 __all__ = [
     "KINDS",
+    "Annotation",
     "AsIf",
     "Disputed",
     "Established",
@@ -47,6 +48,7 @@ __all__ = [
     "established",
     "of_kinds",
     "stating",
+    "unread_sections",
     "with_stated",
 ]
 
@@ -210,6 +212,53 @@ def _disputed(value: Iterable[Disputed]) -> tuple[Disputed, ...]:
     return tuple(value)
 
 
+@attrs.frozen(kw_only=True)
+class Annotation:
+    """Facts that somebody adds to a case, in a file of their own.
+
+    Attributes:
+        case: The id of the case.
+        owner: Who adds them and answers for them.
+        sources: Where they come from.
+        sections: The facts.
+        presumed: Answers that are presumed, not stated.
+        expect: What rulesets are expected to give for the case with these facts.
+        needs: Sections of plugins, each with the plugin that it needs.
+        unread: The blocks of such sections whose plugin is not loaded, as they are in the file.
+        places: Where each fact is stated, as file, line and column; of the whole, below a blank key.
+    """
+
+    case: str
+    owner: str
+    sources: tuple[Source, ...] = attrs.field(converter=_sources)
+    sections: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
+    needs: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+    unread: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+    places: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it states."""
+        return tuple(
+            fact.key
+            for section in self.sections
+            for name, fact in facts_of(type(section)).items()
+            if getattr(section, name) is not None
+        )
+
+    def place_of(self, key: str) -> tuple[str, int, int]:
+        """Returns file, line and column of a fact; blank is the annotation itself."""
+        return _place(self.places.get(key) or self.places.get(""), f"the annotation of {self.owner}")
+
+
+def _place(written: str | None, otherwise: str) -> tuple[str, int, int]:
+    """File, line and column; of what was not read from a file, a name for it."""
+    file, line, column = written.rsplit(":", 2) if written else (otherwise, "0", "0")
+    return file, int(line), int(column)
+
+
 def _paragraph(text: str) -> str:
     return " ".join(text.split())
 
@@ -264,6 +313,10 @@ class Scenario:
         disputed: Stated facts that someone disputes.
         expect: What rulesets are expected to give.
         as_if: How it was changed to be asked about as if from elsewhere; None as it was made.
+        needs: Sections of plugins, each with the plugin that it needs.
+        unread: The blocks of such sections whose plugin is not loaded, as they are in the file.
+        annotations: What was added to it from other files.
+        places: Where each fact is stated, as file, line and column, of a case that was read.
     """
 
     id: str
@@ -292,7 +345,16 @@ class Scenario:
     disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_disputed)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
     as_if: AsIf | None = None
+    needs: Mapping[str, str] = attrs.field(factory=dict)
+    unread: Mapping[str, Any] = attrs.field(factory=dict)
+    annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
+    places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     _kept: Kept = attrs.field(factory=Kept, init=False, eq=False)
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """The file, line and column where it is; of one that was not read, its id."""
+        return _place(self.places.get(""), f"the case {self.id}")
 
     @property
     def is_documented(self) -> bool:
@@ -335,6 +397,14 @@ class Scenario:
                     merged,
                 )
         return attrs.evolve(self, **changed)
+
+
+def unread_sections(scenario: Scenario) -> Iterator[str]:
+    """Yields for each section that was kept and not read which plugin it needs, as a sentence."""
+    for name in dict.fromkeys((*scenario.unread, *scenario.unread.get("presumed", ()))):
+        if name in scenario.needs:
+            plugin = scenario.needs[name]
+            yield f"The section {name} was not read: it needs the plugin {plugin}, which is not loaded."
 
 
 def of_kinds(scenarios: Iterable[Scenario], include: str | Iterable[str] = ()) -> tuple[Scenario, ...]:

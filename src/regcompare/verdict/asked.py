@@ -23,6 +23,7 @@ from regcompare.scenario.scenario import (
     answers_to,
     contradictions,
     established,
+    unread_sections,
 )
 from regcompare.vocabulary import LAW_DATE
 
@@ -55,6 +56,7 @@ class Asked:
         wanted: The day whose law is asked for.
         row: The answers in the order of the program's questions.
         as_if: How the scenario was changed to be asked about as if from elsewhere.
+        unread: What the file states in sections of plugins that are not loaded, in sentences.
         case: The same with what follows; None where they contradict each other.
     """
 
@@ -68,6 +70,7 @@ class Asked:
     wanted: AsOf
     row: Sequence[Any]
     as_if: AsIf | None = None
+    unread: Sequence[str] = ()
     case: Settled | None = None
 
     @classmethod
@@ -79,7 +82,17 @@ class Asked:
         answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
         row = program.row(answers)
         return cls(
-            ruleset, scenario.date, known, law, program, taken, answers, wanted, row, scenario.as_if
+            ruleset,
+            scenario.date,
+            known,
+            law,
+            program,
+            taken,
+            answers,
+            wanted,
+            row,
+            scenario.as_if,
+            tuple(unread_sections(scenario)),
         )
 
     @property
@@ -112,6 +125,7 @@ class Asked:
         """What a reader might be surprised by."""
         if self.as_if:
             yield self.as_if.sentence
+        yield from self.unread
         yield from warnings_of(self.known, self.ruleset, self.law, self.date, _applied_on(self.known))
 
 

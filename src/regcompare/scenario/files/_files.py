@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.annotations import annotated, by_case
+from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
 from ._answers import Known
@@ -28,12 +29,34 @@ from ._reading import read_tree
 from ._writing import written
 from ._yaml import parse_yaml
 
-__all__ = ["Kind", "read_scenarios", "read_text", "write_scenarios"]
+__all__ = ["Entry", "Kind", "read_entries", "read_scenarios", "read_text", "write_scenarios"]
 
 _SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _PARSERS = {"yaml": parse_yaml, "json": parse_json}
 _NOWHERE = Place(0, 0)
 _NONE: Mapping[str, str] = MappingProxyType({})
+
+Entry = Scenario | Annotation
+"""What a file holds: cases, and facts added to cases."""
+
+
+def read_entries(
+    path: str | os.PathLike[str],
+    vocabulary: Vocabulary = CORE,
+    rulesets: Iterable[str] | None = None,
+    discretions: Collection[str] | None = None,
+    absent_sections: Mapping[str, str] = _NONE,
+    section_owners: Mapping[str, str] = _NONE,
+) -> tuple[Entry, ...]:
+    """Reads the scenarios and the annotations of a file; the arguments are those of ``read_scenarios``.
+
+    Raises:
+        FileError: There are mistakes in the file; it holds all of them, in order of line.
+    """
+    findings = Findings(os.fspath(path))
+    kind, text = _text_of(Path(path), findings)
+    known = Known(vocabulary, rulesets, discretions, absent_sections, section_owners)
+    return _read(text, kind, findings, known)
 
 
 def read_scenarios(
@@ -60,10 +83,8 @@ def read_scenarios(
     Raises:
         FileError: There are mistakes in the file; it holds all of them, in order of line.
     """
-    findings = Findings(os.fspath(path))
-    kind, text = _text_of(Path(path), findings)
-    known = Known(vocabulary, rulesets, discretions, absent_sections, section_owners)
-    return _read(text, kind, findings, known)
+    read = read_entries(path, vocabulary, rulesets, discretions, absent_sections, section_owners)
+    return _cases(read)
 
 
 def read_text(
@@ -90,7 +111,16 @@ def read_text(
     findings = Findings(name)
     _check_size(len(text.encode("utf-8", "surrogatepass")), findings)
     known = Known(vocabulary, rulesets, discretions, absent_sections)
-    return _read(text, kind, findings, known)
+    return _cases(_read(text, kind, findings, known))
+
+
+def _cases(entries: Iterable[Entry]) -> tuple[Scenario, ...]:
+    """The cases of a file, with what the same file adds to them."""
+    entries = list(entries)
+    added = by_case(item for item in entries if isinstance(item, Annotation))
+    return tuple(
+        annotated(item, added.get(item.id, ())) for item in entries if isinstance(item, Scenario)
+    )
 
 
 def write_scenarios(
@@ -177,11 +207,11 @@ def _decoded(data: bytes, findings: Findings) -> str:
         findings.fail(place, "RC103", found, "UTF-8; save the file with that encoding in an editor.")
 
 
-def _read(text: str, kind: Kind, findings: Findings, known: Known) -> tuple[Scenario, ...]:
+def _read(text: str, kind: Kind, findings: Findings, known: Known) -> tuple[Entry, ...]:
     text = text.removeprefix("\ufeff")
     positions = Positions(text)
     check_characters(text, positions, findings)
     root = _PARSERS[kind](text, positions, findings)
-    scenarios = read_tree(root, findings, known)
+    entries = read_tree(root, findings, known)
     findings.raise_any()
-    return scenarios
+    return entries
