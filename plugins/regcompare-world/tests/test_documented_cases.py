@@ -6,7 +6,7 @@ import datetime as dt
 
 import regcompare as rc
 from regcompare.authoring import Ruleset
-from regcompare_world import CH, UK, US_EAR
+from regcompare_world import CH, UK, US_EAR, Ch
 
 
 def outcome(case: str, regime: Ruleset, as_of: dt.date | None = None) -> str:
@@ -25,8 +25,9 @@ def test_the_swiss_refusal_of_2015_is_what_swiss_law_gives() -> None:
 
 
 def test_the_refusal_rests_on_how_a_reason_to_believe_is_read() -> None:
-    """The file states a substantial risk; if the authority has to find a reason itself, it stays open."""
-    verdict = rc.assess("swiss-vietnam-2015", CH, readings={"ch-reason-to-believe": "finding"})
+    """Without its finding, if the authority has to find a reason itself, a substantial risk leaves it open."""
+    case = rc.cases("swiss-vietnam-2015")[0].with_facts(Ch(reason_to_believe="unknown"))
+    verdict = rc.assess(case, CH, readings={"ch-reason-to-believe": "finding"})
 
     assert str(verdict.span) == "authorisation..refusal"
 
