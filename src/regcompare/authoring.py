@@ -23,6 +23,7 @@ from .logic.code_lists import CodeList
 from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
 from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
+from .ruleset.home import Home
 from .ruleset.provisions import Provisions
 from .ruleset.rules import (
     Accepted,
@@ -109,6 +110,7 @@ __all__ = [
     "FactSections",
     "FileError",
     "Finding",
+    "Home",
     "Instrument",
     "Interpretation",
     "Item",

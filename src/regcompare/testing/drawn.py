@@ -83,8 +83,9 @@ def _culprit(ruleset: Ruleset, scenario: Scenario) -> str | None:
         for answers in ({}, _defaults(ruleset)):
             try:
                 known = established(scenario, ruleset.vocabulary)
-                keys = [node.key for node in nodes([rule.when]) if node.key.partition(":")[0] in facts]
-                walk(rule.when, answers | answers_to(keys, scenario, known, facts))
+                asked = [node.key for node in nodes([rule.condition])]
+                keys = [key for key in asked if key.partition(":")[0] in facts]
+                walk(rule.condition, answers | answers_to(keys, scenario, known, facts))
             except Exception:  # noqa: BLE001 - as above
                 return f"rule {rule.id} ({rule.cite})"
     return None

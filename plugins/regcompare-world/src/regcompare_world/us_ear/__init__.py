@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Period, Ruleset
+from regcompare.authoring import Checked, Exporter, Home, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
 from . import control_list, end_users, exceptions, left_out, review, texts
 
 __all__ = ["US_EAR"]
+
+HOME = Home("the United States", "US")
 
 US_EAR = Ruleset(
     "us-ear",
@@ -20,7 +22,8 @@ US_EAR = Ruleset(
     reference_date=dt.date(2022, 5, 26),
     period=Period(dt.date(1996, 4, 24)),
     covers=("export", "electronic_export"),
-    scope=Exporter.country.is_in("US"),
+    home=HOME,
+    scope=HOME.has(Exporter.country),
     provisions=(
         control_list.chapter,
         end_users.chapter,

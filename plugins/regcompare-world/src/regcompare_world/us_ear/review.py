@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from regcompare.authoring import (
-    LAW_DATE,
     Addressee,
     Chapter,
     DutyKind,
@@ -25,7 +24,7 @@ rights_review = chapter.duty(
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
-    when=Period(dt.date(2020, 10, 6)).holds_on(LAW_DATE),
+    period=Period(dt.date(2020, 10, 6)),
     stage=Stage.LICENSING,
     id="742-7-b-2",
 )
