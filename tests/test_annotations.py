@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import jsonschema
 import pytest
 import yaml
@@ -156,12 +157,24 @@ def test_a_misspelt_key_is_named_with_the_nearest(tmp_path: Path) -> None:
     assert "Did you mean 'owner'?" in told
 
 
-def test_two_cases_with_one_id_are_refused(tmp_path: Path) -> None:
-    """Ids are unique among the files that are read together, and both places are named."""
-    (told,) = refused(*written(tmp_path, one=CASE, two=CASE))
+def test_two_cases_of_the_catalogue_with_one_id_are_refused(tmp_path: Path) -> None:
+    """Ids are unique across the catalogue, and both places are named."""
+    one, two = written(tmp_path, one=CASE, two=CASE)
+    catalogue = attrs.evolve(CATALOGUE, paths=(*CATALOGUE.paths, one, two), cases={})
 
-    assert told.startswith("two.yaml:1:1: RC212 The id 'sale' exists already, in ")
-    assert "one.yaml:1:1" in told
+    with pytest.raises(FileError) as caught:
+        catalogue.scenarios()
+
+    assert str(caught.value) == (
+        f"{two}:1:1: RC212 The id 'sale' exists already, in {one}:1:1. Expected a different id for each."
+    )
+
+
+def test_the_catalogue_has_each_id_once() -> None:
+    """What ships is found by its id."""
+    ids = [case.id for case in CATALOGUE.scenarios()]
+
+    assert len(ids) == len(set(ids)) > 70
 
 
 def test_an_annotation_brings_its_documented_case_along(tmp_path: Path) -> None:

@@ -173,8 +173,8 @@ class Catalogue:
         of a case that is not in these files brings it along from the catalogue.
 
         Raises:
-            FileError: Files have mistakes; all of a file's are named.  An id is that of two cases, or an
-                annotation contradicts its case or has none.
+            FileError: Files have mistakes; all of a file's are named.  Or an annotation contradicts its
+                case, or there is no such case.
         """
         files = scenario_files(paths)
         return self._joined([entry for file in files for entry in self._entries(file, files)])
@@ -196,7 +196,6 @@ class Catalogue:
         """The cases among entries, each with what is added to it, and those that are only added to."""
         cases = [item for item in entries if isinstance(item, Scenario)]
         given = [item for item in entries if isinstance(item, Annotation)]
-        _refuse_doubles(cases)
         ids = {case.id for case in cases}
         missing = {item.case for item in given} - ids
         known = {case.id: case for case in self.scenarios()} if missing else {}
@@ -236,10 +235,12 @@ class Catalogue:
         """Reads the scenarios that the plugins bring, the documented cases first.
 
         Raises:
-            FileError: As for ``read``; an annotation of a case that no plugin brings is passed over.
+            FileError: As for ``read``, and where two cases have one id; an annotation of a case that no
+                plugin brings is passed over.
         """
         files = scenario_files(self.paths)
         entries = [entry for file in files for entry in self.cases.get(file) or self._entries(file)]
+        _refuse_doubles(entry for entry in entries if isinstance(entry, Scenario))
         ids = {entry.id for entry in entries if isinstance(entry, Scenario)}
         return self._joined(
             [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
@@ -247,7 +248,7 @@ class Catalogue:
 
 
 def _refuse_doubles(cases: Iterable[Scenario]) -> None:
-    """Refuses two cases with one id: ids are unique."""
+    """Refuses two cases with one id: what plugins bring is found by it."""
     first: dict[str, Scenario] = {}
     problems = []
     for case in cases:
