@@ -75,7 +75,7 @@ def test_exact_span_of_a_case(cases: Possible, ratios: dict[str, float]) -> None
     """Goal: 50 ms for the exact span of a case, the solver being built; over all documented cases."""
     took = []
     for scenario in half_known():
-        known = given_by(scenario, cases.solver.keys, cases.vocabulary)
+        known = given_by(scenario, cases)
         for read in cases.regimes:
             started = time.process_time()
             cases.span(read, known)
@@ -96,10 +96,10 @@ def test_assessing_exactly(ratios: dict[str, float]) -> None:
 
 def fewest(cases: Possible, scenario: Scenario, read: Regime, outcome: Outcome) -> int | None:
     """How many facts have to change, at least, to reach an outcome."""
-    known = given_by(scenario, cases.solver.keys, cases.vocabulary)
+    known = given_by(scenario, cases)
     groups: dict[str, list[str]] = {}
-    for key in cases.solver.keys:
-        groups.setdefault(key.partition(":")[0], []).append(key)
+    for key, question in cases.solver.questions.items():
+        groups.setdefault(question.subject, []).append(key)
     found = cases.solver.fewest(read.at_least(outcome), known.answers, groups, codes=known.codes)
     return None if found is None else len(found[1])
 
@@ -217,7 +217,7 @@ def test_growth(size: int, ratios: dict[str, float]) -> None:
     conditions = read.reached.conditions()
     scenario = Scenario(id="x", transaction=Transaction(kind="export"))
     cases = possible([read])
-    known = given_by(scenario, cases.solver.keys, cases.vocabulary)
+    known = given_by(scenario, cases)
 
     ratios[f"{size} random rules: solver built, ms"] = ms(lambda: Solver(CORE, conditions), repeat=3)
     ratios[f"{size} random rules: exact span, ms"] = ms(lambda: cases.span(read, known))

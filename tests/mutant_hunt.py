@@ -235,7 +235,7 @@ class _Bits:
         return self._chosen(node, below) if isinstance(node, Choose) else self._asked(node)
 
     def _chosen(self, node: Choose, below: Sequence[Bits]) -> Bits:
-        taken = [self._asked(OneOf(node.key, frozenset({name})))[1] for name, _ in node.readings]
+        taken = [self._asked(OneOf(node.question, frozenset({name})))[1] for name, _ in node.readings]
         certain = (~may | one for may, (one, _) in zip(taken, below, strict=True))
         possible = (may & two for may, (_, two) in zip(taken, below, strict=True))
         return self.rows.all & reduce(and_, certain), reduce(or_, possible)

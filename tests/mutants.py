@@ -128,7 +128,7 @@ def _of_node(where: str, node: Condition) -> Iterator[Mutant]:
             yield Mutant(where, f"not: {_told(group)}{under}", node, _with(node, group, ~together))
         if len(group) == 1 and isinstance(leaf := _unnegated(group[0]), OnOrAfter):
             for shift, word in ((DAY, "later"), (-DAY, "earlier")):
-                moved: Condition = OnOrAfter(leaf.key, leaf.day + shift)
+                moved: Condition = OnOrAfter(leaf.question, leaf.day + shift)
                 put = moved if leaf is group[0] else ~moved
                 yield Mutant(where, f"a day {word}: {told(leaf)}", node, _with(node, group, put))
 

@@ -108,10 +108,10 @@ DAYS = [dt.date(2009, 5, 1), dt.date(2014, 5, 1), dt.date(2015, 1, 1), dt.date(2
 TURNS = (dt.date(2010, 1, 1), dt.date(2015, 1, 1), dt.date(2016, 1, 1))
 
 LEAVES: tuple[Condition, ...] = (
-    Holds("toy.small"),
-    Holds("toy.round"),
-    Holds("toy.loud"),
-    Holds("toy.soft"),
+    Holds(Toy.small.asked()),
+    Holds(Toy.round.asked()),
+    Holds(Toy.loud.asked()),
+    Holds(Toy.soft.asked()),
     Toy.colour.is_in("red"),
     Toy.colour.is_in("red", "green"),
     Toy.inside.is_in("blue"),
@@ -123,7 +123,7 @@ LEAVES: tuple[Condition, ...] = (
     Toy.codes.includes_any("?D"),
     Toy.made_in.is_in("FR", "DE"),
     Toy.sold_in.is_in("FR"),
-    Holds("toy.quiet"),
+    Holds(Toy.quiet.asked()),
     Toy.printed.includes_any("star"),
     Toy.marks.includes_any("5A001.f"),
     Toy.used_in.is_in("JP"),
@@ -175,7 +175,7 @@ def rules(draw: st.DrawFn, word: str, below: Sequence[Rule] = ()) -> tuple[Rule,
 
 
 REFERENCE = st.sampled_from([dt.date(2012, 1, 1), dt.date(2020, 1, 1), "scenario"])
-SCOPES = st.sampled_from([TRUE, Toy.made_in.is_in("FR", "JP"), ~Holds("toy.soft")])
+SCOPES = st.sampled_from([TRUE, Toy.made_in.is_in("FR", "JP"), ~Holds(Toy.soft.asked())])
 PERIODS = st.sampled_from(
     [None, Period(None, TURNS[1]), Period(TURNS[0], None), Period(TURNS[1], TURNS[2])]
 )

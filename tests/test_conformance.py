@@ -323,7 +323,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     (
         "pure",
         lambda folder: with_rule(
-            folder, when=Toy.loud & OneOf("item.form", Fickle({"goods"})) | Toy.loud & ~Item.covert
+            folder, when=Toy.loud & OneOf(Item.form.asked(), Fickle({"goods"})) | Toy.loud & ~Item.covert
         ),
         r"Rule art-1 answers differently the second time|differently from one time to the next",
     ),

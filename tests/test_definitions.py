@@ -45,6 +45,7 @@ from regcompare.facts import Same
 from regcompare.facts.sections import RESERVED
 from regcompare.logic.codes import code_matches, repaired_code
 from regcompare.logic.conditions import Holds
+from regcompare.logic.questions import PowerQuestion
 from regcompare.scenario.files._likeness import LIKE_KEYS
 from regcompare.scenario.files._reading import KEYS_AFTER, KEYS_BEFORE
 
@@ -116,8 +117,8 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: Item.annex_i_entry.includes_any("5a001"), r"is not a pattern of codes"),
     (lambda: Rule("Art. 1", "S.", when=EXPORT, then=Outcome.REFUSAL, triggered_by=Trigger.ACT), r"needs a citation first"),
     (lambda: ACT[" "], r"needs a pinpoint"),
-    (lambda: rule(then=Outcome.REFUSAL), r"must say in states="),
-    (lambda: rule(then=Outcome.SUSPENSION), r"must say in states="),
+    (lambda: rule(then=Outcome.REFUSAL), r"must say whose finding"),
+    (lambda: rule(then=Outcome.SUSPENSION), r"in states= until what"),
     (lambda: Rule(ACT["1"], "no stop", when=EXPORT, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT), r"full plain sentence"),
     (lambda: ruleset(rule(), rule()), r"names two provisions"),
     (lambda: ruleset(rule(id="a b")), r"is not a valid id"),
@@ -125,7 +126,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset(rule("Art. 2", lifts=rule())), r"which the ruleset leaves out"),
     (_circle, r"lift each other in a circle: art-\d lifts art-\d lifts art-\d"),
     (lambda: ruleset(rule(when=Oddities.odd)), r"'oddities.odd', which is neither a fact"),
-    (lambda: ruleset(rule(when=Holds("discretion:art-9"))), r"power that the ruleset declares"),
+    (lambda: ruleset(rule(when=Holds(PowerQuestion("art-9")))), r"power that the ruleset declares"),
     (lambda: ruleset(status="proposal", period=Period(dt.date(2020, 1, 1))), r"a proposal has no period"),
     (lambda: Period(dt.date(2020, 1, 2), dt.date(2020, 1, 1)), r"cannot end on 2020-01-01"),
     (lambda: CORE.with_sections(Item), r"declared twice"),

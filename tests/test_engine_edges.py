@@ -18,6 +18,7 @@ from regcompare.errors import DefinitionError, UsageError, needs_extra
 from regcompare.facts import UNKNOWN, MemberSet
 from regcompare.law import Instrument
 from regcompare.logic.conditions import FALSE, TRUE, all_of, any_of, walk
+from regcompare.logic.questions import FactQuestion, Questions
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.rules import Accepted, Outcome, Rule, Span, Trigger
 from regcompare.ruleset.ruleset import Ruleset
@@ -86,7 +87,12 @@ def test_what_is_not_there_is_refused_by_its_name(ask: Callable[[], object], tol
 def test_an_unknown_question_is_refused() -> None:
     """A condition that asks for no fact of the vocabulary is a mistake, not an open question."""
     with pytest.raises(DefinitionError, match=r"'nothing\.asked' is not a fact in the vocabulary"):
-        answers_to(["nothing.asked"], CASE, established(CASE, CORE), {})
+        answers_to(
+            Questions({"nothing.asked": FactQuestion("nothing.asked")}),
+            CASE,
+            established(CASE, CORE),
+            {},
+        )
 
 
 def test_an_accepted_finding_has_a_full_reason() -> None:

@@ -37,9 +37,10 @@ from regcompare.authoring import (
     section,
     walk,
 )
-from regcompare.logic.conditions import Holds, OneOf, OnOrAfter, Term, questions
+from regcompare.logic.conditions import Holds, Term, questions
 from regcompare.logic.planes import planes_of
 from regcompare.scenario.scenario import answers_to, established
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 
 Colour = Literal["red", "green", "blue"]
 Sign = Literal["star", "moon"]
@@ -73,16 +74,16 @@ DOUBT = Interpretation(
 )
 
 LEAVES: tuple[Condition, ...] = (
-    Holds("toy.small"),
-    Holds("toy.round"),
-    Holds("toy.loud"),
+    Holds(Toy.small.asked()),
+    Holds(Toy.round.asked()),
+    Holds(Toy.loud.asked()),
     Toy.colour.is_in("red"),
     Toy.colour.is_in("red", "green"),
     Toy.signs.includes_any("star"),
     Toy.signs.includes_all("star", "moon"),
     Toy.made_in.is_in("FR", "DE"),
     DOUBT.is_read_as("yes"),
-    OnOrAfter("scenario.date", dt.date(2015, 1, 1)),
+    FACTS_DATE.on_or_after(dt.date(2015, 1, 1)),
 )
 
 
@@ -388,7 +389,7 @@ def test_codes_are_tried_together() -> None:
 
 def test_an_entry_out_of_force_counts_as_none() -> None:
     """Listed or not, the answer is the same, though some entries are not in force yet."""
-    later = OnOrAfter("law.as_of", dt.date(2030, 1, 1))
+    later = LAW_DATE.on_or_after(dt.date(2030, 1, 1))
     listed = Toy.codes.includes_any("5A001") | (Toy.codes.includes_any("5A004") & later)
     rules = [
         Rule(
@@ -434,7 +435,7 @@ def test_choice_cells_cover_every_answer() -> None:
     rule = Rule(
         ACT["Art. 1"],
         "Red.",
-        when=OneOf("toy.colour", frozenset({"red"})),
+        when=Toy.colour.is_in("red"),
         then=Outcome.AUTHORISATION,
         triggered_by=Trigger.ACT,
     )

@@ -89,7 +89,7 @@ def test_the_page_is_committed_as_it_is_generated(made: tuple[str, dict[str, str
 
 def test_findings_stand_with_what_they_rest_on(page: str) -> None:
     """A finding names the presumed answers, the weak mark, the cases set aside and the smallest cases it needs."""
-    closed, loosened, left_open, closing = re.split(r"\n## ", page)[1:5]
+    closed, loosened, left_open, closing, brake = re.split(r"\n## ", page)[1:6]
 
     assert "controls no additional documented case, neither certainly nor possibly" in closed
     assert "Depends on assumptions made in the case file" in closed
@@ -99,6 +99,9 @@ def test_findings_stand_with_what_they_rest_on(page: str) -> None:
     assert "A08 was encoded from a text that was not read [unread]" in closing
     assert "| A08 | unread |" in closing
     assert "That is so by construction" in closing
+    assert (
+        "Under Regulation 2021/821 no finding of harm obliges the authority to refuse a licence" in brake
+    )
 
 
 @pytest.mark.parametrize(("quoted", "command"), COMMANDS, ids=[command for _, command in COMMANDS])

@@ -87,6 +87,7 @@ def expected(scenario: Scenario, ruleset: Ruleset, **options: Any) -> dict[str, 
         **{key: data[key] for key in kept},
         "low": None if verdict.low is None else verdict.low.rank,
         "high": None if verdict.high is None else verdict.high.rank,
+        "review": None if verdict.review is None else verdict.review.rank,
         "rules": [
             {**{key: rule[key] for key in rules}, "outcome": Outcome.read(rule["outcome"]).rank}
             for rule in data["rules"]

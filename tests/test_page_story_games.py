@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.tabs import Opened, browser, file, opened, tab, violations
 
-from regcompare.logic.conditions import Condition, question_name, questions, walk
+from regcompare.logic.conditions import Condition, questions, walk
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Span
 from regcompare.scenario.scenario import Scenario, answers_to, established
@@ -192,11 +192,9 @@ def gate_of(span: Span | None) -> str:
 def reaches(condition: Condition, scenario: Scenario, catalogue: Catalogue) -> bool | None:
     """Whether a condition holds of a scenario with its presumptions, by Python's walk."""
     known = established(scenario, catalogue.vocabulary)
-    facts = {
-        question_name(key): catalogue.vocabulary.fact(question_name(key))
-        for key in questions([condition])
-    }
-    return walk(condition, answers_to(questions([condition]), scenario, known, facts)).truth
+    asked = questions([condition])
+    facts = {name: catalogue.vocabulary.fact(name) for name in asked.about}
+    return walk(condition, answers_to(asked, scenario, known, facts)).truth
 
 
 HEARS = Item.technology.is_in("mobile_interception") & Item.face_matching.is_in("none")

@@ -1,4 +1,4 @@
-"""Conditions as bit planes: each row comes to what the walk gives."""
+"""Conditions as bit planes, and the named conditions of a program."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.test_engine_properties import SCENARIOS, VOCABULARY, conditions
 
-from regcompare import Scenario
+from regcompare import Outcome, Ruleset, Scenario
 from regcompare.logic.conditions import Condition, walk
 from regcompare.logic.planes import Rows, planes_of
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.program.force import law_state
+from regcompare.program.program import Program, program_for
 from regcompare.scenario.scenario import answers_to, established
 
 
@@ -18,7 +21,7 @@ def test_each_row_of_the_planes_is_the_walk(drawn: list[Condition], cases: list[
     planes = planes_of(drawn)
     facts = VOCABULARY.by_key
     answers = [
-        answers_to(planes.leaves.keys, case, established(case, VOCABULARY), facts) for case in cases
+        answers_to(planes.leaves.questions, case, established(case, VOCABULARY), facts) for case in cases
     ]
 
     rows = Rows.of(planes.leaves, [list(known.values()) for known in answers])
@@ -30,3 +33,25 @@ def test_each_row_of_the_planes_is_the_walk(drawn: list[Condition], cases: list[
             for sure, may in zip(certain, possible, strict=True)
         ]
         assert found == [walk(condition, known).truth for condition in drawn]
+
+
+def test_conditions_are_named() -> None:
+    """A program's conditions are found by name; ids that rulesets share stand behind that of theirs."""
+    catalogue = Catalogue.installed()
+    program = as_of(catalogue.ruleset("amnesty"))
+
+    assert program.conditions["scope"] is program.scope
+    assert program.conditions["at_least:refusal"] is program.at_least[Outcome.REFUSAL]
+    assert len(set(program.rule_ids)) == len(program.entries)
+    for name, entry, stands in zip(program.rule_ids, program.entries, program.stands, strict=True):
+        assert program.conditions[f"holds:{name}"] is entry.condition
+        assert program.conditions[f"stands:{name}"] is stands
+        assert name in (entry.rule.id, f"{entry.source.id}/{entry.rule.id}")
+    for name, (_, _, applies) in zip(program.duty_ids, program.duties, strict=True):
+        assert program.conditions[f"duty:{name}"] is applies
+
+
+def as_of(ruleset: Ruleset) -> Program:
+    """The program of a ruleset on its reference date."""
+    law = law_state(ruleset, ruleset.reference_date, None, None)
+    return program_for(ruleset, law.along, law.asks)

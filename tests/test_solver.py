@@ -400,7 +400,7 @@ def same_in_solver(cases: Possible, key: str, answer: Any, other: Any) -> bool:
 
 def known_of(drawn: Drawn, cases: Possible) -> Given:
     """What the drawn scenario says to the solver."""
-    return given_by(drawn.scenario, cases.solver.keys, cases.vocabulary)
+    return given_by(drawn.scenario, cases)
 
 
 def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
@@ -415,7 +415,7 @@ def check_case(cases: Possible, case: Case, condition: Condition, known: Given) 
         assert not (walk(item.when, case.answers).truth and not walk(item.then, case.answers).truth)
     for key, answer in known.answers.items():
         assert same_in_solver(cases, key, case.answers[key], answer)
-    for key in cases.solver.keys:
+    for key in cases.solver.questions:
         name, _, pattern = key.partition(":")
         if name == Toy.codes.key:
             met = any(code_matches(code, pattern) for code in case.codes[name])
@@ -502,7 +502,7 @@ def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
     known = known_of(drawn, cases)
 
     for item in judged(drawn, exact=True).questions:
-        keys = [key for key in cases.solver.keys if fact_of(key) == item.name]
+        keys = [key for key in cases.solver.questions if fact_of(key) == item.name]
         keys = [key for key in keys if key not in known.answers]
         told = {answer: effect.span for effect in item.effects for answer in effect.answers}
         for label, fits in _labelled(cases, item, keys).items():
@@ -536,9 +536,9 @@ def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     assume(worlds)
     start = data.draw(st.sampled_from(worlds))
     condition = data.draw(st.sampled_from([regime_read.at_least(item) for item in Outcome]))
-    keys = {name: [k for k in cases.solver.keys if fact_of(k) == name] for name in drawn.asked()}
+    keys = {name: [k for k in cases.solver.questions if fact_of(k) == name] for name in drawn.asked()}
     groups = {name: keys[name] for name in data.draw(st.sets(st.sampled_from(sorted(keys)), min_size=1))}
-    given_answers = {key: start.answers[key] for key in cases.solver.keys}
+    given_answers = {key: start.answers[key] for key in cases.solver.questions}
 
     changed = {
         frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ._support.displays import displayed_by
@@ -235,6 +236,7 @@ def prove(
     readings: Readings = None,
     given: CaseLike | None = None,
     like: CasesLike = (),
+    reviews: bool = False,
 ) -> Proof:
     """Proves a claim over every possible case, or finds the smallest case that refutes it.
 
@@ -247,6 +249,7 @@ def prove(
         readings: Readings of doubtful texts; with ``open`` the proof holds under every reading.
         given: A case whose facts are taken as given; what it leaves open is free.
         like: Cases that say what is ordinary, from which the case that refutes departs least.
+        reviews: Whether ``never_laxer_than`` speaks of how licences are decided as well as of gates.
 
     Raises:
         UsageError: Not exactly one claim is made, or the extra ``prove`` is missing.
@@ -267,6 +270,10 @@ def prove(
             "Expected one claim, with a regime: either never_laxer_than= or equivalent_to=."
         )
     ((claim, other),) = made
+    if reviews:
+        if claim is equivalent:
+            raise UsageError("reviews= goes with never_laxer_than=; leave it out.")
+        claim = partial(never_laxer, reviews=True)
     return claim(
         library.regime(regime),
         library.regime(other),

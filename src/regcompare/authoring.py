@@ -25,6 +25,7 @@ from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.home import Home
 from .ruleset.provisions import Provisions
+from .ruleset.review import Review, Weighing
 from .ruleset.rules import (
     Accepted,
     Addressee,
@@ -58,10 +59,12 @@ from .vocabulary import (
     EndUse,
     EndUser,
     Exporter,
+    Harm,
     Item,
     Knowledge,
     Licence,
     National,
+    Standard,
     Technology,
     Transaction,
     TransactionKind,
@@ -110,6 +113,7 @@ __all__ = [
     "FactSections",
     "FileError",
     "Finding",
+    "Harm",
     "Home",
     "Instrument",
     "Interpretation",
@@ -127,6 +131,7 @@ __all__ = [
     "Question",
     "Record",
     "RegcompareError",
+    "Review",
     "Row",
     "Rule",
     "Ruleset",
@@ -138,6 +143,7 @@ __all__ = [
     "Source",
     "Span",
     "Stage",
+    "Standard",
     "Statement",
     "Strength",
     "Technology",
@@ -151,6 +157,7 @@ __all__ = [
     "UsageError",
     "Verdict",
     "Vocabulary",
+    "Weighing",
     "YesNo",
     "all_of",
     "any_of",

@@ -211,6 +211,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("what three teaching cases ask of a class", shipped_cases, shipped_cases.PUZZLES.values()),
         ("on a gate", gates, (gate.word for gate in _GATES)),
         ("what a gate means", gates, (gate.sentence for gate in _GATES)),
+        ("how a licence is decided", gates, gates.REVIEWS.values()),
         ("subject of a lever", levers, (lever.subject for lever in LEVERS)),
         ("setting of a lever", levers, (one.words for lever in LEVERS for one in lever.settings)),
         ("a country that the Unicode data lack", kinds, _nameless()),

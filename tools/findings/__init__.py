@@ -12,7 +12,13 @@ from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.views.pictures import Picture
 
 from .closed import what_was_closed
-from .left import what_it_rests_on, what_was_left_open, what_was_loosened, which_demand_closes_it
+from .left import (
+    what_it_rests_on,
+    what_was_left_open,
+    what_was_loosened,
+    which_demand_closes_it,
+    which_has_a_brake,
+)
 from .pieces import AFTER, BEFORE, DEMANDS, Sources
 
 __all__ = ["findings"]
@@ -60,6 +66,7 @@ def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[st
         *what_was_loosened(made),
         *what_was_left_open(made),
         *which_demand_closes_it(made),
+        *which_has_a_brake(made),
         *what_it_rests_on(made),
     ]
     return "\n\n".join(parts) + "\n", made.pictures

@@ -8,12 +8,16 @@ from regcompare import assess
 from regcompare.proofs.gaps import PossibleGaps, reverse
 from regcompare.proofs.maps import PossibleMap, possible_map
 from regcompare.proofs.proofs import Proof, never_laxer
+from regcompare.proofs.standards import standards
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Scenario
 from regcompare.views.demands import cases_sentence
+from regcompare.views.document import Document
 from regcompare.views.pipes import pipe_table
 from regcompare.views.possible import gaps_sentence, reach_sentence
+from regcompare.views.render import render
 from regcompare.views.sentences import span_words
+from regcompare.views.standards import LEGEND, brake_sentences, standards_table
 from regcompare.views.tables import NOT_ADVICE
 from regcompare.words.lexicon import listing
 
@@ -32,9 +36,16 @@ from .pieces import (
     unread,
 )
 
-__all__ = ["what_it_rests_on", "what_was_left_open", "what_was_loosened", "which_demand_closes_it"]
+__all__ = [
+    "what_it_rests_on",
+    "what_was_left_open",
+    "what_was_loosened",
+    "which_demand_closes_it",
+    "which_has_a_brake",
+]
 
 
+_BESIDE = "eu-common-position"
 _START = """\
 cases = rc.cases()
 before, after, demands = rc.regimes(["eu-428-2009", "eu-2021-821", "amnesty"])
@@ -206,6 +217,24 @@ def which_demand_closes_it(made: Sources) -> Iterator[str]:
     framed = made.gaps(AFTER, DEMANDS, framed=True)
     yield quoted(gaps_sentence(framed), f"gaps {AFTER} {DEMANDS} --given {made.frame_file}")
     yield from _rest(framed)
+
+
+def which_has_a_brake(made: Sources) -> Iterator[str]:
+    """Yields the part on what obliges an authority to refuse a licence."""
+    yield "## Which regime has a brake"
+    yield "Once a licence is needed, does anything that the authority finds oblige it to refuse?"
+    regimes = [made.ruleset(name) for name in (BEFORE, AFTER, DEMANDS)]
+    found = standards(regimes, like=made.documented)
+    yield quoted(brake_sentences(found), "standards")
+    yield render(Document("", [standards_table(found)]), "markdown").strip()
+    (beside,) = (item for item in made.catalogue.rulesets.parallel() if item.id == _BESIDE)
+    day = regimes[1].reference_date
+    yield f"{beside.title} applies beside both acts, to listed items for armed and security forces:"
+    yield quoted(
+        brake_sentences(standards([beside], as_of=day, like=made.documented)),
+        f"standards -r {_BESIDE} --as-of {day}",
+    )
+    yield LEGEND
 
 
 def _exemption(made: Sources) -> Iterator[str]:

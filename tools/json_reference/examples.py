@@ -149,6 +149,11 @@ PRINTED = (
         (f"map {MORPHO} -r eu-sanctions -r amnesty {SMALL} --readings open",),
     ),
     Printed(
+        "standards",
+        "An object: the findings, and a record for each finding of harm and ruleset.",
+        "standards -r eu-2021-821 -r amnesty",
+    ),
+    Printed(
         "whatif",
         "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",

@@ -30,6 +30,8 @@ MEANINGS = {
     "low": "The least outcome possible; null where there is none: out of scope or not in force.",
     "high": "The strictest outcome possible; null where there is none.",
     "exact": "Whether a solver proved the ends of the span.",
+    "review": "How a licence that is certainly needed is decided, at least; null where that is open or "
+    "none is.",
     "rules": "The rules that hold, strictest first, then those that may hold.",
     "id": "The id within its ruleset.",
     "cite": "The citation, with the name of the text.",
@@ -317,6 +319,17 @@ MEANINGS = {
     "map rulesets": "The rulesets, as they were applied.",
     "map exact": "Whether a solver proved the outcomes; always true.",
     "map cells": "The span of each pair of answers, ruleset by ruleset.",
+    # standards
+    "standards findings": "A sentence for each ruleset: on which finding it refuses a licence.",
+    "standards given": "What is assumed in every case, in words; null for nothing.",
+    "standards": "A record for each finding of harm and ruleset.",
+    "standards[].found": "To which standard harm to people is found; null for not at all.",
+    "standards[].least": "What the text says at least, in every case that needs a licence; null where "
+    "none does.",
+    "standards[].greatest": "What it says at most, in some case.",
+    "standards[].provisions": "The provisions that can say so there.",
+    "provisions[].says": "What the provision tells the authority.",
+    "found_by": "Who finds what it asks for.",
     # whatif
     "to": "The outcome or span that is to be reached; null for any on which the rulesets agree.",
     "now": "What each ruleset gives for the case as it is.",

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Day, Fact, Same
 from regcompare.logic.conditions import Among, Condition, OneOf, OnOrAfter, nodes
+from regcompare.logic.questions import Question, question_named
 from regcompare.program.force import APPLIED_ON, force_of
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
@@ -24,7 +25,6 @@ from .columns import (
     facts_of_rulesets,
     held_in,
     powers_of,
-    question_of,
     read_value,
     with_members,
 )
@@ -91,19 +91,22 @@ class Answers:
         self._check_powers(powers)
         leaves = _leaves(rulesets, self.facts)
         held = held_in(names, self.facts, powers)
-        self.held = {name: fact for name, fact in held.items() if question_of(name) in leaves}
-        self.split = {name.partition(":")[0] for name in self.held if ":" in name} & set(self.facts)
+        self.held = {name: fact for name, fact in held.items() if question_named(name).subject in leaves}
+        self.asked = {name: question_named(name) for name in self.held}
+        self.split = {asked.fact for asked in self.asked.values() if asked.member}
         days = days_of(rulesets)
         signatures = {name: _signature(self.facts.get(name), own, days) for name, own in leaves.items()}
+        self.powers = {
+            key: question.power for key, own in leaves.items() for question in own if question.power
+        }
         self.cells = {name: Cells(signature) for name, signature in signatures.items()}
         self.columns = {name: self._column(name, fact) for name, fact in self.held.items()}
         self.presumed = dict(self._presumed())
 
     def _column(self, name: str, fact: Fact) -> Column:
-        own = name in self.split or (
-            ":" in name and name in {f"{key}:{name.partition(':')[2]}" for key in self.split}
-        )
-        cells = Cells(lambda answer: answer) if own else self.cells[question_of(name)]
+        asked = self.asked[name]
+        own = asked.fact in self.split
+        cells = Cells(lambda answer: answer) if own else self.cells[asked.subject]
         return Column(name, fact, cells, self.terms.gaps)
 
     def _check_powers(self, known: Collection[str]) -> None:
@@ -143,8 +146,8 @@ class Answers:
     def _answered(self, name: str, read: Read, answers: Mapping[str, Any]) -> Any:
         """The cells of a question: stated, or else presumed."""
         own = self._joined(name, read) if name in self.split else read.stated.get(name, ABSENT)
-        if name.startswith("discretion:"):
-            used = self.terms.discretion.get(name.removeprefix("discretion:"))
+        if name in self.powers:
+            used = self.terms.discretion.get(self.powers[name])
             return _or_else(own, self.cells[name].of(used))
         fact = self.facts.get(name)
         if name in self.presumed:
@@ -161,7 +164,7 @@ class Answers:
 
     def _joined(self, name: str, read: Read) -> Any:
         """The cells of a set of which some columns hold single members."""
-        columns = [key for key in self.columns if key.partition(":")[0] == name]
+        columns = {key: asked for key, asked in self.asked.items() if asked.fact == name}
         places, distinct = together([read.stated[key] for key in columns])
         found = []
         for cells in distinct:
@@ -169,7 +172,9 @@ class Answers:
                 key: self.columns[key].cells.answers[cell]
                 for key, cell in zip(columns, cells, strict=True)
             }
-            members = {key.partition(":")[2]: answer for key, answer in said.items() if ":" in key}
+            members = {
+                columns[key].member: answer for key, answer in said.items() if columns[key].member
+            }
             found.append(self.cells[name].of(with_members(self.facts[name], said.get(name), members)))
         return pa.array(found, pa.int32()).take(places)
 
@@ -207,22 +212,22 @@ def _or_else(own: Any, presumed: Any) -> Any:
 
 def _leaves(
     rulesets: Iterable[Ruleset], facts: Mapping[str, Fact]
-) -> dict[str, dict[str, list[Condition]]]:
-    """For each question the keys that are asked of it, with the conditions that ask.
+) -> dict[str, dict[Question, list[Condition]]]:
+    """For each subject the questions that are asked about it, with the conditions that ask.
 
     A question whose answer is copied is asked what those are that copy it, and comes before them.
     """
-    found: dict[str, dict[str, list[Condition]]] = {PRESUME: {}, FACTS_DATE.key: {}}
+    found: dict[str, dict[Question, list[Condition]]] = {PRESUME: {}, FACTS_DATE.key: {}}
     found |= {key: {} for key in facts}
     for leaf in nodes(_conditions(rulesets)):
-        name = question_of(leaf.key)
-        if leaf.key and not leaf.parts and name != LAW_DATE.key:
-            found.setdefault(name, {}).setdefault(leaf.key, []).append(leaf)
+        asked = leaf.question
+        if leaf.key and not leaf.parts and leaf.key != LAW_DATE.key:
+            found.setdefault(asked.subject, {}).setdefault(asked, []).append(leaf)
     for key in reversed(list(facts)):
         ordinary = facts[key].ordinary
         if isinstance(ordinary, Same) and ordinary.fact in facts:
             for asked, leaves in found[key].items():
-                other = ordinary.fact + asked[len(key) :]
+                other = facts[ordinary.fact].asked(asked.member)
                 found[ordinary.fact].setdefault(other, []).extend(leaves)
     always = ("transaction.kind", "licence.status", APPLIED_ON.key, FACTS_DATE.key, PRESUME)
     return {name: own for name, own in found.items() if own or name in always}
@@ -249,13 +254,13 @@ def days_of(rulesets: Iterable[Ruleset]) -> list[dt.date]:
 
 
 def _signature(
-    fact: Fact | None, asked: Mapping[str, Sequence[Condition]], days: Sequence[dt.date]
+    fact: Fact | None, asked: Mapping[Question, Sequence[Condition]], days: Sequence[dt.date]
 ) -> Callable[[Any], Hashable]:
     """What is the same of answers to a question that no condition tells apart."""
     if isinstance(fact, Day) or fact is FACTS_DATE or fact is None:
         return lambda answer: bisect.bisect(days, answer) if isinstance(answer, dt.date) else answer
     if fact.is_set:
-        members = tuple(key.partition(":")[2] for key in asked)
+        members = tuple(question.member for question in asked)
         return lambda answer: tuple([fact.truth(answer, member) for member in members])
     groups = [leaf.answers for leaves in asked.values() for leaf in leaves if isinstance(leaf, OneOf)]
     if not groups:

@@ -26,8 +26,6 @@ from regcompare.logic.conditions import Condition, Holds, OneOf, OnOrAfter, node
 from regcompare.logic.planes import Rows, by_answer, compiled
 from regcompare.program.program import Program
 
-from .columns import question_of
-
 __all__ = ["Asked", "Kinds", "Told", "marked"]
 
 Told = tuple[Sequence[int], Sequence[int]]
@@ -254,7 +252,7 @@ def _by_name(leaves: Sequence[Condition], names: Container[str]) -> dict[str, li
     """The leaves that ask each of these questions."""
     found: dict[str, list[int]] = {}
     for place, leaf in enumerate(leaves):
-        if (name := question_of(leaf.key)) in names:
+        if (name := leaf.question.subject) in names:
             found.setdefault(name, []).append(place)
     return found
 

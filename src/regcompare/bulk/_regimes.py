@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from regcompare.facts import UNKNOWN
 from regcompare.logic.conditions import Among, Condition, nodes, walk
+from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, LawState, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Rule
@@ -25,7 +26,6 @@ from ._answers import Answers, Read, days_of
 from ._cells import ABSENT, BAD, STATED_UNKNOWN, Cells, together
 from ._kinds import Asked, Kinds, Told
 from ._verdicts import Result, result_of, rule_ids, verdicts_of
-from .columns import question_of
 from .rows import scenario_of
 
 __all__ = ["Regime"]
@@ -215,9 +215,9 @@ class Regime:
 
     def _begin(self, group: _Group, read: Read) -> None:
         """Sets out which questions rows answer differently, and what they have in common."""
-        asked: dict[str, list[str]] = {}
-        for key in group.program.keys:
-            asked.setdefault(question_of(key), []).append(key)
+        asked: dict[str, list[Question]] = {}
+        for question in group.program.questions.values():
+            asked.setdefault(question.subject, []).append(question)
         varying = [name for name in asked if not isinstance(read.answers.get(name, ABSENT), int)]
         group.asked = asked
         group.names = [LAW_DATE.key, *sorted(varying, key=self._breadth)]
@@ -248,7 +248,8 @@ class Regime:
         fact = self._answers.facts.get(name)
         if fact is None:
             return {} if answer is None or answer is UNKNOWN else {name: answer}
-        told = ((key, fact.truth(answer, key.partition(":")[2])) for key in group.asked.get(name, ()))
+        asked = group.asked.get(name, ())
+        told = ((question.key, fact.truth(answer, question.member)) for question in asked)
         return {key: truth for key, truth in told if truth is not None}
 
     def _work_out(self, group: _Group) -> None:
@@ -339,7 +340,7 @@ class _Group:
     in_force: bool | None
     kinds: Kinds | None = None
     names: list[str] = attrs.field(factory=list)
-    asked: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
+    asked: Mapping[str, Sequence[Question]] = attrs.field(factory=dict)
     constant: dict[str, int] = attrs.field(factory=dict)
     questions: list[Asked] = attrs.field(factory=list)
     places: list[int] = attrs.field(factory=list)

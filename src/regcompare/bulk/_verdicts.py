@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, Final
@@ -13,7 +12,7 @@ from regcompare.errors import UsageError
 from regcompare.logic.planes import Rows
 from regcompare.program.lookahead import Found
 from regcompare.program.many import found_in
-from regcompare.program.program import Program
+from regcompare.program.program import Program, qualified
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, contradictions
@@ -107,9 +106,9 @@ def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:
 
     Where two rules have the same id, that of the ruleset stands before it: ``eu-2021-821/art-3-1``.
     """
-    home: dict[Rule, str] = {}
+    home: dict[Rule, Ruleset] = {}
     for part in ruleset.parts():
         for rule in part.rules:
-            home.setdefault(rule, part.id)
-    names = Counter(rule.id for rule in home)
-    return {rule: rule.id if names[rule.id] == 1 else f"{part}/{rule.id}" for rule, part in home.items()}
+            home.setdefault(rule, part)
+    names = qualified([(rule.id, part) for rule, part in home.items()])
+    return dict(zip(home, names, strict=True))

@@ -16,6 +16,7 @@ import attrs
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN, AnswerError, Choice, CodeSet, Fact, MemberSet, Unknown, YesNo
 from regcompare.logic.codes import parsed_pattern
+from regcompare.logic.questions import PowerQuestion, question_named
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, Category, Vocabulary, published
 
@@ -28,7 +29,6 @@ __all__ = [
     "facts_of_rulesets",
     "held_in",
     "powers_of",
-    "question_of",
     "read_value",
     "with_members",
 ]
@@ -77,24 +77,26 @@ def held_in(names: Iterable[str], facts: Mapping[str, Fact], powers: Collection[
 def _held(
     name: str, facts: Mapping[str, Fact], powers: Collection[str], sections: Collection[str]
 ) -> Fact | None:
-    key, _, member = name.partition(":")
     if name == PRESUME:
         word = {"ordinary": "the answers of an ordinary transaction"}
         return Choice("What is presumed?", word).named(PRESUME, "row")
     if name == FACTS_DATE.key:
         return FACTS_DATE
-    if key == "reading":
+    asked = question_named(name)
+    if asked.doubt:
         cure = "how a doubtful text is read holds for all rows; pass readings={'ID': 'ANSWER'}."
         raise UsageError(f"Column {name!r}: {cure}")
-    if key == "discretion":
-        if member not in powers:
-            raise _unknown(name, f"there is no power {member!r}", member, powers, "discretion:")
-        return YesNo("Was the power used?").named("discretion", member)
-    if "." not in key or key.partition(".")[0] not in sections:
+    if isinstance(asked, PowerQuestion):
+        if asked.power not in powers:
+            found = f"there is no power {asked.power!r}"
+            raise _unknown(name, found, asked.power, powers, "discretion:")
+        return YesNo("Was the power used?").named("discretion", asked.power)
+    if "." not in asked.fact or asked.section not in sections:
         return None
-    if key not in facts:
-        raise _unknown(name, f"there is no fact {key!r}", key, [*facts, FACTS_DATE.key])
-    return _of_member(name, facts[key], member) if member else facts[key]
+    if asked.fact not in facts:
+        raise _unknown(name, f"there is no fact {asked.fact!r}", asked.fact, [*facts, FACTS_DATE.key])
+    fact = facts[asked.fact]
+    return _of_member(name, fact, asked.member) if asked.member else fact
 
 
 def _unknown(name: str, found: str, word: str, known: Collection[str], before: str = "") -> UsageError:
@@ -117,12 +119,6 @@ def _of_member(name: str, fact: Fact, member: str) -> Fact:
         what = f"{member!r} is not a member of {fact.key}" if fact.is_set else f"{fact.key} is not a set"
         raise UsageError(f"Column {name!r}: {what}.{did_you_mean(near and f'{fact.key}:{near}')}")
     return YesNo(f"Does {member} belong to it?").named(fact.section, f"{fact.field}:{member}")
-
-
-def question_of(name: str) -> str:
-    """Returns what a column, or the key of a condition, is about: a fact, a day, a power, a doubt."""
-    key = name.partition(":")[0]
-    return name if key in ("discretion", "reading") else key
 
 
 # how one value is read -----------------------------------------------------------------------------
@@ -287,8 +283,9 @@ def columns_of(
     for column, fact in wanted.items():
         if column not in known:
             raise _no_column(column, columns)
-        if fact not in (FACTS_DATE.key, PRESUME) and not fact.startswith("discretion:"):
-            vocabulary.fact(fact.partition(":")[0])
+        asked = question_named(fact)
+        if fact not in (FACTS_DATE.key, PRESUME) and not isinstance(asked, PowerQuestion):
+            vocabulary.fact(asked.subject)
     names = tuple(wanted.get(column, column) for column in columns)
     _refuse_twice(columns, names)
     published_in = {name: published(who, vocabulary.categories) for name, who in categories.items()}
@@ -322,8 +319,8 @@ def _refuse_twice(columns: Sequence[str], names: Sequence[str]) -> None:
 
 
 def _holds_fact(name: str, keys: Collection[str]) -> bool:
-    key, _, member = name.partition(":")
-    return bool(member) if key == "discretion" else name == PRESUME or key in keys
+    asked = question_named(name)
+    return bool(asked.power) or name == PRESUME or asked.fact in keys
 
 
 def _near(carried: Iterable[str], keys: Iterable[str]) -> Iterator[tuple[str, str]]:

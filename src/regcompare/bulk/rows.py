@@ -7,6 +7,7 @@ from typing import Any
 
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, YesNo, facts_of
 from regcompare.logic.conditions import Among
+from regcompare.logic.questions import question_named
 from regcompare.scenario.scenario import Scenario, established, stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
@@ -46,8 +47,8 @@ def scenario_of_row(
 
 
 def _is_read(name: str, facts: Mapping[str, Fact]) -> bool:
-    key, _, member = name.partition(":")
-    return (key == "discretion" and bool(member)) or key in facts
+    asked = question_named(name)
+    return bool(asked.power) or asked.fact in facts
 
 
 def _read(fact: Fact, value: Any) -> Any:
@@ -76,8 +77,8 @@ def scenario_of(
         presumed: Fact key to an answer that is presumed.
         discretion: How powers were used where no column says it.
     """
-    powers = {name[11:]: said for name, said in answers.items() if name.startswith("discretion:")}
-    used = {**(discretion or {}), **{name: said for name, said in powers.items() if said is not None}}
+    asked = ((question_named(name), said) for name, said in answers.items() if said is not None)
+    used = {**(discretion or {}), **{one.power: said for one, said in asked if one.power}}
     day = answers.get(FACTS_DATE.key)
     return Scenario(
         id=id,
@@ -91,9 +92,9 @@ def scenario_of(
 def _stated(answers: Mapping[str, Any], vocabulary: Vocabulary) -> Iterable[tuple[str, Any]]:
     members: dict[str, dict[str, Any]] = {}
     for name, answer in answers.items():
-        key, _, member = name.partition(":")
-        if member:
-            members.setdefault(key, {})[member] = answer
+        asked = question_named(name)
+        if asked.member:
+            members.setdefault(asked.fact, {})[asked.member] = answer
     for fact in vocabulary.facts():
         answer = with_members(fact, answers.get(fact.key), members.get(fact.key, {}))
         if answer is not None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from regcompare.logic.questions import Question as Asked
+from regcompare.logic.questions import question_named
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Question, Verdict
@@ -109,11 +111,12 @@ class Summary:
 
         What somebody knew is passed over, since nobody publishes it, and so are doubts of the text.
         """
-        facts = [item for item in self.facts if not item.fact.startswith(_NOT_PUBLISHED)]
+        facts = [item for item in self.facts if _may_be_published(question_named(item.fact))]
         return {item.ruleset: item for item in reversed(facts)}
 
 
-_NOT_PUBLISHED = ("reading:", "text.", "knowledge.")
+def _may_be_published(asked: Asked) -> bool:
+    return not asked.doubt and asked.section not in ("text", "knowledge")
 
 
 class Tally:
@@ -221,8 +224,8 @@ def _facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCou
         verdict = assess(
             regime.case(place), regime.ruleset, as_of=regime.as_of, readings=regime.readings
         )
-        for question in verdict.questions:
-            counted.setdefault(_column(question.name), _Counted()).add(verdict, question, count)
+        for question, (asked, *_) in zip(verdict.questions, verdict._left_open.values(), strict=True):
+            counted.setdefault(_column(asked), _Counted()).add(verdict, question, count)
     yield from (item.told(fact, regime.ruleset.id) for fact, item in counted.items())
 
 
@@ -256,7 +259,6 @@ def _most_first(item: FactCount) -> tuple[int, int, int, str]:
     return -item.would_settle, -item.could_settle, -item.could_narrow, item.fact
 
 
-def _column(name: str) -> str:
-    """The name of a question as that of the column that would answer it."""
-    kind, _, rest = name.partition(".")
-    return f"{kind}:{rest}" if kind in ("discretion", "reading") else name
+def _column(asked: Asked) -> str:
+    """The name of the column that would answer a question; none does whether a text is there."""
+    return asked.name if asked.rule else asked.subject

@@ -92,6 +92,7 @@ COMMANDS = {
     "brief": "cited",
     "check": "cases",
     "cite": "cited",
+    "clinic": "clinic",
     "compare": "cases",
     "explain": "cases",
     "facts": "law",
@@ -105,6 +106,7 @@ COMMANDS = {
     "screen": "registers",
     "show": "law",
     "site": "site",
+    "standards": "possible",
     "timeline": "cases",
     "whatif": "changes",
 }

@@ -14,12 +14,15 @@ from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.proofs.maps import possible_map
+from regcompare.proofs.standards import standards
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.document import Section
 from regcompare.views.page import page_html
 from regcompare.views.pictures import Picture
 from regcompare.views.report import report_html
+from regcompare.views.standards import standards_section
 from regcompare.words.catalogues import catalogue as texts_in
 from regcompare.words.catalogues import languages
 
@@ -107,6 +110,7 @@ def report_page(
         title=title,
         until=today,
         maps=_maps(scenarios, rulesets, as_of, readings),
+        standards=_standards(rulesets, as_of, readings),
         made_on=today,
         lang=lang,
     )
@@ -130,6 +134,14 @@ def _maps(
         return [map_picture(found)]
     except UsageError:
         return []
+
+
+def _standards(rulesets: Sequence[Ruleset], as_of: AsOf, readings: Readings) -> Section | None:
+    """The table of standards; none without the extra for proofs, or where a ruleset needs a day."""
+    try:
+        return standards_section(standards(rulesets, as_of=as_of, readings=readings))
+    except UsageError:
+        return None
 
 
 def interactive_page(

@@ -1,4 +1,4 @@
-"""Commands over every possible case: ``gaps`` and ``map``."""
+"""Commands over every possible case: ``gaps``, ``map`` and ``standards``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.contribution import by_cases, by_cells
 from regcompare.proofs.gaps import BY, PossibleGaps, possible_gaps, reverse
 from regcompare.proofs.maps import possible_map
+from regcompare.proofs.standards import standards
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import write_scenarios
@@ -23,6 +24,7 @@ from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.demands import shares_text
 from regcompare.views.possible import case_gaps_text, map_text, possible_gaps_text
+from regcompare.views.standards import standards_text
 from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
 
@@ -266,3 +268,44 @@ def map_command(
         draw(form, map_picture(found))
         return
     show(form, lambda form: map_text(found, form, stops_at))
+
+
+@main.command("standards")
+@click.argument("file", required=False)
+@for_rulesets
+@presuming("surveillance; none with a case as given")
+@one_scenario
+@read_as
+@formatted(*FORMATS)
+@catalogued
+def standards_command(
+    file: str | None,
+    ids: tuple[str, ...],
+    presume: str | None,
+    scenario_id: str | None,
+    as_of: AsOf,
+    reading: tuple[str, ...],
+    readings: str,
+    form: Format,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Show on which finding of harm each regime refuses a licence.
+
+    For each standard of proof: what the text tells the authority, at least and at most, in every
+    possible export of surveillance technology that needs a licence. FILE fixes the other facts. It needs
+    the extra 'prove'.
+    """
+    catalogue = catalogue_of(load, strict)
+    given = scenario_named(catalogue, file, scenario_id) if file else None
+    found = standards(
+        rulesets_of(catalogue, ids),
+        as_of=as_of,
+        readings=chosen_readings(reading, readings),
+        given=given,
+        presume=layers_of(presume, "none" if given else "surveillance"),
+        like=catalogue.scenarios(),
+    )
+    named = {item.ruleset.id for item in found.regimes}
+    beside = [other for other in catalogue.rulesets.parallel() if named & {*other.parallel_to}]
+    show(form, lambda form: standards_text(found, form, beside))

@@ -522,6 +522,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "low": verdict.low.word if verdict.low is not None else None,
         "high": verdict.high.word if verdict.high is not None else None,
         "exact": verdict.exact,
+        "review": verdict.review.value if verdict.review else None,
         "rules": [
             {
                 "id": finding.rule.id,

@@ -136,7 +136,9 @@ def _not_holding(rule_id: str, verdict: Verdict) -> str:
         return f"Expected rule {rule_id} to hold, but {verdict.ruleset.id} has no such rule.{hint}"
     finding = named[0]
     if finding.holds is None:
-        asked = ", ".join(key.removeprefix("reading:") for key in finding.trace.open_questions())
-        return f"Expected rule {rule_id} to hold, but it is open on {asked}."
+        program = verdict._worked.program
+        asked = [program.questions[key] for key in finding.trace.open_questions()]
+        told = ", ".join(question.doubt or question.key for question in asked)
+        return f"Expected rule {rule_id} to hold, but it is open on {told}."
     keys = finding.trace.deciding_questions()
     return f"Expected rule {rule_id} to hold, but it fails on {', '.join(keys[:4])}."

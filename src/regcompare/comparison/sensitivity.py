@@ -13,7 +13,6 @@ from typing import Any
 import attrs
 
 from regcompare.facts import Same, facts_of
-from regcompare.logic.conditions import question_name
 from regcompare.program.force import Asks
 from regcompare.program.lookahead import Found, forgetting
 from regcompare.program.lookahead import found as found_of
@@ -215,7 +214,7 @@ def otherwise(
 
 def _carried(verdict: Verdict, presumed: tuple[str, ...]) -> Carried:
     asked = verdict.open_questions
-    unread = (name.removeprefix("text.") for name in asked if name.startswith("text."))
+    unread = (first.rule for first, *_ in verdict._left_open.values() if first.rule)
     read_otherwise = otherwise(verdict, _doubts_that_matter(verdict))
     return Carried(
         verdict,
@@ -233,7 +232,7 @@ def _doubts_that_matter(verdict: Verdict) -> list[tuple[Interpretation, str | No
         return []
     left_open = assessed_again(verdict, readings={doubt.id: "open" for doubt, _ in taken})
     asked = set(left_open.open_questions)
-    return [pair for pair in taken if question_name(pair[0].key) in asked]
+    return [pair for pair in taken if pair[0].asked.name in asked]
 
 
 def _presumed(verdict: Verdict) -> Sequence[str]:
@@ -274,7 +273,8 @@ def _is_replaced(verdict: Verdict, known: Established, names: Sequence[str]) -> 
 def _differs_open(verdict: Verdict, groups: Sequence[Sequence[str]]) -> Iterator[bool]:
     """For each group of facts, whether the result is another where they are open."""
     program, given = verdict._worked.program, verdict._worked.given
-    left = [[place for name in names for place in program.places.get(name, ())] for names in groups]
+    asked, position = program.questions.about, program.position
+    left = [[position[one.key] for name in names for one in asked.get(name, ())] for names in groups]
     for names, places, plain in zip(groups, left, forgetting(program, given, left), strict=True):
         if not _is_other(verdict, plain):
             yield False

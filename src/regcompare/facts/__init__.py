@@ -16,7 +16,7 @@ overrides)::
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Fact, Same, WhoCanChange
 from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
-from .sections import facts_of, section
+from .sections import facts_of, section, stated_in
 from .sets import CodeSet, SetOf
 
 __all__ = [
@@ -39,4 +39,5 @@ __all__ = [
     "one_of_schema",
     "read_day",
     "section",
+    "stated_in",
 ]

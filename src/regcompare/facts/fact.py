@@ -12,6 +12,7 @@ import attrs
 from regcompare._support.fields import refuse_other
 from regcompare.errors import DefinitionError, nearest
 from regcompare.logic.conditions import Among
+from regcompare.logic.questions import FactQuestion, Question
 
 from .answers import UNKNOWN, AnswerError
 
@@ -43,6 +44,7 @@ class Fact:
 
     kind: ClassVar[str]
     is_set: ClassVar[bool] = False
+    _asks: ClassVar[Callable[..., Question]] = FactQuestion
     section: str = ""
     field: str = ""
     key: str = ""
@@ -109,6 +111,10 @@ class Fact:
         except AnswerError as error:
             raise DefinitionError(f"{self.key}: ordinary= is another answer: {error}") from None
 
+    def asked(self, member: str = "") -> Question:
+        """Returns the question that conditions ask about it; of a set about a member or a pattern."""
+        return self._asks(self.key, member) if member else self._asks(self.key)
+
     # how an answer is read, written and put to conditions -------------------------------------
 
     def convert(self, value: object) -> Any:
@@ -122,11 +128,11 @@ class Fact:
         return self._convert(value)
 
     def _convert(self, value: object) -> Any:
+        if isinstance(value, str):
+            return self.read(value)
         if self.kind in ("choice", "country") and (words := _one_of(value)) is not None:
             return Among(map(self.read, words)) if len(words) > 1 else self.read(words[0])
-        if not isinstance(value, str):
-            raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
-        return self.read(value)
+        raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
 
     def read(self, text: str) -> Any:
         """Returns the answer, or the member of a set, that the text names.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from regcompare._support.fields import refuse_other
 from regcompare.errors import nearest
 from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfter, all_of, any_of
+from regcompare.logic.questions import DayQuestion
 
 from .answers import AnswerError, Unknown
 from .fact import Fact, Same, WhoCanChange, Worded, questioned
@@ -44,7 +45,7 @@ class YesNo(Fact):
         def __set__(self, instance: object, value: bool | Unknown | None) -> None: ...
 
     def __condition__(self) -> Condition:
-        return Holds(self.key)
+        return Holds(self.asked())
 
     def __and__(self, other: object) -> Condition:
         return all_of(self, other)
@@ -59,7 +60,7 @@ class YesNo(Fact):
         return any_of(other, self)
 
     def __invert__(self) -> Condition:
-        return ~Holds(self.key)
+        return ~Holds(self.asked())
 
     def _convert(self, value: object) -> Any:
         return value if isinstance(value, bool) else super()._convert(value)
@@ -125,7 +126,7 @@ class Choice(Worded, Generic[Word]):
         @questioned
         def is_in(self, *answers):
             """Returns the condition that the answer is one of these."""
-            return OneOf(self.key, frozenset(self._checked(answers)))
+            return OneOf(self.asked(), frozenset(self._checked(answers)))
 
     def read(self, text: str) -> str:
         return self._listed(text, self.answers)
@@ -220,7 +221,7 @@ class Country(Worded):
         @questioned
         def is_in(self, *codes):
             """Returns the condition that the country is one of these."""
-            return OneOf(self.key, frozenset(self._checked(codes)))
+            return OneOf(self.asked(), frozenset(self._checked(codes)))
 
     def read(self, text: str) -> str:
         if text in countries():
@@ -245,6 +246,7 @@ class Day(Fact):
     """A question answered with a calendar day."""
 
     kind = "day"
+    _asks = DayQuestion
 
     if TYPE_CHECKING:
 
@@ -261,7 +263,7 @@ class Day(Fact):
     def on_or_after(self, day: dt.date) -> Condition:
         """Returns the condition that the day asked for is this day or later."""
         refuse_other(f"In a condition on {self!r}", "day", day, dt.date)
-        return OnOrAfter(self.key, day)
+        return OnOrAfter(self.asked(), day)
 
     def _convert(self, value: object) -> Any:
         return value if type(value) is dt.date else super()._convert(value)

@@ -12,7 +12,7 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 
 from .fact import Fact
 
-__all__ = ["RESERVED", "facts_of", "section"]
+__all__ = ["RESERVED", "facts_of", "section", "stated_in"]
 
 _KEYS_OF_FILES = (
     *("id", "title", "kind", "sale", "date", "summary", "story", "sources", "presume", "presumed"),
@@ -36,6 +36,12 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
         msg = f"{cls.__name__} is not a section of facts; decorate it with @section(...)."
         raise DefinitionError(msg)
     return declared
+
+
+def stated_in(section: Any) -> dict[str, Any]:
+    """Returns the answers that a section states, by the keys of their facts."""
+    facts: Mapping[str, Fact] = section.__facts__
+    return {facts[name].key: answer for name, answer in vars(section).items() if answer is not None}
 
 
 def _stated(self: Any) -> str:
@@ -121,7 +127,9 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
 
 
 def _converter(fact: Fact) -> Callable[[object], Any]:
+    read = fact.convert
+
     def convert(value: object) -> Any:
-        return None if isinstance(value, Fact) else fact.convert(value)
+        return None if value is None or isinstance(value, Fact) else read(value)
 
     return convert

@@ -11,6 +11,7 @@ from regcompare._support.fields import refuse_other
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import CODE, code_matches, parsed_pattern, repaired_code
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
+from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
 from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Same, WhoCanChange, Worded, questioned
@@ -69,6 +70,7 @@ class SetOf(_Set, Generic[Word]):
     """
 
     kind = "set"
+    _asks = MemberQuestion
 
     def __init__(
         self,
@@ -102,12 +104,12 @@ class SetOf(_Set, Generic[Word]):
         @questioned
         def includes_any(self, *members):
             """Returns the condition that at least one of these belongs to the set."""
-            return any_of(*(Holds(f"{self.key}:{member}") for member in self._checked(members)))
+            return any_of(*(Holds(self.asked(member)) for member in self._checked(members)))
 
         @questioned
         def includes_all(self, *members):
             """Returns the condition that all of these belong to the set."""
-            return all_of(*(Holds(f"{self.key}:{member}") for member in self._checked(members)))
+            return all_of(*(Holds(self.asked(member)) for member in self._checked(members)))
 
     def read(self, text: str) -> str:
         return self._listed(text, self.members)
@@ -142,6 +144,7 @@ class CodeSet(_Set):
     """
 
     kind = "codes"
+    _asks = CodesQuestion
     codes: CodeList | None = None
 
     if TYPE_CHECKING:
@@ -160,7 +163,7 @@ class CodeSet(_Set):
         """Returns the condition that some member falls under one of the patterns."""
         for pattern in patterns:
             parsed_pattern(pattern)
-        return any_of(*(Holds(f"{self.key}:{pattern}") for pattern in patterns))
+        return any_of(*(Holds(self.asked(pattern)) for pattern in patterns))
 
     def among(self, codes: CodeList) -> CodeSet:
         """Returns the fact with its answers among these codes."""

@@ -1,6 +1,6 @@
 """Legal conditions as data: expressions over the facts of a scenario, and the walk that explains them.
 
-A condition is written once and read in many ways.  Its leaves ask *questions*, each named by a key:
+A condition is written once and read in many ways.  Its leaves ask *questions*, each with a key:
 ``item.dual_use`` (a yes/no fact), ``end_use.concerns:wmd`` (one member of a set), ``item.technology``
 (a choice), ``scenario.date`` and ``law.as_of`` (days), ``discretion:art-7-1`` (how a power was used),
 ``reading:IC-05`` (how a doubtful text is read).  Answers are a mapping from key to answer; a key that
@@ -10,17 +10,17 @@ is missing or ``None`` is unknown, never false (strong Kleene logic).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from operator import attrgetter
-from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
-from weakref import WeakValueDictionary
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import attrs
 
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError
 from regcompare.law import CHECKED_FIELD, Evidence, as_evidence
+
+from .interned import Interned
+from .questions import NO_QUESTION, Question, Questions
 
 __all__ = [
     "FALSE",
@@ -41,9 +41,7 @@ __all__ = [
     "all_of",
     "any_of",
     "as_condition",
-    "doubt_id",
     "is_open",
-    "question_name",
     "questions",
     "walk",
     "with_answers",
@@ -103,45 +101,20 @@ def as_condition(value: object) -> Condition:
     raise DefinitionError(msg)
 
 
-class _Interned(type):
-    """Makes each condition once: one that says the same as another is the other."""
-
-    def __call__(cls: type[Made], *args: Any, **named: Any) -> Made:
-        made: Made = type.__call__(cls, *args, **named)
-        says = _says(cls)  # type: ignore[arg-type]  # A class is hashable.
-        return made if says is None else _MADE.setdefault((cls, says(made)), made)
-
-
-Made = TypeVar("Made")
-
-_MADE: WeakValueDictionary[tuple[type, Any], Any] = WeakValueDictionary()
-"""The conditions that are in use, by what they say; terms are each their own."""
-
-
-@lru_cache
-def _says(cls: Any) -> Callable[[object], Any] | None:
-    """Reads what tells a condition apart from others of its kind; None where nothing does."""
-    return None if cls.is_alone else attrgetter(*(field.name for field in attrs.fields(cls)))
-
-
-class Condition(metaclass=_Interned):
+class Condition(Interned):
     """An expression over facts; combine with ``&``, ``|`` and ``~``.
 
     Two conditions that say the same are one object, but for terms; so they compare, and are looked up,
     by identity.
 
     Attributes:
-        key: The question that the node itself asks, blank where it only joins others.
-        is_alone: Whether each is its own, whatever it says.
+        question: What the node itself asks; ``NO_QUESTION`` where it only joins others.
+        key: The key of the answer; blank likewise.
     """
 
     __slots__ = ()
+    question: Question = NO_QUESTION
     key: str = ""
-    is_alone: ClassVar[bool] = False
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        fields: Any = attrs.fields(type(self))  # type: ignore[arg-type]  # Each kind is of attrs.
-        return type(self), tuple(getattr(self, field.name) for field in fields)
 
     def __and__(self, other: object) -> Condition:
         return all_of(self, other)
@@ -261,21 +234,30 @@ TRUE = Constant(True)
 FALSE = Constant(False)
 
 
-@attrs.frozen(eq=False)
-class Holds(Condition):
-    """The yes/no question is answered yes."""
+@attrs.frozen(eq=False, repr=False)
+class _Asking(Condition):
+    """A condition that asks a question of its own."""
 
-    key: str
+    question: Question
+    key: str = attrs.field(init=False, repr=False)
+
+    @key.default
+    def _key_of_the_question(self) -> str:
+        return self.question.key
+
+
+@attrs.frozen(eq=False)
+class Holds(_Asking):
+    """The yes/no question is answered yes."""
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
         return self, answers.get(self.key), ()
 
 
 @attrs.frozen(eq=False)
-class OneOf(Condition):
+class OneOf(_Asking):
     """The answer to a choice is one of these."""
 
-    key: str
     answers: frozenset[str]
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
@@ -289,10 +271,9 @@ class OneOf(Condition):
 
 
 @attrs.frozen(eq=False)
-class OnOrAfter(Condition):
+class OnOrAfter(_Asking):
     """The day asked for is this day or a later one."""
 
-    key: str
     day: dt.date
 
     def _walk(self, answers: Answers, seen: Seen) -> Step:
@@ -365,13 +346,12 @@ class AnyOf(Condition):
 
 
 @attrs.frozen(eq=False)
-class Choose(Condition):
+class Choose(_Asking):
     """The condition under the reading that is taken of a doubtful text.
 
     Where no reading is taken, the truth is known if all readings agree, else unknown.
     """
 
-    key: str
     readings: tuple[tuple[str, Condition], ...]
 
     @property
@@ -458,24 +438,6 @@ def walk(condition: Condition, answers: Answers, seen: Seen | None = None) -> Tr
     return Trace(condition._walk(answers, {} if seen is None else seen))
 
 
-def question_keys(condition: Condition) -> tuple[str, ...]:
-    """The key that this single node asks for, if any."""
-    return (condition.key,) if condition.key else ()
-
-
-def question_name(key: str) -> str:
-    """Returns what a question is about: a fact, ``discretion.ID``, ``reading.ID`` or ``text.RULE``."""
-    name, _, member = key.partition(":")
-    if member.startswith("text."):
-        return member
-    return f"{name}.{member}" if name in ("reading", "discretion") else name
-
-
-def doubt_id(name: str) -> str:
-    """Returns the id of the doubt that a question of this name is about; blank where it is none."""
-    return name if name.startswith("text.") else name.partition("reading.")[2]
-
-
 def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> Iterator[Condition]:
     """Yields every node of the conditions once, parts before the whole.
 
@@ -498,9 +460,9 @@ def nodes(conditions: Iterable[Condition], done: Container[Condition] = ()) -> I
             yield stack.pop()
 
 
-def questions(conditions: Iterable[Condition]) -> tuple[str, ...]:
-    """Returns the keys of all questions that the conditions ask, in order of first mention."""
-    return tuple(dict.fromkeys(node.key for node in nodes(conditions) if node.key))
+def questions(conditions: Iterable[Condition]) -> Questions:
+    """Returns all questions that the conditions ask, by key, in order of first mention."""
+    return Questions((node.key, node.question) for node in nodes(conditions) if node.key)
 
 
 def with_answers(
@@ -564,4 +526,4 @@ def rebuilt(node: Condition, parts: Sequence[Condition]) -> Condition:
         (part,) = parts
         return part if isinstance(part, Constant) else attrs.evolve(node, condition=part)
     assert isinstance(node, Choose)
-    return Choose(node.key, tuple(zip((name for name, _ in node.readings), parts, strict=True)))
+    return Choose(node.question, tuple(zip((name for name, _ in node.readings), parts, strict=True)))

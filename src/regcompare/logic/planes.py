@@ -32,6 +32,7 @@ from .conditions import (
     nodes,
     questions,
 )
+from .questions import Questions
 
 __all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "by_answer", "compiled", "planes_of", "source_of"]
 
@@ -54,13 +55,13 @@ class Leaves:
     """What some conditions ask of answers.
 
     Attributes:
-        keys: The questions, in order of first mention.
+        questions: The questions, by key, in order of first mention.
         leaves: What is asked, each once.
         position: The place of each question.
         of: For each question the places of its leaves.
     """
 
-    keys: tuple[str, ...]
+    questions: Questions
     leaves: tuple[Leaf, ...]
     position: Mapping[str, int]
     of: tuple[tuple[int, ...], ...]
@@ -69,13 +70,18 @@ class Leaves:
     @classmethod
     def asked_by(cls, conditions: Sequence[Condition]) -> Leaves:
         """Returns the leaves of some conditions."""
-        keys = questions(conditions)
+        asked = questions(conditions)
         leaves = tuple(dict.fromkeys(leaf for node in nodes(conditions) for leaf in _leaves(node)))
-        of: dict[str, list[int]] = {key: [] for key in keys}
+        of: dict[str, list[int]] = {key: [] for key in asked}
         for place, leaf in enumerate(leaves):
             of[leaf.key].append(place)
-        position = {key: place for place, key in enumerate(keys)}
-        return cls(keys, leaves, position, tuple(map(tuple, of.values())))
+        position = {key: place for place, key in enumerate(asked)}
+        return cls(asked, leaves, position, tuple(map(tuple, of.values())))
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the questions."""
+        return tuple(self.questions)
 
     @cached_property
     def places(self) -> Mapping[Leaf, int]:
@@ -117,7 +123,7 @@ def _leaves(node: Condition) -> Iterator[Leaf]:
 
 
 def _taken(node: Choose, reading: str) -> OneOf:
-    return OneOf(node.key, frozenset({reading}))
+    return OneOf(node.question, frozenset({reading}))
 
 
 def _truth(leaf: Leaf, answer: Any) -> bool | None:

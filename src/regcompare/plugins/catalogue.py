@@ -387,8 +387,9 @@ def _own_constraints(
     """The constraints of a group that speak of its plugin's own facts: others hold for everyone."""
     known = {fact.key for fact in vocabulary.facts()}
     for item in group.constraints:
-        asked = {key.partition(":")[0] for key in questions([item.when, item.then])}
-        unknown = sorted(asked - known - {FACTS_DATE.key, "discretion"})
+        asked = questions([item.when, item.then]).values()
+        facts = {question.subject for question in asked if not question.power}
+        unknown = sorted(facts - known - {FACTS_DATE.key})
         if unknown:
             said = f"The constraint {item.sentence!r} asks about {unknown[0]}, which is not offered."
             offer.report("RC407", said, "facts of the core or of a section that is offered.")

@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.logic.conditions import is_open
+from regcompare.logic.conditions import Among
 from regcompare.logic.planes import Pair, Rows
 from regcompare.ruleset.rules import Outcome, Span
 
@@ -204,7 +204,9 @@ def _settled(
     for question in answered:
         if row[question] is None:
             found[question] = _told(program, question, certain, possible)
-    left_open = sum([1 << place for place, answer in enumerate(found) if is_open(answer)])
+    left_open = sum(
+        [1 << place for place, item in enumerate(found) if item is None or isinstance(item, Among)]
+    )
     return Settled(found, left_open, certain, possible)
 
 

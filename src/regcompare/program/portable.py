@@ -33,17 +33,18 @@ from regcompare.logic.conditions import (
     nodes,
 )
 from regcompare.ruleset.currency import tables_of
-from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule
+from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Constraint, Vocabulary
 
 from .force import force_of, law_state, switches_of
-from .program import Program, program_for
+from .program import STEPS, Program, program_for
 
 __all__ = ["Portable", "portable", "portable_answers", "portable_scenario"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the script has to read the data in another way."""
 
 _KINDS: dict[type[Condition], str] = {
@@ -104,6 +105,9 @@ def portable(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> Portable:
         "format": FORMAT,
         "kinds": list(_KINDS.values()),
         "marks": [mark.value for mark in Checked],
+        "licensed": [Outcome.AUTHORISATION.rank, Outcome.REFUSAL.rank],
+        "steps": [str(outcome) for outcome in STEPS],
+        "reviews": [str(how) for how in Weighing],
         "sections": _sections(vocabulary),
         "facts": [_fact(fact) for fact in facts],
         "assumptions": [_assumption(item, vocabulary) for item in vocabulary.assumptions],
@@ -118,6 +122,8 @@ def portable(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> Portable:
         "powers": [power.id for power in writer.powers],
         "constraints": list(writer.constraints.values()),
         "rulesets": written,
+        "plans": writer.plans,
+        "conditions": writer.conditions,
     }
     return Portable(
         data,
@@ -146,6 +152,8 @@ class _Writer:
         groups: Lists of answers that are asked about together, with their numbers.
         nested: Pairs of questions about codes, of which the first cannot be met without the second.
         constraints: Constraints as data.
+        plans: What rulesets come to in each state of the law.
+        conditions: By name the number of the condition in each plan; None in one that has none.
     """
 
     every: tuple[Ruleset, ...]
@@ -155,6 +163,8 @@ class _Writer:
     groups: dict[tuple[str, ...], int] = attrs.field(factory=dict)
     nested: set[tuple[int, int]] = attrs.field(factory=set)
     constraints: dict[Constraint, list[Any]] = attrs.field(factory=dict)
+    plans: list[dict[str, Any]] = attrs.field(factory=list)
+    conditions: dict[str, list[int | None]] = attrs.field(factory=dict)
     rules: dict[Rule, int] = attrs.field(factory=dict)
     duties: dict[Duty, int] = attrs.field(factory=dict)
     doubts: dict[Interpretation, int] = attrs.field(factory=dict)
@@ -230,39 +240,41 @@ class _Writer:
             "along": [[self.every.index(part), self.number(when)] for part, when in force.along.items()],
         }
 
-    def program(self, program: Program) -> dict[str, Any]:
-        scope = self.number(program.scope)
-        entries = [
-            [
-                _placed(self.rules, entry.rule),
-                self.every.index(entry.source),
-                self.number(entry.guard),
-                self.number(entry.condition),
-                list(entry.lifters),
-                entry.source.mark(entry.rule).rank,
-                self.number(entry.when),
-                int(entry.source.is_unread(entry.rule)),
-            ]
-            for entry in program.entries
+    def program(self, program: Program) -> int:
+        """Writes a program; its conditions by name, beside those of that name in others."""
+        number, every = len(self.plans), list(program.every_question)
+        for name, condition in program.conditions.items():
+            row = self.conditions.setdefault(name, [])
+            row += [*[None] * (number - len(row)), self.number(condition)]
+        rules = [
+            {
+                "name": name,
+                "rule": _placed(self.rules, entry.rule),
+                "source": self.every.index(entry.source),
+                "lifters": list(entry.lifters),
+                "checked": entry.source.mark(entry.rule).rank,
+                "unread": int(entry.source.is_unread(entry.rule)),
+            }
+            for name, entry in zip(program.rule_ids, program.entries, strict=True)
         ]
-        return {
-            "along": [self.every.index(part) for part in program.along],
-            "asks": program.asks.value,
-            "keys": [self.key(key) for key in program.keys],
-            "scope": scope,
-            "force": self.number(program.force),
-            "stands": list(map(self.number, program.stands)),
-            "at_least": list(map(self.number, program.at_least.values())),
-            "days": [[[place, _day(day)] for place, day in days.items()] for days in program.days],
-            "entries": entries,
-            "order": list(program.text_order),
-            "duties": [
-                [_placed(self.duties, duty), self.every.index(part), self.number(condition)]
-                for duty, part, condition in program.duties
-            ],
-            "duty_keys": [self.key(key) for key in program.duty_keys],
-            "constraints": self._constraints(program),
-        }
+        duties = [
+            {"name": name, "duty": _placed(self.duties, duty), "source": self.every.index(part)}
+            for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
+        ]
+        self.plans.append(
+            {
+                "along": [self.every.index(part) for part in program.along],
+                "asks": program.asks.value,
+                "keys": [self.key(key) for key in program.keys],
+                "days": [[[place, _day(day)] for place, day in days.items()] for days in program.days],
+                "rules": _columns(rules),
+                "order": list(program.text_order),
+                "duties": _columns(duties),
+                "duty_keys": list(map(self.key, every[len(program.keys) :])),
+                "constraints": self._constraints(program),
+            }
+        )
+        return number
 
     def _constraints(self, program: Program) -> list[int]:
         """The constraints of a program, each with the answers that either half forces."""
@@ -285,6 +297,11 @@ class _Writer:
             "then": rule.then.rank,
             "lifts": [lifted.id for lifted in rule.lifts],
         }
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Records as columns, which is shorter."""
+    return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
 
 
 def _placed(places: dict[Any, int], item: Any) -> int:

@@ -7,7 +7,8 @@ conditions that are written here: in bit planes, by the solver, in words, in a p
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -27,15 +28,27 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.logic.planes import Leaves, Planes, Rows, compiled
-from regcompare.ruleset.rules import Duty, Outcome, Rule, Stage
+from regcompare.logic.questions import Questions
+from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.rules import Addressee, Duty, DutyKind, Outcome, Rule, Stage, Strength
 from regcompare.ruleset.ruleset import Ruleset, lifting_order
-from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Transaction
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Harm, Transaction
 from regcompare.vocabulary.propagation import Propagation
 
 from .cells import Cell, cells_of
 from .force import APPLIED_ON, Asks, following, force_of
 
-__all__ = ["STEPS", "Entry", "Program", "bits_of", "program_for", "reaching", "standing"]
+__all__ = [
+    "STEPS",
+    "Entry",
+    "Program",
+    "bits_of",
+    "is_criterion",
+    "program_for",
+    "qualified",
+    "reaching",
+    "standing",
+]
 
 STEPS = tuple(outcome for outcome in Outcome if outcome is not Outcome.NO_CONTROL)
 """The outcomes that can be reached, weakest first; the first of all is what is left."""
@@ -91,6 +104,33 @@ class Program:
     text_order: tuple[int, ...]
 
     @cached_property
+    def rule_ids(self) -> Sequence[str]:
+        """The ids of the rules, each once; see ``qualified``."""
+        return qualified([(entry.rule.id, entry.source) for entry in self.entries])
+
+    @cached_property
+    def duty_ids(self) -> Sequence[str]:
+        """The ids of the duties, likewise."""
+        return qualified([(duty.id, part) for duty, part, _ in self.duties])
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """What the ruleset comes to, by name: ``scope``, ``force``, ``holds:RULE`` and so on."""
+        rules = list(zip(self.rule_ids, self.entries, self.stands, strict=True))
+        duties = zip(self.duty_ids, self.duties, strict=True)
+        return {
+            "scope": self.scope,
+            "force": self.force,
+            **{f"holds:{name}": entry.condition for name, entry, _ in rules},
+            **{f"stands:{name}": stands for name, _, stands in rules},
+            **{f"at_least:{outcome}": reached for outcome, reached in self.at_least.items()},
+            **{f"duty:{name}": applies for name, (_, _, applies) in duties},
+            **{f"review:{how}": decided for how, decided in self.reviewed.items()},
+            **{f"covers:{entry.source.id}": entry.guard for entry in self.entries},
+            **{f"when:{name}": entry.when for name, entry, _ in rules},
+        }
+
+    @cached_property
     def asked(self) -> tuple[Condition, ...]:
         """Scope, each rule, and force: what is told of each case."""
         return (self.scope, *(entry.condition for entry in self.entries), self.force)
@@ -106,8 +146,13 @@ class Program:
         return Leaves.asked_by((*self.asked, *self._constraints))
 
     @property
+    def questions(self) -> Questions:
+        """The questions that decide what the ruleset comes to, by key."""
+        return self.leaves.questions
+
+    @property
     def keys(self) -> tuple[str, ...]:
-        """The questions that decide what the ruleset comes to."""
+        """The keys of these questions."""
         return self.leaves.keys
 
     @property
@@ -145,39 +190,26 @@ class Program:
         return tuple(reduce(or_, (near[place] for place in bits_of(asked)), 0) for asked in asked_by)
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """The places of the questions about each fact, and about doubts and powers, by its name."""
-        found: dict[str, list[int]] = {}
-        for place, key in enumerate(self.keys):
-            found.setdefault(key.partition(":")[0], []).append(place)
-        return found
-
-    @property
-    def names(self) -> Collection[str]:
-        """The facts that are asked about, and whether doubts and powers are."""
-        return self.places.keys()
-
-    @cached_property
     def given(self) -> tuple[int, ...]:
         """The places of what does not depend on the scenario: the law applied, readings taken."""
-        places = self.position.items()
-        return tuple(place for key, place in places if key == LAW_DATE.key or key.startswith("reading:"))
+        asked, law = enumerate(self.questions.values()), LAW_DATE.asked()
+        return tuple(place for place, question in asked if question is law or question.doubt)
 
     @cached_property
-    def duty_keys(self) -> tuple[str, ...]:
-        """The questions that duties alone ask."""
-        asked = questions(condition for _, _, condition in self.duties)
-        return tuple(key for key in asked if key not in self.position)
-
-    @cached_property
-    def every_key(self) -> tuple[str, ...]:
-        """The questions of all conditions, those that duties alone ask last."""
-        return (*self.keys, *self.duty_keys)
+    def every_question(self) -> Questions:
+        """The questions of all conditions, those that duties and reviews alone ask last."""
+        duties = (condition for _, _, condition in self.duties)
+        return Questions(self.questions | questions([*duties, *self.reviewed.values()]))
 
     @cached_property
     def days(self) -> tuple[Mapping[int, dt.date], ...]:
         """Days of the facts and of the application, so that each tells the law apart, as answers."""
         return () if self.asks is Asks.NOTHING else tuple(_days_apart(self))
+
+    @cached_property
+    def reviewed(self) -> Mapping[Weighing, Condition]:
+        """For each way to decide on a licence, when one is needed and decided so or more strictly."""
+        return {how: any_of(*_deciding(self, how)) for how in Weighing}
 
     def row(self, answers: Mapping[str, Any]) -> list[Any]:
         """Returns answers in the order of the questions."""
@@ -186,6 +218,12 @@ class Program:
     def is_possible(self, answers: Mapping[str, Any]) -> bool:
         """Whether answers do not contradict each other, nor what follows from them."""
         return not self.propagation.settle(Rows.of(self.leaves, [self.row(answers)]))[0]
+
+
+def qualified(named: Sequence[tuple[str, Ruleset]]) -> list[str]:
+    """Returns ids, with that of the ruleset before those that are alike: ``eu-2021-821/art-3-1``."""
+    times = Counter(name for name, _ in named)
+    return [name if times[name] == 1 else f"{part.id}/{name}" for name, part in named]
 
 
 def guarded(ruleset: Ruleset) -> Condition:
@@ -327,6 +365,35 @@ def _stages(
 
 def _text_and_bases(ruleset: Ruleset) -> frozenset[Ruleset]:
     return frozenset({ruleset, *(part for base in ruleset.base for part in base.parts())})
+
+
+_CRITERIA = (DutyKind.CRITERIA, DutyKind.RIGHTS_ASSESSMENT)
+
+
+def is_criterion(duty: Duty) -> bool:
+    """Whether a duty obliges the authority to take something into account when it decides."""
+    binds = duty.strength in (Strength.MUST, Strength.MUST_CONSIDER)
+    return binds and duty.kind in _CRITERIA and duty.addressee is Addressee.AUTHORITY
+
+
+def _deciding(program: Program, how: Weighing) -> Iterator[Condition]:
+    """When a licence is needed and decided in this way or more strictly: by a rule, a duty, a gate."""
+    harms = program.ruleset.vocabulary.harms
+    for entry, stands in zip(program.entries, program.stands, strict=True):
+        if entry.rule.then is Outcome.AUTHORISATION:
+            yield all_of(stands, _decided(entry.rule, how, harms))
+    if how <= Weighing.CONSIDER:
+        weighed = (condition for duty, _, condition in program.duties if is_criterion(duty))
+        yield all_of(program.at_least[Outcome.AUTHORISATION], any_of(*weighed))
+    refused = how is Weighing.REFUSE
+    yield program.at_least[Outcome.REFUSAL if refused else Outcome.SUSPENSION]
+
+
+def _decided(rule: Rule, how: Weighing, harms: Sequence[Harm]) -> Condition:
+    """When the licence that a rule asks for is decided in this way or more strictly, as it says."""
+    silent = ~any_of(*(review.holds for review in rule.review))
+    said = (review.says(how, harms) for review in rule.review)
+    return any_of(*said, silent if how <= Weighing.FREE else FALSE)
 
 
 def bits_of(plane: int) -> Iterator[int]:

@@ -13,6 +13,7 @@ from regcompare.logic.conditions import (
     all_of,
     with_answers,
 )
+from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
 
 from .program import Program
@@ -41,6 +42,7 @@ class Reached:
     stands: tuple[Condition, ...]
     _at_least: Mapping[Outcome, Condition]
     _below: Mapping[Outcome, Condition]
+    _given: Answers
 
     def at_least(self, outcome: Outcome) -> Condition:
         """Returns the condition that the ruleset applies and its outcome is this one or a stricter."""
@@ -49,6 +51,14 @@ class Reached:
     def below(self, outcome: Outcome) -> Condition:
         """Returns the condition that the ruleset applies and its outcome is weaker."""
         return self._below[outcome]
+
+    def reviewed(self, how: Weighing) -> Condition:
+        """Returns the condition that a licence is needed, and decided in this way or more strictly."""
+        return all_of(self.scope, self.read(self.program.reviewed[how]))
+
+    def read(self, condition: Condition) -> Condition:
+        """Returns a condition of the program with the law's day and the readings put in."""
+        return with_answers(condition, self._given)
 
     def holding(self, rule: Rule) -> Condition:
         """Returns the condition that the ruleset applies and a rule of the program holds."""
@@ -89,7 +99,7 @@ def _reached(program: Program, given: tuple[tuple[str, object], ...]) -> Reached
     for outcome, condition in program.at_least.items():
         at_least[outcome] = all_of(scope, with_answers(condition, answers, made))
     below = {outcome: all_of(scope, ~met) for outcome, met in at_least.items()}
-    return Reached(program, scope, in_scope, in_force, holds, stands, at_least, below)
+    return Reached(program, scope, in_scope, in_force, holds, stands, at_least, below, answers)
 
 
 def reached(program: Program, given: Answers) -> Reached:

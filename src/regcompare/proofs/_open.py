@@ -14,15 +14,16 @@ from typing import Any
 
 import attrs
 
-from regcompare.facts import Choice, CodeSet, Country, MemberSet, SetOf
+from regcompare.facts import Choice, CodeSet, Country, Fact, MemberSet, SetOf
 from regcompare.logic.conditions import TRUE, Condition
+from regcompare.logic.questions import CodesQuestion, Question, Questions
 from regcompare.scenario.scenario import Established, Scenario, answers_to, established
 from regcompare.vocabulary import FACTS_DATE, Item
 
 from .regimes import Given, Possible
 from .solver import Case, Preference
 
-__all__ = ["OpenWays", "Telling", "alike", "is_plain", "telling"]
+__all__ = ["OpenWays", "Telling", "alike", "telling"]
 
 Answer = tuple[str, Any]
 """The key of a question with an answer to it."""
@@ -49,9 +50,10 @@ class Telling:
         near, every = self.rank(answer)
         return -near, -every, str(answer)
 
-    def member(self, name: str) -> Sequence[Preference]:
+    def member(self, asked: Iterable[Question]) -> Sequence[Preference]:
         """Returns the most telling member of a set as what is wanted; nothing where none is telling."""
-        members = (item for item in self.near if item[0].startswith(f"{name}:"))
+        keys = {question.key for question in asked}
+        members = (item for item in self.near if item[0] in keys)
         told = min(members, key=self.order, default=None)
         return () if told is None else (Preference(told[0], (told[1],)),)
 
@@ -86,19 +88,22 @@ def _documented(
     cases: Possible, like: tuple[Scenario, ...]
 ) -> tuple[tuple[Any, frozenset[Answer]], ...]:
     """Of each case the technology and the answers that it states, without those that are denied."""
-    apart = {FACTS_DATE.key, "reading"}
-    keys = [key for key in cases.solver.keys if key.partition(":")[0] not in apart and is_plain(key)]
+    asked = Questions(
+        (key, item)
+        for key, item in cases.solver.questions.items()
+        if item.is_plain and not item.doubt and key != FACTS_DATE.key
+    )
     found = []
     for scenario in like:
         known = established(scenario, cases.vocabulary)
         stated = [name for name, origin in known.origins.items() if origin == "stated"]
         said = _said(cases, {name: known.values.get(name) for name in stated})
-        answers = answers_to(keys, scenario, Established(said, {}), cases.solver.facts).items()
-        met = [key for key, answer in answers if answer is True]
+        answers = answers_to(asked, scenario, Established(said, {}), cases.solver.facts)
+        met = [item for key, item in asked.items() if answers[key] is True]
         told = (
             (key, _cell(cases, key, answer))
-            for key, answer in answers
-            if answer and not any(other.startswith(f"{key}.") for other in met)
+            for key, item in asked.items()
+            if (answer := answers[key]) and not any(_is_below(other, item) for other in met)
         )
         found.append((said.get(_TECHNOLOGY), frozenset(pair for pair in told if pair[1] is not None)))
     return tuple(found)
@@ -121,6 +126,10 @@ def _said(cases: Possible, values: Mapping[str, Any]) -> Mapping[str, Any]:
     return said
 
 
+def _is_below(code: Question, entry: Question) -> bool:
+    return code.fact == entry.fact and code.member.startswith(f"{entry.member}.")
+
+
 def _cell(cases: Possible, key: str, answer: Any) -> Any:
     """The answer that stands for this one among those that the conditions tell apart."""
     if isinstance(answer, bool):
@@ -129,18 +138,13 @@ def _cell(cases: Possible, key: str, answer: Any) -> Any:
     return next((cell.answer for cell in cells if answer in cell.stands_for), None)
 
 
-def is_plain(key: str) -> bool:
-    """Whether a question asks for one answer or entry, not for whatever else or what is derived."""
-    return "!" not in key and key.partition(":")[2][:1] not in ("*", "?", "/")
-
-
 def alike(
-    keys: frozenset[str], name: str, member: str, others: Iterable[str]
+    keys: frozenset[str], fact: Fact, member: str, others: Iterable[str]
 ) -> Iterator[frozenset[str]]:
     """Yields the ways that put another member of a set in the place of one; none for a set of codes."""
-    own = f"{name}:{member}"
+    own = fact.asked(member).key
     if own in keys:
-        yield from (keys - {own} | {f"{name}:{other}"} for other in others)
+        yield from (keys - {own} | {fact.asked(other).key} for other in others)
 
 
 class OpenWays:
@@ -159,7 +163,7 @@ class OpenWays:
 
     def __init__(self, cases: Possible, target: Condition, given: Given, told: Telling) -> None:
         self._cases, self._target, self._given = cases, target, given
-        free = [key for key in cases.solver.keys if key not in given.answers]
+        free = [key for key in cases.solver.questions if key not in given.answers]
         self._start = {**given.answers, **self._ordinary(free)}
         self._prefer = (*self._telling(free, told), *cases.preferences)
         groups: dict[str, list[str]] = {}
@@ -169,8 +173,9 @@ class OpenWays:
         # Of as few groups those named first are rather left as they are.
         self._groups = dict(sorted(groups.items(), key=lambda item: ranks[item[0]]))
         idle = [name for name, rank in ranks.items() if not rank[0]]
-        told_sets = {name.partition(":")[0] for name, rank in ranks.items() if ":" in name and rank[0]}
-        beside = [name for name in idle if name.partition(":")[0] in told_sets]
+        several = {name: self._several(keys[0]) for name, keys in groups.items()}
+        told_sets = {several[name] for name, rank in ranks.items() if rank[0]} - {""}
+        beside = [name for name in idle if several[name] in told_sets]
         self._idle: Sequence[Sequence[frozenset[str]]] = [
             [frozenset({name}) for name in names] for names in (idle, beside, ())
         ]
@@ -191,8 +196,13 @@ class OpenWays:
 
     def group_of(self, key: str) -> str:
         """Returns the name of what changes together with a question."""
-        name = key.partition(":")[0]
-        return f"{name}:" if isinstance(self._cases.solver.facts.get(name), CodeSet) else key
+        question = self._cases.solver.questions[key]
+        return f"{question.fact}:" if isinstance(question, CodesQuestion) else key
+
+    def _several(self, key: str) -> str:
+        """What a question is one of several about: a set, or the powers; blank for others."""
+        question = self._cases.solver.questions[key]
+        return question.fact if question.member else "powers" if question.power else ""
 
     def _telling(self, keys: Sequence[str], told: Telling) -> Iterator[Preference]:
         """The telling answers, the most telling first; of a set of codes one, since one is enough."""

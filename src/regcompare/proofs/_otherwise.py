@@ -10,7 +10,7 @@ import attrs
 from regcompare.errors import UsageError
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf
 from regcompare.logic.codes import code_matches
-from regcompare.logic.conditions import question_name
+from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Discretion, Interpretation, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, established, stating, with_stated
@@ -62,7 +62,7 @@ def answer_of(cases: Possible, case: Case, name: str, before: Any, keys: Collect
     if isinstance(fact, CodeSet):
         return _codes(cases, case, name, had)
     if isinstance(fact, SetOf):
-        return _members(fact, case, had, keys)
+        return _members(fact, case, had, [cases.solver.questions[key] for key in keys])
     return told_answer(cases, fact, case.answers[name])
 
 
@@ -73,8 +73,10 @@ def told_answer(cases: Possible, fact: Fact, answer: Any) -> Any:
     return cases.alike(fact.key, answer)[0]
 
 
-def _members(fact: SetOf[str], case: Case, had: MemberSet | None, keys: Collection[str]) -> MemberSet:
-    asked = {key.partition(":")[2]: bool(case.answers[key]) for key in keys}
+def _members(
+    fact: SetOf[str], case: Case, had: MemberSet | None, told: Collection[Question]
+) -> MemberSet:
+    asked = {question.member: bool(case.answers[question.key]) for question in told}
     had = had if had is not None else MemberSet((), fact.members)
     met = {member for member, truth in asked.items() if truth}
     return MemberSet((had.known - asked.keys()) | met, had.open - asked.keys())
@@ -98,20 +100,18 @@ def _codes(cases: Possible, case: Case, name: str, had: MemberSet | None) -> Mem
     return MemberSet([*kept, *(code for met, code in wanted.items() if met not in have)])
 
 
-def with_values(scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str, Any]) -> Scenario:
+def with_values(
+    scenario: Scenario, vocabulary: Vocabulary, values: Mapping[str, Any], powers: Mapping[str, bool]
+) -> Scenario:
     """Returns the scenario with these answers stated; what was presumed besides stays as it was.
 
     Args:
         scenario: The scenario.
         vocabulary: The facts and what is ordinary.
-        values: The fact or ``discretion.ID`` to its answer.
+        values: The fact to its answer; what names no fact is passed over.
+        powers: How powers were used, by their ids.
     """
     known = established(scenario, vocabulary)
-    powers = {
-        name.partition(".")[2]: answer
-        for name, answer in values.items()
-        if name.startswith("discretion.")
-    }
     other = scenario.with_facts(*stating(values, vocabulary))
     if FACTS_DATE.key in values:
         other = attrs.evolve(other, date=values[FACTS_DATE.key])
@@ -152,7 +152,7 @@ def other_answers(
         yield from _other_codes(cases, about, key, answers)
     elif isinstance(about, SetOf) and but[-1] is True:
         for member in about.labels():
-            other = f"{about.key}:{member}"
+            other = about.asked(member).key
             if other in cases.solver.cells and other != key and answers.answers.get(other) is not True:
                 yield member, Given({**answers.answers, key: False, other: True}, answers.codes)
 
@@ -162,10 +162,10 @@ def _other_codes(
 ) -> Iterator[tuple[str, Given]]:
     """A code for each that the conditions tell apart, alone in the set; derived ones are too many."""
     patterns = cases.solver.patterns(fact.key)
-    held = answers.codes.get(fact.key)
+    held, asked = answers.codes.get(fact.key), cases.solver.questions[key]
     for cell in cases.solver.code_cells(fact.key):
-        if "/" not in cell.code and cell.matches and key.partition(":")[2] not in cell.matches:
-            met = {f"{fact.key}:{pattern}": pattern in cell.matches for pattern in patterns}
+        if "/" not in cell.code and cell.matches and asked.member not in cell.matches:
+            met = {fact.asked(pattern).key: pattern in cell.matches for pattern in patterns}
             codes = {**answers.codes, fact.key: MemberSet((cell.code,))}
             if held is None or cell.code in held.open:
                 yield cell.code, Given({**answers.answers, **met}, codes)
@@ -194,6 +194,6 @@ def subjects_of(cases: Possible, rulesets: Sequence[Ruleset]) -> dict[str, Subje
     """What may be answered, by name, in the order of the vocabulary."""
     parts = [part for item in rulesets for part in item.parts()]
     facts: dict[str, Subject] = {fact.key: fact for fact in (FACTS_DATE, *cases.vocabulary.facts())}
-    powers = {f"discretion.{item.id}": item for part in parts for item in part.provisions.discretions}
-    doubts = {question_name(item.key): item for part in parts for item in part.doubts}
+    powers = {item.asked.name: item for part in parts for item in part.provisions.discretions}
+    doubts = {item.asked.name: item for part in parts for item in part.doubts}
     return {**facts, **powers, **doubts}

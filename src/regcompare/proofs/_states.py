@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from regcompare.logic.conditions import FALSE, TRUE, Condition, OnOrAfter, all_of, any_of
+from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
 from regcompare.program.force import law_state
 from regcompare.program.program import Entry, Program, program_for, reaching
 from regcompare.program.reached import Reached, reached
@@ -126,8 +126,8 @@ def _states(ruleset: Ruleset) -> Iterator[State]:
             continue
         key = tuple(map(id, law.along))
         along[key] = law.along
-        start = TRUE if place == 0 else OnOrAfter(LAW_DATE.key, day)
-        end = [~OnOrAfter(LAW_DATE.key, turns[place + 1])] if place + 1 < len(turns) else []
+        start = TRUE if place == 0 else LAW_DATE.on_or_after(day)
+        end = [~LAW_DATE.on_or_after(turns[place + 1])] if place + 1 < len(turns) else []
         spans.setdefault(key, []).append(all_of(start, *end))
     for key, days in spans.items():
         program = program_for(ruleset, along[key])

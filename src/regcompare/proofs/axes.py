@@ -97,10 +97,10 @@ def _group_words(fact: Fact, cell: Cell) -> str:
 
 def _members(possible: Possible, fact: Fact) -> Iterator[Answer]:
     """No member, then each member alone; members that nothing asks about are like none."""
-    asked = {key.partition(":")[2] for key in possible.solver.keys if key.startswith(f"{fact.key}:")}
+    asked = {question.member for question in possible.solver.questions.about.get(fact.key, ())}
 
     def given(member: str) -> Given:
-        return Given({f"{fact.key}:{other}": other == member for other in sorted(asked)})
+        return Given({fact.asked(other).key: other == member for other in sorted(asked)})
 
     yield Answer("none", "none", 0, given(""))
     for number, (member, label) in enumerate(fact.labels().items(), start=1):
@@ -112,7 +112,7 @@ def _codes(possible: Possible, fact: Fact) -> Iterator[Answer]:
     patterns = possible.solver.patterns(fact.key)
 
     def given(code: str) -> Given:
-        met = {f"{fact.key}:{item}": bool(code) and code_matches(code, item) for item in patterns}
+        met = {fact.asked(item).key: bool(code) and code_matches(code, item) for item in patterns}
         return Given(met, {fact.key: MemberSet([code] if code else [])})
 
     yield Answer("none", "none", 0, given(""))

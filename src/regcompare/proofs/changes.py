@@ -16,7 +16,8 @@ from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Fact
 from regcompare.logic.codes import code_matches
-from regcompare.logic.conditions import Condition, all_of, any_of, doubt_id, question_name
+from regcompare.logic.conditions import Condition, all_of, any_of
+from regcompare.logic.questions import CodesQuestion, Questions
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Established, Expectation, Origin, Scenario, established
@@ -24,7 +25,7 @@ from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
-from ._open import OpenWays, Telling, alike, is_plain, telling
+from ._open import OpenWays, Telling, alike, telling
 from ._otherwise import Subject, Told, answer_of, as_assessed, other_answers, subjects_of, with_values
 from .ordinary import plausible
 from .regimes import Given, Possible, Regime, given_by, possible
@@ -261,9 +262,10 @@ class _Asked:
         self.regimes = tuple(map(as_assessed, self.now))
         like = tuple(like)
         self.cases: Possible = possible(self.regimes, presume=layers, like=like)
+        self.asked: Questions = self.cases.solver.questions
         self.told: Telling = telling(self.cases, scenario, like)
         self.known: Established = established(scenario, self.cases.vocabulary)
-        self.given: Given = given_by(scenario, self.cases.solver.keys, self.cases.vocabulary)
+        self.given: Given = given_by(scenario, self.cases)
         self.target = self._target()
         fits = all_of(self.target, plausible(self.cases, layers, self.given))
         self.layers = layers if self.cases.can_be(fits) else ()
@@ -282,12 +284,11 @@ class _Asked:
         """The questions of each fact that may change, the facts first that are rather kept."""
         held = {*pinned, *(() if free_date else (FACTS_DATE.key,))}
         found: dict[str, list[str]] = {}
-        for key in self.cases.solver.keys:
-            name = question_name(key)
-            if name not in held and not doubt_id(name) and key in self.given.answers:
-                found.setdefault(name, []).append(key)
+        for key, question in self.asked.items():
+            if question.name not in held and not question.doubt and key in self.given.answers:
+                found.setdefault(question.name, []).append(key)
         for name in self.given.codes:
-            if name not in held and any(key.startswith(f"{name}:") for key in self.cases.solver.keys):
+            if name not in held and name in self.cases.solver.questions.about:
                 found.setdefault(name, [])
         return dict(sorted(found.items(), key=lambda item: self._kept_rather(item[0])))
 
@@ -356,7 +357,8 @@ class _Asked:
             found.append(self._alternative(frozenset(), case, len(found) + 1))
             excluded.append(keys)
             for need in found[-1].needs:
-                excluded += alike(keys, need.name, need.member, need.others)
+                if isinstance(need.about, Fact):
+                    excluded += alike(keys, need.about, need.member, need.others)
         return found, ways.next(excluded) is None
 
     def _changed(self, names: frozenset[str], place: int) -> Alternative:
@@ -364,7 +366,7 @@ class _Asked:
         wanted = self._wanted(names, self._kept(names).answers)
         case = self._reached(names, wanted)
         added = [name for name in sorted(names) if self._adds(case, name)]
-        if told := [item for name in added for item in self.told.member(name)]:
+        if told := [item for name in added for item in self.told.member(self.asked.about[name])]:
             case = self._reached(names, (*told, *wanted))
         return self._alternative(names, case, place)
 
@@ -377,21 +379,22 @@ class _Asked:
     def _adds(self, case: Case, name: str) -> bool:
         """Whether a set of codes has to meet what it does not meet now."""
         before = self.given.answers
-        asked = (f"{name}:{pattern}" for pattern in self.cases.solver.patterns(name))
-        return any(case.answers[key] and not before.get(key) for key in asked)
+        asked = (item for item in self.asked.values() if item.name == name)
+        codes = (item.key for item in asked if isinstance(item, CodesQuestion))
+        return any(case.answers[key] and not before.get(key) for key in codes)
 
     def _kept(self, names: frozenset[str]) -> Given:
         """What is given of the facts that stay as they are."""
         answers = self.given.answers.items()
         return Given(
-            {key: value for key, value in answers if question_name(key) not in names},
+            {key: value for key, value in answers if self.cases.solver.name_of(key) not in names},
             {name: value for name, value in self.given.codes.items() if name not in names},
         )
 
     def _alternative(self, names: frozenset[str], case: Case, place: int) -> Alternative:
         """The way that a case shows, in which these facts are changed."""
         kept = self._kept(names)
-        changed = {key: answer for key, answer in case.answers.items() if question_name(key) in names}
+        changed = {key: case.answers[key] for key, item in self.asked.items() if item.name in names}
         sure = {**kept.answers, **changed}
         free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure}
         needed = self.cases.solver.needed(self.target, sure, free, codes=kept.codes)
@@ -411,11 +414,13 @@ class _Asked:
         Of a set of codes what is left out of a pattern, and what is derived, is no entry to keep or add.
         """
         given = self.given.answers
-        sets = [key for key in self.cases.solver.keys if ":" in key and question_name(key) in names]
-        same = [Preference(key, (given[key],)) for key in sets if key in given and is_plain(key)]
-        plain = [Preference(key, (False,)) for key in sets if ":/" in key]
-        free = {question_name(key) for key in self.cases.solver.keys if key not in kept}
-        others = (item for item in self.cases.preferences if question_name(item.key) in free)
+        several = [item for item in self.asked.values() if item.name in names and item.name != item.key]
+        kept_so = [item.key for item in several if item.key in given and item.is_plain]
+        same = [Preference(key, (given[key],)) for key in kept_so]
+        plain = [Preference(item.key, (False,)) for item in several if item.member[:1] == "/"]
+        free = {item.name for key, item in self.asked.items() if key not in kept}
+        name_of = self.cases.solver.name_of
+        others = (item for item in self.cases.preferences if name_of(item.key) in free)
         return (*same, *plain, *others)
 
     def _told(self, case: Case, names: frozenset[str], needed: Sequence[str], place: int) -> Told:
@@ -423,7 +428,7 @@ class _Asked:
         few = self._with_answers(case, names, needed, place)
         if few.is_right(self.to):
             return few
-        every = self._with_answers(case, names, self.cases.solver.keys, place)
+        every = self._with_answers(case, names, self.asked, place)
         if not every.is_right(self.to):
             results = "; ".join(map(repr, every.verdicts))
             raise UsageError(f"The solver and the assessment differ: {results}. Please report this.")
@@ -434,16 +439,20 @@ class _Asked:
     ) -> Told:
         keys: dict[str, list[str]] = {name: [] for name in names}
         wanted = set(needed)
-        for key in case.answers:
-            name = question_name(key)
+        for key, question in self.asked.items():
+            name = question.name
             if name in names or (key in wanted and key not in self.given.answers):
                 keys.setdefault(name, []).append(key)
         values = {
             name: answer_of(self.cases, case, name, self.known.values.get(name), asked)
             for name, asked in keys.items()
         }
-        read = {doubt_id(name): answer for name, answer in values.items() if doubt_id(name)}
-        other = with_values(self.scenario, self.cases.vocabulary, values)
+        about = {name: self.subjects.get(name) for name in values}
+        read = {
+            item.id: values[name] for name, item in about.items() if isinstance(item, Interpretation)
+        }
+        powers = {item.id: values[name] for name, item in about.items() if isinstance(item, Discretion)}
+        other = with_values(self.scenario, self.cases.vocabulary, values, powers)
         shown = tuple(self._assessed(other, now, read) for now in self.now)
         return Told(values, self._named(other, shown, place), shown)
 
@@ -483,13 +492,13 @@ class _Asked:
     def _before(self, name: str) -> Any:
         if name == FACTS_DATE.key:
             return self.scenario.date
-        if name.startswith("discretion."):
-            return self.scenario.discretion.get(name.partition(".")[2])
+        if isinstance(about := self.subjects[name], Discretion):
+            return self.scenario.discretion.get(about.id)
         return self.known.values.get(name)
 
     def _need(self, key: str, values: Mapping[str, Any], answers: Given) -> Need:
-        name, about = question_name(key), self.subjects[question_name(key)]
-        member = key.partition(":")[2] if isinstance(about, Fact) else ""
+        name, member = self.asked[key].name, self.asked[key].member
+        about = self.subjects[name]
         answer = answers.answers[key] if member else values[name]
         if member and answer and isinstance(about, CodeSet):
             codes = sorted(values[name].known)

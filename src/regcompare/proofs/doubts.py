@@ -130,9 +130,9 @@ class _Asked:
     def __init__(self, scenario: Scenario, read: Regime) -> None:
         self.scenario, self.read = scenario, read
         self.cases: Possible = possible([read])
-        keys = self.cases.solver.keys
-        self.items = {item.key: item for item, _ in read.assumed if item.key in keys}
-        self.known: Given = given_by(scenario, keys, self.cases.vocabulary)
+        asked = self.cases.solver.questions
+        self.items = {item.key: item for item, _ in read.assumed if item.key in asked}
+        self.known: Given = given_by(scenario, self.cases)
         self.defaults = _defaults(self.items.values())
         self.default = self.with_readings({})
 

@@ -370,7 +370,7 @@ def framed(cases: Possible, scenario: Scenario | None = None, *, presume: Iterab
         given, condition = presumed_by(cases, layers)
         words.append(_LAYERS_IN_WORDS[layers[-1]])
     if scenario is not None:
-        stated = given_by(scenario, cases.solver.keys, cases.vocabulary)
+        stated = given_by(scenario, cases)
         given = Given(
             {**_without(given.answers, stated), **stated.answers}, {**given.codes, **stated.codes}
         )

@@ -76,7 +76,7 @@ def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[Li
         vocabulary: The facts of all of them.
     """
     rulesets = list(rulesets)
-    asked = {key.partition(":")[0] for key in questions(_every_condition(rulesets))}
+    asked = questions(_every_condition(rulesets)).about
     found = [
         LintFinding(_FACT, fact.key, f"No condition of any ruleset asks about {fact.key}.")
         for fact in vocabulary.facts()

@@ -19,10 +19,10 @@ from regcompare.logic.conditions import (
     OneOf,
     all_of,
     any_of,
-    question_name,
     questions,
     walk,
 )
+from regcompare.logic.questions import Question
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import Assumption
 
@@ -76,7 +76,7 @@ def smallest(possible: Possible, condition: Condition, given: Given | None = Non
     )
     assert found is not None
     case, changed = found
-    departs = (question_name(name) for name in free if name in changed)
+    departs = (possible.solver.name_of(name) for name in free if name in changed)
     return Smallest(_with_copies(possible, condition, case, given), tuple(dict.fromkeys(departs)))
 
 
@@ -88,7 +88,7 @@ def _ordinary_answers(possible: Possible) -> dict[str, Any]:
     for preference in possible.preferences:
         keys = [preference.key]
         if not preference.answers:
-            keys = [key for key in possible.solver.keys if key.startswith(f"{preference.key}:")]
+            keys = [question.key for question in possible.solver.questions.about.get(preference.key, ())]
         answers.update((key, case.answers[key]) for key in keys)
     return answers
 
@@ -99,7 +99,7 @@ def _groups(possible: Possible, wanted: Mapping[str, Any]) -> dict[str, list[str
     sets = {preference.key for preference in possible.preferences if not preference.answers}
     copies = {fact.key: copied.key for fact, copied in _copies(possible)}
     for key in wanted:
-        name = key.partition(":")[0]
+        name = possible.solver.questions[key].fact
         groups.setdefault(name if name in sets else copies.get(key, key), []).append(key)
     return groups
 
@@ -143,7 +143,7 @@ def presumed_by(possible: Possible, layers: Iterable[str]) -> tuple[Given, Condi
         that what is assumed under some answer to another fact is so.
     """
     bare = Scenario(id="ordinary", presume=tuple(layers))
-    given = given_by(bare, possible.solver.keys, possible.vocabulary)
+    given = given_by(bare, possible)
     by_copied: dict[str, list[str]] = {}
     for fact, copied in _copies(possible):
         by_copied.setdefault(copied.key, []).append(fact.key)
@@ -163,10 +163,8 @@ def _asked_of(possible: Possible, item: Assumption) -> Iterator[Condition]:
     fact = possible.vocabulary.fact(item.fact)
     answer = fact.convert(item.answer)
     answers = (
-        _answered(fact, key, member, answer)
-        for key in possible.solver.keys
-        for name, _, member in [key.partition(":")]
-        if name == item.fact
+        _answered(fact, question, answer)
+        for question in possible.solver.questions.about.get(item.fact, ())
     )
     codes = [one_of_codes(fact, answer)] if isinstance(fact, CodeSet) and item.when is not None else []
     for is_so in (*answers, *codes):
@@ -185,24 +183,24 @@ def plausible(possible: Possible, layers: Container[str], given: Given) -> Condi
         one
         for item in items
         for one in _asked_of(possible, item)
-        if item.when is not None or set(questions([one])) <= given.answers.keys()
+        if item.when is not None or questions([one]).keys() <= given.answers.keys()
     )
     return all_of(TRUE, *(one for one in conditions if walk(one, given.answers).truth is not False))
 
 
-def _answered(fact: Fact, key: str, member: str, answer: Any) -> Condition | None:
+def _answered(fact: Fact, asked: Question, answer: Any) -> Condition | None:
     """The condition that a question has its answer; None where that is open."""
-    truth = fact.truth(answer, member)
+    truth = fact.truth(answer, asked.member)
     if isinstance(truth, str):
-        return OneOf(key, frozenset({truth}))
-    return None if truth is None else Holds(key) if truth else ~Holds(key)
+        return OneOf(asked, frozenset({truth}))
+    return None if truth is None else Holds(asked) if truth else ~Holds(asked)
 
 
 def _same(possible: Possible, copied: str, copiers: list[str]) -> Condition:
     """The condition that some one answer is given to all of these questions."""
     fact = possible.solver.facts[copied]
-    keys = [copied, *copiers]
-    cells = [possible.solver.cells[key] for key in keys]
+    asked = [possible.solver.questions[key] for key in (copied, *copiers)]
+    cells = [possible.solver.cells[question.key] for question in asked]
     places = [{word: cell for cell in own for word in cell.stands_for} for own in cells]
     together = dict.fromkeys(
         tuple(place[answer].stands_for for place in places)
@@ -211,7 +209,7 @@ def _same(possible: Possible, copied: str, copiers: list[str]) -> Condition:
     )
     return any_of(
         *(
-            all_of(*(OneOf(key, frozenset(words)) for key, words in zip(keys, alike, strict=True)))
+            all_of(*(OneOf(one, frozenset(words)) for one, words in zip(asked, alike, strict=True)))
             for alike in together
         )
     )

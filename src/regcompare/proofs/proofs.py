@@ -14,6 +14,7 @@ from regcompare._support.displays import html_of
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.logic.conditions import FALSE, Condition, any_of, with_answers
 from regcompare.program.program import Entry
+from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -109,11 +110,13 @@ def never_laxer(
     readings: Readings = None,
     given: Scenario | None = None,
     like: Iterable[Scenario] = (),
+    reviews: bool = False,
 ) -> Proof:
     """Proves that ``a`` is never laxer than ``b``, or finds the smallest case in which it is.
 
     ``a`` is laxer in a case that ``b`` reaches with some outcome above no control, and that ``a``
-    reaches with a weaker one, or does not cover at all.
+    reaches with a weaker one, or does not cover at all.  This speaks of gates, unless asked for how
+    licences are decided as well.
 
     Args:
         a: The ruleset that is claimed to be as strict.
@@ -124,20 +127,23 @@ def never_laxer(
             in both.
         given: A case whose facts are taken as given; what it leaves open is free.
         like: Cases that say what is ordinary.
+        reviews: Whether ``a`` is laxer, too, where both ask for a licence and it is decided more mildly.
 
     Raises:
         UsageError: A rule is not known, a ruleset cannot be read on the day, or the extra is missing.
     """
     pair = read_alike([a, b], as_of, readings, given=given)
     first, second, but = _read(pair[0]), _read(pair[1]), _but(except_)
+    how = ", at the gate or in how licences are decided" if reviews else ""
     claim = _Claim(
-        f"{first} is never laxer than {second}{but}.",
-        f"{first} is laxer than {second} in some cases{but}.",
+        f"{first} is never laxer than {second}{how}{but}.",
+        f"{first} is laxer than {second} in some cases{how}{but}.",
         f"{a.id} is laxer than {b.id}",
     )
     asked = _Question(pair, except_, given, like)
     stops = any_of(*(pair[1].at_least(outcome) for outcome in _ABOVE))
-    return asked.answered(claim, _laxer(*pair), stops)
+    against = any_of(_laxer(*pair), _milder(*pair)) if reviews else _laxer(*pair)
+    return asked.answered(claim, against, stops)
 
 
 def equivalent(
@@ -217,6 +223,12 @@ def _laxer(a: Regime, b: Regime) -> Condition:
     return any_of(*(b.at_least(outcome) & ~a.at_least(outcome) for outcome in _ABOVE))
 
 
+def _milder(a: Regime, b: Regime) -> Condition:
+    """Both ask for a licence, and one has it decided more mildly."""
+    milder = any_of(*(b.reached.reviewed(how) & ~a.reached.reviewed(how) for how in Weighing))
+    return a.at_least(Outcome.AUTHORISATION) & milder
+
+
 def _read(item: Regime) -> str:
     return f"{item.ruleset.id} as of {item.as_of}" if item.as_of else f"{item.ruleset.id} at any date"
 
@@ -269,7 +281,7 @@ class _Question:
         )
 
     def _given(self, cases: Possible) -> Given:
-        return given_by(self.fixed, cases.solver.keys, cases.vocabulary) if self.fixed else Given()
+        return given_by(self.fixed, cases) if self.fixed else Given()
 
 
 def _but(except_: Except) -> str:

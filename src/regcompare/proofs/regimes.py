@@ -15,6 +15,7 @@ from regcompare.errors import UsageError
 from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, Fact, MemberSet
 from regcompare.logic.codes import is_derivable
 from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
+from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.program.reached import Reached, reached
@@ -167,15 +168,14 @@ class Given:
     codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
 
 
-def given_by(scenario: Scenario, keys: Sequence[str], vocabulary: Vocabulary) -> Given:
-    """Returns the answers that a scenario gives, presumptions included.
+def given_by(scenario: Scenario, cases: Possible) -> Given:
+    """Returns the answers that a scenario gives to what is asked of some cases, presumptions included.
 
     Raises:
         UsageError: It states a code with a parent of an entry that no list derives from another.
     """
-    known = established(scenario, vocabulary)
-    facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
-    answers = answers_to(keys, scenario, known, facts)
+    known, facts = established(scenario, cases.vocabulary), cases.solver.facts
+    answers = answers_to(cases.solver.questions, scenario, known, facts)
     codes = {
         key: value
         for key, value in known.values.items()
@@ -276,13 +276,13 @@ def possible(
 def _assumed(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Condition]:
     """What assumptions ask of facts about which the regimes ask as well."""
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
-    asked = set(questions(condition for item in regimes for condition in item.reached.conditions()))
+    asked = questions(condition for item in regimes for condition in item.reached.conditions())
     for item in vocabulary.assumptions:
         if item.layer in layers and item.when is not None:
             yield item.when
             fact = vocabulary.fact(item.fact)
             if item.fact in asked and isinstance(item.answer, str):
-                yield OneOf(item.fact, frozenset({item.answer}))
+                yield OneOf(fact.asked(), frozenset({item.answer}))
             elif isinstance(fact, CodeSet):
                 yield one_of_codes(fact, fact.convert(item.answer))
 
@@ -328,13 +328,10 @@ def _ordinary_answers(
 
 def _preferences(solver: Solver, answers: Mapping[str, tuple[Any, ...]]) -> Iterator[Preference]:
     """Answers declared ordinary come first; then no, none, no power used, and the commonest answer."""
-    by_fact: dict[str, list[str]] = {}
-    for key in solver.keys:
-        by_fact.setdefault(key.partition(":")[0], []).append(key)
     for fact in sorted(solver.facts.values(), key=lambda fact: fact.ordinary is None):
-        yield from _ordinary(fact, by_fact.get(fact.key, []), answers.get(fact.key, ()))
-    for key in by_fact.get("discretion", []):
-        yield Preference(key, (False,))
+        yield from _ordinary(fact, solver.questions.about.get(fact.key, ()), answers.get(fact.key, ()))
+    powers = (question.key for question in solver.questions.values() if question.power)
+    yield from (Preference(key, (False,)) for key in powers)
 
 
 def _default_readings(regimes: Sequence[Regime], solver: Solver) -> Iterator[Preference]:
@@ -345,12 +342,12 @@ def _default_readings(regimes: Sequence[Regime], solver: Solver) -> Iterator[Pre
             yield Preference(doubt.key, (doubt.default,))
 
 
-def _ordinary(fact: Fact, keys: Sequence[str], answers: Sequence[Any]) -> Iterator[Preference]:
-    if not keys:
+def _ordinary(fact: Fact, asked: Sequence[Question], answers: Sequence[Any]) -> Iterator[Preference]:
+    if not asked:
         return
     if isinstance(fact, CodeSet):
         yield Preference(fact.key)
     elif fact.is_set or fact.kind == "yes_no":
-        yield from (Preference(key, (False,)) for key in keys)
+        yield from (Preference(question.key, (False,)) for question in asked)
     else:
         yield Preference(fact.key, tuple(answers))

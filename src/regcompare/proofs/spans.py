@@ -10,7 +10,6 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
-from regcompare.logic.conditions import question_name
 from regcompare.program.lookahead import Found
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Interpretation, Outcome, Span
@@ -73,7 +72,7 @@ def _read(verdict: Verdict) -> Regime:
 def _around(scenario: Scenario, *reads: Regime) -> tuple[Possible, Given]:
     """The possible cases under some regimes, and what the scenario gives of them."""
     cases = possible(reads)
-    return cases, given_by(scenario, cases.solver.keys, cases.vocabulary)
+    return cases, given_by(scenario, cases)
 
 
 def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
@@ -118,9 +117,9 @@ def _effects(question: Question, exact: Mapping[str, Span | None]) -> tuple[Effe
 def _open_keys(cases: Possible, given: Given) -> dict[str, list[str]]:
     """The open questions, fact by fact."""
     asked: dict[str, list[str]] = {}
-    for key in cases.solver.keys:
+    for key, question in cases.solver.questions.items():
         if key not in given.answers:
-            asked.setdefault(question_name(key), []).append(key)
+            asked.setdefault(question.name, []).append(key)
     return asked
 
 
@@ -128,7 +127,7 @@ def _spans(
     cases: Possible, read: Regime, given: Given, keys: list[str]
 ) -> Iterable[tuple[str, Span | None]]:
     """For each answer its exact span; an answer that cannot be given is left out."""
-    several = keys[0].partition(":")[0] in cases.solver.facts and ":" in keys[0]
+    several = bool(cases.solver.questions[keys[0]].member)
     for key in keys:
         for cell in cases.solver.cells[key]:
             if several and cell.answer is False:
@@ -136,7 +135,7 @@ def _spans(
             asked = Given({**given.answers, key: cell.answer}, given.codes)
             span = cases.span(read, asked)
             if span or cases.can_be(given=asked):
-                yield key.partition(":")[2] if several else cell.stands_for[0], span
+                yield cases.solver.questions[key].member or cell.stands_for[0], span
     if several:
         nothing = Given({**given.answers, **dict.fromkeys(keys, False)}, given.codes)
         span = cases.span(read, nothing)

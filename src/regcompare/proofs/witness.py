@@ -76,7 +76,7 @@ def told(
         title=title,
         date=words.of(FACTS_DATE) if FACTS_DATE.key in case.answers else None,
         presume="ordinary",
-        discretion=_powers(case),
+        discretion=_powers(possible, case),
     )
     full = scenario.with_facts(*stating(values, possible.vocabulary))
     readings = needed_readings(readings_of(case, possible.regimes), full, possible.regimes)
@@ -124,9 +124,10 @@ def needed_readings(
     """Returns the readings without the answers about unread law that no result depends on."""
     needed = dict(readings)
     wanted = _results(scenario, regimes, needed)
-    for name in [name for name in readings if name.startswith("text.")]:
+    doubts = {doubt.id: doubt.asked for item in regimes for doubt, _ in item.assumed}
+    for name in (name for name in readings if doubts[name].rule):
         fewer = {other: reading for other, reading in needed.items() if other != name}
-        if _alike(_results(scenario, regimes, fewer), wanted, name.removeprefix("text.")):
+        if _alike(_results(scenario, regimes, fewer), wanted, doubts[name].rule):
             needed = fewer
     return needed
 
@@ -155,12 +156,9 @@ def _read_so(readings: Mapping[str, str], regimes: Sequence[Regime]) -> str:
     return f"Run it with {options}." if options else ""
 
 
-def _powers(case: Case) -> dict[str, bool]:
-    return {
-        key.partition(":")[2]: answer
-        for key, answer in case.answers.items()
-        if key.startswith("discretion:")
-    }
+def _powers(possible: Possible, case: Case) -> dict[str, bool]:
+    asked = possible.solver.questions.values()
+    return {item.power: case.answers[item.key] for item in asked if item.power}
 
 
 @attrs.define
@@ -194,17 +192,14 @@ class _Words:
 
 def _values(possible: Possible, case: Case, words: _Words) -> Iterator[tuple[str, Any]]:
     """Each fact that was asked about with its answer as a scenario states it."""
-    asked: dict[str, list[str]] = {}
-    for key in case.answers:
-        asked.setdefault(key.partition(":")[0], []).append(key)
     for fact in possible.vocabulary.facts():
-        keys = asked.get(fact.key)
-        if not keys:
+        asked = possible.solver.questions.about.get(fact.key)
+        if not asked:
             continue
         if isinstance(fact, CodeSet):
             yield fact.key, MemberSet(case.codes.get(fact.key, ()))
         elif fact.is_set:
-            yield fact.key, MemberSet(key.partition(":")[2] for key in keys if case.answers[key])
+            yield fact.key, MemberSet(item.member for item in asked if case.answers[item.key])
         elif fact.kind == "yes_no":
             yield fact.key, case.answers[fact.key]
         else:

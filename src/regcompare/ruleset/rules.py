@@ -15,8 +15,11 @@ from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, all_of, as_condition
+from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
 from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import Period
+
+from .review import Review, Weighing
 
 __all__ = [
     "Accepted",
@@ -337,8 +340,16 @@ def _in_text(when: Condition, period: Period | None) -> Condition:
     return all_of(when, period.holds_on(LAW_DATE)) if period else when
 
 
-def _rules(value: Any) -> tuple[Any, ...]:
+def _several(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
+
+
+def _stated(rule: Any) -> str:
+    reviews = rule.review if rule.then is Outcome.REFUSAL else ()
+    return next((review.states for review in reviews if isinstance(review, Review)), "")
+
+
+_STATED_BY_REVIEW: Any = attrs.Factory(_stated, takes_self=True)
 
 
 def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
@@ -349,6 +360,10 @@ def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
                 "Write the name that the rule is bound to, such as lifts=art_3."
             )
             raise DefinitionError(msg)
+
+
+_REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
+"""The outcomes of rules that may say how a licence is decided."""
 
 
 @attrs.frozen(eq=False)
@@ -364,7 +379,10 @@ class Rule:
         then: The outcome.
         triggered_by: Who or what brings it into play.
         lifts: The earlier rules that do not decide where this one holds.
-        states: For a refusal, whose finding by which standard; for a suspension, until what.
+        states: For a refusal, whose finding by which standard, which ``review`` says as well; for a
+            suspension, until what.
+        review: For a licence, how it is decided; for a refusal, on which finding.  Of several, each
+            counts in its period.
         checked: How it is known, and from which document; None takes what the citation or else the
             ruleset says.
         fires: Id of a case in which the rule holds, and how it is read there where that is not as usual:
@@ -384,8 +402,13 @@ class Rule:
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
     triggered_by: Trigger = attrs.field(validator=takes(Trigger), kw_only=True)
-    lifts: tuple[Rule, ...] = attrs.field(default=(), converter=_rules, validator=_lifted, kw_only=True)
-    states: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
+    lifts: tuple[Rule, ...] = attrs.field(
+        default=(), converter=_several, validator=_lifted, kw_only=True
+    )
+    review: tuple[Review, ...] = attrs.field(
+        default=(), converter=_several, validator=takes(Review, several=True), kw_only=True
+    )
+    states: str = attrs.field(default=_STATED_BY_REVIEW, validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
@@ -399,8 +422,22 @@ class Rule:
     def __attrs_post_init__(self) -> None:
         if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
             msg = (
-                f"{self.cite}: a rule that ends in {self.then} must say in states= whose finding by "
-                "which standard (refusal) or until what (suspension)."
+                f"{self.cite}: a rule that ends in {self.then} must say whose finding by which "
+                "standard, in review= or in words in states= (refusal), or in states= until what "
+                "(suspension)."
+            )
+            raise DefinitionError(msg)
+        for review in self.review:
+            self._check_review(review)
+
+    def _check_review(self, review: Review) -> None:
+        """Refuses a review that says "must refuse" of a licence, or anything of another outcome."""
+        refuses = self.then is Outcome.REFUSAL
+        if self.then not in _REVIEWED or (review.weighing is Weighing.REFUSE) is not refuses:
+            msg = (
+                f"{self.cite}: a rule that ends in {self.then} cannot have the review "
+                f"{review.weighing.value!r}. A refusal has {Weighing.REFUSE.value!r}, a licence "
+                "(authorisation) any other, and other outcomes have none."
             )
             raise DefinitionError(msg)
 
@@ -452,6 +489,7 @@ class Interpretation:
             assumes none.
         reason: Why that reading is the default.
         checked: How the reason for the default is known; None takes what the ruleset says.
+        asked: What conditions ask about it: how the text is read, or whether unread text is there.
     """
 
     id: str = attrs.field(validator=takes(str))
@@ -463,6 +501,11 @@ class Interpretation:
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
+    asked: Question = attrs.field(kw_only=True, repr=False)
+
+    @asked.default
+    def _how_it_is_read(self) -> Question:
+        return DoubtQuestion(self.id)
 
     def __attrs_post_init__(self) -> None:
         if self.default != "open":
@@ -471,7 +514,7 @@ class Interpretation:
     @property
     def key(self) -> str:
         """The question's key in conditions and answers."""
-        return f"reading:{self.id}"
+        return self.asked.key
 
     def _known(self, reading: str) -> str:
         if reading in self.readings:
@@ -493,13 +536,13 @@ class Interpretation:
             msg = f"{self.id}.choose(...) says nothing for {', '.join(missing)}; give each a condition."
             raise DefinitionError(msg)
         pairs = ((name, as_condition(condition)) for name, condition in conditions.items())
-        return Choose(self.key, tuple(pairs))
+        return Choose(self.asked, tuple(pairs))
 
     def is_read_as(self, *readings: str) -> Condition:
         """Returns the condition that the text is read in one of these ways."""
         taken = set(map(self._known, readings))
         return Choose(
-            self.key, tuple((name, TRUE if name in taken else FALSE) for name in self.readings)
+            self.asked, tuple((name, TRUE if name in taken else FALSE) for name in self.readings)
         )
 
 
@@ -509,14 +552,16 @@ def is_in_text(provision: Rule | Duty) -> Interpretation:
 
     Rulesets that share a provision share the doubt, so that it is asked once.
     """
+    asked = UnreadQuestion(provision.id)
     return Interpretation(
-        f"text.{provision.id}",
+        asked.doubt,
         provision.cite,
         f"Is this in the text: {provision.sentence}",
         readings={"yes": "The text says this.", "no": "The text does not say this."},
         default="open",
         reason="The text was not read.",
         checked=Checked.UNREAD,
+        asked=asked,
     )
 
 
@@ -539,19 +584,24 @@ class Discretion:
     @property
     def key(self) -> str:
         """The question's key in conditions and answers."""
-        return f"discretion:{self.id}"
+        return self.asked.key
+
+    @property
+    def asked(self) -> Question:
+        """The question that conditions ask about it."""
+        return PowerQuestion(self.id)
 
     def __condition__(self) -> Condition:
-        return Holds(self.key)
+        return Holds(self.asked)
 
     def __invert__(self) -> Condition:
-        return ~Holds(self.key)
+        return ~Holds(self.asked)
 
     def __and__(self, other: object) -> Condition:
-        return Holds(self.key) & other
+        return Holds(self.asked) & other
 
     def __rand__(self, other: object) -> Condition:
-        return as_condition(other) & Holds(self.key)
+        return as_condition(other) & Holds(self.asked)
 
 
 @attrs.frozen(eq=False)

@@ -34,12 +34,14 @@ from regcompare.logic.conditions import (
     questions,
     walk,
 )
+from regcompare.logic.questions import Question
 from regcompare.vocabulary import (
     CORE,
     FACTS_DATE,
     LAW_DATE,
     Assumption,
     Constraint,
+    Harm,
     Licence,
     TransactionKind,
     Vocabulary,
@@ -619,12 +621,20 @@ def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
     constraints: dict[Constraint, None] = {}
     code_lists: dict[CodeList, None] = {}
     assumptions: dict[Assumption, None] = {}
+    harms: dict[Harm, None] = {}
     for item in rulesets:
         sections.update(dict.fromkeys(item.vocabulary.sections))
         constraints.update(dict.fromkeys(item.vocabulary.constraints))
         code_lists.update(dict.fromkeys(item.vocabulary.code_lists))
         assumptions.update(dict.fromkeys(item.vocabulary.assumptions))
-    return Vocabulary(tuple(sections), tuple(constraints), tuple(code_lists), tuple(assumptions))
+        harms.update(dict.fromkeys(item.vocabulary.harms))
+    return Vocabulary(
+        tuple(sections),
+        tuple(constraints),
+        tuple(code_lists),
+        tuple(assumptions),
+        harms=tuple(harms),
+    )
 
 
 def _cites(items: Iterable[Provision | Term]) -> str:
@@ -680,7 +690,7 @@ def _check(ruleset: Ruleset, asked: Sequence[Condition]) -> None:
         raise DefinitionError(f"{where}: a proposal has no period in force; leave period out.")
     _check_ids(ruleset, where)
     _check_lifts(ruleset, where)
-    _check_questions(ruleset, where, dict.fromkeys(node.key for node in asked if node.key))
+    _check_questions(ruleset, where, dict.fromkeys(node.question for node in asked if node.key))
 
 
 def _check_ids(ruleset: Ruleset, where: str) -> None:
@@ -737,18 +747,16 @@ def lifting_order(rules: Iterable[Rule], where: str) -> tuple[Rule, ...]:
     return tuple(ordered)
 
 
-def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[str]) -> None:
-    known = {FACTS_DATE.key, LAW_DATE.key}
+def _check_questions(ruleset: Ruleset, where: str, asked: Iterable[Question]) -> None:
+    known = {FACTS_DATE.key, LAW_DATE.key, *(fact.key for fact in ruleset.vocabulary.facts())}
     for part in ruleset.parts():
         known |= {item.key for item in part.doubts}
         known |= {item.key for item in part.provisions.discretions}
-    facts = {fact.key for fact in ruleset.vocabulary.facts()}
-    for key in asked:
-        name = key if key in known else key.partition(":")[0]
-        if key not in known and name not in facts:
-            hint = did_you_mean(nearest(name, facts | known))
+    for question in asked:
+        if question.subject not in known:
+            hint = did_you_mean(nearest(question.subject, known))
             msg = (
-                f"{where}: a condition asks {key!r}, which is neither a fact in the vocabulary nor a "
-                f"doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
+                f"{where}: a condition asks {question!r}, which is neither a fact in the vocabulary nor "
+                f"a doubt or power that the ruleset declares. Declare it, or add its section.{hint}"
             )
             raise DefinitionError(msg, "RC407")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 
 from regcompare._visible import visible
 from regcompare.errors import DefinitionError, UsageError
-from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of
-from regcompare.logic.conditions import question_keys, walk
+from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of, stated_in
+from regcompare.logic.conditions import walk
+from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.rules import Outcome
 from regcompare.vocabulary import (
     FACTS_DATE,
+    LAW_DATE,
     LAYERS,
     Constraint,
     Destination,
@@ -527,21 +530,15 @@ def _established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
 def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()) -> Established:
     """Adds presumptions to what is stated, but for those about some facts."""
     values: dict[str, Any] = {}
-    origins: dict[str, Origin] = {}
-
-    def add(key: str, value: Any, origin: Origin) -> None:
-        if key not in values and (origin == "stated" or key not in without):
-            values[key] = value
-            origins[key] = origin
-
-    for origin, sections in (("stated", scenario.sections()), ("presumed", scenario.presumed)):
-        for item in sections:
-            for name, fact in facts_of(type(item)).items():
-                if (value := getattr(item, name)) is not None:
-                    add(fact.key, value, origin)  # type: ignore[arg-type]
-    for key, answer, layer in _layered(scenario.presume, values, vocabulary, without):
-        if answer is not None:
-            add(key, answer, layer)
+    for section in scenario.sections():
+        values |= stated_in(section)
+    origins: dict[str, Origin] = dict.fromkeys(values, "stated")
+    presumed = (pair for section in scenario.presumed for pair in stated_in(section).items())
+    further: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
+    layered = _layered(scenario.presume, values, vocabulary, without)
+    for key, answer, origin in chain(further, layered):
+        if answer is not None and key not in values and key not in without:
+            values[key], origins[key] = answer, origin
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
     return _restated(Established(values, origins), scenario, vocabulary)
@@ -599,9 +596,9 @@ def _ordinary(
 def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:
     """Returns the presumed facts that have to go, each with the sentence that they contradict."""
     presumed = set(known.presumed)
-    if all(presumed.isdisjoint(asked) for asked in under.asked):
+    if not presumed or all(presumed.isdisjoint(asked) for asked in under.asked):
         return {}
-    row = list(answers_to(under.leaves.keys, scenario, known, under.facts).values())
+    row = list(answers_to(under.leaves.questions, scenario, known, under.facts).values())
     direct = {
         fact: under.constraints[place].sentence
         for place in under.broken(row)
@@ -613,49 +610,32 @@ def _contradicting(scenario: Scenario, known: Established, under: Constrained) -
 
 
 def answers_to(
-    keys: Sequence[str], scenario: Scenario, known: Established, facts: Mapping[str, Fact]
+    asked: Questions, scenario: Scenario, known: Established, facts: Mapping[str, Fact]
 ) -> dict[str, Any]:
-    """Returns the answer to each question that what is established answers.
+    """Returns the answer to each question that what is established answers, by key.
 
     Raises:
-        DefinitionError: A key names no fact; the ruleset should have been refused before.
+        DefinitionError: A question is about no fact; the ruleset should have been refused before.
     """
-    keys = tuple(keys)
-    answers: dict[str, Any] = dict.fromkeys(keys)
-    for name, asked in _by_name(keys).items():
+    answers: dict[str, Any] = dict.fromkeys(asked)
+    for name, about in asked.about.items():
+        fact, value = facts.get(name), known.values.get(name)
         if name == FACTS_DATE.key:
             answers[name] = scenario.date
-        elif name == "discretion":
-            answers |= {key: scenario.discretion.get(member) for key, member in asked.members}
-        elif name in facts:
-            answers |= _truths(facts[name], known.values.get(name, UNKNOWN), asked)
-        elif name not in ("reading", "law.as_of"):
-            key, _ = asked.members[0]
-            raise DefinitionError(f"{key!r} is not a fact in the vocabulary.")
+        elif fact is not None and value is not None:
+            answers |= _truths(fact, value, about) if fact.is_set else {name: fact.truth(value, "")}
+        elif not name:
+            used = scenario.discretion
+            answers |= {item.key: used.get(item.power) for item in about if item.power}
+        elif fact is None and name != LAW_DATE.key:
+            raise DefinitionError(f"{about[0]!r} is not a fact in the vocabulary.")
     return answers
 
 
-@attrs.frozen(eq=False)
-class _Asked:
-    """Questions about one fact, each a key with the member that it asks about."""
-
-    members: Sequence[tuple[str, str]]
-
-
-@lru_cache(maxsize=256)
-def _by_name(keys: tuple[str, ...]) -> Mapping[str, _Asked]:
-    """The questions about each fact, by its name."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key in keys:
-        name, _, member = key.partition(":")
-        found.setdefault(name, []).append((key, member))
-    return {name: _Asked(members) for name, members in found.items()}
-
-
 @lru_cache(maxsize=1 << 14)
-def _truths(fact: Fact, value: Any, asked: _Asked) -> Mapping[str, Any]:
+def _truths(fact: Fact, value: Any, asked: tuple[Question, ...]) -> Mapping[str, Any]:
     """What an answer to a fact says about each question, which many cases have in common."""
-    return {key: fact.truth(value, member) for key, member in asked.members}
+    return {question.key: fact.truth(value, question.member) for question in asked}
 
 
 def contradictions(
@@ -673,7 +653,7 @@ def contradictions(
     """
     under = constrained(vocabulary)
     stated = _presuming(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
-    answers = answers_to(under.leaves.keys, scenario, stated, under.facts)
+    answers = answers_to(under.leaves.questions, scenario, stated, under.facts)
     row = [answers.get(key) for key in under.leaves.keys]
     direct = [under.constraints[place] for place in under.broken(row)]
     if direct or directly:
@@ -690,6 +670,5 @@ def contradictions(
 def _deciding(constraint: Constraint, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts whose answers decide both halves of a constraint."""
     traces = (walk(half, answers) for half in (constraint.when, constraint.then))
-    leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
-    asked = (key.partition(":")[0] for leaf in leaves for key in question_keys(leaf))
-    return tuple(dict.fromkeys(asked))
+    asked = (leaf.condition.question for trace in traces for leaf in trace.deciding())
+    return tuple(dict.fromkeys(question.subject for question in asked if question.key))

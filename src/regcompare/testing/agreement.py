@@ -59,9 +59,9 @@ def given(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
     conditions = [item.condition for item in asked(ruleset)]
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
     doubts = [doubt for part in ruleset.parts() for doubt in part.doubts]
-    day = ruleset.reference_date
+    day, known = ruleset.reference_date, established(scenario, ruleset.vocabulary)
     return {
-        **answers_to(questions(conditions), scenario, established(scenario, ruleset.vocabulary), facts),
+        **answers_to(questions(conditions), scenario, known, facts),
         **{doubt.key: doubt.default for doubt in doubts if doubt.default != "open"},
         LAW_DATE.key: day if isinstance(day, dt.date) else scenario.date,
     }
@@ -124,7 +124,7 @@ def compiled(subject: Subject) -> Iterator[str]:
 
 
 def _told(item: Asked, reading: str, truth: bool | None, walked: bool | None, scenario: Scenario) -> str:
-    names = {key.partition(":")[0] for key in questions([item.condition])}
+    names = {question.name for question in questions([item.condition]).values()}
     facts = f"a case with {described(scenario, names)}"
     case = facts if scenario.id == "drawn" else f"the case {scenario.id}"
     said, found = (TRUTHS[value] for value in (truth, walked))

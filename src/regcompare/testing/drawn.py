@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from regcompare.errors import RegcompareError
 from regcompare.facts import facts_of
-from regcompare.logic.conditions import OnOrAfter, nodes, walk
+from regcompare.logic.conditions import OnOrAfter, nodes, questions, walk
+from regcompare.logic.questions import Questions
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import read_text, write_scenarios
@@ -83,9 +84,9 @@ def _culprit(ruleset: Ruleset, scenario: Scenario) -> str | None:
         for answers in ({}, _defaults(ruleset)):
             try:
                 known = established(scenario, ruleset.vocabulary)
-                asked = [node.key for node in nodes([rule.condition])]
-                keys = [key for key in asked if key.partition(":")[0] in facts]
-                walk(rule.condition, answers | answers_to(keys, scenario, known, facts))
+                asked = questions([rule.condition]).items()
+                told = Questions((key, one) for key, one in asked if one.fact in facts)
+                walk(rule.condition, answers | answers_to(told, scenario, known, facts))
             except Exception:  # noqa: BLE001 - as above
                 return f"rule {rule.id} ({rule.cite})"
     return None
@@ -189,7 +190,7 @@ def learning(subject: Subject) -> Iterator[str]:
 
 
 def _asked_facts(ruleset: Ruleset) -> list[Any]:
-    asked = {node.key.partition(":")[0] for node in nodes(asked_by(ruleset)) if node.key}
+    asked = questions(asked_by(ruleset)).about
     return [fact for fact in ruleset.vocabulary.facts() if fact.key in asked]
 
 

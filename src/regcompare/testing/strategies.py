@@ -88,8 +88,7 @@ OPEN_CODE = "0A999"
 
 def _codes(fact: CodeSet, asked: Sequence[Condition], partial: bool) -> list[str]:
     """A code for each set of patterns under which some code falls; partly, codes that say less too."""
-    keys = (key.partition(":") for key in questions(asked))
-    patterns = [pattern for name, _, pattern in keys if name == fact.key]
+    patterns = [question.member for question in questions(asked).about.get(fact.key, ())]
     if not patterns:
         return list(OTHER_CODES)
     codes = [cell.code for cell in code_cells(patterns, fact.codes)]
@@ -192,8 +191,7 @@ class _Possible:
     def __init__(self, vocabulary: Vocabulary, *, partial: bool) -> None:
         self.vocabulary, self.partial = vocabulary, partial
         self.program = program_for(_without_rules(vocabulary), ())
-        names = {key.partition(":")[0] for key in self.program.keys}
-        self.bound = [fact for fact in vocabulary.facts() if fact.key in names]
+        self.bound = [fact for fact in vocabulary.facts() if fact.key in self.program.questions.about]
 
     def __repr__(self) -> str:
         return "drawn_scenario"
@@ -219,7 +217,7 @@ class _Possible:
 
     def _contradict(self, values: Mapping[str, Any], bare: Scenario) -> bool:
         program = self.program
-        found = answers_to(program.keys, bare, Established(values, {}), program.facts)
+        found = answers_to(program.questions, bare, Established(values, {}), program.facts)
         return not program.is_possible(found)
 
     def _reconciled(self, values: dict[str, Any], bare: Scenario, first: int) -> dict[str, Any]:
@@ -312,7 +310,7 @@ def _doubtful(
     """Conditions that a doubt chooses among."""
     return st.sampled_from(doubts).flatmap(
         lambda doubt: st.tuples(*(inner for _ in doubt.readings)).map(
-            lambda parts: Choose(doubt.key, tuple(zip(doubt.readings, parts, strict=True)))
+            lambda parts: Choose(doubt.asked, tuple(zip(doubt.readings, parts, strict=True)))
         )
     )
 
@@ -324,9 +322,9 @@ def _leaves(fact: Fact) -> st.SearchStrategy[Condition]:
     if isinstance(fact, SetOf | CodeSet):
         known = sorted(fact.labels()) or list(OTHER_CODES)
         some = st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True)
-        return some.map(lambda members: any_of(*(Holds(f"{fact.key}:{one}") for one in members)))
+        return some.map(lambda members: any_of(*(Holds(fact.asked(one)) for one in members)))
     if isinstance(fact, Choice | Country):
         words = sorted(fact.labels() or countries())
         groups = st.frozensets(st.sampled_from(words), min_size=1, max_size=4)
-        return groups.map(lambda group: OneOf(fact.key, group))
-    return st.just(Holds(fact.key))
+        return groups.map(lambda group: OneOf(fact.asked(), group))
+    return st.just(Holds(fact.asked()))

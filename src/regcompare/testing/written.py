@@ -135,7 +135,7 @@ def _named_case(
 
 
 def _facts(keys: Iterable[str], most: int = 4) -> str:
-    names = list(dict.fromkeys(key.removesuffix(":") for key in keys))
+    names = list(dict.fromkeys(keys))
     rest = f" and {len(names) - most} more" if len(names) > most else ""
     return (", ".join(names[:most]) or "its scope") + rest
 

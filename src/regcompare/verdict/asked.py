@@ -78,7 +78,7 @@ class Asked:
         known = established(scenario, ruleset.vocabulary)
         law = law_state(ruleset, wanted, scenario.date, _applied_on(known))
         program = program_for(ruleset, law.along, law.asks)
-        answers = answers_to(program.every_key, scenario, known, program.facts)
+        answers = answers_to(program.every_question, scenario, known, program.facts)
         answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
         row = program.row(answers)
         return cls(
@@ -109,7 +109,9 @@ class Asked:
     def presumed(self) -> Iterator[str]:
         """The facts presumed that are asked about; the day of application where the law turns on it."""
         for name in self.known.presumed:
-            if name in self.program.names or (name == APPLIED_ON.key and self._law_turns_on_it()):
+            if name in self.program.questions.about or (
+                name == APPLIED_ON.key and self._law_turns_on_it()
+            ):
                 yield name
 
     def _law_turns_on_it(self) -> bool:
@@ -118,7 +120,8 @@ class Asked:
 
     def inferred(self) -> Iterator[str]:
         """The facts that constraints settled, in part at least."""
-        names = dict.fromkeys(key.partition(":")[0] for key in self.follows())
+        asked = self.program.questions
+        names = dict.fromkeys(asked[key].fact for key in self.follows())
         return (name for name in names if name in self.program.facts)
 
     def warnings(self) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Literal, Protocol
 
 import attrs
@@ -14,11 +15,13 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, SetOf
 from regcompare.law import Checked, Evidence
-from regcompare.logic.conditions import All, Not, Seen, Term, Trace, question_name, walk
+from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
+from regcompare.logic.questions import Question as Asks
 from regcompare.program.cells import Cell, cells_among
 from regcompare.program.lookahead import Found, Truths, tried
 from regcompare.program.program import Entry, Program
-from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
+from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
@@ -357,6 +360,21 @@ class Verdict:
         return Marks(worked.program, worked.found, self.span, worked.answers, worked.seen).result()
 
     @cached_property
+    def review(self) -> Weighing | None:
+        """How a licence that is certainly needed is decided, at least, as far as that is certain.
+
+        None where no licence is needed or none can be had, or where open facts decide on what it rests.
+        """
+        if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
+            return None
+        ways = self._worked.program.reviewed.items()
+        met = (how for how, when in ways if self._is_met(when))
+        return max(met, key=lambda how: how.rank, default=None)
+
+    def _is_met(self, condition: Condition) -> bool:
+        return walk(condition, self._worked.answers, self._worked.seen).truth is True
+
+    @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
         """The duties that apply (True), or may (None)."""
         if not self.span:
@@ -371,19 +389,19 @@ class Verdict:
     @cached_property
     def open_questions(self) -> tuple[str, ...]:
         """The names of the facts, doubts and powers that are open and could change the outcome."""
-        return tuple(self._open_keys)
+        return tuple(self._left_open)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The open questions with what each answer, alone, would lead to; proved where the span is."""
         if not self.span:
             return ()
-        found = tuple(_question(self._worked, self.span, *item) for item in self._open_keys.items())
+        found = tuple(_question(self._worked, self.span, asked) for asked in self._left_open.values())
         return tuple(self._prover.sharpened(self, found)) if self._prover else found
 
     @cached_property
-    def _open_keys(self) -> dict[str, list[str]]:
-        return _open_keys(self) if self.span else {}
+    def _left_open(self) -> dict[str, list[Asks]]:
+        return _left_open(self) if self.span else {}
 
     @property
     def not_encoded(self) -> tuple[NotEncoded, ...]:
@@ -393,7 +411,7 @@ class Verdict:
 
 
 def _strictest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: -finding.rule.then.rank))
+    return tuple(sorted(findings, key=attrgetter("rule.then.rank"), reverse=True))
 
 
 def missing_parts(trace: Trace) -> list[Trace]:
@@ -413,7 +431,7 @@ def _findings(worked: Worked, span: Span) -> Iterator[Finding]:
         yield Finding(entry.rule, holds[place], decides, entry, worked)
 
 
-def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
+def _left_open(verdict: Verdict) -> dict[str, list[Asks]]:
     """The open questions of the rules that could still move the outcome, by name."""
     worked = verdict._worked
     keys: dict[str, None] = {}
@@ -430,20 +448,20 @@ def _open_keys(verdict: Verdict) -> dict[str, list[str]]:
             moves = finding.rule.then > span.low or finding.rule in lifting
             if finding.holds is None and moves:
                 keys.update(dict.fromkeys(finding.trace.open_questions()))
-    by_name: dict[str, list[str]] = {}
-    for key in keys:
-        by_name.setdefault(question_name(key), []).append(key)
+    by_name: dict[str, list[Asks]] = {}
+    for question in map(worked.program.questions.__getitem__, keys):
+        by_name.setdefault(question.name, []).append(question)
     return by_name
 
 
-def _question(worked: Worked, span: Span, name: str, keys: Sequence[str]) -> Question:
-    program = worked.program
-    places = [program.position[key] for key in keys]
-    fact = program.facts.get(name)
+def _question(worked: Worked, span: Span, asked: Sequence[Asks]) -> Question:
+    program, first = worked.program, asked[0]
+    places = [program.position[question.key] for question in asked]
+    fact = program.facts.get(first.fact)
     members: tuple[str, ...] = ()
     trials: list[tuple[tuple[str, ...], dict[int, Any]]]
     if isinstance(fact, SetOf | CodeSet):
-        members = tuple(key.partition(":")[2].partition("!")[0] for key in keys)
+        members = tuple(question.taken for question in asked)
         trials = [(("none of these",), dict.fromkeys(places, False))]
         trials += [((member,), {place: True}) for member, place in zip(members, places, strict=True)]
     else:
@@ -457,17 +475,15 @@ def _question(worked: Worked, span: Span, name: str, keys: Sequence[str]) -> Que
             reached = branch.reached
             low = max(reached.low, span.low)
             effects.setdefault(Span(low, max(low, min(reached.high, span.high))), []).extend(answers)
-    text = fact.question if fact is not None else _question_text(program, name)
-    return Question(
-        name, text, members, tuple(Effect(tuple(answers), led) for led, answers in effects.items())
-    )
+    text = fact.question if fact is not None else _question_text(program, first)
+    told = tuple(Effect(tuple(answers), led) for led, answers in effects.items())
+    return Question(first.name, text, members, told)
 
 
-def _question_text(program: Program, name: str) -> str:
-    kind, _, wanted = name.partition(".")
+def _question_text(program: Program, asked: Asks) -> str:
     for part in program.ruleset.parts():
-        items = part.provisions.discretions if kind == "discretion" else part.doubts
+        items: Iterable[Interpretation | Discretion] = (*part.provisions.discretions, *part.doubts)
         for item in items:
-            if item.id in (wanted, name):
+            if item.asked is asked:
                 return item.question
     return ""

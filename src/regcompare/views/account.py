@@ -184,7 +184,7 @@ class _Account:
 
     def added(self) -> Iterator[dict[str, Any]]:
         """The annotations of the case, each with the facts of it that the ruleset asks about."""
-        asked = self.verdict._worked.program.names
+        asked = self.verdict._worked.program.questions.about
         for item in self.verdict.scenario.annotations:
             if facts := [self.fact(name) for name in item.facts if name in asked]:
                 yield {
@@ -196,7 +196,7 @@ class _Account:
 
     def disputed(self) -> Iterator[Any]:
         """The disputed facts that the ruleset asks about."""
-        asked = self.verdict._worked.program.names
+        asked = self.verdict._worked.program.questions.about
         return (item for item in self.verdict.scenario.disputed if item.fact in asked)
 
     def question(self, question: Question) -> dict[str, Any]:
@@ -244,9 +244,11 @@ class _Account:
         }
 
     def _members(self, name: str, fact: SetOf[str] | CodeSet) -> Iterator[str]:
-        for key, truth in self.verdict._worked.answers.items():
-            if key.startswith(f"{name}:") and truth is not None:
-                member = member_words(fact, [key.partition(":")[2]])
+        worked = self.verdict._worked
+        for question in worked.program.every_question.about.get(name, ()):
+            truth = worked.answers.get(question.key)
+            if truth is not None:
+                member = member_words(fact, [question.member])
                 yield member if truth else f"not {member}"
 
     # duties, readings, limits -----------------------------------------------------------------

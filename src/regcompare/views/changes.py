@@ -335,10 +335,10 @@ def _need_says(need: Need, words: Sequence[Lexicon]) -> str:
 
 def _clause(about: object, name: str, answer: Any, words: Sequence[Lexicon]) -> str:
     if isinstance(about, Discretion):
-        own = next(item for item in words if about.key in item.powers)
-        return power_words(own, about.key, answer)
+        own = next(item for item in words if about.id in item.powers)
+        return power_words(own, about.id, answer)
     if isinstance(about, Interpretation):
-        return reading_words(about.key, [answer])
+        return reading_words(about.id, [answer])
     assert isinstance(about, Fact), name
     if isinstance(about, YesNo):
         return statement(about, answer)

@@ -18,7 +18,7 @@ __all__ = ["comparison_csv", "comparison_data"]
 
 _COLUMNS = (
     "scenario", "title", "kind", "sale", "date", "ruleset", "as_of", "in_force", "in_scope",
-    "as_if_from", "low", "high", "result", "rules", "open_rules", "open_questions", "checked",
+    "as_if_from", "low", "high", "result", "review", "rules", "open_rules", "open_questions", "checked",
     "verified_through", "later_than_verified", "rests_on_presumed", "rests_on_readings",
     "rests_on_unread", "rests_on_dates", "changed_since", "beside",
 )  # fmt: skip

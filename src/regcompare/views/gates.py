@@ -6,11 +6,12 @@ from typing import Literal
 
 import attrs
 
+from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["GATES", "NOT_IN_FORCE", "NO_GATE", "Gate", "gate_of"]
+__all__ = ["GATES", "NOT_IN_FORCE", "NO_GATE", "REVIEWS", "Gate", "gate_of"]
 
 Kind = Literal["free", "ask", "stop", "depends", "none"]
 
@@ -52,6 +53,20 @@ GATES: dict[Outcome, Gate] = {
 }
 """What each outcome says of the sale, without a term of law."""
 
+REVIEWS: dict[Weighing, str] = {
+    Weighing.FAVOURABLE: "The seller needs a licence. As a rule the authority grants it.",
+    Weighing.FREE: "The seller needs a licence. The authority may grant it or refuse it.",
+    Weighing.CONSIDER: (
+        "The seller needs a licence. The authority must weigh the case, and may grant it all the same."
+    ),
+    Weighing.PRESUMPTION: (
+        "The seller needs a licence. The authority starts from no; the seller has to convince it."
+    ),
+    Weighing.POLICY: "The seller needs a licence. As a rule the authority refuses it.",
+    Weighing.REFUSE: "The seller must ask, and the authority has to refuse.",
+}
+"""What a licence that is needed for certain says of the sale, by how it is decided."""
+
 NO_GATE = Gate("free", "Not covered", "These rules say nothing about a deal of this kind.")
 """Where a regime does not apply."""
 
@@ -70,7 +85,8 @@ def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
         return Gate(bare.kind, say(bare.word), say(bare.sentence))
     low, high = GATES[span.low], GATES[span.high]
     if low is high:
-        return Gate(high.kind, say(high.word), say(high.sentence))
+        weighed = verdict.review if span.low is Outcome.AUTHORISATION else None
+        return Gate(high.kind, say(high.word), say(REVIEWS[weighed] if weighed else high.sentence))
     ends = say("From “{low}” to “{high}”.", low=say(low.word), high=say(high.word))
     if low.kind == high.kind:
         return Gate(high.kind, say(high.word), ends)

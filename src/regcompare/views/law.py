@@ -12,7 +12,8 @@ from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.law import Checked, Instrument
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
 from regcompare.ruleset.currency import verified_sentence
-from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Rule, Stage
+from regcompare.ruleset.review import Review
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule, Stage
 from regcompare.ruleset.ruleset import Ruleset, binding, own_conditions
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary.dated import DatedTable
@@ -151,6 +152,7 @@ def _law(rule: Rule, ruleset: Ruleset, links: Links) -> Iterator[str | tuple[Inl
         yield _open_text(rule)
     if rule.states:
         yield f"{rule.states[0].upper()}{rule.states[1:]}."
+    yield from (_review(review) for review in rule.review if rule.then is not Outcome.REFUSAL)
     if rule.lifts:
         yield f"Overrides {listing([f'`{item.id}`' for item in rule.lifts], 'and')}."
     yield from (f"Based on: {statement}." for statement in rule.rests_on)
@@ -162,6 +164,19 @@ def _past(provision: Rule | Duty) -> Iterator[str]:
         yield f"In the text {provision.period}."
     if history := provision.cite.history:
         yield f"{history[0].upper()}{history[1:]}."
+
+
+def _review(review: Review) -> str:
+    """How the licence is decided: by what, on which finding, when, and how that is known."""
+    words = review.states.partition(", if ")[2]
+    found = f", where {words}; otherwise {review.otherwise}" if words else ""
+    notes = [
+        str(review.cite) if review.cite else "",
+        str(review.period) if review.period else "",
+        CHECKED_WORDS[review.checked.level] if review.checked else "",
+    ]
+    known = f" ({'; '.join(filter(None, notes))})" if any(notes) else ""
+    return f"Licence: {review.weighing}{found}, by {review.found_by}{known}."
 
 
 def _source(ruleset: Ruleset, provision: Rule | Duty | Interpretation) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from regcompare.ruleset.review import Weighing
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing, shortened
 
@@ -98,7 +99,7 @@ def explain_document(
 def in_report(data: Data) -> Iterator[Block]:
     """Yields what a report says of a verdict: all but what it says once for all verdicts on a case."""
     told: Told = set()
-    for part in (_decided, _others, _open, _questions, _closest, _hangs, _duties, _readings):
+    for part in (_decided, _review, _others, _open, _questions, _closest, _hangs, _duties, _readings):
         yield from part(data, told)
     near = (f"{item['cite']}: {item['what']}" for item in data["not_encoded"] if item["near"])
     yield Section("Not encoded, but close to what decides here", [Bullets(near)])
@@ -487,6 +488,13 @@ def _short_rule(rule: Data) -> Entry:
     return Entry(head, [rule["sentence"], Bullets(reasons), (known, source)])
 
 
+def _review(data: Data, told: Told) -> Iterator[Block]:
+    """How the licence is decided."""
+    if data["review"]:
+        how = Weighing(data["review"])
+        yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
+
+
 def _settling(data: Data, told: Told) -> Iterator[Block]:
     """The answers that, each alone, would move the outcome."""
     lines = settling_lines(data)
@@ -536,6 +544,7 @@ def _sure(data: Data, told: Told) -> Iterator[Block]:
 
 _SECTIONS = (
     _decided,
+    _review,
     _others,
     _open,
     _questions,
@@ -548,4 +557,4 @@ _SECTIONS = (
     _limits,
     _law,
 )
-_SHORT = (_why, _settling, _sure)
+_SHORT = (_why, _review, _settling, _sure)

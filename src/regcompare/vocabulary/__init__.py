@@ -7,6 +7,7 @@ conditions, questions and the reference documentation.
 
 from .categories import Category, plain_name, published
 from .core import CORE
+from .harms import Harm, Standard
 from .levers import LEVERS, Lever, Setting
 from .sections import (
     Destination,
@@ -38,12 +39,14 @@ __all__ = [
     "EndUse",
     "EndUser",
     "Exporter",
+    "Harm",
     "Item",
     "Knowledge",
     "Lever",
     "Licence",
     "National",
     "Setting",
+    "Standard",
     "Technology",
     "Transaction",
     "TransactionKind",

@@ -7,6 +7,7 @@ from typing import Final
 
 from regcompare.logic.conditions import Condition
 
+from .harms import Harm, Standard
 from .sections import (
     Destination,
     Diligence,
@@ -20,13 +21,15 @@ from .sections import (
     Transaction,
 )
 from .vocabulary import Assumption, Constraint, Vocabulary
-from .words import CONCERNS, TECHNOLOGIES, Technology
+from .words import CONCERNS, TECHNOLOGIES, Concern, Technology
 
 __all__ = ["CORE"]
 
 _REMOTE = ("wmd", "illegally_exported_military_parts")
 """Uses that no sale of surveillance technology has, as far as nobody says so."""
 _INTRUSION, _NETWORK = ("4A005", "4D004", "4E001.c"), ("5A001.j", "5D001.c", "5E001.a")
+_HARMFUL: Final[tuple[Concern, ...]] = ("internal_repression", "human_rights_violation")
+"""Uses of concern that are harm to people themselves."""
 _ENTRIES: Final[Mapping[Technology, tuple[str, ...]]] = {
     "intrusion_platform": _INTRUSION,
     "intrusion_software": _INTRUSION,
@@ -127,6 +130,14 @@ CORE = Vocabulary(
         Assumption(Item.annex_i_entry, "none", _but(*_ENTRIES)),
         Assumption(Item.face_matching, "none", _but("facial_recognition")),
         Assumption(Item.infers_ethnicity, False, _but(*_READS_PEOPLE)),
+    ),
+    harms=(
+        Harm(Standard.SUBSTANTIAL_RISK, Destination.substantial_rights_risk),
+        *(
+            Harm(Standard.REASONABLE_GROUNDS, EndUse.concerns.includes_any(concern))
+            for concern in _HARMFUL
+        ),
+        Harm(Standard.LIKELY, Destination.serious_violations_likely),
     ),
 )
 """The core vocabulary."""

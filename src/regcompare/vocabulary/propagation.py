@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
-from regcompare.facts import CodeSet, Fact
-from regcompare.logic.code_lists import family
-from regcompare.logic.codes import CODE, code_matches
+from regcompare.facts import Fact
 from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes, questions
 from regcompare.logic.planes import Function, Leaves, Rows, compiled
+from regcompare.logic.questions import CodesQuestion, Question
 
 from . import FACTS_DATE, Constraint, Vocabulary
 
-__all__ = ["Constrained", "Propagation", "constrained", "is_within"]
+__all__ = ["Constrained", "Propagation", "constrained"]
 
 Forced = Sequence[tuple[int, Any]]
 """Questions, by their places, with the answers that they get."""
@@ -49,12 +48,12 @@ class Propagation:
         """Returns what follows from answers to some questions, those of the constraints among them."""
         position, constraints = leaves.position, vocabulary.constraints
         halves = [half for item in constraints for half in (item.when, item.then)]
-        groups = _groups(vocabulary, position)
+        about, facts = leaves.questions.about, vocabulary.by_key
         above: dict[int, list[int]] = {}
         below: dict[int, list[int]] = {}
-        for inner, outer in _nested(vocabulary, leaves.keys):
-            above.setdefault(position[inner], []).append(position[outer])
-            below.setdefault(position[outer], []).append(position[inner])
+        for inner, outer in _nested(leaves.questions.values()):
+            above.setdefault(position[inner.key], []).append(position[outer.key])
+            below.setdefault(position[outer.key], []).append(position[inner.key])
         return cls(
             leaves,
             tuple(
@@ -62,7 +61,11 @@ class Propagation:
                 for item in constraints
             ),
             tuple(_connected(item, position) for item in constraints),
-            groups,
+            tuple(
+                tuple(position[question.key] for question in asked)
+                for name, asked in about.items()
+                if name in facts and facts[name].is_set
+            ),
             above,
             below,
             compiled(halves, leaves),
@@ -107,38 +110,19 @@ class Propagation:
         return [place for place, bits in enumerate(fails) if bits]
 
 
-def _groups(vocabulary: Vocabulary, position: Mapping[str, int]) -> tuple[tuple[int, ...], ...]:
-    sets = {fact.key for fact in vocabulary.facts() if fact.is_set}
-    groups: dict[str, list[int]] = {}
-    for key, place in position.items():
-        if (name := key.partition(":")[0]) in sets:
-            groups.setdefault(name, []).append(place)
-    return tuple(map(tuple, groups.values()))
-
-
-def _nested(vocabulary: Vocabulary, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _nested(asked: Iterable[Question]) -> Iterator[tuple[CodesQuestion, CodesQuestion]]:
     """Pairs of questions about codes of which the first cannot be met without the second."""
-    sets = {fact.key for fact in vocabulary.facts() if isinstance(fact, CodeSet)}
-    codes = [key for key in keys if key.partition(":")[0] in sets]
-    alike: dict[str, list[str]] = {}
+    codes = [question for question in asked if isinstance(question, CodesQuestion)]
+    alike: dict[str, list[CodesQuestion]] = {}
     for outer in codes:
-        if "!" not in outer:
-            alike.setdefault(_entry_of(outer), []).append(outer)
+        if outer.taken == outer.member:
+            alike.setdefault(outer.entry, []).append(outer)
     for inner in codes:
-        entry = _entry_of(inner)
-        derived = ("/",) if entry != "/" and "/" in inner.partition("!")[0] else ()
+        entry = inner.entry
+        derived = ("/",) if entry != "/" and "/" in inner.taken else ()
         for outer in (outer for name in {"", entry, *derived} for outer in alike.get(name, ())):
-            if inner != outer and is_within(inner, outer):
+            if inner is not outer and inner.is_within(outer):
                 yield inner, outer
-
-
-def _entry_of(key: str) -> str:
-    """The entry whose codes a pattern takes; a slash for derived ones of any, blank for others."""
-    pattern = key.partition(":")[2]
-    if pattern.startswith("/"):
-        return "/"
-    entry = family(pattern)
-    return entry if CODE.fullmatch(entry) else ""
 
 
 def _connected(constraint: Constraint, position: Mapping[str, int]) -> frozenset[int]:
@@ -160,19 +144,6 @@ def _literals(condition: Condition, wanted: bool, position: Mapping[str, int]) -
     ):
         return [item for part in condition.parts for item in _literals(part, wanted, position)]
     return []
-
-
-def is_within(inner: str, outer: str) -> bool:
-    """Returns whether every code under one pattern falls under another, as far as names tell."""
-    (name, _, inside), (other, _, outside) = inner.partition(":"), outer.partition(":")
-    inside = inside.partition("!")[0]
-    if name != other:
-        return False
-    if outside == "*":
-        return True
-    if inside.startswith(("/", "*", "?")):
-        return False
-    return code_matches(inside, outside)
 
 
 @attrs.frozen(eq=False)
@@ -219,6 +190,6 @@ def constrained(vocabulary: Vocabulary) -> Constrained:
         vocabulary.constraints,
         leaves,
         Propagation.of(vocabulary, leaves),
-        tuple(frozenset(key.partition(":")[0] for key in questions(pair)) for pair in pairs),
+        tuple(frozenset(question.fact for question in questions(pair).values()) for pair in pairs),
         {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE)},
     )

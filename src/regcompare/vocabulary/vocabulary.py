@@ -26,6 +26,7 @@ from regcompare.logic.conditions import (
 )
 
 from .categories import Category
+from .harms import Harm
 from .words import FIRST_DAY
 
 __all__ = ["FACTS_DATE", "LAW_DATE", "LAYERS", "Assumption", "Constraint", "Vocabulary", "rests_on"]
@@ -68,11 +69,11 @@ class Constraint:
     instead: Condition | None = attrs.field(default=None, validator=takes(OneOf, None))
 
     def __attrs_post_init__(self) -> None:
-        for key in questions([self.when, self.then]):
-            if key == LAW_DATE.key or key.startswith("reading:"):
+        for question in questions([self.when, self.then]).values():
+            if question is LAW_DATE.asked() or question.doubt:
                 msg = (
-                    f"Constraint {self.sentence!r}: asks {key!r}. What cannot be otherwise depends on "
-                    "facts alone, never on the law applied or on how it is read."
+                    f"Constraint {self.sentence!r}: asks {question!r}. What cannot be otherwise depends "
+                    "on facts alone, never on the law applied or on how it is read."
                 )
                 raise DefinitionError(msg)
 
@@ -136,7 +137,7 @@ def _ends(
     if isinstance(node, Constant):
         return not node.truth, node.truth
     if not below:
-        own = node.key.partition(".")[0] in sections
+        own = node.question.section in sections
         return own, own
     unheld, unfailed = zip(*below, strict=True)
     if isinstance(node, Not):
@@ -158,6 +159,7 @@ class Vocabulary:
         code_lists: Which codes exist, of facts that are answered with codes.
         assumptions: What layers of presumed answers assume beside the ordinary answers of facts.
         categories: Categories in which figures are published, with the facts that they tell.
+        harms: By which facts a case says that harm to people is found, and to which standard.
     """
 
     sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
@@ -169,6 +171,7 @@ class Vocabulary:
         default=(), validator=takes(Assumption, several=True)
     )
     categories: tuple[Category, ...] = attrs.field(default=(), validator=takes(Category, several=True))
+    harms: tuple[Harm, ...] = attrs.field(default=(), validator=takes(Harm, several=True))
 
     def __attrs_post_init__(self) -> None:
         for cls in self.sections:
@@ -185,8 +188,9 @@ class Vocabulary:
         constraints: tuple[Constraint, ...] = (),
         code_lists: tuple[CodeList, ...] = (),
         categories: tuple[Category, ...] = (),
+        harms: tuple[Harm, ...] = (),
     ) -> Vocabulary:
-        """Returns a vocabulary that holds these sections, constraints, codes and categories as well."""
+        """Returns a vocabulary that holds these sections, constraints, codes and so on as well."""
         lists = tuple(dict.fromkeys(self.code_lists + code_lists))
         return attrs.evolve(
             self,
@@ -194,6 +198,7 @@ class Vocabulary:
             constraints=self.constraints + constraints,
             code_lists=lists,
             categories=tuple(dict.fromkeys(self.categories + categories)),
+            harms=self.harms + harms,
         )
 
     @property

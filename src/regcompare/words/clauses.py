@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 
-from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf
+from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet
 from regcompare.logic.conditions import Condition, Not, OneOf, OnOrAfter, Trace
+from regcompare.logic.questions import Question
 
 from .lexicon import (
     Lexicon,
@@ -31,10 +32,10 @@ Answers = Mapping[str, Any]
 
 @attrs.frozen
 class Said:
-    """A clause, and the keys of the questions that it is about."""
+    """A clause, and the questions that it is about."""
 
     text: str
-    keys: tuple[str, ...]
+    questions: tuple[Question, ...]
 
 
 def is_day(condition: Condition) -> bool:
@@ -61,25 +62,23 @@ class Clauses:
         """One clause for each fact; an open one begins with "whether"."""
         alike: dict[tuple[str, bool | None], dict[Condition, None]] = {}
         for leaf in leaves:
-            key = leaf.condition.key
-            subject = key if key.startswith("discretion:") else key.partition(":")[0]
+            subject = leaf.condition.question.subject
             alike.setdefault((subject, leaf.truth), {})[leaf.condition] = None
         for (_, truth), conditions in alike.items():
-            keys = tuple(dict.fromkeys(condition.key for condition in conditions))
+            asked = tuple(dict.fromkeys(condition.question for condition in conditions))
             text = self._fact(list(conditions), truth)
-            yield Said(text if truth is not None else f"whether {text}", keys)
+            yield Said(text if truth is not None else f"whether {text}", asked)
 
     def _fact(self, leaves: Sequence[Condition], truth: bool | None) -> str:
-        key = leaves[0].key
-        name, _, member = key.partition(":")
-        fact = self.words.facts.get(name)
+        asked = leaves[0].question
+        fact = self.words.facts.get(asked.fact)
         states = truth is not False
-        if name == "discretion":
-            return power_words(self.words, key, states)
+        if asked.power:
+            return power_words(self.words, asked.power, states)
         if fact is None:
-            return f"{key}: {'yes' if states else 'no'}"
-        if isinstance(fact, SetOf | CodeSet) and member:
-            return self._members(fact, [leaf.key.partition(":")[2] for leaf in leaves], truth)
+            return f"{asked.key}: {'yes' if states else 'no'}"
+        if asked.member:
+            return self._members(fact, [leaf.question.member for leaf in leaves], truth)
         if isinstance(leaves[0], OneOf):
             return self._choice(fact, [leaf for leaf in leaves if isinstance(leaf, OneOf)], truth)
         if isinstance(leaves[0], OnOrAfter):
@@ -123,7 +122,8 @@ class Clauses:
                 yield self._table(table, [steps[row] for row in table], truth)
 
     def _table(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> Said:
-        keys = dict.fromkeys(key for trace in traces for key in trace.deciding_questions())
+        leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
+        asked = dict.fromkeys(leaf.question for leaf in leaves if leaf.key)
         fact = asked_fact(rows, self.words)
         if fact is None:
             text = self._mixed(rows, traces, truth)
@@ -134,7 +134,7 @@ class Clauses:
             text = f"{self._given(fact, rows)}, named in “{rows[0].table}” ({places})"
         else:
             text = self._not_named(fact, rows, traces)
-        return Said(text, tuple(keys))
+        return Said(text, tuple(asked))
 
     def _not_named(self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Trace]) -> str:
         """No row names the answer; or one does that is not in force."""

@@ -48,7 +48,7 @@ class Lexicon:
     Attributes:
         facts: Facts by key.
         doubts: Interpretations by the key of their question.
-        powers: Discretions by the key of their question.
+        powers: Discretions by their ids.
         home: The text whose citations read as the place in it alone.
     """
 
@@ -72,7 +72,7 @@ def lexicon(source: Vocabulary | Ruleset | Lexicon) -> Lexicon:
         return Lexicon(facts)
     parts = list(source.parts())
     doubts = {item.key: item for part in parts for item in part.doubts}
-    powers = {item.key: item for part in parts for item in part.provisions.discretions}
+    powers = {item.id: item for part in parts for item in part.provisions.discretions}
     return Lexicon(facts, doubts, powers)
 
 
@@ -280,21 +280,20 @@ def _place_of(code: str) -> str:
 # doubts, powers, citations ----------------------------------------------------------------------
 
 
-def reading_words(key: str, readings: Iterable[str], truth: bool = True) -> str:
+def reading_words(doubt: str, readings: Iterable[str], truth: bool = True) -> str:
     """Returns how a doubtful text is read: ``IC-10 is read as “ban”``."""
-    name = key.partition(":")[2]
     quoted = listing([f"“{reading}”" for reading in readings])
-    return f"{name} is {'' if truth else 'not '}read as {quoted}"
+    return f"{doubt} is {'' if truth else 'not '}read as {quoted}"
 
 
 _USED = re.compile(r"(Has|Have) (the [\w’'-]+) (\w+ed\b.*)\?")
 
 
-def power_words(words: Lexicon, key: str, truth: bool = True) -> str:
+def power_words(words: Lexicon, name: str, truth: bool = True) -> str:
     """Returns whether a power was used, from the question about it."""
-    power = words.powers.get(key)
+    power = words.powers.get(name)
     if power is None:
-        return f"the power {key.partition(':')[2]} has {'' if truth else 'not '}been used"
+        return f"the power {name} has {'' if truth else 'not '}been used"
     asked = _USED.fullmatch(power.question)
     if asked is None:
         return f"“{power.question}” – {'yes' if truth else 'no'}"

@@ -19,9 +19,9 @@ from regcompare.logic.conditions import (
     Not,
     Term,
     Trace,
-    question_name,
     walk,
 )
+from regcompare.logic.questions import Question
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import CORE, Vocabulary
 
@@ -39,18 +39,18 @@ class Reason:
 
     Attributes:
         text: The reason as a clause.
-        keys: The keys of the questions whose answers, or want of answers, it rests on.
+        questions: The questions whose answers, or want of answers, it rests on.
         term: The term that it is about, or None.
     """
 
     text: str
-    keys: tuple[str, ...]
+    questions: tuple[Question, ...]
     term: Term | None = attrs.field(default=None, eq=False)
 
     @property
     def facts(self) -> tuple[str, ...]:
         """The names of the facts, doubts (``reading.ID``) and powers (``discretion.ID``)."""
-        return tuple(dict.fromkeys(map(question_name, self.keys)))
+        return tuple(dict.fromkeys(question.name for question in self.questions))
 
 
 @attrs.frozen
@@ -69,14 +69,9 @@ class Reasons:
         return "; ".join(reason.text for reason in self.because)
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all questions that the reasons rest on."""
-        return tuple(dict.fromkeys(key for reason in self.because for key in reason.keys))
-
-    @property
     def facts(self) -> tuple[str, ...]:
         """The names of these facts, doubts and powers."""
-        return tuple(dict.fromkeys(map(question_name, self.keys)))
+        return tuple(dict.fromkeys(name for reason in self.because for name in reason.facts))
 
 
 def reasons(
@@ -180,14 +175,14 @@ class _Teller:
     def told(self, group: _Group, said: list[Said]) -> Iterator[Reason]:
         """The reasons of one group: one for its term, or one for each fact where there is none."""
         if group.term is None:
-            yield from (Reason(item.text, item.keys) for item in said)
+            yield from (Reason(item.text, item.questions) for item in said)
         elif said:
             term = group.term.condition
             assert isinstance(term, Term)
-            keys = tuple(dict.fromkeys(key for item in said for key in item.keys))
+            asked = tuple(dict.fromkeys(one for item in said for one in item.questions))
             facts = "; ".join(item.text for item in said)
             name = term_words(term, self.clauses.words)
-            yield Reason(f"{name} {_MET[group.term.truth]}: {facts}", keys, term)
+            yield Reason(f"{name} {_MET[group.term.truth]}: {facts}", asked, term)
 
     def said(self, group: _Group) -> Iterator[Said]:
         """Clauses about facts, but for those that a clause about a table says as well."""
@@ -199,18 +194,19 @@ class _Teller:
 
     def _read(self, readings: list[Trace]) -> Iterator[Said]:
         """Which readings decided, and which are open and matter."""
-        taken: dict[str, str] = {}
+        taken: dict[Question, str] = {}
         for step in readings:
             choose = step.condition
             assert isinstance(choose, Choose)
             if len(step.parts) > 1 and step.truth is None:
-                yield Said(f"how {choose.key.partition(':')[2]} is read", (choose.key,))
+                yield Said(f"how {choose.question.doubt} is read", (choose.question,))
             elif len(step.parts) == 1 and step.truth is not None and self._matters(choose):
-                taken[choose.key] = self._taken(choose, step.parts[0].condition)
+                taken[choose.question] = self._taken(choose, step.parts[0].condition)
         if len(taken) == 1:
-            yield from (Said(reading_words(key, [word]), (key,)) for key, word in taken.items())
+            ((asked, word),) = taken.items()
+            yield Said(reading_words(asked.doubt, [word]), (asked,))
         elif taken:
-            words = [f"{key.partition(':')[2]} as “{reading}”" for key, reading in taken.items()]
+            words = [f"{asked.doubt} as “{reading}”" for asked, reading in taken.items()]
             yield Said(f"the text is read so: {listing(words, 'and')}", tuple(taken))
 
     def _matters(self, choose: Choose) -> bool:

@@ -18,6 +18,7 @@ from regcompare.logic.conditions import (
     Term,
     all_of,
 )
+from regcompare.logic.questions import Question
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import RowCitation
 
@@ -102,7 +103,7 @@ def _only_key(condition: Condition) -> str | None:
     if isinstance(condition, OneOf):
         return condition.key
     leaves = condition.parts if isinstance(condition, AnyOf) else (condition,)
-    names = {leaf.key.partition(":")[0] if isinstance(leaf, Holds) else None for leaf in leaves}
+    names = {leaf.question.fact if isinstance(leaf, Holds) else None for leaf in leaves}
     return names.pop() if len(names) == 1 else None
 
 
@@ -110,13 +111,17 @@ def codes_asked(row: TableRow) -> list[str]:
     """Returns the countries, or the codes, that a row names."""
     if isinstance(row.asked, OneOf):
         return sorted(row.asked.answers)
-    return [pattern.partition("!")[0] for pattern in patterns_asked(row)]
+    return [question.taken for question in _holding(row)]
 
 
 def patterns_asked(row: TableRow) -> list[str]:
     """Returns the patterns of codes that a row asks for."""
+    return [question.member for question in _holding(row)]
+
+
+def _holding(row: TableRow) -> list[Question]:
     leaves = row.asked.parts if isinstance(row.asked, AnyOf) else (row.asked,)
-    return [leaf.key.partition(":")[2] for leaf in leaves if isinstance(leaf, Holds)]
+    return [leaf.question for leaf in leaves if isinstance(leaf, Holds)]
 
 
 def named_in(fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:

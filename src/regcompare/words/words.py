@@ -13,7 +13,6 @@ from typing import Literal
 
 import attrs
 
-from regcompare.facts import CodeSet, SetOf
 from regcompare.logic.conditions import (
     All,
     AnyOf,
@@ -175,17 +174,16 @@ class _Reader:
         return self._holds([condition], truth, "or") if isinstance(condition, Holds) else repr(condition)
 
     def _holds(self, leaves: Sequence[Holds], truth: bool, last: str) -> str:
-        key = leaves[0].key
-        name, _, member = key.partition(":")
-        fact = self.words.facts.get(name)
-        if fact is not None and member:
-            members = [leaf.key.partition(":")[2] for leaf in leaves]
+        asked = leaves[0].question
+        fact = self.words.facts.get(asked.fact)
+        if fact is not None and asked.member:
+            members = [leaf.question.member for leaf in leaves]
             return with_answer(fact, member_words(fact, members, last=last, truth=truth), truth)
         if fact is not None:
             return statement(fact, truth)
-        if name == "discretion":
-            return power_words(self.words, key, truth)
-        return f"{key}: {'yes' if truth else 'no'}"
+        if asked.power:
+            return power_words(self.words, asked.power, truth)
+        return f"{asked.key}: {'yes' if truth else 'no'}"
 
     def _day(self, leaf: OnOrAfter, truth: bool) -> str:
         fact = self.words.facts.get(leaf.key)
@@ -205,7 +203,7 @@ class _Reader:
         return _Phrase(f"{name}, that is,", "and" if whole else meaning.join, parts)
 
     def _choose(self, choose: Choose, truth: bool) -> _Phrase:
-        name = choose.key.partition(":")[2]
+        name = choose.question.doubt
         constants = [item for _, item in choose.readings if isinstance(item, Constant)]
         if len(constants) == len(choose.readings):
             taken = [
@@ -214,7 +212,9 @@ class _Reader:
                 if isinstance(item, Constant) and item.truth is truth
             ]
             return _Phrase(
-                reading_words(choose.key, taken) if taken else f"never met, however {name} is read"
+                reading_words(choose.question.doubt, taken)
+                if taken
+                else f"never met, however {name} is read"
             )
         parts = tuple(
             _Phrase(f"“{reading}”:", "and", (self.phrase(item, truth),))
@@ -298,10 +298,8 @@ def _alike(group: All | AnyOf, words: Lexicon) -> list[list[Condition]]:
 def _kind(part: Condition, group: All | AnyOf, words: Lexicon) -> object:
     negated = isinstance(part, Not)
     leaf = part.part if isinstance(part, Not) else part
-    if isinstance(leaf, Holds) and ":" in leaf.key:
-        name = leaf.key.partition(":")[0]
-        if isinstance(words.facts.get(name), SetOf | CodeSet):
-            return (name, negated)
+    if leaf.question.member and leaf.question.fact in words.facts:
+        return (leaf.question.fact, negated)
     if isinstance(leaf, OnOrAfter) and isinstance(group, All):
         return leaf.key
     if isinstance(group, AnyOf) and table_row(part):

@@ -29,12 +29,15 @@ from regcompare.authoring import (
     Knowledge,
     Licence,
     Outcome,
+    Review,
     SetOf,
+    Standard,
     Strength,
     Term,
     Transaction,
     TransactionKind,
     Trigger,
+    Weighing,
 )
 from regcompare_eu.common import in_union, listed
 from regcompare_eu.tables import GENERAL_AUTHORISATIONS
@@ -341,7 +344,7 @@ a08_a = chapter.rule(
     & Destination.substantial_rights_risk
     & ic_11.is_read_as("substantial_risk"),
     then=Outcome.REFUSAL,
-    states="the authority, if there is a substantial risk of human-rights violations",
+    review=Review(Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations"),
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A08"],
     checked=Evidence(
@@ -402,7 +405,7 @@ a09 = chapter.rule(
     "violations.",
     when=made("A09") & any_surveillance & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
-    states="the authority, where serious violations are likely",
+    review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
     rests_on=BEHIND["A09"],
     checked=Checked.TEXT,

@@ -11,8 +11,10 @@ from regcompare.authoring import (
     Choice,
     Constraint,
     Destination,
+    Harm,
     Item,
     SetOf,
+    Standard,
     Transaction,
     YesNo,
     section,
@@ -358,7 +360,12 @@ EU_CONSTRAINTS = (
     ),
 )
 
-EU_VOCABULARY = CORE.with_sections(Eu, constraints=EU_CONSTRAINTS, code_lists=(ENTRY_CODES,))
+EU_VOCABULARY = CORE.with_sections(
+    Eu,
+    constraints=EU_CONSTRAINTS,
+    code_lists=(ENTRY_CODES,),
+    harms=(Harm(Standard.CLEAR_RISK, Eu.clear_risk_repression),),
+)
 """The core facts with those of the European Union, and the codes that Annex I has."""
 
 CATEGORY_10_CONSTRAINTS = (

@@ -9,8 +9,11 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Outcome,
+    Review,
+    Standard,
     Strength,
     Trigger,
+    Weighing,
 )
 
 from .article_1 import art_1_2, watching_toy
@@ -24,7 +27,12 @@ art_2_1 = chapter.rule(
     "The Toymaster must refuse a licence where the toy is likely to be used against those who play with it.",
     when=art_1_2.when & Destination.serious_violations_likely,
     then=Outcome.REFUSAL,
-    states="the Toymaster, who finds that likely",
+    review=Review(
+        Weighing.REFUSE,
+        Standard.LIKELY,
+        "use against those who play with it",
+        found_by="the Toymaster",
+    ),
     triggered_by=Trigger.FINDING,
 )
 

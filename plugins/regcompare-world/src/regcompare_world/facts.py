@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from regcompare.authoring import CORE, Constraint, Item, SetOf, Technology, YesNo, section
+from regcompare.authoring import (
+    CORE,
+    Constraint,
+    Harm,
+    Item,
+    SetOf,
+    Standard,
+    Technology,
+    YesNo,
+    section,
+)
 
 __all__ = ["US_CONSTRAINTS", "WORLD_VOCABULARY", "Ch", "Uk", "Us"]
 
@@ -140,6 +150,11 @@ class Us:
         ordinary=False,
         states="the item {is|is not} for the official use of a United States agency",
     )
+    risk_of_abuse: YesNo = YesNo(
+        "Is there a risk that the item will be used to violate or abuse human rights?",
+        help="The finding of the authority. A risk is enough; it need not be substantial.",
+        states="there {is a|is no} risk that the item will be used to violate or abuse human rights",
+    )
     unauthorised_use: YesNo = YesNo(
         "Does the exporter know, or have reason to know, that the item will be used against a system "
         "without its owner's authority?",
@@ -191,5 +206,15 @@ US_CONSTRAINTS = (
     ),
 )
 
-WORLD_VOCABULARY = CORE.with_sections(Ch, Uk, Us, constraints=US_CONSTRAINTS)
+WORLD_VOCABULARY = CORE.with_sections(
+    Ch,
+    Uk,
+    Us,
+    constraints=US_CONSTRAINTS,
+    harms=(
+        Harm(Standard.CLEAR_RISK, Uk.clear_risk_repression),
+        Harm(Standard.REASON_TO_BELIEVE, Ch.reason_to_believe),
+        Harm(Standard.RISK, Us.risk_of_abuse),
+    ),
+)
 """The core facts with those of the three laws."""

@@ -86,7 +86,7 @@ class Solver:
         conditions: Every condition of which those asked about are made.
 
     Attributes:
-        keys: The questions that the conditions and constraints ask.
+        questions: The questions that the conditions and constraints ask, by key.
         cells: For each question the answers that are told apart.
         turns: For each day asked for, the days from which a condition holds.
 
@@ -109,7 +109,8 @@ class Solver:
         self._constraints = [(item.when, item.then) for item in vocabulary.constraints]
         halves = [half for pair in self._constraints for half in pair]
         self._asked = Asked.by([*conditions, *halves], self.facts)
-        self.keys, self.cells, self.turns = self._asked.keys, self._asked.cells, self._asked.turns
+        self.questions = self._asked.questions
+        self.cells, self.turns = self._asked.cells, self._asked.turns
         self._named_already: dict[tuple[int, bool], tuple[Any, Any]] = {}
         self._given_already: dict[Any, list[Any]] = {}
         self._answers_already: dict[tuple[str, Any], Any] = {}
@@ -120,6 +121,10 @@ class Solver:
         self._world = world = World(z3, self._solver, self._asked)
         for when, then in self._constraints:
             self._solver.add(z3.Implies(world.write(when), world.write(then)))
+
+    def name_of(self, key: str) -> str:
+        """Returns what a question is about, by its key; a set of codes is what it is called."""
+        return self.questions[key].name if key in self.questions else key
 
     def patterns(self, name: str) -> tuple[str, ...]:
         """Returns the patterns by which the conditions ask about a set of codes."""

@@ -31,6 +31,7 @@ from regcompare.logic.conditions import (
     nodes,
     questions,
 )
+from regcompare.logic.questions import CodesQuestion, Questions
 from regcompare.program.cells import Cell, cells_among, cells_of
 
 __all__ = ["Asked", "World", "is_met"]
@@ -40,7 +41,7 @@ __all__ = ["Asked", "World", "is_met"]
 class Asked:
     """What is asked: the questions with their kinds and cells."""
 
-    keys: tuple[str, ...]
+    questions: Questions
     kinds: Mapping[str, type[Condition]]
     cells: Mapping[str, tuple[Cell, ...]]
     turns: Mapping[str, tuple[dt.date, ...]]
@@ -50,21 +51,21 @@ class Asked:
 
     @classmethod
     def by(cls, conditions: Sequence[Condition], facts: Mapping[str, Fact]) -> Asked:
-        keys = questions(conditions)
+        asked = questions(conditions)
         kinds = {node.key: type(node) for node in nodes(conditions) if node.key}
         turns: dict[str, set[dt.date]] = {}
         for node in nodes(conditions):
             if isinstance(node, OnOrAfter):
                 turns.setdefault(node.key, set()).add(node.day)
-        cells = zip(keys, cells_of(conditions, keys, facts).values(), strict=True)
+        cells = zip(asked, cells_of(conditions, tuple(asked), facts).values(), strict=True)
         patterns: dict[str, tuple[str, ...]] = {}
-        for name, _, member in (key.partition(":") for key in keys):
+        for name, about in asked.about.items():
             if isinstance(facts.get(name), CodeSet):
-                patterns[name] = (*patterns.get(name, ()), member)
+                patterns[name] = tuple(question.member for question in about)
         lists = {key: fact.codes for key, fact in facts.items() if isinstance(fact, CodeSet)}
-        codes = {name: code_cells(asked, lists[name]) for name, asked in patterns.items()}
+        codes = {name: code_cells(own, lists[name]) for name, own in patterns.items()}
         ordered = {key: tuple(sorted(days)) for key, days in turns.items()}
-        return cls(keys, kinds, dict(cells), ordered, patterns, codes, lists)
+        return cls(asked, kinds, dict(cells), ordered, patterns, codes, lists)
 
     @cached_property
     def by_matches(self) -> Mapping[str, Mapping[frozenset[str], str | None]]:
@@ -107,7 +108,7 @@ class World:
         self.variables: dict[tuple[str, Any], Any] = {}
         self._written: dict[Condition, Any] = {}
         self._defined_already: dict[int, tuple[Any, Any]] = {}
-        for key in asked.keys:
+        for key in asked.questions:
             self._declare(key)
         for name in asked.patterns:
             self._declare_codes(name)
@@ -134,7 +135,9 @@ class World:
         members = {cell.code: self._variable(name, cell.code) for cell in cells if cell.matches}
         for pattern in self._asked.patterns[name]:
             met = [members[cell.code] for cell in cells if pattern in cell.matches]
-            self._solver.add(self.variables[f"{name}:{pattern}", True] == _any(self._z3, met))
+            self._solver.add(
+                self.variables[CodesQuestion(name, pattern).key, True] == _any(self._z3, met)
+            )
 
     def answer(self, key: str, answer: Any) -> Any:
         """The expression that the question has this answer."""
@@ -268,7 +271,7 @@ class World:
         """The case that a model describes."""
         met = {slot for slot, item in self.variables.items() if is_met(self._z3, model, item)}
         answers: dict[str, Any] = {}
-        for key in self._asked.keys:
+        for key in self._asked.questions:
             if self._asked.is_yes_no(key):
                 answers[key] = (key, True) in met
             elif self._asked.kinds[key] is OnOrAfter:

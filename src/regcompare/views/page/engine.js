@@ -84,22 +84,37 @@ const engine = (() => {
     const name = `${ruleset}:${asks}:${along.join(",")}`;
     if (!model.machines.has(name)) {
       const { id, plans } = model.data.rulesets[ruleset];
-      const plan = plans.find((one) => one.asks === asks && one.along.join(",") === along.join(","));
-      if (!plan) throw new Error(`${id} has no plan on ${along} that asks ${asks}`);
-      model.machines.set(name, builtMachine(model, plan));
+      const number = plans.find((at) => {
+        const plan = model.data.plans[at];
+        return plan.asks === asks && plan.along.join(",") === along.join(",");
+      });
+      if (number === undefined) throw new Error(`${id} has no plan on ${along} that asks ${asks}`);
+      model.machines.set(name, builtMachine(model, number));
     }
     return model.machines.get(name);
   }
 
-  function builtMachine(model, plan) {
+  /** Columns as records. */
+  const records = (columns) =>
+    (columns.name ?? []).map((_, at) =>
+      Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[at]])),
+    );
+
+  function builtMachine(model, number) {
     const { data } = model;
+    const plan = data.plans[number];
+    const conditions = Object.fromEntries(
+      Object.entries(data.conditions)
+        .map(([name, numbers]) => [name, numbers[number] ?? null])
+        .filter(([, condition]) => condition !== null),
+    );
     const constraints = plan.constraints.map((number) => data.constraints[number]);
-    const asked = [plan.scope, ...plan.entries.map((entry) => entry[3]), plan.force];
+    const named = (kind, names) => names.map((name) => conditions[`${kind}:${name}`]);
+    const rules = plan.rules.name ?? [];
+    const asked = [conditions.scope, ...named("holds", rules), conditions.force];
     const halves = constraints.flatMap(([when, then]) => [when, then]);
-    const others = [...plan.duties.map((duty) => duty[2])];
-    others.push(...plan.entries.flatMap((entry) => [entry[2], entry[6]]));
-    const told = [...asked, ...plan.stands, ...plan.at_least];
-    const order = reachable(model, [...told, ...halves, ...others]);
+    const told = [...asked, ...named("stands", rules), ...named("at_least", data.steps)];
+    const order = reachable(model, [...Object.values(conditions), ...halves]);
     const place = new Map(order.map((number, at) => [number, at]));
     const keys = [...plan.keys, ...plan.duty_keys];
     const machine = {
@@ -115,9 +130,17 @@ const engine = (() => {
       parents: order.map(() => []),
       leaves: keys.map(() => []),
       told: told.map((number) => place.get(number)),
-      force: plan.entries.length + 1,
-      steps: asked.length + plan.entries.length,
-      then: plan.entries.map((entry) => data.rules[entry[0]].then),
+      force: rules.length + 1,
+      steps: asked.length + rules.length,
+      conditions,
+      duties: records(plan.duties),
+      entries: records(plan.rules).map((entry) => ({
+        ...entry,
+        then: data.rules[entry.rule].then,
+        condition: conditions[`holds:${entry.name}`],
+        guard: conditions[`covers:${data.rulesets[entry.source].id}`],
+        when: conditions[`when:${entry.name}`],
+      })),
       row: keys.map(() => null),
       val: new Uint8Array(order.length),
       dirty: new Uint8Array(order.length),

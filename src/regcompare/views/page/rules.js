@@ -164,7 +164,7 @@ const rules = (() => {
   }
 
   function scopeReasons(told, title) {
-    return [el("h4", {}, title), reasonItems(told, told.teller.tell(told.verdict.machine.plan.scope))];
+    return [el("h4", {}, title), reasonItems(told, told.teller.tell(told.verdict.machine.conditions.scope))];
   }
 
   function otherRules(told) {

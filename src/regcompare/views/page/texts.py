@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from regcompare.facts import CodeSet, Fact, SetOf
+from regcompare.facts import CodeSet, Fact
 from regcompare.law import Citation, Instrument
 from regcompare.logic.conditions import (
     All,
@@ -29,7 +29,7 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent
-from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, Gate
+from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, Gate
 from regcompare.views.sentences import (
     CHECKED_WORDS,
     LAW_SAYS,
@@ -73,6 +73,7 @@ def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
     duties = [_duty(duty, laws) for duty in model.duties]
     return {
         "outcomes": list(map(_outcome, Outcome)),
+        "reviews": list(REVIEWS.values()),
         "out_of_scope": _gate(NO_GATE),
         "not_in_force": _gate(NOT_IN_FORCE),
         "checked": CHECKED_WORDS,
@@ -111,6 +112,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "slug": look.slug,
         "glyph": look.glyph,
         **_gate(GATES[outcome]),
+        "asks": int(outcome is Outcome.AUTHORISATION),
         "law": LAW_SAYS[outcome],
         "proposal": PROPOSAL_SAYS[outcome],
     }
@@ -163,8 +165,8 @@ def _term(term: Term, words: Lexicon) -> dict[str, Any]:
 def _choose(choose: Choose) -> dict[str, Any]:
     """How the text is read; ``given`` where nothing but that is asked."""
     constants = [isinstance(part, Constant) for part in choose.parts]
-    readings = {name: reading_words(choose.key, [name]) for name, _ in choose.readings}
-    data = {"readings": readings, "open": f"how {choose.key.partition(':')[2]} is read"}
+    readings = {name: reading_words(choose.question.doubt, [name]) for name, _ in choose.readings}
+    data = {"readings": readings, "open": f"how {choose.question.doubt} is read"}
     return data | ({"given": 1} if all(constants) else {})
 
 
@@ -180,9 +182,8 @@ def _member_clusters(group: All | AnyOf, words: Lexicon) -> Iterator[dict[str, A
     join = all_of if isinstance(group, All) else any_of
     sets: dict[str, list[int]] = {}
     for place, part in enumerate(group.parts):
-        name = part.key.partition(":")[0] if isinstance(part, Holds) else ""
-        if isinstance(words.facts.get(name), SetOf | CodeSet):
-            sets.setdefault(name, []).append(place)
+        if part.question.member and part.question.fact in words.facts:
+            sets.setdefault(part.question.fact, []).append(place)
     for name, places in sets.items():
         if len(places) > 1:
             whole = join(*(group.parts[place] for place in places))

@@ -301,14 +301,14 @@ const verdicts = (() => {
     const { machine, found, span } = verdict;
     const { sure, maybe } = engine.standing(machine, found);
     return machine.plan.order.map((index) => {
-      const [rule, source, guard, condition, lifters, checked, when] = machine.plan.entries[index];
-      const then = machine.then[index];
-      const finding = { rule, source, guard, condition, checked, when, then, holds: truth(found, index + 1) };
-      finding.decides = sure[index] && then === span[0];
-      finding.liftedBy = lifters
-        .filter((lifter) => maybe[lifter])
-        .map((lifter) => machine.plan.entries[lifter][0]);
-      return finding;
+      const entry = machine.entries[index];
+      const liftedBy = entry.lifters.filter((lifter) => maybe[lifter]);
+      return {
+        ...entry,
+        holds: truth(found, index + 1),
+        decides: sure[index] && entry.then === span[0],
+        liftedBy: liftedBy.map((lifter) => machine.entries[lifter].rule),
+      };
     });
   }
 
@@ -376,11 +376,9 @@ const verdicts = (() => {
     const byName = new Map();
     if (!verdict.span) return byName;
     const keys = new Set();
-    const { plan } = verdict.machine;
-    if (verdict.inForce === null && valueOf(verdict, plan.force) === OPEN)
-      openKeys(verdict, plan.force, keys);
-    if (verdict.inScope === null && valueOf(verdict, plan.scope) === OPEN)
-      openKeys(verdict, plan.scope, keys);
+    const { force, scope } = verdict.machine.conditions;
+    if (verdict.inForce === null && valueOf(verdict, force) === OPEN) openKeys(verdict, force, keys);
+    if (verdict.inScope === null && valueOf(verdict, scope) === OPEN) openKeys(verdict, scope, keys);
     for (const finding of movers(verdict, found)) {
       const condition = conditionOf(verdict, finding);
       if (valueOf(verdict, condition) === OPEN) openKeys(verdict, condition, keys);
@@ -421,11 +419,22 @@ const verdicts = (() => {
   /** The duties that apply (true), or may (null). */
   function duties(verdict) {
     if (!verdict.span) return [];
-    const told = verdict.machine.plan.duties.map(([duty, source, condition]) => {
-      const value = valueOf(verdict, condition);
+    const { conditions, duties: declared } = verdict.machine;
+    const told = declared.map(({ name, duty, source }) => {
+      const value = valueOf(verdict, conditions[`duty:${name}`]);
       return { duty, source, applies: value === TRUE ? true : value === OPEN ? null : false };
     });
     return told.filter((one) => one.applies !== false);
+  }
+
+  /** How a licence that is certainly needed is decided, as a number; null where none is, or that is open. */
+  function review(verdict) {
+    const { model, span, machine } = verdict;
+    const [first, last] = model.data.licensed;
+    if (!span || span[0] < first || span[0] > last) return null;
+    const ways = model.data.reviews.map((how) => machine.conditions[`review:${how}`]);
+    const found = ways.findLastIndex((number) => valueOf(verdict, number) === TRUE);
+    return found < 0 ? null : found;
   }
 
   /** The parts of a condition that fail, each as high up as it stands alone. */
@@ -455,23 +464,23 @@ const verdicts = (() => {
     if (!verdict.span) return -1;
     const { machine, found, model } = verdict;
     const best = model.data.marks.length - 1;
-    const { entries } = machine.plan;
+    const { entries } = machine;
     const { sure, maybe } = engine.standing(machine, found);
     const of = rankOf(verdict, best);
-    const rule = (at) => Math.min(entries[at][5], of(entries[at][6]));
-    const stands = (at) => Math.min(rule(at), ...entries[at][4].map(falls));
+    const rule = (at) => Math.min(entries[at].checked, of(entries[at].when));
+    const stands = (at) => Math.min(rule(at), ...entries[at].lifters.map(falls));
     const falls = (at) => {
-      const lifted = entries[at][4].filter((lifter) => sure[lifter]).map(stands);
-      const fails = found.possible[at + 1] && lifted.length ? [] : [of(entries[at][3])];
+      const lifted = entries[at].lifters.filter((lifter) => sure[lifter]).map(stands);
+      const fails = found.possible[at + 1] && lifted.length ? [] : [of(entries[at].condition)];
       return Math.max(...fails, ...lifted);
     };
     const places = [...entries.keys()];
     const [least, most] = verdict.span;
-    const low = places.filter((at) => machine.then[at] === least && sure[at]).map(stands);
-    const isUnread = (at) => !found.certain[at + 1] && entries[at][7];
+    const low = places.filter((at) => entries[at].then === least && sure[at]).map(stands);
+    const isUnread = (at) => !found.certain[at + 1] && entries[at].unread;
     const possible = places.filter((at) => maybe[at] && !isUnread(at));
     if (!low.length && least) low.push(Math.min(best, ...possible.map(rule)));
-    const out = places.filter((at) => machine.then[at] > most && !maybe[at]).map(falls);
+    const out = places.filter((at) => entries[at].then > most && !maybe[at]).map(falls);
     const rank = Math.min(low.length ? Math.max(...low) : best, best, ...out);
     return low.length || rank < best ? rank : -1;
   }
@@ -555,6 +564,7 @@ const verdicts = (() => {
       in_scope: verdict.inScope,
       low: span && span[0],
       high: span && span[1],
+      review: review(verdict),
       rules: listed.map((one) => ({
         id: model.data.rules[one.rule].id,
         ruleset: model.data.rulesets[one.source].id,
@@ -594,6 +604,7 @@ const verdicts = (() => {
     openQuestions,
     partsOf,
     partsRead,
+    review,
     strictestFirst,
     summary,
     valueOf,

@@ -45,6 +45,7 @@ def report_html(
     title: str | None = None,
     until: dt.date | None = None,
     maps: Iterable[Picture] = (),
+    standards: Section | None = None,
     made_on: dt.date | None = None,
     versions: Mapping[str, str] | None = None,
     lang: str = "en",
@@ -58,6 +59,7 @@ def report_html(
         title: The report's title.
         until: The last day of the timelines; without it there are none.
         maps: Pictures of coverage maps.
+        standards: On which finding of harm each regime refuses a licence, as far as it was proved.
         made_on: The day of the report.
         versions: Versions to name, by what they are versions of; by default that of this library.
         lang: The language in which links lead to the law.
@@ -71,6 +73,7 @@ def report_html(
         Section("Findings", _findings(comparison), "findings"),
         Section("Comparison", _comparison(comparison), "comparison"),
         Section("Safeguards", _safeguards(safeguards(comparison.rulesets)), "safeguards"),
+        *([standards] if standards else []),
         Section("Coverage", [Figure(picture.svg()) for picture in maps], "map"),
         Section("The cases", _cases(comparison, until, lang), "cases"),
         Section("What is not encoded", law.left_out(comparison), "not-encoded"),

@@ -9,10 +9,13 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Outcome,
+    Review,
     Stage,
+    Standard,
     Strength,
     Term,
     Trigger,
+    Weighing,
 )
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.licensing import licence_needed
@@ -57,7 +60,9 @@ c14_refusal = chapter.rule(
     "substantial risk of human-rights violations.",
     when=licence_application & Destination.substantial_rights_risk & ci_11.is_read_as("refuse"),
     then=Outcome.REFUSAL,
-    states="the authority, if there is a substantial risk of human-rights violations in the destination",
+    review=Review(
+        Weighing.REFUSE, Standard.SUBSTANTIAL_RISK, "human-rights violations in the destination"
+    ),
     triggered_by=Trigger.FINDING,
     checked=Checked.UNREAD,  # The licence itself may rest on rows that were not read.
     id="C14-refusal",

@@ -9,10 +9,13 @@ from regcompare.authoring import (
     Destination,
     DutyKind,
     Outcome,
+    Review,
     Stage,
+    Standard,
     Strength,
     Term,
     Trigger,
+    Weighing,
 )
 from regcompare_eu.com_2016_616 import control_list as proposal_list
 from regcompare_eu.com_2016_616 import general_authorisations as proposal_authorisations
@@ -99,7 +102,7 @@ e10 = chapter.rule(
     "that is likely to lead to serious human-rights violations.",
     when=licence_in_force & cyber_surveillance_item & violations_likely,
     then=Outcome.REFUSAL,
-    states="the authority, where serious human-rights violations are likely",
+    review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
 )
@@ -111,7 +114,7 @@ e10_proposed = chapter.rule(
     when=((licence_proposed & surveillance_item) | (licence_in_force & in_section_b))
     & violations_likely,
     then=Outcome.REFUSAL,
-    states="the authority, where serious human-rights violations are likely",
+    review=Review(Weighing.REFUSE, Standard.LIKELY, "serious human-rights violations"),
     triggered_by=Trigger.FINDING,
     checked=Checked.UNREAD,
     id="E10-proposed",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import Chapter, EndUse, Outcome, Trigger
+from regcompare.authoring import (
+    Chapter,
+    EndUse,
+    Outcome,
+    Review,
+    Standard,
+    Trigger,
+    Weighing,
+)
 
 from .definitions import COMMON_POSITION, clear_risk, reached
 
@@ -28,9 +36,7 @@ criterion_two = chapter.rule(
     "used for internal repression.",
     when=reached & clear_risk,
     then=Outcome.REFUSAL,
-    states=(
-        "the authority, if there is a clear risk that the items might be used for internal repression"
-    ),
+    review=Review(Weighing.REFUSE, Standard.CLEAR_RISK, "use for internal repression"),
     triggered_by=Trigger.FINDING,
     id="criterion-two",
 )

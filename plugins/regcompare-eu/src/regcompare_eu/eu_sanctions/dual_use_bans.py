@@ -18,10 +18,13 @@ from regcompare.authoring import (
     Instrument,
     Knowledge,
     Outcome,
+    Review,
     Rule,
+    Standard,
     Strength,
     Term,
     Trigger,
+    Weighing,
 )
 from regcompare_eu.facts import Eu
 from regcompare_eu.tables import DUAL_USE_BANS
@@ -46,7 +49,8 @@ from .definitions import (
 
 chapter = Chapter()
 
-MAY_BE_MILITARY = (
+MAY_BE_MILITARY = Review(Weighing.REFUSE, Standard.REASONABLE_GROUNDS, "a military end use or end user")
+BELIEVED = (
     "the authority, if it has reasonable grounds to believe that the end use or the end user is military"
 )
 
@@ -112,7 +116,8 @@ russia_art_2_military_refusal = chapter.rule(
     "that the end user or the end use might be military.",
     when=_banned_to("russia-military") & supply & dual_use_item & may_be_military,
     then=Outcome.REFUSAL,
-    states=MAY_BE_MILITARY,
+    review=MAY_BE_MILITARY,
+    states=BELIEVED,
     triggered_by=Trigger.FINDING,
     checked=RUSSIA_BEFORE_2022,
     id="russia-833-art-2-military-refusal",
@@ -208,7 +213,8 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
         "believe that the end user might be military or listed, or that the end use might be military.",
         when=banned.when & Eu.derogation & (may_be_military | listed_military_user),
         then=Outcome.REFUSAL,
-        states=MAY_BE_MILITARY,
+        review=MAY_BE_MILITARY,
+        states=BELIEVED,
         triggered_by=Trigger.FINDING,
         id=f"{ban.name}-refusal",
         fires=f"{ban.cases}-derogation-refused",
@@ -293,7 +299,8 @@ myanmar_art_3a_refusal = chapter.rule(
     "exporter.",
     when=_banned_to("myanmar-military") & supply & dual_use_item & may_be_military,
     then=Outcome.REFUSAL,
-    states=MAY_BE_MILITARY,
+    review=MAY_BE_MILITARY,
+    states=BELIEVED,
     triggered_by=Trigger.FINDING,
     id="myanmar-art-3a-refusal",
 )

@@ -24,11 +24,14 @@ from regcompare.authoring import (
     Instrument,
     Knowledge,
     Outcome,
+    Review,
     Row,
     Rule,
+    Standard,
     Strength,
     Term,
     Trigger,
+    Weighing,
     any_of,
 )
 from regcompare_eu.facts import Eu
@@ -64,7 +67,7 @@ class Regime:
         item: The item is under a head of its annex.
         interception: The service intercepts communications for the government.
         finding: What the authority must have reasonable grounds to determine.
-        standard: The same in words.
+        refusal: That a licence must be refused on this finding.
     """
 
     row: Row
@@ -74,7 +77,7 @@ class Regime:
     item: Term
     interception: Term
     finding: Term
-    standard: str
+    refusal: Review
 
     @classmethod
     def of(cls, row: Row) -> Regime:
@@ -98,8 +101,11 @@ class Regime:
                 act[row["goods"]],
                 use & EndUser.acts_for_state & used_in(table),
             ),
-            f"the authority, if it has reasonable grounds to determine a use for {words} in {country} by "
-            f"{row['by_whom']}",
+            Review(
+                Weighing.REFUSE,
+                Standard.REASONABLE_GROUNDS,
+                f"a use for {words} in {country} by {row['by_whom']}",
+            ),
         )
 
     def id(self, article: str, suffix: str = "") -> str:
@@ -131,7 +137,7 @@ def _supply_refused(regime: Regime) -> Rule:
         f"{regime.row['by_whom']}.",
         when=regime.place & supply & regime.item & regime.finding,
         then=Outcome.REFUSAL,
-        states=regime.standard,
+        review=regime.refusal,
         triggered_by=Trigger.FINDING,
         id=regime.id("goods", "-refusal"),
         misses=f"{name}-supply",
@@ -171,7 +177,7 @@ def _services_refused(regime: Regime) -> Rule:
         f"a use for {words} in {regime.country} by {regime.row['by_whom']}.",
         when=regime.place & ((assistance & regime.item) | regime.interception) & regime.finding,
         then=Outcome.REFUSAL,
-        states=regime.standard,
+        review=regime.refusal,
         triggered_by=Trigger.FINDING,
         id=regime.id("services", "-refusal"),
     )
@@ -265,7 +271,7 @@ russia_art_5_refusal = chapter.rule(
     "it.",
     when=_russia.place & supply & unlisted_for_repression & _russia.finding,
     then=Outcome.REFUSAL,
-    states=_russia.standard,
+    review=_russia.refusal,
     triggered_by=Trigger.FINDING,
     checked=Checked.INFERRED,
     misses="russia-unlisted",

@@ -5,14 +5,18 @@ from __future__ import annotations
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
+    Checked,
     Destination,
     EndUse,
     Item,
     Knowledge,
     Outcome,
+    Review,
+    Standard,
     Term,
     Transaction,
     Trigger,
+    Weighing,
 )
 from regcompare_world.facts import Ch
 from regcompare_world.tables import CH_GOODS
@@ -32,6 +36,14 @@ listed = Term(
     CH_GOODS.where(list="annex_2").lists(Item.annex_i_entry, LAW_DATE),
 )
 
+# Article 27 - the authority grants where nothing points to a ground of refusal
+granted = Review(
+    Weighing.FAVOURABLE,
+    found_by="SECO",
+    cite=ORDINANCE["Art. 27(1)"],
+    checked=Checked.SECONDARY,
+)
+
 # Article 3 - licence requirements; Article 4(f) - Swiss armed forces abroad
 art_3_1 = chapter.rule(
     ORDINANCE["Art. 3(1)"],
@@ -39,6 +51,7 @@ art_3_1 = chapter.rule(
     "forces take them abroad for missions or training of their own.",
     when=sends_out & listed & ~Ch.own_troops,
     then=Outcome.AUTHORISATION,
+    review=granted,
     triggered_by=Trigger.CLASSIFICATION,
     id="gco-3-1",
 )
@@ -50,6 +63,7 @@ art_3_4 = chapter.rule(
     & ~listed
     & (Knowledge.exporter_aware.includes_any("wmd") | Knowledge.exporter_suspects.includes_any("wmd")),
     then=Outcome.AUTHORISATION,
+    review=granted,
     triggered_by=Trigger.KNOWLEDGE,
     id="gco-3-4",
 )
@@ -61,7 +75,7 @@ art_6_1_a = chapter.rule(
     "biological or chemical weapons.",
     when=(art_3_1.when | art_3_4.when) & EndUse.concerns.includes_any("wmd"),
     then=Outcome.REFUSAL,
-    states="SECO, if there is reason to believe that the goods are intended for such weapons",
+    review=Review(Weighing.REFUSE, Standard.REASON_TO_BELIEVE, "use for such weapons", found_by="SECO"),
     triggered_by=Trigger.FINDING,
     id="gco-6-1-a",
 )

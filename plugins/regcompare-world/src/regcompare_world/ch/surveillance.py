@@ -16,10 +16,13 @@ from regcompare.authoring import (
     Item,
     Outcome,
     Period,
+    Review,
+    Standard,
     Strength,
     Term,
     Transaction,
     Trigger,
+    Weighing,
     any_of,
 )
 from regcompare_world.facts import Ch
@@ -75,6 +78,13 @@ believed = Term(
     note="Grounds to determine that repression is intended are more than a reason to believe.",
 )
 
+REPRESSION = Review(
+    Weighing.REFUSE,
+    Standard.REASON_TO_BELIEVE,
+    "use for repression",
+    found_by="SECO with the ministries",
+)
+
 # Ordinance of 2015
 licence_2015 = chapter.rule(
     SURVEILLANCE_2015["licence requirement (article not read)"],
@@ -95,7 +105,7 @@ refusal_2015 = chapter.rule(
     when=licence_2015.when & believed,
     period=ORDINANCE_2015,
     then=Outcome.REFUSAL,
-    states="SECO with the ministries, if there is reason to believe in use for repression",
+    review=REPRESSION,
     triggered_by=Trigger.FINDING,
     id="ordinance-2015-6-1-a",
     fires="imsi-catcher-for-repression as of 2015-07-15",
@@ -123,7 +133,7 @@ art_3_a = chapter.rule(
     when=art_1.when & believed,
     period=ORDINANCE_2020,
     then=Outcome.REFUSAL,
-    states="SECO with the ministries, if there is reason to believe in use for repression",
+    review=REPRESSION,
     triggered_by=Trigger.FINDING,
     id="ordinance-2020-3-a",
 )

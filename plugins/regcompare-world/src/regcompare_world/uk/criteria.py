@@ -9,10 +9,13 @@ from regcompare.authoring import (
     DutyKind,
     EndUse,
     Outcome,
+    Review,
     Stage,
+    Standard,
     Strength,
     Term,
     Trigger,
+    Weighing,
     any_of,
 )
 from regcompare_world.facts import Uk
@@ -58,7 +61,9 @@ criterion_2_a = chapter.rule(
     "commit or facilitate internal repression.",
     when=application & clear_risk & binding.is_read_as("bind"),
     then=Outcome.REFUSAL,
-    states="the government, if there is a clear risk of internal repression",
+    review=Review(
+        Weighing.REFUSE, Standard.CLEAR_RISK, "internal repression", found_by="the government"
+    ),
     triggered_by=Trigger.FINDING,
     id="criterion-2-a",
 )
@@ -68,7 +73,12 @@ criterion_2_c = chapter.rule(
     "a serious violation of international humanitarian law.",
     when=application & EndUse.concerns.includes_any("ihl_violation") & binding.is_read_as("bind"),
     then=Outcome.REFUSAL,
-    states="the government, if there is a clear risk of a serious violation of humanitarian law",
+    review=Review(
+        Weighing.REFUSE,
+        Standard.CLEAR_RISK,
+        "a serious violation of humanitarian law",
+        found_by="the government",
+    ),
     triggered_by=Trigger.FINDING,
     id="criterion-2-c",
 )

@@ -13,13 +13,16 @@ from regcompare.authoring import (
     Item,
     Outcome,
     Period,
+    Review,
     Term,
     Transaction,
     Trigger,
+    Weighing,
 )
 from regcompare_world.facts import Us
 from regcompare_world.tables import US_COUNTRIES, US_ITEMS
 
+from .review import BUREAU, CRIME_CONTROL_REVIEW
 from .texts import PART_738, PART_742, PART_746
 
 chapter = Chapter()
@@ -107,6 +110,7 @@ cc_1 = chapter.rule(
     & crime_control
     & ~US_COUNTRIES.where(list="crime_control_free").names(Destination.country, LAW_DATE),
     then=Outcome.AUTHORISATION,
+    review=CRIME_CONTROL_REVIEW,
     triggered_by=Trigger.CLASSIFICATION,
     checked=Evidence(
         Checked.TEXT,
@@ -125,6 +129,12 @@ sl = chapter.rule(
     "business and for government agencies of the United States.",
     when=sends_out & surreptitious,
     then=Outcome.AUTHORISATION,
+    review=Review(
+        Weighing.POLICY,
+        found_by=BUREAU,
+        cite=PART_742["§ 742.13(b)"],
+        checked=Checked.SECONDARY,
+    ),
     triggered_by=Trigger.CLASSIFICATION,
 )
 
@@ -135,6 +145,7 @@ embargo = chapter.rule(
     "a matter of policy.",
     when=sends_out & US_COUNTRIES.where(list="embargoed").names(Destination.country, LAW_DATE),
     then=Outcome.AUTHORISATION,
+    review=Review(Weighing.POLICY, found_by=BUREAU, checked=Checked.OFFICIAL),
     triggered_by=Trigger.ACT,
     id="746",
 )

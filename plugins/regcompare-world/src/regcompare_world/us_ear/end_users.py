@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import LAW_DATE, Chapter, EndUser, Outcome, Term, Trigger
+from regcompare.authoring import (
+    LAW_DATE,
+    Chapter,
+    Checked,
+    EndUser,
+    Outcome,
+    Review,
+    Term,
+    Trigger,
+    Weighing,
+)
 from regcompare_world.facts import Us
 from regcompare_world.tables import US_COUNTRIES, US_ENTITY_LIST
 
 from .control_list import sends_out
+from .review import BUREAU
 from .texts import PART_744
 
 chapter = Chapter()
@@ -25,6 +36,12 @@ entity_list = chapter.rule(
     "surveillance firms on it there is a presumption of denial, and no license exception applies.",
     when=sends_out & listed_party,
     then=Outcome.AUTHORISATION,
+    review=Review(
+        Weighing.PRESUMPTION,
+        found_by=BUREAU,
+        cite=PART_744["Supplement No. 4"],
+        checked=Checked.SECONDARY,
+    ),
     triggered_by=Trigger.ACT,
 )
 

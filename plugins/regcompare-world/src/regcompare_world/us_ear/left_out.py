@@ -9,9 +9,9 @@ from .texts import PART_738, PART_740, PART_742, PART_744
 chapter = Chapter()
 
 chapter.not_encoded(
-    PART_742["§ 742.7(b), § 742.13(b) and § 744.11 (review of applications)"],
-    "Favourable review, presumptions and policies of denial as outcomes.",
-    "None of them makes the authority refuse. They are in the sentences of the rules and in reviews.csv.",
+    PART_744["§ 744.22(e) (review of applications)"],
+    "How an application for military intelligence is reviewed.",
+    "The paragraph was not read.",
 )
 chapter.not_encoded(
     PART_742["§ 742.15 and encryption entries"],

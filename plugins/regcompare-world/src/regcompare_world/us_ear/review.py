@@ -7,15 +7,46 @@ import datetime as dt
 from regcompare.authoring import (
     Addressee,
     Chapter,
+    Checked,
     DutyKind,
     Period,
+    Review,
     Stage,
+    Standard,
     Strength,
+    Weighing,
 )
 
-from .texts import CRIME_CONTROL_2020
+from .texts import CRIME_CONTROL_2020, PART_742
 
 chapter = Chapter()
+
+BUREAU = "the Bureau of Industry and Security"
+CHANGED = dt.date(2020, 10, 6)
+CRIME_CONTROL_REVIEW = (
+    Review(
+        Weighing.FAVOURABLE,
+        found_by=BUREAU,
+        cite=PART_742["§ 742.7(b)"],
+        period=Period(end=CHANGED),
+        checked=Checked.SECONDARY,
+    ),
+    Review(
+        Weighing.FREE,
+        Standard.RISK,
+        "use to violate or abuse human rights",
+        found_by=BUREAU,
+        otherwise=Weighing.FAVOURABLE,
+        cite=CRIME_CONTROL_2020["§ 742.7(b)(1)"],
+        period=Period(CHANGED),
+        checked=Checked.SECONDARY,
+    ),
+)
+"""Crime-control items: favourable; since 2020 unless there is such a risk, when the case is weighed.
+
+Before, evidence that the importing government may have violated human rights was the exception; no
+question asks for it.
+"""
 
 rights_review = chapter.duty(
     CRIME_CONTROL_2020["§ 742.7(b)(2)"],
@@ -24,7 +55,7 @@ rights_review = chapter.duty(
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
-    period=Period(dt.date(2020, 10, 6)),
+    period=Period(CHANGED),
     stage=Stage.LICENSING,
     id="742-7-b-2",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
+
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
@@ -20,6 +22,7 @@ from regcompare.authoring import (
 from regcompare_world.facts import Us
 from regcompare_world.tables import US_COUNTRIES
 from regcompare_world.us_ear.control_list import crime_control, sends_out, surreptitious
+from regcompare_world.us_ear.review import CRIME_CONTROL_REVIEW
 
 chapter = Chapter()
 
@@ -71,6 +74,7 @@ faces = chapter.rule(
     & Us.scans_crowds
     & ~US_COUNTRIES.where(list="group_a_1").names(Destination.country, LAW_DATE),
     then=Outcome.AUTHORISATION,
+    review=attrs.evolve(CRIME_CONTROL_REVIEW[-1], checked=Checked.INFERRED),
     triggered_by=Trigger.CLASSIFICATION,
     checked=Evidence(
         Checked.UNREAD,

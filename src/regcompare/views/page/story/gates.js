@@ -16,7 +16,9 @@ const gates = (() => {
     const kind = low.gate === high.gate ? low.gate : "depends";
     const word = low === high || kind !== "depends" ? say(high.plain) : say("It depends");
     const ends = { low: say(low.plain), high: say(high.plain) };
-    const means = low === high ? say(high.means) : say("From “{low}” to “{high}”.", ends);
+    const review = low === high && low.asks && verdict.machine ? verdicts.review(verdict) : null;
+    const settled = review === null ? high.means : page.texts.reviews[review];
+    const means = low === high ? say(settled) : say("From “{low}” to “{high}”.", ends);
     return { kind, low, high, word, means, glyph: low === high ? high.glyph : "?" };
   }
 

@@ -1,0 +1,143 @@
+"""How a licence is decided: the second axis beside the gate that an export has to pass."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from regcompare._support.fields import takes
+from regcompare.law import CHECKED_FIELD, Citation, Evidence, as_evidence
+from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
+from regcompare.vocabulary import LAW_DATE
+from regcompare.vocabulary.dated import Period
+from regcompare.vocabulary.harms import Harm, Standard
+
+__all__ = ["Review", "Weighing"]
+
+
+class Weighing(enum.StrEnum):
+    """What the text says to an authority that decides about a licence, the mildest first.
+
+    Attributes:
+        rank: Its place, from 0.
+    """
+
+    FAVOURABLE = "favourable policy"
+    FREE = "weighed freely"
+    CONSIDER = "must consider a criterion"
+    PRESUMPTION = "presumption of denial"
+    POLICY = "policy of denial"
+    REFUSE = "must refuse"
+
+    rank: int
+
+    def __init__(self, word: str) -> None:
+        self.rank = len(type(self).__members__)
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Weighing(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Weighing(other).rank
+
+    @property
+    def meaning(self) -> str:
+        """What it says to the authority, as a sentence."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Weighing.FAVOURABLE: "The authority grants the licence unless something speaks against it.",
+    Weighing.FREE: "The authority weighs the case; nothing obliges it to refuse.",
+    Weighing.CONSIDER: (
+        "The authority must take harm or other criteria into account; nothing obliges it to refuse."
+    ),
+    Weighing.PRESUMPTION: (
+        "The authority presumes that it will refuse; whoever applies has to show otherwise."
+    ),
+    Weighing.POLICY: "The authority refuses as a matter of policy; nothing obliges it to.",
+    Weighing.REFUSE: "The authority must refuse.",
+}
+
+_FOUND = {
+    Standard.ANY_RISK: "there is any risk of {}",
+    Standard.RISK: "there is a risk of {}",
+    Standard.SUBSTANTIAL_RISK: "there is a substantial risk of {}",
+    Standard.CLEAR_RISK: "there is a clear risk of {}",
+    Standard.REASON_TO_BELIEVE: "there is reason to believe in {}",
+    Standard.REASONABLE_GROUNDS: "there are reasonable grounds to determine {}",
+    Standard.LIKELY: "the export is likely to lead to {}",
+}
+
+
+@attrs.frozen
+class Review:
+    """How a licence is decided that a rule asks for, or on which finding it must be refused.
+
+    Attributes:
+        weighing: What the text says to the authority.
+        standard: How surely harm has to be found before it says so; None where no finding is asked for.
+        finding: What has to be found, as a noun phrase such as ``internal repression``.
+        found_by: Who finds it.
+        otherwise: What the text says below the standard.
+        cite: Where it stands, if not where the rule stands.
+        period: When the text has it; None for as long as the rule.
+        checked: How it is known; None takes what the rule says.
+
+    Raises:
+        DefinitionError: A part is another than it takes.
+    """
+
+    weighing: Weighing = attrs.field(validator=takes(Weighing))
+    standard: Standard | None = attrs.field(default=None, validator=takes(Standard, None))
+    finding: str = attrs.field(default="", validator=takes(str, ""))
+    found_by: str = attrs.field(default="the authority", validator=takes(str), kw_only=True)
+    otherwise: Weighing = attrs.field(default=Weighing.FREE, validator=takes(Weighing), kw_only=True)
+    cite: Citation | None = attrs.field(default=None, validator=takes(Citation, None), kw_only=True)
+    period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
+
+    checked: Evidence | None = attrs.field(
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
+    )
+
+    def met(self, harms: Iterable[Harm]) -> Condition:
+        """Returns when harm is found to the standard: always, where none is asked for.
+
+        Args:
+            harms: By which facts a case says what is found.
+        """
+        if self.standard in (None, Standard.PRESUMED):
+            return TRUE
+        return any_of(*(harm.when for harm in harms if harm.standard.rank >= self.standard.rank))
+
+    def says(self, how: Weighing, harms: Iterable[Harm]) -> Condition:
+        """Returns when the text says this to the authority, or something stricter."""
+        above, below = self.weighing >= how, self.otherwise >= how
+        if above and below:
+            return self.holds
+        met = self.met(harms)
+        return all_of(self.holds, met if above else ~met if below else FALSE)
+
+    @property
+    def holds(self) -> Condition:
+        """When the text has it, as a condition over the day of the law."""
+        return self.period.holds_on(LAW_DATE) if self.period else TRUE
+
+    @property
+    def states(self) -> str:
+        """Whose finding by which standard, as a clause; empty where no finding is asked for."""
+        if self.standard not in _FOUND or not self.finding:
+            return ""
+        return f"{self.found_by}, if {_FOUND[self.standard].format(self.finding)}"
+
+    def record(self) -> dict[str, Any]:
+        """Returns it as a plain mapping."""
+        return {
+            "weighing": self.weighing.value,
+            "standard": self.standard.value if self.standard else None,
+            "finding": self.finding or None,
+            "found_by": self.found_by,
+        }

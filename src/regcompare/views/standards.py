@@ -1,0 +1,204 @@
+"""The table of standards in any form: findings of harm down, regimes across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from regcompare._support.csv import csv_text
+from regcompare.law import Checked
+from regcompare.proofs.standards import Decided, Said, Standards
+from regcompare.ruleset.review import Weighing
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.vocabulary import Standard
+from regcompare.words.lexicon import listing, shortened
+
+from .document import Document, Section, Table
+from .possible import law_words
+from .render import Form, render
+from .sentences import CHECKED_WORDS, NOT_ADVICE
+from .tables import to_json
+
+__all__ = [
+    "LEGEND",
+    "brake_sentences",
+    "standards_document",
+    "standards_section",
+    "standards_table",
+    "standards_text",
+]
+
+LEGEND = (
+    "Each cell says what the text tells the authority in every possible export of an item made to "
+    "observe people that needs a licence and is not banned; both ends are proved. Harm means internal "
+    "repression or violations of human rights. A finding includes every weaker one. Which standard asks "
+    "for more is open to argument; the order is this project's. In brackets, where it is not the "
+    "official text: how the provision is known."
+)
+
+_CITED = 3
+"""How many provisions a cell names."""
+
+
+def standards_text(found: Standards, form: Form = "table", beside: Sequence[Ruleset] = ()) -> str:
+    """Returns the table of standards in one of the forms.
+
+    Args:
+        found: The table.
+        form: The form.
+        beside: Rulesets that apply at the same time as one of those in it.
+    """
+    if form == "json":
+        return to_json(_data(found))
+    if form == "csv":
+        return csv_text(_COLUMNS, _records(found))
+    return render(standards_document(found, beside), form)
+
+
+def standards_document(found: Standards, beside: Sequence[Ruleset] = ()) -> Document:
+    """Returns the standards with their finding and how to read them."""
+    given = f"In every case: {found.frame}." if found.frame else None
+    shown = {item.ruleset for item in found.regimes}
+    notes = [
+        beside_sentence([item for item in beside if item not in shown]),
+        given,
+        LEGEND,
+        law_words(*found.regimes),
+        NOT_ADVICE,
+    ]
+    return Document("", [*brake_sentences(found), standards_table(found), *notes])
+
+
+def beside_sentence(rulesets: Sequence[Ruleset]) -> str | None:
+    """Returns which law applies at the same time and is not in the table."""
+    if not rulesets:
+        return None
+    names = listing([f"{item.title} ({item.id})" for item in rulesets], "and")
+    return f"Law that applies at the same time, and may oblige the authority to refuse: {names}."
+
+
+def standards_section(found: Standards) -> Section:
+    """Returns the standards as a section of a report."""
+    blocks = [*brake_sentences(found), standards_table(found), LEGEND]
+    return Section("On which finding a licence is refused", blocks, "standards")
+
+
+def standards_table(found: Standards) -> Table:
+    """Returns the table, lines that say the same together."""
+    head = ("What is found about harm", *(item.ruleset.title for item in found.regimes))
+    lines = [(row[0].found, tuple(map(_cell, row))) for row in found.rows]
+    groups = [
+        (cells, [line[0] for line in same]) for cells, same in groupby(lines, lambda line: line[1])
+    ]
+    rows = [(_found_words(names), *cells) for cells, names in groups]
+    return Table("What the text tells the authority that decides on a licence", head, rows)
+
+
+def _found_words(names: Sequence[Standard | None]) -> str:
+    words = [name.value if name else "nothing" for name in names]
+    if len(words) == 1:
+        return words[0]
+    return f"nothing, or at most: {words[-1]}" if names[0] is None else f"{words[0]} to {words[-1]}"
+
+
+def _cell(item: Decided) -> str:
+    if item.least is None or item.greatest is None:
+        return "asks for no licence"
+    least = _said(item, item.least)
+    if item.least is item.greatest:
+        return least
+    return f"{least};\nin some cases {_said(item, item.greatest)}"
+
+
+def _said(item: Decided, weighing: Weighing) -> str:
+    """What is said, with the provisions that say it."""
+    best: dict[str, Checked] = {}
+    for said in item.by(weighing):  # Several provisions may be cited alike: the best known counts.
+        best[said.cite] = max(said.checked, best.get(said.cite, said.checked), key=_rank)
+    cites = [
+        cite if mark is Checked.TEXT else f"{cite} [{CHECKED_WORDS[mark]}]"
+        for cite, mark in best.items()
+    ]
+    return f"{weighing.value} ({shortened(cites, 'and', most=_CITED)})" if cites else weighing.value
+
+
+def _rank(mark: Checked) -> int:
+    return mark.rank
+
+
+# the finding --------------------------------------------------------------------------------------
+
+
+def brake_sentences(found: Standards) -> list[str]:
+    """Returns for each regime whether it has a brake: a finding on which a licence must be refused."""
+    return [_brake(item.ruleset.title, found.of(item.ruleset.id)) for item in found.regimes]
+
+
+def _brake(title: str, column: Sequence[Decided]) -> str:
+    always = next((item for item in column if item.least is Weighing.REFUSE), None)
+    ever = next((item for item in column if item.greatest is Weighing.REFUSE), None)
+    if all(item.least is None for item in column):
+        return f"{title} asks for a licence in no such case (proved)."
+    if ever is None:
+        strictest = max((item.greatest for item in column if item.greatest), key=lambda how: how.rank)
+        return (
+            f"Under {title} no finding of harm obliges the authority to refuse a licence; at most it "
+            f"says: {strictest.value} (proved)."
+        )
+    some = f"in some cases {_from(ever)}" if ever is not always else ""
+    every = f"in every such case {_from(always)}" if always else ""
+    where = listing([part for part in (every, some) if part], "and")
+    return f"Under {title} the authority must refuse a licence {where} (proved)."
+
+
+def _from(item: Decided) -> str:
+    """From which finding on."""
+    return (
+        f"once harm is found to the standard “{item.found.value}”"
+        if item.found
+        else "without any finding of harm"
+    )
+
+
+# as data ------------------------------------------------------------------------------------------
+
+_COLUMNS = ("found", "ruleset", "least", "greatest", "provisions")
+
+
+def _data(found: Standards) -> dict[str, Any]:
+    return {
+        "findings": brake_sentences(found),
+        "given": found.frame or None,
+        "standards": [_record(item) for row in found.rows for item in row],
+    }
+
+
+def _record(item: Decided) -> dict[str, Any]:
+    return {
+        "found": item.found.value if item.found else None,
+        "ruleset": item.regime.ruleset.id,
+        "as_of": item.regime.as_of.isoformat() if item.regime.as_of else None,
+        "least": item.least.value if item.least else None,
+        "greatest": item.greatest.value if item.greatest else None,
+        "provisions": [_provision(said) for said in item.said],
+    }
+
+
+def _provision(said: Said) -> dict[str, Any]:
+    return {
+        "id": said.provision.id,
+        "ruleset": said.ruleset.id,
+        "cite": said.cite,
+        "says": said.weighing.value,
+        "found_by": said.found_by,
+        "sentence": said.provision.sentence,
+        "checked": str(said.checked),
+    }
+
+
+def _records(found: Standards) -> Iterator[dict[str, Any]]:
+    for row in found.rows:
+        for item in row:
+            ids = dict.fromkeys(said.provision.id for said in item.said)
+            yield {**_record(item), "found": _found_words([item.found]), "provisions": " ".join(ids)}

@@ -1,0 +1,50 @@
+"""How surely harm to people has to be found, and by which facts a case says that it is."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from regcompare._support.fields import takes
+from regcompare.logic.conditions import Condition, as_condition
+
+__all__ = ["Harm", "Standard"]
+
+
+class Standard(enum.StrEnum):
+    """How surely something has to be found, the least demanding standard first.
+
+    Which of two standards asks for more is open to argument in places; the order is this project's.
+
+    Attributes:
+        rank: Its place, from 0.
+    """
+
+    ANY_RISK = "any risk"
+    RISK = "risk"
+    SUBSTANTIAL_RISK = "substantial risk"
+    CLEAR_RISK = "clear risk"
+    REASON_TO_BELIEVE = "reason to believe"
+    REASONABLE_GROUNDS = "reasonable grounds"
+    LIKELY = "likely"
+    PRESUMED = "presumed"
+    """Nothing has to be found: the text itself presumes it."""
+
+    rank: int
+
+    def __init__(self, word: str) -> None:
+        self.rank = len(type(self).__members__)
+
+
+@attrs.frozen(eq=False)
+class Harm:
+    """That harm to people is found to a standard: repression, or serious violations of their rights.
+
+    Attributes:
+        standard: How surely.
+        when: The condition over the facts that says so.
+    """
+
+    standard: Standard = attrs.field(validator=takes(Standard))
+    when: Condition = attrs.field(converter=as_condition)

@@ -1,0 +1,301 @@
+"""How a licence is decided: reviews of rules, of verdicts, and the table of standards against every case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.drawing import fewer
+from tests.shipped import CATALOGUE
+from tests.toy_world import ACT
+
+import regcompare as rc
+from regcompare import DefinitionError, Outcome, Ruleset, Scenario, Verdict, assess
+from regcompare.authoring import (
+    TRUE,
+    Addressee,
+    Condition,
+    Destination,
+    Duty,
+    DutyKind,
+    EndUse,
+    EndUser,
+    Item,
+    Period,
+    Provisions,
+    Review,
+    Rule,
+    Standard,
+    Strength,
+    Transaction,
+    Trigger,
+    Weighing,
+)
+from regcompare.cli import main
+from regcompare.proofs.proofs import never_laxer
+from regcompare.proofs.standards import FOUND, Standards, standards
+from regcompare_world import CH, UK, US_EAR
+
+EU_2020, EU_2021, AMNESTY = (
+    CATALOGUE.ruleset(name) for name in ("eu-428-2009", "eu-2021-821", "amnesty")
+)
+
+
+def rule(number: int, then: Outcome, when: Condition = TRUE, *review: Review, **more: str) -> Rule:
+    """An invented rule."""
+    return Rule(
+        ACT[f"Art. {number}"], "An invented rule.",
+        when=when, then=then, triggered_by=Trigger.ACT, review=review, **more,
+    )  # fmt: skip
+
+
+def toy(*provisions: Rule | Duty) -> Ruleset:
+    """Invented law for exports."""
+    return Ruleset(
+        "toy", "Toy rules", status="law", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
+        covers=("export",), provisions=Provisions.of(provisions),
+    )  # fmt: skip
+
+
+LICENCE = Outcome.AUTHORISATION
+WEIGHED = Duty(
+    ACT["Art. 9"], "The authority must weigh human rights.", kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY, strength=Strength.MUST_CONSIDER,
+)  # fmt: skip
+
+
+# what an author may say -----------------------------------------------------------------------------
+
+
+def test_a_refusal_says_its_standard_once() -> None:
+    """Whose finding by which standard comes from the review; no second text is needed."""
+    review = Review(Weighing.REFUSE, Standard.CLEAR_RISK, "repression", found_by="the minister")
+
+    made = rule(1, Outcome.REFUSAL, TRUE, review)
+
+    assert made.states == "the minister, if there is a clear risk of repression"
+
+
+@pytest.mark.parametrize(
+    ("then", "weighing"),
+    [
+        (LICENCE, Weighing.REFUSE),
+        (Outcome.REFUSAL, Weighing.PRESUMPTION),
+        (Outcome.PROHIBITION, Weighing.FREE),
+        (Outcome.NO_CONTROL, Weighing.FAVOURABLE),
+    ],
+)
+def test_a_presumption_is_never_a_refusal(then: Outcome, weighing: Weighing) -> None:
+    """Must refuse is said of refusals alone, and reviews of licences and refusals alone."""
+    with pytest.raises(DefinitionError, match=r"cannot have the review '.*'\. A refusal has"):
+        rule(1, then, TRUE, Review(weighing), states="somebody, by some standard")
+
+
+# of a verdict ---------------------------------------------------------------------------------------
+
+
+def reviewed(ruleset: Ruleset, **facts: object) -> Weighing | None:
+    """How the licence for an export is decided."""
+    sections = {"destination": Destination(**facts)} if facts else {}
+    case = Scenario(id="case", transaction=Transaction(kind="export"), **sections)  # type: ignore[arg-type]
+    return assess(case, ruleset).review
+
+
+def test_the_strictest_provision_counts() -> None:
+    """A favourable policy, an obligation to weigh and a policy of denial: the last decides."""
+    favourable = rule(1, LICENCE, TRUE, Review(Weighing.FAVOURABLE))
+    denial = rule(2, LICENCE, Destination.country.is_in("CU"), Review(Weighing.POLICY))
+
+    assert reviewed(toy(rule(1, LICENCE))) is Weighing.FREE
+    assert reviewed(toy(favourable)) is Weighing.FAVOURABLE
+    assert reviewed(toy(favourable, WEIGHED)) is Weighing.CONSIDER
+    assert reviewed(toy(favourable, WEIGHED, denial), country="CU") is Weighing.POLICY
+    assert reviewed(toy(favourable, WEIGHED, denial), country="FR") is Weighing.CONSIDER
+
+
+def test_below_its_standard_a_review_says_something_else() -> None:
+    """Favourable unless a substantial risk is found."""
+    review = Review(Weighing.PRESUMPTION, Standard.SUBSTANTIAL_RISK, otherwise=Weighing.FAVOURABLE)
+    law = toy(rule(1, LICENCE, TRUE, review))
+
+    assert reviewed(law, substantial_rights_risk=True) is Weighing.PRESUMPTION
+    assert reviewed(law, substantial_rights_risk=False) is Weighing.FAVOURABLE
+    assert reviewed(law) is Weighing.FAVOURABLE  # What is certain where nothing is found.
+
+
+def test_a_review_has_its_period() -> None:
+    """The text of the day counts."""
+    change = dt.date(2020, 6, 1)
+    law = toy(
+        rule(
+            1, LICENCE, TRUE,
+            Review(Weighing.FAVOURABLE, period=Period(end=change)),
+            Review(Weighing.POLICY, period=Period(change)),
+        )
+    )  # fmt: skip
+    case = Scenario(id="case", transaction=Transaction(kind="export"))
+
+    assert assess(case, law, as_of=dt.date(2020, 5, 31)).review is Weighing.FAVOURABLE
+    assert assess(case, law, as_of=change).review is Weighing.POLICY
+
+
+def test_without_a_licence_there_is_no_review() -> None:
+    """Free, or banned: nobody decides."""
+    assert reviewed(toy(rule(1, Outcome.NOTIFICATION), WEIGHED)) is None
+    assert reviewed(toy(rule(1, Outcome.PROHIBITION), WEIGHED)) is None
+
+
+def test_compare_carries_the_review() -> None:
+    """As data it is the word of the list, or null."""
+    rows = rc.compare(None, EU_2021).records()
+
+    assert "must consider a criterion" in {
+        row["review"] for row in rows if row["low"] == "authorisation"
+    }
+    assert {row["review"] for row in rows if row["low"] == "no_control"} == {None}
+
+
+# over every case ------------------------------------------------------------------------------------
+
+WATCHED = Item(
+    technology="facial_recognition", designed_to_monitor_people=True, security_research=False,
+    commercial_use_only=False,
+)  # fmt: skip
+LEAVES = (
+    EndUser.acts_for_state.__condition__(),
+    Destination.substantial_rights_risk.__condition__(),
+    Destination.serious_violations_likely.__condition__(),
+    EndUse.concerns.includes_any("internal_repression"),
+)
+WEAK = [Review(how, standard) for how in list(Weighing)[:-1] for standard in (None, Standard.LIKELY)]
+
+
+def every_case(found: Standard | None) -> list[Scenario]:
+    """Every case in which harm is found to a standard, as far as the leaves tell cases apart."""
+    met = [
+        found is not None and standard.rank <= found.rank
+        for standard in (Standard.SUBSTANTIAL_RISK, Standard.REASONABLE_GROUNDS, Standard.LIKELY)
+    ]
+    concerns = ["internal_repression", "human_rights_violation"] if met[1] else []
+    return [
+        Scenario(
+            id="case",
+            item=WATCHED,
+            transaction=Transaction(kind="export"),
+            destination=Destination(substantial_rights_risk=met[0], serious_violations_likely=met[2]),
+            end_use=EndUse(concerns=concerns),
+            end_user=EndUser(acts_for_state=state),
+        )
+        for state in (True, False)
+    ]
+
+
+@st.composite
+def licensing(draw: st.DrawFn) -> Ruleset:
+    """Draws small laws with licences, refusals and a duty."""
+    rules: list[Rule | Duty] = [WEIGHED] if draw(st.booleans()) else []
+    for number in range(draw(st.integers(1, 4))):
+        when = draw(st.sampled_from([TRUE, *LEAVES, *(~leaf for leaf in LEAVES)]))
+        then = draw(st.sampled_from([LICENCE, LICENCE, Outcome.REFUSAL, Outcome.NOTIFICATION]))
+        review = [draw(st.sampled_from(WEAK))] if then is LICENCE and draw(st.booleans()) else []
+        rules.append(rule(number + 1, then, when, *review, states="somebody, by some standard"))
+    return toy(*rules)
+
+
+def ends(cases: list[Scenario], law: Ruleset) -> tuple[Weighing | None, Weighing | None]:
+    """The mildest and the strictest review of the cases that need a licence."""
+    found = [how for case in cases if (how := assess(case, law).review)]
+    ranked = sorted(found, key=lambda how: how.rank)
+    return (ranked[0], ranked[-1]) if ranked else (None, None)
+
+
+@given(licensing())
+@fewer(6)
+def test_the_table_is_what_every_case_shows(law: Ruleset) -> None:
+    """Both ends of each cell agree with an enumeration."""
+    table = standards([law], presume=())
+
+    for cell in table.of("toy"):
+        assert (cell.least, cell.greatest) == ends(every_case(cell.found), law), cell.found
+
+
+def column(table: Standards, ruleset: Ruleset) -> dict[str, tuple[str | None, str | None]]:
+    """Both ends by finding."""
+    return {
+        str(cell.found or "nothing"): (
+            cell.least and cell.least.value,
+            cell.greatest and cell.greatest.value,
+        )
+        for cell in table.of(ruleset.id)
+    }
+
+
+def test_which_regime_has_a_brake() -> None:
+    """The acts in force oblige nobody to refuse; Amnesty's demand does from a substantial risk on."""
+    table = standards([EU_2020, EU_2021, AMNESTY])
+
+    assert set(column(table, EU_2020).values()) == {("must consider a criterion",) * 2}
+    assert set(column(table, EU_2021).values()) == {("must consider a criterion",) * 2}
+    demands = column(table, AMNESTY)
+    assert demands["risk"] == ("must consider a criterion", "must refuse")
+    assert demands["substantial risk"] == demands["likely"] == ("must refuse", "must refuse")
+
+
+def test_the_rest_of_the_world() -> None:
+    """The United Kingdom refuses from a clear risk on, Switzerland for its surveillance goods."""
+    table = standards([CH, UK, US_EAR])
+
+    assert column(table, UK)["substantial risk"][0] == "must consider a criterion"
+    assert column(table, UK)["clear risk"] == ("must refuse", "must refuse")
+    assert column(table, CH)["risk"] == ("favourable policy", "weighed freely")
+    assert column(table, CH)["reason to believe"] == ("favourable policy", "must refuse")
+    assert {most for _, most in column(table, US_EAR).values()} == {"policy of denial"}
+
+
+def test_never_laxer_speaks_of_gates_unless_asked() -> None:
+    """Two laws with the same gate, of which one decides more mildly."""
+    mild, harsh = toy(rule(1, LICENCE)), toy(rule(1, LICENCE, TRUE, Review(Weighing.POLICY)))
+
+    assert never_laxer(mild, harsh)
+    refuted = never_laxer(mild, harsh, reviews=True)
+    assert not refuted
+    assert [verdict.review for verdict in refuted.verdicts] == [Weighing.FREE, Weighing.POLICY]
+    assert never_laxer(harsh, mild, reviews=True)
+
+
+# as printed -----------------------------------------------------------------------------------------
+
+
+def test_the_command_says_which_regime_has_a_brake() -> None:
+    """A sentence for each regime, then the table."""
+    done = CliRunner().invoke(main, ["standards"], catch_exceptions=False)
+
+    said = " ".join(done.output.split())
+    assert "Under Regulation 2021/821 no finding of harm obliges the authority to refuse" in said
+    assert "in every such case once harm is found to the standard “substantial risk”" in said
+
+
+def test_the_command_gives_data() -> None:
+    """One record for each finding and regime, with the provisions."""
+    done = CliRunner().invoke(main, ["standards", "-r", "amnesty", "--format", "json"])
+
+    records = json.loads(done.stdout)["standards"]
+    assert [record["found"] for record in records] == [found and found.value for found in FOUND]
+    last = records[-1]
+    assert last["least"] == "must refuse"
+    assert {"A08-a", "A09"} <= {
+        item["id"] for item in last["provisions"] if item["says"] == "must refuse"
+    }
+
+
+def test_explain_says_how_the_licence_is_decided() -> None:
+    """In a sentence, and never that the authority must refuse where it may grant."""
+    verdict: Verdict = next(v for v in rc.compare(None, EU_2021).verdicts if v.result == "authorisation")
+
+    said = str(rc.explain(verdict))
+    assert "How the licence is decided" in said
+    assert "nothing obliges it to refuse" in " ".join(said.split())
