@@ -266,7 +266,7 @@ def _mutated(program: Program, mutant: Mutant, conditions: Mapping[str, Conditio
     of = [list(places) for places in known.of]
     for place, leaf in enumerate(new, len(known.leaves)):
         of[known.position[leaf.key]].append(place)
-    leaves = Leaves(known.keys, (*known.leaves, *new), known.position, tuple(map(tuple, of)))
+    leaves = Leaves(known.questions, (*known.leaves, *new), known.position, tuple(map(tuple, of)))
     shared = {"leaves": leaves, "planes": _Walked(leaves, other)}
     shared |= {name: getattr(program, name) for name in ("propagation", "cells", "bearing", "days")}
     vars(other).update(shared)
@@ -298,7 +298,8 @@ def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[s
         condition = all_of(entry.guard, when) if program.along else when
         entry = attrs.evolve(entry, when=when, condition=condition)
     if entry.rule is mutant.rule and mutant.then is not None:
-        other = attrs.evolve(entry.rule, then=mutant.then, states=entry.rule.states or "What it says.")
+        said = {"states": entry.rule.states or "What it says.", "review": ()}
+        other = attrs.evolve(entry.rule, then=mutant.then, **said)
         return attrs.evolve(entry, rule=other)
     if entry.rule is mutant.spares:
         kept = tuple(item for item in entry.lifters if program.entries[item].rule is not mutant.rule)

@@ -311,6 +311,12 @@ HOSTILE: dict[str, Hostile] = {
     "brings an id that ships": Hostile(
         "RC417", scenarios(CASE.replace("stranger-case", "morpho-shanghai-2015"))
     ),
+    "contradicts a case that ships": Hostile(
+        "RC417",
+        scenarios(
+            "for: morpho-shanghai-2015\nowner: A stranger\nsources: [None]\nitem: {face_matching: none}\n"
+        ),
+    ),
     "brings a file of no kind": Hostile("RC417", scenarios("x", "case.exe")),
 }  # fmt: skip
 

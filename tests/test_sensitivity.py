@@ -166,7 +166,9 @@ def test_json_tells_what_the_table_tells(comparison: Comparison) -> None:
             assert 0 <= row[name]["certain"] <= row[name]["at_most"] <= 12
     table = " ".join(comparison_text(comparison, pairs=True).split())
     assert all(finding["sentence"] in table for finding in data["findings"])
-    assert list(data["notes"]) == ["beside", "changed_since", "rests_on", "verified_through"]
+    assert list(data["notes"]) == [
+        *("beside", "changed_since", "rests_on", "verified_through", "as_if_from"),
+    ]
     for note in data["notes"]["beside"]:
         assert f"{note['title']} ({note['ruleset']})" in table
     presumed = {fact for note in data["notes"]["rests_on"] for fact in note["presumed"]}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .accepted import CaseLike, CasesLike, DayLike, Library, Named, RegimeLike, RegimesLike
     from .comparison.expectations import Check
     from .proofs.proofs import Except, Proof
+    from .scenario.as_if import AsIfFrom
     from .scenario.scenario import Scenario
     from .verdict.assess import Readings
     from .views.citation import CitedResult
@@ -68,6 +69,7 @@ def compare(
     readings: Readings = None,
     exact: bool = False,
     include: str | Iterable[str] = (),
+    as_if_from: AsIfFrom = None,
 ) -> Comparison:
     """Puts cases under regimes, side by side.
 
@@ -82,6 +84,8 @@ def compare(
         exact: Whether the ends of each span are proved, which needs the extra ``prove``.
         include: Kinds of shipped cases to compare besides the documented ones, where no case is given:
             ``variants``, ``replays``, ``teaching``.
+        as_if_from: ``home`` asks each regime about the same sale as if it were made from its own home,
+            and sets domestic sales aside.
 
     Raises:
         UsageError: Something is not what it is given as, a reading is not known, or an extra is missing.
@@ -103,6 +107,7 @@ def compare(
         prover=prover_of(exact),
         others=library.catalogue.rulesets.parallel(),
         joint=joint_prover(),
+        as_if_from=as_if_from,
     )
 
 
@@ -114,6 +119,7 @@ def assess(
     readings: Readings = None,
     look_ahead: bool = True,
     exact: bool = False,
+    as_if_from: AsIfFrom = None,
 ) -> Verdict:
     """Puts one case under one regime.
 
@@ -125,17 +131,20 @@ def assess(
         look_ahead: Whether to try each open question alone and keep what is common; without it the
             span is that of plain three-valued logic, and may be wider.
         exact: As for ``compare``.
+        as_if_from: As for ``compare``.
 
     Raises:
         UsageError: As for ``compare``, and where the facts contradict each other.
     """
     from .accepted import day_of, prover_of
+    from .scenario.as_if import as_if_from as moved
     from .verdict.assess import assess as assessed
 
     library = _library()
+    ruleset = library.regime(regime)
     return assessed(
-        library.case(case),
-        library.regime(regime),
+        moved(library.case(case), ruleset, as_if_from),
+        ruleset,
         as_of=day_of(as_of),
         readings=readings,
         look_ahead=look_ahead,
@@ -151,6 +160,7 @@ def explain(
     readings: Readings = None,
     exact: bool = False,
     full: bool = False,
+    as_if_from: AsIfFrom = None,
 ) -> str:
     """Returns in words why a verdict is what it is, and what is still open.
 
@@ -161,12 +171,13 @@ def explain(
         readings: As for ``compare``.
         exact: As for ``compare``.
         full: Whether to add every rule, duties, assumptions, readings and limits.
+        as_if_from: As for ``compare``.
     """
     from .views.verdict import explain_text
 
     verdict = case
     if not isinstance(verdict, Verdict):
-        verdict = assess(verdict, regime, as_of, readings=readings, exact=exact)
+        verdict = assess(verdict, regime, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
     return explain_text(verdict, full=full)
 
 
@@ -178,6 +189,7 @@ def cite(
     readings: Readings = None,
     exact: bool = False,
     lang: str = "en",
+    as_if_from: AsIfFrom = None,
 ) -> CitedResult:
     """Returns how one result is cited: a sentence to quote, a footnote, BibTeX and CSL-JSON.
 
@@ -188,6 +200,7 @@ def cite(
         readings: As for ``compare``.
         exact: As for ``compare``.
         lang: The language in which links lead to the law, such as ``nl``.
+        as_if_from: As for ``compare``.
 
     Raises:
         UsageError: As for ``compare``, and where the law cannot be linked in the language.
@@ -200,7 +213,7 @@ def cite(
 
     verdict = case
     if not isinstance(verdict, Verdict):
-        verdict = assess(verdict, regime, as_of, readings=readings, exact=exact)
+        verdict = assess(verdict, regime, as_of, readings=readings, exact=exact, as_if_from=as_if_from)
     return cited_result(verdict, lang)
 
 

@@ -17,6 +17,7 @@ from .comparison.comparison import counted
 from .errors import UsageError, did_you_mean, nearest
 from .plugins.catalogue import Catalogue, scenario_files
 from .ruleset.ruleset import Ruleset
+from .scenario.annotations import once
 from .scenario.files import read_text
 from .scenario.scenario import Scenario, of_kinds
 from .verdict.assess import AsOf
@@ -172,7 +173,7 @@ class Library:
         """
         if given is None:
             return tuple(self.documented.values())
-        return tuple(case for item in _each(given, "cases") for case in self._cases_of(item))
+        return once(case for item in _each(given, "cases") for case in self._cases_of(item))
 
     def shipped(self, include: str | Iterable[str]) -> tuple[Scenario, ...]:
         """Returns the documented cases, and those of the kinds to be included."""

@@ -25,6 +25,7 @@ from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of
 from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
 from .ruleset.glosses import Gloss
+from .ruleset.home import Home
 from .ruleset.provisions import Provisions
 from .ruleset.review import Review, Weighing
 from .ruleset.rules import (
@@ -120,6 +121,7 @@ __all__ = [
     "Finding",
     "Gloss",
     "Harm",
+    "Home",
     "Instrument",
     "Interpretation",
     "Item",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from ._support.fields import takes
+from ._support.fields import refuse_other, takes
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
 __all__ = [
@@ -213,6 +213,8 @@ class Citation:
         instrument: The instrument.
         pinpoint: The place in it, such as ``Art. 5(1)`` or ``Annex II, Section A``.
         checked: How this place is known, where that differs from the rest of the instrument.
+        amendments: The places of later acts that changed it, in the order in which they did.
+        origin: Of a place in a text that retains another, the place that it retains.
     """
 
     instrument: Instrument = attrs.field(validator=takes(Instrument))
@@ -224,12 +226,34 @@ class Citation:
         kw_only=True,
         eq=False,
     )
+    amendments: tuple[Citation, ...] = attrs.field(default=(), kw_only=True, eq=False)
+    origin: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
 
     @pinpoint.validator
     def _not_empty(self, _: object, value: object) -> None:
         if not isinstance(value, str) or not value.strip():
             msg = f"A citation of {self.instrument.name} needs a pinpoint such as 'Art. 5(1)'."
             raise DefinitionError(msg)
+
+    def amended_by(self, *amendments: Citation) -> Citation:
+        """Returns the place with the places of further acts that changed it.
+
+        Example:
+            ``ACT["Art. 5"].amended_by(LATER["Art. 1(3)"])``
+
+        Raises:
+            DefinitionError: One is not a citation.
+        """
+        for item in amendments:
+            refuse_other(f"{self}.amended_by()", "amendment", item, Citation)
+        return attrs.evolve(self, amendments=(*self.amendments, *amendments))
+
+    @property
+    def history(self) -> str:
+        """How the place came to read as it does: what it retains, and what amended it; else blank."""
+        retained = [f"retained from {self.origin}"] if self.origin else []
+        amended = [f"as amended by {' and '.join(map(str, self.amendments))}"] if self.amendments else []
+        return "; ".join(retained + amended)
 
     @property
     def slug(self) -> str:

@@ -28,6 +28,14 @@ FILES = {
         "item: {annex_i_entry: [5A004.b], form: goods}\n"
         "transaction: {kind: export}\nexporter: {country: DE}\ndestination: {country: BD}\n"
     ),
+    "swiss.yaml": (
+        "id: swiss\ndate: 2021-10-01\ntransaction: {kind: export}\nexporter: {country: CH}\n"
+        "destination: {country: AT}\nlicence: {status: granted}\n"
+    ),
+    "note.yaml": (
+        "for: morpho-shanghai-2015\nowner: A reader\nsources: [A newspaper of 2016]\n"
+        "item: {covert: no}\n"
+    ),
     "wrong.yaml": "id: wrong\nexpect: {eu-2021-821: prohibition}\n",
     "broken.yaml": "id: broken\nitem: {technology: no_such_thing}\n",
     "sound.csv": "item.technology,destination.country\nencryption,NO\n",
@@ -75,6 +83,7 @@ PRINTED = (
             "compare sparse.yaml -r eu-2021-821 --as-of scenario",
             "compare scenarios/teaching -r eu-428-2009 -r amnesty",
             "compare scenarios/axis-guilin-2012-19.yaml -r ep-2018",
+            "compare swiss.yaml -r eu-2021-821 --as-if-from home",
         ),
     ),
     Printed(
@@ -86,6 +95,8 @@ PRINTED = (
             "explain scenarios/hackingteam-global-2015-16.yaml -r ep-2018 --readings open",
             "explain scenarios/axis-guilin-2012-19.yaml -r ep-2018",
             "explain sparse.yaml -r eu-sanctions",
+            "explain swiss.yaml -r eu-2021-821 --as-if-from home",
+            "explain note.yaml -r eu-2021-821",
             "explain sparse.yaml -r eu-2021-821 --as-of scenario",
             "explain scenarios/teaching/trainer.yaml -r eu-428-2009",
             "explain scenarios/noldus-china-2012-18.yaml -r eu-2021-821",

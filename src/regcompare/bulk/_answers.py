@@ -237,7 +237,7 @@ def _conditions(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
     parts = dict.fromkeys(part for ruleset in rulesets for part in ruleset.parts())
     for part in parts:
         yield part.scope
-        yield from (rule.when for rule in part.rules)
+        yield from (rule.condition for rule in part.rules)
         for constraint in part.vocabulary.constraints:
             yield from (constraint.when, constraint.then)
 

@@ -19,8 +19,9 @@ from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.annotations import once
 from regcompare.scenario.files import SCENARIO_ID
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.scenario import Scenario, unread_sections
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
@@ -268,6 +269,14 @@ def one_scenario(command: Command) -> Command:
     )(command)
 
 
+def as_if_from_home(command: Command) -> Command:
+    """Adds --as-if-from."""
+    return click.option(
+        "--as-if-from", type=click.Choice(["home"]),
+        help="Ask each ruleset about the same sale as if it were made from the ruleset's own home.",
+    )(command)  # fmt: skip
+
+
 def exactly(command: Command) -> Command:
     """Adds --exact."""
     return click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")(
@@ -357,11 +366,21 @@ def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
     if not named:
         return read(*files)
     shipped = {**library.documented, **library.teaching}
-    return tuple(
+    return once(
         case
         for name in files
         for case in ([shipped[name]] if name in named & shipped.keys() else read(name))
     )
+
+
+def say_unread(scenarios: Sequence[Scenario]) -> None:
+    """Says which plugins cases need whose sections were kept and not read, each plugin in a line."""
+    needed: dict[str, dict[str, None]] = {}
+    for case in scenarios:
+        for sentence in unread_sections(case):
+            needed.setdefault(sentence, {})[case.id] = None
+    for sentence, ids in needed.items():
+        echo(f"{', '.join(ids)}: {sentence}", err=True)
 
 
 def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:

@@ -17,6 +17,7 @@ from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.as_if import AsIfFrom
 from regcompare.verdict.assess import AsOf
 from regcompare.verdict.verdict import Verdict
 from regcompare.views.pictures import ladder, safeguards_grid, timeline_picture
@@ -39,6 +40,7 @@ from ._shared import (
     EXACT,
     DayType,
     OutcomeType,
+    as_if_from_home,
     catalogue_of,
     catalogued,
     chosen_readings,
@@ -51,6 +53,7 @@ from ._shared import (
     one_scenario,
     read_as,
     rulesets_of,
+    say_unread,
     scenario_named,
     scenarios_named,
     scenarios_of,
@@ -72,6 +75,7 @@ from ._streams import echo, show
     help="End with status 1 if a result is certain to reach this outcome.",
 )  # fmt: skip
 @exactly
+@as_if_from_home
 @read_as
 @linked
 @formatted(*FORMATS, *PICTURES)
@@ -84,6 +88,7 @@ def compare_command(
     differences: bool,
     limit: Outcome | None,
     exact: bool,
+    as_if_from: AsIfFrom,
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
@@ -99,6 +104,7 @@ def compare_command(
     """
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_of(catalogue, files, include)
+    say_unread(scenarios)
     comparison = compare(
         scenarios,
         rulesets_of(catalogue, ids),
@@ -107,6 +113,7 @@ def compare_command(
         prover=prover_of(exact),
         others=catalogue.rulesets.parallel(),
         joint=joint_prover() if pairs or form == "json" else None,
+        as_if_from=as_if_from,
     )
     shown = comparison.differing() if differences else comparison
     warnings = [EXACT] if exact else []
@@ -126,6 +133,7 @@ def compare_command(
     "--full", is_flag=True, help="Every rule with its reasons, duties, assumptions and limits."
 )
 @exactly
+@as_if_from_home
 @read_as
 @linked
 @formatted("text", "json")
@@ -136,6 +144,7 @@ def explain(
     scenario_id: str | None,
     full: bool,
     exact: bool,
+    as_if_from: AsIfFrom,
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
@@ -155,7 +164,14 @@ def explain(
     scenarios = scenarios_named(catalogue, file, scenario_id)
     rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
     chosen = chosen_readings(reading, readings)
-    comparison = compare(scenarios, rulesets, as_of=as_of, readings=chosen, prover=prover_of(exact))
+    comparison = compare(
+        scenarios,
+        rulesets,
+        as_of=as_of,
+        readings=chosen,
+        prover=prover_of(exact),
+        as_if_from=as_if_from,
+    )
     found = _every_reading(comparison.verdicts) if readings == "open" else {}
     if form == "json":
         rows = [explain_data(verdict, lang) for verdict in comparison.verdicts]
@@ -310,6 +326,7 @@ def _checked_file(catalogue: Catalogue, file: Path, beside: Iterable[Path]) -> l
         echo(str(error), err=True)
         nothing = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
         return [{"file": str(file), **nothing, "ok": False, "problem": str(error)}]
+    say_unread(scenarios)
     return [
         {
             "file": str(file),

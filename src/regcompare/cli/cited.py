@@ -12,12 +12,15 @@ from regcompare.accepted import prover_of
 from regcompare.comparison.comparison import compare
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import scenario_files
+from regcompare.scenario.as_if import AsIfFrom
+from regcompare.scenario.as_if import as_if_from as moved
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
 
 from ._drawing import pictures_of
 from ._shared import (
+    as_if_from_home,
     catalogue_of,
     catalogued,
     chosen_readings,
@@ -44,6 +47,7 @@ from ._streams import echo
 @for_named_rulesets
 @one_scenario
 @exactly
+@as_if_from_home
 @read_as
 @in_language
 @formatted(*CITE_FORMS)
@@ -53,6 +57,7 @@ def cite_command(
     ids: tuple[str, ...],
     scenario_id: str | None,
     exact: bool,
+    as_if_from: AsIfFrom,
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
@@ -69,9 +74,10 @@ def cite_command(
     if len(ids) > 1:
         raise UsageError(f"One result is cited at a time. Expected one ruleset, found {', '.join(ids)}.")
     catalogue = catalogue_of(load, strict)
+    ruleset = catalogue.ruleset(ids[0])
     verdict = assess(
-        scenario_named(catalogue, file, scenario_id),
-        catalogue.ruleset(ids[0]),
+        moved(scenario_named(catalogue, file, scenario_id), ruleset, as_if_from),
+        ruleset,
         as_of=as_of,
         readings=chosen_readings(reading, readings),
         prover=prover_of(exact),
@@ -91,6 +97,7 @@ _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "art
 @for_rulesets
 @click.option("--title", default="", metavar="TEXT", help="The title.")
 @overwriting
+@as_if_from_home
 @read_as
 @said_in("the finding and its table")
 @catalogued
@@ -100,6 +107,7 @@ def brief_command(
     overwrite: bool,
     ids: tuple[str, ...],
     title: str,
+    as_if_from: AsIfFrom,
     as_of: AsOf,
     reading: tuple[str, ...],
     readings: str,
@@ -123,6 +131,7 @@ def brief_command(
         as_of=as_of,
         readings=chosen,
         others=catalogue.rulesets.parallel(),
+        as_if_from=as_if_from,
     )
     text = brief_text(
         comparison,

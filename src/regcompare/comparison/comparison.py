@@ -16,7 +16,8 @@ from regcompare.law import Checked, weakest
 from regcompare.ruleset.currency import later_tables, verified_sentence, verified_through
 from regcompare.ruleset.rules import Duty, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.as_if import AsIfFrom, as_if_from
+from regcompare.scenario.scenario import AsIf, Scenario
 from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
@@ -142,6 +143,7 @@ class Comparison:
         others: The rulesets at hand, among which laws that apply beside these are looked for.
         as_of: The day of the law that was asked for.
         joint: What proves whether two results are possible under the same facts, where it is at hand.
+        as_if_from: From where each ruleset was asked about the cases; None for where they were made.
     """
 
     rulesets: tuple[Ruleset, ...]
@@ -149,6 +151,7 @@ class Comparison:
     others: tuple[Ruleset, ...] = ()
     as_of: AsOf = None
     joint: Prover | None = None
+    as_if_from: AsIfFrom = None
 
     def __repr__(self) -> str:
         cases, regimes = counted(len(self.rows), "case"), counted(len(self.rulesets), "ruleset")
@@ -234,6 +237,16 @@ class Comparison:
     def sensitivity(self) -> Sensitivity:
         """Returns what the results depend on; each part is worked out when asked for, and once."""
         return self._sensitivity
+
+    def domestic(self) -> Mapping[str, tuple[Scenario, ...]]:
+        """Returns by ruleset the cases that are set aside, as domestic sales from its home."""
+        columns = {
+            item.id: [row[place] for row in self.rows] for place, item in enumerate(self.rulesets)
+        }
+        return {
+            name: tuple(verdict.original for verdict in column if verdict.is_domestic)
+            for name, column in columns.items()
+        }
 
     @cached_property
     def _sensitivity(self) -> Sensitivity:
@@ -422,6 +435,7 @@ def compare(
     prover: Prover | None = None,
     others: Iterable[Ruleset] = (),
     joint: Prover | None = None,
+    as_if_from: AsIfFrom = None,
 ) -> Comparison:
     """Puts scenarios under rulesets, side by side.
 
@@ -434,6 +448,7 @@ def compare(
         prover: What proves the ends of each span; None leaves them as look-ahead gives them.
         others: The rulesets at hand, among which laws that apply beside these are looked for.
         joint: What proves whether two results are possible under the same facts, for gaps.
+        as_if_from: ``home`` asks each ruleset about the same sale as if it were made from its own home.
 
     Raises:
         UsageError: No ruleset knows a reading, the facts of a scenario contradict each other, or the
@@ -442,11 +457,22 @@ def compare(
     cases, columns = _each(scenarios), tuple(_each(rulesets))
     taken = readings_for(columns, readings)
     read = [
-        assess_all(cases, ruleset, as_of=as_of, readings=chosen, look_ahead=look_ahead, prover=prover)
+        assess_all(
+            _from(cases, ruleset, as_if_from),
+            ruleset,
+            as_of=as_of,
+            readings=chosen,
+            look_ahead=look_ahead,
+            prover=prover,
+        )
         for ruleset, chosen in zip(columns, taken, strict=True)
     ]
     rows = tuple(tuple(column[place] for column in read) for place in range(len(cases)))
-    return Comparison(columns, rows, tuple(others), as_of, joint or prover)
+    return Comparison(columns, rows, tuple(others), as_of, joint or prover, as_if_from)
+
+
+def _from(cases: Iterable[Scenario], ruleset: Ruleset, place: AsIfFrom) -> list[Scenario]:
+    return [as_if_from(case, ruleset, place) for case in cases]
 
 
 def _each(given: Any) -> list[Any]:
@@ -507,6 +533,7 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
                 "decides": finding.decides,
                 "outcome": finding.rule.then.word,
                 "triggered_by": str(finding.rule.triggered_by),
+                "standing": finding.standing,
                 "lifted_by": [rule.id for rule in finding.lifted_by],
                 "checked": str(finding.checked),
                 "evidence": finding.evidence.record(),
@@ -519,11 +546,24 @@ def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "inferred": list(verdict.inferred),
         "assumed": {item.id: reading for item, reading in verdict.assumed},
         "checked": str(verdict.checked) if verdict.checked else None,
+        "as_if_from": _as_if(verdict.scenario.as_if),
         "warnings": list(verdict.warnings),
         "verified_through": _iso(verified_through(verdict.ruleset)),
         "later_than_verified": [
             table.name for table in later_tables(verdict.ruleset, verdict.as_of, verdict.scenario.date)
         ],
+    }
+
+
+def _as_if(changed: AsIf | None) -> dict[str, Any] | None:
+    """How the scenario was changed to be asked about as if from elsewhere."""
+    if changed is None:
+        return None
+    return {
+        "home": changed.home,
+        "changed": list(changed.changed),
+        "left_out": list(changed.left_out),
+        "domestic": changed.is_domestic,
     }
 
 

@@ -12,6 +12,7 @@ from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
 from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.as_if import as_if_from
 from regcompare.scenario.scenario import Expectation, Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
@@ -66,7 +67,9 @@ def _checked(scenario: Scenario, wanted: Expectation, rulesets: Mapping[str, Rul
         problem = f"RC213 {wanted.ruleset!r} is not a ruleset.{hint}"
     else:
         try:
-            verdict = assess(scenario, rulesets[wanted.ruleset], as_of=wanted.as_of)
+            ruleset = rulesets[wanted.ruleset]
+            asked = as_if_from(scenario, ruleset, wanted.as_if_from)
+            verdict = assess(asked, ruleset, as_of=wanted.as_of)
             problem = " ".join(_mismatches(wanted, verdict))
         except RegcompareError as error:
             problem = str(error)
@@ -85,6 +88,8 @@ def expectation_text(wanted: Expectation) -> str:
         value = getattr(wanted, name)
         if value is not None:
             parts.append(f"{name} {yes_no(value)}")
+    if wanted.as_if_from:
+        parts.append(f"as if from {wanted.as_if_from}")
     return "; ".join(parts)
 
 

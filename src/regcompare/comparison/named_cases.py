@@ -59,7 +59,8 @@ class _Expecting:
 
 
 def _expected(case: Scenario, ruleset: Ruleset) -> tuple[str, ...] | None:
-    found = [item for item in case.expect if item.ruleset == ruleset.id and item.as_of is None]
+    own = (item for item in case.expect if item.ruleset == ruleset.id)
+    found = [item for item in own if item.as_of is None and item.as_if_from is None]
     return tuple(rule for item in found for rule in item.rules) if found else None
 
 

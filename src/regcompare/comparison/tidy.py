@@ -44,7 +44,7 @@ def tidy_rows(rows: Iterable[Iterable[Verdict]]) -> Iterator[Tidy]:
     for verdicts in rows:
         case: Tidy | None = None
         for verdict in verdicts:
-            case = case or _case(verdict.scenario)
+            case = case or _case(verdict.original)
             yield {**case, **_result(verdict)}
 
 

@@ -104,7 +104,7 @@ def _beginning(scenario: Scenario, ruleset: Ruleset) -> dt.date | None:
     if ruleset.period and ruleset.period.start:
         return ruleset.period.start
     acts = {part.period.start for part in ruleset.parts() if part.period and part.period.start}
-    rules = [rule.when for part in ruleset.parts() for rule in part.rules]
+    rules = [rule.condition for part in ruleset.parts() for rule in part.rules]
     # The law's own turns go first: a rule may ask who was a member long before there was a rule.
     days = acts or _days_in(rules, LAW_DATE) or _days_in(rules, FACTS_DATE)
     if days:
@@ -116,7 +116,7 @@ def _turns(ruleset: Ruleset) -> set[dt.date]:
     """The days on which an act comes or goes, or a condition asks for the day."""
     asked: list[Condition] = []
     for part in ruleset.parts():
-        asked += [part.scope, *(rule.when for rule in part.rules)]
+        asked += [part.scope, *(rule.condition for rule in part.rules)]
         asked += [half for item in part.vocabulary.constraints for half in (item.when, item.then)]
     periods = [part.period for part in ruleset.parts() if part.period]
     ends = {day for period in periods for day in (period.start, period.end) if day}
@@ -198,5 +198,6 @@ def _turned_rules(day: dt.date, before: Verdict, after: Verdict) -> Iterator[str
     held = {finding.rule.id: finding.holds for finding in before.findings}
     for finding in after.findings:
         rule = finding.rule
-        if finding.holds is not held.get(rule.id) and day in _days_in([rule.when], FACTS_DATE, LAW_DATE):
+        days = _days_in([rule.condition], FACTS_DATE, LAW_DATE)
+        if finding.holds is not held.get(rule.id) and day in days:
             yield f"the condition of {rule.cite} turns on this day"

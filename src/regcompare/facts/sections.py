@@ -16,7 +16,7 @@ __all__ = ["RESERVED", "facts_of", "section", "stated_in"]
 
 _KEYS_OF_FILES = (
     *("id", "title", "kind", "sale", "date", "summary", "story", "sources", "presume", "presumed"),
-    *("discretion", "record", "disputed", "expect", "like", "without", "for"),
+    *("discretion", "record", "disputed", "expect", "like", "without", "for", "owner", "needs"),
 )
 
 RESERVED = frozenset((*_KEYS_OF_FILES, "scenario", "scenarios", "law", "reading", "readings", "text"))

@@ -10,7 +10,7 @@ import importlib.util
 import itertools
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -22,8 +22,9 @@ from regcompare.facts import CodeSet
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.files import read_scenarios
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.annotations import annotated, by_case, without_case
+from regcompare.scenario.files import Entry, read_entries
+from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary import CORE, FACTS_DATE, Constraint, OwnAnswers, Vocabulary, rests_on
 
@@ -67,7 +68,7 @@ MOST_FILES = 10_000
 Fault = tuple[str, str, str]
 """What is wrong with a part of a plugin: the code, what was found, what was expected."""
 
-_NOTHING: Mapping[Path, tuple[Scenario, ...]] = MappingProxyType({})
+_NOTHING: Mapping[Path, tuple[Entry, ...]] = MappingProxyType({})
 
 
 @attrs.frozen(repr=False)
@@ -81,7 +82,7 @@ class Catalogue:
         locales: Folders of texts in other languages that plugins bring.
         plugins: The plugins found, faulty ones included.
         added: The ids of rulesets that were added to what plugins bring, or took the place of one.
-        cases: The scenarios of files that were read when the catalogue was built, by file.
+        cases: The entries of files that were read when the catalogue was built, by file.
         is_limited: Whether plugins that are installed were not asked for.
     """
 
@@ -91,7 +92,7 @@ class Catalogue:
     locales: tuple[Path, ...] = ()
     plugins: tuple[Plugin, ...] = ()
     added: tuple[str, ...] = ()
-    cases: Mapping[Path, tuple[Scenario, ...]] = _NOTHING
+    cases: Mapping[Path, tuple[Entry, ...]] = _NOTHING
     is_limited: bool = False
 
     def __repr__(self) -> str:
@@ -171,11 +172,15 @@ class Catalogue:
     def read(self, *paths: str | Path) -> tuple[Scenario, ...]:
         """Reads scenario files and folders of them.
 
+        Cases have the facts that annotations add to them, in these files or from plugins.  An annotation
+        of a case that is not in these files brings it along from the catalogue.
+
         Raises:
-            FileError: Files have mistakes; all of a file's are named.
+            FileError: Files have mistakes; all of a file's are named.  Or an annotation contradicts its
+                case, or there is no such case.
         """
         files = scenario_files(paths)
-        return tuple(scenario for file in files for scenario in self.read_file(file, files))
+        return self._joined([entry for file in files for entry in self._entries(file, files)])
 
     def read_file(self, path: Path, beside: Iterable[Path] = ()) -> tuple[Scenario, ...]:
         """Reads one scenario file, with the facts, doubts and powers of this catalogue.
@@ -186,8 +191,31 @@ class Catalogue:
                 catalogue.
 
         Raises:
-            FileError: The file has mistakes; all of them are named.
+            FileError: As for ``read``.
         """
+        return self._joined(self._entries(path, beside))
+
+    def _joined(self, entries: Sequence[Entry]) -> tuple[Scenario, ...]:
+        """The cases among entries, each with what is added to it, and those that are only added to."""
+        cases = [item for item in entries if isinstance(item, Scenario)]
+        given = [item for item in entries if isinstance(item, Annotation)]
+        ids = {case.id for case in cases}
+        missing = {item.case for item in given} - ids
+        known = {case.id: case for case in self.scenarios()} if missing else {}
+        without_case(given, dict.fromkeys((*ids, *known)))
+        added = by_case((*self.annotations(), *given))
+        return tuple(
+            annotated(case, added.get(case.id, ()))
+            for case in (*cases, *(known[name] for name in known if name in missing))
+        )
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Returns what plugins that do not ship add to cases."""
+        entries = (entry for file in self.cases.values() for entry in file)
+        return tuple(entry for entry in entries if isinstance(entry, Annotation))
+
+    def _entries(self, path: Path, beside: Iterable[Path] = ()) -> tuple[Entry, ...]:
+        """The cases and annotations of a file, as they are in it."""
         absent = {
             name: f"the plugin {plugin.name} to load; regcompare plugins says why it does not."
             for plugin in self.plugins
@@ -196,7 +224,7 @@ class Catalogue:
             if name not in self.vocabulary.by_name
         }
         is_whole = not (self.is_limited or self.problems)  # Else a ruleset may be of what is left out.
-        return read_scenarios(
+        return read_entries(
             path,
             self.vocabulary,
             rulesets=self.rulesets if is_whole else None,
@@ -207,9 +235,33 @@ class Catalogue:
         )
 
     def scenarios(self) -> tuple[Scenario, ...]:
-        """Reads the scenarios that the plugins bring, the documented cases first."""
+        """Reads the scenarios that the plugins bring, the documented cases first.
+
+        Raises:
+            FileError: As for ``read``, and where two cases have one id; an annotation of a case that no
+                plugin brings is passed over.
+        """
         files = scenario_files(self.paths)
-        return tuple(case for file in files for case in self.cases.get(file) or self.read_file(file))
+        entries = [entry for file in files for entry in self.cases.get(file) or self._entries(file)]
+        _refuse_doubles(entry for entry in entries if isinstance(entry, Scenario))
+        ids = {entry.id for entry in entries if isinstance(entry, Scenario)}
+        return self._joined(
+            [entry for entry in entries if isinstance(entry, Scenario) or entry.case in ids]
+        )
+
+
+def _refuse_doubles(cases: Iterable[Scenario]) -> None:
+    """Refuses two cases with one id: what plugins bring is found by it."""
+    first: dict[str, Scenario] = {}
+    problems = []
+    for case in cases:
+        other = first.setdefault(case.id, case)
+        if other is not case:
+            file, line, column = case.place
+            found = f"The id {case.id!r} exists already, in {':'.join(map(str, other.place))}."
+            problems.append(Problem(file, line, column, "RC212", found, "a different id for each."))
+    if problems:
+        raise FileError(problems)
 
 
 @attrs.frozen(slots=False)
@@ -483,14 +535,14 @@ def _beside_core(vocabulary: Vocabulary) -> list[str]:
     return [name for name, cls in vocabulary.by_name.items() if cls not in CORE.sections]
 
 
-def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Scenario, ...]]:
+def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Entry, ...]]:
     """Reads the cases of plugins that do not ship, and leaves out files that nobody could read.
 
     What ships is tested to be readable, and is read only where others might repeat its ids.
     """
     if all(offer.is_shipped for offer in offers if offer.paths):
         return {}
-    read: dict[Path, tuple[Scenario, ...]] = {}
+    read: dict[Path, tuple[Entry, ...]] = {}
     owners: dict[str, str] = {}
     for offer in offers:
         listed = attempt(lambda offer=offer: scenario_files(offer.paths))  # type: ignore[misc]
@@ -500,23 +552,43 @@ def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Sce
             if cases is not None:
                 offer.paths.append(file)
                 read[file] = cases
-                owners |= {case.id: offer.name for case in cases}
+                owners |= {case.id: offer.name for case in cases if isinstance(case, Scenario)}
         if listed.error:
             _refuse_cases(offer, sentence(listed.error))
-    return read
+    return _agreeing(offers, read)
+
+
+def _agreeing(
+    offers: Iterable[Offer], read: Mapping[Path, tuple[Entry, ...]]
+) -> dict[Path, tuple[Entry, ...]]:
+    """Leaves out annotations that contradict their case, and charges their plugins with it."""
+    entries = (entry for file in read.values() for entry in file)
+    cases = {entry.id: entry for entry in entries if isinstance(entry, Scenario)}
+
+    def agrees(entry: Entry, offer: Offer) -> bool:
+        if isinstance(entry, Annotation) and entry.case in cases:
+            try:
+                cases[entry.case] = annotated(cases[entry.case], [entry])
+            except FileError as error:
+                _refuse_cases(offer, f"{error.problems[0]}")
+                return False
+        return True
+
+    owned = [(offer, file) for offer in offers for file in offer.paths if file in read]
+    return {file: tuple(entry for entry in read[file] if agrees(entry, offer)) for offer, file in owned}
 
 
 def _cases_in(
     file: Path, offer: Offer, catalogue: Catalogue, owners: Mapping[str, str]
-) -> tuple[Scenario, ...] | None:
-    reading = attempt(lambda: catalogue.read_file(file))
+) -> tuple[Entry, ...] | None:
+    reading = attempt(lambda: catalogue._entries(file))
     if isinstance(reading.error, FileError):
         first, *more = reading.error.problems
         _refuse_cases(offer, f"{first}{f' And {len(more)} more.' if more else ''}")
     elif reading.error:
         _refuse_cases(offer, f"{file}: {sentence(reading.error)}")
     for case in reading.made or ():
-        if case.id in owners:
+        if isinstance(case, Scenario) and case.id in owners:
             _refuse_cases(offer, f"{file}: The id {case.id!r} exists already, from {owners[case.id]}.")
             return None
     return reading.made

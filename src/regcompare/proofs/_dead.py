@@ -84,13 +84,13 @@ def _dead(states: States, rule: Rule) -> LintFinding | None:
     everywhere = states.states
     if not states.never([item.within(item.holding(rule)) for item in everywhere]):
         return None
-    if states.never([rule.when]):
+    if states.never([rule.condition]):
         sentence = (
             f"{rule.id} can never hold: its condition contradicts itself, or what the vocabulary says "
             "cannot be."
         )
         return LintFinding("never-holds", rule.id, sentence)
-    if states.never([all_of(item.window, rule.when) for item in everywhere]):
+    if states.never([all_of(item.window, rule.condition) for item in everywhere]):
         sentence = f"{rule.id} holds on no day on which {states.ruleset.id} is in force."
         return LintFinding("never-in-force", rule.id, sentence)
     sentence = f"{rule.id} can hold only where {states.ruleset.id} does not apply."

@@ -111,7 +111,7 @@ def states_of(ruleset: Ruleset) -> States:
     states = tuple(_states(ruleset))
     conditions = [part for state in states for part in (state.window, *state.reached.conditions())]
     duties = [condition for state in states for _, _, condition in state.program.duties]
-    own = [item.when for item in binding(ruleset)]
+    own = [item.condition for item in binding(ruleset)]
     solver = Solver(ruleset.vocabulary, [*conditions, *duties, *own, ruleset.scope])
     return States(ruleset, states, solver)
 

@@ -80,11 +80,11 @@ def _conditions(values: Iterable[Any]) -> list[Condition]:
     found: list[Condition] = []
     for value in values:
         if isinstance(value, Rule | Duty):
-            found.append(value.when)
+            found.append(value.condition)
         elif isinstance(value, Ruleset):
             parts = list(value.parts())
             found += [part.scope for part in parts]
-            found += [item.when for part in parts for item in binding(part)]
+            found += [item.condition for part in parts for item in binding(part)]
     return found
 
 

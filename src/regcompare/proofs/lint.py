@@ -92,7 +92,7 @@ _FACT = "unused-fact"
 def _every_condition(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
     for ruleset in rulesets:
         yield ruleset.scope
-        yield from (item.when for item in binding(ruleset))
+        yield from (item.condition for item in binding(ruleset))
 
 
 def _with_reasons(found: Sequence[LintFinding], accepted: Sequence[Accepted]) -> Iterator[LintFinding]:

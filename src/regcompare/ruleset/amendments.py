@@ -17,7 +17,7 @@ from regcompare.law import UNRECORDED, Citation, Evidence
 from regcompare.logic.conditions import Condition, Term, nodes, with_others
 
 from .provisions import Provisions
-from .rules import Duty, Interpretation, Provision, Rule
+from .rules import Discretion, Duty, Interpretation, Provision, Rule
 
 __all__ = [
     "called",
@@ -132,7 +132,7 @@ def in_place_of(old: Provision, new: Provision, text: Provisions) -> Provisions:
     if type(old) is not type(new):
         kinds = f"a {type(old).__name__}, in whose place no {type(new).__name__} can stand"
         raise UsageError(f"{called(old)} is {kinds}; leave one out, and add the other.")
-    if getattr(old, "key", None) != getattr(new, "key", None):
+    if isinstance(old, Interpretation | Discretion) and old.id != new.id:
         raise UsageError(f"Conditions ask about {called(old)} by its id; keep the id.")
     if set(getattr(old, "readings", ())) != set(readings := getattr(new, "readings", ())):
         words = ", ".join(getattr(old, "readings", readings))

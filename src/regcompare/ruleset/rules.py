@@ -15,8 +15,10 @@ from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
 from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
-from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, as_condition
+from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, all_of, as_condition
 from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
+from regcompare.vocabulary import LAW_DATE
+from regcompare.vocabulary.dated import Period
 
 from .review import Review, Weighing
 
@@ -298,6 +300,8 @@ class Duty:
         addressee: Whom it binds.
         strength: How strongly.
         when: When it applies; without a condition, whenever the ruleset applies.
+        period: The days of the law on which it is in the text, where that is not as long as the text is
+            in force.
         stage: At which stage it arises, besides; a licence that a general authorisation overrides, or
             that another text asks for, does not count.
         deadline: By when, in words, where the text sets a time.
@@ -314,6 +318,7 @@ class Duty:
     addressee: Addressee | OwnWord = attrs.field(validator=takes(Addressee, OwnWord), kw_only=True)
     strength: Strength = attrs.field(validator=takes(Strength), kw_only=True)
     when: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     stage: Stage = attrs.field(default=Stage.ANY, validator=takes(Stage), kw_only=True)
     deadline: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     breach: Breach | None = attrs.field(default=None, validator=takes(Breach, None), kw_only=True)
@@ -324,6 +329,15 @@ class Duty:
         default=(), validator=takes(Statement, several=True), kw_only=True
     )
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
+
+    @property
+    def condition(self) -> Condition:
+        """When it applies on a day of the law on which it is in the text."""
+        return _in_text(self.when, self.period)
+
+
+def _in_text(when: Condition, period: Period | None) -> Condition:
+    return all_of(when, period.holds_on(LAW_DATE)) if period else when
 
 
 def _several(value: Any) -> tuple[Any, ...]:
@@ -360,6 +374,8 @@ class Rule:
         cite: Where the rule stands; the id comes from it.
         sentence: The rule as a full plain sentence, paraphrased.
         when: The condition.
+        period: The days of the law on which it is in the text, where that is not as long as the text is
+            in force.
         then: The outcome.
         triggered_by: Who or what brings it into play.
         lifts: The earlier rules that do not decide where this one holds.
@@ -383,6 +399,7 @@ class Rule:
     cite: Citation = attrs.field(converter=_cited)
     sentence: str = attrs.field(validator=_sentence)
     when: Condition = attrs.field(converter=as_condition, kw_only=True)
+    period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     then: Outcome = attrs.field(validator=takes(Outcome), kw_only=True)
     triggered_by: Trigger | OwnWord = attrs.field(validator=takes(Trigger, OwnWord), kw_only=True)
     lifts: tuple[Rule, ...] = attrs.field(
@@ -423,6 +440,11 @@ class Rule:
                 "(authorisation) any other, and other outcomes have none."
             )
             raise DefinitionError(msg)
+
+    @property
+    def condition(self) -> Condition:
+        """When it holds on a day of the law on which it is in the text."""
+        return _in_text(self.when, self.period)
 
 
 @attrs.frozen

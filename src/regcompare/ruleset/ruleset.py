@@ -15,7 +15,15 @@ from regcompare._support.fields import refuse_other, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import OwnWord, owner_of
 from regcompare.facts.own_words import key_of
-from regcompare.law import CHECKED_FIELD, UNRECORDED, Checked, Evidence, Instrument, as_evidence
+from regcompare.law import (
+    CHECKED_FIELD,
+    UNRECORDED,
+    Checked,
+    Citation,
+    Evidence,
+    Instrument,
+    as_evidence,
+)
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     TRUE,
@@ -59,10 +67,13 @@ from .amendments import (
 )
 from .chapters import Chapter
 from .glosses import Gloss
+from .home import Home
 from .provisions import Provisions
+from .retained import moved_home, refuse_old_home, retained_text, retaining
 from .rules import (
     IDENTIFIER,
     Accepted,
+    Discretion,
     Duty,
     Interpretation,
     NotEncoded,
@@ -135,6 +146,8 @@ class Ruleset:
         covers: The kinds of transaction that it covers; another kind is out of scope.  A kind that its
             plugin adds is given as its ``OwnWord``.
         scope: What else must hold for it to apply, such as an exporter inside the Union.
+        home: The territory from which the exports are made that it controls; that of what it stands on
+            or beside, where they all have one and the same.
         period: When it is in force; None for a proposal, and for a combination in force with its parts.
         transition: The switch by day of application, where the text has one.
         base: The law on top of which a proposal stands: the first of these that is in force.
@@ -152,6 +165,7 @@ class Ruleset:
             to be in the text; its title says so.
         accepted: Findings of ``regcompare lint`` that are meant, each with its reason.
         glosses: What its text adds to the questions of the vocabulary that it asks.
+        made_from: Of a reform, the ruleset that it was made from.
 
     Raises:
         DefinitionError: Something is missing, doubled or refers to what does not exist.
@@ -173,6 +187,7 @@ class Ruleset:
         converter=_kinds, validator=_known_kinds, kw_only=True
     )
     scope: Condition = attrs.field(default=TRUE, converter=as_condition, kw_only=True)
+    home: Home | None = attrs.field(default=None, validator=takes(Home, None), kw_only=True)
     period: Period | None = attrs.field(default=None, validator=takes(Period, None), kw_only=True)
     transition: Transition | None = attrs.field(
         default=None, validator=takes(Transition, None), kw_only=True
@@ -206,11 +221,15 @@ class Ruleset:
     glosses: tuple[Gloss, ...] = attrs.field(
         default=(), validator=takes(Gloss, several=True), kw_only=True
     )
+    made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.reconstructed and _RECONSTRUCTED not in self.title:
             object.__setattr__(self, "title", f"{self.title}, {_RECONSTRUCTED}")
+        if self.home is None:
+            homes = {other.home for other in (*self.base, *self.beside)}
+            object.__setattr__(self, "home", homes.pop() if len(homes) == 1 else None)
         object.__setattr__(self, "_unread", dict(_unread(self)))
         named = {table for part in self.parts() for table in part.tables}
         asked = list(nodes(own_conditions(self)))
@@ -251,7 +270,7 @@ class Ruleset:
     def condition(self, provision: Rule | Duty) -> Condition:
         """Returns when a provision holds; of one that nobody read, that the text has it as well."""
         unread = self._unread.get(provision)
-        return unread[1] if unread else provision.when
+        return unread[1] if unread else provision.condition
 
     def is_unread(self, provision: Rule | Duty) -> bool:
         """Whether nobody read a provision, and it is not taken to be in the text."""
@@ -403,7 +422,11 @@ class Ruleset:
         """
         kept = [self._own(item, "only") for item in what]
         asked = questions([self.scope, *(item.when for item in kept if isinstance(item, Rule | Duty))])
-        rest = (item for item in self.provisions if getattr(item, "key", None) not in asked)
+        rest = [
+            item
+            for item in self.provisions
+            if not isinstance(item, Interpretation | Discretion) or item.asked.key not in asked
+        ]
         return self.without(*(item for item in rest if item not in kept), **named)
 
     def replace(self, old: str | Provision | Term, new: Provision | Term, **named: Any) -> Ruleset:
@@ -485,6 +508,71 @@ class Ruleset:
         change = f"on top of {' or '.join(names) or 'no law'}"
         return self._reform(change, f"on-{'-'.join(names) or 'nothing'}", changes | named)
 
+    def retained_by(
+        self,
+        text: Instrument,
+        *what: str | Provision,
+        id: str,
+        title: str,
+        home: Home,
+        terms: Mapping[str | Term, Term] = {},
+        **named: Any,
+    ) -> Ruleset:
+        """Returns this act as the law of another state retains it.
+
+        Each provision is at the same place in the retaining text, and its citation says from where it
+        is retained.  It is known as well as the act, or as that text, whichever is less.  Wherever the
+        act asks whether a country lies in its own home, the other home takes its place.
+
+        Args:
+            text: The text by which the state retains the act.
+            what: The provisions that are retained, or their ids; all where none is given.
+            id: The id of the law that retains it.
+            title: What that is called.
+            home: Its territory.
+            terms: What takes the place of terms of the act, by the term or its name.
+            named: Any other field, such as ``period`` and ``reference_date``.
+
+        Raises:
+            UsageError: There is no such provision, term or field; the text names the nearest.
+            DefinitionError: A condition would still ask for the home that was left.
+        """
+        put: dict[Condition, Condition] = dict(moved_home(self.home, home, self.vocabulary))
+        put |= {self._own(old): new for old, new in terms.items()}
+        change = retaining(text, put)
+        kept = [self._own(item, "retained_by") for item in what] or list(self.provisions)
+        asked = [item for item in self.provisions.asked_by(kept) if item not in kept]
+        new = retained_text([*kept, *asked], text, change, self.evidence)
+        cited = (term.cite.instrument for term in terms.values() if isinstance(term.cite, Citation))
+        retained: Ruleset = evolved(
+            self,
+            {
+                **_OF_THE_ACT,
+                "id": id,
+                "title": title,
+                "plain_title": title,
+                "summary": f"{self.title}, as {text.name} retains it.",
+                "instruments": tuple(dict.fromkeys((text, *cited, *self.instruments))),
+                "provisions": new,
+                "scope": change(self.scope),
+                "home": home,
+                **named,
+            },
+        )
+        refuse_old_home(own_conditions(retained), self.home, f"{id}, from {self.id}")
+        return retained
+
+    def standing(self, rule: Rule) -> Literal["law", "retained", "proposal"]:
+        """Returns what a rule of its own is: law, retained from other law, or of a proposal alone.
+
+        A rule of a reform that is that of the law which it reforms, in every respect, is law as there.
+        """
+        if self.made_from is not None and any(rule is own for own in self.made_from.rules):
+            return self.made_from.standing(rule)
+        if self.status == "proposal":
+            return "proposal"
+        return "retained" if rule.cite.origin else "law"
+
     def _reform(self, change: str, name: str, changes: Mapping[str, Any]) -> Ruleset:
         """A proposal made from this ruleset; it says so, where the ruleset summed itself up."""
         title = changes.get("title", f"{self.title}, {change}")
@@ -496,6 +584,7 @@ class Ruleset:
             "status": "proposal",
             "period": None,
             "transition": None,
+            "made_from": self,
         }
         reform: Ruleset = evolved(self, {**proposal, **changes})
         return reform
@@ -534,6 +623,17 @@ def _days(
     return {LAW_DATE.key: as_of, FACTS_DATE.key: facts, Licence.applied_on.key: applied_on}
 
 
+_OF_THE_ACT: Mapping[str, Any] = {
+    "status": "law",
+    "reconstructed": False,
+    "made_from": None,
+    "checked": UNRECORDED,
+    "period": None,
+    "transition": None,
+    **dict.fromkeys(("base", "beside", "parallel_to", "tables", "cases", "accepted"), ()),
+}
+"""What an act does not hand on to a law that retains it."""
+
 _RECONSTRUCTED = "as reconstructed"
 
 
@@ -544,7 +644,7 @@ def _unread(
     for item in binding(ruleset):
         if ruleset.mark(item) is Checked.UNREAD and not ruleset.reconstructed:
             doubt = is_in_text(item)
-            yield item, (doubt, all_of(item.when, doubt.is_read_as("yes")))
+            yield item, (doubt, all_of(item.condition, doubt.is_read_as("yes")))
 
 
 def _side_by_side(ruleset: Ruleset) -> tuple[Ruleset, ...]:
@@ -616,7 +716,7 @@ def binding(ruleset: Ruleset) -> tuple[Rule | Duty, ...]:
 
 def own_conditions(ruleset: Ruleset) -> list[Condition]:
     """Returns the conditions of a ruleset's own text: its scope, and those of its rules and duties."""
-    return [ruleset.scope, *(item.when for item in binding(ruleset))]
+    return [ruleset.scope, *(item.condition for item in binding(ruleset))]
 
 
 # checks at the definition ------------------------------------------------------------------------

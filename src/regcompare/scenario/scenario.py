@@ -39,6 +39,8 @@ from regcompare.vocabulary.words import LicenceStatus
 
 __all__ = [
     "KINDS",
+    "Annotation",
+    "AsIf",
     "Disputed",
     "Established",
     "Expectation",
@@ -51,6 +53,7 @@ __all__ = [
     "of_kinds",
     "stated",
     "stating",
+    "unread_sections",
     "with_stated",
 ]
 
@@ -124,6 +127,7 @@ class Expectation:
         within: Whether the result may be a narrower span inside ``low..high``.
         rules: Ids of rules that must hold; the id of an article also names its paragraphs.
         as_of: The day whose law is applied; None for the ruleset's reference date.
+        as_if_from: ``home`` where the sale is asked about as if from the ruleset's home, else None.
         in_scope: Whether the ruleset must apply; ``UNKNOWN`` where that must stay open, None where
             nothing is expected.
         in_force: Whether it must be in force; likewise.
@@ -135,6 +139,7 @@ class Expectation:
     within: bool = False
     rules: tuple[str, ...] = ()
     as_of: dt.date | Literal["scenario"] | None = None
+    as_if_from: Literal["home"] | None = None
     in_scope: Any = None
     in_force: Any = None
 
@@ -150,6 +155,32 @@ class Expectation:
             raise DefinitionError(msg)
         if not ends and not self.rules and self.in_scope is None and self.in_force is None:
             raise DefinitionError(f"The expectation for {self.ruleset} says nothing to verify.")
+
+
+@attrs.frozen(kw_only=True)
+class AsIf:
+    """How a sale was changed to be asked about as if it were made from elsewhere.
+
+    Attributes:
+        home: From where, as it reads after "from".
+        changed: The facts whose answers were changed.
+        left_out: The stated facts that were left out, since they are about another state.
+        is_domestic: Whether its destination lies there as well, so that it is no export from there.
+        original: The sale as it was made.
+    """
+
+    home: str
+    changed: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    is_domestic: bool = False
+    original: Scenario
+
+    @property
+    def sentence(self) -> str:
+        """What was changed, as a sentence."""
+        left = f"; left out: {', '.join(self.left_out)}" if self.left_out else ""
+        domestic = " It is then a domestic sale, and is set aside." if self.is_domestic else ""
+        return f"Asked as if from {self.home}. Changed: {', '.join(self.changed)}{left}.{domestic}"
 
 
 def _grouped(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
@@ -184,6 +215,53 @@ def _sources(value: Iterable[Source]) -> tuple[Source, ...]:
 
 def _disputed(value: Iterable[Disputed]) -> tuple[Disputed, ...]:
     return tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class Annotation:
+    """Facts that somebody adds to a case, in a file of their own.
+
+    Attributes:
+        case: The id of the case.
+        owner: Who adds them and answers for them.
+        sources: Where they come from.
+        sections: The facts.
+        presumed: Answers that are presumed, not stated.
+        expect: What rulesets are expected to give for the case with these facts.
+        needs: Sections of plugins, each with the plugin that it needs.
+        unread: The blocks of such sections whose plugin is not loaded, as they are in the file.
+        places: Where each fact is stated, as file, line and column; of the whole, below a blank key.
+    """
+
+    case: str
+    owner: str
+    sources: tuple[Source, ...] = attrs.field(converter=_sources)
+    sections: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    presumed: tuple[Any, ...] = attrs.field(default=(), converter=_sections)
+    expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
+    needs: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+    unread: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+    places: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it states."""
+        return tuple(
+            fact.key
+            for section in self.sections
+            for name, fact in facts_of(type(section)).items()
+            if getattr(section, name) is not None
+        )
+
+    def place_of(self, key: str) -> tuple[str, int, int]:
+        """Returns file, line and column of a fact; blank is the annotation itself."""
+        return _place(self.places.get(key) or self.places.get(""), f"the annotation of {self.owner}")
+
+
+def _place(written: str | None, otherwise: str) -> tuple[str, int, int]:
+    """File, line and column; of what was not read from a file, a name for it."""
+    file, line, column = written.rsplit(":", 2) if written else (otherwise, "0", "0")
+    return file, int(line), int(column)
 
 
 def _paragraph(text: str) -> str:
@@ -239,6 +317,11 @@ class Scenario:
         record: What became of it; no rule reads it.
         disputed: Stated facts that someone disputes.
         expect: What rulesets are expected to give.
+        as_if: How it was changed to be asked about as if from elsewhere; None as it was made.
+        needs: Sections of plugins, each with the plugin that it needs.
+        unread: The blocks of such sections whose plugin is not loaded, as they are in the file.
+        annotations: What was added to it from other files.
+        places: Where each fact is stated, as file, line and column, of a case that was read.
     """
 
     id: str
@@ -267,7 +350,17 @@ class Scenario:
     record: Record | None = None
     disputed: tuple[Disputed, ...] = attrs.field(default=(), converter=_disputed)
     expect: tuple[Expectation, ...] = attrs.field(default=(), converter=_grouped)
+    as_if: AsIf | None = None
+    needs: Mapping[str, str] = attrs.field(factory=dict)
+    unread: Mapping[str, Any] = attrs.field(factory=dict)
+    annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
+    places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     _kept: Kept = attrs.field(factory=Kept, init=False, eq=False)
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """The file, line and column where it is; of one that was not read, its id."""
+        return _place(self.places.get(""), f"the case {self.id}")
 
     @property
     def is_documented(self) -> bool:
@@ -310,6 +403,14 @@ class Scenario:
                     merged,
                 )
         return attrs.evolve(self, **changed)
+
+
+def unread_sections(scenario: Scenario) -> Iterator[str]:
+    """Yields for each section that was kept and not read which plugin it needs, as a sentence."""
+    for name in dict.fromkeys((*scenario.unread, *scenario.unread.get("presumed", ()))):
+        if name in scenario.needs:
+            plugin = scenario.needs[name]
+            yield f"The section {name} was not read: it needs the plugin {plugin}, which is not loaded."
 
 
 def of_kinds(scenarios: Iterable[Scenario], include: str | Iterable[str] = ()) -> tuple[Scenario, ...]:

@@ -12,9 +12,11 @@ from typing import Any
 from regcompare.facts import CodeSet, Country, Fact, countries, facts_of, one_of_schema
 from regcompare.vocabulary import CORE, FACTS_DATE, LAYERS, Vocabulary
 
+from .files._expectations import HOW as EXPECTATION_HOW
 from .files._expectations import KEYS as EXPECTATION_KEYS
 from .files._expectations import WORDS as OUTCOMES
 from .files._reading import (
+    ANNOTATION_KEYS,
     DECISIONS,
     DISPUTED_KEYS,
     LONGEST_ID,
@@ -36,14 +38,16 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
     Args:
         vocabulary: The facts that files may state; add the sections of plugins to it first.
     """
-    scenarios = {"type": "array", "minItems": 1, "items": _ref("scenario")}
+    entry = {"anyOf": [_ref("scenario"), _ref("annotation")]}
+    entries = {"type": "array", "minItems": 1, "items": entry}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario file",
-        "description": "One transaction, or a list of transactions, for regcompare.",
-        "anyOf": [_ref("scenario"), scenarios],
+        "description": "One transaction or annotation, or a list of them, for regcompare.",
+        "anyOf": [_ref("scenario"), _ref("annotation"), entries],
         "$defs": {
             "scenario": _scenario(vocabulary),
+            "annotation": _annotation(vocabulary),
             **{f"section_{name}": _section(cls, vocabulary) for name, cls in vocabulary.by_name.items()},
             **{_codes(fact): fact.member_schema() for fact in _with_codes(vocabulary)},
             "presumed": _presumed(vocabulary),
@@ -137,6 +141,7 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
             ],
         },
         "presumed": _ref("presumed", "Further answers that are assumed, not stated."),
+        "needs": _needs(),
     }
     sections = {name: _ref(f"section_{name}") for name in vocabulary.by_name}
     after: _Schema = {
@@ -156,11 +161,48 @@ def _scenario(vocabulary: Vocabulary) -> _Schema:
             "additionalProperties": _ref("expectation"),
         },
     }
-    return {"title": "Scenario", **_closed({**before, **sections, **after}, "id")}
+    closed = _closed_but_for_needs({**before, **sections, **after}, vocabulary, "id")
+    return {"title": "Scenario", **closed}
+
+
+def _annotation(vocabulary: Vocabulary) -> _Schema:
+    scenario = _scenario(vocabulary)["properties"]
+    described: Mapping[str, _Schema] = {
+        "for": {
+            **_text("The id of the case to which facts are added."),
+            "pattern": f"^{SCENARIO_ID.pattern}$",
+        },
+        "owner": _text("Who adds these facts and answers for them."),
+    }
+    keys = {key: described.get(key) or scenario[key] for key in ANNOTATION_KEYS}
+    sections = {name: scenario[name] for name in vocabulary.by_name}
+    closed = _closed_but_for_needs({**keys, **sections}, vocabulary, "for", "owner", "sources")
+    return {"title": "Annotation", **closed}
+
+
+def _needs() -> _Schema:
+    return {
+        "description": "Sections of plugins, each with the plugin that it needs.",
+        "type": "object",
+        "additionalProperties": {"type": "string"},
+    }
+
+
+def _closed_but_for_needs(
+    properties: Mapping[str, Any], vocabulary: Vocabulary, *required: str
+) -> _Schema:
+    """A mapping with these keys, and with sections besides where it says which plugins they need."""
+    found = _closed(properties, *required)
+    del found["additionalProperties"]
+    sections = {"propertyNames": {"enum": list(vocabulary.by_name)}}
+    closed = {"propertyNames": {"enum": list(properties)}, "properties": {"presumed": sections}}
+    return {**found, "if": {"required": ["needs"]}, "else": closed}
 
 
 def _presumed(vocabulary: Vocabulary) -> _Schema:
-    return _closed({name: _ref(f"section_{name}") for name in vocabulary.by_name})
+    found = _closed({name: _ref(f"section_{name}") for name in vocabulary.by_name})
+    del found["additionalProperties"]  # Closed where the scenario is.
+    return found
 
 
 def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
@@ -245,10 +287,14 @@ def _one_expectation() -> _Schema:
             "description": "The date of the law applied, or that of the scenario.",
             "anyOf": [{"const": "scenario"}, _ref("day")],
         },
+        "as_if_from": {
+            "description": "home: the same sale as if made from the ruleset's own home.",
+            "const": "home",
+        },
         "in_scope": _ref("yes_no", "Whether the ruleset applies to the case."),
         "in_force": _ref("yes_no", "Whether the ruleset is in force."),
     }
-    says = [key for key in EXPECTATION_KEYS if key != "as_of"]
+    says = [key for key in EXPECTATION_KEYS if key not in EXPECTATION_HOW]
     no = {"enum": ["no", False]}
     excluded = [{"properties": {key: no}, "required": [key]} for key in ("in_scope", "in_force")]
     result = {"anyOf": [{"required": ["outcome"]}, {"required": ["within"]}]}

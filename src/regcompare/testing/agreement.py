@@ -46,8 +46,8 @@ def asked(ruleset: Ruleset) -> list[Asked]:
     provisions = ruleset.provisions
     return [
         Asked("the scope", ruleset.scope),
-        *(Asked(f"rule {item.id} ({item.cite})", item.when) for item in provisions.rules),
-        *(Asked(f"duty {item.id} ({item.cite})", item.when) for item in provisions.duties),
+        *(Asked(f"rule {item.id} ({item.cite})", item.condition) for item in provisions.rules),
+        *(Asked(f"duty {item.id} ({item.cite})", item.condition) for item in provisions.duties),
     ]
 
 

@@ -84,9 +84,9 @@ def _culprit(ruleset: Ruleset, scenario: Scenario) -> str | None:
         for answers in ({}, _defaults(ruleset)):
             try:
                 known = established(scenario, ruleset.vocabulary)
-                asked = questions([rule.when]).items()
+                asked = questions([rule.condition]).items()
                 told = Questions((key, one) for key, one in asked if one.fact in facts)
-                walk(rule.when, answers | answers_to(told, scenario, known, facts))
+                walk(rule.condition, answers | answers_to(told, scenario, known, facts))
             except Exception:  # noqa: BLE001 - as above
                 return f"rule {rule.id} ({rule.cite})"
     return None

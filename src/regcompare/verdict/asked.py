@@ -16,7 +16,15 @@ from regcompare.program.lookahead import Settled, Truths, settled, truths_of
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Established, Scenario, answers_to, contradictions, established
+from regcompare.scenario.scenario import (
+    AsIf,
+    Established,
+    Scenario,
+    answers_to,
+    contradictions,
+    established,
+    unread_sections,
+)
 from regcompare.vocabulary import LAW_DATE
 
 from .warnings import warnings_of
@@ -47,6 +55,8 @@ class Asked:
         answers: The answers to the questions that are asked.
         wanted: The day whose law is asked for.
         row: The answers in the order of the program's questions.
+        as_if: How the scenario was changed to be asked about as if from elsewhere.
+        unread: What the file states in sections of plugins that are not loaded, in sentences.
         case: The same with what follows; None where they contradict each other.
     """
 
@@ -59,6 +69,8 @@ class Asked:
     answers: Mapping[str, Any]
     wanted: AsOf
     row: Sequence[Any]
+    as_if: AsIf | None = None
+    unread: Sequence[str] = ()
     case: Settled | None = None
 
     @classmethod
@@ -69,7 +81,19 @@ class Asked:
         answers = answers_to(program.every_question, scenario, known, program.facts)
         answers |= {LAW_DATE.key: law.day} | {item.key: reading for item, reading in taken.items()}
         row = program.row(answers)
-        return cls(ruleset, scenario.date, known, law, program, taken, answers, wanted, row)
+        return cls(
+            ruleset,
+            scenario.date,
+            known,
+            law,
+            program,
+            taken,
+            answers,
+            wanted,
+            row,
+            scenario.as_if,
+            tuple(unread_sections(scenario)),
+        )
 
     @property
     def given(self) -> tuple[Any, ...]:
@@ -102,7 +126,10 @@ class Asked:
 
     def warnings(self) -> Iterator[str]:
         """What a reader might be surprised by."""
-        return warnings_of(self.known, self.ruleset, self.law, self.date, _applied_on(self.known))
+        if self.as_if:
+            yield self.as_if.sentence
+        yield from self.unread
+        yield from warnings_of(self.known, self.ruleset, self.law, self.date, _applied_on(self.known))
 
 
 def _applied_on(known: Established) -> dt.date | None:

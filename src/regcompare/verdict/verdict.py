@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import attrs
 
@@ -95,6 +95,11 @@ class Finding:
     def ruleset(self) -> Ruleset:
         """The ruleset that the rule belongs to, which may be the base of the one asked about."""
         return self._entry.source
+
+    @property
+    def standing(self) -> Literal["law", "retained", "proposal"]:
+        """What the rule is: law, retained from other law, or of a proposal alone."""
+        return self.ruleset.standing(self.rule)
 
     @property
     def lifted_by(self) -> tuple[Rule, ...]:
@@ -208,6 +213,16 @@ class Verdict:
         return Worked(self._asked, self._found)
 
     @property
+    def original(self) -> Scenario:
+        """The scenario as it was before it was asked about as if from elsewhere."""
+        return self.scenario.as_if.original if self.scenario.as_if else self.scenario
+
+    @property
+    def is_domestic(self) -> bool:
+        """Whether, as if from the ruleset's home, it would be no export, and is set aside."""
+        return self.scenario.as_if is not None and self.scenario.as_if.is_domestic
+
+    @property
     def as_of(self) -> dt.date | None:
         """The day whose law is applied; None where it is not known."""
         return self._asked.law.day
@@ -230,8 +245,12 @@ class Verdict:
 
     @property
     def span(self) -> Span | None:
-        """The outcomes that are possible where it is in force; None out of scope or not in force."""
-        return None if self._asked.law.in_force is False else self._found.span
+        """The outcomes that are possible where it is in force; None where there is none.
+
+        There is none out of scope, not in force, and for a sale that is set aside as domestic.
+        """
+        set_aside = self.is_domestic or self._asked.law.in_force is False
+        return None if set_aside else self._found.span
 
     @cached_property
     def presumed(self) -> tuple[str, ...]:
@@ -270,13 +289,15 @@ class Verdict:
 
     @property
     def result(self) -> str:
-        """The result in a word or two: a span, *out of scope* or *not in force*."""
+        """The result in a word or two: a span, *out of scope*, *not in force* or *domestic sale*."""
         return self.result_if(self.in_scope, self.span)
 
     def result_if(self, in_scope: bool | None, span: Span | None) -> str:
         """Returns the result where scope and span are these, under the same law."""
         if self.in_force is False:
             return "not in force"
+        if self.is_domestic:
+            return "domestic sale"
         return "out of scope" if in_scope is False else str(span)
 
     @cached_property

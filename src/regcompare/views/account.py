@@ -19,7 +19,7 @@ from regcompare.law import Citation, Evidence, Statement
 from regcompare.logic.conditions import Trace, walk
 from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Established, established
+from regcompare.scenario.scenario import Established, Source, established
 from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.words.lexicon import (
     Lexicon,
@@ -53,6 +53,7 @@ def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
         "duties": [told.duty(duty, applies) for duty, applies in verdict.duties],
         "presumed": [told.fact(name) for name in verdict.presumed],
         "inferred": [told.fact(name) for name in verdict.inferred],
+        "added": list(told.added()),
         "disputed": [{"fact": item.fact, "note": item.note} for item in told.disputed()],
         "glosses": list(told.glosses()),
         "readings": [told.doubt(item, reading) for item, reading in asked_doubts(verdict)],
@@ -124,6 +125,8 @@ class _Account:
             "sentence": finding.rule.sentence,
             "states": finding.rule.states,
             "triggered_by": str(finding.rule.triggered_by),
+            "standing": finding.standing,
+            "history": finding.rule.cite.history,
             "lifts": [rule.id for rule in finding.rule.lifts],
             "lifted_by": [rule.id for rule in finding.lifted_by],
             "surely_lifted": any(self.verdict.finding(r.id).holds for r in finding.lifted_by),
@@ -168,12 +171,14 @@ class _Account:
     # what it depends on -------------------------------------------------------------------------
 
     def marks(self, name: str) -> list[str]:
-        """Whether a fact is presumed, inferred or disputed."""
+        """Whether a fact is presumed, inferred, disputed, changed as if from elsewhere, or added."""
         disputed = {item.fact for item in self.verdict.scenario.disputed}
         kinds = {
             "presumed": self.verdict.presumed,
             "inferred": self.verdict.inferred,
             "disputed": disputed,
+            "changed": as_if.changed if (as_if := self.verdict.scenario.as_if) else (),
+            "added": {name for item in self.verdict.scenario.annotations for name in item.facts},
         }
         return [mark for mark, names in kinds.items() if name in names]
 
@@ -184,6 +189,18 @@ class _Account:
         names = dict.fromkeys(name for reason in reasons_given for name in reason.facts)
         marks = ("presumed", "inferred", "disputed")
         return {mark: [name for name in names if mark in self.marks(name)] for mark in marks}
+
+    def added(self) -> Iterator[dict[str, Any]]:
+        """The annotations of the case, each with the facts of it that the ruleset asks about."""
+        asked = self.verdict._worked.program.questions.about
+        for item in self.verdict.scenario.annotations:
+            if facts := [self.fact(name) for name in item.facts if name in asked]:
+                yield {
+                    "owner": item.owner,
+                    "place": ":".join(map(str, item.place_of(""))),
+                    "facts": facts,
+                    "sources": [_dated(source) for source in item.sources],
+                }
 
     def disputed(self) -> Iterator[Any]:
         """The disputed facts that the ruleset asks about."""
@@ -325,6 +342,10 @@ class _Account:
                 "url": text.url(verdict.as_of, self.lang),
                 "cited": text in cited,
             }
+
+
+def _dated(source: Source) -> str:
+    return f"{source.title}, {source.date}" if source.date else source.title
 
 
 _NONE = "none of these"

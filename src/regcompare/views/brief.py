@@ -17,6 +17,7 @@ from .citation import comparison_cited
 from .document import Block, Bullets, Document, Figure, Inline, Paragraph, Section, Strong, Table
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks
+from .home import home_sentences
 from .pictures import Picture
 from .render import render
 from .sentences import NOT_ADVICE
@@ -151,6 +152,8 @@ def _clause(verdict: Verdict) -> str:
     """What a sentence says before the title of the regime."""
     if verdict.in_force is False:
         return "has no result, for want of a law in force, under"
+    if verdict.is_domestic:
+        return "is a domestic sale under"
     if verdict.span is None:
         return "is outside the scope of"
     proposed = verdict.ruleset.status == "proposal"
@@ -231,6 +234,7 @@ def _method(comparison: Comparison, notes: Iterable[Block]) -> Iterator[Block | 
     yield from notes
     yield Bullets(
         [
+            *home_sentences(comparison),
             _presumed(comparison),
             _MARKS,
             currency_sentence(comparison),

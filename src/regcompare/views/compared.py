@@ -18,7 +18,7 @@ __all__ = ["comparison_csv", "comparison_data"]
 
 _COLUMNS = (
     "scenario", "title", "kind", "sale", "date", "ruleset", "as_of", "in_force", "in_scope",
-    "low", "high", "result", "review", "rules", "open_rules", "open_questions", "checked",
+    "as_if_from", "low", "high", "result", "review", "rules", "open_rules", "open_questions", "checked",
     "verified_through", "later_than_verified", "rests_on_presumed", "rests_on_readings",
     "rests_on_unread", "rests_on_dates", "changed_since", "beside",
 )  # fmt: skip
@@ -39,7 +39,7 @@ def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
             )
         ],
         "findings": [*_quotable(comparison.finding()), *gap_findings(comparison)],
-        "notes": _notes(comparison.sensitivity()),
+        "notes": {**_notes(comparison.sensitivity()), "as_if_from": _home(comparison)},
         "verdicts": comparison.records(lang),
     }
 
@@ -76,6 +76,24 @@ def _notes(found: Sensitivity) -> dict[str, Any]:
         "verified_through": [
             {"day": day.isoformat(), "tables": list(names)}
             for day, names in found.verified_through.items()
+        ],
+    }
+
+
+def _home(comparison: Comparison) -> dict[str, Any] | None:
+    """From where each regime was asked, and which cases are then domestic."""
+    if comparison.as_if_from is None:
+        return None
+    domestic = comparison.domestic()
+    return {
+        "from": comparison.as_if_from,
+        "regimes": [
+            {
+                "ruleset": ruleset.id,
+                "home": ruleset.home.name if ruleset.home else None,
+                "domestic": [case.id for case in domestic[ruleset.id]],
+            }
+            for ruleset in comparison.rulesets
         ],
     }
 
@@ -175,6 +193,7 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
     return row | {
         "in_force": yes_no(row["in_force"]),
         "in_scope": yes_no(row["in_scope"]),
+        "as_if_from": row["as_if_from"]["home"] if row["as_if_from"] else "",
         "rules": " ".join(holding),
         "open_rules": " ".join(left_open),
         "open_questions": " ".join(row["open_questions"]),

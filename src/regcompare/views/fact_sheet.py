@@ -49,7 +49,7 @@ def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> 
         lang: The language in which links lead to the law.
     """
     row = comparison.rows[0]
-    scenario = row[0].scenario
+    scenario = row[0].original
     accounts = [account(verdict, lang) for verdict in row]
     return Document(
         title or scenario.title or scenario.id,

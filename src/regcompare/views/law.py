@@ -146,6 +146,7 @@ def _law(rule: Rule, ruleset: Ruleset, links: Links) -> Iterator[str | tuple[Inl
     cite = links.of(rule.cite.instrument, str(rule.cite))
     yield (cite, f" (`{rule.id}`): {outcome_words(rule.then.word)}")
     yield rule.sentence
+    yield from _past(rule)
     yield f"Triggered by {rule.triggered_by}. Source: {_source(ruleset, rule)}."
     if ruleset.is_unread(rule):
         yield _open_text(rule)
@@ -155,6 +156,14 @@ def _law(rule: Rule, ruleset: Ruleset, links: Links) -> Iterator[str | tuple[Inl
     if rule.lifts:
         yield f"Overrides {listing([f'`{item.id}`' for item in rule.lifts], 'and')}."
     yield from (f"Based on: {statement}." for statement in rule.rests_on)
+
+
+def _past(provision: Rule | Duty) -> Iterator[str]:
+    """Since when and until when it is in the text, what it retains, and what amended it."""
+    if provision.period:
+        yield f"In the text {provision.period}."
+    if history := provision.cite.history:
+        yield f"{history[0].upper()}{history[1:]}."
 
 
 def _review(review: Review) -> str:
@@ -267,6 +276,7 @@ def _duty(duty: Duty, ruleset: Ruleset, words: Lexicon) -> Item:
     facts = [f"{duty.addressee}, {duty.strength}; {duty.kind}"]
     facts += [f"deadline: {duty.deadline}"] if duty.deadline else []
     facts += [f"breach: {duty.breach}"] if duty.breach else []
+    facts += [f"{line[0].lower()}{line[1:].rstrip('.')}" for line in _past(duty)]
     facts.append(f"source: {_source(ruleset, duty)}")
     facts += [_open_text(duty)] if ruleset.is_unread(duty) else []
     facts.append(f"when: {_duty_when(duty, words)}")

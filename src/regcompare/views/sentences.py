@@ -172,6 +172,8 @@ def verdict_sentence(verdict: Verdict) -> str:
     """Returns the verdict in full sentences that stand by themselves."""
     if verdict.in_force is False:
         return _not_in_force(verdict)
+    if verdict.is_domestic:
+        return f"{_under(verdict)}, the sale is domestic: it is no export, and is set aside."
     if verdict.in_scope is False:
         return (
             f"{_under(verdict)}, {_subject(verdict)} is out of scope: {verdict.ruleset.title} does "
@@ -196,6 +198,8 @@ def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
     """Returns what becomes of the transaction, to be read below the name of the law."""
     if verdict.in_force is False:
         return _not_in_force(verdict, language)
+    if verdict.is_domestic:
+        return language.say("From its home it is a domestic sale, and is set aside.")
     if verdict.span is None:
         subject = language.say(_subject(verdict))
         return language.say("It does not apply to {subject} and gives no outcome.", subject=subject)
@@ -209,6 +213,8 @@ def quotable_sentence(verdict: Verdict) -> str:
     title, under = verdict.ruleset.title, _under(verdict)
     if verdict.in_force is False:
         return f"{case}, {title} gives no result as of {verdict.as_of}: it is not in force on that day."
+    if verdict.is_domestic:
+        return f"{case} and {under[0].lower()}{under[1:]}, the sale is domestic and is set aside."
     if verdict.span is None:
         return (
             f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {verdict.as_of}."
@@ -244,7 +250,9 @@ def _subject(verdict: Verdict) -> str:
 def _under(verdict: Verdict) -> str:
     day = f"read as of {verdict.as_of}" if verdict.as_of else "on an unknown date"
     base = f" on top of {verdict.base.title}" if verdict.base else ""
-    return f"Under {verdict.ruleset.title}, {day}{base}"
+    as_if = verdict.scenario.as_if
+    home = f", as if from {as_if.home}" if as_if else ""
+    return f"Under {verdict.ruleset.title}, {day}{base}{home}"
 
 
 def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:

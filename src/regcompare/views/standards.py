@@ -88,10 +88,8 @@ def standards_table(found: Standards) -> Table:
     """Returns the table, lines that say the same together."""
     head = ("What is found about harm", *(item.ruleset.title for item in found.regimes))
     lines = [(row[0].found, tuple(map(_cell, row))) for row in found.rows]
-    groups = [
-        (cells, [line[0] for line in same]) for cells, same in groupby(lines, lambda line: line[1])
-    ]
-    rows = [(_found_words(names), *cells) for cells, names in groups]
+    groups = groupby(lines, lambda line: line[1])
+    rows = [(_found_words([line[0] for line in same]), *cells) for cells, same in groups]
     return Table("What the text tells the authority that decides on a licence", head, rows)
 
 

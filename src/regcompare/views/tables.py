@@ -31,6 +31,7 @@ from .compared import comparison_csv, comparison_data
 from .dependence import beside_sentences, changed_sentences, presumed_sentences
 from .document import Bullets, Document, Inline, Link, Note, Table
 from .headline import headline_blocks, regime_heading
+from .home import home_sentences
 from .links import texts_cited
 from .render import Form, render
 from .sentences import NOT_ADVICE, cell_words, result_cell, verdict_outcomes
@@ -123,6 +124,7 @@ def comparison_document(
         [
             *headline_blocks(comparison),
             comparison_sentence(comparison),
+            *home_sentences(comparison),
             comparison_table(comparison),
             LEGEND,
             *(gap_sentences(comparison) if pairs else ()),

@@ -206,6 +206,7 @@ def _rule(rule: Data, told: Told) -> Entry:
         [
             rule["sentence"],
             f"{lead}{rule['states']}." if rule["states"] else None,
+            f"{rule['history'][0].upper()}{rule['history'][1:]}." if rule["history"] else None,
             f"Triggered by {rule['triggered_by']}. Source: {evidence_words(rule['evidence'])}.",
             *_lifting(rule),
             "It holds because:" if rule["holds"] else "It depends on:",
@@ -421,6 +422,16 @@ def _otherwise(other: Data) -> str:
     return f"interpreted as “{other['reading']}”: {span_words(low, high or low)}. {other['says']}"
 
 
+def _added(data: Data, told: Told) -> Iterator[Block]:
+    """Facts that others added to the case, with who did and from which sources."""
+    yield Section("Added to the case by others", [Bullets(map(_addition, data["added"]))])
+
+
+def _addition(item: Data) -> str:
+    facts = "; ".join(f"{fact['question']} {fact['answer']} [{fact['fact']}]" for fact in item["facts"])
+    return f"{facts} Added by {item['owner']}, from {listing(item['sources'], 'and')} ({item['place']})."
+
+
 def _limits(data: Data, told: Told) -> Iterator[Block]:
     """Warnings, and what is not encoded."""
     yield Section("Warnings", [Bullets(data["warnings"])])
@@ -528,6 +539,10 @@ def _sure(data: Data, told: Told) -> Iterator[Block]:
     ]
     disputed = [item["fact"] for item in data["disputed"]]
     lines += [f"Disputed: {listing(disputed, 'and')}."] if disputed else []
+    lines += [
+        f"Added by {item['owner']}: {listing([fact['fact'] for fact in item['facts']], 'and')}."
+        for item in data["added"]
+    ]
     lines += [f"Weakest source: {CHECKED_WORDS[data['checked']]}."] if data["checked"] else []
     yield Section("How sure", [Bullets(lines), *data["warnings"]])
     yield Paragraph(
@@ -547,6 +562,7 @@ _SECTIONS = (
     _duties,
     _presumed,
     _glosses,
+    _added,
     _readings,
     _limits,
     _law,

@@ -22,6 +22,7 @@ from regcompare.authoring import (
     EndUse,
     EndUser,
     Exporter,
+    Home,
     Interpretation,
     Item,
     Knowledge,
@@ -48,6 +49,7 @@ from .tables import (
 
 __all__ = [
     "RIGHTS_CONCERNS",
+    "UNION",
     "Act",
     "in_union",
     "listed",
@@ -73,9 +75,13 @@ transaction ends where it is sent.
 """
 
 
+UNION = Home("the European Union", MEMBERSHIP)
+"""The customs territory of the Union, in which its acts find the exporter."""
+
+
 def in_union(country: Country) -> Condition:
     """The country is in the customs territory of the Union on the day of the facts."""
-    return MEMBERSHIP.names(country, FACTS_DATE)
+    return UNION.has(country)
 
 
 def to_third_country(*kinds: TransactionKind) -> Condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
@@ -37,6 +38,12 @@ def __getattr__(name: str) -> Any:
 def regcompare_rulesets() -> list[RulesetAt]:
     """Returns the law of three states, and a proposal of one of them."""
     return list(_RULESETS)
+
+
+@hookimpl
+def regcompare_scenarios() -> list[Path]:
+    """Returns the folder of what these laws ask of documented sales, and their sources say."""
+    return [Path(__file__).parent / "annotations"]
 
 
 @hookimpl

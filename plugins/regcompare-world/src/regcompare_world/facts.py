@@ -211,6 +211,5 @@ WORLD_VOCABULARY = CORE.with_sections(
         Harm(Standard.REASON_TO_BELIEVE, Ch.reason_to_believe),
         Harm(Standard.RISK, Us.risk_of_abuse),
     ),
-    own_answers=US_ANSWERS,
 )
 """The core facts with those of the three laws."""

@@ -17,7 +17,9 @@ from ._shapes import Shapes, one_of
 __all__ = ["ExpectationReader", "written"]
 
 WORDS = tuple(outcome.word for outcome in Outcome)
-KEYS = ("outcome", "within", "rules", "as_of", "in_scope", "in_force")
+KEYS = ("outcome", "within", "rules", "as_of", "as_if_from", "in_scope", "in_force")
+HOW = ("as_of", "as_if_from")
+"""The keys that say what is asked, and not what is expected."""
 _EXAMPLE = "{outcome: authorisation, rules: [art-3-1]}"
 _BLOCK = "{eu-2021-821: no_control..notification}"
 
@@ -81,6 +83,8 @@ class ExpectationReader:
             given["rules"] = self.shapes.words(fields["rules"], f"{where}.rules", "[art-3-1]") or ()
         if "as_of" in fields:
             given["as_of"] = self._as_of(fields["as_of"], f"{where}.as_of")
+        if "as_if_from" in fields:
+            given["as_if_from"] = self._place(fields["as_if_from"], f"{where}.as_if_from")
         if len(self.shapes.findings.problems) > before:
             return None
         return Expectation(ruleset=ruleset, **given)
@@ -94,7 +98,7 @@ class ExpectationReader:
         elif results and excluded:
             found = f"{where} has {results[0]}, and {excluded[0]}: no."
             self._refuse(node, found, f"no {results[0]}; where {excluded[0]} is no there is none.")
-        elif isinstance(node, MapNode) and not set(node.entries) - {"as_of"}:
+        elif isinstance(node, MapNode) and not set(node.entries) - set(HOW):
             self._refuse(node, f"{where} says nothing to verify.", f"a mapping such as {_EXAMPLE}.")
         else:
             return True
@@ -129,6 +133,12 @@ class ExpectationReader:
             return "scenario"
         return self.shapes.day(node, where)
 
+    def _place(self, node: Node, where: str) -> Literal["home"] | None:
+        if isinstance(node, Scalar) and node.text == "home":
+            return "home"
+        self.shapes.wrong(node, where, "home.", code="RC210")
+        return None
+
     def _refuse(self, node: Node, found: str, expected: str, suggestion: str | None = None) -> None:
         self.shapes.findings.add(node, "RC210", found, expected, suggestion)
 
@@ -158,6 +168,8 @@ def _mapping(expectation: Expectation) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if expectation.as_of is not None:
         found["as_of"] = str(expectation.as_of)
+    if expectation.as_if_from is not None:
+        found["as_if_from"] = expectation.as_if_from
     for key in ("in_scope", "in_force"):
         value = getattr(expectation, key)
         if value is not None:

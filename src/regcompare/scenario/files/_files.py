@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from regcompare._support.output import write_file
 from regcompare.errors import FileError, UsageError
-from regcompare.scenario.scenario import Scenario
+from regcompare.scenario.annotations import annotated, by_case
+from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
 from ._answers import Known
@@ -30,7 +31,7 @@ from ._reading import read_tree
 from ._writing import written
 from ._yaml import parse_yaml
 
-__all__ = ["Kind", "read_scenarios", "read_text", "write_scenarios"]
+__all__ = ["Entry", "Kind", "read_entries", "read_scenarios", "read_text", "write_scenarios"]
 
 _SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _PARSERS = {"yaml": parse_yaml, "json": parse_json}
@@ -43,6 +44,30 @@ Paths = Callable[[], Iterable[Path]]
 
 def _no_files() -> tuple[Path, ...]:
     return ()
+
+
+Entry = Scenario | Annotation
+"""What a file holds: cases, and facts added to cases."""
+
+
+def read_entries(
+    path: str | os.PathLike[str],
+    vocabulary: Vocabulary = CORE,
+    rulesets: Iterable[str] | None = None,
+    discretions: Collection[str] | None = None,
+    absent_sections: Mapping[str, str] = _NONE,
+    section_owners: Mapping[str, str] = _NONE,
+    others: Paths = _no_files,
+) -> tuple[Entry, ...]:
+    """Reads the scenarios and the annotations of a file; the arguments are those of ``read_scenarios``.
+
+    Raises:
+        FileError: There are mistakes in the file; it holds all of them, in order of line.
+    """
+    findings = Findings(os.fspath(path))
+    kind, text = _text_of(Path(path), findings)
+    known = Known(vocabulary, rulesets, discretions, absent_sections, section_owners)
+    return _read(text, kind, findings, known, _Elsewhere(others, Path(path)))
 
 
 def read_scenarios(
@@ -71,10 +96,8 @@ def read_scenarios(
     Raises:
         FileError: There are mistakes in the file; it holds all of them, in order of line.
     """
-    findings = Findings(os.fspath(path))
-    kind, text = _text_of(Path(path), findings)
-    known = Known(vocabulary, rulesets, discretions, absent_sections, section_owners)
-    return _read(text, kind, findings, known, _Elsewhere(others, Path(path)))
+    read = read_entries(path, vocabulary, rulesets, discretions, absent_sections, section_owners, others)
+    return _cases(read)
 
 
 def read_text(
@@ -102,7 +125,16 @@ def read_text(
     findings = Findings(name)
     _check_size(len(text.encode("utf-8", "surrogatepass")), findings)
     known = Known(vocabulary, rulesets, discretions, absent_sections)
-    return _read(text, kind, findings, known, _Elsewhere(others))
+    return _cases(_read(text, kind, findings, known, _Elsewhere(others)))
+
+
+def _cases(entries: Iterable[Entry]) -> tuple[Scenario, ...]:
+    """The cases of a file, with what the same file adds to them."""
+    entries = list(entries)
+    added = by_case(item for item in entries if isinstance(item, Annotation))
+    return tuple(
+        annotated(item, added.get(item.id, ())) for item in entries if isinstance(item, Scenario)
+    )
 
 
 def write_scenarios(
@@ -191,11 +223,11 @@ def _decoded(data: bytes, findings: Findings) -> str:
 
 def _read(
     text: str, kind: Kind, findings: Findings, known: Known, elsewhere: _Elsewhere
-) -> tuple[Scenario, ...]:
+) -> tuple[Entry, ...]:
     root = _parsed(text, kind, findings)
-    scenarios = read_tree(root, findings, known, elsewhere)
+    entries = read_tree(root, findings, known, elsewhere)
     findings.raise_any()
-    return scenarios
+    return entries
 
 
 class _Elsewhere:

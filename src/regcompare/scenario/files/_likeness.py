@@ -21,7 +21,14 @@ from ._shapes import Shapes
 __all__ = ["LIKE_KEYS", "Cases", "Elsewhere", "Likeness", "cases_of"]
 
 LIKE_KEYS = ("like", "without")
-_DEPTHS: Mapping[str, int] = {"date": 0, "sources": 0, "presume": 0, "presumed": 2, "discretion": 1}
+_DEPTHS: Mapping[str, int] = {
+    "date": 0,
+    "sources": 0,
+    "presume": 0,
+    "presumed": 2,
+    "needs": 1,
+    "discretion": 1,
+}
 """What is taken over besides the sections of facts, and on how many levels below its keys are joined."""
 _OF_A_SECTION = 1
 
@@ -136,12 +143,11 @@ class Likeness:
 
     def _joined(self, base: MapNode | None, heir: MapNode) -> MapNode:
         own = {key: entry for key, entry in heir.entries.items() if key not in LIKE_KEYS}
-        taken = (
-            {key: entry for key, entry in base.entries.items() if key in self._depths} if base else {}
-        )
+        depths = {**dict.fromkeys((*_needed(base), *_needed(heir)), _OF_A_SECTION), **self._depths}
+        taken = {key: entry for key, entry in base.entries.items() if key in depths} if base else {}
         if "without" in heir.entries:
             taken = self._without(taken, heir.entries["without"][1], heir if base is None else None)
-        return attrs.evolve(heir, entries=_laid_over(taken, own, self._depths))
+        return attrs.evolve(heir, entries=_laid_over(taken, own, depths))
 
     def _without(self, taken: Entries, node: Node, alone: MapNode | None) -> Entries:
         """What is taken over, without the facts and blocks that the case names."""
@@ -161,6 +167,12 @@ class Likeness:
                 found = f"{quoted(name)} is not in the case that this one is like."
                 self._add(item, "RC224", found, "a fact or block that it states.", near)
         return taken
+
+
+def _needed(node: MapNode | None) -> Iterable[str]:
+    """The sections of which a case says which plugin they need."""
+    needs = node.entries.get("needs") if node else None
+    return needs[1].entries if needs and isinstance(needs[1], MapNode) else ()
 
 
 def _text(node: MapNode, key: str) -> str:

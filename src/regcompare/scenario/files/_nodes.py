@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Literal, NamedTuple, NoReturn, Protocol
+from typing import Any, Literal, NamedTuple, NoReturn, Protocol
 
 import attrs
 
@@ -28,6 +28,7 @@ __all__ = [
     "Tree",
     "Unread",
     "check_characters",
+    "plain",
     "quoted",
 ]
 
@@ -92,6 +93,15 @@ class Unread:
 Node = Scalar | ListNode | MapNode | Unread
 Entries = dict[str, tuple[Scalar, Node]]
 """Each key of a mapping as text, with the key and its value."""
+
+
+def plain(node: Node) -> Any:
+    """Returns a node as plain mappings, lists and texts, without its place."""
+    if isinstance(node, MapNode):
+        return {name: plain(value) for name, (_, value) in node.entries.items()}
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return node.text if isinstance(node, Scalar) else ""
 
 
 class At(Protocol):

@@ -10,6 +10,7 @@ from regcompare.errors import nearest
 from regcompare.scenario.scenario import (
     CORE_SECTIONS,
     KINDS,
+    Annotation,
     Disputed,
     Record,
     Scenario,
@@ -22,15 +23,16 @@ from regcompare.vocabulary.words import LICENCE_STATUSES
 from ._answers import AnswerReader, Known
 from ._expectations import ExpectationReader
 from ._likeness import LIKE_KEYS, Elsewhere, Likeness, cases_of
-from ._nodes import Findings, ListNode, MapNode, Node, Scalar, quoted
+from ._nodes import Findings, ListNode, MapNode, Node, Scalar, plain, quoted
 from ._shapes import one_of
 
 __all__ = ["KEYS_AFTER", "KEYS_BEFORE", "SCENARIO_ID", "read_tree"]
 
 KEYS_BEFORE = (
     *("id", "title", "kind", "sale", "date"),
-    *("summary", "story", "sources", "presume", "presumed"),
+    *("summary", "story", "sources", "presume", "presumed", "needs"),
 )
+ANNOTATION_KEYS = ("for", "owner", "sources", "needs", "presumed", "expect")
 KEYS_AFTER = ("discretion", "record", "disputed", "expect")
 SOURCE_KEYS = ("title", "date", "url", "publisher")
 RECORD_KEYS = ("decision", "date", "note")
@@ -46,8 +48,8 @@ WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
 def read_tree(
     root: Node | None, findings: Findings, known: Known, elsewhere: Elsewhere
-) -> tuple[Scenario, ...]:
-    """Returns the scenarios of a file; incomplete ones where mistakes were found.
+) -> tuple[Scenario | Annotation, ...]:
+    """Returns the scenarios and annotations of a file; incomplete ones where mistakes were found.
 
     Args:
         root: What the file contains.
@@ -70,12 +72,20 @@ def read_tree(
     answers = AnswerReader(findings, known)
     sections = (*known.sections, *known.absent)
     likeness = Likeness(answers.shapes, sections, cases_of(root), elsewhere)
-    cases = [likeness.completed(node) for node in nodes if node is not None]
-    return tuple(_ScenarioReader(answers, node).read(first) for node in cases)
+    return tuple(_entry_of(answers, node, first, likeness) for node in nodes if node is not None)
+
+
+def _entry_of(
+    answers: AnswerReader, node: Node, first: dict[str, Scalar], likeness: Likeness
+) -> Scenario | Annotation:
+    """An annotation, where the mapping says what it is for, else a scenario."""
+    if isinstance(node, MapNode) and "for" in node.entries:
+        return _ScenarioReader(answers, node).annotation()
+    return _ScenarioReader(answers, likeness.completed(node)).read(first)
 
 
 class _ScenarioReader:
-    """Reads one scenario."""
+    """Reads one scenario, or an annotation of one."""
 
     def __init__(self, answers: AnswerReader, node: Node) -> None:
         self.answers = answers
@@ -84,6 +94,9 @@ class _ScenarioReader:
         self.findings = answers.findings
         self.node = node
         self.places: dict[str, Node] = {}
+        self.presumed_places: dict[str, Node] = {}
+        self.needs = self._needed(node)
+        self.unread: dict[str, Any] = {}
 
     def read(self, first: dict[str, Scalar]) -> Scenario:
         """Returns the scenario; notes the place of its id in ``first``."""
@@ -94,9 +107,63 @@ class _ScenarioReader:
             self.findings.add(self.node, "RC205", "The scenario has no id.", "id: a-short-name.")
         self._check_id(given.get("id"), first)
         given = {key: value for key, value in given.items() if value is not None}
-        scenario = Scenario(**{"id": "", **given})
+        kept = {"unread": self.unread, "places": self._stated_at()}
+        scenario = Scenario(**{"id": "", **given, **kept})
         self._check_constraints(scenario)
         return scenario
+
+    def annotation(self) -> Annotation:
+        """Returns the annotation; a blank one where it is not known what it is for."""
+        given: dict[str, Any] = {}
+        sections: list[Any] = []
+        for key, value in self.shapes.entries(self.node, "an annotation", "{for: a-case, owner: Who}"):
+            if key.text in self.known.sections:
+                sections.append(self.answers.section(key.text, value, "", self.places))
+            elif key.text in ANNOTATION_KEYS:
+                given[key.text] = getattr(self, f"_{key.text}")(value)
+            elif not self._is_kept(key, value, self.unread):
+                self._unknown_key(key, (*ANNOTATION_KEYS, *self.known.sections))
+        for name, what in (("for", "the id of a case"), ("owner", "who adds these facts"),
+                           ("sources", "where they come from")):  # fmt: skip
+            if not given.get(name):
+                self._lacks(name, what)
+        return Annotation(
+            case=given.pop("for", None) or "",
+            **{"owner": "", "sources": (), **{key: value for key, value in given.items() if value}},
+            sections=sections,
+            unread=self.unread,
+            places=self._stated_at(),
+        )
+
+    def _lacks(self, name: str, what: str) -> None:
+        if isinstance(self.node, MapNode) and name not in self.node.entries:
+            found = f"The annotation does not say {what}."
+            self.findings.add(self.node, "RC205", found, f"the key {name}, with {what}.")
+
+    def _stated_at(self) -> dict[str, str]:
+        """Where each fact is stated or presumed, and below a blank key where all of it is."""
+        places = self.places | {f"presumed.{key}": node for key, node in self.presumed_places.items()}
+        return {
+            key: f"{self.findings.file}:{node.line}:{node.column}"
+            for key, node in {"": self.node, **places}.items()
+        }
+
+    def _needed(self, node: Node) -> dict[str, str]:
+        """The plugins that sections need, as far as that is well formed; read before all else."""
+        at = node.entries.get("needs") if isinstance(node, MapNode) else None
+        entries = at[1].entries if at and isinstance(at[1], MapNode) else {}
+        return {
+            name: value.text
+            for name, (_, value) in entries.items()
+            if isinstance(value, Scalar) and not value.empty
+        }
+
+    def _is_kept(self, key: Scalar, value: Node, kept: dict[str, Any]) -> bool:
+        """Whether a block is of a section whose plugin is named and not loaded; it is then kept."""
+        if key.text not in self.needs or key.text in self.known.sections:
+            return False
+        kept[key.text] = plain(value)
+        return True
 
     def _entry(self, key: Scalar, value: Node, given: dict[str, Any]) -> None:
         name = key.text
@@ -110,7 +177,7 @@ class _ScenarioReader:
         elif name in KEYS_BEFORE or name in KEYS_AFTER:
             given[name] = getattr(self, f"_{name}")(value)
             self.places[f"scenario.{name}"] = value
-        else:
+        elif not self._is_kept(key, value, self.unread):
             self._unknown_key(key, (*KEYS_BEFORE, *LIKE_KEYS, *sections, *KEYS_AFTER))
 
     def _unknown_key(self, key: Scalar, known: tuple[str, ...]) -> None:
@@ -225,6 +292,20 @@ class _ScenarioReader:
         expected = "a day, month or year, such as 2020-09-21, 2020-09 or 2020."
         return self.shapes.matching(node, what, ROUGH_DATE, expected, "RC206")
 
+    def _for(self, node: Node) -> str | None:
+        expected = "the id of a case, such as morpho-shanghai-2015."
+        return self.shapes.matching(node, "for", SCENARIO_ID, expected, "RC204")
+
+    def _owner(self, node: Node) -> str | None:
+        return self.shapes.text(node, "owner")
+
+    def _needs(self, node: Node) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, value in self.shapes.entries(node, "needs", "{us: regcompare-world}"):
+            if name := self.shapes.text(value, f"needs.{key.text}"):
+                found[key.text] = name
+        return found
+
     def _presume(self, node: Node) -> tuple[str, ...]:
         nodes = node.items if isinstance(node, ListNode) else [node]
         words = (self.shapes.word(item, "presume", LAYERS) for item in nodes)
@@ -232,12 +313,15 @@ class _ScenarioReader:
 
     def _presumed(self, node: Node) -> tuple[Any, ...]:
         found: list[Any] = []
+        kept: dict[str, Any] = {}
         sections = self.known.sections
         for key, value in self.shapes.entries(node, "presumed", "{item: {form: goods}}"):
             if key.text in sections:
-                found.append(self.answers.section(key.text, value, "presumed.", {}))
-            else:
+                found.append(self.answers.section(key.text, value, "presumed.", self.presumed_places))
+            elif not self._is_kept(key, value, kept):
                 self._unknown_key(key, tuple(sections))
+        if kept:
+            self.unread["presumed"] = kept
         return tuple(found)
 
     def _discretion(self, node: Node) -> dict[str, bool]:
@@ -287,7 +371,7 @@ class _ScenarioReader:
 
     def _check_fact(self, node: Node, key: str) -> None:
         section = key.partition(".")[0]
-        if key in self.known.facts:
+        if key in self.known.facts or section in self.needs:
             return
         if section in self.known.absent:
             found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."

@@ -52,7 +52,8 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
     if not SCENARIO_ID.fullmatch(scenario.id):
         msg = f"{scenario.id!r} is not a valid id for a file; use small letters, digits and hyphens."
         raise UsageError(msg)
-    stated = _sections(scenario.sections(), scenario)
+    stated = {**_sections(scenario.sections(), scenario), **scenario.unread}
+    presumed = {**_sections(scenario.presumed, scenario), **stated.pop("presumed", {})}
     block: dict[str, Any] = {
         "id": scenario.id,
         "title": Prose(scenario.title),
@@ -63,7 +64,8 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
         "story": Prose(scenario.story),
         "sources": [_fields(source, SOURCE_KEYS) for source in scenario.sources],
         "presume": scenario.presume[0] if len(scenario.presume) == 1 else list(scenario.presume),
-        "presumed": _sections(scenario.presumed, scenario),
+        "presumed": presumed,
+        "needs": dict(scenario.needs),
         **stated,
         "discretion": {power: "yes" if used else "no" for power, used in scenario.discretion.items()},
         "record": scenario.record and {"decision": "unknown", **_fields(scenario.record, RECORD_KEYS)},

@@ -53,7 +53,7 @@ def case_section(
         draw: Draws a picture, or does not.
         lang: The language in which links lead to the law.
     """
-    scenario, rulesets = row[0].scenario, [verdict.ruleset for verdict in row]
+    scenario, rulesets = row[0].original, [verdict.ruleset for verdict in row]
     day = f"facts of {scenario.date}" if scenario.date else "the date of the facts is not known"
     blocks = [
         Note(f"{scenario.id}; {day}"),

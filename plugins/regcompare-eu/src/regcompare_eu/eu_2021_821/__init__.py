@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
-from regcompare_eu.common import in_union
+from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
@@ -31,6 +31,7 @@ EU_2021_821 = Ruleset(
         "transit",
         "intra_eu_transfer",
     ),
+    home=UNION,
     scope=in_union(Exporter.country)
     & (~definitions.hosted | definitions.export_or_made_available | definitions.hosted_assistance),
     provisions=(

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
-from regcompare_eu.common import in_union
+from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
 
@@ -30,6 +30,7 @@ EU_428_2009 = Ruleset(
         "transit",
         "intra_eu_transfer",
     ),
+    home=UNION,
     scope=in_union(Exporter.country)
     & ~definitions.moves_with_person
     & (~definitions.hosted | definitions.export_or_made_available),

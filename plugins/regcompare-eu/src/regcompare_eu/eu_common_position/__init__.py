@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from regcompare.authoring import Exporter, Period, Ruleset
-from regcompare_eu.common import in_union
+from regcompare_eu.common import UNION, in_union
 from regcompare_eu.eu_428_2009 import EU_428_2009
 from regcompare_eu.eu_2021_821 import EU_2021_821
 from regcompare_eu.facts import EU_VOCABULARY
@@ -27,6 +27,7 @@ EU_COMMON_POSITION = Ruleset(
     reference_date="scenario",
     period=Period(dt.date(2008, 12, 8)),
     covers=("export", "electronic_export", "brokering"),
+    home=UNION,
     scope=in_union(Exporter.country),
     provisions=(definitions.chapter, criteria.chapter, left_out.chapter),
     vocabulary=EU_VOCABULARY,

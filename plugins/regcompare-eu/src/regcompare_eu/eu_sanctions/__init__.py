@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from regcompare.authoring import Checked, Exporter, Ruleset
-from regcompare_eu.common import in_union
+from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import ANNEX_I, MEMBERSHIP, SANCTIONS_TABLES
 
@@ -29,6 +29,7 @@ EU_SANCTIONS = Ruleset(
         "transit",
         "intra_eu_transfer",
     ),
+    home=UNION,
     scope=in_union(Exporter.country),
     provisions=(
         definitions.chapter,

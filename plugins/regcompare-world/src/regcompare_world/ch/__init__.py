@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Period, Ruleset
+from regcompare.authoring import Checked, Exporter, Home, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
 from . import goods_control, left_out, surveillance, texts
 
 __all__ = ["CH"]
+
+HOME = Home("Switzerland", "CH")
 
 CH = Ruleset(
     "ch",
@@ -20,7 +22,8 @@ CH = Ruleset(
     reference_date=dt.date(2021, 1, 1),
     period=Period(dt.date(1997, 10, 1)),
     covers=("export", "electronic_export", "brokering"),
-    scope=Exporter.country.is_in("CH"),
+    home=HOME,
+    scope=HOME.has(Exporter.country),
     provisions=(goods_control.chapter, surveillance.chapter, left_out.chapter),
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "ch.yaml",),

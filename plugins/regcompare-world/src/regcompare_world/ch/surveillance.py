@@ -47,8 +47,8 @@ exported_or_brokered = Term(
     SURVEILLANCE_2020["Art. 1"],
     (sends_out | Transaction.kind.is_in("brokering")) & surveillance_goods & ~Ch.own_troops,
 )
-ordinance_2015 = Period(dt.date(2015, 5, 13), SWITCH).holds_on(LAW_DATE)
-ordinance_2020 = Period(SWITCH).holds_on(LAW_DATE)
+ORDINANCE_2015 = Period(dt.date(2015, 5, 13), SWITCH)
+ORDINANCE_2020 = Period(SWITCH)
 
 # What the authority has to find
 reason = chapter.interpretation(
@@ -90,7 +90,8 @@ licence_2015 = chapter.rule(
     SURVEILLANCE_2015["licence requirement (article not read)"],
     "Exporting or brokering goods for surveillance, or passing on the know-how for them, requires a "
     "licence.",
-    when=exported_or_brokered & ordinance_2015,
+    when=exported_or_brokered,
+    period=ORDINANCE_2015,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     id="ordinance-2015-licence",
@@ -102,6 +103,7 @@ refusal_2015 = chapter.rule(
     "The licence must be refused if there is reason to believe that the end recipient will use the "
     "goods for repression.",
     when=licence_2015.when & believed,
+    period=ORDINANCE_2015,
     then=Outcome.REFUSAL,
     review=REPRESSION,
     triggered_by=Trigger.FINDING,
@@ -115,7 +117,8 @@ art_1 = chapter.rule(
     SURVEILLANCE_2020["Art. 1"],
     "Exporting or brokering goods for surveillance requires an individual licence from SECO, even to "
     "return them to their supplier, unless Swiss armed forces take them abroad themselves.",
-    when=exported_or_brokered & ordinance_2020,
+    when=exported_or_brokered,
+    period=ORDINANCE_2020,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.CLASSIFICATION,
     id="ordinance-2020-1",
@@ -128,6 +131,7 @@ art_3_a = chapter.rule(
     "The licence must be refused if there is reason to believe that the end recipient will use the "
     "goods for repression.",
     when=art_1.when & believed,
+    period=ORDINANCE_2020,
     then=Outcome.REFUSAL,
     review=REPRESSION,
     triggered_by=Trigger.FINDING,
@@ -144,5 +148,6 @@ art_4 = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=art_1.when,
+    period=ORDINANCE_2020,
     id="ordinance-2020-4",
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Period, Ruleset
+from regcompare.authoring import Checked, Exporter, Home, Period, Ruleset
 from regcompare_world.facts import WORLD_VOCABULARY
 
 from . import criteria, left_out, order, retained_act, texts
 
 __all__ = ["UK"]
+
+HOME = Home("Great Britain", "GB")
 
 UK = Ruleset(
     "uk",
@@ -20,7 +22,8 @@ UK = Ruleset(
     reference_date=dt.date(2022, 5, 19),
     period=Period(dt.date(2021, 1, 1)),
     covers=("export", "electronic_export"),
-    scope=Exporter.country.is_in("GB"),
+    home=HOME,
+    scope=HOME.has(Exporter.country),
     provisions=(retained_act.chapter, order.chapter, criteria.chapter, left_out.chapter),
     vocabulary=WORLD_VOCABULARY,
     cases=(Path(__file__).parents[1] / "cases" / "uk.yaml",),

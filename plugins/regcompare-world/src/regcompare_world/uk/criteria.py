@@ -44,7 +44,7 @@ binding = chapter.interpretation(
 application = Term(
     "application for a licence",
     CRITERIA["introduction"],
-    any_of(art_3_1.when & ~gea_001.when, art_4_1.when, art_4_2.when, art_12a.when),
+    any_of(art_3_1.when & ~gea_001.when, art_4_1.when, art_4_2.when, art_12a.condition),
     note="Nobody applies for what a general authorisation covers.",
     checked=Checked.INFERRED,
 )

@@ -9,11 +9,9 @@ from regcompare_world.facts import Uk
 from regcompare_world.tables import UK_DESTINATIONS
 
 from .retained_act import listed, sends_out
-from .texts import ORDER
+from .texts import AMENDMENT_2022, ORDER
 
 chapter = Chapter()
-
-in_force = Period(dt.date(2022, 5, 19)).holds_on(LAW_DATE)
 
 relevant_entity = Term(
     "forces of an embargoed destination, as the government has told the exporter",
@@ -24,11 +22,12 @@ relevant_entity = Term(
 
 # Articles 12A and 12B
 art_12a = chapter.rule(
-    ORDER["Art. 12A(2)"],
+    ORDER["Art. 12A(2)"].amended_by(AMENDMENT_2022["art. 2"]),
     "An item that is not listed requires a licence once the government has told the exporter that it is "
     "or may be for military, police, security or intelligence forces of an embargoed destination, "
     "unless it is a medical good or generally available to the public.",
-    when=sends_out & ~listed & relevant_entity & ~Uk.everyday_goods & in_force,
+    when=sends_out & ~listed & relevant_entity & ~Uk.everyday_goods,
+    period=Period(dt.date(2022, 5, 19)),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     id="order-12a",

@@ -6,7 +6,7 @@ import datetime as dt
 
 from regcompare.authoring import Checked, Evidence, Instrument
 
-__all__ = ["CRITERIA", "EXPORT_CONTROL_ACT", "INSTRUMENTS", "ORDER", "RETAINED"]
+__all__ = ["AMENDMENT_2022", "CRITERIA", "EXPORT_CONTROL_ACT", "INSTRUMENTS", "ORDER", "RETAINED"]
 
 _READ = dt.date(2026, 11, 26)
 
@@ -24,8 +24,8 @@ RETAINED = Instrument(
 )
 ORDER = Instrument(
     "Export Control Order 2008",
-    "The Export Control Order 2008, as amended by the Export Control (Amendment) Order 2022",
-    "SI 2008/3231; SI 2022/491",
+    "The Export Control Order 2008",
+    "SI 2008/3231",
     address="https://www.legislation.gov.uk/uksi/2008/3231",
     checked=Evidence(
         Checked.TEXT,
@@ -34,6 +34,13 @@ ORDER = Instrument(
         "Articles 12A and 12B, read in a stored copy. The day on which they came into force, "
         "19 May 2022, is from general knowledge.",
     ),
+)
+AMENDMENT_2022 = Instrument(
+    "Export Control (Amendment) Order 2022",
+    "The Export Control (Amendment) Order 2022",
+    "SI 2022/491",
+    address="https://www.legislation.gov.uk/uksi/2022/491",
+    checked=ORDER.checked,
 )
 CRITERIA = Instrument(
     "Strategic Export Licensing Criteria",
@@ -61,4 +68,4 @@ EXPORT_CONTROL_ACT = Instrument(
     ),
 )
 
-INSTRUMENTS = (RETAINED, ORDER, CRITERIA, EXPORT_CONTROL_ACT)
+INSTRUMENTS = (RETAINED, ORDER, AMENDMENT_2022, CRITERIA, EXPORT_CONTROL_ACT)

@@ -10,6 +10,7 @@ from regcompare.authoring import (
     Destination,
     Exporter,
     Gloss,
+    Home,
     Item,
     Period,
     Ruleset,
@@ -21,6 +22,8 @@ from . import control_list, end_users, exceptions, left_out, review, texts
 
 __all__ = ["US_EAR"]
 
+HOME = Home("the United States", "US")
+
 US_EAR = Ruleset(
     "us-ear",
     "United States Export Administration Regulations",
@@ -29,7 +32,8 @@ US_EAR = Ruleset(
     reference_date=dt.date(2022, 5, 26),
     period=Period(dt.date(1996, 4, 24)),
     covers=("export", "electronic_export", REEXPORT, DEEMED_EXPORT),
-    scope=Exporter.country.is_in("US") | Transaction.kind.is_in(REEXPORT),
+    home=HOME,
+    scope=HOME.has(Exporter.country) | Transaction.kind.is_in(REEXPORT),
     provisions=(
         control_list.chapter,
         end_users.chapter,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from regcompare.authoring import (
-    LAW_DATE,
     Addressee,
     Chapter,
     Checked,
@@ -56,7 +55,7 @@ rights_review = chapter.duty(
     kind=DutyKind.RIGHTS_ASSESSMENT,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
-    when=Period(CHANGED).holds_on(LAW_DATE),
+    period=Period(CHANGED),
     stage=Stage.LICENSING,
     id="742-7-b-2",
 )

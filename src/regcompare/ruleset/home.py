@@ -1,0 +1,51 @@
+"""The home of a regime: the territory from which the exports are made that it controls."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from regcompare._support.fields import takes
+from regcompare.errors import DefinitionError, did_you_mean, nearest
+from regcompare.facts import Country, countries
+from regcompare.logic.conditions import Condition
+from regcompare.vocabulary import FACTS_DATE
+from regcompare.vocabulary.dated import DatedTable
+
+__all__ = ["Home"]
+
+
+@attrs.frozen
+class Home:
+    """A territory: one country, or the states of a dated table.
+
+    Attributes:
+        name: What it is called after "from", such as ``Switzerland`` or ``the European Union``.
+        states: The code of a country, or a table with the codes in its column ``countries``.
+
+    Raises:
+        DefinitionError: The code is not that of a country.
+    """
+
+    name: str = attrs.field(validator=takes(str))
+    states: str | DatedTable = attrs.field(validator=takes(str, DatedTable))
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.states, str) and self.states not in countries():
+            hint = did_you_mean(nearest(self.states, countries()))
+            msg = f"The home {self.name!r}: {self.states!r} is not the code of a country.{hint}"
+            raise DefinitionError(msg)
+
+    def has(self, country: Country) -> Condition:
+        """Returns the condition that a country lies in it on the day of the facts."""
+        if isinstance(self.states, str):
+            return country.is_in(self.states)
+        return self.states.names(country, FACTS_DATE)
+
+    def on(self, day: dt.date | None) -> frozenset[str]:
+        """Returns the codes of its states on a day; where the day is not known, of those still in it."""
+        if isinstance(self.states, str):
+            return frozenset({self.states})
+        rows = (row for row in self.states if (day in row.period if day else row.period.end is None))
+        return frozenset(code for row in rows for code in row.words("countries"))

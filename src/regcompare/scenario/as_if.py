@@ -1,0 +1,116 @@
+"""A sale as if it were made from a regime's home: what changes with the exporter, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import attrs
+
+from regcompare.errors import UsageError
+from regcompare.facts import UNKNOWN, Country, facts_of
+from regcompare.logic.conditions import Among
+from regcompare.ruleset.home import Home
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, National, Transaction
+
+from .scenario import AsIf, Scenario
+
+__all__ = ["AsIfFrom", "as_if_from"]
+
+AsIfFrom = Literal["home"] | None
+"""From where a sale is asked about: each regime's home, or None for where it was made."""
+
+_OF_ITS_STATE = (
+    *facts_of(National).values(),
+    *facts_of(Licence).values(),
+    Knowledge.authority_informed,
+)
+"""What the exporter's own state and its authority did, which says nothing of another state."""
+
+
+def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenario:
+    """Returns a sale as if it were made from the home of a ruleset; as it is where it was made there.
+
+    The exporter's country is one of the home's states; which one is left open where there are several
+    and none of them is known to be it.  A transfer within the Union from elsewhere is an export.  What
+    the file states of the exporter's own state and authority is left out, as it is that of another:
+    national measures, the licence, and of what the authority informed the exporter.  What it presumes of
+    them stays presumed.
+
+    Args:
+        scenario: The sale.
+        ruleset: The ruleset; one without a home is asked about the sale as it was made.
+        place: ``home``, or None to leave the sale as it is.
+
+    Raises:
+        UsageError: The place is another.
+    """
+    if place not in ("home", None):
+        raise UsageError(f"{place!r} is not a place to ask from. Expected 'home', or nothing.")
+    home = ruleset.home
+    if place is None or home is None or scenario.as_if:
+        return scenario
+    states, exporter = home.on(scenario.date), _possible(scenario, Exporter.country)
+    if exporter and exporter <= states:
+        return scenario
+    return _moved(scenario, home, sorted(exporter & states or states))
+
+
+def _moved(scenario: Scenario, home: Home, states: list[str]) -> Scenario:
+    country: Any = states[0] if len(states) == 1 else Among(states)
+    stated: list[Any] = [Exporter(country=country)]
+    changed = [Exporter.country.key]
+    if scenario.transaction.kind == "intra_eu_transfer":
+        stated.append(Transaction(kind="export"))
+        changed.append(Transaction.kind.key)
+    left_out = [fact for fact in _OF_ITS_STATE if _stated(scenario, fact) is not None]
+    destination = _possible(scenario, Destination.country)
+    as_if = AsIf(
+        home=home.name,
+        changed=tuple(changed),
+        left_out=tuple(fact.key for fact in left_out),
+        is_domestic=bool(destination) and destination <= home.on(scenario.date),
+        original=scenario,
+    )
+    presumed = tuple(_without(item, {Exporter.country.key}) for item in scenario.presumed)
+    moved = attrs.evolve(
+        _forgetting(scenario, {fact.key for fact in left_out}), presumed=presumed, as_if=as_if
+    )
+    return moved.with_facts(*stated)
+
+
+def _possible(scenario: Scenario, fact: Country) -> frozenset[str]:
+    """The countries that are possible by what is stated, else presumed; none where nothing is known."""
+    answer = _stated(scenario, fact)
+    if answer is None:
+        answer = next(_answers(scenario.presumed, fact), None)
+    if answer is None or answer is UNKNOWN:
+        return frozenset()
+    return answer.words if isinstance(answer, Among) else frozenset({answer})
+
+
+def _stated(scenario: Scenario, fact: Any) -> Any:
+    return next(_answers(scenario.sections(), fact), None)
+
+
+def _answers(sections: Any, fact: Any) -> Iterator[Any]:
+    for section in sections:
+        for name, own in facts_of(type(section)).items():
+            if own.key == fact.key and (answer := getattr(section, name)) is not None:
+                yield answer
+
+
+def _forgetting(scenario: Scenario, keys: set[str]) -> Scenario:
+    """The scenario without what it states of these facts of the core."""
+    changed = {
+        "national": _without(scenario.national, keys),
+        "licence": _without(scenario.licence, keys),
+        "knowledge": _without(scenario.knowledge, keys),
+    }
+    return attrs.evolve(scenario, **changed)
+
+
+def _without(section: Any, keys: set[str]) -> Any:
+    names = (name for name, fact in facts_of(type(section)).items() if fact.key in keys)
+    return attrs.evolve(section, **dict.fromkeys(names))
