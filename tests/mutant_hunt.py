@@ -37,6 +37,7 @@ from regcompare.program.program import Entry, Program, reaching, standing
 from regcompare.proofs._states import State, _states
 from regcompare.proofs.solver import Solver
 from regcompare.ruleset.rules import NamedCase, Span
+from regcompare.scenario.as_if import as_if_from
 from regcompare.scenario.scenario import Expectation
 from regcompare.verdict.verdict import Verdict
 
@@ -110,7 +111,8 @@ def expected(ruleset: Ruleset, scenarios: Iterable[Scenario]) -> Iterator[Claim]
     for case in scenarios:
         for wanted in case.expect:
             if wanted.ruleset == ruleset.id:
-                yield Claim(assess(case, ruleset, as_of=wanted.as_of), wanted=wanted)
+                asked = as_if_from(case, ruleset, wanted.as_if_from)
+                yield Claim(assess(asked, ruleset, as_of=wanted.as_of), wanted=wanted)
 
 
 # the hunt ---------------------------------------------------------------------------------------
