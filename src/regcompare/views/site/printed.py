@@ -73,7 +73,7 @@ def pdf_of_markdown(text: str, *, lang: str = "en") -> bytes:
     tokens = _parser().parse(text)
     title = next((tokens[place + 1].content for place, t in enumerate(tokens) if t.tag == "h1"), "")
     target = BytesIO()
-    margins = {f"{side}Margin": 13 * mm for side in ("left", "right", "top", "bottom")}
+    margins = {f"{side}Margin": 12 * mm for side in ("left", "right", "top", "bottom")}
     document = SimpleDocTemplate(
         target, pagesize=A4, title=title, lang=lang, invariant=1, displayDocTitle=1, **margins
     )
