@@ -103,6 +103,8 @@ def _facts(ruleset: Ruleset) -> Iterator[str]:
     yield f"Applied as of {read} unless you ask for another date."
     if ruleset.period:
         yield f"In force {ruleset.period}."
+    if ruleset.home:
+        yield f"Home: {ruleset.home.name}, from where its exports are made."
     if ruleset.base:
         base = listing([f"`{base.id}`" for base in ruleset.base])
         yield f"On top of {base}, whichever is in force."
