@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -48,26 +50,54 @@ def test_it_imports_what_every_author_has() -> None:
     assert foreign == []
 
 
-@pytest.mark.thorough
-def test_it_is_found_once_it_is_installed(tmp_path: Path) -> None:
-    """Installed without a network, it offers its four rulesets and its facts, without a problem."""
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which the plugin is installed, without a network."""
+    folder = tmp_path_factory.mktemp("installed")
     subprocess.run(
         [
             *(sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"),
-            *("--no-build-isolation", "--disable-pip-version-check", "--target", tmp_path, WORLD),
+            *("--no-build-isolation", "--disable-pip-version-check", "--target", folder, WORLD),
         ],
         check=True,
         capture_output=True,
         env={name: value for name, value in os.environ.items() if not name.startswith("PIP_")},
     )
-    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, "PYTHONPATH": path}
+
+
+def printed(words: Sequence[str], environment: Mapping[str, str]) -> str:
+    """What a command prints in an environment."""
     done = subprocess.run(
-        [sys.executable, "-m", "regcompare", "plugins", "--format", "json"],
+        [sys.executable, "-m", "regcompare", *words],
         check=True,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": path},
+        env=environment,
     )
+    return done.stdout
 
-    (listed,) = (one for one in json.loads(done.stdout) if one["name"] == "regcompare-world:world")
+
+@pytest.mark.thorough
+def test_it_is_found_once_it_is_installed(installed: Mapping[str, str]) -> None:
+    """It offers its four rulesets and its facts, without a problem."""
+    plugins = json.loads(printed(["plugins", "--format", "json"], installed))
+
+    (listed,) = (one for one in plugins if one["name"] == "regcompare-world:world")
     assert (listed["rulesets"], listed["problems"]) == ([ruleset.id for ruleset in RULESETS], [])
+
+
+@pytest.mark.thorough
+def test_the_swiss_refusal_of_the_readme_is_what_its_command_gives(installed: Mapping[str, str]) -> None:
+    """Swiss law refuses, the regulation requires a licence, and Amnesty's proposal refuses."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    (words,) = re.findall(r"regcompare (compare swiss-vietnam-2015 .*)", page)
+
+    verdicts = json.loads(printed([*words.split(), "--format", "json"], installed))["verdicts"]
+
+    assert {one["ruleset"]: one["result"] for one in verdicts} == {
+        "ch": "refusal",
+        "eu-2021-821": "authorisation",
+        "amnesty": "refusal",
+    }

@@ -19,6 +19,7 @@ PUZZLES = {
     "broker": "Does it matter who ships it?",
     "trainer": "Software, or a course in using it?",
     "licence-is-no-brake": "Does a licence prevent harm?",
+    "the-swiss-refused-it": "The Swiss refused it: who else would?",
     "allys-door": "Is a friendly country different?",
     "fair-and-repair": "Sold, shown or sent back?",
     "same-box-next-country": "The same box, from the country next door?",

@@ -8,8 +8,8 @@ import pytest
 
 import regcompare as rc
 import regcompare_world
-from regcompare.authoring import Catalogue, Ruleset, Scenario
-from regcompare_world import CH, UK, US_EAR
+from regcompare.authoring import Catalogue, Destination, Ruleset, Scenario
+from regcompare_world import CH, UK, US_EAR, Ch
 
 FOLDER = Path(regcompare_world.__file__).parent / "annotations"
 
@@ -52,6 +52,27 @@ def test_the_swiss_finding_no_longer_rests_on_how_a_text_is_read(cases: dict[str
     verdict = rc.assess(cases["swiss-vietnam-2015"], CH, readings={"ch-reason-to-believe": "finding"})
 
     assert str(verdict.span) == "refusal"
+
+
+@pytest.mark.parametrize(
+    ("named", "result"),
+    [("switzerland", "refusal"), ("austria", "out of scope"), ("no-risk", "out of scope")],
+)
+def test_the_swiss_refusal_as_it_is_taught(named: str, result: str) -> None:
+    """Swiss law refuses the invented sale from Switzerland, and says nothing of the same from Austria."""
+    (case,) = rc.cases(f"the-swiss-refused-it-{named}")
+
+    assert rc.assess(case, CH).result == result
+
+
+def test_the_invented_refusal_needs_the_risk() -> None:
+    """Without risk and without reason to believe, Swiss law requires a licence for it and bars none."""
+    (case,) = rc.cases("the-swiss-refused-it-switzerland")
+    harmless = case.with_facts(
+        Destination(country="PE", substantial_rights_risk=False), Ch(reason_to_believe=False)
+    )
+
+    assert rc.assess(harmless, CH).result == "authorisation"
 
 
 def test_the_british_finding_closes_a_question(cases: dict[str, Scenario]) -> None:

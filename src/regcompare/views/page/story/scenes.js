@@ -268,7 +268,7 @@ const scenes = (() => {
     return el(
       "section",
       { class: "scene", "aria-labelledby": "puzzles" },
-      el("h2", { id: "puzzles" }, say("Ten puzzles")),
+      el("h2", { id: "puzzles" }, say("{count} puzzles", { count: page.puzzles.length })),
       el("p", {}, say("Each has three invented sales that differ in one thing. Guess before you look.")),
       list(
         page.puzzles.map(([question, [first]]) =>
