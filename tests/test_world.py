@@ -101,3 +101,13 @@ def test_the_swiss_refusal_of_the_readme_is_what_its_command_gives(installed: Ma
         "eu-2021-821": "authorisation",
         "amnesty": "refusal",
     }
+
+
+@pytest.mark.thorough
+def test_it_speaks_dutch_where_the_core_does(installed: Mapping[str, str], tmp_path: Path) -> None:
+    """A brief in Dutch names Swiss law in Dutch; the test of the catalogues holds the rest."""
+    file, sales = tmp_path / "brief.md", ("swiss-vietnam-2015", "swiss-imsi-granted-2014")
+
+    printed(["brief", *sales, "-r", "ch", "-o", str(file), "--lang", "nl"], installed)
+
+    assert "Zwitsers recht inzake goederencontrole" in file.read_text(encoding="utf-8")

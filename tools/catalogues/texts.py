@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
-from importlib.metadata import entry_points
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -18,7 +18,6 @@ from regcompare import shipped_cases
 from regcompare.comparison import comparison, headline
 from regcompare.facts import CodeSet, countries, facts_of, kinds
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.plugins.offers import GROUP, SHIPPED
 from regcompare.ruleset import rules
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict import verdict
@@ -58,12 +57,28 @@ class Text:
 
 def texts(catalogue: Catalogue) -> Iterator[Text]:
     """Yields every text that a catalogue has to hold, file by file; a text may come several times."""
+    catalogue = _with_packages(catalogue)
     yield from _of_files()
     yield from _of_core(catalogue)
     yield from _of_facts(catalogue)
     yield from _of_rulesets(catalogue)
     yield from _of_own_words(catalogue)
     yield from _of_cases((*catalogue.scenarios(), *shipped_cases.teaching(catalogue)))
+
+
+def packages() -> Iterator[ModuleType]:
+    """Yields the plugins of this repository that have a folder of catalogues, installed or not."""
+    for folder in sorted(ROOT.glob("plugins/*/src/*/locale")):
+        yield import_module(folder.parent.name)
+
+
+def _with_packages(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with the rulesets of the plugins that are not installed."""
+    for package in packages():
+        for item in package.regcompare_rulesets():
+            if item.id not in catalogue.rulesets:
+                catalogue = catalogue.with_ruleset(item.built())
+    return catalogue
 
 
 def _named(path: Path) -> str:
@@ -268,16 +283,12 @@ def _package(path: Path) -> Path:
 
 def _of_rulesets(catalogue: Catalogue) -> Iterator[Text]:
     """Titles of regimes."""
-    for plugin in catalogue.plugins:
-        distribution, _, name = plugin.name.partition(":")
-        if distribution != SHIPPED or not plugin.rulesets:
-            continue
-        (entry,) = entry_points(group=GROUP, name=name)
-        path = Path(inspect.getfile(entry.load()))
-        for ruleset_id in plugin.rulesets:
-            ruleset = catalogue.ruleset(ruleset_id)
+    for package in packages():
+        path = Path(inspect.getfile(package))
+        for item in package.regcompare_rulesets():
+            ruleset = catalogue.ruleset(item.id)
             for text in (ruleset.title, ruleset.plain_title):
-                yield Text(_package(path) / "locale", text, _named(path), f"title of {ruleset_id}")
+                yield Text(_package(path) / "locale", text, _named(path), f"title of {ruleset.id}")
 
 
 def _of_cases(cases: Iterable[Scenario]) -> Iterator[Text]:

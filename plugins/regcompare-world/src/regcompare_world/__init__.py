@@ -50,3 +50,9 @@ def regcompare_scenarios() -> list[Path]:
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts that only these laws ask for, and what one of them makes impossible."""
     return [FactSections((Ch, Uk, Us), US_CONSTRAINTS, own_answers=US_ANSWERS)]
+
+
+@hookimpl
+def regcompare_catalogues() -> list[Path]:
+    """Returns the folder of the texts of these laws in other languages."""
+    return [Path(__file__).parent / "locale"]
