@@ -183,6 +183,18 @@ def test_a_law_that_applies_beside_is_told(tab: Opened, catalogue: Catalogue) ->
     assert "applies together with it" not in page.inner_text("#cards")
 
 
+def test_what_a_result_depends_on_is_listed(tab: Opened) -> None:
+    """A card names the interpretation by which its result is another, with that result."""
+    page = tab.go(f"#{MORPHO}")
+    fold = page.locator("#regime-amnesty details", has_text="What this result depends on")
+    fold.locator("summary").click()
+    fold.locator("li").first.wait_for()
+    told = fold.inner_text()
+
+    assert "Interpreted as “live_only”: refusal to prohibition" in told
+    assert "changes this result" not in told
+
+
 def test_a_question_is_asked_once(tab: Opened) -> None:
     """Regimes that share a fact, a power or a doubt, such as one text that nobody read, share its question."""
     asked = tab.go().locator(".question").evaluate_all("all => all.map(one => one.dataset.key)")

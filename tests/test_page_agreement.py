@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +16,8 @@ import pytest
 from tests.needed import needed
 
 from regcompare import shipped_cases
-from regcompare.comparison.comparison import record
+from regcompare.comparison.comparison import compare, record
+from regcompare.comparison.sensitivity import Carried, Sensitivity
 from regcompare.errors import UsageError
 from regcompare.facts import (
     UNKNOWN,
@@ -38,7 +40,8 @@ from regcompare.program.portable import Portable, portable, portable_scenario
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, contradictions
-from regcompare.verdict.assess import assess
+from regcompare.verdict.assess import AsOf, assess
+from regcompare.verdict.verdict import Verdict
 from regcompare.views.page import page_html
 from regcompare.vocabulary import Vocabulary
 
@@ -135,6 +138,107 @@ def test_agrees_on_every_shipped_case(engine: Page, catalogue: Catalogue) -> Non
 
     assert len(jobs) > 900
     assert differing(engine, jobs) == []
+
+
+SENSED = WORKED + (
+    " return sensitivity.summary(verdicts.assess(model, facts, regimes.get(ruleset), options)); })"
+)
+
+
+def depends_on(found: Sensitivity) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """What Python says each result depends on, as the page sums it up, by case and ruleset."""
+    carried = {id(one.verdict): one for one in found.carried}
+    since = {
+        (later.scenario.id, later.ruleset.id): _ranks(later.result)
+        for law in found.changed_since
+        for later in law.verdicts
+    }
+    for verdict in found.verdicts:
+        one = carried.get(id(verdict)) or Carried(verdict, (), (), (), ())
+        place = (verdict.scenario.id, verdict.ruleset.id)
+        yield (
+            *place,
+            {
+                "presumed": sorted(one.presumed),
+                "bare": _without_assumptions(verdict, found.as_of),
+                "readings": [[it.doubt.id, it.reading, _ranks(it.result)] for it in one.readings],
+                "unread": list(one.unread),
+                "dates": list(one.dates),
+                "changed_since": since.get(place),
+            },
+        )
+
+
+def _without_assumptions(verdict: Verdict, as_of: AsOf) -> str | None:
+    """The result with nothing presumed, where it is another."""
+    bare = attrs.evolve(verdict.scenario, presume=(), presumed=())
+    result = assess(bare, verdict.ruleset, as_of=as_of).result
+    return None if result == verdict.result else _ranks(result)
+
+
+def _ranks(result: str) -> str:
+    """A span by the ranks of its ends; a result without an outcome as it is."""
+    ends = result.split("..")
+    if not set(ends) <= {outcome.word for outcome in Outcome}:
+        return result
+    return f"{Outcome.read(ends[0]).rank},{Outcome.read(ends[-1]).rank}"
+
+
+@pytest.mark.parametrize(
+    ("day", "parts"),
+    [
+        (None, ("presumed", "bare", "readings", "unread")),
+        (dt.date(2012, 1, 1), ("presumed", "readings", "changed_since")),
+    ],
+)
+def test_agrees_on_what_results_depend_on(
+    engine: Page, catalogue: Catalogue, day: dt.date | None, parts: Sequence[str]
+) -> None:
+    """Assumptions, readings, unread texts, days and changed law carry the same results in both."""
+    shipped = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
+    sent = {case.id: portable_scenario(case) for case in shipped}
+    options = {"as_of": day}
+    found = compare(shipped, list(catalogue.rulesets.values()), as_of=day).sensitivity()
+    wanted = list(depends_on(found))
+
+    jobs = [[sent[case], ruleset, _sent(options)] for case, ruleset, _ in wanted]
+    got = engine.evaluate(SENSED, jobs)
+
+    for part in parts:
+        assert sum(bool(want[part]) for *_, want in wanted) > 5, part
+    for one in got:
+        one["presumed"].sort()
+    pairs = zip(wanted, got, strict=True)
+    assert [(*place, want, one) for (*place, want), one in pairs if want != one] == []
+
+
+def test_agrees_on_which_other_law_applies(engine: Page, catalogue: Catalogue) -> None:
+    """A law that applies together with one of the three and reaches a case, or may, is named."""
+    shipped, ids = catalogue.scenarios(), ("eu-428-2009", "eu-2021-821", "amnesty")
+    three = [catalogue.ruleset(name) for name in ids]
+    found = compare(shipped, three, others=catalogue.rulesets.values()).sensitivity().beside
+    wanted = {
+        (verdict.scenario.id, law.ruleset.id, is_certain)
+        for law in found
+        for verdicts, is_certain in ((law.reached, True), (law.open, False))
+        for verdict in verdicts
+    }
+
+    said = engine.evaluate(
+        "([cases, ids]) => cases.map((facts) => { const page = view.page();"
+        " const shown = ids.map((id) => page.regimes.get(id));"
+        " return shown.flatMap((number) => pages.besides(page, { number }, shown, facts)); })",
+        [[portable_scenario(case) for case in shipped], list(ids)],
+    )
+
+    got = {
+        (case.id, match[1], match[2] == "certainly applies")
+        for case, sentences in zip(shipped, said, strict=True)
+        for sentence in sentences
+        if (match := re.search(r"\(([\w-]+)\), .* (certainly applies|may apply) to", sentence))
+    }
+    assert {is_certain for *_, is_certain in wanted} == {True, False}
+    assert got == wanted
 
 
 def test_agrees_on_the_cases_of_each_ruleset(engine: Page, catalogue: Catalogue) -> None:

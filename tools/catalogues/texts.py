@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from importlib import import_module
@@ -69,7 +70,10 @@ def texts(catalogue: Catalogue) -> Iterator[Text]:
 def packages() -> Iterator[ModuleType]:
     """Yields the plugins of this repository that have a folder of catalogues, installed or not."""
     for folder in sorted(ROOT.glob("plugins/*/src/*/locale")):
-        yield import_module(folder.parent.name)
+        package, path = folder.parent.name, str(folder.parents[1])
+        if path not in sys.path:
+            sys.path.insert(0, path)  # One that is not installed is found in this checkout.
+        yield import_module(package)
 
 
 def _with_packages(catalogue: Catalogue) -> Catalogue:

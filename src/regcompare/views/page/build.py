@@ -33,6 +33,7 @@ _SCRIPTS = (
     "presumptions.js",
     "engine.js",
     "verdict.js",
+    "sensitivity.js",
     "reasons.js",
     "elements.js",
     "address.js",

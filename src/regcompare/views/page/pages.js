@@ -164,7 +164,7 @@ const pages = (() => {
     return page.texts.facts[name].question;
   }
 
-  /** A sentence for each law that applies together with a regime, is not shown, and applies to this case. */
+  /** A sentence for each law that applies together with a regime, is not shown, and reaches this case, or may. */
   function besides(page, result, shown, scenario) {
     const { rulesets } = page.model.data;
     const parts = new Set(shown.flatMap((number) => verdicts.partsOf(page.model, number)));
@@ -174,20 +174,20 @@ const pages = (() => {
     );
     return parallel.flatMap((number) => {
       const verdict = verdicts.assess(page.model, scenario, number, { asOf: page.state.law });
-      const reached = verdict.span && verdict.span[0] > 0;
+      if (!verdict.span || !verdict.span[1]) return [];
       const values = {
         regime: say(page.texts.rulesets[number].title),
         id: rulesets[number].id,
-        result: reached ? ladders.resultWords(page, { verdict }) : "",
+        result: ladders.resultWords(page, { verdict }),
       };
-      return reached
-        ? [
-            say(
-              "{regime} ({id}), which applies together with it, certainly applies to this case: {result}.",
-              values,
-            ),
-          ]
-        : [];
+      return [
+        say(
+          verdict.span[0]
+            ? "{regime} ({id}), which applies together with it, certainly applies to this case: {result}."
+            : "{regime} ({id}), which applies together with it, may apply to this case: {result}.",
+          values,
+        ),
+      ];
     });
   }
 

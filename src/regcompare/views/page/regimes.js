@@ -221,10 +221,7 @@ const regimes = (() => {
   function readings(told) {
     const { page, verdict } = told;
     if (!verdict.span && verdict.inForce === false) return null;
-    const asked = new Set(verdict.machine.plan.keys.map((key) => page.model.data.keys[key]));
-    const taken = [...verdict.taken].filter(([doubt]) =>
-      asked.has(`reading:${page.model.data.doubts[doubt].id}`),
-    );
+    const taken = sensitivity.asked(verdict);
     if (!taken.length) return null;
     const title = say("How doubtful texts are interpreted ({count})", { count: taken.length });
     return fold(told, "readings", title, () => {
@@ -249,25 +246,16 @@ const regimes = (() => {
   }
 
   /** A doubt with the interpretation taken, and each other that alone would change the result. */
-  function doubtItem(told, [doubt, reading]) {
-    const { page, verdict, number } = told;
-    const { id, readings: names, default: usual } = page.model.data.doubts[doubt];
+  function doubtItem({ page, verdict }, [doubt, reading]) {
+    const { id, default: usual } = page.model.data.doubts[doubt];
     const said = page.texts.doubts[doubt];
-    const own = resultWords(page, told);
-    const others = names
-      .filter((name) => name !== reading)
-      .map((name) => {
-        const options = { asOf: verdict.asOf, readings: { ...verdict.readings, [id]: name } };
-        const other = verdicts.assess(page.model, verdict.scenario, number, options);
-        return [name, resultWords(page, { verdict: other })];
-      });
-    const named = (word) => ({ reading: el("span", original(), word) });
-    const changing = others.filter(([, result]) => result !== own);
+    const changing = sensitivity.otherwise(verdict, [doubt, reading]);
+    const named = { reading: el("span", original(), reading) };
     const lead =
       reading === null
         ? say("Left open.")
         : [
-            sayParts(reading === usual ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", named(reading)),
+            sayParts(reading === usual ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", named),
             " ",
             el("span", original(), said.says[reading]),
           ];
@@ -275,13 +263,76 @@ const regimes = (() => {
       jump(page, { name: `reading.${id}`, question: `${id}: ${said.question}` }),
       el("p", {}, lead),
       list(
-        changing.map(([name, result]) =>
-          sayParts("Interpreted as “{reading}”: {result}", { ...named(name), result }),
-        ),
+        changing.map((one) => interpreted(page, one)),
         { class: "plain" },
       ),
     ];
     return { id, changes: changing.length > 0, content };
+  }
+
+  function interpreted(page, { reading, verdict }) {
+    const result = resultWords(page, { verdict });
+    return sayParts("Interpreted as “{reading}”: {result}", {
+      reading: el("span", original(), reading),
+      result,
+    });
+  }
+
+  // what the result depends on -----------------------------------------------------------------------------
+
+  /** Only what changes the result, or leaves it open; worked out when it is asked for. */
+  function dependence(told) {
+    return fold(told, "dependence", say("What this result depends on"), () => {
+      const items = [...assumptions(told), ...alternatives(told), ...gaps(told), ...changedSince(told)];
+      return items.length
+        ? list(items, { class: "plain" })
+        : el("p", { class: "note" }, say("No assumption and no interpretation alone changes this result."));
+    });
+  }
+
+  function assumptions({ page, verdict }) {
+    const answered = (name) => [
+      jump(page, { name, question: page.texts.facts[name].question }),
+      " – ",
+      questions.answerWords(page, name, verdict.known.values.get(name)),
+    ];
+    const each = sensitivity.presumed(verdict).map(({ names, verdict: other }) => {
+      const result = resultWords(page, { verdict: other });
+      return [
+        names.map((name) => el("p", {}, answered(name))),
+        names.length > 1
+          ? say("Assumed; without all of these together: {result}", { result })
+          : say("Assumed; without that: {result}", { result }),
+      ];
+    });
+    const bare = sensitivity.bare(verdict);
+    if (!bare) return each;
+    const result = resultWords(page, { verdict: bare });
+    return [...each, say("With no assumptions at all: {result}", { result })];
+  }
+
+  function alternatives({ page, verdict }) {
+    return sensitivity.readings(verdict).map((one) => {
+      const { id } = page.model.data.doubts[one.doubt];
+      const { question } = page.texts.doubts[one.doubt];
+      return [el("p", {}, jump(page, { name: `reading.${id}`, question })), interpreted(page, one)];
+    });
+  }
+
+  function gaps({ page, worth }) {
+    const open = (is, words) =>
+      worth.filter(({ name }) => is(name)).map((one) => [el("p", {}, jump(page, one)), words]);
+    return [
+      ...open(sensitivity.isUnread, say("This text was not read, and the result depends on it.")),
+      ...open(sensitivity.isDay, say("This day is not known, and the result depends on it.")),
+    ];
+  }
+
+  function changedSince({ page, verdict }) {
+    const other = sensitivity.later(verdict);
+    if (!other) return [];
+    const values = { day: verdict.scenario.date, result: resultWords(page, { verdict: other }) };
+    return [say("The law has changed since. As it stood on the day of the facts, {day}: {result}", values)];
   }
 
   function warned({ verdict, beside }) {
@@ -336,7 +387,7 @@ const regimes = (() => {
     ];
   }
 
-  const SECTIONS = [deciding, warned, asking, otherRules, duties, presumed, readings];
+  const SECTIONS = [deciding, warned, dependence, asking, otherRules, duties, presumed, readings];
 
   return { card };
 })();
