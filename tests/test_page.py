@@ -327,7 +327,8 @@ def test_days_that_differ_are_no_alarm(tab: Opened) -> None:
     page = tab.go("#ignorance-pays-suspects")
 
     assert page.locator("#cards .warnings").count() == 0
-    assert "Facts of 2020-11-08 under the law of 2021-09-09" in page.inner_text("#regime-amnesty")
+    told = page.inner_text("#regime-amnesty")
+    assert "The facts (2020-11-08) are earlier than the law applied (2021-09-09)." in told
 
 
 def test_the_filter_says_where_nothing_is_open(tab: Opened) -> None:

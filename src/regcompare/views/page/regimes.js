@@ -347,9 +347,15 @@ const regimes = (() => {
     ];
   }
 
-  /** A warning; a sentence of law in it stays as it is. */
+  /** A warning; a sentence of law and names of tables in it stay as they are. */
   const warning = ({ text, values, law }) =>
-    law ? [text ? `${say(text, values)} ` : "", el("span", original(), law)] : say(text, values);
+    law ? [text ? `${say(text, values)} ` : "", el("span", original(), law)] : sayParts(text, marked(values));
+
+  const marked = ({ table = "", tables = "", ...others }) => ({
+    ...others,
+    table: el("span", original(), table),
+    tables: el("span", original(), tables),
+  });
 
   function limits(told) {
     const { page, verdict, number } = told;
