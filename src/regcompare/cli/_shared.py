@@ -95,6 +95,7 @@ COMMANDS = {
     "clinic": "clinic",
     "compare": "cases",
     "explain": "cases",
+    "export": "export",
     "facts": "law",
     "gaps": "possible",
     "lint": "lint",
