@@ -14,16 +14,17 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare.cli import main
+from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.portable import KINDS
 from regcompare.program.published import published
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.answered import answered
+from regcompare.verdict.assess import assess_all
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCHEMA = json.loads((DOCS / "program.schema.json").read_text(encoding="utf-8"))
 REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
-DAY = dt.date(2021, 9, 9)
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +204,92 @@ def test_what_is_listed_has_a_line_of_its_own():
 
     wanted = 2 + len(program) + sum(len(part) + 1 for part in listed if part)
     assert len(text.splitlines()) == wanted
+
+
+# loading -----------------------------------------------------------------------------------------
+
+
+def loaded_from(catalogue, folder, program):
+    """The ruleset that a program gives back."""
+    file = folder / "program.json"
+    file.write_text(json.dumps(program), encoding="utf-8")
+    return catalogue.with_file(file).ruleset(program["id"])
+
+
+def told_by(verdict):
+    """What a verdict comes to; rules that do not hold may be those of another act."""
+    rules = {(item.rule.sentence, item.holds) for item in verdict.findings if item.holds is not False}
+    duties = {(duty.sentence, truth) for duty, truth in verdict.duties}
+    return verdict.result, verdict.as_of, rules, duties, verdict.review
+
+
+@pytest.mark.parametrize("regime", [*REGIMES, "un-2019", "com-2016-616", "eu-law-2021"])
+def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, tmp_path, regime):
+    """On every case that ships: the span, each rule, each duty, how a licence is decided."""
+    ruleset = catalogue.ruleset(regime)
+    again = loaded_from(catalogue, tmp_path, published(ruleset, ruleset.reference_date))
+    cases = catalogue.scenarios()
+
+    assert again is not ruleset
+    for one, two in zip(assess_all(cases, ruleset), assess_all(cases, again), strict=True):
+        assert told_by(two) == told_by(one), one.scenario.id
+
+
+def test_what_is_loaded_is_exported_again_and_told_alike(catalogue, tmp_path, conformance):
+    """Nothing but texts that other files tell is lost on the way."""
+    program, _ = conformance["eu-428-2009"]
+    again = published(loaded_from(catalogue, tmp_path, program), dt.date.fromisoformat(program["as_of"]))
+
+    assert program["questions"].items() <= again["questions"].items()
+    for part in ("covers", "doubts", "powers", "instruments", "not_encoded"):
+        assert again[part] == program[part]
+    plain = ("name", "cite", "sentence", "outcome", "evidence", "lifted_by", "triggered_by", "states")
+    for one, two in zip(program["rules"], again["rules"], strict=True):
+        assert [one[name] for name in plain] == [two[name] for name in plain]
+    command = ["compare", "morpho-shanghai-2015", "-r", "eu-428-2009"]
+    told, told_again = (
+        CliRunner().invoke(main, [*command, *more]).stdout.partition("\nTables of the law")[0]
+        for more in ([], ["--load", str(tmp_path / "program.json")])
+    )
+    assert told_again.startswith(told)
+
+
+def refused(catalogue, folder, program):
+    """What is said of a file that is no program."""
+    with pytest.raises(UsageError) as told:
+        loaded_from(catalogue, folder, {"id": "x"} | program)
+    assert str(folder / "program.json") in str(told.value)
+    return str(told.value)
+
+
+def test_a_file_that_is_no_program_of_this_version_is_refused(catalogue, tmp_path, conformance):
+    """Each message says what was found, and what was expected."""
+    program, cases = conformance["eu-428-2009"]
+    node = {"kind": "magic", "parts": [0]}
+    asked = {"kind": "holds", "question": "item.tecnology"}
+
+    assert "has version 99 of the format, not 1" in refused(
+        catalogue, tmp_path, program | {"version": 99}
+    )
+    assert "is not a published ruleset" in refused(catalogue, tmp_path, cases)
+    assert "KeyError: 'magic'" in refused(catalogue, tmp_path, program | {"nodes": [node]})
+    assert "There is no fact 'item.tecnology'" in refused(
+        catalogue, tmp_path, program | {"nodes": [asked]}
+    )
+
+
+def test_a_rule_that_lifts_itself_through_others_is_refused(catalogue, tmp_path, conformance):
+    """A circle in a file ends in a sentence too."""
+    program, _ = conformance["eu-428-2009"]
+    first, *rest = program["rules"]
+    circle = [first | {"lifted_by": [first["name"]]}, *rest]
+
+    assert "is damaged" in refused(catalogue, tmp_path, program | {"rules": circle})
+
+
+def test_law_that_is_not_in_force_on_the_day_is_no_ruleset(catalogue, tmp_path):
+    """The program says so to an evaluator; as a ruleset it would say nothing."""
+    early = published(catalogue.ruleset("eu-2021-821"), dt.date(2020, 1, 1))
+
+    assert early["nodes"][early["conditions"]["force"]] == {"kind": "constant", "truth": False}
+    assert "is not in force on 2020-01-01" in refused(catalogue, tmp_path, early)

@@ -1,43 +1,46 @@
 """A ruleset on one day of the law as a file that anyone can evaluate, in any language.
 
-The conditions are those of the page, written by the same writer; here each node says what it holds by
-name, and the day of the law is put in, so that only the case is left to ask about.
-``docs/program.schema.json`` says what each part means.
+The conditions are written by the writer of the page; here each node names what it holds, and the day of
+the law is put in.  ``docs/program.schema.json`` says what each part means.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from regcompare.facts.own_words import key_of
-from regcompare.law import Citation, Instrument
+from regcompare.law import Citation
 from regcompare.logic.conditions import Among, Condition, walk, with_answers
-from regcompare.logic.questions import Question
-from regcompare.ruleset.review import Review
-from regcompare.ruleset.rules import Duty, Interpretation, Outcome, Rule
+from regcompare.ruleset.currency import tables_of
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import LAW_DATE
 
 from .force import Asks, law_state
 from .portable import Writer
-from .program import Entry, Program, program_for
+from .program import Program, program_for
 
-__all__ = ["CASES_FORMAT", "FORMAT", "VERSION", "answers_data", "conditions_on", "published"]
+__all__ = ["FORMAT", "VERSION", "answers_data", "conditions_on", "published"]
 
 FORMAT = "regcompare-program"
-"""What the file of a program calls itself."""
-
-CASES_FORMAT = "regcompare-cases"
-"""What the file of its cases calls itself."""
+"""What the file calls itself."""
 
 VERSION = 1
-"""Raised when a reader of the files has to read them in another way."""
+"""Raised with each change of the format."""
 
 _INNER = ("when:", "covers:")
 """Conditions that others are made of, of which nobody is told."""
+
+Declared = Mapping[str, Interpretation | Discretion]
+"""Doubts and powers by the keys of their questions."""
+
+
+def _program(ruleset: Ruleset, day: dt.date) -> Program:
+    """The ruleset as conditions, whenever the facts are: what may be in force is asked for."""
+    return program_for(ruleset, law_state(ruleset, day, None, None).along, Asks.FORCE)
 
 
 @lru_cache(maxsize=16)
@@ -51,11 +54,6 @@ def conditions_on(ruleset: Ruleset, day: dt.date) -> Mapping[str, Condition]:
     }
 
 
-def _program(ruleset: Ruleset, day: dt.date) -> Program:
-    """The ruleset as conditions, whenever the facts are; what may be in force is asked for."""
-    return program_for(ruleset, law_state(ruleset, day, None, None).along, Asks.FORCE)
-
-
 def published(ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
     """Returns a ruleset on a day of the law as JSON.
 
@@ -65,80 +63,78 @@ def published(ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
     """
     program, writer = _program(ruleset, day), Writer((ruleset,))
     numbers = {name: writer.number(item) for name, item in conditions_on(ruleset, day).items()}
+    constraints = [
+        {name: writer.number(with_answers(half, {LAW_DATE.key: day})) for name, half in halves.items()}
+        | {"sentence": item.sentence}
+        for item in ruleset.vocabulary.constraints
+        for halves in [{"when": item.when, "then": item.then}]
+    ]
     parts = tuple(dict.fromkeys((ruleset, *program.along)))
     doubts = {item.key: (item, part) for part in parts for item in part.doubts}
-    given = {LAW_DATE.key: day}
-    constraints = [
-        {
-            "when": writer.number(with_answers(item.when, given)),
-            "then": writer.number(with_answers(item.then, given)),
-            "sentence": item.sentence,
-        }
-        for item in ruleset.vocabulary.constraints
-    ]
+    powers = {item.key: item for part in parts for item in part.provisions.discretions}
+    declared: Declared = {**{key: item for key, (item, _) in doubts.items()}, **powers}
+    texts = [(*part.instruments, *(item.cite.instrument for item in part.provisions)) for part in parts]
     return {
         "format": FORMAT,
         "version": VERSION,
-        "id": ruleset.id,
-        "title": ruleset.title,
-        "status": ruleset.status,
+        **_fields(ruleset, "id", "title", "status"),
         "as_of": day.isoformat(),
         "summary": ruleset.summary,
         "covers": sorted({kind for part in parts for kind in part.covers}),
         "outcomes": [outcome.word for outcome in Outcome],
         "instruments": [
-            _instrument(text, day) for text in dict.fromkeys(t for p in parts for t in p.instruments)
+            _fields(text, "name", "title", "reference", "celex")
+            | {"states": sorted(map(str, text.states)), "url": text.url(day)}
+            for text in dict.fromkeys(text for some in texts for text in some)
         ],
-        "questions": {key: _question(key, program) for key in writer.keys},
+        "tables": [
+            {"name": table.name, "verified_through": table.verified_through.isoformat()}
+            for table in tables_of(ruleset)
+        ],
+        "questions": {key: _question(key, program, declared) for key in writer.keys},
         "nodes": writer.named(),
         "conditions": numbers,
         "rules": [_rule(place, program, day) for place in program.text_order],
         "duties": [
-            {"name": name, **_provision(duty, part, day), **_duty(duty)}
+            {"name": name, **_provision(duty, part, day)}
+            | _fields(duty, "kind", "addressee", "strength", "deadline", "breach")
             for name, (duty, part, _) in zip(program.duty_ids, program.duties, strict=True)
         ],
         "doubts": [_doubt(item, part, day) for item, part in doubts.values()],
         "powers": [
             {"id": item.id, **_cite(item.cite, day), "asks": item.question, "who": key_of(item.who)}
-            for item in dict.fromkeys(i for part in parts for i in part.provisions.discretions)
+            for item in powers.values()
         ],
         "constraints": constraints,
         "not_encoded": [
-            {**_cite(item.cite, day), "what": item.what, "why": item.why}
-            for item in dict.fromkeys(i for part in parts for i in part.provisions.not_encoded)
+            _cite(item.cite, day) | _fields(item, "what", "why")
+            for item in dict.fromkeys(one for part in parts for one in part.provisions.not_encoded)
         ],
     }
+
+
+def _fields(item: object, *names: str) -> dict[str, Any]:
+    return {name: key_of(getattr(item, name)) for name in names}
 
 
 # questions and answers ----------------------------------------------------------------------------
 
 
-def _question(key: str, program: Program) -> dict[str, Any]:
+def _question(key: str, program: Program, declared: Declared) -> dict[str, Any]:
     """What is asked under a key, and which answers there are."""
-    question = program.every_question[key]
-    fact = program.facts.get(question.fact)
-    if fact is None:
-        return _asked_of_the_text(question, program)
-    if not fact.is_set:
-        data = {"kind": fact.kind, "asks": fact.question}
-        return data | ({"answers": dict(fact.labels())} if fact.kind == "choice" else {})
-    label = fact.labels().get(question.member, question.member)
-    kind = "member" if question.member in fact.labels() else "code"
-    return {"kind": kind, "asks": fact.question, "fact": fact.key, "member": question.member} | (
-        {"label": label} if kind == "member" else {}
-    )
-
-
-def _asked_of_the_text(question: Question, program: Program) -> dict[str, Any]:
-    """A doubt, or the use of a power."""
-    for part in program.ruleset.parts():
-        for doubt in part.doubts:
-            if doubt.key == question.key:
-                return {"kind": "reading", "asks": doubt.question, "answers": dict(doubt.readings)}
-        for power in part.provisions.discretions:
-            if power.key == question.key:
-                return {"kind": "power", "asks": power.question}
-    raise KeyError(question.key)
+    item = declared.get(key)
+    if isinstance(item, Interpretation):
+        return {"kind": "reading", "asks": item.question, "answers": dict(item.readings)}
+    if item:
+        return {"kind": "power", "asks": item.question}
+    asked = program.every_question[key]
+    fact = program.facts[asked.fact]
+    data = {"kind": fact.kind, "asks": fact.question}
+    if fact.is_set:
+        label = fact.labels().get(asked.member)
+        data |= {"kind": "member" if label else "code", "fact": fact.key, "member": asked.member}
+        return data | ({"label": label} if label else {})
+    return data | ({"answers": dict(fact.labels())} if fact.kind == "choice" else {})
 
 
 def answers_data(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,22 +151,13 @@ def _answer(value: Any) -> Any:
 # provisions ---------------------------------------------------------------------------------------
 
 
-def _instrument(text: Instrument, day: dt.date) -> dict[str, Any]:
-    return {
-        "name": text.name,
-        "title": text.title,
-        "reference": text.reference,
-        "celex": text.celex,
-        "url": text.url(day),
-    }
-
-
 def _cite(cite: Citation, day: dt.date) -> dict[str, str]:
+    text = cite.instrument
     return {
         "cite": str(cite),
-        "instrument": cite.instrument.name,
+        "instrument": text.name,
         "pinpoint": cite.pinpoint,
-        "url": cite.instrument.url(day),
+        "url": text.url(day),
     }
 
 
@@ -185,33 +172,16 @@ def _provision(item: Rule | Duty, part: Ruleset, day: dt.date) -> dict[str, Any]
 
 
 def _rule(place: int, program: Program, day: dt.date) -> dict[str, Any]:
-    entry: Entry = program.entries[place]
-    rule = entry.rule
+    """A rule, with what its text says on the day of how a licence is decided."""
+    entry, given = program.entries[place], {LAW_DATE.key: day}
+    reviews = (item for item in entry.rule.review if walk(item.holds, given).truth)
     return {
         "name": program.rule_ids[place],
-        **_provision(rule, entry.source, day),
-        "outcome": rule.then.word,
-        "triggered_by": str(key_of(rule.triggered_by)),
+        **_provision(entry.rule, entry.source, day),
+        "outcome": entry.rule.then.word,
+        **_fields(entry.rule, "triggered_by", "states"),
         "lifted_by": [program.rule_ids[other] for other in entry.lifters],
-        "states": rule.states,
-        "reviews": _reviews(rule.review, day),
-    }
-
-
-def _reviews(reviews: Iterable[Review], day: dt.date) -> list[dict[str, Any]]:
-    """How a licence is decided, as far as the text says it on the day."""
-    given = {LAW_DATE.key: day}
-    said = (item for item in reviews if walk(item.holds, given).truth)
-    return [item.record() | {"otherwise": item.otherwise.value} for item in said]
-
-
-def _duty(duty: Duty) -> dict[str, Any]:
-    return {
-        "kind": duty.kind.value,
-        "addressee": str(key_of(duty.addressee)),
-        "strength": duty.strength.value,
-        "deadline": duty.deadline,
-        "breach": duty.breach.value if duty.breach else None,
+        "reviews": [item.record() | _fields(item, "otherwise") for item in reviews],
     }
 
 

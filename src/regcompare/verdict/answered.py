@@ -8,7 +8,7 @@ from typing import Any
 
 from regcompare.logic.conditions import Seen, questions, walk
 from regcompare.program.program import STEPS
-from regcompare.program.published import CASES_FORMAT, VERSION, answers_data, conditions_on
+from regcompare.program.published import VERSION, answers_data, conditions_on
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, answers_to, established
@@ -32,7 +32,7 @@ def answered(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> d
         day: The day of the law.
     """
     return {
-        "format": CASES_FORMAT,
+        "format": "regcompare-cases",
         "version": VERSION,
         "program": ruleset.id,
         "as_of": day.isoformat(),
