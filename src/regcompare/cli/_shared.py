@@ -95,6 +95,7 @@ COMMANDS = {
     "clinic": "clinic",
     "compare": "cases",
     "explain": "cases",
+    "export": "export",
     "facts": "law",
     "gaps": "possible",
     "lint": "lint",
@@ -181,8 +182,9 @@ def main(context: click.Context) -> None:
 def catalogued(command: Command) -> Command:
     """Adds --load and --strict."""
     load = click.option(
-        "--load", multiple=True, metavar="FILE.py", help="Read rulesets from a plain Python file."
-    )
+        "--load", multiple=True, metavar="FILE",
+        help="Read rulesets from a plain Python file, or from JSON that export wrote.",
+    )  # fmt: skip
     strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
     return load(strict(command))
 

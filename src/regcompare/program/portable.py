@@ -42,12 +42,12 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Constraint, 
 from .force import force_of, law_state, switches_of
 from .program import STEPS, Program, program_for
 
-__all__ = ["Portable", "portable", "portable_answers", "portable_scenario"]
+__all__ = ["Portable", "Writer", "portable", "portable_answers", "portable_scenario"]
 
 FORMAT = 2
 """Raised when the script has to read the data in another way."""
 
-_KINDS: dict[type[Condition], str] = {
+KINDS: dict[type[Condition], str] = {
     Constant: "constant",
     Holds: "holds",
     OneOf: "one_of",
@@ -60,7 +60,7 @@ _KINDS: dict[type[Condition], str] = {
 }
 """The kinds of nodes; in the data each is given by its place in this list."""
 
-_KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
 @attrs.frozen(eq=False)
@@ -97,13 +97,13 @@ def portable(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> Portable:
     """
     asked = tuple(dict.fromkeys(rulesets))
     every = tuple(dict.fromkeys([*asked, *(part for item in asked for part in item.parts())]))
-    writer = _Writer(every)
+    writer = Writer(every)
     facts = (*vocabulary.facts(), FACTS_DATE, LAW_DATE)
     written = [writer.ruleset(item, is_asked=item in asked) for item in every]
     rules = [writer.rule(rule) for rule in writer.rules]
     data = {
         "format": FORMAT,
-        "kinds": list(_KINDS.values()),
+        "kinds": list(KINDS.values()),
         "marks": [mark.value for mark in Checked],
         "licensed": [Outcome.AUTHORISATION.rank, Outcome.REFUSAL.rank],
         "steps": [str(outcome) for outcome in STEPS],
@@ -141,7 +141,7 @@ def portable(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> Portable:
 
 
 @attrs.define(eq=False)
-class _Writer:
+class Writer:
     """Gives numbers to what is written, each thing one.
 
     Attributes:
@@ -206,6 +206,29 @@ class _Writer:
     def key(self, key: str) -> int:
         """The number of a question."""
         return _placed(self.keys, key)
+
+    def named(self) -> list[dict[str, Any]]:
+        """The nodes as objects that name what they hold; parts are given by their numbers."""
+        return [self._named(node) for node in self.nodes]
+
+    def _named(self, node: Condition) -> dict[str, Any]:
+        data: dict[str, Any] = {"kind": KINDS[type(node)]}
+        parts = [self._numbers[part] for part in node.parts]
+        if node.key:
+            data["question"] = node.key
+        if isinstance(node, Constant):
+            data["truth"] = node.truth
+        elif isinstance(node, OneOf):
+            data["answers"] = sorted(node.answers)
+        elif isinstance(node, OnOrAfter):
+            data["day"] = node.day.isoformat()
+        elif isinstance(node, Choose):
+            names = (name for name, _ in node.readings)
+            return data | {"readings": dict(zip(names, parts, strict=True))}
+        elif isinstance(node, Term):
+            mark = node.checked.level.value if node.checked else None
+            data |= {"name": node.name, "cite": str(node.cite), "note": node.note, "mark": mark}
+        return data | ({"parts": parts} if parts else {})
 
     # rulesets ---------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from regcompare.errors import needs_extra
 with needs_extra("testing"):
     from .conformance import check_ruleset, conformance_suite
     from .report import Report, Result
-    from .strategies import answers, conditions, partial_scenarios, scenarios
+    from .strategies import answers, conditions, drawn_scenarios, partial_scenarios, scenarios
 
 __all__ = [
     "Report",
@@ -14,6 +14,7 @@ __all__ = [
     "check_ruleset",
     "conditions",
     "conformance_suite",
+    "drawn_scenarios",
     "partial_scenarios",
     "scenarios",
 ]

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from regcompare.facts import UNKNOWN, Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf, countries
@@ -41,7 +42,7 @@ from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.scenario import Established, Scenario, answers_to, established
 from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Vocabulary
 
-__all__ = ["answers", "conditions", "partial_scenarios", "scenarios"]
+__all__ = ["answers", "conditions", "drawn_scenarios", "partial_scenarios", "scenarios"]
 
 INVENTED = Instrument("Drawn Act", "An act that a test has drawn", "nowhere")
 DAYS = st.dates(dt.date(1995, 7, 1), dt.date(2030, 12, 31))
@@ -146,6 +147,32 @@ def partial_scenarios(
         days: The dates of the facts; by default none, any, and those on which the ruleset changes.
     """
     return _scenarios(source, days, partial=True)
+
+
+def drawn_scenarios(ruleset: Ruleset, number: int, seeded: int = 0) -> list[Scenario]:
+    """Returns scenarios drawn for a ruleset, some whole and some partial, numbered.
+
+    Args:
+        ruleset: The ruleset whose questions are drawn tellingly.
+        number: How many; where fewer can be told apart there are fewer.
+        seeded: The same number gives the same scenarios, with the same version of Hypothesis.
+    """
+    drawn: list[Scenario] = []
+
+    @seed(seeded)
+    @settings(
+        max_examples=number,
+        phases=[Phase.generate],
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(scenarios(ruleset) | partial_scenarios(ruleset))
+    def draw(scenario: Scenario) -> None:
+        drawn.append(scenario)
+
+    draw()
+    return [attrs.evolve(item, id=f"drawn-{place}") for place, item in enumerate(drawn[:number], 1)]
 
 
 def asked_by(ruleset: Ruleset) -> tuple[Condition, ...]:

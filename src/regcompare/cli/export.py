@@ -1,0 +1,97 @@
+"""The command ``export``: a ruleset as a file that anyone can evaluate, and cases to check that with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from regcompare._support.output import write_file
+from regcompare.errors import UsageError
+from regcompare.program.published import published
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.answered import answered
+
+from ._shared import DayType, catalogue_of, catalogued, main, overwriting
+from ._streams import echo
+
+
+@main.command()
+@click.argument("ruleset_id", metavar="RULESET")
+@click.option(
+    "--as-of", type=DayType(), help="The day of the law.  [default: the ruleset's reference date]"
+)
+@click.option("-o", "--output", metavar="FILE", help="The file to write, in place of standard output.")
+@click.option(
+    "--cases", type=click.IntRange(min=1), metavar="N",
+    help="Write N drawn cases with their answers instead (extra 'testing').",
+)  # fmt: skip
+@click.option("--seed", type=int, default=0, show_default=True, help="Which cases to draw.")
+@overwriting
+@catalogued
+def export(
+    ruleset_id: str,
+    as_of: dt.date | None,
+    output: str | None,
+    cases: int | None,
+    seed: int,
+    overwrite: bool,
+    load: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Write a ruleset on a day of the law as JSON that needs no library to evaluate.
+
+    The file holds every condition as nodes, with questions, texts, citations and how each is known;
+    docs/program.schema.json says what each part means.  --load reads it back.  With --cases the file
+    holds cases with their answers, to check an evaluator with.
+    """
+    ruleset = catalogue_of(load, strict).ruleset(ruleset_id)
+    day = as_of or _reference_day(ruleset)
+    data = published(ruleset, day) if cases is None else _cases(ruleset, day, cases, seed)
+    text = _lines(data)
+    if output is None:
+        echo(text)
+    else:
+        write_file(output, f"{text}\n", overwrite=overwrite, inputs=map(Path, load))
+
+
+def _reference_day(ruleset: Ruleset) -> dt.date:
+    if isinstance(ruleset.reference_date, dt.date):
+        return ruleset.reference_date
+    raise UsageError(
+        f"{ruleset.id} is read on the day of each case, and a file holds the law of one day. "
+        "Name it, as in --as-of 2021-09-09."
+    )
+
+
+def _cases(ruleset: Ruleset, day: dt.date, number: int, seed: int) -> dict[str, Any]:
+    from regcompare.testing import drawn_scenarios  # Needs an extra, and takes long to import.
+
+    return answered(drawn_scenarios(ruleset, number, seed), ruleset, day)
+
+
+def _lines(data: Mapping[str, Any]) -> str:
+    """JSON in which each thing that is listed has a line of its own."""
+    return "{\n" + ",\n".join(f"{_text(name)}: {_listed(part)}" for name, part in data.items()) + "\n}"
+
+
+def _listed(part: Any) -> str:
+    if not part or not isinstance(part, list | dict):
+        return _text(part)
+    opening, closing = "{}" if isinstance(part, dict) else "[]"
+    return f"{opening}\n" + ",\n".join(f"  {line}" for line in _each(part)) + f"\n{closing}"
+
+
+def _each(part: list[Any] | dict[str, Any]) -> Iterator[str]:
+    if isinstance(part, dict):
+        yield from (f"{_text(name)}: {_text(item)}" for name, item in part.items())
+    else:
+        yield from map(_text, part)
+
+
+def _text(item: Any) -> str:
+    return json.dumps(item, ensure_ascii=False)

@@ -1,0 +1,82 @@
+"""Cases with their answers, to which any other evaluator of a published program can be held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from regcompare.logic.conditions import Seen, questions, walk
+from regcompare.program.program import STEPS
+from regcompare.program.published import VERSION, answers_data, conditions_on
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario, answers_to, established
+from regcompare.vocabulary import FACTS_DATE
+
+from .asked import readings_taken
+from .assess import assess
+
+__all__ = ["answered"]
+
+
+def answered(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
+    """Returns cases as JSON: the answers that each gives, and what a ruleset comes to on a day.
+
+    ``plain`` is what three-valued logic alone makes of the answers.  ``looked_ahead`` is the verdict of
+    ``assess``, which lies within it.
+
+    Args:
+        scenarios: The cases.
+        ruleset: The ruleset, of whose doubts the default readings are taken.
+        day: The day of the law.
+    """
+    return {
+        "format": "regcompare-cases",
+        "version": VERSION,
+        "program": ruleset.id,
+        "as_of": day.isoformat(),
+        "cases": [_case(item, ruleset, day) for item in scenarios],
+    }
+
+
+def _case(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
+    answers, verdict = _answers(scenario, ruleset, day), assess(scenario, ruleset, as_of=day)
+    return {
+        "id": scenario.id,
+        "answers": answers_data(answers),
+        "plain": _plain(answers, ruleset, day),
+        "looked_ahead": _told(verdict.in_force, verdict.in_scope, verdict.low, verdict.high),
+    }
+
+
+def _answers(scenario: Scenario, ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
+    """The answers to what is asked on the day; what follows from them is left to look-ahead."""
+    asked = questions(conditions_on(ruleset, day).values())
+    facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
+    known = established(scenario, ruleset.vocabulary)
+    taken = {doubt.key: reading for doubt, reading in readings_taken(ruleset, None).items()}
+    answers = answers_to(asked, scenario, known, facts) | taken
+    return {key: answers[key] for key in asked}
+
+
+def _plain(answers: Mapping[str, Any], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
+    seen: Seen = {}
+    conditions = conditions_on(ruleset, day)
+    truths = {name: walk(item, answers, seen).truth for name, item in conditions.items()}
+    steps = [truths[f"at_least:{outcome}"] for outcome in STEPS]
+    low, high = steps.count(True), len(steps) - steps.count(False)
+    return {
+        **_told(truths["force"], truths["scope"], list(Outcome)[low], list(Outcome)[high]),
+        "true": [name for name, truth in truths.items() if truth],
+        "unknown": [name for name, truth in truths.items() if truth is None],
+    }
+
+
+def _told(
+    in_force: bool | None, in_scope: bool | None, low: Outcome | None, high: Outcome | None
+) -> dict[str, Any]:
+    """What there is to tell; there is no outcome where it is not in force or out of scope."""
+    is_none = False in (in_force, in_scope)
+    ends = [None if is_none or end is None else end.word for end in (low, high)]
+    return {"in_force": in_force, "in_scope": in_scope, "low": ends[0], "high": ends[1]}

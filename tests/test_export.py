@@ -1,0 +1,295 @@
+"""The program as a file: its schema, evaluators that know nothing but the schema, and loading it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+from click.testing import CliRunner
+
+from regcompare.cli import main
+from regcompare.errors import UsageError
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.program.portable import KINDS
+from regcompare.program.published import published
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.verdict.answered import answered
+from regcompare.verdict.assess import assess_all
+
+DOCS = Path(__file__).parents[1] / "docs"
+SCHEMA = json.loads((DOCS / "program.schema.json").read_text(encoding="utf-8"))
+REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    """What is installed."""
+    return Catalogue.installed()
+
+
+@pytest.fixture(scope="module")
+def conformance(catalogue):
+    """By regime its program and the documented cases with their answers, on its reference date."""
+    cases = catalogue.scenarios()
+    rulesets = map(catalogue.ruleset, REGIMES)
+    return {
+        item.id: (published(item, item.reference_date), answered(cases, item, item.reference_date))
+        for item in rulesets
+    }
+
+
+def exported(*arguments):
+    """What the command prints."""
+    done = CliRunner().invoke(main, ["export", *arguments])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def evaluated(command, folder, program, cases):
+    """What an evaluator says of a program and cases, and its status."""
+    names = {"program.json": program, "cases.json": cases}
+    for name, data in names.items():
+        (folder / name).write_text(json.dumps(data), encoding="utf-8")
+    done = subprocess.run([*command, *names], cwd=folder, capture_output=True, text=True, check=False)
+    return done.stdout.strip(), done.returncode
+
+
+EVALUATORS = [
+    pytest.param([sys.executable, DOCS / "examples" / "evaluate.py"], id="python"),
+    pytest.param(
+        ["node", DOCS / "examples" / "evaluate.js"],
+        id="javascript",
+        marks=pytest.mark.skipif(not shutil.which("node"), reason="node is not installed"),
+    ),
+]
+
+
+# schema ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_what_is_exported_is_what_the_schema_says(conformance, regime):
+    """The program, and the cases with their answers."""
+    for part, data in zip(("program", "cases"), conformance[regime], strict=True):
+        whole = SCHEMA | {"oneOf": [{"$ref": f"#/$defs/{part}"}]}
+        jsonschema.Draft202012Validator(whole).validate(data)
+
+
+def test_the_schema_knows_the_kinds_of_nodes_that_there_are():
+    """A kind that is added has to be explained there."""
+    told = [item["properties"]["kind"]["const"] for item in SCHEMA["$defs"]["node"]["oneOf"]]
+
+    assert sorted(told) == sorted(KINDS.values())
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_a_program_refers_to_nothing_that_it_does_not_hold(conformance, regime):
+    """Parts come before the whole; each question asked is there, and none besides."""
+    program, _ = conformance[regime]
+    nodes = program["nodes"]
+
+    for place, node in enumerate(nodes):
+        assert all(part < place for part in [*node.get("parts", []), *node.get("readings", {}).values()])
+    assert {node["question"] for node in nodes if "question" in node} == program["questions"].keys()
+    assert max(program["conditions"].values()) < len(nodes)
+    assert "law.as_of" not in program["questions"]
+    rules = {rule["name"] for rule in program["rules"]}
+    assert {name for rule in program["rules"] for name in rule["lifted_by"]} <= rules
+    assert {f"stands:{name}" for name in rules} <= program["conditions"].keys()
+
+
+# evaluators --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", EVALUATORS)
+@pytest.mark.parametrize("regime", REGIMES)
+def test_an_evaluator_written_from_the_schema_gives_the_plain_answers(
+    conformance, command, regime, tmp_path
+):
+    """On every case that ships, for every named condition."""
+    program, cases = conformance[regime]
+    number = len(cases["cases"])
+
+    told = evaluated(command, tmp_path, program, cases)
+
+    assert told == (f"{number} of {number} cases agree", 0)
+
+
+@pytest.mark.parametrize("command", EVALUATORS)
+def test_an_evaluator_agrees_on_drawn_cases(command, tmp_path):
+    """Partly open ones among them; and it notices an answer that is wrong."""
+    program, cases = (exported("eu-2021-821", *more) for more in ([], ["--cases", "25", "--seed", "7"]))
+
+    assert evaluated(command, tmp_path, program, cases) == ("25 of 25 cases agree", 0)
+
+    spoilt = cases["cases"][4]
+    spoilt["plain"]["true"] = [*spoilt["plain"]["true"], "invented"]
+    told, status = evaluated(command, tmp_path, program, cases)
+    assert (told, status) == (f"24 of 25 cases agree {spoilt['id']}", 1)
+
+
+@pytest.mark.parametrize("command", EVALUATORS)
+def test_an_evaluator_understands_an_answer_that_is_one_of_some(command, tmp_path):
+    """All of them wanted, none, and some."""
+    nodes = [{"kind": "one_of", "question": "x", "answers": list(words)} for words in ("ab", "c", "ac")]
+    program = {
+        "format": "regcompare-program",
+        "version": 1,
+        "outcomes": ["no_control"],
+        "nodes": nodes,
+        "conditions": {"force": 0, "scope": 0, "never": 1, "open": 2},
+    }
+    plain = {"in_force": True, "in_scope": True, "low": "no_control", "high": "no_control"}
+    plain |= {"true": ["force", "scope"], "unknown": ["open"]}
+    case = {"id": "one", "answers": {"x": {"one_of": ["a", "b"]}}, "plain": plain}
+
+    assert evaluated(command, tmp_path, program, {"cases": [case]}) == ("1 of 1 cases agree", 0)
+
+
+def test_the_span_of_the_library_lies_within_the_plain_one(conformance):
+    """Look-ahead narrows, and settles some that are open without it."""
+    narrower = 0
+    for _, told in conformance.values():
+        for case in told["cases"]:
+            plain, ahead = case["plain"], case["looked_ahead"]
+            for name in ("in_force", "in_scope"):
+                assert plain[name] in (None, ahead[name])
+            if ahead["low"]:
+                wide, narrow = (
+                    Span(Outcome(one["low"]), Outcome(one["high"])) for one in (plain, ahead)
+                )
+                assert narrow in wide
+                narrower += narrow != wide
+    assert narrower
+
+
+# the command -------------------------------------------------------------------------------------
+
+
+def test_the_same_seed_draws_the_same_cases():
+    """And another seed others."""
+    one, again, other = (
+        exported("eu-428-2009", "--cases", "5", "--seed", seed) for seed in ("1", "1", "2")
+    )
+
+    assert one == again != other
+
+
+def test_a_ruleset_without_a_day_of_its_own_asks_for_one(tmp_path):
+    """It says how to name it; with it the file is written, once."""
+    file = str(tmp_path / "sanctions.json")
+    refused = CliRunner().invoke(main, ["export", "eu-sanctions"])
+    written = [
+        CliRunner().invoke(main, ["export", "eu-sanctions", "--as-of", "2021-01-01", "-o", file])
+        for _ in range(2)
+    ]
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--as-of 2021-09-09" in refused.stderr
+    assert [done.exit_code for done in written] == [0, 2]
+    assert json.loads(Path(file).read_text(encoding="utf-8"))["as_of"] == "2021-01-01"
+
+
+def test_what_is_listed_has_a_line_of_its_own():
+    """So that a person can read it, and compare two days line by line."""
+    text = CliRunner().invoke(main, ["export", "eu-2021-821"]).stdout
+    program = json.loads(text)
+    listed = [part for part in program.values() if isinstance(part, list | dict)]
+
+    wanted = 2 + len(program) + sum(len(part) + 1 for part in listed if part)
+    assert len(text.splitlines()) == wanted
+
+
+# loading -----------------------------------------------------------------------------------------
+
+
+def loaded_from(catalogue, folder, program):
+    """The ruleset that a program gives back."""
+    file = folder / "program.json"
+    file.write_text(json.dumps(program), encoding="utf-8")
+    return catalogue.with_file(file).ruleset(program["id"])
+
+
+def told_by(verdict):
+    """What a verdict comes to; rules that do not hold may be those of another act."""
+    rules = {(item.rule.sentence, item.holds) for item in verdict.findings if item.holds is not False}
+    duties = {(duty.sentence, truth) for duty, truth in verdict.duties}
+    return verdict.result, verdict.as_of, rules, duties, verdict.review
+
+
+@pytest.mark.parametrize("regime", [*REGIMES, "un-2019", "com-2016-616", "eu-law-2021"])
+def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, tmp_path, regime):
+    """On every case that ships: the span, each rule, each duty, how a licence is decided."""
+    ruleset = catalogue.ruleset(regime)
+    again = loaded_from(catalogue, tmp_path, published(ruleset, ruleset.reference_date))
+    cases = catalogue.scenarios()
+
+    assert again is not ruleset
+    for one, two in zip(assess_all(cases, ruleset), assess_all(cases, again), strict=True):
+        assert told_by(two) == told_by(one), one.scenario.id
+
+
+def test_what_is_loaded_is_exported_again_and_told_alike(catalogue, tmp_path, conformance):
+    """Nothing but texts that other files tell is lost on the way."""
+    program, _ = conformance["eu-428-2009"]
+    again = published(loaded_from(catalogue, tmp_path, program), dt.date.fromisoformat(program["as_of"]))
+
+    assert program["questions"].items() <= again["questions"].items()
+    for part in ("covers", "doubts", "powers", "instruments", "not_encoded"):
+        assert again[part] == program[part]
+    plain = ("name", "cite", "sentence", "outcome", "evidence", "lifted_by", "triggered_by", "states")
+    for one, two in zip(program["rules"], again["rules"], strict=True):
+        assert [one[name] for name in plain] == [two[name] for name in plain]
+    command = ["compare", "morpho-shanghai-2015", "-r", "eu-428-2009"]
+    told, told_again = (
+        CliRunner().invoke(main, [*command, *more]).stdout.partition("\nTables of the law")[0]
+        for more in ([], ["--load", str(tmp_path / "program.json")])
+    )
+    assert told_again.startswith(told)
+
+
+def refused(catalogue, folder, program):
+    """What is said of a file that is no program."""
+    with pytest.raises(UsageError) as told:
+        loaded_from(catalogue, folder, {"id": "x"} | program)
+    assert str(folder / "program.json") in str(told.value)
+    return str(told.value)
+
+
+def test_a_file_that_is_no_program_of_this_version_is_refused(catalogue, tmp_path, conformance):
+    """Each message says what was found, and what was expected."""
+    program, cases = conformance["eu-428-2009"]
+    node = {"kind": "magic", "parts": [0]}
+    asked = {"kind": "holds", "question": "item.tecnology"}
+
+    assert "has version 99 of the format, not 1" in refused(
+        catalogue, tmp_path, program | {"version": 99}
+    )
+    assert "is not a published ruleset" in refused(catalogue, tmp_path, cases)
+    assert "KeyError: 'magic'" in refused(catalogue, tmp_path, program | {"nodes": [node]})
+    assert "There is no fact 'item.tecnology'" in refused(
+        catalogue, tmp_path, program | {"nodes": [asked]}
+    )
+
+
+def test_a_rule_that_lifts_itself_through_others_is_refused(catalogue, tmp_path, conformance):
+    """A circle in a file ends in a sentence too."""
+    program, _ = conformance["eu-428-2009"]
+    first, *rest = program["rules"]
+    circle = [first | {"lifted_by": [first["name"]]}, *rest]
+
+    assert "is damaged" in refused(catalogue, tmp_path, program | {"rules": circle})
+
+
+def test_law_that_is_not_in_force_on_the_day_is_no_ruleset(catalogue, tmp_path):
+    """The program says so to an evaluator; as a ruleset it would say nothing."""
+    early = published(catalogue.ruleset("eu-2021-821"), dt.date(2020, 1, 1))
+
+    assert early["nodes"][early["conditions"]["force"]] == {"kind": "constant", "truth": False}
+    assert "is not in force on 2020-01-01" in refused(catalogue, tmp_path, early)
