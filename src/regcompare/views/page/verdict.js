@@ -62,23 +62,38 @@ const verdicts = (() => {
   const inEnglish = ({ text, values, law }) =>
     [language.filled(text, values), law].filter(Boolean).join(" ");
 
-  /** Which codes are of entries that no list holds. */
-  function unheld(model, known) {
+  /** Which codes are of entries that no list holds, and how those of other schemes are read. */
+  function onCodes(model, known) {
     return [...model.facts.values()]
       .filter(({ key, codes: held }) => held && (known.values.get(key) ?? "unknown") !== "unknown")
       .flatMap(({ key, codes: held }) => {
         const { known: sure, open } = known.values.get(key);
-        return [...sure, ...open]
-          .sort()
-          .filter((code) => codes.isOutside(held, code))
-          .map(
-            (code) =>
-              warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", {
-                code,
-                list: held.name,
-              }),
-          );
+        return [...sure, ...open].sort().flatMap((code) => onCode(held, code));
       });
+  }
+
+  function onCode(held, code) {
+    if (codes.NOTHING.test(code)) return [];
+    const entry = codes.meant(held, code);
+    const said =
+      entry === code ? [] : [warning("{code} is read as {entry}, which names the same.", { code, entry })];
+    if (codes.isUnplaced(held, code)) return [...said, unplaced(held, code)];
+    if (!codes.isOutside(held, code)) return said;
+    const list = codes.nameOf(held, code);
+    const text = "{code}: this entry of {list} is not recorded; whether it is listed is open.";
+    return [...said, warning(text, { code, list })];
+  }
+
+  /** What to state in place of a code of another scheme. */
+  function unplaced(held, code) {
+    const near = codes.concord(held, code);
+    const texts = {
+      wider: "{code}: state the entry of {list} that the item meets. It is wider than {entry}.",
+      narrower: "{code}: state the entry of {list} that the item meets. It is narrower than {entry}.",
+    };
+    const none =
+      "{code}: state the entry of {list} that the item meets. No code is known to name the same.";
+    return warning(texts[near?.relation] ?? none, { code, list: held.name, entry: near?.entry });
   }
 
   function warnings(model, number, facts, appliedOn, law) {
@@ -243,7 +258,7 @@ const verdicts = (() => {
       ruleset: model.data.rulesets[number],
       warnings: [
         ...notices,
-        ...unheld(model, known),
+        ...onCodes(model, known),
         ...warnings(model, number, facts, appliedOn, law),
       ],
       contradiction: false,
