@@ -12,6 +12,7 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import (
     CODE,
     NOTHING,
+    WRITTEN,
     code_matches,
     parsed_pattern,
     repaired_code,
@@ -206,7 +207,7 @@ class CodeSet(_Set):
     def read(self, text: str) -> str:
         if NOTHING.fullmatch(text):
             return text
-        if not CODE.fullmatch(self.codes.meant(text) if self.codes else text):
+        if not (CODE.fullmatch(self.codes.meant(text)) if self.codes else WRITTEN.fullmatch(text)):
             found = f"{text!r} is not a code of an entry for {self.key}."
             raise AnswerError("RC208", found, self.expected(), repaired_code(text))
         flaw = self.codes.flaw(text) if self.codes else None
@@ -244,7 +245,7 @@ class CodeSet(_Set):
         return MemberSet([*met.known, *(f"{one}none" for one in schemes if not names_scheme(met, one))])
 
     def member_schema(self) -> dict[str, Any]:
-        pattern = self.codes.expression if self.codes else f"({CODE.pattern}|{NOTHING.pattern})"
+        pattern = self.codes.expression if self.codes else f"({WRITTEN.pattern}|{NOTHING.pattern})"
         return {"type": "string", "pattern": f"^{pattern}$"}
 
 

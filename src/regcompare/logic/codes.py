@@ -19,6 +19,7 @@ __all__ = [
     "CODE",
     "FAMILY",
     "NOTHING",
+    "WRITTEN",
     "Pattern",
     "code_matches",
     "family",
@@ -32,6 +33,9 @@ __all__ = [
 _PART = r"([a-z]{2,}:)?\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?"
 CODE = re.compile(f"{_PART}(/{_PART})?", re.ASCII)
 """What a code looks like."""
+_WRITTEN = rf"({_PART}|[a-z]{{2,}}:\d[0-9A-Za-z.]+)"
+WRITTEN = re.compile(f"{_WRITTEN}(/{_WRITTEN})?", re.ASCII)
+"""What may be a code where no list is held: another list spells its codes in its own way."""
 NOTHING = re.compile(r"[a-z]{2,}:none", re.ASCII)
 """What says that no code of another scheme is met, ``us:none``."""
 FAMILY = len("5A001")

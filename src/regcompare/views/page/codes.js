@@ -55,6 +55,8 @@ const codes = (() => {
 
   const PART = "([a-z]{2,}:)?\\d[A-E]\\d{3}(\\.[a-z0-9]{1,4})*(@\\d{4})?";
   const CODE = new RegExp(`^${PART}(/${PART})?$`);
+  const WRITTEN_PART = `(${PART}|[a-z]{2,}:\\d[0-9A-Za-z.]+)`;
+  const WRITTEN = new RegExp(`^${WRITTEN_PART}(/${WRITTEN_PART})?$`);
   const NOTHING = /^[a-z]{2,}:none$/;
   const FAMILY = 5;
 
@@ -111,7 +113,7 @@ const codes = (() => {
   /** Whether a text is a code that exists, or may. */
   const isCode = (list, text) =>
     NOTHING.test(text) ||
-    (CODE.test(list ? meant(list, text) : text) && (!list || exists(list, text)));
+    (list ? CODE.test(meant(list, text)) && exists(list, text) : WRITTEN.test(text));
 
   /** Whether a set of codes says all of a scheme: the own one, or one of which it has a member. */
   const namesScheme = ({ known, open }, scheme) =>
