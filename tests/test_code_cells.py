@@ -87,7 +87,9 @@ def test_plain_codes_come_before_derived_ones() -> None:
     assert "5D999/5A001.j" in {cell.code for cell in cells}
 
 
-@pytest.mark.parametrize("pattern", ["5A001.f.3", "4D004@2014", "*!?D", "5A001.f!5A001.f.3", "us:*!us:?D"])
+@pytest.mark.parametrize(
+    "pattern", ["5A001.f.3", "4D004@2014", "*!?D", "5A001.f!5A001.f.3", "us:*!us:?D"]
+)
 def test_one_pattern_parts_codes_in_two(pattern: str) -> None:
     """A single pattern makes two cells: what falls under it, and what does not."""
     assert {cell.matches for cell in code_cells([pattern])} == {frozenset({pattern}), frozenset()}

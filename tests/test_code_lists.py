@@ -191,19 +191,21 @@ def test_two_lists_of_one_fact_are_read_together():
 
 # codes of other lists --------------------------------------------------------------------------------
 
-AMERICAN = CodeList(
+FOREIGN = CodeList(
     LIST.fact,
-    "the American list",
-    {"us:5A980": (), "us:5D980": ("a", "b")},
+    "other lists",
+    {},
     (),
     [
-        Concord("us:5A001.j", "5A001.j", "same"),
-        Concord("us:5A001.i", "5A001.f.1", "wider"),
-        Concord("us:5A001.k", "5A001.f", "narrower"),
+        Concord("us:5A001.j", "same", "5A001.j"),
+        Concord("us:5A001.i", "wider", "5A001.f.1"),
+        Concord("us:5A001.k", "narrower", "5A001.f"),
+        Concord("us:5A980", "none"),
+        Concord("us:5D980", "none"),
+        Concord("wa:5.A.1.j", "same", "5A001.j"),
     ],
 )
-AGREED = CodeList(LIST.fact, "the agreed list", {}, (), [Concord("wa:5.A.1.j", "5A001.j", "same")])
-ALL = CORE.with_sections(code_lists=(LIST, AMERICAN, AGREED))
+ALL = attrs.evolve(CORE, code_lists=(FOREIGN, LIST))
 ANY = ALL.fact(LIST.fact)
 
 
@@ -231,15 +233,14 @@ def test_codes_of_other_lists_are_read_as_written(code):
 @pytest.mark.parametrize(
     ("code", "problem", "told"),
     [
-        ("us:5D980.c", "RC216", "the American list has no 'us:5D980.c'"),
         ("5A001.z", "RC216", "Annex I has no '5A001.z'"),
         ("wa:5.A.1.k", "RC208", "not a code"),
         ("5.A.1.j", "RC208", "not a code"),
         ("us:", "RC208", "not a code"),
     ],
 )
-def test_a_code_that_its_list_lacks_is_refused(code, problem, told):
-    """The message names the list whose code it is."""
+def test_what_is_no_code_is_refused(code, problem, told):
+    """A spelling of another list is taken where the concordance has it."""
     with pytest.raises(AnswerError, match=re.escape(told)) as caught:
         ANY.read(code)
 
@@ -258,7 +259,8 @@ def test_a_code_that_its_list_lacks_is_refused(code, problem, told):
         (["us:5A980"], [], "us:5A980", True),
         (["us:5A980"], [], "us:*", True),
         (["us:5A980"], [], "*", False),
-        (["us:5D980"], [], "us:5D980.a", None),
+        (["us:5D980.a"], [], "us:5D980", True),
+        (["us:5D980.a"], [], "5D001", False),
         # what may be anything
         (["us:5A001.i"], [], "5A001.f.1", None),
         (["us:5A001.k"], [], "5A001.j", None),
@@ -298,7 +300,16 @@ def test_codes_of_another_list_hide_none_of_the_own():
     }
 
 
-@given(PATTERNS, st.lists(st.sampled_from(sorted(AMERICAN.codes)), max_size=2))
+def test_a_row_of_the_concordance_names_an_entry_or_says_that_there_is_none():
+    """A row that says both, or neither, is a mistake."""
+    for relation, entry in (("none", "5A001"), ("same", "")):
+        with pytest.raises(DefinitionError, match="name an entry for same"):
+            Concord("us:5A001", relation, entry)
+
+
+@given(
+    PATTERNS, st.lists(st.sampled_from(["us:5A980", "us:5D980.a", "us:5A001.j", "5A001.j"]), max_size=2)
+)
 def test_completed_says_all_that_patterns_ask(pattern, codes):
     """A case in full leaves nothing open of what it is asked."""
     patterns = [pattern, "us:5A980", "us:*"]
@@ -379,7 +390,10 @@ def ruleset():
     [
         ("6A003", ["6A003: this entry of Annex I is not recorded; whether it is listed is open."]),
         ("5A001", []),
-        ("5D001.c/6A003", ["5D001.c/6A003: this entry of Annex I is not recorded; whether it is listed is open."]),
+        (
+            "5D001.c/6A003",
+            ["5D001.c/6A003: this entry of Annex I is not recorded; whether it is listed is open."],
+        ),
     ],
 )
 def test_a_verdict_warns_of_an_entry_that_is_not_held(ruleset, code, told):

@@ -87,7 +87,18 @@ OWN = ("5A001", "5A001.f", "5A001.f.3", "6A003", "4D004", "4D004@2014", "5D001.a
 PARENTS = ("5A001.j", "5A001.j.1", "4A005")
 AMERICAN = ("us:5A980", "us:5D980", "us:5D980/us:5A980")
 CODES = (*OWN, *AMERICAN, *(f"{code}/{up}" for code in OWN if code[1] in "BDE" for up in PARENTS))
-PATTERNS = ("5A001", "5A001.f!5A001.f.3", "5A001.f.3", "/5A001.j", "4D004@2014", "?D", "*", "*!?D!?E", "us:*", "us:?D")
+PATTERNS = (
+    "5A001",
+    "5A001.f!5A001.f.3",
+    "5A001.f.3",
+    "/5A001.j",
+    "4D004@2014",
+    "?D",
+    "*",
+    "*!?D!?E",
+    "us:*",
+    "us:?D",
+)
 
 LEAVES: Mapping[str, Sequence[Condition]] = {
     "toy.small": (Toy.small.__condition__(),),

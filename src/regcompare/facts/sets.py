@@ -201,7 +201,9 @@ class CodeSet(_Set):
             nothing = f"{scheme}none" in members.known
             if scheme and nothing and not NOTHING.fullmatch(code):
                 found = f"{self.key} has {code!r} beside {scheme}none."
-                raise AnswerError("RC204", found, f"codes of the scheme {scheme} or {scheme}none, not both.")
+                raise AnswerError(
+                    "RC204", found, f"codes of the scheme {scheme} or {scheme}none, not both."
+                )
         return members
 
     def read(self, text: str) -> str:
@@ -218,7 +220,8 @@ class CodeSet(_Set):
     def expected(self) -> str:
         return (
             "a list of codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j, of another list with its "
-            "prefix, us:5A980 or us:none; none; unknown; or {known: [...], open: [...]} to leave codes open."
+            "prefix, us:5A980 or us:none; none; unknown; or {known: [...], open: [...]} to leave codes "
+            "open."
         )
 
     def truth(self, value: Any, member: str) -> bool | None:

@@ -151,7 +151,7 @@ def _of_scheme(scheme: str, named: set[str], held: CodeList | None) -> Iterator[
 
 
 def _existing(held: CodeList, scheme: str, named: Iterable[str]) -> Iterator[str]:
-    """Of what exists in a scheme the shortest codes below which none is named, and those whose points are unread."""
+    """Of what exists in a scheme the shortest codes below which none is named, those unread too."""
     known = {code for code in named if family(code) in held.entries and not held.flaw(code)}
     above = {code.rsplit(".", depth)[0] for code in known for depth in range(1, code.count(".") + 1)}
     for code in sorted(one for one in held.codes | known if scheme_of(one) == scheme):

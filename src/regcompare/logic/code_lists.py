@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 
@@ -20,7 +20,7 @@ from .codes import NOTHING, code_matches, family, is_under, parsed_pattern, sche
 
 __all__ = ["CodeList", "Concord", "Flaw", "Relation"]
 
-Relation = Literal["same", "wider", "narrower"]
+Relation = Literal["same", "wider", "narrower", "none"]
 
 
 @attrs.frozen
@@ -29,13 +29,24 @@ class Concord:
 
     Attributes:
         code: The code with its prefix, spelt as its list spells it, ``wa:5.A.1.j``.
-        entry: The code of the own scheme.
-        relation: Whether the first takes the same items as the second, more or fewer.
+        relation: Whether it takes the same items as an entry of the own scheme, more or fewer; or that
+            the own scheme has no such entry.
+        entry: The code of the own scheme; blank where there is none.
+
+    Raises:
+        DefinitionError: A row with an entry says that there is none, or the other way round.
     """
 
     code: str = attrs.field(validator=takes(str))
-    entry: str = attrs.field(validator=takes(str))
-    relation: Relation = attrs.field(validator=attrs.validators.in_(("same", "wider", "narrower")))
+    relation: Relation = attrs.field(validator=attrs.validators.in_(get_args(Relation)))
+    entry: str = attrs.field(default="", validator=takes(str, ""))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.relation == "none") is not (self.entry == ""):
+            raise DefinitionError(
+                f"{self.code} is {self.relation!r} beside the entry {self.entry!r}; name an entry for "
+                "same, wider and narrower, and no entry for none."
+            )
 
 
 @attrs.frozen
@@ -73,10 +84,8 @@ class CodeList:
         name: What the list is called in a sentence, ``Annex I``.
         entries: Each entry with its points, ``{"5A001": ["a", "a.1", "b"]}``.  A star behind a point,
             or alone, says that there may be further points below it, which are not held.
-            The entries of another scheme carry its prefix.
         wordings: Codes with the year in which a wording began, ``4D004@2014``.
         concordance: Which codes of another scheme name a code of the own one.
-        names: What the list of each scheme is called, by its prefix; by default each is called ``name``.
 
     Raises:
         DefinitionError: A point stands below none that is held, or a wording is of no code that is held.
@@ -87,7 +96,6 @@ class CodeList:
     entries: Mapping[str, Iterable[str]]
     wordings: tuple[str, ...] = attrs.field(default=(), converter=_words)
     concordance: tuple[Concord, ...] = attrs.field(default=(), converter=_rows)
-    names: Mapping[str, str] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         for code in sorted(self.codes):
@@ -118,9 +126,10 @@ class CodeList:
         """The codes of other schemes that name just what a code of the own one names, with that code."""
         return {row.code: row.entry for row in self.concordance if row.relation == "same"}
 
-    def name_of(self, code: str) -> str:
-        """Returns what the list of a code's scheme is called."""
-        return self.names.get(scheme_of(code), self.name)
+    @cached_property
+    def apart(self) -> tuple[str, ...]:
+        """The codes of other schemes for which the own one has no entry."""
+        return tuple(row.code for row in self.concordance if row.relation == "none")
 
     def meant(self, code: str) -> str:
         """Returns a code in the own scheme, as far as the concordance says it; else the code."""
@@ -157,13 +166,9 @@ class CodeList:
         for entry in set(self.entries) & set(other.entries):
             entries[entry] = tuple(dict.fromkeys((*self.entries[entry], *other.entries[entry])))
         wordings = dict.fromkeys((*self.wordings, *other.wordings))
-        names = {**other._named, **self._named}
+        name = self.name if self.entries else other.name
         concordance = tuple(dict.fromkeys((*self.concordance, *other.concordance)))
-        return CodeList(self.fact, names.get("", self.name), entries, wordings, concordance, names)
-
-    @property
-    def _named(self) -> Mapping[str, str]:
-        return self.names or dict.fromkeys(self.schemes, self.name)
+        return CodeList(self.fact, name, entries, wordings, concordance)
 
     @property
     def expression(self) -> str:
@@ -190,7 +195,8 @@ class CodeList:
     def is_unplaced(self, code: str) -> bool:
         """Whether the code is of another scheme and nothing says what it comes to in the own one."""
         parts = self.meant(code).split("/")
-        return any(scheme_of(one) != "" and family(one) not in self.entries for one in parts)
+        foreign = [one for one in parts if scheme_of(one)]
+        return any(not any(is_under(one, above) for above in self.apart) for one in foreign)
 
     def concord(self, code: str) -> Concord | None:
         """Returns the row of the concordance for a code, or for the parent that it names."""
@@ -223,7 +229,7 @@ class CodeList:
         above = code
         while above not in self.codes:
             above = above.rpartition(".")[0]
-        found = f"{self.name_of(code)} has no {code!r}."
+        found = f"{self.name} has no {code!r}."
         points = [point.rpartition(".")[2] for point in self.points(above)]
         if not points:
             return Flaw(found, f"{above}, which has no points.", above)
@@ -233,7 +239,7 @@ class CodeList:
         return Flaw(found, f"a point of {above}: {told}.", nearest(code, sorted(known, key=_in_order)))
 
     def _no_such_wording(self, code: str, year: str) -> Flaw:
-        found = f"{self.name_of(code)} has no wording of {code} that began in {year}."
+        found = f"{self.name} has no wording of {code} that began in {year}."
         years = [one for one in self.wordings if _are_related(code, one, one[-4:])]
         told = " or ".join(dict.fromkeys(f"{code}@{one[-4:]}" for one in sorted(years)))
         expected = (

@@ -53,7 +53,7 @@ _PATTERN = re.compile(
 
 
 def scheme_of(code: str) -> str:
-    """Returns the prefix of a code or pattern with its colon, ``us:``; blank for the fact's own scheme."""
+    """Returns the prefix of a code or pattern with its colon, ``us:``; blank for the own scheme."""
     found = _PREFIX.match(code) if ":" in code else None
     return found[0] if found else ""
 
@@ -112,9 +112,7 @@ def parsed_pattern(text: str) -> Pattern:
         )
         raise DefinitionError(msg)
     code, year, parent, parent_year = (part or "" for part in shape.groups())
-    return Pattern(
-        code.removesuffix("*"), year, parent, parent_year, tuple(map(parsed_pattern, rest))
-    )
+    return Pattern(code.removesuffix("*"), year, parent, parent_year, tuple(map(parsed_pattern, rest)))
 
 
 def is_under(code: str, above: str) -> bool:

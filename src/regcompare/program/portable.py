@@ -363,10 +363,9 @@ def _fact(fact: Fact) -> dict[str, Any]:
     if isinstance(fact, CodeSet) and fact.codes:
         held = fact.codes
         points = {entry: list(points) for entry, points in held.entries.items()}
-        rows = [[row.code, row.entry, row.relation] for row in held.concordance]
+        rows = [[row.code, row.relation, row.entry] for row in held.concordance]
         data["codes"] = {
             "name": held.name,
-            "names": dict(held.names),
             "entries": points,
             "wordings": list(held.wordings),
             "concordance": rows,

@@ -62,8 +62,7 @@ def _on_code(held: CodeList, code: str) -> Iterator[str]:
     if held.is_unplaced(code):
         yield f"{code}: state the entry of {held.name} that the item meets.{_near(held, code)}"
     elif held.is_outside(code):
-        name = held.name_of(code)
-        yield f"{code}: this entry of {name} is not recorded; whether it is listed is open."
+        yield f"{code}: this entry of {held.name} is not recorded; whether it is listed is open."
 
 
 def _near(held: CodeList, code: str) -> str:

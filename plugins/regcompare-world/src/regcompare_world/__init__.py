@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from regcompare.authoring import FactSections, RulesetAt, hookimpl
 
 from .facts import US_ANSWERS, US_CONSTRAINTS, Ch, Uk, Us
-from .tables import FOREIGN_CODES
 
 if TYPE_CHECKING:
     from .ch import CH
@@ -50,4 +49,4 @@ def regcompare_scenarios() -> list[Path]:
 @hookimpl
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts that only these laws ask for, and what one of them makes impossible."""
-    return [FactSections((Ch, Uk, Us), US_CONSTRAINTS, FOREIGN_CODES, own_answers=US_ANSWERS)]
+    return [FactSections((Ch, Uk, Us), US_CONSTRAINTS, own_answers=US_ANSWERS)]

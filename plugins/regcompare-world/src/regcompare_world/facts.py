@@ -18,7 +18,7 @@ from regcompare.authoring import (
     section,
 )
 
-from .tables import FOREIGN_CODES, US_CRIME_CONTROL, US_ENTITY_LIST, US_SURREPTITIOUS
+from .tables import US_CRIME_CONTROL, US_ENTITY_LIST, US_SURREPTITIOUS
 
 __all__ = [
     "DEEMED_EXPORT",
@@ -31,6 +31,7 @@ __all__ = [
     "Uk",
     "Us",
 ]
+
 
 @section("ch", "Switzerland")
 class Ch:
@@ -177,7 +178,6 @@ WORLD_VOCABULARY = CORE.with_sections(
     Uk,
     Us,
     constraints=US_CONSTRAINTS,
-    code_lists=FOREIGN_CODES,
     own_answers=US_ANSWERS,
     harms=(
         Harm(Standard.CLEAR_RISK, Uk.clear_risk_repression),

@@ -160,7 +160,8 @@ class World:
         """That a set of codes has the members known, and no others but those open.
 
         Of a code that stands for one of several, one of these is a member; one of an entry that is not
-        held may be none.  What it has of a scheme that it does not name is open.  What is no member is one expression: a list has thousands of codes.
+        held may be none.  What it has of a scheme that it does not name is open.  What is no member is
+        one expression: a list has thousands of codes.
         """
         held, met = self._asked.lists.get(name), [self._cells_of(name, code) for code in members.known]
         for code, cells in zip(members.known, met, strict=True):
@@ -171,9 +172,7 @@ class World:
         others = [
             self.variables[name, cell.code]
             for cell in self._asked.codes.get(name, ())
-            if cell.matches
-            and cell.code not in possible
-            and names_scheme(members, scheme_of(cell.code))
+            if cell.matches and cell.code not in possible and names_scheme(members, scheme_of(cell.code))
         ]
         if others:
             yield self._z3.Not(_any(self._z3, others))
@@ -181,11 +180,16 @@ class World:
     def is_open(self, name: str, members: MemberSet) -> bool:
         """Whether it is open what a set of codes has; else the answers about patterns say it all."""
         held = self._asked.lists.get(name)
-        return bool(members.open) or any(
-            len(self._cells_of(name, code)) > 1 or (held is not None and held.is_outside(code))
-            for code in members.known
-        ) or any(
-            not names_scheme(members, scheme_of(pattern)) for pattern in self._asked.patterns.get(name, ())
+        return (
+            bool(members.open)
+            or any(
+                len(self._cells_of(name, code)) > 1 or (held is not None and held.is_outside(code))
+                for code in members.known
+            )
+            or any(
+                not names_scheme(members, scheme_of(pattern))
+                for pattern in self._asked.patterns.get(name, ())
+            )
         )
 
     def _cells_of(self, name: str, code: str) -> set[str | None]:

@@ -64,7 +64,7 @@ const codes = (() => {
   const parent = (code) => code.slice(0, Math.max(0, code.lastIndexOf(".")));
 
   /** A list of codes that exist, ready to be asked. */
-  function listOf({ name, names, entries, wordings, concordance }) {
+  function listOf({ name, entries, wordings, concordance }) {
     const held = new Set();
     const below = new Map();
     const unread = [];
@@ -78,13 +78,13 @@ const codes = (() => {
     }
     for (const code of held) below.set(parent(code), [...(below.get(parent(code)) ?? []), code]);
     const numbered = new Set(Object.keys(entries).map(schemeOf));
-    const alike = concordance.filter(([, , relation]) => relation === "same");
-    const same = new Map(alike.map(([code, entry]) => [code, entry]));
+    const related = (wanted) => concordance.filter(([, relation]) => relation === wanted);
+    const same = new Map(related("same").map(([code, , entry]) => [code, entry]));
+    const apart = related("none").map(([code]) => code);
     const known = new Map();
-    return { name, names, entries, wordings, concordance, numbered, same, held, below, unread, known };
+    const codes = { held, below, unread, numbered };
+    return { name, entries, wordings, concordance, same, apart, known, ...codes };
   }
-
-  const nameOf = (list, code) => list.names[schemeOf(code)] ?? list.name;
 
   /** A code in the fact's own scheme, as far as the concordance says it. */
   const meant = (list, code) =>
@@ -102,12 +102,12 @@ const codes = (() => {
   const isUnplaced = (list, code) =>
     meant(list, code)
       .split("/")
-      .some((part) => schemeOf(part) !== "" && !Object.hasOwn(list.entries, family(part)));
+      .some((part) => schemeOf(part) !== "" && !list.apart.some((above) => isUnder(part, above)));
 
   /** The row of the concordance for a code, or for the parent that it names. */
   function concord(list, code) {
     const row = list.concordance.find(([own]) => code.split("/").includes(own));
-    return row && { entry: row[1], relation: row[2] };
+    return row && { relation: row[1], entry: row[2] };
   }
 
   /** Whether a text is a code that exists, or may. */
@@ -201,7 +201,6 @@ const codes = (() => {
     isUnplaced,
     listOf,
     meant,
-    nameOf,
     namesScheme,
     schemeOf,
     truth,

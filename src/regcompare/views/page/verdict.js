@@ -77,23 +77,34 @@ const verdicts = (() => {
     const entry = codes.meant(held, code);
     const said =
       entry === code ? [] : [warning("{code} is read as {entry}, which names the same.", { code, entry })];
-    if (codes.isUnplaced(held, code)) return [...said, unplaced(held, code)];
+    if (codes.isUnplaced(held, code)) return [...said, unplaced(code, held.name, codes.concord(held, code))];
     if (!codes.isOutside(held, code)) return said;
-    const list = codes.nameOf(held, code);
-    const text = "{code}: this entry of {list} is not recorded; whether it is listed is open.";
-    return [...said, warning(text, { code, list })];
+    return [
+      ...said,
+      warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", {
+        code,
+        list: held.name,
+      }),
+    ];
   }
 
   /** What to state in place of a code of another scheme. */
-  function unplaced(held, code) {
-    const near = codes.concord(held, code);
-    const texts = {
-      wider: "{code}: state the entry of {list} that the item meets. It is wider than {entry}.",
-      narrower: "{code}: state the entry of {list} that the item meets. It is narrower than {entry}.",
-    };
-    const none =
-      "{code}: state the entry of {list} that the item meets. No code is known to name the same.";
-    return warning(texts[near?.relation] ?? none, { code, list: held.name, entry: near?.entry });
+  function unplaced(code, list, near) {
+    if (near?.relation === "wider")
+      return warning("{code}: state the entry of {list} that the item meets. It is wider than {entry}.", {
+        code,
+        list,
+        entry: near.entry,
+      });
+    if (near?.relation === "narrower")
+      return warning(
+        "{code}: state the entry of {list} that the item meets. It is narrower than {entry}.",
+        { code, list, entry: near.entry },
+      );
+    return warning(
+      "{code}: state the entry of {list} that the item meets. No code is known to name the same.",
+      { code, list },
+    );
   }
 
   function warnings(model, number, facts, appliedOn, law) {

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from importlib import resources
 
-from regcompare.authoring import CodeList, Concord, DatedTable, Item
+from regcompare.authoring import DatedTable
 
 __all__ = [
     "CH_GOODS",
-    "CONCORDANCE",
-    "FOREIGN_CODES",
     "UK_DESTINATIONS",
     "UK_ITEMS",
     "US_COUNTRIES",
@@ -33,7 +31,6 @@ UK_DESTINATIONS = _table("uk_destinations", "British lists of destinations", dt.
 US_ITEMS = _table("us_items", "surveillance entries of the Commerce Control List", dt.date(2022, 5, 26))
 US_COUNTRIES = _table("us_countries", "American groups of countries", dt.date(2022, 5, 26))
 US_ENTITY_LIST = _table("us_entity_list", "surveillance firms on the Entity List", dt.date(2024, 10, 21))
-CONCORDANCE = _table("concordance", "concordance of control lists", dt.date(2022, 5, 26))
 
 
 def _own_entries(reason: str) -> tuple[str, ...]:
@@ -45,16 +42,3 @@ US_CRIME_CONTROL = _own_entries("crime_control")
 """The entries for crime control that only the American list has."""
 US_SURREPTITIOUS = _own_entries("surreptitious")
 """The entries for surreptitious interception that only the American list has."""
-
-
-def _codes(scheme: str, name: str, *entries: str) -> CodeList:
-    rows = CONCORDANCE.where(scheme=scheme)
-    concordance = [Concord(f"{scheme}:{row['code']}", row["entry"], row["relation"]) for row in rows]
-    return CodeList(Item.annex_i_entry.key, name, dict.fromkeys(entries, ("*",)), (), concordance)
-
-
-FOREIGN_CODES = (
-    _codes("us", "the Commerce Control List", *US_CRIME_CONTROL, *US_SURREPTITIOUS),
-    _codes("wa", "the Wassenaar list"),
-)
-"""The codes of other lists: those that name an entry of the common numbering, and those that do not."""
