@@ -11,8 +11,7 @@ from functools import cached_property, lru_cache
 
 import attrs
 
-from .code_lists import family
-from .codes import CODE, code_matches
+from .codes import CODE, code_matches, family
 from .interned import Interned
 
 __all__ = [

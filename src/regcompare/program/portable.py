@@ -386,7 +386,13 @@ def _fact(fact: Fact) -> dict[str, Any]:
     if isinstance(fact, CodeSet) and fact.codes:
         held = fact.codes
         points = {entry: list(points) for entry, points in held.entries.items()}
-        data["codes"] = {"name": held.name, "entries": points, "wordings": list(held.wordings)}
+        rows = [[row.code, row.relation, row.entry] for row in held.concordance]
+        data["codes"] = {
+            "name": held.name,
+            "entries": points,
+            "wordings": list(held.wordings),
+            "concordance": rows,
+        }
     return data
 
 

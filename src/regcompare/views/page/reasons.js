@@ -26,12 +26,14 @@ const reasons = (() => {
       const said = texts.facts[name];
       const given = known.values.get(name);
       if (!given || given === "unknown") return null;
-      if (!given.known.length) return said.nothing;
+      if (!patterns.some((pattern) => codes.namesScheme(given, codes.schemeOf(pattern)))) return null;
+      const stated = given.known.filter((code) => !codes.NOTHING.test(code));
+      if (!stated.length) return said.nothing;
       const list = model.facts.get(name).codes;
-      const met = given.known.filter((code) =>
+      const met = stated.filter((code) =>
         patterns.some((pattern) => codes.falls(list, code, pattern)),
       );
-      const named = met.length ? met : given.known;
+      const named = met.length ? met : stated;
       return fill(named.length > 1 ? said.many : said.one, named.join(", "));
     }
 
