@@ -88,9 +88,8 @@ class _Named:
         """Each part that may name one member, with what it is a part of; alone, it is its own place."""
         yield from ((("asked", node), node) for node in self.conditions)
         for when, then in self.implied:
-            joins = not self.words[then] or self.words[when] == _MANY
-            yield ("implies", then) if joins else ("asked", when, then), when
-            yield ("asked", when, then), then
+            yield ("follows", when, then), then
+            yield ("asked", when, then) if self.words[then] else ("implies", then), when
         for node in self.ordered:
             if self.words[node] == _MANY:
                 for part in node.parts:
