@@ -129,8 +129,10 @@ class Solver:
         self._possible_already: dict[tuple[int, ...], bool] = {}
         self._solver = z3.SolverFor("QF_FD")
         self._world = world = World(z3, self._solver, self._asked)
-        for when, then in self._constraints:
-            self._solver.add(z3.Implies(world.write(when), world.write(then)))
+        halves_written = ((world.write(when), world.write(then)) for when, then in self._constraints)
+        once = {(when.get_id(), then.get_id()): (when, then) for when, then in halves_written}
+        for when, then in once.values():
+            self._solver.add(z3.Implies(when, then))
 
     def name_of(self, key: str) -> str:
         """Returns what a question is about, by its key; a set of codes is what it is called."""
