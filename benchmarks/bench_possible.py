@@ -11,9 +11,11 @@ import random
 import time
 import timeit
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.long_list import act_of
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import (
@@ -35,8 +37,11 @@ from regcompare.authoring import (
     any_of,
 )
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.gaps import possible_gaps
+from regcompare.proofs.lint import lint
 from regcompare.proofs.regimes import Given, Possible, Regime, given_by, possible, regime
 from regcompare.proofs.solver import Solver
+from regcompare.views.law import law_text
 
 SHIPPED = ("eu-428-2009", "eu-2021-821", "amnesty")
 CATALOGUE = Catalogue.installed()
@@ -224,3 +229,31 @@ def test_growth(size: int, ratios: dict[str, float]) -> None:
     ratios[f"{size} random rules: ordinary case, ms"] = ms(
         lambda: cases.ordinary(read.at_least(Outcome.AUTHORISATION), known)
     )
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ruleset, Ruleset]:
+    """A law with a list of 50 parties, and the same with 5,000."""
+    short, long = (act_of(tmp_path_factory.mktemp("list"), number) for number in (50, 5000))
+    return short, long
+
+
+@pytest.mark.parametrize(
+    ("what", "work"),
+    [
+        ("show", law_text),
+        ("lint", lint),
+        ("gaps", lambda act: possible_gaps(CATALOGUE.ruleset("eu-2021-821"), act).found),
+        ("assess", lambda act: assess(Scenario(id="nothing-known"), act)),
+    ],
+)
+def test_long_list(
+    lists: tuple[Ruleset, Ruleset],
+    ratios: dict[str, float],
+    what: str,
+    work: Callable[[Ruleset], object],
+) -> None:
+    """How much longer a list of 5,000 parties takes than one of 50, the first time each is asked."""
+    short, long = (ms(partial(work, act), repeat=1) for act in lists)
+
+    ratios[f"{what}, a list of 5,000 parties over one of 50"] = long / short

@@ -32,6 +32,15 @@ STRANGERS: dict[str, tuple[str, str]] = {
         "rules",
         "from regcompare.authoring import hookimpl\n@hookimpl\ndef regcompare_rulesets():\n    return ['rules']\n",
     ),
+    "regcompare-half": (
+        "rules",
+        "from regcompare.authoring import RulesetAt\n"
+        + ruleset("half").replace(
+            "return [RULES]",
+            "return [RulesetAt(name, 'regcompare_half:' + place) for name, place in "
+            "(('broken', 'ABSENT'), ('half', 'RULES'))]",
+        ),
+    ),
     "regcompare-misspelt": (
         "rules",
         "from regcompare.authoring import hookimpl\n@hookimpl\ndef regcompare_ruleset():\n    return []\n",
@@ -97,6 +106,7 @@ EXPECTED_CODES = {
     "regcompare-returnsnone:rules": "RC403",
     "regcompare-unmarked:rules": "RC404",
     "regcompare-takesargument:rules": "RC404",
+    "regcompare-half:rules": "RC402",
     "regcompare-nohook:rules": "RC412",
     "regcompare-newapi:rules": "RC409",
     "regcompare-wordapi:rules": "RC409",
@@ -146,6 +156,12 @@ def test_faulty_plugins_leave_the_others_working(listed: dict[str, dict[str, Any
     assert listed["regcompare-samepoint:rules"]["rulesets"] == ["same-point"]
     assert listed["regcompare:eu"]["rulesets"][:2] == ["eu-428-2009", "eu-2021-821"]
     assert listed["regcompare:amnesty"]["rulesets"][0] == "amnesty"
+
+
+def test_a_ruleset_that_cannot_be_built_is_left_out_alone(listed: dict[str, dict[str, Any]]) -> None:
+    """The other rulesets of its plugin work, and the fault is named."""
+    assert listed["regcompare-half:rules"]["rulesets"] == ["half"]
+    assert "regcompare_half:ABSENT" in str(listed["regcompare-half:rules"]["problems"][0])
 
 
 def test_problems_carry_the_cure(strangers: Path) -> None:

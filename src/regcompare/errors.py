@@ -58,7 +58,7 @@ CODES: dict[str, str] = {
     "RC232": "The case that an annotation is for does not exist.",
     "RC301": "The facts contradict each other.",
     "RC401": "The plugin cannot be imported.",
-    "RC402": "A hook of the plugin failed.",
+    "RC402": "A hook of the plugin failed, or a ruleset that it names cannot be built.",
     "RC403": "A hook returned the wrong thing.",
     "RC404": "The plugin implements a hook that does not exist.",
     "RC405": "The plugin offers a ruleset with an id that exists already.",

@@ -13,11 +13,12 @@ import attrs
 
 from regcompare.ruleset.rules import NamedCase, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Scenario, stated
+from regcompare.scenario.scenario import Scenario, contradictions, stated, stating
+from regcompare.vocabulary import Vocabulary
 
 from .expectations import names_rule
 
-__all__ = ["RuleCases", "differing", "named_cases"]
+__all__ = ["RuleCases", "differing", "differing_freely", "named_cases"]
 
 
 @attrs.frozen
@@ -82,3 +83,33 @@ def _near_miss(rule: Rule, fires: str, expecting: Sequence[_Expecting]) -> str:
 def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     """Returns the facts in which what two cases state differs."""
     return [key for key in {**first, **second} if first.get(key) != second.get(key)]
+
+
+def differing_freely(first: Scenario, second: Scenario, vocabulary: Vocabulary) -> list[str]:
+    """Returns the facts in which what two cases state differs, without those that others force.
+
+    Of facts that cannot change alone, as a listed buyer and the country in which it is seated, the first
+    stands for all.
+
+    Args:
+        first: A case.
+        second: The other.
+        vocabulary: What cannot be otherwise, among other things.
+    """
+    found = differing(stated(first), stated(second))
+    together = {key: {key} for key in found}
+    for key in found:
+        for case, other in ((first, second), (second, first)):
+            for forced in _forced(case, other, key, vocabulary) & together.keys():
+                joined = together[key] | together[forced]
+                together |= dict.fromkeys(joined, joined)
+    return [key for key in found if key == next(item for item in found if item in together[key])]
+
+
+def _forced(case: Scenario, other: Scenario, key: str, vocabulary: Vocabulary) -> set[str]:
+    """The facts that would contradict the other case's answer to one fact."""
+    answers = stated(other)
+    if key not in answers or key not in vocabulary.by_key:
+        return set()
+    changed = case.with_facts(*stating({key: answers[key]}, vocabulary))
+    return {name for _, names in contradictions(changed, vocabulary) for name in names}

@@ -48,6 +48,8 @@ _FEW = 3
 """Where less than one leaf in so many is asked for, each is taken out alone."""
 _DEPTH = 12
 """Nesting of one generated expression at which a part becomes a variable of its own."""
+_LONG = 100
+"""So many parts are joined in a row: Python reads each as one more level of nesting."""
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -338,14 +340,22 @@ class _Writer:
             return *self._choice(node, below), depth + 1
         assert isinstance(node, All | AnyOf)
         word = " & " if isinstance(node, All) else " | "
-        certain = word.join(item[0] for item in below)
-        possible = word.join(item[1] for item in below)
+        certain = _joined(word, [item[0] for item in below])
+        possible = _joined(word, [item[1] for item in below])
         return f"({certain})", f"({possible})", depth
 
     def _choice(self, node: Choose, below: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
         """Certain where it holds under every reading that may be taken, possible where under one."""
         taken = [self._leaf(_taken(node, name))[1] for name, _ in node.readings]
         pairs = list(zip(taken, below, strict=True))
-        certain = " & ".join(f"(every ^ {may} | {part[0]})" for may, part in pairs)
-        possible = " | ".join(f"({may} & {part[1]})" for may, part in pairs)
+        certain = _joined(" & ", [f"(every ^ {may} | {part[0]})" for may, part in pairs])
+        possible = _joined(" | ", [f"({may} & {part[1]})" for may, part in pairs])
         return f"({certain})", f"({possible})"
+
+
+def _joined(word: str, parts: Sequence[str]) -> str:
+    """Joins parts, those of a long list in groups, so that the expression does not nest deeply."""
+    while len(parts) > _LONG:
+        groups = (parts[start : start + _LONG] for start in range(0, len(parts), _LONG))
+        parts = [f"({word.join(group)})" for group in groups]
+    return word.join(parts)

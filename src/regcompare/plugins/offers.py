@@ -457,7 +457,10 @@ def _take(name: str, item: object, into: list[Any], offer: Offer) -> None:
 
 
 def _take_at(name: str, item: RulesetAt, into: list[Any], offer: Offer) -> None:
-    """Takes a ruleset by its place; that of a stranger is built at once, to see whether it can be."""
+    """Takes a ruleset by its place; that of a stranger is built at once, to see whether it can be.
+
+    One that cannot is left out alone: the others of its plugin may be sound.
+    """
     if offer.is_shipped:
         into.append(item)
         return
@@ -466,7 +469,7 @@ def _take_at(name: str, item: RulesetAt, into: list[Any], offer: Offer) -> None:
         module = item.place.partition(":")[0]
         plain = "RC402", "the place of a ruleset, such as my_plugin.act:MY_ACT."
         code, cure, said = _account(building.error, module, plain)
-        offer.refuse(code, f"{name}() names {item.place}, which cannot be built: {said}", cure)
+        offer.report(code, f"{name}() names {item.place}, which cannot be built: {said}", cure)
     else:
         into.append(building.made)
 

@@ -417,10 +417,18 @@ def _asked_by(asked: Sequence[Condition], position: Mapping[str, int]) -> list[i
 
 
 def _neighbours(size: int, links: Iterable[frozenset[int]]) -> list[int]:
-    """For each question, all that constraints connect with it, itself included; as bits."""
-    near = [1 << place for place in range(size)]
+    """For each question, all that constraints connect with it, itself included; as bits.
+
+    Of groups that a constraint connects, the smaller ones join the largest, so that a list of
+    thousands costs little more than its length.
+    """
+    group = {place: [place] for place in range(size)}
     for link in links:
-        together = reduce(or_, (near[place] for place in link), 0)
-        for place in bits_of(together):
-            near[place] = together
-    return near
+        joined = {id(group[place]): group[place] for place in link}
+        largest, *others = sorted(joined.values(), key=len, reverse=True) or [[]]
+        for place in (place for other in others for place in other):
+            largest.append(place)
+            group[place] = largest
+    each = {id(places): places for places in group.values()}
+    bits = {name: reduce(or_, (1 << place for place in places)) for name, places in each.items()}
+    return [bits[id(group[place])] for place in range(size)]

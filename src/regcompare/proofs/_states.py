@@ -92,7 +92,7 @@ class States:
 
     def never(self, asked: Sequence[Condition]) -> bool:
         """Whether none of the conditions, one for each state, is met in any possible case."""
-        return all(self.solver.reachable(condition) is None for condition in asked)
+        return not any(self.solver.can_be([condition]) for condition in asked)
 
     @property
     def own_conditions(self) -> list[Condition]:
@@ -112,7 +112,7 @@ def states_of(ruleset: Ruleset) -> States:
     conditions = [part for state in states for part in (state.window, *state.reached.conditions())]
     duties = [condition for state in states for _, _, condition in state.program.duties]
     own = [item.condition for item in binding(ruleset)]
-    solver = Solver(ruleset.vocabulary, [*conditions, *duties, *own, ruleset.scope])
+    solver = Solver(ruleset.vocabulary, [*conditions, *duties, *own, ruleset.scope], fold=True)
     return States(ruleset, states, solver)
 
 

@@ -326,9 +326,15 @@ def possible_gaps(
     """
     days = (as_of if base_as_of is None else base_as_of, as_of)
     pair = read_alike([base, other], readings=readings, days=days, given=given)
-    cases = possible(pair, presume=presume, like=like)
+    cases = possible(pair, presume=presume, like=like, fold=given is None and not _names_sets(pair, by))
     frame = framed(cases, given, presume=presume)
     return gaps_between(pair[0], pair[1], cases, frame, stops_at=stops_at, by=by)
+
+
+def _names_sets(regimes: Sequence[Regime], by: Iterable[str]) -> bool:
+    """Whether a map has a line for each member of a set."""
+    facts = [fact for item in regimes for fact in item.ruleset.vocabulary.facts() if fact.is_set]
+    return not {fact.key for fact in facts}.isdisjoint(by)
 
 
 def gaps_between(

@@ -7,6 +7,7 @@ or a country, the answer that most of the documented cases state.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -80,7 +81,8 @@ def smallest(possible: Possible, condition: Condition, given: Given | None = Non
     return Smallest(_with_copies(possible, condition, case, given), tuple(dict.fromkeys(departs)))
 
 
-def _ordinary_answers(possible: Possible) -> dict[str, Any]:
+@lru_cache(maxsize=16)
+def _ordinary_answers(possible: Possible) -> Mapping[str, Any]:
     """The answers of the most ordinary case of all to the questions that have an ordinary answer."""
     case = possible.ordinary(TRUE)
     assert case is not None, "contradictory constraints leave no possible case"

@@ -257,6 +257,7 @@ def possible(
     *,
     presume: Iterable[str] = (),
     like: Iterable[Scenario] = (),
+    fold: bool = False,
 ) -> Possible:
     """Returns every possible case, as far as these regimes and further conditions tell cases apart.
 
@@ -265,12 +266,14 @@ def possible(
         extra: Further conditions that will be asked about.
         presume: Layers of presumptions that will be taken as given.
         like: Cases that say what is ordinary: among equal answers the one that most of them state.
+        fold: Whether one answer of a plugin stands for all that no condition tells apart, where no case
+            is given that may name another; see ``Solver``.
 
     Raises:
         UsageError: The extra ``prove`` is not installed.
     """
     assumed = _assumed(regimes, tuple(presume)) if presume else ()
-    return _possible(tuple(regimes), (*extra, *assumed), tuple(like))
+    return _possible(tuple(regimes), (*extra, *assumed), tuple(like), fold)
 
 
 def _assumed(regimes: Sequence[Regime], layers: Collection[str]) -> Iterator[Condition]:
@@ -295,11 +298,14 @@ def one_of_codes(fact: CodeSet, members: MemberSet) -> Condition:
 
 @lru_cache(maxsize=16)
 def _possible(
-    regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...]
+    regimes: tuple[Regime, ...],
+    extra: tuple[Condition, ...],
+    like: tuple[Scenario, ...],
+    fold: bool,
 ) -> Possible:
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
     conditions = [condition for item in regimes for condition in item.reached.conditions()]
-    solver = Solver(vocabulary, [*conditions, *extra])
+    solver = Solver(vocabulary, [*conditions, *extra], fold=fold)
     days = [item.as_of for item in regimes if item.as_of]
     answers = dict(_ordinary_answers(vocabulary, like))
     if days:

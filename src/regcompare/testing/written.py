@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from regcompare.comparison.expectations import check, expectation_text
-from regcompare.comparison.named_cases import differing
+from regcompare.comparison.named_cases import differing_freely
 from regcompare.errors import RegcompareError, did_you_mean, nearest
 from regcompare.facts import countries
 from regcompare.law import Citation
@@ -19,7 +19,6 @@ from regcompare.logic.conditions import Term, nodes
 from regcompare.ruleset.chapters import Chapter
 from regcompare.ruleset.rules import NamedCase, NotEncoded, Provision, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import stated
 from regcompare.verdict.assess import assess
 from regcompare.vocabulary.dated import DatedTable, Row
 
@@ -146,7 +145,7 @@ def _not_near(subject: Subject, rule: Rule) -> Iterator[str]:
     one, other = subject.cases.get(fires.id), subject.cases.get(misses.id)
     if one is None or other is None:
         return
-    different = differing(stated(one), stated(other))
+    different = differing_freely(one, other, subject.ruleset.vocabulary)
     taken, also = fires.readings, misses.readings
     different += [f"reading {name}" for name in {**taken, **also} if taken.get(name) != also.get(name)]
     different += ["the day of the law"] * (fires.as_of != misses.as_of)

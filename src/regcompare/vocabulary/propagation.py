@@ -90,7 +90,8 @@ class Propagation:
         while True:
             certain, possible = self._halves(every, rows.certain, rows.possible)
             dead, changed = 0, False
-            for place, (then, otherwise) in enumerate(self.forced):
+            for place in _live(certain, possible):  # Of a long list of constraints, hardly one.
+                then, otherwise = self.forced[place]
                 when, fails = 2 * place, every ^ possible[2 * place + 1]
                 dead |= certain[when] & fails
                 holds = certain[when] & ~certain[when + 1]
@@ -106,8 +107,18 @@ class Propagation:
     def broken(self, rows: Rows) -> list[int]:
         """Returns the places of the constraints that some row breaks."""
         certain, possible = self._halves(rows.all, rows.certain, rows.possible)
-        fails = (certain[2 * place] & ~possible[2 * place + 1] for place, _ in enumerate(self.forced))
-        return [place for place, bits in enumerate(fails) if bits]
+        live = _live(certain, possible)
+        return [place for place in live if certain[2 * place] & ~possible[2 * place + 1]]
+
+
+def _live(certain: Sequence[int], possible: Sequence[int]) -> list[int]:
+    """The places of the constraints of which, in some row, a half says something of the other."""
+    whens, thens = (zip(certain[half::2], possible[half::2], strict=True) for half in (0, 1))
+    return [
+        place
+        for place, ((sure, may), (met, may_be)) in enumerate(zip(whens, thens, strict=True))
+        if sure & ~met or may & ~may_be
+    ]
 
 
 def _nested(asked: Iterable[Question]) -> Iterator[tuple[CodesQuestion, CodesQuestion]]:

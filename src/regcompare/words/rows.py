@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -22,17 +23,19 @@ from regcompare.logic.questions import Question
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from regcompare.vocabulary.dated import RowCitation
 
-from .lexicon import Lexicon, day_name, shortened, statement
+from .lexicon import Lexicon, day_name, labels, listing, shortened, statement, with_answer
 
 __all__ = [
     "TableRow",
     "asked_fact",
+    "asked_sets",
     "by_table",
     "codes_asked",
     "named_in",
     "on_day",
     "patterns_asked",
     "row_details",
+    "rows_at_length",
     "table_row",
 ]
 
@@ -46,7 +49,9 @@ class TableRow:
     Attributes:
         table: What the table lists.
         line: The line of the file.
+        file: The file of the table.
         period: When the row is in force, in words.
+        start: The first day on which it is in force; None is open.
         source: Where the row is taken from.
         asked: What the row asks.
         day: The key of the day on which it has to be in force, or None where it always is.
@@ -54,7 +59,9 @@ class TableRow:
 
     table: str
     line: str
+    file: str
     period: str
+    start: dt.date | None
     source: str
     asked: Condition
     day: str | None
@@ -75,7 +82,16 @@ def table_row(condition: Condition) -> TableRow | None:
     days = [part for part in parts if _day_key(part)]
     asked = all_of(*(part for part in parts if part not in days))
     day = _day_key(days[0]) if days else None
-    return TableRow(table.name, str(row.line), str(row.period), row.source, asked, day)
+    return TableRow(
+        table.name,
+        str(row.line),
+        row.table,
+        str(row.period),
+        row.period.start,
+        row.source,
+        asked,
+        day,
+    )
 
 
 def _day_key(condition: Condition) -> str | None:
@@ -102,7 +118,7 @@ def _only_key(condition: Condition) -> str | None:
     """The fact that a condition asks for, and nothing else."""
     if isinstance(condition, OneOf):
         return condition.key
-    leaves = condition.parts if isinstance(condition, AnyOf) else (condition,)
+    leaves = _leaves(condition)
     names = {leaf.question.fact if isinstance(leaf, Holds) else None for leaf in leaves}
     return names.pop() if len(names) == 1 else None
 
@@ -120,8 +136,7 @@ def patterns_asked(row: TableRow) -> list[str]:
 
 
 def _holding(row: TableRow) -> list[Question]:
-    leaves = row.asked.parts if isinstance(row.asked, AnyOf) else (row.asked,)
-    return [leaf.question for leaf in leaves if isinstance(leaf, Holds)]
+    return [leaf.question for leaf in _leaves(row.asked) if isinstance(leaf, Holds)]
 
 
 def named_in(fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
@@ -138,8 +153,22 @@ def on_day(rows: Sequence[TableRow], words: Lexicon) -> str:
     return f" on {day_name(words.facts[keys[0]])}" if keys else ""
 
 
+def asked_sets(rows: Sequence[TableRow], words: Lexicon) -> tuple[Fact, ...]:
+    """Returns the sets of which every row asks whether one of them has a member, and nothing else."""
+    keys = {tuple(dict.fromkeys(leaf.question.fact for leaf in _leaves(row.asked))) for row in rows}
+    facts = [words.facts.get(key) for key in keys.pop()] if len(keys) == 1 else []
+    sets = tuple(fact for fact in facts if fact is not None and fact.is_set)
+    return sets if len(sets) == len(facts) else ()
+
+
+def _leaves(asked: Condition) -> Sequence[Condition]:
+    return asked.parts if isinstance(asked, AnyOf) else (asked,)
+
+
 _FEW = 2
 """Up to so many rows are given one by one."""
+_MANY = 30
+"""From so many rows on a list of members is told by its count, and by where to read it."""
 
 
 def row_details(rows: Sequence[TableRow]) -> str:
@@ -150,3 +179,21 @@ def row_details(rows: Sequence[TableRow]) -> str:
         )
     codes = list(dict.fromkeys(code for row in rows for code in codes_asked(row)))
     return f"{len(rows)} rows: {shortened(codes, 'and')}"
+
+
+def rows_at_length(rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
+    """Returns a long list of members of sets in one sentence; blank where it is short, or asks more.
+
+    It says how many rows there are, from when on, whom they name, and in which file to read them.
+    """
+    sets = asked_sets(rows, words) if len(rows) >= _MANY else ()
+    if not sets:
+        return ""
+    named = f"named in “{rows[0].table}”{on_day(rows, words)}"
+    said = listing([with_answer(fact, named, truth) for fact in sets], "or" if truth else "and")
+    starts = [row.start for row in rows]
+    first = f", from {min(filter(None, starts))} on" if all(starts) else ""
+    members = dict.fromkeys(question.member for row in rows for question in _holding(row))
+    names = shortened(labels(sets[0], members), "and", _FEW)
+    where = f"{len(rows):,} rows{first}, each with its period and source in {rows[0].file}"
+    return f"{said} ({where}: {names})"

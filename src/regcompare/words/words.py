@@ -41,7 +41,16 @@ from .lexicon import (
     statement,
     with_answer,
 )
-from .rows import TableRow, asked_fact, by_table, named_in, on_day, row_details, table_row
+from .rows import (
+    TableRow,
+    asked_fact,
+    by_table,
+    named_in,
+    on_day,
+    row_details,
+    rows_at_length,
+    table_row,
+)
 
 __all__ = ["Terms", "condition_outline", "condition_words", "term_words"]
 
@@ -276,6 +285,8 @@ class _Reader:
         fact = asked_fact(rows, self.words)
         if fact is not None:
             return _Phrase(f"{named_in(fact, rows, self.words, truth)} ({row_details(rows)})")
+        if said := rows_at_length(rows, self.words, truth):
+            return _Phrase(said)
         join: Join = "or" if truth else "and"
         return _joined(join, (self._row(row, truth) for row in rows))
 

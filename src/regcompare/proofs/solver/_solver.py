@@ -11,6 +11,7 @@ import attrs
 
 from regcompare.errors import UsageError, needs_extra
 from regcompare.facts import Fact, MemberSet
+from regcompare.logic.alike import alike_members
 from regcompare.logic.code_cells import CodeCell
 from regcompare.logic.conditions import (
     Answers,
@@ -84,6 +85,9 @@ class Solver:
     Args:
         vocabulary: The facts and what cannot be.
         conditions: Every condition of which those asked about are made.
+        fold: Whether one answer of a plugin stands for all that no condition tells apart.  No case is
+            then found in which another of them is named, so none may be given, and a condition that is
+            asked about names one alone only to ask whether it can be met.
 
     Attributes:
         questions: The questions that the conditions and constraints ask, by key.
@@ -95,7 +99,9 @@ class Solver:
     """
 
     @_alone
-    def __init__(self, vocabulary: Vocabulary, conditions: Iterable[Condition]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, conditions: Iterable[Condition], *, fold: bool = False
+    ) -> None:
         with needs_extra("prove"):
             import z3
         z3.Z3_enable_concurrent_dec_ref(
@@ -108,7 +114,10 @@ class Solver:
         }
         self._constraints = [(item.when, item.then) for item in vocabulary.constraints]
         halves = [half for pair in self._constraints for half in pair]
-        self._asked = Asked.by([*conditions, *halves], self.facts)
+        conditions = list(conditions)
+        own = {word.key for item in vocabulary.own_answers for word in item.words} if fold else ()
+        stand_ins = alike_members(conditions, self._constraints, own) if own else {}
+        self._asked = Asked.by([*conditions, *halves], self.facts, stand_ins)
         self.questions = self._asked.questions
         self.cells, self.turns = self._asked.cells, self._asked.turns
         self._named_already: dict[tuple[int, bool], tuple[Any, Any]] = {}
@@ -116,11 +125,14 @@ class Solver:
         self._answers_already: dict[tuple[str, Any], Any] = {}
         self._changed_already: dict[Any, Any] = {}
         self._members_already: dict[tuple[str, MemberSet], list[Any]] = {}
-        self._wanted_already: dict[Preference, list[Any]] = {}
+        self._wanted_already: dict[Preference, list[tuple[Any, Any, bool]]] = {}
+        self._possible_already: dict[tuple[int, ...], bool] = {}
         self._solver = z3.SolverFor("QF_FD")
         self._world = world = World(z3, self._solver, self._asked)
-        for when, then in self._constraints:
-            self._solver.add(z3.Implies(world.write(when), world.write(then)))
+        halves_written = ((world.write(when), world.write(then)) for when, then in self._constraints)
+        once = {(when.get_id(), then.get_id()): (when, then) for when, then in halves_written}
+        for when, then in once.values():
+            self._solver.add(z3.Implies(when, then))
 
     def name_of(self, key: str) -> str:
         """Returns what a question is about, by its key; a set of codes is what it is called."""
@@ -172,9 +184,11 @@ class Solver:
             given: As for ``reachable``.
             codes: As for ``reachable``.
         """
-        return self._is_possible(
-            [*map(self._literal, conditions), *self._given(given or {}, codes or {})]
-        )
+        assumed = [*map(self._literal, conditions), *self._given(given or {}, codes or {})]
+        slot = tuple(item.get_id() for item in assumed)  # Rows that say the same are one expression.
+        if slot not in self._possible_already:
+            self._possible_already[slot] = self._is_possible(assumed)
+        return self._possible_already[slot]
 
     @_alone
     def fewest(
@@ -279,9 +293,9 @@ class Solver:
         """A model that also meets each preference, in turn, that it can."""
         for preference in prefer:
             if preference not in self._wanted_already:
-                self._wanted_already[preference] = self._wanted(preference)
-            for wanted in self._wanted_already[preference]:
-                if not self._is_true(model, wanted):
+                self._wanted_already[preference] = list(map(_parted, self._wanted(preference)))
+            for wanted, variable, truth in self._wanted_already[preference]:
+                if is_met(self._z3, model, variable) is not truth:
                     better = self._check([*assumed, wanted])
                     if better is None:
                         continue
@@ -391,9 +405,14 @@ class Solver:
         return self._solver.model() if self._is_possible(assumed) else None
 
     def _is_true(self, model: Any, expression: Any) -> bool:
-        if expression.num_args() == 0:
-            return is_met(self._z3, model, expression)
-        return not is_met(self._z3, model, expression.arg(0))  # A literal is a variable or its negation.
+        _, variable, truth = _parted(expression)
+        return is_met(self._z3, model, variable) is truth
 
     def _case(self, model: Any) -> Case:
         return Case(lambda: self._world.read(model))
+
+
+def _parted(literal: Any) -> tuple[Any, Any, bool]:
+    """A literal, the variable that it is or denies, and which."""
+    denies = literal.num_args() > 0
+    return literal, literal.arg(0) if denies else literal, not denies

@@ -39,7 +39,10 @@ __all__ = ["Asked", "World", "is_met"]
 
 @attrs.frozen(slots=False)
 class Asked:
-    """What is asked: the questions with their kinds and cells."""
+    """What is asked: the questions with their kinds and cells.
+
+    A question about a member that another stands for is not among them.
+    """
 
     questions: Questions
     kinds: Mapping[str, type[Condition]]
@@ -48,10 +51,17 @@ class Asked:
     patterns: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, tuple[CodeCell, ...]]
     lists: Mapping[str, CodeList | None]
+    stand_ins: Mapping[str, str]
 
     @classmethod
-    def by(cls, conditions: Sequence[Condition], facts: Mapping[str, Fact]) -> Asked:
-        asked = questions(conditions)
+    def by(
+        cls,
+        conditions: Sequence[Condition],
+        facts: Mapping[str, Fact],
+        stand_ins: Mapping[str, str],
+    ) -> Asked:
+        every = questions(conditions)
+        asked = Questions({key: item for key, item in every.items() if key not in stand_ins})
         kinds = {node.key: type(node) for node in nodes(conditions) if node.key}
         turns: dict[str, set[dt.date]] = {}
         for node in nodes(conditions):
@@ -65,7 +75,7 @@ class Asked:
         lists = {key: fact.codes for key, fact in facts.items() if isinstance(fact, CodeSet)}
         codes = {name: code_cells(own, lists[name]) for name, own in patterns.items()}
         ordered = {key: tuple(sorted(days)) for key, days in turns.items()}
-        return cls(asked, kinds, dict(cells), ordered, patterns, codes, lists)
+        return cls(asked, kinds, dict(cells), ordered, patterns, codes, lists, stand_ins)
 
     @cached_property
     def by_matches(self) -> Mapping[str, Mapping[frozenset[str], str | None]]:
@@ -233,7 +243,7 @@ class World:
             case Constant():
                 return z3.BoolVal(node.truth)
             case Holds():
-                return self.variables[node.key, True]
+                return self.variables[self._asked.stand_ins.get(node.key, node.key), True]
             case OneOf():
                 return z3.Or(list(self._met(node)))
             case OnOrAfter():
