@@ -300,8 +300,8 @@ def _entry(program: Program, entry: Entry, mutant: Mutant, conditions: Mapping[s
         condition = all_of(entry.guard, when) if program.along else when
         entry = attrs.evolve(entry, when=when, condition=condition)
     if entry.rule is mutant.rule and mutant.then is not None:
-        said = {"states": entry.rule.states or "What it says.", "review": ()}
-        other = attrs.evolve(entry.rule, then=mutant.then, **said)
+        states = entry.rule.states or "What it says."
+        other = attrs.evolve(entry.rule, then=mutant.then, states=states, review=())
         return attrs.evolve(entry, rule=other)
     if entry.rule is mutant.spares:
         kept = tuple(item for item in entry.lifters if program.entries[item].rule is not mutant.rule)

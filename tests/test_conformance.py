@@ -35,7 +35,7 @@ from regcompare.authoring import (
 )
 from regcompare.logic.conditions import Holds, OneOf, walk
 from regcompare.plugins.catalogue import Catalogue, Plugin
-from regcompare.scenario.scenario import contradictions
+from regcompare.scenario.scenario import contradictions, stated
 from regcompare.testing import (
     answers,
     check_ruleset,
@@ -49,7 +49,7 @@ from regcompare.testing import drawn as drawing
 from regcompare.testing.agreement import READINGS
 from regcompare.testing.conformance import CHECKS
 from regcompare.testing.report import Report, Result
-from regcompare.testing.subject import NotChecked, Subject, stated
+from regcompare.testing.subject import NotChecked, Subject
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 LISTED = DatedTable("drums", (), dt.date(2020, 1, 1))
@@ -339,7 +339,7 @@ FAULTY: list[tuple[str, Callable[[Path], Ruleset], str]] = [
     ),
     (
         "readings",
-        lambda folder: with_rule(folder, when=Toy.loud | (Stubborn("item.covert") & Toy.loud & Toy.small) | (Toy.small & ~Toy.loud & Stubborn("toy.loud"))),
+        lambda folder: with_rule(folder, when=Toy.loud | (Stubborn(Item.covert.asked()) & Toy.loud & Toy.small) | (Toy.small & ~Toy.loud & Stubborn(Toy.loud.asked()))),
         r"For rule art-1 \(Toy Act Art\. 1\) the generated function says that it .*, the walk that it holds",
     ),
 ]  # fmt: skip

@@ -71,12 +71,13 @@ def sets(members):
 
 def answers(fact):
     """Draws answers to a fact."""
+    words = list(fact.labels())
     kinds = {
         "yes_no": st.booleans,
-        "choice": lambda: st.sampled_from(list(fact.labels())),
+        "choice": lambda: st.sampled_from(words),
         "country": lambda: st.sampled_from(["NO", "DE", *countries()]),
         "day": lambda: days,
-        "set": lambda: sets(st.sampled_from(list(fact.labels()))),
+        "set": lambda: sets(st.sampled_from(words)) if words else st.just(MemberSet()),
         "codes": lambda: sets(codes),
     }
     return st.one_of(st.none(), st.just(UNKNOWN), kinds[fact.kind]())

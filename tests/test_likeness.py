@@ -115,7 +115,7 @@ def test_a_case_may_be_like_one_of_another_file_that_is_read_with_it(tmp_path: P
     one.write_text("- {id: a, item: {form: goods}}\n- {id: d, like: c}\n")
     two.write_text("- {id: b, like: a}\n- {id: c, like: b, item: {covert: yes}}\n")
 
-    found = {case.id: case.item for case in Catalogue(()).read(one, two)}
+    found = {case.id: case.item for case in Catalogue({}).read(one, two)}
 
     assert found["b"] == found["a"]
     assert found["d"] == found["c"] != found["a"]
@@ -128,7 +128,7 @@ def test_a_file_that_was_not_read_is_named(tmp_path: Path):
     two.write_text("id: b\nlike: a\n")
 
     with pytest.raises(FileError) as caught:
-        Catalogue(()).read(two)
+        Catalogue({}).read(two)
 
     (problem,) = caught.value.problems
     assert (problem.code, problem.line, problem.column) == ("RC223", 2, 7)
@@ -142,6 +142,6 @@ def test_files_that_are_like_each_other_in_a_circle_come_to_an_end(tmp_path: Pat
     two.write_text("id: b\nlike: a\n")
 
     with pytest.raises(FileError) as caught:
-        Catalogue(()).read(one, two)
+        Catalogue({}).read(one, two)
 
     assert [(p.file, p.code, p.line) for p in caught.value.problems] == [(str(one), "RC222", 2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from tests.long_list import Toy
@@ -33,7 +34,7 @@ CASES = """
 """
 
 
-def shown(cases: str = CASES, **named: str) -> RuleCases:
+def shown(cases: str = CASES, **named: Any) -> RuleCases:
     """The cases that show the one rule of a ruleset."""
     rule = Rule(
         ACT["Art. 1(2)"],

@@ -113,9 +113,9 @@ def _spoken(path: Path) -> Iterator[str]:
 
 
 def _sources() -> Iterator[Path]:
-    """The files of the core that say something of any ruleset, not of the three that ship."""
+    """The files of the core that say something of any ruleset, not of the three or the cases that ship."""
     for path in sorted((*CODE.rglob("*.py"), *CODE.rglob("*.js"))):
-        if not {"story", "site"} & set(path.relative_to(CODE).parts):
+        if not {"story", "site", "shipped_cases.py"} & set(path.relative_to(CODE).parts):
             yield path
 
 
@@ -320,7 +320,7 @@ def test_a_case_in_python_takes_the_word_itself() -> None:
     """An own word is given as it is declared; the case holds its name."""
     case = Scenario(id="swap", transaction=Transaction(kind=BARTER))
 
-    assert case.transaction.kind == "toy:barter"
+    assert str(case.transaction.kind) == "toy:barter"
     assert assess(case, TOYS).in_scope is True
 
 

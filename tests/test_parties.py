@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.shipped import CATALOGUE
 
@@ -27,18 +29,18 @@ from regcompare_world.tables import US_ENTITY_LIST
 COSEINC = ENTITIES["us:coseinc"]
 
 
-def _to(country: str, **parties: object) -> Scenario:
+def _to(country: str, **parties: Any) -> Scenario:
     """A tool that no entry lists, sold from the United States to police."""
     return Scenario(
         id="tool",
         presume=("ordinary",),
-        item=Item(technology="video_analytics", form="goods", annex_i_entry="none"),
+        item=Item(technology="video_analytics", form="goods", annex_i_entry=["us:none"]),
         transaction=Transaction(kind="export"),
         exporter=Exporter(country="US"),
         destination=Destination(country=country),
         end_user=EndUser(kind="law_enforcement"),
         parties=Parties(**parties),
-        more=(Us(entry=[], unauthorised_use=False, military_intelligence=False),),
+        more=(Us(unauthorised_use=False, military_intelligence=False),),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +19,7 @@ from regcompare import DefinitionError, Outcome, Ruleset, Scenario, Verdict, ass
 from regcompare.authoring import (
     TRUE,
     Addressee,
+    Concern,
     Condition,
     Destination,
     Duty,
@@ -45,7 +47,7 @@ EU_2020, EU_2021, AMNESTY = (
 )
 
 
-def rule(number: int, then: Outcome, when: Condition = TRUE, *review: Review, **more: str) -> Rule:
+def rule(number: int, then: Outcome, when: Condition = TRUE, *review: Review, **more: Any) -> Rule:
     """An invented rule."""
     return Rule(
         ACT[f"Art. {number}"], "An invented rule.",
@@ -98,10 +100,10 @@ def test_a_presumption_is_never_a_refusal(then: Outcome, weighing: Weighing) -> 
 # of a verdict ---------------------------------------------------------------------------------------
 
 
-def reviewed(ruleset: Ruleset, **facts: object) -> Weighing | None:
+def reviewed(ruleset: Ruleset, **facts: Any) -> Weighing | None:
     """How the licence for an export is decided."""
-    sections = {"destination": Destination(**facts)} if facts else {}
-    case = Scenario(id="case", transaction=Transaction(kind="export"), **sections)  # type: ignore[arg-type]
+    sections: dict[str, Any] = {"destination": Destination(**facts)} if facts else {}
+    case = Scenario(id="case", transaction=Transaction(kind="export"), **sections)
     return assess(case, ruleset).review
 
 
@@ -180,7 +182,8 @@ def every_case(found: Standard | None) -> list[Scenario]:
         found is not None and standard.rank <= found.rank
         for standard in (Standard.SUBSTANTIAL_RISK, Standard.REASONABLE_GROUNDS, Standard.LIKELY)
     ]
-    concerns = ["internal_repression", "human_rights_violation"] if met[1] else []
+    harm: tuple[Concern, ...] = ("internal_repression", "human_rights_violation")
+    concerns = harm if met[1] else ()
     return [
         Scenario(
             id="case",

@@ -143,7 +143,7 @@ def alike(
 ) -> Iterator[frozenset[str]]:
     """Yields the ways that put another member of a set in the place of one; none for a set of codes."""
     own = fact.asked(member).key
-    if own in keys:
+    if member and own in keys:
         yield from (keys - {own} | {fact.asked(other).key} for other in others)
 
 

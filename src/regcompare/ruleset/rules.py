@@ -289,7 +289,7 @@ def _slug(provision: Any) -> str:
 _ID_FROM_CITATION: Any = attrs.Factory(_slug, takes_self=True)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Duty:
     """What someone must, may or is presupposed to do or publish besides.
 
@@ -330,6 +330,9 @@ class Duty:
     )
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
+    def __repr__(self) -> str:
+        return f"<Duty {self.id}>"
+
     @property
     def condition(self) -> Condition:
         """When it applies on a day of the law on which it is in the text."""
@@ -366,7 +369,7 @@ _REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
 """The outcomes of rules that may say how a licence is decided."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Rule:
     """When a condition holds, then an outcome follows.
 
@@ -418,6 +421,9 @@ class Rule:
         default=(), validator=takes(Statement, several=True), kw_only=True
     )
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.id}>"
 
     def __attrs_post_init__(self) -> None:
         if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:

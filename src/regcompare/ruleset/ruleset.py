@@ -240,6 +240,10 @@ class Ruleset:
     def __repr__(self) -> str:
         return f"<Ruleset {self.id}: {len(self.provisions.rules)} rules>"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Prints it in short in a notebook, and where a test tells what it was given."""
+        printer.text(repr(self))
+
     # what it holds -----------------------------------------------------------------------------
 
     @property

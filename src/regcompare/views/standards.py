@@ -14,7 +14,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Standard
 from regcompare.words.lexicon import listing, shortened
 
-from .document import Document, Section, Table
+from .document import Block, Document, Section, Table
 from .possible import law_words
 from .render import Form, render
 from .sentences import CHECKED_WORDS, NOT_ADVICE
@@ -80,7 +80,7 @@ def beside_sentence(rulesets: Sequence[Ruleset]) -> str | None:
 
 def standards_section(found: Standards) -> Section:
     """Returns the standards as a section of a report."""
-    blocks = [*brake_sentences(found), standards_table(found), LEGEND]
+    blocks: list[Block | str] = [*brake_sentences(found), standards_table(found), LEGEND]
     return Section("On which finding a licence is refused", blocks, "standards")
 
 
