@@ -35,7 +35,9 @@ OTHER_CONCERNS = [concern for concern in get_args(Concern) if concern not in RIG
 
 def sets(members: tuple[str, ...] | list[str]) -> st.SearchStrategy[MemberSet]:
     """Sets of a few members, some of them open."""
-    some = st.frozensets(st.sampled_from(members) if members else st.nothing(), max_size=2)
+    if not members:
+        return st.just(MemberSet())
+    some = st.frozensets(st.sampled_from(members), max_size=2)
     return st.builds(lambda known, left_open: MemberSet(known, left_open - known), some, some)
 
 

@@ -152,7 +152,7 @@ FAULTY: list[tuple[Callable[[], Any], str]] = [
     (lambda: ruleset(instruments=ACT), r"instruments= takes a tuple, found Instrument.*each an Instrument"),
     (lambda: ruleset(reference_date="2020-01-01"), r"reference_date= takes a day such as dt.date\(2020, 1, 31\) or 'scenario'"),
     (lambda: ruleset(base=(ACT,)), r"base= takes a Ruleset, found Instrument"),
-    (lambda: Provisions([rule()]), r"rules= takes a tuple, found \[Rule"),  # type: ignore[arg-type]
+    (lambda: Provisions([rule()]), r"rules= takes a tuple, found \[<Rule"),  # type: ignore[arg-type]
     (lambda: ruleset(provisions=rule()), r"provisions= takes the chapters of a text"),
     (lambda: ruleset().with_((rule(),)), r"is expected, such as a rule, .*or with \* before a list"),  # type: ignore[arg-type]
     (lambda: ruleset().with_(ruleset()), r"found <Ruleset invented.*combined_with"),  # type: ignore[arg-type]

@@ -390,7 +390,9 @@ DAYS = (dt.date(2014, 6, 30), dt.date(2016, 9, 28), dt.date(2018, 1, 17), dt.dat
 
 def sets(members: tuple[str, ...]) -> st.SearchStrategy[MemberSet]:
     """Sets of a few members, some of them open."""
-    some = st.frozensets(st.sampled_from(members) if members else st.nothing(), max_size=2)
+    if not members:
+        return st.just(MemberSet())
+    some = st.frozensets(st.sampled_from(members), max_size=2)
     return st.builds(lambda known, left_open: MemberSet(known, left_open - known), some, some)
 
 
