@@ -10,7 +10,6 @@ from regcompare.logic.code_cells import code_cells
 from regcompare.logic.codes import CODE, code_matches
 
 SECTIONS, DIGITS = "ABCDE", "059"
-SCHEMES = st.sampled_from(["", "", "", "us:", "wa:"])
 YEARS = st.sampled_from(["", "", "@2009", "@2014"])
 
 
@@ -25,7 +24,7 @@ def _below() -> st.SearchStrategy[str]:
 
 
 def _entries(sections: str = SECTIONS) -> st.SearchStrategy[str]:
-    heads = st.tuples(SCHEMES, st.sampled_from(DIGITS), st.sampled_from(sections), _numbers(), _below())
+    heads = st.tuples(st.sampled_from(DIGITS), st.sampled_from(sections), _numbers(), _below())
     return heads.map("".join)
 
 
@@ -36,12 +35,12 @@ CODES = st.one_of(
 """Codes as a scenario may state them; only software and technology name a parent."""
 
 BEGINNINGS = st.one_of(
-    st.sampled_from(["*", "us:*"]),
+    st.just("*"),
     _entries(),
-    st.tuples(SCHEMES, st.sampled_from("?059"), st.sampled_from("?ABDE")).map("".join),
-    st.tuples(
-        SCHEMES, st.sampled_from("?05"), st.sampled_from("?AD"), st.sampled_from(["0", "00", "001"])
-    ).map("".join),
+    st.tuples(st.sampled_from("?059"), st.sampled_from("?ABDE")).map("".join),
+    st.tuples(st.sampled_from("?05"), st.sampled_from("?AD"), st.sampled_from(["0", "00", "001"])).map(
+        "".join
+    ),
 )
 PIECES = st.one_of(
     st.tuples(BEGINNINGS, YEARS).map("".join),
@@ -57,8 +56,6 @@ PATTERNS = st.lists(PIECES, min_size=1, max_size=3).map("!".join)
 @example(["5A0"], ["5A001", "5A999"])
 @example(["?D@2014", "5A001"], ["4D004@2014", "4D004"])
 @example(["0A", "5A001"], ["9A001", "0A001"])
-@example(["*", "us:*!us:5A980"], ["us:5A980", "us:5A001", "5A980"])
-@example(["/us:5A980", "us:?D"], ["us:5D980/us:5A980", "5D001/us:5A980"])
 def test_every_code_has_a_cell(patterns: list[str], codes: list[str]) -> None:
     """The patterns under which any code falls are those of some cell."""
     cells = {cell.matches for cell in code_cells(patterns)}
@@ -87,9 +84,7 @@ def test_plain_codes_come_before_derived_ones() -> None:
     assert "5D999/5A001.j" in {cell.code for cell in cells}
 
 
-@pytest.mark.parametrize(
-    "pattern", ["5A001.f.3", "4D004@2014", "*!?D", "5A001.f!5A001.f.3", "us:*!us:?D"]
-)
+@pytest.mark.parametrize("pattern", ["5A001.f.3", "4D004@2014", "*!?D", "5A001.f!5A001.f.3"])
 def test_one_pattern_parts_codes_in_two(pattern: str) -> None:
     """A single pattern makes two cells: what falls under it, and what does not."""
     assert {cell.matches for cell in code_cells([pattern])} == {frozenset({pattern}), frozenset()}

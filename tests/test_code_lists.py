@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +28,7 @@ from regcompare.authoring import (
 from regcompare.errors import DefinitionError, FileError, UsageError
 from regcompare.facts import AnswerError
 from regcompare.logic.code_cells import code_cells
-from regcompare.logic.code_lists import CodeList, Concord
+from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import questions, walk
 from regcompare.scenario.files import read_text
@@ -189,134 +188,6 @@ def test_two_lists_of_one_fact_are_read_together():
         fact.read("6A003.c")
 
 
-# codes of other lists --------------------------------------------------------------------------------
-
-FOREIGN = CodeList(
-    LIST.fact,
-    "other lists",
-    {},
-    (),
-    [
-        Concord("us:5A001.j", "same", "5A001.j"),
-        Concord("us:5A001.i", "wider", "5A001.f.1"),
-        Concord("us:5A001.k", "narrower", "5A001.f"),
-        Concord("us:5A980", "none"),
-        Concord("us:5D980", "none"),
-        Concord("wa:5.A.1.j", "same", "5A001.j"),
-    ],
-)
-ALL = attrs.evolve(CORE, code_lists=(FOREIGN, LIST))
-ANY = ALL.fact(LIST.fact)
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "us:5A980",
-        "us:5D980.a/us:5A980",
-        "5D001.c/us:5A001.j",
-        "us:5A001.q",
-        "us:none",
-        "wa:5.A.1.j",
-        "5D001.c/wa:5.A.1.j",
-        "xx:1A001",
-    ],
-)
-def test_codes_of_other_lists_are_read_as_written(code):
-    """Under a prefix each code is spelt as its list spells it; an editor takes the same."""
-    pattern = schema(ALL)["$defs"]["code_of_item_annex_i_entry"]["pattern"]
-
-    assert ANY.read(code) == code
-    assert re.search(pattern, code)
-
-
-@pytest.mark.parametrize(
-    ("code", "problem", "told"),
-    [
-        ("5A001.z", "RC216", "Annex I has no '5A001.z'"),
-        ("wa:5.A.1.k", "RC208", "not a code"),
-        ("5.A.1.j", "RC208", "not a code"),
-        ("us:", "RC208", "not a code"),
-    ],
-)
-def test_what_is_no_code_is_refused(code, problem, told):
-    """A spelling of another list is taken where the concordance has it."""
-    with pytest.raises(AnswerError, match=re.escape(told)) as caught:
-        ANY.read(code)
-
-    assert caught.value.code == problem
-
-
-@pytest.mark.parametrize(
-    ("known", "left_open", "pattern", "truth"),
-    [
-        (["us:5A001.j"], [], "5A001.j", True),
-        (["wa:5.A.1.j"], [], "5A001.j", True),
-        (["us:5A001.j"], [], "5A001.f", False),
-        (["5D001.c/wa:5.A.1.j"], [], "/5A001.j", True),
-        ([], ["us:5A001.j"], "5A001.j", None),
-        # what has no counterpart
-        (["us:5A980"], [], "us:5A980", True),
-        (["us:5A980"], [], "us:*", True),
-        (["us:5A980"], [], "*", False),
-        (["us:5D980.a"], [], "us:5D980", True),
-        (["us:5D980.a"], [], "5D001", False),
-        # what may be anything
-        (["us:5A001.i"], [], "5A001.f.1", None),
-        (["us:5A001.k"], [], "5A001.j", None),
-        (["us:5A001.q"], [], "*", None),
-        (["us:5A001.q"], [], "us:5A980", False),
-        (["xx:1A001"], [], "5A001", None),
-        # what is said of a scheme
-        ([], [], "5A001", False),
-        ([], [], "us:5A980", None),
-        (["5A001.j"], [], "us:5A980", None),
-        (["us:none"], [], "us:5A980", False),
-        (["us:none"], [], "*", False),
-        (["5A001.j", "us:none"], [], "5A001", True),
-        (["us:5D980.a"], [], "us:5A980", False),
-        ([], ["us:5D980.a"], "us:5A980", False),
-        (["us:none"], [], "xx:*", None),
-    ],
-)
-def test_an_answer_says_all_of_each_scheme_that_it_names(known, left_open, pattern, truth):
-    """What the concordance equates is read so; of a scheme without a code or a none nothing is known."""
-    assert ANY.truth(MemberSet(known, left_open), pattern) is truth
-
-
-def test_none_of_a_list_beside_a_code_of_it_is_refused():
-    """The two contradict each other."""
-    with pytest.raises(AnswerError, match="'us:5A980' beside us:none"):
-        ANY.convert(["us:none", "us:5A980"])
-
-
-def test_codes_of_another_list_hide_none_of_the_own():
-    """Whatever list a plugin adds under a prefix, codes without one fall as before."""
-    codes = [*EXISTING, *OUTSIDE]
-    patterns = ["*", "?A", "5A001.f", "/5A001.f", "4D004@2014"]
-
-    assert {(code, one): ANY.falls(code, one) for code in codes for one in patterns} == {
-        (code, one): FACT.falls(code, one) for code in codes for one in patterns
-    }
-
-
-def test_a_row_of_the_concordance_names_an_entry_or_says_that_there_is_none():
-    """A row that says both, or neither, is a mistake."""
-    for relation, entry in (("none", "5A001"), ("same", "")):
-        with pytest.raises(DefinitionError, match="name an entry for same"):
-            Concord("us:5A001", relation, entry)
-
-
-@given(
-    PATTERNS, st.lists(st.sampled_from(["us:5A980", "us:5D980.a", "us:5A001.j", "5A001.j"]), max_size=2)
-)
-def test_completed_says_all_that_patterns_ask(pattern, codes):
-    """A case in full leaves nothing open of what it is asked."""
-    patterns = [pattern, "us:5A980", "us:*"]
-
-    assert None not in {ANY.truth(ANY.completed(codes, patterns), one) for one in patterns[1:]}
-
-
 # what is listed on a day ---------------------------------------------------------------------------
 
 DAYS = [dt.date(year, 1, 1) for year in (2009, 2013, 2015)]
@@ -390,10 +261,6 @@ def ruleset():
     [
         ("6A003", ["6A003: this entry of Annex I is not recorded; whether it is listed is open."]),
         ("5A001", []),
-        (
-            "5D001.c/6A003",
-            ["5D001.c/6A003: this entry of Annex I is not recorded; whether it is listed is open."],
-        ),
     ],
 )
 def test_a_verdict_warns_of_an_entry_that_is_not_held(ruleset, code, told):
@@ -401,39 +268,3 @@ def test_a_verdict_warns_of_an_entry_that_is_not_held(ruleset, code, told):
     verdict = assess(Scenario(id="a", item=Item(annex_i_entry=[code])), ruleset)
 
     assert [warning for warning in verdict.warnings if "Annex I" in warning] == told
-
-
-@pytest.mark.parametrize(
-    ("code", "told", "outcomes"),
-    [
-        ("wa:5.A.1.j", ["wa:5.A.1.j is read as 5A001.j, which names the same."], "authorisation"),
-        ("us:5A980", [], "no_control"),
-        ("us:none", [], "no_control"),
-        (
-            "us:5A001.i",
-            ["us:5A001.i: state the entry of Annex I that the item meets. It is wider than 5A001.f.1."],
-            "no_control..authorisation",
-        ),
-        (
-            "us:5A001.k",
-            ["us:5A001.k: state the entry of Annex I that the item meets. It is narrower than 5A001.f."],
-            "no_control..authorisation",
-        ),
-        (
-            "us:5A001.q",
-            [
-                "us:5A001.q: state the entry of Annex I that the item meets. No code is known to name the "
-                "same."
-            ],
-            "no_control..authorisation",
-        ),
-    ],
-)
-def test_a_verdict_says_how_it_reads_a_code_of_another_list(ruleset, code, told, outcomes):
-    """Nothing is translated in silence, and what is not the same stays open, with what to state."""
-    own = attrs.evolve(ruleset, vocabulary=ALL)
-
-    verdict = assess(Scenario(id="a", item=Item(annex_i_entry=[code])), own)
-
-    assert [warning for warning in verdict.warnings if warning.startswith(code)] == told
-    assert str(verdict.span) == outcomes

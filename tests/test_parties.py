@@ -34,13 +34,13 @@ def _to(country: str, **parties: Any) -> Scenario:
     return Scenario(
         id="tool",
         presume=("ordinary",),
-        item=Item(technology="video_analytics", form="goods", annex_i_entry=["us:none"]),
+        item=Item(technology="video_analytics", form="goods", annex_i_entry="none"),
         transaction=Transaction(kind="export"),
         exporter=Exporter(country="US"),
         destination=Destination(country=country),
         end_user=EndUser(kind="law_enforcement"),
         parties=Parties(**parties),
-        more=(Us(unauthorised_use=False, military_intelligence=False),),
+        more=(Us(entry=[], unauthorised_use=False, military_intelligence=False),),
     )
 
 

@@ -44,7 +44,7 @@ from regcompare.authoring import (
     walk,
 )
 from regcompare.comparison.expectations import check
-from regcompare.facts import Day, names_scheme
+from regcompare.facts import Day
 from regcompare.logic.codes import CODE, code_matches
 from regcompare.logic.conditions import as_condition, nodes, questions, with_answers
 from regcompare.plugins.catalogue import Catalogue
@@ -85,20 +85,8 @@ TURNS = (dt.date(1990, 1, 1), dt.date(2010, 1, 1), dt.date(2015, 1, 1))
 DAYS = (dt.date(1985, 5, 1), dt.date(1999, 5, 1), dt.date(2012, 5, 1), dt.date(2016, 5, 1))
 OWN = ("5A001", "5A001.f", "5A001.f.3", "6A003", "4D004", "4D004@2014", "5D001.a", "5E002")
 PARENTS = ("5A001.j", "5A001.j.1", "4A005")
-AMERICAN = ("us:5A980", "us:5D980", "us:5D980/us:5A980")
-CODES = (*OWN, *AMERICAN, *(f"{code}/{up}" for code in OWN if code[1] in "BDE" for up in PARENTS))
-PATTERNS = (
-    "5A001",
-    "5A001.f!5A001.f.3",
-    "5A001.f.3",
-    "/5A001.j",
-    "4D004@2014",
-    "?D",
-    "*",
-    "*!?D!?E",
-    "us:*",
-    "us:?D",
-)
+CODES = (*OWN, *(f"{code}/{up}" for code in OWN if code[1] in "BDE" for up in PARENTS))
+PATTERNS = ("5A001", "5A001.f!5A001.f.3", "5A001.f.3", "/5A001.j", "4D004@2014", "?D", "*", "*!?D!?E")
 
 LEAVES: Mapping[str, Sequence[Condition]] = {
     "toy.small": (Toy.small.__condition__(),),
@@ -284,42 +272,26 @@ class Drawn:
             taken = {None: ("yes",), "open": ("yes", "no")}
             return taken[self.readings] if not isinstance(self.readings, dict) else ("no",)
         if isinstance(value, MemberSet):
-            sets = (
-                value.known | set(more)
+            return tuple(
+                MemberSet(value.known | set(more))
                 for size in range(len(value.open) + 1)
                 for more in itertools.combinations(sorted(value.open), size)
             )
-            if name != "toy.codes":
-                return tuple(map(MemberSet, sets))
-            return tuple(self._said(codes | other) for codes in sets for other in self._unsaid(value))
         if value is not None:
             return (value,)
         return tuple(self._code_sets()) if name == "toy.codes" else ANSWERS[name]
 
-    def _said(self, codes: frozenset[str]) -> MemberSet:
-        """These codes, with what says that there are no others of any list that is asked about."""
-        return Toy.codes.completed(codes, self._patterns())
-
-    def _unsaid(self, value: MemberSet) -> Iterator[frozenset[str]]:
-        """What the item may meet of the American list, of which a set that names none says nothing."""
-        yield frozenset()
-        if not names_scheme(value, "us:"):
-            yield from map(frozenset, (AMERICAN[:1], AMERICAN[1:2], AMERICAN[:2]))
-
-    def _patterns(self) -> list[str]:
-        keys = questions(every_condition(self.ruleset))
-        return [key.partition(":")[2] for key in keys if key.startswith("toy.codes:")]
-
     def _code_sets(self) -> Iterator[MemberSet]:
         """One set of codes for each way of answering the patterns that are asked about."""
-        asked = self._patterns()
+        keys = questions(every_condition(self.ruleset))
+        asked = [key.partition(":")[2] for key in keys if key.startswith("toy.codes:")]
         kinds = {tuple(code_matches(code, pattern) for pattern in asked): code for code in CODES}
         found: dict[tuple[bool, ...], frozenset[str]] = {(False,) * len(asked): frozenset()}
         for truths, code in kinds.items():
             for met, codes in list(found.items()):
                 both = tuple(map(any, zip(met, truths, strict=True)))
                 found.setdefault(both, codes | {code})
-        yield from (Toy.codes.completed(codes, asked) for codes in found.values())
+        yield from map(MemberSet, found.values())
 
     def worlds(self) -> list[World]:
         """Every possible case that the scenario leaves open."""

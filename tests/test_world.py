@@ -17,9 +17,7 @@ from tests.test_documents import same
 
 from regcompare.authoring import Ruleset
 from regcompare.views.law import law_text
-from regcompare.vocabulary.concordance import CONCORDANCE
 from regcompare_world import CH, UK, US_EAR, US_EAR_2024_PROPOSAL
-from regcompare_world.tables import US_CRIME_CONTROL, US_SURREPTITIOUS
 
 ROOT = Path(__file__).parents[1]
 WORLD = ROOT / "plugins" / "regcompare-world"
@@ -35,64 +33,6 @@ def test_each_ruleset_is_committed_as_a_page(ruleset: Ruleset) -> None:
         ROOT / "docs" / "rulesets" / f"{ruleset.id}.md",
         law_text(ruleset, catalogue.read(*ruleset.cases), "markdown").rstrip() + "\n",
     )
-
-
-ABOUT_CODES = """\
-# Codes of other control lists
-
-`item.annex_i_entry` numbers as the list of the Union did in 2021, without a prefix.
-A code of another list carries a prefix: `us:` for the Commerce Control List, `wa:` for the Wassenaar list.
-
-An answer says everything of the common numbering, and of each other list that it names.
-What it says of no other list is not known: `[5A002]` does not say that no entry only the American list has is met.
-`us:none` says so, and `us:5A980` says that this one is met and no other of that list.
-
-A code that is the same as an entry is read as that entry, and the result says so; one with none is of that list alone.
-Any other code of such a list leaves open which entries are met, and the result asks for these.
-A pattern such as `*` takes codes without a prefix; `us:*` takes those with this one.
-
-Each code with the entry that it is compared with:
-
-"""
-
-
-def test_the_concordance_is_committed_as_a_page() -> None:
-    """Each row with its relation, its source, and how it is known."""
-    head = "| code | entry | relation | source | how it is known | note |\n| --- | --- | --- | --- | --- | --- |\n"
-    cells = (
-        (
-            f"{row['scheme']}:{row['code']}",
-            row["entry"],
-            row["relation"],
-            row.source,
-            row.checked.level,
-            row["note"],
-        )
-        for row in CONCORDANCE
-    )
-    rows = "".join(f"| {' | '.join(map(str, row))} |\n" for row in cells)
-
-    same(ROOT / "docs" / "reference" / "concordance.md", ABOUT_CODES + head + rows)
-
-
-def test_each_row_of_the_concordance_is_of_codes_that_exist() -> None:
-    """The entry is one of Annex I, and the code is read as it."""
-    fact = CATALOGUE.vocabulary.fact("item.annex_i_entry")
-
-    for row in CONCORDANCE:
-        code = f"{row['scheme']}:{row['code']}"
-        assert fact.read(code) == code
-        if row["relation"] == "same":
-            assert fact.falls(code, fact.read(row["entry"])) is True
-        if row["relation"] == "none":
-            assert fact.falls(code, "*") is False
-
-
-def test_each_american_entry_is_in_the_concordance() -> None:
-    """What the rules ask for under the prefix is said there to be of the American list alone."""
-    apart = {f"us:{row['code']}" for row in CONCORDANCE if row["relation"] == "none"}
-
-    assert {*US_CRIME_CONTROL, *US_SURREPTITIOUS} == apart
 
 
 def test_it_imports_what_every_author_has() -> None:

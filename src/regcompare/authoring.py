@@ -20,7 +20,7 @@ from .facts import (
     section,
 )
 from .law import Checked, Citation, Evidence, Instrument, SaidBy, Statement, weakest
-from .logic.code_lists import CodeList, Concord
+from .logic.code_lists import CodeList
 from .logic.conditions import FALSE, TRUE, Among, Condition, Term, Trace, all_of, any_of, questions, walk
 from .plugins.catalogue import Catalogue, FactSections, RulesetAt, hookimpl
 from .ruleset.chapters import Chapter
@@ -98,7 +98,6 @@ __all__ = [
     "CodeList",
     "CodeSet",
     "Concern",
-    "Concord",
     "Condition",
     "Constraint",
     "Country",

@@ -18,7 +18,7 @@ from .fact import Fact, Same, WhoCanChange
 from .kinds import NOT_BEFORE, Choice, Country, Day, YesNo, countries, one_of_schema, read_day
 from .own_words import OwnWord, owner_of
 from .sections import facts_of, section, stated_in
-from .sets import CodeSet, SetOf, names_scheme
+from .sets import CodeSet, SetOf
 
 __all__ = [
     "NOT_BEFORE",
@@ -38,7 +38,6 @@ __all__ = [
     "YesNo",
     "countries",
     "facts_of",
-    "names_scheme",
     "one_of_schema",
     "owner_of",
     "read_day",

@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from regcompare._support.fields import refuse_other
 from regcompare.logic.code_lists import CodeList
-from regcompare.logic.codes import (
-    CODE,
-    NOTHING,
-    WRITTEN,
-    code_matches,
-    parsed_pattern,
-    repaired_code,
-    scheme_of,
-)
+from regcompare.logic.codes import CODE, code_matches, parsed_pattern, repaired_code
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
@@ -25,7 +17,7 @@ from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
 from .fact import Same, WhoCanChange, Worded, questioned
 from .own_words import OwnWord, key_of
 
-__all__ = ["CodeSet", "SetOf", "names_scheme"]
+__all__ = ["CodeSet", "SetOf"]
 
 Word = TypeVar("Word", bound=str)
 
@@ -155,12 +147,8 @@ class CodeSet(_Set):
     """A question answered with a set of control-list codes, an open list.
 
     A member is a code to the sub-paragraph, ``5A001.f.1``; with the year in which the only wording
-    that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``; of
-    another scheme than the fact's own with its prefix, ``us:5A980``.
+    that it meets began, ``4D004@2014``; for a derived entry with its parent, ``5D001.c/5A001.j``.
     A question about the set is a *pattern* (see ``code_matches``).
-
-    An answer says all of the fact's own scheme, and all of each other scheme that it names: by a code,
-    or by ``us:none`` for none.  What is met of a scheme that it does not name is open.
 
     Attributes:
         codes: Which codes exist, where a plugin says so.
@@ -194,22 +182,8 @@ class CodeSet(_Set):
         bound.codes = codes
         return bound
 
-    def _convert(self, value: object) -> Any:
-        members = super()._convert(value)
-        for code in sorted(members.known | members.open):
-            scheme = scheme_of(code)
-            nothing = f"{scheme}none" in members.known
-            if scheme and nothing and not NOTHING.fullmatch(code):
-                found = f"{self.key} has {code!r} beside {scheme}none."
-                raise AnswerError(
-                    "RC204", found, f"codes of the scheme {scheme} or {scheme}none, not both."
-                )
-        return members
-
     def read(self, text: str) -> str:
-        if NOTHING.fullmatch(text):
-            return text
-        if not (CODE.fullmatch(self.codes.meant(text)) if self.codes else WRITTEN.fullmatch(text)):
+        if not CODE.fullmatch(text):
             found = f"{text!r} is not a code of an entry for {self.key}."
             raise AnswerError("RC208", found, self.expected(), repaired_code(text))
         flaw = self.codes.flaw(text) if self.codes else None
@@ -219,9 +193,8 @@ class CodeSet(_Set):
 
     def expected(self) -> str:
         return (
-            "a list of codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j, of another list with its "
-            "prefix, us:5A980 or us:none; none; unknown; or {known: [...], open: [...]} to leave codes "
-            "open."
+            "a list of codes such as 5A001.f.1, 4D004@2014 or 5D001.c/5A001.j; none; unknown; "
+            "or {known: [...], open: [...]} to leave codes open."
         )
 
     def truth(self, value: Any, member: str) -> bool | None:
@@ -233,37 +206,13 @@ class CodeSet(_Set):
         """Whether a code falls under a pattern; None where the code may be one that does or does not."""
         return _falls(self.codes, code, pattern)
 
-    def stated(self, value: MemberSet) -> frozenset[str]:
-        """Returns the codes of a set, without what says that there is none of a scheme."""
-        return frozenset(code for code in value.known if not NOTHING.fullmatch(code))
-
-    def is_said(self, value: MemberSet, patterns: Iterable[str]) -> bool:
-        """Whether a set says something of a scheme that one of the patterns asks about."""
-        return any(names_scheme(value, scheme_of(pattern)) for pattern in patterns)
-
-    def completed(self, codes: Iterable[str], patterns: Iterable[str]) -> MemberSet:
-        """Returns the set of just these codes, which says so of each scheme that patterns ask about."""
-        met = MemberSet(codes)
-        schemes = set(map(scheme_of, patterns))
-        return MemberSet([*met.known, *(f"{one}none" for one in schemes if not names_scheme(met, one))])
-
     def member_schema(self) -> dict[str, Any]:
-        pattern = self.codes.expression if self.codes else f"({WRITTEN.pattern}|{NOTHING.pattern})"
+        pattern = self.codes.expression if self.codes else CODE.pattern
         return {"type": "string", "pattern": f"^{pattern}$"}
 
 
 def _falls(codes: CodeList | None, code: str, pattern: str) -> bool | None:
-    if NOTHING.fullmatch(code):
-        return False
-    if codes:
-        return codes.falls(code, pattern)
-    is_foreign = scheme_of(code) != "" and scheme_of(pattern) == ""
-    return None if is_foreign else code_matches(code, pattern)
-
-
-def names_scheme(value: MemberSet, scheme: str) -> bool:
-    """Whether a set of codes says all of a scheme: the own one, or one of which it has a member."""
-    return scheme == "" or any(scheme_of(code) == scheme for code in value.known | value.open)
+    return codes.falls(code, pattern) if codes else code_matches(code, pattern)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -273,4 +222,4 @@ def _fall(codes: CodeList | None, value: MemberSet, pattern: str) -> bool | None
     if True in known:
         return True
     may_be = None in known or any(_falls(codes, code, pattern) is not False for code in value.open)
-    return None if may_be or not names_scheme(value, scheme_of(pattern)) else False
+    return None if may_be else False

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import attrs
 
-from .code_lists import CodeList
-from .codes import CODE, FAMILY, Pattern, family, is_derivable, is_under, parsed_pattern, scheme_of
+from .code_lists import CodeList, family
+from .codes import CODE, Pattern, is_derivable, is_under, parsed_pattern
 
 __all__ = ["CodeCell", "code_cells"]
 
@@ -52,7 +52,7 @@ def _cells(asked: tuple[str, ...], held: CodeList | None) -> tuple[CodeCell, ...
         cells.setdefault(frozenset(_met(asked, parsed, fits & free)), own)
     for fits, owns in derivable.items():
         for also, parent in parents.items():
-            own = owns.get(parent.removeprefix(scheme_of(parent))[0]) or next(iter(owns.values()))
+            own = owns.get(parent[0]) or next(iter(owns.values()))
             cells.setdefault(frozenset(_met(asked, parsed, fits & also)), f"{own}/{parent}")
     return tuple(CodeCell(code, matches) for matches, code in cells.items())
 
@@ -85,8 +85,7 @@ def _owns(
                 continue
             plain.setdefault(fits & in_year, text)
             if is_derivable(code):
-                category = code.removeprefix(scheme_of(code))[0]
-                derivable.setdefault(fits & in_year, {}).setdefault(category, text)
+                derivable.setdefault(fits & in_year, {}).setdefault(code[0], text)
     return plain, derivable
 
 
@@ -113,21 +112,8 @@ def _years(pieces: list[Pattern], asked: list[str]) -> list[tuple[str, int]]:
 
 
 def _codes(named: set[str], held: CodeList | None) -> list[str]:
-    """The codes of each scheme that is named or held: the own one first."""
-    schemes = {"", *map(scheme_of, named), *(held.numbered if held else ())}
-    return [
-        scheme + code
-        for scheme in sorted(schemes)
-        for code in _of_scheme(scheme, {one for one in named if scheme_of(one) == scheme}, held)
-    ]
-
-
-def _of_scheme(scheme: str, named: set[str], held: CodeList | None) -> Iterator[str]:
-    """The codes that are named, then others: of what is held those that exist, else ones made up.
-
-    All of them without the prefix.
-    """
-    texts = {text.removeprefix(scheme) for text in named} - {""}
+    """The codes that are named, then others: of what is held those that exist, else ones made up."""
+    texts = {text for text in named if text}
     firsts = {text[0] for text in texts} - {"?"}
     unnamed = next((digit for digit in "0123456789" if digit not in firsts), "")
     categories = sorted(firsts | {unnamed} - {""})
@@ -139,22 +125,20 @@ def _of_scheme(scheme: str, named: set[str], held: CodeList | None) -> Iterator[
     }
     heads = {category + section for category in categories for section in "ABCDE"}
     heads |= {text[:size] for text in spelt for size in (3, 4) if len(text) >= size}
-    own = {one for one in (held.entries if held else ()) if scheme_of(one) == scheme}
-    entries = {one.removeprefix(scheme) for one in own}
-    full = [scheme + text for text in spelt]
-    existing = [one.removeprefix(scheme) for one in _existing(held, scheme, full)] if held else []
+    entries = set(held.entries) if held else set()
+    existing = list(_existing(held, spelt)) if held else []
     others = [_other_way(head, spelt | entries) for head in sorted(heads)]
     ordered = [code for code in existing if code in spelt]
     ordered += [code for code in sorted(spelt) if family(code) not in entries]
     codes = dict.fromkeys([*ordered, *existing, *others])
-    return (code for code in codes if CODE.fullmatch(code))
+    return [code for code in codes if CODE.fullmatch(code)]
 
 
-def _existing(held: CodeList, scheme: str, named: Iterable[str]) -> Iterator[str]:
-    """Of what exists in a scheme the shortest codes below which none is named, those unread too."""
+def _existing(held: CodeList, named: Iterable[str]) -> Iterator[str]:
+    """Of what exists the shortest codes below which none is named, and those whose points are unread."""
     known = {code for code in named if family(code) in held.entries and not held.flaw(code)}
     above = {code.rsplit(".", depth)[0] for code in known for depth in range(1, code.count(".") + 1)}
-    for code in sorted(one for one in held.codes | known if scheme_of(one) == scheme):
+    for code in sorted(held.codes | known):
         parent = code.rpartition(".")[0]
         if code in above:
             if code in held.unread:
@@ -167,4 +151,4 @@ def _other_way(head: str, named: set[str]) -> str:
     """A code with this beginning that leaves those named at the next digit; blank where none does."""
     taken = {text[len(head)] for text in named if len(text) > len(head) and text.startswith(head)}
     digit = next((digit for digit in "9876543210" if digit not in taken), "")
-    return (head + digit).ljust(FAMILY, "9") if digit else ""
+    return (head + digit).ljust(len("5A001"), "9") if digit else ""

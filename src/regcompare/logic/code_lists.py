@@ -1,52 +1,25 @@
-"""Which codes exist: the entries of a list that somebody read, with their points.
-
-Lists number in *schemes*: the fact's own, and others whose codes carry a prefix.  A concordance says
-which codes of another scheme name an entry of the own one.
-"""
+"""Which codes exist: the entries of a list that somebody read, with their points."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Literal, get_args
 
 import attrs
 
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError, nearest
 
-from .codes import NOTHING, code_matches, family, is_under, parsed_pattern, scheme_of
+from .codes import code_matches, is_under, parsed_pattern
 
-__all__ = ["CodeList", "Concord", "Flaw", "Relation"]
+__all__ = ["CodeList", "Flaw", "family"]
 
-Relation = Literal["same", "wider", "narrower", "none"]
+_FAMILY = len("5A001")
 
 
-@attrs.frozen
-class Concord:
-    """What a code of another scheme comes to in the fact's own.
-
-    Attributes:
-        code: The code with its prefix, spelt as its list spells it, ``wa:5.A.1.j``.
-        relation: Whether it takes the same items as an entry of the own scheme, more or fewer; or that
-            the own scheme has no such entry.
-        entry: The code of the own scheme; blank where there is none.
-
-    Raises:
-        DefinitionError: A row with an entry says that there is none, or the other way round.
-    """
-
-    code: str = attrs.field(validator=takes(str))
-    relation: Relation = attrs.field(validator=attrs.validators.in_(get_args(Relation)))
-    entry: str = attrs.field(default="", validator=takes(str, ""))
-
-    def __attrs_post_init__(self) -> None:
-        if (self.relation == "none") is not (self.entry == ""):
-            raise DefinitionError(
-                f"{self.code} is {self.relation!r} beside the entry {self.entry!r}; name an entry for "
-                "same, wider and narrower, and no entry for none."
-            )
+def family(code: str) -> str:
+    """Returns the entry that a code belongs to: 5A001 of 5A001.f.1."""
+    return code[:_FAMILY]
 
 
 @attrs.frozen
@@ -68,10 +41,6 @@ def _words(value: Iterable[str]) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _rows(value: Iterable[Concord]) -> tuple[Concord, ...]:
-    return tuple(value)
-
-
 @attrs.frozen(eq=False, repr=False)
 class CodeList:
     """The codes that exist, of the entries of a list that somebody read.
@@ -85,7 +54,6 @@ class CodeList:
         entries: Each entry with its points, ``{"5A001": ["a", "a.1", "b"]}``.  A star behind a point,
             or alone, says that there may be further points below it, which are not held.
         wordings: Codes with the year in which a wording began, ``4D004@2014``.
-        concordance: Which codes of another scheme name a code of the own one.
 
     Raises:
         DefinitionError: A point stands below none that is held, or a wording is of no code that is held.
@@ -95,7 +63,6 @@ class CodeList:
     name: str = attrs.field(validator=takes(str))
     entries: Mapping[str, Iterable[str]]
     wordings: tuple[str, ...] = attrs.field(default=(), converter=_words)
-    concordance: tuple[Concord, ...] = attrs.field(default=(), converter=_rows)
 
     def __attrs_post_init__(self) -> None:
         for code in sorted(self.codes):
@@ -110,30 +77,6 @@ class CodeList:
 
     def __repr__(self) -> str:
         return f"<CodeList {self.name}: {len(self.entries)} entries>"
-
-    @cached_property
-    def schemes(self) -> frozenset[str]:
-        """The prefixes of the schemes whose entries or codes are held, blank for the fact's own."""
-        return self.numbered | {scheme_of(row.code) for row in self.concordance}
-
-    @cached_property
-    def numbered(self) -> frozenset[str]:
-        """The prefixes of the schemes of which entries are held."""
-        return frozenset(map(scheme_of, self.entries))
-
-    @cached_property
-    def same(self) -> Mapping[str, str]:
-        """The codes of other schemes that name just what a code of the own one names, with that code."""
-        return {row.code: row.entry for row in self.concordance if row.relation == "same"}
-
-    @cached_property
-    def apart(self) -> tuple[str, ...]:
-        """The codes of other schemes for which the own one has no entry."""
-        return tuple(row.code for row in self.concordance if row.relation == "none")
-
-    def meant(self, code: str) -> str:
-        """Returns a code in the own scheme, as far as the concordance says it; else the code."""
-        return "/".join(self.same.get(part, part) for part in code.split("/"))
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -166,9 +109,7 @@ class CodeList:
         for entry in set(self.entries) & set(other.entries):
             entries[entry] = tuple(dict.fromkeys((*self.entries[entry], *other.entries[entry])))
         wordings = dict.fromkeys((*self.wordings, *other.wordings))
-        name = self.name if self.entries else other.name
-        concordance = tuple(dict.fromkeys((*self.concordance, *other.concordance)))
-        return CodeList(self.fact, name, entries, wordings, concordance)
+        return CodeList(self.fact, self.name, entries, wordings)
 
     @property
     def expression(self) -> str:
@@ -180,32 +121,18 @@ class CodeList:
         ]
         years = "|".join(sorted({wording[-4:] for wording in self.wordings}))
         held = f"({'|'.join(known)})" + (f"(@({years}))?" if years else "")
-        entries = f"(?!{'|'.join(self.entries)})" if self.entries else ""
-        other = rf"{entries}([a-z]{{2,}}:)?\d[A-E]\d{{3}}{below}(@\d{{4}})?"
-        part = "|".join([*([held] if known else []), other, *map(re.escape, sorted(self.same))])
-        return f"(({part})(/({part}))?|{NOTHING.pattern})"
+        other = rf"(?!{'|'.join(self.entries)})\d[A-E]\d{{3}}{below}(@\d{{4}})?"
+        return f"({held}|{other})(/({held}|{other}))?"
 
     # what a code comes to ------------------------------------------------------------------------
 
     def is_outside(self, code: str) -> bool:
-        """Whether the code, or the parent that it names, is of an entry that its list does not hold."""
-        parts = self.meant(code).split("/")
-        return any(scheme_of(one) in self.numbered and family(one) not in self.entries for one in parts)
-
-    def is_unplaced(self, code: str) -> bool:
-        """Whether the code is of another scheme and nothing says what it comes to in the own one."""
-        parts = self.meant(code).split("/")
-        foreign = [one for one in parts if scheme_of(one)]
-        return any(not any(is_under(one, above) for above in self.apart) for one in foreign)
-
-    def concord(self, code: str) -> Concord | None:
-        """Returns the row of the concordance for a code, or for the parent that it names."""
-        parts = code.split("/")
-        return next((row for row in self.concordance if row.code in parts), None)
+        """Whether the code, or the parent that it names, is of an entry that is not held."""
+        return any(family(part) not in self.entries for part in code.split("/"))
 
     def flaw(self, code: str) -> Flaw | None:
         """Returns why a code does not exist, or None where it does or may."""
-        for place, part in enumerate(self.meant(code).split("/")):
+        for place, part in enumerate(code.split("/")):
             flaw = self._flaw(part) if family(part) in self.entries else None
             if flaw is not None:
                 meant = code.split("/")
@@ -267,9 +194,7 @@ class CodeList:
 
 @lru_cache(maxsize=65536)
 def _falls(held: CodeList, code: str, pattern: str) -> bool | None:
-    named, code = parsed_pattern(pattern), held.meant(code)
-    if held.is_unplaced(code) and "" in (scheme_of(named.code), scheme_of(code)):
-        return None
+    named = parsed_pattern(pattern)
     if named.is_of_other_entry(code):
         return False
     if held.is_outside(code) and not named.names(code):
@@ -280,7 +205,7 @@ def _falls(held: CodeList, code: str, pattern: str) -> bool | None:
 
 @lru_cache(maxsize=4096)
 def _stands_for(held: CodeList, code: str) -> tuple[str, ...]:
-    own, _, parent = held.meant(code).partition("/")
+    own, _, parent = code.partition("/")
     owns = tuple(held.leaves(own))
     if not parent:
         return owns

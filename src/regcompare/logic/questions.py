@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 
 import attrs
 
-from .codes import CODE, code_matches, family
+from .code_lists import family
+from .codes import CODE, code_matches
 from .interned import Interned
 
 __all__ = [

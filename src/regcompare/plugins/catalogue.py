@@ -432,19 +432,16 @@ _OWN_FACTS = "a condition on a fact in its own section, without which nothing fo
 def _own_code_lists(
     group: FactSections, offer: Offer, names: Collection[str], vocabulary: Vocabulary
 ) -> Iterator[CodeList]:
-    """The code lists of a group; of a fact of someone else only for schemes of which none is held."""
-    held = {(item.fact, scheme) for item in vocabulary.code_lists for scheme in item.schemes}
+    """The code lists of a group; of a fact of someone else only where no list of its codes is held."""
+    held = {item.fact for item in vocabulary.code_lists}
     facts = {fact.key: fact for fact in vocabulary.facts()}
     for item in group.code_lists:
         if not isinstance(facts.get(item.fact), CodeSet):
             said = f"The list of codes {item.name!r} is of {item.fact}, which takes no codes."
             offer.report("RC407", said, "a fact that is answered with codes.")
-        elif item.fact.partition(".")[0] not in names and any(
-            (item.fact, scheme) in held for scheme in item.schemes
-        ):
+        elif item.fact in held and item.fact.partition(".")[0] not in names:
             said = f"The list of codes {item.name!r} {_BEYOND}"
-            expected = f"a fact or a scheme of its own; {item.fact} has such a list already."
-            offer.report("RC415", said, expected)
+            offer.report("RC415", said, f"a fact of its own; {item.fact} has a list already.")
         else:
             yield item
 

@@ -386,13 +386,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
     if isinstance(fact, CodeSet) and fact.codes:
         held = fact.codes
         points = {entry: list(points) for entry, points in held.entries.items()}
-        rows = [[row.code, row.relation, row.entry] for row in held.concordance]
-        data["codes"] = {
-            "name": held.name,
-            "entries": points,
-            "wordings": list(held.wordings),
-            "concordance": rows,
-        }
+        data["codes"] = {"name": held.name, "entries": points, "wordings": list(held.wordings)}
     return data
 
 

@@ -9,7 +9,7 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf
-from regcompare.logic.codes import NOTHING, code_matches
+from regcompare.logic.codes import code_matches
 from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Discretion, Interpretation, Span
 from regcompare.ruleset.ruleset import Ruleset
@@ -60,7 +60,7 @@ def answer_of(cases: Possible, case: Case, name: str, before: Any, keys: Collect
         return case.answers[key]
     had = before if isinstance(before, MemberSet) else None
     if isinstance(fact, CodeSet):
-        return _codes(cases, case, fact, had)
+        return _codes(cases, case, name, had)
     if isinstance(fact, SetOf):
         return _members(fact, case, had, [cases.solver.questions[key] for key in keys])
     return told_answer(cases, fact, case.answers[name])
@@ -82,14 +82,14 @@ def _members(
     return MemberSet((had.known - asked.keys()) | met, had.open - asked.keys())
 
 
-def _codes(cases: Possible, case: Case, fact: CodeSet, had: MemberSet | None) -> MemberSet:
+def _codes(cases: Possible, case: Case, name: str, had: MemberSet | None) -> MemberSet:
     """The codes that the scenario has already, as far as they fit, and one for each that is missing."""
-    patterns = cases.solver.patterns(fact.key)
+    patterns = cases.solver.patterns(name)
 
     def met_by(code: str) -> frozenset[str]:
         return frozenset(pattern for pattern in patterns if code_matches(code, pattern))
 
-    wanted = {met_by(code): code for code in sorted(case.codes.get(fact.key, ()))}
+    wanted = {met_by(code): code for code in sorted(case.codes.get(name, ()))}
     own = {code: met_by(code) for code in (sorted(had.known | had.open) if had else ())}
     kept = [
         code
@@ -97,9 +97,7 @@ def _codes(cases: Possible, case: Case, fact: CodeSet, had: MemberSet | None) ->
         if met in wanted or (not met and had is not None and code in had.known)
     ]
     have = {own[code] for code in kept}
-    missing = [code for met, code in wanted.items() if met not in have]
-    met = [code for code in (*kept, *missing) if not NOTHING.fullmatch(code)]
-    return fact.completed(met, [*patterns, *filter(NOTHING.fullmatch, kept)])
+    return MemberSet([*kept, *(code for met, code in wanted.items() if met not in have)])
 
 
 def with_values(

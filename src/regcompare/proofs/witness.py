@@ -197,8 +197,7 @@ def _values(possible: Possible, case: Case, words: _Words) -> Iterator[tuple[str
         if not asked:
             continue
         if isinstance(fact, CodeSet):
-            patterns = (item.member for item in asked)
-            yield fact.key, fact.completed(case.codes.get(fact.key, ()), patterns)
+            yield fact.key, MemberSet(case.codes.get(fact.key, ()))
         elif fact.is_set:
             yield fact.key, MemberSet(item.member for item in asked if case.answers[item.key])
         elif fact.kind == "yes_no":

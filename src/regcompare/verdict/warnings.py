@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from regcompare.facts import CodeSet, MemberSet
-from regcompare.logic.code_lists import CodeList
-from regcompare.logic.codes import NOTHING
+from regcompare.facts import MemberSet
 from regcompare.program.force import LawState
 from regcompare.ruleset.currency import later_tables, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
@@ -34,7 +32,7 @@ def warnings_of(
     """
     yield from known.notices
     yield from _withdrawn(known)
-    yield from _on_codes(known, ruleset)
+    yield from _unheld(known, ruleset)
     yield from _of_days(ruleset, law, facts, applied_on)
 
 
@@ -45,29 +43,13 @@ def _withdrawn(known: Established) -> Iterator[str]:
         yield f"{fact} is not assumed, because that would contradict the other facts: {why}"
 
 
-def _on_codes(known: Established, ruleset: Ruleset) -> Iterator[str]:
-    """Which codes are of entries that no list holds, and how those of other schemes are read."""
-    for fact in ruleset.vocabulary.facts():
-        value = known.values.get(fact.key)
-        if isinstance(fact, CodeSet) and fact.codes and isinstance(value, MemberSet):
-            for code in sorted(value.known | value.open):
-                yield from _on_code(fact.codes, code)
-
-
-def _on_code(held: CodeList, code: str) -> Iterator[str]:
-    if NOTHING.fullmatch(code):
-        return
-    if held.meant(code) != code:
-        yield f"{code} is read as {held.meant(code)}, which names the same."
-    if held.is_unplaced(code):
-        yield f"{code}: state the entry of {held.name} that the item meets.{_near(held, code)}"
-    elif held.is_outside(code):
-        yield f"{code}: this entry of {held.name} is not recorded; whether it is listed is open."
-
-
-def _near(held: CodeList, code: str) -> str:
-    row = held.concord(code)
-    return f" It is {row.relation} than {row.entry}." if row else " No code is known to name the same."
+def _unheld(known: Established, ruleset: Ruleset) -> Iterator[str]:
+    """Which codes are of entries that no list holds."""
+    for held in ruleset.vocabulary.code_lists:
+        value = known.values.get(held.fact)
+        for code in sorted(value.known | value.open) if isinstance(value, MemberSet) else ():
+            if held.is_outside(code):
+                yield f"{code}: this entry of {held.name} is not recorded; whether it is listed is open."
 
 
 def _of_days(

@@ -7,7 +7,6 @@ from typing import Final
 
 from regcompare.logic.conditions import Condition
 
-from .concordance import FOREIGN_CODES
 from .harms import Harm, Standard
 from .sections import (
     Destination,
@@ -73,7 +72,6 @@ CORE = Vocabulary(
         National,
         Licence,
     ),
-    code_lists=(FOREIGN_CODES,),
     constraints=(
         Constraint(
             "Police, intelligence services, armed forces and other state bodies act for the state.",

@@ -237,7 +237,7 @@ def _is_narrower(pattern: str, other: str) -> bool:
     """Whether a pattern takes only codes that another one takes as well, and is more specific."""
     code, parent, year = _split(pattern)
     own, above, wording = _split(other)
-    nested = is_under(code, own) and (not above or is_under(parent, above)) and wording in ("", year)
+    nested = is_under(code, own) and is_under(parent, above) and wording in ("", year)
     return nested and pattern != other
 
 

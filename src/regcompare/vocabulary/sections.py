@@ -68,9 +68,7 @@ class Item:
             "Every description that it meets once the entry's own notes and the general notes are "
             "applied (a listed principal element counts), down to the sub-paragraph, numbered as in "
             "2021 whatever the date. A derived entry names its parent (5D001.c/5A001.j); an item that "
-            "meets only one wording adds the year in which that wording began (4D004@2014). An entry of "
-            "another list carries its prefix (us:5A980); us:none says that the item meets none that "
-            "only this list has. Of a list that the answer does not name, nothing is known."
+            "meets only one wording adds the year in which that wording began (4D004@2014)."
         ),
         changed_by="designer",
         states="the item {meets|does not meet} … of the control list",

@@ -13,7 +13,6 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
 from regcompare.facts.fact import Worded
 from regcompare.logic.code_lists import CodeList
-from regcompare.logic.codes import scheme_of
 from regcompare.logic.conditions import (
     AnyOf,
     Choose,
@@ -26,7 +25,6 @@ from regcompare.logic.conditions import (
     questions,
     walk,
 )
-from regcompare.logic.questions import CodesQuestion
 
 from .categories import Category
 from .harms import Harm
@@ -206,8 +204,6 @@ def _ends(
 
 def _owners(node: Condition) -> set[str | None]:
     """The sections under whose names all answers stand that a condition asks for."""
-    if isinstance(node.question, CodesQuestion):
-        return {scheme_of(node.question.member).rstrip(":") or None}
     words = node.answers if isinstance(node, OneOf) else {node.question.member}
     return {owner_of(word) for word in words}
 

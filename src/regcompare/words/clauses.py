@@ -97,7 +97,7 @@ class Clauses:
 
     def _members(self, fact: Fact, members: Sequence[str], truth: bool | None) -> str:
         given = self.answers.get(fact.key)
-        if isinstance(fact, CodeSet) and isinstance(given, MemberSet) and fact.is_said(given, members):
+        if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
             return _codes(fact, given, members, truth)
         states = truth is not False
         last = "and" if truth else "or"
@@ -141,7 +141,7 @@ class Clauses:
         given = self.answers.get(fact.key)
         if given is None or given is UNKNOWN:
             return named_in(fact, rows, self.words, False)
-        if isinstance(fact, CodeSet) and isinstance(given, MemberSet) and not fact.stated(given):
+        if isinstance(given, MemberSet) and not given.known:
             return with_answer(fact, member_words(fact, ["*"], truth=False), False)
         table = f"not named in “{rows[0].table}”{on_day(rows, self.words)}"
         lapsed = [row for row, step in zip(rows, traces, strict=True) if _only_the_day_fails(step)]
@@ -153,7 +153,7 @@ class Clauses:
         given = self.answers.get(fact.key)
         patterns = [pattern for row in rows for pattern in patterns_asked(row)]
         if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
-            return with_answer(fact, _entries(fact, fact.stated(given), patterns))
+            return with_answer(fact, _entries(fact, given.known, patterns))
         if not isinstance(fact, Country):
             return with_answer(fact, member_words(fact, patterns))
         asked = [row.asked.answers for row in rows if isinstance(row.asked, OneOf)]
@@ -178,12 +178,11 @@ def _codes(fact: CodeSet, given: MemberSet, members: Sequence[str], truth: bool 
     if truth is None:
         unsure = {code for code in given.known if any(fact.falls(code, one) is None for one in members)}
         return with_answer(fact, f"entry {shortened(sorted(unsure | given.open))}")
-    known = fact.stated(given)
-    if not known:
+    if not given.known:
         return with_answer(fact, member_words(fact, ["*"], truth=False), False)
     if truth:
-        return with_answer(fact, _entries(fact, known, members))
-    codes = with_answer(fact, _entries(fact, known, ["*"]))
+        return with_answer(fact, _entries(fact, given.known, members))
+    codes = with_answer(fact, _entries(fact, given.known, ["*"]))
     simple = not any("!" in member for member in members)
     return f"{codes}, not {member_words(fact, members)}" if simple else codes
 

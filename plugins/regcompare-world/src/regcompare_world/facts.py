@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 from regcompare.authoring import (
     CORE,
     Constraint,
@@ -10,6 +13,7 @@ from regcompare.authoring import (
     OwnAnswers,
     OwnWord,
     Parties,
+    SetOf,
     Standard,
     Technology,
     Transaction,
@@ -18,7 +22,7 @@ from regcompare.authoring import (
     section,
 )
 
-from .tables import US_CRIME_CONTROL, US_ENTITY_LIST, US_SURREPTITIOUS
+from .tables import US_ENTITY_LIST
 
 __all__ = [
     "DEEMED_EXPORT",
@@ -31,6 +35,22 @@ __all__ = [
     "Uk",
     "Us",
 ]
+
+UsEntry = Literal[
+    "3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980", "5A980", "5D980", "5E980"
+]
+US_ENTRIES: Mapping[UsEntry, str] = {
+    "3A980": "voice print identification and analysis equipment (3A980)",
+    "3A981": "polygraphs, fingerprint analysers and the like (3A981)",
+    "3D980": "software for 3A980 or 3A981 (3D980)",
+    "3E980": "technology for 3A980 or 3A981 (3E980)",
+    "4A980": "computers for fingerprint equipment (4A980)",
+    "4D980": "software for them (4D980)",
+    "4E980": "technology for them (4E980)",
+    "5A980": "devices primarily useful for surreptitious interception of communications (5A980)",
+    "5D980": "software for them (5D980)",
+    "5E980": "technology for them (5E980)",
+}
 
 
 @section("ch", "Switzerland")
@@ -86,6 +106,13 @@ class Uk:
 class Us:
     """What only American law asks for."""
 
+    entry: SetOf[UsEntry] = SetOf(
+        "Which American entries for crime control or surreptitious interception does the item meet?",
+        US_ENTRIES,
+        help="The entries that only the Commerce Control List has.",
+        changed_by="designer",
+        states="the item is among the",
+    )
     chart_marks_destination: YesNo = YesNo(
         "Does the Commerce Country Chart mark the destination for another entry that the item meets?",
         help="For an entry other than the surveillance entries in the ruleset's own tables.",
@@ -162,13 +189,13 @@ US_CONSTRAINTS = (
     ),
     Constraint(
         "Only devices that listen or intercept meet the American entries for surreptitious interception.",
-        Item.annex_i_entry.includes_any(*US_SURREPTITIOUS),
+        Us.entry.includes_any("5A980", "5D980", "5E980"),
         Item.technology.is_in(*_LISTENS),
     ),
     Constraint(
         "Only voice prints, fingerprints, polygraphs and the like meet the American entries for crime "
         "control.",
-        Item.annex_i_entry.includes_any(*US_CRIME_CONTROL),
+        Us.entry.includes_any("3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980"),
         Item.technology.is_in(*_IDENTIFIES),
     ),
 )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import CodeSet, Fact, MemberSet, names_scheme
+from regcompare.facts import CodeSet, Fact, MemberSet
 from regcompare.logic.code_cells import CodeCell, code_cells
 from regcompare.logic.code_lists import CodeList
-from regcompare.logic.codes import NOTHING, code_matches, scheme_of
+from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import (
     All,
     Among,
@@ -170,8 +170,7 @@ class World:
         """That a set of codes has the members known, and no others but those open.
 
         Of a code that stands for one of several, one of these is a member; one of an entry that is not
-        held may be none.  What it has of a scheme that it does not name is open.  What is no member is
-        one expression: a list has thousands of codes.
+        held may be none.  What is no member is one expression: a list has thousands of codes.
         """
         held, met = self._asked.lists.get(name), [self._cells_of(name, code) for code in members.known]
         for code, cells in zip(members.known, met, strict=True):
@@ -182,7 +181,7 @@ class World:
         others = [
             self.variables[name, cell.code]
             for cell in self._asked.codes.get(name, ())
-            if cell.matches and cell.code not in possible and names_scheme(members, scheme_of(cell.code))
+            if cell.matches and cell.code not in possible
         ]
         if others:
             yield self._z3.Not(_any(self._z3, others))
@@ -190,27 +189,15 @@ class World:
     def is_open(self, name: str, members: MemberSet) -> bool:
         """Whether it is open what a set of codes has; else the answers about patterns say it all."""
         held = self._asked.lists.get(name)
-        return (
-            bool(members.open)
-            or any(
-                len(self._cells_of(name, code)) > 1 or (held is not None and held.is_outside(code))
-                for code in members.known
-            )
-            or any(
-                not names_scheme(members, scheme_of(pattern))
-                for pattern in self._asked.patterns.get(name, ())
-            )
+        return bool(members.open) or any(
+            len(self._cells_of(name, code)) > 1 or (held is not None and held.is_outside(code))
+            for code in members.known
         )
 
     def _cells_of(self, name: str, code: str) -> set[str | None]:
         """The cells that a code may belong to; None for one that no pattern takes."""
         patterns, held = self._asked.patterns.get(name, ()), self._asked.lists.get(name)
         by_matches = self._asked.by_matches.get(name, {})
-        if NOTHING.fullmatch(code):
-            return {None}
-        if held.is_unplaced(code) if held else scheme_of(code) != "":
-            own = {cell for cell in by_matches.values() if cell and not scheme_of(cell)}
-            return {None, *own, by_matches.get(frozenset(filter(partial(code_matches, code), patterns)))}
         stands_for = held.stands_for(code) if held else (code,)
         met = (frozenset(item for item in patterns if code_matches(one, item)) for one in stands_for)
         return {by_matches.get(matches) for matches in met}

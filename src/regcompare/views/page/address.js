@@ -85,7 +85,8 @@ const address = (() => {
     return words.length > 1 ? { one_of: words } : words[0];
   }
 
-  const isCode = (fact, text) => codes.isCode(fact.codes, text);
+  const isCode = (fact, text) =>
+    codes.CODE.test(text) && (!fact.codes || codes.exists(fact.codes, text));
 
   function readSet(fact, text) {
     if (text === "none") return { known: [], open: [] };
@@ -103,7 +104,7 @@ const address = (() => {
     if (!members.length || members.length > MOST || !names.every(isMember)) return undefined;
     const known = members.filter((one) => !one.startsWith("?")).sort();
     const open = names.filter((name) => !known.includes(name)).sort();
-    return fact.kind === "codes" && codes.isTorn({ known, open }) ? undefined : { known, open };
+    return { known, open };
   }
 
   const same = (one, other) => written(one) === written(other);

@@ -3,6 +3,7 @@
 
 const presumptions = (() => {
   const FACTS_DATE = "scenario.date";
+  const { falls } = codes;
 
   /** Adds presumptions to what is stated, but for those withdrawn: stated, presumed, then the layers. */
   function established(model, scenario, withdrawn = new Map()) {
@@ -49,7 +50,10 @@ const presumptions = (() => {
     if (!fact || value === undefined || value === "unknown") return null;
     if (fact.kind === "set") return value.open.includes(member) ? null : value.known.includes(member);
     if (fact.kind !== "codes") return value;
-    return codes.truth(fact.codes, value, member);
+    const sure = value.known.map((code) => falls(fact.codes, code, member));
+    if (sure.includes(true)) return true;
+    const open = value.open.map((code) => falls(fact.codes, code, member) !== false);
+    return sure.includes(null) || open.includes(true) ? null : false;
   }
 
   return { FACTS_DATE, answerTo, established };

@@ -26,14 +26,12 @@ const reasons = (() => {
       const said = texts.facts[name];
       const given = known.values.get(name);
       if (!given || given === "unknown") return null;
-      if (!patterns.some((pattern) => codes.namesScheme(given, codes.schemeOf(pattern)))) return null;
-      const stated = given.known.filter((code) => !codes.NOTHING.test(code));
-      if (!stated.length) return said.nothing;
+      if (!given.known.length) return said.nothing;
       const list = model.facts.get(name).codes;
-      const met = stated.filter((code) =>
+      const met = given.known.filter((code) =>
         patterns.some((pattern) => codes.falls(list, code, pattern)),
       );
-      const named = met.length ? met : stated;
+      const named = met.length ? met : given.known;
       return fill(named.length > 1 ? said.many : said.one, named.join(", "));
     }
 

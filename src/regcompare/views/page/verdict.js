@@ -62,49 +62,23 @@ const verdicts = (() => {
   const inEnglish = ({ text, values, law }) =>
     [language.filled(text, values), law].filter(Boolean).join(" ");
 
-  /** Which codes are of entries that no list holds, and how those of other schemes are read. */
-  function onCodes(model, known) {
+  /** Which codes are of entries that no list holds. */
+  function unheld(model, known) {
     return [...model.facts.values()]
       .filter(({ key, codes: held }) => held && (known.values.get(key) ?? "unknown") !== "unknown")
       .flatMap(({ key, codes: held }) => {
         const { known: sure, open } = known.values.get(key);
-        return [...sure, ...open].sort().flatMap((code) => onCode(held, code));
+        return [...sure, ...open]
+          .sort()
+          .filter((code) => codes.isOutside(held, code))
+          .map(
+            (code) =>
+              warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", {
+                code,
+                list: held.name,
+              }),
+          );
       });
-  }
-
-  function onCode(held, code) {
-    if (codes.NOTHING.test(code)) return [];
-    const entry = codes.meant(held, code);
-    const said =
-      entry === code ? [] : [warning("{code} is read as {entry}, which names the same.", { code, entry })];
-    if (codes.isUnplaced(held, code)) return [...said, unplaced(code, held.name, codes.concord(held, code))];
-    if (!codes.isOutside(held, code)) return said;
-    return [
-      ...said,
-      warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", {
-        code,
-        list: held.name,
-      }),
-    ];
-  }
-
-  /** What to state in place of a code of another scheme. */
-  function unplaced(code, list, near) {
-    if (near?.relation === "wider")
-      return warning("{code}: state the entry of {list} that the item meets. It is wider than {entry}.", {
-        code,
-        list,
-        entry: near.entry,
-      });
-    if (near?.relation === "narrower")
-      return warning(
-        "{code}: state the entry of {list} that the item meets. It is narrower than {entry}.",
-        { code, list, entry: near.entry },
-      );
-    return warning(
-      "{code}: state the entry of {list} that the item meets. No code is known to name the same.",
-      { code, list },
-    );
   }
 
   function warnings(model, number, facts, appliedOn, law) {
@@ -269,7 +243,7 @@ const verdicts = (() => {
       ruleset: model.data.rulesets[number],
       warnings: [
         ...notices,
-        ...onCodes(model, known),
+        ...unheld(model, known),
         ...warnings(model, number, facts, appliedOn, law),
       ],
       contradiction: false,

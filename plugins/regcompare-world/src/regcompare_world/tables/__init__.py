@@ -12,10 +12,8 @@ __all__ = [
     "UK_DESTINATIONS",
     "UK_ITEMS",
     "US_COUNTRIES",
-    "US_CRIME_CONTROL",
     "US_ENTITY_LIST",
     "US_ITEMS",
-    "US_SURREPTITIOUS",
 ]
 
 _FOLDER = resources.files(__name__)
@@ -31,14 +29,3 @@ UK_DESTINATIONS = _table("uk_destinations", "British lists of destinations", dt.
 US_ITEMS = _table("us_items", "surveillance entries of the Commerce Control List", dt.date(2022, 5, 26))
 US_COUNTRIES = _table("us_countries", "American groups of countries", dt.date(2022, 5, 26))
 US_ENTITY_LIST = _table("us_entity_list", "surveillance firms on the Entity List", dt.date(2024, 10, 21))
-
-
-def _own_entries(reason: str) -> tuple[str, ...]:
-    patterns = (row["pattern"] for row in US_ITEMS.where(list=reason))
-    return tuple(pattern for pattern in patterns if pattern.startswith("us:"))
-
-
-US_CRIME_CONTROL = _own_entries("crime_control")
-"""The entries for crime control that only the American list has."""
-US_SURREPTITIOUS = _own_entries("surreptitious")
-"""The entries for surreptitious interception that only the American list has."""

@@ -54,8 +54,8 @@ US_EAR = Ruleset(
         Gloss(
             Item.annex_i_entry,
             texts.PART_738["§ 738.3"],
-            "The entries of the Commerce Control List that are numbered alike, without a prefix; those that "
-            "it has alone carry the prefix us. Where it has none of these for the item, say us:none.",
+            "The entries of the Commerce Control List that are numbered alike; us.entry asks for those that "
+            "it has alone.",
         ),
     ),
     plain_title="American export rules",

@@ -12,6 +12,7 @@ from regcompare.authoring import (
     Evidence,
     Item,
     Outcome,
+    Period,
     Review,
     Term,
     Transaction,
@@ -36,12 +37,14 @@ sends_out = Term(
 surreptitious = Term(
     "device primarily useful for surreptitious interception",
     PART_742["§ 742.13(a)"],
-    US_ITEMS.where(list="surreptitious").lists(Item.annex_i_entry, LAW_DATE),
+    US_ITEMS.where(list="surreptitious").lists(Item.annex_i_entry, LAW_DATE)
+    | Us.entry.includes_any("5A980")
+    | (Us.entry.includes_any("5D980", "5E980") & Period(dt.date(2006, 11, 20)).holds_on(LAW_DATE)),
 )
 crime_control = Term(
     "item controlled for crime control",
     PART_742["§ 742.7(a)(1)"],
-    US_ITEMS.where(list="crime_control").lists(Item.annex_i_entry, LAW_DATE),
+    Us.entry.includes_any("3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980"),
 )
 interception = Term(
     "interception item controlled for national security",
@@ -53,8 +56,7 @@ cyber = Term(
     PART_742["§ 742.4(a)"],
     US_ITEMS.where(list="cyber").lists(Item.annex_i_entry, LAW_DATE),
 )
-_common = (row["pattern"] for row in US_ITEMS if not row["pattern"].startswith("us:"))
-_own = "!".join(["*", *dict.fromkeys(_common)])
+_own = "!".join(["*", *dict.fromkeys(row["pattern"] for row in US_ITEMS)])
 other_entry = Term(
     "item in another entry",
     PART_738["§ 738.3"],
