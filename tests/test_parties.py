@@ -14,6 +14,7 @@ from regcompare.authoring import (
     EndUser,
     Exporter,
     Item,
+    MemberSet,
     OwnWord,
     Parties,
     Transaction,
@@ -62,7 +63,7 @@ def test_entity_lists_and_asset_freezes_work_alike() -> None:
     """Both are answers to the same three questions, each under the name of its law."""
     (case,) = (one for one in CATALOGUE.read(*EU_SANCTIONS.cases) if one.id == "asset-frozen")
 
-    assert case.parties.end_user.known == {"eu:asset_frozen"}
+    assert case.parties.end_user == MemberSet(["eu:asset_frozen"])
     assert assess(case, EU_SANCTIONS).result == "prohibition"
 
 
