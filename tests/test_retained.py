@@ -246,7 +246,7 @@ def test_a_timeline_turns_on_the_days_of_a_rule() -> None:
 
 
 def test_the_page_of_the_law_says_since_when() -> None:
-    """The period stands beside the rule, and not in the condition that is read back."""
+    """The period is shown beside the rule, not in the condition that is read back."""
     page = law_text(LAW, (), "markdown")
 
     assert "In the text from 2010-01-01 to 2019-12-31." in page

@@ -15,7 +15,7 @@ from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import OwnWord, owner_of
 from regcompare.law import Checked, Citation, Evidence, Instrument
 from regcompare.logic.conditions import TRUE, Choose, Condition, OnOrAfter, Term, nodes
-from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
+from regcompare.logic.questions import Question, UnreadQuestion, question_named
 from regcompare.ruleset import rules as law
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.review import Review, Weighing
@@ -137,14 +137,13 @@ class _Reader:
         return made(question, frozenset(node["answers"])) if "answers" in node else made(question)
 
     def _question(self, key: str) -> Question:
-        name, _, rest = key.partition(":")
-        if name == "reading":
-            unread = rest.removeprefix("text.")
-            return DoubtQuestion(rest) if unread == rest else UnreadQuestion(unread)
-        if name == "discretion":
-            return PowerQuestion(rest)
-        fact = FACTS_DATE if name == FACTS_DATE.key else self.vocabulary.fact(name)
-        return fact.asked(rest)
+        asked = question_named(key)
+        if key.startswith(_UNREAD):
+            return UnreadQuestion(key.removeprefix(_UNREAD))
+        if not asked.fact:
+            return asked
+        fact = FACTS_DATE if asked.fact == FACTS_DATE.key else self.vocabulary.fact(asked.fact)
+        return fact.asked(asked.member)
 
     # provisions -------------------------------------------------------------------------------
 

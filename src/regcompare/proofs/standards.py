@@ -9,8 +9,8 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.law import Checked
-from regcompare.logic.conditions import Condition, all_of
-from regcompare.program.program import is_criterion
+from regcompare.logic.conditions import TRUE, Condition, all_of
+from regcompare.program.program import Entry, is_criterion
 from regcompare.ruleset.cites import citing
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Duty, Outcome, Rule
@@ -190,32 +190,36 @@ class _Column:
         steps = [(how, self.regime.reached.reviewed(how)) for how in Weighing]
         least = max((how for how, met in steps if not self._can_be(found, ~met)), key=_rank)
         greatest = max((how for how, met in steps if self._can_be(found, met)), key=_rank)
-        said = tuple(item for item, when in self._saying() if self._can_be(found, when))
+        said = tuple(item for item, when in self.saying if self._can_be(found, when))
         return Decided(self.regime, None, least, greatest, said)
 
-    def _saying(self) -> Iterator[tuple[Said, Condition]]:
+    @cached_property
+    def saying(self) -> tuple[tuple[Said, Condition], ...]:
         """The provisions that say more than that the authority decides, and when they do."""
         reached, cite = self.regime.reached, citing(self.regime.ruleset)
-        harms = self.regime.ruleset.vocabulary.harms
+        found: list[tuple[Said, Condition]] = []
         for entry, stands in zip(reached.program.entries, reached.stands, strict=True):
-            rule, part = entry.rule, entry.source
-            if rule.then is Outcome.REFUSAL:
-                by = next((review.found_by for review in rule.review), _AUTHORITY)
-                yield Said(Weighing.REFUSE, rule, part, by, cite(rule.cite), part.mark(rule)), stands
-                continue
-            for review in rule.review:
-                place, mark = (
-                    cite(review.cite or rule.cite),
-                    (review.checked or part.evidence(rule)).level,
-                )
-                met = review.met(harms)
-                for how, when in ((review.weighing, met), (review.otherwise, ~met)):
-                    said = Said(how, rule, part, review.found_by, place, mark)
-                    yield said, all_of(stands, reached.read(all_of(review.holds, when)))
+            found += ((said, all_of(stands, reached.read(when))) for said, when in self._of_rule(entry))
         for duty, part, condition in reached.program.duties:
             if is_criterion(duty):
                 said = Said(Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), part.mark(duty))
-                yield said, reached.read(condition)
+                found.append((said, reached.read(condition)))
+        return tuple(found)
+
+    def _of_rule(self, entry: Entry) -> Iterator[tuple[Said, Condition]]:
+        """What a rule says where it stands, and when it does."""
+        rule, part, cite = entry.rule, entry.source, citing(self.regime.ruleset)
+        if rule.then is Outcome.REFUSAL:
+            by = next((review.found_by for review in rule.review), _AUTHORITY)
+            yield Said(Weighing.REFUSE, rule, part, by, cite(rule.cite), part.mark(rule)), TRUE
+            return
+        for review in rule.review:
+            place = cite(review.cite or rule.cite)
+            mark = (review.checked or part.evidence(rule)).level
+            met = review.met(self.regime.ruleset.vocabulary.harms)
+            for how, when in ((review.weighing, met), (review.otherwise, ~met)):
+                said = Said(how, rule, part, review.found_by, place, mark)
+                yield said, all_of(review.holds, when)
 
 
 _AUTHORITY = "the authority"

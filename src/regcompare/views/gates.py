@@ -55,7 +55,7 @@ GATES: dict[Outcome, Gate] = {
 
 REVIEWS: dict[Weighing, str] = {
     Weighing.FAVOURABLE: "The seller needs a licence. As a rule the authority grants it.",
-    Weighing.FREE: "The seller needs a licence. The authority may grant it or refuse it.",
+    Weighing.FREE: GATES[Outcome.AUTHORISATION].sentence,
     Weighing.CONSIDER: (
         "The seller needs a licence. The authority must weigh the case, and may grant it all the same."
     ),
@@ -63,7 +63,7 @@ REVIEWS: dict[Weighing, str] = {
         "The seller needs a licence. The authority starts from no; the seller has to convince it."
     ),
     Weighing.POLICY: "The seller needs a licence. As a rule the authority refuses it.",
-    Weighing.REFUSE: "The seller must ask, and the authority has to refuse.",
+    Weighing.REFUSE: GATES[Outcome.REFUSAL].sentence,
 }
 """What a licence that is needed for certain says of the sale, by how it is decided."""
 

@@ -168,7 +168,7 @@ def _leaves(asked: Condition) -> Sequence[Condition]:
 _FEW = 2
 """Up to so many rows are given one by one."""
 _MANY = 30
-"""From so many rows on a list of members is told by its count, and by where to read it."""
+"""A list of members that has this many rows or more is described by its count and where to read it."""
 
 
 def row_details(rows: Sequence[TableRow]) -> str:
