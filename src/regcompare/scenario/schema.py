@@ -7,6 +7,7 @@ facts together cannot be, ids that occur twice and spans that run backwards only
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import cleandoc
 from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, facts_of, one_of_schema
@@ -208,7 +209,7 @@ def _presumed(vocabulary: Vocabulary) -> _Schema:
 def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
     return {
         "title": cls.__title__,
-        "description": cls.__doc__ or cls.__title__,
+        "description": cleandoc(cls.__doc__ or cls.__title__),
         **_closed({field: _fact(vocabulary.fact(fact.key)) for field, fact in facts_of(cls).items()}),
     }
 
