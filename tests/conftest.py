@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
-from tests.shipped import CATALOGUE
+from tests.shipped import CATALOGUE, only_what_ships
 
 from regcompare.plugins.catalogue import Catalogue
 
@@ -46,3 +47,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def catalogue() -> Catalogue:
     """What is installed."""
     return CATALOGUE
+
+
+@pytest.fixture(scope="module")
+def alone() -> Iterator[None]:
+    """Commands find no plugin of others, so that what they print can be compared with what is committed."""
+    with only_what_ships():
+        yield

@@ -1,15 +1,30 @@
-"""What ships, gathered once for every test; nothing here is changed by a test."""
+"""What ships, whatever else is installed, gathered once for every test; nothing here is changed by a test."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
+import attrs
+import pytest
+
 from regcompare.comparison.named_cases import RuleCases, named_cases
-from regcompare.plugins.catalogue import Catalogue
+from regcompare.plugins.catalogue import LIMIT, Catalogue
+from regcompare.plugins.offers import SHIPPED
 from regcompare.ruleset.ruleset import Ruleset
 
-CATALOGUE = Catalogue.installed()
+
+@contextmanager
+def only_what_ships() -> Iterator[None]:
+    """Commands and catalogues find no plugin of others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(LIMIT, SHIPPED)
+        yield
+
+
+with only_what_ships():
+    CATALOGUE = attrs.evolve(Catalogue.installed(), is_limited=False)
 CASES = CATALOGUE.scenarios()
 """The documented cases."""
 

@@ -15,7 +15,6 @@ from click.testing import CliRunner
 
 from regcompare.cli import main
 from regcompare.errors import UsageError
-from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.portable import KINDS
 from regcompare.program.published import published
 from regcompare.ruleset.rules import Outcome, Span
@@ -26,11 +25,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 SCHEMA = json.loads((DOCS / "program.schema.json").read_text(encoding="utf-8"))
 REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
 
-
-@pytest.fixture(scope="module")
-def catalogue():
-    """What is installed."""
-    return Catalogue.installed()
+pytestmark = pytest.mark.usefixtures("alone")
 
 
 @pytest.fixture(scope="module")

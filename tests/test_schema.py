@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[1]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 PLUGIN_SECTIONS = ("eu", "amnesty", "un")
 
+pytestmark = pytest.mark.usefixtures("alone")
+
 
 @section("toyland", "Toyland")
 class Toyland:

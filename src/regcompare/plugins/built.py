@@ -77,7 +77,7 @@ class Rulesets(Mapping[str, Ruleset]):
     def parallel(self) -> Iterator[Ruleset]:
         """Yields the rulesets that apply beside others."""
         for name, held in list(self._named.items()):
-            if not isinstance(held, RulesetAt) or held.is_parallel:
+            if held.is_parallel if isinstance(held, RulesetAt) else held.parallel_to:
                 yield self[name]
 
 
