@@ -359,9 +359,9 @@ def test_where_a_ruleset_is_named_says_what_it_is() -> None:
     rulesets = Catalogue.installed().rulesets
 
     assert {name: held.id for name, held in rulesets.items()} == {name: name for name in rulesets}
-    assert [held.id for held in Catalogue.installed().rulesets.parallel()] == [
-        held.id for held in rulesets.values() if held.parallel_to
-    ]
+    beside = [held.id for held in rulesets.values() if held.parallel_to]
+    for named in (Catalogue.installed().rulesets, rulesets):  # Before and after they are built.
+        assert [held.id for held in named.parallel()] == beside
 
 
 def test_a_catalogue_never_changes() -> None:
