@@ -74,11 +74,15 @@ def test_a_folder_that_cannot_be_installed_is_told(tmp_path: Path, text: str, to
 
 
 @pytest.mark.thorough
-def test_a_folder_is_examined_as_installed(tmp_path: Path) -> None:
-    """A new skeleton holds what every ruleset must hold, leaves others alone, and has its TODOs found."""
-    written = new_plugin("narnia", tmp_path)
+def test_a_folder_is_examined_as_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new skeleton holds what every ruleset must hold, leaves others alone, and has its TODOs found.
 
-    done = examined(written.folder)
+    It is named as its distribution is, from the folder in which it lies.
+    """
+    written = new_plugin("narnia", tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    done = examined(Path(written.folder.name))
 
     assert done.exit_code == 1
     assert done.stdout.startswith("Installed into a scratch folder, without a network.\n")

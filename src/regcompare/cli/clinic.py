@@ -124,10 +124,17 @@ def _from_scratch(folder: Path) -> int:
     """Installs a distribution into a scratch folder, examines it there, and returns the status."""
     with tempfile.TemporaryDirectory() as scratch:
         _install(folder, scratch)
-        path = os.pathsep.join([scratch, *filter(None, [os.environ.get("PYTHONPATH")])])
+        before = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        path = os.pathsep.join([scratch, *map(os.path.abspath, before)])
         command = [sys.executable, "-m", "regcompare", "clinic", _distribution(folder)]
+        environment = {**os.environ, "PYTHONPATH": path}
         done = subprocess.run(  # noqa: S603
-            command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
+            command,
+            cwd=scratch,  # Where no folder has the name of the distribution.
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     echo("Installed into a scratch folder, without a network.")
     echo(done.stdout.rstrip("\n"))
@@ -138,7 +145,16 @@ def _from_scratch(folder: Path) -> int:
 
 def _install(folder: Path, scratch: str) -> None:
     quiet = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation")
-    command = [sys.executable, "-m", "pip", "install", *quiet, "--target", scratch, str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        *quiet,
+        "--target",
+        scratch,
+        str(folder.resolve()),
+    ]
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     done = subprocess.run(command, env=plain, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
