@@ -22,6 +22,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from ._cells import ABSENT, BAD, Cells, Column, together
 from .columns import (
     PRESUME,
+    apart,
     facts_of_rulesets,
     held_in,
     powers_of,
@@ -101,13 +102,24 @@ class Answers:
         }
         self.cells = {name: Cells(signature) for name, signature in signatures.items()}
         self.columns = {name: self._column(name, fact) for name, fact in self.held.items()}
+        self.columns |= dict(self._in_schemes(held, leaves))
         self.presumed = dict(self._presumed())
 
     def _column(self, name: str, fact: Fact) -> Column:
-        asked = self.asked[name]
+        asked = question_named(name)
         own = asked.fact in self.split
         cells = Cells(lambda answer: answer) if own else self.cells[asked.subject]
         return Column(name, fact, cells, self.terms.gaps)
+
+    def _in_schemes(
+        self, held: Mapping[str, Fact], leaves: Collection[str]
+    ) -> Iterator[tuple[str, Column]]:
+        """The columns with codes of several schemes, one for each scheme without a column of its own."""
+        answered = {question_named(name).fact for name in held}
+        for key in held:
+            for fact, part in apart(key, self.facts, answered):
+                if fact.key in leaves:
+                    yield fact.key, attrs.evolve(self._column(fact.key, fact), source=key, part=part)
 
     def _check_powers(self, known: Collection[str]) -> None:
         for name, used in self.terms.discretion.items():
@@ -133,7 +145,7 @@ class Answers:
 
     def read(self, batch: Any) -> Read:
         """Reads a batch: the cells of each column, then what counts as the answer to each question."""
-        stated = {name: column.encoded(batch[name]) for name, column in self.columns.items()}
+        stated = {name: column.encoded(batch[column.of]) for name, column in self.columns.items()}
         presumes: Any = self.terms.presume == "ordinary"
         if self.terms.presume is None and PRESUME in stated:
             presumes = pc.greater(stated[PRESUME], BAD)
@@ -192,7 +204,7 @@ class Answers:
         for name, column in self.columns.items():
             if column.wrong:
                 rows = pc.indices_nonzero(pc.equal(read.stated[name], BAD))
-                errors = column.problems(batch[name], rows)
+                errors = column.problems(batch[column.of], rows)
                 yield from zip(rows.to_pylist(), map(str, errors), strict=True)
 
 

@@ -171,7 +171,7 @@ class Assessor:
     @property
     def names(self) -> list[str]:
         """The columns that are read."""
-        return list(self.answers.columns)
+        return list(dict.fromkeys(column.of for column in self.answers.columns.values()))
 
     def assessed(self, batch: Any) -> Assessed:
         """Puts the rows of a batch under the rulesets.

@@ -55,6 +55,8 @@ class Column:
         fact: What reads its values.
         cells: Where its answers fall.
         gaps: Texts that say that nothing is stated.
+        source: The column that holds the values, where that has another name.
+        part: What of a value is read.
         wrong: What is wrong with the values of the last batch that are no answers.
     """
 
@@ -62,8 +64,15 @@ class Column:
     fact: Fact
     cells: Cells
     gaps: Collection[str] = ()
+    source: str = ""
+    part: Callable[[Any], Any] | None = None
     wrong: dict[Any, AnswerError] = attrs.field(factory=dict)
     _kept: dict[Any, int] = attrs.field(factory=dict)
+
+    @property
+    def of(self) -> str:
+        """The column of the table that holds the values."""
+        return self.source or self.name
 
     def encoded(self, values: Any) -> Any:
         """Returns an Arrow array as the numbers of its cells."""
@@ -81,7 +90,8 @@ class Column:
         if cell is None:
             try:
                 is_gap = isinstance(value, str) and value.strip() in self.gaps
-                cell = ABSENT if is_gap else self.cells.of(read_value(self.fact, value))
+                part = self.part(value) if self.part else value
+                cell = ABSENT if is_gap else self.cells.of(read_value(self.fact, part))
             except AnswerError as error:
                 self.wrong[value] = error
                 return BAD

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -19,11 +20,13 @@ from regcompare.logic.codes import parsed_pattern
 from regcompare.logic.questions import PowerQuestion, question_named
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, Category, Vocabulary, published
+from regcompare.vocabulary.concordance import APART, answered_by, schemes_of
 
 __all__ = [
     "BAR",
     "PRESUME",
     "Columns",
+    "apart",
     "as_text",
     "columns_of",
     "facts_of_rulesets",
@@ -189,6 +192,45 @@ def _members(fact: Fact, text: str) -> MemberSet | Unknown:
         [m for m, left in zip(members, is_open, strict=True) if left is half] for half in (False, True)
     ]
     return MemberSet(*halves)
+
+
+def apart(key: str, facts: Mapping[str, Fact], held: Collection[str]) -> Iterator[tuple[Fact, Reader]]:
+    """Yields what a column with codes of several numbering schemes is read for, each with how.
+
+    That is its own fact, and each scheme that no other column answers.  Codes of a scheme that the
+    rulesets do not know are passed over where they name nothing in the common numbering.
+
+    Args:
+        key: The fact that the column is of.
+        facts: The facts that the rulesets know.
+        held: The facts that have a column of their own.
+    """
+    known = schemes_of(facts.values()).get(key)
+    if known is None:
+        return
+    own = {name: fact for name, fact in known.items() if fact.key not in held}
+    passed_over = {code for code in APART if code.partition(":")[0] not in known}
+    for fact in (facts[key], *own.values()):
+        yield fact, partial(_in_scheme, key=key, fact=fact, schemes=own, passed_over=passed_over)
+
+
+Reader = Callable[[Any], Any]
+
+
+def _in_scheme(
+    value: Any, *, key: str, fact: Fact, schemes: Mapping[str, Fact], passed_over: Collection[str]
+) -> Any:
+    """What a list says in one of the schemes of which it has codes; nothing where it does not name it."""
+    if isinstance(value, Iterable) and not isinstance(value, str | Mapping | MemberSet):
+        value = as_text(value)
+    if not isinstance(value, str) or ":" not in value:
+        return value if fact.key == key else None
+    answers = (
+        (mark, *answered_by(code, key, schemes))
+        for mark, code in re.findall(r"(\??)([^;,\s]+)", value)
+        if code not in passed_over
+    )
+    return "; ".join(mark + code for mark, name, code in answers if name == fact.key)
 
 
 def _member(fact: Fact, word: str) -> str:

@@ -11,7 +11,7 @@ from regcompare.logic.questions import question_named
 from regcompare.scenario.scenario import Scenario, established, stating
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .columns import BAR, PRESUME, as_text, read_value, with_members
+from .columns import BAR, PRESUME, apart, as_text, read_value, with_members
 
 __all__ = ["frame_rows", "scenario_of", "scenario_of_row"]
 
@@ -36,6 +36,7 @@ def scenario_of_row(
         discretion: How powers were used; a column of the row comes first.
     """
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE)}
+    row = _in_schemes(row, facts)
     read = {name: _read(facts.get(name, YesNo("")), row[name]) for name in row if _is_read(name, facts)}
     given = {name: _read(facts[name], said) for name, said in (presumed or {}).items() if name in facts}
     if presume is None and str(row.get(PRESUME)).strip() == "ordinary":
@@ -44,6 +45,15 @@ def scenario_of_row(
         read, vocabulary, id=str(row.get("id", "row")), presume=presume, presumed=given,
         discretion=discretion,
     )  # fmt: skip
+
+
+def _in_schemes(row: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """The row with the codes of each numbering scheme in a column of their own."""
+    found = dict(row)
+    held = {question_named(name).fact for name in row}
+    for name in row:
+        found |= {fact.key: part(row[name]) for fact, part in apart(name, facts, held)}
+    return found
 
 
 def _is_read(name: str, facts: Mapping[str, Fact]) -> bool:

@@ -21,7 +21,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import once
 from regcompare.scenario.files import SCENARIO_ID
-from regcompare.scenario.scenario import Scenario, unread_sections
+from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
@@ -376,10 +376,10 @@ def _read(library: Library, files: Sequence[str]) -> tuple[Scenario, ...]:
 
 
 def say_unread(scenarios: Sequence[Scenario]) -> None:
-    """Says which plugins cases need whose sections were kept and not read, each plugin in a line."""
+    """Says what to know of how cases were read: which plugins they need, and how codes were read."""
     needed: dict[str, dict[str, None]] = {}
     for case in scenarios:
-        for sentence in unread_sections(case):
+        for sentence in reading_notes(case):
             needed.setdefault(sentence, {})[case.id] = None
     for sentence, ids in needed.items():
         echo(f"{', '.join(ids)}: {sentence}", err=True)

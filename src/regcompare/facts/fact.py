@@ -42,11 +42,14 @@ class Fact:
         ordinary: The answer of an ordinary transaction, used only where a file presumes it.
         section: The section that the fact belongs to.
         field: The name of the field in its section.
+        scheme_of: The fact with codes of which this one holds those of another numbering scheme; files
+            write them in its list, under the name of the section: ``us:5A980``.
     """
 
     kind: ClassVar[str]
     is_set: ClassVar[bool] = False
     _asks: ClassVar[Callable[..., Question]] = FactQuestion
+    scheme_of: Fact | None = None
     section: str = ""
     field: str = ""
     key: str = ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from regcompare._support.fields import refuse_other
+from regcompare.errors import DefinitionError
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import CODE, code_matches, parsed_pattern, repaired_code
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
@@ -69,6 +70,7 @@ class SetOf(_Set, Generic[Word]):
         question: The question in plain words.
         members: Each possible member with its label.
         takes_own: Whether plugins may add members under their own names.
+        scheme_of: The fact with codes in whose list files write the members, under the section's name.
     """
 
     kind = "set"
@@ -84,10 +86,12 @@ class SetOf(_Set, Generic[Word]):
         changed_by: WhoCanChange = "nobody",
         ordinary: Sequence[Word] | Same | None = None,
         takes_own: bool = False,
+        scheme_of: CodeSet | None = None,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
         refuse_other(repr(question), "members", members, Mapping)
         self.takes_own = takes_own
+        self.scheme_of = scheme_of
         self.members: Mapping[str, str] = {str(word): label for word, label in members.items()}
 
     if TYPE_CHECKING:
@@ -114,6 +118,13 @@ class SetOf(_Set, Generic[Word]):
         def includes_all(self, *members):
             """Returns the condition that all of these belong to the set."""
             return all_of(*(Holds(self.asked(member)) for member in self._checked(members)))
+
+    def check(self) -> None:
+        super().check()
+        scheme_of = self.scheme_of
+        if scheme_of is not None and not (isinstance(scheme_of, CodeSet) and scheme_of.key):
+            msg = f"{self.key}: scheme_of= is a fact with codes that a section declares before it."
+            raise DefinitionError(f"{msg} Write scheme_of=Item.annex_i_entry, unquoted.")
 
     def _add(self, answers: Mapping[str, str]) -> None:
         self.members = {**self.members, **answers}

@@ -50,6 +50,7 @@ def _with(case: Scenario, added: Annotation) -> Scenario:
         needs={**case.needs, **added.needs},
         unread={**case.unread, **added.unread},
         places={**added.places, **case.places},
+        read_as={**case.read_as, **added.read_as},
         annotations=(*case.annotations, added),
     )
 

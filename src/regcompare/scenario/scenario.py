@@ -51,9 +51,9 @@ __all__ = [
     "contradictions",
     "established",
     "of_kinds",
+    "reading_notes",
     "stated",
     "stating",
-    "unread_sections",
     "with_stated",
 ]
 
@@ -231,6 +231,7 @@ class Annotation:
         needs: Sections of plugins, each with the plugin that it needs.
         unread: The blocks of such sections whose plugin is not loaded, as they are in the file.
         places: Where each fact is stated, as file, line and column; of the whole, below a blank key.
+        read_as: Codes of other numbering schemes, each with the entry as which it was read.
     """
 
     case: str
@@ -242,6 +243,7 @@ class Annotation:
     needs: Mapping[str, str] = attrs.field(factory=dict, hash=False)
     unread: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
     places: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
+    read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -322,6 +324,7 @@ class Scenario:
         unread: The blocks of such sections whose plugin is not loaded, as they are in the file.
         annotations: What was added to it from other files.
         places: Where each fact is stated, as file, line and column, of a case that was read.
+        read_as: Codes of other numbering schemes, each with the entry as which it was read.
     """
 
     id: str
@@ -355,6 +358,7 @@ class Scenario:
     unread: Mapping[str, Any] = attrs.field(factory=dict)
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
     places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     _kept: Kept = attrs.field(factory=Kept, init=False, eq=False)
 
     @property
@@ -405,12 +409,17 @@ class Scenario:
         return attrs.evolve(self, **changed)
 
 
-def unread_sections(scenario: Scenario) -> Iterator[str]:
-    """Yields for each section that was kept and not read which plugin it needs, as a sentence."""
+def reading_notes(scenario: Scenario) -> Iterator[str]:
+    """Yields what to know of how a case was read, each as a sentence.
+
+    That is which plugin a section needs that was kept and not read, and how codes were read.
+    """
     for name in dict.fromkeys((*scenario.unread, *scenario.unread.get("presumed", ()))):
         if name in scenario.needs:
             plugin = scenario.needs[name]
             yield f"The section {name} was not read: it needs the plugin {plugin}, which is not loaded."
+    for code, entry in scenario.read_as.items():
+        yield f"{code} was read as {entry}, which names the same according to the concordance."
 
 
 def of_kinds(scenarios: Iterable[Scenario], include: str | Iterable[str] = ()) -> tuple[Scenario, ...]:

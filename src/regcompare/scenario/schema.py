@@ -12,6 +12,7 @@ from typing import Any
 
 from regcompare.facts import CodeSet, Country, Fact, countries, facts_of, one_of_schema
 from regcompare.vocabulary import CORE, FACTS_DATE, LAYERS, Vocabulary
+from regcompare.vocabulary.concordance import SAME, schemes_of
 
 from .files._expectations import HOW as EXPECTATION_HOW
 from .files._expectations import KEYS as EXPECTATION_KEYS
@@ -50,7 +51,7 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
             "scenario": _scenario(vocabulary),
             "annotation": _annotation(vocabulary),
             **{f"section_{name}": _section(cls, vocabulary) for name, cls in vocabulary.by_name.items()},
-            **{_codes(fact): fact.member_schema() for fact in _with_codes(vocabulary)},
+            **{_codes(fact): _member(fact, vocabulary) for fact in _with_codes(vocabulary)},
             "presumed": _presumed(vocabulary),
             "source": _source(),
             "record": _record(),
@@ -216,6 +217,17 @@ def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
 
 def _with_codes(vocabulary: Vocabulary) -> list[CodeSet]:
     return [fact for fact in vocabulary.facts() if isinstance(fact, CodeSet)]
+
+
+def _member(fact: CodeSet, vocabulary: Vocabulary) -> _Schema:
+    """A code, in the common numbering or under the prefix of another scheme."""
+    schemes = schemes_of(vocabulary.facts()).get(fact.key)
+    if schemes is None:
+        return fact.member_schema()
+    words = [f"{name}:{word}" for name, own in schemes.items() for word in ("none", *own.labels())]
+    described = "A code of another list: one that is the same as an entry, or that only that list has."
+    foreign = {"description": described, "enum": [*SAME, *words, *(["none"] if words else [])]}
+    return {"anyOf": [fact.member_schema(), foreign]}
 
 
 def _codes(fact: CodeSet) -> str:

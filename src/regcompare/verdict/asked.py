@@ -23,7 +23,7 @@ from regcompare.scenario.scenario import (
     answers_to,
     contradictions,
     established,
-    unread_sections,
+    reading_notes,
 )
 from regcompare.vocabulary import LAW_DATE
 
@@ -56,7 +56,7 @@ class Asked:
         wanted: The day whose law is asked for.
         row: The answers in the order of the program's questions.
         as_if: How the scenario was changed to be asked about as if from elsewhere.
-        unread: What the file states in sections of plugins that are not loaded, in sentences.
+        unread: What to know of how the file was read, in sentences.
         case: The same with what follows; None where they contradict each other.
     """
 
@@ -92,7 +92,7 @@ class Asked:
             wanted,
             row,
             scenario.as_if,
-            tuple(unread_sections(scenario)),
+            tuple(reading_notes(scenario)),
         )
 
     @property

@@ -12,8 +12,10 @@ import attrs
 from regcompare.errors import nearest
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, facts_of
 from regcompare.vocabulary import CORE, Vocabulary
+from regcompare.vocabulary.concordance import SAME, schemes_of
 
 from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
+from ._schemes import Schemes
 from ._shapes import Shapes, described, one_of, repaired_day
 
 __all__ = ["AnswerReader", "Known"]
@@ -46,6 +48,7 @@ class Known:
             called something else is a matter of that law.
         sections: Section classes by name.
         facts: Facts by key.
+        schemes: For each fact whose list takes codes of other schemes, these by their prefixes.
     """
 
     vocabulary: Vocabulary = CORE
@@ -56,6 +59,7 @@ class Known:
     checked: Vocabulary = attrs.field(init=False)
     sections: Mapping[str, Any] = attrs.field(init=False)
     facts: Mapping[str, Fact] = attrs.field(init=False)
+    schemes: Schemes = attrs.field(init=False)
 
     @checked.default
     def _checked(self) -> Vocabulary:
@@ -68,6 +72,10 @@ class Known:
     @facts.default
     def _facts(self) -> Mapping[str, Fact]:
         return {fact.key: fact for fact in self.vocabulary.facts()}
+
+    @schemes.default
+    def _schemes(self) -> Schemes:
+        return schemes_of(self.vocabulary.facts())
 
     def called(self, field: str | None) -> list[str]:
         """Returns the keys of all facts with this field name."""
@@ -164,11 +172,28 @@ class AnswerReader:
         self.findings.add(node, "RC204", found, fact.expected(), suggestion)
 
     def _wrong(self, error: AnswerError, fact: Fact, node: Scalar, name: str) -> None:
-        found, expected = f"{quoted(node.text)} is not an answer to {name}.", fact.expected()
+        found = f"{quoted(node.written or node.text)} is not an answer to {name}."
+        expected = fact.expected()
+        if node.written and fact.scheme_of is not None:
+            expected = f"{one_of(fact.labels())[:-1]}; an entry that the lists share has no prefix."
         if error.code == "RC216":
             found, expected = error.found, error.expected
         near = repaired_day(node.text) if error.code == "RC206" else error.suggestion
-        self.findings.add(node, error.code, found, expected, near)
+        code = error.code
+        prefix, colon, _ = node.text.partition(":")
+        if colon and fact.key in self.known.schemes:
+            code, expected, near = self._prefixed(prefix, fact, node)
+        self.findings.add(node, code, found, expected, near)
+
+    def _prefixed(self, prefix: str, fact: Fact, node: Scalar) -> tuple[str, str, str | None]:
+        """What was expected of a code under a prefix that nobody reads, with the code of the problem."""
+        if prefix in self.known.absent:
+            return "RC214", self.known.absent[prefix], None
+        own = (f"{name}:" for name in self.known.schemes[fact.key])
+        shared = (f"{code.partition(':')[0]}:" for code in SAME)
+        prefixes = one_of(sorted({*own, *shared}))[:-1]
+        near = nearest(node.text, SAME)
+        return "RC208", f"a code without a prefix, or one that the concordance has under {prefixes}.", near
 
     # sets --------------------------------------------------------------------------------------
 
@@ -215,9 +240,10 @@ class AnswerReader:
             self.shapes.wrong(node, f"a member of {name}", fact.expected())
             return None
         if node.text in _WORDS and node.text not in fact.labels():
-            found = f"{quoted(node.text)} is given as a member of {name}."
-            cure = f"{name}: {node.text}, without a list."
-            self.findings.add(node, "RC204", found, cure, node.text)
+            found = f"{quoted(node.written or node.text)} is given as a member of {name}."
+            alone = f"{node.written} and no other code of that list."
+            cure = alone if node.written else f"{name}: {node.text}, without a list."
+            self.findings.add(node, "RC204", found, cure, node.written or node.text)
             return None
         try:
             member: str = fact.read(node.text)

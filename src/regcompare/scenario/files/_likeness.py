@@ -16,6 +16,7 @@ import attrs
 from regcompare.errors import nearest
 
 from ._nodes import Entries, ListNode, MapNode, Node, Scalar, quoted
+from ._schemes import Schemes, in_schemes
 from ._shapes import Shapes
 
 __all__ = ["LIKE_KEYS", "Cases", "Elsewhere", "Likeness", "cases_of"]
@@ -65,16 +66,23 @@ class Likeness:
     Args:
         shapes: Takes nodes for what they should be.
         sections: The names of the sections of facts.
+        schemes: The numbering schemes that a list may have codes of.
         own: The cases of the file.
         elsewhere: Cases outside the file.
     """
 
     def __init__(
-        self, shapes: Shapes, sections: Collection[str], own: Cases, elsewhere: Elsewhere
+        self,
+        shapes: Shapes,
+        sections: Collection[str],
+        schemes: Schemes,
+        own: Cases,
+        elsewhere: Elsewhere,
     ) -> None:
         self._shapes = shapes
         self._add = shapes.findings.add
         self._depths = {**_DEPTHS, **dict.fromkeys(sections, _OF_A_SECTION)}
+        self._schemes = schemes
         self._own = own
         self._elsewhere = elsewhere
         self._files: dict[int, Cases] = {}
@@ -142,6 +150,7 @@ class Likeness:
     # joining -------------------------------------------------------------------------------------
 
     def _joined(self, base: MapNode | None, heir: MapNode) -> MapNode:
+        heir = in_schemes(heir, self._schemes, self._shapes.findings)
         own = {key: entry for key, entry in heir.entries.items() if key not in LIKE_KEYS}
         depths = {**dict.fromkeys((*_needed(base), *_needed(heir)), _OF_A_SECTION), **self._depths}
         taken = {key: entry for key, entry in base.entries.items() if key in depths} if base else {}

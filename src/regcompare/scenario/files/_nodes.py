@@ -56,12 +56,16 @@ class Place(NamedTuple):
 
 @attrs.define(eq=False)  # Made by the ten thousand, and quicker to make than frozen ones.
 class Scalar:
-    """One answer, text or key; ``empty`` where a file has nothing, or null, in its place."""
+    """One answer, text or key; ``empty`` where a file has nothing, or null, in its place.
+
+    What the file says where that is read as something else is ``written``.
+    """
 
     line: int
     column: int
     text: str
     empty: bool = False
+    written: str = ""
 
 
 @attrs.define(eq=False)

@@ -24,6 +24,7 @@ from ._answers import AnswerReader, Known
 from ._expectations import ExpectationReader
 from ._likeness import LIKE_KEYS, Elsewhere, Likeness, cases_of
 from ._nodes import Findings, ListNode, MapNode, Node, Scalar, plain, quoted
+from ._schemes import in_schemes, read_as
 from ._shapes import one_of
 
 __all__ = ["KEYS_AFTER", "KEYS_BEFORE", "SCENARIO_ID", "read_tree"]
@@ -71,7 +72,7 @@ def read_tree(
     first: dict[str, Scalar] = {}
     answers = AnswerReader(findings, known)
     sections = (*known.sections, *known.absent)
-    likeness = Likeness(answers.shapes, sections, cases_of(root), elsewhere)
+    likeness = Likeness(answers.shapes, sections, known.schemes, cases_of(root), elsewhere)
     return tuple(_entry_of(answers, node, first, likeness) for node in nodes if node is not None)
 
 
@@ -80,7 +81,8 @@ def _entry_of(
 ) -> Scenario | Annotation:
     """An annotation, where the mapping says what it is for, else a scenario."""
     if isinstance(node, MapNode) and "for" in node.entries:
-        return _ScenarioReader(answers, node).annotation()
+        added = in_schemes(node, answers.known.schemes, answers.findings)
+        return _ScenarioReader(answers, added).annotation()
     return _ScenarioReader(answers, likeness.completed(node)).read(first)
 
 
@@ -107,7 +109,7 @@ class _ScenarioReader:
             self.findings.add(self.node, "RC205", "The scenario has no id.", "id: a-short-name.")
         self._check_id(given.get("id"), first)
         given = {key: value for key, value in given.items() if value is not None}
-        kept = {"unread": self.unread, "places": self._stated_at()}
+        kept = {"unread": self.unread, "places": self._stated_at(), "read_as": self._read_as()}
         scenario = Scenario(**{"id": "", **given, **kept})
         self._check_constraints(scenario)
         return scenario
@@ -133,6 +135,7 @@ class _ScenarioReader:
             sections=sections,
             unread=self.unread,
             places=self._stated_at(),
+            read_as=self._read_as(),
         )
 
     def _lacks(self, name: str, what: str) -> None:
@@ -147,6 +150,12 @@ class _ScenarioReader:
             key: f"{self.findings.file}:{node.line}:{node.column}"
             for key, node in {"": self.node, **places}.items()
         }
+
+    def _read_as(self) -> dict[str, str]:
+        """The codes of other schemes that are read as entries of the common numbering."""
+        common = self.known.schemes
+        places = (*self.places.items(), *self.presumed_places.items())
+        return dict(read_as(node for key, node in places if key in common))
 
     def _needed(self, node: Node) -> dict[str, str]:
         """The plugins that sections need, as far as that is well formed; read before all else."""

@@ -12,12 +12,13 @@ import yaml
 import yaml.emitter
 
 from regcompare.errors import UsageError
-from regcompare.facts import facts_of
+from regcompare.facts import Fact, facts_of
 from regcompare.scenario.scenario import Scenario
 
 from ._expectations import written as written_expectations
 from ._nodes import NOT_IN_TEXT, Kind, quoted
 from ._reading import DISPUTED_KEYS, RECORD_KEYS, SCENARIO_ID, SOURCE_KEYS
+from ._schemes import with_prefixes
 
 __all__ = ["written"]
 
@@ -77,15 +78,17 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
 
 def _sections(sections: Iterable[Any], scenario: Scenario) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    schemes: list[Fact] = []
     for section in sections:
         name = type(section).__section__
+        schemes += [fact for fact in facts_of(type(section)).values() if fact.scheme_of is not None]
         answers = ((fact, getattr(section, field)) for field, fact in facts_of(type(section)).items())
         block = {fact.field: fact.write(value) for fact, value in answers if value is not None}
         if name in found and block:
             raise UsageError(f"{scenario.id} has two sections {name!r}; join them before writing.")
         if block:
             found[name] = block
-    return found
+    return with_prefixes(found, schemes)
 
 
 def _fields(value: Any, keys: Iterable[str]) -> dict[str, Any]:
