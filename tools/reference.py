@@ -18,6 +18,7 @@ from regcompare.facts import Fact, Same, facts_of
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.views.pipes import pipe_table
+from regcompare.views.vocabulary import concordance_text
 
 from .coverage import coverage_markdown
 from .evidence import evidence_markdown
@@ -96,6 +97,11 @@ def _fact(fact: Fact) -> Iterator[str]:
         told = ", ".join(written) or "none" if isinstance(written, list) else written
         yield f"Ordinary answer: {told}."
     yield ""
+
+
+def concordance_part(_: Catalogue) -> Iterator[str]:
+    """Each code of another numbering scheme that was compared."""
+    yield concordance_text("markdown")
 
 
 def outcomes_part(_: Catalogue) -> Iterator[str]:
@@ -230,6 +236,7 @@ PARTS: Mapping[str, Callable[[Catalogue], Iterator[str]]] = {
     "commands": commands_part,
     "python": python_part,
     "docstrings": docstrings_part,
+    "concordance": concordance_part,
     "coverage": coverage_markdown,
     "evidence": evidence_part,
     "json": json_part,

@@ -220,7 +220,7 @@ Reader = Callable[[Any], Any]
 def _in_scheme(
     value: Any, *, key: str, fact: Fact, schemes: Mapping[str, Fact], passed_over: Collection[str]
 ) -> Any:
-    """What a list says in one of the schemes of which it has codes; nothing where it does not name it."""
+    """What a list says in one scheme; nothing where the list does not name it."""
     if isinstance(value, Iterable) and not isinstance(value, str | Mapping | MemberSet):
         value = as_text(value)
     if not isinstance(value, str) or ":" not in value:

@@ -16,7 +16,12 @@ from regcompare.views.document import Document, Table
 from regcompare.views.law import Links, law_text
 from regcompare.views.render import render
 from regcompare.views.tables import to_json
-from regcompare.views.vocabulary import facts_data, facts_text
+from regcompare.views.vocabulary import (
+    concordance_data,
+    concordance_text,
+    facts_data,
+    facts_text,
+)
 
 from ._shared import (
     catalogue_of,
@@ -141,16 +146,26 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
 @main.command("facts")
 @for_rulesets
 @click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema for scenario files.")
+@click.option("--concordance", is_flag=True, help="Print which codes of other lists are the same.")
 @formatted("text", "json")
 @catalogued
 def facts_command(
-    ids: tuple[str, ...], as_schema: bool, form: str, load: tuple[str, ...], strict: bool
+    ids: tuple[str, ...],
+    as_schema: bool,
+    concordance: bool,
+    form: str,
+    load: tuple[str, ...],
+    strict: bool,
 ) -> None:
     """Print every fact, its question and its answers; of a ruleset, those that it asks about."""
     catalogue = catalogue_of(load, strict)
     vocabulary, rulesets = catalogue.vocabulary, [catalogue.ruleset(name) for name in ids]
     if as_schema:
         echo(to_json(schema(vocabulary)))
+    elif concordance and form == "json":
+        echo(to_json(concordance_data()))
+    elif concordance:
+        show_in(form, concordance_text)
     elif form == "json":
         echo(to_json(facts_data(vocabulary, rulesets)))
     else:

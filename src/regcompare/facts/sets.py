@@ -196,7 +196,8 @@ class CodeSet(_Set):
     def read(self, text: str) -> str:
         if not CODE.fullmatch(text):
             found = f"{text!r} is not a code of an entry for {self.key}."
-            raise AnswerError("RC208", found, self.expected(), repaired_code(text))
+            expected = _WITHOUT_PREFIX if ":" in text else self.expected()
+            raise AnswerError("RC208", found, expected, repaired_code(text))
         flaw = self.codes.flaw(text) if self.codes else None
         if flaw is not None:
             raise AnswerError("RC216", flaw.found, flaw.expected, flaw.suggestion)
@@ -220,6 +221,12 @@ class CodeSet(_Set):
     def member_schema(self) -> dict[str, Any]:
         pattern = self.codes.expression if self.codes else CODE.pattern
         return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+_WITHOUT_PREFIX = (
+    "a code without a prefix. Files and tables take codes of another list under its prefix; in Python "
+    "these answer a fact of the section with that name."
+)
 
 
 def _falls(codes: CodeList | None, code: str, pattern: str) -> bool | None:

@@ -9,11 +9,12 @@ from regcompare.facts import Fact, Same, facts_of
 from regcompare.logic.conditions import questions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary.concordance import CONCORDANCE
 
-from .document import Bullets, Document, Entry, Section, Strong
+from .document import Bullets, Document, Entry, Section, Strong, Table
 from .render import Form, render
 
-__all__ = ["facts_data", "facts_text"]
+__all__ = ["concordance_data", "concordance_text", "facts_data", "facts_text"]
 
 _MANY = 40
 """More answers than this are not listed in text."""
@@ -88,3 +89,29 @@ def _fact(fact: Fact, rulesets: Iterable[Ruleset]) -> Entry:
             None if ordinary is None else f"Standard answer: {told}",
         ],
     )
+
+
+def concordance_data() -> list[dict[str, Any]]:
+    """Returns each code of another numbering scheme that was compared, as plain data.
+
+    ``same`` says that it names just what the entry names, ``none`` that no entry names it.
+    """
+    return [
+        {
+            "code": f"{row['scheme']}:{row['code']}",
+            "relation": row["relation"],
+            "entry": row["entry"] or None,
+            "source": row.source,
+            "checked": str(row.checked.level),
+            "note": row["note"],
+        }
+        for row in CONCORDANCE
+    ]
+
+
+def concordance_text(form: Form = "text") -> str:
+    """Returns the concordance as a table in a form, with the day up to which it was checked."""
+    rows = concordance_data()
+    title = f"Concordance of control lists, checked through {CONCORDANCE.verified_through}"
+    cells = [[cell or "" for cell in row.values()] for row in rows]
+    return render(Document("", [Table(title, tuple(rows[0]), cells)]), form)

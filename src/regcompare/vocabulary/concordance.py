@@ -2,7 +2,7 @@
 
 A classification is one list in files and tables: ``[5A002, us:5A980]``.  What stands without a prefix is
 in the common numbering.  A prefix is the name of a section, and what stands behind it answers that
-section's own fact, as if it were stated there.  So each scheme is a fact of its own: an answer says all of
+section's own fact, as if it were stated there.  So each scheme is a fact of its own: a list says all of
 a scheme that it names, and nothing of one that it does not name.  ``us:none`` names a scheme and says
 that no entry is met that only this one has.
 
@@ -32,10 +32,10 @@ CONCORDANCE = DatedTable.read(
 SAME: Mapping[str, str] = {
     f"{row['scheme']}:{row['code']}": row["entry"] for row in CONCORDANCE.where(relation="same")
 }
-"""The codes of other schemes that name just what an entry of the common numbering names, with that entry."""
+"""The codes of other schemes that name just what an entry names, with that entry."""
 _APART = CONCORDANCE.where(relation="none")
 APART = frozenset(f"{row['scheme']}:{code}" for row in _APART for code in (row["code"], "none"))
-"""The codes of other schemes that name nothing in the common numbering; these schemes' ``none`` among them."""
+"""The codes of other schemes that no entry names, and each scheme's ``none``."""
 
 
 def schemes_of(facts: Iterable[Fact]) -> Mapping[str, Mapping[str, Fact]]:

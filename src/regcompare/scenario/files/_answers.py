@@ -191,9 +191,8 @@ class AnswerReader:
             return "RC214", self.known.absent[prefix], None
         own = (f"{name}:" for name in self.known.schemes[fact.key])
         shared = (f"{code.partition(':')[0]}:" for code in SAME)
-        prefixes = one_of(sorted({*own, *shared}))[:-1]
-        near = nearest(node.text, SAME)
-        return "RC208", f"a code without a prefix, or one that the concordance has under {prefixes}.", near
+        expected = f"a code without a prefix, or a known one under {one_of(sorted({*own, *shared}))}"
+        return "RC208", expected, nearest(node.text, SAME)
 
     # sets --------------------------------------------------------------------------------------
 

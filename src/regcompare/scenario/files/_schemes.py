@@ -14,7 +14,7 @@ import attrs
 from regcompare.facts import Fact
 from regcompare.vocabulary.concordance import answered_by
 
-from ._nodes import Entries, Findings, ListNode, MapNode, Node, Scalar, quoted
+from ._nodes import Entries, Findings, ListNode, MapNode, Node, Scalar
 
 __all__ = ["Schemes", "in_schemes", "read_as", "with_prefixes"]
 

@@ -54,8 +54,8 @@ US_EAR = Ruleset(
         Gloss(
             Item.annex_i_entry,
             texts.PART_738["§ 738.3"],
-            "The entries of the Commerce Control List that are numbered alike; us.entry asks for those that "
-            "it has alone.",
+            "The entries of the Commerce Control List that are numbered alike, without a prefix; those that "
+            "it has alone have the prefix us:, and us:none says that the item meets none of these.",
         ),
     ),
     plain_title="American export rules",
