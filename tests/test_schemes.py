@@ -22,6 +22,7 @@ from regcompare.authoring import (
     CORE,
     Condition,
     DefinitionError,
+    Exporter,
     Item,
     Outcome,
     Provisions,
@@ -227,6 +228,22 @@ def test_a_scheme_is_one_of_a_fact_with_codes() -> None:
         section("off", "Off")(
             type("Off", (), {"entry": SetOf("Which?", {"1X1": "one"}, scheme_of=SetOf("No", {}))})  # type: ignore[arg-type]
         )
+
+
+def test_a_section_has_one_scheme_for_a_list() -> None:
+    """Two would have the same prefix."""
+    codes = {"1X1": "one"}
+    fields = {name: SetOf("Which?", codes, scheme_of=Item.annex_i_entry) for name in ("own", "other")}
+
+    with pytest.raises(DefinitionError, match=r"two facts with codes .* under off:"):
+        section("off", "Off")(type("Off", (), fields))
+
+
+def test_a_file_begins_with_the_item() -> None:
+    """Also where the case says nothing of the common numbering."""
+    text = write_scenarios(Scenario(id="a", exporter=Exporter(country="FR"), more=(Far(entry=["1X1"]),)))
+
+    assert text == "id: a\nitem:\n  annex_i_entry: ['far:1X1']\nexporter:\n  country: FR\n"
 
 
 # results ---------------------------------------------------------------------------------------------

@@ -106,6 +106,10 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
             fact.named(name, key)
             fact.check()
             fields[key] = attrs.field(default=None, kw_only=True, converter=_converter(fact))
+        lists = [fact.scheme_of.key for fact in declared.values() if fact.scheme_of is not None]
+        for twice in (key for key in lists if lists.count(key) > 1):
+            msg = f"{cls.__name__} has two facts with codes that {twice} takes under {name}:; join them."
+            raise DefinitionError(msg)
         namespace = {key: value for key, value in vars(cls).items() if key not in declared}
         for dropped in ("__dict__", "__weakref__", "__annotations__"):
             namespace.pop(dropped, None)

@@ -136,7 +136,8 @@ def _in_one_list(blocks: dict[str, Any], common: Fact, fact: Fact) -> dict[str, 
     if own.get(fact.field, "unknown") == "unknown" or said == "unknown":
         return blocks
     listed = _one_list(said, own.pop(fact.field), fact.section)
-    return {**blocks, common.section: {**above, common.field: listed}, fact.section: own}
+    first = {} if common.section in blocks else {common.section: above}
+    return {**first, **blocks, common.section: {**above, common.field: listed}, fact.section: own}
 
 
 def _one_list(common: Any, own: Any, prefix: str) -> Any:
