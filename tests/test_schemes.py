@@ -188,6 +188,7 @@ def test_what_is_written_is_read_back(common: Any, far: Any) -> None:
             "RC208",
             "a code without a prefix, or a known one under far:, us: or wa:.",
         ),
+        ("[us:none]", "RC214", "a plugin with the section us to be loaded, or the code left out."),
         (
             "[wa:9.A.9]",
             "RC208",
