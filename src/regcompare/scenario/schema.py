@@ -6,6 +6,7 @@ facts together cannot be, ids that occur twice and spans that run backwards only
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Any
@@ -221,13 +222,12 @@ def _with_codes(vocabulary: Vocabulary) -> list[CodeSet]:
 
 def _member(fact: CodeSet, vocabulary: Vocabulary) -> _Schema:
     """A code, in the common numbering or under the prefix of another scheme."""
-    schemes = schemes_of(vocabulary.facts()).get(fact.key)
+    own, schemes = fact.member_schema(), schemes_of(vocabulary.facts()).get(fact.key)
     if schemes is None:
-        return fact.member_schema()
-    words = [f"{name}:{word}" for name, own in schemes.items() for word in ("none", *own.labels())]
-    described = "A code of another list: one that is the same as an entry, or that only that list has."
-    foreign = {"description": described, "enum": [*SAME, *words, *(["none"] if words else [])]}
-    return {"anyOf": [fact.member_schema(), foreign]}
+        return own
+    words = [f"{name}:{word}" for name, other in schemes.items() for word in ("none", *other.labels())]
+    foreign = "|".join(re.escape(word) for word in [*SAME, *words, *(["none"] if words else [])])
+    return {**own, "pattern": f"^({own['pattern'][1:-1]}|{foreign})$"}
 
 
 def _codes(fact: CodeSet) -> str:

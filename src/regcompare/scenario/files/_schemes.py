@@ -107,7 +107,7 @@ def _joined(node: Node, parts: Mapping[str, list[Node]]) -> Node:
         only = parts["known"][0]
         is_none = len(parts["known"]) == 1 and isinstance(only, Scalar) and only.text == "none"
         return only if is_none else ListNode(first.line, first.column, parts["known"])
-    halves = {
+    halves: Entries = {
         half: (Scalar(node.line, node.column, half), ListNode(first.line, first.column, items))
         for half, items in parts.items()
     }
