@@ -188,6 +188,11 @@ def test_what_is_written_is_read_back(common: Any, far: Any) -> None:
             "RC208",
             "a code without a prefix, or a known one under far:, us: or wa:.",
         ),
+        (
+            "{known: far:1X1, open: [far:1X2]}",
+            "RC204",
+            "a list such as [...], also for a single member.",
+        ),
         ("[us:none]", "RC214", "a plugin with the section us to be loaded, or the code left out."),
         (
             "[wa:9.A.9]",

@@ -75,10 +75,9 @@ def _stating(entries: Entries, key: str, node: Node, findings: Findings) -> Entr
 
 def _parts(node: Node, key: str, own: Mapping[str, Fact]) -> dict[str, Node] | None:
     """What a list answers of each fact; None where it is in the common numbering as it is."""
-    halves = dict(_halves(node))
     found: dict[str, dict[str, list[Node]]] = {}
     is_plain = True
-    for half, items in halves.items():
+    for half, items in _halves(node).items():
         for item in items:
             text = item.text if isinstance(item, Scalar) else ""
             fact, code = answered_by(text, key, own)
@@ -90,14 +89,15 @@ def _parts(node: Node, key: str, own: Mapping[str, Fact]) -> dict[str, Node] | N
     return {fact: _joined(node, parts) for fact, parts in found.items()}
 
 
-def _halves(node: Node) -> Iterator[tuple[str, list[Node]]]:
+def _halves(node: Node) -> dict[str, list[Node]]:
+    """The members that are known and those that are open; none of an answer of another shape."""
     if isinstance(node, Scalar) and node.text.endswith(":none"):
-        yield "known", [node]
-    elif isinstance(node, ListNode):
-        yield "known", node.items
-    elif isinstance(node, MapNode) and set(node.entries) <= set(_HALVES):
-        for half, (_, below) in node.entries.items():
-            yield from ((half, items) for _, items in _halves(below))
+        return {"known": [node]}
+    if isinstance(node, ListNode):
+        return {"known": node.items}
+    entries = node.entries if isinstance(node, MapNode) else {}
+    halves = {half: below.items for half, (_, below) in entries.items() if isinstance(below, ListNode)}
+    return halves if set(entries) == set(halves) <= set(_HALVES) else {}
 
 
 def _joined(node: Node, parts: Mapping[str, list[Node]]) -> Node:
