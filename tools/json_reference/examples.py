@@ -154,6 +154,12 @@ PRINTED = (
         "standards -r eu-2021-821 -r amnesty",
     ),
     Printed(
+        "evidence",
+        "An object: the result, the headline as it is, and what the result rests on, the weakest first.",
+        "evidence msab-hongkong-2013-20 --scenario msab-hongkong-2013-20 -r eu-2021-821",
+        (f"evidence {MORPHO} -r amnesty", "evidence sparse.yaml -r un-2019"),
+    ),
+    Printed(
         "whatif",
         "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",

@@ -94,6 +94,7 @@ COMMANDS = {
     "cite": "cited",
     "clinic": "clinic",
     "compare": "cases",
+    "evidence": "evidence",
     "explain": "cases",
     "export": "export",
     "facts": "law",
