@@ -354,6 +354,7 @@ MEANINGS = {
     "grounds[].cite": "Of law, the citation; null for a row of a table.",
     "grounds[].url": "The address of the official text; null where none is known.",
     "grounds[].source": "Where a row of a table is taken from; else null.",
+    "signed": "Of a provision, what reviewers signed, as sentences.",
     "otherwise": "The result if it were not so.",
     "headline_otherwise": "The headline if it were not so.",
     # whatif

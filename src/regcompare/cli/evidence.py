@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from regcompare.comparison.grounds import grounds
@@ -20,6 +22,8 @@ from ._shared import (
     one_scenario,
     read_as,
     scenario_named,
+    signatures_in,
+    signed,
 )
 from ._streams import echo
 
@@ -30,6 +34,7 @@ from ._streams import echo
 @one_scenario
 @read_as
 @in_language
+@signed
 @formatted(*EVIDENCE_FORMS)
 @catalogued
 def evidence_command(
@@ -40,6 +45,7 @@ def evidence_command(
     reading: tuple[str, ...],
     readings: str,
     lang: str,
+    signatures: Path | None,
     form: EvidenceForm,
     load: tuple[str, ...],
     strict: bool,
@@ -59,4 +65,4 @@ def evidence_command(
             as_of=as_of,
             readings=chosen_readings(reading, readings),
         )
-        echo(evidence_text(grounds(verdict, cases), form, lang))
+        echo(evidence_text(grounds(verdict, cases), form, lang, signatures_in(signatures)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from regcompare.comparison.grounds import Ground, Grounds
 from regcompare.comparison.headline import Headline, quotable, spoken
+from regcompare.program.signatures import Signature, signatures_of
 from regcompare.scenario.scenario import established
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import answer_words, lexicon, listing
@@ -38,25 +39,31 @@ _NOTE = (
 )
 
 
-def evidence_text(found: Grounds, form: EvidenceForm = "text", lang: str = "en") -> str:
+def evidence_text(
+    found: Grounds,
+    form: EvidenceForm = "text",
+    lang: str = "en",
+    signatures: Sequence[Signature] = (),
+) -> str:
     """Returns what a result rests on in one of the forms.
 
     Args:
         found: The grounds of the result.
         form: The form; ``prov`` is W3C PROV as JSON.
         lang: The language in which links lead to the law.
+        signatures: What reviewers signed.
     """
     if form == "prov":
         return to_json(provenance(found, lang))
     if form == "json":
-        return to_json(_data(found, lang))
+        return to_json(_data(found, lang, signatures))
     plain: Form = "page" if form == "html" else form
-    return render(_document(found, lang), plain)
+    return render(_document(found, lang, signatures), plain)
 
 
-def _document(found: Grounds, lang: str) -> Document:
+def _document(found: Grounds, lang: str, signatures: Sequence[Signature]) -> Document:
     verdict = found.verdict
-    told = _Told(found, lang)
+    told = _Told(found, lang, signatures)
     return Document(
         f"What it rests on: {verdict.scenario.title or verdict.scenario.id}",
         [
@@ -77,8 +84,8 @@ def _document(found: Grounds, lang: str) -> Document:
 class _Told:
     """The cells of the table."""
 
-    def __init__(self, found: Grounds, lang: str) -> None:
-        self.found, self.lang = found, lang
+    def __init__(self, found: Grounds, lang: str, signatures: Sequence[Signature]) -> None:
+        self.found, self.lang, self.signatures = found, lang, signatures
         verdict = found.verdict
         self.words = lexicon(verdict.ruleset)
         self.answers = {
@@ -107,7 +114,8 @@ class _Told:
         if item.known is None:
             return f"{CHECKED_WORDS[item.mark]}: {_ORIGINS[item.origin]}"
         told = evidence_words(item.known.record())
-        return f"{told}; {item.source}" if item.source else told
+        lines = [f"{told}; {item.source}" if item.source else told]
+        return "\n".join([*lines, *_signed(self.found, item, self.signatures)])
 
     def otherwise(self, item: Ground) -> str:
         now, then = self.found.verdict, item.otherwise
@@ -130,6 +138,15 @@ class _Told:
         )
 
 
+def _signed(found: Grounds, item: Ground, signatures: Sequence[Signature]) -> list[str]:
+    """What reviewers signed of a provision, as sentences."""
+    if item.kind != "provision":
+        return []
+    finding = found.verdict.finding(item.name)
+    of = signatures_of(finding.ruleset, finding.rule, signatures)
+    return [signature.said_of(finding.rule) for signature in of]
+
+
 def _alike(one: Verdict, two: Verdict) -> bool:
     return (one.result, one.in_scope) == (two.result, two.in_scope)
 
@@ -141,7 +158,7 @@ def _counts(row: Headline) -> list[tuple[int, int]]:
 # as data ------------------------------------------------------------------------------------------
 
 
-def _data(found: Grounds, lang: str) -> dict[str, Any]:
+def _data(found: Grounds, lang: str, signatures: Sequence[Signature]) -> dict[str, Any]:
     verdict = found.verdict
     return {
         "scenario": verdict.scenario.id,
@@ -154,11 +171,11 @@ def _data(found: Grounds, lang: str) -> dict[str, Any]:
             {"title": item.title, "date": item.date or None, "url": item.address or None}
             for item in verdict.scenario.sources
         ],
-        "grounds": list(_records(found, lang)),
+        "grounds": list(_records(found, lang, signatures)),
     }
 
 
-def _records(found: Grounds, lang: str) -> Iterator[dict[str, Any]]:
+def _records(found: Grounds, lang: str, signatures: Sequence[Signature]) -> Iterator[dict[str, Any]]:
     for item in found.grounds:
         then = item.otherwise
         yield {
@@ -172,6 +189,7 @@ def _records(found: Grounds, lang: str) -> Iterator[dict[str, Any]]:
             "cite": str(item.cite) if item.cite else None,
             "url": (item.cite.url(found.verdict.as_of, lang) or None) if item.cite else None,
             "source": item.source or None,
+            "signed": _signed(found, item, signatures),
             "otherwise": then.result if then else None,
             "headline_otherwise": _headline(item.recount),
         }
