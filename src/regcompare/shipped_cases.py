@@ -43,6 +43,13 @@ def documents() -> Path:
     return bundled if bundled.is_dir() else package.parents[1] / "docs"
 
 
+def signatures() -> Path:
+    """Returns the folder of signatures: as for ``folder``."""
+    package = Path(__file__).parent
+    bundled = package / "bundled_signatures"
+    return bundled if bundled.is_dir() else package.parents[1] / "signatures"
+
+
 def picture() -> str:
     """Returns the project's picture as SVG: what each regime requires of a tool that no list names."""
     return (documents() / "pictures" / "unlisted-tool.svg").read_text(encoding="utf-8")

@@ -38,6 +38,10 @@ FILES = {
     ),
     "wrong.yaml": "id: wrong\nexpect: {eu-2021-821: prohibition}\n",
     "broken.yaml": "id: broken\nitem: {technology: no_such_thing}\n",
+    "signed/reader.csv": (
+        "ruleset,provision,state,by,on,agreed,remark,digest\n"
+        "eu-2021-821,art-3-1,02021R0821-20230526,A reader,2026-11-27,yes,,0\n"
+    ),
     "sound.csv": "item.technology,destination.country\nencryption,NO\n",
     "register.csv": (
         "Licence;item.technology;item.annex_i_entry;destination.country;End_User.kind\n"
@@ -154,6 +158,13 @@ PRINTED = (
         "standards -r eu-2021-821 -r amnesty",
     ),
     Printed(
+        "evidence",
+        "An object: the result, the headline as it is, and what the result rests on, the weakest first.",
+        "evidence msab-hongkong-2013-20 --scenario msab-hongkong-2013-20 -r eu-2021-821 "
+        "--signatures signed",
+        (f"evidence {MORPHO} -r amnesty", "evidence sparse.yaml -r un-2019"),
+    ),
+    Printed(
         "whatif",
         "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",
@@ -200,6 +211,7 @@ def folder() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
         shutil.copytree(ROOT / "scenarios", "scenarios")
         for name, text in FILES.items():
+            Path(name).parent.mkdir(exist_ok=True)
             Path(name).write_text(text, encoding="utf-8")
         yield
 

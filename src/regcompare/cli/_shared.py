@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -27,6 +27,9 @@ from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
 
 from ._streams import echo, orderly, own_pipes
+
+if TYPE_CHECKING:
+    from regcompare.program.signatures import Signature
 
 AS_OF = "DATE|scenario|today"
 """What a state of the law is chosen by, in the help of a command."""
@@ -94,6 +97,7 @@ COMMANDS = {
     "cite": "cited",
     "clinic": "clinic",
     "compare": "cases",
+    "evidence": "evidence",
     "explain": "cases",
     "export": "export",
     "facts": "law",
@@ -106,6 +110,7 @@ COMMANDS = {
     "safeguards": "cases",
     "screen": "registers",
     "show": "law",
+    "sign": "sign",
     "site": "site",
     "standards": "possible",
     "timeline": "cases",
@@ -298,6 +303,22 @@ def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
     """The layers that a word names; each holds those before it."""
     word = presume or default
     return LAYERS[: LAYERS.index(word) + 1] if word in LAYERS else ()
+
+
+def signed(command: Command) -> Command:
+    """Adds --signatures."""
+    return click.option(
+        "--signatures", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+        help="A folder of signatures in place of the one that ships.",
+    )(command)  # fmt: skip
+
+
+def signatures_in(folder: Path | None) -> tuple[Signature, ...]:
+    """The signatures of a folder, or of the one that ships."""
+    from regcompare import shipped_cases  # Few commands need them.
+    from regcompare.program.signatures import read_signatures
+
+    return read_signatures(folder or shipped_cases.signatures())
 
 
 def overwriting(command: Command) -> Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -30,6 +31,8 @@ from ._shared import (
     formatted,
     linked,
     main,
+    signatures_in,
+    signed,
 )
 from ._streams import echo
 from ._streams import show as show_in
@@ -38,10 +41,17 @@ from ._streams import show as show_in
 @main.command()
 @click.argument("ruleset_id", required=False, metavar="[ID]")
 @linked
+@signed
 @formatted("text", "markdown", "json")
 @catalogued
 def show(
-    ruleset_id: str | None, lang: str, links: bool, form: str, load: tuple[str, ...], strict: bool
+    ruleset_id: str | None,
+    lang: str,
+    links: bool,
+    signatures: Path | None,
+    form: str,
+    load: tuple[str, ...],
+    strict: bool,
 ) -> None:
     """List the rulesets, or print one.
 
@@ -56,7 +66,8 @@ def show(
     if form == "json":
         echo(to_json(_ruleset_data(ruleset, lang)))
         return
-    show_in(form, lambda form: law_text(ruleset, cases, form, lang=lang, links=links))
+    known = signatures_in(signatures)
+    show_in(form, lambda form: law_text(ruleset, cases, form, lang=lang, links=links, signatures=known))
 
 
 def _list_rulesets(catalogue: Catalogue, form: str, lang: str) -> None:

@@ -11,6 +11,7 @@ from regcompare.comparison.comparison import counted
 from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.law import Checked, Instrument
 from regcompare.logic.conditions import TRUE, Term, nodes, questions
+from regcompare.program.signatures import Signature, signatures_of
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.review import Review
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, Outcome, Rule, Stage
@@ -37,6 +38,7 @@ def law_text(
     width: int | None = None,
     lang: str = "en",
     links: bool = False,
+    signatures: Sequence[Signature] = (),
 ) -> str:
     """Returns a regime in a form: what a lawyer reviews, rule by rule.
 
@@ -47,11 +49,19 @@ def law_text(
         width: How many characters a line may have.
         lang: The language in which the links lead to the law.
         links: Whether text prints the addresses of the texts.
+        signatures: What reviewers signed.
     """
-    return render(law_document(ruleset, cases, lang=lang), form, width=width, links=links)
+    document = law_document(ruleset, cases, lang=lang, signatures=signatures)
+    return render(document, form, width=width, links=links)
 
 
-def law_document(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str = "en") -> Document:
+def law_document(
+    ruleset: Ruleset,
+    cases: Iterable[Scenario] = (),
+    *,
+    lang: str = "en",
+    signatures: Sequence[Signature] = (),
+) -> Document:
     """Returns a regime as a document; the arguments are those of ``law_text``."""
     links = Links(ruleset, lang)
     words = lexicon(ruleset)
@@ -60,7 +70,7 @@ def law_document(ruleset: Ruleset, cases: Iterable[Scenario] = (), *, lang: str 
         [
             *_opening(ruleset, links),
             _scope(ruleset, words),
-            _rules(ruleset, words, tuple(cases), links),
+            _rules(ruleset, words, tuple(cases), links, signatures),
             *(
                 part(ruleset, words)
                 for part in (_terms, _glosses, _doubts, _powers, _duties, _left_out, _tables, _marks)
@@ -126,12 +136,21 @@ def _scope(ruleset: Ruleset, words: Lexicon) -> Section:
 # rules in three columns -------------------------------------------------------------------------
 
 
-def _rules(ruleset: Ruleset, words: Lexicon, cases: Sequence[Scenario], links: Links) -> Section:
+def _rules(
+    ruleset: Ruleset,
+    words: Lexicon,
+    cases: Sequence[Scenario],
+    links: Links,
+    signatures: Sequence[Signature],
+) -> Section:
     named, titles = named_cases(ruleset, cases), {case.id: case.title for case in cases}
     marks = Counter(ruleset.mark(rule) for rule in ruleset.rules)
     rows = [
         (
-            list(_law(rule, ruleset, links)),
+            [
+                *_law(rule, ruleset, links),
+                *(item.said_of(rule) for item in signatures_of(ruleset, rule, signatures)),
+            ],
             [outline(condition_outline(rule.when, words.within(rule.cite.instrument)))],
             _cases(named[rule.id], titles),
         )

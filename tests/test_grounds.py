@@ -1,0 +1,143 @@
+"""What a result rests on: complete, weakest first, and true of what would be without it; as PROV too."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from tests.shipped import CASES, CATALOGUE
+
+from regcompare import assess
+from regcompare.cli import main
+from regcompare.comparison.grounds import Grounds, grounds
+from regcompare.comparison.headline import headline
+from regcompare.law import Checked
+from regcompare.scenario.scenario import of_kinds
+from regcompare.verdict.assess import assess_all
+from regcompare.views.prov import provenance
+
+DOCUMENTED = of_kinds(CASES)
+REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty", "eu-law")
+
+
+def of(case: str, regime: str) -> Grounds:
+    """What a result of a documented case rests on, with the headline counted."""
+    scenario = next(item for item in CASES if item.id == case)
+    return grounds(assess(scenario, CATALOGUE.ruleset(regime)), DOCUMENTED)
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_every_result_has_its_grounds_the_weakest_first(regime: str) -> None:
+    """Each provision that decides is named, and what it rests on; a fact less never narrows a result."""
+    for verdict in assess_all(DOCUMENTED, CATALOGUE.ruleset(regime)):
+        found = grounds(verdict).grounds
+        ranks = [item.mark.rank for item in found]
+
+        assert ranks == sorted(ranks)
+        assert {item.name for item in found if item.kind == "provision"} == {
+            finding.rule.id for finding in verdict.deciding or verdict.between
+        }
+        for item in found:
+            other = item.otherwise
+            if item.kind == "fact" and verdict.span and other and other.span:
+                assert other.span.low <= verdict.span.low
+                assert other.span.high >= verdict.span.high
+
+
+def test_without_a_provision_the_result_and_the_headline_are_those_of_the_act_without_it() -> None:
+    """Art. 3(1) carries nearly all that needs a licence."""
+    found = of("msab-hongkong-2013-20", "eu-2021-821")
+    act = CATALOGUE.ruleset("eu-2021-821")
+    (article,) = (item for item in found.grounds if item.kind == "provision")
+    gone = assess_all(DOCUMENTED, act.without("art-3-1"))
+
+    assert article.name == "art-3-1"
+    assert article.mark is Checked.TEXT
+    assert article.known
+    assert article.known.document == "02021R0821-20230526"
+    assert article.otherwise
+    assert article.otherwise.result == "no_control"
+    assert article.recount
+    assert article.recount.needs_licence.range == headline(act, gone).needs_licence.range
+    assert found.headline
+    assert article.recount.needs_licence.at_most < found.headline.needs_licence.certain
+
+
+def test_a_fact_that_is_not_known_changes_its_own_case_alone() -> None:
+    """The entry of one sale is assumed: without it one certain licence is less."""
+    found = of("msab-hongkong-2013-20", "eu-2021-821")
+    (entry,) = (item for item in found.grounds if item.name == "item.annex_i_entry")
+
+    assert (entry.mark, entry.origin, entry.sources) == (Checked.INFERRED, "presumed", ())
+    assert entry.otherwise
+    assert entry.otherwise.result == "no_control..authorisation"
+    assert found.headline
+    assert entry.recount
+    assert entry.recount.needs_licence.certain == found.headline.needs_licence.certain - 1
+    assert entry.recount.needs_licence.at_most == found.headline.needs_licence.at_most
+
+
+def test_rows_and_readings_are_grounds() -> None:
+    """A listed item rests on a row of Annex I; a ban by a demand on how its words are read."""
+    rows = [item for item in of("msab-hongkong-2013-20", "eu-2021-821").grounds if item.kind == "row"]
+    readings = {
+        item.name: item
+        for item in of("morpho-shanghai-2015", "amnesty").grounds
+        if item.kind == "reading"
+    }
+
+    assert all("Annex I" in item.source for item in rows)
+    assert rows
+    left_open = readings["IC-09: parts_too"].otherwise
+    assert left_open
+    assert left_open.result == "refusal..prohibition"
+
+
+def test_a_weak_result_rests_on_the_facts_by_which_the_nearest_provision_fails() -> None:
+    """Nothing decides that an unlisted item is free, but a fact keeps it from each stricter rule."""
+    found = of("morpho-shanghai-2015", "eu-2021-821").grounds
+
+    assert {item.kind for item in found} <= {"fact", "reading"}
+    assert all(item.keeps_out for item in found)
+    assert "art-3-1" in next(item for item in found if item.name == "item.annex_i_entry").of
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_the_graph_leads_from_what_was_published_to_the_verdict(regime: str) -> None:
+    """Each end of a relation is declared once, and all that is derived from leads to the verdict."""
+    for verdict in assess_all(DOCUMENTED[:12], CATALOGUE.ruleset(regime)):
+        graph = provenance(grounds(verdict))
+        derived = [(item["prov:generatedEntity"], item["prov:usedEntity"])
+                   for item in graph.get("wasDerivedFrom", {}).values()]  # fmt: skip
+        above = dict.fromkeys(used for _, used in derived)
+        result = f"rc:verdict/{verdict.scenario.id}/{regime}"
+        reached = {result}
+        while more := {used for made, used in derived if made in reached} - reached:
+            reached |= more
+
+        assert {name for pair in derived for name in pair} <= set(graph["entity"])
+        assert set(above) <= reached
+        assert all(name.startswith(("rc:", "_:")) for name in graph["entity"])
+
+
+def test_the_command_prints_them_in_every_form() -> None:
+    """As text, Markdown and a page for people; as JSON and PROV for programs."""
+    command = [
+        "evidence",
+        "msab-hongkong-2013-20",
+        "--scenario",
+        "msab-hongkong-2013-20",
+        "-r",
+        "eu-2021-821",
+    ]
+    told = {
+        form: CliRunner().invoke(main, [*command, "--format", form], catch_exceptions=False).stdout
+        for form in ("text", "markdown", "html", "json", "prov")
+    }
+
+    assert "needs a licence: 24 to 32" in told["text"]
+    assert "[Reg. (EU) 2021/821 Art. 3(1)](https://eur-lex" in told["markdown"]
+    assert told["html"].startswith("<!DOCTYPE html>")
+    assert json.loads(told["json"])["headline"]["needs_licence"] == [25, 32]
+    assert json.loads(told["prov"])["prefix"]["rc"] == "urn:regcompare:"
