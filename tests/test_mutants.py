@@ -36,6 +36,7 @@ RULESETS = (
     "amnesty-moratorium",
     "amnesty-seed",
     "un-2019",
+    "eu-home",
 )
 Place = tuple[str, str]
 """Where and what a mutant is."""

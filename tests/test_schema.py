@@ -19,7 +19,7 @@ from regcompare.vocabulary import CORE, Item
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
-PLUGIN_SECTIONS = ("eu", "amnesty", "un")
+PLUGIN_SECTIONS = ("eu", "home_use", "amnesty", "un")
 
 pytestmark = pytest.mark.usefixtures("alone")
 

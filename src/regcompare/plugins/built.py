@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from typing import Literal
 
 import attrs
 
@@ -22,11 +23,13 @@ class RulesetAt:
         id: The id of the ruleset.
         place: The module and the name in it, as in an entry point: ``my_plugin.act:MY_ACT``.
         is_parallel: Whether the ruleset applies beside others (``Ruleset.parallel_to``).
+        asks: What the ruleset judges (``Ruleset.asks``).
     """
 
     id: str = attrs.field(validator=takes(str))
     place: str = attrs.field(validator=takes(str))
     is_parallel: bool = attrs.field(default=False, validator=takes(bool))
+    asks: Literal["export", "use"] = attrs.field(default="export", validator=takes("export", "use"))
 
     @property
     def name(self) -> str:
@@ -79,6 +82,10 @@ class Rulesets(Mapping[str, Ruleset]):
         for name, held in list(self._named.items()):
             if held.is_parallel if isinstance(held, RulesetAt) else held.parallel_to:
                 yield self[name]
+
+    def of_use(self) -> tuple[Ruleset, ...]:
+        """Returns the rulesets that judge a use, in their order."""
+        return tuple(self[name] for name, held in list(self._named.items()) if held.asks == "use")
 
 
 def as_rulesets(named: Mapping[str, Ruleset]) -> Rulesets:

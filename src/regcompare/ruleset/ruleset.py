@@ -138,6 +138,7 @@ class Ruleset:
         id: Lower case with hyphens, such as ``eu-2021-821``.
         title: What it is called.
         status: ``law``, or ``proposal`` (which has no period and is never "not in force").
+        asks: What it judges: the ``export`` of an item, or the ``use`` of it, whoever sold it.
         instruments: The texts it is taken from.
         reference_date: The day at which it is read by default; ``scenario`` reads it at the date of
             the facts.
@@ -174,6 +175,9 @@ class Ruleset:
     id: str = attrs.field(validator=takes(str))
     title: str = attrs.field(validator=takes(str))
     status: Literal["law", "proposal"] = attrs.field(validator=takes("law", "proposal"), kw_only=True)
+    asks: Literal["export", "use"] = attrs.field(
+        default="export", validator=takes("export", "use"), kw_only=True
+    )
     instruments: tuple[Instrument, ...] = attrs.field(
         validator=takes(Instrument, several=True), kw_only=True
     )

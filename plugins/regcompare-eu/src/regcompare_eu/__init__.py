@@ -16,6 +16,7 @@ from .facts import (
     MEMBER_STATE,
     Eu,
 )
+from .home_use import HomeUse
 from .tables import CATEGORIES, ENTRY_CODES
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .eu_428_2009 import EU_428_2009
     from .eu_2021_821 import EU_2021_821
     from .eu_common_position import EU_COMMON_POSITION
+    from .eu_home import EU_HOME
     from .eu_law import EU_LAW, EU_LAW_2020, EU_LAW_2021
     from .eu_sanctions import EU_SANCTIONS
 
@@ -34,6 +36,7 @@ __all__ = [
     "EU_428_2009",
     "EU_2021_821",
     "EU_COMMON_POSITION",
+    "EU_HOME",
     "EU_LAW",
     "EU_LAW_2020",
     "EU_LAW_2021",
@@ -41,6 +44,7 @@ __all__ = [
     "EU_VOCABULARY",
     "MEMBER_STATE",
     "Eu",
+    "HomeUse",
 ]
 
 _RULESETS = (
@@ -53,6 +57,7 @@ _RULESETS = (
     RulesetAt("eu-law", "regcompare_eu.eu_law:EU_LAW"),
     RulesetAt("eu-law-2020", "regcompare_eu.eu_law:EU_LAW_2020"),
     RulesetAt("eu-law-2021", "regcompare_eu.eu_law:EU_LAW_2021"),
+    RulesetAt("eu-home", "regcompare_eu.eu_home:EU_HOME", asks="use"),
     RulesetAt("com-2016-616", "regcompare_eu.com_2016_616:COM_2016_616"),
     RulesetAt("ep-2018", "regcompare_eu.ep_2018:EP_2018"),
 )
@@ -75,7 +80,10 @@ def regcompare_rulesets() -> list[RulesetAt]:
 def regcompare_facts() -> list[FactSections]:
     """Returns the facts of EU law, what it makes impossible, the codes that exist, and categories."""
     constraints = EU_CONSTRAINTS + CATEGORY_10_CONSTRAINTS
-    return [FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES, EU_ANSWERS)]
+    return [
+        FactSections((Eu,), constraints, (ENTRY_CODES,), CATEGORIES, EU_ANSWERS),
+        FactSections((HomeUse,)),
+    ]
 
 
 @hookimpl

@@ -1,0 +1,67 @@
+"""What the encoding of the law at home leaves out, and why."""
+
+from __future__ import annotations
+
+from regcompare.authoring import Chapter
+
+from .sources import AI_ACT, DATA_PROTECTION, MEDIA_ACT, POLICE_DATA
+
+chapter = Chapter()
+
+chapter.not_encoded(
+    AI_ACT["Art. 2(1)"],
+    "Whom the act binds: providers who place systems on the market in the Union, users located in it, and "
+    "those abroad whose output is used in it. A seller who only exports is none of these.",
+    "The question here is what an authority of the Union may do, who is located in it.",
+)
+chapter.not_encoded(
+    AI_ACT["Arts 1, 4, 7 to 25, 28 to 110 and 112"],
+    "What makers and sellers of systems must do, transparency, general-purpose models, sandboxes, "
+    "authorities and penalties.",
+    "They forbid no use; most of them were not read.",
+)
+chapter.not_encoded(
+    AI_ACT["Art. 5(1)(a), (b), (ba) and (bb)"],
+    "Manipulation, the exploitation of vulnerable people and, from 2 December 2026, intimate images without "
+    "consent and material of child abuse.",
+    "They are not surveillance.",
+)
+chapter.not_encoded(
+    AI_ACT["Art. 5(2)"],
+    "That a real-time system may only confirm the identity of a certain person, and the elements to be "
+    "weighed.",
+    "They belong to the decision of the court; the question on objectives takes them as met.",
+)
+chapter.not_encoded(
+    AI_ACT["Annex III, points 2 to 8"],
+    "Further systems of high risk, among them polygraphs, the reliability of evidence, profiling by the "
+    "police, and migration, asylum and border control.",
+    "They bring duties and no permission, so that no result depends on them.",
+)
+chapter.not_encoded(
+    AI_ACT["Arts 6(3) and 111(2)"],
+    "Systems of Annex III that pose no significant risk, and systems already in use: the duties reach these "
+    "when they are changed significantly, and public authorities by 2 August 2030.",
+    "No question covers when a system was put into use.",
+)
+chapter.not_encoded(
+    MEDIA_ACT["Art. 4(3)(a) and (8)"],
+    "Orders to disclose sources, detention, searches, and the remedies of journalists.",
+    "No item is used for the former; Article 4(8) was read only in part.",
+)
+chapter.not_encoded(
+    POLICE_DATA["Arts 4 to 7, 9 and 11 to 15"],
+    "Purpose limitation, storage limits, automated decisions, and the rights of the people concerned.",
+    "They shape a use and do not decide whether it may begin.",
+)
+chapter.not_encoded(
+    DATA_PROTECTION["Arts 5 and 6"],
+    "Whether data other than sensitive data may be processed outside law enforcement.",
+    "The Articles were not read for this.",
+)
+chapter.not_encoded(
+    DATA_PROTECTION["other law of the Union and of its Member States"],
+    "The secrecy of communications, criminal procedure, and the Charter by itself.",
+    "Interception and searches of devices are governed by national law; the Charter counts where an act "
+    "makes it a condition, as Article 4(4)(b) of the Media Freedom Act does.",
+)
