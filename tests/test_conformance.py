@@ -138,6 +138,7 @@ TestEuSanctions = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-sanctions"), 
 TestEuCommonPosition = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-common-position"), examples=3))
 TestCom2016616 = THOROUGH(conformance_suite(INSTALLED.ruleset("com-2016-616"), examples=3))
 TestEuHome = THOROUGH(conformance_suite(INSTALLED.ruleset("eu-home"), examples=3))
+TestTortureGoods = THOROUGH(conformance_suite(INSTALLED.ruleset("torture-goods"), examples=3))
 TestEp2018 = THOROUGH(conformance_suite(INSTALLED.ruleset("ep-2018"), examples=3))
 TestAmnesty = THOROUGH(conformance_suite(INSTALLED.ruleset("amnesty"), examples=3))
 TestAmnestySeed = THOROUGH(conformance_suite(INSTALLED.ruleset("amnesty-seed"), examples=3))

@@ -37,6 +37,7 @@ RULESETS = (
     "amnesty-seed",
     "un-2019",
     "eu-home",
+    "torture-goods",
 )
 Place = tuple[str, str]
 """Where and what a mutant is."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .eu_home import EU_HOME
     from .eu_law import EU_LAW, EU_LAW_2020, EU_LAW_2021
     from .eu_sanctions import EU_SANCTIONS
+    from .torture_goods import TORTURE_GOODS
 
 __all__ = [
     "COMMISSION",
@@ -43,6 +44,7 @@ __all__ = [
     "EU_SANCTIONS",
     "EU_VOCABULARY",
     "MEMBER_STATE",
+    "TORTURE_GOODS",
     "Eu",
     "HomeUse",
 ]
@@ -60,6 +62,7 @@ _RULESETS = (
     RulesetAt("eu-home", "regcompare_eu.eu_home:EU_HOME", asks="use"),
     RulesetAt("com-2016-616", "regcompare_eu.com_2016_616:COM_2016_616"),
     RulesetAt("ep-2018", "regcompare_eu.ep_2018:EP_2018"),
+    RulesetAt("torture-goods", "regcompare_eu.torture_goods:TORTURE_GOODS"),
 )
 _PLACES = {item.name: item for item in _RULESETS}
 

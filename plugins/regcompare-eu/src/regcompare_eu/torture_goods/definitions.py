@@ -1,0 +1,97 @@
+"""Regulation 2019/125 on torture goods, and where surveillance tools would stand in its annexes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regcompare.authoring import (
+    FALSE,
+    TRUE,
+    Chapter,
+    Checked,
+    Destination,
+    EndUse,
+    Evidence,
+    Instrument,
+    Item,
+    Knowledge,
+    Term,
+)
+from regcompare_eu.common import listed, sends_out
+
+chapter = Chapter()
+
+REGULATION = Instrument(
+    "Reg. (EU) 2019/125",
+    "Regulation (EU) 2019/125 of 16 January 2019 concerning trade in certain goods which could be used for "
+    "capital punishment, torture or other cruel, inhuman or degrading treatment or punishment",
+    "OJ L 30, 31.1.2019, p. 1",
+    "32019R0125",
+    states=(dt.date(2020, 5, 27),),
+    checked=Evidence(
+        Checked.TEXT,
+        "02019R0125-20200527",
+        dt.date(2026, 11, 27),
+        "Articles 1 to 23 (23 in part), Annex II, and Annex III in part. Read in a public copy.",
+    ),
+)
+
+annex_ii_doubt = chapter.interpretation(
+    "annex-ii-by-analogy",
+    REGULATION["Art. 3(1) and Annex II"],
+    "Which surveillance tools would stand in Annex II, as goods with no practical use but abuse?",
+    readings={
+        "none": "None: each has some lawful use.",
+        "face_and_emotion": "Those that identify faces among many, read emotions or infer ethnicity.",
+    },
+    default="none",
+    reason="Annex II is for goods that have no other practical use, which is said of no surveillance tool "
+    "by everybody.",
+    checked=Checked.INFERRED,
+)
+listed_doubt = chapter.interpretation(
+    "listed-tools-by-analogy",
+    REGULATION["Art. 11(1)"],
+    "Would Annex III take in tools that the dual-use list names already?",
+    readings={
+        "in": "Yes: every tool made or marketed to observe people.",
+        "out": "No: it leaves dual-use items that are controlled elsewhere to that act.",
+    },
+    default="in",
+    reason="The question supposes that surveillance tools stand in the annexes; the exclusion only keeps "
+    "two acts apart.",
+    checked=Checked.INFERRED,
+)
+
+annex_ii = Term(
+    "surveillance tool in Annex II, by analogy",
+    REGULATION["Annex II"],
+    annex_ii_doubt.choose(
+        none=FALSE,
+        face_and_emotion=Item.face_matching.is_in("one_to_many")
+        | Item.technology.is_in("emotion_recognition")
+        | Item.infers_ethnicity,
+    ),
+)
+annex_iii = Term(
+    "surveillance tool in Annex III, by analogy",
+    REGULATION["Art. 11(1) and Annex III"],
+    Item.designed_to_monitor_people
+    & listed_doubt.choose(**{"in": TRUE, "out": ~listed(REGULATION["Art. 11(1)"])})
+    & ~annex_ii,
+    note="Goods used primarily for law enforcement, or whose design makes abuse a material risk.",
+)
+export = Term("export", REGULATION["Art. 2(d)"], sends_out(), note="By analogy, also by transmission.")
+
+might_be_abused = Term(
+    "reasonable grounds to believe that the tool might be used for abuse",
+    REGULATION["Art. 12(2)"],
+    Destination.substantial_rights_risk
+    | EndUse.concerns.includes_any("internal_repression", "human_rights_violation"),
+    note="By analogy, repression and violations of human rights stand in the place of torture.",
+)
+knows_of_abuse = Term(
+    "knowledge that the tool is intended for abuse",
+    REGULATION["Arts 13 and 18"],
+    Knowledge.exporter_aware.includes_any("internal_repression", "human_rights_violation"),
+)

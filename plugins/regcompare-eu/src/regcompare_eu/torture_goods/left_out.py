@@ -1,0 +1,31 @@
+"""What the analogy leaves out, and why."""
+
+from __future__ import annotations
+
+from regcompare.authoring import Chapter
+
+from .definitions import REGULATION
+
+chapter = Chapter()
+
+chapter.not_encoded(
+    REGULATION["Arts 1, 2, 4, 7 to 10 and 14"],
+    "Imports, training, trade fairs, advertising, and stricter measures of Member States.",
+    "The questions are about exports; for goods in Annex II training, fairs and advertising are banned too.",
+)
+chapter.not_encoded(
+    REGULATION["Arts 3(2), 5(2), 11(2) and 11(3)"],
+    "Goods for museums, exports to certain territories, and goods for personnel of Member States in "
+    "operations abroad.",
+    "No surveillance export on record is of this kind.",
+)
+chapter.not_encoded(
+    REGULATION["Art. 12(1), (3) and (4)"],
+    "That all relevant considerations count, how end use and diversion are verified, and global licences.",
+    "They guide the decision and do not oblige the authority to refuse.",
+)
+chapter.not_encoded(
+    REGULATION["Arts 16 to 22"],
+    "Goods for capital punishment, the forms of licences, and customs.",
+    "No surveillance tool is near to Annex IV; the rest is procedure.",
+)
