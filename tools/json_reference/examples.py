@@ -165,6 +165,16 @@ PRINTED = (
         (f"evidence {MORPHO} -r amnesty", "evidence sparse.yaml -r un-2019"),
     ),
     Printed(
+        "mirror",
+        "An object: the findings, the counts, and the cases, here and there.",
+        f"mirror {MORPHO} -r amnesty",
+        (
+            "mirror scenarios/noldus-china-2012-18.yaml -r eu-2021-821",
+            "mirror later.yaml -r eu-2021-821 --as-of scenario",
+            "mirror sparse.yaml -r eu-sanctions -r eu-home --as-of scenario",
+        ),
+    ),
+    Printed(
         "whatif",
         "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",

@@ -357,6 +357,22 @@ MEANINGS = {
     "signed": "Of a provision, what reviewers signed, as sentences.",
     "otherwise": "The result if it were not so.",
     "headline_otherwise": "The headline if it were not so.",
+    # mirror
+    "mirror standards": "A record for each law on use with each regime for exports.",
+    "standards[].here": "The law on use.",
+    "standards[].there": "The regime for exports.",
+    "double": "In how many sales the use is forbidden at home, and the export not refused or banned.",
+    "unlicensed": "In how many of these the export needs no licence either.",
+    "reverse": "In how many sales the export is refused or banned and the use is not forbidden at home.",
+    **{f"{name}.certain": "In how many for certain." for name in ("double", "unlicensed", "reverse")},
+    **{f"{name}.at_most": "In how many at most." for name in ("double", "unlicensed", "reverse")},
+    "mirror findings": "Sentences to quote: two for each law on use with each regime.",
+    "mirror cases": "The cases, as they were given.",
+    "cases[].here": "The same use, under each law on use.",
+    "cases[].there": "The export, under each regime.",
+    "gate": "The result in two or three words.",
+    "there[].double": "Whether the use is forbidden at home, and the export not refused or banned; "
+    "null where that is open.",
     # whatif
     "to": "The outcome or span that is to be reached; null for any on which the rulesets agree.",
     "now": "What each ruleset gives for the case as it is.",

@@ -104,6 +104,7 @@ COMMANDS = {
     "gaps": "possible",
     "lint": "lint",
     "map": "possible",
+    "mirror": "mirror",
     "new": "authors",
     "page": "pages",
     "plugins": "law",

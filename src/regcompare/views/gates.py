@@ -11,7 +11,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["GATES", "NOT_IN_FORCE", "NO_GATE", "REVIEWS", "Gate", "gate_of"]
+__all__ = ["GATES", "NOT_IN_FORCE", "NO_GATE", "REVIEWS", "USES", "Gate", "gate_of"]
 
 Kind = Literal["free", "ask", "stop", "depends", "none"]
 
@@ -53,6 +53,18 @@ GATES: dict[Outcome, Gate] = {
 }
 """What each outcome says of the sale, without a term of law."""
 
+USES: dict[Outcome, Gate] = {
+    **GATES,
+    Outcome.NO_CONTROL: Gate(
+        "free", "Free", "No rule read here forbids this use or asks for permission; other law may."
+    ),
+    Outcome.AUTHORISATION: Gate(
+        "ask", "Must ask", "A court or an independent authority has to authorise the use."
+    ),
+    Outcome.PROHIBITION: Gate("stop", "May not", "The use is forbidden."),
+}
+"""What each outcome says of a use, under rules that judge uses."""
+
 REVIEWS: dict[Weighing, str] = {
     Weighing.FAVOURABLE: "The seller needs a licence. As a rule the authority grants it.",
     Weighing.FREE: GATES[Outcome.AUTHORISATION].sentence,
@@ -83,9 +95,10 @@ def gate_of(verdict: Verdict, language: Language = ENGLISH) -> Gate:
     if span is None:
         bare = NOT_IN_FORCE if verdict.in_force is False else NO_GATE
         return Gate(bare.kind, say(bare.word), say(bare.sentence))
-    low, high = GATES[span.low], GATES[span.high]
+    gates = USES if verdict.ruleset.asks == "use" else GATES
+    low, high = gates[span.low], gates[span.high]
     if low is high:
-        weighed = verdict.review if span.low is Outcome.AUTHORISATION else None
+        weighed = verdict.review if gates is GATES and span.low is Outcome.AUTHORISATION else None
         return Gate(high.kind, say(high.word), say(REVIEWS[weighed] if weighed else high.sentence))
     ends = say("From “{low}” to “{high}”.", low=say(low.word), high=say(high.word))
     if low.kind == high.kind:

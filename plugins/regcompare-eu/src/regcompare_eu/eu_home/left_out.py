@@ -15,6 +15,13 @@ chapter.not_encoded(
     "The question here is what an authority of the Union may do, who is located in it.",
 )
 chapter.not_encoded(
+    AI_ACT["recitals, articles and annexes"],
+    "Exports, of which the act says nothing: in its text as adopted the word export occurs nowhere.",
+    "Counted on 27 November 2026 in two public copies of the text of 13 June 2024, one of all recitals and "
+    "articles, one of all articles and annexes; nor does it occur in what was read of the text as amended "
+    "on 27 July 2026.",
+)
+chapter.not_encoded(
     AI_ACT["Arts 1, 4, 7 to 25, 28 to 110 and 112"],
     "What makers and sellers of systems must do, transparency, general-purpose models, sandboxes, "
     "authorities and penalties.",

@@ -1,0 +1,111 @@
+"""The mirror: what may be done with an item at home, beside what its export needs, sale by sale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.verdict.verdict import Verdict
+
+from .comparison import Comparison
+from .headline import AtMost
+
+__all__ = ["Mirror", "Standards"]
+
+Pair = tuple[Verdict, Verdict]
+"""A case at home, and its export."""
+
+
+@attrs.frozen
+class Standards:
+    """How many sales are judged by two standards, with one law on use and one regime for exports.
+
+    A sale in several parts counts where one of its parts does.  What is counted at most is an upper
+    bound: what one open fact would do to both results is not joined.
+
+    Attributes:
+        here: The law on use.
+        there: The regime for exports.
+        sales: How many sales there are.
+        double: The use is forbidden at home, and the export is neither refused nor banned.
+        unlicensed: Of these, the export needs no licence either.
+        reverse: The export is refused or banned, and the use is not forbidden at home.
+    """
+
+    here: Ruleset
+    there: Ruleset
+    sales: int
+    double: AtMost
+    unlicensed: AtMost
+    reverse: AtMost
+
+
+@attrs.frozen
+class Mirror:
+    """Cases under laws on use, and under regimes for exports.
+
+    Attributes:
+        comparison: The cases under all of them.
+    """
+
+    comparison: Comparison
+
+    @property
+    def here(self) -> tuple[int, ...]:
+        """The columns of the laws on use."""
+        return self._columns("use")
+
+    @property
+    def there(self) -> tuple[int, ...]:
+        """The columns of the regimes for exports."""
+        return self._columns("export")
+
+    def standards(self) -> list[Standards]:
+        """Returns the counts for each law on use with each regime for exports."""
+        return [self._standards(here, there) for here in self.here for there in self.there]
+
+    def _columns(self, asks: str) -> tuple[int, ...]:
+        rulesets = enumerate(self.comparison.rulesets)
+        return tuple(column for column, ruleset in rulesets if ruleset.asks == asks)
+
+    def _standards(self, here: int, there: int) -> Standards:
+        sales: dict[str, list[Pair]] = {}
+        for row in self.comparison.rows:
+            sales.setdefault(row[0].scenario.counted_as, []).append((row[here], row[there]))
+        parts = list(sales.values())
+        rulesets = self.comparison.rulesets
+        return Standards(
+            rulesets[here],
+            rulesets[there],
+            len(parts),
+            double=_count(parts, lambda pair: is_laxer(*pair, Outcome.REFUSAL)),
+            unlicensed=_count(parts, lambda pair: is_laxer(*pair, Outcome.AUTHORISATION)),
+            reverse=_count(parts, lambda pair: is_laxer(*pair[::-1], Outcome.REFUSAL)),
+        )
+
+
+def is_laxer(strict: Verdict, lax: Verdict, below: Outcome) -> bool | None:
+    """Returns whether one result forbids and the other stays below an outcome; None where that is open.
+
+    What a regime does not reach is judged by one standard only.
+    """
+    forbids, spares = strict.span, lax.span
+    if forbids is None or spares is None:
+        return False
+    if forbids.low >= Outcome.REFUSAL and spares.high < below:
+        return True if _is_sure(strict) and _is_sure(lax) else None
+    return None if forbids.high >= Outcome.REFUSAL and spares.low < below else False
+
+
+def _is_sure(verdict: Verdict) -> bool:
+    return verdict.in_scope is True and verdict.in_force is True
+
+
+def _count(sales: Sequence[Sequence[Pair]], holds: Callable[[Pair], bool | None]) -> AtMost:
+    found = [[holds(pair) for pair in sale] for sale in sales]
+    return AtMost(
+        sum(True in sale for sale in found), sum(True in sale or None in sale for sale in found)
+    )

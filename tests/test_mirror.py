@@ -1,0 +1,162 @@
+"""The mirror: the same use at home beside the export, counted for certain and at most."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.shipped import CASES, CATALOGUE
+
+from regcompare import Outcome, Ruleset, Scenario, cases, compare
+from regcompare.authoring import (
+    Chapter,
+    DefinitionError,
+    Instrument,
+    Item,
+    Trigger,
+)
+from regcompare.cli import main
+from regcompare.comparison.mirror import Mirror, is_laxer
+from regcompare.views.gates import USES, gate_of
+from regcompare.views.mirror import mirror_sentences, mirror_text
+
+ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
+FREE, LICENCE, BAN = Outcome.NO_CONTROL, Outcome.AUTHORISATION, Outcome.PROHIBITION
+
+
+def toy(name: str, asks: str, then: Outcome) -> Ruleset:
+    """A ruleset that gives an outcome for covert items, and none for others."""
+    chapter = Chapter()
+    chapter.rule(ACT["Art. 1"], "It is ruled.", when=Item.covert, then=then, triggered_by=Trigger.ACT)
+    return Ruleset(
+        name,
+        name.title(),
+        status="law",
+        asks=asks,  # type: ignore[arg-type]
+        instruments=(ACT,),
+        reference_date=dt.date(2020, 1, 1),
+        provisions=(chapter,),
+        covers=("export",),
+    )
+
+
+def case(name: str, covert: str, sale: str = "") -> Scenario:
+    """An export of an item that is covert, is not, or may be."""
+    text = {
+        "id": name,
+        "sale": sale or name,
+        "item": {"covert": covert},
+        "transaction": {"kind": "export"},
+    }
+    (made,) = cases(text)
+    return made
+
+
+def mirror(here: Outcome, there: Outcome, *given: Scenario) -> Mirror:
+    """Cases under a law on use and a regime for exports."""
+    return Mirror(compare(list(given), [toy("home", "use", here), toy("abroad", "export", there)]))
+
+
+def test_a_ban_at_home_beside_a_free_export_is_a_double_standard() -> None:
+    """It counts for certain where the facts are known, and at most where they are not."""
+    (found,) = mirror(BAN, FREE, case("a", "yes"), case("b", "unknown"), case("c", "no")).standards()
+
+    assert found.sales == 3
+    assert (found.double.range, found.unlicensed.range, found.reverse.range) == ((1, 2), (1, 2), (0, 0))
+
+
+def test_a_licence_is_a_double_standard_but_not_a_free_one() -> None:
+    """A licence may be granted, so the ban at home is still stricter."""
+    (found,) = mirror(BAN, LICENCE, case("a", "yes")).standards()
+
+    assert (found.double.range, found.unlicensed.range) == ((1, 1), (0, 0))
+
+
+def test_the_reverse_is_a_ban_on_the_export_of_what_may_be_used() -> None:
+    """What needs permission at home is not forbidden there."""
+    (found,) = mirror(LICENCE, BAN, case("a", "yes")).standards()
+
+    assert (found.double.range, found.reverse.range) == ((0, 0), (1, 1))
+
+
+def test_parts_of_a_sale_count_once() -> None:
+    """A sale is judged by two standards where one of its parts is."""
+    parts = (case("a", "yes", "deal"), case("b", "no", "deal"))
+    (found,) = mirror(BAN, FREE, *parts).standards()
+
+    assert (found.sales, found.double.range) == (1, (1, 1))
+
+
+SIMPLE = [word for word in Outcome if word not in (Outcome.REFUSAL, Outcome.SUSPENSION)]
+"""Outcomes of rules that need no further words."""
+
+
+@pytest.mark.parametrize(("here", "there"), list(itertools.product(SIMPLE, SIMPLE)))
+def test_both_counts_hold_in_every_completion(here: Outcome, there: Outcome) -> None:
+    """What is certain is so whatever the open fact is, and what is so in some case is counted at most."""
+    known = [mirror(here, there, case("a", word)).comparison.rows[0] for word in ("yes", "no")]
+    (row,) = mirror(here, there, case("a", "unknown")).comparison.rows
+    every = [is_laxer(*pair, Outcome.REFUSAL) for pair in known]
+
+    told = is_laxer(*row, Outcome.REFUSAL)
+
+    assert None not in every
+    assert all(every) if told else told is None or not any(every)
+
+
+def test_what_a_regime_does_not_reach_is_no_double_standard() -> None:
+    """An exporter outside the Union is under none of its regimes."""
+    ids = ("eu-home", "eu-2021-821")
+    given = [item for item in CASES if item.id == "thermofisher-xinjiang-2017"]
+    (found,) = Mirror(compare(given, [CATALOGUE.ruleset(name) for name in ids])).standards()
+
+    assert (found.double.range, found.reverse.range) == ((0, 0), (0, 0))
+
+
+def test_the_gate_of_a_use_speaks_of_the_use() -> None:
+    """Nobody sells anything at home, so that no licence is spoken of."""
+    (row,) = mirror(BAN, FREE, case("a", "yes")).comparison.rows
+
+    assert (gate_of(row[0]), gate_of(row[1]).word) == (USES[BAN], "Free to go")
+
+
+def test_laws_on_use_are_only_those_that_say_so() -> None:
+    """Which ruleset judges a use is said where it is named, so that none is built to find out."""
+    rulesets = CATALOGUE.rulesets
+
+    assert rulesets.of_use() == tuple(item for item in rulesets.values() if item.asks == "use")
+    with pytest.raises(DefinitionError, match="asks"):
+        toy("odd", "import", BAN)
+
+
+def test_the_command_prints_what_the_view_says(tmp_path: Path) -> None:
+    """Sentences, counts and cases; every rule with its place and its address."""
+    done = CliRunner().invoke(
+        main, ["mirror", "noldus-china-2012-18", "-r", "eu-2021-821", "--format", "json"],
+        catch_exceptions=False,
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+
+    (noldus,) = told["cases"]
+    assert noldus["here"][0]["gate"] == "May not"
+    assert [rule["cite"] for rule in noldus["here"][0]["rules"]] == ["Reg. (EU) 2024/1689 Art. 5(1)(g)"]
+    assert all(rule["url"] and rule["sentence"] for part in noldus["here"] for rule in part["rules"])
+    assert noldus["there"][0]["double"] is True
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "json"])
+def test_every_form_shows_both_sides(form: str) -> None:
+    """Each form has the case with a result here and there."""
+    ids = ("eu-home", "amnesty")
+    given = [item for item in CASES if item.id == "axis-guilin-2012-19"]
+    found = Mirror(compare(given, [CATALOGUE.ruleset(name) for name in ids]))
+
+    text = mirror_text(found, form)  # type: ignore[arg-type]
+
+    assert "It depends" in text
+    assert "May not" in text
+    assert len(mirror_sentences(found)) == 2
