@@ -49,7 +49,7 @@ VERIFIED_BY: Mapping[str, str] = {
     ),
     "un-2019": "Paragraphs 66 and 67 of A/HRC/41/35 in full.",
     "eu-home": "Regulation (EU) 2026/1744 itself, and a judgment or guidelines on the doubts.",
-    "torture-goods": "Nothing: where surveillance tools would stand in the annexes is this project's guess.",
+    "torture-goods": "Nothing: where surveillance tools would stand is a guess of this project's.",
     # tables
     "membership.csv": "The customs acts and the treaties on each territory, with the days of changes.",
     "annex_i.csv": (

@@ -19,6 +19,7 @@ from .left import (
     which_demand_closes_it,
     which_has_a_brake,
 )
+from .mirrored import what_is_forbidden_at_home
 from .pieces import AFTER, BEFORE, DEMANDS, Sources
 
 __all__ = ["findings"]
@@ -67,6 +68,7 @@ def findings(catalogue: Catalogue, frame: Scenario, frame_file: str) -> tuple[st
         *what_was_left_open(made),
         *which_demand_closes_it(made),
         *which_has_a_brake(made),
+        *what_is_forbidden_at_home(made),
         *what_it_rests_on(made),
     ]
     return "\n\n".join(parts) + "\n", made.pictures
