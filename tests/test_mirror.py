@@ -100,9 +100,9 @@ def test_both_counts_hold_in_every_completion(here: Outcome, there: Outcome) -> 
     """What is certain is so whatever the open fact is, and what is so in some case is counted at most."""
     known = [mirror(here, there, case("a", word)).comparison.rows[0] for word in ("yes", "no")]
     (row,) = mirror(here, there, case("a", "unknown")).comparison.rows
-    every = [is_laxer(*pair, Outcome.REFUSAL) for pair in known]
+    every = [is_laxer(pair[0], pair[1], Outcome.REFUSAL) for pair in known]
 
-    told = is_laxer(*row, Outcome.REFUSAL)
+    told = is_laxer(row[0], row[1], Outcome.REFUSAL)
 
     assert None not in every
     assert all(every) if told else told is None or not any(every)

@@ -11,7 +11,7 @@ from tests.tabs import Opened, browser, file, opened, tab, violations
 from regcompare import shipped_cases
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.verdict.assess import assess
-from regcompare.views.gates import GATES, NO_GATE
+from regcompare.views.gates import GATES, NO_GATE, gate_of
 from regcompare.vocabulary import CORE, LEVERS
 
 if TYPE_CHECKING:
@@ -67,6 +67,39 @@ def _word(span: Any, in_force: bool | None) -> str:
         return NO_GATE.word
     low, high = GATES[span.low], GATES[span.high]
     return high.word if low.kind == high.kind else "It depends"
+
+
+def test_the_same_use_at_home_is_a_gate_that_can_be_switched_on(tab: Opened) -> None:
+    """It is off at first; once on it stands in the address, and follows to the next sale."""
+    page = tab.go("#noldus-china-2012-18", view="story")
+    before = bands(page)
+    page.locator("#home").click()
+    page.wait_for_function("() => location.hash.split('&').includes('home')")
+    after = bands(page)
+    page.locator("#home").click()
+
+    assert (len(before), after) == (3, [*before, "May not"])
+    assert bands(page) == before
+    assert page.evaluate("document.activeElement.id") == "home"
+    assert "home" not in page.evaluate("location.hash").split("&")
+    linked = tab.go("#noldus-china-2012-18&home", view="story")
+    assert linked.locator("#home").get_attribute("aria-pressed") == "true"
+    assert "&home" in str(linked.locator("#scene-next a.button").get_attribute("href"))
+
+
+def test_the_gate_at_home_is_that_of_the_verdict(tab: Opened, catalogue: Catalogue) -> None:
+    """On every shipped case the gate at home says what Python's verdict comes to."""
+    page = tab.go(MORPHO, view="story")
+    cases = [*catalogue.scenarios(), *shipped_cases.teaching(catalogue)]
+    (home,) = catalogue.rulesets.of_use()
+    shown = page.evaluate(
+        "() => { const page = view.page(); const [number] = page.homes; return Object.fromEntries("
+        "page.ids.map((id) => [id, gates.of(page, verdicts.assess(page.model, page.cases.get(id).facts, "
+        "number, { asOf: null, readings: {} })).word])); }"
+    )
+
+    for case in cases:
+        assert shown[case.id] == gate_of(assess(case, home)).word, case.id
 
 
 def test_every_lever_offered_changes_something(tab: Opened) -> None:

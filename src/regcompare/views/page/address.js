@@ -35,6 +35,7 @@ const address = (() => {
       rule: null,
       play: null,
       embed: false,
+      home: false,
       ...others,
     };
   }
@@ -139,6 +140,7 @@ const address = (() => {
     if (state.rule) add("rule", state.rule);
     if (state.play) add("play", state.play);
     if (state.embed) parts.push("embed");
+    if (state.home) parts.push("home");
     if (state.lang) add("lang", state.lang);
     return `#${parts.join("&")}`;
   }
@@ -184,6 +186,7 @@ const address = (() => {
     const { model } = page;
     if (name === "guess" && text === null) return Boolean((state.guess = true));
     if (name === "embed" && text === null) return Boolean((state.embed = true));
+    if (name === "home" && text === null) return Boolean((state.home = page.homes.length > 0));
     if (text === null) return false;
     if (name === "view") return VIEWS.includes(text) && set(state, "view", text);
     if (name === "lang") return page.languages.includes(text) && set(state, "lang", text);

@@ -41,9 +41,9 @@ const pages = (() => {
       },
       /** The address of another state: a case as it stands, or this one with some changes. */
       link(changes) {
-        const { id, lang, shown: ids, law } = this.state;
+        const { id, lang, shown: ids, law, home } = this.state;
         const isOther = changes.id !== undefined && changes.id !== id;
-        const state = isOther ? address.fresh(changes.id, { lang, shown: ids, law, ...changes }) : { ...this.state, ...changes };
+        const state = isOther ? address.fresh(changes.id, { lang, shown: ids, law, home, ...changes }) : { ...this.state, ...changes };
         return address.write(state, this.cases.get(state.id).facts);
       },
       shownNumbers() {
@@ -58,9 +58,13 @@ const pages = (() => {
           const found = numbers.map((number) =>
             verdicts.assess(model, this.cases.get(id).facts, number, { asOf: law, readings }),
           );
-          this.worked.set(name, found.map(({ span, inForce, inScope, contradiction }) => ({ span, inForce, inScope, contradiction })));
+          this.worked.set(name, found.map(({ number, span, inForce, inScope, contradiction }) => ({ number, span, inForce, inScope, contradiction })));
         }
         return this.worked.get(name);
+      },
+      /** What the same use comes to under each law that judges a use. */
+      atHome() {
+        return this.homes.map((number) => worked(this, number, this.now.scenario));
       },
       /** The question of the puzzle to which a case belongs. */
       puzzleOf(id) {
@@ -86,6 +90,7 @@ const pages = (() => {
       cases: new Map(cases.map((one) => [one.facts.id, one])),
       first: cases[0].facts.id,
       regimes: new Map(asked.map((number) => [ids(number), number])),
+      homes: asked.filter((number) => texts.rulesets[number].asks === "use"),
       doubts: new Map(data.doubts.map((doubt) => [doubt.id, doubt])),
       powers: new Set(data.powers),
       languages: ["en", ...Object.keys(catalogues)],

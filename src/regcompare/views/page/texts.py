@@ -29,7 +29,7 @@ from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncode
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent
-from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, Gate
+from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, USES, Gate
 from regcompare.views.sentences import (
     CHECKED_WORDS,
     LAW_SAYS,
@@ -73,6 +73,7 @@ def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
     duties = [_duty(duty, laws) for duty in model.duties]
     return {
         "outcomes": list(map(_outcome, Outcome)),
+        "uses": [{**_outcome(item), **_gate(USES[item]), "asks": 0} for item in Outcome],
         "reviews": list(REVIEWS.values()),
         "out_of_scope": _gate(NO_GATE),
         "not_in_force": _gate(NOT_IN_FORCE),
@@ -284,6 +285,7 @@ def _ruleset(ruleset: Ruleset) -> dict[str, Any]:
     return {
         "title": ruleset.title,
         "plain": ruleset.plain_title,
+        "asks": ruleset.asks,
         "summary": ruleset.summary,
         "period": str(ruleset.period) if ruleset.period else "",
         "instruments": list(dict.fromkeys(named)),

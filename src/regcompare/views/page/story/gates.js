@@ -12,7 +12,8 @@ const gates = (() => {
       return { kind: "none", word: say("Impossible"), means: say("These facts cannot all be true."), glyph: NONE };
     if (verdict.inForce === false) return bare(page.texts.not_in_force);
     if (!verdict.span) return bare(page.texts.out_of_scope);
-    const [low, high] = verdict.span.map((number) => page.texts.outcomes[number]);
+    const { asks } = page.texts.rulesets[verdict.number];
+    const [low, high] = verdict.span.map((number) => page.texts[asks === "use" ? "uses" : "outcomes"][number]);
     const kind = low.gate === high.gate ? low.gate : "depends";
     const word = low === high || kind !== "depends" ? say(high.plain) : say("It depends");
     const ends = { low: say(low.plain), high: say(high.plain) };

@@ -160,10 +160,27 @@ const scenes = (() => {
       page.revealed ? score(page, results) : null,
       el("div", { class: "gates" }, results.map((result) => gateCard(page, result))),
       next(page, actions),
+      atHome(page, actions),
     );
   }
 
-  function gateCard(page, result) {
+  /** The same use at home: a gate that a reader can switch on. */
+  function atHome(page, actions) {
+    if (!page.homes.length) return null;
+    const { home } = page.state;
+    const follow = () => {
+      actions.set({ home: !home });
+      document.getElementById("home").focus({ preventScroll: true });
+    };
+    return el(
+      "div",
+      { class: "at-home" },
+      el("button", { type: "button", id: "home", "aria-pressed": String(home), click: follow }, say("The same use at home")),
+      home ? el("div", { class: "gates" }, page.atHome().map((result) => gateCard(page, result, "asked"))) : null,
+    );
+  }
+
+  function gateCard(page, result, place = "because") {
     const gate = gates.of(page, result.verdict);
     const label = elements.fresh("gate");
     return el(
@@ -171,7 +188,7 @@ const scenes = (() => {
       { class: "gate-card", "aria-labelledby": label },
       el("h2", { id: label }, gates.plainName(page, result.number)),
       gates.band(gate),
-      el("p", { class: "means" }, terms.explained(gate.means), " ", el("span", { class: "because" }, asked(result, gate)), decidedBy(page, result)),
+      el("p", { class: "means" }, terms.explained(gate.means), " ", el("span", { class: place }, asked(result, gate)), decidedBy(page, result)),
       guessed(page, result, gate),
     );
   }
@@ -184,13 +201,14 @@ const scenes = (() => {
   }
 
   /** The articles that decide, or may; a proposal has demands, which the articles of the page name. */
-  function decidedBy(page, { verdict, findings }) {
+  function decidedBy(page, { id, number, verdict, findings }) {
     if (verdict.ruleset.is_proposal || !verdict.span) return null;
     const found = findings.filter((one) => one.decides || (one.holds === null && one.then === verdict.span[1]));
     const numbers = found.map(({ rule }) => /^Art\. (\S+)/.exec(page.texts.rules[rule].place)?.[1]).filter(Boolean);
-    const named = [...new Set(numbers)].slice(0, 2).map((number) => say("Article {number}", { number }));
+    const named = [...new Set(numbers)].slice(0, 2).map((place) => say("Article {number}", { number: place }));
     if (!named.length || verdict.span[1] === 0) return null;
-    const href = page.link({ view: "articles" });
+    const shown = page.shownNumbers().includes(number) ? page.state.shown : [...(page.state.shown ?? page.shown), id];
+    const href = page.link({ view: "articles", shown });
     return [" ", el("a", { class: "article", href }, capital(listing(named, say("and"))))];
   }
 
