@@ -23,6 +23,7 @@ from regcompare.cli import main
 from regcompare.comparison.mirror import Mirror, is_laxer
 from regcompare.views.gates import USES, gate_of
 from regcompare.views.mirror import mirror_sentences, mirror_text
+from regcompare.views.sentences import verdict_sentence
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 FREE, LICENCE, BAN = Outcome.NO_CONTROL, Outcome.AUTHORISATION, Outcome.PROHIBITION
@@ -160,3 +161,14 @@ def test_every_form_shows_both_sides(form: str) -> None:
     assert "It depends" in text
     assert "May not" in text
     assert len(mirror_sentences(found)) == 2
+
+
+def test_a_sentence_on_a_use_speaks_of_no_export() -> None:
+    """Under a law on use nothing is exported and no licence exists."""
+    (row,) = mirror(BAN, LICENCE, case("a", "yes")).comparison.rows
+
+    said = verdict_sentence(row[0])
+
+    assert "the same use at home is forbidden (prohibition)" in said
+    assert "export" not in said
+    assert "the export needs an authorisation" in verdict_sentence(row[1])

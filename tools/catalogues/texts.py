@@ -213,6 +213,7 @@ def _of_core(catalogue: Catalogue) -> Iterator[Text]:
         ("outcome, in a cell", sentences, sentences.CELL_WORDS.values()),
         ("said of “the export”, by a law", sentences, sentences.LAW_SAYS.values()),
         ("said of “the export”, by a proposal", sentences, sentences.PROPOSAL_SAYS.values()),
+        ("said of “the same use at home”", sentences, sentences.USE_SAYS.values()),
         ("what is said of it follows", sentences, (*sentences.SUBJECTS.values(), "the transaction")),
         ("under every result", sentences, (sentences.NOT_ADVICE, sentences.SPAN_ENDS)),
         ("how a provision is known", sentences, sentences.CHECKED_WORDS.values()),

@@ -21,6 +21,7 @@ __all__ = [
     "PROPOSAL_SAYS",
     "SPAN_ENDS",
     "SUBJECTS",
+    "USE_SAYS",
     "answers_words",
     "cell_words",
     "cited",
@@ -69,8 +70,9 @@ SUBJECTS = {
     "transit": "the transit",
     "intra_eu_transfer": "the transfer",
     "import": "the import",
+    "use": "the same use at home",
 }
-"""What a sentence on a transaction speaks of, by its kind."""
+"""What a sentence on a transaction speaks of, by its kind; or on the use that it serves."""
 
 LAW_SAYS: dict[Outcome, str] = {
     Outcome.NO_CONTROL: "needs no authorisation",
@@ -99,6 +101,14 @@ PROPOSAL_SAYS: dict[Outcome, str] = {
     Outcome.PROHIBITION: "would be prohibited, and no licence could exist",
 }
 """What each outcome of a proposal says of the transaction."""
+
+USE_SAYS: dict[Outcome, str] = {
+    **LAW_SAYS,
+    Outcome.NO_CONTROL: "is neither forbidden by these rules nor subject to authorisation",
+    Outcome.AUTHORISATION: "needs an authorisation by a court or an independent authority",
+    Outcome.PROHIBITION: "is forbidden",
+}
+"""What each outcome says of a use, under rules that judge uses."""
 
 
 def outcome_words(word: str) -> str:
@@ -226,7 +236,7 @@ def quotable_sentence(verdict: Verdict) -> str:
 
 def _quoted(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
     """What a span comes to, its provisions in brackets."""
-    says = LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
+    says = _says(verdict)
     said = {"subject": _subject(verdict), "low": says[span.low], "high": says[span.high]}
     values = {name: language.say(text) for name, text in said.items()}
     found = [*verdict.deciding, *(item for item in verdict.open if item.rule.then is span.high)]
@@ -242,7 +252,16 @@ def _quoted(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
     return text + places
 
 
+def _says(verdict: Verdict) -> Mapping[Outcome, str]:
+    """What each outcome says under the ruleset of a verdict."""
+    if verdict.ruleset.asks == "use":
+        return USE_SAYS
+    return LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
+
+
 def _subject(verdict: Verdict) -> str:
+    if verdict.ruleset.asks == "use":
+        return SUBJECTS["use"]
     kind = verdict._worked.answers.get("transaction.kind")
     return SUBJECTS.get(str(kind), "the transaction")
 
@@ -269,7 +288,7 @@ def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
 
 
 def _outcome(verdict: Verdict, span: Span) -> str:
-    says = LAW_SAYS if verdict.ruleset.status == "law" else PROPOSAL_SAYS
+    says = _says(verdict)
     subject = _subject(verdict)
     low, high = outcome_words(span.low.word), outcome_words(span.high.word)
     if span.is_settled:

@@ -31,8 +31,10 @@ const ladders = (() => {
     const said = texts.rulesets[number];
     if (verdict.contradiction) return say("The facts contradict each other, so there is no result.");
     if (verdict.inForce === false) return notInForce(verdict, said.period);
-    const kind =
-      verdict.state.row[verdict.machine.position.get(model.data.keys.indexOf("transaction.kind"))];
+    const isUse = said.asks === "use";
+    const kind = isUse
+      ? said.asks
+      : verdict.state.row[verdict.machine.position.get(model.data.keys.indexOf("transaction.kind"))];
     const subject = say(texts.subjects[kind] ?? "the transaction");
     if (verdict.inScope === false)
       return capital(
@@ -41,7 +43,8 @@ const ladders = (() => {
         }),
       );
     const mood = verdict.ruleset.is_proposal ? "proposal" : "law";
-    const [low, high] = verdict.span.map((number) => say(texts.outcomes[number][mood]));
+    const says = isUse ? texts.uses : texts.outcomes;
+    const [low, high] = verdict.span.map((number) => say(says[number][mood]));
     const told = say(
       low === high
         ? "{subject} {low}."

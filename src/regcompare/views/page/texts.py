@@ -36,6 +36,7 @@ from regcompare.views.sentences import (
     PROPOSAL_SAYS,
     SPAN_ENDS,
     SUBJECTS,
+    USE_SAYS,
     evidence_words,
     outcome_words,
 )
@@ -73,7 +74,7 @@ def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
     duties = [_duty(duty, laws) for duty in model.duties]
     return {
         "outcomes": list(map(_outcome, Outcome)),
-        "uses": [{**_outcome(item), **_gate(USES[item]), "asks": 0} for item in Outcome],
+        "uses": list(map(_use, Outcome)),
         "reviews": list(REVIEWS.values()),
         "out_of_scope": _gate(NO_GATE),
         "not_in_force": _gate(NOT_IN_FORCE),
@@ -117,6 +118,17 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "asks": int(outcome is Outcome.AUTHORISATION),
         "law": LAW_SAYS[outcome],
         "proposal": PROPOSAL_SAYS[outcome],
+    }
+
+
+def _use(outcome: Outcome) -> dict[str, Any]:
+    """What an outcome says of a use, under rules that judge uses."""
+    return {
+        **_outcome(outcome),
+        **_gate(USES[outcome]),
+        "asks": 0,
+        "law": USE_SAYS[outcome],
+        "proposal": USE_SAYS[outcome],
     }
 
 
