@@ -45,7 +45,7 @@ EU_HOME = Ruleset(
     summary=(
         "Not a rule on exports: what an authority or company in the Union would be told if it used the "
         "item in the same way. The AI Act, the Media Freedom Act on surveillance of journalists, and data "
-        "protection law; a use abroad is judged as if it were made at home. None of them is about what "
-        "leaves the Union: in the AI Act as adopted, the word export occurs nowhere."
+        "protection law; a use abroad is judged as if it were made at home. None of them restricts "
+        "the export of the item: in the AI Act as adopted, the word export occurs nowhere."
     ),
 )

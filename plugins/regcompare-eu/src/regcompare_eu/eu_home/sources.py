@@ -51,7 +51,10 @@ POLICE_DATA = Instrument(
     "for the purposes of criminal law",
     "OJ L 119, 4.5.2016, p. 89",
     "32016L0680",
-    checked=_read("32016L0680", "Articles 1 to 15. A directive binds through national law."),
+    checked=_read(
+        "32016L0680",
+        "Articles 1 to 15, not that on transposition. A directive binds through national law.",
+    ),
 )
 DATA_PROTECTION = Instrument(
     "Reg. (EU) 2016/679",
@@ -59,7 +62,7 @@ DATA_PROTECTION = Instrument(
     "Regulation)",
     "OJ L 119, 4.5.2016, p. 1",
     "32016R0679",
-    checked=_read("32016R0679", "Articles 8 to 14."),
+    checked=_read("32016R0679", "Articles 8 to 14, not that on its day of application."),
 )
 
 INSTRUMENTS = (AI_ACT, AI_OMNIBUS, MEDIA_ACT, POLICE_DATA, DATA_PROTECTION)
