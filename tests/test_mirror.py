@@ -64,7 +64,7 @@ def mirror(here: Outcome, there: Outcome, *given: Scenario) -> Mirror:
 
 def test_a_ban_at_home_beside_a_free_export_is_a_double_standard() -> None:
     """It counts for certain where the facts are known, and at most where they are not."""
-    (found,) = mirror(BAN, FREE, case("a", "yes"), case("b", "unknown"), case("c", "no")).standards()
+    (found,) = mirror(BAN, FREE, case("a", "yes"), case("b", "unknown"), case("c", "no")).pairings()
 
     assert found.sales == 3
     assert (found.double.range, found.unlicensed.range, found.reverse.range) == ((1, 2), (1, 2), (0, 0))
@@ -72,14 +72,14 @@ def test_a_ban_at_home_beside_a_free_export_is_a_double_standard() -> None:
 
 def test_a_licence_is_a_double_standard_but_not_a_free_one() -> None:
     """A licence may be granted, so the ban at home is still stricter."""
-    (found,) = mirror(BAN, LICENCE, case("a", "yes")).standards()
+    (found,) = mirror(BAN, LICENCE, case("a", "yes")).pairings()
 
     assert (found.double.range, found.unlicensed.range) == ((1, 1), (0, 0))
 
 
 def test_the_reverse_is_a_ban_on_the_export_of_what_may_be_used() -> None:
     """What needs permission at home is not forbidden there."""
-    (found,) = mirror(LICENCE, BAN, case("a", "yes")).standards()
+    (found,) = mirror(LICENCE, BAN, case("a", "yes")).pairings()
 
     assert (found.double.range, found.reverse.range) == ((0, 0), (1, 1))
 
@@ -87,7 +87,7 @@ def test_the_reverse_is_a_ban_on_the_export_of_what_may_be_used() -> None:
 def test_parts_of_a_sale_count_once() -> None:
     """A sale is judged by two standards where one of its parts is."""
     parts = (case("a", "yes", "deal"), case("b", "no", "deal"))
-    (found,) = mirror(BAN, FREE, *parts).standards()
+    (found,) = mirror(BAN, FREE, *parts).pairings()
 
     assert (found.sales, found.double.range) == (1, (1, 1))
 
@@ -113,7 +113,7 @@ def test_what_a_regime_does_not_reach_is_no_double_standard() -> None:
     """An exporter outside the Union is under none of its regimes."""
     ids = ("eu-home", "eu-2021-821")
     given = [item for item in CASES if item.id == "thermofisher-xinjiang-2017"]
-    (found,) = Mirror(compare(given, [CATALOGUE.ruleset(name) for name in ids])).standards()
+    (found,) = Mirror(compare(given, [CATALOGUE.ruleset(name) for name in ids])).pairings()
 
     assert (found.double.range, found.reverse.range) == ((0, 0), (0, 0))
 

@@ -358,9 +358,9 @@ MEANINGS = {
     "otherwise": "The result if it were not so.",
     "headline_otherwise": "The headline if it were not so.",
     # mirror
-    "mirror standards": "A record for each law on use with each regime for exports.",
-    "standards[].here": "The law on use.",
-    "standards[].there": "The regime for exports.",
+    "mirror pairs": "A record for each law on use with each regime for exports.",
+    "pairs[].here": "The law on use.",
+    "pairs[].there": "The regime for exports.",
     "double": "In how many sales the use is forbidden at home, and the export not refused or banned.",
     "unlicensed": "In how many of these the export needs no licence either.",
     "reverse": "In how many sales the export is refused or banned and the use is not forbidden at home.",

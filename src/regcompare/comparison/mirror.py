@@ -13,14 +13,14 @@ from regcompare.verdict.verdict import Verdict
 from .comparison import Comparison
 from .headline import AtMost
 
-__all__ = ["Mirror", "Standards"]
+__all__ = ["Mirror", "Pairing", "is_laxer"]
 
 Pair = tuple[Verdict, Verdict]
 """A case at home, and its export."""
 
 
 @attrs.frozen
-class Standards:
+class Pairing:
     """How many sales are judged by two standards, with one law on use and one regime for exports.
 
     A sale in several parts counts where one of its parts does.  What is counted at most is an upper
@@ -63,21 +63,21 @@ class Mirror:
         """The columns of the regimes for exports."""
         return self._columns("export")
 
-    def standards(self) -> list[Standards]:
+    def pairings(self) -> list[Pairing]:
         """Returns the counts for each law on use with each regime for exports."""
-        return [self._standards(here, there) for here in self.here for there in self.there]
+        return [self._pairing(here, there) for here in self.here for there in self.there]
 
     def _columns(self, asks: str) -> tuple[int, ...]:
         rulesets = enumerate(self.comparison.rulesets)
         return tuple(column for column, ruleset in rulesets if ruleset.asks == asks)
 
-    def _standards(self, here: int, there: int) -> Standards:
+    def _pairing(self, here: int, there: int) -> Pairing:
         sales: dict[str, list[Pair]] = {}
         for row in self.comparison.rows:
             sales.setdefault(row[0].scenario.counted_as, []).append((row[here], row[there]))
         parts = list(sales.values())
         rulesets = self.comparison.rulesets
-        return Standards(
+        return Pairing(
             rulesets[here],
             rulesets[there],
             len(parts),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from regcompare.comparison.headline import spoken
-from regcompare.comparison.mirror import Mirror, Standards, is_laxer
+from regcompare.comparison.mirror import Mirror, Pairing, is_laxer
 from regcompare.ruleset.cites import cell_cites
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Finding, Verdict
@@ -63,10 +63,10 @@ def mirror_document(found: Mirror, lang: str | None = None) -> Document:
 
 def mirror_sentences(found: Mirror) -> list[str]:
     """Returns for each law on use and each regime how many sales are judged by two standards."""
-    return [sentence for item in found.standards() for sentence in _sentences(item)]
+    return [sentence for item in found.pairings() for sentence in _sentences(item)]
 
 
-def _sentences(item: Standards) -> Iterator[str]:
+def _sentences(item: Pairing) -> Iterator[str]:
     noun = "sale" if item.sales == 1 else "sales"
     here, there = item.here.title, item.there.title
     yield (
@@ -132,12 +132,12 @@ def _questions(verdict: Verdict) -> str:
 def _data(found: Mirror, lang: str) -> dict[str, Any]:
     return {
         "findings": mirror_sentences(found),
-        "standards": [_counts(item) for item in found.standards()],
+        "pairs": [_counts(item) for item in found.pairings()],
         "cases": [_case(found, row, lang) for row in found.comparison.rows],
     }
 
 
-def _counts(item: Standards) -> dict[str, Any]:
+def _counts(item: Pairing) -> dict[str, Any]:
     counts = {name: getattr(item, name) for name in ("double", "unlicensed", "reverse")}
     return {
         "here": item.here.id,
