@@ -25,7 +25,6 @@ __all__ = [
     "Found",
     "Settled",
     "Truths",
-    "forgetting",
     "found",
     "settled",
     "telling_first",
@@ -297,23 +296,6 @@ def tried(
     ]
     truths, dead = _tried(program, Rows.of(program.leaves, [row]).repeated([len(trials)]), added)
     return [None if dead >> place & 1 else truths.found(place) for place in range(len(trials))]
-
-
-def forgetting(program: Program, row: Sequence[Any], trials: Sequence[Sequence[int]]) -> list[Found]:
-    """Returns what is found of a case, without look-ahead, where some of its answers are not known.
-
-    Args:
-        program: The ruleset as conditions.
-        row: The answers of the case.
-        trials: The places of the questions to leave open, each trial on its own.
-    """
-    rows = Rows.of(program.leaves, [row]).repeated([len(trials)])
-    for place, questions in enumerate(trials):
-        for question in questions:
-            rows.forget(question, 1 << place)
-    program.propagation.settle(rows)
-    truths = Truths.of(program, rows)
-    return [truths.found(place) for place in range(len(trials))]
 
 
 def _tried(program: Program, rows: Rows, added: Sequence[Added]) -> tuple[Truths, int]:
