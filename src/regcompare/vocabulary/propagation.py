@@ -107,8 +107,8 @@ class Propagation:
     def broken(self, rows: Rows) -> list[int]:
         """Returns the places of the constraints that some row breaks."""
         certain, possible = self._halves(rows.all, rows.certain, rows.possible)
-        live = _live(certain, possible)
-        return [place for place in live if certain[2 * place] & ~possible[2 * place + 1]]
+        pairs = zip(certain[::2], possible[1::2], strict=True)
+        return [place for place, (when, then) in enumerate(pairs) if when & ~then]
 
 
 def _live(certain: Sequence[int], possible: Sequence[int]) -> list[int]:
