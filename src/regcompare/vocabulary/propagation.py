@@ -79,6 +79,10 @@ class Propagation:
                 rows.answer(other, answer, left)
         return related
 
+    def around(self, question: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Returns the code patterns above a question, and those below it."""
+        return tuple(self.above.get(question, ())), tuple(self.below.get(question, ()))
+
     def settle(self, rows: Rows) -> tuple[int, set[int]]:
         """Adds what follows to rows.
 
