@@ -281,7 +281,8 @@ def _is_replaced(verdict: Verdict) -> bool:
 
 def _differing(trials: Iterable[Trial]) -> set[Trial]:
     """The trials in which the result is another; those that ask alike are evaluated side by side."""
-    found, alike = set(), {}
+    found: set[Trial] = set()
+    alike: dict[tuple[Program, tuple[Any, ...]], list[Trial]] = {}
     for trial in trials:
         asked = trial[0]._worked._asked
         if _is_replaced(trial[0]):

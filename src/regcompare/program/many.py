@@ -13,13 +13,16 @@ from typing import Any
 
 import attrs
 
-from regcompare.logic.planes import Pair, Rows
+from regcompare.logic.planes import Rows
 
 from .force import Asks
 from .lookahead import Truths, telling_first
 from .program import Program, bits_of
 
 __all__ = ["found_in"]
+
+Half = Sequence[int]
+"""The planes of conditions, certain or possible."""
 
 Trial = tuple[int, Rows]
 """The cases of which a trial tells something, and what their answers are then."""
@@ -143,7 +146,7 @@ def _members(
     yield cases, none
 
 
-def _keep(truths: Truths, plain: Pair, trials: Iterable[Trial]) -> None:
+def _keep(truths: Truths, plain: tuple[Half, Half], trials: Iterable[Trial]) -> None:
     """Keeps what is common to all answers of one question.
 
     Out of scope, and where it is not in force, there is no outcome, so rules, and what is reached, are
@@ -154,25 +157,38 @@ def _keep(truths: Truths, plain: Pair, trials: Iterable[Trial]) -> None:
         plain: What is true without look-ahead: what no trial changes is no news.
         trials: The answers.
     """
-    program, force = truths.program, truths.force
-    told, alive, in_force, inside = [], [], [], []
-    for cases, rows in trials:
-        dead, _ = program.propagation.settle(rows)
-        sure, may = program.planes.on(rows)
-        told.append((sure, may))
-        alive.append(cases & ~dead)
-        in_force.append(alive[-1] & may[force])
-        inside.append(in_force[-1] & may[0])
+    force = truths.force
+    told = [_evaluated(truths.program, force, *trial) for trial in trials]
+    alive, in_force, inside = zip(*(counted for counted, _, _ in told), strict=True)
     idle = reduce(or_, alive) & ~reduce(or_, in_force)
     either = [own | still & idle for own, still in zip(in_force, alive, strict=True)]
     certain, possible = truths.halves()
     for place, halves in enumerate(zip(*plain, strict=True)):
-        own = [(sure[place], may[place]) for sure, may in told]
-        if certain[place] != possible[place] and (place in (0, force) or any(map(halves.__ne__, own))):
+        own = [(sure[place], may[place]) for _, sure, may in told]
+        is_changed = place in (0, force) or any(map(halves.__ne__, own))
+        if is_changed and certain[place] != possible[place]:
             counted = alive if place == force else inside if place else either
-            asked, fails, holds = reduce(or_, counted), 0, 0
-            for cases, (sure, may) in zip(counted, own, strict=True):
-                fails |= cases & ~sure
-                holds |= cases & may
+            asked, fails, holds = _common(counted, own)
             certain[place] |= asked & ~fails & possible[place]
             possible[place] &= ~asked | holds | certain[place]
+
+
+def _evaluated(
+    program: Program, force: int, cases: int, rows: Rows
+) -> tuple[tuple[int, int, int], Half, Half]:
+    """The cases in which a trial is possible, in force, and in scope besides; and its planes."""
+    dead, _ = program.propagation.settle(rows)
+    certain, possible = program.planes.on(rows)
+    alive = cases & ~dead
+    in_force = alive & possible[force]
+    return (alive, in_force, in_force & possible[0]), certain, possible
+
+
+def _common(counted: Sequence[int], told: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
+    """The cases of which some trial tells, those in which one fails, and those in which one may hold."""
+    asked = fails = holds = 0
+    for cases, (certain, possible) in zip(counted, told, strict=True):
+        asked |= cases
+        fails |= cases & ~certain
+        holds |= cases & possible
+    return asked, fails, holds

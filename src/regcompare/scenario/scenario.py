@@ -455,9 +455,7 @@ CORE_SECTIONS = (
 
 
 _UNSTATED: Mapping[type, object] = {
-    type(field.default): field.default
-    for field in attrs.fields(Scenario)
-    if field.name in CORE_SECTIONS
+    type(field.default): field.default for field in attrs.fields(Scenario) if field.name in CORE_SECTIONS
 }
 """The sections that stand for those of which nothing is stated."""
 
