@@ -1,11 +1,17 @@
 """The command line as a program; ``python -m regcompare`` runs it as well."""
 
-from .cli import main
-from .plugins.strangers import results_done
+import gc
+
+_NEW_OBJECTS = 500_000
+"""So many new objects before Python looks for unreachable ones: most of a command's live to its end."""
 
 
 def program() -> None:
     """Runs the command line; what others print once it is done spoils no results."""
+    gc.set_threshold(_NEW_OBJECTS)
+    from .cli import main
+    from .plugins.strangers import results_done
+
     try:
         main()
     finally:

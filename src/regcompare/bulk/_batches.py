@@ -195,7 +195,9 @@ class Assessor:
             which = pa.array(regime.which, pa.int32()).take(own)
             columns |= ((f"{regime.ruleset.id}.{part}", _told(regime, part, which)) for part in COLUMNS)
             broken.append(_told(regime, "reason", which))
-        reasons = pa.array(map(problems.get, range(batch.num_rows)), pa.string())
+        reasons = pa.nulls(batch.num_rows, pa.string())
+        if problems:
+            reasons = pa.array(map(problems.get, range(batch.num_rows)), pa.string())
         for own in broken:
             reasons = pc.coalesce(reasons, own)
         contradiction = pa.repeat(pa.scalar(False), batch.num_rows)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from regcompare.comparison.comparison import Comparison
-from regcompare.comparison.safeguards import safeguards
 from regcompare.errors import UsageError
-from regcompare.proofs.contribution import CaseShares, Demand, by_cases
-from regcompare.proofs.maps import PossibleMap
 from regcompare.ruleset.rules import Outcome
-from regcompare.ruleset.ruleset import Ruleset
-from regcompare.verdict.assess import Readings
-from regcompare.views.pictures import (
-    DemandShare,
-    Picture,
-    contribution,
-    coverage_map,
-    ladder,
-    safeguards_grid,
-)
 
 from ._streams import echo
+
+if TYPE_CHECKING:
+    from regcompare.comparison.comparison import Comparison
+    from regcompare.proofs.contribution import CaseShares, Demand
+    from regcompare.proofs.maps import PossibleMap
+    from regcompare.ruleset.ruleset import Ruleset
+    from regcompare.verdict.assess import Readings
+    from regcompare.views.pictures import Picture
 
 __all__ = ["PICTURES", "demands_picture", "draw", "is_picture", "map_picture", "pictures_of"]
 
@@ -60,6 +55,9 @@ def pictures_of(comparison: Comparison, readings: Readings = None) -> list[Pictu
     They are the ladder of cases, the safeguards, and what each demand of a proposal contributes.  One
     whose cells are all alike is left out; so is one that needs an extra which is not installed.
     """
+    from regcompare.comparison.safeguards import safeguards
+    from regcompare.views.pictures import ladder, safeguards_grid
+
     makers: list[Callable[[], Picture]] = []
     if len(comparison.rows) > 1 and len({verdict.result for verdict in comparison.verdicts}) > 1:
         makers.append(lambda: ladder(comparison))
@@ -86,6 +84,8 @@ def _of_demands(comparison: Comparison, readings: Readings) -> Iterator[Callable
 
 
 def _demands(comparison: Comparison, law: Ruleset, proposal: Ruleset, readings: Readings) -> Picture:
+    from regcompare.proofs.contribution import by_cases
+
     cases = [row[0].scenario for row in comparison.rows]
     shares = by_cases(cases, law, proposal, as_of=comparison.as_of, readings=readings)
     return demands_picture(shares, proposal)
@@ -97,6 +97,8 @@ def demands_picture(shares: CaseShares, reform: Ruleset) -> Picture:
     Raises:
         UsageError: There is nothing to draw, or the extra ``plot`` is not installed.
     """
+    from regcompare.views.pictures import DemandShare, contribution
+
     of = len(shares.stopped)
     rows = [
         DemandShare(item.demand.name, min(len(item.stops), of), len(item.opens), of, _asks(item.demand))
@@ -113,6 +115,8 @@ def map_picture(found: PossibleMap) -> Picture:
     Raises:
         UsageError: The extra ``plot`` is not installed.
     """
+    from regcompare.views.pictures import coverage_map
+
     keys = (found.down.fact.key, found.across.fact.key)
     down, across = (key.replace(".", " ").replace("_", " ") for key in keys)
     one, other = (_MANY.get(key, "answers") for key in keys)

@@ -20,7 +20,6 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.as_if import AsIfFrom
 from regcompare.verdict.assess import AsOf
 from regcompare.verdict.verdict import Verdict
-from regcompare.views.pictures import ladder, safeguards_grid, timeline_picture
 from regcompare.views.render import Form
 from regcompare.views.tables import (
     FORMATS,
@@ -30,7 +29,6 @@ from regcompare.views.tables import (
     timeline_text,
     to_json,
 )
-from regcompare.views.verdict import explain_data, explain_text
 
 if TYPE_CHECKING:
     from regcompare.proofs.doubts import Doubts
@@ -118,6 +116,8 @@ def compare_command(
     shown = comparison.differing() if differences else comparison
     warnings = [EXACT] if exact else []
     if is_picture(form):
+        from regcompare.views.pictures import ladder
+
         draw(form, ladder(shown))
     else:
         show(form, lambda form: comparison_text(shown, form, warnings, lang, links, pairs))
@@ -159,6 +159,7 @@ def explain(
     With --full it gives every rule with its reasons, duties, assumptions, and what is not encoded.
     """
     from regcompare.views.doubts import doubts_data, doubts_section
+    from regcompare.views.verdict import explain_data, explain_text
 
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_named(catalogue, file, scenario_id)
@@ -230,6 +231,8 @@ def safeguards_command(
     scenario = scenario_named(catalogue, file, scenario_id) if file else None
     found = safeguards(rulesets_of(catalogue, ids), scenario)
     if is_picture(form):
+        from regcompare.views.pictures import safeguards_grid
+
         draw(form, safeguards_grid(found))
     else:
         show(form, lambda form: safeguards_text(found, form))
@@ -262,6 +265,8 @@ def timeline_command(
         (ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets_of(catalogue, ids)
     ]
     if is_picture(form):
+        from regcompare.views.pictures import timeline_picture
+
         draw(form, timeline_picture(scenario, lines, until=last))
     else:
         show(form, lambda form: timeline_text(scenario, lines, form))

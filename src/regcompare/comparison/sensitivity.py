@@ -6,7 +6,7 @@ Views ask here and never assess.  Each part is worked out when it is first asked
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,12 +14,12 @@ import attrs
 
 from regcompare.facts import Same, facts_of
 from regcompare.program.force import Asks
-from regcompare.program.lookahead import Found, forgetting
-from regcompare.program.lookahead import found as found_of
+from regcompare.program.lookahead import Found, settled, truths_of
+from regcompare.program.program import Program
 from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Established, Scenario, established
+from regcompare.scenario.scenario import Scenario, established
 from regcompare.verdict.assess import AsOf, all_assessed_again, assess_all, assessed_again
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
@@ -27,6 +27,9 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 from .headline import Headline, headline
 
 __all__ = ["Beside", "Carried", "ChangedSince", "Otherwise", "Sensitivity", "asked_doubts", "otherwise"]
+
+Trial = tuple[Verdict, tuple[str, ...]]
+"""A verdict, and facts whose answers are not to be presumed."""
 
 _DATES = (FACTS_DATE.key, LAW_DATE.key, Licence.applied_on.key)
 
@@ -147,7 +150,7 @@ class Sensitivity:
 
     @cached_property
     def _presumed(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(_presumed(verdict)) for verdict in self.verdicts)
+        return tuple(_presumed(self.verdicts))
 
     @cached_property
     def beside(self) -> tuple[Beside, ...]:
@@ -235,14 +238,23 @@ def _doubts_that_matter(verdict: Verdict) -> list[tuple[Interpretation, str | No
     return [pair for pair in taken if pair[0].asked.name in asked]
 
 
-def _presumed(verdict: Verdict) -> Sequence[str]:
-    """The facts that the file presumes case by case and without which the result differs."""
-    known = established(verdict.scenario, verdict.ruleset.vocabulary)
-    names = [name for name in verdict.presumed if known.origins[name] == "presumed"]
-    differs = _differs if _is_replaced(verdict, known, names) else _differs_open
-    each = list(differs(verdict, [[name] for name in names])) if names else []
-    alone = [name for name, is_other in zip(names, each, strict=True) if is_other]
-    return alone or (names if len(names) > 1 and any(differs(verdict, [names])) else [])
+def _presumed(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
+    """For each verdict the facts that its file presumes case by case and without which it differs."""
+    named = list(map(_named, verdicts))
+    pairs = list(zip(verdicts, named, strict=True))
+    alone = _differing((verdict, (name,)) for verdict, names in pairs for name in names)
+    each = [tuple(name for name in names if (verdict, (name,)) in alone) for verdict, names in pairs]
+    together = _differing(
+        pair for pair, some in zip(pairs, each, strict=True) if not some and len(pair[1]) > 1
+    )
+    for pair, some in zip(pairs, each, strict=True):
+        yield pair[1] if pair in together else some
+
+
+def _named(verdict: Verdict) -> tuple[str, ...]:
+    """The facts that the file presumes case by case and that the ruleset asks about."""
+    origins = established(verdict.scenario, verdict.ruleset.vocabulary).origins
+    return tuple(name for name in verdict.presumed if origins[name] == "presumed")
 
 
 def _bare(scenario: Scenario) -> Scenario:
@@ -250,8 +262,9 @@ def _bare(scenario: Scenario) -> Scenario:
     return attrs.evolve(scenario, presume=(), presumed=())
 
 
-def _is_replaced(verdict: Verdict, known: Established, names: Sequence[str]) -> bool:
-    """Whether without these answers others might hold in their place, or another law apply."""
+def _is_replaced(verdict: Verdict) -> bool:
+    """Whether without what its file presumes other answers might hold, or another law apply."""
+    known = established(verdict.scenario, verdict.ruleset.vocabulary)
     if known.withdrawn or known.notices or verdict._worked.program.asks is not Asks.NOTHING:
         return True
     vocabulary, layers = verdict.ruleset.vocabulary, verdict.scenario.presume
@@ -263,43 +276,62 @@ def _is_replaced(verdict: Verdict, known: Established, names: Sequence[str]) -> 
         if item.layer in layers
         for key in (item.fact, item.fact if item.when is None else item.when.key)
     }
-    return not {Licence.applied_on.key, *ordinary, *copied, *layered}.isdisjoint(names)
+    return not {Licence.applied_on.key, *ordinary, *copied, *layered}.isdisjoint(_named(verdict))
+
+
+def _differing(trials: Iterable[Trial]) -> set[Trial]:
+    """The trials in which the result is another; those that ask alike are evaluated side by side."""
+    found: set[Trial] = set()
+    alike: dict[tuple[Program, tuple[Any, ...]], list[Trial]] = {}
+    for trial in trials:
+        asked = trial[0]._worked._asked
+        if _is_replaced(trial[0]):
+            found |= {trial} if _differs(*trial) else set()
+        else:
+            alike.setdefault((asked.program, asked.given), []).append(trial)
+    for (program, _), some in alike.items():
+        found |= _differing_open(program, some)
+    return found
 
 
 # Each effort gives a span within that of the one before, and none is narrower than with the answers:
 # where a lesser effort already comes to the same result, so do the others.
 
 
-def _differs_open(verdict: Verdict, groups: Sequence[Sequence[str]]) -> Iterator[bool]:
-    """For each group of facts, whether the result is another where they are open."""
-    program, given = verdict._worked.program, verdict._worked.given
-    asked, position = program.questions.about, program.position
-    left = [[position[one.key] for name in names for one in asked.get(name, ())] for names in groups]
-    for names, places, plain in zip(groups, left, forgetting(program, given, left), strict=True):
-        if not _is_other(verdict, plain):
-            yield False
-            continue
-        row = [None if place in places else answer for place, answer in enumerate(given)]
-        yield _is_other(verdict, (ahead := found_of(program, row)) and ahead[0]) and (
-            not verdict.exact or next(_differs(verdict, [names]))
-        )
+def _differing_open(program: Program, trials: Sequence[Trial]) -> set[Trial]:
+    """The trials in which the result is another where these facts are open."""
+    cases = settled(program, [_leaving_open(*trial) for trial in trials])
+    left = [(trial, case) for trial, case in zip(trials, cases, strict=True) if case]
+    for look_ahead in (False, True):
+        truths = truths_of(program, [case for _, case in left], look_ahead)
+        told = zip(left, truths, strict=True)
+        left = [pair for pair, truth in told if _is_other(pair[0][0], truth.found(0))]
+    return {trial for trial, _ in left if not trial[0].exact or _differs(*trial)}
 
 
-def _is_other(verdict: Verdict, item: Found | None) -> bool:
-    told = (verdict.result_if(item.in_scope, item.span), item.in_scope) if item else None
+def _leaving_open(verdict: Verdict, names: Sequence[str]) -> list[Any]:
+    """The answers of a verdict without those to these facts."""
+    program, row = verdict._worked.program, list(verdict._worked.given)
+    for name in names:
+        for question in program.questions.about.get(name, ()):
+            row[program.position[question.key]] = None
+    return row
+
+
+def _is_other(verdict: Verdict, item: Found) -> bool:
+    told = verdict.result_if(item.in_scope, item.span), item.in_scope
     return told != (verdict.result, verdict.in_scope)
 
 
-def _differs(verdict: Verdict, groups: Sequence[Sequence[str]]) -> Iterator[bool]:
-    """For each group of facts, whether the result is another where their answers are not presumed."""
-    for names in groups:
-        without = _not_presuming(verdict.scenario, names)
-        efforts: list[dict[str, Any]] = [{"look_ahead": False}, {}, {"prover": verdict._prover}]
-        again = (
-            assessed_again(verdict, scenario=without, **effort)
-            for effort in efforts[: 3 if verdict.exact else 2]
-        )
-        yield all((item.result, item.in_scope) != (verdict.result, verdict.in_scope) for item in again)
+def _differs(verdict: Verdict, names: Sequence[str]) -> bool:
+    """Whether the result is another where the answers to these facts are not presumed."""
+    without = _not_presuming(verdict.scenario, names)
+    efforts: list[dict[str, Any]] = [{"look_ahead": False}, {}, {"prover": verdict._prover}]
+    again = (
+        assessed_again(verdict, scenario=without, **effort)
+        for effort in efforts[: 3 if verdict.exact else 2]
+    )
+    return all((item.result, item.in_scope) != (verdict.result, verdict.in_scope) for item in again)
 
 
 def _not_presuming(case: Scenario, names: Sequence[str]) -> Scenario:

@@ -63,8 +63,8 @@ class YesNo(Fact):
     def __invert__(self) -> Condition:
         return ~Holds(self.asked())
 
-    def _convert(self, value: object) -> Any:
-        return value if isinstance(value, bool) else super()._convert(value)
+    def convert(self, value: object) -> Any:
+        return value if value is True or value is False else super().convert(value)
 
     def read(self, text: str) -> bool:
         answer = {"yes": True, "true": True, "no": False, "false": False}.get(text.lower())
@@ -131,6 +131,9 @@ class Choice(Worded, Generic[Word]):
         def is_in(self, *answers):
             """Returns the condition that the answer is one of these."""
             return OneOf(self.asked(), frozenset(self._checked(answers)))
+
+    def convert(self, value: object) -> Any:
+        return value if type(value) is str and value in self.answers else super().convert(value)
 
     def _add(self, answers: Mapping[str, str]) -> None:
         self.answers = {**self.answers, **answers}

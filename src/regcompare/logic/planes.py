@@ -30,7 +30,6 @@ from .conditions import (
     OnOrAfter,
     Term,
     nodes,
-    questions,
 )
 from .questions import Questions
 
@@ -72,8 +71,9 @@ class Leaves:
     @classmethod
     def asked_by(cls, conditions: Sequence[Condition]) -> Leaves:
         """Returns the leaves of some conditions."""
-        asked = questions(conditions)
-        leaves = tuple(dict.fromkeys(leaf for node in nodes(conditions) for leaf in _leaves(node)))
+        every = list(nodes(conditions))
+        asked = Questions((node.key, node.question) for node in every if node.key)
+        leaves = tuple(dict.fromkeys(leaf for node in every for leaf in _leaves(node)))
         of: dict[str, list[int]] = {key: [] for key in asked}
         for place, leaf in enumerate(leaves):
             of[leaf.key].append(place)
@@ -163,8 +163,11 @@ class Rows:
         if len(rows) == 1:
             made._answer_all(rows[0])
             return made
+        told: dict[tuple[Any, ...], list[tuple[Any, int]]] = {}
         for question, column in enumerate(zip(*rows, strict=True)):
-            for answer, bits in by_answer(column):
+            if column not in told:  # Of hundreds of questions about codes most are answered alike.
+                told[column] = list(by_answer(column))
+            for answer, bits in told[column]:
                 made.answer(question, answer, bits)
         return made
 
@@ -189,12 +192,6 @@ class Rows:
             self.certain[place] |= bits
         for place in fails:
             self.possible[place] &= ~bits
-
-    def forget(self, question: int, bits: int) -> None:
-        """Takes back the answer to a question in some rows."""
-        for place in self.leaves.of[question]:
-            self.certain[place] &= ~bits
-            self.possible[place] |= bits
 
     def open(self, question: int) -> int:
         """Returns the rows in which a question is open."""

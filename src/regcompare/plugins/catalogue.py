@@ -495,7 +495,7 @@ _FIT = "a ruleset made by Ruleset(...), with conditions that are not too deeply 
 
 def _explained(ruleset: Ruleset) -> list[bool | None]:
     """Applies a ruleset to a case of which nothing is known, and asks why each rule holds or not."""
-    verdict = assess(Scenario(id="nothing-known"), ruleset)
+    verdict = assess(Scenario(id="nothing-known"), ruleset, look_ahead=False)
     return [finding.trace.truth for finding in verdict.findings]
 
 

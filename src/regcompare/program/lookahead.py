@@ -5,7 +5,7 @@ All trials of some cases are rows side by side, so that one evaluation answers t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
@@ -25,7 +25,6 @@ __all__ = [
     "Found",
     "Settled",
     "Truths",
-    "forgetting",
     "found",
     "settled",
     "telling_first",
@@ -299,23 +298,6 @@ def tried(
     return [None if dead >> place & 1 else truths.found(place) for place in range(len(trials))]
 
 
-def forgetting(program: Program, row: Sequence[Any], trials: Sequence[Sequence[int]]) -> list[Found]:
-    """Returns what is found of a case, without look-ahead, where some of its answers are not known.
-
-    Args:
-        program: The ruleset as conditions.
-        row: The answers of the case.
-        trials: The places of the questions to leave open, each trial on its own.
-    """
-    rows = Rows.of(program.leaves, [row]).repeated([len(trials)])
-    for place, questions in enumerate(trials):
-        for question in questions:
-            rows.forget(question, 1 << place)
-    program.propagation.settle(rows)
-    truths = Truths.of(program, rows)
-    return [truths.found(place) for place in range(len(trials))]
-
-
 def _tried(program: Program, rows: Rows, added: Sequence[Added]) -> tuple[Truths, int]:
     """Rows with answers added; and which of them are contradictions."""
     for question, answer, bits in added:
@@ -369,7 +351,7 @@ class _Trials:
     def add(self, case: Settled, bearing: int) -> list[int]:
         """Adds the trials of a case; returns how many each open question takes that bears on it."""
         row, relevant = case.row, list(bits_of(bearing & case.open))
-        sizes = [self._cells(question, row[question]) for question in relevant]
+        sizes = [self._cells(question, row[question]) for question in self._firsts(relevant)]
         groups = (group for group in self.groups if not set(group).isdisjoint(relevant))
         sizes += [self._members([place for place in group if row[place] is None]) for group in groups]
         days = self.program.days
@@ -388,13 +370,24 @@ class _Trials:
             self.size += 1
         return len(answers)
 
+    def _firsts(self, questions: Sequence[int]) -> Collection[int]:
+        """These questions, of those that tell the same only the first."""
+        alike = self.program.alike
+        return {alike[question]: question for question in reversed(questions)}.values()
+
     def _members(self, still_open: Sequence[int]) -> int:
-        """No open member of the set belongs to it, or this one is the first that does."""
-        trials = len(still_open) + 1
-        for place, question in enumerate(still_open, 1):
+        """No open member of the set belongs to it, or this one is the first that does.
+
+        Of members that tell the same, only the first is tried: it leaves open what a later one excludes.
+        """
+        firsts, place = set(self._firsts(still_open)), 0
+        trials = len(firsts) + 1
+        for question in still_open:
+            if question in firsts:
+                place += 1
+                self._give(self.some, question, 1 << place)
             later = _ones(trials) & ~_ones(place + 1) if self.known else 0
             self._give(self.none, question, 1 | later)
-            self._give(self.some, question, 1 << place)
         self.size += trials
         return trials
 

@@ -11,6 +11,8 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
+import attrs
+
 from regcompare.logic.planes import Rows
 
 from .force import Asks
@@ -18,6 +20,9 @@ from .lookahead import Truths, telling_first
 from .program import Program, bits_of
 
 __all__ = ["found_in"]
+
+Half = Sequence[int]
+"""The planes of conditions, certain or possible."""
 
 Trial = tuple[int, Rows]
 """The cases of which a trial tells something, and what their answers are then."""
@@ -58,19 +63,38 @@ def _cut(planes: Iterable[int], first: int, size: int) -> list[int]:
 
 def _look_ahead(rows: Rows, truths: Truths, dead: int, given: Sequence[Any]) -> None:
     """Tries the answers to each question that bears on what is undecided."""
-    program = truths.program
-    bearing = _bearing(rows, truths, dead)
+    program, plain = truths.program, (truths.certain, truths.possible)
+    bearing, tried = _bearing(rows, truths, dead), _Tried(program)
     for question, cases in bearing.items():
-        answers = (cell.answer for cell in program.cells[question])
-        _keep(truths, (_answered(program, rows, {question: answer}, cases) for answer in answers))
+        if left := tried.left(question, cases):
+            answers = (cell.answer for cell in program.cells[question])
+            _keep(
+                truths, plain, (_answered(program, rows, {question: answer}, left) for answer in answers)
+            )
     for group in program.propagation.groups:
         cases = reduce(or_, (bearing.get(question, 0) for question in group), 0)
         if cases:
-            _keep(truths, _members(program, rows, group, cases, given))
+            _keep(truths, plain, _members(program, rows, group, cases, given))
     if program.days:
         asked = program.days[-1]
         cases = reduce(and_, (bearing.get(question, 0) for question in asked), rows.all)
-        _keep(truths, (_answered(program, rows, day, cases) for day in program.days if cases))
+        if cases:
+            _keep(truths, plain, (_answered(program, rows, day, cases) for day in program.days))
+
+
+@attrs.frozen(eq=False)
+class _Tried:
+    """In which cases a question was tried already, or one that tells the same."""
+
+    program: Program
+    _cases: dict[int, int] = attrs.field(factory=dict)
+
+    def left(self, question: int, cases: int) -> int:
+        """Returns in which of the cases it is still to be tried, and notes that it is."""
+        first = self.program.alike[question]
+        before = self._cases.get(first, 0)
+        self._cases[first] = before | cases
+        return cases & ~before
 
 
 def _bearing(rows: Rows, truths: Truths, dead: int) -> dict[int, int]:
@@ -107,54 +131,64 @@ def _members(
     """Yields that no open member of the set belongs to it, or this one is the first that does."""
     known = program.asks is Asks.NOTHING
     ordered = telling_first(program, tuple(group), tuple(given)) if known else group
-    nest, none = program.propagation.nest, _copy(rows)
+    nest, none, tried = program.propagation.nest, _copy(rows), _Tried(program)
     for question in ordered:
         left = cases & rows.open(question)
-        if left:
+        if new := tried.left(question, left):
             first = _copy(none if known else rows)
             for leaf in rows.leaves.of[question]:  # That it may follow from others is not asked here.
                 first.certain[leaf], first.possible[leaf] = rows.certain[leaf], rows.possible[leaf]
-            first.answer(question, True, left)
-            nest(first, question, True, left)
-            yield left, first
-            none.answer(question, False, left)
-            nest(none, question, False, left)
+            first.answer(question, True, new)
+            nest(first, question, True, new)
+            yield new, first
+        none.answer(question, False, left)
+        nest(none, question, False, left)
     yield cases, none
 
 
-def _keep(truths: Truths, trials: Iterable[Trial]) -> None:
+def _keep(truths: Truths, plain: tuple[Half, Half], trials: Iterable[Trial]) -> None:
     """Keeps what is common to all answers of one question.
 
     Out of scope, and where it is not in force, there is no outcome, so rules, and what is reached, are
     those of the answers that leave the transaction in scope of what is in force.
+
+    Args:
+        truths: What is known so far.
+        plain: What is true without look-ahead: what no trial changes is no news.
+        trials: The answers.
     """
-    program, force = truths.program, truths.force
-    fails, holds = [0] * len(truths.certain), [0] * len(truths.certain)
-    asked = [0] * len(truths.certain)
-    idle_fails = idle_holds = 0
-    undecided = [
-        place
-        for place, (sure, may) in enumerate(zip(truths.certain, truths.possible, strict=True))
-        if sure != may and place not in (0, force)
-    ]
-    for cases, rows in trials:
-        dead, _ = program.propagation.settle(rows)
-        sure, may = program.planes.on(rows)
-        alive = cases & ~dead
-        in_force = alive & may[force]
-        inside = in_force & may[0]
-        counting = [(force, alive), (0, in_force), *((place, inside) for place in undecided)]
-        for place, counted in counting:
-            asked[place] |= counted
-            fails[place] |= counted & ~sure[place]
-            holds[place] |= counted & may[place]
-        idle_fails |= alive & ~sure[0]
-        idle_holds |= alive & may[0]
-    idle = asked[force] & ~asked[0]
-    asked[0] |= idle
-    fails[0] |= idle & idle_fails
-    holds[0] |= idle & idle_holds
+    force = truths.force
+    told = [_evaluated(truths.program, force, *trial) for trial in trials]
+    alive, in_force, inside = zip(*(counted for counted, _, _ in told), strict=True)
+    idle = reduce(or_, alive) & ~reduce(or_, in_force)
+    either = [own | still & idle for own, still in zip(in_force, alive, strict=True)]
     certain, possible = truths.halves()
-    for place in (force, 0, *undecided):
-        certain[place] |= asked[place] & ~fails[place] & possible[place]
-        possible[place] &= ~asked[place] | holds[place] | certain[place]
+    for place, halves in enumerate(zip(*plain, strict=True)):
+        own = [(sure[place], may[place]) for _, sure, may in told]
+        is_changed = place in (0, force) or any(map(halves.__ne__, own))
+        if is_changed and certain[place] != possible[place]:
+            counted = alive if place == force else inside if place else either
+            asked, fails, holds = _common(counted, own)
+            certain[place] |= asked & ~fails & possible[place]
+            possible[place] &= ~asked | holds | certain[place]
+
+
+def _evaluated(
+    program: Program, force: int, cases: int, rows: Rows
+) -> tuple[tuple[int, int, int], Half, Half]:
+    """The cases in which a trial is possible, in force, and in scope besides; and its planes."""
+    dead, _ = program.propagation.settle(rows)
+    certain, possible = program.planes.on(rows)
+    alive = cases & ~dead
+    in_force = alive & possible[force]
+    return (alive, in_force, in_force & possible[0]), certain, possible
+
+
+def _common(counted: Sequence[int], told: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
+    """The cases of which some trial tells, those in which one fails, and those in which one may hold."""
+    asked = fails = holds = 0
+    for cases, (certain, possible) in zip(counted, told, strict=True):
+        asked |= cases
+        fails |= cases & ~certain
+        holds |= cases & possible
+    return asked, fails, holds

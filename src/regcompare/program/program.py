@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -27,6 +27,7 @@ from regcompare.logic.conditions import (
     nodes,
     questions,
 )
+from regcompare.logic.interchangeable import places_of
 from regcompare.logic.planes import Leaves, Planes, Rows, compiled
 from regcompare.logic.questions import Questions
 from regcompare.ruleset.review import Weighing
@@ -188,6 +189,18 @@ class Program:
         near = _neighbours(len(self.keys), self.propagation.links)
         asked_by = _asked_by(self.asked, self.position)
         return tuple(reduce(or_, (near[place] for place in bits_of(asked)), 0) for asked in asked_by)
+
+    @cached_property
+    def alike(self) -> Sequence[int]:
+        """For each question the first that tells the same when it is tried, where both are open."""
+        asked, nested = self.questions.values(), self.propagation
+        members = frozenset(question for question in asked if question.member)
+        named = places_of((*self.asked, *self._constraints), members)
+        first: dict[Hashable, int] = {}
+        return [
+            first.setdefault((named.get(question, question), *nested.around(place)), place)
+            for place, question in enumerate(asked)
+        ]
 
     @cached_property
     def given(self) -> tuple[int, ...]:

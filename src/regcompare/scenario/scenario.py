@@ -454,6 +454,12 @@ CORE_SECTIONS = (
 )
 
 
+_UNSTATED: Mapping[type, object] = {
+    type(field.default): field.default for field in attrs.fields(Scenario) if field.name in CORE_SECTIONS
+}
+"""The sections that stand for those of which nothing is stated."""
+
+
 def with_stated(own: Any, given: Any) -> Any:
     """Returns a section with the answers that another of its class states in place of its own."""
     values = ((name, getattr(given, name)) for name in facts_of(type(given)))
@@ -543,7 +549,8 @@ def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[st
     """Adds presumptions to what is stated, but for those about some facts."""
     values: dict[str, Any] = {}
     for section in scenario.sections():
-        values |= stated_in(section)
+        if section is not _UNSTATED.get(type(section)):
+            values |= stated_in(section)
     origins: dict[str, Origin] = dict.fromkeys(values, "stated")
     presumed = (pair for section in scenario.presumed for pair in stated_in(section).items())
     further: Iterable[tuple[str, Any, Origin]] = ((key, answer, "presumed") for key, answer in presumed)
@@ -630,12 +637,16 @@ def answers_to(
         DefinitionError: A question is about no fact; the ruleset should have been refused before.
     """
     answers: dict[str, Any] = dict.fromkeys(asked)
+    values = known.values
     for name, about in asked.about.items():
-        fact, value = facts.get(name), known.values.get(name)
-        if name == FACTS_DATE.key:
+        fact, value = facts.get(name), values.get(name)
+        if fact is not None and value is not None:
+            if fact.is_set:
+                answers |= _truths(fact, value, about)
+            else:
+                answers[name] = fact.truth(value, "")
+        elif name == FACTS_DATE.key:
             answers[name] = scenario.date
-        elif fact is not None and value is not None:
-            answers |= _truths(fact, value, about) if fact.is_set else {name: fact.truth(value, "")}
         elif not name:
             used = scenario.discretion
             answers |= {item.key: used.get(item.power) for item in about if item.power}

@@ -79,6 +79,10 @@ class Propagation:
                 rows.answer(other, answer, left)
         return related
 
+    def around(self, question: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Returns the code patterns above a question, and those below it."""
+        return tuple(self.above.get(question, ())), tuple(self.below.get(question, ()))
+
     def settle(self, rows: Rows) -> tuple[int, set[int]]:
         """Adds what follows to rows.
 
@@ -107,8 +111,8 @@ class Propagation:
     def broken(self, rows: Rows) -> list[int]:
         """Returns the places of the constraints that some row breaks."""
         certain, possible = self._halves(rows.all, rows.certain, rows.possible)
-        live = _live(certain, possible)
-        return [place for place in live if certain[2 * place] & ~possible[2 * place + 1]]
+        pairs = zip(certain[::2], possible[1::2], strict=True)
+        return [place for place, (when, then) in enumerate(pairs) if when & ~then]
 
 
 def _live(certain: Sequence[int], possible: Sequence[int]) -> list[int]:

@@ -1,0 +1,90 @@
+"""Questions that conditions do not tell apart are tried once, and nothing is missed."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regcompare import Scenario
+from regcompare.authoring import Condition, Item, any_of
+from regcompare.logic.conditions import Holds
+from regcompare.logic.interchangeable import places_of
+from regcompare.logic.questions import MemberQuestion
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.program.lookahead import found
+from regcompare.program.program import Program
+from regcompare.testing import partial_scenarios
+from regcompare.verdict.assess import assess
+
+CATALOGUE = Catalogue.installed()
+A, B, C = (Holds(MemberQuestion("toy.parts", name)) for name in "abc")
+OTHER = Holds(MemberQuestion("toy.others", "a"))
+FIRM = Item.covert.__condition__()
+
+
+@pytest.mark.parametrize(
+    ("conditions", "alike"),
+    [
+        ([any_of(A, B)], True),
+        ([A & B & FIRM], True),
+        ([any_of(A & FIRM, B & FIRM)], True),
+        ([~any_of(A, B), any_of(A, B, C)], True),
+        ([any_of(~A, ~B) & FIRM], True),
+        ([any_of(A, B), A & FIRM], False),
+        ([any_of(A & FIRM, B)], False),
+        ([any_of(A, ~B)], False),
+        ([A, B], False),
+        ([any_of(A & C, B)], False),
+    ],
+)
+def test_questions_that_conditions_tell_apart(conditions: list[Condition], alike: bool) -> None:
+    """Two can be exchanged where each condition asks them in the same places and ways."""
+    places = places_of(conditions, {node.question for node in (A, B)})
+
+    assert (places[A.question] == places[B.question]) is alike
+
+
+def test_questions_about_different_facts_are_told_apart() -> None:
+    """Members of two sets are tried with the others of their sets."""
+    places = places_of([any_of(A, OTHER)], {A.question, OTHER.question})
+
+    assert places[A.question] != places[OTHER.question]
+
+
+RULESETS = [CATALOGUE.rulesets[name] for name in ("eu-428-2009", "amnesty", "eu-sanctions")]
+
+
+@pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.id)
+def test_trying_one_tells_of_all(ruleset) -> None:
+    """What is found is what is found where each question is tried by itself."""
+
+    @settings(max_examples=15, deadline=None)
+    @given(partial_scenarios(ruleset), st.sampled_from([None, "scenario"]))
+    def agrees(scenario: Scenario, as_of) -> None:
+        worked = assess(scenario, ruleset, as_of=as_of)._worked
+        one_by_one = _each_by_itself(worked.program)
+
+        (told, _), (by_itself, _) = (
+            found(program, worked.given) for program in (worked.program, one_by_one)
+        )
+        assert attrs.astuple(told, recurse=False) == attrs.astuple(by_itself, recurse=False)
+
+    agrees()
+
+
+def _each_by_itself(program: Program) -> Program:
+    """The same program, in which each question stands for itself alone."""
+    apart = attrs.evolve(program)
+    vars(apart)["alike"] = range(len(program.keys))
+    return apart
+
+
+def test_some_questions_of_the_shipped_law_are_alike() -> None:
+    """Else nothing would be gained: codes of one list are told apart by few rows."""
+    (program,) = {
+        assess(Scenario(id="x"), RULESETS[0], as_of=RULESETS[0].reference_date)._worked.program
+    }
+
+    assert len(set(program.alike)) < len(program.alike)
