@@ -47,6 +47,7 @@ from .ruleset.rules import (
     Trigger,
 )
 from .ruleset.ruleset import Ruleset, Transition
+from .ruleset.succession import Succession
 from .scenario.scenario import Disputed, Expectation, Record, Scenario, Source
 from .verdict.verdict import Effect, Finding, Question, Verdict
 from .vocabulary import (
@@ -156,6 +157,7 @@ __all__ = [
     "Standard",
     "Statement",
     "Strength",
+    "Succession",
     "Technology",
     "Term",
     "Trace",

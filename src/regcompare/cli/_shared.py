@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regcompare._support.output import cannot_write, write_files
 from regcompare.accepted import THREE_REGIMES, Library, day_of
+from regcompare.comparison.comparison import counted
 from regcompare.errors import RegcompareError, UsageError, did_you_mean, nearest
 from regcompare.law import LANGUAGES
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import once
-from regcompare.scenario.files import SCENARIO_ID
+from regcompare.scenario.files import SCENARIO_ID, write_scenarios
 from regcompare.scenario.scenario import Scenario, reading_notes
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import LAYERS
@@ -97,6 +99,7 @@ COMMANDS = {
     "cite": "cited",
     "clinic": "clinic",
     "compare": "cases",
+    "correlate": "correlation",
     "evidence": "evidence",
     "explain": "cases",
     "export": "export",
@@ -433,3 +436,18 @@ def scenario_named(catalogue: Catalogue, file: str, scenario_id: str | None) -> 
         ids = ", ".join(scenario.id for scenario in named)
         raise UsageError(f"{file}: contains {len(named)} scenarios; name one with --scenario: {ids}.")
     return named[0]
+
+
+def write_witnesses(
+    folder: str, cases: Sequence[Scenario], *, overwrite: bool, inputs: Sequence[str]
+) -> str:
+    """Writes each case as a file of its own, and says how many."""
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(place, error) from None
+    texts = {place / f"{case.id}.yaml": write_scenarios(case) for case in cases}
+    write_files(texts, overwrite=overwrite, inputs=map(Path, inputs))
+    files = counted(len(texts), "scenario file")
+    return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
 
-from regcompare._support.output import cannot_write, write_files
 from regcompare.accepted import joint_prover, prover_of
-from regcompare.comparison.comparison import Comparison, Gaps, compare, counted, readings_for
+from regcompare.comparison.comparison import Comparison, Gaps, compare, readings_for
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.contribution import by_cases, by_cells
-from regcompare.proofs.gaps import BY, PossibleGaps, possible_gaps, reverse
+from regcompare.proofs.gaps import BY, possible_gaps, reverse
 from regcompare.proofs.maps import possible_map
 from regcompare.proofs.standards import standards
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.files import write_scenarios
 from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.views.demands import shares_text
@@ -48,6 +45,7 @@ from ._shared import (
     rulesets_of,
     scenario_named,
     scenarios_named,
+    write_witnesses,
 )
 from ._streams import echo, show
 
@@ -165,7 +163,8 @@ def gaps_command(
     found = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
         read = [*load, *([given] if given else [])]
-        echo(_write(folder, found, overwrite=overwrite, inputs=read), err=True)
+        cases = [case for gaps in (found, reverse(found)) for _, case in gaps.witnesses()]
+        echo(write_witnesses(folder, cases, overwrite=overwrite, inputs=read), err=True)
     show(form, lambda form: possible_gaps_text(found, form))
 
 
@@ -206,21 +205,6 @@ def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
     if len(scenarios) > 1:
         raise UsageError(f"{file}: contains {len(scenarios)} scenarios; name a file with only one.")
     return scenarios[0]
-
-
-def _write(folder: str, found: PossibleGaps, *, overwrite: bool, inputs: Sequence[str]) -> str:
-    """Writes the witnesses of both directions, and says how many."""
-    place = Path(folder)
-    both_ways = (found, reverse(found))
-    cases = [scenario for gaps in both_ways for _, scenario in gaps.witnesses()]
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(place, error) from None
-    texts = {place / f"{scenario.id}.yaml": write_scenarios(scenario) for scenario in cases}
-    write_files(texts, overwrite=overwrite, inputs=map(Path, inputs))
-    files = counted(len(texts), "scenario file")
-    return f"{files} written to {folder}; `regcompare check {folder}` verifies what they expect."
 
 
 @main.command("map")

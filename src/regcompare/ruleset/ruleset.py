@@ -81,6 +81,7 @@ from .rules import (
     Rule,
     is_in_text,
 )
+from .succession import Succession
 
 __all__ = ["Ruleset", "Transition", "joined_vocabulary"]
 
@@ -166,6 +167,7 @@ class Ruleset:
             to be in the text; its title says so.
         accepted: Findings of ``regcompare lint`` that are meant, each with its reason.
         glosses: What its text adds to the questions of the vocabulary that it asks.
+        succeeds: Its correlation tables: which of its provisions follow which of an earlier act.
         made_from: Of a reform, the ruleset that it was made from.
 
     Raises:
@@ -224,6 +226,9 @@ class Ruleset:
     )
     glosses: tuple[Gloss, ...] = attrs.field(
         default=(), validator=takes(Gloss, several=True), kw_only=True
+    )
+    succeeds: tuple[Succession, ...] = attrs.field(
+        default=(), validator=takes(Succession, several=True), kw_only=True
     )
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
@@ -638,7 +643,7 @@ _OF_THE_ACT: Mapping[str, Any] = {
     "checked": UNRECORDED,
     "period": None,
     "transition": None,
-    **dict.fromkeys(("base", "beside", "parallel_to", "tables", "cases", "accepted"), ()),
+    **dict.fromkeys(("base", "beside", "parallel_to", "tables", "cases", "accepted", "succeeds"), ()),
 }
 """What an act does not hand on to a law that retains it."""
 

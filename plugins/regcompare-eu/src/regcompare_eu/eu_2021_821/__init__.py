@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import resources
 from pathlib import Path
 
-from regcompare.authoring import Checked, Exporter, Period, Ruleset, Transition
+from regcompare.authoring import Checked, Exporter, Period, Ruleset, Succession, Transition
 from regcompare_eu.common import UNION, in_union
 from regcompare_eu.facts import EU_VOCABULARY
 from regcompare_eu.tables import TABLES
@@ -46,6 +47,13 @@ EU_2021_821 = Ruleset(
     tables=TABLES,
     cases=(Path(__file__).parents[1] / "cases" / "eu-2021-821.yaml",),
     checked=Checked.TEXT,
+    succeeds=(
+        Succession(
+            definitions.REGULATION["Annex VI"],
+            "eu-428-2009",
+            resources.files(__package__).joinpath("annex_vi.csv"),
+        ),
+    ),
     glosses=glosses.GLOSSES,
     plain_title="EU rules since 2021",
     summary=(

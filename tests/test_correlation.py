@@ -1,0 +1,273 @@
+"""Two acts provision by provision: each relation against every case, each witness against an assessment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import attrs
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from tests.drawing import fewer
+from tests.shipped import CASES, CATALOGUE
+from tests.toy_world import ACT, EVERY_CASE, LEAVES, rulesets
+
+from regcompare import DefinitionError, Outcome, Ruleset, Scenario, UsageError, assess
+from regcompare.authoring import TRUE, Checked, Condition, Provisions, Rule, Succession, Trigger, walk
+from regcompare.cli import main
+from regcompare.logic.conditions import all_of, any_of, questions
+from regcompare.proofs.correlation import Correlation, Relation, Row, correlate
+from regcompare.proofs.witness import verdicts
+from regcompare.scenario.files import write_scenarios
+from regcompare.scenario.scenario import answers_to, established
+from regcompare.views.correlation import correlation_text
+from regcompare.vocabulary import CORE
+
+OLD, NEW = CATALOGUE.ruleset("eu-428-2009"), CATALOGUE.ruleset("eu-2021-821")
+FACTS = {fact.key: fact for fact in CORE.facts()}
+
+
+@cache
+def recast() -> Correlation:
+    """The correlation of the two European acts."""
+    return correlate(OLD, NEW, like=CASES)
+
+
+def row_of(found: Correlation, before: str | None, after: str | None) -> Row:
+    """The line of two rules, by id."""
+    ids = [tuple(rule and rule.id for rule in row.rules) for row in found.rows]
+    return found.rows[ids.index((before, after))]
+
+
+# against every case ---------------------------------------------------------------------------------
+
+
+def is_met(condition: Condition, case: Scenario) -> bool:
+    """Whether a case that answers everything meets a condition."""
+    asked = questions([condition])
+    return bool(walk(condition, answers_to(asked, case, established(case, CORE), FACTS)).truth)
+
+
+def meeting(when: Condition, cases: list[Scenario]) -> set[int]:
+    """The places of the cases that meet a condition."""
+    return {place for place, case in enumerate(cases) if is_met(when, case)}
+
+
+def related(before: set[int], after: set[int]) -> Relation:
+    """How two sets of cases relate."""
+    if before == after:
+        return Relation.SAME
+    if before < after:
+        return Relation.WIDER
+    return Relation.NARROWER if after < before else Relation.INCOMPARABLE
+
+
+def as_successor(before: Ruleset, after: Ruleset) -> Ruleset:
+    """The later act, whose table pairs the articles of one number."""
+    places = [f"Art. {number}" for number in range(1, 5)]
+    table = Succession(ACT["Annex"], before.id, tuple(zip(places, places, strict=True)))
+    return attrs.evolve(after, succeeds=(table,))
+
+
+@given(rulesets("before"), rulesets("after"))
+@fewer(6)
+def test_every_relation_is_what_every_case_shows(before: Ruleset, after: Ruleset) -> None:
+    """Of drawn acts: the relation, the cases only on one side, and what the difference says of them."""
+    found = correlate(before, as_successor(before, after))
+    shared = [case for case in EVERY_CASE if all(is_met(act.scope, case) for act in (before, after))]
+    cases = shared or EVERY_CASE
+
+    for row in found.rows:
+        one, two = row.rules
+        if one is None or two is None:
+            continue
+        sides = meeting(one.when, cases), meeting(two.when, cases)
+        assert row.relation is related(*sides)
+        only = row.compared.only
+        assert [item is not None for item in only] == [
+            bool(sides[0] - sides[1]),
+            bool(sides[1] - sides[0]),
+        ]
+        told = row.compared.difference
+        lost = any_of(*told.lost) | ~all_of(*told.added)
+        won = any_of(*told.won) | ~all_of(*told.dropped)
+        assert all(is_met(lost, cases[place]) for place in sides[0] - sides[1])
+        assert all(is_met(won, cases[place]) for place in sides[1] - sides[0])
+
+
+@given(rulesets("before"), rulesets("after"))
+@fewer(12)
+def test_what_is_gone_or_new_says_whether_it_matters(before: Ruleset, after: Ruleset) -> None:
+    """A case is named if and only if the other act comes to less somewhere where the rule decides."""
+    found = correlate(before, attrs.evolve(after, succeeds=(_NOTHING,)))
+
+    for row in found.rows:
+        place = 0 if row.before else 1
+        mine, other = ((before, after), (after, before))[place]
+        rule = row.rules[place]
+        assert rule is not None
+        assert row.relation is (Relation.GONE, Relation.NEW)[place]
+        less = [case for case in EVERY_CASE if _stands(rule, mine, case) and _is_less(other, case, rule)]
+        assert (row.compared.only[place] is not None) is bool(less)
+
+
+_NOTHING = Succession(ACT["Annex"], "before", (("Art. 99", ""),))
+
+
+def _stands(rule: Rule, act: Ruleset, case: Scenario) -> bool:
+    verdict = assess(case, act)
+    return any(found.rule is rule and found.holds and not found.lifted_by for found in verdict.findings)
+
+
+def _is_less(act: Ruleset, case: Scenario, rule: Rule) -> bool:
+    span = assess(case, act).span
+    return span is None or span.high < rule.then
+
+
+# witnesses ------------------------------------------------------------------------------------------
+
+
+def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
+    """Of the recast: it loads as a file, meets what it expects, and only its own rule holds in it."""
+    found = recast()
+
+    for row, place in product(found.rows, (0, 1)):
+        case = found.witnesses(row)[place]
+        if case is None:
+            continue
+        path = tmp_path / f"{case.id}.yaml"
+        path.write_text(write_scenarios(case), encoding="utf-8")
+        [read] = CATALOGUE.read(path)
+        results = verdicts(read, (found.before, found.after), found.readings_of(case))
+        holding = [{item.rule.id for item in verdict.holding} for verdict in results]
+        mine, other = row.rules[place], row.rules[1 - place]
+        assert mine is not None
+        assert mine.id in holding[place]
+        if other:
+            assert other.id not in holding[1 - place]
+        else:
+            span = results[1 - place].span
+            assert span is None or span.low < mine.then
+        assert any(mine.id in item.rules for item in case.expect)
+
+
+# the recast of the European act ---------------------------------------------------------------------
+
+
+def test_what_the_recast_did() -> None:
+    """Article by article, as its Annex VI pairs them."""
+    found = recast()
+
+    assert row_of(found, "art-4-1", "art-4-1-a").relation is Relation.SAME
+    assert row_of(found, "art-4-5", "art-4-3").relation is Relation.WIDER
+    assert row_of(found, "art-5-1-informed", "art-6-1").relation is Relation.WIDER
+    assert row_of(found, "art-5-2-aware", None).relation is Relation.GONE
+    assert row_of(found, None, "art-5-1").relation is Relation.NEW
+    assert row_of(found, "art-6-1", "art-7-1").relation is Relation.WIDER
+    assert row_of(found, "eu001", "eu001").by_table
+    assert found.scope.relation is Relation.WIDER
+
+
+def test_days_of_an_act_that_is_replaced() -> None:
+    """It is read on its last day, so that lists that changed before then show nothing."""
+    found = recast()
+
+    assert (found.before.as_of, found.after.as_of) == (dt.date(2021, 9, 8), dt.date(2021, 9, 9))
+
+
+def test_two_days_of_one_ruleset() -> None:
+    """The list of 15 December 2020: forensic tools came on it; the weapons catch-all is as before."""
+    days = {"before_as_of": dt.date(2020, 12, 14), "as_of": dt.date(2020, 12, 15)}
+    found = correlate(OLD, OLD, **days)  # type: ignore[arg-type]
+
+    said = correlation_text(found)
+    assert row_of(found, "art-3-1", "art-3-1").relation is Relation.WIDER
+    assert "5A004.b" in said
+    with pytest.raises(UsageError, match="compared with itself"):
+        correlate(OLD, OLD)
+
+
+def test_with_a_case_given_only_what_it_can_meet_is_shown() -> None:
+    """For the Shanghai sale: the duty to notify of Article 5(2), and nothing else."""
+    case = next(case for case in CASES if case.id == "morpho-shanghai-2015")
+    found = correlate(OLD, NEW, given=case, like=CASES)
+
+    assert [row.rules[1] and row.rules[1].id for row in found.rows] == ["art-5-2"]
+    assert "the outcome was no licence, and is no licence to must notify" in " ".join(
+        correlation_text(found).split()
+    )
+
+
+def test_acts_without_a_table_are_paired_by_proof() -> None:
+    """The same cases under another number; what is left over is gone, or new."""
+    first = act("first", rule(1, LEAVES[0]), rule(2, LEAVES[1]))
+    second = act("second", rule(5, LEAVES[1]), rule(6, LEAVES[3]))
+
+    found = correlate(first, second)
+
+    pairs = {tuple(rule and rule.id for rule in row.rules): row.relation for row in found.rows}
+    assert pairs == {
+        ("art-2", "art-5"): Relation.SAME,
+        ("art-1", None): Relation.GONE,
+        (None, "art-6"): Relation.NEW,
+    }
+
+
+def test_a_text_that_nobody_read_proves_nothing() -> None:
+    """The relation stays open."""
+    first = act("first", rule(1, LEAVES[0]))
+    second = as_successor(first, act("second", rule(1, LEAVES[0], checked=Checked.UNREAD)))
+
+    assert [row.relation for row in correlate(first, second).rows] == [Relation.OPEN]
+
+
+def rule(number: int, when: Condition = TRUE, **more: object) -> Rule:
+    """An invented rule."""
+    return Rule(
+        ACT[f"Art. {number}"], "An invented rule.",
+        when=when, then=Outcome.AUTHORISATION, triggered_by=Trigger.ACT, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def act(name: str, *rules: Rule) -> Ruleset:
+    """An invented act for exports."""
+    return Ruleset(
+        name, name.title(), status="law", instruments=(ACT,), reference_date=dt.date(2020, 1, 1),
+        covers=("export",), provisions=Provisions(rules),
+    )  # fmt: skip
+
+
+def test_a_table_without_lines_is_refused() -> None:
+    """It would pair nothing, and hide that."""
+    with pytest.raises(DefinitionError, match="needs at least one pair"):
+        Succession(ACT["Annex"], "before", ())
+
+
+# as printed -----------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_cases_that_check_verifies(tmp_path: Path) -> None:
+    """Each difference as a file that meets what it expects."""
+    runner, folder = CliRunner(), str(tmp_path / "cases")
+    arguments = ["correlate", "eu-428-2009", "eu-2021-821", "--given", "morpho-shanghai-2015"]
+
+    done = runner.invoke(main, [*arguments, "--write", folder, "--format", "json"])
+
+    data = json.loads(done.stdout)
+    assert [item["relation"] for item in data["provisions"]] == ["new"]
+    assert data["provisions"][0]["after"]["url"].startswith("https://eur-lex.europa.eu/")
+    assert data["provisions"][0]["witnesses"][0]["results"] == ["no licence", "must notify"]
+    assert runner.invoke(main, ["check", folder]).exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "csv"])
+def test_every_form_names_both_provisions(form: str) -> None:
+    """And the relation between them."""
+    said = correlation_text(recast(), form)  # type: ignore[arg-type]
+
+    assert "wider" in said
+    assert "5(2)" in said or "art-5-2" in said
