@@ -109,6 +109,7 @@ COMMANDS = {
     "map": "possible",
     "mirror": "mirror",
     "new": "authors",
+    "owed": "owed",
     "page": "pages",
     "plugins": "law",
     "safeguards": "cases",
@@ -201,6 +202,11 @@ def catalogued(command: Command) -> Command:
 def read_as(command: Command) -> Command:
     """Adds --as-of, --reading, --text and --readings."""
     as_of = click.option("--as-of", type=AsOfType(), metavar=AS_OF, help="The date of the law to apply.")
+    return as_of(with_readings(command))
+
+
+def with_readings(command: Command) -> Command:
+    """Adds --reading, --text and --readings."""
     reading = click.option(
         "--reading",
         multiple=True,
@@ -215,7 +221,7 @@ def read_as(command: Command) -> Command:
         "--readings", type=click.Choice(["default", "open"]), default="default",
         help="Interpret doubtful texts by default, or leave every doubt open.",
     )  # fmt: skip
-    return as_of(reading(text(readings(_with_texts(command)))))
+    return reading(text(readings(_with_texts(command))))
 
 
 def linked(command: Command) -> Command:
@@ -417,6 +423,13 @@ def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
     added = [name for name in catalogue.rulesets if name in catalogue.added]
     known = [name for name in (*THREE_REGIMES, *added) if name in catalogue.rulesets]
     return [catalogue.ruleset(name) for name in dict.fromkeys(known or catalogue.rulesets)]
+
+
+def laws_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
+    """The rulesets named, or all that are law and do not only combine others."""
+    if ids:
+        return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
+    return [item for item in catalogue.rulesets.values() if item.status == "law" and not item.beside]
 
 
 def scenarios_named(catalogue: Catalogue, file: str, scenario_id: str | None) -> list[Scenario]:

@@ -1,0 +1,149 @@
+"""What the law of the day required in a documented sale: a licence, a refusal, a ban, on which finding.
+
+It says what provisions require on the facts as reported.  What was done is the record of the case; the
+two stand side by side, and nothing is concluded about anyone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Decision, Scenario, Source
+from regcompare.verdict.assess import Readings, assess
+from regcompare.verdict.verdict import Finding, Verdict
+
+__all__ = ["Known", "Owed", "Requirement", "owed"]
+
+_LEAST = Outcome.NOTIFICATION
+"""The mildest outcome that asks something of anyone."""
+
+
+@attrs.frozen(eq=False)
+class Requirement:
+    """A provision in force that day which requires something, or does if open facts are so.
+
+    Attributes:
+        verdict: The case under the law of the day.
+        finding: The provision, and what became of it.
+        is_certain: Whether it requires this on what is known.
+    """
+
+    verdict: Verdict
+    finding: Finding
+    is_certain: bool
+
+    @property
+    def outcome(self) -> Outcome:
+        """What it requires."""
+        return self.finding.rule.then
+
+
+@attrs.frozen
+class Known:
+    """The sources of a case by when they were published, seen from the day of the decision.
+
+    Attributes:
+        before: Published before it, for certain.
+        unclear: Published about then, or on a day that is not known.
+        after: Published after it, for certain.
+    """
+
+    before: tuple[Source, ...]
+    unclear: tuple[Source, ...]
+    after: tuple[Source, ...]
+
+
+@attrs.frozen(eq=False)
+class Owed:
+    """One documented sale: what the law of the day required, what was known by then, what was done.
+
+    Attributes:
+        scenario: The case.
+        verdicts: The case under each law in force that day that covers it, or may.
+        requirements: What they require, or may.
+        known: What had been published by then.
+    """
+
+    scenario: Scenario
+    verdicts: tuple[Verdict, ...]
+    requirements: tuple[Requirement, ...]
+    known: Known
+
+    @property
+    def decision(self) -> Decision:
+        """What became of the licence."""
+        return self.scenario.record.decision if self.scenario.record else "unknown"
+
+    def requires(self, outcome: Outcome, *, certainly: bool) -> bool:
+        """Whether some law required this outcome, or a stricter one, for certain or at most."""
+        return any(
+            item.outcome >= outcome and (item.is_certain or not certainly) for item in self.requirements
+        )
+
+
+def owed(
+    scenarios: Iterable[Scenario], rulesets: Sequence[Ruleset], readings: Readings = None
+) -> tuple[Owed, ...]:
+    """Returns for each sale whose decision is on record what the law of the day required.
+
+    Args:
+        scenarios: The cases; those without a recorded decision are left out.
+        rulesets: The laws; each is read on the day of the facts, and counts where it is in force and
+            covers the sale, or may.
+        readings: Readings of doubtful texts.
+    """
+    decided = (case for case in scenarios if case.record and case.record.decision != "unknown")
+    return tuple(_of(case, rulesets, readings) for case in decided)
+
+
+def _of(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> Owed:
+    found = (assess(case, item, as_of="scenario", readings=readings) for item in rulesets)
+    verdicts = tuple(item for item in found if item.in_force is not False and item.in_scope is not False)
+    requirements = tuple(item for verdict in verdicts for item in _requirements(verdict))
+    return Owed(case, verdicts, requirements, _known(case))
+
+
+def _requirements(verdict: Verdict) -> Iterator[Requirement]:
+    """The provisions that require something and that no other provision surely overrides."""
+    for finding in (*verdict.holding, *verdict.open):
+        lifted = any(verdict.finding(rule.id).holds for rule in finding.lifted_by)
+        if finding.rule.then >= _LEAST and not lifted:
+            certain = bool(finding.holds and not finding.lifted_by and verdict.in_scope)
+            yield Requirement(verdict, finding, certain)
+
+
+# what was known -----------------------------------------------------------------------------------
+
+
+def _known(case: Scenario) -> Known:
+    text = case.record.date if case.record and case.record.date else str(case.date or "")
+    decided = _span(text)
+    groups: dict[str, list[Source]] = {"before": [], "unclear": [], "after": []}
+    for source in case.sources:
+        published = _span(source.date)
+        if decided is None or published is None:
+            groups["unclear"].append(source)
+        elif published[1] < decided[0]:
+            groups["before"].append(source)
+        else:
+            groups["after" if published[0] > decided[1] else "unclear"].append(source)
+    return Known(**{name: tuple(items) for name, items in groups.items()})
+
+
+def _span(text: str) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of a day, a month or a year; None for anything else."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        return None
+    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+    last = month or 12
+    return (
+        dt.date(year, month or 1, day or 1),
+        dt.date(year, last, day or monthrange(year, last)[1]),
+    )

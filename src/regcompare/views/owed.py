@@ -1,0 +1,234 @@
+"""What the law of the day required in documented sales, what was known by then, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from regcompare._support.csv import csv_text
+from regcompare.comparison.comparison import counted
+from regcompare.comparison.owed import Owed, Requirement
+from regcompare.ruleset.rules import Outcome
+from regcompare.scenario.scenario import Source
+from regcompare.words.lexicon import listing
+
+from .account import account
+from .document import Block, Bullets, Document, Inline, Link, Note, Strong, Table
+from .render import Form, render
+from .report.case import case_name, record_lines, source_line
+from .sentences import CHECKED_WORDS, NOT_ADVICE
+from .tables import to_json
+
+__all__ = ["CAVEAT", "owed_document", "owed_sentences", "owed_text"]
+
+CAVEAT = (
+    "What a provision required is what it says of the facts as the sources report them, by this "
+    "project's reading. It is no finding by a court or an authority, and no statement about the conduct "
+    "or the knowledge of a person or a company. An authority may have had other facts before it. What "
+    "could be known is judged by the day on which the sources of the case were published, and by no "
+    "other."
+)
+
+_REQUIRED = {
+    Outcome.NOTIFICATION: ("the exporter had to notify the authority", "the exporter"),
+    Outcome.AUTHORISATION: ("the exporter had to apply for a licence", "the exporter"),
+    Outcome.SUSPENSION: ("the export had to wait", "the exporter and the authority"),
+    Outcome.REFUSAL: ("a licence had to be refused", "the authority"),
+    Outcome.PROHIBITION: ("the export was banned", "the exporter"),
+}
+"""What a provision required, and of whom where it names nobody."""
+
+
+def owed_text(found: Sequence[Owed], form: Form = "table", lang: str = "en") -> str:
+    """Returns what was owed in one of the forms.
+
+    Args:
+        found: The sales.
+        form: The form.
+        lang: The language in which links lead to the law.
+    """
+    if form == "json":
+        return to_json(_data(found, lang))
+    if form == "csv":
+        rows = ({**record, **item} for record in _records(found, lang) for item in _flat(record))
+        return csv_text(_COLUMNS, rows)
+    return render(owed_document(found, lang), form)
+
+
+def owed_document(found: Sequence[Owed], lang: str = "en") -> Document:
+    """Returns the finding, the caveat, and the sales, each with what the law of its day required."""
+    head = (
+        "sale",
+        "what the law of the day required",
+        "published by then",
+        "what was done, as reported",
+    )
+    rows = [_line(item, lang) for item in found]
+    table = Table("What was required, what was known and what was done", head, rows)
+    return Document("", [*owed_sentences(found), CAVEAT, table, NOT_ADVICE])
+
+
+def owed_sentences(found: Sequence[Owed]) -> Iterator[str]:
+    """Yields in how many sales a licence or a refusal was required, and what was done there."""
+    if not found:
+        yield "No sale with a recorded decision."
+        return
+    yield f"{counted(len(found), 'documented sale')} with a recorded decision."
+    for outcome, what in ((Outcome.AUTHORISATION, "a licence"), (Outcome.REFUSAL, "a refusal or ban")):
+        certain, most = (
+            [item for item in found if item.requires(outcome, certainly=sure)] for sure in (True, False)
+        )
+        done = _done(most)
+        yield (
+            f"The law of the day required {what} in {len(certain)} for certain and in {len(most)} at "
+            f"most{f': {done}' if done else ''}."
+        )
+
+
+def _done(found: Sequence[Owed]) -> str:
+    counts = {word: sum(item.decision == word for item in found) for word in _DECISIONS}
+    return listing([f"{number} {_DECISIONS[word]}" for word, number in counts.items() if number], "and")
+
+
+_DECISIONS = {
+    "none_needed": "sold without a licence",
+    "not_applied": "sold without an application",
+    "applied": "applied for",
+    "granted": "granted",
+    "refused": "refused",
+    "suspended": "suspended",
+    "withdrawn": "withdrawn",
+    "revoked": "granted and later revoked",
+}
+"""What was done, as counts say it."""
+
+
+# one sale -----------------------------------------------------------------------------------------
+
+
+def _line(item: Owed, lang: str) -> tuple[Any, ...]:
+    case = item.scenario
+    day = str(case.date) if case.date else "day not known"
+    done: list[Any] = list(record_lines(case))
+    done += [Note(f"Disputed: {entry.note}") for entry in case.disputed]
+    required = [block for one in item.requirements for block in _requirement(one, lang)]
+    return (
+        [Strong(case_name(case)), Note(f"{case.id}, {day}")],
+        required or [_nothing(item, lang)],
+        list(_published(item)),
+        done,
+    )
+
+
+def _nothing(item: Owed, lang: str) -> tuple[Inline, ...] | str:
+    if not item.verdicts:
+        return "None of the laws asked covered such a sale that day."
+    texts = (
+        Link(f"{one.ruleset.title} as of {one.as_of}", text.url(one.as_of, lang))
+        for one in item.verdicts
+        for text in one.ruleset.instruments[:1]
+    )
+    laws = [piece for link in texts for piece in (link, "; ")]
+    return ("Nothing. Asked: ", *laws[:-1], ".")
+
+
+def _requirement(item: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:
+    """What a provision required, with its place, the finding, and what is open."""
+    rule, day = item.finding.rule, item.verdict.as_of
+    what, _ = _REQUIRED[item.outcome]
+    mark = item.finding.checked
+    known = "" if mark.value == "text" else f" [{CHECKED_WORDS[mark]}]"
+    certain = "" if item.is_certain else "Not certain: "
+    yield (
+        certain,
+        Link(str(rule.cite), rule.cite.url(day, lang)),
+        f"{known}, as of {day}: {what}{_on_finding(item)}.",
+    )
+    if not item.is_certain:
+        yield Bullets(_open(item))
+
+
+def _on_finding(item: Requirement) -> str:
+    """On whose finding, by which standard; blank where it asks for none."""
+    states = item.finding.rule.states
+    return f", on the finding of {states}" if states else ""
+
+
+def _open(item: Requirement) -> list[str]:
+    """What is not known and decides."""
+    told = account(item.verdict)["rules"]
+    rule = next(one for one in told if one["id"] == item.finding.rule.id)
+    return [reason["text"] for reason in rule["reasons"]]
+
+
+def _published(item: Owed) -> Iterator[Any]:
+    known = item.known
+    if known.before:
+        yield Bullets(map(source_line, known.before))
+    else:
+        yield "No source of the case is known to be older."
+    rest = [
+        f"{counted(len(sources), 'source')} {words}"
+        for sources, words in ((known.unclear, "of about then or undated"), (known.after, "later"))
+        if sources
+    ]
+    if rest:
+        yield Note(f"{listing(rest, 'and')}.")
+
+
+# as data ------------------------------------------------------------------------------------------
+
+_COLUMNS = ("scenario", "date", "decision", "ruleset", "cite", "outcome", "certain", "finding", "url")
+
+
+def _data(found: Sequence[Owed], lang: str) -> dict[str, Any]:
+    return {
+        "findings": list(owed_sentences(found)),
+        "caveat": CAVEAT,
+        "sales": list(_records(found, lang)),
+    }
+
+
+def _records(found: Sequence[Owed], lang: str) -> Iterator[dict[str, Any]]:
+    for item in found:
+        case = item.scenario
+        yield {
+            "scenario": case.id,
+            "title": case.title,
+            "date": str(case.date) if case.date else None,
+            "laws": [one.ruleset.id for one in item.verdicts],
+            "required": [_required(one, lang) for one in item.requirements],
+            "decision": item.decision,
+            "done": list(record_lines(case)),
+            "disputed": [{"fact": one.fact, "note": one.note} for one in case.disputed],
+            "published_before": list(map(_source, item.known.before)),
+            "published_about_then": list(map(_source, item.known.unclear)),
+            "published_after": list(map(_source, item.known.after)),
+        }
+
+
+def _required(item: Requirement, lang: str) -> dict[str, Any]:
+    rule = item.finding.rule
+    return {
+        "ruleset": item.finding.ruleset.id,
+        "as_of": str(item.verdict.as_of),
+        "id": rule.id,
+        "cite": str(rule.cite),
+        "url": rule.cite.url(item.verdict.as_of, lang),
+        "sentence": rule.sentence,
+        "outcome": item.outcome.word,
+        "by": rule.review[0].found_by if rule.review else _REQUIRED[item.outcome][1],
+        "finding": rule.states or None,
+        "certain": item.is_certain,
+        "depends_on": [] if item.is_certain else _open(item),
+        "checked": str(item.finding.checked),
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {"title": source.title, "date": source.date, "url": source.address}
+
+
+def _flat(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each requirement, or one row for none."""
+    yield from record["required"] or [dict.fromkeys(_COLUMNS[3:])]

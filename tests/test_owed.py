@@ -1,0 +1,165 @@
+"""What the law of the day required in documented sales: the cases that a lawyer reads, one by one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from tests.shipped import CATALOGUE
+
+from regcompare import Outcome, Ruleset
+from regcompare.authoring import Record, Scenario, Source
+from regcompare.cli import main
+from regcompare.cli._shared import laws_of
+from regcompare.comparison.owed import Owed, owed
+from regcompare.scenario.scenario import of_kinds
+from regcompare.views.owed import CAVEAT, owed_sentences, owed_text
+from regcompare_world import CH
+
+LAWS = laws_of(CATALOGUE, ())
+SHIPPED = {case.id: case for case in CATALOGUE.scenarios()}
+
+
+def of(name: str, *laws: Ruleset) -> Owed:
+    """What was owed in one case."""
+    [found] = owed([SHIPPED[name]], laws or LAWS)
+    return found
+
+
+def required(found: Owed) -> dict[str, bool]:
+    """Each provision that requires something, and whether it does for certain."""
+    return {
+        f"{item.finding.ruleset.id}/{item.finding.rule.id}": item.is_certain
+        for item in found.requirements
+    }
+
+
+@pytest.mark.parametrize("name", ["morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18"])
+def test_the_three_cases_of_the_report_needed_no_licence(name: str) -> None:
+    """The law of their day asked for nothing, and what was published came later; the company is heard."""
+    found = of(name)
+
+    assert required(found) == {}
+    assert {item.ruleset.id for item in found.verdicts} == {
+        "eu-428-2009", "eu-sanctions", "eu-common-position",
+    }  # fmt: skip
+    assert (found.decision, found.known.before) == ("none_needed", ())
+    assert "Disputed: " in owed_text([found], "markdown")
+
+
+def test_innovatrics_is_under_the_act_of_2021() -> None:
+    """That act was in force; it asked for nothing either."""
+    found = of("innovatrics-parana-2023")
+
+    assert next(item.ruleset.id for item in found.verdicts) == "eu-2021-821"
+    assert required(found) == {}
+
+
+def test_the_swiss_refusal_was_owed() -> None:
+    """On the day of the press report the ordinance obliged the authority, on its reason to believe."""
+    found = of("swiss-vietnam-2015", CH)
+
+    refusal = next(item for item in found.requirements if item.outcome is Outcome.REFUSAL)
+    assert refusal.is_certain
+    assert "reason to believe" in refusal.finding.rule.states
+    assert found.decision == "refused"
+    assert of("swiss-vietnam-2015").verdicts == ()
+
+
+def test_a_refusal_with_reasons_unknown() -> None:
+    """A licence was needed for certain; whether a refusal was owed hangs on a finding nobody published."""
+    found = of("uk-refusals-2015-16")
+
+    assert required(found) == {
+        "eu-428-2009/art-3-1": True, "eu-common-position/criterion-two": False,
+    }  # fmt: skip
+    assert not found.requires(Outcome.REFUSAL, certainly=True)
+    assert found.requires(Outcome.REFUSAL, certainly=False)
+
+
+def test_a_refusal_of_an_item_that_is_not_named() -> None:
+    """In 2009 neither the entry nor the destination is known: nothing is certain."""
+    found = of("datong-refused-2009")
+
+    assert found.requirements
+    assert not any(item.is_certain for item in found.requirements)
+
+
+def test_no_application_where_one_was_needed() -> None:
+    """The spyware for Bahrain was listed in 2012; no licence had been asked for, as reported."""
+    found = of("gamma-bahrain-2010-12")
+
+    assert required(found)["eu-428-2009/art-3-1"]
+    assert found.decision == "not_applied"
+
+
+# what was known -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("published", "group"),
+    [
+        ("2015-06-30", "before"),
+        ("2014", "before"),
+        ("2015-07", "unclear"),
+        ("2015", "unclear"),
+        ("", "unclear"),
+        ("2015-08", "after"),
+    ],
+)
+def test_sources_are_dated_from_the_decision(published: str, group: str) -> None:
+    """A source is older only if every day it may be of is; a month or a year may hold the day."""
+    source = Source(title="A report", date=published)
+    case = Scenario(id="case", sources=(source,), record=Record(decision="granted", date="2015-07"))
+
+    [found] = owed([case], [])
+
+    assert getattr(found.known, group) == (source,)
+
+
+def test_cases_without_a_recorded_decision_are_left_out() -> None:
+    """Nothing is said about what is not on record."""
+    cases = [Scenario(id="bare"), Scenario(id="open", record=Record(note="Delivered."))]
+
+    assert owed(cases, LAWS) == ()
+
+
+# as printed -----------------------------------------------------------------------------------------
+
+
+def test_what_the_documented_sales_come_to() -> None:
+    """Counted for certain and at most; no refusal is certain, as no finding was published."""
+    found = owed(of_kinds(SHIPPED.values()), LAWS)
+
+    said = list(owed_sentences(found))
+    certain, most = (
+        [item for item in found if item.requires(Outcome.AUTHORISATION, certainly=sure)]
+        for sure in (True, False)
+    )
+    assert f"a licence in {len(certain)} for certain and in {len(most)} at most" in said[1]
+    assert "a refusal or ban in 0 for certain" in said[2]
+
+
+def test_the_command_links_every_provision() -> None:
+    """As data: each requirement with its text of the day, and the caveat."""
+    done = CliRunner().invoke(main, ["owed", "gamma-bahrain-2010-12", "--format", "json"])
+
+    data = json.loads(done.stdout)
+    assert data["caveat"] == CAVEAT
+    links: list[Any] = [item["url"] for sale in data["sales"] for item in sale["required"]]
+    assert links
+    assert all(link.startswith("https://") for link in links)
+    assert [item["certain"] for item in data["sales"][0]["required"]] == [True, False]
+    assert data["sales"][0]["required"][1]["depends_on"]
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "csv"])
+def test_every_form_names_provision_and_deed(form: str) -> None:
+    """And no form says that anybody breached anything."""
+    said = owed_text([of("uk-refusals-2015-16")], form)  # type: ignore[arg-type]
+
+    assert "3(1)" in said
+    assert "efused" in said
+    assert not any(word in said.lower() for word in ("guilt", "breach", "unlawful", "illegal"))
