@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -10,8 +12,15 @@ import click
 from regcompare import shipped_cases
 from regcompare._support.output import cannot_write, refuse_existing, write_files
 from regcompare.comparison.comparison import compare
+from regcompare.comparison.owed import owed
 from regcompare.errors import UsageError
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.correlation import correlate
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import of_kinds
+from regcompare.views.correlation import correlation_document
+from regcompare.views.document import Document
+from regcompare.views.owed import owed_document
 from regcompare.views.site import SiteParts, site_files, teachers_zip
 
 from ._shared import (
@@ -19,6 +28,7 @@ from ._shared import (
     catalogued,
     for_rulesets,
     language_of,
+    laws_of,
     main,
     overwriting,
     rulesets_of,
@@ -50,7 +60,7 @@ def site_command(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Write the site: landing page, the story, a page for each sale, and the gallery.
+    """Write the site: landing page, the story, a page for each sale, the gallery, and two tables.
 
     The files are static and link to each other by relative addresses, so that they work on any server
     and from a memory stick.
@@ -68,6 +78,7 @@ def site_command(
         has_teachers=as_zip,
         lang=lang,
         language=language_of(catalogue, lang),
+        documents=dict(_documents(catalogue, rulesets, lang)),
     )
     files: dict[str, str | bytes] = {**site_files(comparison, parts)}
     files |= _images(files)
@@ -80,6 +91,20 @@ def site_command(
     echo(
         f"{output}: {len(files)} files for {len(comparison.rows)} sales, {told} images as PNG.", err=True
     )
+
+
+def _documents(
+    catalogue: Catalogue, rulesets: Sequence[Ruleset], lang: str
+) -> Iterator[tuple[str, Document]]:
+    """What the law of the day required, and, with the extra ``prove``, what a later act changed."""
+    cases = catalogue.scenarios()
+    yield "owed", owed_document(owed(of_kinds(cases), laws_of(catalogue, ())), lang)
+    pairs = (
+        (one, two) for two in rulesets for item in two.succeeds for one in rulesets if one.id == item.of
+    )
+    if find_spec("z3"):
+        for one, two in list(pairs)[:1]:
+            yield "correlation", correlation_document(correlate(one, two, like=cases), lang)
 
 
 def _folder_address(address: str) -> str:

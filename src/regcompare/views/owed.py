@@ -80,8 +80,8 @@ def owed_sentences(found: Sequence[Owed]) -> Iterator[str]:
         )
         done = _done(most)
         yield (
-            f"The law of the day required {what} in {len(certain)} for certain and in {len(most)} at "
-            f"most{f': {done}' if done else ''}."
+            f"The law of the day required {what} in {len(certain) or 'none'} of them for certain, and "
+            f"in at most {len(most)}{f': {done}' if done else ''}."
         )
 
 

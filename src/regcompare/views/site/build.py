@@ -12,7 +12,7 @@ from regcompare.comparison.comparison import Comparison
 from regcompare.errors import UsageError
 from regcompare.views._colours import ACCENTS
 from regcompare.views.citation import comparison_cited
-from regcompare.views.document import Bullets, Section
+from regcompare.views.document import Bullets, Document, Section
 from regcompare.views.headline import headline_blocks
 from regcompare.views.html import templates
 from regcompare.views.report.case import record_lines, source_line
@@ -46,6 +46,7 @@ class SiteParts:
         has_teachers: Whether the ZIP for teachers is among the files.
         lang: The language of links to the law.
         language: The language of the texts; reasons, records and sources stay English.
+        documents: Further pages in English, by the name of their file without its ending.
     """
 
     story: str
@@ -55,6 +56,7 @@ class SiteParts:
     has_teachers: bool = False
     lang: str = "en"
     language: Language = ENGLISH
+    documents: Mapping[str, Document] = attrs.field(factory=dict)
 
 
 def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
@@ -75,6 +77,7 @@ def site_files(comparison: Comparison, parts: SiteParts) -> dict[str, str]:
     return {
         "story.html": parts.story,
         "index.html": site.landing(),
+        **{f"{name}.html": site.document(name) for name in parts.documents},
         "cases/index.html": site.gallery(),
         **{f"cases/{sale.id}.html": site.case(sale) for sale in found},
         **{f"cases/{sale.id}.svg": site.card(sale) for sale in found},
@@ -145,6 +148,10 @@ class _Site:
             whole=comparison_cited(self.comparison[sale.id]), image=self._image(sale),
         )  # fmt: skip
 
+    def document(self, name: str) -> str:
+        """A page that a document fills."""
+        return self._page("document.html", name, document=self.parts.documents[name])
+
     def card(self, sale: Sale) -> str:
         """The card image of one case."""
         return self._rendered("card.svg", sale=sale, look=_PAPER)
@@ -158,7 +165,7 @@ class _Site:
         return f"{self.parts.address}cases/{sale.id}.png" if self.parts.address else f"{sale.id}.png"
 
     def _page(self, template: str, here: str, **values: Any) -> str:
-        up = "../" if here.startswith("case") else ""
+        up = "../" if here in ("case", "cases") else ""
         return self._rendered(template, here=here, up=up, policy=_STATIC, style=_style(), **values)
 
     def _rendered(self, template: str, **values: Any) -> str:

@@ -16,6 +16,8 @@ _TEXTS: Mapping[str, str] = {
     "story": "The story",
     "cases": "All sales",
     "wall": "The wall",
+    "correlation": "What the new act changed",
+    "owed": "What the law of the day required",
     "teachers": "For teachers",
     "notice": "A tool for comparison, not legal advice; a result is not a judgement on a company.",
     # landing page
