@@ -163,6 +163,9 @@ def test_what_the_recast_did() -> None:
     found = recast()
 
     assert row_of(found, "art-4-1", "art-4-1-a").relation is Relation.SAME
+    parts = row_of(found, "art-4-3", "art-4-1-c")
+    assert parts.relation is Relation.WIDER
+    assert "the exporter's own Member State" in correlation_text(found, "json")
     assert row_of(found, "art-4-5", "art-4-3").relation is Relation.WIDER
     assert row_of(found, "art-5-1-informed", "art-6-1").relation is Relation.WIDER
     assert row_of(found, "art-5-2-aware", None).relation is Relation.GONE

@@ -12,6 +12,7 @@ import attrs
 from regcompare.authoring import (
     FACTS_DATE,
     LAW_DATE,
+    TRUE,
     Checked,
     Citation,
     Concern,
@@ -145,6 +146,7 @@ class Act:
 
     Attributes:
         id: The id of the ruleset, which is also the word for the act in the tables.
+        parts: For which illegally exported military items a part counts.
         embargoed: The purchasing country or the destination is under an arms embargo.
         destination_embargoed: The final destination, where the items will be used, is under one.
         informed: The authority has told the exporter of a use that Article 4 names.
@@ -166,8 +168,10 @@ class Act:
         catch_all: Citation,
         section_i: Citation,
         annex_iv: Citation,
+        parts: Condition = TRUE,
     ) -> None:
         self.id = act_id
+        self.parts = parts
         self.doubts = _embargo_doubts(act_id, embargo)
         self.embargoed = Term(
             "country under an arms embargo",
@@ -228,7 +232,8 @@ class Act:
         military = known.includes_any("military_end_use") & (
             self.embargoed if embargo is None else embargo
         )
-        return military | known.includes_any("wmd", "illegally_exported_military_parts")
+        parts = known.includes_any("illegally_exported_military_parts") & self.parts
+        return military | known.includes_any("wmd") | parts
 
     def goes_to(self, authorisation: str) -> Condition:
         """The final destination is one of the general authorisation's on the day of the law applied."""

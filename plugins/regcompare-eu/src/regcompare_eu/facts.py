@@ -224,6 +224,19 @@ class Eu:
             "for"
         ),
     )
+    parts_for_another_state: YesNo = YesNo(
+        "Were the military items for which it would be a part exported from a Member State other than the "
+        "exporter's?",
+        help=(
+            "Military items exported without a licence or in breach of one. Art. 4(3) of Regulation "
+            "428/2009 speaks of those exported from the Member State of the exporter, Art. 4(1)(c) of "
+            "Regulation 2021/821 of those exported from any."
+        ),
+        ordinary=False,
+        states=(
+            "the military items {were|were not} exported from a Member State other than the exporter's"
+        ),
+    )
     primarily_interception: YesNo = YesNo(
         "Is the item intended primarily for monitoring or intercepting communications?",
         changed_by="designer",

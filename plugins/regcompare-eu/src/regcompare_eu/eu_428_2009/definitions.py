@@ -6,6 +6,7 @@ import datetime as dt
 
 from regcompare.authoring import TRUE, Chapter, Checked, Evidence, Instrument, Item, Term, Transaction
 from regcompare_eu import common
+from regcompare_eu.facts import Eu
 from regcompare_eu.tables import states_of
 
 chapter = Chapter()
@@ -92,11 +93,19 @@ moves_with_person = Term(
     Transaction.by_person_crossing_border & Item.form.is_in("service", "technology"),
 )
 
+# Article 4(3) - parts of military items that left the exporter's own state
+from_own_state = Term(
+    "military items exported from the exporter's own Member State",
+    REGULATION["Art. 4(3)"],
+    ~Eu.parts_for_another_state,
+)
+
 ACT = common.Act(
     "eu-428-2009",
     embargo=REGULATION["Art. 4(2)"],
     catch_all=REGULATION["Art. 4"],
     section_i=REGULATION["Annex IIg"],
     annex_iv=REGULATION["Annex IV"],
+    parts=from_own_state,
 )
 chapter.add(*ACT.doubts.values())

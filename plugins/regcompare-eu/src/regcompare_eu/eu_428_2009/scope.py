@@ -22,6 +22,7 @@ from .definitions import (
     brokering,
     dual_use_item,
     export_or_made_available,
+    from_own_state,
     listed,
     transit,
     unlisted,
@@ -71,7 +72,8 @@ art_4_3 = chapter.rule(
     "informed the exporter that it is or may be intended as a part for military items exported from "
     "that Member State without an authorisation or in breach of one.",
     when=unlisted_export
-    & Knowledge.authority_informed.includes_any("illegally_exported_military_parts"),
+    & Knowledge.authority_informed.includes_any("illegally_exported_military_parts")
+    & from_own_state,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,
     misses="told-of-repression-only",
