@@ -175,6 +175,21 @@ PRINTED = (
         ),
     ),
     Printed(
+        "correlate",
+        "An object: the findings, and a record for each provision or pair of provisions.",
+        f"correlate eu-428-2009 eu-2021-821 --given {MORPHO}",
+        (
+            "correlate eu-2021-821 amnesty-seed --given later.yaml",
+            "correlate eu-428-2009 eu-2021-821 --given later.yaml",
+        ),
+    ),
+    Printed(
+        "owed",
+        "An object: the findings, and a record for each documented sale with a recorded decision.",
+        "owed scenarios/gamma-bahrain-2010-12.yaml",
+        ("owed scenarios/german-egypt-monitoring-2015-19.yaml", f"owed {MORPHO}"),
+    ),
+    Printed(
         "whatif",
         "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",
