@@ -267,7 +267,7 @@ def test_the_command_writes_cases_that_check_verifies(tmp_path: Path) -> None:
     assert runner.invoke(main, ["check", folder]).exit_code == 0
 
 
-@pytest.mark.parametrize("form", ["table", "markdown", "html", "csv"])
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
 def test_every_form_names_both_provisions(form: str) -> None:
     """And the relation between them."""
     said = correlation_text(recast(), form)  # type: ignore[arg-type]

@@ -383,15 +383,15 @@ MEANINGS = {
     "`incomparable`, `new`, `gone`, or `open` where a text was not read.",
     "by_table": "Whether the correlation table of the later act pairs them.",
     "changed": "The difference, in sentences.",
-    "witnesses": "The most ordinary case that only the earlier provision reaches, and only the later; as "
-    "many as there are.",
+    "witnesses": "The most ordinary case that only the earlier provision reaches, and that only the "
+    "later does; as many as there are.",
     "witnesses[].case": "The id of the case; `--write` writes it as a file.",
     "witnesses[].facts": "What it states, in words.",
     "witnesses[].results": "What the earlier act gives for it, and the later.",
     # owed
     "owed findings": "In how many sales a licence or a refusal was required, as sentences.",
     "caveat": "What the table does not say.",
-    "sales": "A record for each documented sale with a recorded decision.",
+    "owed sales": "A record for each documented sale with a recorded decision.",
     "sales[].laws": "The ids of the laws in force that day that cover the sale, or may.",
     "sales[].date": "The day of the facts.",
     "required": "The provisions that require something, or do where open facts are so.",

@@ -7,7 +7,7 @@ import click
 from regcompare.proofs.correlation import correlate
 from regcompare.verdict.assess import AsOf
 from regcompare.views.correlation import correlation_text
-from regcompare.views.tables import FORMATS, Format
+from regcompare.views.render import Form
 
 from ._shared import (
     AS_OF,
@@ -43,7 +43,7 @@ from ._streams import echo, show
 @presuming("none")
 @read_as
 @in_language
-@formatted(*FORMATS)
+@formatted("table", "markdown", "html", "json")
 @catalogued
 def correlate_command(
     before: str,
@@ -57,7 +57,7 @@ def correlate_command(
     reading: tuple[str, ...],
     readings: str,
     lang: str,
-    form: Format,
+    form: Form,
     load: tuple[str, ...],
     strict: bool,
 ) -> None:

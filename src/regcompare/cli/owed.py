@@ -7,7 +7,7 @@ import click
 from regcompare.comparison.owed import owed
 from regcompare.scenario.scenario import of_kinds
 from regcompare.views.owed import owed_text
-from regcompare.views.tables import FORMATS, Format
+from regcompare.views.render import Form
 
 from ._shared import (
     catalogue_of,
@@ -30,7 +30,7 @@ from ._streams import show
 @for_rulesets
 @with_readings
 @in_language
-@formatted(*FORMATS)
+@formatted("table", "markdown", "html", "json")
 @catalogued
 def owed_command(
     files: tuple[str, ...],
@@ -38,7 +38,7 @@ def owed_command(
     reading: tuple[str, ...],
     readings: str,
     lang: str,
-    form: Format,
+    form: Form,
     load: tuple[str, ...],
     strict: bool,
 ) -> None:

@@ -163,8 +163,8 @@ def gaps_command(
     found = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
         read = [*load, *([given] if given else [])]
-        cases = [case for gaps in (found, reverse(found)) for _, case in gaps.witnesses()]
-        echo(write_witnesses(folder, cases, overwrite=overwrite, inputs=read), err=True)
+        witnesses = [case for gaps in (found, reverse(found)) for _, case in gaps.witnesses()]
+        echo(write_witnesses(folder, witnesses, overwrite=overwrite, inputs=read), err=True)
     show(form, lambda form: possible_gaps_text(found, form))
 
 

@@ -112,7 +112,8 @@ class Row:
     @property
     def rules(self) -> tuple[Rule | None, Rule | None]:
         """The two rules."""
-        return self.before and self.before.rule, self.after and self.after.rule
+        first, second = (entry.rule if entry else None for entry in (self.before, self.after))
+        return first, second
 
     @property
     def relation(self) -> Relation:
@@ -249,7 +250,7 @@ def correlate(
             "--base-as-of and --as-of."
         )
     cases = possible(pair, presume=layers, like=like)
-    return _Correlator(*pair, cases, framed(cases, given, presume=layers)).correlation()
+    return _Correlator(pair[0], pair[1], cases, framed(cases, given, presume=layers)).correlation()
 
 
 def _last_day(before: Ruleset, after: Ruleset) -> dt.date | None:

@@ -16,8 +16,8 @@ __all__ = ["Succession"]
 
 def _pairs(value: object) -> tuple[tuple[str, str], ...]:
     if isinstance(value, Traversable):
-        with value.open(encoding="utf-8", newline="") as lines:
-            return tuple((row["before"], row["after"]) for row in csv.DictReader(lines))
+        lines = value.read_text(encoding="utf-8").splitlines()
+        return tuple((row["before"], row["after"]) for row in csv.DictReader(lines))
     return tuple(value)  # type: ignore[arg-type]
 
 

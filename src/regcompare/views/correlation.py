@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import counted
 from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.logic.conditions import all_of, any_of
@@ -66,8 +65,6 @@ def correlation_text(found: Correlation, form: Form = "table", lang: str = "en")
     """
     if form == "json":
         return to_json(_data(found, lang))
-    if form == "csv":
-        return csv_text(_COLUMNS, (_flat(row) for row in _data(found, lang)["provisions"]))
     return render(correlation_document(found, lang), form)
 
 
@@ -257,8 +254,6 @@ def _clause(fact: Fact, value: Any) -> str:
 
 # as data ------------------------------------------------------------------------------------------
 
-_COLUMNS = ("before", "relation", "after", "then_before", "then_after", "changed", "by_table")
-
 
 def _data(found: Correlation, lang: str) -> dict[str, Any]:
     return {
@@ -306,16 +301,4 @@ def _end(found: Correlation, row: Row, place: int, words: Lexicon, lang: str) ->
         "condition": condition_words(rule.when, words),
         "outcome": rule.then.word,
         "checked": str(entry.source.mark(rule)),
-    }
-
-
-def _flat(record: dict[str, Any]) -> dict[str, Any]:
-    before, after = record["before"] or {}, record["after"] or {}
-    return {
-        **record,
-        "before": before.get("id"),
-        "after": after.get("id"),
-        "then_before": before.get("outcome"),
-        "then_after": after.get("outcome"),
-        "changed": " ".join(record["changed"]),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import counted
 from regcompare.comparison.owed import Owed, Requirement
 from regcompare.ruleset.rules import Outcome
@@ -49,9 +48,6 @@ def owed_text(found: Sequence[Owed], form: Form = "table", lang: str = "en") -> 
     """
     if form == "json":
         return to_json(_data(found, lang))
-    if form == "csv":
-        rows = ({**record, **item} for record in _records(found, lang) for item in _flat(record))
-        return csv_text(_COLUMNS, rows)
     return render(owed_document(found, lang), form)
 
 
@@ -178,8 +174,6 @@ def _published(item: Owed) -> Iterator[Any]:
 
 # as data ------------------------------------------------------------------------------------------
 
-_COLUMNS = ("scenario", "date", "decision", "ruleset", "cite", "outcome", "certain", "finding", "url")
-
 
 def _data(found: Sequence[Owed], lang: str) -> dict[str, Any]:
     return {
@@ -227,8 +221,3 @@ def _required(item: Requirement, lang: str) -> dict[str, Any]:
 
 def _source(source: Source) -> dict[str, str]:
     return {"title": source.title, "date": source.date, "url": source.address}
-
-
-def _flat(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A row for each requirement, or one row for none."""
-    yield from record["required"] or [dict.fromkeys(_COLUMNS[3:])]
