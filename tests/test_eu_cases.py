@@ -162,7 +162,7 @@ DEPENDS_ON = {
         "art-3-1": ITEM,
         "art-4-1": ITEM + INFORMED,
         "art-4-2": ITEM + INFORMED,
-        "art-4-3": ITEM + INFORMED,
+        "art-4-3": ITEM + INFORMED + "eu.parts_for_another_state",
         "art-4-4": ITEM + AWARE,
         "art-4-5": ITEM + SUSPECTS,
         "art-5-1-informed": ITEM + INFORMED,
