@@ -426,10 +426,11 @@ def rulesets_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
 
 
 def laws_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
-    """The rulesets named, or all that are law and do not only combine others."""
+    """The rulesets named, or all laws on exports that do not only combine others."""
     if ids:
         return [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    return [item for item in catalogue.rulesets.values() if item.status == "law" and not item.beside]
+    known = catalogue.rulesets.values()
+    return [item for item in known if (item.status, item.asks) == ("law", "export") and not item.beside]
 
 
 def scenarios_named(catalogue: Catalogue, file: str, scenario_id: str | None) -> list[Scenario]:
