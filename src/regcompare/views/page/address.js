@@ -40,18 +40,14 @@ const address = (() => {
     };
   }
 
+  /** Answers with changes in them, of which null takes an answer away. */
+  const patched = (answers, changes) =>
+    Object.fromEntries(Object.entries({ ...answers, ...changes }).filter(([, answer]) => answer !== null));
+
   /** The case with the changes of a state in it. */
   function scenarioOf(base, state) {
-    const facts = { ...base.facts };
-    for (const [key, value] of Object.entries(state.facts)) {
-      if (value === null) delete facts[key];
-      else facts[key] = value;
-    }
-    const discretion = { ...base.discretion };
-    for (const [id, used] of Object.entries(state.powers)) {
-      if (used === null) delete discretion[id];
-      else discretion[id] = used;
-    }
+    const facts = patched(base.facts, state.facts);
+    const discretion = patched(base.discretion, state.powers);
     const date = state.date === undefined ? base.date : state.date;
     const presume = state.presume === undefined ? base.presume : state.presume;
     return { ...base, facts, discretion, date, presume };
@@ -91,14 +87,7 @@ const address = (() => {
 
   function readSet(fact, text) {
     if (text === "none") return { known: [], open: [] };
-    const members = [
-      ...new Set(
-        text
-          .split(",")
-          .map((one) => one.trim())
-          .filter(Boolean),
-      ),
-    ];
+    const members = [...new Set(text.split(",").map((one) => one.trim()).filter(Boolean))];
     const names = members.map((one) => one.replace(/^\?/, ""));
     const isMember = (name) =>
       fact.kind === "codes" ? isCode(fact, name) : Object.hasOwn(fact.answers, name);
@@ -225,5 +214,5 @@ const address = (() => {
     return true;
   }
 
-  return { fresh, isCode, isDay, languageOf, parse, read, same, scenarioOf, write, written };
+  return { fresh, isCode, isDay, languageOf, parse, patched, read, same, scenarioOf, write, written };
 })();

@@ -2,9 +2,8 @@
 "use strict";
 
 const articles = (() => {
-  const { el, list } = elements;
+  const { byId, el, list, quoted } = elements;
   const { isTranslated, mark, original, say, sayMany } = language;
-  const byId = (id) => document.getElementById(id);
   let page = null;
   let change = null;
 
@@ -23,32 +22,19 @@ const articles = (() => {
     byId("case").value = page.state.id;
     byId("title").textContent = say(texts.title);
     byId("title").lang = isTranslated(texts.title) ? language.code() : "en";
-    byId("when").textContent = scenario.date
-      ? say("Facts of {date}", { date: scenario.date })
-      : say("Facts without a date");
+    const { date } = scenario;
+    byId("when").textContent = date ? say("Facts of {date}", { date }) : say("Facts without a date");
     // A summary tells the point of the case, so it waits with the answers.
     byId("summary").textContent = page.isHidden() ? "" : texts.summary;
-    const sources = texts.sources.map(({ text, url }) =>
-      url ? el("a", { href: url, rel: "noreferrer" }, text) : text,
-    );
-    byId("sources").replaceChildren(
-      ...(sources.length
-        ? [el("summary", {}, say("Sources ({count})", { count: sources.length })), list(sources, { class: "plain", ...original() })]
-        : []),
-    );
-    byId("sources").hidden = !sources.length;
-    byId("record").replaceChildren(
-      ...(texts.record && !page.isHidden()
-        ? [say("What became of it:"), " ", el("span", original(), texts.record)]
-        : []),
-    );
+    const sources = list(texts.sources.map(elements.source), original());
+    const title = el("summary", say("Sources ({count})", { count: texts.sources.length }));
+    byId("sources").replaceChildren(...(sources ? [title, sources] : []));
+    byId("sources").hidden = !sources;
+    const record = [say("What became of it:"), " ", quoted(texts.record)];
+    byId("record").replaceChildren(...(texts.record && !page.isHidden() ? record : []));
     const changes = page.changes();
     byId("changes").textContent = changes
-      ? sayMany(
-          "{count} answer differs from the original case.",
-          "{count} answers differ from the original case.",
-          changes,
-        )
+      ? sayMany("{count} answer differs from the original case.", "{count} answers differ from the original case.", changes)
       : say("The original case.");
     byId("reset").disabled = changes === 0;
     byId("presume").checked = Boolean(scenario.presume);
@@ -84,21 +70,7 @@ const articles = (() => {
     byId("ladder").replaceChildren(ladders.ladder(page, page.results, guessing));
     byId("cards").replaceChildren(...page.results.map((result) => regimes.card(page, result, hidden)));
     byId("cards").style.setProperty("--columns", String(page.results.length));
-    byId("strip").replaceChildren(
-      ...page.results.map((result) =>
-        el(
-          "li",
-          {},
-          el(
-            "button",
-            { type: "button", class: "strip-link", click: () => byId(`regime-${result.id}`).focus() },
-            el("span", { class: "regime" }, result.short),
-            " ",
-            el("span", {}, hidden ? say("hidden") : ladders.resultShown(page, result)),
-          ),
-        ),
-      ),
-    );
+    byId("strip").replaceChildren(...page.results.map((result) => el("li", stripLink(result, hidden))));
     byId("reveal").hidden = !guess;
     // A class that guesses marks its guesses first: on a narrow screen the questions come after them.
     const [facts, found] = [document.querySelector(".facts"), byId("results")];
@@ -111,6 +83,12 @@ const articles = (() => {
     told(hidden);
   }
 
+  function stripLink(result, hidden) {
+    const shown = el("span", hidden ? say("hidden") : ladders.resultShown(page, result));
+    const lead = () => byId(`regime-${result.id}`).focus();
+    return el("button.strip-link", { click: lead }, el("span.regime", result.short), " ", shown);
+  }
+
   function syncReveal() {
     const missing = page.results.filter(({ id }) => !page.guesses.has(id)).length;
     const button = byId("reveal-button");
@@ -120,14 +98,11 @@ const articles = (() => {
       const number = page.guesses.get(id);
       return verdict.span ? number >= verdict.span[0] && number <= verdict.span[1] : number === -1;
     }).length;
+    const counts = { count: right, all: page.results.length };
+    const left = missing ? say("{count} left to guess.", { count: missing }) : say("All guesses made.");
     byId("reveal-note").textContent = page.revealed
-      ? say("{count} of {all} guesses match the result or fall within its span.", {
-          count: right,
-          all: page.results.length,
-        })
-      : missing
-        ? say("{count} left to guess.", { count: missing })
-        : say("All guesses made.");
+      ? say("{count} of {all} guesses match the result or fall within its span.", counts)
+      : left;
   }
 
   /** Says what changed since the last answer, for eyes and for screen readers. */
@@ -135,18 +110,16 @@ const articles = (() => {
     const now = new Map(page.results.map((result) => [result.short, ladders.resultWords(page, result)]));
     const before = page.last;
     page.last = hidden ? null : now;
-    if (hidden) byId("told").textContent = say("The answers are hidden until you have guessed.");
-    else if (!before)
-      byId("told").textContent = [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
-    else {
-      const moved = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
-      const changes = moved.map(([id, words]) =>
-        say("{regime}, from “{before}” to “{after}”", { regime: id, before: before.get(id), after: words }),
-      );
-      byId("told").textContent = changes.length
-        ? say("Changed: {changes}.", { changes: changes.join("; ") })
-        : say("No result has changed.");
-    }
+    byId("told").textContent = hidden ? say("The answers are hidden until you have guessed.") : moved(now, before);
+  }
+
+  function moved(now, before) {
+    if (!before) return [...now].map(([id, words]) => `${id}: ${words}`).join("; ") + ".";
+    const changed = [...now].filter(([id, words]) => before.has(id) && before.get(id) !== words);
+    const changes = changed.map(([regime, after]) =>
+      say("{regime}, from “{before}” to “{after}”", { regime, before: before.get(regime), after }),
+    );
+    return changes.length ? say("Changed: {changes}.", { changes: changes.join("; ") }) : say("No result has changed.");
   }
 
   /** The open questions that narrow most results, before all others. */
@@ -158,17 +131,11 @@ const articles = (() => {
     }
     const first = [...found.values()].sort((one, other) => other.count - one.count).slice(0, 5);
     const items = first.map((one) => [
-      el(
-        "button",
-        { type: "button", class: "link", click: () => page.ask(one.name), ...mark(one.question) },
-        say(one.question),
-      ),
+      regimes.jump(page, one),
       " ",
-      el("span", { class: "count" }, sayMany("{count} regime", "{count} regimes", one.count)),
+      el("span.count", sayMany("{count} regime", "{count} regimes", one.count)),
     ]);
-    byId("worth").replaceChildren(
-      ...(items.length ? [el("h3", {}, say("Worth asking first")), list(items, { class: "plain" })] : []),
-    );
+    byId("worth").replaceChildren(...(items.length ? [el("h3", say("Worth asking first")), list(items)] : []));
     byId("worth").hidden = !items.length || page.isHidden();
   }
 
@@ -181,38 +148,21 @@ const articles = (() => {
     page.ask = (name) => panel.ask(page, name);
     panel.draw(page, actions);
     const picker = byId("case");
-    for (const [title, ids] of page.groups)
-      picker.append(
-        el(
-          "optgroup",
-          { label: say(title) },
-          ids.map((id) => {
-            const { title: said } = page.cases.get(id).texts;
-            return el("option", { value: id, ...mark(said) }, say(said));
-          }),
-        ),
-      );
+    const option = (id) => {
+      const { title } = page.cases.get(id).texts;
+      return el("option", { value: id, ...mark(title) }, say(title));
+    };
+    for (const [title, ids] of page.groups) picker.append(el("optgroup", { label: say(title) }, ids.map(option)));
     picker.addEventListener("change", () => {
+      const { law, readings, shown: ids, guess } = page.state;
       page.resetGuess();
-      page.state = address.fresh(picker.value, {
-        law: page.state.law,
-        readings: page.state.readings,
-        shown: page.state.shown,
-        guess: page.state.guess,
-      });
+      page.state = address.fresh(picker.value, { law, readings, shown: ids, guess });
       change({});
     });
     for (const [id, number] of page.regimes) {
       const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
-      byId("choose").append(
-        el(
-          "label",
-          { class: "answer" },
-          input,
-          " ",
-          el("span", {}, say(page.texts.rulesets[number].title), " ", el("code", {}, id)),
-        ),
-      );
+      const title = el("span", say(page.texts.rulesets[number].title), " ", el("code", id));
+      byId("choose").append(el("label.answer", input, " ", title));
     }
     byId("search").addEventListener("input", (event) => filterBy({ text: event.target.value }));
     byId("which").addEventListener("change", (event) => filterBy({ which: event.target.value }));
@@ -223,7 +173,9 @@ const articles = (() => {
       change({ presume: event.target.checked ? (page.base().presume ?? "ordinary") : null }),
     );
     byId("print").addEventListener("click", () => print());
-    byId("link").addEventListener("click", tools.copyAddress);
+    byId("link").addEventListener("click", () =>
+      tools.copyAddress(byId("told"), say("The link to this case as it is now has been copied.")),
+    );
     byId("guess").addEventListener("change", (event) => {
       page.resetGuess();
       change({ guess: event.target.checked });
@@ -246,9 +198,7 @@ const articles = (() => {
   }
 
   function chooseRegimes() {
-    const ids = [...document.querySelectorAll('input[name="regime"]:checked')].map(
-      (input) => input.value,
-    );
+    const ids = [...document.querySelectorAll('input[name="regime"]:checked')].map((input) => input.value);
     const usual = ids.length === page.shown.length && ids.every((id) => page.shown.includes(id));
     change({ shown: usual ? null : ids });
   }

@@ -11,31 +11,42 @@ const elements = (() => {
     return `${prefix}-${serial}`;
   }
 
-  /** Makes an element; attributes that are false or null are left out, functions listen to events. */
-  function el(tag, attributes = {}, ...children) {
+  const byId = (id) => document.getElementById(id);
+
+  /** Whether the reader wants nothing to move. */
+  const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  /** Makes an element, such as `el("p.note", { id }, "text")`: classes after the tag, then attributes if any.
+   *
+   * Attributes that are false or null are left out, functions listen to events.
+   */
+  function el(name, ...given) {
+    const [tag, ...classes] = name.split(".");
+    const [attributes, ...children] = given[0]?.constructor === Object ? given : [{}, ...given];
     const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
+    made.classList.add(...classes);
+    if (tag === "button") made.type = "button";
+    for (const [key, value] of Object.entries(attributes)) {
       if (value === null || value === undefined || value === false) continue;
-      if (typeof value === "function") made.addEventListener(name, value);
-      else made.setAttribute(name, value === true ? "" : String(value));
+      if (typeof value === "function") made.addEventListener(key, value);
+      else made.setAttribute(key, value === true ? "" : String(value));
     }
     made.append(
-      ...children
-        .flat(Infinity)
-        .filter((child) => child !== null && child !== undefined && child !== ""),
+      ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""),
     );
     return made;
   }
 
+  /** The sign of an outcome, which its word repeats for those who do not see it. */
+  const sign = (glyph) => el("span.shape", { "aria-hidden": "true" }, glyph);
+
+  /** What stays as its source has it, such as a sentence of law. */
+  const quoted = (text) => el("span", original(), text);
+
   /** A list with one item for each of some contents; null where there is none. */
   function list(contents, attributes = {}) {
-    return contents.length
-      ? el(
-          "ul",
-          attributes,
-          contents.map((content) => el("li", {}, content)),
-        )
-      : null;
+    if (!contents.length) return null;
+    return el("ul.plain", { ...attributes }, contents.map((content) => el("li", content)));
   }
 
   /** Words as a list in a sentence. */
@@ -50,20 +61,13 @@ const elements = (() => {
   /** An outcome as shape and word, in its colour. */
   function outcome(texts, number, attributes = {}) {
     const look = texts.outcomes[number];
-    const shape = el("span", { class: "shape", "aria-hidden": "true" }, look.glyph);
-    return el(
-      "span",
-      { class: `outcome o-${look.slug}`, ...attributes },
-      shape,
-      " ",
-      el("span", {}, say(look.word)),
-    );
+    return el(`span.outcome.o-${look.slug}`, attributes, sign(look.glyph), " ", el("span", say(look.word)));
   }
 
   /** A span as one outcome, or as two with "to" between them. */
   function span(texts, [low, high]) {
     if (low === high) return [outcome(texts, low)];
-    return [outcome(texts, low), el("span", { class: "to" }, ` ${say("to")} `), outcome(texts, high)];
+    return [outcome(texts, low), el("span.to", ` ${say("to")} `), outcome(texts, high)];
   }
 
   /** A provision, leading to its text as it was on a day, where an address is known. */
@@ -75,5 +79,8 @@ const elements = (() => {
     return el("cite", original(), href ? el("a", { href, rel: "noreferrer" }, words) : words);
   }
 
-  return { capital, citation, el, fresh, list, listing, outcome, span };
+  /** A source of a case, leading to where it can be read. */
+  const source = ({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer" }, text) : text);
+
+  return { byId, capital, citation, el, fresh, isCalm, list, listing, outcome, quoted, sign, source, span };
 })();

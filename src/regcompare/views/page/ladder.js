@@ -2,8 +2,9 @@
 "use strict";
 
 const ladders = (() => {
-  const { capital, el, outcome, span } = elements;
+  const { capital, el, outcome, sign, span } = elements;
   const { say } = language;
+  const NONE = -1; // In place of an outcome, where a regime gives none.
 
   // results in words -----------------------------------------------------------------------------------
 
@@ -20,9 +21,7 @@ const ladders = (() => {
 
   function resultShown(page, result) {
     const { span: found } = result.verdict;
-    return found
-      ? span(page.texts, found)
-      : [el("span", { class: "no-outcome" }, resultWords(page, result))];
+    return found ? span(page.texts, found) : [el("span.no-outcome", resultWords(page, result))];
   }
 
   /** The finding as a sentence or two. */
@@ -38,9 +37,7 @@ const ladders = (() => {
     const subject = say(texts.subjects[kind] ?? "the transaction");
     if (verdict.inScope === false)
       return capital(
-        say("{subject} is out of scope: this regime does not apply to it and gives no outcome.", {
-          subject,
-        }),
+        say("{subject} is out of scope: this regime does not apply to it and gives no outcome.", { subject }),
       );
     const mood = verdict.ruleset.is_proposal ? "proposal" : "law";
     const says = isUse ? texts.uses : texts.outcomes;
@@ -51,15 +48,10 @@ const ladders = (() => {
         : "the known facts leave the outcome open: at a minimum, {subject} {low}; at most, it {high}.",
       { subject, low, high },
     );
-    const whole =
-      verdict.inScope === null
-        ? say("It is not known whether it applies at all. If it does, {told}", { told })
-        : told;
-    const caution =
-      verdict.span[1] === 0
-        ? ` ${say("That is not to say that it is lawful in every respect, or harmless.")}`
-        : "";
-    return capital(whole) + caution;
+    const isOpen = verdict.inScope === null;
+    const whole = isOpen ? say("It is not known whether it applies at all. If it does, {told}", { told }) : told;
+    const caution = say("That is not to say that it is lawful in every respect, or harmless.");
+    return capital(whole) + (verdict.span[1] === 0 ? ` ${caution}` : "");
   }
 
   function notInForce({ day }, period) {
@@ -74,103 +66,51 @@ const ladders = (() => {
   /** Outcomes by regimes: where each span lies; or, before the answers are shown, where the class guesses. */
   function ladder(page, results, guessing) {
     const { outcomes } = page.texts;
-    const head = el(
-      "tr",
-      {},
-      el("th", { scope: "col" }, el("span", { class: "unseen" }, say("Outcome"))),
-      results.map((result) =>
-        el(
-          "th",
-          { scope: "col" },
-          el("span", { class: "regime" }, result.short),
-          guessing.hidden ? null : el("span", { class: "unseen" }, `: ${resultWords(page, result)}`),
-        ),
-      ),
+    const words = (result) => (guessing.hidden ? null : el("span.unseen", `: ${resultWords(page, result)}`));
+    const head = (result) => el("th", { scope: "col" }, el("span.regime", result.short), words(result));
+    const first = el("th", { scope: "col" }, el("span.unseen", say("Outcome")));
+    const cell = guessing.hidden ? guessCell : rung;
+    const row = (number, ...name) =>
+      el("tr", el("th", { scope: "row" }, name), results.map((result) => cell(page, result, number, guessing)));
+    const rows = outcomes.map(({ word, means }, number) =>
+      row(number, outcome(page.texts, number), " ", terms.hint(say(word), say(means))),
     );
-    const rows = outcomes.map((look, number) => {
-      const name = el("th", { scope: "row" }, outcome(page.texts, number), " ", terms.hint(say(look.word), say(look.means)));
-      return el(
-        "tr",
-        {},
-        name,
-        results.map((result) =>
-          guessing.hidden
-            ? guessCell(page, result, number, guessing)
-            : rung(page, result, number, guessing),
-        ),
-      );
-    });
     rows.reverse();
-    const none = results.some((result) => !result.verdict.span) || guessing.hidden;
-    if (none) {
-      const name = el("th", { scope: "row" }, el("span", { class: "no-outcome" }, say("no outcome")));
-      rows.push(
-        el(
-          "tr",
-          {},
-          name,
-          results.map((result) =>
-            guessing.hidden ? guessCell(page, result, -1, guessing) : noRung(page, result, guessing),
-          ),
-        ),
-      );
-    }
+    if (guessing.hidden || results.some((result) => !result.verdict.span))
+      rows.push(row(NONE, el("span.no-outcome", say("no outcome"))));
+    const ends = say(page.texts.span_ends);
     const caption = guessing.hidden
       ? say("Guess the outcome under each regime.")
-      : say("The outcome of this case under each regime, strictest at the top. A span: {ends}.", {
-          ends: say(page.texts.span_ends),
-        });
-    return el(
-      "table",
-      { class: "ladder" },
-      el("caption", {}, caption),
-      el("thead", {}, head),
-      el("tbody", {}, rows),
-    );
+      : say("The outcome of this case under each regime, strictest at the top. A span: {ends}.", { ends });
+    const titles = el("thead", el("tr", first, results.map(head)));
+    return el("table.ladder", el("caption", caption), titles, el("tbody", rows));
   }
 
-  function rung(page, { verdict, id }, number, guessing) {
+  function rung(page, result, number, { on, guesses }) {
+    const { span: found } = result.verdict;
+    const guessed = on && guesses.get(result.id) === number ? el("span.guess", say("your guess")) : null;
+    if (number === NONE) return el("td.empty", found ? null : resultWords(page, result), guessed);
+    const [low, high] = found ?? [1, 0];
+    if (number < low || number > high) return el("td.empty", guessed);
+    if (number > low && number < high) return el("td.between", el("span", say("between")), guessed);
     const look = page.texts.outcomes[number];
-    const [low, high] = verdict.span ?? [1, 0];
-    const guessed =
-      guessing.on && guessing.guesses.get(id) === number
-        ? el("span", { class: "guess" }, say("your guess"))
-        : null;
-    if (number < low || number > high) return el("td", { class: "empty" }, guessed);
-    if (number > low && number < high)
-      return el("td", { class: "between" }, el("span", {}, say("between")), guessed);
-    const word =
-      low === high ? say("settled") : number === low ? say("at a minimum") : say("at most");
-    const shape = el("span", { class: "shape", "aria-hidden": "true" }, look.glyph);
-    return el(
-      "td",
-      { class: `rung o-${look.slug} ${low === high ? "is-settled" : ""}` },
-      shape,
-      " ",
-      el("span", {}, word),
-      guessed,
-    );
-  }
-
-  function noRung(page, result, guessing) {
-    const guessed =
-      guessing.on && guessing.guesses.get(result.id) === -1
-        ? el("span", { class: "guess" }, say("your guess"))
-        : null;
-    return el("td", { class: "empty" }, result.verdict.span ? null : resultWords(page, result), guessed);
+    const end = number === low ? say("at a minimum") : say("at most");
+    const word = el("span", low === high ? say("settled") : end);
+    const kind = `td.rung.o-${look.slug}${low === high ? ".is-settled" : ""}`;
+    return el(kind, sign(look.glyph), " ", word, guessed);
   }
 
   function guessCell(page, { id, short }, number, guessing) {
-    const word = number < 0 ? say("no outcome") : say(page.texts.outcomes[number].word);
+    const word = number === NONE ? say("no outcome") : say(page.texts.outcomes[number].word);
     const input = el("input", {
       type: "radio",
       name: `guess-${id}`,
       value: number,
       "aria-label": `${short}: ${word}`,
+      checked: guessing.guesses.get(id) === number,
       change: () => guessing.guess(id, number),
     });
-    input.checked = guessing.guesses.get(id) === number;
-    return el("td", { class: "empty" }, el("label", { class: "cell" }, input));
+    return el("td.empty", el("label.cell", input));
   }
 
   return { ladder, resultShown, resultWords, sentence };

@@ -20,10 +20,7 @@ const pages = (() => {
       isHidden() {
         return this.state.guess && !this.revealed;
       },
-      /** Whether anything of the case was changed. */
-      isChanged() {
-        return changesIn(this) > 0;
-      },
+      /** How many answers differ from the case as it stands. */
       changes() {
         return changesIn(this);
       },
@@ -46,6 +43,10 @@ const pages = (() => {
         const state = isOther ? address.fresh(changes.id, { lang, shown: ids, law, home, ...changes }) : { ...this.state, ...changes };
         return address.write(state, this.cases.get(state.id).facts);
       },
+      /** The address of a case as it stands, as the page opens it at first. */
+      caseLink(id, changes = {}) {
+        return this.link({ ...address.fresh(id), lang: this.state.lang, ...changes });
+      },
       shownNumbers() {
         return (this.state.shown ?? this.shown).map((id) => this.regimes.get(id));
       },
@@ -55,9 +56,8 @@ const pages = (() => {
         const numbers = this.shownNumbers();
         const name = JSON.stringify([id, numbers, law, readings]);
         if (!this.worked.has(name)) {
-          const found = numbers.map((number) =>
-            verdicts.assess(model, this.cases.get(id).facts, number, { asOf: law, readings }),
-          );
+          const { facts } = this.cases.get(id);
+          const found = numbers.map((number) => verdicts.assess(model, facts, number, { asOf: law, readings }));
           this.worked.set(name, found.map(({ number, span, inForce, inScope, contradiction }) => ({ number, span, inForce, inScope, contradiction })));
         }
         return this.worked.get(name);
@@ -104,9 +104,8 @@ const pages = (() => {
     };
   }
 
-  /** How many answers differ from the case as it stands. */
-  function changesIn({ state, ...all }) {
-    const base = all.cases.get(state.id).facts;
+  function changesIn({ state, cases }) {
+    const base = cases.get(state.id).facts;
     const { facts: stated, powers, date, presume, readings } = state;
     return (
       Object.keys(stated).filter((key) => !address.same(stated[key], base.facts[key])).length +
@@ -126,24 +125,13 @@ const pages = (() => {
     const { id } = page.model.data.rulesets[number];
     const findings = verdict.contradiction ? [] : verdicts.findings(verdict);
     const disputed = page.cases.get(page.state.id).texts.disputed;
-    const marks = (name) =>
-      [
-        [say("assumed"), !verdict.contradiction && verdict.presumed.includes(name)],
-        [say("follows from other facts"), !verdict.contradiction && verdict.inferred.includes(name)],
-        [say("disputed"), Object.hasOwn(disputed, name)],
-      ]
-        .filter(([, is]) => is)
-        .map(([word]) => word);
-    return {
-      number,
-      id,
-      short: say(page.texts.rulesets[number].title),
-      verdict,
-      findings,
-      marks,
-      worth: worth(page, verdict, findings),
-      beside: [],
-    };
+    const marks = (name) => [
+      ...(verdict.presumed?.includes(name) ? [say("assumed")] : []),
+      ...(verdict.inferred?.includes(name) ? [say("follows from other facts")] : []),
+      ...(Object.hasOwn(disputed, name) ? [say("disputed")] : []),
+    ];
+    const short = say(page.texts.rulesets[number].title);
+    return { number, id, short, verdict, findings, marks, worth: worth(page, verdict, findings), beside: [] };
   }
 
   /** The open questions with what each answer would lead to. */
@@ -151,9 +139,7 @@ const pages = (() => {
     if (!verdict.span) return [];
     return [...verdicts.openQuestions(verdict, findings)].map(([name, keys]) => {
       const effects = verdicts.effects(verdict, name, keys);
-      const narrows = effects.some(
-        ({ low, high }) => low !== verdict.span[0] || high !== verdict.span[1],
-      );
+      const narrows = effects.some(({ low, high }) => low !== verdict.span[0] || high !== verdict.span[1]);
       return { name, effects, narrows, question: questionText(page, name) };
     });
   }
@@ -185,14 +171,9 @@ const pages = (() => {
         id: rulesets[number].id,
         result: ladders.resultWords(page, { verdict }),
       };
-      return [
-        say(
-          verdict.span[0]
-            ? "{regime} ({id}), which applies together with it, certainly applies to this case: {result}."
-            : "{regime} ({id}), which applies together with it, may apply to this case: {result}.",
-          values,
-        ),
-      ];
+      return verdict.span[0]
+        ? say("{regime} ({id}), which applies together with it, certainly applies to this case: {result}.", values)
+        : say("{regime} ({id}), which applies together with it, may apply to this case: {result}.", values);
     });
   }
 

@@ -2,9 +2,8 @@
 "use strict";
 
 const panel = (() => {
-  const { el } = elements;
-  const { original, say, sayParts } = language;
-  const byId = (id) => document.getElementById(id);
+  const { byId, el, isCalm, quoted } = elements;
+  const { say, sayParts } = language;
 
   /** Makes the questions, once; `actions` change the state. */
   function draw(page, { change, changeFact, changeReading }) {
@@ -19,43 +18,27 @@ const panel = (() => {
       return question.element;
     };
     const fact = (key) => keep(questions.factQuestion(page, key, (value) => changeFact(key, value)));
-    const power = (number) =>
-      keep(
-        questions.powerQuestion(page, number, (used) =>
-          change({ powers: { ...page.state.powers, [data.powers[number]]: used } }),
-        ),
-      );
-    const reading = (number) =>
-      keep(
-        questions.readingQuestion(page, number, (word) => changeReading(data.doubts[number].id, word)),
-      );
-    const groups = sections.map(({ name, title, facts }) => section(name, title, facts.map(fact)));
-    if (data.powers.length)
-      groups.push(
-        section(
-          "powers",
-          say("How powers were used"),
-          data.powers.map((_, number) => power(number)),
-        ),
-      );
-    if (data.doubts.length)
-      groups.push(
-        section(
-          "readings",
-          say("How doubtful texts are interpreted"),
-          data.doubts.map((_, number) => reading(number)),
-        ),
-      );
+    const power = (id, number) => {
+      const use = (used) => change({ powers: { ...page.state.powers, [id]: used } });
+      return keep(questions.powerQuestion(page, number, use));
+    };
+    const reading = ({ id }, number) =>
+      keep(questions.readingQuestion(page, number, (word) => changeReading(id, word)));
+    const groups = [
+      ...sections.map(({ name, title, facts }) => section(name, title, facts.map(fact))),
+      section("powers", say("How powers were used"), data.powers.map(power)),
+      section("readings", say("How doubtful texts are interpreted"), data.doubts.map(reading)),
+    ].filter(({ keys }) => keys.length);
     page.sections = groups;
     byId("sections").replaceChildren(...groups.map((group) => group.element));
   }
 
   function section(name, title, made) {
-    const count = el("span", { class: "count" });
+    const count = el("span.count");
     const element = el(
-      "details",
-      { class: "section", id: `section-${name}`, open: name === "item" },
-      el("summary", {}, el("span", {}, say(title)), " ", count),
+      "details.section",
+      { id: `section-${name}`, open: name === "item" },
+      el("summary", el("span", say(title)), " ", count),
       made,
     );
     return { name, element, count, keys: made.map((one) => one.dataset.key) };
@@ -65,32 +48,18 @@ const panel = (() => {
   function shownAnswer(page, key, scenario, known, unstated, open) {
     const [kind, id] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
     const asked = key.replace(/^reading\.text\./, "text.").replace(/^power\./, "discretion.");
-    const isOpen = open.has(asked);
+    const alone = (stated, isAnswered, isChanged) =>
+      ({ stated, value: stated, presumption: null, isOpen: open.has(asked), isAnswered, isChanged });
     if (kind === "power") {
       const used = scenario.discretion[id] ?? "unknown";
-      return { stated: used, value: used, presumption: null, isOpen, isAnswered: used !== "unknown" };
+      return alone(used, used !== "unknown");
     }
     if (kind === "reading") {
       const reading = page.state.readings[id] ?? null;
-      return {
-        stated: reading,
-        value: reading,
-        presumption: null,
-        isOpen,
-        isAnswered: reading !== null,
-        isChanged: reading !== null,
-      };
+      return alone(reading, reading !== null, reading !== null);
     }
-    if (key === presumptions.FACTS_DATE) {
-      return {
-        stated: scenario.date ?? null,
-        value: scenario.date,
-        presumption: null,
-        isOpen,
-        isAnswered: Boolean(scenario.date),
-        isChanged: scenario.date !== page.base().date,
-      };
-    }
+    if (key === presumptions.FACTS_DATE)
+      return alone(scenario.date ?? null, Boolean(scenario.date), scenario.date !== page.base().date);
     const stated = scenario.facts[key] ?? null;
     const value = known.values.get(key) ?? null;
     const presumption = unstated.has(key) ? questions.answerWords(page, key, unstated.get(key)) : null;
@@ -99,33 +68,20 @@ const panel = (() => {
     const first = page.base().facts[key];
     const answer = first === undefined ? say("not stated") : questions.answerWords(page, key, first);
     const mark = [
-      disputed
-        ? sayParts("Disputed: {note}.", { note: el("span", original(), disputed.replace(/\.+$/, "")) })
-        : null,
+      disputed ? sayParts("Disputed: {note}.", { note: quoted(disputed.replace(/\.+$/, "")) }) : null,
       isChanged ? say("In the original case: {answer}.", { answer }) : null,
       stated === null && presumption !== null ? say("Assumed, not stated.") : null,
     ];
-    return {
-      stated,
-      value,
-      presumption,
-      isOpen,
-      isChanged,
-      mark,
-      isAnswered: value !== null && value !== "unknown",
-    };
+    const isAnswered = value !== null && value !== "unknown";
+    return { stated, value, presumption, isOpen: open.has(asked), isAnswered, isChanged, mark };
   }
 
   /** Brings every question to the answers of a scenario. */
   function sync(page, scenario) {
     const known = presumptions.established(page.model, scenario);
-    const unstated = presumptions.established(page.model, {
-      ...scenario,
-      facts: sources(page, scenario.facts),
-    }).values;
-    const open = new Set(
-      page.results.flatMap((result) => (page.isHidden() ? [] : result.worth.map((one) => one.name))),
-    );
+    const bare = { ...scenario, facts: sources(page, scenario.facts) };
+    const unstated = presumptions.established(page.model, bare).values;
+    const open = new Set(page.isHidden() ? [] : page.results.flatMap(({ worth }) => worth.map((one) => one.name)));
     const counts = new Map();
     for (const [key, question] of page.questions) {
       const shown = shownAnswer(page, key, scenario, known, unstated, open);
@@ -133,11 +89,8 @@ const panel = (() => {
       counts.set(key, shown.isAnswered);
     }
     for (const { name, keys, count } of page.sections) {
-      const answered = keys.filter((key) => counts.get(key)).length;
-      count.textContent = say(
-        name === "readings" ? "{count} of {all} changed" : "{count} of {all} answered",
-        { count: answered, all: keys.length },
-      );
+      const values = { count: keys.filter((key) => counts.get(key)).length, all: keys.length };
+      count.textContent = say(name === "readings" ? "{count} of {all} changed" : "{count} of {all} answered", values);
     }
     filter(page);
   }
@@ -151,14 +104,9 @@ const panel = (() => {
   /** Hides the questions that the search and the filter leave out. */
   function filter(page) {
     const { text, which } = page.filter;
-    const asked = new Set(
-      page.results.flatMap(({ verdict }) =>
-        verdict.machine.keys.map((key) => askedName(page.model.question[key])),
-      ),
-    );
-    const open = new Set(
-      page.results.flatMap(({ worth: found }) => found.map((one) => askedAs(one.name))),
-    );
+    const named = (key) => askedName(page.model.question[key]);
+    const asked = new Set(page.results.flatMap(({ verdict }) => verdict.machine.keys.map(named)));
+    const open = new Set(page.results.flatMap(({ worth }) => worth.map((one) => askedAs(one.name))));
     const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const { element, keys } of page.sections) {
@@ -173,25 +121,20 @@ const panel = (() => {
       element.hidden = shown.length === 0;
       if (wanted.length && shown.length) element.open = true;
     }
-    const settled = which === "open" && !wanted.length && !count;
-    byId("found").textContent = settled
-      ? say(
-          "None: no open question could change a result. To see what another answer would do, show all questions.",
-        )
-      : which === "all" && !wanted.length
-        ? ""
-        : say("{count} of {all} questions", { count, all: page.questions.size });
+    byId("found").textContent = found(page, which, wanted.length > 0, count);
+  }
+
+  /** How many questions are shown, where some are left out. */
+  function found(page, which, isSearched, count) {
+    if (which === "all" && !isSearched) return "";
+    return which === "open" && !isSearched && !count
+      ? say("None: no open question could change a result. To see what another answer would do, show all questions.")
+      : say("{count} of {all} questions", { count, all: page.questions.size });
   }
 
   const askedAs = (name) => name.replace(/^discretion\./, "power.").replace(/^text\./, "reading.text.");
   const askedName = ({ key, name, member }) =>
-    name === "reading"
-      ? `reading.${member}`
-      : name === "discretion"
-        ? `power.${member}`
-        : member
-          ? name
-          : key;
+    ({ reading: `reading.${member}`, discretion: `power.${member}` })[name] ?? (member ? name : key);
 
   /** Leads to a question, and opens what hides it. */
   function ask(page, name) {
@@ -205,10 +148,7 @@ const panel = (() => {
     }
     question.element.closest("details").open = true;
     const control = question.element.querySelector("input:checked, select, input");
-    question.element.scrollIntoView({
-      block: "center",
-      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
-    });
+    question.element.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
     (control ?? question.element).focus({ preventScroll: true });
   }
 

@@ -2,7 +2,7 @@
 "use strict";
 
 const questions = (() => {
-  const { el, fresh, listing } = elements;
+  const { el, fresh, listing, quoted } = elements;
   const { code, mark, original, say, sayParts } = language;
   const UNKNOWN = "unknown";
   const UNSTATED = "";
@@ -13,11 +13,7 @@ const questions = (() => {
     const fact = page.model.facts.get(key);
     if (value === null || value === undefined || value === UNKNOWN) return say("not known");
     if (typeof value === "boolean") return say(value ? "yes" : "no");
-    if (value.one_of)
-      return listing(
-        value.one_of.map((word) => answerWords(page, key, word)),
-        say("or"),
-      );
+    if (value.one_of) return listing(value.one_of.map((word) => answerWords(page, key, word)), say("or"));
     if (fact.kind === "country") return countryWords(page, value);
     if (fact.kind === "choice") return say(page.texts.facts[key].answers[value] ?? value);
     if (fact.kind === "day") return value;
@@ -51,20 +47,14 @@ const questions = (() => {
   function framed(key, { question, help, glosses = [] }, control) {
     const name = fresh("q");
     const helpId = help ? `${name}-help` : null;
-    const told = el("p", { class: "mark", id: `${name}-mark` });
+    const told = el("p.mark", { id: `${name}-mark` });
     const made = control(name, [helpId, told.id].filter(Boolean).join(" "));
     const frame = el(
-      "fieldset",
-      {
-        class: "question",
-        id: `ask-${key}`,
-        "data-key": key,
-        tabindex: "-1",
-        "aria-describedby": helpId,
-      },
+      "fieldset.question",
+      { id: `ask-${key}`, "data-key": key, tabindex: "-1", "aria-describedby": helpId },
       el("legend", mark(question), terms.explained(say(question))),
-      help ? el("p", { class: "help", id: helpId, ...mark(help) }, say(help)) : null,
-      glosses.map((gloss) => el("p", { class: "help", ...original() }, gloss)),
+      help ? el("p.help", { id: helpId, ...mark(help) }, say(help)) : null,
+      glosses.map((gloss) => el("p.help", original(), gloss)),
       made.element,
       told,
     );
@@ -92,16 +82,8 @@ const questions = (() => {
     }[fact.kind];
     const pairs = Object.entries(labels).map(([word, label]) => [word, say(label)]);
     if (fact.kind === "country") pairs.sort((one, other) => one[1].localeCompare(other[1], code()));
-    const taken = (word) =>
-      change(
-        word === UNSTATED
-          ? null
-          : word === UNKNOWN
-            ? UNKNOWN
-            : fact.kind === "yes_no"
-              ? word === "yes"
-              : word,
-      );
+    const answers = { [UNSTATED]: null, [UNKNOWN]: UNKNOWN, ...(fact.kind === "yes_no" ? { yes: true, no: false } : {}) };
+    const taken = (word) => change(Object.hasOwn(answers, word) ? answers[word] : word);
     return pairs.length <= FEW
       ? radios(pairs, taken, name)
       : listed(pairs, taken, name, say(page.texts.facts[fact.key].question), described);
@@ -110,53 +92,48 @@ const questions = (() => {
   const assumed = (presumption) =>
     presumption === null ? "" : say("As assumed: {answer}", { answer: presumption });
 
-  const shownWord = ({ stated }) => (stated?.one_of ? UNKNOWN : address.written(stated));
+  /** The word of the answer stated; where nothing is stated and nothing assumed, it is not known. */
+  function shownWord({ stated, presumption }) {
+    const word = stated?.one_of ? UNKNOWN : address.written(stated);
+    return word === UNSTATED && presumption === null ? UNKNOWN : word;
+  }
+
+  /** One answer to pick: its button, its label, and the element that holds both. */
+  function radio(name, value, label, take) {
+    const input = el("input", { type: "radio", name, value, change: () => take(value) });
+    const text = el("span", label);
+    return { input, text, element: el("label.answer", input, " ", text) };
+  }
 
   function radios(pairs, taken, name) {
-    const buttons = new Map();
-    const button = (word, label) => {
-      const input = el("input", { type: "radio", name, value: word, change: () => taken(word) });
-      const text = el("span", {}, label);
-      buttons.set(word, { input, text, element: el("label", { class: "answer" }, input, " ", text) });
-      return buttons.get(word).element;
-    };
-    const element = el(
-      "div",
-      { class: "answers" },
-      pairs.map(([word, label]) => button(word, label)),
-      button(UNKNOWN, say("Not known")),
-      button(UNSTATED, say("As assumed")),
-    );
+    const words = [...pairs, [UNKNOWN, say("Not known")], [UNSTATED, say("As assumed")]];
+    const buttons = new Map(words.map(([word, label]) => [word, radio(name, word, label, taken)]));
     return {
-      element,
+      element: el("div.answers", [...buttons.values()].map(({ element }) => element)),
       sync: (shown) => {
         const unstated = buttons.get(UNSTATED);
         unstated.element.hidden = shown.presumption === null;
         unstated.text.textContent = assumed(shown.presumption);
-        const word = shownWord(shown);
-        const checked = word === UNSTATED && shown.presumption === null ? UNKNOWN : word;
-        for (const [own, { input }] of buttons) input.checked = own === checked;
+        for (const [own, { input }] of buttons) input.checked = own === shownWord(shown);
       },
     };
   }
 
   function listed(pairs, taken, name, question, described) {
     const unstated = el("option", { value: UNSTATED }, "");
-    const options = pairs.map(([word, label]) => el("option", { value: word }, label));
     const select = el(
       "select",
       { name, "aria-label": question, "aria-describedby": described, change: () => taken(select.value) },
       unstated,
       el("option", { value: UNKNOWN }, say("Not known")),
-      ...options,
+      pairs.map(([word, label]) => el("option", { value: word }, label)),
     );
     return {
-      element: el("div", { class: "answers" }, select),
+      element: el("div.answers", select),
       sync: (shown) => {
         unstated.hidden = unstated.disabled = shown.presumption === null;
         unstated.textContent = assumed(shown.presumption);
-        const word = shownWord(shown);
-        select.value = word === UNSTATED && shown.presumption === null ? UNKNOWN : word;
+        select.value = shownWord(shown);
       },
     };
   }
@@ -167,23 +144,15 @@ const questions = (() => {
   function members(page, fact, change, name) {
     const names = Object.keys(fact.answers);
     let now = null;
-    const said = (member) =>
-      now === null
-        ? "open"
-        : now.known.includes(member)
-          ? "yes"
-          : now.open.includes(member)
-            ? "open"
-            : "no";
-    const give = (truths) => {
-      const of = (wanted) => names.filter((member) => truths[member] === wanted);
-      change(
-        of("open").length === names.length
-          ? UNKNOWN
-          : { known: of("yes").sort(), open: of("open").sort() },
-      );
+    const said = (member) => {
+      if (now === null || now.open.includes(member)) return "open";
+      return now.known.includes(member) ? "yes" : "no";
     };
-    const all = () => Object.fromEntries(names.map((member) => [member, said(member)]));
+    /** States the set anew, from what is to be said of each member. */
+    const give = (wanted) => {
+      const of = (word) => names.filter((member) => wanted(member) === word).sort();
+      change(of("open").length === names.length ? UNKNOWN : { known: of("yes"), open: of("open") });
+    };
     const inputs = new Map();
     const row = (member) => {
       const cell = (word, label) => {
@@ -192,14 +161,13 @@ const questions = (() => {
           name: `${name}-${member}`,
           value: word,
           "aria-label": `${say(fact.answers[member])}: ${label}`,
-          change: () => give({ ...all(), [member]: word }),
+          change: () => give((one) => (one === member ? word : said(one))),
         });
         inputs.set(`${member} ${word}`, input);
-        return el("td", {}, el("label", { class: "cell" }, input));
+        return el("td", el("label.cell", input));
       };
       return el(
         "tr",
-        {},
         el("th", { scope: "row" }, say(fact.answers[member])),
         cell("yes", say("yes")),
         cell("no", say("no")),
@@ -208,48 +176,24 @@ const questions = (() => {
     };
     const head = el(
       "tr",
-      {},
-      el("td", {}),
+      el("td"),
       ...[say("Yes"), say("No"), "?"].map((word) =>
         el("th", { scope: "col", title: word === "?" ? say("Not known") : null }, word),
       ),
     );
-    const table = el(
-      "table",
-      { class: "members" },
-      el("thead", {}, head),
-      el("tbody", {}, names.map(row)),
-    );
-    const rest = el(
-      "button",
-      {
-        type: "button",
-        class: "small",
-        click: () => {
-          give(
-            Object.fromEntries(names.map((member) => [member, said(member) === "yes" ? "yes" : "no"])),
-          );
-        },
-      },
-      say("All others: no"),
-    );
-    const presumed = el(
-      "button",
-      { type: "button", class: "small", click: () => change(null) },
-      say("As assumed"),
-    );
-    const note = el("p", { class: "note" });
+    const table = el("table.members", el("thead", head), el("tbody", names.map(row)));
+    const close = () => give((member) => (said(member) === "yes" ? "yes" : "no"));
+    const rest = el("button.small", { click: close }, say("All others: no"));
+    const presumed = el("button.small", { click: () => change(null) }, say("As assumed"));
     return {
-      element: el("div", {}, table, note, el("div", { class: "buttons" }, rest, presumed)),
+      element: el("div", table, el("div.buttons", rest, presumed)),
       sync: (shown) => {
-        const value = shown.value;
-        now = value === null || value === UNKNOWN || value === undefined ? null : value;
+        now = shown.value === UNKNOWN ? null : (shown.value ?? null);
         for (const member of names)
           for (const word of ["yes", "no", "open"])
             inputs.get(`${member} ${word}`).checked = said(member) === word;
         presumed.hidden = shown.presumption === null || shown.stated === null;
         rest.disabled = now !== null && !now.open.length;
-        note.textContent = "";
       },
     };
   }
@@ -257,12 +201,7 @@ const questions = (() => {
   /** An open list of codes: those that are met, and those that may be. */
   function codeSet(page, fact, change, name, described) {
     const { expected } = page.texts.facts[fact.key];
-    const error = el("p", { class: "error", id: `${name}-error`, role: "alert" });
-    const radio = (value, label) => {
-      const input = el("input", { type: "radio", name, value, change: () => pick(value) });
-      const text = el("span", {}, label);
-      return { input, text, element: el("label", { class: "answer" }, input, " ", text) };
-    };
+    const error = el("p.error", { id: `${name}-error`, role: "alert" });
     const field = (label) => {
       const input = el("input", {
         type: "text",
@@ -272,16 +211,16 @@ const questions = (() => {
         "aria-describedby": `${described} ${error.id}`,
         change: commit,
       });
-      return { input, element: el("label", { class: "field" }, el("span", {}, label), input) };
+      return { input, element: el("label.field", el("span", label), input) };
     };
     const known = field(say("Entries it meets"));
     const open = field(say("Entries it may meet"));
-    const fields = el("div", { class: "fields" }, known.element, open.element);
+    const fields = el("div.fields", known.element, open.element);
     const choices = {
-      unknown: radio(UNKNOWN, say("Not known")),
-      none: radio("none", say("None")),
-      some: radio("some", say("These")),
-      unstated: radio(UNSTATED, ""),
+      unknown: radio(name, UNKNOWN, say("Not known"), pick),
+      none: radio(name, "none", say("None"), pick),
+      some: radio(name, "some", say("These"), pick),
+      unstated: radio(name, UNSTATED, "", pick),
     };
     const parts = (text) => text.split(/[,;\s]+/).filter(Boolean);
     function commit() {
@@ -306,34 +245,15 @@ const questions = (() => {
         known.input.focus();
       } else change(value === UNSTATED ? null : value === "none" ? { known: [], open: [] } : UNKNOWN);
     }
-    const element = el(
-      "div",
-      {},
-      el(
-        "div",
-        { class: "answers" },
-        Object.values(choices).map((one) => one.element),
-      ),
-      fields,
-      error,
-    );
     return {
-      element,
+      element: el("div", el("div.answers", Object.values(choices).map((one) => one.element)), fields, error),
       sync: ({ stated, presumption }) => {
         choices.unstated.element.hidden = presumption === null;
         choices.unstated.text.textContent = assumed(presumption);
         const set = stated === null || stated === UNKNOWN ? null : stated;
         const some = set !== null && set.known.length + set.open.length > 0;
-        const pickNow =
-          stated === null
-            ? presumption === null
-              ? "unknown"
-              : "unstated"
-            : stated === UNKNOWN
-              ? "unknown"
-              : some
-                ? "some"
-                : "none";
+        const unset = stated === null && presumption !== null ? "unstated" : "unknown";
+        const pickNow = set === null ? unset : some ? "some" : "none";
         for (const [own, { input }] of Object.entries(choices)) input.checked = own === pickNow;
         fields.hidden = !some;
         known.input.value = some ? set.known.join(", ") : "";
@@ -347,6 +267,7 @@ const questions = (() => {
   // days, powers, readings -------------------------------------------------------------------------------
 
   function day(page, fact, change, name, described) {
+    const unknown = fact.key === presumptions.FACTS_DATE ? null : UNKNOWN;
     const input = el("input", {
       type: "date",
       name,
@@ -355,21 +276,12 @@ const questions = (() => {
       "aria-label": say(page.texts.facts[fact.key].question),
       "aria-describedby": described,
       change: () => {
-        if (input.value === "" || address.isDay(input.value))
-          change(input.value || (fact.key === presumptions.FACTS_DATE ? null : UNKNOWN));
+        if (input.value === "" || address.isDay(input.value)) change(input.value || unknown);
       },
     });
-    const clear = el(
-      "button",
-      {
-        type: "button",
-        class: "small",
-        click: () => change(fact.key === presumptions.FACTS_DATE ? null : UNKNOWN),
-      },
-      say("Not known"),
-    );
+    const clear = el("button.small", { click: () => change(unknown) }, say("Not known"));
     return {
-      element: el("div", { class: "answers" }, input, clear),
+      element: el("div.answers", input, clear),
       sync: ({ stated }) => {
         input.value = stated && stated !== UNKNOWN ? stated : "";
         clear.hidden = input.value === "";
@@ -380,10 +292,7 @@ const questions = (() => {
   /** Whether a power that may be used was used. */
   function powerQuestion(page, number, change) {
     const { question, cite, who } = page.texts.powers[number];
-    const pairs = [
-      ["yes", say("Yes")],
-      ["no", say("No")],
-    ];
+    const pairs = [["yes", say("Yes")], ["no", say("No")]];
     const taken = (word) => change(word === UNKNOWN ? null : word === "yes");
     return framed(
       `power.${page.model.data.powers[number]}`,
@@ -398,38 +307,22 @@ const questions = (() => {
     const { question, cite, says, reason } = page.texts.doubts[number];
     return framed(`reading.${id}`, { question, help: `${id}, ${cite}` }, (name) => {
       const buttons = new Map();
-      const named = (word) => ({ answer: el("span", original(), word) });
+      const named = (word) => ({ answer: quoted(word) });
       const row = (word, label, said) => {
-        const input = el("input", {
-          type: "radio",
-          name,
-          value: word,
-          change: () => change(word === usual ? null : word),
-        });
-        buttons.set(word, input);
-        return el(
-          "label",
-          { class: "answer reading" },
-          input,
-          " ",
-          el(
-            "span",
-            {},
-            el("strong", {}, label),
-            said ? [": ", el("span", original(), said)] : "",
-          ),
-        );
+        const take = () => change(word === usual ? null : word);
+        const made = radio(name, word, [el("strong", label), said ? [": ", quoted(said)] : ""], take);
+        made.element.classList.add("reading");
+        buttons.set(word, made.input);
+        return made.element;
       };
       const rows = readings.map((word) =>
         row(word, word === usual ? sayParts("{answer} (assumed)", named(word)) : named(word).answer, says[word]),
       );
-      const lead =
-        usual === "open"
-          ? say("Why it is left open:")
-          : sayParts("Why “{answer}” is assumed:", named(usual));
-      const why = el("p", { class: "note" }, lead, " ", el("span", original(), reason));
+      const isOpen = usual === "open";
+      const lead = isOpen ? say("Why it is left open:") : sayParts("Why “{answer}” is assumed:", named(usual));
+      const why = el("p.note", lead, " ", quoted(reason));
       return {
-        element: el("div", { class: "answers column" }, rows, row("open", say("leave it open"), ""), why),
+        element: el("div.answers.column", rows, row("open", say("leave it open"), ""), why),
         sync: ({ stated }) => {
           for (const [word, input] of buttons) input.checked = word === (stated ?? usual);
         },

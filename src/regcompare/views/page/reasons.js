@@ -28,9 +28,7 @@ const reasons = (() => {
       if (!given || given === "unknown") return null;
       if (!given.known.length) return said.nothing;
       const list = model.facts.get(name).codes;
-      const met = given.known.filter((code) =>
-        patterns.some((pattern) => codes.falls(list, code, pattern)),
-      );
+      const met = given.known.filter((code) => patterns.some((pattern) => codes.falls(list, code, pattern)));
       const named = met.length ? met : given.known;
       return fill(named.length > 1 ? said.many : said.one, named.join(", "));
     }
@@ -104,9 +102,7 @@ const reasons = (() => {
             ? factSaid(cluster.fact, answerOf(own))
             : null;
       const nothing = fact?.kind === "codes" && given === texts.facts[cluster.fact].nothing;
-      return [
-        item(given ? (nothing ? given : `${given}, ${cluster.unnamed}`) : cluster.no, truth, keys),
-      ];
+      return [item(given ? (nothing ? given : `${given}, ${cluster.unnamed}`) : cluster.no, truth, keys)];
     }
 
     // joined parts -----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 "use strict";
 
 const regimes = (() => {
-  const { capital, citation, el, fresh, list, listing, span } = elements;
+  const { capital, citation, el, fresh, list, listing, quoted, span } = elements;
   const { mark, original, say, sayParts } = language;
   const { resultShown, resultWords, sentence } = ladders;
   const { deciding, fold, otherRules } = rules;
@@ -22,13 +22,10 @@ const regimes = (() => {
     const below = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
     const head = el(
       "header",
-      {},
       el("h3", { id: label, ...mark(said.title) }, say(said.title)),
-      el("p", { class: "as-of" }, law, below, " · ", el("code", {}, id)),
+      el("p.as-of", law, below, " · ", el("code", id)),
     );
-    const body = hidden
-      ? [el("p", { class: "note" }, say("Hidden until you have guessed."))]
-      : shownBody(page, result);
+    const body = hidden ? el("p.note", say("Hidden until you have guessed.")) : shownBody(page, result);
     const [low, high] = (verdict.span ?? []).map((outcome) => page.texts.outcomes[outcome].slug);
     const ends = low && !hidden ? `from-${low} to-${high}` : "";
     return el(
@@ -40,24 +37,18 @@ const regimes = (() => {
   }
 
   function shownBody(page, result) {
-    const told = {
-      page,
-      ...result,
-      teller: result.verdict.contradiction ? null : reasons.teller(result.verdict, page.texts),
-    };
+    const { contradiction } = result.verdict;
+    const told = { page, ...result, teller: contradiction ? null : reasons.teller(result.verdict, page.texts) };
     return [
-      el("p", { class: "result" }, resultShown(page, result)),
-      el("p", { class: "sentence" }, sentence(page, result)),
-      ...(result.verdict.contradiction ? [broken(told)] : SECTIONS.map((section) => section(told))),
+      el("p.result", resultShown(page, result)),
+      el("p.sentence", sentence(page, result)),
+      contradiction ? broken(told) : SECTIONS.map((section) => section(told)),
       limits(told),
     ];
   }
 
   function broken({ page, verdict }) {
-    return list(
-      verdicts.broken(verdict).map((number) => page.model.data.constraints[number][4]),
-      { class: "plain", ...original() },
-    );
+    return list(verdicts.broken(verdict).map((number) => page.model.data.constraints[number][4]), original());
   }
 
   // what is open -------------------------------------------------------------------------------------------
@@ -67,64 +58,32 @@ const regimes = (() => {
     if (!worth.length) return null;
     const narrowing = worth.filter((one) => one.narrows);
     const others = worth.filter((one) => !one.narrows);
-    return fold(
-      told,
-      "open",
-      say("Open, and worth asking ({count})", { count: narrowing.length }),
-      () => [
-        narrowing.map((one) => openQuestion(told, one)),
-        others.length
-          ? [
-              el(
-                "p",
-                { class: "note" },
-                say(
-                  "Also unanswered; no single answer would narrow the outcome, as far as look-ahead shows:",
-                ),
-              ),
-              list(
-                others.map((one) => jump(page, one)),
-                { class: "plain" },
-              ),
-            ]
-          : null,
-        el(
-          "p",
-          { class: "note" },
-          verdict.span[0] === verdict.span[1]
-            ? ""
-            : say("The two ends of the outcome are found by look-ahead, not proved."),
-        ),
-      ],
-      { open: narrowing.length > 0 && narrowing.length < 4 },
-    );
+    const lead = say("Also unanswered; no single answer would narrow the outcome, as far as look-ahead shows:");
+    const isSettled = verdict.span[0] === verdict.span[1];
+    const ends = isSettled ? "" : say("The two ends of the outcome are found by look-ahead, not proved.");
+    const content = () => [
+      narrowing.map((one) => openQuestion(told, one)),
+      others.length ? [el("p.note", lead), list(others.map((one) => jump(page, one)))] : null,
+      el("p.note", ends),
+    ];
+    const title = say("Open, and worth asking ({count})", { count: narrowing.length });
+    return fold(told, "open", title, content, { open: narrowing.length > 0 && narrowing.length < 4 });
   }
 
   /** A button that leads to the question itself. */
   function jump(page, { name, question }) {
-    const attributes = { type: "button", class: "link", click: () => page.ask(name), ...mark(question) };
-    return el("button", attributes, say(question));
+    return el("button.link", { click: () => page.ask(name), ...mark(question) }, say(question));
   }
 
   function openQuestion(told, one) {
     const { page, verdict } = told;
-    const effects = [...one.effects].sort(
-      (first, second) => first.answers.length - second.answers.length,
-    );
-    const same = (effect) => effect.low === verdict.span[0] && effect.high === verdict.span[1];
-    return el(
-      "div",
-      { class: "asked" },
-      el("p", {}, jump(page, one)),
-      list(
-        effects.map((effect) => [
-          `${capital(answersWords(page, one.name, effect.answers))}: `,
-          same(effect) ? `${say("still")} ` : "",
-          span(page.texts, [effect.low, effect.high]),
-        ]),
-        { class: "plain" },
-      ),
-    );
+    const effects = [...one.effects].sort((first, second) => first.answers.length - second.answers.length);
+    const items = effects.map(({ answers, low, high }) => [
+      `${capital(answersWords(page, one.name, answers))}: `,
+      low === verdict.span[0] && high === verdict.span[1] ? `${say("still")} ` : "",
+      span(page.texts, [low, high]),
+    ]);
+    return el("div.asked", el("p", jump(page, one)), list(items));
   }
 
   function answersWords(page, name, answers) {
@@ -156,25 +115,16 @@ const regimes = (() => {
       by.get(said.addressee).push(dutyItem(told, said, one.applies));
     }
     return fold(told, "duties", say("Duties ({count})", { count: found.length }), () =>
-      [...by].map(([addressee, items]) => [
-        el("h4", {}, capital(say(addressee))),
-        list(items, { class: "plain" }),
-      ]),
+      [...by].map(([addressee, items]) => [el("h4", capital(say(addressee))), list(items)]),
     );
   }
 
   function dutyItem({ page, verdict }, said, applies) {
     const strength = say(said.strength);
     const parts = [applies ? strength : say("{strength}, if it applies (open)", { strength })];
-    if (said.deadline) parts.push("; ", say("deadline:"), " ", el("span", original(), said.deadline));
+    if (said.deadline) parts.push("; ", say("deadline:"), " ", quoted(said.deadline));
     if (said.breach) parts.push("; ", say("breach: {breach}", { breach: say(said.breach) }));
-    return [
-      el("span", original(), said.sentence),
-      " ",
-      el("span", { class: "tag" }, parts),
-      " ",
-      citation(page, said, verdict.day),
-    ];
+    return [quoted(said.sentence), " ", el("span.tag", parts), " ", citation(page, said, verdict.day)];
   }
 
   function presumed(told) {
@@ -185,16 +135,8 @@ const regimes = (() => {
     );
     const inferred = verdict.inferred.map((name) => named(name, settledWords(told, name)));
     return [
-      stated.length
-        ? fold(told, "presumed", say("Assumed, not stated ({count})", { count: stated.length }), () =>
-            list(stated, { class: "plain" }),
-          )
-        : null,
-      inferred.length
-        ? fold(told, "inferred", say("Follows from other facts ({count})", { count: inferred.length }), () =>
-            list(inferred, { class: "plain" }),
-          )
-        : null,
+      fold(told, "presumed", say("Assumed, not stated ({count})", { count: stated.length }), stated),
+      fold(told, "inferred", say("Follows from other facts ({count})", { count: inferred.length }), inferred),
     ];
   }
 
@@ -226,22 +168,10 @@ const regimes = (() => {
     const title = say("How doubtful texts are interpreted ({count})", { count: taken.length });
     return fold(told, "readings", title, () => {
       const items = taken.map((pair) => doubtItem(told, pair));
-      const still = items.filter((item) => !item.changes).map(({ id }) => id);
-      return [
-        list(
-          items.filter((item) => item.changes).map((item) => item.content),
-          { class: "plain" },
-        ),
-        still.length
-          ? el(
-              "p",
-              { class: "note" },
-              say("Changing the interpretation of any one of these changes nothing here: {doubts}.", {
-                doubts: still.join(", "),
-              }),
-            )
-          : null,
-      ];
+      const doubts = items.filter((item) => !item.changes).map(({ id }) => id).join(", ");
+      const rest = say("Changing the interpretation of any one of these changes nothing here: {doubts}.", { doubts });
+      const changing = items.filter((item) => item.changes).map((item) => item.content);
+      return [list(changing), doubts ? el("p.note", rest) : null];
     });
   }
 
@@ -250,32 +180,19 @@ const regimes = (() => {
     const { id, default: usual } = page.model.data.doubts[doubt];
     const said = page.texts.doubts[doubt];
     const changing = sensitivity.otherwise(verdict, [doubt, reading]);
-    const named = { reading: el("span", original(), reading) };
-    const lead =
-      reading === null
-        ? say("Left open.")
-        : [
-            sayParts(reading === usual ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", named),
-            " ",
-            el("span", original(), said.says[reading]),
-          ];
+    const named = { reading: quoted(reading) };
+    const taken = sayParts(reading === usual ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", named);
     const content = [
       jump(page, { name: `reading.${id}`, question: `${id}: ${said.question}` }),
-      el("p", {}, lead),
-      list(
-        changing.map((one) => interpreted(page, one)),
-        { class: "plain" },
-      ),
+      el("p", reading === null ? say("Left open.") : [taken, " ", quoted(said.says[reading])]),
+      list(changing.map((one) => interpreted(page, one))),
     ];
     return { id, changes: changing.length > 0, content };
   }
 
   function interpreted(page, { reading, verdict }) {
     const result = resultWords(page, { verdict });
-    return sayParts("Interpreted as “{reading}”: {result}", {
-      reading: el("span", original(), reading),
-      result,
-    });
+    return sayParts("Interpreted as “{reading}”: {result}", { reading: quoted(reading), result });
   }
 
   // what the result depends on -----------------------------------------------------------------------------
@@ -284,9 +201,7 @@ const regimes = (() => {
   function dependence(told) {
     return fold(told, "dependence", say("What this result depends on"), () => {
       const items = [...assumptions(told), ...alternatives(told), ...gaps(told), ...changedSince(told)];
-      return items.length
-        ? list(items, { class: "plain" })
-        : el("p", { class: "note" }, say("No assumption and no interpretation alone changes this result."));
+      return list(items) ?? el("p.note", say("No assumption and no interpretation alone changes this result."));
     });
   }
 
@@ -299,7 +214,7 @@ const regimes = (() => {
     const each = sensitivity.presumed(verdict).map(({ names, verdict: other }) => {
       const result = resultWords(page, { verdict: other });
       return [
-        names.map((name) => el("p", {}, answered(name))),
+        names.map((name) => el("p", answered(name))),
         names.length > 1
           ? say("Assumed; without all of these together: {result}", { result })
           : say("Assumed; without that: {result}", { result }),
@@ -315,13 +230,13 @@ const regimes = (() => {
     return sensitivity.readings(verdict).map((one) => {
       const { id } = page.model.data.doubts[one.doubt];
       const { question } = page.texts.doubts[one.doubt];
-      return [el("p", {}, jump(page, { name: `reading.${id}`, question })), interpreted(page, one)];
+      return [el("p", jump(page, { name: `reading.${id}`, question })), interpreted(page, one)];
     });
   }
 
   function gaps({ page, worth }) {
     const open = (is, words) =>
-      worth.filter(({ name }) => is(name)).map((one) => [el("p", {}, jump(page, one)), words]);
+      worth.filter(({ name }) => is(name)).map((one) => [el("p", jump(page, one)), words]);
     return [
       ...open(sensitivity.isUnread, say("This text was not read, and the result depends on it.")),
       ...open(sensitivity.isDay, say("This day is not known, and the result depends on it.")),
@@ -340,22 +255,16 @@ const regimes = (() => {
     const days = verdict.warnings.filter((one) => one.isOfDays).map(warning);
     const told = [...verdict.warnings.filter((one) => !one.isOfDays).map(warning), ...beside];
     return [
-      days.map((said) => el("p", { class: "note" }, said)),
-      told.length
-        ? el("div", { class: "warnings" }, el("h4", {}, say("Caution")), list(told, { class: "plain" }))
-        : null,
+      days.map((said) => el("p.note", said)),
+      told.length ? el("div.warnings", el("h4", say("Caution")), list(told)) : null,
     ];
   }
 
   /** A warning; a sentence of law and names of tables in it stay as they are. */
   const warning = ({ text, values, law }) =>
-    law ? [text ? `${say(text, values)} ` : "", el("span", original(), law)] : sayParts(text, marked(values));
+    law ? [text ? `${say(text, values)} ` : "", quoted(law)] : sayParts(text, marked(values));
 
-  const marked = ({ table = "", tables = "", ...others }) => ({
-    ...others,
-    table: el("span", original(), table),
-    tables: el("span", original(), tables),
-  });
+  const marked = ({ table = "", tables = "", ...others }) => ({ ...others, table: quoted(table), tables: quoted(tables) });
 
   function limits(told) {
     const { page, verdict, number } = told;
@@ -364,36 +273,22 @@ const regimes = (() => {
     const law = [...new Set(parts.flatMap((part) => page.texts.rulesets[part].instruments))];
     const weakest = verdict.contradiction ? -1 : verdicts.resultMark(verdict);
     const source = say(page.texts.checked[page.model.data.marks[weakest]] ?? "");
+    const unknown = say("an unknown date");
+    const days = { day: verdict.day ?? unknown, date: verdict.scenario.date ?? unknown };
     const notices = [
       weakest < 0 ? "" : `${say("Weakest source: {source}.", { source })} `,
-      `${say("Law as of {day}; facts of {date}.", {
-        day: verdict.day ?? say("an unknown date"),
-        date: verdict.scenario.date ?? say("an unknown date"),
-      })} `,
+      `${say("Law as of {day}; facts of {date}.", days)} `,
       say(page.texts.notice),
     ];
+    const items = leftOut.map((one) => quoted([el("cite", one.cite), `: ${one.what} ${one.why}`]));
     return [
-      leftOut.length
-        ? fold(
-            told,
-            "left-out",
-            say("Not encoded ({count})", { count: leftOut.length }),
-            () =>
-              list(
-                leftOut.map((one) => [el("cite", {}, one.cite), `: ${one.what} ${one.why}`]),
-                { class: "plain", ...original() },
-              ),
-            { paper: false },
-          )
-        : null,
-      fold(told, "law", say("Texts that were read ({count})", { count: law.length }), () =>
-        list(law, { class: "plain", ...original() }),
-      ),
-      el("p", { class: "notice" }, notices),
+      fold(told, "left-out", say("Not encoded ({count})", { count: leftOut.length }), items, { paper: false }),
+      fold(told, "law", say("Texts that were read ({count})", { count: law.length }), law.map(quoted)),
+      el("p.notice", notices),
     ];
   }
 
   const SECTIONS = [deciding, warned, dependence, asking, otherRules, duties, presumed, readings];
 
-  return { card };
+  return { card, jump };
 })();

@@ -2,32 +2,27 @@
 "use strict";
 
 const rules = (() => {
-  const { capital, citation, el, list, listing, outcome } = elements;
+  const { capital, citation, el, list, listing, outcome, quoted } = elements;
   const { TRUE, OPEN } = engine;
   const { code, original, say } = language;
   const IN_FULL = 8; // Of the rules that may hold, so many are shown with their reasons.
 
-  /** A part that opens and closes; whether it is open is remembered. */
+  /** A part that opens and closes; whether it is open is remembered.  Of a list without items there is none. */
   function fold({ page, id }, key, title, content, { open = false, paper = true } = {}) {
-    const made = typeof content === "function" ? content : () => content;
+    const isList = Array.isArray(content);
+    if (isList && !content.length) return null;
+    const made = isList ? () => list(content) : content;
     const name = `${id} ${key}`;
     const isOpen = page.folds.get(name) ?? open;
-    const body = el("div", { class: "fold" });
+    const body = el("div.fold");
     const fill = () => {
       if (!body.childNodes.length) body.append(...[made()].flat(Infinity).filter(Boolean));
     };
-    const details = el(
-      "details",
-      {
-        open: isOpen,
-        toggle: () => {
-          page.folds.set(name, details.open);
-          if (details.open) fill();
-        },
-      },
-      el("summary", {}, title),
-      body,
-    );
+    const toggle = () => {
+      page.folds.set(name, details.open);
+      if (details.open) fill();
+    };
+    const details = el("details", { open: isOpen, toggle }, el("summary", title), body);
     if (paper) details.fill = fill; // What counts for the result stands open on paper.
     if (isOpen) fill();
     return details;
@@ -36,10 +31,7 @@ const rules = (() => {
   // rules ------------------------------------------------------------------------------------------------
 
   function reasonItems(told, tree) {
-    return list(
-      tree.map((one) => reason(told, one)),
-      { class: "reasons", ...original() },
-    );
+    return list(tree.map((one) => reason(told, one)), { class: "reasons", ...original() });
   }
 
   /** One reason; what a term hangs on stands below it. */
@@ -47,78 +39,38 @@ const rules = (() => {
     const state = one.truth === TRUE ? "is met" : one.truth === OPEN ? "is open" : "is not met";
     const text = one.isTerm ? `${one.text} ${state}` : one.text;
     const marks = one.names.flatMap((name) => told.marks(name));
-    const tag = marks.length ? el("span", { class: "tag", lang: code() }, [...new Set(marks)].join(", ")) : null;
-    const source = one.source ? el("span", { class: "source" }, ` ${one.source}`) : null;
-    const below = one.children.length ? reasonItems(told, one.children) : null;
-    return [
-      el("span", { class: `truth t${one.truth}` }, one.isReading ? text : capital(text)),
-      source,
-      tag ? [" ", tag] : null,
-      below,
-    ];
+    const tag = marks.length ? el("span.tag", { lang: code() }, [...new Set(marks)].join(", ")) : null;
+    const source = one.source ? el("span.source", ` ${one.source}`) : null;
+    const words = el(`span.truth.t${one.truth}`, one.isReading ? text : capital(text));
+    return [words, source, tag ? [" ", tag] : null, reasonItems(told, one.children)];
   }
 
-  function ruleItem(told, finding, { open }) {
+  function ruleItem(told, finding, { open = false } = {}) {
     const { page, verdict } = told;
     const { model, texts } = page;
     const said = texts.rules[finding.rule];
     const { id } = model.data.rules[finding.rule];
     const checked = say(texts.checked[model.data.marks[finding.checked]]);
-    const known = said.known ? el("span", original(), said.known) : checked;
+    const known = said.known ? quoted(said.known) : checked;
     const lifted = finding.liftedBy.map((rule) => texts.rules[rule].place);
-    const surely = finding.liftedBy.some(
-      (rule) => told.findings.find((one) => one.rule === rule)?.holds,
-    );
+    const surely = finding.liftedBy.some((rule) => told.findings.find((one) => one.rule === rule)?.holds);
+    const above = { rules: listing(lifted, say("or")) };
+    const isSure = finding.holds && surely;
+    const over = say(isSure ? "It is overridden by {rules}." : "It may be overridden by {rules}.", above);
     const lead = finding.holds ? say("Why it holds") : say("What it depends on");
-    const standard = said.states
-      ? `${finding.then === 4 ? "Suspended" : "Refusal is for"} ${said.states}.`
-      : null;
+    const standard = `${finding.then === 4 ? "Suspended" : "Refusal is for"} ${said.states}.`;
+    const why = () => [
+      el("p.note", say("Triggered by {trigger}.", { trigger: say(said.by) }), " ", say("Source:"), " ", known, "."),
+      said.rests_on.map((one) => el("p.note", say("Based on:"), " ", quoted(`${one}.`))),
+      reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, finding))),
+    ];
     return el(
-      "div",
-      { class: "rule" },
-      el(
-        "p",
-        { class: "cite" },
-        outcome(texts, finding.then),
-        " ",
-        citation(page, said, verdict.day),
-      ),
+      "div.rule",
+      el("p.cite", outcome(texts, finding.then), " ", citation(page, said, verdict.day)),
       el("p", original(), said.sentence),
-      standard ? el("p", original(), standard) : null,
-      lifted.length
-        ? el(
-            "p",
-            { class: "note" },
-            say(
-              finding.holds && surely
-                ? "It is overridden by {rules}."
-                : "It may be overridden by {rules}.",
-              { rules: listing(lifted, say("or")) },
-            ),
-          )
-        : null,
-      fold(
-        told,
-        `why ${id} ${finding.source}`,
-        lead,
-        () => [
-          el(
-            "p",
-            { class: "note" },
-            say("Triggered by {trigger}.", { trigger: say(said.by) }),
-            " ",
-            say("Source:"),
-            " ",
-            known,
-            ".",
-          ),
-          said.rests_on.map((one) =>
-            el("p", { class: "note" }, say("Based on:"), " ", el("span", original(), `${one}.`)),
-          ),
-          reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, finding))),
-        ],
-        { open },
-      ),
+      said.states ? el("p", original(), standard) : null,
+      lifted.length ? el("p.note", over) : null,
+      fold(told, `why ${id} ${finding.source}`, lead, why, { open }),
     );
   }
 
@@ -129,63 +81,39 @@ const rules = (() => {
     const found = findings.filter((one) => one.decides);
     const scope = verdict.inScope === null ? scopeReasons(told, say("Whether it applies")) : null;
     const settled = verdict.span[0] === verdict.span[1];
-    if (found.length)
-      return [
-        scope,
-        el("h4", {}, settled ? say("What decides") : say("What decides the minimum")),
-        found.map((one) => ruleItem(told, one, { open: found.length < 3 })),
-      ];
+    const title = el("h4", settled || !found.length ? say("What decides") : say("What decides the minimum"));
+    if (found.length) return [scope, title, found.map((one) => ruleItem(told, one, { open: found.length < 3 }))];
     const between = verdicts.between(verdict, findings);
-    if (between.length)
-      return [
-        scope,
-        el("h4", {}, say("What decides")),
-        el(
-          "p",
-          {},
-          say("No single rule decides: whichever way the open facts are answered, one of these does."),
-        ),
-        between.map((one) => ruleItem(told, one, { open: false })),
-      ];
-    const holding = findings.some((one) => one.holds);
-    const open = findings.some((one) => one.holds === null);
-    return [
-      scope,
-      el(
-        "p",
-        {},
-        holding
-          ? say("No rule that holds requires more.")
-          : open
-            ? say("No encoded rule is certain to hold.")
-            : say("No encoded rule holds."),
-      ),
-    ];
+    const lead = say("No single rule decides: whichever way the open facts are answered, one of these does.");
+    if (between.length) return [scope, title, el("p", lead), between.map((one) => ruleItem(told, one))];
+    return [scope, el("p", nothing(findings))];
+  }
+
+  /** Why no rule decides. */
+  function nothing(findings) {
+    if (findings.some((one) => one.holds)) return say("No rule that holds requires more.");
+    const isOpen = findings.some((one) => one.holds === null);
+    return isOpen ? say("No encoded rule is certain to hold.") : say("No encoded rule holds.");
   }
 
   function scopeReasons(told, title) {
-    return [el("h4", {}, title), reasonItems(told, told.teller.tell(told.verdict.machine.conditions.scope))];
+    return [el("h4", title), reasonItems(told, told.teller.tell(told.verdict.machine.conditions.scope))];
   }
 
   function otherRules(told) {
     const { verdict, findings } = told;
     const others = verdicts.strictestFirst(findings.filter((one) => one.holds && !one.decides));
     const moving = verdicts.strictestFirst(verdicts.movers(verdict, findings));
+    const items = (found) => found.map((one) => ruleItem(told, one));
+    const inFull = () => [
+      items(moving.slice(0, IN_FULL)),
+      list(moving.slice(IN_FULL).map((one) => inShort(told, one))),
+    ];
+    const holding = say("Other rules that hold ({count})", { count: others.length });
+    const open = say("Rules that may hold ({count})", { count: moving.length });
     return [
-      others.length
-        ? fold(told, "others", say("Other rules that hold ({count})", { count: others.length }), () =>
-            others.map((one) => ruleItem(told, one, { open: false })),
-          )
-        : null,
-      moving.length
-        ? fold(told, "may", say("Rules that may hold ({count})", { count: moving.length }), () => [
-            moving.slice(0, IN_FULL).map((one) => ruleItem(told, one, { open: false })),
-            list(
-              moving.slice(IN_FULL).map((one) => inShort(told, one)),
-              { class: "plain" },
-            ),
-          ])
-        : null,
+      others.length ? fold(told, "others", holding, () => items(others)) : null,
+      moving.length ? fold(told, "may", open, inFull) : null,
       closest(told),
     ];
   }
@@ -199,24 +127,12 @@ const rules = (() => {
   function closest(told) {
     const { verdict, findings, page } = told;
     if (!verdict.span || verdict.span[0] > 1) return null;
-    const near = verdicts
-      .closest(verdict, findings)
-      .filter((one) => !page.model.data.rules[one.rule].lifts.length);
-    if (!near.length) return null;
-    return fold(
-      told,
-      "closest",
-      say("Stricter rules that fail on a single point ({count})", { count: near.length }),
-      () =>
-        list(
-          near.map((one) => [
-            inShort(told, one),
-            reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, one))),
-          ]),
-          { class: "plain" },
-        ),
-      { paper: false },
-    );
+    const lifts = (one) => page.model.data.rules[one.rule].lifts.length > 0;
+    const near = verdicts.closest(verdict, findings).filter((one) => !lifts(one));
+    const why = (one) => reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, one)));
+    const items = near.map((one) => [inShort(told, one), why(one)]);
+    const title = say("Stricter rules that fail on a single point ({count})", { count: near.length });
+    return fold(told, "closest", title, items, { paper: false });
   }
 
   return { deciding, fold, otherRules };

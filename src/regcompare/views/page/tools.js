@@ -2,17 +2,17 @@
 "use strict";
 
 const tools = (() => {
-  const { el } = elements;
+  const { byId, el } = elements;
   const { say } = language;
-  const byId = (id) => document.getElementById(id);
 
-  /** Copies the link to the case as it is now, where the browser lets a page do so. */
-  async function copyAddress() {
+  /** Copies a link, where the browser lets a page do so; else it stands in the address bar. Says which, in an element. */
+  async function copyAddress(told, copied, hash = location.hash) {
     try {
-      await navigator.clipboard.writeText(location.href);
-      byId("told").textContent = say("The link to this case as it is now has been copied.");
+      await navigator.clipboard.writeText(location.href.replace(/#.*$/, "") + hash);
+      told.textContent = copied;
     } catch {
-      byId("told").textContent = say("The link is in the address bar: copy it from there.");
+      location.hash = hash;
+      told.textContent = say("The link is in the address bar: copy it from there.");
     }
   }
 
@@ -92,8 +92,8 @@ const tools = (() => {
       const answer = questions.answerWords(page, key, value);
       const isStated = known.origins.get(key) === "stated";
       return [
-        el("dt", {}, say(page.texts.facts[key].question)),
-        el("dd", {}, isStated ? answer : say("{answer} (presumed)", { answer })),
+        el("dt", say(page.texts.facts[key].question)),
+        el("dd", isStated ? answer : say("{answer} (presumed)", { answer })),
       ];
     });
     byId("paper").replaceChildren(...rows.flat());

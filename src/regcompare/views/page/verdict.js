@@ -241,11 +241,7 @@ const verdicts = (() => {
       asOf,
       inForce: law.inForce,
       ruleset: model.data.rulesets[number],
-      warnings: [
-        ...notices,
-        ...unheld(model, known),
-        ...warnings(model, number, facts, appliedOn, law),
-      ],
+      warnings: [...notices,...unheld(model, known),...warnings(model, number, facts, appliedOn, law)],
       contradiction: false,
     };
     engine.restart(machine, [...row]);
@@ -271,9 +267,7 @@ const verdicts = (() => {
     const { model, keys } = machine;
     const asked = new Set(keys.slice(0, machine.own).map((key) => model.question[key].name));
     if (turns) asked.add(APPLIED_ON);
-    const presumed = [...known.origins].filter(
-      ([name, origin]) => origin !== "stated" && asked.has(name),
-    );
+    const presumed = [...known.origins].filter(([name, origin]) => origin !== "stated" && asked.has(name));
     const settled = keys.filter((_, at) => before[at] === null && after[at] !== null);
     const inferred = [...new Set(settled.map((key) => model.question[key].name))];
     return {

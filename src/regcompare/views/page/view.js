@@ -2,9 +2,8 @@
 "use strict";
 
 const view = (() => {
-  const { el, list } = elements;
+  const { byId, el, list } = elements;
   const { say } = language;
-  const byId = (id) => document.getElementById(id);
   let page = null;
 
   /** The data of the page, which lie in it packed. */
@@ -56,7 +55,7 @@ const view = (() => {
     }
     const before = page.state?.view;
     page.state = state;
-    byId("problems").replaceChildren(...[list(problems, { class: "plain" })].filter(Boolean));
+    byId("problems").replaceChildren(...[list(problems)].filter(Boolean));
     draw();
     if (isOther || before !== state.view) scrollTo(0, 0);
   }
@@ -122,7 +121,7 @@ const view = (() => {
     };
     byId("views").replaceChildren(
       ...Object.entries(names).map(([view, word]) =>
-        el("li", {}, el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
+        el("li", el("a", { href: page.link({ view }), "aria-current": view === name ? "page" : null }, word)),
       ),
     );
     const titles = { cases: say("All sales on record"), wall: say("The wall"), play: say("You decide"), rule: say("Write the rule") };

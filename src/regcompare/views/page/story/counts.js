@@ -77,20 +77,17 @@ const counts = (() => {
   function table(rows, keys, recorded, measure) {
     const heads = { reached: say("Reached"), missed: say("Missed"), mistaken: say("By mistake"), open: say("Cannot tell") };
     return el(
-      "table",
-      { class: "rule-table" },
+      "table.rule-table",
       el(
         "caption",
-        {},
         sayMany("{count} sale on record.", "{count} sales on record.", recorded),
         " ",
         measure ? say("“{regime}” is the measure of what is missed, and of what is hit by mistake; the latter may be an invented case.", { regime: measure }) : null,
       ),
-      el("thead", {}, el("tr", {}, el("td", {}), keys.map((key) => el("th", { scope: "col" }, heads[key])))),
+      el("thead", el("tr", el("td"), keys.map((key) => el("th", { scope: "col" }, heads[key])))),
       el(
         "tbody",
-        {},
-        rows.map(([name, groups]) => el("tr", {}, el("th", { scope: "row" }, name), keys.map((key) => el("td", { "data-group": key }, String(groups[key].length))))),
+        rows.map(([name, groups]) => el("tr", el("th", { scope: "row" }, name), keys.map((key) => el("td", { "data-group": key }, String(groups[key].length))))),
       ),
     );
   }
@@ -98,10 +95,10 @@ const counts = (() => {
   function part(page, name, title, found, folded) {
     const links = found.map(({ id }) => {
       const { facts: scenario, texts } = page.cases.get(id);
-      const href = page.link({ ...address.fresh(id), lang: page.state.lang });
-      return [el("a", { href, ...language.mark(texts.title) }, say(texts.title)), " ", el("span", { class: "note" }, facts.route(page, scenario))];
+      const href = page.caseLink(id);
+      return [el("a", { href, ...language.mark(texts.title) }, say(texts.title)), " ", el("span.note", facts.route(page, scenario))];
     });
-    return folded(`list-${name}`, [title, " ", el("span", { class: "count" }, `(${found.length})`)], list(links, { class: "plain" }) ?? el("p", { class: "note" }, say("None.")));
+    return folded(`list-${name}`, [title, " ", el("span.count", `(${found.length})`)], list(links) ?? el("p.note", say("None.")));
   }
 
   return { shown, worked };

@@ -2,29 +2,25 @@
 "use strict";
 
 const ending = (() => {
-  const { el, list } = elements;
+  const { el, list, quoted } = elements;
   const { original, say, sayMany } = language;
 
   function drawn(page, ids, decided) {
     return [
       el("h1", { tabindex: "-1" }, say("What you decided, and what happened")),
-      el("p", { class: "told-story", role: "status" }, counted(decided), " ", agreed(page, ids, decided)),
-      el("h2", {}, say("What really happened")),
+      el("p.told-story", { role: "status" }, counted(decided), " ", agreed(page, ids, decided)),
+      el("h2", say("What really happened")),
       recorded(page, ids),
       ...onRecord(page, decided),
-      el("ol", { class: "cards-of-sales played" }, ids.map((id, at) => el("li", {}, card(page, id, decided[at])))),
-      el("p", { class: "note" }, say(page.texts.notice)),
+      el("ol.cards-of-sales.played", ids.map((id, at) => el("li", card(page, id, decided[at])))),
+      el("p.note", say(page.texts.notice)),
     ];
   }
 
   function counted(decided) {
     const count = (letter) => decided.filter((one) => one === letter).length;
-    return say("Of {all} sales you let {free} go, asked for a licence for {ask}, and refused {stop}.", {
-      all: decided.length,
-      free: count("f"),
-      ask: count("a"),
-      stop: count("s"),
-    });
+    const values = { all: decided.length, free: count("f"), ask: count("a"), stop: count("s") };
+    return say("Of {all} sales you let {free} go, asked for a licence for {ask}, and refused {stop}.", values);
   }
 
   /** How often the decisions fit each of the rulebooks. */
@@ -43,7 +39,7 @@ const ending = (() => {
       const said = play.happened(page.cases.get(id).texts.decision);
       counts.set(said, (counts.get(said) ?? 0) + 1);
     }
-    return list([...counts].map(([said, count]) => `${count} × ${said}`), { class: "plain" });
+    return list([...counts].map(([said, count]) => `${count} × ${said}`));
   }
 
   /** What states decided, as published; with the source. */
@@ -56,18 +52,12 @@ const ending = (() => {
         el("h2", { id: "on-record" }, say("How states decided")),
         el(
           "p",
-          {},
-          say("From {from} to {to} the EU states that reported granted at least {granted} licences for listed surveillance technology and refused {refused}.", {
-            from: from.slice(0, 4),
-            to: to.slice(0, 4),
-            granted,
-            refused: turned,
-          }),
+          say("From {from} to {to} the EU states that reported granted at least {granted} licences for listed surveillance technology and refused {refused}.", { granted, refused: turned, from: from.slice(0, 4), to: to.slice(0, 4) }),
           " ",
           sayMany("You refused {count} of {all}.", "You refused {count} of {all}.", refused, { all: decided.length }),
         ),
-        el("p", { class: "note" }, say("These counts contain only what needed a licence: face recognition is in none of them. The years are disputed.")),
-        el("p", { class: "note" }, say("Source:"), " ", el("span", original(), source), " ", links(urls)),
+        el("p.note", say("These counts contain only what needed a licence: face recognition is in none of them. The years are disputed.")),
+        el("p.note", say("Source:"), " ", quoted(source), " ", links(urls)),
       ),
     );
   }
@@ -81,15 +71,14 @@ const ending = (() => {
       [say("You"), play.choice(letter)],
       [say("What happened"), play.happened(texts.decision)],
       ...ofTheDay(page, id),
-      ...page.shownNumbers().map((number, at) => [gates.plainName(page, number), chip(gates.of(page, page.verdictsOf(id)[at]))]),
+      ...page.shownNumbers().map((number, at) => [gates.plainName(page, number), gates.chip(gates.of(page, page.verdictsOf(id)[at]))]),
     ];
     return el(
-      "article",
-      { class: "paper-card" },
-      el("p", { class: "route" }, facts.route(page, scenario)),
-      el("h2", language.mark(texts.title), el("a", { href: page.link({ ...address.fresh(id), lang: page.state.lang }) }, say(texts.title))),
-      el("dl", { class: "known" }, rows.map(([name, said]) => [el("dt", {}, name), el("dd", {}, said)])),
-      el("p", { class: "note", ...original() }, texts.record),
+      "article.paper-card",
+      el("p.route", facts.route(page, scenario)),
+      el("h2", language.mark(texts.title), el("a", { href: page.caseLink(id) }, say(texts.title))),
+      el("dl.known", rows.map(([name, said]) => [el("dt", name), el("dd", said)])),
+      el("p.note", original(), texts.record),
     );
   }
 
@@ -101,11 +90,8 @@ const ending = (() => {
       .inForce(page, scenario)
       .map((verdict) => [verdict.number, gates.of(page, verdict)])
       .filter(([number, gate]) => later.get(number) !== gate.word)
-      .map(([, gate]) => [say("The rules of {year}", { year: scenario.date.slice(0, 4) }), chip(gate)]);
+      .map(([, gate]) => [say("The rules of {year}", { year: scenario.date.slice(0, 4) }), gates.chip(gate)]);
   }
 
-  const chip = (gate) =>
-    el("span", { class: `chip ${gates.looks(gate)}` }, el("span", { class: "shape", "aria-hidden": "true" }, gate.glyph), " ", el("span", { class: "word" }, gate.word));
-
-  return { chip, drawn };
+  return { drawn };
 })();

@@ -33,11 +33,10 @@ const facts = (() => {
   /** The facts as pairs of a subject and what is known of it. */
   function list(page, scenario) {
     return el(
-      "dl",
-      { class: "known" },
+      "dl.known",
       page.levers
         .filter(({ id }) => id !== "country")
-        .map((lever) => [el("dt", {}, elements.capital(say(lever.subject))), el("dd", {}, words(page, scenario, lever))]),
+        .map((lever) => [el("dt", elements.capital(say(lever.subject))), el("dd", words(page, scenario, lever))]),
     );
   }
 

@@ -9,11 +9,11 @@ const gallery = (() => {
     const recorded = page.ids.filter((id) => page.cases.get(id).texts.kind !== "teaching");
     root.replaceChildren(
       el("h1", { tabindex: "-1" }, say("All sales on record")),
-      el("p", { class: "told-story" }, say("Each card is a sale, or an account of one. The three dots show what EU rules until 2021, EU rules since 2021 and Amnesty say; open a card to see why.")),
-      el("ul", { class: "cards-of-sales" }, recorded.map((id) => card(page, id))),
+      el("p.told-story", say("Each card is a sale, or an account of one. The three dots show what EU rules until 2021, EU rules since 2021 and Amnesty say; open a card to see why.")),
+      el("ul.cards-of-sales", recorded.map((id) => card(page, id))),
       ...page.puzzles.flatMap(([question, ids]) => [
         el("h2", language.mark(question), say(question)),
-        el("ul", { class: "cards-of-sales" }, ids.map((id) => card(page, id))),
+        el("ul.cards-of-sales", ids.map((id) => card(page, id))),
       ]),
     );
   }
@@ -25,13 +25,12 @@ const gallery = (() => {
     const numbers = page.shownNumbers();
     return el(
       "li",
-      {},
       el(
-        "a",
-        { class: "sale-card", href: page.link({ ...address.fresh(id), lang: page.state.lang, guess: texts.kind === "teaching" }) },
-        el("span", { class: "route" }, facts.route(page, scenario)),
+        "a.sale-card",
+        { href: page.caseLink(id, { guess: texts.kind === "teaching" }) },
+        el("span.route", facts.route(page, scenario)),
         el("strong", language.mark(texts.title), say(texts.title)),
-        el("span", { class: "note" }, tool),
+        el("span.note", tool),
         texts.kind === "teaching" ? null : gates.signature(page, numbers, page.verdictsOf(id)),
       ),
     );

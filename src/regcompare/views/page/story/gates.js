@@ -2,9 +2,10 @@
 "use strict";
 
 const gates = (() => {
-  const { el } = elements;
+  const { el, sign } = elements;
   const { say } = language;
   const NONE = "–"; // Where there is no outcome.
+  const GLYPHS = { free: "○", depends: "?", ask: "▲", stop: "●" };
 
   /** A verdict as a gate: its kind, the looks of its ends, the word on it and what that means. */
   function of(page, verdict) {
@@ -29,15 +30,19 @@ const gates = (() => {
   /** What a screen reader hears of a gate, and the mark of its colours. */
   const looks = ({ kind, low, high }) => `gate is-${kind} ${low ? `low-${low.slug} high-${high.slug}` : ""}`;
 
+  /** What stands on a gate. */
+  const face = ({ glyph, word }) => [sign(glyph), " ", el("span.word", word)];
+
   /** The band that is the gate itself. */
-  function band(gate, attributes = {}) {
-    return el(
-      "p",
-      { class: looks(gate), ...attributes },
-      el("span", { class: "shape", "aria-hidden": "true" }, gate.glyph),
-      " ",
-      el("span", { class: "word" }, gate.word),
-    );
+  const band = (gate) => el("p", { class: looks(gate) }, face(gate));
+
+  /** A gate in a line of text. */
+  const chip = (gate) => el("span", { class: `chip ${looks(gate)}` }, face(gate));
+
+  /** A gate to pick, as a radio button. */
+  function option(kind, word, attributes) {
+    const input = el("input.unseen", { type: "radio", value: kind, ...attributes });
+    return el(`label.choice.gate.is-${kind}`, input, sign(GLYPHS[kind]), " ", el("span", word));
   }
 
   /** The results under all regimes as small dots, with their words for those who do not see them. */
@@ -45,8 +50,8 @@ const gates = (() => {
     const found = verdicts.map((verdict) => of(page, verdict));
     const said = numbers.map((number, at) => `${plainName(page, number)}: ${found[at].word}`).join("; ");
     return el(
-      "span",
-      { class: "signature", role: "img", "aria-label": said, title: said },
+      "span.signature",
+      { role: "img", "aria-label": said, title: said },
       found.map((gate) => el("span", { class: `dot ${looks(gate)}` })),
     );
   }
@@ -57,5 +62,5 @@ const gates = (() => {
 
   const plainName = (page, number) => say(page.texts.rulesets[number].plain);
 
-  return { band, fits, looks, of, plainName, signature };
+  return { GLYPHS, band, chip, fits, looks, of, option, plainName, signature };
 })();

@@ -6,15 +6,8 @@ const levers = (() => {
   const { say } = language;
   const MOST = 6;
 
-  /** The facts of a case as a setting would have them. */
-  function set(scenario, facts) {
-    const changed = { ...scenario.facts };
-    for (const [key, value] of Object.entries(facts)) {
-      if (value === null) delete changed[key];
-      else changed[key] = value;
-    }
-    return { ...scenario, facts: changed };
-  }
+  /** A case as a setting would have it. */
+  const set = (scenario, facts) => ({ ...scenario, facts: address.patched(scenario.facts, facts) });
 
   /** Whether a case already says what a setting says. */
   function isSet(scenario, { facts }) {
@@ -51,25 +44,15 @@ const levers = (() => {
   /** The levers that change something, each as a choice; and in a sentence those that do not. */
   function panel(page, scenario, results, found, change) {
     const live = found.filter((lever) => lever.isLive).slice(0, MOST);
-    return [
-      live.map((lever) => choice(page, scenario, results, lever, change)),
-      idle(found),
-    ];
+    return [live.map((lever) => choice(page, scenario, results, lever, change)), idle(found)];
   }
 
   function choice(page, scenario, results, lever, change) {
     const numbers = results.map(({ number }) => number);
     const name = fresh("lever");
     const option = (words, verdicts, isNow, take) => {
-      const input = el("input", { type: "radio", name, change: take });
-      input.checked = isNow;
-      return el(
-        "label",
-        { class: "setting" },
-        input,
-        el("span", {}, words),
-        gates.signature(page, numbers, verdicts),
-      );
+      const input = el("input", { type: "radio", name, checked: isNow, change: take });
+      return el("label.setting", input, el("span", words), gates.signature(page, numbers, verdicts));
     };
     const now = results.map(({ verdict }) => verdict);
     const own = lever.current
@@ -79,14 +62,14 @@ const levers = (() => {
       .filter((setting) => !setting.changes && setting.words !== lever.current)
       .map(({ words }) => say(words));
     return el(
-      "fieldset",
-      { class: "lever", id: `lever-${lever.id}` },
-      el("legend", {}, elements.capital(say(lever.subject))),
+      "fieldset.lever",
+      { id: `lever-${lever.id}` },
+      el("legend", elements.capital(say(lever.subject))),
       own,
       lever.settings.filter((setting) => setting.words === lever.current || setting.changes).map((setting) =>
         option(say(setting.words), setting.verdicts, setting.words === lever.current, () => change(setting)),
       ),
-      still.length ? el("p", { class: "note" }, say("Changes nothing: {what}.", { what: still.join("; ") })) : null,
+      still.length ? el("p.note", say("Changes nothing: {what}.", { what: still.join("; ") })) : null,
     );
   }
 
@@ -97,8 +80,7 @@ const levers = (() => {
     if (!still.length) return null;
     const idleWords = { what: listing(still, say("and")), live: listing(live.slice(0, 2), say("and")) };
     return el(
-      "p",
-      { class: "note" },
+      "p.note",
       live.length
         ? say("These change nothing here, because {live} already decides: {what}.", idleWords)
         : say("No single change makes a difference here."),

@@ -6,11 +6,10 @@
 "use strict";
 
 const play = (() => {
-  const { el } = elements;
+  const { el, sign } = elements;
   const { say } = language;
   const [ALWAYS, DRAWN] = [3, 5];
   const KINDS = { f: "free", a: "ask", s: "stop" };
-  const GLYPHS = { f: "○", a: "▲", s: "●" };
 
   let hasDecided = false;
 
@@ -50,7 +49,7 @@ const play = (() => {
   function draw(page, root, actions) {
     const { seed, made } = read(page.state.play ?? "0");
     const ids = drawn(page, seed);
-    if (!ids.length) return root.replaceChildren(el("h1", { tabindex: "-1" }, say("You decide")), el("p", {}, say("This page has no sale on record.")));
+    if (!ids.length) return root.replaceChildren(el("h1", { tabindex: "-1" }, say("You decide")), el("p", say("This page has no sale on record.")));
     const decided = made.slice(0, ids.length);
     const decide = (letter) => {
       hasDecided = true;
@@ -58,13 +57,12 @@ const play = (() => {
     };
     const isOver = decided.length === ids.length;
     const again = el(
-      "p",
-      { class: "next" },
-      el("a", { class: "button", href: page.link({ play: String(seed + 1) }) }, say("Other sales")),
+      "p.next",
+      el("a.button", { href: page.link({ play: String(seed + 1) }) }, say("Other sales")),
       " ",
-      decided.length ? el("a", { class: "button", href: page.link({ play: String(seed) }) }, say("The same sales again")) : null,
+      decided.length ? el("a.button", { href: page.link({ play: String(seed) }) }, say("The same sales again")) : null,
       " ",
-      isOver ? el("a", { class: "button main", href: page.link({ view: "rule" }) }, say("Write a rule")) : null,
+      isOver ? el("a.button.main", { href: page.link({ view: "rule" }) }, say("Write a rule")) : null,
     );
     root.replaceChildren(...(isOver ? ending.drawn(page, ids, decided) : dossier(page, ids, decided, decide)), again);
     if (hasDecided) lead(root, isOver);
@@ -83,31 +81,21 @@ const play = (() => {
     const { facts: scenario, texts } = page.cases.get(id);
     const place = { at: decided.length + 1, all: ids.length, route: facts.route(page, scenario) };
     const story = texts.story || unanswered(texts);
+    const button = ([letter, kind]) =>
+      el(`button.choice.gate.is-${kind}`, { click: () => decide(letter) }, sign(gates.GLYPHS[kind]), " ", el("span", choice(letter)));
     return [
       el("h1", { tabindex: "-1" }, say("You decide")),
       decided.length
-        ? el("p", { class: "told", role: "status" }, lastly(page, ids[decided.length - 1], decided.at(-1)))
-        : el("p", {}, say("You are the authority. Real sales arrive, one at a time: let each go, ask for a licence, or refuse. What really happened comes after you have decided.")),
+        ? el("p.told", { role: "status" }, lastly(page, ids[decided.length - 1], decided.at(-1)))
+        : el("p", say("You are the authority. Real sales arrive, one at a time: let each go, ask for a licence, or refuse. What really happened comes after you have decided.")),
       el(
-        "article",
-        { class: "paper-card dossier", "aria-labelledby": "dossier" },
+        "article.paper-card.dossier",
+        { "aria-labelledby": "dossier" },
         el("h2", { id: "dossier", tabindex: "-1" }, say("Sale {at} of {all}: {route}", place)),
-        el("p", { class: "told-story", ...language.mark(story) }, say(story)),
-        el("p", { class: "note" }, setting(page, scenario)),
+        el("p.told-story", language.mark(story), say(story)),
+        el("p.note", setting(page, scenario)),
         facts.list(page, scenario),
-        el(
-          "div",
-          { class: "choices decide", role: "group", "aria-label": say("Your decision") },
-          Object.entries(KINDS).map(([letter, kind]) =>
-            el(
-              "button",
-              { type: "button", class: `choice gate is-${kind}`, click: () => decide(letter) },
-              el("span", { class: "shape", "aria-hidden": "true" }, GLYPHS[letter]),
-              " ",
-              el("span", {}, choice(letter)),
-            ),
-          ),
-        ),
+        el("div.choices.decide", { role: "group", "aria-label": say("Your decision") }, Object.entries(KINDS).map(button)),
       ),
     ];
   }
@@ -138,10 +126,8 @@ const play = (() => {
 
   function lastly(page, id, letter) {
     const { texts } = page.cases.get(id);
-    return say("You chose “{choice}”. What really happened: {happened}", {
-      choice: choice(letter),
-      happened: happened(texts.decision),
-    });
+    const values = { choice: choice(letter), happened: happened(texts.decision) };
+    return say("You chose “{choice}”. What really happened: {happened}", values);
   }
 
   /** What an authority decided, as a sentence. */

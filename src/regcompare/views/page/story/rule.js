@@ -10,12 +10,12 @@ const rule = (() => {
     const own = (page.state.rule && clauses.read(page, page.state.rule)) || clauses.example(page, page.now.scenario);
     const change = (changes) => actions.set({ rule: clauses.write({ ...own, ...changes }) });
     const focused = root.contains(document.activeElement) ? document.activeElement.id : null;
-    const told = el("p", { class: "told", role: "status", id: "rule-told" });
-    const results = el("div", { class: "rule-results" });
+    const told = el("p.told", { role: "status", id: "rule-told" });
+    const results = el("div.rule-results");
     root.replaceChildren(
       el("h1", { tabindex: "-1" }, say("Write the rule")),
-      el("p", { class: "told-story" }, say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it reach, and whom does it hit by mistake?")),
-      el("div", { class: "rule-work" }, el("div", { class: "rule-parts" }, builder(page, own, change)), sentence(page, own), told, results),
+      el("p.told-story", say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it reach, and whom does it hit by mistake?")),
+      el("div.rule-work", el("div.rule-parts", builder(page, own, change)), sentence(page, own), told, results),
     );
     if (focused) (document.getElementById(focused) ?? document.getElementById("expert-summary")).focus({ preventScroll: true });
     const progress = (count) => (told.textContent = say("Working through the cases: {count} of {all}.", { count, all: page.ids.length }));
@@ -38,7 +38,7 @@ const rule = (() => {
     };
     return [
       outcome(own, change),
-      el("h2", {}, say("What it looks at")),
+      el("h2", say("What it looks at")),
       page.levers.map(({ id, subject }) => choices(page, id, elements.capital(say(subject)), picked(id), pick)),
       own.parts
         .filter(({ key }) => page.model.facts.has(key))
@@ -48,13 +48,10 @@ const rule = (() => {
   }
 
   function outcome({ outcome: now }, change) {
-    const names = { ask: say("Must ask"), stop: say("May not") };
-    const option = (kind, glyph) => {
-      const input = el("input", { type: "radio", class: "unseen", id: `rule-${kind}`, name: "rule-says", value: kind, change: () => change({ outcome: kind }) });
-      input.checked = now === kind;
-      return el("label", { class: `choice gate is-${kind}` }, input, el("span", { class: "shape", "aria-hidden": "true" }, glyph), " ", el("span", {}, names[kind]));
-    };
-    return el("fieldset", { class: "rule-says" }, el("legend", {}, say("What your rule says")), el("div", { class: "choices" }, option("ask", "▲"), option("stop", "●")));
+    const option = (kind, word) =>
+      gates.option(kind, word, { id: `rule-${kind}`, name: "rule-says", checked: now === kind, change: () => change({ outcome: kind }) });
+    const choices = el("div.choices", option("ask", say("Must ask")), option("stop", say("May not")));
+    return el("fieldset.rule-says", el("legend", say("What your rule says")), choices);
   }
 
   /** The answers that a part of the rule may ask for, folded until one is picked. */
@@ -62,13 +59,12 @@ const rule = (() => {
     const answers = clauses.answersOf(page, key);
     const option = ([value, words]) => {
       const take = ({ target }) => pick(key, target.checked ? [...picked, value] : picked.filter((one) => one !== value));
-      const input = el("input", { type: "checkbox", id: `rule-${key}-${value}`, change: take });
-      input.checked = picked.includes(value);
-      return el("label", { class: "setting" }, input, el("span", {}, words));
+      const input = el("input", { type: "checkbox", id: `rule-${key}-${value}`, checked: picked.includes(value), change: take });
+      return el("label.setting", input, el("span", words));
     };
     return folded(
       `part-${key}`,
-      [subject, picked.length ? el("span", { class: "picked" }, picked.map((value) => answers[value]).join("; ")) : null],
+      [subject, picked.length ? el("span.picked", picked.map((value) => answers[value]).join("; ")) : null],
       el("fieldset", { "aria-label": subject }, Object.entries(answers).map(option)),
       picked.length > 0,
     );
@@ -81,14 +77,14 @@ const rule = (() => {
     const select = el("select", { id: "rule-fact" }, facts.map((key) => el("option", { value: key }, say(page.texts.facts[key].question))));
     const add = () => pick(select.value, [Object.keys(clauses.answersOf(page, select.value))[0]]);
     return folded("expert", [say("Any other fact")], [
-      el("label", { class: "pick wide" }, el("span", {}, say("Question")), " ", select),
-      el("button", { type: "button", id: "rule-add", click: add }, say("Add to the rule")),
+      el("label.pick.wide", el("span", say("Question")), " ", select),
+      el("button", { id: "rule-add", click: add }, say("Add to the rule")),
     ]);
   }
 
   /** A part that opens; whether it is open outlasts a change. */
   function folded(name, summary, contents, isOpen = false) {
-    const made = el("details", { class: "lever", id: name }, el("summary", { id: `${name}-summary` }, summary), contents);
+    const made = el("details.lever", { id: name }, el("summary", { id: `${name}-summary` }, summary), contents);
     made.open = isOpen || opened.has(name);
     made.addEventListener("toggle", () => (made.open ? opened.add(name) : opened.delete(name)));
     return made;
@@ -99,29 +95,21 @@ const rule = (() => {
   function sentence(page, own) {
     const parts = own.parts.map((part) => clauses.words(page, part));
     return el(
-      "section",
-      { class: "rule-words", "aria-labelledby": "rule-words" },
+      "section.rule-words",
+      { "aria-labelledby": "rule-words" },
       el("h2", { id: "rule-words" }, say("Your rule")),
-      el("p", {}, clauses.saying(own)),
-      elements.list(parts.map(({ subject, answers }) => [subject, " ", el("strong", {}, answers)])),
+      el("p", clauses.saying(own)),
+      elements.list(parts.map(({ subject, answers }) => [subject, " ", el("strong", answers)]), { class: null }),
       shared(page, own),
     );
   }
 
   /** The button that copies the address in which this rule stands. */
   function shared(page, own) {
-    const said = el("span", { class: "note", role: "status" });
-    const here = () => location.href.replace(/#.*$/, "") + page.link({ rule: clauses.write(own), view: "rule" });
-    const copy = async () => {
-      try {
-        await navigator.clipboard.writeText(here());
-        said.textContent = say("The link to your rule has been copied.");
-      } catch {
-        location.hash = page.link({ rule: clauses.write(own), view: "rule" });
-        said.textContent = say("The link is in the address bar: copy it from there.");
-      }
-    };
-    return el("p", {}, el("button", { type: "button", id: "rule-copy", click: copy }, say("Copy the link to this rule")), " ", said);
+    const said = el("span.note", { role: "status" });
+    const hash = page.link({ rule: clauses.write(own), view: "rule" });
+    const copy = () => tools.copyAddress(said, say("The link to your rule has been copied."), hash);
+    return el("p", el("button", { id: "rule-copy", click: copy }, say("Copy the link to this rule")), " ", said);
   }
 
   return { draw };

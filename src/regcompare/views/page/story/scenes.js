@@ -2,9 +2,8 @@
 "use strict";
 
 const scenes = (() => {
-  const { capital, el, list, listing } = elements;
+  const { byId, capital, el, isCalm, list, listing, source } = elements;
   const { say, sayMany } = language;
-  const KINDS = ["free", "ask", "stop"];
 
   let drawing = 0;
 
@@ -52,26 +51,16 @@ const scenes = (() => {
       ["scene-fact", say("One fact")],
       ["scene-rule", say("Your rule")],
     ];
-    return el(
-      "ol",
-      { class: "steps", "aria-label": say("Scenes") },
-      names.map(([id, name], at) =>
-        el(
-          "li",
-          {},
-          el("button", { type: "button", class: "link", disabled: hidden && at > 1, click: () => lead(id) }, `${at + 1} ${name}`),
-        ),
-      ),
-    );
+    const step = ([id, name], at) =>
+      el("li", el("button.link", { disabled: hidden && at > 1, click: () => lead(id) }, `${at + 1} ${name}`));
+    return el("ol.steps", { "aria-label": say("Scenes") }, names.map(step));
   }
 
   /** Leads to a scene, and puts the focus on its heading. */
   function lead(id) {
-    const scene = document.getElementById(id) ?? document.getElementById("scene-next");
-    if (!scene) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scene.scrollIntoView({ behavior: calm ? "auto" : "smooth" });
-    scene.querySelector("h1, h2")?.focus({ preventScroll: true });
+    const scene = byId(id) ?? byId("scene-next");
+    scene?.scrollIntoView({ behavior: isCalm() ? "auto" : "smooth" });
+    scene?.querySelector("h1, h2")?.focus({ preventScroll: true });
   }
 
   // the sale -----------------------------------------------------------------------------------------------
@@ -79,38 +68,35 @@ const scenes = (() => {
   function sale(page, scenario) {
     const { texts } = page.cases.get(page.state.id);
     const story = texts.story || texts.title;
-    const changed = page.isChanged();
+    const changed = page.changes();
     return el(
-      "section",
-      { id: "scene-sale", class: "scene" },
-      el("p", { class: "route" }, facts.route(page, scenario)),
-      el("h1", { id: "story-title", tabindex: "-1", ...language.mark(texts.title) }, plainTitle(texts.title)),
-      el("p", { class: "told-story", ...language.mark(story) }, say(story)),
-      changed ? el("p", { class: "note" }, say("You have changed this case. What it shows is no longer about a real sale.")) : null,
+      "section.scene",
+      { id: "scene-sale" },
+      el("p.route", facts.route(page, scenario)),
+      el("h1", { id: "story-title", tabindex: "-1", ...language.mark(texts.title) }, say(texts.title)),
+      el("p.told-story", language.mark(story), say(story)),
+      changed ? el("p.note", say("You have changed this case. What it shows is no longer about a real sale.")) : null,
     );
   }
-
-  /** A title without the word that says a case is invented, which a label says. */
-  const plainTitle = (title) => say(title);
 
   // a guess ------------------------------------------------------------------------------------------------
 
   function guessing(page, results, actions) {
     const missing = () => results.filter(({ id }) => !page.guesses.has(id)).length;
-    const button = el("button", { type: "button", class: "main", disabled: missing() > 0, click: actions.reveal }, say("Show the answers"));
-    const note = el("p", { class: "note", role: "status" });
+    const button = el("button.main", { disabled: missing() > 0, click: actions.reveal }, say("Show the answers"));
+    const note = el("p.note", { role: "status" });
     const follow = () => {
       button.disabled = missing() > 0;
       note.textContent = missing() ? sayMany("{count} gate left to guess.", "{count} gates left to guess.", missing()) : say("All three guessed.");
     };
     const made = el(
-      "section",
-      { id: "scene-guess", class: "scene" },
+      "section.scene",
+      { id: "scene-guess" },
       el("h2", { tabindex: "-1" }, say("What do you think: may this sale go ahead?")),
-      el("div", { class: "gates" }, results.map((result) => guessCard(page, result, follow))),
-      el("div", { class: "next" }, button, note),
-      el("details", { class: "facts-told" }, el("summary", {}, say("What is known about this sale")), facts.list(page, page.now.scenario)),
-      el("p", { class: "note" }, el("a", { href: actions.to({ view: "articles" }) }, say("Guess among all seven outcomes"))),
+      el("div.gates", results.map((result) => guessCard(page, result, follow))),
+      el("div.next", button, note),
+      el("details.facts-told", el("summary", say("What is known about this sale")), facts.list(page, page.now.scenario)),
+      el("p.note", el("a", { href: actions.to({ view: "articles" }) }, say("Guess among all seven outcomes"))),
     );
     follow();
     return made;
@@ -118,47 +104,24 @@ const scenes = (() => {
 
   function guessCard(page, { id, number }, follow) {
     const words = { free: say("Free to go"), ask: say("Must ask"), stop: say("May not") };
-    const glyphs = { free: "○", ask: "▲", stop: "●" };
-    return el(
-      "fieldset",
-      { class: "gate-card" },
-      el("legend", {}, gates.plainName(page, number)),
-      el(
-        "div",
-        { class: "choices" },
-        KINDS.map((kind) => {
-          const input = el("input", {
-            type: "radio",
-            class: "unseen",
-            name: `gate-${id}`,
-            value: kind,
-            change: () => {
-              page.guesses.set(id, kind);
-              follow();
-            },
-          });
-          input.checked = page.guesses.get(id) === kind;
-          return el(
-            "label",
-            { class: `choice gate is-${kind}` },
-            input,
-            el("span", { class: "shape", "aria-hidden": "true" }, glyphs[kind]),
-            " ",
-            el("span", {}, words[kind]),
-          );
-        }),
-      ),
-    );
+    const guess = (kind) => {
+      page.guesses.set(id, kind);
+      follow();
+    };
+    const option = ([kind, word]) =>
+      gates.option(kind, word, { name: `gate-${id}`, checked: page.guesses.get(id) === kind, change: () => guess(kind) });
+    const name = el("legend", gates.plainName(page, number));
+    return el("fieldset.gate-card", name, el("div.choices", Object.entries(words).map(option)));
   }
 
   // three gates --------------------------------------------------------------------------------------------
 
   function three(page, results, actions) {
     return el(
-      "section",
-      { id: "scene-gates", class: "scene", "aria-label": say("Three rulebooks") },
+      "section.scene",
+      { id: "scene-gates", "aria-label": say("Three rulebooks") },
       page.revealed ? score(page, results) : null,
-      el("div", { class: "gates" }, results.map((result) => gateCard(page, result))),
+      el("div.gates", results.map((result) => gateCard(page, result))),
       next(page, actions),
       atHome(page, actions),
     );
@@ -170,13 +133,12 @@ const scenes = (() => {
     const { home } = page.state;
     const follow = () => {
       actions.set({ home: !home });
-      document.getElementById("home").focus({ preventScroll: true });
+      byId("home").focus({ preventScroll: true });
     };
     return el(
-      "div",
-      { class: "at-home" },
-      el("button", { type: "button", id: "home", "aria-pressed": String(home), click: follow }, say("The same use at home")),
-      home ? el("div", { class: "gates" }, page.atHome().map((result) => gateCard(page, result, "asked"))) : null,
+      "div.at-home",
+      el("button", { id: "home", "aria-pressed": String(home), click: follow }, say("The same use at home")),
+      home ? el("div.gates", page.atHome().map((result) => gateCard(page, result, "asked"))) : null,
     );
   }
 
@@ -184,11 +146,11 @@ const scenes = (() => {
     const gate = gates.of(page, result.verdict);
     const label = elements.fresh("gate");
     return el(
-      "article",
-      { class: "gate-card", "aria-labelledby": label },
+      "article.gate-card",
+      { "aria-labelledby": label },
       el("h2", { id: label }, gates.plainName(page, result.number)),
       gates.band(gate),
-      el("p", { class: "means" }, terms.explained(gate.means), " ", el("span", { class: place }, asked(result, gate)), decidedBy(page, result)),
+      el("p.means", terms.explained(gate.means), " ", el(`span.${place}`, asked(result, gate)), decidedBy(page, result)),
       guessed(page, result, gate),
     );
   }
@@ -209,7 +171,7 @@ const scenes = (() => {
     if (!named.length || verdict.span[1] === 0) return null;
     const shown = page.shownNumbers().includes(number) ? page.state.shown : [...(page.state.shown ?? page.shown), id];
     const href = page.link({ view: "articles", shown });
-    return [" ", el("a", { class: "article", href }, capital(listing(named, say("and"))))];
+    return [" ", el("a.article", { href }, capital(listing(named, say("and"))))];
   }
 
   /** The subjects of which a change would change a gate that is settled. */
@@ -217,39 +179,36 @@ const scenes = (() => {
     const subjects = found.filter((lever) => lever.moves[at]).map((lever) => say(lever.subject));
     const isSettled = !verdict.span || verdict.span[0] === verdict.span[1];
     return isSettled && subjects.length
-      ? [el("span", { class: "turns" }, say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) }))]
+      ? [el("span.turns", say("This turns on {what}.", { what: listing(subjects.slice(0, 2), say("and")) }))]
       : [];
   }
 
   function guessed(page, { id }, gate) {
     const guess = page.guesses.get(id);
     if (!page.revealed || !guess) return null;
-    return el("p", { class: "guess" }, gates.fits(gate, guess) ? say("Your guess fits.") : say("You guessed differently."));
+    return el("p.guess", gates.fits(gate, guess) ? say("Your guess fits.") : say("You guessed differently."));
   }
 
   function score(page, results) {
     const right = results.filter(({ id, verdict }) => gates.fits(gates.of(page, verdict), page.guesses.get(id))).length;
-    return el("p", { class: "score", role: "status", tabindex: "-1" }, say("{right} of {all} guesses fit.", { right, all: results.length }));
+    return el("p.score", { role: "status", tabindex: "-1" }, say("{right} of {all} guesses fit.", { right, all: results.length }));
   }
 
   /** What comes next: the case with one difference, or the next sale. */
   function next(page, actions) {
     const id = page.nextOf(page.state.id);
     const { texts, facts: other } = page.cases.get(id);
-    const changes = page.puzzleOf(id) && page.puzzleOf(id) === page.puzzleOf(page.state.id) ? facts.differences(page, page.base(), other) : [];
+    const isAlike = page.puzzleOf(id) && page.puzzleOf(id) === page.puzzleOf(page.state.id);
+    const changes = isAlike ? facts.differences(page, page.base(), other).slice(0, 2) : [];
+    const told = changes.map((change) => [
+      el("br"),
+      el("mark", say("One difference: {question} {before} → {after}", change)),
+    ]);
     return el(
-      "div",
-      { class: "next", id: "scene-next" },
-      el("a", { class: "button main", href: actions.open(id) }, say("Your turn: guess the next sale")),
-      el(
-        "p",
-        { class: "note" },
-        el("span", { ...language.mark(texts.title) }, say(texts.title)),
-        changes.slice(0, 2).map(({ question, before, after }) => [
-          el("br"),
-          el("mark", {}, say("One difference: {question} {before} → {after}", { question, before, after })),
-        ]),
-      ),
+      "div.next",
+      { id: "scene-next" },
+      el("a.button.main", { href: actions.open(id) }, say("Your turn: guess the next sale")),
+      el("p.note", el("span", language.mark(texts.title), say(texts.title)), told),
     );
   }
 
@@ -257,15 +216,13 @@ const scenes = (() => {
 
   function decisive(page, actions, shown = null) {
     return el(
-      "section",
-      { id: "scene-fact", class: "scene" },
+      "section.scene",
+      { id: "scene-fact" },
       el("h2", { tabindex: "-1" }, say("One fact makes the difference")),
-      el("p", {}, say("Change one thing about the sale. The three dots show what each rulebook would say then.")),
-      el("p", { class: "told", id: "told-story", role: "status" }, page.toldStory ?? ""),
-      el("div", { class: "levers" }, shown),
-      page.isChanged()
-        ? el("p", {}, el("a", { href: actions.open(page.state.id, false) }, say("Back to the case as it was")))
-        : null,
+      el("p", say("Change one thing about the sale. The three dots show what each rulebook would say then.")),
+      el("p.told", { id: "told-story", role: "status" }, page.toldStory ?? ""),
+      el("div.levers", shown),
+      page.changes() ? el("p", el("a", { href: actions.open(page.state.id, false) }, say("Back to the case as it was"))) : null,
     );
   }
 
@@ -273,49 +230,36 @@ const scenes = (() => {
 
   function rule(page) {
     return el(
-      "section",
-      { id: "scene-rule", class: "scene" },
+      "section.scene",
+      { id: "scene-rule" },
       el("h2", { tabindex: "-1" }, say("What would you write instead?")),
-      el("p", {}, say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it stop, and whom does it hit by mistake?")),
-      el("p", {}, el("a", { class: "button", href: page.link({ view: "rule" }) }, say("Write a rule"))),
+      el("p", say("Pick what your rule looks at and what it says. It runs over all cases at once: whom does it stop, and whom does it hit by mistake?")),
+      el("p", el("a.button", { href: page.link({ view: "rule" }) }, say("Write a rule"))),
     );
   }
 
   function menu(page) {
     if (!page.puzzles.length) return null;
+    const puzzle = ([question, [id]]) =>
+      el("a", { href: page.link({ id, guess: true, view: "story" }), ...language.mark(question) }, say(question));
     return el(
-      "section",
-      { class: "scene", "aria-labelledby": "puzzles" },
+      "section.scene",
+      { "aria-labelledby": "puzzles" },
       el("h2", { id: "puzzles" }, say("{count} puzzles", { count: page.puzzles.length })),
-      el("p", {}, say("Each has three invented sales that differ in one thing. Guess before you look.")),
-      list(
-        page.puzzles.map(([question, [first]]) =>
-          el("a", { href: page.link({ id: first, guess: true, view: "story" }), ...language.mark(question) }, say(question)),
-        ),
-        { class: "puzzles" },
-      ),
-      el("p", {}, el("a", { href: page.link({ view: "cases" }) }, say("All sales on record"))),
+      el("p", say("Each has three invented sales that differ in one thing. Guess before you look.")),
+      list(page.puzzles.map(puzzle), { class: "puzzles" }),
+      el("p", el("a", { href: page.link({ view: "cases" }) }, say("All sales on record"))),
     );
   }
 
   function about(page) {
     const { texts } = page.cases.get(page.state.id);
+    const count = sayMany("{count} source", "{count} sources", texts.sources.length);
     return el(
-      "section",
-      { class: "scene about" },
-      el("p", {}, el("a", { href: page.link({ view: "articles" }) }, say("Show me the articles")), " · ", say("every rule, every question and every source of this case")),
-      texts.sources.length && texts.kind !== "teaching"
-        ? el(
-            "details",
-            {},
-            el("summary", {}, sayMany("{count} source", "{count} sources", texts.sources.length)),
-            list(
-              texts.sources.map(({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer", lang: "en" }, text) : el("span", { lang: "en" }, text))),
-              { class: "plain" },
-            ),
-          )
-        : null,
-      el("details", {}, el("summary", {}, say("What the gates mean")), glossary(page)),
+      "section.scene.about",
+      el("p", el("a", { href: page.link({ view: "articles" }) }, say("Show me the articles")), " · ", say("every rule, every question and every source of this case")),
+      texts.sources.length && texts.kind !== "teaching" ? el("details", el("summary", count), list(texts.sources.map(source), { lang: "en" })) : null,
+      el("details", el("summary", say("What the gates mean")), glossary(page)),
     );
   }
 
@@ -323,22 +267,21 @@ const scenes = (() => {
   function onPaper(page, scenario) {
     const { sources } = page.cases.get(page.state.id).texts;
     return el(
-      "section",
-      { class: "on-paper", "aria-hidden": "true" },
-      el("h2", {}, say("What is known about this sale")),
+      "section.on-paper",
+      { "aria-hidden": "true" },
+      el("h2", say("What is known about this sale")),
       facts.list(page, scenario),
-      sources.length ? el("h2", {}, say("Sources")) : null,
-      list(sources.map(({ text, url }) => [text, url ? ` ${url}` : ""]), { class: "plain", lang: "en" }),
+      sources.length ? el("h2", say("Sources")) : null,
+      list(sources.map(({ text, url }) => [text, url ? ` ${url}` : ""]), { lang: "en" }),
     );
   }
 
   function glossary(page) {
     return el(
-      "dl",
-      { class: "known" },
+      "dl.known",
       page.texts.outcomes.map((look) => [
-        el("dt", {}, `${look.glyph} ${say(look.plain)}`),
-        el("dd", {}, say(look.means), " ", say("Lawyers say: {word}.", { word: say(look.word) })),
+        el("dt", `${look.glyph} ${say(look.plain)}`),
+        el("dd", say(look.means), " ", say("Lawyers say: {word}.", { word: say(look.word) })),
       ]),
     );
   }

@@ -26,28 +26,25 @@ const terms = (() => {
     let from = 0;
     for (const { term, meaning, at } of found) {
       if (at < from) continue;
-      parts.push(text.slice(from, at), button(text.slice(at, at + term.length), meaning));
+      const said = text.slice(at, at + term.length);
+      parts.push(text.slice(from, at), opener("button.term", said, {}, said, meaning));
       from = at + term.length;
     }
     return [...parts, text.slice(from)];
   }
 
-  function button(term, meaning) {
+  /** A button that opens what a term means. */
+  function opener(kind, shown, attributes, term, meaning) {
     const id = fresh("term");
     return [
-      el("button", { type: "button", class: "term", popovertarget: id }, term),
-      el("span", { id, popover: "auto", class: "meaning", role: "note" }, el("strong", {}, elements.capital(term)), ": ", meaning),
+      el(kind, { popovertarget: id, ...attributes }, shown),
+      el("span.meaning", { id, popover: "auto", role: "note" }, el("strong", elements.capital(term)), ": ", meaning),
     ];
   }
 
-  /** A question mark that opens an explanation; `of` says what is explained, for those who do not see it. */
-  function hint(of, meaning) {
-    const id = fresh("term");
-    return [
-      el("button", { type: "button", class: "hint", popovertarget: id, "aria-label": say("What does “{term}” mean?", { term: of }) }, "?"),
-      el("span", { id, popover: "auto", class: "meaning", role: "note" }, el("strong", {}, elements.capital(of)), ": ", meaning),
-    ];
-  }
+  /** A question mark that opens an explanation; `term` says what is explained, for those who do not see it. */
+  const hint = (term, meaning) =>
+    opener("button.hint", "?", { "aria-label": say("What does “{term}” mean?", { term }) }, term, meaning);
 
   return { explained, hint };
 })();

@@ -2,17 +2,15 @@
 "use strict";
 
 const wall = (() => {
-  const { el } = elements;
+  const { byId, el, isCalm } = elements;
   const { say, sayMany } = language;
   const KINDS = ["free", "depends", "ask", "stop"];
-  const GLYPHS = { free: "○", depends: "?", ask: "▲", stop: "●" };
   const PACE = 900; // Milliseconds for a year that plays.
 
   let timer = null;
   let chosen = null;
 
   const heads = () => ({ free: say("Free"), depends: say("Depends"), ask: say("Must ask"), stop: say("May not") });
-  const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /** The sales on record, by year; one without a date stands with the last. */
   function sales(page) {
@@ -28,16 +26,16 @@ const wall = (() => {
     pause();
     const found = sales(page);
     const title = el("h1", { tabindex: "-1" }, say("The wall"));
-    if (!Number.isFinite(found.last)) return root.replaceChildren(title, el("p", {}, say("This page has no sale on record.")));
-    const told = el("p", { class: "told", role: "status", id: "wall-told" });
+    if (!Number.isFinite(found.last)) return root.replaceChildren(title, el("p", say("This page has no sale on record.")));
+    const told = el("p.told", { role: "status", id: "wall-told" });
     const body = el("div", { id: "wall-body" });
     root.replaceChildren(
       title,
-      el("p", { class: "told-story" }, say("Each dot is a sale on record, at the gate where each rulebook puts it. Each rulebook meets every sale, whatever its year; what it does not cover is free. Open a dot for its story.")),
+      el("p.told-story", say("Each dot is a sale on record, at the gate where each rulebook puts it. Each rulebook meets every sale, whatever its year; what it does not cover is free. Open a dot for its story.")),
       controls(found, (year) => show(page, root, found, year)),
       told,
       body,
-      el("p", { class: "note pointed", id: "wall-pointed", "aria-hidden": "true" }),
+      el("p.note.pointed", { id: "wall-pointed", "aria-hidden": "true" }),
       page.state.embed ? whole(page) : embedding(page),
     );
     const progress = (count) => (told.textContent = say("Working through the cases: {count} of {all}.", { count, all: found.all.length }));
@@ -53,7 +51,7 @@ const wall = (() => {
     const slider = el("input", { type: "range", id: "wall-year", min: first, max: last, step: 1, input: () => (pause(), show(Number(slider.value))) });
     slider.value = String(chosen ?? last);
     const step = () => {
-      if (document.getElementById("view-wall").hidden) return pause();
+      if (byId("view-wall").hidden) return pause();
       const year = Number(slider.value) >= last ? first : Number(slider.value) + 1;
       slider.value = String(year);
       if (year === last) pause();
@@ -66,21 +64,20 @@ const wall = (() => {
         return show(Number(slider.value));
       }
       timer = setInterval(step, PACE);
-      document.getElementById("wall-play").textContent = say("Pause");
+      byId("wall-play").textContent = say("Pause");
       return step();
     };
     return el(
-      "div",
-      { class: "wall-controls" },
-      el("button", { type: "button", id: "wall-play", click: play }, isCalm() ? say("Next year") : say("Play the years")),
-      el("label", {}, el("span", {}, say("Up to the year")), " ", slider, " ", el("output", { for: "wall-year", id: "wall-shown" })),
+      "div.wall-controls",
+      el("button", { id: "wall-play", click: play }, isCalm() ? say("Next year") : say("Play the years")),
+      el("label", el("span", say("Up to the year")), " ", slider, " ", el("output", { for: "wall-year", id: "wall-shown" })),
     );
   }
 
   function pause() {
     clearInterval(timer);
     timer = null;
-    const button = document.getElementById("wall-play");
+    const button = byId("wall-play");
     if (button && !isCalm()) button.textContent = say("Play the years");
   }
 
@@ -103,7 +100,7 @@ const wall = (() => {
     const each = page.shownNumbers().map((number, at) => `${gates.plainName(page, number)}: ${counted(kinds[at])}.`);
     told.replaceChildren(
       sayMany("Until {year}: {count} sale.", "Until {year}: {count} sales.", shown, { year }),
-      el("span", { class: "unseen" }, " ", each.join(" ")),
+      el("span.unseen", " ", each.join(" ")),
     );
   }
 
@@ -123,32 +120,27 @@ const wall = (() => {
   function table(page, found) {
     const names = heads();
     return el(
-      "table",
-      { class: "wall" },
-      el("caption", { class: "unseen" }, say("Sales on record at the gates of each rulebook")),
-      el("thead", {}, el("tr", {}, KINDS.map((kind) => el("th", { scope: "col", id: `wall-${kind}` }, head(kind, names[kind]))))),
+      "table.wall",
+      el("caption.unseen", say("Sales on record at the gates of each rulebook")),
+      el("thead", el("tr", KINDS.map((kind) => el("th", { scope: "col", id: `wall-${kind}` }, gates.chip({ kind, glyph: gates.GLYPHS[kind], word: names[kind] }))))),
       page.shownNumbers().map((number, at) => regime(page, found, number, at)),
     );
   }
-
-  const head = (kind, word) =>
-    el("span", { class: `chip gate is-${kind}` }, el("span", { class: "shape", "aria-hidden": "true" }, GLYPHS[kind]), " ", el("span", { class: "word" }, word));
 
   function regime(page, { all }, number, at) {
     const placed = all.map((sale) => ({ ...sale, gate: gates.of(page, sweep.verdictsOf(page, sale)[at]) }));
     const body = el(
       "tbody",
       { keydown: (event) => moved(event, body) },
-      el("tr", {}, el("th", { colspan: KINDS.length, scope: "rowgroup" }, gates.plainName(page, number))),
+      el("tr", el("th", { colspan: KINDS.length, scope: "rowgroup" }, gates.plainName(page, number))),
       el(
         "tr",
-        {},
         KINDS.map((kind) =>
           el(
             "td",
             { headers: `wall-${kind}`, "data-kind": kind },
-            el("span", { class: "count", "data-at": at, "data-kind": kind }),
-            el("span", { class: "dots" }, placed.filter(({ gate }) => gate.kind === kind).map((sale) => dot(page, sale, at))),
+            el("span.count", { "data-at": at, "data-kind": kind }),
+            el("span.dots", placed.filter(({ gate }) => gate.kind === kind).map((sale) => dot(page, sale, at))),
           ),
         ),
       ),
@@ -159,8 +151,8 @@ const wall = (() => {
   function dot(page, { id, year, gate }, at) {
     const { texts } = page.cases.get(id);
     const name = `${say(texts.title)} (${year}): ${gate.word}`;
-    const href = page.link({ ...address.fresh(id), lang: page.state.lang });
-    const point = () => (document.getElementById("wall-pointed").textContent = name);
+    const href = page.caseLink(id);
+    const point = () => (byId("wall-pointed").textContent = name);
     const open = page.state.embed ? { target: "_blank", rel: "noopener" } : {};
     const data = { "data-year": year, "data-at": at, "data-kind": gate.kind };
     return el("a", { class: `dot ${gates.looks(gate)}`, href, title: name, "aria-label": name, tabindex: -1, focus: point, pointerenter: point, ...data, ...open });
@@ -191,17 +183,16 @@ const wall = (() => {
     const address = `${file}${page.link({ view: "wall", embed: true })}`.replaceAll("&", "&amp;");
     const code = `<iframe src="${address}" title="${say("The wall")}" width="100%" height="900" loading="lazy"></iframe>`;
     return el(
-      "details",
-      { class: "facts-told" },
-      el("summary", {}, say("Embed this wall")),
-      el("p", {}, say("Put this file beside your page, and this line into it:")),
+      "details.facts-told",
+      el("summary", say("Embed this wall")),
+      el("p", say("Put this file beside your page, and this line into it:")),
       el("pre", { tabindex: "0", "aria-label": say("Line to embed the wall") }, el("code", { id: "wall-embed" }, code)),
     );
   }
 
   function whole(page) {
     const link = el("a", { href: page.link({ embed: false }), target: "_blank", rel: "noopener" }, say("Open the whole page"));
-    return el("p", { class: "note" }, say(page.texts.notice), " ", link);
+    return el("p.note", say(page.texts.notice), " ", link);
   }
 
   return { draw };
