@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from ._support.fields import refuse_other, takes
+from ._support.ranked import Ranked
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
 __all__ = [
@@ -34,7 +35,7 @@ LANGUAGES = (
 _CELEX = re.compile(r"\d{5}[A-Z]{1,2}\d{4}(\(\d\d\))?(-\d{8})?")
 
 
-class Checked(enum.StrEnum):
+class Checked(Ranked):
     """How a provision is known; ``rank`` orders the levels, weakest first."""
 
     UNREAD = "unread"
@@ -47,11 +48,6 @@ class Checked(enum.StrEnum):
     """Known from an account by the body that made the text, such as its own summary."""
     TEXT = "text"
     """Read in the official text."""
-
-    @property
-    def rank(self) -> int:
-        """Position in the order, 0 for the weakest."""
-        return list(Checked).index(self)
 
 
 @attrs.frozen
@@ -101,7 +97,7 @@ def as_evidence(value: Checked | Evidence | None) -> Evidence | None:
 
 def weakest(levels: Iterable[Checked]) -> Checked | None:
     """Returns the weakest of these levels; None where there are none."""
-    return min(levels, key=lambda level: level.rank, default=None)
+    return min(levels, default=None)
 
 
 def _eur_lex(celex: str, lang: str) -> str:

@@ -37,7 +37,7 @@ class AtMost:
         Of a sale in several parts the part with the best mark carries it.
         """
         marked = (filter(None, (item.checked for item in sale)) for sale in self._sure)
-        return Counter(max(sale, key=_rank, default=Checked.TEXT) for sale in marked)
+        return Counter(max(sale, default=Checked.TEXT) for sale in marked)
 
     @property
     def range(self) -> tuple[int, int]:
@@ -131,10 +131,6 @@ def _count(
     """Counts the sales with a part of which something is so."""
     sure = [parts for sale in sales if (parts := list(filter(certain, sale)))]
     return AtMost(len(sure), sum(any(map(possible, sale)) for sale in sales), sure)
-
-
-def _rank(mark: Checked) -> int:
-    return mark.rank
 
 
 # the finding ---------------------------------------------------------------------------------------

@@ -188,8 +188,8 @@ class _Column:
         if not self._can_be(found):
             return Decided(self.regime, None, None, None, ())
         steps = [(how, self.regime.reached.reviewed(how)) for how in Weighing]
-        least = max((how for how, met in steps if not self._can_be(found, ~met)), key=_rank)
-        greatest = max((how for how, met in steps if self._can_be(found, met)), key=_rank)
+        least = max(how for how, met in steps if not self._can_be(found, ~met))
+        greatest = max(how for how, met in steps if self._can_be(found, met))
         said = tuple(item for item, when in self.saying if self._can_be(found, when))
         return Decided(self.regime, None, least, greatest, said)
 
@@ -225,12 +225,8 @@ class _Column:
 _AUTHORITY = "the authority"
 
 
-def _rank(how: Weighing) -> int:
-    return how.rank
-
-
 def _is_met(harm: Harm, found: Standard | None) -> bool:
-    return found is not None and harm.standard.rank <= found.rank
+    return found is not None and harm.standard <= found
 
 
 def _found(ruleset: Ruleset, found: Standard | None) -> Condition:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
 from regcompare._support.fields import takes
+from regcompare._support.ranked import Ranked
 from regcompare.law import CHECKED_FIELD, Citation, Evidence, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
 from regcompare.vocabulary import LAW_DATE
@@ -18,7 +18,7 @@ from regcompare.vocabulary.harms import Harm, Standard
 __all__ = ["Review", "Weighing"]
 
 
-class Weighing(enum.StrEnum):
+class Weighing(Ranked):
     """What the text says to an authority that decides about a licence, the mildest first.
 
     Attributes:
@@ -31,17 +31,6 @@ class Weighing(enum.StrEnum):
     PRESUMPTION = "presumption of denial"
     POLICY = "policy of denial"
     REFUSE = "must refuse"
-
-    rank: int
-
-    def __init__(self, word: str) -> None:
-        self.rank = len(type(self).__members__)
-
-    def __le__(self, other: str) -> bool:
-        return self.rank <= Weighing(other).rank
-
-    def __ge__(self, other: str) -> bool:
-        return self.rank >= Weighing(other).rank
 
     @property
     def meaning(self) -> str:
@@ -111,7 +100,7 @@ class Review:
         """
         if self.standard in (None, Standard.PRESUMED):
             return TRUE
-        return any_of(*(harm.when for harm in harms if harm.standard.rank >= self.standard.rank))
+        return any_of(*(harm.when for harm in harms if harm.standard >= self.standard))
 
     def says(self, how: Weighing, harms: Iterable[Harm]) -> Condition:
         """Returns when the text says this to the authority, or something stricter."""

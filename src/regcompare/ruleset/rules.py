@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from regcompare._support.fields import takes
+from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
 from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
@@ -45,7 +46,7 @@ __all__ = [
 ]
 
 
-class Outcome(enum.StrEnum):
+class Outcome(Ranked):
     """The gate that an export has to pass, weakest first; not what becomes of it afterwards.
 
     An outcome is its word, wherever text is wanted, and compares by strictness, with a word as well.
@@ -63,11 +64,6 @@ class Outcome(enum.StrEnum):
     REFUSAL = "refusal"
     PROHIBITION = "prohibition"
 
-    rank: int
-
-    def __init__(self, word: str) -> None:
-        self.rank = len(type(self).__members__)
-
     @property
     def meaning(self) -> str:
         """The outcome as a sentence."""
@@ -83,18 +79,6 @@ class Outcome(enum.StrEnum):
         """The outcome as it stands in files and output."""
         return self.value
 
-    def __lt__(self, other: str) -> bool:
-        return self.rank < _rank(other)
-
-    def __le__(self, other: str) -> bool:
-        return self.rank <= _rank(other)
-
-    def __gt__(self, other: str) -> bool:
-        return self.rank > _rank(other)
-
-    def __ge__(self, other: str) -> bool:
-        return self.rank >= _rank(other)
-
     @classmethod
     def read(cls, word: str) -> Outcome:
         """Returns the outcome that a word names.
@@ -109,15 +93,6 @@ class Outcome(enum.StrEnum):
             hint = did_you_mean(nearest(word, words))
             msg = f"{word!r} is not an outcome; the outcomes are {', '.join(words)}.{hint}"
             raise ValueError(msg) from None
-
-
-def _rank(outcome: str) -> int:
-    """The place of an outcome, or of the one that a word names."""
-    if not isinstance(outcome, str):
-        raise TypeError(
-            f"{outcome!r} is not an outcome; outcomes compare with each other and with words."
-        )
-    return outcome.rank if isinstance(outcome, Outcome) else Outcome.read(outcome).rank
 
 
 _MEANINGS = {

@@ -368,8 +368,7 @@ class Verdict:
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
             return None
         ways = self._worked.program.reviewed.items()
-        met = (how for how, when in ways if self._is_met(when))
-        return max(met, key=lambda how: how.rank, default=None)
+        return max((how for how, when in ways if self._is_met(when)), default=None)
 
     def _is_met(self, condition: Condition) -> bool:
         return walk(condition, self._worked.answers, self._worked.seen).truth is True

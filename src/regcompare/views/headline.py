@@ -115,7 +115,7 @@ def _bare(comparison: Comparison, language: Language) -> str:
 def _how_to_read(marks: Mapping[Checked, int], language: Language) -> str:
     """On what the results counted as certain rest, the best known first, and what the numbers mean."""
     say, total = language.say, sum(marks.values())
-    known = sorted(marks, key=lambda mark: -mark.rank)
+    known = sorted(marks, reverse=True)
     told = listing([f"{marks[mark]} {say(RESTS_ON[mark])}" for mark in known], say("and"))
     resting = say("The {count} results counted as certain rest: {sources}.", count=total, sources=told)
     numbers = say(
@@ -132,6 +132,6 @@ def based_on(marks: Mapping[Checked, int], language: Language = ENGLISH) -> str:
     known = Counter(marks)
     told = (
         f"{language.say(CHECKED_WORDS[mark.value])} {known[mark]}"
-        for mark in sorted(known, key=lambda mark: -mark.rank)
+        for mark in sorted(known, reverse=True)
     )
     return ", ".join(told) or language.say("nothing counted")

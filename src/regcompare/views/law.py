@@ -345,5 +345,5 @@ def _marked(ruleset: Ruleset, mark: Checked) -> str:
 
 def _checked(marks: Mapping[Checked, int]) -> str:
     """How many carry each mark, the strongest first."""
-    ordered = sorted(marks, key=lambda mark: -mark.rank)
+    ordered = sorted(marks, reverse=True)
     return listing([f"{marks[mark]} {CHECKED_WORDS[mark]}" for mark in ordered], "and")

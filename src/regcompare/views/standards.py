@@ -113,16 +113,12 @@ def _said(item: Decided, weighing: Weighing) -> str:
     """What is said, with the provisions that say it."""
     best: dict[str, Checked] = {}
     for said in item.by(weighing):  # Several provisions may be cited alike: the best known counts.
-        best[said.cite] = max(said.checked, best.get(said.cite, said.checked), key=_rank)
+        best[said.cite] = max(said.checked, best.get(said.cite, said.checked))
     cites = [
         cite if mark is Checked.TEXT else f"{cite} [{CHECKED_WORDS[mark]}]"
         for cite, mark in best.items()
     ]
     return f"{weighing.value} ({shortened(cites, 'and', most=_CITED)})" if cites else weighing.value
-
-
-def _rank(mark: Checked) -> int:
-    return mark.rank
 
 
 # the finding --------------------------------------------------------------------------------------
@@ -139,7 +135,7 @@ def _brake(title: str, column: Sequence[Decided]) -> str:
     if all(item.least is None for item in column):
         return f"{title} asks for a licence in no such case (proved)."
     if ever is None:
-        strictest = max((item.greatest for item in column if item.greatest), key=lambda how: how.rank)
+        strictest = max(item.greatest for item in column if item.greatest)
         return (
             f"Under {title} no finding of harm obliges the authority to refuse a licence; at most it "
             f"says: {strictest.value} (proved)."

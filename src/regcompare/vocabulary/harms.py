@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import enum
-
 import attrs
 
 from regcompare._support.fields import takes
+from regcompare._support.ranked import Ranked
 from regcompare.logic.conditions import Condition, as_condition
 
 __all__ = ["Harm", "Standard"]
 
 
-class Standard(enum.StrEnum):
+class Standard(Ranked):
     """How surely something has to be found, the least demanding standard first.
 
     Which of two standards asks for more is open to argument in places; the order is this project's.
@@ -30,11 +29,6 @@ class Standard(enum.StrEnum):
     LIKELY = "likely"
     PRESUMED = "presumed"
     """Nothing has to be found: the text itself presumes it."""
-
-    rank: int
-
-    def __init__(self, word: str) -> None:
-        self.rank = len(type(self).__members__)
 
 
 @attrs.frozen(eq=False)

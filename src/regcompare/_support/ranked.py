@@ -1,0 +1,56 @@
+"""Words in an order: each compares by its place, and with a word as well."""
+
+from __future__ import annotations
+
+import enum
+from typing import Self
+
+__all__ = ["Ranked"]
+
+
+class Ranked(enum.StrEnum):
+    """Words in the order in which they are written, the least first.
+
+    Attributes:
+        rank: Its place, from 0 for the least.
+    """
+
+    rank: int
+
+    def __init__(self, word: str) -> None:
+        self.rank = len(type(self).__members__)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < self._rank_of(other)
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= self._rank_of(other)
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > self._rank_of(other)
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= self._rank_of(other)
+
+    @classmethod
+    def read(cls, word: str) -> Self:
+        """Returns what a word names.
+
+        Raises:
+            ValueError: It names none.
+        """
+        return cls(word)
+
+    def _rank_of(self, other: str) -> int:
+        cls = type(self)
+        if isinstance(other, cls):
+            return other.rank
+        if not isinstance(other, str):
+            names = ", ".join(cls)
+            raise TypeError(f"{other!r} is not {self._called}; expected one of {names}, or its word.")
+        return cls.read(other).rank
+
+    @property
+    def _called(self) -> str:
+        name = type(self).__name__.lower()
+        return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
