@@ -12,7 +12,7 @@ from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome
 from regcompare.views._colours import ACCENTS, INK, RULE, SOFT
 
-from .marks import STOPS, fill, joined, legend, look_of, shape_marks, span_text
+from .marks import STOPS, Plane, as_given, joined, legend, look_of, shape_marks, span_text
 from .picture import Picture, cut, literal, picture
 
 __all__ = ["MapCell", "coverage_map"]
@@ -183,13 +183,17 @@ def _ordered(cells: Iterable[MapCell | Sequence[Any]], titles: Mapping[str, str]
 def _panel(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> dict[str, Any]:
     short = abreast == 1
     whole, halves, empty = _rows(found, ruleset)
-    axes = _axes(found, ruleset, across, width, abreast)
-    layers: list[dict[str, Any]] = [_frame(found, axes)]
-    if whole or halves:
-        layers.append(_areas([*whole, *halves], axes))
-        layers += _signs(whole, halves, axes, short)
+    plane = _plane(found, ruleset, across, width, abreast)
+    thin = {"type": "rect", "stroke": RULE, "strokeWidth": 0.5}
+    right = {"x2": {"field": "right"}}
+    layers = [plane.layer(_frame(found), {**thin, "fill": None}, "left", "line", **right)]
+    if drawn := [*whole, *halves]:
+        look = {**right, "fill": as_given("fill")}
+        layers.append(plane.layer(drawn, {**thin, "height": _LINE - 3}, "left", "line", **look))
+        layers += _signs(drawn, plane, short)
     if empty:
-        layers.append(_words(empty, axes, SOFT, "–" if not short else None))
+        dashes = empty if short else [{**row, "text": "–"} for row in empty]
+        layers.append(plane.text(dashes, "at", "line", color=SOFT))
     columns = len(found.columns)
     return {
         "width": width * columns,
@@ -211,7 +215,7 @@ def _rows(found: _Map, ruleset: str) -> tuple[list[dict[str, Any]], ...]:
         place = found.columns.index(cell.across)
         line = {"line": found.lines.index(cell.down)}
         if cell.low is None or cell.high is None:
-            empty.append({**line, "at": place + 0.5, "label": cell.empty})
+            empty.append({**line, "at": place + 0.5, "text": cell.empty})
         elif cell.low is cell.high:
             whole.append({**line, **_stretch(place, place + 1), **_look(cell.low, whole=True)})
         else:
@@ -223,17 +227,14 @@ def _rows(found: _Map, ruleset: str) -> tuple[list[dict[str, Any]], ...]:
 def _look(outcome: Outcome, *, whole: bool = False) -> dict[str, Any]:
     """How an end looks; a whole cell has room for the whole word."""
     look = ACCENTS[outcome.rank]
-    return {**look_of(look), "label": look.word if whole else look.short}
+    return {**look_of(look), "text": look.word if whole else look.short}
 
 
 def _stretch(left: float, right: float) -> dict[str, float]:
     return {"left": left, "right": right, "at": (left + right) / 2}
 
 
-Axes = tuple[dict[str, Any], dict[str, Any]]
-
-
-def _axes(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> Axes:
+def _plane(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> Plane:
     place = found.rulesets.index(ruleset)
     names = [f"{across}: {name}" if name in ("yes", "no") else name for name in found.columns]
     columns = literal([cut(name, 26) for name in names])
@@ -253,57 +254,24 @@ def _axes(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> A
         "field": "line", "type": "ordinal", "scale": {"domain": list(range(len(found.lines)))},
         "axis": labels if place % abreast == 0 else None,
     }  # fmt: skip
-    return x, y
+    return Plane(x, y)
 
 
-def _frame(found: _Map, axes: Axes) -> dict[str, Any]:
-    x, y = axes
-    every = [
+def _frame(found: _Map) -> list[dict[str, Any]]:
+    """Every cell, whether or not there is something in it."""
+    return [
         {"line": line, "left": column, "right": column + 1}
         for line in range(len(found.lines))
         for column in range(len(found.columns))
     ]
-    return {
-        "data": {"values": every},
-        "mark": {"type": "rect", "fill": None, "stroke": RULE, "strokeWidth": 0.5},
-        "encoding": {"x": {**x, "field": "left"}, "x2": {"field": "right"}, "y": y},
-    }
 
 
-def _areas(rows: list[dict[str, Any]], axes: Axes) -> dict[str, Any]:
-    x, y = axes
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "rect", "height": _LINE - 3, "stroke": RULE, "strokeWidth": 0.5},
-        "encoding": {"x": {**x, "field": "left"}, "x2": {"field": "right"}, "y": y, "fill": fill()},
-    }
-
-
-def _signs(
-    whole: list[dict[str, Any]], halves: list[dict[str, Any]], axes: Axes, short: bool
-) -> list[dict[str, Any]]:
-    x, y = axes
+def _signs(rows: list[dict[str, Any]], plane: Plane, short: bool) -> list[dict[str, Any]]:
+    """What stands in cells: words where there is room, else shapes."""
     if short:
-        return [_words([*whole, *halves], axes, None)]
-    layers = shape_marks(46, x={**x, "field": "at"}, y=y)
-    return [{**layer, "data": {"values": [*whole, *halves]}} for layer in layers]
-
-
-def _words(
-    rows: list[dict[str, Any]], axes: Axes, colour: str | None, fixed: str | None = None
-) -> dict[str, Any]:
-    x, y = axes
-    by_fill = {"color": {"field": "on_fill", "type": "nominal", "scale": None}}
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "text", "fontSize": 12, **({"color": colour} if colour else {})},
-        "encoding": {
-            "x": {**x, "field": "at"},
-            "y": y,
-            "text": {"value": fixed} if fixed else {"field": "label", "type": "nominal"},
-            **({} if colour else by_fill),
-        },
-    }
+        return [plane.text(rows, "at", "line", colour="on_fill")]
+    layers = shape_marks(46, x={**plane.x, "field": "at"}, y=plane.y)
+    return [{**layer, "data": {"values": rows}} for layer in layers]
 
 
 # in words --------------------------------------------------------------------------------------

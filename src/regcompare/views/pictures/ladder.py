@@ -16,7 +16,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.views._colours import ACCENTS, INK, SOFT, accents
 from regcompare.views.sentences import SPAN_ENDS, result_words
 
-from .marks import STOPS, joined
+from .marks import STOPS, Plane, as_given, joined
 from .picture import Picture, cut, picture
 
 __all__ = ["ladder"]
@@ -128,39 +128,26 @@ def _at(row: _Row) -> dict[str, float]:
 
 
 def _layers(rows: list[_Row], height: float) -> Iterator[dict[str, Any]]:
-    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "reverse": True}}
     left = -0.5 - _LABELS / _STEP
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [left, 6.5], "nice": False}}
+    plane = Plane.of((left, 6.5), height)
     told = [row for row in rows if not row.is_heading]
-    spans = [row for row in told if row.span]
-    yield from _scale(x, y)
-    yield _names([row for row in rows if row.is_heading], left, x, y, bold=True)
-    yield _names(told, left + 0.15, x, y, bold=False)
-    yield from _guides(told, x, y)
-    yield from _bars(spans, x, y)
+    headings = [{**_at(row), "text": row.label, "step": left} for row in rows if row.is_heading]
+    labels = [{**_at(row), "text": row.label, "step": left + 0.15} for row in told]
+    yield from _scale(plane)
+    yield _text(plane, headings, align="left", fontWeight="bold", fontSize=13)
+    yield _text(plane, labels, align="left")
+    yield from _guides(told, plane)
+    yield from _bars([(row, row.span) for row in told if row.span], plane)
     without = [{**_at(row), "text": row.without, "step": -0.4} for row in told if not row.span]
     if without:
-        yield _text(without, x, y, align="left", color=SOFT, fontStyle="italic")
+        yield _text(plane, without, align="left", color=SOFT, fontStyle="italic")
 
 
-def _text(rows: list[dict[str, Any]], x: Any, y: Any, **mark: Any) -> dict[str, Any]:
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "text", "fontSize": 12, "color": INK, "baseline": "middle", **mark},
-        "encoding": {
-            "x": {**x, "field": "step"}, "y": {**y, "field": "middle"},
-            "text": {"field": "text", "type": "nominal"},
-        },
-    }  # fmt: skip
+def _text(plane: Plane, rows: list[dict[str, Any]], **mark: Any) -> dict[str, Any]:
+    return plane.text(rows, "step", "middle", **mark)
 
 
-def _names(rows: list[_Row], left: float, x: Any, y: Any, *, bold: bool) -> dict[str, Any]:
-    named = [{**_at(row), "text": row.label, "step": left} for row in rows]
-    weight = {"fontWeight": "bold", "fontSize": 13} if bold else {}
-    return _text(named, x, y, align="left", **weight)
-
-
-def _scale(x: Any, y: Any) -> Iterator[dict[str, Any]]:
+def _scale(plane: Plane) -> Iterator[dict[str, Any]]:
     """The heads of the steps, in two lines at most, and the two sides of the line."""
     heads = [
         {"step": step, "middle": _HEAD - 24 + 15 * (line - len(parts) + 1), "text": part}
@@ -168,63 +155,41 @@ def _scale(x: Any, y: Any) -> Iterator[dict[str, Any]]:
         for parts in [textwrap.wrap(look.word, 13)]
         for line, part in enumerate(parts)
     ]
-    yield _text(heads, x, y, color=SOFT)
-    sides = [
-        {"step": 1, "text": "needs no licence"},
-        {"step": 4.5, "text": "needs a licence, or may not go"},
-    ]
-    yield _text([{**side, "middle": 12} for side in sides], x, y, fontWeight="bold")
+    yield _text(plane, heads, color=SOFT)
+    sides = [(1, "needs no licence"), (4.5, "needs a licence, or may not go")]
+    named = [{"step": step, "text": text, "middle": 12} for step, text in sides]
+    yield _text(plane, named, fontWeight="bold")
 
 
-def _guides(rows: list[_Row], x: Any, y: Any) -> Iterator[dict[str, Any]]:
+def _guides(rows: list[_Row], plane: Plane) -> Iterator[dict[str, Any]]:
     """A dot for each step on which the eye can follow a row, and the line where licences begin."""
     dots = [{**_at(row), "step": step} for row in rows for step in range(7) if row.span or step > 1]
-    yield {
-        "data": {"values": dots},
-        "mark": {"type": "circle", "size": 8, "color": "#c9c8c2", "opacity": 1},
-        "encoding": {"x": {**x, "field": "step"}, "y": {**y, "field": "middle"}},
-    }
+    dot = {"type": "circle", "size": 8, "color": "#c9c8c2", "opacity": 1}
+    yield plane.layer(dots, dot, "step", "middle")
     line = [{**_at(row), "step": STOPS.rank - 0.5} for row in rows]
-    yield {
-        "data": {"values": line},
-        "mark": {"type": "rule", "stroke": INK, "strokeWidth": 1.2},
-        "encoding": {
-            "x": {**x, "field": "step"}, "y": {**y, "field": "top"}, "y2": {"field": "bottom"},
-        },
-    }  # fmt: skip
+    rule = {"type": "rule", "stroke": INK, "strokeWidth": 1.2}
+    yield plane.layer(line, rule, "step", "top", y2={"field": "bottom"})
 
 
-def _bars(rows: list[_Row], x: Any, y: Any) -> Iterator[dict[str, Any]]:
+def _bars(rows: list[tuple[_Row, Span]], plane: Plane) -> Iterator[dict[str, Any]]:
     """A bar from the mildest to the strictest outcome, with the colour of each at its end."""
     bars = [
-        {**_at(row), "low": row.span.low.rank, "high": row.span.high.rank}
-        for row in rows
-        if row.span and not row.span.is_settled
+        {**_at(row), "low": span.low.rank, "high": span.high.rank}
+        for row, span in rows
+        if not span.is_settled
     ]
     ends = [
         {**_at(row), "step": look.outcome.rank, "fill": look.fill, "edge": look.light}
-        for row in rows
-        if row.span
-        for look in accents(row.span)
+        for row, span in rows
+        for look in accents(span)
     ]
     if bars:
-        yield {
-            "data": {"values": bars},
-            "mark": {"type": "rule", "stroke": "#b9b7ae", "strokeWidth": 7, "strokeCap": "round"},
-            "encoding": {
-                "x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": {**y, "field": "middle"},
-            },
-        }  # fmt: skip
+        bar = {"type": "rule", "stroke": "#b9b7ae", "strokeWidth": 7, "strokeCap": "round"}
+        yield plane.layer(bars, bar, "low", "middle", x2={"field": "high"})
     if ends:
-        yield {
-            "data": {"values": ends},
-            "mark": {"type": "circle", "size": 210, "opacity": 1, "strokeWidth": 1.5},
-            "encoding": {
-                "x": {**x, "field": "step"}, "y": {**y, "field": "middle"},
-                "fill": {"field": "fill", "type": "nominal", "scale": None},
-                "stroke": {"field": "edge", "type": "nominal", "scale": None},
-            },
-        }  # fmt: skip
+        end = {"type": "circle", "size": 210, "opacity": 1, "strokeWidth": 1.5}
+        colours = {"fill": as_given("fill"), "stroke": as_given("edge")}
+        yield plane.layer(ends, end, "step", "middle", **colours)
 
 
 # in words --------------------------------------------------------------------------------------

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from regcompare.ruleset.rules import Outcome
 from regcompare.views._colours import ACCENTS, INK, SOFT, Accent
 from regcompare.views.sentences import span_words
 
 STOPS = Outcome.AUTHORISATION
 """From this outcome on nobody may export without somebody's leave."""
+
+
+Rows = Sequence[Mapping[str, Any]]
+"""What a layer draws."""
 
 
 def look_of(look: Accent) -> dict[str, Any]:
@@ -43,14 +49,50 @@ def _shapes(filled: bool, size: int, encoding: Mapping[str, Any]) -> dict[str, A
         "encoding": {
             **encoding,
             "shape": {"field": "shape", "type": "nominal", "scale": scale, "legend": None},
-            "fill" if filled else "stroke": {"field": "on_fill", "type": "nominal", "scale": None},
+            "fill" if filled else "stroke": as_given("on_fill"),
         },
     }
 
 
-def fill() -> dict[str, Any]:
-    """Returns the encoding of an area's colour."""
-    return {"field": "fill", "type": "nominal", "scale": None}
+def as_given(field: str) -> dict[str, Any]:
+    """Returns the encoding of a colour, or a word, that rows give as it is."""
+    return {"field": field, "type": "nominal", "scale": None}
+
+
+@attrs.frozen
+class Plane:
+    """Two scales, and the layers that are drawn over them.
+
+    Attributes:
+        x: The scale across, as an encoding without its field.
+        y: The scale down.
+    """
+
+    x: Mapping[str, Any]
+    y: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, across: Sequence[float], down: float) -> Plane:
+        """Returns a plane without axes: from one number to another, and from 0 at the top down."""
+        bare = {"type": "quantitative", "axis": None}
+        scale = {"domain": [0, down], "reverse": True}
+        return cls({**bare, "scale": {"domain": list(across), "nice": False}}, {**bare, "scale": scale})
+
+    def layer(
+        self, rows: Rows, mark: Mapping[str, Any], x: str = "x", y: str = "y", **encoding: Any
+    ) -> dict[str, Any]:
+        """Returns rows drawn with a mark; ``x`` and ``y`` name the fields that say where."""
+        at = {"x": {**self.x, "field": x}, "y": {**self.y, "field": y}}
+        return {"data": {"values": rows}, "mark": mark, "encoding": {**at, **encoding}}
+
+    def text(
+        self, rows: Rows, x: str = "x", y: str = "y", *, colour: str = "", **mark: Any
+    ) -> dict[str, Any]:
+        """Returns the texts of rows; ``colour`` names the field that gives their colour."""
+        own = {"color": as_given(colour)} if colour else {}
+        words = {"text": {"field": "text", "type": "nominal"}, **own}
+        style = {"type": "text", "fontSize": 12, "color": INK, "baseline": "middle", **mark}
+        return self.layer(rows, style, x, y, **words)
 
 
 def legend(width: int, outcomes: Iterable[Outcome]) -> dict[str, Any]:
@@ -73,7 +115,7 @@ def legend(width: int, outcomes: Iterable[Outcome]) -> dict[str, Any]:
     square = {"type": "square", "size": 260, "opacity": 1, "stroke": SOFT, "strokeWidth": 0.6}
     swatch = {
         "mark": {**square, "xOffset": 8},
-        "encoding": {"x": x, "y": y, "fill": fill()},
+        "encoding": {"x": x, "y": y, "fill": as_given("fill")},
     }
     words = {
         "mark": {"type": "text", "align": "left", "dx": 22, "fontSize": 12, "color": INK},

@@ -13,7 +13,7 @@ from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Protects, Strength
 from regcompare.views._colours import INK, RULE, SOFT
 
-from .marks import joined
+from .marks import as_given, joined
 from .picture import Picture, literal, picture
 
 __all__ = ["safeguards_grid"]
@@ -126,29 +126,18 @@ def _layers(table: Safeguards, column: int, *, is_first: bool) -> list[dict[str,
         "axis": {"labelExpr": f"{kinds}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS},
     }  # fmt: skip
     cell = {"type": "rect", "width": column - 5, "height": _LINE - 4, "cornerRadius": 2}
-    at = {"x": x, "y": y}
-    colour = {"field": "fill", "type": "nominal", "scale": None}
-    sure = [{"filter": "datum.is_sure"}]
-    unsure = [{"filter": "!datum.is_sure"}]
+    frames = {
+        "datum.is_sure": {"stroke": RULE, "strokeWidth": 1},
+        "!datum.is_sure": {"stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
+    }
+    areas = {"x": x, "y": y, "fill": as_given("fill")}
+    words = {"text": {"field": "text", "type": "nominal"}, "color": as_given("on_fill")}
     return [
-        {
-            "transform": sure,
-            "mark": {**cell, "stroke": RULE, "strokeWidth": 1},
-            "encoding": {**at, "fill": colour},
-        },
-        {
-            "transform": unsure,
-            "mark": {**cell, "stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
-            "encoding": {**at, "fill": colour},
-        },
-        {
-            "mark": {"type": "text", "fontSize": 12},
-            "encoding": {
-                **at,
-                "text": {"field": "text", "type": "nominal"},
-                "color": {"field": "on_fill", "type": "nominal", "scale": None},
-            },
-        },
+        *(
+            {"transform": [{"filter": sure}], "mark": {**cell, **frame}, "encoding": areas}
+            for sure, frame in frames.items()
+        ),
+        {"mark": {"type": "text", "fontSize": 12}, "encoding": {"x": x, "y": y, **words}},
     ]
 
 

@@ -17,7 +17,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import INK, PAPER, SOFT, Accent, accents
 from regcompare.views.sentences import result_words
 
-from .marks import fill, joined
+from .marks import Plane, as_given, joined
 from .picture import Picture, cut, picture
 
 __all__ = ["timeline_picture"]
@@ -169,18 +169,27 @@ def _place(day: dt.date, ends: tuple[dt.date, dt.date]) -> float:
 def _layers(
     bands: Sequence[_Band], ends: tuple[dt.date, dt.date], scenario: Scenario, height: float
 ) -> Iterator[dict[str, Any]]:
-    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "reverse": True}}
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, _WIDTH], "nice": False}}
+    plane = Plane.of((0, _WIDTH), height)
     headings = [{"x": 0, "y": band.top - 20, "text": band.title} for band in bands]
-    yield _text(headings, x, y, fontSize=13, fontWeight="bold")
-    yield from _areas([row for band in bands for row in _tiles(band)], x, y)
-    yield _text([row for band in bands for row in _words(band)], x, y, coloured=True, align="center")
+    yield plane.text(headings, align="left", fontSize=13, fontWeight="bold")
+    tiles = [row for band in bands for row in _tiles(band)]
+    area = {"type": "rect", "stroke": SOFT, "strokeWidth": 0.8}
+    ends_of = {"x2": {"field": "end"}, "y2": {"field": "bottom"}}
+    yield plane.layer(tiles, area, **ends_of, fill=as_given("fill"))
+    words = [row for band in bands for row in _words(band)]
+    yield plane.text(words, colour="colour", align="center")
     notes = [row for band in bands for row in _notes(band)]
     if notes:
-        yield _text(notes, x, y)
-    yield from _years(ends, height - _YEARS, x, y)
+        yield plane.text(notes, align="left")
+    yield from _years(ends, height - _YEARS, plane)
     if scenario.date and ends[0] <= scenario.date <= ends[1]:
-        yield _arrows([{"x": _place(scenario.date, ends), "y": band.top - 6} for band in bands], x, y)
+        place = _place(scenario.date, ends)
+        yield plane.layer([{"x": place, "y": band.top - 6} for band in bands], _ARROW)
+
+
+_ARROW = {
+    "type": "point", "shape": "triangle-down", "filled": True, "size": 70, "opacity": 1, "color": INK,
+}  # fmt: skip
 
 
 def _tiles(band: _Band) -> Iterator[dict[str, Any]]:
@@ -212,52 +221,7 @@ def _notes(band: _Band) -> Iterator[dict[str, Any]]:
             yield {"x": left, "y": y, "text": item.note}
 
 
-def _areas(rows: list[dict[str, Any]], x: Any, y: Any) -> Iterator[dict[str, Any]]:
-    yield {
-        "data": {"values": rows},
-        "mark": {"type": "rect", "stroke": SOFT, "strokeWidth": 0.8},
-        "encoding": {
-            "x": {**x, "field": "x"}, "x2": {"field": "end"},
-            "y": {**y, "field": "y"}, "y2": {"field": "bottom"}, "fill": fill(),
-        },
-    }  # fmt: skip
-
-
-def _text(
-    rows: list[dict[str, Any]], x: Any, y: Any, *, coloured: bool = False, **mark: Any
-) -> dict[str, Any]:
-    style = {"fontSize": 12, "align": "left", "baseline": "middle", "color": INK, **mark}
-    colour = {"color": {"field": "colour", "type": "nominal", "scale": None}} if coloured else {}
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "text", **style},
-        "encoding": {
-            "x": {**x, "field": "x"}, "y": {**y, "field": "y"},
-            "text": {"field": "text", "type": "nominal"}, **colour,
-        },
-    }  # fmt: skip
-
-
-def _rule(rows: list[dict[str, Any]], x: Any, y: Any, **mark: Any) -> dict[str, Any]:
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "rule", "stroke": INK, "strokeWidth": 1.2, **mark},
-        "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "y2": {"field": "end"}},
-    }
-
-
-def _arrows(rows: list[dict[str, Any]], x: Any, y: Any) -> dict[str, Any]:
-    return {
-        "data": {"values": rows},
-        "mark": {
-            "type": "point", "shape": "triangle-down", "filled": True, "size": 70, "opacity": 1,
-            "color": INK,
-        },
-        "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}},
-    }  # fmt: skip
-
-
-def _years(ends: tuple[dt.date, dt.date], top: float, x: Any, y: Any) -> Iterator[dict[str, Any]]:
+def _years(ends: tuple[dt.date, dt.date], top: float, plane: Plane) -> Iterator[dict[str, Any]]:
     """Ticks at the beginning of years, as many as have room, named below."""
     years = range(ends[0].year + 1, ends[1].year + 1)
     every = max(1, math.ceil(len(years) * 38 / _WIDTH))
@@ -267,8 +231,10 @@ def _years(ends: tuple[dt.date, dt.date], top: float, x: Any, y: Any) -> Iterato
         if year % every == 0
     ]
     if named:
-        yield _rule([{**row, "y": top + 6, "end": top + 12} for row in named], x, y, stroke=SOFT)
-        yield _text(named, x, y, align="center", color=SOFT)
+        ticks = [{**row, "y": top + 6, "end": top + 12} for row in named]
+        rule = {"type": "rule", "stroke": SOFT, "strokeWidth": 1.2}
+        yield plane.layer(ticks, rule, y2={"field": "end"})
+        yield plane.text(named, align="center", color=SOFT)
 
 
 # in words --------------------------------------------------------------------------------------
