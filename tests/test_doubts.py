@@ -34,7 +34,9 @@ from regcompare.cli import main
 from regcompare.logic.conditions import as_condition
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.doubts import Conclusion, Doubts, Reading, doubts
-from regcompare.views.doubts import doubts_text
+from regcompare.views.document import Document
+from regcompare.views.doubts import doubts_section
+from regcompare.views.render import render
 
 MORPHO = str(Path(__file__).parents[1] / "scenarios" / "morpho-shanghai-2015.yaml")
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -226,7 +228,9 @@ def test_readings_that_shake_only_together() -> None:
     assert least.stands
     assert (most.alone, most.together) == ((), (Reading("D1", "narrow"), Reading("D3", "no")))
     assert not found.is_settled
-    assert "only under several interpretations" in " ".join(doubts_text(found).split())
+    assert "only under several interpretations" in " ".join(
+        render(Document("", [doubts_section(found)])).split()
+    )
 
 
 def test_a_case_on_which_no_reading_counts() -> None:

@@ -43,8 +43,10 @@ from regcompare.authoring import (
 )
 from regcompare.comparison.comparison import record
 from regcompare.scenario.files import read_scenarios
+from regcompare.views.account import account
 from regcompare.views.notebook import notebook_html
-from regcompare.views.verdict import explain_data, explain_text
+from regcompare.views.render import render
+from regcompare.views.verdict import explain_document, explain_text
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
 
@@ -151,9 +153,14 @@ def case(**facts: Any) -> Scenario:
     return Scenario(id="toy-case", date=dt.date(2020, 6, 1), **{**given, **facts})
 
 
+def in_full(verdict: Verdict, width: int) -> str:
+    """A verdict with everything that is said about it, in lines of some length."""
+    return render(explain_document(verdict, full=True), width=width)
+
+
 def text_of(scenario: Scenario, *rules: Rule, **changes: Any) -> str:
     """The explanation on long lines, so that sentences can be looked for."""
-    return explain_text(assess(scenario, toy_law(*rules, **changes)), full=True, width=500)
+    return in_full(assess(scenario, toy_law(*rules, **changes)), 500)
 
 
 # text ------------------------------------------------------------------------------------------
@@ -305,9 +312,7 @@ def test_duties_limits_and_law_are_printed() -> None:
 def test_out_of_scope_and_not_in_force_are_said_in_words() -> None:
     """Where there is no outcome, a sentence says why, and nothing else is put in its place."""
     outside = text_of(case(exporter=Exporter(country="US")), LICENCE)
-    before = explain_text(
-        assess(case(), toy_law(LICENCE), as_of=dt.date(2000, 1, 1)), full=True, width=500
-    )
+    before = in_full(assess(case(), toy_law(LICENCE), as_of=dt.date(2000, 1, 1)), 500)
 
     assert "Under the Toy Act, read as of 2020-01-01, the export is out of scope" in outside
     assert (
@@ -352,7 +357,7 @@ def test_a_proposal_speaks_of_what_would_be() -> None:
         base=(base,),
     )
 
-    text = explain_text(assess(case(), plan), full=True, width=500)
+    text = in_full(assess(case(), plan), 500)
 
     assert (
         "Under the Toy Plan, read as of 2020-01-01 on top of the Toy Act, the export would be prohibited, and no "
@@ -388,7 +393,7 @@ def test_lines_keep_to_the_width() -> None:
     """Text is wrapped, and no word is broken."""
     verdict = assess(case(), toy_law(LICENCE, REFUSAL, INFORMED))
 
-    assert max(map(len, explain_text(verdict, full=True, width=60).splitlines())) <= 60
+    assert max(map(len, in_full(verdict, 60).splitlines())) <= 60
 
 
 # data ------------------------------------------------------------------------------------------
@@ -398,7 +403,7 @@ def test_the_data_hold_what_the_text_says_and_what_compare_prints() -> None:
     """The data survive JSON, and keep the keys that machines rely on."""
     verdict = assess(case(), toy_law(LICENCE, REFUSAL))
 
-    data = explain_data(verdict)
+    data = account(verdict)
 
     assert json.loads(json.dumps(data)) == data
     assert set(record(verdict)) <= set(data)
@@ -514,7 +519,7 @@ def test_the_story_comes_first_in_full_and_is_left_out_on_one_screen() -> None:
 
     assert explain_text(verdict, full=True).splitlines()[3] == "A firm sold a toy."
     assert "A firm sold a toy." not in explain_text(verdict)
-    assert explain_data(verdict)["story"] == "A firm sold a toy."
+    assert account(verdict)["story"] == "A firm sold a toy."
 
 
 @pytest.mark.thorough
@@ -523,7 +528,7 @@ def test_every_bundled_case_can_be_explained() -> None:
     for file in sorted((ROOT / "scenarios").glob("*.yaml")):
         for scenario in read_scenarios(file, AMNESTY.vocabulary):
             for ruleset in (EU_428_2009, EU_2021_821, AMNESTY):
-                data = explain_data(assess(scenario, ruleset))
+                data = account(assess(scenario, ruleset))
                 text = json.dumps(data, ensure_ascii=False)
                 assert data["sentence"].endswith(".")
                 assert "…" not in text

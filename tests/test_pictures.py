@@ -498,12 +498,12 @@ def test_equal_lines_of_a_map_are_drawn_once_and_listed():
 def test_names_inside_a_chart_are_made_its_own():
     """What a chart names for itself, such as a frame to be cut to, bears the picture's own name."""
     chart = {
+        "data": {"values": [{"n": 1}]},
         "mark": {"type": "bar", "clip": True},
         "encoding": {"x": {"field": "n", "type": "quantitative"}},
     }
     drawn = [
-        picture_of(chart, title=title, alt="", note="", width=300, data=[{"n": 1}]).svg()
-        for title in ("One.", "Two.")
+        picture_of(chart, title=title, alt="", note="", width=300).svg() for title in ("One.", "Two.")
     ]
 
     names = [re.findall(r'\bid="([^"]+)"', svg) for svg in drawn]
@@ -813,6 +813,7 @@ def _bars(names, **more):
     return picture_of(
         {
             **more,
+            "data": {"values": [{"name": name, "count": 1} for name in names]},
             "mark": "bar",
             "encoding": {
                 "y": {"field": "name", "type": "nominal", "axis": {"labelLimit": 300}},
@@ -823,7 +824,6 @@ def _bars(names, **more):
         alt="Bars",
         note="",
         width=300,
-        data=[{"name": name, "count": 1} for name in names],
     )
 
 

@@ -375,7 +375,6 @@ def test_hostile_texts_appear_as_text(cases, regimes):
         compare([hostile(cases[0])], [titled]),
         until=LAST,
         title=HOSTILE,
-        versions={HOSTILE: HOSTILE},
     )
 
     outline = Outline(html)

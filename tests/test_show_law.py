@@ -30,7 +30,8 @@ from regcompare.authoring import (
     Term,
     Trigger,
 )
-from regcompare.views.law import law_text
+from regcompare.views.law import law_document, law_text
+from regcompare.views.render import render
 from regcompare_amnesty import AMNESTY
 from regcompare_eu import EU_428_2009, EU_2021_821
 
@@ -255,7 +256,7 @@ def test_a_regime_reads_back_as_markdown() -> None:
 
 def test_a_regime_reads_back_as_text_in_three_columns() -> None:
     """On a terminal the law, the condition and the cases stand side by side, within the width."""
-    text = law_text(RULESET, CASES, width=100)
+    text = render(law_document(RULESET, CASES), width=100)
 
     assert max(map(len, text.splitlines())) <= 100
     table = text[text.index("┌") : text.rindex("┘")]

@@ -42,7 +42,7 @@ from regcompare.authoring import (
     section,
     walk,
 )
-from regcompare.logic.conditions import Answers, questions
+from regcompare.logic.conditions import Answers, nodes, questions
 from regcompare.words.lexicon import lexicon, listing, shortened, statement
 from regcompare.words.reasons import reasons
 from regcompare.words.words import condition_outline, condition_words
@@ -192,13 +192,6 @@ def test_negation_is_pushed_to_the_facts() -> None:
 def test_a_citation_of_the_text_at_hand_is_its_place() -> None:
     """Within an act, an article is cited by its number alone."""
     assert condition_words(SMALL_TOY, lexicon(VOCABULARY).within(ACT)) == "“small toy” (Art. 2)"
-
-
-def test_a_term_can_be_read_with_its_meaning() -> None:
-    """The meaning follows the name."""
-    words = condition_words(SMALL_TOY, VOCABULARY, terms="meaning")
-
-    assert words == "“small toy” (Toy Act Art. 2), that is, (the toy is small and the toy rolls away)"
 
 
 def test_rows_of_a_table_read_as_the_table() -> None:
@@ -461,9 +454,12 @@ def _said(key: str) -> tuple[str, ...]:
 
 @given(CONDITIONS)
 def test_words_name_each_fact_that_a_condition_asks(condition: Condition) -> None:
-    """Words and outline never fail; spelt out, they leave no fact out."""
-    words = condition_words(condition, RULESET, terms="meaning")
-    outline = " ".join(text for _, text in condition_outline(condition, RULESET, terms="meaning"))
+    """Words and outline never fail; with what its terms mean, they leave no fact out."""
+    meanings = [node.condition for node in nodes([condition]) if isinstance(node, Term)]
+    words = " ".join(condition_words(part, RULESET) for part in (condition, *meanings))
+    outline = " ".join(
+        text for part in (condition, *meanings) for _, text in condition_outline(part, RULESET)
+    )
 
     for key in questions([condition]):
         assert any(lead in words for lead in _said(key)), (key, words)

@@ -158,8 +158,9 @@ def explain(
 
     With --full it gives every rule with its reasons, duties, assumptions, and what is not encoded.
     """
+    from regcompare.views.account import account
     from regcompare.views.doubts import doubts_data, doubts_section
-    from regcompare.views.verdict import explain_data, explain_text
+    from regcompare.views.verdict import explain_text
 
     catalogue = catalogue_of(load, strict)
     scenarios = scenarios_named(catalogue, file, scenario_id)
@@ -175,7 +176,7 @@ def explain(
     )
     found = _every_reading(comparison.verdicts) if readings == "open" else {}
     if form == "json":
-        rows = [explain_data(verdict, lang) for verdict in comparison.verdicts]
+        rows = [account(verdict, lang) for verdict in comparison.verdicts]
         for place, item in found.items():
             rows[place]["doubts"] = doubts_data(item)
         echo(to_json(rows))

@@ -61,11 +61,6 @@ class Report:
         return tuple(failure for result in self.results.values() for failure in result.failures)
 
     @property
-    def is_sound(self) -> bool:
-        """Whether no check fails."""
-        return not self.failures
-
-    @property
     def sentence(self) -> str:
         """The finding in a sentence."""
         made = [result for result in self.results.values() if not result.skipped]

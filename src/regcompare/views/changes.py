@@ -115,19 +115,13 @@ def _plain(answer: Any) -> Any:
 # text -------------------------------------------------------------------------------------------------
 
 
-def changes_text(found: FewestChanges, form: Form = "text", *, width: int | None = None) -> str:
-    """Returns the fewest changes: what would have to be different, grouped by who can change it.
-
-    Args:
-        found: The fewest changes.
-        form: The form.
-        width: How many characters a line may have.
-    """
-    return render(changes_document(found), form, width=width)
+def changes_text(found: FewestChanges, form: Form = "text") -> str:
+    """Returns the fewest changes in a form."""
+    return render(changes_document(found), form)
 
 
 def changes_document(found: FewestChanges) -> Document:
-    """Returns the fewest changes as a document."""
+    """Returns the fewest changes: what would have to be different, grouped by who can change it."""
     words = [lexicon(verdict.ruleset) for verdict in found.now]
     name = found.scenario.title
     ways = enumerate(found.alternatives, 1)

@@ -1,4 +1,4 @@
-"""The doubts of a ruleset for one case as text and as data: what stands, what is shaken, by which."""
+"""The doubts of a ruleset for one case: what stands, what is shaken, and by which reading."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from regcompare.proofs.doubts import Conclusion, Doubts, Reading
 from regcompare.ruleset.rules import Span
 from regcompare.words.lexicon import listing
 
-from .document import Bullets, Document, Entry, Section, Table
-from .render import Form, render
+from .document import Bullets, Entry, Section, Table
 from .sentences import span_words
 
-__all__ = ["doubts_data", "doubts_section", "doubts_text"]
+__all__ = ["doubts_data", "doubts_section"]
 
 
 def doubts_data(found: Doubts) -> dict[str, Any]:
@@ -47,11 +46,6 @@ def _word(span: Span | None) -> str | None:
 
 def _reading(item: Reading) -> dict[str, str]:
     return {"doubt": item.doubt, "reading": item.reading}
-
-
-def doubts_text(found: Doubts, form: Form = "text", *, width: int | None = None) -> str:
-    """Returns what stands under every reading, and what does not, in a form."""
-    return render(Document("", [doubts_section(found)]), form, width=width)
 
 
 def doubts_section(found: Doubts) -> Section:

@@ -35,7 +35,6 @@ def law_text(
     cases: Iterable[Scenario] = (),
     form: Form = "text",
     *,
-    width: int | None = None,
     lang: str = "en",
     links: bool = False,
     signatures: Sequence[Signature] = (),
@@ -46,13 +45,12 @@ def law_text(
         ruleset: The regime.
         cases: Its scenarios, in the order of their files: those that show its rules are named.
         form: The form.
-        width: How many characters a line may have.
         lang: The language in which the links lead to the law.
         links: Whether text prints the addresses of the texts.
         signatures: What reviewers signed.
     """
     document = law_document(ruleset, cases, lang=lang, signatures=signatures)
-    return render(document, form, width=width, links=links)
+    return render(document, form, links=links)
 
 
 def law_document(

@@ -40,7 +40,6 @@ from .sentences import (
 
 __all__ = [
     "Data",
-    "explain_data",
     "explain_document",
     "explain_text",
     "in_report",
@@ -53,15 +52,10 @@ Told = set[str]
 """The reasons that were given in full already, and need not be again."""
 
 
-explain_data = account
-"""A verdict with its reasons as plain data: what ``explain_text`` says, with the keys of ``compare``."""
-
-
 def explain_text(
     verdict: Verdict,
     *,
     full: bool = False,
-    width: int | None = None,
     links: str | None = None,
     form: Form = "text",
     more: Iterable[Block] = (),
@@ -72,14 +66,13 @@ def explain_text(
         verdict: The verdict.
         full: Whether to give every rule with its reasons, duties, assumptions, interpretations and what
             is not encoded; else what fits on a screen.
-        width: How many characters a line may have.
         links: The language in which the law is to be read, to print the address of each provision; None
             prints, in full, none.
         form: The form.
         more: What is to be said after it.
     """
     document = explain_document(verdict, full=full, lang=links or "en", more=more)
-    return render(document, form, width=width, links=links is not None or not full)
+    return render(document, form, links=links is not None or not full)
 
 
 def explain_document(

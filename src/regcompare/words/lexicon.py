@@ -98,13 +98,13 @@ def shortened(words: Sequence[str], last: str = "or", most: int = _MANY) -> str:
     return listing([*words[:kept], f"{len(words) - kept} others"], last)
 
 
-def country_words(codes: Iterable[str], last: str = "or") -> str:
+def country_words(codes: Iterable[str]) -> str:
     """Returns countries by name where they are few, else by code."""
     ordered = sorted(codes)
     if len(ordered) > _NAMED_COUNTRIES:
-        return f"one of {shortened(ordered, last)}"
+        return f"one of {shortened(ordered)}"
     names = countries()
-    return listing([f"{names.get(code, code)} ({code})" for code in ordered], last)
+    return listing([f"{names.get(code, code)} ({code})" for code in ordered])
 
 
 # statements -------------------------------------------------------------------------------------
@@ -167,11 +167,11 @@ def _plain(label: str) -> str:
     return re.sub(r" \(also [^)]*\)$", "", label)
 
 
-def choice_words(fact: Fact, answers: Iterable[str], last: str = "or") -> str:
+def choice_words(fact: Fact, answers: Iterable[str]) -> str:
     """Returns answers to a choice, or to a country, as they read in a sentence."""
     if isinstance(fact, Country):
-        return country_words(answers, last)
-    return shortened(labels(fact, answers), last, 2 * _MANY)
+        return country_words(answers)
+    return shortened(labels(fact, answers), most=2 * _MANY)
 
 
 def answer_words(fact: Fact, value: Any) -> str:
@@ -184,21 +184,16 @@ def answer_words(fact: Fact, value: Any) -> str:
         return f"{known}; open: {left_open}" if left_open else known
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return (
-        country_words([value])
-        if isinstance(fact, Country)
-        else _plain(fact.labels().get(value, str(value)))
-    )
+    if isinstance(fact, Country):
+        return country_words([value])
+    return _plain(fact.labels().get(value, str(value)))
 
 
 def each_answer(fact: Fact, answers: Iterable[str]) -> list[str]:
     """Returns answers one by one: countries by their codes, others by their labels."""
-    listed = sorted(answers) if isinstance(fact, Country) else list(answers)
-    return (
-        listed
-        if isinstance(fact, Country)
-        else [_plain(fact.labels().get(word, word)) for word in listed]
-    )
+    if isinstance(fact, Country):
+        return sorted(answers)
+    return [_plain(fact.labels().get(word, word)) for word in answers]
 
 
 def _members(fact: Fact, members: Iterable[str]) -> list[str]:
@@ -280,10 +275,10 @@ def _place_of(code: str) -> str:
 # doubts, powers, citations ----------------------------------------------------------------------
 
 
-def reading_words(doubt: str, readings: Iterable[str], truth: bool = True) -> str:
+def reading_words(doubt: str, readings: Iterable[str]) -> str:
     """Returns how a doubtful text is read: ``IC-10 is read as “ban”``."""
     quoted = listing([f"“{reading}”" for reading in readings])
-    return f"{doubt} is {'' if truth else 'not '}read as {quoted}"
+    return f"{doubt} is read as {quoted}"
 
 
 _USED = re.compile(r"(Has|Have) (the [\w’'-]+) (\w+ed\b.*)\?")

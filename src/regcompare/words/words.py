@@ -14,6 +14,8 @@ from typing import Literal
 import attrs
 
 from regcompare.logic.conditions import (
+    FALSE,
+    TRUE,
     All,
     AnyOf,
     Choose,
@@ -52,42 +54,30 @@ from .rows import (
     table_row,
 )
 
-__all__ = ["Terms", "condition_outline", "condition_words", "term_words"]
-
-Terms = Literal["name", "meaning"]
-"""Whether a term reads as its name with citation, or as what it means besides."""
+__all__ = ["condition_outline", "condition_words", "term_words"]
 
 _WIDE = 72
 """What fits in so many characters stays on one line of an outline."""
 
 
-def condition_words(
-    condition: Condition,
-    vocabulary: Vocabulary | Ruleset | Lexicon = CORE,
-    *,
-    terms: Terms = "name",
-) -> str:
-    """Returns a condition as words in one line.
+def condition_words(condition: Condition, vocabulary: Vocabulary | Ruleset | Lexicon = CORE) -> str:
+    """Returns a condition as words in one line; a term is its name with citation.
 
     Args:
         condition: The condition.
         vocabulary: What declares its facts; a ruleset declares its doubts and powers as well.
-        terms: ``name`` reads a term as its name with citation, ``meaning`` adds what it means.
     """
-    return _line(_Reader(lexicon(vocabulary), terms).phrase(condition, True))
+    return _line(_Reader(lexicon(vocabulary)).phrase(condition, True))
 
 
 def condition_outline(
-    condition: Condition,
-    vocabulary: Vocabulary | Ruleset | Lexicon = CORE,
-    *,
-    terms: Terms = "name",
+    condition: Condition, vocabulary: Vocabulary | Ruleset | Lexicon = CORE
 ) -> list[tuple[int, str]]:
     """Returns a condition as lines with their depth: "all of" and "any of" above their parts.
 
     What is short stays on one line.  The arguments are those of ``condition_words``.
     """
-    return _outline(_Reader(lexicon(vocabulary), terms).phrase(condition, True), 0)
+    return _outline(_Reader(lexicon(vocabulary)).phrase(condition, True), 0)
 
 
 def term_words(term: Term, words: Lexicon) -> str:
@@ -155,7 +145,6 @@ def _outline(phrase: _Phrase, depth: int) -> list[tuple[int, str]]:
 @attrs.frozen
 class _Reader:
     words: Lexicon
-    terms: Terms
 
     def phrase(self, condition: Condition, truth: bool) -> _Phrase:
         """The condition, or its negation, as a phrase."""
@@ -203,28 +192,14 @@ class _Reader:
         row = table_row(term)
         if row is not None:
             return self._rows([row], truth)
-        name = ("" if truth else "not ") + term_words(term, self.words)
-        if self.terms == "name":
-            return _Phrase(name)
-        meaning = self.phrase(term.condition, True)
-        whole = bool(meaning.text) or not meaning.parts
-        parts = (meaning,) if whole else meaning.parts
-        return _Phrase(f"{name}, that is,", "and" if whole else meaning.join, parts)
+        return _Phrase(("" if truth else "not ") + term_words(term, self.words))
 
     def _choose(self, choose: Choose, truth: bool) -> _Phrase:
         name = choose.question.doubt
-        constants = [item for _, item in choose.readings if isinstance(item, Constant)]
-        if len(constants) == len(choose.readings):
-            taken = [
-                name
-                for name, item in choose.readings
-                if isinstance(item, Constant) and item.truth is truth
-            ]
-            return _Phrase(
-                reading_words(choose.question.doubt, taken)
-                if taken
-                else f"never met, however {name} is read"
-            )
+        if all(isinstance(item, Constant) for _, item in choose.readings):
+            settled = TRUE if truth else FALSE
+            taken = [reading for reading, item in choose.readings if item is settled]
+            return _Phrase(reading_words(name, taken) if taken else f"never met, however {name} is read")
         parts = tuple(
             _Phrase(f"“{reading}”:", "and", (self.phrase(item, truth),))
             for reading, item in choose.readings

@@ -67,6 +67,9 @@ GROUPS = ("Cases", "Teaching cases")
 
 _STYLES = ("page.css", "story/story.css", "story/games.css")
 
+_TITLE = "One export, several regimes"
+"""The title until a case is opened."""
+
 _DAY = "2021-09-09"
 """What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
 
@@ -78,7 +81,6 @@ def page_html(
     *,
     puzzles: Mapping[str, Sequence[Scenario]] | None = None,
     shown: Iterable[str] = (),
-    title: str = "One export, several regimes",
     lang: str = "en",
     catalogues: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
@@ -92,7 +94,6 @@ def page_html(
         vocabulary: The facts that the cases and rulesets may use.
         puzzles: Teaching cases that differ in one fact, by the question that they ask of a class.
         shown: Ids of the rulesets that are shown first; without them all.
-        title: The title until a case is opened.
         lang: The language in which the page opens, where there is a catalogue in it, and in which links
             lead to the law.
         catalogues: By language, what each English text is in it; a reader can switch between them.
@@ -126,7 +127,7 @@ def page_html(
     return _filled(
         _part("page.html"),
         policy=_policy(style, script),
-        title=escape(title),
+        title=escape(_TITLE),
         style=style,
         notice=escape(NOT_ADVICE),
         day=max((str(item.reference_date) for item in rulesets if _is_dated(item)), default=_DAY),

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -121,9 +121,7 @@ class Picture:
         return _told(_drawn(self.chart), self.title, self.alt)
 
 
-def picture(
-    chart: Mapping[str, Any], *, title: str, alt: str, note: str, width: int, data: Sequence[Any] = ()
-) -> Picture:
+def picture(chart: Mapping[str, Any], *, title: str, alt: str, note: str, width: int) -> Picture:
     """Builds a picture from a chart as plain data.
 
     Args:
@@ -132,7 +130,6 @@ def picture(
         alt: The figures in words.
         note: How the picture is read.
         width: How wide the chart is about, for the lines of the title.
-        data: The rows of the chart.
     """
     with needs_extra("plot"):
         import altair  # noqa: ICN001 - `alt` is the text alternative here
@@ -140,8 +137,7 @@ def picture(
         "text": _lines(title, max(width, _NARROW) / 8.2),
         "subtitle": _lines(note, max(width, _NARROW) / 5.9),
     }
-    source = {"data": {"values": list(data)}} if data else {}
-    whole = {**chart, **source, "title": heading, "config": _CONFIG}
+    whole = {**chart, "title": heading, "config": _CONFIG}
     built = altair.Chart.from_dict(_marked(printable(whole)), validate=True)
     return Picture(printable(title), printable(alt), printable(note), built)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 
 from regcompare.comparison.comparison import Comparison
@@ -85,10 +85,8 @@ def _taken(item: Interpretation, used: Iterable[str | None]) -> str:
     return "; ".join(f"“{name}”: {item.readings[name]}" if name else "left open" for name in used)
 
 
-def texts(
-    comparison: Comparison, lang: str, versions: Mapping[str, str] | None
-) -> Iterator[Block | str]:
-    """Yields the legal texts that were read, with links in a language, and versions of the software."""
+def texts(comparison: Comparison, lang: str) -> Iterator[Block | str]:
+    """Yields the legal texts that were read, with links in a language, and this version."""
     if names := tables_of_facts(parts_of(comparison)):
         yield (
             "Where a law is applied as of a date of its own, these tables are still read at the date of "
@@ -97,5 +95,4 @@ def texts(
     found = dict.fromkeys(text for part in parts_of(comparison) for text in part.instruments)
     rows = [(Link(text.name, text.url(lang=lang)), text.title, text.reference) for text in found]
     yield Table("Texts that the rulesets encode", ("Cited as", "Title", "Published"), rows)
-    shown = versions if versions is not None else {"regcompare": metadata.version("regcompare")}
-    yield Section("Versions", [Bullets(f"{name}: {version}" for name, version in shown.items())])
+    yield Section("Versions", [Bullets([f"regcompare: {metadata.version('regcompare')}"])])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,6 @@ def report_html(
     maps: Iterable[Picture] = (),
     standards: Section | None = None,
     made_on: dt.date | None = None,
-    versions: Mapping[str, str] | None = None,
     lang: str = "en",
 ) -> str:
     """Returns a report as one page of HTML that needs no network, no script and no other file.
@@ -61,7 +60,6 @@ def report_html(
         maps: Pictures of coverage maps.
         standards: On which finding of harm each regime refuses a licence, as far as it was proved.
         made_on: The day of the report.
-        versions: Versions to name, by what they are versions of; by default that of this library.
         lang: The language in which links lead to the law.
 
     Raises:
@@ -79,7 +77,7 @@ def report_html(
         Section("What is not encoded", law.left_out(comparison), "not-encoded"),
         Section("How it was checked", law.checks(comparison), "checked"),
         Section("Interpretations assumed", law.readings(comparison), "readings"),
-        Section("Law and versions", law.texts(comparison, lang, versions), "law"),
+        Section("Law and versions", law.texts(comparison, lang), "law"),
     ]
     blocks = [*_opening(comparison, made_on), *sections]
     return render(Document(title or _title(comparison), blocks), "page")
