@@ -51,10 +51,18 @@ if TYPE_CHECKING:
 sync_playwright = needed("playwright.sync_api").sync_playwright
 pytestmark = pytest.mark.thorough
 
-WORKED = "jobs => jobs.map(([facts, ruleset, options]) => { const { model, regimes } = view.page();"
-SUMMED = (
-    WORKED + " return verdicts.summary(verdicts.assess(model, facts, regimes.get(ruleset), options)); })"
-)
+SUMS = Path(__file__).with_name("page_sums.js").read_text(encoding="utf-8")
+
+
+def worked(sum_of: str) -> str:
+    """The script that works out cases on the page and sums up each."""
+    assessed = "verdicts.assess(model, facts, regimes.get(ruleset), options)"
+    return f"""jobs => {{ {SUMS}
+        const {{ model, regimes }} = view.page();
+        return jobs.map(([facts, ruleset, options]) => {sum_of}({assessed})); }}"""
+
+
+SUMMED = worked("verdictSum")
 
 
 @pytest.fixture(scope="module")
@@ -140,9 +148,7 @@ def test_agrees_on_every_shipped_case(engine: Page, catalogue: Catalogue) -> Non
     assert differing(engine, jobs) == []
 
 
-SENSED = WORKED + (
-    " return sensitivity.summary(verdicts.assess(model, facts, regimes.get(ruleset), options)); })"
-)
+SENSED = worked("dependenceSum")
 
 
 def depends_on(found: Sensitivity) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -8,8 +8,10 @@
 "use strict";
 
 const address = (() => {
+  const { say } = language;
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
   const VIEWS = ["story", "cases", "wall", "play", "rule", "articles"]; // The first needs no word.
+  const LAYERS = ["ordinary", "surveillance", "ordinary surveillance", "nothing"];
   const MOST = 200; // More members than this in one address are no honest link.
 
   function isDay(text) {
@@ -154,18 +156,14 @@ const address = (() => {
     const id = decoded(first);
     const problems = [];
     if (first && !page.cases.has(id))
-      problems.push(language.say("This page has no case “{id}”; it shows the first one.", { id }));
+      problems.push(say("This page has no case “{id}”; it shows the first one.", { id }));
     const state = fresh(page.cases.has(id) ? id : page.first);
     for (const part of rest.filter(Boolean)) {
       const at = part.indexOf("=");
       const name = decoded(at < 0 ? part : part.slice(0, at));
       const text = at < 0 ? null : decoded(part.slice(at + 1));
       if (!follow(state, name, text, page))
-        problems.push(
-          language.say("“{part}” in the address was ignored: this page does not understand it.", {
-            part: decoded(part),
-          }),
-        );
+        problems.push(say("“{part}” in the address was ignored: this page does not understand it.", { part: decoded(part) }));
     }
     return { state, problems };
   }
@@ -183,10 +181,7 @@ const address = (() => {
     if (name === "play") return play.read(text) !== null && set(state, "play", text);
     if (name === "date") return (text === "" || isDay(text)) && set(state, "date", text || null);
     if (name === "law") return (text === "scenario" || isDay(text)) && set(state, "law", text);
-    if (name === "presume")
-      return (
-        ["ordinary", "surveillance", "ordinary surveillance", "nothing"].includes(text) && set(state, "presume", text === "nothing" ? null : text)
-      );
+    if (name === "presume") return LAYERS.includes(text) && set(state, "presume", text === "nothing" ? null : text);
     if (name === "regimes") {
       const ids = [...new Set(text.split(","))].filter((id) => page.regimes.has(id));
       return ids.length > 0 && set(state, "shown", ids);
@@ -194,10 +189,8 @@ const address = (() => {
     const [kind, id] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
     if (kind === "reading") {
       const known = page.doubts.get(id);
-      return (
-        Boolean(known && (text === "open" || known.readings.includes(text))) &&
-        set(state.readings, id, text)
-      );
+      const isKnown = text === "open" || Boolean(known?.readings.includes(text));
+      return known !== undefined && isKnown && set(state.readings, id, text);
     }
     if (kind === "power") {
       const used = { yes: true, no: false, "": null }[text];

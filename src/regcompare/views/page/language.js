@@ -57,5 +57,5 @@ const language = (() => {
       for (const one of root.querySelectorAll(`[${name}]`)) one.setAttribute(name, say(one.getAttribute(name)));
   }
 
-  return { code: () => chosen, filled, isTranslated, mark, original, say, sayMany, sayParts, translate, use };
+  return { code: () => chosen, isTranslated, mark, original, say, sayMany, sayParts, translate, use };
 })();

@@ -330,5 +330,5 @@ const questions = (() => {
     });
   }
 
-  return { UNKNOWN, answerWords, countryWords, factQuestion, powerQuestion, readingQuestion };
+  return { answerWords, factQuestion, powerQuestion, readingQuestion };
 })();

@@ -41,18 +41,18 @@ const reasons = (() => {
       return fact.kind === "choice" ? fill(said.says, said.answers[answer] ?? answer) : null;
     }
 
-    const item = (text, truth, keys, more = {}) => ({
-      text,
-      truth,
-      names: names(keys),
-      children: [],
-      ...more,
-    });
-
+    /** The facts among what is asked. */
     function names(keys) {
-      return [...new Set(keys.map((key) => model.question[key].name))].filter((name) =>
-        model.facts.has(name),
-      );
+      const asked = new Set(keys.map((key) => model.question[key].name));
+      return [...asked].filter((name) => model.facts.has(name));
+    }
+
+    const item = (text, truth, keys, more = {}) => ({ text, truth, names: names(keys), children: [], ...more });
+
+    /** What a phrase says of a truth. */
+    function phrase(said, truth) {
+      if (truth === OPEN) return `whether ${said.yes}`;
+      return truth === TRUE ? said.yes : said.no;
     }
 
     function keysBelow(number) {
@@ -67,17 +67,16 @@ const reasons = (() => {
       const node = model.data.nodes[number];
       const said = texts.nodes[number];
       const truth = value(number);
-      const [key] = [node[1]];
+      const known = truth === OPEN ? null : knownSaid(node);
+      return item(known ?? phrase(said, truth), truth, [node[1]], { given: Boolean(said.given) });
+    }
+
+    /** What a leaf says with the answer that is known; null where the answer says no more than its truth. */
+    function knownSaid([kind, key]) {
       const { name, member } = model.question[key];
-      const day = answerOf(key);
-      if (truth === OPEN)
-        return item(`whether ${said.yes}`, truth, [key], { given: Boolean(said.given) });
-      let text = truth === TRUE ? said.yes : said.no;
-      if (node[0] === kinds.oneOf) text = factSaid(name, day) ?? text;
-      if (node[0] === kinds.day) text = fill(texts.facts[name].says, day);
-      if (node[0] === kinds.holds && model.facts.get(name)?.kind === "codes")
-        text = codesSaid(name, [member]) ?? text;
-      return item(text, truth, [key], { given: Boolean(said.given) });
+      if (kind === kinds.oneOf) return factSaid(name, answerOf(key));
+      if (kind === kinds.day) return fill(texts.facts[name].says, answerOf(key));
+      return model.facts.get(name)?.kind === "codes" ? codesSaid(name, [member]) : null;
     }
 
     // rows of tables ---------------------------------------------------------------------------------
@@ -92,17 +91,17 @@ const reasons = (() => {
     function rows(cluster, parts, truth) {
       const keys = parts.flatMap(keysBelow);
       if (truth === TRUE) return parts.map(row);
-      if (truth === OPEN) return [item(`whether ${cluster.yes}`, truth, keys)];
-      const fact = cluster.fact && model.facts.get(cluster.fact);
-      const own = keys.find((key) => model.question[key].name === cluster.fact);
-      const given =
-        fact?.kind === "codes"
-          ? codesSaid(cluster.fact, ["*"])
-          : fact
-            ? factSaid(cluster.fact, answerOf(own))
-            : null;
-      const nothing = fact?.kind === "codes" && given === texts.facts[cluster.fact].nothing;
-      return [item(given ? (nothing ? given : `${given}, ${cluster.unnamed}`) : cluster.no, truth, keys)];
+      const given = truth === OPEN ? null : givenTo(cluster, keys);
+      if (!given) return [item(phrase(cluster, truth), truth, keys)];
+      const isNothing = given === texts.facts[cluster.fact].nothing;
+      return [item(isNothing ? given : `${given}, ${cluster.unnamed}`, truth, keys)];
+    }
+
+    /** The answer that is known to what rows ask for; null where they ask for several things. */
+    function givenTo({ fact: name }, keys) {
+      const fact = model.facts.get(name);
+      if (fact?.kind === "codes") return codesSaid(name, ["*"]);
+      return fact ? factSaid(name, answerOf(keys.find((key) => model.question[key].name === name))) : null;
     }
 
     // joined parts -----------------------------------------------------------------------------------
@@ -114,14 +113,7 @@ const reasons = (() => {
       const patterns = keys.map((key) => model.question[key].member);
       const codes = fact.kind === "codes" && truth !== OPEN ? codesSaid(cluster.fact, patterns) : null;
       if (codes) return [item(codes, truth, keys)];
-      if (!isWhole) return parts.map(leaf);
-      return [
-        item(
-          truth === OPEN ? `whether ${cluster.yes}` : truth === TRUE ? cluster.yes : cluster.no,
-          truth,
-          keys,
-        ),
-      ];
+      return isWhole ? [item(phrase(cluster, truth), truth, keys)] : parts.map(leaf);
     }
 
     function joined(number) {
@@ -131,26 +123,17 @@ const reasons = (() => {
       let deciding = parts.filter((part) => value(part) === truth);
       const facts = deciding.filter((part) => !texts.nodes[part]?.given);
       if (truth === ends && facts.length) deciding = facts;
-      const told = [];
+      const clusters = texts.nodes[number]?.together ?? [];
       const done = new Set();
-      for (const part of deciding) {
-        if (done.has(part)) continue;
-        const cluster = (texts.nodes[number]?.together ?? []).find((one) =>
-          one.parts.some((place) => parts[place] === part),
-        );
-        if (!cluster) {
-          told.push(...tell(part));
-          continue;
-        }
+      const told = deciding.flatMap((part) => {
+        if (done.has(part)) return [];
+        const cluster = clusters.find((one) => one.parts.some((place) => parts[place] === part));
+        if (!cluster) return tell(part);
         const together = cluster.parts.map((place) => parts[place]);
         const own = together.filter((one) => deciding.includes(one));
         own.forEach((one) => done.add(one));
-        told.push(
-          ...(cluster.rows
-            ? rows(cluster, own, truth)
-            : members(cluster, own, truth, own.length === together.length)),
-        );
-      }
+        return cluster.rows ? rows(cluster, own, truth) : members(cluster, own, truth, own.length === together.length);
+      });
       return once(told);
     }
 
@@ -166,21 +149,15 @@ const reasons = (() => {
       const node = model.data.nodes[number];
       const said = texts.nodes[number];
       const parts = verdicts.partsRead(verdict, number);
-      const truths = new Set(model.parts[number].map(value));
-      if (parts.length === 1) {
-        const taken = node[2][model.parts[number].indexOf(parts[0])];
-        const reading =
-          truths.size > 1
-            ? [
-                item(said.readings[answerOf(node[1])] ?? said.readings[taken], value(number), [], {
-                  isReading: true,
-                }),
-              ]
-            : [];
-        return [...reading, ...tell(parts[0])];
+      const truth = value(number);
+      if (parts.length > 1) {
+        const open = parts.filter((part) => value(part) === truth).flatMap(tell);
+        return truth === OPEN ? [item(said.open, OPEN, []), ...open] : open;
       }
-      const open = parts.filter((part) => value(part) === value(number)).flatMap(tell);
-      return value(number) === OPEN ? [item(said.open, OPEN, []), ...open] : open;
+      const taken = answerOf(node[1]) ?? node[2][model.parts[number].indexOf(parts[0])];
+      const matters = new Set(model.parts[number].map(value)).size > 1;
+      const reading = item(said.readings[taken], truth, [], { isReading: true });
+      return [...(matters ? [reading] : []), ...tell(parts[0])];
     }
 
     /** The reasons of a node: phrases, each with its truth and those below it. */

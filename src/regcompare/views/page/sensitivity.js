@@ -80,24 +80,5 @@ const sensitivity = (() => {
     return isOther(verdict, other) ? other : null;
   }
 
-  /** All of it as plain data, named as `Comparison.sensitivity()` names it. */
-  function summary(verdict) {
-    if (verdict.contradiction) return null;
-    const open = [...verdicts.openQuestions(verdict).keys()];
-    const [unassumed, since] = [bare(verdict), later(verdict)];
-    return {
-      presumed: presumed(verdict).flatMap(({ names }) => names),
-      bare: unassumed && resultOf(unassumed),
-      readings: readings(verdict).map(({ doubt, reading, verdict: other }) => [
-        verdict.model.data.doubts[doubt].id,
-        reading,
-        resultOf(other),
-      ]),
-      unread: open.filter(isUnread).map((name) => name.slice("text.".length)),
-      dates: open.filter(isDay),
-      changed_since: since && resultOf(since),
-    };
-  }
-
-  return { asked, bare, isDay, isUnread, later, otherwise, presumed, readings, summary };
+  return { asked, bare, isDay, isUnread, later, otherwise, presumed, readings, resultOf };
 })();

@@ -58,26 +58,17 @@ const verdicts = (() => {
   /** What a reader should be warned of: a text with its values, and a sentence of law that follows it. */
   const warning = (text, values = {}, law = "") => ({ text, values, law });
 
-  /** A warning in English. */
-  const inEnglish = ({ text, values, law }) =>
-    [language.filled(text, values), law].filter(Boolean).join(" ");
-
   /** Which codes are of entries that no list holds. */
   function unheld(model, known) {
     return [...model.facts.values()]
       .filter(({ key, codes: held }) => held && (known.values.get(key) ?? "unknown") !== "unknown")
       .flatMap(({ key, codes: held }) => {
         const { known: sure, open } = known.values.get(key);
+        const list = held.name;
         return [...sure, ...open]
           .sort()
           .filter((code) => codes.isOutside(held, code))
-          .map(
-            (code) =>
-              warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", {
-                code,
-                list: held.name,
-              }),
-          );
+          .map((code) => warning("{code}: this entry of {list} is not recorded; whether it is listed is open.", { code, list }));
       });
   }
 
@@ -107,22 +98,12 @@ const verdicts = (() => {
     const possible = ruleset.base.filter((part) => law.along.includes(part));
     if (base === null && possible.length) {
       const names = possible.map((part) => rulesets[part].id).join(" or ");
-      warn("Which law {regime} is based on depends on dates that are not known: {names}.", {
-        regime: ruleset.id,
-        names,
-      });
+      warn("Which law {regime} is based on depends on dates that are not known: {names}.", { regime: ruleset.id, names });
     } else if (base === null && ruleset.base.length) {
-      warn("No law that {regime} is based on is in force on {day}; it is applied alone.", {
-        regime: ruleset.id,
-        day,
-      });
+      warn("No law that {regime} is based on is in force on {day}; it is applied alone.", { regime: ruleset.id, day });
     } else if (base !== null && base !== ruleset.base[0]) {
-      const first = rulesets[ruleset.base[0]].id;
-      warn("{law} is not in force on {day}; the proposal is based on {other}.", {
-        law: first,
-        day,
-        other: rulesets[base].id,
-      });
+      const named = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
+      warn("{law} is not in force on {day}; the proposal is based on {other}.", named);
     }
     for (const [name, through, readAsLaw, readAsFacts] of ruleset.tables) {
       const late = (readAsLaw && day !== null && day > through) || (readAsFacts && facts && facts > through);
@@ -130,9 +111,7 @@ const verdicts = (() => {
     }
     const { transition } = ruleset;
     if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
-      warn("The application of {day} remains subject to the act in force when it was made.", {
-        day: appliedOn,
-      });
+      warn("The application of {day} remains subject to the act in force when it was made.", { day: appliedOn });
     }
     return told;
   }
@@ -153,18 +132,26 @@ const verdicts = (() => {
     });
   }
 
-  /** Takes what breaks a constraint to mean what the constraint says instead; the sentences of those. */
-  function restated(machine, row) {
-    const { model, plan } = machine;
-    const excusing = plan.constraints
-      .map((number) => model.data.constraints[number])
-      .filter(([, , , , , instead]) => instead);
-    if (!excusing.length) return [];
+  /** The constraints among some that answers break, by their numbers. */
+  function brokenAmong(machine, row, numbers) {
     engine.restart(machine, [...row]);
     const value = (number) => machine.val[machine.place.get(number)];
-    const broken = excusing.filter(([when, then]) => value(when) === TRUE && value(then) === FALSE);
-    for (const [, , , , , [key, answer]] of broken) row[machine.position.get(key)] = answer;
-    return broken.map(([, , , , sentence]) => sentence);
+    return numbers.filter((number) => {
+      const [when, then] = machine.model.data.constraints[number];
+      return value(when) === TRUE && value(then) === FALSE;
+    });
+  }
+
+  /** Takes what breaks a constraint to mean what the constraint says instead; the sentences of those. */
+  function restated(machine, row) {
+    const { constraints } = machine.model.data;
+    const excusing = machine.plan.constraints.filter((number) => constraints[number][5]);
+    if (!excusing.length) return [];
+    return brokenAmong(machine, row, excusing).map((number) => {
+      const [, , , , sentence, [key, answer]] = constraints[number];
+      row[machine.position.get(key)] = answer;
+      return sentence;
+    });
   }
 
   /** The answers without presumptions that contradict what is stated, with what is to be said of that.
@@ -205,11 +192,7 @@ const verdicts = (() => {
 
   function withdrawal([key, sentence]) {
     const law = sentence || "What follows from it contradicts what is stated.";
-    return warning(
-      "{fact} is not assumed, because that would contradict the other facts:",
-      { fact: key },
-      law,
-    );
+    return warning("{fact} is not assumed, because that would contradict the other facts:", { fact: key }, law);
   }
 
   /** Puts a scenario under a ruleset.
@@ -319,10 +302,8 @@ const verdicts = (() => {
   function movers(verdict, found) {
     if (!verdict.span || verdict.span[0] === verdict.span[1]) return [];
     const lifting = new Set(found.flatMap((finding) => finding.liftedBy));
-    return found.filter(
-      (finding) =>
-        finding.holds === null && (finding.then > verdict.span[0] || lifting.has(finding.rule)),
-    );
+    const moves = ({ then, rule }) => then > verdict.span[0] || lifting.has(rule);
+    return found.filter((finding) => finding.holds === null && moves(finding));
   }
 
   // reading a condition -----------------------------------------------------------------------------
@@ -446,12 +427,8 @@ const verdicts = (() => {
   /** The stricter rules that failed for the want of one part of their condition. */
   function closest(verdict, found) {
     if (!verdict.span) return [];
-    return found.filter(
-      (finding) =>
-        finding.holds === false &&
-        finding.then > verdict.span[1] &&
-        missingParts(verdict, conditionOf(verdict, finding)).length === 1,
-    );
+    const failing = found.filter(({ holds, then }) => holds === false && then > verdict.span[1]);
+    return failing.filter((finding) => missingParts(verdict, conditionOf(verdict, finding)).length === 1);
   }
 
   /** The rank of the mark of the result, or -1 where it rests on no provision; as `_marks` in Python. */
@@ -531,58 +508,10 @@ const verdicts = (() => {
 
   /** The constraints that stated and presumed facts break, by their numbers. */
   function broken(verdict) {
-    const { machine, model, scenario, known, day, taken } = verdict;
+    const { machine, scenario, known, day, taken } = verdict;
     const row = rowOf(machine, scenario, known, day, taken);
     restated(machine, row);
-    engine.restart(machine, row);
-    const value = (number) => machine.val[machine.place.get(number)];
-    return machine.plan.constraints.filter((number) => {
-      const [when, then] = model.data.constraints[number];
-      return value(when) === TRUE && value(then) === FALSE;
-    });
-  }
-
-  /** The verdict as plain data, named as `regcompare compare --format json` names it. */
-  function summary(verdict) {
-    const { model, span } = verdict;
-    if (verdict.contradiction) return { ruleset: verdict.ruleset.id, contradiction: true };
-    const found = findings(verdict);
-    const listed = strictestFirst(found.filter((one) => one.holds));
-    listed.push(...strictestFirst(found.filter((one) => one.holds === null)));
-    const open = openQuestions(verdict, found);
-    const mark = resultMark(verdict);
-    return {
-      ruleset: verdict.ruleset.id,
-      as_of: verdict.day,
-      base: verdict.base === null ? null : model.data.rulesets[verdict.base].id,
-      in_force: verdict.inForce,
-      in_scope: verdict.inScope,
-      low: span && span[0],
-      high: span && span[1],
-      review: review(verdict),
-      rules: listed.map((one) => ({
-        id: model.data.rules[one.rule].id,
-        ruleset: model.data.rulesets[one.source].id,
-        holds: one.holds,
-        decides: one.decides,
-        outcome: one.then,
-        lifted_by: one.liftedBy.map((rule) => model.data.rules[rule].id),
-        checked: model.data.marks[one.checked],
-      })),
-      closest: closest(verdict, found).map((one) => model.data.rules[one.rule].id),
-      duties: duties(verdict).map((one) => [model.data.duties[one.duty], one.applies]),
-      questions: [...open].map(([name, keys]) => [
-        name,
-        effects(verdict, name, keys).map((effect) => [effect.answers, effect.low, effect.high]),
-      ]),
-      presumed: verdict.presumed,
-      inferred: verdict.inferred,
-      assumed: Object.fromEntries(
-        [...verdict.taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]),
-      ),
-      checked: mark < 0 ? null : model.data.marks[mark],
-      warnings: verdict.warnings.map(inEnglish),
-    };
+    return brokenAmong(machine, row, machine.plan.constraints);
   }
 
   return {
@@ -594,14 +523,12 @@ const verdicts = (() => {
     duties,
     effects,
     findings,
-    missingParts,
     movers,
     openQuestions,
     partsOf,
     partsRead,
     review,
     strictestFirst,
-    summary,
     valueOf,
     resultMark,
   };

@@ -138,5 +138,5 @@ const clauses = (() => {
     return parts.length > 1 ? say("The sale may not go ahead if all of this is so:") : say("The sale may not go ahead if this is so:");
   }
 
-  return { answersOf, example, reaches, read, saying, tellingFacts, words, write };
+  return { answersOf, example, reaches, read, saying, words, write };
 })();

@@ -65,5 +65,5 @@ const facts = (() => {
     return found;
   }
 
-  return { country, differences, list, route, words };
+  return { differences, list, route, words };
 })();
