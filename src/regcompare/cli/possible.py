@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import wraps
 from typing import Any
 
 import click
@@ -29,6 +30,7 @@ from ._drawing import PICTURES, demands_picture, draw, is_picture, map_picture
 from ._shared import (
     AS_OF,
     AsOfType,
+    Command,
     OutcomeType,
     catalogue_of,
     catalogued,
@@ -49,6 +51,9 @@ from ._shared import (
 )
 from ._streams import echo, show
 
+_PRESUMED = "surveillance; none with a case as given"
+"""What is presumed of possible cases where nothing is said about it."""
+
 stops_at_option = click.option(
     "--stops-at", type=OutcomeType(), default="authorisation", show_default=True,
     help=(
@@ -62,6 +67,41 @@ by_option = click.option(
         "end_user.kind]"
     ),
 )  # fmt: skip
+
+
+def about_possible_cases(command: Command) -> Command:
+    """Adds the options that say which possible cases a proof is about.
+
+    In their place the command is given the catalogue, the rulesets, and what the proof takes.
+    """
+
+    @wraps(command)
+    def asked(
+        file: str | None,
+        ids: tuple[str, ...],
+        presume: str | None,
+        scenario_id: str | None,
+        as_of: AsOf,
+        reading: tuple[str, ...],
+        readings: str,
+        load: tuple[str, ...],
+        strict: bool,
+        **own: Any,
+    ) -> None:
+        catalogue = catalogue_of(load, strict)
+        given = scenario_named(catalogue, file, scenario_id) if file else None
+        options = {
+            "given": given,
+            "presume": layers_of(presume, "none" if given else "surveillance"),
+            "as_of": as_of,
+            "readings": chosen_readings(reading, readings),
+            "like": catalogue.scenarios(),
+        }
+        command(catalogue, rulesets_of(catalogue, ids), options, **own)
+
+    for add in (catalogued, read_as, one_scenario, presuming(_PRESUMED), for_rulesets):
+        asked = add(asked)
+    return click.argument("file", required=False)(asked)  # type: ignore[return-value]
 
 
 def _two(by: Sequence[str]) -> tuple[str, str]:
@@ -79,7 +119,7 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @click.argument("other")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @stops_at_option
-@presuming("surveillance; none with a case as given")
+@presuming(_PRESUMED)
 @click.option(
     "--given", metavar="FILE", help="Hold the facts of FILE fixed, except those named by --by."
 )
@@ -208,46 +248,24 @@ def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
 
 
 @main.command("map")
-@click.argument("file", required=False)
-@for_rulesets
 @by_option
 @stops_at_option
-@presuming("surveillance; none with a case as given")
-@one_scenario
-@read_as
 @formatted(*FORMATS, *PICTURES)
-@catalogued
+@about_possible_cases
 def map_command(
-    file: str | None,
-    ids: tuple[str, ...],
+    catalogue: Catalogue,
+    rulesets: Sequence[Ruleset],
+    options: dict[str, Any],
     by: tuple[str, ...],
     stops_at: Outcome,
-    presume: str | None,
-    scenario_id: str | None,
-    as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
     form: Format,
-    load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Map the outcomes over the answers to two facts.
 
     Each pair of answers shows the mildest and the strictest outcome, exactly. FILE fixes the other
     facts; what it leaves open is free, and without FILE everything is. It needs the extra 'prove'.
     """
-    catalogue = catalogue_of(load, strict)
-    given = scenario_named(catalogue, file, scenario_id) if file else None
-    rulesets = rulesets_of(catalogue, ids)
-    found = possible_map(
-        rulesets,
-        by=_two(by),
-        presume=layers_of(presume, "none" if given else "surveillance"),
-        given=given,
-        as_of=as_of,
-        readings=chosen_readings(reading, readings),
-        like=catalogue.scenarios(),
-    )
+    found = possible_map(rulesets, by=_two(by), **options)
     if is_picture(form):
         draw(form, map_picture(found))
         return
@@ -255,24 +273,10 @@ def map_command(
 
 
 @main.command("standards")
-@click.argument("file", required=False)
-@for_rulesets
-@presuming("surveillance; none with a case as given")
-@one_scenario
-@read_as
 @formatted(*FORMATS)
-@catalogued
+@about_possible_cases
 def standards_command(
-    file: str | None,
-    ids: tuple[str, ...],
-    presume: str | None,
-    scenario_id: str | None,
-    as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
-    form: Format,
-    load: tuple[str, ...],
-    strict: bool,
+    catalogue: Catalogue, rulesets: Sequence[Ruleset], options: dict[str, Any], form: Format
 ) -> None:
     """Show on which finding of harm each regime refuses a licence.
 
@@ -280,16 +284,7 @@ def standards_command(
     possible export of surveillance technology that needs a licence. FILE fixes the other facts. It needs
     the extra 'prove'.
     """
-    catalogue = catalogue_of(load, strict)
-    given = scenario_named(catalogue, file, scenario_id) if file else None
-    found = standards(
-        rulesets_of(catalogue, ids),
-        as_of=as_of,
-        readings=chosen_readings(reading, readings),
-        given=given,
-        presume=layers_of(presume, "none" if given else "surveillance"),
-        like=catalogue.scenarios(),
-    )
+    found = standards(rulesets, **options)
     named = {item.ruleset.id for item in found.regimes}
     beside = [other for other in catalogue.rulesets.parallel() if named & {*other.parallel_to}]
     show(form, lambda form: standards_text(found, form, beside))

@@ -140,7 +140,7 @@ class _Told:
         words = lexicon(self.verdict.ruleset)
         near = () if self.deciding else self.verdict.closest
         for finding in (*self.deciding, *near):
-            for name in reasons(finding.trace, words).facts:
+            for name in (name for reason in reasons(finding.trace, words) for name in reason.facts):
                 found.setdefault(name, {})[finding.rule.id] = None
         return found
 

@@ -83,7 +83,7 @@ def check_ruleset(
             its own.
         nearness: In how many facts a firing case and its near miss may differ.
     """
-    subject = _subject(ruleset, examples, beside, keys, nearness, repeatable=True)
+    subject = Subject(ruleset, examples, beside, keys or {}, nearness, repeatable=True)
     results = _Results(subject)
     return Report(ruleset.id, {check.name: results.of(check) for check in CHECKS})
 
@@ -101,15 +101,9 @@ def conformance_suite(
     Example:
         ``TestToyland = conformance_suite(TOYLAND)``
 
-    Args:
-        ruleset: The ruleset.
-        examples: How many examples each drawing check draws.
-        beside: Rulesets that its cases speak of and that are not installed.
-        keys: For a dated table, by name, the columns that say what a row is about; by default all of
-            its own.
-        nearness: In how many facts a firing case and its near miss may differ.
+    The arguments are those of ``check_ruleset``.
     """
-    results = _Results(_subject(ruleset, examples, beside, keys, nearness, repeatable=False))
+    results = _Results(Subject(ruleset, examples, beside, keys or {}, nearness))
     tests: dict[str, Any] = {
         f"test_{check.name}": _test(check, results)
         for check in CHECKS
@@ -119,19 +113,6 @@ def conformance_suite(
     tests["test_misses"] = _test_by_rule(written.misses, results)
     tests["__doc__"] = f"What must hold of the ruleset {ruleset.id}."
     return type("Conformance", (), tests)
-
-
-def _subject(
-    ruleset: Ruleset,
-    examples: int,
-    beside: Iterable[Ruleset],
-    keys: Mapping[str, Sequence[str]] | None,
-    nearness: int,
-    *,
-    repeatable: bool,
-) -> Subject:
-    columns = {name: tuple(given) for name, given in (keys or {}).items()}
-    return Subject(ruleset, examples, tuple(beside), columns, nearness, repeatable)
 
 
 class _Results:

@@ -213,7 +213,7 @@ def tables(subject: Subject) -> Iterator[str]:
         yield from _table(table, subject.keys.get(table.name))
 
 
-def _table(table: DatedTable, keys: tuple[str, ...] | None) -> Iterator[str]:
+def _table(table: DatedTable, keys: Sequence[str] | None) -> Iterator[str]:
     by_subject: dict[tuple[str, ...], list[Row]] = {}
     for row in table:
         for about in _subjects(table, row, keys):
@@ -227,7 +227,7 @@ def _table(table: DatedTable, keys: tuple[str, ...] | None) -> Iterator[str]:
     yield from told.values()
 
 
-def _subjects(table: DatedTable, row: Row, keys: tuple[str, ...] | None) -> Iterator[tuple[str, ...]]:
+def _subjects(table: DatedTable, row: Row, keys: Sequence[str] | None) -> Iterator[tuple[str, ...]]:
     """What a row is about: its own columns, one country of a column of countries at a time."""
     columns = keys or tuple(name for name in row.values if name not in COMMON)
     many = [name for name in columns if _lists_countries(table, name)]

@@ -36,9 +36,7 @@ class Accent:
         short: A word that fits into a narrow cell.
         glyph: The shape as a character, for text and HTML.
         shape: The same shape as the name of a mark in a chart.
-        is_filled: Whether the shape is filled.
         fill: The colour of an area.
-        on_fill: The colour of text on that area.
         light: The colour of text, lines and shapes on a light page.
         dark: The same on a dark page.
     """
@@ -47,11 +45,19 @@ class Accent:
     short: str
     glyph: str
     shape: str
-    is_filled: bool
     fill: str
-    on_fill: str
     light: str
     dark: str
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the shape is filled."""
+        return self.outcome >= Outcome.AUTHORISATION
+
+    @property
+    def on_fill(self) -> str:
+        """The colour of text on an area."""
+        return PAPER if self.outcome >= Outcome.SUSPENSION else INK
 
     @property
     def word(self) -> str:
@@ -64,52 +70,14 @@ class Accent:
         return self.outcome.word.replace("_", "-")
 
 
-_BLACK, _WHITE = INK, "#ffffff"
-
 ACCENTS: tuple[Accent, ...] = (
-    Accent(
-        Outcome.NO_CONTROL, "no control", "○", "circle", False, "#eceae3", _BLACK, "#5b5950", "#cfccc2"
-    ),
-    Accent(
-        Outcome.GENERAL_AUTHORISATION,
-        "general",
-        "◇",
-        "diamond",
-        False,
-        "#f3d384",
-        _BLACK,
-        "#75560a",
-        "#f0d78d",
-    ),
-    Accent(
-        Outcome.NOTIFICATION,
-        "notification",
-        "▷",
-        "triangle-right",
-        False,
-        "#f2b552",
-        _BLACK,
-        "#8a4b00",
-        "#f4b85f",
-    ),
-    Accent(
-        Outcome.AUTHORISATION,
-        "authorisation",
-        "▲",
-        "triangle-up",
-        True,
-        "#e07b39",
-        _BLACK,
-        "#a3400c",
-        "#f79b62",
-    ),
-    Accent(
-        Outcome.SUSPENSION, "suspension", "■", "square", True, "#bf3f3c", _WHITE, "#a82c2c", "#f58b83"
-    ),
-    Accent(Outcome.REFUSAL, "refusal", "◆", "diamond", True, "#86235f", _WHITE, "#86235f", "#f093c6"),
-    Accent(
-        Outcome.PROHIBITION, "prohibition", "●", "circle", True, "#3a0f45", _WHITE, "#4a1459", "#d0aaf0"
-    ),
+    Accent(Outcome.NO_CONTROL, "no control", "○", "circle", "#eceae3", "#5b5950", "#cfccc2"),
+    Accent(Outcome.GENERAL_AUTHORISATION, "general", "◇", "diamond", "#f3d384", "#75560a", "#f0d78d"),
+    Accent(Outcome.NOTIFICATION, "notification", "▷", "triangle-right", "#f2b552", "#8a4b00", "#f4b85f"),
+    Accent(Outcome.AUTHORISATION, "authorisation", "▲", "triangle-up", "#e07b39", "#a3400c", "#f79b62"),
+    Accent(Outcome.SUSPENSION, "suspension", "■", "square", "#bf3f3c", "#a82c2c", "#f58b83"),
+    Accent(Outcome.REFUSAL, "refusal", "◆", "diamond", "#86235f", "#86235f", "#f093c6"),
+    Accent(Outcome.PROHIBITION, "prohibition", "●", "circle", "#3a0f45", "#4a1459", "#d0aaf0"),
 )
 """The looks, in the order of the outcomes."""
 

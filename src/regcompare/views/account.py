@@ -94,7 +94,7 @@ class _Account:
     def why(self, trace: Trace, rule: Rule | None = None) -> tuple[Reason, ...]:
         """The reasons of a step; citations of the rule's own text are given by their place."""
         words = self.words.within(rule.cite.instrument) if rule else self.words
-        return reasons(trace, words, answers=self.answers).because
+        return reasons(trace, words, answers=self.answers)
 
     def cite(self, cite: Citation) -> dict[str, str]:
         return {

@@ -30,7 +30,7 @@ from .lexicon import Lexicon, lexicon, listing, reading_words
 from .rows import table_row
 from .words import term_words
 
-__all__ = ["Reason", "Reasons", "reasons"]
+__all__ = ["Reason", "reasons"]
 
 
 @attrs.frozen
@@ -53,34 +53,13 @@ class Reason:
         return tuple(dict.fromkeys(question.name for question in self.questions))
 
 
-@attrs.frozen
-class Reasons:
-    """Why a condition has the truth that it has.
-
-    Attributes:
-        truth: Whether it holds; None where that is open.
-        because: The reasons, in the order of the condition, none twice.
-    """
-
-    truth: bool | None
-    because: tuple[Reason, ...]
-
-    def __str__(self) -> str:
-        return "; ".join(reason.text for reason in self.because)
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The names of these facts, doubts and powers."""
-        return tuple(dict.fromkeys(name for reason in self.because for name in reason.facts))
-
-
 def reasons(
     trace: Trace,
     vocabulary: Vocabulary | Ruleset | Lexicon = CORE,
     *,
     answers: Answers | None = None,
-) -> Reasons:
-    """Returns why a condition holds, fails or stays open.
+) -> tuple[Reason, ...]:
+    """Returns why a condition holds, fails or stays open, in the order of the condition, none twice.
 
     Args:
         trace: The steps of the walk.
@@ -99,7 +78,7 @@ def reasons(
         inner = {clause for other in said if key in other.outer for clause in said[other]}
         told = [clause for clause in clauses if clause not in inner]
         because.update(dict.fromkeys(teller.told(group, told)))
-    return Reasons(trace.truth, tuple(because))
+    return tuple(because)
 
 
 # gathering what decides -----------------------------------------------------------------------
