@@ -125,20 +125,19 @@ def _layers(table: Safeguards, column: int, *, is_first: bool) -> list[dict[str,
         "field": "kind", "type": "ordinal",
         "axis": {"labelExpr": f"{kinds}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS},
     }  # fmt: skip
-    cell = {"type": "rect", "width": column - 5, "height": _LINE - 4, "cornerRadius": 2}
-    frames = {
+    cell: dict[str, Any] = {"type": "rect", "width": column - 5, "height": _LINE - 4, "cornerRadius": 2}
+    frames: dict[str, dict[str, Any]] = {
         "datum.is_sure": {"stroke": RULE, "strokeWidth": 1},
         "!datum.is_sure": {"stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
     }
     areas = {"x": x, "y": y, "fill": as_given("fill")}
     words = {"text": {"field": "text", "type": "nominal"}, "color": as_given("on_fill")}
-    return [
-        *(
-            {"transform": [{"filter": sure}], "mark": {**cell, **frame}, "encoding": areas}
-            for sure, frame in frames.items()
-        ),
-        {"mark": {"type": "text", "fontSize": 12}, "encoding": {"x": x, "y": y, **words}},
+    drawn: list[dict[str, Any]] = [
+        {"transform": [{"filter": sure}], "mark": cell | frame, "encoding": areas}
+        for sure, frame in frames.items()
     ]
+    text = {"mark": {"type": "text", "fontSize": 12}, "encoding": {"x": x, "y": y, **words}}
+    return [*drawn, text]
 
 
 def _alt(table: Safeguards) -> str:

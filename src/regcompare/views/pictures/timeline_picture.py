@@ -175,7 +175,7 @@ def _layers(
     tiles = [row for band in bands for row in _tiles(band)]
     area = {"type": "rect", "stroke": SOFT, "strokeWidth": 0.8}
     ends_of = {"x2": {"field": "end"}, "y2": {"field": "bottom"}}
-    yield plane.layer(tiles, area, **ends_of, fill=as_given("fill"))
+    yield plane.layer(tiles, area, "x", "y", **ends_of, fill=as_given("fill"))
     words = [row for band in bands for row in _words(band)]
     yield plane.text(words, colour="colour", align="center")
     notes = [row for band in bands for row in _notes(band)]
