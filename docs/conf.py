@@ -22,6 +22,7 @@ html_theme = "furo"
 html_title = f"regcompare {release}"
 html_show_sourcelink = False
 html_copy_source = False
+html_search_scorer = str(Path(__file__).with_name("search_scorer.js"))
 
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 4

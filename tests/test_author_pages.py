@@ -11,8 +11,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -288,27 +286,3 @@ def test_the_examples_of_hooks_run() -> None:
         hook = namespace[name]
         assert callable(hook)
         assert len(hook()) == 1
-
-
-@pytest.mark.thorough
-def test_the_reform_runs_and_prints_what_it_says() -> None:
-    """Each block on the page about reforms runs and prints the block under it."""
-    page = DOCS / "how-to" / "reform-in-a-notebook.md"
-    pair = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(```)", re.DOTALL)
-    namespace: dict[str, object] = {}
-
-    def printed(found: re.Match[str]) -> str:
-        said = StringIO()
-        with redirect_stdout(said):
-            exec(compile(found[2], page.name, "exec"), namespace)
-        return found[1] + said.getvalue() + found[4]
-
-    text = page.read_text(encoding="utf-8")
-    should = pair.sub(printed, text)
-    if RECORD:
-        page.write_text(should, encoding="utf-8")
-        text = should
-
-    assert text == should
-    assert len(pair.findall(text)) == 2
-    assert len(re.findall(r"```python", text)) == 2

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.needed import needed
@@ -17,6 +19,8 @@ from tools.reference import MARK, PARTS
 DOCS = Path(__file__).parents[1] / "docs"
 SLOW = ("json",)
 """Runs the commands, and has a test of its own."""
+SEARCHED = "document.querySelectorAll('#search-results li').length > 2"
+"""Whether the search has shown its first results."""
 
 
 def test_every_part_has_its_page() -> None:
@@ -50,6 +54,27 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     for scheme in ("light", "dark"):
         assert list(_violations(tmp_path / "site", scheme)) == []
+    assert list(_questions_not_found(tmp_path / "site")) == []
+
+
+def _questions_not_found(site: Path) -> Iterator[str]:
+    """The analysts' ten questions for which the search does not show their page among its first three."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        return
+    page_of_questions = (DOCS / "how-to" / "ten-questions.md").read_text("utf-8")
+    questions = re.findall(r"^## \d+\. (.+)\?$", page_of_questions, re.MULTILINE)
+    assert len(questions) == 10
+    with needed("playwright.sync_api").sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_context(offline=True).new_page()
+        for question in questions:
+            page.goto(f"{(site / 'search.html').as_uri()}?q={quote(question)}")
+            page.wait_for_function(SEARCHED)
+            first = page.locator("#search-results li a").all()[:3]
+            if not any("ten-questions" in (link.get_attribute("href") or "") for link in first):
+                yield question
+        browser.close()
 
 
 def _violations(site: Path, scheme: str) -> Iterator[tuple[str, Any]]:
