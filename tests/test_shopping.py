@@ -119,7 +119,7 @@ def test_a_transfer_within_the_home_stays_one(union: Ruleset) -> None:
 def test_a_home_of_one_state_is_refused(union: Ruleset, home: Home | None) -> None:
     """There is nothing to compare, and the error says what is."""
     with pytest.raises(
-        UsageError, match="two has .*no states to compare. Expected a ruleset whose home"
+        UsageError, match=r"two has .*no states to compare. Expected a ruleset whose home"
     ):
         shopping(SALE, attrs.evolve(union, home=home))
 

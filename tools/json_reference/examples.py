@@ -191,7 +191,7 @@ PRINTED = (
     ),
     Printed(
         "shopping",
-        "An object: the finding, the tables on the law of states, and a record for states that come to the same.",
+        "An object: the finding, the tables on the law of states, and the states that come to the same.",
         "shopping german-egypt-monitoring-2015-19-retention -r eu-2021-821",
         (f"shopping {MORPHO} -r eu-2021-821",),
     ),

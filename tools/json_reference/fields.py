@@ -406,11 +406,11 @@ MEANINGS = {
     "published_about_then": "Those that may be older or later.",
     "published_after": "Those that are surely later.",
     # shopping
-    "shopping finding": "Of how many states the tables hold a row that carries the result, as a sentence.",
+    "shopping finding": "Of how many states the tables hold a row that carries the result.",
     "shopping tables": "The tables that have rows on the law of single states.",
     "shopping tables[].rows": "How many rows they are.",
     "shopping presumed": "Facts that these rows ask about, and that the case presumes.",
-    "groups": "The states that come to the same for the same reasons; those with a row of their own first.",
+    "groups": "The states that come to the same; those with a row of their own first.",
     "groups[].states": "The codes of the states.",
     "groups[].rules": "The ids of the rules that decide the least outcome.",
     "groups[].rows": "The rows on the law of a state that carry the least outcome.",

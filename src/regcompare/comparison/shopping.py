@@ -1,4 +1,4 @@
-"""The same sale from each state of a regime's home: where results differ, and by which row of which table."""
+"""The same sale from each state of a regime's home: where results differ, and by which row."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from regcompare.facts import facts_of
 from regcompare.logic.conditions import Holds, Not, Term, Trace, nodes
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.as_if import as_if_from_each
@@ -18,8 +19,8 @@ from regcompare.vocabulary.dated import DatedTable, RowCitation
 
 __all__ = ["Shopping", "StateGroup", "shopping"]
 
-_OF_THE_STATE = f"{National.__section__}."
-"""How the names of the facts begin that say what the law of the exporter's state adds."""
+_OF_THE_STATE = tuple(fact.key for fact in facts_of(National).values())
+"""The facts that say what the law of the exporter's state adds."""
 
 
 @attrs.frozen(eq=False)
@@ -44,7 +45,7 @@ class StateGroup:
     @property
     def not_known(self) -> tuple[str, ...]:
         """The facts about the law of the state that could still change the result."""
-        return tuple(name for name in self.verdict.open_questions if name.startswith(_OF_THE_STATE))
+        return tuple(name for name in self.verdict.open_questions if name in _OF_THE_STATE)
 
     @property
     def also_open(self) -> tuple[str, ...]:
@@ -150,9 +151,9 @@ def _rows_of_states(ruleset: Ruleset) -> Iterator[tuple[RowCitation, Term]]:
     """The rows that ask for the exporter's state, but for those that say which states the home has."""
     home = ruleset.home.states if ruleset.home else None
     for node in nodes(item for part in ruleset.parts() for item in own_conditions(part)):
-        if isinstance(node, Term) and isinstance(node.cite, RowCitation):
-            if node.cite.table is not home and Exporter.country.key in _asked(node):
-                yield node.cite, node
+        cite = node.cite if isinstance(node, Term) else None
+        if isinstance(node, Term) and isinstance(cite, RowCitation) and cite.table is not home:
+            yield from [(cite, node)] if Exporter.country.key in _asked(node) else []
 
 
 def _asked(term: Term) -> set[str]:

@@ -96,6 +96,7 @@ def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scen
         changed.append(Transaction.kind.key)
     left_out = [fact for fact in _OF_ITS_STATE if _stated(scenario, fact) is not None]
     destination = _possible(scenario, Destination.country)
+    inland = frozenset(states) if is_within else home.on(scenario.date)
     as_if = AsIf(
         home=name,
         changed=tuple(changed),

@@ -22,6 +22,11 @@ from .tables import to_json
 __all__ = ["finding_sentence", "shopping_text"]
 
 _NOTHING = "nothing in the tables"
+_ASKED = (
+    "Asked as if from each state. What the real state and its authority did is left out, and whatever the "
+    "case presumes of national law is open: the mildest outcome is certain, the strictest is what national "
+    "law and open facts may add."
+)
 
 
 def shopping_text(found: Shopping, form: Form = "table") -> str:
@@ -108,18 +113,15 @@ def notes(found: Shopping) -> list[str]:
         f"{table.name} ({counted(number, 'row')}, verified through {table.verified_through})"
         for table, number in found.tables.items()
     ]
-    said = [
-        "Asked as if from each state. What the real state and its authority did is left out, and whatever "
-        "the case presumes of national law is open: the mildest outcome is certain, the strictest is what "
-        "national law and open facts may add.",
-        f"On the law of single states the tables hold: {listing(held, 'and')}. A state that is not in them "
-        "may have such law all the same."
-        if held
-        else "No table holds anything on the law of single states.",
-    ]
+    told = (
+        f"On the law of single states the tables hold: {listing(held, 'and')}. A state that is not in "
+        "them may have such law all the same."
+    )
+    said = [_ASKED, told if held else "No table holds anything on the law of single states."]
     if found.presumed:
         said.append(
-            f"The rows ask about this as well, which the case presumes: {listing(found.presumed, 'and')}."
+            "The rows ask about this as well, which the case presumes: "
+            f"{listing(found.presumed, 'and')}."
         )
     if open_:
         said.append(f"Open as well, from some state or from each: {listing(open_, 'and')}.")
