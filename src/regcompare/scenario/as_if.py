@@ -77,8 +77,8 @@ def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]
     if home is None or len(states) < 2:
         found = f"one state, {home.name}" if home else "no home"
         raise UsageError(
-            f"{ruleset.id} has {found}, so there are no states to compare. Expected a ruleset whose home "
-            "has several states, such as eu-2021-821."
+            f"{ruleset.id} has {found}, so there are no states to compare. Expected a ruleset whose "
+            "home has several states, such as eu-2021-821."
         )
     unknown = National(**dict.fromkeys(facts_of(National), UNKNOWN))
     names = countries()
@@ -101,8 +101,7 @@ def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scen
         home=name,
         changed=tuple(changed),
         left_out=tuple(fact.key for fact in left_out),
-        is_domestic=bool(destination)
-        and destination <= (set(states) if is_within else home.on(scenario.date)),
+        is_domestic=bool(destination) and destination <= inland,
         original=scenario,
     )
     presumed = tuple(_without(item, {Exporter.country.key}) for item in scenario.presumed)

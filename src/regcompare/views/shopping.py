@@ -23,9 +23,9 @@ __all__ = ["finding_sentence", "shopping_text"]
 
 _NOTHING = "nothing in the tables"
 _ASKED = (
-    "Asked as if from each state. What the real state and its authority did is left out, and whatever the "
-    "case presumes of national law is open: the mildest outcome is certain, the strictest is what national "
-    "law and open facts may add."
+    "Asked as if from each state. What the real state and its authority did is left out, and whatever "
+    "the case presumes of national law is open: the mildest outcome is certain, the strictest is what "
+    "national law and open facts may add."
 )
 
 
