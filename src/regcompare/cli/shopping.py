@@ -7,7 +7,6 @@ import click
 from regcompare.comparison.shopping import shopping
 from regcompare.errors import UsageError
 from regcompare.verdict.assess import AsOf
-from regcompare.views.pictures import tile_map
 from regcompare.views.shopping import shopping_text
 from regcompare.views.tables import FORMATS, Format
 
@@ -59,6 +58,8 @@ def shopping_command(
         readings=chosen_readings(reading, readings),
     )
     if is_picture(form):
+        from regcompare.views.pictures import tile_map  # Few forms are pictures.
+
         draw(form, tile_map(found))
         return
     show(form, lambda form: shopping_text(found, form))
