@@ -47,8 +47,8 @@ def tile_map(found: Shopping) -> Picture:
         title=finding_sentence(found),
         alt=_alt(found),
         note="A colour is the least outcome that is certain. A dashed frame: more may follow from facts "
-        "or national law that are not known. Grey: no control at all is certain, and what "
-        "national law adds is not known. States without a place on the map stand below it.",
+        "or national law that are not known. Grey: that any control applies is neither "
+        "certain nor ruled out. States without a place on the map stand below it.",
         width=width,
     )
 
