@@ -190,6 +190,12 @@ PRINTED = (
         ("owed scenarios/german-egypt-monitoring-2015-19.yaml", f"owed {MORPHO}"),
     ),
     Printed(
+        "shopping",
+        "An object: the finding, the tables on the law of states, and the states that come to the same.",
+        "shopping german-egypt-monitoring-2015-19-retention -r eu-2021-821",
+        (f"shopping {MORPHO} -r eu-2021-821",),
+    ),
+    Printed(
         "whatif",
         "A list with an object for each scenario and ruleset; with `--agree` one for each scenario.",
         f"whatif {MORPHO} -r eu-2021-821 --to authorisation",

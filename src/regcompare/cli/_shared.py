@@ -114,6 +114,7 @@ COMMANDS = {
     "plugins": "law",
     "safeguards": "cases",
     "screen": "registers",
+    "shopping": "shopping",
     "show": "law",
     "sign": "sign",
     "site": "site",

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, Country, facts_of
+from regcompare.facts import UNKNOWN, Country, countries, facts_of
 from regcompare.logic.conditions import Among
 from regcompare.ruleset.home import Home
 from regcompare.ruleset.ruleset import Ruleset
@@ -16,7 +16,7 @@ from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, Nat
 
 from .scenario import AsIf, Scenario
 
-__all__ = ["AsIfFrom", "as_if_from"]
+__all__ = ["AsIfFrom", "as_if_from", "as_if_from_each"]
 
 AsIfFrom = Literal["home"] | None
 """From where a sale is asked about: each regime's home, or None for where it was made."""
@@ -54,23 +54,54 @@ def as_if_from(scenario: Scenario, ruleset: Ruleset, place: AsIfFrom) -> Scenari
     states, exporter = home.on(scenario.date), _possible(scenario, Exporter.country)
     if exporter and exporter <= states:
         return scenario
-    return _moved(scenario, home, sorted(exporter & states or states))
+    return _moved(scenario, home, sorted(exporter & states or states), home.name)
 
 
-def _moved(scenario: Scenario, home: Home, states: list[str]) -> Scenario:
+def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]:
+    """Returns a sale as if it were made from each state of a ruleset's home, by the code of the state.
+
+    The states are those of the day of the facts.  As from home, what the exporter's own state and its
+    authority did is left out; besides, what the law of the state adds is not known, whatever the file
+    presumes of it.  A sale from within the home to another of its states stays the transfer that it was;
+    to the state itself it is domestic.
+
+    Args:
+        scenario: The sale, as it was made.
+        ruleset: The ruleset.
+
+    Raises:
+        UsageError: The ruleset has no home, or one of a single state.
+    """
+    home = ruleset.home
+    states = sorted(home.on(scenario.date)) if home else []
+    if home is None or len(states) < 2:
+        found = f"one state, {home.name}" if home else "no home"
+        raise UsageError(
+            f"{ruleset.id} has {found}, so there are no states to compare. Expected a ruleset whose "
+            "home has several states, such as eu-2021-821."
+        )
+    unknown = National(**dict.fromkeys(facts_of(National), UNKNOWN))
+    names = countries()
+    return {state: _moved(scenario, home, [state], names[state]).with_facts(unknown) for state in states}
+
+
+def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scenario:
     country: Any = states[0] if len(states) == 1 else Among(states)
     stated: list[Any] = [Exporter(country=country)]
     changed = [Exporter.country.key]
-    if scenario.transaction.kind == "intra_eu_transfer":
+    exporter = _possible(scenario, Exporter.country)
+    is_within = bool(exporter) and exporter <= home.on(scenario.date)
+    if scenario.transaction.kind == "intra_eu_transfer" and not is_within:
         stated.append(Transaction(kind="export"))
         changed.append(Transaction.kind.key)
     left_out = [fact for fact in _OF_ITS_STATE if _stated(scenario, fact) is not None]
     destination = _possible(scenario, Destination.country)
+    inland = frozenset(states) if is_within else home.on(scenario.date)
     as_if = AsIf(
-        home=home.name,
+        home=name,
         changed=tuple(changed),
         left_out=tuple(fact.key for fact in left_out),
-        is_domestic=bool(destination) and destination <= home.on(scenario.date),
+        is_domestic=bool(destination) and destination <= inland,
         original=scenario,
     )
     presumed = tuple(_without(item, {Exporter.country.key}) for item in scenario.presumed)

@@ -5,6 +5,7 @@ from .coverage_map import MapCell, coverage_map
 from .ladder import ladder
 from .picture import Picture
 from .safeguards_grid import safeguards_grid
+from .tile_map import tile_map
 from .timeline_picture import timeline_picture
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "coverage_map",
     "ladder",
     "safeguards_grid",
+    "tile_map",
     "timeline_picture",
 ]

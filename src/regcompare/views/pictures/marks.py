@@ -95,16 +95,17 @@ class Plane:
         return self.layer(rows, style, x, y, **words)
 
 
-def legend(width: int, outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """Returns a strip that names the shape and the colour of each outcome."""
+def legend(
+    width: int, outcomes: Iterable[Outcome], more: Iterable[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """Returns a strip that names the shape and the colour of each outcome, and of what else there is."""
     rows: list[dict[str, Any]] = []
     place, line = 0.0, 0
-    for outcome in sorted(set(outcomes)):
-        look = ACCENTS[outcome.rank]
-        needs = 34 + 6.6 * len(look.word)
+    for look in (*(look_of(ACCENTS[outcome.rank]) for outcome in sorted(set(outcomes))), *more):
+        needs = 34 + 6.6 * len(look["word"])
         if place and place + needs > width:
             place, line = 0.0, line + 1
-        rows.append({"at": place, "line": line, **look_of(look)})
+        rows.append({"at": place, "line": line, **look})
         place += needs
     lines = line + 1
     x = {"field": "at", "type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}

@@ -1,0 +1,162 @@
+"""The same sale from each state of a regime's home: where results differ, and by which row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from regcompare.facts import facts_of
+from regcompare.logic.conditions import Holds, Not, Term, Trace, nodes
+from regcompare.ruleset.ruleset import Ruleset, own_conditions
+from regcompare.scenario.as_if import as_if_from_each
+from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import AsOf, Readings, assess_all
+from regcompare.verdict.verdict import Finding, Verdict
+from regcompare.vocabulary import Exporter, National
+from regcompare.vocabulary.dated import DatedTable, RowCitation
+
+__all__ = ["Shopping", "StateGroup", "shopping"]
+
+_OF_THE_STATE = tuple(fact.key for fact in facts_of(National).values())
+"""The facts that say what the law of the exporter's state adds."""
+
+
+@attrs.frozen(eq=False)
+class StateGroup:
+    """States from which the sale comes to the same, for the same reasons.
+
+    Attributes:
+        states: Their codes.
+        verdict: The verdict for the first of them.
+        rows: The rows of tables on the law of states that carry the result, each with its rule.
+    """
+
+    states: tuple[str, ...]
+    verdict: Verdict
+    rows: tuple[tuple[Finding, Term], ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a row of a table says something of these states that decides."""
+        return bool(self.rows)
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """The facts about the law of the state that could still change the result."""
+        return tuple(name for name in self.verdict.open_questions if name in _OF_THE_STATE)
+
+    @property
+    def also_open(self) -> tuple[str, ...]:
+        """What else is open, which has nothing to do with the law of the state."""
+        return tuple(name for name in self.verdict.open_questions if name not in self.not_known)
+
+
+@attrs.frozen(eq=False)
+class Shopping:
+    """What a sale comes to from each state of a home.
+
+    Attributes:
+        scenario: The sale as it was made.
+        ruleset: The ruleset.
+        groups: The states that come to the same; those of which the tables say something first.
+        tables: The tables that have rows on the law of single states, each with these rows in number.
+        presumed: Facts that such rows ask about, and that the case presumes.
+    """
+
+    scenario: Scenario
+    ruleset: Ruleset
+    groups: tuple[StateGroup, ...]
+    tables: Mapping[DatedTable, int]
+    presumed: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The states of which a row says something that decides."""
+        return tuple(state for group in self.groups if group.is_told for state in group.states)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """All states."""
+        return tuple(sorted(state for group in self.groups for state in group.states))
+
+
+def shopping(
+    scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None
+) -> Shopping:
+    """Puts a sale under a ruleset as if it were made from each state of the ruleset's home.
+
+    Args:
+        scenario: The sale, as it was made.
+        ruleset: The ruleset.
+        as_of: The day whose law is applied; by default the ruleset's reference date.
+        readings: Readings of doubtful texts, by id.
+
+    Raises:
+        UsageError: The ruleset has no home of several states; else as for ``assess``.
+    """
+    cases = as_if_from_each(scenario, ruleset)
+    verdicts = assess_all(cases.values(), ruleset, as_of=as_of, readings=readings)
+    rows = list(_rows_of_states(ruleset))
+    tables = Counter({cite.table: 0 for cite, _ in rows})
+    tables.update(cite.table for cite in {cite for cite, _ in rows})
+    found = list(_grouped(zip(cases, verdicts, strict=True), tables))
+    presumed = {name for verdict in verdicts for name in verdict.presumed}
+    asked = sorted({name for _, term in rows for name in _asked(term)} & presumed)
+    return Shopping(scenario, ruleset, tuple(sorted(found, key=_first_told)), tables, tuple(asked))
+
+
+def _grouped(
+    verdicts: Iterator[tuple[str, Verdict]], tables: Mapping[DatedTable, int]
+) -> Iterator[StateGroup]:
+    alike: dict[object, list[tuple[str, Verdict]]] = {}
+    for state, verdict in verdicts:
+        rows = [term for _, term in _rows(verdict, tables)]
+        rules = tuple(finding.rule for finding in verdict.deciding)
+        key = (verdict.result, rules, tuple(map(id, rows)), verdict.open_questions)
+        alike.setdefault(key, []).append((state, verdict))
+    for group in alike.values():
+        verdict = group[0][1]
+        yield StateGroup(tuple(state for state, _ in group), verdict, tuple(_rows(verdict, tables)))
+
+
+def _rows(verdict: Verdict, tables: Mapping[DatedTable, int]) -> Iterator[tuple[Finding, Term]]:
+    """The rows in the rules that carry the least outcome: those that decide, or of which one must."""
+    if not verdict.low:
+        return
+    carrying = verdict.deciding or [item for item in verdict.open if item.rule.then >= verdict.low]
+    for finding in carrying:
+        for term in dict.fromkeys(_terms_met(finding.trace)):
+            if isinstance(term.cite, RowCitation) and term.cite.table in tables:
+                yield finding, term
+
+
+def _terms_met(trace: Trace) -> Iterator[Term]:
+    if isinstance(trace.condition, Not):
+        return
+    if isinstance(trace.condition, Term) and trace.truth:
+        yield trace.condition
+    for part in trace.parts:
+        yield from _terms_met(part)
+
+
+def _first_told(group: StateGroup) -> tuple[bool, int, int]:
+    """States of which something is told come first, the strictest of them first; then the many."""
+    low = group.verdict.low
+    return not group.is_told, -(low.rank if low else -1), -len(group.states)
+
+
+def _rows_of_states(ruleset: Ruleset) -> Iterator[tuple[RowCitation, Term]]:
+    """The rows that ask for the exporter's state, but for those that say which states the home has."""
+    home = ruleset.home.states if ruleset.home else None
+    for node in nodes(item for part in ruleset.parts() for item in own_conditions(part)):
+        cite = node.cite if isinstance(node, Term) else None
+        if isinstance(node, Term) and isinstance(cite, RowCitation) and cite.table is not home:
+            yield from [(cite, node)] if Exporter.country.key in _asked(node) else []
+
+
+def _asked(term: Term) -> set[str]:
+    return {
+        part.question.fact if isinstance(part, Holds) else part.key for part in nodes([term.condition])
+    }

@@ -1,0 +1,184 @@
+"""The same sale from each state of a home, in any form: the states that come to the same together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from regcompare._support.csv import csv_text
+from regcompare.comparison.comparison import counted
+from regcompare.comparison.shopping import Shopping, StateGroup
+from regcompare.facts import countries
+from regcompare.logic.conditions import Term
+from regcompare.verdict.verdict import Finding
+from regcompare.words.lexicon import lexicon, listing
+from regcompare.words.rows import table_row
+
+from .document import Bullets, Document, Table
+from .render import Form, render
+from .sentences import CHECKED_WORDS, NOT_ADVICE, result_words
+from .tables import to_json
+
+__all__ = ["finding_sentence", "shopping_text"]
+
+_NOTHING = "nothing in the tables"
+_ASKED = (
+    "Asked as if from each state. What the real state and its authority did is left out, and whatever "
+    "the case presumes of national law is open: the mildest outcome is certain, the strictest is what "
+    "national law and open facts may add."
+)
+
+
+def shopping_text(found: Shopping, form: Form = "table") -> str:
+    """Returns what a sale comes to from each state in one of the forms.
+
+    Args:
+        found: The results.
+        form: The form.
+    """
+    if form == "json":
+        return to_json(_data(found))
+    if form == "csv":
+        return csv_text(_COLUMNS, _records(found))
+    return render(_document(found), form)
+
+
+def finding_sentence(found: Shopping) -> str:
+    """Returns of how many states the tables say something that decides, and of how many nothing."""
+    states, told = counted(len(found.states), "state"), found.told
+    if not told:
+        return f"Of none of {states} do the tables hold a row that carries the result of this sale."
+    named = listing([countries()[state] for state in told], "and")
+    return (
+        f"Of {states}, the tables hold a row that carries the result from {named}; of the others they "
+        "hold none that does."
+    )
+
+
+def _document(found: Shopping) -> Document:
+    scenario = found.scenario
+    head = ("from", "result", "through", "not known")
+    rows = [
+        (_states(group), result_words(group.verdict), _through(group), _not_known(group))
+        for group in found.groups
+    ]
+    return Document(
+        f"From each state: {scenario.title or scenario.id}",
+        [
+            finding_sentence(found),
+            Table(f"What the sale comes to under {found.ruleset.title}", head, rows),
+            Bullets(_asked(found)),
+            *notes(found),
+            NOT_ADVICE,
+        ],
+    )
+
+
+def _states(group: StateGroup) -> str:
+    if len(group.states) > 1:
+        return f"{len(group.states)} states: {', '.join(group.states)}"
+    (state,) = group.states
+    return f"{countries()[state]} ({state})"
+
+
+def _through(group: StateGroup) -> str:
+    told = [_row(finding, term) for finding, term in group.rows]
+    return "\n".join(
+        told or [str(finding.rule.cite) for finding in group.verdict.deciding] or [_NOTHING]
+    )
+
+
+def _row(finding: Finding, term: Term) -> str:
+    row = table_row(term)
+    assert row is not None
+    mark = CHECKED_WORDS[term.checked.level] if term.checked else "not marked"
+    return f"{finding.rule.cite}, by {row.table}, {row.place}: {row.source} [{mark}]"
+
+
+def _not_known(group: StateGroup) -> str:
+    return "\n".join(group.not_known) or "nothing of national law"
+
+
+def _asked(found: Shopping) -> list[str]:
+    """What each fact about national law asks that is not known of some state."""
+    facts = lexicon(found.ruleset).facts
+    names = dict.fromkeys(name for group in found.groups for name in group.not_known)
+    return [f"{name}: {facts[name].question}" for name in names]
+
+
+def notes(found: Shopping) -> list[str]:
+    """Returns what was asked, what the tables hold and through which day, and what else is open."""
+    open_ = list(dict.fromkeys(name for group in found.groups for name in group.also_open))
+    held = [
+        f"{table.name} ({counted(number, 'row')}, verified through {table.verified_through})"
+        for table, number in found.tables.items()
+    ]
+    told = (
+        f"On the law of single states the tables hold: {listing(held, 'and')}. A state that is not in "
+        "them may have such law all the same."
+    )
+    said = [_ASKED, told if held else "No table holds anything on the law of single states."]
+    if found.presumed:
+        said.append(
+            "The rows ask about this as well, which the case presumes: "
+            f"{listing(found.presumed, 'and')}."
+        )
+    if open_:
+        said.append(f"Open as well, from some state or from each: {listing(open_, 'and')}.")
+    return said
+
+
+# as data ------------------------------------------------------------------------------------------
+
+_COLUMNS = ("state", "low", "high", "result", "rules", "rows", "not_known", "also_open")
+
+
+def _data(found: Shopping) -> dict[str, Any]:
+    return {
+        "finding": finding_sentence(found),
+        "scenario": found.scenario.id,
+        "ruleset": found.ruleset.id,
+        "tables": [
+            {"name": table.name, "rows": number, "verified_through": str(table.verified_through)}
+            for table, number in found.tables.items()
+        ],
+        "presumed": list(found.presumed),
+        "groups": [_record(group) for group in found.groups],
+    }
+
+
+def _record(group: StateGroup) -> dict[str, Any]:
+    verdict = group.verdict
+    return {
+        "states": list(group.states),
+        "low": verdict.low.word if verdict.low else None,
+        "high": verdict.high.word if verdict.high else None,
+        "result": verdict.result,
+        "rules": [finding.rule.id for finding in verdict.deciding],
+        "rows": [_row_record(finding, term) for finding, term in group.rows],
+        "not_known": list(group.not_known),
+        "also_open": list(group.also_open),
+    }
+
+
+def _row_record(finding: Finding, term: Term) -> dict[str, Any]:
+    row = table_row(term)
+    assert row is not None
+    return {
+        "rule": finding.rule.id,
+        "cite": str(finding.rule.cite),
+        "table": row.table,
+        "line": int(row.line),
+        "period": row.period,
+        "source": row.source,
+        "checked": str(term.checked.level) if term.checked else None,
+    }
+
+
+def _records(found: Shopping) -> Iterator[dict[str, Any]]:
+    for group in found.groups:
+        record = _record(group)
+        rows = "; ".join(f"{row['table']}, line {row['line']}" for row in record["rows"])
+        lists = {name: " ".join(record[name]) for name in ("rules", "not_known", "also_open")}
+        for state in group.states:
+            yield {**record, **lists, "rows": rows, "state": state}
