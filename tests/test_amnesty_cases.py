@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.shipped import shown
+from tests.shipped import CATALOGUE, shown
 
 from regcompare import Outcome, Ruleset, Scenario, assess
 from regcompare.authoring import Duty, Expectation, Interpretation, Rule
@@ -28,7 +28,7 @@ CASES: Mapping[str, Scenario] = {
     for case in read_scenarios(file, AMNESTY.vocabulary, RULESETS)
 }
 DOUBTS = {item.id: item for item in AMNESTY.provisions.interpretations}
-(MORPHO,) = read_scenarios(ROOT / "scenarios/morpho-shanghai-2015.yaml", AMNESTY.vocabulary)
+(MORPHO,) = read_scenarios(ROOT / "scenarios/morpho-shanghai-2015.yaml", CATALOGUE.vocabulary)
 
 FLIPS = {
     "IC-01": ("street-cameras", "covert_only", "no_control"),

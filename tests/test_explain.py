@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.recording import RECORD
+from tests.shipped import CATALOGUE
 
 from regcompare import Outcome, Ruleset, Scenario, Verdict, assess
 from regcompare.authoring import (
@@ -482,7 +483,7 @@ def test_html_says_in_words_where_nothing_is_asked(verdict: Verdict) -> None:
 
 
 def _morpho() -> Scenario:
-    (scenario,) = read_scenarios(ROOT / "scenarios" / "morpho-shanghai-2015.yaml", AMNESTY.vocabulary)
+    (scenario,) = read_scenarios(ROOT / "scenarios" / "morpho-shanghai-2015.yaml", CATALOGUE.vocabulary)
     return scenario
 
 
@@ -526,7 +527,7 @@ def test_the_story_comes_first_in_full_and_is_left_out_on_one_screen() -> None:
 def test_every_bundled_case_can_be_explained() -> None:
     """No documented case is beyond words, and every sentence is whole."""
     for file in sorted((ROOT / "scenarios").glob("*.yaml")):
-        for scenario in read_scenarios(file, AMNESTY.vocabulary):
+        for scenario in read_scenarios(file, CATALOGUE.vocabulary):
             for ruleset in (EU_428_2009, EU_2021_821, AMNESTY):
                 data = account(assess(scenario, ruleset))
                 text = json.dumps(data, ensure_ascii=False)

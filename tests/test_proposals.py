@@ -11,7 +11,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.shipped import shown
+from tests.shipped import CATALOGUE, shown
 
 from regcompare import UNKNOWN, Outcome, Ruleset, Scenario, UsageError, Verdict, assess
 from regcompare.authoring import (
@@ -349,7 +349,7 @@ SCENARIOS = {
     case.id: case
     for file in sorted((ROOT / "scenarios").glob("*.yaml"))
     if file.stem in ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
-    for case in read_scenarios(file, COM_2016_616.vocabulary)
+    for case in read_scenarios(file, CATALOGUE.vocabulary)
 }
 
 
