@@ -66,9 +66,11 @@ def test_trying_one_tells_of_all(ruleset) -> None:
         worked = assess(scenario, ruleset, as_of=as_of)._worked
         one_by_one = _each_by_itself(worked.program)
 
-        (told, _), (by_itself, _) = (
-            found(program, worked.given) for program in (worked.program, one_by_one)
-        )
+        together, apart = (found(program, worked.given) for program in (worked.program, one_by_one))
+
+        assert together
+        assert apart
+        told, by_itself = together[0], apart[0]
         assert attrs.astuple(told, recurse=False) == attrs.astuple(by_itself, recurse=False)
 
     agrees()

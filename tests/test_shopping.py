@@ -160,7 +160,7 @@ def test_of_an_item_on_no_list_nothing_is_told(catalogue: Any) -> None:
     assert (group.is_told, group.verdict.low) == (False, Outcome.NO_CONTROL)
     assert "national.measure" in group.not_known
     assert "eu.national_entry" in found.presumed
-    assert finding_sentence(found).startswith("Of none of 40 states")
+    assert finding_sentence(found).startswith("Of none of 40 states and territories")
 
 
 def test_the_forms_name_row_mark_and_day(union: Ruleset) -> None:

@@ -8,6 +8,7 @@ from regcompare import compare
 from regcompare.comparison.mirror import Mirror
 from regcompare.proofs.gaps import possible_gaps, reverse
 from regcompare.ruleset.rules import Outcome
+from regcompare.verdict.assess import Readings
 from regcompare.views.mirror import mirror_sentences
 from regcompare.views.possible import gaps_sentence
 
@@ -55,6 +56,6 @@ def what_is_forbidden_at_home(made: Sources) -> Iterator[str]:
     yield quoted(f"{word.what} {word.why}", f"show {_HOME}")
 
 
-def _mirror(made: Sources, readings: str | None = None) -> Mirror:
+def _mirror(made: Sources, readings: Readings = None) -> Mirror:
     rulesets = [made.ruleset(name) for name in (_HOME, AFTER, DEMANDS)]
     return Mirror(compare(made.documented, rulesets, readings=readings))

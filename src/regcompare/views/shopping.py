@@ -45,7 +45,7 @@ def shopping_text(found: Shopping, form: Form = "table") -> str:
 
 def finding_sentence(found: Shopping) -> str:
     """Returns of how many states the tables say something that decides, and of how many nothing."""
-    states, told = counted(len(found.states), "state"), found.told
+    states, told = f"{len(found.states)} states and territories", found.told
     if not told:
         return f"Of none of {states} do the tables hold a row that carries the result of this sale."
     named = listing([countries()[state] for state in told], "and")
@@ -76,7 +76,7 @@ def _document(found: Shopping) -> Document:
 
 def _states(group: StateGroup) -> str:
     if len(group.states) > 1:
-        return f"{len(group.states)} states: {', '.join(group.states)}"
+        return f"{len(group.states)} states and territories: {', '.join(group.states)}"
     (state,) = group.states
     return f"{countries()[state]} ({state})"
 

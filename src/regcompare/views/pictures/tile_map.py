@@ -14,7 +14,7 @@ from regcompare.views._colours import INK, PAPER, SOFT, accent
 from regcompare.views.sentences import result_words
 from regcompare.views.shopping import finding_sentence
 
-from .marks import fill, joined, legend, look_of
+from .marks import Plane, as_given, joined, legend, look_of
 from .picture import Picture, picture
 
 __all__ = ["tile_map"]
@@ -81,44 +81,28 @@ def _placed(states: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 
 def _panel(tiles: list[dict[str, Any]], height: int) -> dict[str, Any]:
-    def axis(field: str, many: int) -> dict[str, Any]:
-        return {
-            "field": field, "type": "ordinal", "axis": None,
-            "scale": {"domain": list(range(many))},
-        }  # fmt: skip
-
-    at = {"x": axis("x", _COLUMNS), "y": axis("y", height)}
+    plane = Plane(*(_axis(many) for many in (_COLUMNS, height)))
     square = {"type": "rect", "width": _TILE - 6, "height": _TILE - 6, "cornerRadius": 3}
-    return {
-        "width": _TILE * _COLUMNS,
-        "height": _TILE * height,
-        "data": {"values": tiles},
-        "layer": [
-            {
-                "transform": [{"filter": "datum.is_open"}],
-                "mark": {**square, "stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
-                "encoding": {**at, "fill": fill()},
-            },
-            {
-                "transform": [{"filter": "!datum.is_open"}],
-                "mark": {**square, "stroke": SOFT, "strokeWidth": 1},
-                "encoding": {**at, "fill": fill()},
-            },
-            _words(at, "code", fontSize=16, fontWeight="bold", dy=-8),
-            _words(at, "short", fontSize=11, dy=14),
-        ],
+    frames = {
+        True: {**square, "stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
+        False: {**square, "stroke": SOFT, "strokeWidth": 1},
     }
+    layers = [
+        plane.layer([tile for tile in tiles if tile["is_open"] is is_open], mark, fill=as_given("fill"))
+        for is_open, mark in frames.items()
+    ]
+    codes = [{**tile, "text": tile["code"]} for tile in tiles]
+    words = [{**tile, "text": tile["short"]} for tile in tiles]
+    bold: dict[str, Any] = {"fontSize": 16, "fontWeight": "bold", "dy": -8}
+    layers += [
+        plane.text(codes, colour="on_fill", **bold),
+        plane.text(words, colour="on_fill", fontSize=11, dy=14),
+    ]
+    return {"width": _TILE * _COLUMNS, "height": _TILE * height, "layer": layers}
 
 
-def _words(at: dict[str, Any], field: str, **mark: Any) -> dict[str, Any]:
-    return {
-        "mark": {"type": "text", **mark},
-        "encoding": {
-            **at,
-            "text": {"field": field, "type": "nominal"},
-            "color": {"field": "on_fill", "type": "nominal", "scale": None},
-        },
-    }
+def _axis(many: int) -> dict[str, Any]:
+    return {"type": "ordinal", "axis": None, "scale": {"domain": list(range(many))}}
 
 
 def _alt(found: Shopping) -> str:
