@@ -131,6 +131,7 @@ def _is_less(act: Ruleset, case: Scenario, rule: Rule) -> bool:
 # witnesses ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
     """Of the recast: it loads as a file, meets what it expects, and only its own rule holds in it."""
     found = recast()
@@ -182,6 +183,7 @@ def test_days_of_an_act_that_is_replaced() -> None:
     assert (found.before.as_of, found.after.as_of) == (dt.date(2021, 9, 8), dt.date(2021, 9, 9))
 
 
+@pytest.mark.thorough
 def test_two_days_of_one_ruleset() -> None:
     """The list of 15 December 2020: forensic tools came on it; the weapons catch-all is as before."""
     days = {"before_as_of": dt.date(2020, 12, 14), "as_of": dt.date(2020, 12, 15)}

@@ -218,7 +218,15 @@ def told_by(verdict):
     return verdict.result, verdict.as_of, rules, duties, verdict.review
 
 
-@pytest.mark.parametrize("regime", [*REGIMES, "un-2019", "com-2016-616", "eu-law-2021"])
+@pytest.mark.parametrize(
+    "regime",
+    [
+        *REGIMES[:2],
+        "un-2019",
+        "com-2016-616",
+        *(pytest.param(name, marks=pytest.mark.thorough) for name in ("amnesty", "eu-law-2021")),
+    ],
+)
 def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, tmp_path, regime):
     """On every case that ships: the span, each rule, each duty, how a licence is decided."""
     ruleset = catalogue.ruleset(regime)

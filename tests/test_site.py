@@ -63,6 +63,7 @@ def pages(site: Path) -> list[Path]:
     return [file for file in site.rglob("*.html") if file.name != "story.html"]
 
 
+@pytest.mark.thorough
 def test_each_documented_case_has_a_page_and_a_card(site: Path) -> None:
     """Nothing else lies in the folder of cases but the gallery and the cards as PNG."""
     ids = {case.id for case in DOCUMENTED}
@@ -72,6 +73,7 @@ def test_each_documented_case_has_a_page_and_a_card(site: Path) -> None:
     assert {file.stem for file in (site / "cases").glob("*.png")} <= ids
 
 
+@pytest.mark.thorough
 def test_every_relative_link_leads_to_a_file(site: Path) -> None:
     """No link is absolute, and each leads to a file of the site or to a place on its own page."""
     for file in pages(site):
@@ -87,6 +89,7 @@ def test_every_relative_link_leads_to_a_file(site: Path) -> None:
                 assert parts.fragment in page.values("id"), (file, link)
 
 
+@pytest.mark.thorough
 def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     """An address of the web stands in links that a reader follows, and nowhere else."""
     for file in pages(site):
@@ -100,6 +103,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
         assert not re.search(r"@import|url\(\s*[\"']?https?:", file.read_text(encoding="utf-8"))
 
 
+@pytest.mark.thorough
 def test_a_page_has_one_heading_at_the_top_and_no_name_twice(site: Path) -> None:
     """Headings go down step by step, and ids are unique, also those of pictures on the page."""
     for file in pages(site):
@@ -112,6 +116,7 @@ def test_a_page_has_one_heading_at_the_top_and_no_name_twice(site: Path) -> None
         assert {"main", "header", "footer", "nav"} <= {tag for tag, _ in page.tags}, file
 
 
+@pytest.mark.thorough
 def test_the_three_companies_come_first(site: Path) -> None:
     """In the gallery and on the landing page, in the order of the report."""
     for name in ("index.html", "cases/index.html"):
@@ -122,6 +127,7 @@ def test_the_three_companies_come_first(site: Path) -> None:
     assert gallery.count('<li class="sale">') == len(DOCUMENTED)
 
 
+@pytest.mark.thorough
 def test_the_landing_page_gives_the_finding_to_quote(site: Path) -> None:
     """It is that of the comparison, and the story stands before it."""
     text = (site / "index.html").read_text(encoding="utf-8")
@@ -134,6 +140,7 @@ def test_the_landing_page_gives_the_finding_to_quote(site: Path) -> None:
     assert "&lt;iframe src=&#34;story.html#&amp;amp;view=wall&amp;amp;embed&#34;" in text
 
 
+@pytest.mark.thorough
 def test_a_case_says_its_gates_in_words_with_the_reason(site: Path) -> None:
     """Each gate has its regime, what it comes to and why; sources, record and citation follow."""
     text = (site / "cases" / f"{FIRST[0]}.html").read_text(encoding="utf-8")
@@ -154,6 +161,7 @@ def test_a_case_says_its_gates_in_words_with_the_reason(site: Path) -> None:
         assert told in text
 
 
+@pytest.mark.thorough
 def test_a_card_is_well_formed_and_tells_its_gates(site: Path) -> None:
     """The image has a title and a description, and needs nothing from outside."""
     for file in (site / "cases").glob("*.svg"):
