@@ -138,7 +138,7 @@ def test_what_the_documented_sales_come_to() -> None:
         [item for item in found if item.requires(Outcome.AUTHORISATION, certainly=sure)]
         for sure in (True, False)
     )
-    assert f"a licence in {len(certain)} of them for certain, and in at most {len(most)}" in said[1]
+    assert f"a licence in {len(certain)} of them for certain and in {len(most)} at most" in said[1]
     assert "a refusal or ban in none of them for certain" in said[2]
 
 

@@ -75,10 +75,12 @@ def owed_sentences(found: Sequence[Owed]) -> Iterator[str]:
             [item for item in found if item.requires(outcome, certainly=sure)] for sure in (True, False)
         )
         done = _done(most)
-        yield (
-            f"The law of the day required {what} in {len(certain) or 'none'} of them for certain, and "
-            f"in at most {len(most)}{f': {done}' if done else ''}."
-        )
+        many = f"in {len(certain) or 'none'} of them"
+        if len(most) > len(certain):
+            many += f" for certain and in {len(most)} at most"
+        them = "that one" if len(most) == 1 else f"the {len(most)}"
+        tail = f" Of {them}: {done}." if done else ""
+        yield f"The law of the day required {what} {many}.{tail}"
 
 
 def _done(found: Sequence[Owed]) -> str:
