@@ -69,7 +69,7 @@ def test_the_swiss_refusal_was_owed() -> None:
 
 
 def test_a_refusal_with_reasons_unknown() -> None:
-    """A licence was needed for certain; whether a refusal was owed hangs on a finding nobody published."""
+    """A licence was needed for certain; whether a refusal was owed depends on a finding that nobody published."""
     found = of("uk-refusals-2015-16")
 
     assert required(found) == {

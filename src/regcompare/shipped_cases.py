@@ -29,25 +29,25 @@ PUZZLES = {
 """What each file of three teaching cases asks of a class, in the order of a menu."""
 
 
+def _where(bundled: str, checkout: str) -> Path:
+    package = Path(__file__).parent
+    inside = package / f"bundled_{bundled}"
+    return inside if inside.is_dir() else package.parents[1] / checkout
+
+
 def folder() -> Path:
     """Returns the folder of the cases: inside the package, or in a checkout at its root."""
-    package = Path(__file__).parent
-    bundled = package / "bundled_scenarios"
-    return bundled if bundled.is_dir() else package.parents[1] / "scenarios"
+    return _where("scenarios", "scenarios")
 
 
 def documents() -> Path:
     """Returns the folder of the picture and the texts that the site shows: as for ``folder``."""
-    package = Path(__file__).parent
-    bundled = package / "bundled_documents"
-    return bundled if bundled.is_dir() else package.parents[1] / "docs"
+    return _where("documents", "docs")
 
 
 def signatures() -> Path:
     """Returns the folder of signatures: as for ``folder``."""
-    package = Path(__file__).parent
-    bundled = package / "bundled_signatures"
-    return bundled if bundled.is_dir() else package.parents[1] / "signatures"
+    return _where("signatures", "signatures")
 
 
 def picture() -> str:

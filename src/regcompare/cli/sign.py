@@ -6,7 +6,7 @@ import datetime as dt
 
 import click
 
-from regcompare.program.signatures import COLUMNS, Signature, signed_line
+from regcompare.program.signatures import COLUMNS, Signature, digest_of
 
 from ._shared import catalogue_of, catalogued, main
 from ._streams import echo
@@ -42,6 +42,6 @@ def sign_command(
     """
     ruleset = catalogue_of(load, strict).ruleset(ruleset_id)
     today = dt.datetime.now(tz=dt.UTC).date()
-    signature = Signature(ruleset_id, rule_id, state, by, today, not disagree, remark, "")
-    line = signed_line(ruleset, signature)
-    echo(f"{','.join(COLUMNS)}\n{line}".rstrip("\n") if head else line.rstrip("\n"))
+    digest = digest_of(ruleset.rule(rule_id))
+    signature = Signature(ruleset_id, rule_id, state, by, today, not disagree, remark, digest)
+    echo("\n".join([*([",".join(COLUMNS)] if head else []), signature.line]))

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import attrs
 
 from regcompare.law import Checked
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
+from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["AtMost", "Headline", "Quotable", "headline", "quotable", "spoken"]
+__all__ = ["AtMost", "Headline", "Quotable", "by_sale", "headline", "is_sure", "quotable", "spoken"]
+
+
+T = TypeVar("T")
 
 
 @attrs.frozen(slots=False)
@@ -82,17 +87,14 @@ class Headline:
 def headline(ruleset: Ruleset, verdicts: Iterable[Verdict]) -> Headline:
     """Counts the verdicts of one regime, sale by sale."""
     found = list(verdicts)
-    sales: dict[str, list[Verdict]] = {}
-    for verdict in found:
-        sales.setdefault(verdict.scenario.counted_as, []).append(verdict)
-    parts = list(sales.values())
+    parts = by_sale((verdict.scenario, verdict) for verdict in found)
     return Headline(
         ruleset,
         len(found),
         len(parts),
-        reached=_count(parts, _is_sure, lambda verdict: verdict.span is not None),
+        reached=_count(parts, is_sure, lambda verdict: verdict.span is not None),
         needs_nothing=AtMost(
-            sum(any(map(_is_sure, sale)) and all(map(_is_free, sale)) for sale in parts),
+            sum(any(map(is_sure, sale)) and all(map(_is_free, sale)) for sale in parts),
             sum(
                 any(verdict.span for verdict in sale) and all(map(_may_be_free, sale)) for sale in parts
             ),
@@ -102,8 +104,16 @@ def headline(ruleset: Ruleset, verdicts: Iterable[Verdict]) -> Headline:
     )
 
 
-def _is_sure(verdict: Verdict) -> bool:
-    """Whether the regime certainly reaches the case."""
+def by_sale(parts: Iterable[tuple[Scenario, T]]) -> list[list[T]]:
+    """Returns what was found of cases, that of the parts of one sale together."""
+    sales: dict[str, list[T]] = {}
+    for scenario, found in parts:
+        sales.setdefault(scenario.counted_as, []).append(found)
+    return list(sales.values())
+
+
+def is_sure(verdict: Verdict) -> bool:
+    """Returns whether the regime certainly reaches the case."""
     return verdict.span is not None and verdict.in_scope is True and verdict.in_force is True
 
 
@@ -112,13 +122,13 @@ def _is_free(verdict: Verdict) -> bool:
 
 
 def _may_be_free(verdict: Verdict) -> bool:
-    return not _is_sure(verdict) or (verdict.span is not None and verdict.span.low is Outcome.NO_CONTROL)
+    return not is_sure(verdict) or (verdict.span is not None and verdict.span.low is Outcome.NO_CONTROL)
 
 
 def _reaching(least: Outcome, sales: Sequence[Sequence[Verdict]]) -> AtMost:
     return _count(
         sales,
-        lambda verdict: _is_sure(verdict) and verdict.span is not None and verdict.span.low >= least,
+        lambda verdict: is_sure(verdict) and verdict.span is not None and verdict.span.low >= least,
         lambda verdict: verdict.span is not None and verdict.span.high >= least,
     )
 

@@ -11,7 +11,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
 
 from .comparison import Comparison
-from .headline import AtMost
+from .headline import AtMost, by_sale, is_sure
 
 __all__ = ["Mirror", "Pairing", "is_laxer"]
 
@@ -72,10 +72,8 @@ class Mirror:
         return tuple(column for column, ruleset in rulesets if ruleset.asks == asks)
 
     def _pairing(self, here: int, there: int) -> Pairing:
-        sales: dict[str, list[Pair]] = {}
-        for row in self.comparison.rows:
-            sales.setdefault(row[0].scenario.counted_as, []).append((row[here], row[there]))
-        parts = list(sales.values())
+        rows = self.comparison.rows
+        parts = by_sale((row[0].scenario, (row[here], row[there])) for row in rows)
         rulesets = self.comparison.rulesets
         return Pairing(
             rulesets[here],
@@ -96,12 +94,8 @@ def is_laxer(strict: Verdict, lax: Verdict, below: Outcome) -> bool | None:
     if forbids is None or spares is None:
         return False
     if forbids.low >= Outcome.REFUSAL and spares.high < below:
-        return True if _is_sure(strict) and _is_sure(lax) else None
+        return True if is_sure(strict) and is_sure(lax) else None
     return None if forbids.high >= Outcome.REFUSAL and spares.low < below else False
-
-
-def _is_sure(verdict: Verdict) -> bool:
-    return verdict.in_scope is True and verdict.in_force is True
 
 
 def _count(sales: Sequence[Sequence[Pair]], holds: Callable[[Pair], bool | None]) -> AtMost:

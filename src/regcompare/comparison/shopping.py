@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from regcompare.facts import facts_of
-from regcompare.logic.conditions import Holds, Not, Term, Trace, nodes
+from regcompare.logic.conditions import Not, Term, Trace, nodes, questions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.as_if import as_if_from_each
 from regcompare.scenario.scenario import Scenario
@@ -110,15 +110,14 @@ def shopping(
 def _grouped(
     verdicts: Iterator[tuple[str, Verdict]], tables: Mapping[DatedTable, int]
 ) -> Iterator[StateGroup]:
-    alike: dict[object, list[tuple[str, Verdict]]] = {}
+    alike: dict[object, StateGroup] = {}
     for state, verdict in verdicts:
-        rows = [term for _, term in _rows(verdict, tables)]
+        rows = tuple(_rows(verdict, tables))
         rules = tuple(finding.rule for finding in verdict.deciding)
-        key = (verdict.result, rules, tuple(map(id, rows)), verdict.open_questions)
-        alike.setdefault(key, []).append((state, verdict))
-    for group in alike.values():
-        verdict = group[0][1]
-        yield StateGroup(tuple(state for state, _ in group), verdict, tuple(_rows(verdict, tables)))
+        key = (verdict.result, rules, tuple(term for _, term in rows), verdict.open_questions)
+        group = alike.setdefault(key, StateGroup((), verdict, rows))
+        alike[key] = attrs.evolve(group, states=(*group.states, state))
+    yield from alike.values()
 
 
 def _rows(verdict: Verdict, tables: Mapping[DatedTable, int]) -> Iterator[tuple[Finding, Term]]:
@@ -157,6 +156,4 @@ def _rows_of_states(ruleset: Ruleset) -> Iterator[tuple[RowCitation, Term]]:
 
 
 def _asked(term: Term) -> set[str]:
-    return {
-        part.question.fact if isinstance(part, Holds) else part.key for part in nodes([term.condition])
-    }
+    return {question.fact for question in questions([term.condition]).values()}

@@ -22,7 +22,7 @@ class RulesetAt:
     Attributes:
         id: The id of the ruleset.
         place: The module and the name in it, as in an entry point: ``my_plugin.act:MY_ACT``.
-        is_parallel: Whether the ruleset applies beside others (``Ruleset.parallel_to``).
+        is_parallel: Whether the ruleset applies beside others (``Ruleset.is_parallel``).
         asks: What the ruleset judges (``Ruleset.asks``).
     """
 
@@ -80,7 +80,7 @@ class Rulesets(Mapping[str, Ruleset]):
     def parallel(self) -> Iterator[Ruleset]:
         """Yields the rulesets that apply beside others."""
         for name, held in list(self._named.items()):
-            if held.is_parallel if isinstance(held, RulesetAt) else held.parallel_to:
+            if held.is_parallel:
                 yield self[name]
 
     def of_use(self) -> tuple[Ruleset, ...]:

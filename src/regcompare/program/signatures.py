@@ -22,7 +22,7 @@ from regcompare.ruleset.ruleset import Ruleset
 
 from .portable import Writer
 
-__all__ = ["COLUMNS", "Signature", "digest_of", "read_signatures", "signatures_of", "signed_line"]
+__all__ = ["COLUMNS", "Signature", "digest_of", "read_signatures", "signatures_of"]
 
 COLUMNS = ("ruleset", "provision", "state", "by", "on", "agreed", "remark", "digest")
 _YES_NO = {"yes": True, "no": False}
@@ -52,6 +52,13 @@ class Signature:
     agreed: bool
     remark: str
     digest: str
+
+    @property
+    def line(self) -> str:
+        """The signature as a line of a file."""
+        told = attrs.asdict(self) | {"agreed": "yes" if self.agreed else "no", "on": str(self.on)}
+        csv.writer(out := io.StringIO(), lineterminator="").writerow(told[name] for name in COLUMNS)
+        return out.getvalue()
 
     def holds_for(self, rule: Rule) -> bool:
         """Returns whether the provision is still what was signed."""
@@ -86,20 +93,6 @@ def digest_of(rule: Rule) -> str:
         ],
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def signed_line(ruleset: Ruleset, signature: Signature) -> str:
-    """Returns a signature as a line of a file, with the hash of the provision as it is now.
-
-    Raises:
-        UsageError: The ruleset has no such rule; the text names the nearest.
-    """
-    rule = ruleset.rule(signature.provision)
-    known = attrs.evolve(signature, ruleset=ruleset.id, digest=digest_of(rule))
-    agreed = "yes" if known.agreed else "no"
-    told = attrs.asdict(known) | {"agreed": agreed, "on": known.on.isoformat()}
-    csv.writer(out := io.StringIO(), lineterminator="\n").writerow(told[name] for name in COLUMNS)
-    return out.getvalue()
 
 
 def signatures_of(

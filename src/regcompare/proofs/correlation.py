@@ -56,7 +56,7 @@ class Relation(enum.StrEnum):
     NEW = "new"
     GONE = "gone"
     OPEN = "open"
-    """The text of one was not read, so that nothing is proved about it."""
+    """The text of one was not read, so nothing is proved about it."""
 
 
 @attrs.frozen
@@ -309,7 +309,7 @@ class _Correlator:
         frame = self._frame(one, two)
         whens = self._when(one, self.before), self._when(two, self.after)
         unread = any(entry.source.is_unread(entry.rule) for entry in (one, two))
-        relation = Relation.OPEN if unread else self._related(*whens, frame)
+        relation = Relation.OPEN if unread else self._relation(one, two)
         return Row(one, two, self._compared(whens, relation, frame), by_table)
 
     def _alone(self, entry: Entry, place: int) -> Row:
@@ -347,8 +347,14 @@ class _Correlator:
                     yield both, False
 
     def _relation(self, one: Entry, two: Entry) -> Relation:
-        whens = self._when(one, self.before), self._when(two, self.after)
-        return self._related(*whens, self._frame(one, two))
+        if (one, two) not in self._proved:
+            whens = self._when(one, self.before), self._when(two, self.after)
+            self._proved[one, two] = self._related(*whens, self._frame(one, two))
+        return self._proved[one, two]
+
+    @cached_property
+    def _proved(self) -> dict[tuple[Entry, Entry], Relation]:
+        return {}
 
     # what is proved ---------------------------------------------------------------------------
 

@@ -256,6 +256,11 @@ class Ruleset:
     # what it holds -----------------------------------------------------------------------------
 
     @property
+    def is_parallel(self) -> bool:
+        """Whether it applies at the same time as others."""
+        return bool(self.parallel_to)
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """Its own rules, in the order of the text."""
         return self.provisions.rules

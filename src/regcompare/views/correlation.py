@@ -30,7 +30,7 @@ from regcompare.words.words import condition_outline, condition_words
 from .document import Block, Document, Link, Note, Strong, Table, outline
 from .possible import law_words
 from .render import Form, render
-from .sentences import CELL_WORDS, CHECKED_WORDS, NOT_ADVICE, result_words
+from .sentences import CELL_WORDS, NOT_ADVICE, mark_words, result_words
 from .tables import to_json
 
 __all__ = ["correlation_document", "correlation_sentences", "correlation_text"]
@@ -160,8 +160,7 @@ def _provision(found: Correlation, row: Row, place: int, words: Lexicon, lang: s
     if entry is None:
         return ["none"]
     rule, cite = entry.rule, entry.rule.cite
-    mark = entry.source.mark(rule)
-    known = "" if mark.value == "text" else f" [{CHECKED_WORDS[mark]}]"
+    known = mark_words(entry.source.mark(rule))
     return [
         [
             Link(citing(regime.ruleset)(cite), cite.url(regime.as_of, lang)),

@@ -15,7 +15,7 @@ from .account import account
 from .document import Block, Bullets, Document, Inline, Link, Note, Strong, Table
 from .render import Form, render
 from .report.case import case_name, record_lines, source_line
-from .sentences import CHECKED_WORDS, NOT_ADVICE
+from .sentences import NOT_ADVICE, mark_words
 from .tables import to_json
 
 __all__ = ["CAVEAT", "owed_document", "owed_sentences", "owed_text"]
@@ -134,8 +134,7 @@ def _requirement(item: Requirement, lang: str) -> Iterator[Block | tuple[Inline,
     """What a provision required, with its place, the finding, and what is open."""
     rule, day = item.finding.rule, item.verdict.as_of
     what, _ = _REQUIRED[item.outcome]
-    mark = item.finding.checked
-    known = "" if mark.value == "text" else f" [{CHECKED_WORDS[mark]}]"
+    known = mark_words(item.finding.checked)
     certain = "" if item.is_certain else "Not certain: "
     yield (
         certain,

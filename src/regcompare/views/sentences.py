@@ -52,6 +52,11 @@ CHECKED_WORDS = {
 """How a provision is known, as it reads after "Source:"."""
 
 
+def mark_words(mark: Checked) -> str:
+    """Returns how a provision is known, as it reads after its citation; blank for the official text."""
+    return "" if mark is Checked.TEXT else f" [{CHECKED_WORDS[mark.value]}]"
+
+
 def evidence_words(evidence: Mapping[str, Any]) -> str:
     """Returns the record of how a provision is known, as it reads after "Source:"."""
     read_on = f"read on {evidence['read_on']}" if evidence["read_on"] else ""

@@ -17,7 +17,7 @@ from regcompare.words.lexicon import listing, shortened
 from .document import Block, Document, Section, Table
 from .possible import law_words
 from .render import Form, render
-from .sentences import CHECKED_WORDS, NOT_ADVICE
+from .sentences import NOT_ADVICE, mark_words
 from .tables import to_json
 
 __all__ = [
@@ -114,10 +114,7 @@ def _said(item: Decided, weighing: Weighing) -> str:
     best: dict[str, Checked] = {}
     for said in item.by(weighing):  # Several provisions may be cited alike: the best known counts.
         best[said.cite] = max(said.checked, best.get(said.cite, said.checked))
-    cites = [
-        cite if mark is Checked.TEXT else f"{cite} [{CHECKED_WORDS[mark]}]"
-        for cite, mark in best.items()
-    ]
+    cites = [f"{cite}{mark_words(mark)}" for cite, mark in best.items()]
     return f"{weighing.value} ({shortened(cites, 'and', most=_CITED)})" if cites else weighing.value
 
 
