@@ -13,9 +13,9 @@ author = "The regcompare authors"
 copyright = "2026, the regcompare authors"  # noqa: A001 - the name that Sphinx reads
 release = version = installed("regcompare")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build", "README.md", "notebooks"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+exclude_patterns = ["_build", "README.md"]
 nitpicky = False
 
 html_theme = "furo"
@@ -23,6 +23,10 @@ html_title = f"regcompare {release}"
 html_show_sourcelink = False
 html_copy_source = False
 html_search_scorer = str(Path(__file__).with_name("search_scorer.js"))
+
+nb_execution_mode = "force"  # Notebooks are kept without output, and run when the site is built.
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
 
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 4

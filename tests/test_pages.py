@@ -39,8 +39,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 INSTALL = DOCS / "how-to" / "install.md"
 GENERATED = ("rulesets/", "benchmarks.md")
-ELSEWHERE = ("tutorial/your-own-plugin.md", "findings.md")
-"""Run by test_author_pages.py, as the files of a plugin and what its tests print, and by test_findings.py."""
+ELSEWHERE = ("findings.md",)
+"""Run by test_findings.py."""
 
 
 def pages() -> list[Path]:
@@ -77,7 +77,7 @@ class Run:
         if file:
             (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / file).write_text(text, encoding="utf-8")
-        elif kind == "python":
+        elif kind == "python" and mark != "from":
             self.printed = self.python(text)
         elif kind == "sh" and mark != "install":
             lines = text.replace("\\\n", " ").splitlines()
