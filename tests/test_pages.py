@@ -164,8 +164,8 @@ def test_a_page_with_commands_says_where_they_work(page: Path) -> None:
 
 
 def test_entries_are_listed_from_the_day_of_the_table() -> None:
-    """The page on what to find out gives each entry of Annex I the day of its row, and each of a national list."""
-    page = (DOCS / "how-to" / "what-to-find-out.md").read_text(encoding="utf-8")
+    """The page on the control lists gives each entry of Annex I the day of its row, and each of a national list."""
+    page = (DOCS / "reference" / "control-lists.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`\d[A-E].*?) \|(?:[^|]*\|){2} ?([\d-]*) \| \w+ \|$", page, re.MULTILINE)
     told = {code: day for codes, day in rows for code in re.findall(r"`(\w[\w.]+)`", codes)}
     listed = {row["pattern"]: row["start"] for row in table_rows("annex_i.csv")}
