@@ -24,7 +24,7 @@ DRAWING = settings(
         HealthCheck.data_too_large,
     ],
 )
-settings.register_profile("quick", DRAWING, max_examples=30)
+settings.register_profile("quick", DRAWING, max_examples=20)
 settings.register_profile("thorough", DRAWING, max_examples=50)
 settings.load_profile("quick")
 

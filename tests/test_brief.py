@@ -166,6 +166,7 @@ def test_gaps_without_demands_have_no_picture() -> None:
     assert "--by-demand" in done.stderr
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("columns", [1, 3, 6])
 def test_six_regimes_fit(columns: int) -> None:
     """However many regimes there are, a picture is no wider than a page can show."""

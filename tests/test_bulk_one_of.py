@@ -28,6 +28,7 @@ ANSWERS = {
 ROWS = [{name: CHANCE.choice(answers) for name, answers in ANSWERS.items()} for _ in range(90)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("presume", [None, "ordinary"])
 def test_each_row_is_the_assessment_of_its_case(presume: str | None) -> None:
     """A row has the verdict of the case whose file gives the same answers with one_of."""

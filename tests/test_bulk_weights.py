@@ -63,6 +63,7 @@ def screened(rows: Sequence[dict[str, str]], folder: Path, name: str, **options:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("batch_size", [9, 250_000])
 def test_a_weight_is_so_many_rows(tmp_path: Path, batch_size: int) -> None:
     """All figures are those of the register in which each row stands as often as its weight says."""
@@ -81,6 +82,7 @@ def test_a_weight_is_so_many_rows(tmp_path: Path, batch_size: int) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_frames_are_weighted_likewise(tmp_path: Path) -> None:
     """A summary and a cross-tabulation count weights, whatever library holds the table."""
     repeated = [row for row in ROWS for _ in range(int(row["licences"]))]
@@ -174,6 +176,7 @@ def figures(measures: Iterable[Any], by: str, ruleset: str) -> dict[str, list[in
     return {item[1]: list(item[3:]) for item in told if item[0] == by and item[2] == ruleset}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("batch_size", [9, 250_000])
 def test_the_command_and_frames_tell_the_same_measures(tmp_path: Path, batch_size: int) -> None:
     """Each category has the counts that its rows add up to, in the command, polars and pandas alike."""

@@ -103,12 +103,14 @@ def installed() -> Catalogue:
     return Catalogue.installed()
 
 
+@pytest.mark.thorough
 def test_the_catalogues_that_ship_are_whole(installed: Catalogue) -> None:
     """No entry is missing, stale, empty, fuzzy or faulty; `python -m tools.catalogues update` helps."""
     assert known(installed) == ("nl",)
     assert list(check("nl", installed)) == []
 
 
+@pytest.mark.thorough
 def test_the_catalogues_that_ship_are_as_the_tool_writes_them(installed: Catalogue) -> None:
     """To bring a catalogue up to date that is up to date changes nothing."""
     for file, wanted in files_of("nl", installed).items():
@@ -227,6 +229,7 @@ def test_a_language_without_texts_chooses_the_links_alone(tmp_path: Path) -> Non
     assert brief(tmp_path, "de") == brief(tmp_path, "en")
 
 
+@pytest.mark.thorough
 def test_the_page_holds_each_language_and_opens_in_the_one_asked_for(tmp_path: Path) -> None:
     """The catalogues are packed into the page; links follow the language, or --lang without texts."""
     cases = str(shipped_cases.folder() / "teaching" / "ignorance-pays.yaml")

@@ -560,6 +560,7 @@ def asked(scenario: Scenario, name: str, to: Outcome) -> FewestChanges:
     return fewest_changes(scenario, catalogue.ruleset(name), to, like=catalogue.scenarios())
 
 
+@pytest.mark.thorough
 def test_an_unlisted_item_is_controlled_first_for_the_reason_that_cases_name() -> None:
     """For police the use that documented cases fear comes before parts of military items."""
     first, second = asked(
@@ -633,6 +634,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, ["whatif", MORPHO, *words], catch_exceptions=False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -188,6 +188,7 @@ def test_readings_reach_the_ruleset_that_knows_them(catalogue: Catalogue, morpho
     assert read[morpho.id, "amnesty"].result == "refusal..prohibition"
 
 
+@pytest.mark.thorough
 def test_every_shipped_expectation_is_met(catalogue: Catalogue) -> None:
     """The documented cases and the rulesets' own cases give what they expect."""
     from regcompare.comparison.expectations import check

@@ -350,6 +350,7 @@ def test_a_fault_is_told_by_one_check(
     assert re.search(told, failed[check]), failed[check]
 
 
+@pytest.mark.thorough
 def test_a_sound_ruleset_fails_nothing(tmp_path: Path) -> None:
     """The ruleset that the faulty ones are made of conforms, as does one with a reading named."""
     for made in (sound, doubtful):

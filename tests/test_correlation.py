@@ -159,6 +159,7 @@ def test_every_witness_shows_what_it_claims(tmp_path: Path) -> None:
 # the recast of the European act ---------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_what_the_recast_did() -> None:
     """Article by article, as its Annex VI pairs them."""
     found = recast()

@@ -282,6 +282,7 @@ def test_explain_shows_every_reading_at_once() -> None:
     assert "every combination" not in explained("-r", "amnesty")
 
 
+@pytest.mark.thorough
 def test_explain_holds_the_same_as_data() -> None:
     """As JSON the doubts are a key of their own."""
     (data,) = json.loads(explained("-r", "amnesty", "--readings", "open", "--format", "json"))

@@ -68,6 +68,7 @@ EVALUATORS = [
 # schema ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("regime", REGIMES)
 def test_what_is_exported_is_what_the_schema_says(conformance, regime):
     """The program, and the cases with their answers."""
@@ -221,10 +222,11 @@ def told_by(verdict):
 @pytest.mark.parametrize(
     "regime",
     [
-        *REGIMES[:2],
         "un-2019",
-        "com-2016-616",
-        *(pytest.param(name, marks=pytest.mark.thorough) for name in ("amnesty", "eu-law-2021")),
+        *(
+            pytest.param(name, marks=pytest.mark.thorough)
+            for name in (*REGIMES[:2], "com-2016-616", "amnesty", "eu-law-2021")
+        ),
     ],
 )
 def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, tmp_path, regime):

@@ -233,6 +233,7 @@ def golden(name: str, text: str) -> None:
     assert file.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.thorough
 def test_the_table_over_every_possible_case() -> None:
     """A sentence with the finding, the table, the rules, the reverse, and which law as of when."""
     golden("gaps-eu-2021-821-amnesty.txt", printed("gaps", "eu-2021-821", "amnesty"))

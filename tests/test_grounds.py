@@ -27,10 +27,8 @@ def of(case: str, regime: str) -> Grounds:
     return grounds(assess(scenario, CATALOGUE.ruleset(regime)), DOCUMENTED)
 
 
-@pytest.mark.parametrize(
-    "regime",
-    [*REGIMES[:2], *(pytest.param(name, marks=pytest.mark.thorough) for name in REGIMES[2:])],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("regime", REGIMES)
 def test_every_result_has_its_grounds_the_weakest_first(regime: str) -> None:
     """Each provision that decides is named, and what it rests on; a fact less never narrows a result."""
     for verdict in assess_all(DOCUMENTED, CATALOGUE.ruleset(regime)):
@@ -124,6 +122,7 @@ def test_the_graph_leads_from_what_was_published_to_the_verdict(regime: str) -> 
         assert all(name.startswith(("rc:", "_:")) for name in graph["entity"])
 
 
+@pytest.mark.thorough
 def test_the_command_prints_them_in_every_form() -> None:
     """As text, Markdown and a page for people; as JSON and PROV for programs."""
     command = [

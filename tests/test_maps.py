@@ -201,6 +201,7 @@ def printed(*words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.thorough
 def test_the_map_around_a_case() -> None:
     """A sentence and a table for each regime, lines and columns that are alike together."""
     text = printed("map", CASE, "--by", "item.technology", "--by", "knowledge.authority_informed")
@@ -211,6 +212,7 @@ def test_the_map_around_a_case() -> None:
     assert file.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.thorough
 def test_json_and_csv_hold_every_cell() -> None:
     """Machine forms are ungrouped: 250 cells for each of three regimes."""
     data = json.loads(printed("map", "--format", "json"))

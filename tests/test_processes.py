@@ -68,6 +68,7 @@ def test_what_is_installed_goes_by_name(name: str) -> None:
     assert copy.deepcopy(ruleset) is ruleset
 
 
+@pytest.mark.thorough
 def test_a_comparison_says_the_same_elsewhere(elsewhere: Callable[[Any], Any]) -> None:
     """Answers, reasons, tables and open questions of installed law and of a reform are the same."""
     comparison = compare(CASES, [EU, AMNESTY, reform()])
@@ -172,7 +173,8 @@ def restless() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("restless")
-@pytest.mark.parametrize("exact", [False, pytest.param(True, marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("exact", [False, True])
 def test_threads_give_the_same_verdicts(exact: bool) -> None:
     """Many at once, over law that none has planned yet, with the solver as well."""
     made = reform()
@@ -210,6 +212,7 @@ def test_conditions_of_earlier_reforms_are_dropped(monkeypatch: pytest.MonkeyPat
     assert 0 < max(kept) <= 2 * (50 + kept[0]) < 40 * 6
 
 
+@pytest.mark.thorough
 def test_a_reform_is_dropped_once_others_follow() -> None:
     """What is kept of rulesets is bounded, so that the oldest are forgotten."""
     law = toy_law("toy", LEAVES[0])

@@ -116,6 +116,7 @@ def outline(report):
 # what it says --------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_findings_come_first_in_sentences(outline, comparison):
     """The report opens with its finding; the first section holds every finding as a sentence."""
     findings = outline.text.partition("Findings")[2].partition("Outcome of each case")[0]
@@ -279,6 +280,7 @@ def test_a_report_of_nothing_is_refused(regimes, cases):
             report_html(empty)
 
 
+@pytest.mark.thorough
 def test_a_report_is_written_to_a_file(one_verdict, tmp_path):
     """The file holds the report in UTF-8; a folder that is not there is told."""
     write_report(tmp_path / "report.html", one_verdict, title="My report")

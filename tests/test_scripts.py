@@ -35,6 +35,7 @@ def block(name: str) -> re.Pattern[str]:
     return re.compile(rf"(\({name}\.py\)\n\n```text\n)(.*?)(```)", re.DOTALL)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [*NAMES, SPARK, SLOW])
 def test_a_script_prints_what_its_page_shows(name: str, tmp_path: Path) -> None:
     """It runs as it stands, in an empty folder."""

@@ -237,6 +237,7 @@ def column(table: Standards, ruleset: Ruleset) -> dict[str, tuple[str | None, st
     }
 
 
+@pytest.mark.thorough
 def test_which_regime_has_a_brake() -> None:
     """The acts in force oblige nobody to refuse; Amnesty's demand does from a substantial risk on."""
     table = standards([EU_2020, EU_2021, AMNESTY])
@@ -273,6 +274,7 @@ def test_never_laxer_speaks_of_gates_unless_asked() -> None:
 # as printed -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_command_says_which_regime_has_a_brake() -> None:
     """A sentence for each regime, then the table."""
     done = CliRunner().invoke(main, ["standards"], catch_exceptions=False)
@@ -282,6 +284,7 @@ def test_the_command_says_which_regime_has_a_brake() -> None:
     assert "in every such case once harm is found to the standard “substantial risk”" in said
 
 
+@pytest.mark.thorough
 def test_the_command_gives_data() -> None:
     """One record for each finding and regime, with the provisions."""
     done = CliRunner().invoke(main, ["standards", "-r", "amnesty", "--format", "json"])
