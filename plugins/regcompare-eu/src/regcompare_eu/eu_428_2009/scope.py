@@ -5,7 +5,6 @@ from __future__ import annotations
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     EndUse,
     Knowledge,
     National,
@@ -82,9 +81,9 @@ art_4_3 = chapter.rule(
 art_4_4 = chapter.rule(
     REGULATION["Art. 4(4)"],
     "An exporter that is aware that an unlisted dual-use item is intended for weapons of mass "
-    "destruction, for military end-use in a country under an arms embargo, or as a part for illegally "
-    "exported military items must notify the authority, which decides whether to require an "
-    "authorisation.",
+    "destruction, for military end-use where the buyer's country or the destination is under an arms "
+    "embargo, or as a part for illegally exported military items must notify the authority, which "
+    "decides whether to require an authorisation.",
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -98,6 +97,20 @@ art_4_5 = chapter.rule(
     when=unlisted_export & National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
+)
+
+requirement_of_article_4 = Term(
+    "authorisation requirement imposed under Article 4(1) to (5)",
+    REGULATION["Art. 4(6)"],
+    art_4_1.when
+    | art_4_2.when
+    | art_4_3.when
+    | art_4_5.when
+    | (art_4_4.when & common.LICENCE_APPLIED_FOR),
+    note=(
+        "After a notification under Article 4(4), an application for a licence shows that one was "
+        "required."
+    ),
 )
 
 # Article 5 - brokering
@@ -153,7 +166,6 @@ art_5_2_aware = chapter.rule(
     when=brokering & National.extends_to.includes_any("brokering") & extended_awareness,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.INFERRED,
     id="art-5-2-aware",
 )
 
@@ -179,6 +191,12 @@ extended_transit = Term(
         (unlisted & for_weapons)
         | (dual_use_item & ACT.embargoed & EndUse.concerns.includes_any("military_end_use"))
     ),
+)
+
+transit_decision = Term(
+    "transit that the authority may prohibit",
+    REGULATION["Art. 6(1)"],
+    transit & ((listed & for_weapons) | extended_transit),
 )
 
 power_to_prohibit_transit = chapter.discretion(

@@ -154,7 +154,8 @@ chapter.not_encoded(
     MYANMAR["Art. 3a"],
     "Contracts concluded before 27 April 2018, military use beyond the narrow meaning in the dual-use "
     "regulation, and the Border Guard Police in the duty to refuse (3a(2)).",
-    _NO_FACT + "The question on military use has the narrow meaning; supply to the Border Guard Police is "
+    _NO_FACT
+    + "The question on military use has the narrow meaning; supply to the Border Guard Police is "
     "banned, and whether the duty also bars what Article 4 allows is unsettled.",
 )
 chapter.not_encoded(
