@@ -289,6 +289,17 @@ consults_located = chapter.duty(
     stage=Stage.LICENSING,
     deadline="10 working days, at most 30 more",
 )
+security_interests = chapter.duty(
+    REGULATION["Art. 14(2)"],
+    "A Member State may ask another not to grant an authorisation that would harm its essential "
+    "security interests, or to withdraw one; the other must consult it, and remains free to grant.",
+    kind=DutyKind.CONSULTATION,
+    addressee=MEMBER_STATE,
+    strength=Strength.MAY,
+    when=export_or_made_available,
+    stage=Stage.LICENSING,
+    deadline="10 working days",
+)
 weighs = chapter.duty(
     REGULATION["Art. 15(1)"],
     "The authority takes all relevant considerations into account: international commitments, "
@@ -309,6 +320,16 @@ weighs_transit = chapter.duty(
     strength=Strength.MUST_CONSIDER,
     when=transit_decision,
     id="art-15-1-transit",
+)
+weighs_programme = chapter.duty(
+    REGULATION["Art. 15(2)"],
+    "When assessing a global authorisation, the authority must consider how the exporter carries out its "
+    "internal compliance programme.",
+    kind=DutyKind.COMPLIANCE_PROGRAMME,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=export_or_made_available & Eu.licence_kind.is_in("global"),
+    stage=Stage.LICENSING,
 )
 may_revoke = chapter.duty(
     REGULATION["Art. 16(1)"],

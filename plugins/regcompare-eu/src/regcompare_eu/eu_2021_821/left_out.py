@@ -123,16 +123,6 @@ chapter.not_encoded(
     _DUTIES,
 )
 chapter.not_encoded(
-    REGULATION["Art. 14(2)"],
-    "Non-binding consultation where another Member State's essential security interests are at stake.",
-    "It does not decide an outcome.",
-)
-chapter.not_encoded(
-    REGULATION["Art. 15(2)"],
-    "The authority's assessment of the compliance programme before a global authorisation.",
-    "The programme itself is listed under the duties.",
-)
-chapter.not_encoded(
     REGULATION["Arts 17-20"],
     "Amendment of the annexes.",
     "Process; its results are in the tables.",

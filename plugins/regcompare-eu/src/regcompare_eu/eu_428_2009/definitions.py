@@ -67,7 +67,7 @@ hosted_service_doubt = chapter.interpretation(
     },
     default="service",
     reason="Only what is transmitted counts as an item; how far that covers services is unsettled.",
-    checked=Checked.UNREAD,
+    checked=Checked.INFERRED,
 )
 hosted = common.to_third_country("hosted_service")
 made_available = hosted_service_doubt.is_read_as("made_available") & hosted

@@ -181,7 +181,7 @@ consults_located = chapter.duty(
 security_interests = chapter.duty(
     REGULATION["Art. 11(2)"],
     "A Member State may ask another not to grant an authorisation that would harm its essential "
-    "security interests.",
+    "security interests, or to withdraw one; the other must consult it, and remains free to grant.",
     kind=DutyKind.CONSULTATION,
     addressee=MEMBER_STATE,
     strength=Strength.MAY,

@@ -13,7 +13,6 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare_eu import common
-from regcompare_eu.facts import MEMBER_STATE
 
 from .definitions import (
     ACT,
@@ -206,8 +205,9 @@ power_to_prohibit_transit = chapter.discretion(
 )
 power_to_license_transit = chapter.discretion(
     REGULATION["Art. 6(2)"],
-    "Has the state required an authorisation for the transit in this case?",
-    who=MEMBER_STATE,
+    "Has the authority, where national law so provides, required an authorisation for the transit in "
+    "this case?",
+    who=Addressee.AUTHORITY,
 )
 
 art_6_1 = chapter.rule(
@@ -222,8 +222,8 @@ art_6_1 = chapter.rule(
 
 art_6_2 = chapter.rule(
     REGULATION["Art. 6(2)"],
-    "Before deciding whether to prohibit a transit, the Member State may require, and has required, an "
-    "authorisation for it in the individual case.",
+    "Where national law so provides, the authority may require, and has required, an authorisation in "
+    "the individual case before deciding whether to prohibit a transit.",
     when=transit & listed & for_weapons & power_to_license_transit,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,

@@ -139,7 +139,8 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     BELARUS["Arts 1e and 1f"],
-    "Which use is exempt and which derogation applies; before March 2022, the named entities.",
+    "Which use is exempt and which derogation applies, the narrower derogations for the entities in Annex "
+    "V (1fa), and refusal for aviation and space (paragraph 7); before March 2022, the named entities.",
     "One question covers every exempt use, and one every derogation.",
 )
 chapter.not_encoded(
