@@ -21,9 +21,8 @@ REGULATION = Instrument(
     checked=Evidence(
         Checked.TEXT,
         "02009R0428-20211007",
-        dt.date(2026, 11, 25),
-        "Articles 1 to 23b; Articles 19 to 28 on 26.11.2026. Articles 1 to 28 again on 27.11.2026, and 1 to 19 in "
-        "the version of 2.7.2014. Read in a public copy.",
+        dt.date(2026, 11, 27),
+        "Articles 1 to 28; Articles 1 to 19 also in the version of 2.7.2014. Read in a public copy.",
     ),
 )
 ANNEXES = Evidence(

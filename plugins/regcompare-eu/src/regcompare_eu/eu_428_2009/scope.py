@@ -205,8 +205,7 @@ power_to_prohibit_transit = chapter.discretion(
 )
 power_to_license_transit = chapter.discretion(
     REGULATION["Art. 6(2)"],
-    "Has the authority, where national law so provides, required an authorisation for the transit in "
-    "this case?",
+    "Has the authority required an authorisation for the transit in this case, as national law lets it?",
     who=Addressee.AUTHORITY,
 )
 
