@@ -27,6 +27,7 @@ from regcompare.authoring import (
     Interpretation,
     Item,
     Knowledge,
+    Licence,
     Row,
     SetOf,
     Term,
@@ -49,6 +50,7 @@ from .tables import (
 )
 
 __all__ = [
+    "LICENCE_APPLIED_FOR",
     "RIGHTS_CONCERNS",
     "UNION",
     "Act",
@@ -66,6 +68,12 @@ RIGHTS_CONCERNS: tuple[Concern, ...] = (
     "rights_interference",
 )
 """Uses that breach human rights, serious or not."""
+
+
+LICENCE_APPLIED_FOR: Condition = Licence.status.is_in(
+    "applied", "granted", "refused", "withdrawn", "revoked"
+)
+"""Somebody has applied for a licence: after a notification, a sign that the authority has required one."""
 
 
 FINAL_DESTINATION = EndUser.country

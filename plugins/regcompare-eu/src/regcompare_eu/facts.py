@@ -195,7 +195,7 @@ class Eu:
         help=(
             "EU005 and EU006: anywhere other than their own destinations, EU001 destinations and "
             "Member States; EU007: anywhere other than EU001 destinations and Member States; EU008: a "
-            "destination that it excludes."
+            "destination that it excludes, other than an EU001 destination."
         ),
         changed_by="exporter",
         ordinary=False,

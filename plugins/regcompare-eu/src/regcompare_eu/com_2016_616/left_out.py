@@ -14,6 +14,13 @@ chapter.not_encoded(
     "They remain as in the act in force; only the new rules use the wider definition.",
 )
 chapter.not_encoded(
+    PROPOSAL["Art. 4, parts of military items (place not checked)"],
+    "Whether a part counts only for military items exported from the exporter's own Member State, as under "
+    "Art. 4(3) of Regulation 428/2009, or from any, as under Art. 4(1)(c) of Regulation 2021/821.",
+    "The article was not read; the limit of the act in force is kept, so the result may be laxer than the "
+    "proposal.",
+)
+chapter.not_encoded(
     row("C02"),
     "Technology that incapacitates or damages a system without taking data from it.",
     "No question covers it.",

@@ -14,6 +14,13 @@ chapter.not_encoded(
     "It explains the category; the definition (E02) decides what belongs to it.",
 )
 chapter.not_encoded(
+    POSITION["Art. 4, parts of military items (amendment not read)"],
+    "Whether a part counts only for military items exported from the exporter's own Member State, as under "
+    "Art. 4(3) of Regulation 428/2009, or from any, as under Art. 4(1)(c) of Regulation 2021/821.",
+    "Neither the proposal's article nor an amendment to it was read; the limit of the act in force is kept, "
+    "so the result may be laxer than the position.",
+)
+chapter.not_encoded(
     row("E02"),
     "Items that incapacitate or damage a system without taking data from it, and the family list of C03.",
     "No question covers damage; the list of families is thought to have been dropped, which was not "

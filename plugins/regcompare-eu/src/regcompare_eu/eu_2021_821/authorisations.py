@@ -113,8 +113,8 @@ covered_by_eu001 = Term(
 )
 eu001 = chapter.rule(
     REGULATION["Art. 12(1)(d) and Annex II, Section A"],
-    "General authorisation EU001 covers every listed item except those in Section I (spyware among the "
-    "exceptions), to favoured destinations, whatever the risk to human rights.",
+    "General authorisation EU001 covers every listed item, spyware included, except those in Section I, "
+    "to favoured destinations, whatever the risk to human rights.",
     when=listed_export & covered_by_eu001,
     lifts=art_3_1,
     then=Outcome.GENERAL_AUTHORISATION,

@@ -20,7 +20,7 @@ REGULATION = Instrument(
     checked=Evidence(
         Checked.TEXT,
         "02021R0821-20230526",
-        dt.date(2026, 11, 25),
+        dt.date(2026, 11, 27),
         "Articles 1 to 32. Read in a public copy.",
     ),
 )

@@ -10,12 +10,23 @@ from regcompare.authoring import Addressee, Breach, Chapter, Checked, DutyKind, 
 from regcompare_eu.facts import COMMISSION, MEMBER_STATE, Eu
 
 from . import authorisations, transfers
-from .definitions import ACT, ANNEXES, REGULATION, brokering, export_or_made_available, listed
+from .definitions import (
+    ACT,
+    ANNEXES,
+    REGULATION,
+    brokering,
+    export_or_made_available,
+    listed,
+    technical_assistance,
+)
 from .scope import (
     art_3_1,
     art_5_2,
     art_6_2,
+    art_7_1,
+    art_7_3,
     art_8_2,
+    requirement_of_article_4,
     requirement_of_article_5,
     transit_decision,
     unlisted_cyber_export,
@@ -47,6 +58,17 @@ notifies_article_4 = chapter.duty(
     when=unlisted_export & ACT.aware,
     breach=Breach.NATIONAL_PENALTY,
     id="art-4-2-duty",
+)
+shares_catch_all = chapter.duty(
+    REGULATION["Art. 4(4)"],
+    "A Member State that requires an authorisation for an unlisted item under Article 4 must inform its "
+    "customs authorities, the other Member States and the Commission, unless the transaction is too "
+    "sensitive.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=MEMBER_STATE,
+    strength=Strength.MUST,
+    when=requirement_of_article_4,
+    deadline="immediately",
 )
 notifies_article_5 = chapter.duty(
     REGULATION["Art. 5(2)"],
@@ -265,7 +287,18 @@ consults_located = chapter.duty(
     & Eu.items_elsewhere
     & ~Eu.licence_kind.is_in("global"),
     stage=Stage.LICENSING,
-    deadline="10 working days, at most 30",
+    deadline="10 working days, at most 30 more",
+)
+security_interests = chapter.duty(
+    REGULATION["Art. 14(2)"],
+    "A Member State may ask another not to grant an authorisation that would harm its essential "
+    "security interests, or to withdraw one; the other must consult it, and remains free to grant.",
+    kind=DutyKind.CONSULTATION,
+    addressee=MEMBER_STATE,
+    strength=Strength.MAY,
+    when=export_or_made_available,
+    stage=Stage.LICENSING,
+    deadline="10 working days",
 )
 weighs = chapter.duty(
     REGULATION["Art. 15(1)"],
@@ -288,14 +321,33 @@ weighs_transit = chapter.duty(
     when=transit_decision,
     id="art-15-1-transit",
 )
+weighs_programme = chapter.duty(
+    REGULATION["Art. 15(2)"],
+    "When assessing a global authorisation, the authority must consider how the exporter carries out its "
+    "internal compliance programme.",
+    kind=DutyKind.COMPLIANCE_PROGRAMME,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=export_or_made_available & Eu.licence_kind.is_in("global"),
+    stage=Stage.LICENSING,
+)
 may_revoke = chapter.duty(
     REGULATION["Art. 16(1)"],
-    "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must share its "
-    "denials with the other Member States and the Commission.",
+    "The authority may refuse, annul, suspend, modify or revoke an authorisation.",
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
     stage=Stage.LICENSING,
+)
+shares_denials = chapter.duty(
+    REGULATION["Art. 16(1)"],
+    "The authority must tell the other Member States and the Commission of each refusal, annulment, "
+    "suspension, substantial limit or revocation.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    stage=Stage.LICENSING,
+    id="art-16-1-denials",
 )
 reviews_denials = chapter.duty(
     REGULATION["Art. 16(2)"],
@@ -306,6 +358,15 @@ reviews_denials = chapter.duty(
     stage=Stage.LICENSING,
     deadline="every 3 years",
 )
+shares_prohibitions = chapter.duty(
+    REGULATION["Art. 16(3)"],
+    "The authority must tell the other Member States and the Commission that it has prohibited a transit.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=art_7_1.when | art_7_3.when,
+    deadline="without delay",
+)
 checks_denials = chapter.duty(
     REGULATION["Art. 16(5)"],
     "Before granting an authorisation, the authority must consult any Member State that has denied an "
@@ -314,7 +375,7 @@ checks_denials = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     stage=Stage.LICENSING,
-    deadline="10 working days, at most 30",
+    deadline="10 working days, at most 30 more",
 )
 checks_transit_denials = chapter.duty(
     REGULATION["Art. 16(5)"],
@@ -324,7 +385,7 @@ checks_transit_denials = chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     when=transit_decision,
-    deadline="10 working days, at most 30",
+    deadline="10 working days, at most 30 more",
     id="art-16-5-transit",
 )
 
@@ -356,8 +417,9 @@ penalties = chapter.duty(
 )
 annual_report = chapter.duty(
     REGULATION["Art. 26(2)"],
-    "The Commission must publish an annual report; for cyber-surveillance it must give the number of "
-    "applications by item, the issuing Member State, the destinations and the decisions.",
+    "The Commission must publish an annual report, with the number and value of authorisations by type "
+    "of item and by destination, denials and prohibitions; for cyber-surveillance it must also give the "
+    "number of applications by item, the issuing Member State, the destinations and the decisions.",
     kind=DutyKind.PUBLICATION,
     addressee=COMMISSION,
     strength=Strength.MUST,
@@ -366,8 +428,8 @@ annual_report = chapter.duty(
 )
 report_leaves_out = chapter.duty(
     REGULATION["Art. 26(2)-(3)"],
-    "The value, the exporter, the end user, the reasons and any human-rights assessment need not be "
-    "published, and confidentiality must be respected.",
+    "The exporter, the end user, the reasons and any human-rights assessment need not be published, and "
+    "confidentiality must be respected.",
     kind=DutyKind.PUBLICATION,
     addressee=COMMISSION,
     strength=Strength.MAY,
@@ -380,8 +442,8 @@ records = chapter.duty(
     kind=DutyKind.RECORDS,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
-    when=~brokering & ~transfers.transfer,
-    deadline="5 years from the end of the calendar year",
+    when=export_or_made_available | technical_assistance,
+    deadline="at least 5 years from the end of the calendar year",
     breach=Breach.NATIONAL_PENALTY,
     id="art-27-exports",
 )
@@ -392,7 +454,7 @@ broker_records = chapter.duty(
     addressee=Addressee.BROKER,
     strength=Strength.MUST,
     when=brokering,
-    deadline="5 years from the end of the calendar year",
+    deadline="at least 5 years from the end of the calendar year",
     breach=Breach.NATIONAL_PENALTY,
     id="art-27-brokering",
 )
@@ -404,7 +466,7 @@ transfer_records = chapter.duty(
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
     when=transfers.transfer & listed,
-    deadline="3 years from the end of the calendar year",
+    deadline="at least 3 years from the end of the calendar year",
 )
 
 chapter.no_duty(REGULATION["Arts 3-16"], kind=DutyKind.RIGHTS_ASSESSMENT)

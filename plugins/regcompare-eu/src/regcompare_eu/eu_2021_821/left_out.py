@@ -17,14 +17,19 @@ chapter.not_encoded(
     "The scenario names the country from which the export is made.",
 )
 chapter.not_encoded(
+    REGULATION["Art. 2(10)(c)"],
+    "Technical assistance to a resident of a third country who is in the Union for a time.",
+    "The scenario names the country to which the assistance goes; a file names that of the resident.",
+)
+chapter.not_encoded(
     REGULATION["Recitals 2 and 8"],
     "The exclusion of purely commercial uses, and the reference to biometric data.",
     "The recitals were not read, and a recital does not decide a case; the elements of Art. 2(20) do.",
 )
 chapter.not_encoded(
-    REGULATION["Art. 4(4)-(7)"],
-    "Sharing decisions and denials under Article 4, as under Article 5.",
-    _DUTIES,
+    REGULATION["Art. 4(5)-(7)"],
+    "What the other Member States do with a requirement under Article 4, denials, and the secure channel.",
+    _NO_EXPORT,
 )
 chapter.not_encoded(
     REGULATION["Art. 5(2)"],
@@ -78,6 +83,24 @@ chapter.not_encoded(
     "Individual, global and large project authorisations are all one outcome. " + _DUTIES,
 )
 chapter.not_encoded(
+    REGULATION["Art. 12(6) and (7)"],
+    "The publication of national general authorisations, and the exchange of information on exporters "
+    "that may not use those of the Union.",
+    _NO_EXPORT,
+)
+chapter.not_encoded(
+    REGULATION["Art. 13"],
+    "Which authority grants authorisations for brokering and assistance, what they contain, and what the "
+    "applicant must state.",
+    "Procedure.",
+)
+chapter.not_encoded(
+    REGULATION["Annex II, Sections A to H, Part 3"],
+    'Whose export of military items counts: the sections speak of "the Member State concerned".',
+    "Military items exported from any Member State are taken to count, as in Art. 4(1)(c); if only those "
+    "exported from the exporter's own state do, the result is stricter than the text.",
+)
+chapter.not_encoded(
     REGULATION["Annex II, Section D"],
     "Software needed to run the demonstration, which EU004 allows at a fair.",
     "No question distinguishes it from other software; without it the result is stricter.",
@@ -100,21 +123,17 @@ chapter.not_encoded(
     _DUTIES,
 )
 chapter.not_encoded(
-    REGULATION["Art. 14(2)"],
-    "Non-binding consultation where another Member State's essential security interests are at stake.",
-    "It does not decide an outcome.",
-)
-chapter.not_encoded(
-    REGULATION["Art. 15(2)"],
-    "The authority's assessment of the compliance programme before a global authorisation.",
-    "The programme itself is listed under the duties.",
-)
-chapter.not_encoded(
     REGULATION["Arts 17-20"],
     "Amendment of the annexes.",
     "Process; its results are in the tables.",
 )
 chapter.not_encoded(REGULATION["Arts 21-22"], "Customs procedures.", "Procedure.")
+chapter.not_encoded(
+    REGULATION["Arts 23(1), 23(4)-(7), 29 and 30"],
+    "Information on national laws, the review of how Article 15 is applied, the secure system, and "
+    "cooperation with third countries.",
+    _NO_EXPORT,
+)
 chapter.not_encoded(
     REGULATION["Arts 24, 25(2) and 28"],
     "The Coordination Group, the enforcement coordination mechanism, and powers of inspection.",
@@ -132,8 +151,10 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     REGULATION["Annex IV"],
-    "Parts of an entry that the annex limits by size, range or use, and transfers for space agencies.",
-    "No code or question distinguishes these parts; the whole entry is used, so the result is stricter.",
+    "Which part of an entry the annex takes, where it limits one by size, range or use, and its exceptions "
+    "for space agencies.",
+    "One question asks whether the item is in that part; whom the transfer is for is not asked, so the "
+    "result is stricter.",
 )
 chapter.not_encoded(
     REGULATION["Art. 15(1)(b)"],

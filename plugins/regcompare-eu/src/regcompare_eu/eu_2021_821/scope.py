@@ -13,7 +13,6 @@ from regcompare.authoring import (
     Destination,
     Diligence,
     Knowledge,
-    Licence,
     National,
     Outcome,
     SetOf,
@@ -91,9 +90,9 @@ art_4_1_c = chapter.rule(
 art_4_2 = chapter.rule(
     REGULATION["Art. 4(2)"],
     "An exporter that is aware that an unlisted dual-use item is intended for weapons of mass "
-    "destruction, for military end-use in a country under an arms embargo, or as a part for illegally "
-    "exported military items must notify the authority, which decides whether to require an "
-    "authorisation.",
+    "destruction, for military end-use where the buyer's country or the destination is under an arms "
+    "embargo, or as a part for illegally exported military items must notify the authority, which "
+    "decides whether to require an authorisation.",
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -103,11 +102,25 @@ art_4_3 = chapter.rule(
     REGULATION["Art. 4(3)"],
     "Where national law so provides, an authorisation is required for the export of an unlisted "
     "dual-use item if the exporter has grounds to suspect that it is or may be intended for weapons of "
-    "mass destruction, for military end-use in a country under an arms embargo, or as a part for "
-    "illegally exported military items.",
+    "mass destruction, for military end-use where the buyer's country or the destination is under an "
+    "arms embargo, or as a part for illegally exported military items.",
     when=unlisted_export & National.suspicion_rule & ACT.suspects,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
+)
+
+requirement_of_article_4 = Term(
+    "authorisation requirement imposed under Article 4(1), (2) or (3)",
+    REGULATION["Art. 4(4)"],
+    art_4_1_a.when
+    | art_4_1_b.when
+    | art_4_1_c.when
+    | art_4_3.when
+    | (art_4_2.when & common.LICENCE_APPLIED_FOR),
+    note=(
+        "After a notification under Article 4(2), an application for a licence shows that one was "
+        "required."
+    ),
 )
 
 # Article 5 - cyber-surveillance items that Annex I does not list
@@ -210,9 +223,7 @@ art_5_3 = chapter.rule(
 requirement_of_article_5 = Term(
     "authorisation requirement imposed under Article 5(1), (2) or (3)",
     REGULATION["Art. 5(4)"],
-    art_5_1.when
-    | art_5_3.when
-    | (art_5_2.when & Licence.status.is_in("applied", "granted", "refused", "withdrawn", "revoked")),
+    art_5_1.when | art_5_3.when | (art_5_2.when & common.LICENCE_APPLIED_FOR),
     note=(
         "After a notification under Article 5(2), an application for a licence shows that one was "
         "required."

@@ -21,8 +21,8 @@ REGULATION = Instrument(
     checked=Evidence(
         Checked.TEXT,
         "02009R0428-20211007",
-        dt.date(2026, 11, 25),
-        "Articles 1 to 23b; Articles 19 to 28 on 26.11.2026. Read in a public copy.",
+        dt.date(2026, 11, 27),
+        "Articles 1 to 28; Articles 1 to 19 also in the version of 2.7.2014. Read in a public copy.",
     ),
 )
 ANNEXES = Evidence(
@@ -66,7 +66,7 @@ hosted_service_doubt = chapter.interpretation(
     },
     default="service",
     reason="Only what is transmitted counts as an item; how far that covers services is unsettled.",
-    checked=Checked.UNREAD,
+    checked=Checked.INFERRED,
 )
 hosted = common.to_third_country("hosted_service")
 made_available = hosted_service_doubt.is_read_as("made_available") & hosted

@@ -20,7 +20,14 @@ from regcompare_eu.facts import COMMISSION, MEMBER_STATE, Eu
 
 from . import authorisations, transfers
 from .definitions import ACT, ANNEXES, REGULATION, brokering, export_or_made_available, listed
-from .scope import art_3_1, unlisted_export
+from .scope import (
+    art_3_1,
+    art_6_1,
+    art_6_3,
+    requirement_of_article_4,
+    transit_decision,
+    unlisted_export,
+)
 
 chapter = Chapter()
 
@@ -50,12 +57,12 @@ notifies = chapter.duty(
 )
 shares_catch_all = chapter.duty(
     REGULATION["Art. 4(6)"],
-    "A Member State that imposes an authorisation requirement under a catch-all informs the other "
-    "Member States and the Commission where it considers this appropriate.",
+    "A Member State that imposes an authorisation requirement under a catch-all must, where appropriate, "
+    "inform the other Member States and the Commission.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=MEMBER_STATE,
-    strength=Strength.MAY,
-    when=unlisted_export & ACT.informed,
+    strength=Strength.MUST,
+    when=requirement_of_article_4,
 )
 broker_notifies = chapter.duty(
     REGULATION["Art. 5(1)"],
@@ -67,6 +74,18 @@ broker_notifies = chapter.duty(
     when=brokering & listed & Knowledge.exporter_aware.includes_any("wmd"),
     breach=Breach.NATIONAL_PENALTY,
     id="art-5-1-duty",
+)
+
+# Article 6 - what counts when a transit is decided on
+weighs_transit = chapter.duty(
+    REGULATION["Art. 6(1)"],
+    "When deciding whether to prohibit a transit, the authority takes into account the obligations and "
+    "commitments under international treaties and non-proliferation regimes.",
+    kind=DutyKind.CRITERIA,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST_CONSIDER,
+    when=transit_decision,
+    id="art-6-1-criteria",
 )
 
 # Article 8 - national measures are made known
@@ -157,12 +176,12 @@ consults_located = chapter.duty(
     & Eu.items_elsewhere
     & ~Eu.licence_kind.is_in("global"),
     stage=Stage.LICENSING,
-    deadline="any objection within 10 working days, at most 30",
+    deadline="any objection within 10 working days, at most 30 more",
 )
 security_interests = chapter.duty(
     REGULATION["Art. 11(2)"],
     "A Member State may ask another not to grant an authorisation that would harm its essential "
-    "security interests.",
+    "security interests, or to withdraw one; the other must consult it, and remains free to grant.",
     kind=DutyKind.CONSULTATION,
     addressee=MEMBER_STATE,
     strength=Strength.MAY,
@@ -172,9 +191,9 @@ security_interests = chapter.duty(
 )
 weighs = chapter.duty(
     REGULATION["Art. 12(1)"],
-    "The authority takes into account international commitments, sanctions, foreign and security "
-    "policy including the common criteria for arms exports, and intended end use; human rights are one "
-    "consideration among many, and none of these requires refusal.",
+    "The authority takes all relevant considerations into account: international commitments, sanctions, "
+    "foreign and security policy including the common criteria for arms exports, and intended end use; "
+    "the list does not mention human rights, and none of these requires refusal.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST_CONSIDER,
@@ -193,13 +212,23 @@ weighs_programme = chapter.duty(
 )
 may_revoke = chapter.duty(
     REGULATION["Art. 13(1)"],
-    "The authority may refuse, annul, suspend, modify or revoke an authorisation, and must inform the "
-    "other Member States.",
+    "The authority may refuse, annul, suspend, modify or revoke an authorisation.",
     kind=DutyKind.REVIEW,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MAY,
     when=export_or_made_available | brokering,
     stage=Stage.LICENSING,
+)
+shares_denials = chapter.duty(
+    REGULATION["Art. 13(1)"],
+    "The authority must tell the other Member States and the Commission of each refusal, annulment, "
+    "suspension, substantial limit or revocation.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=export_or_made_available | brokering,
+    stage=Stage.LICENSING,
+    id="art-13-1-denials",
 )
 reviews_denials = chapter.duty(
     REGULATION["Art. 13(2)"],
@@ -211,6 +240,16 @@ reviews_denials = chapter.duty(
     stage=Stage.LICENSING,
     deadline="within 3 years",
 )
+shares_prohibitions = chapter.duty(
+    REGULATION["Art. 13(3)"],
+    "The authority must tell the other Member States and the Commission that it has prohibited the transit "
+    "of a listed item.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=art_6_1.when | (art_6_3.when & listed),
+    deadline="without delay",
+)
 checks_denials = chapter.duty(
     REGULATION["Art. 13(5)"],
     "Before granting an authorisation, the authority must consult any Member State that has denied an "
@@ -220,6 +259,17 @@ checks_denials = chapter.duty(
     strength=Strength.MUST,
     when=export_or_made_available | brokering,
     stage=Stage.LICENSING,
+)
+
+checks_transit_denials = chapter.duty(
+    REGULATION["Art. 13(5)"],
+    "Before deciding whether to prohibit a transit, the authority must consult any Member State that has "
+    "denied an essentially identical transaction.",
+    kind=DutyKind.CONSULTATION,
+    addressee=Addressee.AUTHORITY,
+    strength=Strength.MUST,
+    when=transit_decision,
+    id="art-13-5-transit",
 )
 
 # Articles 15 to 25 - lists, records, reports
@@ -233,11 +283,11 @@ updates_lists = chapter.duty(
 )
 shares_end_users = chapter.duty(
     REGULATION["Art. 19(2)"],
-    "Member States exchange information, which may include details of sensitive end users and barred "
-    "exporters.",
+    "Member States must take all appropriate measures to exchange information, which may include details "
+    "of sensitive end users and barred exporters.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=MEMBER_STATE,
-    strength=Strength.MAY,
+    strength=Strength.MUST,
 )
 exporter_records = chapter.duty(
     REGULATION["Art. 20(1) and (3)"],
@@ -245,6 +295,7 @@ exporter_records = chapter.duty(
     kind=DutyKind.RECORDS,
     addressee=Addressee.EXPORTER,
     strength=Strength.MUST,
+    when=export_or_made_available,
     deadline="at least 3 years from the end of the calendar year",
     breach=Breach.NATIONAL_PENALTY,
 )

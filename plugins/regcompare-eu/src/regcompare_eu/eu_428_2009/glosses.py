@@ -25,7 +25,7 @@ GLOSSES = (
     Gloss(
         Transaction.onward_export_known,
         REGULATION["Art. 22(2)"],
-        "Known to the operator or to the authority; the customs union is the Community.",
+        "Known to the operator; what only the authority knows does not count. The customs union is the Community.",
     ),
     Gloss(
         Exporter.country,

@@ -92,8 +92,10 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     REGULATION["Annex IV"],
-    "Parts of an entry that the annex limits by size, range or use, and transfers for space agencies.",
-    "No code or question distinguishes these parts; the whole entry is used, so the result is stricter.",
+    "Which part of an entry the annex takes, where it limits one by size, range or use, and its exceptions "
+    "for space agencies.",
+    "One question asks whether the item is in that part; whom the transfer is for is not asked, so the "
+    "result is stricter.",
 )
 chapter.not_encoded(
     REGULATION["Art. 12(1)(b)"],

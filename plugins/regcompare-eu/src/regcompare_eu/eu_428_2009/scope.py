@@ -5,7 +5,6 @@ from __future__ import annotations
 from regcompare.authoring import (
     Addressee,
     Chapter,
-    Checked,
     EndUse,
     Knowledge,
     National,
@@ -14,7 +13,6 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare_eu import common
-from regcompare_eu.facts import MEMBER_STATE
 
 from .definitions import (
     ACT,
@@ -82,9 +80,9 @@ art_4_3 = chapter.rule(
 art_4_4 = chapter.rule(
     REGULATION["Art. 4(4)"],
     "An exporter that is aware that an unlisted dual-use item is intended for weapons of mass "
-    "destruction, for military end-use in a country under an arms embargo, or as a part for illegally "
-    "exported military items must notify the authority, which decides whether to require an "
-    "authorisation.",
+    "destruction, for military end-use where the buyer's country or the destination is under an arms "
+    "embargo, or as a part for illegally exported military items must notify the authority, which "
+    "decides whether to require an authorisation.",
     when=unlisted_export & ACT.aware,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
@@ -98,6 +96,20 @@ art_4_5 = chapter.rule(
     when=unlisted_export & National.suspicion_rule & Knowledge.exporter_suspects.includes_any("wmd"),
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.NATIONAL_LAW,
+)
+
+requirement_of_article_4 = Term(
+    "authorisation requirement imposed under Article 4(1) to (5)",
+    REGULATION["Art. 4(6)"],
+    art_4_1.when
+    | art_4_2.when
+    | art_4_3.when
+    | art_4_5.when
+    | (art_4_4.when & common.LICENCE_APPLIED_FOR),
+    note=(
+        "After a notification under Article 4(4), an application for a licence shows that one was "
+        "required."
+    ),
 )
 
 # Article 5 - brokering
@@ -153,7 +165,6 @@ art_5_2_aware = chapter.rule(
     when=brokering & National.extends_to.includes_any("brokering") & extended_awareness,
     then=Outcome.NOTIFICATION,
     triggered_by=Trigger.KNOWLEDGE,
-    checked=Checked.INFERRED,
     id="art-5-2-aware",
 )
 
@@ -181,6 +192,12 @@ extended_transit = Term(
     ),
 )
 
+transit_decision = Term(
+    "transit that the authority may prohibit",
+    REGULATION["Art. 6(1)"],
+    transit & ((listed & for_weapons) | extended_transit),
+)
+
 power_to_prohibit_transit = chapter.discretion(
     REGULATION["Art. 6(1)"],
     "Has the authority prohibited the transit?",
@@ -188,8 +205,8 @@ power_to_prohibit_transit = chapter.discretion(
 )
 power_to_license_transit = chapter.discretion(
     REGULATION["Art. 6(2)"],
-    "Has the state required an authorisation for the transit in this case?",
-    who=MEMBER_STATE,
+    "Has the authority required an authorisation for the transit in this case, as national law lets it?",
+    who=Addressee.AUTHORITY,
 )
 
 art_6_1 = chapter.rule(
@@ -204,8 +221,8 @@ art_6_1 = chapter.rule(
 
 art_6_2 = chapter.rule(
     REGULATION["Art. 6(2)"],
-    "Before deciding whether to prohibit a transit, the Member State may require, and has required, an "
-    "authorisation for it in the individual case.",
+    "Where national law so provides, the authority may require, and has required, an authorisation in "
+    "the individual case before deciding whether to prohibit a transit.",
     when=transit & listed & for_weapons & power_to_license_transit,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.AUTHORITY,

@@ -107,11 +107,10 @@ RUSSIA_UKRAINE = Instrument(
         "Articles 1 to 2e and 4; Article 2, and Article 2a to paragraph 3, also as Regulation 2022/328 has them.",
     ),
 )
-RUSSIA_BEFORE_2022 = Evidence(
-    Checked.TEXT,
-    "02014R0833-20171202",
-    note="Articles 2, 2a and 4, from notes made in November 2026. The available copy has the articles "
-    "as replaced on 26.2.2022, so this text was not checked again.",
+RUSSIA_BEFORE_2022 = _read(
+    "02014R0833-20141206",
+    "Articles 1 to 9. That of 2.12.2017 was read before, Articles 2, 2a and 4.",
+    27,
 )
 """How Regulation 833/2014 is known as it stood before its articles on dual-use items were replaced."""
 NORTH_KOREA = Instrument(
@@ -145,6 +144,7 @@ _ELSEWHERE = (
         "OJ L 58, 3.3.2011, p. 1",
         "32011R0204",
         states=states_of("32011R0204"),
+        checked=_read("02011R0204-20130123", "Articles 1 to 8 and 11 to 20, and Annex I.", 27),
     ),
     Instrument(
         "Reg. (EU) 2016/44",

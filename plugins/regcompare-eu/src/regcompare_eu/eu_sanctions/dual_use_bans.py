@@ -125,12 +125,13 @@ russia_art_2_military_refusal = chapter.rule(
 )
 russia_art_2a_listed_users = chapter.rule(
     RUSSIA_UKRAINE["Art. 2a"],
-    "Dual-use items, and related assistance, may not be supplied to the entities listed in Annex IV.",
+    "Dual-use items, and related assistance, may not be supplied to the entities listed in Annex IV, "
+    "except for exempt non-military uses.",
     when=_banned_to("russia-listed-users")
-    & supply_or_assistance
+    & (supply | help_or_service)
     & dual_use_item
     & listed_military_user
-    & ~Eu.exempt_use,
+    & ~exempt,
     then=Outcome.PROHIBITION,
     triggered_by=Trigger.CLASSIFICATION,
     checked=RUSSIA_BEFORE_2022,
@@ -223,8 +224,8 @@ def _general(ban: GeneralBan) -> Iterator[Rule | Duty]:
     )
     yield Duty(
         ban.act[f"{ban.article}(3)"],
-        "An exporter that relies on an exempt use must declare it to customs and inform the authority "
-        "of the first use.",
+        "An exporter that relies on an exempt use, other than personal use (and, for Belarus, "
+        "cyber-security), must declare it to customs and inform the authority of the first use.",
         kind=DutyKind.NOTIFICATION,
         addressee=Addressee.EXPORTER,
         strength=Strength.MUST,
@@ -296,8 +297,7 @@ myanmar_art_3a = chapter.rule(
 myanmar_art_3a_refusal = chapter.rule(
     MYANMAR["Art. 3a(2)"],
     "The authority must refuse a licence for a dual-use item for Myanmar if it has reasonable grounds "
-    "to believe that the end user or the end use might be military, of which it has informed the "
-    "exporter.",
+    "to believe that the end user or the end use might be military.",
     when=_banned_to("myanmar-military") & supply & dual_use_item & may_be_military,
     then=Outcome.REFUSAL,
     review=MAY_BE_MILITARY,

@@ -44,7 +44,6 @@ from .definitions import (
     assistance,
     country_of,
     destined_for,
-    dual_use_item,
     russian_derogation,
     service,
     supply,
@@ -63,6 +62,7 @@ class Regime:
         row: Its row in the table.
         act: The act.
         country: The country in words.
+        by_state: By whom the use must be on which a licence is refused; two acts say where as well.
         place: To a person in the country, or for use there.
         item: The item is under a head of its annex.
         interception: The service intercepts communications for the government.
@@ -73,6 +73,7 @@ class Regime:
     row: Row
     act: Instrument
     country: str
+    by_state: str
     place: Term
     item: Term
     interception: Term
@@ -85,10 +86,14 @@ class Regime:
         act, country = ACTS[row["act"]], country_of(row)
         table: DatedTable = INTERCEPTION_REGIMES.where(id=row["id"])
         words, use = FINDINGS[row["refusal"]]
+        by_state = "by " + row["by_whom"].replace("the government", f"the government of {country}")
+        if row["refusal"] == "monitoring":
+            by_state = f"in {country} {by_state}"
         return cls(
             row,
             act,
             country,
+            by_state,
             destined_for(INTERCEPTION_REGIMES, row["id"]),
             under_annex(row),
             Term(
@@ -104,7 +109,7 @@ class Regime:
             Review(
                 Weighing.REFUSE,
                 Standard.REASONABLE_GROUNDS,
-                f"a use for {words} in {country} by {row['by_whom']}",
+                f"a use for {words} {by_state}",
             ),
         )
 
@@ -133,8 +138,7 @@ def _supply_refused(regime: Regime) -> Rule:
     return Rule(
         regime.act[regime.row["goods"]],
         f"No authorisation may be granted for the supply of an item under a heading of {regime.row['annex']} "
-        f"if there are reasonable grounds to determine that it would be used for {words} in {regime.country} by "
-        f"{regime.row['by_whom']}.",
+        f"if there are reasonable grounds to determine that it would be used for {words} {regime.by_state}.",
         when=regime.place & supply & regime.item & regime.finding,
         then=Outcome.REFUSAL,
         review=regime.refusal,
@@ -174,7 +178,7 @@ def _services_refused(regime: Regime) -> Rule:
         regime.act[regime.row["services"]],
         f"No authorisation may be granted for assistance with an item under a heading of "
         f"{regime.row['annex']}, or for an interception service, if there are reasonable grounds to determine "
-        f"a use for {words} in {regime.country} by {regime.row['by_whom']}.",
+        f"a use for {words} {regime.by_state}.",
         when=regime.place & ((assistance & regime.item) | regime.interception) & regime.finding,
         then=Outcome.REFUSAL,
         review=regime.refusal,
@@ -226,17 +230,17 @@ REGIMES = {row["id"]: Regime.of(row) for row in INTERCEPTION_REGIMES}
 six_regimes = {item.id: item for regime in REGIMES.values() for item in _provisions(regime)}
 chapter.add(*six_regimes.values())
 
-# Russia - Article 5 of Regulation 2024/1485: items that its annexes do not list
+# Russia - Article 5 of Regulation 2024/1485: items that neither of its annexes lists
 _russia = REGIMES["russia"]
 unlisted_for_repression = Term(
     "unlisted item intended for use in connection with internal repression in Russia",
     RUSSIA["Art. 5"],
     ~_russia.item
-    & ~dual_use_item
     & ~Eu.repression_list_item
     & EndUse.concerns.includes_any("internal_repression")
     & used_in(INTERCEPTION_REGIMES.where(id="russia")),
-    note="Any item, including a camera or a face-matching engine.",
+    note="Any item in neither annex of the act, including a camera, a face-matching engine or an item on "
+    "the dual-use list.",
 )
 russia_doubt = chapter.interpretation(
     "sanctions-russia-art-5",
@@ -256,8 +260,8 @@ russia_doubt = chapter.interpretation(
 
 russia_art_5 = chapter.rule(
     RUSSIA["Art. 5"],
-    "Prior authorisation is also required for an item that no annex lists, if it is intended for use "
-    "in connection with internal repression in Russia.",
+    "Prior authorisation is also required for an item that neither annex of the act lists, if it is "
+    "intended for use in connection with internal repression in Russia.",
     when=_russia.place & supply & unlisted_for_repression,
     then=Outcome.AUTHORISATION,
     triggered_by=Trigger.ACT,

@@ -104,6 +104,11 @@ chapter.not_encoded(
     "The rule requires reasonable grounds to determine the use, which are a reason to suspect it.",
 )
 chapter.not_encoded(
+    RUSSIA["Art. 3(4)"],
+    "Whether the derogation, which speaks of services, also covers those of Article 4.",
+    "The paragraphs that it derogates from name no service; without it the result is stricter.",
+)
+chapter.not_encoded(
     IRAN["grants"],
     "That nothing obliges the authority to grant an authorisation where the finding is not made.",
     "The authority weighs the case and decides; the outcome remains an authorisation.",
@@ -134,7 +139,8 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     BELARUS["Arts 1e and 1f"],
-    "Which use is exempt and which derogation applies; before March 2022, the named entities.",
+    "Which use is exempt and which derogation applies, the narrower derogations for the entities in Annex "
+    "V (1fa), and refusal for aviation and space (paragraph 7); before March 2022, the named entities.",
     "One question covers every exempt use, and one every derogation.",
 )
 chapter.not_encoded(
@@ -147,9 +153,11 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     MYANMAR["Art. 3a"],
-    "Contracts concluded before 27 April 2018, and military use beyond the narrow meaning in the "
-    "dual-use regulation.",
-    _NO_FACT + "The question on military use has the narrow meaning.",
+    "Contracts concluded before 27 April 2018, military use beyond the narrow meaning in the dual-use "
+    "regulation, and the Border Guard Police in the duty to refuse (3a(2)).",
+    _NO_FACT
+    + "The question on military use has the narrow meaning; supply to the Border Guard Police is "
+    "banned, and whether the duty also bars what Article 4 allows is unsettled.",
 )
 chapter.not_encoded(
     NORTH_KOREA["Arts 5(1)(b), 16p and 18"],
@@ -166,8 +174,8 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     ACTS["Reg. (EU) 961/2010"]["assistance"],
-    "Assistance with equipment on the lists for Iran before 2012, Libya before 2016, Syria and Guinea; "
-    "for Venezuela, other services.",
+    "Assistance with equipment on the lists for Iran before 2012, Syria and Guinea; for Venezuela, other "
+    "services.",
     "The acts, or their articles, were not read; no question covers other services.",
 )
 chapter.not_encoded(
