@@ -7,7 +7,21 @@ import re
 from collections.abc import Iterator
 from typing import NoReturn
 
-from ._nodes import MAX_DEPTH, MAX_VALUES, Findings, Node, Positions, Tree
+from ._nodes import (
+    MAX_DEPTH,
+    MAX_VALUES,
+    Findings,
+    ListNode,
+    MapNode,
+    Node,
+    Place,
+    Positions,
+    Scalar,
+    Tree,
+    Unread,
+    too_deep,
+    too_many,
+)
 
 __all__ = ["parse_json"]
 
@@ -56,14 +70,14 @@ def parse_json(text: str, positions: Positions, findings: Findings) -> Node | No
     """
     if not text.strip():
         return None
-    tree = Tree(positions, findings)
-    _check_limits(text, tree)
+    _check_limits(text, positions, findings)
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         _report(error, text, positions, findings)
+    tree = Tree(findings)
     for lexeme, offset in _tokens(text):
-        _take(lexeme, offset, tree)
+        _take(lexeme, positions.place(offset), tree)
     return tree.root
 
 
@@ -71,34 +85,32 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
     return ((match.group(), match.start()) for match in _TOKEN.finditer(text))
 
 
-def _check_limits(text: str, tree: Tree) -> None:
+def _check_limits(text: str, positions: Positions, findings: Findings) -> None:
     """Refuses what the standard library's recursion should not meet."""
     depth = 0
     for count, (lexeme, offset) in enumerate(_tokens(text)):
         depth += (lexeme in _OPENS) - (lexeme in _CLOSES)
         if depth > MAX_DEPTH:
-            tree.too_deep(tree.positions.place(offset))
+            too_deep(positions.place(offset), findings)
         if count > 4 * MAX_VALUES:
-            tree.too_many(tree.positions.place(offset))
+            too_many(positions.place(offset), findings)
 
 
-def _take(lexeme: str, offset: int, tree: Tree) -> None:
-    place = tree.positions.place(offset)
+def _take(lexeme: str, place: Place, tree: Tree) -> None:
     if lexeme == "[":
-        tree.begin(tree.list(place))
+        tree.begin(ListNode(*place))
     elif lexeme == "{":
-        tree.begin(tree.map(place))
+        tree.begin(MapNode(*place))
     elif lexeme in _CLOSES:
         tree.end()
     elif lexeme.startswith('"'):
-        tree.add(tree.scalar(place, json.loads(lexeme)))
+        tree.take(Scalar(*place, json.loads(lexeme)))
     elif lexeme in ("NaN", "Infinity", "-Infinity"):
-        found = f"{lexeme} is not a value in JSON."
-        cure = 'text in double quotes, or "unknown".'
+        found, cure = f"{lexeme} is not a value in JSON.", 'text in double quotes, or "unknown".'
         tree.findings.add(place, "RC104", found, cure)
-        tree.add(tree.unread(place))
+        tree.take(Unread(*place))
     elif lexeme not in (",", ":"):
-        tree.add(tree.scalar(place, lexeme, empty=lexeme == "null"))
+        tree.take(Scalar(*place, lexeme, empty=lexeme == "null"))
 
 
 def _report(
@@ -106,9 +118,8 @@ def _report(
 ) -> NoReturn:
     before = text[: error.pos + (text[error.pos : error.pos + 1] == ",")].rstrip()
     if before.endswith(",") and text[len(before) :].lstrip()[:1] in _CLOSES:
-        found = "There is a comma after the last entry."
-        cure = "no comma before a closing bracket."
-        findings.fail(positions.place(len(before) - 1), "RC104", found, cure)
+        place, cure = positions.place(len(before) - 1), "no comma before a closing bracket."
+        findings.fail(place, "RC104", "There is a comma after the last entry.", cure)
     place = positions.place(error.pos)
     for beginning, found, expected in _SAID:
         if error.msg.startswith(beginning):

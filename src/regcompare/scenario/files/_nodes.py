@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any, Literal, NamedTuple, NoReturn, Protocol
+from typing import Any, Literal, NamedTuple, NoReturn
 
 import attrs
 
@@ -30,6 +30,8 @@ __all__ = [
     "check_characters",
     "plain",
     "quoted",
+    "too_deep",
+    "too_many",
 ]
 
 MAX_BYTES = 1 << 20
@@ -95,6 +97,8 @@ class Unread:
 
 
 Node = Scalar | ListNode | MapNode | Unread
+At = Place | Node
+"""Anything that has a place in the file."""
 Entries = dict[str, tuple[Scalar, Node]]
 """Each key of a mapping as text, with the key and its value."""
 
@@ -106,15 +110,6 @@ def plain(node: Node) -> Any:
     if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return node.text if isinstance(node, Scalar) else ""
-
-
-class At(Protocol):
-    """Anything that has a place in the file."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
 
 
 def quoted(text: str) -> str:
@@ -194,13 +189,9 @@ def check_characters(text: str, positions: Positions, findings: Findings) -> Non
     """
     match = _NOT_IN_FILES.search(text)
     if match is not None:
-        code = f"U+{ord(match.group()):04X}"
-        findings.fail(
-            positions.place(match.start()),
-            "RC103",
-            f"The file contains the control character {code}.",
-            "text; remove the character or, if there are many, save the file as UTF-8.",
-        )
+        found = f"The file contains the control character U+{ord(match.group()):04X}."
+        cure = "text; remove the character or, if there are many, save the file as UTF-8."
+        findings.fail(positions.place(match.start()), "RC103", found, cure)
 
 
 class Tree:
@@ -209,61 +200,19 @@ class Tree:
     The readers of each kind of file call it in the order in which things stand in the file.
     """
 
-    def __init__(self, positions: Positions, findings: Findings) -> None:
-        self.positions = positions
+    def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.root: Node | None = None
         self._open: list[tuple[ListNode | MapNode, Scalar | None]] = []
         self._values = 0
 
-    def scalar(self, place: Place, text: str, empty: bool = False) -> Scalar:
-        """Returns a scalar; a text with control characters in it is reported."""
-        self._count(place)
-        bad = NOT_IN_TEXT.search(text)
-        if bad is not None:
+    def take(self, node: Scalar | Unread) -> None:
+        """Adds what holds nothing else; a text with control characters in it is reported."""
+        self._count(node)
+        if isinstance(node, Scalar) and (bad := NOT_IN_TEXT.search(node.text)) is not None:
             found = f"The text contains the character U+{ord(bad.group()):04X}, which cannot be shown."
-            self.findings.add(place, "RC103", found, "plain text; leave that character out.")
-        return Scalar(*place, text, empty)
-
-    def list(self, place: Place) -> ListNode:
-        """Returns an empty list."""
-        self._count(place)
-        return ListNode(*place)
-
-    def map(self, place: Place) -> MapNode:
-        """Returns an empty mapping."""
-        self._count(place)
-        return MapNode(*place)
-
-    def unread(self, place: Place) -> Unread:
-        """Returns a node for something that has been reported."""
-        self._count(place)
-        return Unread(*place)
-
-    def _count(self, place: Place) -> None:
-        self._values += 1
-        if self._values > MAX_VALUES:
-            self.too_many(place)
-
-    def too_many(self, at: At) -> NoReturn:
-        """Reports that the file holds too much, and raises."""
-        found = f"The file contains more than {MAX_VALUES} values."
-        self.findings.fail(at, "RC102", found, "a smaller file; split it into several.")
-
-    def _set(self, target: MapNode, key: Scalar, value: Node) -> bool:
-        """Adds a key with its value, unless the mapping has the key already, which is reported."""
-        if key.text in target.entries:
-            first = target.entries[key.text][0]
-            self.findings.add(
-                key,
-                "RC108",
-                f"The key {quoted(key.text)} appears twice, first in line {first.line}, "
-                f"column {first.column}.",
-                "each key once; remove one, or merge the two.",
-            )
-            return False
-        target.entries[key.text] = (key, value)
-        return True
+            self.findings.add(node, "RC103", found, "plain text; leave that character out.")
+        self._add(node)
 
     def begin(self, node: ListNode | MapNode) -> None:
         """Opens a list or mapping: what comes next stands inside it.
@@ -271,20 +220,21 @@ class Tree:
         Raises:
             FileError: Too many stand inside each other.
         """
+        self._count(node)
         if len(self._open) >= MAX_DEPTH:
-            self.too_deep(node)
+            too_deep(node, self.findings)
         self._open.append((node, None))
-
-    def too_deep(self, at: At) -> NoReturn:
-        """Reports that lists and mappings stand too deeply inside each other, and raises."""
-        found = f"More than {MAX_DEPTH} lists and mappings are nested here."
-        self.findings.fail(at, "RC105", found, "a scenario, which needs five levels.")
 
     def end(self) -> None:
         """Closes the list or mapping opened last, and adds it to the one around it."""
-        self.add(self._open.pop()[0])
+        self._add(self._open.pop()[0])
 
-    def add(self, node: Node) -> None:
+    def _count(self, node: Node) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            too_many(node, self.findings)
+
+    def _add(self, node: Node) -> None:
         """Adds a finished node where it belongs: as the root, an item, a key or a value."""
         if not self._open:
             self.root = node
@@ -296,8 +246,7 @@ class Tree:
             self._open[-1] = (target, self._key(node))
         else:
             self._open[-1] = (target, None)
-            if key is not _NO_KEY:
-                self._set(target, key, node)
+            self._set(target, key, node)
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
@@ -306,5 +255,26 @@ class Tree:
             self.findings.add(node, "RC204", "A list or mapping is used as a key.", "a word as a key.")
         return _NO_KEY
 
+    def _set(self, target: MapNode, key: Scalar, value: Node) -> None:
+        if key is _NO_KEY:
+            return
+        first, _ = target.entries.setdefault(key.text, (key, value))
+        if first is not key:
+            place = f"line {first.line}, column {first.column}"
+            found = f"The key {quoted(key.text)} appears twice, first in {place}."
+            self.findings.add(key, "RC108", found, "each key once; remove one, or merge the two.")
+
 
 _NO_KEY = Scalar(0, 0, "")
+
+
+def too_deep(at: At, findings: Findings) -> NoReturn:
+    """Reports that lists and mappings stand too deeply inside each other, and raises."""
+    found = f"More than {MAX_DEPTH} lists and mappings are nested here."
+    findings.fail(at, "RC105", found, "a scenario, which needs five levels.")
+
+
+def too_many(at: At, findings: Findings) -> NoReturn:
+    """Reports that the file holds too much, and raises."""
+    found = f"The file contains more than {MAX_VALUES} values."
+    findings.fail(at, "RC102", found, "a smaller file; split it into several.")

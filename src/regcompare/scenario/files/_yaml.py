@@ -8,7 +8,19 @@ from typing import Any, NoReturn
 
 import yaml
 
-from ._nodes import Findings, Node, Place, Positions, Tree, quoted
+from ._nodes import (
+    Findings,
+    ListNode,
+    MapNode,
+    Node,
+    Place,
+    Positions,
+    Scalar,
+    Tree,
+    Unread,
+    quoted,
+    too_deep,
+)
 
 __all__ = ["parse_yaml"]
 
@@ -84,13 +96,13 @@ def parse_yaml(text: str, positions: Positions, findings: Findings) -> Node | No
         found = f"The file contains the line separator U+{ord(strange.group()):04X}."
         cure = "an ordinary line ending, or a space; most editors do not show this character."
         findings.fail(positions.place(strange.start()), "RC103", found, cure)
-    builder = _Builder(Tree(positions, findings))
+    tree = Tree(findings)
     try:
         for event in _events(text):
-            builder.take(event)
+            _take(event, tree)
     except yaml.YAMLError as error:
         _report(error, text, positions, findings)
-    return builder.tree.root
+    return tree.root
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -102,55 +114,40 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-class _Builder:
-    """Takes parser events one by one."""
+def _take(event: Any, tree: Tree) -> None:
+    # No other line ends are left in the text than those that the parser and ``Positions`` know.
+    place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+    if isinstance(event, yaml.NodeEvent):
+        _refuse_extras(event, place, tree.findings)
+    if isinstance(event, yaml.ScalarEvent):
+        empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
+        tree.take(Scalar(*place, event.value, empty))
+    elif isinstance(event, yaml.SequenceStartEvent):
+        tree.begin(ListNode(*place))
+    elif isinstance(event, yaml.MappingStartEvent):
+        tree.begin(MapNode(*place))
+    elif isinstance(event, yaml.AliasEvent):
+        tree.take(Unread(*place))
+    elif isinstance(event, yaml.CollectionEndEvent):
+        tree.end()
+    elif isinstance(event, yaml.DocumentStartEvent) and tree.root is not None:
+        cure = "one document; write several scenarios as a list of '- id: ...'."
+        tree.findings.fail(place, "RC109", "A second document starts here.", cure)
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self._documents = 0
 
-    def take(self, event: Any) -> None:
-        mark, tree = event.start_mark, self.tree
-        # No other line ends are left in the text than those that the parser and ``Positions`` know.
-        place = Place(mark.line + 1, mark.column + 1)
-        if isinstance(event, yaml.NodeEvent):
-            self._node(event, place)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            tree.end()
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                found = "A second document starts here."
-                cure = "one document; write several scenarios as a list of '- id: ...'."
-                tree.findings.fail(place, "RC109", found, cure)
-
-    def _node(self, event: Any, place: Place) -> None:
-        if event.anchor or getattr(event, "tag", None):
-            self._refuse(event, place)
-        tree = self.tree
-        if isinstance(event, yaml.ScalarEvent):
-            empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-            tree.add(tree.scalar(place, event.value, empty))
-        elif isinstance(event, yaml.SequenceStartEvent):
-            tree.begin(tree.list(place))
-        elif isinstance(event, yaml.MappingStartEvent):
-            tree.begin(tree.map(place))
-        else:
-            tree.add(tree.unread(place))
-
-    def _refuse(self, event: Any, place: Place) -> None:
-        """Reports an alias, an anchor or a tag."""
-        add = self.tree.findings.add
-        if isinstance(event, yaml.AliasEvent):
-            found = f"An alias, {quoted(f'*{event.anchor}')}, refers to something else."
-            add(place, "RC106", found, "the content itself, written out; or the text in quotes.")
-        elif event.anchor:
-            found = f"An anchor, {quoted(f'&{event.anchor}')}, gives a name to what follows."
-            add(place, "RC106", found, "the value alone; or the text in quotes.")
-        if getattr(event, "tag", None):
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            found = f"A tag, {quoted(tag)}, says how to read what follows."
-            add(place, "RC107", found, "the value alone; or the text in quotes.")
+def _refuse_extras(event: Any, place: Place, findings: Findings) -> None:
+    """Reports an alias, an anchor or a tag."""
+    if isinstance(event, yaml.AliasEvent):
+        found = f"An alias, {quoted(f'*{event.anchor}')}, refers to something else."
+        findings.add(place, "RC106", found, "the content itself, written out; or the text in quotes.")
+        return
+    if event.anchor:
+        found = f"An anchor, {quoted(f'&{event.anchor}')}, gives a name to what follows."
+        findings.add(place, "RC106", found, "the value alone; or the text in quotes.")
+    if event.tag:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        found = f"A tag, {quoted(tag)}, says how to read what follows."
+        findings.add(place, "RC107", found, "the value alone; or the text in quotes.")
 
 
 def _report(error: yaml.YAMLError, text: str, positions: Positions, findings: Findings) -> NoReturn:
@@ -159,7 +156,7 @@ def _report(error: yaml.YAMLError, text: str, positions: Positions, findings: Fi
     offset = _offset(error, said)
     place = positions.place(offset)
     if "nesting depth" in said:
-        Tree(positions, findings).too_deep(place)
+        too_deep(place, findings)
     if "cannot start any token" in said and text[offset : offset + 1] == "\t":
         said = "tab character"
     for pattern, found, expected in _SAID:
