@@ -40,13 +40,12 @@ def facts_of(cls: type) -> Mapping[str, Fact]:
 
 def stated_in(section: Any) -> dict[str, Any]:
     """Returns the answers that a section states, by the keys of their facts."""
-    facts: Mapping[str, Fact] = section.__facts__
+    facts = facts_of(type(section))
     return {facts[name].key: answer for name, answer in vars(section).items() if answer is not None}
 
 
 def _stated(self: Any) -> str:
-    stated = ((name, getattr(self, name)) for name in facts_of(type(self)))
-    inner = ", ".join(f"{name}={value!r}" for name, value in stated if value is not None)
+    inner = ", ".join(f"{name}={value!r}" for name, value in vars(self).items() if value is not None)
     return f"{type(self).__name__}({inner})"
 
 

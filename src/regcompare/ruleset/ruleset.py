@@ -24,7 +24,6 @@ from regcompare.law import (
     Instrument,
     as_evidence,
 )
-from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     TRUE,
     Condition,
@@ -42,9 +41,6 @@ from regcompare.vocabulary import (
     CORE,
     FACTS_DATE,
     LAW_DATE,
-    Assumption,
-    Constraint,
-    Harm,
     Licence,
     Transaction,
     TransactionKind,
@@ -672,27 +668,13 @@ def _side_by_side(ruleset: Ruleset) -> tuple[Ruleset, ...]:
 
 
 def joined_vocabulary(*rulesets: Ruleset) -> Vocabulary:
-    """Returns one vocabulary that holds the sections and constraints of all."""
-    sections: dict[type, None] = {}
-    constraints: dict[Constraint, None] = {}
-    code_lists: dict[CodeList, None] = {}
-    assumptions: dict[Assumption, None] = {}
-    harms: dict[Harm, None] = {}
-    for item in rulesets:
-        sections.update(dict.fromkeys(item.vocabulary.sections))
-        constraints.update(dict.fromkeys(item.vocabulary.constraints))
-        code_lists.update(dict.fromkeys(item.vocabulary.code_lists))
-        assumptions.update(dict.fromkeys(item.vocabulary.assumptions))
-        harms.update(dict.fromkeys(item.vocabulary.harms))
-    own = dict.fromkeys(answers for item in rulesets for answers in item.vocabulary.own_answers)
-    return Vocabulary(
-        tuple(sections),
-        tuple(constraints),
-        tuple(code_lists),
-        tuple(assumptions),
-        harms=tuple(harms),
-        own_answers=tuple(own),
-    )
+    """Returns one vocabulary that holds what those of all hold, but for categories of figures."""
+    names = ("sections", "constraints", "code_lists", "assumptions", "harms", "own_answers")
+    joined: Any = {
+        name: tuple(dict.fromkeys(one for item in rulesets for one in getattr(item.vocabulary, name)))
+        for name in names
+    }
+    return Vocabulary(**joined)
 
 
 def _cites(items: Iterable[Provision | Term]) -> str:

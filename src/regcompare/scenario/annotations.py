@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from regcompare.errors import FileError, Problem, nearest
-from regcompare.facts import UNKNOWN, Fact, facts_of
+from regcompare.facts import UNKNOWN, Fact, facts_of, stated_in
 
 from .scenario import Annotation, Scenario, with_stated
 
@@ -66,11 +66,12 @@ def _joined(own: Iterable[Any], added: Iterable[Any]) -> tuple[Any, ...]:
 def _contradicting(case: Scenario, added: Annotation) -> Iterator[Problem]:
     pairs = (("", case.sections(), added.sections), ("presumed.", case.presumed, added.presumed))
     for within, own, sections in pairs:
-        before = {fact.key: answer for fact, answer in _answers(own)}
-        for fact, answer in _answers(sections):
-            known = before.get(fact.key)
-            if known not in (None, UNKNOWN, answer):
-                yield _contradiction(within, fact, (known, answer), case, added)
+        before = {key: answer for section in own for key, answer in stated_in(section).items()}
+        for section in sections:
+            for name, fact in facts_of(type(section)).items():
+                answer, known = getattr(section, name), before.get(fact.key)
+                if answer is not None and known not in (None, UNKNOWN, answer):
+                    yield _contradiction(within, fact, (known, answer), case, added)
 
 
 def _contradiction(
@@ -83,13 +84,6 @@ def _contradiction(
     found = f"{key} of {case.id} is {other} here, and {said} in {stated}."
     expected = "one answer; correct one of the two, or leave it out of the annotation."
     return Problem(file, line, column, "RC231", found, expected)
-
-
-def _answers(sections: Iterable[Any]) -> Iterator[tuple[Fact, Any]]:
-    for section in sections:
-        for name, fact in facts_of(type(section)).items():
-            if (answer := getattr(section, name)) is not None:
-                yield fact, answer
 
 
 def once(cases: Iterable[Scenario]) -> tuple[Scenario, ...]:

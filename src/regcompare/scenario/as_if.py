@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any, Literal
 
 import attrs
 
 from regcompare.errors import UsageError
-from regcompare.facts import UNKNOWN, Country, countries, facts_of
+from regcompare.facts import UNKNOWN, Country, countries, facts_of, stated_in
 from regcompare.logic.conditions import Among
 from regcompare.ruleset.home import Home
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, National, Transaction
 
-from .scenario import AsIf, Scenario
+from .scenario import AsIf, Scenario, stated
 
 __all__ = ["AsIfFrom", "as_if_from", "as_if_from_each"]
 
 AsIfFrom = Literal["home"] | None
 """From where a sale is asked about: each regime's home, or None for where it was made."""
 
-_OF_ITS_STATE = (
-    *facts_of(National).values(),
-    *facts_of(Licence).values(),
-    Knowledge.authority_informed,
+_OF_ITS_STATE = tuple(
+    fact.key
+    for fact in (*facts_of(National).values(), *facts_of(Licence).values(), Knowledge.authority_informed)
 )
 """What the exporter's own state and its authority did, which says nothing of another state."""
 
@@ -87,61 +86,42 @@ def as_if_from_each(scenario: Scenario, ruleset: Ruleset) -> dict[str, Scenario]
 
 def _moved(scenario: Scenario, home: Home, states: list[str], name: str) -> Scenario:
     country: Any = states[0] if len(states) == 1 else Among(states)
-    stated: list[Any] = [Exporter(country=country)]
+    answers: list[Any] = [Exporter(country=country)]
     changed = [Exporter.country.key]
     exporter = _possible(scenario, Exporter.country)
     is_within = bool(exporter) and exporter <= home.on(scenario.date)
     if scenario.transaction.kind == "intra_eu_transfer" and not is_within:
-        stated.append(Transaction(kind="export"))
+        answers.append(Transaction(kind="export"))
         changed.append(Transaction.kind.key)
-    left_out = [fact for fact in _OF_ITS_STATE if _stated(scenario, fact) is not None]
+    said = stated(scenario)
+    left_out = tuple(key for key in _OF_ITS_STATE if key in said)
     destination = _possible(scenario, Destination.country)
     inland = frozenset(states) if is_within else home.on(scenario.date)
     as_if = AsIf(
         home=name,
         changed=tuple(changed),
-        left_out=tuple(fact.key for fact in left_out),
+        left_out=left_out,
         is_domestic=bool(destination) and destination <= inland,
         original=scenario,
     )
     presumed = tuple(_without(item, {Exporter.country.key}) for item in scenario.presumed)
-    moved = attrs.evolve(
-        _forgetting(scenario, {fact.key for fact in left_out}), presumed=presumed, as_if=as_if
-    )
-    return moved.with_facts(*stated)
+    of_its_state: dict[str, Any] = {
+        name: _without(getattr(scenario, name), left_out)
+        for name in ("national", "licence", "knowledge")
+    }
+    moved = attrs.evolve(scenario, **of_its_state, presumed=presumed, as_if=as_if)
+    return moved.with_facts(*answers)
 
 
 def _possible(scenario: Scenario, fact: Country) -> frozenset[str]:
     """The countries that are possible by what is stated, else presumed; none where nothing is known."""
-    answer = _stated(scenario, fact)
-    if answer is None:
-        answer = next(_answers(scenario.presumed, fact), None)
-    if answer is None or answer is UNKNOWN:
+    said = (stated_in(section).get(fact.key) for section in (*scenario.sections(), *scenario.presumed))
+    answer = next((one for one in said if one is not None), UNKNOWN)
+    if answer is UNKNOWN:
         return frozenset()
     return answer.words if isinstance(answer, Among) else frozenset({answer})
 
 
-def _stated(scenario: Scenario, fact: Any) -> Any:
-    return next(_answers(scenario.sections(), fact), None)
-
-
-def _answers(sections: Any, fact: Any) -> Iterator[Any]:
-    for section in sections:
-        for name, own in facts_of(type(section)).items():
-            if own.key == fact.key and (answer := getattr(section, name)) is not None:
-                yield answer
-
-
-def _forgetting(scenario: Scenario, keys: set[str]) -> Scenario:
-    """The scenario without what it states of these facts of the core."""
-    changed = {
-        "national": _without(scenario.national, keys),
-        "licence": _without(scenario.licence, keys),
-        "knowledge": _without(scenario.knowledge, keys),
-    }
-    return attrs.evolve(scenario, **changed)
-
-
-def _without(section: Any, keys: set[str]) -> Any:
+def _without(section: Any, keys: Collection[str]) -> Any:
     names = (name for name, fact in facts_of(type(section)).items() if fact.key in keys)
     return attrs.evolve(section, **dict.fromkeys(names))

@@ -17,6 +17,7 @@ from regcompare.logic.conditions import walk
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.rules import Outcome
 from regcompare.vocabulary import (
+    CORE,
     FACTS_DATE,
     LAW_DATE,
     LAYERS,
@@ -248,12 +249,7 @@ class Annotation:
     @property
     def facts(self) -> tuple[str, ...]:
         """The facts that it states."""
-        return tuple(
-            fact.key
-            for section in self.sections
-            for name, fact in facts_of(type(section)).items()
-            if getattr(section, name) is not None
-        )
+        return tuple(key for section in self.sections for key in stated_in(section))
 
     def place_of(self, key: str) -> tuple[str, int, int]:
         """Returns file, line and column of a fact; blank is the annotation itself."""
@@ -278,7 +274,7 @@ def _section_name(value: object) -> str:
 
 def is_empty(section: object) -> bool:
     """Whether a section states nothing."""
-    return all(getattr(section, name) is None for name in facts_of(type(section)))
+    return not stated_in(section)
 
 
 class Kept(dict[Any, Any]):
@@ -395,18 +391,16 @@ class Scenario:
 
     def with_facts(self, *sections: object) -> Scenario:
         """Returns the scenario with the answers that these sections state in place of its own."""
-        changed: dict[str, Any] = {"more": self.more}
+        changed: dict[str, Any] = {}
+        more = self.more
         for given in sections:
-            merged = with_stated(self.section(type(given)), given)
             name = _section_name(given)
+            merged = with_stated(self.section(type(given)), given)
             if name in CORE_SECTIONS:
                 changed[name] = merged
             else:
-                changed["more"] = (
-                    *(item for item in changed["more"] if type(item) is not type(given)),
-                    merged,
-                )
-        return attrs.evolve(self, **changed)
+                more = (*(item for item in more if type(item) is not type(given)), merged)
+        return attrs.evolve(self, more=more, **changed)
 
 
 def reading_notes(scenario: Scenario) -> Iterator[str]:
@@ -439,20 +433,7 @@ def of_kinds(scenarios: Iterable[Scenario], include: str | Iterable[str] = ()) -
     return tuple(item for item in scenarios if item.is_documented or item.kind in wanted)
 
 
-CORE_SECTIONS = (
-    "item",
-    "transaction",
-    "exporter",
-    "destination",
-    "end_user",
-    "parties",
-    "end_use",
-    "knowledge",
-    "diligence",
-    "national",
-    "licence",
-)
-
+CORE_SECTIONS = tuple(CORE.by_name)
 
 _UNSTATED: Mapping[type, object] = {
     type(field.default): field.default for field in attrs.fields(Scenario) if field.name in CORE_SECTIONS
@@ -462,21 +443,15 @@ _UNSTATED: Mapping[type, object] = {
 
 def with_stated(own: Any, given: Any) -> Any:
     """Returns a section with the answers that another of its class states in place of its own."""
-    values = ((name, getattr(given, name)) for name in facts_of(type(given)))
-    return attrs.evolve(own, **{name: value for name, value in values if value is not None})
+    return attrs.evolve(own, **{name: value for name, value in vars(given).items() if value is not None})
 
 
 def stated(scenario: Scenario) -> dict[str, Any]:
     """Returns what a scenario states: fact to answer, with its date and the powers that were used."""
-    found = {
-        fact.key: value
-        for section in scenario.sections()
-        for name, fact in facts_of(type(section)).items()
-        if (value := getattr(section, name)) is not None
-    }
-    powers = {f"discretion.{name}": used for name, used in scenario.discretion.items()}
-    date = {"scenario.date": scenario.date} if scenario.date else {}
-    return date | found | powers
+    found: dict[str, Any] = {"scenario.date": scenario.date} if scenario.date else {}
+    for section in scenario.sections():
+        found |= stated_in(section)
+    return found | {f"discretion.{name}": used for name, used in scenario.discretion.items()}
 
 
 def stating(answers: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ...]:

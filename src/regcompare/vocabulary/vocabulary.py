@@ -208,6 +208,10 @@ def _owners(node: Condition) -> set[str | None]:
     return {owner_of(word) for word in words}
 
 
+def _each_once(items: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(items))
+
+
 @attrs.frozen(eq=False)
 class Vocabulary:
     """The sections of facts that files and rulesets may use, and what cannot be.
@@ -259,18 +263,17 @@ class Vocabulary:
         own_answers: tuple[OwnAnswers, ...] = (),
     ) -> Vocabulary:
         """Returns a vocabulary that holds these sections, constraints and the rest as well."""
-        lists = tuple(dict.fromkeys(self.code_lists + code_lists))
         return attrs.evolve(
             self,
             sections=self.sections + sections,
             constraints=self.constraints + constraints,
-            code_lists=lists,
-            categories=tuple(dict.fromkeys(self.categories + categories)),
+            code_lists=_each_once(self.code_lists + code_lists),
+            categories=_each_once(self.categories + categories),
             harms=self.harms + harms,
-            own_answers=tuple(dict.fromkeys(self.own_answers + own_answers)),
+            own_answers=_each_once(self.own_answers + own_answers),
         )
 
-    @property
+    @cached_property
     def by_name(self) -> Mapping[str, type]:
         """Section classes by name."""
         return {cls.__section__: cls for cls in self.sections}  # type: ignore[attr-defined]
@@ -296,6 +299,12 @@ class Vocabulary:
         }
 
     @cached_property
+    def breakable(self) -> Vocabulary:
+        """It with the constraints that a case can break; another is a matter of how a law reads."""
+        kept = tuple(item for item in self.constraints if item.taken_as is None)
+        return attrs.evolve(self, constraints=kept)
+
+    @cached_property
     def excusing(self) -> tuple[Constraint, ...]:
         """The constraints of which a case that breaks them is taken to mean something else."""
         return tuple(item for item in self.constraints if item.taken_as)
@@ -303,36 +312,19 @@ class Vocabulary:
     @cached_property
     def _bound(self) -> Mapping[str, Fact]:
         """The facts whose answers it knows better than they do: codes, and answers of plugins."""
-        return {**self._with_codes, **self._with_own}
-
-    @property
-    def _with_own(self) -> Mapping[str, Fact]:
-        facts = [fact for cls in self.sections for fact in facts_of(cls).values()]
-        return {
-            fact.key: fact.with_own(self._own_words(fact))
-            for fact in facts
-            if isinstance(fact, Worded) and fact.takes_own
-        }
-
-    def _own_words(self, fact: Fact) -> Iterable[OwnWord]:
-        return dict.fromkeys(
-            word
-            for item in self.own_answers
-            if any(fact is one for one in item.facts)
-            for word in item.words
-        )
-
-    @property
-    def _with_codes(self) -> Mapping[str, CodeSet]:
         lists: dict[str, CodeList] = {}
         for item in self.code_lists:
             lists[item.fact] = lists[item.fact].joined(item) if item.fact in lists else item
-        facts = [fact for cls in self.sections for fact in facts_of(cls).values()]
-        return {
-            fact.key: fact.among(lists[fact.key])
-            for fact in facts
-            if isinstance(fact, CodeSet) and fact.key in lists
-        }
+        bound: dict[str, Fact] = {}
+        for fact in (fact for cls in self.sections for fact in facts_of(cls).values()):
+            if isinstance(fact, CodeSet) and fact.key in lists:
+                bound[fact.key] = fact.among(lists[fact.key])
+            elif isinstance(fact, Worded) and fact.takes_own:
+                added = (
+                    item.words for item in self.own_answers if any(fact is one for one in item.facts)
+                )
+                bound[fact.key] = fact.with_own(dict.fromkeys(word for words in added for word in words))
+        return bound
 
     def fact(self, key: str) -> Fact:
         """Returns the fact that a key such as ``item.technology`` names.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -24,16 +23,6 @@ _HALVES = ("known", "open")
 _WORDS = ("none", "unknown")
 
 
-def _as_tuple(ids: Iterable[str] | None) -> tuple[str, ...] | None:
-    return None if ids is None else tuple(ids)
-
-
-@lru_cache(maxsize=16)
-def _breakable(vocabulary: Vocabulary) -> Vocabulary:
-    kept = tuple(item for item in vocabulary.constraints if item.taken_as is None)
-    return attrs.evolve(vocabulary, constraints=kept)
-
-
 @attrs.frozen(eq=False)
 class Known:
     """What is known while a file is read.
@@ -44,38 +33,29 @@ class Known:
         discretions: Ids of powers, looked at where a file speaks of one; None where they are not known.
         absent: Sections of plugins that are not loaded, each with a sentence on how to load it.
         owners: Sections of plugins, each with the name of its plugin.
-        checked: The vocabulary with the constraints that a case can break; how a law reads what is
-            called something else is a matter of that law.
-        sections: Section classes by name.
-        facts: Facts by key.
         schemes: For each fact whose list takes codes of other schemes, these by their prefixes.
     """
 
     vocabulary: Vocabulary = CORE
-    rulesets: tuple[str, ...] | None = attrs.field(default=None, converter=_as_tuple)
+    rulesets: Collection[str] | None = None
     discretions: Collection[str] | None = None
     absent: Mapping[str, str] = MappingProxyType({})
     owners: Mapping[str, str] = MappingProxyType({})
-    checked: Vocabulary = attrs.field(init=False)
-    sections: Mapping[str, Any] = attrs.field(init=False)
-    facts: Mapping[str, Fact] = attrs.field(init=False)
     schemes: Schemes = attrs.field(init=False)
-
-    @checked.default
-    def _checked(self) -> Vocabulary:
-        return _breakable(self.vocabulary)
-
-    @sections.default
-    def _sections(self) -> Mapping[str, Any]:
-        return self.vocabulary.by_name
-
-    @facts.default
-    def _facts(self) -> Mapping[str, Fact]:
-        return {fact.key: fact for fact in self.vocabulary.facts()}
 
     @schemes.default
     def _schemes(self) -> Schemes:
         return schemes_of(self.vocabulary.facts())
+
+    @property
+    def sections(self) -> Mapping[str, type]:
+        """Section classes by name."""
+        return self.vocabulary.by_name
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts by key."""
+        return self.vocabulary.by_key
 
     def called(self, field: str | None) -> list[str]:
         """Returns the keys of all facts with this field name."""

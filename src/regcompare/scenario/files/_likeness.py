@@ -7,19 +7,20 @@ what is expected of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
 
 import attrs
 
-from regcompare.errors import nearest
+from regcompare.errors import FileError, nearest
 
-from ._nodes import Entries, ListNode, MapNode, Node, Scalar, quoted
+from ._nodes import Entries, Findings, ListNode, MapNode, Node, Scalar, quoted
 from ._schemes import Schemes, in_schemes
 from ._shapes import Shapes
+from ._text import SUFFIXES, tree_of_file
 
-__all__ = ["LIKE_KEYS", "Cases", "Elsewhere", "Likeness", "cases_of"]
+__all__ = ["LIKE_KEYS", "Cases", "Elsewhere", "Likeness", "Paths", "cases_of", "no_files"]
 
 LIKE_KEYS = ("like", "without")
 _DEPTHS: Mapping[str, int] = {
@@ -37,17 +38,64 @@ Cases = Mapping[str, MapNode]
 """The cases of a file by id."""
 
 
-class Elsewhere(Protocol):
-    """Cases outside the file."""
+Paths = Callable[[], Iterable[Path]]
+"""Finds files once they are needed."""
+
+
+def no_files() -> tuple[Path, ...]:
+    """Finds none."""
+    return ()
+
+
+class Elsewhere:
+    """Cases outside a file, looked for once one of it is like them.
+
+    Args:
+        others: Finds the files that may be used.
+        path: The file itself; None for text in memory.
+    """
+
+    def __init__(self, others: Paths, path: Path | None = None) -> None:
+        self._others = others
+        self._path = path
+        self._read: dict[Path, Cases] = {}
 
     def file_with(self, id: str) -> Cases:
         """Returns the cases of the first file that has this one; none where no known file has it."""
+        return next((cases for _, cases in self._with(self._others(), id)), {})
 
-    def ids(self) -> Iterable[str]:
+    def ids(self) -> list[str]:
         """Returns the ids of all cases of the files that are known."""
+        return [name for _, cases in self._with(self._others()) for name in cases]
 
     def unread(self, id: str) -> Path | None:
-        """Returns the file nearby that has the case and is not known."""
+        """Returns the file in the same folder that has the case and is not known."""
+        if self._path is None:
+            return None
+        beside = sorted(file for file in self._path.parent.iterdir() if file.suffix in SUFFIXES)
+        return next((file for file, _ in self._with(beside, id)), None)
+
+    def _with(self, files: Iterable[Path], id: str = "") -> Iterator[tuple[Path, Cases]]:
+        """The files that have this case, or any, each with its cases; one with mistakes has none."""
+        for file in dict.fromkeys(files):
+            if file != self._path and _contains(file, id):
+                cases = self._read[file] = self._read.get(file) or _cases_in(file)
+                if not id or id in cases:
+                    yield file, cases
+
+
+def _contains(file: Path, id: str) -> bool:
+    try:
+        return id.encode() in file.read_bytes()
+    except OSError:
+        return False
+
+
+def _cases_in(file: Path) -> Cases:
+    try:
+        return cases_of(tree_of_file(file, Findings(os.fspath(file))))
+    except FileError:
+        return {}
 
 
 def cases_of(root: Node | None) -> Cases:

@@ -213,7 +213,9 @@ class _ScenarioReader:
         first.setdefault(id, Scalar(at.line, at.column, id))
 
     def _check_constraints(self, scenario: Scenario) -> None:
-        for constraint, facts in contradictions(scenario, self.known.checked, directly=True):
+        for constraint, facts in contradictions(
+            scenario, self.known.vocabulary.breakable, directly=True
+        ):
             places = [self.places[key] for key in facts if key in self.places]
             at = max(places, key=lambda place: (place.line, place.column), default=self.node)
             *others, last = map(self._with_place, facts)
