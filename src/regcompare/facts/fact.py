@@ -6,27 +6,87 @@ import copy
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from typing import Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast, get_args
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    NoReturn,
+    Self,
+    TypeVar,
+    cast,
+    get_args,
+    overload,
+)
 
 import attrs
 
 from regcompare._support.fields import refuse_other
 from regcompare.errors import DefinitionError, nearest
-from regcompare.logic.conditions import Among
+from regcompare.logic.conditions import Among, Condition, all_of, any_of
 from regcompare.logic.questions import FactQuestion, Question
 
-from .answers import UNKNOWN, AnswerError
+from .answers import UNKNOWN, AnswerError, Unknown
 from .own_words import OwnWord, key_of, owner_of
 
-__all__ = ["BOTH_WAYS", "Fact", "Same", "WhoCanChange", "Worded", "questioned"]
+__all__ = [
+    "BOTH_WAYS",
+    "Answered",
+    "Fact",
+    "Same",
+    "StatesCondition",
+    "WhoCanChange",
+    "Worded",
+    "questioned",
+]
 
 Method = TypeVar("Method", bound=Callable[..., Any])
+Answer = TypeVar("Answer")
+Given = TypeVar("Given")
 
 WhoCanChange = Literal["designer", "exporter", "authority", "legislator", "nobody"]
 """Who could make the answer another one."""
 
 BOTH_WAYS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 """Words in ``states`` that say the answer yes, and those that say no: ``{has|has no}``."""
+
+
+class Answered(Generic[Answer, Given]):
+    """What a checker of types knows of a fact: on the class it is itself, on an instance the answer."""
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> Self: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> Answer | Unknown | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+        def __set__(self, instance: object, value: Given | Unknown | None) -> None: ...
+
+
+class StatesCondition:
+    """What states a condition by itself, and is joined with others by ``&``, ``|`` and ``~``."""
+
+    __slots__ = ()
+
+    def __condition__(self) -> Condition:
+        raise NotImplementedError
+
+    def __and__(self, other: object) -> Condition:
+        return all_of(self, other)
+
+    def __rand__(self, other: object) -> Condition:
+        return all_of(other, self)
+
+    def __or__(self, other: object) -> Condition:
+        return any_of(self, other)
+
+    def __ror__(self, other: object) -> Condition:
+        return any_of(other, self)
+
+    def __invert__(self) -> Condition:
+        return ~self.__condition__()
 
 
 class Fact:
@@ -137,7 +197,10 @@ class Fact:
             return self.read(value)
         if self.kind in ("choice", "country") and (words := _one_of(value)) is not None:
             return Among(map(self.read, words)) if len(words) > 1 else self.read(words[0])
-        raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
+        raise self._refused(value, "RC204")
+
+    def _refused(self, value: object, code: str, near: str | None = None) -> AnswerError:
+        return AnswerError(code, f"{value!r} is not an answer to {self.key}.", self.expected(), near)
 
     def read(self, text: str) -> Any:
         """Returns the answer, or the member of a set, that the text names.
@@ -255,10 +318,9 @@ class Worded(Fact):
     def _listed(self, text: str, answers: Mapping[str, str]) -> str:
         if text in answers or (self.takes_own and owner_of(text)):
             return text
-        found = f"{text!r} is not an answer to {self.key}."
-        raise AnswerError("RC203", found, self.expected(), nearest(text, answers))
+        raise self._refused(text, "RC203", nearest(text, answers))
 
-    def _checked(self, words: Iterable[str]) -> list[str]:
+    def _checked(self, words: Iterable[Any]) -> list[str]:
         return [self.read(word) for word in words]
 
 

@@ -6,17 +6,18 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from typing import Any, Generic, TypeVar
 
 from regcompare._support.fields import refuse_other
 from regcompare.errors import nearest
-from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfter, all_of, any_of
+from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfter
 from regcompare.logic.questions import DayQuestion
 
-from .answers import AnswerError, Unknown
-from .fact import Fact, Same, WhoCanChange, Worded, questioned
+from .answers import AnswerError
+from .fact import Answered, Fact, Same, StatesCondition, WhoCanChange, Worded, questioned
 from .own_words import OwnWord
 
 __all__ = [
@@ -31,37 +32,13 @@ OneOfWords = Mapping[str, Sequence[str]]
 """How a file, or Python, gives an answer of which only is known that it is one of several."""
 
 
-class YesNo(Fact):
+class YesNo(StatesCondition, Fact, Answered[bool, bool]):
     """A question answered yes or no; it is itself a condition."""
 
     kind = "yes_no"
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(self, instance: None, owner: Any) -> Self: ...
-        @overload
-        def __get__(self, instance: object, owner: Any) -> bool | Unknown | None: ...
-        def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(self, instance: object, value: bool | Unknown | None) -> None: ...
-
     def __condition__(self) -> Condition:
         return Holds(self.asked())
-
-    def __and__(self, other: object) -> Condition:
-        return all_of(self, other)
-
-    def __rand__(self, other: object) -> Condition:
-        return all_of(other, self)
-
-    def __or__(self, other: object) -> Condition:
-        return any_of(self, other)
-
-    def __ror__(self, other: object) -> Condition:
-        return any_of(other, self)
-
-    def __invert__(self) -> Condition:
-        return ~Holds(self.asked())
 
     def convert(self, value: object) -> Any:
         return value if value is True or value is False else super().convert(value)
@@ -69,8 +46,7 @@ class YesNo(Fact):
     def read(self, text: str) -> bool:
         answer = {"yes": True, "true": True, "no": False, "false": False}.get(text.lower())
         if answer is None:
-            found = f"{text!r} is not an answer to {self.key}."
-            raise AnswerError("RC203", found, self.expected(), nearest(text, ("yes", "no", "unknown")))
+            raise self._refused(text, "RC203", nearest(text, ("yes", "no", "unknown")))
         return answer
 
     def _write(self, value: bool) -> str:
@@ -86,7 +62,7 @@ class YesNo(Fact):
         return {"enum": ["yes", "no", "unknown", True, False]}
 
 
-class Choice(Worded, Generic[Word]):
+class Choice(Worded, Answered[Word | Among, Word | OwnWord | Among | OneOfWords], Generic[Word]):
     """A question with one answer from a list.
 
     Args:
@@ -113,24 +89,10 @@ class Choice(Worded, Generic[Word]):
         self.takes_own = takes_own
         self.answers: Mapping[str, str] = {str(word): label for word, label in answers.items()}
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(self, instance: None, owner: Any) -> Self: ...
-        @overload
-        def __get__(self, instance: object, owner: Any) -> Word | Among | Unknown | None: ...
-        def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(
-            self, instance: object, value: Word | OwnWord | Among | OneOfWords | Unknown | None
-        ) -> None: ...
-        def is_in(self, *answers: Word | OwnWord) -> Condition: ...
-
-    else:
-
-        @questioned
-        def is_in(self, *answers):
-            """Returns the condition that the answer is one of these."""
-            return OneOf(self.asked(), frozenset(self._checked(answers)))
+    @questioned
+    def is_in(self, *answers: Word | OwnWord) -> Condition:
+        """Returns the condition that the answer is one of these."""
+        return OneOf(self.asked(), frozenset(self._checked(answers)))
 
     def convert(self, value: object) -> Any:
         return value if type(value) is str and value in self.answers else super().convert(value)
@@ -209,35 +171,20 @@ _SURE = 0.8
 """How alike two names must be for one to be a slip for the other: Dubai is not Cuba."""
 
 
-class Country(Worded):
+class Country(Worded, Answered[str | Among, str | Among | OneOfWords]):
     """A question answered with the two-letter code of a country (ISO 3166-1; XI Northern Ireland)."""
 
     kind = "country"
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(self, instance: None, owner: Any) -> Self: ...
-        @overload
-        def __get__(self, instance: object, owner: Any) -> str | Among | Unknown | None: ...
-        def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(
-            self, instance: object, value: str | Among | OneOfWords | Unknown | None
-        ) -> None: ...
-        def is_in(self, *codes: str) -> Condition: ...
-
-    else:
-
-        @questioned
-        def is_in(self, *codes):
-            """Returns the condition that the country is one of these."""
-            return OneOf(self.asked(), frozenset(self._checked(codes)))
+    @questioned
+    def is_in(self, *codes: str) -> Condition:
+        """Returns the condition that the country is one of these."""
+        return OneOf(self.asked(), frozenset(self._checked(codes)))
 
     def read(self, text: str) -> str:
         if text in countries():
             return text
-        found = f"{text!r} is not an answer to {self.key}."
-        raise AnswerError("RC207", found, self.expected(), _country_meant(text))
+        raise self._refused(text, "RC207", _country_meant(text))
 
     def expected(self) -> str:
         return (
@@ -252,20 +199,11 @@ class Country(Worded):
         return {"enum": [*countries(), "unknown"]}
 
 
-class Day(Fact):
+class Day(Fact, Answered[dt.date, dt.date | str]):
     """A question answered with a calendar day."""
 
     kind = "day"
     _asks = DayQuestion
-
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(self, instance: None, owner: Any) -> Self: ...
-        @overload
-        def __get__(self, instance: object, owner: Any) -> dt.date | Unknown | None: ...
-        def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(self, instance: object, value: dt.date | str | Unknown | None) -> None: ...
 
     earliest: dt.date = dt.date.min
     """The first day that can be answered, and the first that is tried where the answer is open."""
@@ -308,9 +246,7 @@ def read_day(text: str, where: str, earliest: dt.date = dt.date.min) -> dt.date:
 
 
 def _calendar_day(text: str) -> dt.date | None:
-    try:
-        return (
-            dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
-        )
-    except ValueError:
-        return None
+    with suppress(ValueError):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return dt.date.fromisoformat(text)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from typing import Any, Generic, TypeVar
 
 from regcompare._support.fields import refuse_other
 from regcompare.errors import DefinitionError
@@ -14,8 +14,8 @@ from regcompare.logic.codes import CODE, code_matches, parsed_pattern, repaired_
 from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
-from .answers import UNKNOWN, AnswerError, MemberSet, Unknown
-from .fact import Same, WhoCanChange, Worded, questioned
+from .answers import UNKNOWN, AnswerError, MemberSet
+from .fact import Answered, Same, WhoCanChange, Worded, questioned
 from .own_words import OwnWord, key_of
 
 __all__ = ["CodeSet", "SetOf"]
@@ -36,7 +36,7 @@ class _Set(Worded):
         if value == "none":
             return MemberSet()
         if isinstance(value, str) or not isinstance(value, Iterable):
-            raise AnswerError("RC204", f"{value!r} is not an answer to {self.key}.", self.expected())
+            raise self._refused(value, "RC204")
         return MemberSet(self.read(str(key_of(word))) for word in value)
 
     def _write(self, value: MemberSet) -> Any:
@@ -63,7 +63,7 @@ class _Set(Worded):
         return {"anyOf": [members, described, {"enum": ["none", "unknown"]}]}
 
 
-class SetOf(_Set, Generic[Word]):
+class SetOf(_Set, Answered[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]):
     """A question answered with a set of listed members.
 
     Args:
@@ -94,30 +94,15 @@ class SetOf(_Set, Generic[Word]):
         self.scheme_of = scheme_of
         self.members: Mapping[str, str] = {str(word): label for word, label in members.items()}
 
-    if TYPE_CHECKING:
+    @questioned
+    def includes_any(self, *members: Word | OwnWord) -> Condition:
+        """Returns the condition that at least one of these belongs to the set."""
+        return any_of(*(Holds(self.asked(member)) for member in self._checked(members)))
 
-        @overload
-        def __get__(self, instance: None, owner: Any) -> Self: ...
-        @overload
-        def __get__(self, instance: object, owner: Any) -> MemberSet | Unknown | None: ...
-        def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(
-            self, instance: object, value: Iterable[Word | OwnWord] | MemberSet | Unknown | None
-        ) -> None: ...
-        def includes_any(self, *members: Word | OwnWord) -> Condition: ...
-        def includes_all(self, *members: Word | OwnWord) -> Condition: ...
-
-    else:
-
-        @questioned
-        def includes_any(self, *members):
-            """Returns the condition that at least one of these belongs to the set."""
-            return any_of(*(Holds(self.asked(member)) for member in self._checked(members)))
-
-        @questioned
-        def includes_all(self, *members):
-            """Returns the condition that all of these belong to the set."""
-            return all_of(*(Holds(self.asked(member)) for member in self._checked(members)))
+    @questioned
+    def includes_all(self, *members: Word | OwnWord) -> Condition:
+        """Returns the condition that all of these belong to the set."""
+        return all_of(*(Holds(self.asked(member)) for member in self._checked(members)))
 
     def check(self) -> None:
         super().check()
@@ -154,7 +139,7 @@ class SetOf(_Set, Generic[Word]):
         return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
 
 
-class CodeSet(_Set):
+class CodeSet(_Set, Answered[MemberSet, Iterable[str] | MemberSet]):
     """A question answered with a set of control-list codes, an open list.
 
     A member is a code to the sub-paragraph, ``5A001.f.1``; with the year in which the only wording
@@ -168,17 +153,6 @@ class CodeSet(_Set):
     kind = "codes"
     _asks = CodesQuestion
     codes: CodeList | None = None
-
-    if TYPE_CHECKING:
-
-        @overload
-        def __get__(self, instance: None, owner: Any) -> Self: ...
-        @overload
-        def __get__(self, instance: object, owner: Any) -> MemberSet | Unknown | None: ...
-        def __get__(self, instance: Any, owner: Any) -> Any: ...
-        def __set__(
-            self, instance: object, value: Iterable[str] | MemberSet | Unknown | None
-        ) -> None: ...
 
     @questioned
     def includes_any(self, *patterns: str) -> Condition:

@@ -15,6 +15,7 @@ from regcompare._support.fields import takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
+from regcompare.facts.fact import StatesCondition
 from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
 from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, all_of, as_condition
 from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
@@ -547,7 +548,7 @@ def is_in_text(provision: Rule | Duty) -> Interpretation:
 
 
 @attrs.frozen(eq=False)
-class Discretion:
+class Discretion(StatesCondition):
     """A power that an authority or a state may use: unknown unless the scenario says what it did.
 
     Attributes:
@@ -574,15 +575,6 @@ class Discretion:
 
     def __condition__(self) -> Condition:
         return Holds(self.asked)
-
-    def __invert__(self) -> Condition:
-        return ~Holds(self.asked)
-
-    def __and__(self, other: object) -> Condition:
-        return Holds(self.asked) & other
-
-    def __rand__(self, other: object) -> Condition:
-        return as_condition(other) & Holds(self.asked)
 
 
 @attrs.frozen(eq=False)
