@@ -10,18 +10,6 @@ import attrs
 
 from ._visible import visible
 
-__all__ = [
-    "CODES",
-    "DefinitionError",
-    "FileError",
-    "Problem",
-    "RegcompareError",
-    "UsageError",
-    "did_you_mean",
-    "nearest",
-    "needs_extra",
-]
-
 CODES: dict[str, str] = {
     "RC101": "The file cannot be read.",
     "RC102": "The file is too large.",

@@ -13,19 +13,6 @@ from ._support.fields import refuse_other, takes
 from ._support.ranked import Ranked
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
-__all__ = [
-    "LANGUAGES",
-    "UNRECORDED",
-    "Checked",
-    "Citation",
-    "Evidence",
-    "Instrument",
-    "SaidBy",
-    "Statement",
-    "as_evidence",
-    "weakest",
-]
-
 LANGUAGES = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
     *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),

@@ -13,8 +13,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-__all__ = ["HARMLESS", "RUNS", "csv_lines", "csv_text", "guarded", "unguarded"]
-
 RUNS = "^'*[=+\\-@＝＋－＠\t\r\n]"
 """How a text begins that a spreadsheet could run, guarded or not."""
 

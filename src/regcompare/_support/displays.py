@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["displayed_by", "html_of"]
-
 _DISPLAYS: list[Callable[[object], str]] = []
 
 

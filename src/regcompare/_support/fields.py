@@ -10,8 +10,6 @@ from typing import Any
 
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 
-__all__ = ["Allowed", "refuse_other", "takes"]
-
 Allowed = type | str | None
 """A type, of which the value is to be one (text is not to be blank); a very word; or nothing at all."""
 

@@ -17,16 +17,6 @@ from typing import BinaryIO, Self
 
 from regcompare.errors import UsageError
 
-__all__ = [
-    "NewFile",
-    "cannot_write",
-    "one_at_a_time",
-    "reason_of",
-    "refuse_existing",
-    "write_file",
-    "write_files",
-]
-
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import enum
 from typing import Self
 
-__all__ = ["Ranked"]
-
 
 class Ranked(enum.StrEnum):
     """Words in the order in which they are written, the least first.

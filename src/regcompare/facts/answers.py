@@ -10,8 +10,6 @@ import attrs
 
 from regcompare.errors import did_you_mean
 
-__all__ = ["UNKNOWN", "AnswerError", "MemberSet", "Unknown"]
-
 
 class Unknown(enum.Enum):
     """The stated answer "unknown"."""

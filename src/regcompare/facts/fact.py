@@ -30,17 +30,6 @@ from regcompare.logic.questions import FactQuestion, Question
 from .answers import UNKNOWN, AnswerError, Unknown
 from .own_words import OwnWord, key_of, owner_of
 
-__all__ = [
-    "BOTH_WAYS",
-    "Answered",
-    "Fact",
-    "Same",
-    "StatesCondition",
-    "WhoCanChange",
-    "Worded",
-    "questioned",
-]
-
 Method = TypeVar("Method", bound=Callable[..., Any])
 Answer = TypeVar("Answer")
 Given = TypeVar("Given")

@@ -20,10 +20,6 @@ from .answers import AnswerError
 from .fact import Answered, Fact, Same, StatesCondition, WhoCanChange, Worded, questioned
 from .own_words import OwnWord
 
-__all__ = [
-    "NOT_BEFORE", "Choice", "Country", "Day", "YesNo", "countries", "one_of_schema", "read_day",
-]  # fmt: skip
-
 NOT_BEFORE = dt.date.max
 """The ordinary answer about a day of which only an early one matters: not before any day asked about."""
 

@@ -10,8 +10,6 @@ import attrs
 from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError
 
-__all__ = ["OwnWord", "key_of", "owner_of"]
-
 _OWN = re.compile(r"([a-z][a-z0-9_]*):[a-z][a-z0-9_]*", re.ASCII)
 
 

@@ -12,8 +12,6 @@ from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 
 from .fact import Fact
 
-__all__ = ["RESERVED", "facts_of", "section", "stated_in"]
-
 _KEYS_OF_FILES = (
     *("id", "title", "kind", "sale", "date", "summary", "story", "sources", "presume", "presumed"),
     *("discretion", "record", "disputed", "expect", "like", "without", "for", "owner", "needs"),

@@ -18,8 +18,6 @@ from .answers import UNKNOWN, AnswerError, MemberSet
 from .fact import Answered, Same, WhoCanChange, Worded, questioned
 from .own_words import OwnWord, key_of
 
-__all__ = ["CodeSet", "SetOf"]
-
 Word = TypeVar("Word", bound=str)
 
 

@@ -19,20 +19,6 @@ from regcompare.logic.conditions import Condition, Term, nodes, with_others
 from .provisions import Provisions
 from .rules import Discretion, Duty, Interpretation, Provision, Rule
 
-__all__ = [
-    "called",
-    "evolved",
-    "in_place_of",
-    "linked",
-    "marked",
-    "meant",
-    "near",
-    "putting",
-    "rewritten",
-    "slug",
-    "with_changes",
-]
-
 Key = tuple[str, Citation]
 """Which rule is meant, also where an amendment made it anew: its id and its citation."""
 

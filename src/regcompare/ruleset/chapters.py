@@ -9,8 +9,6 @@ from regcompare.errors import DefinitionError
 
 from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule
 
-__all__ = ["Chapter"]
-
 Fields = ParamSpec("Fields")
 Kind = TypeVar("Kind", bound=Provision)
 

@@ -10,8 +10,6 @@ from regcompare.law import Citation
 
 from .ruleset import Ruleset
 
-__all__ = ["cell_cites", "citing"]
-
 _ABBREVIATION = re.compile(r" \((?:EU|EC|EEC)\)")
 
 

@@ -12,16 +12,6 @@ from regcompare.vocabulary.dated import DatedTable, RowCitation
 
 from .ruleset import Ruleset, own_conditions
 
-__all__ = [
-    "LATER",
-    "later_tables",
-    "tables_by_day",
-    "tables_of",
-    "tables_of_facts",
-    "verified_sentence",
-    "verified_through",
-]
-
 LATER = "†"
 """The mark of a cell that is read at a later day than one through which its tables are verified."""
 

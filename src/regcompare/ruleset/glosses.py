@@ -11,8 +11,6 @@ from regcompare.errors import DefinitionError
 from regcompare.facts import Fact
 from regcompare.law import Citation
 
-__all__ = ["Gloss"]
-
 
 def _full(instance: Gloss, attribute: Any, value: Any) -> None:
     if not isinstance(value, str) or not value.strip().endswith("."):

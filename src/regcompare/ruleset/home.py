@@ -13,8 +13,6 @@ from regcompare.logic.conditions import Condition
 from regcompare.vocabulary import FACTS_DATE
 from regcompare.vocabulary.dated import DatedTable
 
-__all__ = ["Home"]
-
 
 @attrs.frozen
 class Home:

@@ -14,8 +14,6 @@ from regcompare.logic.conditions import questions
 from .chapters import Chapter
 from .rules import Discretion, Duty, Interpretation, NoDuty, NotEncoded, Provision, Rule
 
-__all__ = ["Provisions"]
-
 Kind = TypeVar("Kind", bound=Provision)
 
 

@@ -19,8 +19,6 @@ from .home import Home
 from .provisions import Provisions
 from .rules import Duty, Interpretation, Provision, Rule
 
-__all__ = ["cited_in", "moved_home", "refuse_old_home", "retained_text", "retaining"]
-
 
 def cited_in(text: Instrument, cite: Any) -> Any:
     """Returns the same place in the retaining text; a row of a table, and what is there, stays."""

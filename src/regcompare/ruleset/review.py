@@ -15,8 +15,6 @@ from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import Period
 from regcompare.vocabulary.harms import Harm, Standard
 
-__all__ = ["Review", "Weighing"]
-
 
 class Weighing(Ranked):
     """What the text says to an authority that decides about a licence, the mildest first.

@@ -24,28 +24,6 @@ from regcompare.vocabulary.dated import Period
 
 from .review import Review, Weighing
 
-__all__ = [
-    "Accepted",
-    "Addressee",
-    "Breach",
-    "Discretion",
-    "Duty",
-    "DutyKind",
-    "Interpretation",
-    "NamedCase",
-    "NoDuty",
-    "NotEncoded",
-    "Outcome",
-    "Protects",
-    "Provision",
-    "Rule",
-    "Silence",
-    "Span",
-    "Stage",
-    "Strength",
-    "Trigger",
-]
-
 
 class Outcome(Ranked):
     """The gate that an export has to pass, weakest first; not what becomes of it afterwards.

@@ -79,8 +79,6 @@ from .rules import (
 )
 from .succession import Succession
 
-__all__ = ["Ruleset", "Transition", "joined_vocabulary"]
-
 
 @attrs.frozen
 class Transition:

@@ -11,8 +11,6 @@ from regcompare._support.fields import takes
 from regcompare.errors import DefinitionError
 from regcompare.law import Citation
 
-__all__ = ["Succession"]
-
 
 def _pairs(value: object) -> tuple[tuple[str, str], ...]:
     if isinstance(value, Traversable):

@@ -12,8 +12,6 @@ from regcompare.facts import UNKNOWN, Fact, facts_of, stated_in
 
 from .scenario import Annotation, Scenario, with_stated
 
-__all__ = ["annotated", "by_case", "once", "without_case"]
-
 
 def by_case(annotations: Iterable[Annotation]) -> dict[str, tuple[Annotation, ...]]:
     """Returns annotations by the id of the case that they are for, each once."""

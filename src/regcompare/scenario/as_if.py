@@ -16,8 +16,6 @@ from regcompare.vocabulary import Destination, Exporter, Knowledge, Licence, Nat
 
 from .scenario import AsIf, Scenario, stated
 
-__all__ = ["AsIfFrom", "as_if_from", "as_if_from_each"]
-
 AsIfFrom = Literal["home"] | None
 """From where a sale is asked about: each regime's home, or None for where it was made."""
 

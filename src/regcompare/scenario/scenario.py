@@ -38,26 +38,6 @@ from regcompare.vocabulary import (
 from regcompare.vocabulary.propagation import Constrained, constrained
 from regcompare.vocabulary.words import LicenceStatus
 
-__all__ = [
-    "KINDS",
-    "Annotation",
-    "AsIf",
-    "Disputed",
-    "Established",
-    "Expectation",
-    "Origin",
-    "Record",
-    "Scenario",
-    "Source",
-    "contradictions",
-    "established",
-    "of_kinds",
-    "reading_notes",
-    "stated",
-    "stating",
-    "with_stated",
-]
-
 Section = TypeVar("Section")
 
 Origin = Literal["stated", "presumed", "ordinary", "surveillance"]

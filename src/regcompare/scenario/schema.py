@@ -30,8 +30,6 @@ from .files._reading import (
 )
 from .scenario import KINDS
 
-__all__ = ["schema"]
-
 _Schema = dict[str, Any]
 
 

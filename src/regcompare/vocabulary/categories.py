@@ -10,8 +10,6 @@ from regcompare._support.fields import takes
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.law import Checked
 
-__all__ = ["Category", "plain_name", "published"]
-
 
 @attrs.frozen(eq=False)
 class Category:

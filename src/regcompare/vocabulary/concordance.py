@@ -21,8 +21,6 @@ from regcompare.facts import Fact
 from .dated import DatedTable
 from .sections import Item
 
-__all__ = ["APART", "CONCORDANCE", "SAME", "answered_by", "schemes_of"]
-
 CONCORDANCE = DatedTable.read(
     resources.files(__package__).joinpath("concordance.csv"),
     "concordance of control lists",

@@ -24,8 +24,6 @@ from .sections import (
 from .vocabulary import AllBut, Assumption, Constraint, Vocabulary
 from .words import CONCERNS, TECHNOLOGIES, Concern, Technology
 
-__all__ = ["CORE"]
-
 _REMOTE = ("wmd", "illegally_exported_military_parts")
 """Uses that no sale of surveillance technology has, as far as nobody says so."""
 _INTRUSION, _NETWORK = ("4A005", "4D004", "4E001.c"), ("5A001.j", "5D001.c", "5E001.a")

@@ -25,8 +25,6 @@ from regcompare.law import Checked, Evidence, as_evidence
 from regcompare.logic.codes import is_derivable, is_under
 from regcompare.logic.conditions import TRUE, Condition, Term, all_of, any_of
 
-__all__ = ["DatedTable", "Period", "Row", "RowCitation", "tables_in"]
-
 _COLUMNS = ("start", "end", "source", "checked")
 """The columns that every table has."""
 

@@ -8,8 +8,6 @@ from regcompare._support.fields import takes
 from regcompare._support.ranked import Ranked
 from regcompare.logic.conditions import Condition, as_condition
 
-__all__ = ["Harm", "Standard"]
-
 
 class Standard(Ranked):
     """How surely something has to be found, the least demanding standard first.

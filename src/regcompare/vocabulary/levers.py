@@ -15,8 +15,6 @@ from regcompare._support.fields import takes
 
 from .sections import Destination, Diligence, EndUse, EndUser, Item, Knowledge, Transaction
 
-__all__ = ["LEVERS", "Lever", "Setting"]
-
 
 def _by_key(answers: Mapping[Any, Any]) -> Mapping[str, Any]:
     return {fact if isinstance(fact, str) else fact.key: answer for fact, answer in answers.items()}

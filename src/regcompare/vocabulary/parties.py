@@ -11,8 +11,6 @@ from regcompare.logic.conditions import Condition, any_of
 from .sections import Destination, EndUser, Parties
 from .vocabulary import Constraint
 
-__all__ = ["PARTS", "seated", "takes_part"]
-
 PARTS: Final[tuple[SetOf[str], ...]] = (Parties.buyer, Parties.consignee, Parties.end_user)
 """The parts that a listed party can take."""
 

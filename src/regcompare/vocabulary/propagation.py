@@ -15,8 +15,6 @@ from regcompare.logic.questions import CodesQuestion, Question
 
 from . import FACTS_DATE, Constraint, Vocabulary
 
-__all__ = ["Constrained", "Propagation", "constrained"]
-
 Forced = Sequence[tuple[int, Any]]
 """Questions, by their places, with the answers that they get."""
 

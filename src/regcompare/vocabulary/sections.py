@@ -30,20 +30,6 @@ from .words import (
     TransactionKind,
 )
 
-__all__ = [
-    "Destination",
-    "Diligence",
-    "EndUse",
-    "EndUser",
-    "Exporter",
-    "Item",
-    "Knowledge",
-    "Licence",
-    "National",
-    "Parties",
-    "Transaction",
-]
-
 
 @section("item", "The item")
 class Item:

@@ -30,18 +30,6 @@ from .categories import Category
 from .harms import Harm
 from .words import FIRST_DAY
 
-__all__ = [
-    "FACTS_DATE",
-    "LAW_DATE",
-    "LAYERS",
-    "AllBut",
-    "Assumption",
-    "Constraint",
-    "OwnAnswers",
-    "Vocabulary",
-    "rests_on",
-]
-
 LAYERS = ("ordinary", "surveillance")
 """Layers of presumed answers that a case file may name: those of any ordinary transaction, which facts
 declare themselves, and those of a sale of surveillance technology."""

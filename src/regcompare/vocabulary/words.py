@@ -8,32 +8,6 @@ from typing import Any, Literal, get_args
 
 from regcompare.errors import DefinitionError
 
-__all__ = [
-    "CONCERNS",
-    "END_USER_KINDS",
-    "EXTENSIONS",
-    "FACE_MATCHING",
-    "FIRST_DAY",
-    "FORMS",
-    "LICENCE_STATUSES",
-    "NATIONAL_MEASURES",
-    "PURPOSES",
-    "SURVEILLANCE_LAWS",
-    "TECHNOLOGIES",
-    "TRANSACTION_KINDS",
-    "Concern",
-    "EndUserKind",
-    "Extension",
-    "FaceMatching",
-    "Form",
-    "LicenceStatus",
-    "NationalMeasure",
-    "Purpose",
-    "SurveillanceLaw",
-    "Technology",
-    "TransactionKind",
-]
-
 FIRST_DAY = dt.date(1995, 7, 1)
 """The first day of which facts can be; the encoded law does not go further back."""
 

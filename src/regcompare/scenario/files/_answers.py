@@ -17,8 +17,6 @@ from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
 from ._schemes import Schemes
 from ._shapes import Shapes, described, one_of, repaired_day
 
-__all__ = ["AnswerReader", "Known"]
-
 _HALVES = ("known", "open")
 _WORDS = ("none", "unknown")
 

@@ -14,8 +14,6 @@ from regcompare.scenario.scenario import Expectation
 from ._nodes import ListNode, MapNode, Node, Scalar, quoted
 from ._shapes import Shapes, one_of
 
-__all__ = ["ExpectationReader", "written"]
-
 WORDS = tuple(outcome.word for outcome in Outcome)
 KEYS = ("outcome", "within", "rules", "as_of", "as_if_from", "in_scope", "in_force")
 HOW = ("as_of", "as_if_from")

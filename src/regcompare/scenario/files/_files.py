@@ -21,8 +21,6 @@ from ._reading import read_tree
 from ._text import PARSERS, SUFFIXES, tree_of, tree_of_file
 from ._writing import written
 
-__all__ = ["Entry", "read_entries", "read_scenarios", "read_text", "write_scenarios"]
-
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 Entry = Scenario | Annotation

@@ -23,8 +23,6 @@ from ._nodes import (
     too_many,
 )
 
-__all__ = ["parse_json"]
-
 # A string that never closes is still one token, so that a walk over any text takes linear time.
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
 _OPENS, _CLOSES = ("[", "{"), ("]", "}")

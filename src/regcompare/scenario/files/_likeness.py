@@ -20,8 +20,6 @@ from ._schemes import Schemes, in_schemes
 from ._shapes import Shapes
 from ._text import SUFFIXES, tree_of_file
 
-__all__ = ["LIKE_KEYS", "Cases", "Elsewhere", "Likeness", "Paths", "cases_of", "no_files"]
-
 LIKE_KEYS = ("like", "without")
 _DEPTHS: Mapping[str, int] = {
     "date": 0,

@@ -10,30 +10,6 @@ import attrs
 
 from regcompare.errors import FileError, Problem
 
-__all__ = [
-    "MAX_BYTES",
-    "MAX_DEPTH",
-    "MAX_PROBLEMS",
-    "MAX_VALUES",
-    "NOT_IN_TEXT",
-    "Entries",
-    "Findings",
-    "Kind",
-    "ListNode",
-    "MapNode",
-    "Node",
-    "Place",
-    "Positions",
-    "Scalar",
-    "Tree",
-    "Unread",
-    "check_characters",
-    "plain",
-    "quoted",
-    "too_deep",
-    "too_many",
-]
-
 MAX_BYTES = 1 << 20
 """How large a file may be; a case takes two or three thousand bytes."""
 MAX_DEPTH = 32

@@ -27,8 +27,6 @@ from ._nodes import Findings, ListNode, MapNode, Node, Scalar, plain, quoted
 from ._schemes import in_schemes, read_as
 from ._shapes import one_of
 
-__all__ = ["KEYS_AFTER", "KEYS_BEFORE", "SCENARIO_ID", "read_tree"]
-
 KEYS_BEFORE = (
     *("id", "title", "kind", "sale", "date"),
     *("summary", "story", "sources", "presume", "presumed", "needs"),

@@ -16,8 +16,6 @@ from regcompare.vocabulary.concordance import answered_by
 
 from ._nodes import Entries, Findings, ListNode, MapNode, Node, Scalar
 
-__all__ = ["Schemes", "in_schemes", "read_as", "with_prefixes"]
-
 Schemes = Mapping[str, Mapping[str, Fact]]
 """For each fact whose list takes codes of other schemes, these schemes by their prefixes."""
 _HALVES = ("known", "open")

@@ -15,8 +15,6 @@ from regcompare.facts import UNKNOWN, AnswerError, read_day
 
 from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
 
-__all__ = ["Shapes", "described", "one_of"]
-
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False, "unknown": UNKNOWN}
 
 

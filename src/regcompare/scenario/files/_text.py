@@ -11,8 +11,6 @@ from ._json import parse_json
 from ._nodes import MAX_BYTES, Findings, Kind, Node, Place, Positions, check_characters
 from ._yaml import parse_yaml
 
-__all__ = ["PARSERS", "SUFFIXES", "tree_of", "tree_of_file"]
-
 SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 PARSERS = {"yaml": parse_yaml, "json": parse_json}
 _NOWHERE = Place(0, 0)

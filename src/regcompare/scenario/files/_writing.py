@@ -20,8 +20,6 @@ from ._nodes import NOT_IN_TEXT, Kind, quoted
 from ._reading import DISPUTED_KEYS, RECORD_KEYS, SCENARIO_ID, SOURCE_KEYS
 from ._schemes import with_prefixes
 
-__all__ = ["written"]
-
 _WIDTH = 100
 _LONG = 90
 

@@ -22,8 +22,6 @@ from ._nodes import (
     too_deep,
 )
 
-__all__ = ["parse_yaml"]
-
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Characters that YAML 1.1 takes for the end of a line, and nobody else does.
