@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
@@ -48,6 +48,7 @@ from regcompare.logic.conditions import Holds
 from regcompare.logic.questions import PowerQuestion
 from regcompare.scenario.files._likeness import LIKE_KEYS
 from regcompare.scenario.files._reading import KEYS_AFTER, KEYS_BEFORE
+from regcompare.vocabulary import words
 
 ACT = Instrument("Act", "An invented act", "nowhere")
 EXPORT = Transaction.kind.is_in("export")
@@ -330,3 +331,13 @@ def test_a_copy_fits_what_it_copies(copy: Callable[[], Any], told: str) -> None:
     """A copy of a misspelt fact, or of one of another kind or with other answers, is refused."""
     with pytest.raises((DefinitionError, AttributeError), match=told):
         section("toy", "Toy")(type("Toy", (), {"made": copy()}))
+
+
+def test_each_answer_of_the_core_has_a_label() -> None:
+    """The labels of the core's choices and sets are of just the answers that a checker of types knows."""
+    held = {name: value for name, value in vars(words).items() if not name.startswith("_")}
+    known = [get_args(value) for value in held.values() if get_origin(value) is Literal]
+    labelled = [tuple(value) for value in held.values() if isinstance(value, dict)]
+
+    assert sorted(known) == sorted(labelled)
+    assert len(known) > 10

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from ._support.fields import refuse_other, takes
+from ._support.fields import each, refuse_other, takes
 from ._support.ranked import Ranked
 from .errors import DefinitionError, UsageError, did_you_mean, nearest
 
@@ -155,9 +155,7 @@ class Instrument:
     title: str = attrs.field(validator=takes(str))
     reference: str = attrs.field(validator=takes(str))
     celex: str = attrs.field(default="", validator=takes(str, ""))
-    states: tuple[dt.date, ...] = attrs.field(
-        default=(), validator=takes(dt.date, several=True), kw_only=True
-    )
+    states: tuple[dt.date, ...] = attrs.field(default=(), validator=each(dt.date), kw_only=True)
     address: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True

@@ -14,15 +14,14 @@ Allowed = type | str | None
 """A type, of which the value is to be one (text is not to be blank); a very word; or nothing at all."""
 
 
-def takes(*allowed: Allowed, several: bool = False) -> Callable[[Any, Any, Any], None]:
-    """Returns a validator for a field of an attrs class.
+Validator = Callable[[Any, Any, Any], None]
+
+
+def takes(*allowed: Allowed) -> Validator:
+    """Returns a validator for a field of an attrs class, which takes types, words or None.
 
     Example:
         ``then: Outcome = attrs.field(validator=takes(Outcome))``
-
-    Args:
-        allowed: What the field takes: types, words, None.
-        several: Whether it takes a tuple of them.
 
     Raises:
         DefinitionError: By the validator: the value is another; the text says what was found, what is
@@ -31,16 +30,26 @@ def takes(*allowed: Allowed, several: bool = False) -> Callable[[Any, Any, Any],
     plain = tuple(one for one in allowed if isinstance(one, type) and one not in (str, dt.date))
 
     def validate(instance: Any, attribute: Any, value: Any) -> None:
-        if several and not isinstance(value, tuple):
+        # Terms are made by the thousand: a type is seen at once, and words are for the wrong.
+        if not isinstance(value, plain) and not _fits(value, allowed):
+            refuse_other(_where(instance), attribute.name, value, *allowed)
+
+    return validate
+
+
+def each(*allowed: Allowed) -> Validator:
+    """Returns a validator for a field that takes a tuple, of which each member is one of these."""
+    one = takes(*allowed)
+
+    def validate(instance: Any, attribute: Any, value: Any) -> None:
+        if not isinstance(value, tuple):
             msg = (
                 f"{_where(instance)}: {attribute.name}= takes a tuple, found {_short(value)}. Write "
                 f"(one,) or (one, another), each {_expected(allowed)}."
             )
             raise DefinitionError(msg)
-        for item in value if several else (value,):
-            # Terms are made by the thousand: a type is seen at once, and words are for the wrong.
-            if not isinstance(item, plain) and not _fits(item, allowed):
-                refuse_other(_where(instance), attribute.name, item, *allowed)
+        for item in value:
+            one(instance, attribute, item)
 
     return validate
 

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import pluggy
 
-from regcompare._support.fields import takes
+from regcompare._support.fields import each
 from regcompare.errors import DefinitionError, Problem, nearest
 from regcompare.facts import facts_of
 from regcompare.logic.code_lists import CodeList
@@ -78,15 +78,11 @@ class FactSections:
         own_answers: Answers to facts of the core, each under the name of one of these sections.
     """
 
-    sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
-    constraints: tuple[Constraint, ...] = attrs.field(
-        default=(), validator=takes(Constraint, several=True)
-    )
-    code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=takes(CodeList, several=True))
-    categories: tuple[Category, ...] = attrs.field(default=(), validator=takes(Category, several=True))
-    own_answers: tuple[OwnAnswers, ...] = attrs.field(
-        default=(), validator=takes(OwnAnswers, several=True)
-    )
+    sections: tuple[type, ...] = attrs.field(validator=each(type))
+    constraints: tuple[Constraint, ...] = attrs.field(default=(), validator=each(Constraint))
+    code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=each(CodeList))
+    categories: tuple[Category, ...] = attrs.field(default=(), validator=each(Category))
+    own_answers: tuple[OwnAnswers, ...] = attrs.field(default=(), validator=each(OwnAnswers))
 
 
 class Hooks:

@@ -7,7 +7,7 @@ from typing import TypeVar, get_args
 
 import attrs
 
-from regcompare._support.fields import takes
+from regcompare._support.fields import each
 from regcompare.errors import DefinitionError
 from regcompare.logic.conditions import questions
 
@@ -21,18 +21,12 @@ Kind = TypeVar("Kind", bound=Provision)
 class Provisions:
     """What a text holds, each kind in the order of the text."""
 
-    rules: tuple[Rule, ...] = attrs.field(default=(), validator=takes(Rule, several=True))
-    duties: tuple[Duty, ...] = attrs.field(default=(), validator=takes(Duty, several=True))
-    interpretations: tuple[Interpretation, ...] = attrs.field(
-        default=(), validator=takes(Interpretation, several=True)
-    )
-    discretions: tuple[Discretion, ...] = attrs.field(
-        default=(), validator=takes(Discretion, several=True)
-    )
-    not_encoded: tuple[NotEncoded, ...] = attrs.field(
-        default=(), validator=takes(NotEncoded, several=True)
-    )
-    no_duties: tuple[NoDuty, ...] = attrs.field(default=(), validator=takes(NoDuty, several=True))
+    rules: tuple[Rule, ...] = attrs.field(default=(), validator=each(Rule))
+    duties: tuple[Duty, ...] = attrs.field(default=(), validator=each(Duty))
+    interpretations: tuple[Interpretation, ...] = attrs.field(default=(), validator=each(Interpretation))
+    discretions: tuple[Discretion, ...] = attrs.field(default=(), validator=each(Discretion))
+    not_encoded: tuple[NotEncoded, ...] = attrs.field(default=(), validator=each(NotEncoded))
+    no_duties: tuple[NoDuty, ...] = attrs.field(default=(), validator=each(NoDuty))
 
     @classmethod
     def of(cls, parts: Iterable[Chapter | Provision]) -> Provisions:

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.fields import takes
+from regcompare._support.fields import each, takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
@@ -279,9 +279,7 @@ class Duty:
     checked: Evidence | None = attrs.field(
         default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True
     )
-    rests_on: tuple[Statement, ...] = attrs.field(
-        default=(), validator=takes(Statement, several=True), kw_only=True
-    )
+    rests_on: tuple[Statement, ...] = attrs.field(default=(), validator=each(Statement), kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     def __repr__(self) -> str:
@@ -363,7 +361,7 @@ class Rule:
         default=(), converter=_several, validator=_lifted, kw_only=True
     )
     review: tuple[Review, ...] = attrs.field(
-        default=(), converter=_several, validator=takes(Review, several=True), kw_only=True
+        default=(), converter=_several, validator=each(Review), kw_only=True
     )
     states: str = attrs.field(default=_STATED_BY_REVIEW, validator=takes(str, ""), kw_only=True)
     checked: Evidence | None = attrs.field(
@@ -371,9 +369,7 @@ class Rule:
     )
     fires: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     misses: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
-    rests_on: tuple[Statement, ...] = attrs.field(
-        default=(), validator=takes(Statement, several=True), kw_only=True
-    )
+    rests_on: tuple[Statement, ...] = attrs.field(default=(), validator=each(Statement), kw_only=True)
     id: str = attrs.field(default=_ID_FROM_CITATION, validator=takes(str), kw_only=True)
 
     def __repr__(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare._support.fields import refuse_other, takes
+from regcompare._support.fields import each, refuse_other, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import OwnWord, owner_of
 from regcompare.facts.own_words import key_of
@@ -107,7 +107,7 @@ def _provisions(value: Provisions | Sequence[Chapter | Provision]) -> Provisions
 
 
 def _rulesets(instance: Ruleset, attribute: Any, value: Any) -> None:
-    takes(Ruleset, several=True)(instance, attribute, value)
+    each(Ruleset)(instance, attribute, value)
 
 
 def _kinds(value: Any) -> Any:
@@ -118,7 +118,7 @@ def _known_kinds(instance: Ruleset, attribute: Any, value: Any) -> None:
     """Takes the kinds of the core and names of plugins, of which the vocabulary says which there are."""
     own = value if isinstance(value, tuple) else ()
     kinds = {*get_args(TransactionKind), *(word for word in own if owner_of(str(word)))}
-    takes(*kinds, several=True)(instance, attribute, value)
+    each(*kinds)(instance, attribute, value)
 
 
 _APPLICATION = ("covers", "scope", "base", "beside", "reconstructed")
@@ -174,9 +174,7 @@ class Ruleset:
     asks: Literal["export", "use"] = attrs.field(
         default="export", validator=takes("export", "use"), kw_only=True
     )
-    instruments: tuple[Instrument, ...] = attrs.field(
-        validator=takes(Instrument, several=True), kw_only=True
-    )
+    instruments: tuple[Instrument, ...] = attrs.field(validator=each(Instrument), kw_only=True)
     reference_date: dt.date | Literal["scenario"] = attrs.field(
         validator=takes(dt.date, "scenario"), kw_only=True
     )
@@ -194,14 +192,10 @@ class Ruleset:
     )
     base: tuple[Ruleset, ...] = attrs.field(default=(), validator=_rulesets, kw_only=True)
     beside: tuple[Ruleset, ...] = attrs.field(default=(), validator=_rulesets, kw_only=True)
-    parallel_to: tuple[str, ...] = attrs.field(
-        default=(), validator=takes(str, several=True), kw_only=True
-    )
+    parallel_to: tuple[str, ...] = attrs.field(default=(), validator=each(str), kw_only=True)
     vocabulary: Vocabulary = attrs.field(default=CORE, validator=takes(Vocabulary), kw_only=True)
-    tables: tuple[DatedTable, ...] = attrs.field(
-        default=(), validator=takes(DatedTable, several=True), kw_only=True
-    )
-    cases: tuple[Path, ...] = attrs.field(default=(), validator=takes(Path, several=True), kw_only=True)
+    tables: tuple[DatedTable, ...] = attrs.field(default=(), validator=each(DatedTable), kw_only=True)
+    cases: tuple[Path, ...] = attrs.field(default=(), validator=each(Path), kw_only=True)
     checked: Evidence = attrs.field(
         default=UNRECORDED,
         converter=as_evidence,
@@ -215,15 +209,9 @@ class Ruleset:
         kw_only=True,
     )
     reconstructed: bool = attrs.field(default=False, validator=takes(bool), kw_only=True)
-    accepted: tuple[Accepted, ...] = attrs.field(
-        default=(), validator=takes(Accepted, several=True), kw_only=True
-    )
-    glosses: tuple[Gloss, ...] = attrs.field(
-        default=(), validator=takes(Gloss, several=True), kw_only=True
-    )
-    succeeds: tuple[Succession, ...] = attrs.field(
-        default=(), validator=takes(Succession, several=True), kw_only=True
-    )
+    accepted: tuple[Accepted, ...] = attrs.field(default=(), validator=each(Accepted), kw_only=True)
+    glosses: tuple[Gloss, ...] = attrs.field(default=(), validator=each(Gloss), kw_only=True)
+    succeeds: tuple[Succession, ...] = attrs.field(default=(), validator=each(Succession), kw_only=True)
     made_from: Ruleset | None = attrs.field(default=None, kw_only=True)
     _unread: Mapping[Rule | Duty, tuple[Interpretation, Condition]] = attrs.field(init=False)
 

@@ -172,41 +172,58 @@ class DatedTable:
 
     def governing(self, row: Row, column: str) -> str:
         """Returns the row's pattern without the codes that a more specific row of the table governs."""
-        return _without(row[column], self._below(row, column))
+        return _without(row[column], self._below(row[column], column))
 
     @lru_cache(maxsize=_REMEMBERED)
-    def _patterns(self, column: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(row[column] for row in self.rows))
+    def _by_pattern(self, column: str) -> Mapping[str, Sequence[tuple[int, Row]]]:
+        """The rows of each pattern, with their places in the table."""
+        found: dict[str, list[tuple[int, Row]]] = {}
+        for place, row in enumerate(self.rows):
+            found.setdefault(row[column], []).append((place, row))
+        return found
 
-    def _below(self, row: Row, column: str) -> set[str]:
-        wide = row[column]
-        return {pattern for pattern in self._patterns(column) if _is_narrower(pattern, wide)}
+    @lru_cache(maxsize=_REMEMBERED)
+    def _by_entry(self, column: str) -> Mapping[str, Sequence[str]]:
+        return _grouped(self._by_pattern(column))
+
+    def _near(self, pattern: str, column: str) -> Iterable[str]:
+        """The patterns that may take a code that another takes: in a long list, hardly one."""
+        entry, by_entry = _entry(pattern), self._by_entry(column)
+        return _of(entry, by_entry) if entry else self._by_pattern(column)
+
+    def _below(self, wide: str, column: str) -> list[str]:
+        return [pattern for pattern in self._near(wide, column) if _is_narrower(pattern, wide)]
 
     def _taken(self, row: Row, column: str) -> str:
         """The pattern of a row, without what it would list on days when a more specific row does not."""
-        below = self._below(row, column)
-        return _without(row[column], {item for item in below if not self._covers(item, row, column)})
+        below = self._below(row[column], column)
+        return _without(row[column], [item for item in below if not self._covers(item, row, column)])
 
     def _whole(self, column: str) -> Iterator[tuple[Row, str]]:
         """Yields the codes above rows with different days, each with the row that came last.
 
         Every code below is listed as long as that row is in force.
         """
-        patterns = set(self._patterns(column))
-        for above in sorted({above for item in patterns for above in _above(item)} - patterns):
-            below = [row for row in self.rows if _is_narrower(row[column], above)]
-            below = [row for row in below if "@" not in row[column]]
-            last = max(below, key=lambda row: row.period.start or dt.date.min)
-            governing = [row for row in self.rows if _is_narrower(above, row[column])]
-            if governing and all(last.period.is_within(row.period) for row in (*below, *governing)):
-                others = {item for item in patterns if _may_overlap(item, above)}
-                missing = {item for item in others if not self._covers(item, last, column)}
-                yield last, _without(above, missing)
+        rows = self._by_pattern(column)
+        for above in sorted({above for item in rows for above in _above(item)} - rows.keys()):
+            near = self._near(above, column)
+            below = sorted(
+                pair
+                for item in near
+                if _is_narrower(item, above) and "@" not in item
+                for pair in rows[item]
+            )
+            governing = (pair for item in near if _is_narrower(above, item) for pair in rows[item])
+            _, last = max(below, key=lambda pair: pair[1].period.start or dt.date.min)
+            both = [*governing, *below]
+            if len(both) > len(below) and all(last.period.is_within(row.period) for _, row in both):
+                others = (item for item in near if _may_overlap(item, above))
+                left_out = [item for item in others if not self._covers(item, last, column)]
+                yield last, _without(above, left_out)
 
     def _covers(self, pattern: str, other: Row, column: str) -> bool:
         """Whether one row with the pattern is in force as long as another row."""
-        periods = [row.period for row in self.rows if row[column] == pattern]
-        return any(other.period.is_within(period) for period in periods)
+        return any(other.period.is_within(row.period) for _, row in self._by_pattern(column)[pattern])
 
 
 @attrs.frozen
@@ -239,10 +256,35 @@ def _is_narrower(pattern: str, other: str) -> bool:
     return nested and pattern != other
 
 
+def _entry(pattern: str) -> str:
+    """The entry of which all codes are that a pattern takes; blank where they are of several."""
+    entry = _split(pattern)[0][:_WHOLE]
+    return "" if len(entry) < _WHOLE or "?" in entry else entry
+
+
+_WHOLE = len("5A001")
+
+
+def _grouped(patterns: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Patterns by the entry that they are of; below a blank those that are of no single one."""
+    found: dict[str, list[str]] = {"": []}
+    for pattern in patterns:
+        found.setdefault(_entry(pattern), []).append(pattern)
+    return found
+
+
+def _of(entry: str, by_entry: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """The patterns of an entry, and those of no single one."""
+    return (*by_entry.get(entry, ()), *by_entry[""]) if entry else by_entry[""]
+
+
 def _without(pattern: str, left_out: Collection[str]) -> str:
     """Returns a pattern that leaves others out, of those nested in each other the widest."""
+    by_entry = _grouped(left_out)
     widest = (
-        item for item in sorted(left_out) if not any(_is_narrower(item, other) for other in left_out)
+        item
+        for item in sorted(left_out)
+        if not any(_is_narrower(item, other) for other in _of(_entry(item), by_entry))
     )
     return "!".join([pattern, *widest])
 

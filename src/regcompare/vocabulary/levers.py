@@ -33,6 +33,10 @@ class Setting:
     answers: Mapping[str, Any] = attrs.field(converter=_by_key)
 
 
+def _settings(value: Mapping[str, Mapping[Any, Any]]) -> tuple[Setting, ...]:
+    return tuple(Setting(words, answers) for words, answers in value.items())
+
+
 @attrs.frozen
 class Lever:
     """A subject about which a reader may ask what would follow if it were different.
@@ -40,12 +44,12 @@ class Lever:
     Attributes:
         id: Its name in addresses and tests.
         subject: What it is about, as a noun phrase.
-        settings: The ways in which it can be set.
+        settings: The ways in which it can be set; given as words, each with the answers.
     """
 
     id: str = attrs.field(validator=takes(str))
     subject: str = attrs.field(validator=takes(str))
-    settings: tuple[Setting, ...] = attrs.field(validator=takes(Setting, several=True))
+    settings: tuple[Setting, ...] = attrs.field(converter=_settings)
 
 
 _WATCHES_UNSEEN: Mapping[Any, Any] = {
@@ -77,198 +81,147 @@ _HARMLESS: Mapping[Any, Any] = {
 _RIGHTS = ["internal_repression", "human_rights_violation"]
 
 
-def _country(code: str, name: str) -> Setting:
-    return Setting(
-        name,
-        {Destination.country: code, Destination.purchaser_country: code, EndUser.country: code},
-    )
+def _country(code: str) -> Mapping[Any, Any]:
+    return dict.fromkeys((Destination.country, Destination.purchaser_country, EndUser.country), code)
 
 
 LEVERS = (
     Lever(
         "tool",
         "what the tool does",
-        (
-            Setting(
-                "picks one face out of many",
-                {
-                    Item.technology: "facial_recognition",
-                    **_IN_VIEW,
-                    Item.face_matching: "one_to_many",
-                    Item.designed_to_monitor_people: True,
-                },
-            ),
-            Setting(
-                "unlocks a phone with its owner's face",
-                {
-                    Item.technology: "facial_recognition",
-                    **_HARMLESS,
-                    Item.targets_natural_persons: True,
-                    Item.face_matching: "one_to_one",
-                    Item.designed_to_monitor_people: False,
-                },
-            ),
-            Setting(
-                "counts people in a crowd",
-                {
-                    Item.technology: "video_analytics",
-                    **_HARMLESS,
-                    Item.targets_natural_persons: True,
-                    Item.face_matching: "none",
-                    Item.designed_to_monitor_people: True,
-                },
-            ),
-            Setting(
-                "breaks into phones unseen",
-                {
-                    Item.technology: "intrusion_platform",
-                    Item.annex_i_entry: ["4D004"],
-                    **_WATCHES_UNSEEN,
-                },
-            ),
-            Setting(
-                "listens in on mobile phones nearby",
-                {
-                    Item.technology: "mobile_interception",
-                    Item.annex_i_entry: ["5A001.f"],
-                    **_WATCHES_UNSEEN,
-                },
-            ),
-            Setting(
-                "searches the internet traffic of a country",
-                {
-                    Item.technology: "ip_network_surveillance",
-                    Item.annex_i_entry: ["5A001.j"],
-                    **_WATCHES_UNSEEN,
-                },
-            ),
-            Setting(
-                "watches nobody",
-                {
-                    Item.technology: "not_surveillance",
-                    **_HARMLESS,
-                    Item.targets_natural_persons: False,
-                    Item.face_matching: "none",
-                    Item.designed_to_monitor_people: False,
-                },
-            ),
-        ),
+        {
+            "picks one face out of many": {
+                Item.technology: "facial_recognition",
+                **_IN_VIEW,
+                Item.face_matching: "one_to_many",
+                Item.designed_to_monitor_people: True,
+            },
+            "unlocks a phone with its owner's face": {
+                Item.technology: "facial_recognition",
+                **_HARMLESS,
+                Item.targets_natural_persons: True,
+                Item.face_matching: "one_to_one",
+                Item.designed_to_monitor_people: False,
+            },
+            "counts people in a crowd": {
+                Item.technology: "video_analytics",
+                **_HARMLESS,
+                Item.targets_natural_persons: True,
+                Item.face_matching: "none",
+                Item.designed_to_monitor_people: True,
+            },
+            "breaks into phones unseen": {
+                Item.technology: "intrusion_platform",
+                Item.annex_i_entry: ["4D004"],
+                **_WATCHES_UNSEEN,
+            },
+            "listens in on mobile phones nearby": {
+                Item.technology: "mobile_interception",
+                Item.annex_i_entry: ["5A001.f"],
+                **_WATCHES_UNSEEN,
+            },
+            "searches the internet traffic of a country": {
+                Item.technology: "ip_network_surveillance",
+                Item.annex_i_entry: ["5A001.j"],
+                **_WATCHES_UNSEEN,
+            },
+            "watches nobody": {
+                Item.technology: "not_surveillance",
+                **_HARMLESS,
+                Item.targets_natural_persons: False,
+                Item.face_matching: "none",
+                Item.designed_to_monitor_people: False,
+            },
+        },
     ),
     Lever(
         "user",
         "who gets it",
-        (
-            Setting("a police force", {EndUser.kind: "law_enforcement", EndUser.acts_for_state: True}),
-            Setting("a secret service", {EndUser.kind: "intelligence", EndUser.acts_for_state: True}),
-            Setting("an army", {EndUser.kind: "military", EndUser.acts_for_state: True}),
-            Setting(
-                "a private company", {EndUser.kind: "private_company", EndUser.acts_for_state: False}
-            ),
-        ),
+        {
+            "a police force": {EndUser.kind: "law_enforcement", EndUser.acts_for_state: True},
+            "a secret service": {EndUser.kind: "intelligence", EndUser.acts_for_state: True},
+            "an army": {EndUser.kind: "military", EndUser.acts_for_state: True},
+            "a private company": {EndUser.kind: "private_company", EndUser.acts_for_state: False},
+        },
     ),
     Lever(
         "country",
         "where it goes",
-        (
-            _country("CH", "Switzerland"),
-            _country("US", "United States"),
-            _country("AE", "United Arab Emirates"),
-            _country("CN", "China"),
-            _country("IR", "Iran"),
-            _country("RU", "Russia"),
-        ),
+        {
+            "Switzerland": _country("CH"),
+            "United States": _country("US"),
+            "United Arab Emirates": _country("AE"),
+            "China": _country("CN"),
+            "Iran": _country("IR"),
+            "Russia": _country("RU"),
+        },
     ),
     Lever(
         "seller",
         "what the seller knew",
-        (
-            Setting(
-                "that it is meant for repression",
-                {
-                    Knowledge.exporter_aware: _RIGHTS,
-                    Knowledge.exporter_suspects: _RIGHTS,
-                    EndUse.concerns: _RIGHTS,
-                },
-            ),
-            Setting(
-                "nothing for certain, but it had reason to suspect repression",
-                {Knowledge.exporter_aware: [], Knowledge.exporter_suspects: _RIGHTS},
-            ),
-            Setting(
-                "of nothing wrong",
-                {Knowledge.exporter_aware: [], Knowledge.exporter_suspects: []},
-            ),
-        ),
+        {
+            "that it is meant for repression": {
+                Knowledge.exporter_aware: _RIGHTS,
+                Knowledge.exporter_suspects: _RIGHTS,
+                EndUse.concerns: _RIGHTS,
+            },
+            "nothing for certain, but it had reason to suspect repression": {
+                Knowledge.exporter_aware: [],
+                Knowledge.exporter_suspects: _RIGHTS,
+            },
+            "of nothing wrong": {Knowledge.exporter_aware: [], Knowledge.exporter_suspects: []},
+        },
     ),
     Lever(
         "authority",
         "what the authority told the seller",
-        (
-            Setting(
-                "that it may be meant for repression",
-                {Knowledge.authority_informed: _RIGHTS},
-            ),
-            Setting("nothing", {Knowledge.authority_informed: []}),
-        ),
+        {
+            "that it may be meant for repression": {Knowledge.authority_informed: _RIGHTS},
+            "nothing": {Knowledge.authority_informed: []},
+        },
     ),
     Lever(
         "harm",
         "what is likely to happen to people there",
-        (
-            Setting(
-                "serious abuses are likely",
-                {
-                    Destination.serious_violations_likely: True,
-                    Destination.substantial_rights_risk: True,
-                },
-            ),
-            Setting(
-                "there is a real risk of abuse",
-                {
-                    Destination.serious_violations_likely: False,
-                    Destination.substantial_rights_risk: True,
-                },
-            ),
-            Setting(
-                "there is no real risk of abuse",
-                {
-                    Destination.serious_violations_likely: False,
-                    Destination.substantial_rights_risk: False,
-                },
-            ),
-        ),
+        {
+            "serious abuses are likely": {
+                Destination.serious_violations_likely: True,
+                Destination.substantial_rights_risk: True,
+            },
+            "there is a real risk of abuse": {
+                Destination.serious_violations_likely: False,
+                Destination.substantial_rights_risk: True,
+            },
+            "there is no real risk of abuse": {
+                Destination.serious_violations_likely: False,
+                Destination.substantial_rights_risk: False,
+            },
+        },
     ),
     Lever(
         "way",
         "how it gets there",
-        (
-            Setting("it is sent from the seller's country", {Transaction.kind: "export"}),
-            Setting(
-                "the seller arranges a sale between two other countries",
-                {Transaction.kind: "brokering"},
-            ),
-            Setting(
-                "the seller only trains the people who use it",
-                {Transaction.kind: "technical_assistance", Item.form: "service"},
-            ),
-            Setting(
-                "it runs at the seller's, and the buyer uses it from afar",
-                {Transaction.kind: "hosted_service", Item.form: "service"},
-            ),
-        ),
+        {
+            "it is sent from the seller's country": {Transaction.kind: "export"},
+            "the seller arranges a sale between two other countries": {Transaction.kind: "brokering"},
+            "the seller only trains the people who use it": {
+                Transaction.kind: "technical_assistance",
+                Item.form: "service",
+            },
+            "it runs at the seller's, and the buyer uses it from afar": {
+                Transaction.kind: "hosted_service",
+                Item.form: "service",
+            },
+        },
     ),
     Lever(
         "checks",
         "whether the seller checked the risk to people first",
-        (
-            Setting(
-                "it checked, and found a risk", {Diligence.completed: True, Diligence.finds_risk: True}
-            ),
-            Setting(
-                "it checked, and found none", {Diligence.completed: True, Diligence.finds_risk: False}
-            ),
-            Setting("it did not check", {Diligence.completed: False, Diligence.finds_risk: None}),
-        ),
+        {
+            "it checked, and found a risk": {Diligence.completed: True, Diligence.finds_risk: True},
+            "it checked, and found none": {Diligence.completed: True, Diligence.finds_risk: False},
+            "it did not check": {Diligence.completed: False, Diligence.finds_risk: None},
+        },
     ),
 )
 """The levers over the core facts, those first that a reader asks about first."""

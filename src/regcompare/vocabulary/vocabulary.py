@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regcompare._support.fields import takes
+from regcompare._support.fields import each, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
 from regcompare.facts.fact import Worded
@@ -106,8 +106,8 @@ class OwnAnswers:
         DefinitionError: A fact has a closed list of answers.
     """
 
-    facts: tuple[Fact, ...] = attrs.field(validator=takes(Fact, several=True))
-    words: tuple[OwnWord, ...] = attrs.field(validator=takes(OwnWord, several=True))
+    facts: tuple[Fact, ...] = attrs.field(validator=each(Fact))
+    words: tuple[OwnWord, ...] = attrs.field(validator=each(OwnWord))
 
     def __attrs_post_init__(self) -> None:
         for fact in self.facts:
@@ -214,19 +214,13 @@ class Vocabulary:
         own_answers: Answers that plugins add to facts of the core.
     """
 
-    sections: tuple[type, ...] = attrs.field(validator=takes(type, several=True))
-    constraints: tuple[Constraint, ...] = attrs.field(
-        default=(), validator=takes(Constraint, several=True)
-    )
-    code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=takes(CodeList, several=True))
-    assumptions: tuple[Assumption, ...] = attrs.field(
-        default=(), validator=takes(Assumption, several=True)
-    )
-    categories: tuple[Category, ...] = attrs.field(default=(), validator=takes(Category, several=True))
-    harms: tuple[Harm, ...] = attrs.field(default=(), validator=takes(Harm, several=True))
-    own_answers: tuple[OwnAnswers, ...] = attrs.field(
-        default=(), validator=takes(OwnAnswers, several=True)
-    )
+    sections: tuple[type, ...] = attrs.field(validator=each(type))
+    constraints: tuple[Constraint, ...] = attrs.field(default=(), validator=each(Constraint))
+    code_lists: tuple[CodeList, ...] = attrs.field(default=(), validator=each(CodeList))
+    assumptions: tuple[Assumption, ...] = attrs.field(default=(), validator=each(Assumption))
+    categories: tuple[Category, ...] = attrs.field(default=(), validator=each(Category))
+    harms: tuple[Harm, ...] = attrs.field(default=(), validator=each(Harm))
+    own_answers: tuple[OwnAnswers, ...] = attrs.field(default=(), validator=each(OwnAnswers))
 
     def __attrs_post_init__(self) -> None:
         for cls in self.sections:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
-
-from regcompare.errors import DefinitionError
+from typing import Literal
 
 FIRST_DAY = dt.date(1995, 7, 1)
 """The first day of which facts can be; the encoded law does not go further back."""
@@ -206,25 +204,3 @@ LICENCE_STATUSES: Mapping[LicenceStatus, str] = {
     "withdrawn": "application withdrawn",
     "revoked": "revoked",
 }
-
-
-def _check_words(words: Any, labels: Mapping[Any, str]) -> None:
-    if set(get_args(words)) != set(labels):
-        msg = f"The answers and labels differ: {set(get_args(words)) ^ set(labels)}"
-        raise DefinitionError(msg)
-
-
-for _words, _labels in (
-    (Technology, TECHNOLOGIES),
-    (Form, FORMS),
-    (FaceMatching, FACE_MATCHING),
-    (TransactionKind, TRANSACTION_KINDS),
-    (Purpose, PURPOSES),
-    (SurveillanceLaw, SURVEILLANCE_LAWS),
-    (EndUserKind, END_USER_KINDS),
-    (Concern, CONCERNS),
-    (NationalMeasure, NATIONAL_MEASURES),
-    (Extension, EXTENSIONS),
-    (LicenceStatus, LICENCE_STATUSES),
-):
-    _check_words(_words, _labels)
