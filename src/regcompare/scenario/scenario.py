@@ -14,6 +14,7 @@ from regcompare._visible import visible
 from regcompare.errors import DefinitionError, UsageError
 from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, Same, facts_of, stated_in
 from regcompare.logic.conditions import walk
+from regcompare.logic.planes import Rows
 from regcompare.logic.questions import Question, Questions
 from regcompare.ruleset.rules import Outcome
 from regcompare.vocabulary import (
@@ -35,7 +36,7 @@ from regcompare.vocabulary import (
     Transaction,
     Vocabulary,
 )
-from regcompare.vocabulary.propagation import Constrained, constrained
+from regcompare.vocabulary.propagation import Propagation, constrained
 from regcompare.vocabulary.words import LicenceStatus
 
 Section = TypeVar("Section")
@@ -567,20 +568,24 @@ def _ordinary(
     return None if copied is UNKNOWN or other not in vocabulary.by_key else copied
 
 
-def _contradicting(scenario: Scenario, known: Established, under: Constrained) -> dict[str, str]:
+def _contradicting(scenario: Scenario, known: Established, under: Propagation) -> dict[str, str]:
     """Returns the presumed facts that have to go, each with the sentence that they contradict."""
     presumed = set(known.presumed)
     if not presumed or all(presumed.isdisjoint(asked) for asked in under.asked):
         return {}
-    row = list(answers_to(under.leaves.questions, scenario, known, under.facts).values())
+    rows = _rows(under, answers_to(under.leaves.questions, scenario, known, under.vocabulary.by_key))
     direct = {
-        fact: under.constraints[place].sentence
-        for place in under.broken(row)
+        fact: under.vocabulary.constraints[place].sentence
+        for place in under.broken(rows)
         for fact in sorted(under.asked[place] & presumed)
     }
-    if direct or not under.broken_at_length(row):
+    if direct or not under.broken_at_length(rows):
         return direct
     return dict.fromkeys(sorted(presumed & frozenset().union(*under.asked)), "")
+
+
+def _rows(under: Propagation, answers: Mapping[str, Any]) -> Rows:
+    return Rows.of(under.leaves, [[answers.get(key) for key in under.leaves.keys]])
 
 
 def answers_to(
@@ -631,17 +636,14 @@ def contradictions(
     """
     under = constrained(vocabulary)
     stated = _presuming(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)
-    answers = answers_to(under.leaves.questions, scenario, stated, under.facts)
-    row = [answers.get(key) for key in under.leaves.keys]
-    direct = [under.constraints[place] for place in under.broken(row)]
+    answers = answers_to(under.leaves.questions, scenario, stated, vocabulary.by_key)
+    rows, constraints = _rows(under, answers), vocabulary.constraints
+    direct = [constraints[place] for place in under.broken(rows)]
     if direct or directly:
         return [(constraint, _deciding(constraint, answers)) for constraint in direct]
     return [
-        (
-            under.constraints[place],
-            tuple(name for name in stated.values if name in under.connected(place)),
-        )
-        for place in under.broken_at_length(row)
+        (constraints[place], tuple(name for name in stated.values if name in under.connected(place)))
+        for place in under.broken_at_length(rows)
     ]
 
 

@@ -50,8 +50,13 @@ def schema(vocabulary: Vocabulary = CORE) -> dict[str, Any]:
             "scenario": _scenario(vocabulary),
             "annotation": _annotation(vocabulary),
             **{f"section_{name}": _section(cls, vocabulary) for name, cls in vocabulary.by_name.items()},
-            **{_codes(fact): _member(fact, vocabulary) for fact in _with_codes(vocabulary)},
-            "presumed": _presumed(vocabulary),
+            **{
+                _codes(fact): _member(fact, vocabulary)
+                for fact in vocabulary.facts()
+                if isinstance(fact, CodeSet)
+            },
+            # Closed where the scenario is.
+            "presumed": _open({name: _ref(f"section_{name}") for name in vocabulary.by_name}),
             "source": _source(),
             "record": _record(),
             "dispute": _dispute(vocabulary),
@@ -82,128 +87,90 @@ def _ref(name: str, description: str = "") -> _Schema:
     return {"description": description, **ref} if description else ref
 
 
+def _open(properties: Mapping[str, Any], *required: str) -> _Schema:
+    needed = {"required": list(required)} if required else {}
+    return {"type": "object", "properties": dict(properties), **needed}
+
+
 def _closed(properties: Mapping[str, Any], *required: str) -> _Schema:
-    found: _Schema = {"type": "object", "properties": dict(properties)}
-    if required:
-        found["required"] = list(required)
-    return {**found, "additionalProperties": False}
+    return {**_open(properties, *required), "additionalProperties": False}
 
 
 def _text(description: str) -> _Schema:
     return {"description": description, "type": "string"}
 
 
+def _id(description: str) -> _Schema:
+    return {**_text(description), "pattern": f"^{SCENARIO_ID.pattern}$"}
+
+
+def _list(description: str, items: _Schema) -> _Schema:
+    return {"description": description, "type": "array", "items": items}
+
+
+def _mapping(description: str, values: _Schema) -> _Schema:
+    return {"description": description, "type": "object", "additionalProperties": values}
+
+
 # the scenario ------------------------------------------------------------------------------------
 
 
 def _scenario(vocabulary: Vocabulary) -> _Schema:
-    powers = {"type": "object", "additionalProperties": _ref("yes_no")}
-    list_of = {"type": "array"}
+    layers = {"type": "array", "uniqueItems": True, "items": {"enum": list(LAYERS)}}
     before: _Schema = {
-        "id": {
-            **_text("A short name in lower case with hyphens."),
-            "pattern": f"^{SCENARIO_ID.pattern}$",
-            "maxLength": LONGEST_ID,
-        },
+        "id": {**_id("A short name in lower case with hyphens."), "maxLength": LONGEST_ID},
         "title": _text("What the case is about, in a line."),
         "kind": {
             "description": "A sale on record, its facts replayed elsewhere, one altered, or invented.",
             "enum": list(KINDS),
         },
-        "sale": {
-            **_text("The deal of which the case is a part; parts of one deal are counted once."),
-            "pattern": f"^{SCENARIO_ID.pattern}$",
-        },
-        "like": {
-            **_text("The case whose date, facts, sources, presumptions and powers this one takes over."),
-            "pattern": f"^{SCENARIO_ID.pattern}$",
-        },
-        "without": {
-            "description": "Facts and blocks that are not taken over from that case.",
-            **list_of,
-            "items": {"type": "string"},
-        },
-        "date": {
-            "description": FACTS_DATE.question,
-            "anyOf": [_ref("day"), {"const": "unknown"}],
-        },
+        "sale": _id("The deal of which the case is a part; parts of one deal are counted once."),
+        "like": _id("The case whose date, facts, sources, presumptions and powers this one takes over."),
+        "without": _list("Facts and blocks that are not taken over from that case.", {"type": "string"}),
+        "date": {"description": FACTS_DATE.question, "anyOf": [_ref("day"), {"const": "unknown"}]},
         "summary": _text("The case in plain language."),
         "story": _text("The case in two or three sentences for anyone, with no result in them."),
-        "sources": {
-            "description": "Where the facts come from.",
-            **list_of,
-            "items": {"anyOf": [{"type": "string"}, _ref("source")]},
-        },
+        "sources": _list("Where the facts come from.", {"anyOf": [{"type": "string"}, _ref("source")]}),
         "presume": {
             "description": "Layers of answers that are presumed of facts that are not stated.",
-            "anyOf": [
-                {"enum": list(LAYERS)},
-                {**list_of, "uniqueItems": True, "items": {"enum": list(LAYERS)}},
-            ],
+            "anyOf": [{"enum": list(LAYERS)}, layers],
         },
         "presumed": _ref("presumed", "Further answers that are assumed, not stated."),
-        "needs": _needs(),
+        "needs": _mapping(
+            "Sections of plugins, each with the plugin that it needs.", {"type": "string"}
+        ),
     }
     sections = {name: _ref(f"section_{name}") for name in vocabulary.by_name}
     after: _Schema = {
-        "discretion": {
-            "description": "Whether an authority or a state used a power that it may use.",
-            **powers,
-        },
+        "discretion": _mapping(
+            "Whether an authority or a state used a power that it may use.", _ref("yes_no")
+        ),
         "record": _ref("record", "What became of the export; no rule uses it."),
-        "disputed": {
-            "description": "Stated facts that someone disputes.",
-            **list_of,
-            "items": _ref("dispute"),
-        },
-        "expect": {
-            "description": "The result expected under each ruleset.",
-            "type": "object",
-            "additionalProperties": _ref("expectation"),
-        },
+        "disputed": _list("Stated facts that someone disputes.", _ref("dispute")),
+        "expect": _mapping("The result expected under each ruleset.", _ref("expectation")),
     }
     closed = _closed_but_for_needs({**before, **sections, **after}, vocabulary, "id")
     return {"title": "Scenario", **closed}
 
 
 def _annotation(vocabulary: Vocabulary) -> _Schema:
-    scenario = _scenario(vocabulary)["properties"]
-    described: Mapping[str, _Schema] = {
-        "for": {
-            **_text("The id of the case to which facts are added."),
-            "pattern": f"^{SCENARIO_ID.pattern}$",
-        },
+    properties = {
+        **_scenario(vocabulary)["properties"],
+        "for": _id("The id of the case to which facts are added."),
         "owner": _text("Who adds these facts and answers for them."),
     }
-    keys = {key: described.get(key) or scenario[key] for key in ANNOTATION_KEYS}
-    sections = {name: scenario[name] for name in vocabulary.by_name}
-    closed = _closed_but_for_needs({**keys, **sections}, vocabulary, "for", "owner", "sources")
+    keys = {key: properties[key] for key in (*ANNOTATION_KEYS, *vocabulary.by_name)}
+    closed = _closed_but_for_needs(keys, vocabulary, "for", "owner", "sources")
     return {"title": "Annotation", **closed}
-
-
-def _needs() -> _Schema:
-    return {
-        "description": "Sections of plugins, each with the plugin that it needs.",
-        "type": "object",
-        "additionalProperties": {"type": "string"},
-    }
 
 
 def _closed_but_for_needs(
     properties: Mapping[str, Any], vocabulary: Vocabulary, *required: str
 ) -> _Schema:
     """A mapping with these keys, and with sections besides where it says which plugins they need."""
-    found = _closed(properties, *required)
-    del found["additionalProperties"]
     sections = {"propertyNames": {"enum": list(vocabulary.by_name)}}
     closed = {"propertyNames": {"enum": list(properties)}, "properties": {"presumed": sections}}
-    return {**found, "if": {"required": ["needs"]}, "else": closed}
-
-
-def _presumed(vocabulary: Vocabulary) -> _Schema:
-    found = _closed({name: _ref(f"section_{name}") for name in vocabulary.by_name})
-    del found["additionalProperties"]  # Closed where the scenario is.
-    return found
+    return {**_open(properties, *required), "if": {"required": ["needs"]}, "else": closed}
 
 
 def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
@@ -212,10 +179,6 @@ def _section(cls: Any, vocabulary: Vocabulary) -> _Schema:
         "description": cleandoc(cls.__doc__ or cls.__title__),
         **_closed({field: _fact(vocabulary.fact(fact.key)) for field, fact in facts_of(cls).items()}),
     }
-
-
-def _with_codes(vocabulary: Vocabulary) -> list[CodeSet]:
-    return [fact for fact in vocabulary.facts() if isinstance(fact, CodeSet)]
 
 
 def _member(fact: CodeSet, vocabulary: Vocabulary) -> _Schema:
@@ -289,11 +252,15 @@ def _expectations() -> _Schema:
 
 
 def _one_expectation() -> _Schema:
-    rules = {"type": "array", "uniqueItems": True, "items": {"type": "string"}}
     described: Mapping[str, _Schema] = {
         "outcome": _ref("outcome", "The result, with both ends exact."),
         "within": _ref("outcome", "A span that contains the result."),
-        "rules": {"description": "Ids of rules that must hold.", **rules},
+        "rules": {
+            "description": "Ids of rules that must hold.",
+            "type": "array",
+            "uniqueItems": True,
+            "items": {"type": "string"},
+        },
         "as_of": {
             "description": "The date of the law applied, or that of the scenario.",
             "anyOf": [{"const": "scenario"}, _ref("day")],

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
 
-from regcompare.facts import Fact
-from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes, questions
+from regcompare.logic.conditions import All, AnyOf, Condition, Holds, Not, OneOf, Term, nodes
 from regcompare.logic.planes import Function, Leaves, Rows, compiled
 from regcompare.logic.questions import CodesQuestion, Question
 
-from . import FACTS_DATE, Constraint, Vocabulary
+from . import Constraint, Vocabulary
 
 Forced = Sequence[tuple[int, Any]]
 """Questions, by their places, with the answers that they get."""
@@ -24,6 +23,7 @@ class Propagation:
     """What follows from answers: the constraints of a vocabulary, and the nesting of code patterns.
 
     Attributes:
+        vocabulary: The vocabulary.
         leaves: What is asked.
         forced: For each constraint the answers that follow where its first half holds, and where its
             second half fails.
@@ -33,6 +33,7 @@ class Propagation:
         below: For a question about codes those that fail where it does.
     """
 
+    vocabulary: Vocabulary
     leaves: Leaves
     forced: tuple[tuple[Forced, Forced], ...]
     links: tuple[frozenset[int], ...]
@@ -53,6 +54,7 @@ class Propagation:
             above.setdefault(position[inner.key], []).append(position[outer.key])
             below.setdefault(position[outer.key], []).append(position[inner.key])
         return cls(
+            vocabulary,
             leaves,
             tuple(
                 (_literals(item.then, True, position), _literals(item.when, False, position))
@@ -112,6 +114,23 @@ class Propagation:
         pairs = zip(certain[::2], possible[1::2], strict=True)
         return [place for place, (when, then) in enumerate(pairs) if when & ~then]
 
+    def broken_at_length(self, rows: Rows) -> list[int]:
+        """Returns those that some row breaks, or what follows from it, which is added to the rows."""
+        return self.broken(rows) if self.settle(rows)[0] else []
+
+    @cached_property
+    def asked(self) -> tuple[frozenset[str], ...]:
+        """For each constraint the facts that it asks about."""
+        asked = tuple(self.leaves.questions.values())
+        return tuple(frozenset(asked[place].fact for place in linked) for linked in self.links)
+
+    def connected(self, place: int) -> frozenset[str]:
+        """Returns the facts from which something may follow for a constraint, its own included."""
+        together = self.asked[place]
+        for _ in self.asked:
+            together = together.union(*(group for group in self.asked if group & together))
+        return together
+
 
 def _live(certain: Sequence[int], possible: Sequence[int]) -> list[int]:
     """The places of the constraints of which, in some row, a half says something of the other."""
@@ -159,50 +178,8 @@ def _literals(condition: Condition, wanted: bool, position: Mapping[str, int]) -
     return []
 
 
-@attrs.frozen(eq=False)
-class Constrained:
-    """The constraints of a vocabulary, ready to be asked.
-
-    Attributes:
-        constraints: The constraints.
-        leaves: What they ask.
-        propagation: What follows from answers.
-        asked: For each constraint the facts that it asks about.
-        facts: The facts of the vocabulary, by key.
-    """
-
-    constraints: tuple[Constraint, ...]
-    leaves: Leaves
-    propagation: Propagation
-    asked: tuple[frozenset[str], ...]
-    facts: Mapping[str, Fact]
-
-    def broken(self, row: Sequence[Any]) -> list[int]:
-        """Returns the places of the constraints that these answers break."""
-        return self.propagation.broken(Rows.of(self.leaves, [row]))
-
-    def broken_at_length(self, row: Sequence[Any]) -> list[int]:
-        """Returns the places of those that are broken by these answers or by what follows from them."""
-        rows = Rows.of(self.leaves, [row])
-        return self.propagation.broken(rows) if self.propagation.settle(rows)[0] else []
-
-    def connected(self, place: int) -> frozenset[str]:
-        """Returns the facts from which something may follow for a constraint, its own included."""
-        together = self.asked[place]
-        for _ in self.asked:
-            together = together.union(*(group for group in self.asked if group & together))
-        return together
-
-
 @lru_cache(maxsize=128)
-def constrained(vocabulary: Vocabulary) -> Constrained:
-    """Returns the constraints of a vocabulary, ready to be asked."""
-    pairs = [(item.when, item.then) for item in vocabulary.constraints]
-    leaves = Leaves.asked_by([half for pair in pairs for half in pair])
-    return Constrained(
-        vocabulary.constraints,
-        leaves,
-        Propagation.of(vocabulary, leaves),
-        tuple(frozenset(question.fact for question in questions(pair).values()) for pair in pairs),
-        {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE)},
-    )
+def constrained(vocabulary: Vocabulary) -> Propagation:
+    """Returns what follows from answers to all that the constraints of a vocabulary ask."""
+    halves = [half for item in vocabulary.constraints for half in (item.when, item.then)]
+    return Propagation.of(vocabulary, Leaves.asked_by(halves))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -174,7 +175,7 @@ class Likeness:
         """A case of another file, of which every part is where this file refers to it."""
         node = cases[name]
         if id(node) not in self._moved:
-            moved = self._moved[id(node)] = MapNode(at.line, at.column, _moved(node.entries, at))
+            moved = self._moved[id(node)] = _moved(node, at)
             self._files[id(moved)] = cases
         return self._moved[id(node)]
 
@@ -215,12 +216,13 @@ class Likeness:
             if name is None:
                 continue
             path = name.split(".", self._depths.get(name.partition(".")[0], 0))
-            if _has(taken, path):
-                taken = _removed(taken, path)
-            else:
+            left = _removed(taken, path)
+            if left is None:
                 near = nearest(name, _names(taken, self._depths))
                 found = f"{quoted(name)} is not in the case that this one is like."
                 self._add(item, "RC224", found, "a fact or block that it states.", near)
+            else:
+                taken = left
         return taken
 
 
@@ -250,21 +252,18 @@ def _laid_over(base: Entries, own: Entries, depths: Mapping[str, int]) -> Entrie
     return found
 
 
-def _has(entries: Entries, path: list[str]) -> bool:
+def _removed(entries: Entries, path: list[str]) -> Entries | None:
+    """The entries without what a path leads to; None where it leads nowhere."""
     name, *rest = path
-    if name not in entries or not rest:
-        return name in entries
-    below = entries[name][1]
-    return isinstance(below, MapNode) and _has(below.entries, rest)
-
-
-def _removed(entries: Entries, path: list[str]) -> Entries:
-    name, *rest = path
-    if not rest:
-        return {key: entry for key, entry in entries.items() if key != name}
+    if name not in entries:
+        return None
     key, below = entries[name]
-    assert isinstance(below, MapNode)  # As ``_has`` found.
-    return {**entries, name: (key, attrs.evolve(below, entries=_removed(below.entries, rest)))}
+    if not rest:
+        return {other: entry for other, entry in entries.items() if other != name}
+    if not isinstance(below, MapNode):
+        return None
+    left = _removed(below.entries, rest)
+    return None if left is None else {**entries, name: (key, attrs.evolve(below, entries=left))}
 
 
 def _names(entries: Entries, depths: Mapping[str, int]) -> list[str]:
@@ -278,16 +277,12 @@ def _names(entries: Entries, depths: Mapping[str, int]) -> list[str]:
     return found
 
 
-def _moved(entries: Entries, at: Node) -> Entries:
-    return {
-        name: (Scalar(at.line, at.column, name), _moved_node(value, at))
-        for name, (_, value) in entries.items()
-    }
-
-
-def _moved_node(node: Node, at: Node) -> Node:
+def _moved(node: Any, at: Node) -> Any:
+    """A node of which every part is at another place."""
+    moved = attrs.evolve(node, line=at.line, column=at.column)
     if isinstance(node, MapNode):
-        return MapNode(at.line, at.column, _moved(node.entries, at))
-    if isinstance(node, ListNode):
-        return ListNode(at.line, at.column, [_moved_node(item, at) for item in node.items])
-    return attrs.evolve(node, line=at.line, column=at.column)
+        entries = node.entries.items()
+        moved.entries = {name: (_moved(key, at), _moved(value, at)) for name, (key, value) in entries}
+    elif isinstance(node, ListNode):
+        moved.items = [_moved(item, at) for item in node.items]
+    return moved

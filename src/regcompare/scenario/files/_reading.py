@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from regcompare.errors import nearest
@@ -38,9 +38,12 @@ RECORD_KEYS = ("decision", "date", "note")
 DISPUTED_KEYS = ("fact", "note")
 DECISIONS: tuple[str, ...] = (*LICENCE_STATUSES, "unknown")
 
+_TEXTS = ("title", "summary", "owner")
+
 MAX_SCENARIOS = 1000
 SCENARIO_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 80
+_AN_ID = f"up to {LONGEST_ID} small letters, digits and single hyphens, such as morpho-shanghai"
 ROUGH_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
@@ -100,60 +103,72 @@ class _ScenarioReader:
 
     def read(self, first: dict[str, Scalar]) -> Scenario:
         """Returns the scenario; notes the place of its id in ``first``."""
-        given: dict[str, Any] = {"more": ()}
-        for key, value in self.shapes.entries(self.node, "a scenario", "{id: a-case, date: 2015-06-30}"):
-            self._entry(key, value, given)
-        if isinstance(self.node, MapNode) and not {"id", "Id", "ID"} & set(self.node.entries):
-            self.findings.add(self.node, "RC205", "The scenario has no id.", "id: a-short-name.")
+        own = (*KEYS_BEFORE, *KEYS_AFTER)
+        keys = (*KEYS_BEFORE, *LIKE_KEYS, *self.known.sections, *KEYS_AFTER)
+        given, sections = self._entries("a scenario", "{id: a-case, date: 2015-06-30}", own, keys)
+        if isinstance(self.node, MapNode):
+            self.places |= {f"scenario.{name}": self.node.entries[name][1] for name in given}
+            if not {"id", "Id", "ID"} & set(self.node.entries):
+                self.findings.add(self.node, "RC205", "The scenario has no id.", "id: a-short-name.")
         self._check_id(given.get("id"), first)
-        given = {key: value for key, value in given.items() if value is not None}
-        kept = {"unread": self.unread, "places": self._stated_at(), "read_as": self._read_as()}
-        scenario = Scenario(**{"id": "", **given, **kept})
+        core = {name: sections.pop(name) for name in CORE_SECTIONS if name in sections}
+        stated = {key: value for key, value in given.items() if value is not None}
+        scenario = Scenario(**{"id": "", **stated, **core}, more=sections.values(), **self._kept())
         self._check_constraints(scenario)
         return scenario
 
     def annotation(self) -> Annotation:
         """Returns the annotation; a blank one where it is not known what it is for."""
-        given: dict[str, Any] = {}
-        sections: list[Any] = []
-        for key, value in self.shapes.entries(self.node, "an annotation", "{for: a-case, owner: Who}"):
-            if key.text in self.known.sections:
-                sections.append(self.answers.section(key.text, value, "", self.places))
-            elif key.text in ANNOTATION_KEYS:
-                given[key.text] = getattr(self, f"_{key.text}")(value)
-            elif not self._is_kept(key, value, self.unread):
-                self._unknown_key(key, (*ANNOTATION_KEYS, *self.known.sections))
+        keys = (*ANNOTATION_KEYS, *self.known.sections)
+        example = "{for: a-case, owner: Who}"
+        given, sections = self._entries("an annotation", example, ANNOTATION_KEYS, keys)
         for name, what in (("for", "the id of a case"), ("owner", "who adds these facts"),
                            ("sources", "where they come from")):  # fmt: skip
             if not given.get(name):
                 self._lacks(name, what)
+        stated = {key: value for key, value in given.items() if value}
+        case = stated.pop("for", "")
         return Annotation(
-            case=given.pop("for", None) or "",
-            **{"owner": "", "sources": (), **{key: value for key, value in given.items() if value}},
-            sections=sections,
-            unread=self.unread,
-            places=self._stated_at(),
-            read_as=self._read_as(),
+            case=case,
+            **{"owner": "", "sources": (), **stated},
+            sections=sections.values(),
+            **self._kept(),
         )
+
+    def _entries(
+        self, what: str, example: str, own: Container[str], known: tuple[str, ...]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What its own keys hold, and its sections of facts."""
+        given: dict[str, Any] = {}
+        sections: dict[str, Any] = {}
+        for key, value in self.shapes.entries(self.node, what, example):
+            name = key.text
+            if name in self.known.sections:
+                sections[name] = self.answers.section(name, value, "", self.places)
+            elif name in _TEXTS and name in own:
+                given[name] = self.shapes.text(value, name)
+            elif name in own:
+                given[name] = getattr(self, f"_{name}")(value)
+            elif not self._is_kept(key, value, self.unread):
+                self._unknown_key(key, known)
+        return given, sections
+
+    def _kept(self) -> dict[str, Any]:
+        """What was not read, where all stands, and the codes that are read as others."""
+        presumed = {f"presumed.{key}": node for key, node in self.presumed_places.items()}
+        places = {"": self.node, **self.places, **presumed}
+        common = self.known.schemes
+        coded = (node for key, node in places.items() if key.removeprefix("presumed.") in common)
+        return {
+            "unread": self.unread,
+            "places": {key: f"{self.findings.file}:{at.line}:{at.column}" for key, at in places.items()},
+            "read_as": dict(read_as(coded)),
+        }
 
     def _lacks(self, name: str, what: str) -> None:
         if isinstance(self.node, MapNode) and name not in self.node.entries:
             found = f"The annotation does not say {what}."
             self.findings.add(self.node, "RC205", found, f"the key {name}, with {what}.")
-
-    def _stated_at(self) -> dict[str, str]:
-        """Where each fact is stated or presumed, and below a blank key where all of it is."""
-        places = self.places | {f"presumed.{key}": node for key, node in self.presumed_places.items()}
-        return {
-            key: f"{self.findings.file}:{node.line}:{node.column}"
-            for key, node in {"": self.node, **places}.items()
-        }
-
-    def _read_as(self) -> dict[str, str]:
-        """The codes of other schemes that are read as entries of the common numbering."""
-        common = self.known.schemes
-        places = (*self.places.items(), *self.presumed_places.items())
-        return dict(read_as(node for key, node in places if key in common))
 
     def _needed(self, node: Node) -> dict[str, str]:
         """The plugins that sections need, as far as that is well formed; read before all else."""
@@ -171,21 +186,6 @@ class _ScenarioReader:
             return False
         kept[key.text] = plain(value)
         return True
-
-    def _entry(self, key: Scalar, value: Node, given: dict[str, Any]) -> None:
-        name = key.text
-        sections = self.known.sections
-        if name in sections:
-            section: Any = self.answers.section(name, value, "", self.places)
-            if name in CORE_SECTIONS:
-                given[name] = section
-            else:
-                given["more"] = (*given["more"], section)
-        elif name in KEYS_BEFORE or name in KEYS_AFTER:
-            given[name] = getattr(self, f"_{name}")(value)
-            self.places[f"scenario.{name}"] = value
-        elif not self._is_kept(key, value, self.unread):
-            self._unknown_key(key, (*KEYS_BEFORE, *LIKE_KEYS, *sections, *KEYS_AFTER))
 
     def _unknown_key(self, key: Scalar, known: tuple[str, ...]) -> None:
         name = key.text
@@ -239,35 +239,23 @@ class _ScenarioReader:
     # keys of a scenario, each with a method of its name ----------------------------------------
 
     def _id(self, node: Node) -> str | None:
-        expected = (
-            f"up to {LONGEST_ID} small letters, digits and single hyphens, such as morpho-shanghai-2015."
-        )
         text = node.text if isinstance(node, Scalar) else ""
         if SCENARIO_ID.fullmatch(text) and len(text) <= LONGEST_ID:
             return text
         slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].strip("-")
-        self.shapes.wrong(node, "id", expected, slug or None)
+        self.shapes.wrong(node, "id", f"{_AN_ID}-2015.", slug or None)
         return None
-
-    def _title(self, node: Node) -> str | None:
-        return self.shapes.text(node, "title")
 
     def _kind(self, node: Node) -> Any:
         return self.shapes.word(node, "kind", KINDS)
 
     def _sale(self, node: Node) -> str | None:
-        expected = (
-            f"up to {LONGEST_ID} small letters, digits and single hyphens, such as morpho-shanghai."
-        )
-        return self.shapes.matching(node, "sale", SCENARIO_ID, expected, "RC204")
+        return self.shapes.matching(node, "sale", SCENARIO_ID, f"{_AN_ID}.", "RC204")
 
     def _date(self, node: Node) -> Any:
         if isinstance(node, Scalar) and node.text == "unknown":
             return None
         return self.shapes.day(node, "date", FACTS_DATE.earliest)
-
-    def _summary(self, node: Node) -> str | None:
-        return self.shapes.text(node, "summary")
 
     def _story(self, node: Node) -> str | None:
         story = self.shapes.text(node, "story")
@@ -287,11 +275,9 @@ class _ScenarioReader:
         given = self._texts(fields, ("title", "publisher"), "sources")
         if "date" in fields:
             given["date"] = self._rough_date(fields["date"], "sources.date")
-        if "url" in fields:
-            expected = "an address that starts with https:// or http://, or none where none is known."
-            given["url"] = self.shapes.matching(
-                fields["url"], "sources.url", WEB_ADDRESS, expected, "RC204"
-            )
+        if url := fields.get("url"):
+            cure = "an address that starts with https:// or http://, or none where none is known."
+            given["url"] = self.shapes.matching(url, "sources.url", WEB_ADDRESS, cure, "RC204")
         return Source(**{"title": "", **given})
 
     def _texts(self, fields: dict[str, Node], keys: Iterable[str], what: str) -> dict[str, Any]:
@@ -304,9 +290,6 @@ class _ScenarioReader:
     def _for(self, node: Node) -> str | None:
         expected = "the id of a case, such as morpho-shanghai-2015."
         return self.shapes.matching(node, "for", SCENARIO_ID, expected, "RC204")
-
-    def _owner(self, node: Node) -> str | None:
-        return self.shapes.text(node, "owner")
 
     def _needs(self, node: Node) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -342,12 +325,9 @@ class _ScenarioReader:
             if self.known.discretions is not None and key.text not in self.known.discretions:
                 known = tuple(self.known.discretions)
                 text = f"There is no power {quoted(key.text)}."
-                expected = (
-                    one_of(known)
-                    if known
-                    else ("the id of a power; none of the loaded rulesets has any.")
-                )
-                self.findings.add(key, "RC211", text, expected, nearest(key.text, known))
+                none = "the id of a power; none of the loaded rulesets has any."
+                cure = one_of(known) if known else none
+                self.findings.add(key, "RC211", text, cure, nearest(key.text, known))
         return found
 
     def _record(self, node: Node) -> Record:
@@ -367,12 +347,8 @@ class _ScenarioReader:
         example = "{fact: item.covert, note: Who says what}"
         fields = self.shapes.fields(node, "a dispute", DISPUTED_KEYS, example, "fact")
         if fields and "note" not in fields:
-            self.findings.add(
-                node,
-                "RC205",
-                "A dispute has no note.",
-                "a note that says who disputes it, and how.",
-            )
+            cure = "a note that says who disputes it, and how."
+            self.findings.add(node, "RC205", "A dispute has no note.", cure)
         given = self._texts(fields, DISPUTED_KEYS, "disputed")
         if given.get("fact") is not None:
             self._check_fact(fields["fact"], given["fact"])
@@ -385,11 +361,9 @@ class _ScenarioReader:
         if section in self.known.absent:
             found = f"The fact {quoted(key)} belongs to a plugin that is not loaded."
             self.findings.add(node, "RC214", found, self.known.absent[section])
-            return
-        near = nearest(key, self.known.facts)
-        self.findings.add(
-            node, "RC202", f"There is no fact {quoted(key)}.", "a fact such as item.covert.", near
-        )
+        else:
+            found, near = f"There is no fact {quoted(key)}.", nearest(key, self.known.facts)
+            self.findings.add(node, "RC202", found, "a fact such as item.covert.", near)
 
     def _expect(self, node: Node) -> Any:
         return ExpectationReader(self.shapes, self.known.rulesets).read(node)
