@@ -232,6 +232,10 @@ def test_some_provisions_alone_keep_what_they_ask_about() -> None:
         (lambda: LAW.replace("D1", attrs.evolve(doubt, id="D2")), "ask about D1 by its id; keep the id"),
         (lambda: LAW.amend("D1", readings={"covert": "Yes."}), "the readings of D1; keep covert, any"),
         (
+            lambda: PROPOSAL.amend("spy tool", when=Item.covert),
+            "plan has no provision or term 'spy tool'. act has it; amend that one.",
+        ),
+        (
             lambda: PROPOSAL.without("art-2"),
             "plan has no provision or term 'art-2'. act has it; amend that one.",
         ),

@@ -201,11 +201,7 @@ class Citation:
     instrument: Instrument = attrs.field(validator=takes(Instrument))
     pinpoint: str = attrs.field()
     checked: Evidence | None = attrs.field(
-        default=None,
-        converter=as_evidence,
-        validator=takes(*CHECKED_FIELD),
-        kw_only=True,
-        eq=False,
+        default=None, converter=as_evidence, validator=takes(*CHECKED_FIELD), kw_only=True, eq=False
     )
     amendments: tuple[Citation, ...] = attrs.field(default=(), kw_only=True, eq=False)
     origin: Citation | None = attrs.field(default=None, kw_only=True, eq=False)

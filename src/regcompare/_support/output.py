@@ -64,6 +64,17 @@ def cannot_write(path: Path, error: BaseException) -> UsageError:
     return UsageError(f"{path}: cannot be written ({reason_of(error)}). Nothing was left there.")
 
 
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns what an operating system refuses to do for a file into the sentence that says so."""
+    try:
+        yield
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError as error:
+        raise cannot_write(path, error) from None
+
+
 class NewFile:
     """A file that gets its name when it is whole; left without one, it is gone.
 
@@ -95,10 +106,7 @@ class NewFile:
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Removes the file if it was not given its name."""
         try:
@@ -110,20 +118,16 @@ class NewFile:
 
     def write(self, data: str | bytes) -> None:
         """Adds text, as UTF-8, or bytes."""
-        try:
+        with _told(self.path):
             self.file.write(data.encode(errors="replace") if isinstance(data, str) else data)
-        except OSError as error:
-            raise cannot_write(self.path, error) from None
 
     def finish(self) -> None:
         """Brings all of it to the disk, so that naming it takes no more space."""
         if not self.file.closed:
-            try:
+            with _told(self.path):
                 self.file.flush()
                 os.fsync(self.file.fileno())
                 self.file.close()
-            except OSError as error:
-                raise cannot_write(self.path, error) from None
 
     def publish(self) -> None:
         """Gives it its name.
@@ -133,17 +137,13 @@ class NewFile:
         """
         self.finish()
         assert self._part is not None
-        try:
+        with _told(self.path):
             if self._overwrite:
                 _keep_permissions(self.path, self._part)
                 self._part.replace(self.path)
             else:
                 _name_new(self._part, self.path)
-            self._part = None
-        except FileExistsError:
-            raise _exists(self.path) from None
-        except OSError as error:
-            raise cannot_write(self.path, error) from None
+        self._part = None
 
 
 def _keep_permissions(path: Path, part: Path) -> None:

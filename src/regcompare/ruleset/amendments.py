@@ -26,12 +26,13 @@ Key = tuple[str, Citation]
 
 
 def meant(
-    items: Iterable[Provision | Term], what: str | Provision | Term, holder: str
+    provisions: Iterable[Provision], terms: Iterable[Term], what: str | Provision | Term, holder: str
 ) -> Provision | Term:
     """Returns the provision or the term of a text that is meant.
 
     Args:
-        items: The provisions of the text, and the terms of its conditions.
+        provisions: The provisions of the text.
+        terms: The terms of its conditions, looked through where no provision is meant.
         what: The provision or term, also as it was before an amendment; or the id or name of it, which
             names a rule before a duty, then a doubt, a power and last a term.
         holder: What to call the text, should there be none.
@@ -39,15 +40,20 @@ def meant(
     Raises:
         UsageError: There is none, or the name means several terms; the text says which are near.
     """
-    items = list(items)
-    found = [item for item in items if _is(item, what)]
-    cites = sorted({str(item.cite) for item in found})
-    if found and (isinstance(found[0], Provision) or len(cites) == 1):
+    provisions = list(provisions)
+    for item in provisions:
+        if _is(item, what):
+            return item
+    terms = list(terms)
+    found = [term for term in terms if _is(term, what)]
+    cites = sorted({str(term.cite) for term in found})
+    if len(cites) == 1:
         return found[0]
     name = what if isinstance(what, str) else called(what)
     if found:
         raise UsageError(f"{name!r} means several terms, of {'; '.join(cites)}. Give the term itself.")
-    raise UsageError(f"{holder} has no provision or term {name!r}.{near(name, map(called, items))}")
+    known = map(called, (*provisions, *terms))
+    raise UsageError(f"{holder} has no provision or term {name!r}.{near(name, known)}")
 
 
 def _is(item: object, what: object) -> bool:

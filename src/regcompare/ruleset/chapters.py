@@ -13,9 +13,7 @@ Fields = ParamSpec("Fields")
 Kind = TypeVar("Kind", bound=Provision)
 
 
-def _declares(
-    kind: Callable[Fields, Kind],
-) -> Callable[Concatenate[Chapter, Fields], Kind]:
+def _declares(kind: Callable[Fields, Kind]) -> Callable[Concatenate[Chapter, Fields], Kind]:
     """Returns the method that makes a provision of a kind and adds it to the chapter."""
 
     def declare(chapter: Chapter, /, *args: Fields.args, **fields: Fields.kwargs) -> Kind:

@@ -235,12 +235,7 @@ def _cited(value: Any) -> Citation:
     return value
 
 
-def _slug(provision: Any) -> str:
-    slug: str = provision.cite.slug
-    return slug
-
-
-_ID_FROM_CITATION: Any = attrs.Factory(_slug, takes_self=True)
+_ID_FROM_CITATION: Any = attrs.Factory(lambda provision: provision.cite.slug, takes_self=True)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -197,10 +196,7 @@ class Ruleset:
     tables: tuple[DatedTable, ...] = attrs.field(default=(), validator=each(DatedTable), kw_only=True)
     cases: tuple[Path, ...] = attrs.field(default=(), validator=each(Path), kw_only=True)
     checked: Evidence = attrs.field(
-        default=UNRECORDED,
-        converter=as_evidence,
-        validator=takes(*CHECKED_FIELD[:-1]),
-        kw_only=True,
+        default=UNRECORDED, converter=as_evidence, validator=takes(*CHECKED_FIELD[:-1]), kw_only=True
     )
     summary: str = attrs.field(default="", validator=takes(str, ""), kw_only=True)
     plain_title: str = attrs.field(
@@ -344,11 +340,7 @@ class Ruleset:
         return tuple(zip(self.base, firsts, strict=True))
 
     def in_force(
-        self,
-        as_of: dt.date | None,
-        *,
-        facts: dt.date | None = None,
-        applied_on: dt.date | None = None,
+        self, as_of: dt.date | None, *, facts: dt.date | None = None, applied_on: dt.date | None = None
     ) -> bool | None:
         """Whether it is in force on a day; None where days that are not given decide.
 
@@ -482,7 +474,7 @@ class Ruleset:
     def _own(self, what: str | Provision | Term, method: str = "") -> Any:
         """The provision or the term of its own text that is meant; for some methods no term will do."""
         try:
-            found = meant(_named(self), what, self.id)
+            found = _meant(self, what)
         except UsageError as error:
             others = [part.id for part in self.parts() if part is not self and _holds(part, what)]
             hint = f" {others[0]} has it; amend that one." if others else ""
@@ -637,9 +629,7 @@ _OF_THE_ACT: Mapping[str, Any] = {
 _RECONSTRUCTED = "as reconstructed"
 
 
-def _unread(
-    ruleset: Ruleset,
-) -> Iterator[tuple[Rule | Duty, tuple[Interpretation, Condition]]]:
+def _unread(ruleset: Ruleset) -> Iterator[tuple[Rule | Duty, tuple[Interpretation, Condition]]]:
     """By provision that nobody read, the doubt whether it is in the text, and its condition with it."""
     for item in binding(ruleset):
         if ruleset.mark(item) is Checked.UNREAD and not ruleset.reconstructed:
@@ -667,16 +657,17 @@ def _cites(items: Iterable[Provision | Term]) -> str:
     return ", ".join(str(item.cite) for item in items) or "nothing"
 
 
-def _named(ruleset: Ruleset) -> Iterator[Provision | Term]:
-    """What an amendment can name: provisions, and terms that conditions use."""
-    yield from ruleset.provisions
-    yield from (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
+def _meant(ruleset: Ruleset, what: str | Provision | Term) -> Provision | Term:
+    terms = (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
+    return meant(ruleset.provisions, terms, what, ruleset.id)
 
 
 def _holds(ruleset: Ruleset, what: str | Provision | Term) -> bool:
-    with suppress(UsageError):
-        return bool(meant(_named(ruleset), what, ruleset.id))
-    return False
+    try:
+        _meant(ruleset, what)
+    except UsageError:
+        return False
+    return True
 
 
 def _names(items: Iterable[Provision | Term]) -> str:

@@ -69,23 +69,21 @@ class ExpectationReader:
         fields = self.shapes.fields(node, where, KEYS, _EXAMPLE)
         if not isinstance(node, MapNode) or not self._fit(node, fields, where):
             return None
-        given: dict[str, Any] = {"within": "within" in fields}
-        for key in ("outcome", "within"):
-            if key in fields:
-                span = self._span(fields[key], f"{where}.{key}")
-                given["low"], given["high"] = span or (None, None)
-        for key in ("in_scope", "in_force"):
-            if key in fields:
-                given[key] = self.shapes.yes_no(fields[key], f"{where}.{key}")
-        if "rules" in fields:
-            given["rules"] = self.shapes.words(fields["rules"], f"{where}.rules", "[art-3-1]") or ()
-        if "as_of" in fields:
-            given["as_of"] = self._as_of(fields["as_of"], f"{where}.as_of")
-        if "as_if_from" in fields:
-            given["as_if_from"] = self._place(fields["as_if_from"], f"{where}.as_if_from")
+        read = {
+            "outcome": self._span,
+            "within": self._span,
+            "rules": self._rules,
+            "as_of": self._as_of,
+            "as_if_from": self._place,
+            "in_scope": self.shapes.yes_no,
+            "in_force": self.shapes.yes_no,
+        }
+        given: dict[str, Any] = {key: read[key](fields[key], f"{where}.{key}") for key in fields}
         if len(self.shapes.findings.problems) > before:
             return None
-        return Expectation(ruleset=ruleset, **given)
+        is_within = "within" in given
+        low, high = given.pop("within", None) or given.pop("outcome", None) or (None, None)
+        return Expectation(ruleset=ruleset, low=low, high=high, within=is_within, **given)
 
     def _fit(self, node: Node, fields: dict[str, Node], where: str) -> bool:
         """Whether the keys go together; reports why they do not."""
@@ -110,14 +108,10 @@ class ExpectationReader:
         ends = (first.strip(), second.strip() if dots else first.strip())
         for word in ends:
             if word not in WORDS:
-                found = (
-                    f"{quoted(word)} is not an outcome."
-                    if word
-                    else f"{quoted(node.text)} lacks an end."
-                )
-                self._refuse(
-                    node, found, f"{one_of(WORDS)[:-1]}; or a span low..high.", nearest(word, WORDS)
-                )
+                lacks = f"{quoted(node.text)} lacks an end."
+                found = f"{quoted(word)} is not an outcome." if word else lacks
+                expected = f"{one_of(WORDS)[:-1]}; or a span low..high."
+                self._refuse(node, found, expected, nearest(word, WORDS))
                 return None
         low, high = map(Outcome.read, ends)
         if low > high:
@@ -125,6 +119,9 @@ class ExpectationReader:
             self._refuse(node, found, "the weaker end first.", f"{high}..{low}")
             return None
         return low, high
+
+    def _rules(self, node: Node, where: str) -> tuple[str, ...] | None:
+        return self.shapes.words(node, where, "[art-3-1]")
 
     def _as_of(self, node: Node, where: str) -> dt.date | Literal["scenario"] | None:
         if isinstance(node, Scalar) and node.text == "scenario":

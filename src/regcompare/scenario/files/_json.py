@@ -40,21 +40,13 @@ _SAID: tuple[tuple[str, str, str], ...] = (
         "a comma, or a closing bracket.",
     ),
     ("Expecting ':' delimiter", "No colon follows the key.", 'a colon, as in {"id": "a-case"}.'),
-    (
-        "Expecting value",
-        "A value is missing here.",
-        "text in double quotes, a list or a mapping.",
-    ),
+    ("Expecting value", "A value is missing here.", "text in double quotes, a list or a mapping."),
     (
         "Unterminated string",
         "A quotation mark opens here and is never closed.",
         "a closing quotation mark.",
     ),
-    (
-        "Invalid control character",
-        "A text contains a line end or a tab.",
-        r"\n or \t in its place.",
-    ),
+    ("Invalid control character", "A text contains a line end or a tab.", r"\n or \t in its place."),
     ("Invalid \\", "A backslash starts an invalid escape.", r"\\ for a backslash."),
     ("Extra data", "Something follows the end.", "one mapping, or one list of mappings."),
 )

@@ -44,12 +44,7 @@ class Shapes:
         self.findings = findings
 
     def wrong(
-        self,
-        node: Node,
-        what: str,
-        expected: str,
-        suggestion: str | None = None,
-        code: str = "RC204",
+        self, node: Node, what: str, expected: str, suggestion: str | None = None, code: str = "RC204"
     ) -> None:
         """Reports that something else stands where ``what`` is given."""
         if isinstance(node, Unread):

@@ -196,7 +196,4 @@ def _json(blocks: list[dict[str, Any]]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-_WRITERS: Mapping[Kind, Callable[[list[dict[str, Any]]], str]] = {
-    "yaml": _yaml,
-    "json": _json,
-}
+_WRITERS: Mapping[Kind, Callable[[list[dict[str, Any]]], str]] = {"yaml": _yaml, "json": _json}

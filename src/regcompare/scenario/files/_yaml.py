@@ -39,11 +39,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
         "There is a tab where the line should be indented.",
         "spaces; YAML does not take tabs there.",
     ),
-    (
-        r"cannot start any token",
-        "A value cannot start with this character.",
-        "the value in quotes.",
-    ),
+    (r"cannot start any token", "A value cannot start with this character.", "the value in quotes."),
     (
         r"could not find expected ':'",
         "No colon follows the key that starts here.",
