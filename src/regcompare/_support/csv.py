@@ -51,11 +51,6 @@ def _line(row: Sequence[Any]) -> str:
 
 
 def csv_text(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
-    """Returns records as CSV with a header, for printing: the last line has no end.
-
-    Args:
-        columns: The names of the columns.
-        records: Name of the column to value; others are left out, and a missing one is blank.
-    """
+    """Returns these columns of records as CSV with a header, for printing: the last line has no end."""
     rows = ([record.get(name) for name in columns] for record in records)
     return csv_lines([columns, *rows]).removesuffix("\n")

@@ -167,9 +167,7 @@ def rewritten(text: Provisions, change: Callable[[Condition], Condition]) -> Pro
 def linked(items: Iterable[Provision], moved: Mapping[Key, Any] = {}) -> Provisions:
     """Returns the provisions, each rule lifting what now stands in the place of what it lifted.
 
-    Args:
-        items: The provisions.
-        moved: What stands in the place of rules that are gone, or None.
+    ``moved`` says what stands in the place of rules that are gone: another, or None.
 
     Raises:
         DefinitionError: By that, rules would come to lift each other.

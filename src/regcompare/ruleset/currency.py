@@ -44,13 +44,7 @@ def _is_row(node: Condition) -> bool:
 def later_tables(
     ruleset: Ruleset, as_of: dt.date | None, facts: dt.date | None
 ) -> tuple[DatedTable, ...]:
-    """Returns the tables that are read at a later day than the one through which they are verified.
-
-    Args:
-        ruleset: The ruleset.
-        as_of: The day whose law is applied, where it is known.
-        facts: The day of the facts, where it is known.
-    """
+    """Returns the tables that are read at a later day than the one through which they are verified."""
     day = {LAW_DATE.key: as_of, FACTS_DATE.key: facts}
     return tuple(
         table

@@ -57,14 +57,7 @@ def retained_text(
     change: Callable[[Condition], Condition],
     known: Callable[[Any], Evidence],
 ) -> Provisions:
-    """Returns provisions as the text retains them: at the same place in it, and as well known at best.
-
-    Args:
-        items: The provisions.
-        text: The text that retains them.
-        change: What rewrites a condition.
-        known: How a provision is known in the act that it is retained from.
-    """
+    """Returns provisions as the text retains them: at the same place, and as well known at best."""
     items = list(items)
     made = {item: _retained(item, text, change, known) for item in items}
     lifted = {rule for item in items if isinstance(item, Rule) for rule in item.lifts}

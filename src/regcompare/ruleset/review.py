@@ -91,11 +91,7 @@ class Review:
     )
 
     def met(self, harms: Iterable[Harm]) -> Condition:
-        """Returns when harm is found to the standard: always, where none is asked for.
-
-        Args:
-            harms: By which facts a case says what is found.
-        """
+        """Returns when harm is found to the standard: always, where none is asked for."""
         if self.standard in (None, Standard.PRESUMED):
             return TRUE
         return any_of(*(harm.when for harm in harms if harm.standard >= self.standard))

@@ -436,12 +436,7 @@ def stated(scenario: Scenario) -> dict[str, Any]:
 
 
 def stating(answers: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ...]:
-    """Returns the sections that state these answers; what is no fact of the vocabulary is passed over.
-
-    Args:
-        answers: Fact key to answer.
-        vocabulary: The facts.
-    """
+    """Returns the sections that state these answers, by fact; what is not a fact is passed over."""
     stated: dict[Any, dict[str, Any]] = {}
     for cls in vocabulary.sections:
         for name, fact in facts_of(cls).items():
@@ -627,12 +622,8 @@ def contradictions(
     """Returns each constraint that what is stated breaks, with the facts that break it.
 
     Facts that are unknown break nothing, and what is presumed is not looked at: a presumption that
-    contradicts what is stated is withdrawn.
-
-    Args:
-        scenario: The case.
-        vocabulary: What cannot be otherwise, among other things.
-        directly: Whether to look only at what is stated, and not at what follows from it.
+    contradicts what is stated is withdrawn.  ``directly`` looks only at what is stated, and not at what
+    follows from it.
     """
     under = constrained(vocabulary)
     stated = _presuming(attrs.evolve(scenario, presume=(), presumed=()), vocabulary)

@@ -37,11 +37,7 @@ APART = frozenset(f"{row['scheme']}:{code}" for row in _APART for code in (row["
 
 
 def schemes_of(facts: Iterable[Fact]) -> Mapping[str, Mapping[str, Fact]]:
-    """Returns, for each fact whose list takes codes of other schemes, these schemes by their prefixes.
-
-    Args:
-        facts: The facts that are known.
-    """
+    """Returns, for each fact whose list takes codes of other schemes, these schemes by prefix."""
     found: dict[str, dict[str, Fact]] = {Item.annex_i_entry.key: {}}
     for fact in facts:
         if fact.scheme_of is not None:
@@ -53,11 +49,6 @@ def answered_by(text: str, key: str, schemes: Mapping[str, Fact]) -> tuple[str, 
     """Returns the key of the fact that a member of a list answers, and the member in its own numbering.
 
     A member with a prefix that nobody declares is left as it is, for the fact itself to refuse.
-
-    Args:
-        text: The member as it is written.
-        key: The key of the fact that the list is written for.
-        schemes: The schemes that this fact takes besides, by prefix.
     """
     prefix, colon, code = text.partition(":")
     if colon and text in SAME and key == Item.annex_i_entry.key:

@@ -27,12 +27,7 @@ def takes_part(*parties: OwnWord) -> Condition:
 
 
 def seated(party: OwnWord, *countries: str) -> Iterator[Constraint]:
-    """Yields what follows from where a party is seated, for each part that it may take.
-
-    Args:
-        party: The party.
-        countries: Its seats; any of them will do.
-    """
+    """Yields what follows from a party's seat in one of the countries, for each part that it may take."""
     for what, part, place in _PLACES:
         yield Constraint(
             f"If {party} {what} in a country where it is seated.",

@@ -61,12 +61,7 @@ class Known:
 
 
 class AnswerReader:
-    """Reads sections of facts.
-
-    Args:
-        findings: Where mistakes are noted.
-        known: The vocabulary, above all.
-    """
+    """Reads sections of facts."""
 
     def __init__(self, findings: Findings, known: Known) -> None:
         self.findings = findings
@@ -74,14 +69,7 @@ class AnswerReader:
         self.known = known
 
     def section(self, name: str, node: Node, within: str, places: dict[str, Node]) -> Any:
-        """Returns a section of facts; an answer that cannot be read is unknown in it.
-
-        Args:
-            name: The name of the section.
-            node: What stands below that name.
-            within: What stands before the fact's key in messages, such as ``presumed.``.
-            places: Takes the place of each answer.
-        """
+        """Returns a section, with what cannot be read as unknown; notes in ``places`` where answers are."""
         cls = self.known.sections[name]
         facts = facts_of(cls)
         answers: dict[str, Any] = {}

@@ -23,12 +23,7 @@ _BLOCK = "{eu-2021-821: no_control..notification}"
 
 
 class ExpectationReader:
-    """Reads the block ``expect``.
-
-    Args:
-        shapes: Takes nodes for what they should be.
-        rulesets: Ids of known rulesets; None where they are not known.
-    """
+    """Reads the block ``expect``."""
 
     def __init__(self, shapes: Shapes, rulesets: Iterable[str] | None) -> None:
         self.shapes = shapes

@@ -47,12 +47,7 @@ def no_files() -> tuple[Path, ...]:
 
 
 class Elsewhere:
-    """Cases outside a file, looked for once one of it is like them.
-
-    Args:
-        others: Finds the files that may be used.
-        path: The file itself; None for text in memory.
-    """
+    """Cases outside a file (of a text in memory without a path), looked for once one is like them."""
 
     def __init__(self, others: Paths, path: Path | None = None) -> None:
         self._others = others
@@ -108,15 +103,7 @@ def cases_of(root: Node | None) -> Cases:
 
 
 class Likeness:
-    """Completes the cases of a file that are like others.
-
-    Args:
-        shapes: Takes nodes for what they should be.
-        sections: The names of the sections of facts.
-        schemes: The numbering schemes that a list may have codes of.
-        own: The cases of the file.
-        elsewhere: Cases outside the file.
-    """
+    """Completes the cases of a file that are like others."""
 
     def __init__(
         self,

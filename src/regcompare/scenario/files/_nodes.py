@@ -94,11 +94,7 @@ def quoted(text: str) -> str:
 
 
 class Findings:
-    """Collects the mistakes of one file, so that all are told at once.
-
-    Args:
-        file: What the file is called in messages.
-    """
+    """Collects the mistakes of one file, so that all are told at once."""
 
     def __init__(self, file: str) -> None:
         self.file = file

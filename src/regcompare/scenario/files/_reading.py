@@ -53,12 +53,6 @@ def read_tree(
 ) -> tuple[Scenario | Annotation, ...]:
     """Returns the scenarios and annotations of a file; incomplete ones where mistakes were found.
 
-    Args:
-        root: What the file contains.
-        findings: Where mistakes are noted.
-        known: The vocabulary, above all.
-        elsewhere: Cases outside the file, which one of it may be like.
-
     Raises:
         FileError: There is no scenario, or there are too many, or too many mistakes.
     """

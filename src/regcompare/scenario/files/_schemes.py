@@ -22,13 +22,7 @@ _HALVES = ("known", "open")
 
 
 def in_schemes(case: MapNode, schemes: Schemes, findings: Findings) -> MapNode:
-    """Returns a case, or an annotation, in which each scheme is an answer of its own.
-
-    Args:
-        case: The case as it is written.
-        schemes: The schemes that are known.
-        findings: Where an answer that is given twice is noted.
-    """
+    """Returns a case, or an annotation, in which each scheme is an answer of its own."""
     entries = _apart(case.entries, schemes, findings)
     key, presumed = entries.get("presumed", (None, None))
     if key is not None and isinstance(presumed, MapNode):
@@ -117,10 +111,6 @@ def with_prefixes(blocks: dict[str, Any], schemes: Iterable[Fact]) -> dict[str, 
 
     What is unknown in a scheme, or in the common numbering, cannot be said in a list: it is then written
     as the answer of its own that it is.
-
-    Args:
-        blocks: Each section with its answers.
-        schemes: The facts with codes of other schemes.
     """
     for fact in schemes:
         if fact.scheme_of is not None:

@@ -34,11 +34,7 @@ def described(node: Node) -> str:
 
 
 class Shapes:
-    """Takes nodes for what they should be, and reports those that are something else.
-
-    Args:
-        findings: Where mistakes are noted.
-    """
+    """Takes nodes for what they should be, and reports those that are something else."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
