@@ -27,7 +27,7 @@ def takes_part(*parties: OwnWord) -> Condition:
 
 
 def seated(party: OwnWord, *countries: str) -> Iterator[Constraint]:
-    """Yields what follows from a party's seat in one of the countries, for each part that it may take."""
+    """Yields what follows from a party's seat in one of these countries, for each part it may take."""
     for what, part, place in _PLACES:
         yield Constraint(
             f"If {party} {what} in a country where it is seated.",
