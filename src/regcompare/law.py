@@ -88,15 +88,11 @@ def weakest(levels: Iterable[Checked]) -> Checked | None:
 
 
 def _eur_lex(celex: str, lang: str) -> str:
-    return f"https://eur-lex.europa.eu/legal-content/{_language(lang).upper()}/TXT/?uri=CELEX:{celex}"
-
-
-def _language(lang: str) -> str:
     if lang not in LANGUAGES:
         hint = did_you_mean(nearest(lang, LANGUAGES))
         msg = f"{lang!r} is not a language in which the law can be linked: {', '.join(LANGUAGES)}.{hint}"
         raise UsageError(msg)
-    return lang
+    return f"https://eur-lex.europa.eu/legal-content/{lang.upper()}/TXT/?uri=CELEX:{celex}"
 
 
 class SaidBy(enum.StrEnum):

@@ -124,17 +124,13 @@ def in_place_of(old: Provision, new: Provision, text: Provisions) -> Provisions:
     if type(old) is not type(new):
         kinds = f"a {type(old).__name__}, in whose place no {type(new).__name__} can stand"
         raise UsageError(f"{called(old)} is {kinds}; leave one out, and add the other.")
-    if isinstance(old, Interpretation | Discretion) and not _is_asked_alike(old, new):
+    if isinstance(old, Interpretation | Discretion) and old.id != getattr(new, "id", None):
         raise UsageError(f"Conditions ask about {called(old)} by its id; keep the id.")
     if set(getattr(old, "readings", ())) != set(readings := getattr(new, "readings", ())):
         words = ", ".join(getattr(old, "readings", readings))
         raise UsageError(f"Conditions choose among the readings of {called(old)}; keep {words}.")
     put = marked(new)
     return linked([put if _is(item, old) else item for item in text], {_key(old): put})
-
-
-def _is_asked_alike(old: Interpretation | Discretion, new: Provision) -> bool:
-    return isinstance(new, Interpretation | Discretion) and old.id == new.id
 
 
 def putting(conditions: Sequence[Condition], old: Term, new: Term) -> Callable[[Condition], Condition]:

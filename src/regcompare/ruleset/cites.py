@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from operator import attrgetter
 
 from regcompare.law import Citation
 
@@ -24,16 +25,7 @@ def cell_cites(ruleset: Ruleset, cites: Iterable[Citation]) -> list[str]:
 @lru_cache(maxsize=256)
 def citing(ruleset: Ruleset) -> Callable[[Citation], str]:
     """Returns how a cell of the ruleset's column cites."""
-    return _with_act if any(map(_of_several_acts, ruleset.parts())) else _alone
-
-
-def _of_several_acts(part: Ruleset) -> bool:
-    return bool(part.beside) or len({rule.cite.instrument for rule in part.rules}) > 1
-
-
-def _with_act(cite: Citation) -> str:
-    return _ABBREVIATION.sub("", str(cite))
-
-
-def _alone(cite: Citation) -> str:
-    return cite.pinpoint
+    acts = ({rule.cite.instrument for rule in part.rules} for part in ruleset.parts())
+    if any(part.beside for part in ruleset.parts()) or any(len(several) > 1 for several in acts):
+        return lambda cite: _ABBREVIATION.sub("", str(cite))
+    return attrgetter("pinpoint")

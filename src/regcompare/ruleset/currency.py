@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from regcompare.logic.conditions import Condition, Term, nodes
+from regcompare.logic.conditions import Condition, nodes
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE
-from regcompare.vocabulary.dated import DatedTable, RowCitation
+from regcompare.vocabulary.dated import DatedTable, row_of
 
 from .ruleset import Ruleset, own_conditions
 
@@ -26,19 +26,15 @@ def tables_of(ruleset: Ruleset) -> Mapping[DatedTable, frozenset[str]]:
     parts = tuple(ruleset.parts())
     read: dict[DatedTable, set[str]] = {table: set() for part in parts for table in part.tables}
     for node in nodes(condition for part in parts for condition in own_conditions(part)):
-        if isinstance(node, Term) and isinstance(node.cite, RowCitation):
-            read.setdefault(node.cite.table, set()).update(_days_of(node))
+        if row := row_of(node):
+            read.setdefault(row.table, set()).update(_days_of(node))
     return {table: frozenset(days or {LAW_DATE.key}) for table, days in read.items()}
 
 
 def _days_of(row: Condition) -> set[str]:
     """The days that date a row itself, and not the rows of other tables that it asks about."""
     own = {row.key} & {FACTS_DATE.key, LAW_DATE.key}
-    return own.union(*(_days_of(part) for part in row.parts if not _is_row(part)))
-
-
-def _is_row(node: Condition) -> bool:
-    return isinstance(node, Term) and isinstance(node.cite, RowCitation)
+    return own.union(*(_days_of(part) for part in row.parts if not row_of(part)))
 
 
 def later_tables(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -12,7 +12,7 @@ from regcompare.facts import Country
 from regcompare.law import UNRECORDED, Citation, Evidence, Instrument
 from regcompare.logic.conditions import Condition, Term, nodes, rebuilt
 from regcompare.vocabulary import Vocabulary
-from regcompare.vocabulary.dated import RowCitation
+from regcompare.vocabulary.dated import row_of
 
 from .amendments import linked
 from .home import Home
@@ -87,15 +87,10 @@ def refuse_old_home(conditions: Iterable[Condition], home: Home | None, where: s
     Raises:
         DefinitionError: One does; the text names the row of the table.
     """
-    for term in _of_table(conditions, home):
-        raise DefinitionError(
-            f"{where}: a condition still asks for {term.name!r}, of the home that was left. Replace the "
-            "term that asks for it."
-        )
-
-
-def _of_table(conditions: Iterable[Condition], home: Home | None) -> Iterator[Term]:
     states = home.states if home else None
     for node in nodes(conditions):
-        if isinstance(node, Term) and isinstance(node.cite, RowCitation) and node.cite.table is states:
-            yield node
+        if isinstance(node, Term) and (row := row_of(node)) and row.table is states:
+            raise DefinitionError(
+                f"{where}: a condition still asks for {node.name!r}, of the home that was left. Replace "
+                "the term that asks for it."
+            )

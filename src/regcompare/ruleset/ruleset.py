@@ -349,7 +349,8 @@ class Ruleset:
             facts: The day of the facts.
             applied_on: The day of the application.
         """
-        return walk(self.force, _days(as_of, facts, applied_on)).truth
+        days = {LAW_DATE.key: as_of, FACTS_DATE.key: facts, Licence.applied_on.key: applied_on}
+        return walk(self.force, days).truth
 
     # reforms -----------------------------------------------------------------------------------
 
@@ -606,13 +607,6 @@ class Ruleset:
             vocabulary=joined_vocabulary(*together),
             checked=min((item.checked for item in together), key=lambda known: known.rank),
         )
-
-
-def _days(
-    as_of: dt.date | None, facts: dt.date | None, applied_on: dt.date | None
-) -> dict[str, dt.date | None]:
-    """The three days as answers to the questions that ask for them."""
-    return {LAW_DATE.key: as_of, FACTS_DATE.key: facts, Licence.applied_on.key: applied_on}
 
 
 _OF_THE_ACT: Mapping[str, Any] = {

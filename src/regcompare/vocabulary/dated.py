@@ -242,10 +242,15 @@ class RowCitation:
         return self.row.source
 
 
+def row_of(node: Condition) -> RowCitation | None:
+    """Returns the row that a node of a condition was made from, if any."""
+    cite = node.cite if isinstance(node, Term) else None
+    return cite if isinstance(cite, RowCitation) else None
+
+
 def tables_in(nodes: Iterable[Condition]) -> tuple[DatedTable, ...]:
     """Returns the tables whose rows are among nodes of conditions, in order of first mention."""
-    cited = (node.cite for node in nodes if isinstance(node, Term))
-    return tuple(dict.fromkeys(cite.table for cite in cited if isinstance(cite, RowCitation)))
+    return tuple(dict.fromkeys(row.table for node in nodes if (row := row_of(node))))
 
 
 def _is_narrower(pattern: str, other: str) -> bool:

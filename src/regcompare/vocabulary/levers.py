@@ -16,10 +16,6 @@ from regcompare._support.fields import takes
 from .sections import Destination, Diligence, EndUse, EndUser, Item, Knowledge, Transaction
 
 
-def _by_key(answers: Mapping[Any, Any]) -> Mapping[str, Any]:
-    return {fact if isinstance(fact, str) else fact.key: answer for fact, answer in answers.items()}
-
-
 @attrs.frozen
 class Setting:
     """One way in which a lever can be set.
@@ -30,11 +26,14 @@ class Setting:
     """
 
     words: str = attrs.field(validator=takes(str))
-    answers: Mapping[str, Any] = attrs.field(converter=_by_key)
+    answers: Mapping[str, Any]
 
 
 def _settings(value: Mapping[str, Mapping[Any, Any]]) -> tuple[Setting, ...]:
-    return tuple(Setting(words, answers) for words, answers in value.items())
+    return tuple(
+        Setting(words, {fact.key: answer for fact, answer in answers.items()})
+        for words, answers in value.items()
+    )
 
 
 @attrs.frozen

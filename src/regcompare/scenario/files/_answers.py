@@ -69,7 +69,7 @@ class AnswerReader:
         self.known = known
 
     def section(self, name: str, node: Node, within: str, places: dict[str, Node]) -> Any:
-        """Returns a section, with unknown for what cannot be read; ``places`` takes where answers are."""
+        """Returns a section, unknown where it cannot be read; ``places`` takes where answers are."""
         cls = self.known.sections[name]
         facts = facts_of(cls)
         answers: dict[str, Any] = {}

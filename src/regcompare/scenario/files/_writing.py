@@ -35,7 +35,10 @@ def written(scenarios: Sequence[Scenario], kind: Kind) -> str:
     blocks = [_scenario(scenario) for scenario in scenarios]
     for block in blocks:
         _check_texts(block)
-    return _WRITERS[kind](blocks)
+    only = blocks[0] if len(blocks) == 1 else None
+    if kind == "json":
+        return json.dumps(only or blocks, indent=2, ensure_ascii=False) + "\n"
+    return _yaml_text(only) if only else "\n".join(_yaml_text([block]) for block in blocks)
 
 
 # an object as plain keys and values ---------------------------------------------------------------
@@ -125,16 +128,11 @@ _READ_AS_OTHER = re.compile(
     r"|\d{4}-\d\d?-\d\d?([t ].*)?",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"yes|no|\d{4}-\d\d-\d\d")
 # Blocks hold any lines without spaces at either end, and at most one line end after the last.
 _TAME = re.compile(r"(?!\n)[^\t\u2028\u2029\ufeff]*[^\s\ufeff]\n?")
 _OUTER_SPACE = re.compile(r"^ | $", re.MULTILINE)
 _QUOTED = re.compile(r"[\n\t\u2028\u2029\ufeff]|^ | $")
-
-
-def _yaml(blocks: list[dict[str, Any]]) -> str:
-    if len(blocks) == 1:
-        return _yaml_text(blocks[0])
-    return "\n".join(_yaml_text([block]) for block in blocks)
 
 
 def _yaml_text(value: Any) -> str:
@@ -178,22 +176,7 @@ def _style(text: str, *, inline: bool) -> str | None:
             return ">"
         if tame and "\n" in text:
             return "|"
-    plain = text in ("yes", "no") and not isinstance(text, Prose)
-    if not plain and not _is_day(text) and _READ_AS_OTHER.fullmatch(text):
+    is_word = not isinstance(text, Prose)
+    if not (is_word and _PLAIN.fullmatch(text)) and _READ_AS_OTHER.fullmatch(text):
         return '"'
     return '"' if _QUOTED.search(text) else None
-
-
-def _is_day(text: str) -> bool:
-    return not isinstance(text, Prose) and re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
-
-
-# JSON ---------------------------------------------------------------------------------------------
-
-
-def _json(blocks: list[dict[str, Any]]) -> str:
-    value: Any = blocks[0] if len(blocks) == 1 else blocks
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-
-
-_WRITERS: Mapping[Kind, Callable[[list[dict[str, Any]]], str]] = {"yaml": _yaml, "json": _json}
