@@ -163,8 +163,7 @@ def needs_extra(extra: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        msg = (
+        raise UsageError(
             f"{error.name} is not installed; it comes with the extra {extra!r}. Type:\n"
             f"python -m pip install 'regcompare[{extra}]'"
-        )
-        raise UsageError(msg) from None
+        ) from None

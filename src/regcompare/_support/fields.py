@@ -43,11 +43,10 @@ def each(*allowed: Allowed) -> Validator:
 
     def validate(instance: Any, attribute: Any, value: Any) -> None:
         if not isinstance(value, tuple):
-            msg = (
+            raise DefinitionError(
                 f"{_where(instance)}: {attribute.name}= takes a tuple, found {_short(value)}. Write "
                 f"(one,) or (one, another), each {_expected(allowed)}."
             )
-            raise DefinitionError(msg)
         for item in value:
             one(instance, attribute, item)
 

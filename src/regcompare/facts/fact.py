@@ -130,11 +130,10 @@ class Fact:
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        msg = (
+        raise DefinitionError(
             f"{self!r} cannot be compared with ==. To ask whether the answer is one of some, write "
             f"{self!r}.is_in(...) or .includes_any(...); to compare declarations, use 'is'."
         )
-        raise DefinitionError(msg)
 
     __hash__ = object.__hash__
 
@@ -152,11 +151,10 @@ class Fact:
         refuse_other(self.key, "changed_by", self.changed_by, *get_args(WhoCanChange))
         refuse_other(self.key, "states", self.states, str, "")
         if re.search(r"[{}]", BOTH_WAYS.sub("", self.states)):
-            msg = (
+            raise DefinitionError(
                 f"{self.key}: states= says both ways in {{yes|no}}, such as {{has|has no}}, found "
                 f"{self.states!r}."
             )
-            raise DefinitionError(msg)
         if isinstance(self.ordinary, Same):
             self.ordinary.check(self)
             return
@@ -259,18 +257,16 @@ class Same:
             msg = f"{copying.key}: ordinary=Same(...) copies a fact that no section declares before it."
             raise DefinitionError(msg)
         if original.kind != copying.kind:
-            msg = (
+            raise DefinitionError(
                 f"{copying.key}: ordinary= copies {original.key}, which is of another kind "
                 f"({original.kind}, not {copying.kind})."
             )
-            raise DefinitionError(msg)
         foreign = [word for word in original.labels() if word not in copying.labels()]
         if foreign:
-            msg = (
+            raise DefinitionError(
                 f"{copying.key}: ordinary= copies {original.key}, whose answer {foreign[0]!r} it does "
                 "not take."
             )
-            raise DefinitionError(msg)
 
 
 def _one_of(value: object) -> Sequence[str] | None:
@@ -321,11 +317,10 @@ def questioned(method: Method) -> Method:
         words = [cast("str", key_of(word)) for word in given]
         for word in words:
             if not isinstance(word, str):
-                msg = (
+                raise DefinitionError(
                     f"In a condition on {self!r}: {word!r} is not an answer. Write the answers one by "
                     f"one, as in {method.__name__}('a', 'b'), or a * before a list."
                 )
-                raise DefinitionError(msg)
         if not words:
             raise DefinitionError(f"{self!r} was asked about no answer at all; name at least one.")
         try:

@@ -21,11 +21,10 @@ def owner_of(word: str) -> str | None:
 
 def _own(instance: OwnWord, attribute: Any, value: Any) -> None:
     if not isinstance(value, str) or owner_of(value) is None:
-        msg = (
+        raise DefinitionError(
             f"{value!r} is not a word of a plugin's own; write the name of a section of facts, a colon "
             "and the word in lower case, as in us:reexport."
         )
-        raise DefinitionError(msg)
 
 
 @attrs.frozen

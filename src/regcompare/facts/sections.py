@@ -86,11 +86,10 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
     if name in RESERVED:
         raise DefinitionError(f"{name!r} is taken by scenario files; give the section another name.")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name, re.ASCII):
-        msg = (
+        raise DefinitionError(
             f"{name!r} is not a valid name for a section; write lower-case letters, figures and _, as "
             "in end_use."
         )
-        raise DefinitionError(msg)
 
     def build(cls: Class) -> Class:
         declared = {key: value for key, value in vars(cls).items() if isinstance(value, Fact)}

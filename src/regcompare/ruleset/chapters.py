@@ -59,11 +59,10 @@ class Chapter:
             DefinitionError: A ruleset was made of the chapter before.
         """
         if self.is_read and provisions:
-            msg = (
+            raise DefinitionError(
                 f"{provisions[0].cite}: a ruleset was made of this chapter before, and would lack it. "
                 "Declare it in the module of the chapter, or amend the ruleset by with_()."
             )
-            raise DefinitionError(msg)
         self._declared += provisions
 
     def __iter__(self) -> Iterator[Provision]:

@@ -305,11 +305,10 @@ _STATED_BY_REVIEW: Any = attrs.Factory(_stated, takes_self=True)
 def _lifted(instance: Rule, attribute: Any, value: tuple[Any, ...]) -> None:
     for item in value:
         if not isinstance(item, Rule):
-            msg = (
+            raise DefinitionError(
                 f"Rule {instance.cite}: lifts= takes the rule itself, or several, found {item!r}. "
                 "Write the name that the rule is bound to, such as lifts=art_3."
             )
-            raise DefinitionError(msg)
 
 
 _REVIEWED = (Outcome.AUTHORISATION, Outcome.REFUSAL)
@@ -372,12 +371,11 @@ class Rule:
 
     def __attrs_post_init__(self) -> None:
         if self.then in (Outcome.REFUSAL, Outcome.SUSPENSION) and not self.states:
-            msg = (
+            raise DefinitionError(
                 f"{self.cite}: a rule that ends in {self.then} must say whose finding by which "
                 "standard, in review= or in words in states= (refusal), or in states= until what "
                 "(suspension)."
             )
-            raise DefinitionError(msg)
         for review in self.review:
             self._check_review(review)
 
@@ -385,12 +383,11 @@ class Rule:
         """Refuses a review that says "must refuse" of a licence, or anything of another outcome."""
         refuses = self.then is Outcome.REFUSAL
         if self.then not in _REVIEWED or (review.weighing is Weighing.REFUSE) is not refuses:
-            msg = (
+            raise DefinitionError(
                 f"{self.cite}: a rule that ends in {self.then} cannot have the review "
                 f"{review.weighing.value!r}. A refusal has {Weighing.REFUSE.value!r}, a licence "
                 "(authorisation) any other, and other outcomes have none."
             )
-            raise DefinitionError(msg)
 
     @property
     def condition(self) -> Condition:

@@ -672,11 +672,10 @@ def _refuse_no_ruleset(where: str, *values: object) -> None:
     """Refuses what is not a ruleset; of a provision it says what is done with one."""
     for value in values:
         if isinstance(value, Provision):
-            msg = (
+            raise DefinitionError(
                 f"{where} takes rulesets, found the {type(value).__name__} {called(value)}. Give the "
                 "ruleset that holds it; with_() adds a provision to one."
             )
-            raise DefinitionError(msg)
         refuse_other(where, "ruleset", value, Ruleset)
 
 
@@ -715,10 +714,9 @@ def _check_ids(ruleset: Ruleset, where: str) -> None:
                 msg = f"{where}: {name!r} names two provisions; give one of them an id of its own."
                 raise DefinitionError(msg)
             if not IDENTIFIER.fullmatch(name):
-                msg = (
+                raise DefinitionError(
                     f"{where}: {name!r} is not a valid id; write letters and figures joined by hyphens."
                 )
-                raise DefinitionError(msg)
 
 
 def _check_lifts(ruleset: Ruleset, where: str) -> None:
@@ -726,11 +724,10 @@ def _check_lifts(ruleset: Ruleset, where: str) -> None:
     for rule in ruleset.rules:
         for lifted in rule.lifts:
             if lifted not in known:
-                msg = (
+                raise DefinitionError(
                     f"{where}: {rule.id} lifts {lifted.id}, which the ruleset leaves out; add it, or "
                     "take it out of lifts=."
                 )
-                raise DefinitionError(msg)
     lifting_order(ruleset.rules, where)
 
 

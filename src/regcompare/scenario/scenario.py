@@ -130,11 +130,10 @@ class Expectation:
         excluded = self.in_scope is False or self.in_force is False
         no_span = len(ends) == 1 or ends != sorted(ends)
         if no_span or (excluded and ends) or (self.within and not ends):
-            msg = (
+            raise DefinitionError(
                 f"The expectation for {self.ruleset} needs both ends of a span, the weaker first, "
                 "or neither where the ruleset is out of scope or not in force."
             )
-            raise DefinitionError(msg)
         if not ends and not self.rules and self.in_scope is None and self.in_force is None:
             raise DefinitionError(f"The expectation for {self.ruleset} says nothing to verify.")
 
@@ -175,7 +174,7 @@ def _grouped(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
 
 def _sections(value: Iterable[object]) -> tuple[Any, ...]:
     """Sections in order of name, without those that state nothing."""
-    return tuple(sorted((item for item in value if not is_empty(item)), key=_section_name))
+    return tuple(sorted((item for item in value if stated_in(item)), key=_section_name))
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -251,11 +250,6 @@ def _section_name(value: object) -> str:
     facts_of(type(value))
     name: str = type(value).__section__  # type: ignore[attr-defined]
     return name
-
-
-def is_empty(section: object) -> bool:
-    """Whether a section states nothing."""
-    return not stated_in(section)
 
 
 class Kept(dict[Any, Any]):

@@ -330,11 +330,10 @@ def _check_columns(file: str, found: Sequence[str]) -> None:
     wrong += [f"the column {column} appears twice" for column in twice]
     near = {column: nearest(column, set(found) - set(_COLUMNS)) for column in missing}
     hints = [f" Is {name!r} meant to be {column!r}?" for column, name in near.items() if name]
-    msg = (
+    raise DefinitionError(
         f"{file}:1: {' and '.join(wrong)}. Found: {', '.join(found) or 'nothing'}. Expected "
         f"{', '.join(_COLUMNS)}, each once, beside the table's own columns.{''.join(hints)}"
     )
-    raise DefinitionError(msg)
 
 
 def _row(file: str, line: int, values: dict[str, str], states: Sequence[Mapping[str, str]]) -> Row:
@@ -349,11 +348,10 @@ def _row(file: str, line: int, values: dict[str, str], states: Sequence[Mapping[
             raise ValueError("the source is missing")
         return Row(file, line, values, Period(start, end), source, known)
     except (ValueError, DefinitionError) as error:
-        msg = (
+        raise DefinitionError(
             f"{file}:{line}: the row cannot be used ({error}). A row has start and end (YYYY-MM-DD or "
             f"blank), a source, and checked: one of {', '.join(Checked)}."
-        )
-        raise DefinitionError(msg) from None
+        ) from None
 
 
 def _evidence(values: Mapping[str, str], states: Sequence[Mapping[str, str]]) -> Evidence:

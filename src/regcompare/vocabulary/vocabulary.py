@@ -70,11 +70,10 @@ class Constraint:
     def __attrs_post_init__(self) -> None:
         for question in questions([self.when, self.then]).values():
             if question is LAW_DATE.asked() or question.doubt:
-                msg = (
+                raise DefinitionError(
                     f"Constraint {self.sentence!r}: asks {question!r}. What cannot be otherwise depends "
                     "on facts alone, never on the law applied or on how it is read."
                 )
-                raise DefinitionError(msg)
 
     def is_broken(self, answers: Mapping[str, Any]) -> bool:
         """Whether answers break it by themselves; where they leave open whether, they do not."""

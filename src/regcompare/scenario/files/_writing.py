@@ -105,11 +105,10 @@ def _check_texts(value: Any) -> None:
         for item in value:
             _check_texts(item)
     elif (bad := NOT_IN_TEXT.search(value)) is not None:
-        msg = (
+        raise UsageError(
             f"The text {quoted(value)} holds the character U+{ord(bad.group()):04X}, which no "
             "scenario file may hold; replace it before writing."
         )
-        raise UsageError(msg)
 
 
 # YAML ---------------------------------------------------------------------------------------------
