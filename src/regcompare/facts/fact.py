@@ -87,7 +87,7 @@ class Fact:
         states: The answer yes as a clause, or the words that an answer follows, as they read in a
             sentence.  ``…`` marks the place of the answer where it is not the end; ``{has|has no}``
             says both ways where "not" after the verb would not do.
-        changed_by: Who could make the answer another one.
+        changed_by: Who could make the answer another one; without it, whom its section names.
         ordinary: The answer of an ordinary transaction, used only where a file presumes it.
         section: The section that the fact belongs to.
         field: The name of the field in its section.
@@ -98,6 +98,7 @@ class Fact:
     kind: ClassVar[str]
     is_set: ClassVar[bool] = False
     _asks: ClassVar[Callable[..., Question]] = FactQuestion
+    changed_by: WhoCanChange = "nobody"
     scheme_of: Fact | None = None
     section: str = ""
     field: str = ""
@@ -110,21 +111,22 @@ class Fact:
         *,
         help: str = "",
         states: str = "",
-        changed_by: WhoCanChange = "nobody",
+        changed_by: WhoCanChange | None = None,
         ordinary: Any = None,
     ) -> None:
         self.question = question
         self.help = help
         self.states = states
-        self.changed_by = changed_by
+        self._changed_by = changed_by
         self.ordinary = ordinary
 
     def __repr__(self) -> str:
         return self.key or f"<{type(self).__name__}>"
 
-    def named(self, section: str, field: str) -> Self:
-        """Returns the fact itself, with its place among the facts."""
+    def named(self, section: str, field: str, changed_by: WhoCanChange = "nobody") -> Self:
+        """Returns the fact itself, with its place among the facts, and what it does not say itself."""
         self.section, self.field, self.key = section, field, f"{section}.{field}"
+        self.changed_by = changed_by if self._changed_by is None else self._changed_by
         return self
 
     def __eq__(self, other: object) -> bool:

@@ -76,7 +76,7 @@ class Choice(Worded, Answered[Word | Among, Word | OwnWord | Among | OneOfWords]
         *,
         help: str = "",
         states: str = "",
-        changed_by: WhoCanChange = "nobody",
+        changed_by: WhoCanChange | None = None,
         ordinary: Word | Same | None = None,
         takes_own: bool = False,
     ) -> None:

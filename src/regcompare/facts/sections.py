@@ -10,7 +10,7 @@ import attrs
 
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 
-from .fact import Fact
+from .fact import Fact, WhoCanChange
 
 _KEYS_OF_FILES = (
     *("id", "title", "kind", "sale", "date", "summary", "story", "sources", "presume", "presumed"),
@@ -72,12 +72,13 @@ def _no_fact(cls: type, name: str, lead: str) -> str:
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-def section(name: str, title: str) -> Callable[[Class], Class]:
+def section(name: str, title: str, *, changed_by: WhoCanChange = "nobody") -> Callable[[Class], Class]:
     """Makes a class of facts into a section: frozen, keyword-only, every fact unstated by default.
 
     Args:
         name: The name of the section in files and keys, lower case, such as ``item``.
         title: What the section is called, in a heading.
+        changed_by: Who could change the answers to its facts, but for those that name another.
 
     Raises:
         DefinitionError: The name is not one that files can carry, a field is not a fact, or a fact is
@@ -99,7 +100,7 @@ def section(name: str, title: str) -> Callable[[Class], Class]:
                 raise DefinitionError(msg)
         fields: dict[str, Any] = {}
         for key, fact in declared.items():
-            fact.named(name, key)
+            fact.named(name, key, changed_by)
             fact.check()
             fields[key] = attrs.field(default=None, kw_only=True, converter=_converter(fact))
         lists = [fact.scheme_of.key for fact in declared.values() if fact.scheme_of is not None]

@@ -81,7 +81,7 @@ class SetOf(_Set, Answered[MemberSet, Iterable[Word | OwnWord] | MemberSet], Gen
         *,
         help: str = "",
         states: str = "",
-        changed_by: WhoCanChange = "nobody",
+        changed_by: WhoCanChange | None = None,
         ordinary: Sequence[Word] | Same | None = None,
         takes_own: bool = False,
         scheme_of: CodeSet | None = None,

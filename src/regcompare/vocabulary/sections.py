@@ -31,7 +31,7 @@ from .words import (
 )
 
 
-@section("item", "The item")
+@section("item", "The item", changed_by="designer")
 class Item:
     """What is supplied; two items are two scenarios."""
 
@@ -39,7 +39,6 @@ class Item:
         "What is the item's main function?",
         TECHNOLOGIES,
         help="The main function only; other functions have their own questions.",
-        changed_by="designer",
         states="the item's main function is",
     )
     form: Choice[Form] = Choice(
@@ -57,36 +56,30 @@ class Item:
             "meets only one wording adds the year in which that wording began (4D004@2014). A code of "
             "another list has the prefix of that list (wa:5.A.1.j)."
         ),
-        changed_by="designer",
         states="the item {meets|does not meet} … of the control list",
     )
     dual_use: YesNo = YesNo(
         "Can the item be used for both civil and military purposes?",
-        changed_by="designer",
         states="the item can be used for both civil and military purposes",
     )
     specially_designed: YesNo = YesNo(
         "Was covert surveillance the main purpose of its development?",
         help="The main purpose, not necessarily the only use.",
-        changed_by="designer",
         states="covert surveillance was the main purpose of its development",
     )
     covert: YesNo = YesNo(
         "Are the people it monitors unable to perceive that they are being monitored?",
-        changed_by="designer",
         states="the people monitored {cannot|can} perceive it",
     )
     targets_natural_persons: YesNo = YesNo(
         "Does the item monitor living persons?",
         help="People, not sites, objects or machines.",
-        changed_by="designer",
         states="the item {monitors|does not monitor} living persons",
     )
     takes_data_from_ict_systems: YesNo = YesNo(
         "Does the item monitor, extract, collect or analyse data from information and "
         "telecommunication systems?",
         help="A street camera does not.",
-        changed_by="designer",
         states=(
             "the item {monitors, extracts, collects or analyses|does not monitor, extract, collect or "
             "analyse} data from information and telecommunication systems"
@@ -94,25 +87,21 @@ class Item:
     )
     designed_to_monitor_people: YesNo = YesNo(
         "Is the item made or marketed to observe people or their data, openly or covertly?",
-        changed_by="designer",
         states="the item is made or marketed to observe people or their data",
     )
     face_matching: Choice[FaceMatching] = Choice(
         "Does the item match faces, and how?",
         FACE_MATCHING,
         help="The item supplied, or the purpose-made part supplied; live or recorded.",
-        changed_by="designer",
         states="the item is one that",
     )
     infers_ethnicity: YesNo = YesNo(
         "Does the item infer ethnicity?",
-        changed_by="designer",
         states="the item {infers|does not infer} ethnicity",
     )
     commercial_use_only: YesNo = YesNo(
         "Is the item used for purely commercial purposes, such as billing, marketing or quality of "
         "service?",
-        changed_by="designer",
         states="the item {is|is not} used for purely commercial purposes",
     )
     security_research: YesNo = YesNo(
@@ -123,18 +112,15 @@ class Item:
     public_domain: YesNo = YesNo(
         "Is the item available to everyone without restriction on passing it on?",
         help="What is called the public domain; copyright is no such restriction.",
-        changed_by="designer",
         states="the item is available to everyone without restriction on passing it on",
     )
     auditable: YesNo = YesNo(
         "Can the use of the item be independently audited?",
-        changed_by="designer",
         states="the use of the item can be independently audited",
     )
     limitable: YesNo = YesNo(
         "Can the item be limited to functions that are necessary and proportionate to a specific use "
         "and target?",
-        changed_by="designer",
         states=(
             "the item's functions can be limited to what is necessary and proportionate to a specific "
             "use"
@@ -142,7 +128,7 @@ class Item:
     )
 
 
-@section("transaction", "The transaction")
+@section("transaction", "The transaction", changed_by="exporter")
 class Transaction:
     """What is done with the item."""
 
@@ -150,32 +136,28 @@ class Transaction:
         "What kind of transaction is it?",
         TRANSACTION_KINDS,
         help="Transit means that goods from one country pass through another on the way to a third.",
-        changed_by="exporter",
         states="the kind of transaction is",
         takes_own=True,
     )
     by_person_crossing_border: YesNo = YesNo(
         "Is the service or technology supplied by a person crossing the border?",
-        changed_by="exporter",
         ordinary=False,
         states="the service or technology is supplied by a person crossing the border",
     )
     onward_export_known: YesNo = YesNo(
         "Is it known that the item will leave the customs union without being processed?",
         help="Known to the operator or to the authority.",
-        changed_by="exporter",
         states="it is known that the item will leave the customs union without being processed",
     )
     purpose: Choice[Purpose] = Choice(
         "What is the transaction for?",
         PURPOSES,
         help="A temporary export is an export.",
-        changed_by="exporter",
         states="the purpose of the transaction is",
     )
 
 
-@section("exporter", "The exporter")
+@section("exporter", "The exporter", changed_by="exporter")
 class Exporter:
     """Who exports, brokers or provides."""
 
@@ -185,12 +167,10 @@ class Exporter:
             "For a broker or provider: where it is established. For transit: the country passed "
             "through. GB is Great Britain, XI Northern Ireland."
         ),
-        changed_by="exporter",
         states="the export is made from",
     )
     compliance_programme: YesNo = YesNo(
         "Does the exporter have an internal compliance programme?",
-        changed_by="exporter",
         states="the exporter {has|does not have} an internal compliance programme",
     )
 
@@ -228,30 +208,27 @@ class Destination:
     )
 
 
-@section("end_user", "The end user")
+@section("end_user", "The end user", changed_by="exporter")
 class EndUser:
     """Who will use the item."""
 
     kind: Choice[EndUserKind] = Choice(
         "What kind of body is the end user?",
         END_USER_KINDS,
-        changed_by="exporter",
         states="the kind of end user is",
     )
     country: Country = Country(
         "Which country will the item be used in, as far as is known?",
-        changed_by="exporter",
         ordinary=Same(Destination.country),
         states="the place of use is",
     )
     acts_for_state: YesNo = YesNo(
         "Is the end user a state body, or does it act for one or at its direction?",
-        changed_by="exporter",
         states="the end user {acts|does not act} for a state",
     )
 
 
-@section("parties", "Listed parties")
+@section("parties", "Listed parties", changed_by="exporter")
 class Parties:
     """Who of those that laws list takes part in the transaction, by the part that they take.
 
@@ -262,7 +239,6 @@ class Parties:
     buyer: SetOf[str] = SetOf(
         "Which listed party, if any, is the buyer?",
         {},
-        changed_by="exporter",
         ordinary=(),
         states="the buyer is{| not}",
         takes_own=True,
@@ -271,7 +247,6 @@ class Parties:
         "Which listed party, if any, is the consignee?",
         {},
         help="To whom the item is sent.",
-        changed_by="exporter",
         ordinary=(),
         states="the consignee is{| not}",
         takes_own=True,
@@ -279,7 +254,6 @@ class Parties:
     end_user: SetOf[str] = SetOf(
         "Which listed party, if any, is the end user?",
         {},
-        changed_by="exporter",
         ordinary=(),
         states="the end user is{| not}",
         takes_own=True,
@@ -303,7 +277,7 @@ class EndUse:
     )
 
 
-@section("knowledge", "What the exporter and the authority know")
+@section("knowledge", "What the exporter and the authority know", changed_by="exporter")
 class Knowledge:
     """Who knows what; for a broker or provider likewise."""
 
@@ -319,7 +293,6 @@ class Knowledge:
         "Which uses does the exporter know that the items are intended for?",
         CONCERNS,
         help="Positive knowledge; a mere possibility is not enough.",
-        changed_by="exporter",
         states="the exporter is aware of a use in connection with",
         takes_own=True,
     )
@@ -327,30 +300,27 @@ class Knowledge:
         "Which uses does the exporter have grounds to suspect that the items are or may be intended "
         "for?",
         CONCERNS,
-        changed_by="exporter",
         states="the exporter {has|has no} grounds to suspect a use in connection with",
         takes_own=True,
     )
 
 
-@section("diligence", "Due diligence")
+@section("diligence", "Due diligence", changed_by="exporter")
 class Diligence:
     """Human-rights due diligence on this transaction."""
 
     completed: YesNo = YesNo(
         "Has the exporter completed human-rights due diligence on this transaction?",
-        changed_by="exporter",
         states="the exporter has completed human-rights due diligence on this transaction",
     )
     finds_risk: YesNo = YesNo(
         "Did the due diligence find a risk to human rights?",
         help="A finding is not the same as awareness.",
-        changed_by="exporter",
         states="due diligence {found a|found no} risk to human rights",
     )
 
 
-@section("national", "National law")
+@section("national", "National law", changed_by="legislator")
 class National:
     """What the law of the exporter's state adds."""
 
@@ -358,27 +328,23 @@ class National:
         "Does the exporter's state have its own measure for this item?",
         NATIONAL_MEASURES,
         help="Other than the rows of the ruleset's own tables.",
-        changed_by="legislator",
         ordinary="none",
         states="the national rule for the item is that",
     )
     suspicion_rule: YesNo = YesNo(
         "Under national law, is suspicion of that use enough to require a licence?",
         help="Many states have such a law; for them the standard answer, no, is wrong.",
-        changed_by="legislator",
         ordinary=False,
         states="under national law suspicion of that use {is|is not} enough",
     )
     other_state_list: YesNo = YesNo(
         "Is the item on the published list of another state under the same rules?",
         help="Other than the rows of the ruleset's own tables.",
-        changed_by="legislator",
         ordinary=False,
         states="the item {is|is not} on the published list of another state under the same rules",
     )
     general_authorisation: YesNo = YesNo(
         "Does a national general authorisation cover the export?",
-        changed_by="legislator",
         ordinary=False,
         states="{a|no} national general authorisation covers the export",
     )
@@ -389,20 +355,18 @@ class National:
             "To unlisted items or to military use. Many states have extended some controls; for them "
             "the standard answer, none, is wrong."
         ),
-        changed_by="legislator",
         ordinary=(),
         states="the exporter's state has extended its controls to",
     )
 
 
-@section("licence", "The licence")
+@section("licence", "The licence", changed_by="authority")
 class Licence:
     """What has been applied for and decided."""
 
     status: Choice[LicenceStatus] = Choice(
         "What is the status of the licence application?",
         LICENCE_STATUSES,
-        changed_by="authority",
         states="the status of the licence application is:",
     )
     applied_on: Day = Day(
@@ -413,7 +377,6 @@ class Licence:
     )
     refused_elsewhere: YesNo = YesNo(
         "Has another state under the same rules refused an essentially identical transaction?",
-        changed_by="authority",
         ordinary=False,
         states="another state under the same rules has refused an essentially identical transaction",
     )

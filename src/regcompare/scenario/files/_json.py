@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
 from ._nodes import (
@@ -28,28 +28,25 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{},:]|[^\s\[\]{},:"]+', re.
 _OPENS, _CLOSES = ("[", "{"), ("]", "}")
 
 # How the standard library's messages begin, in all its versions, and what we say instead.
-_SAID: tuple[tuple[str, str, str], ...] = (
-    (
-        "Expecting property name",
+_SAID: Mapping[str, tuple[str, str]] = {
+    "Expecting property name": (
         "A key is missing here.",
         'a key in double quotes, as in {"id": "a-case"}.',
     ),
-    (
-        "Expecting ',' delimiter",
+    "Expecting ',' delimiter": (
         "The list or mapping is not continued correctly here.",
         "a comma, or a closing bracket.",
     ),
-    ("Expecting ':' delimiter", "No colon follows the key.", 'a colon, as in {"id": "a-case"}.'),
-    ("Expecting value", "A value is missing here.", "text in double quotes, a list or a mapping."),
-    (
-        "Unterminated string",
+    "Expecting ':' delimiter": ("No colon follows the key.", 'a colon, as in {"id": "a-case"}.'),
+    "Expecting value": ("A value is missing here.", "text in double quotes, a list or a mapping."),
+    "Unterminated string": (
         "A quotation mark opens here and is never closed.",
         "a closing quotation mark.",
     ),
-    ("Invalid control character", "A text contains a line end or a tab.", r"\n or \t in its place."),
-    ("Invalid \\", "A backslash starts an invalid escape.", r"\\ for a backslash."),
-    ("Extra data", "Something follows the end.", "one mapping, or one list of mappings."),
-)
+    "Invalid control character": ("A text contains a line end or a tab.", r"\n or \t in its place."),
+    "Invalid \\": ("A backslash starts an invalid escape.", r"\\ for a backslash."),
+    "Extra data": ("Something follows the end.", "one mapping, or one list of mappings."),
+}
 
 
 def parse_json(text: str, positions: Positions, findings: Findings) -> Node | None:
@@ -111,7 +108,7 @@ def _report(
         place, cure = positions.place(len(before) - 1), "no comma before a closing bracket."
         findings.fail(place, "RC104", "There is a comma after the last entry.", cure)
     place = positions.place(error.pos)
-    for beginning, found, expected in _SAID:
+    for beginning, (found, expected) in _SAID.items():
         if error.msg.startswith(beginning):
             findings.fail(place, "RC104", found, expected)
     findings.fail(place, "RC104", f"This is not JSON: {error.msg}.", "JSON.")

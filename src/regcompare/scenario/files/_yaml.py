@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 import yaml
@@ -28,54 +28,45 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRANGE_BREAKS = re.compile("[\u2028\u2029]")
 
 # The parsers' own words, of both implementations, and what we say instead.
-_SAID: tuple[tuple[str, str, str], ...] = (
-    (
-        r"mapping values are not allowed",
+_SAID: Mapping[str, tuple[str, str]] = {
+    r"mapping values are not allowed": (
         "There is a second colon here, or the line is indented for no reason.",
         "'key: value'; put quotes round text that contains ': ', and align the keys of a block.",
     ),
-    (
-        "tab character",
+    "tab character": (
         "There is a tab where the line should be indented.",
         "spaces; YAML does not take tabs there.",
     ),
-    (r"cannot start any token", "A value cannot start with this character.", "the value in quotes."),
-    (
-        r"could not find expected ':'",
+    r"cannot start any token": ("A value cannot start with this character.", "the value in quotes."),
+    r"could not find expected ':'": (
         "No colon follows the key that starts here.",
         "'key: value', or continued text indented further than its key.",
     ),
-    (
-        r"sequence entries are not allowed",
+    r"sequence entries are not allowed": (
         "A list starts on the same line as its key.",
         "each '- ' on a line of its own, below the key, or [a, b].",
     ),
-    (
-        r"unexpected end of stream",
+    r"unexpected end of stream": (
         "A quotation mark opens here and is never closed.",
         "a closing quotation mark.",
     ),
-    (
-        r"expected ',' or '\]'",
+    r"expected ',' or '\]'": (
         "A square bracket opens here, but what follows is not a list.",
         "[a, b], with a comma between items and a closing bracket.",
     ),
-    (
-        r"expected ',' or '}'",
+    r"expected ',' or '}'": (
         "A curly bracket opens here, but what follows is not a mapping.",
         "{key: value, other: value}, with a comma between entries and a closing bracket.",
     ),
-    (
-        r"expected key|'-' indicator|<block end>",
+    r"expected key|'-' indicator|<block end>": (
         "This line does not continue the block above it.",
         "the keys or '- ' items of a block aligned, and nothing after a closing quote.",
     ),
-    (
-        r"unknown escape character|hexdecimal|hexadecimal",
+    r"unknown escape character|hexdecimal|hexadecimal": (
         "A backslash in double quotes starts an invalid escape.",
         r"single quotes, or '\\' for a backslash.",
     ),
-)
+}
 _FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expected ':'")
 
 
@@ -153,7 +144,7 @@ def _report(error: yaml.YAMLError, text: str, positions: Positions, findings: Fi
         too_deep(place, findings)
     if "cannot start any token" in said and text[offset : offset + 1] == "\t":
         said = "tab character"
-    for pattern, found, expected in _SAID:
+    for pattern, (found, expected) in _SAID.items():
         if re.search(pattern, said):
             findings.fail(place, "RC104", found, expected)
     findings.fail(place, "RC104", f"This is not YAML: {said}.", "YAML; text in quotes is always safe.")
