@@ -174,7 +174,7 @@ def _grouped(value: Iterable[Expectation]) -> tuple[Expectation, ...]:
 
 def _sections(value: Iterable[object]) -> tuple[Any, ...]:
     """Sections in order of name, without those that state nothing."""
-    return tuple(sorted((item for item in value if stated_in(item)), key=_section_name))
+    return tuple(item for item in sorted(value, key=_section_name) if stated_in(item))
 
 
 def _layers(value: str | Iterable[str] | None) -> tuple[str, ...]:
