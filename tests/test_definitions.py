@@ -341,3 +341,19 @@ def test_each_answer_of_the_core_has_a_label() -> None:
 
     assert sorted(known) == sorted(labelled)
     assert len(known) > 10
+
+
+def test_a_section_says_who_changes_its_facts() -> None:
+    """A fact that names nobody takes whom its section names; without either, nobody changes it."""
+
+    @section("lent", "Lent", changed_by="exporter")
+    class Lent:
+        back: YesNo = YesNo("Is it given back?")
+        clean: YesNo = YesNo("Can it be cleaned?", changed_by="designer")
+
+    @section("found", "Found")
+    class Found:
+        here: YesNo = YesNo("Was it here?")
+
+    who = [fact.changed_by for fact in (Lent.back, Lent.clean, Found.here)]
+    assert who == ["exporter", "designer", "nobody"]
