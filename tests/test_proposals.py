@@ -399,7 +399,7 @@ def sets(members: tuple[str, ...]) -> st.SearchStrategy[MemberSet]:
 def answers(fact: Fact) -> st.SearchStrategy[Any]:
     """Answers to one fact, the unknown among them."""
     if isinstance(fact, Choice):
-        found: st.SearchStrategy[Any] = st.sampled_from(list(fact.answers))
+        found: st.SearchStrategy[Any] = st.sampled_from(list(fact.words))
     elif isinstance(fact, Country):
         found = st.sampled_from(PLACES)
     elif isinstance(fact, Day):
@@ -407,7 +407,7 @@ def answers(fact: Fact) -> st.SearchStrategy[Any]:
     elif isinstance(fact, CodeSet):
         found = sets(CODES)
     elif isinstance(fact, SetOf):
-        found = sets(tuple(fact.members))
+        found = sets(tuple(fact.words))
     else:
         found = st.booleans()
     return st.just(UNKNOWN) | found

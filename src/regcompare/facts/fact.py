@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -199,6 +200,9 @@ class Fact:
         """
         raise NotImplementedError
 
+    def _checked(self, words: Iterable[Any]) -> list[Any]:
+        return [self.read(word) for word in words]
+
     def write(self, value: Any) -> Any:
         """Returns the answer as it stands in a file."""
         return "unknown" if value is UNKNOWN else self._write(value)
@@ -283,32 +287,36 @@ def _one_of(value: object) -> Sequence[str] | None:
 
 
 class Worded(Fact):
-    """A fact whose answers are words from a list.
+    """A fact whose answers, or members, are words from a list.
 
     Attributes:
-        takes_own: Whether a plugin may add answers under its own name, such as ``us:reexport``.  Before
-            a vocabulary says which there are, any such name is taken.
+        words: Each word with its label.
+        takes_own: Whether a plugin may add words under its own name, such as ``us:reexport``.  Before a
+            vocabulary says which there are, any such name is taken.
     """
 
+    words: Mapping[str, str] = MappingProxyType({})
     takes_own: bool = False
 
+    def _takes(self, list_name: str, words: Mapping[Any, str], takes_own: bool) -> None:
+        refuse_other(repr(self.question), list_name, words, Mapping)
+        self.words = {str(word): label for word, label in words.items()}
+        self.takes_own = takes_own
+
     def with_own(self, words: Iterable[OwnWord]) -> Self:
-        """Returns the fact with these answers as well, and no other answers of plugins."""
+        """Returns the fact with these words as well, and no other words of plugins."""
         bound = copy.copy(self)
         bound.takes_own = False
-        bound._add({word.key: word.label for word in words})
+        bound.words = {**self.words, **{word.key: word.label for word in words}}
         return bound
 
-    def _add(self, answers: Mapping[str, str]) -> None:
-        raise NotImplementedError
-
-    def _listed(self, text: str, answers: Mapping[str, str]) -> str:
-        if text in answers or (self.takes_own and owner_of(text)):
+    def read(self, text: str) -> str:
+        if text in self.words or (self.takes_own and owner_of(text)):
             return text
-        raise self._refused(text, "RC203", nearest(text, answers))
+        raise self._refused(text, "RC203", nearest(text, self.words))
 
-    def _checked(self, words: Iterable[Any]) -> list[str]:
-        return [self.read(word) for word in words]
+    def labels(self) -> Mapping[str, str]:
+        return self.words
 
 
 def questioned(method: Method) -> Method:

@@ -81,9 +81,7 @@ class Choice(Worded, Answered[Word | Among, Word | OwnWord | Among | OneOfWords]
         takes_own: bool = False,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
-        refuse_other(repr(question), "answers", answers, Mapping)
-        self.takes_own = takes_own
-        self.answers: Mapping[str, str] = {str(word): label for word, label in answers.items()}
+        self._takes("answers", answers, takes_own)
 
     @questioned
     def is_in(self, *answers: Word | OwnWord) -> Condition:
@@ -91,24 +89,15 @@ class Choice(Worded, Answered[Word | Among, Word | OwnWord | Among | OneOfWords]
         return OneOf(self.asked(), frozenset(self._checked(answers)))
 
     def convert(self, value: object) -> Any:
-        return value if type(value) is str and value in self.answers else super().convert(value)
-
-    def _add(self, answers: Mapping[str, str]) -> None:
-        self.answers = {**self.answers, **answers}
-
-    def read(self, text: str) -> str:
-        return self._listed(text, self.answers)
+        return value if type(value) is str and value in self.words else super().convert(value)
 
     def expected(self) -> str:
-        return f"one of {', '.join(self.answers)}, or unknown."
-
-    def labels(self) -> Mapping[str, str]:
-        return self.answers
+        return f"one of {', '.join(self.words)}, or unknown."
 
     def schema(self) -> dict[str, Any]:
-        described = [{"const": word, "title": label} for word, label in self.answers.items()]
+        described = [{"const": word, "title": label} for word, label in self.words.items()]
         single = {"oneOf": [*described, {"const": "unknown", "title": "not known"}]}
-        return {"anyOf": [single, one_of_schema({"enum": list(self.answers)})]}
+        return {"anyOf": [single, one_of_schema({"enum": list(self.words)})]}
 
 
 def one_of_schema(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -167,7 +156,7 @@ _SURE = 0.8
 """How alike two names must be for one to be a slip for the other: Dubai is not Cuba."""
 
 
-class Country(Worded, Answered[str | Among, str | Among | OneOfWords]):
+class Country(Fact, Answered[str | Among, str | Among | OneOfWords]):
     """A question answered with the two-letter code of a country (ISO 3166-1; XI Northern Ireland)."""
 
     kind = "country"

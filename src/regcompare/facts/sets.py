@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from regcompare._support.fields import refuse_other
 from regcompare.errors import DefinitionError
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import CODE, code_matches, parsed_pattern, repaired_code
@@ -15,13 +14,13 @@ from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
 from .answers import UNKNOWN, AnswerError, MemberSet
-from .fact import Answered, Same, WhoCanChange, Worded, questioned
+from .fact import Answered, Fact, Same, WhoCanChange, Worded, questioned
 from .own_words import OwnWord, key_of
 
 Word = TypeVar("Word", bound=str)
 
 
-class _Set(Worded):
+class _Set(Fact):
     """A question answered with a set; each member is a yes/no question of its own."""
 
     is_set = True
@@ -61,7 +60,7 @@ class _Set(Worded):
         return {"anyOf": [members, described, {"enum": ["none", "unknown"]}]}
 
 
-class SetOf(_Set, Answered[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]):
+class SetOf(_Set, Worded, Answered[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]):
     """A question answered with a set of listed members.
 
     Args:
@@ -87,10 +86,8 @@ class SetOf(_Set, Answered[MemberSet, Iterable[Word | OwnWord] | MemberSet], Gen
         scheme_of: CodeSet | None = None,
     ) -> None:
         super().__init__(question, help=help, states=states, changed_by=changed_by, ordinary=ordinary)
-        refuse_other(repr(question), "members", members, Mapping)
-        self.takes_own = takes_own
+        self._takes("members", members, takes_own)
         self.scheme_of = scheme_of
-        self.members: Mapping[str, str] = {str(word): label for word, label in members.items()}
 
     @questioned
     def includes_any(self, *members: Word | OwnWord) -> Condition:
@@ -109,22 +106,13 @@ class SetOf(_Set, Answered[MemberSet, Iterable[Word | OwnWord] | MemberSet], Gen
             msg = f"{self.key}: scheme_of= is a fact with codes that a section declares before it."
             raise DefinitionError(f"{msg} Write scheme_of=Item.annex_i_entry, unquoted.")
 
-    def _add(self, answers: Mapping[str, str]) -> None:
-        self.members = {**self.members, **answers}
-
-    def read(self, text: str) -> str:
-        return self._listed(text, self.members)
-
     def expected(self) -> str:
-        if not self.members:
+        if not self.words:
             return "none or unknown; no law that is installed adds an answer."
         return (
-            f"a list from {', '.join(self.members)}; none; unknown; "
+            f"a list from {', '.join(self.words)}; none; unknown; "
             "or {known: [...], open: [...]} to leave members open."
         )
-
-    def labels(self) -> Mapping[str, str]:
-        return self.members
 
     def truth(self, value: Any, member: str) -> bool | None:
         if value is None or value is UNKNOWN or member in value.open:
@@ -132,9 +120,9 @@ class SetOf(_Set, Answered[MemberSet, Iterable[Word | OwnWord] | MemberSet], Gen
         return member in value.known
 
     def member_schema(self) -> dict[str, Any]:
-        if not self.members:
+        if not self.words:
             return {"not": {}}  # Nobody has added a member.
-        return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
+        return {"oneOf": [{"const": word, "title": label} for word, label in self.words.items()]}
 
 
 class CodeSet(_Set, Answered[MemberSet, Iterable[str] | MemberSet]):
