@@ -399,7 +399,7 @@ def sets(members: tuple[str, ...]) -> st.SearchStrategy[MemberSet]:
 def answers(fact: Fact) -> st.SearchStrategy[Any]:
     """Answers to one fact, the unknown among them."""
     if isinstance(fact, Choice):
-        found: st.SearchStrategy[Any] = st.sampled_from(list(fact.words))
+        found: st.SearchStrategy[Any] = st.sampled_from(list(fact.members))
     elif isinstance(fact, Country):
         found = st.sampled_from(PLACES)
     elif isinstance(fact, Day):
@@ -407,7 +407,7 @@ def answers(fact: Fact) -> st.SearchStrategy[Any]:
     elif isinstance(fact, CodeSet):
         found = sets(CODES)
     elif isinstance(fact, SetOf):
-        found = sets(tuple(fact.words))
+        found = sets(tuple(fact.members))
     else:
         found = st.booleans()
     return st.just(UNKNOWN) | found

@@ -290,33 +290,33 @@ class Worded(Fact):
     """A fact whose answers, or members, are words from a list.
 
     Attributes:
-        words: Each word with its label.
+        members: Each word of the list with its label.
         takes_own: Whether a plugin may add words under its own name, such as ``us:reexport``.  Before a
             vocabulary says which there are, any such name is taken.
     """
 
-    words: Mapping[str, str] = MappingProxyType({})
+    members: Mapping[str, str] = MappingProxyType({})
     takes_own: bool = False
 
     def _takes(self, list_name: str, words: Mapping[Any, str], takes_own: bool) -> None:
         refuse_other(repr(self.question), list_name, words, Mapping)
-        self.words = {str(word): label for word, label in words.items()}
+        self.members = {str(word): label for word, label in words.items()}
         self.takes_own = takes_own
 
     def with_own(self, words: Iterable[OwnWord]) -> Self:
         """Returns the fact with these words as well, and no other words of plugins."""
         bound = copy.copy(self)
         bound.takes_own = False
-        bound.words = {**self.words, **{word.key: word.label for word in words}}
+        bound.members = {**self.members, **{word.key: word.label for word in words}}
         return bound
 
     def read(self, text: str) -> str:
-        if text in self.words or (self.takes_own and owner_of(text)):
+        if text in self.members or (self.takes_own and owner_of(text)):
             return text
-        raise self._refused(text, "RC203", nearest(text, self.words))
+        raise self._refused(text, "RC203", nearest(text, self.members))
 
     def labels(self) -> Mapping[str, str]:
-        return self.words
+        return self.members
 
 
 def questioned(method: Method) -> Method:

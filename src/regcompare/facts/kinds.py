@@ -89,15 +89,15 @@ class Choice(Worded, Answered[Word | Among, Word | OwnWord | Among | OneOfWords]
         return OneOf(self.asked(), frozenset(self._checked(answers)))
 
     def convert(self, value: object) -> Any:
-        return value if type(value) is str and value in self.words else super().convert(value)
+        return value if type(value) is str and value in self.members else super().convert(value)
 
     def expected(self) -> str:
-        return f"one of {', '.join(self.words)}, or unknown."
+        return f"one of {', '.join(self.members)}, or unknown."
 
     def schema(self) -> dict[str, Any]:
-        described = [{"const": word, "title": label} for word, label in self.words.items()]
+        described = [{"const": word, "title": label} for word, label in self.members.items()]
         single = {"oneOf": [*described, {"const": "unknown", "title": "not known"}]}
-        return {"anyOf": [single, one_of_schema({"enum": list(self.words)})]}
+        return {"anyOf": [single, one_of_schema({"enum": list(self.members)})]}
 
 
 def one_of_schema(answer: Mapping[str, Any]) -> dict[str, Any]:

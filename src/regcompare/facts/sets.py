@@ -107,10 +107,10 @@ class SetOf(_Set, Worded, Answered[MemberSet, Iterable[Word | OwnWord] | MemberS
             raise DefinitionError(f"{msg} Write scheme_of=Item.annex_i_entry, unquoted.")
 
     def expected(self) -> str:
-        if not self.words:
+        if not self.members:
             return "none or unknown; no law that is installed adds an answer."
         return (
-            f"a list from {', '.join(self.words)}; none; unknown; "
+            f"a list from {', '.join(self.members)}; none; unknown; "
             "or {known: [...], open: [...]} to leave members open."
         )
 
@@ -120,9 +120,9 @@ class SetOf(_Set, Worded, Answered[MemberSet, Iterable[Word | OwnWord] | MemberS
         return member in value.known
 
     def member_schema(self) -> dict[str, Any]:
-        if not self.words:
+        if not self.members:
             return {"not": {}}  # Nobody has added a member.
-        return {"oneOf": [{"const": word, "title": label} for word, label in self.words.items()]}
+        return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
 
 
 class CodeSet(_Set, Answered[MemberSet, Iterable[str] | MemberSet]):

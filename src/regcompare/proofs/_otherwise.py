@@ -77,7 +77,7 @@ def _members(
     fact: SetOf[str], case: Case, had: MemberSet | None, told: Collection[Question]
 ) -> MemberSet:
     asked = {question.member: bool(case.answers[question.key]) for question in told}
-    had = had if had is not None else MemberSet((), fact.words)
+    had = had if had is not None else MemberSet((), fact.members)
     met = {member for member, truth in asked.items() if truth}
     return MemberSet((had.known - asked.keys()) | met, had.open - asked.keys())
 

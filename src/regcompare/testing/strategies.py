@@ -63,7 +63,7 @@ def answers(
     """
     asked = tuple(asked)
     if isinstance(fact, SetOf):
-        return _sets(sorted(fact.words), partial)
+        return _sets(sorted(fact.members), partial)
     if isinstance(fact, CodeSet):
         return _sets(_codes(fact, asked, partial), partial)
     if isinstance(fact, Day):
@@ -286,7 +286,7 @@ def _without_rules(vocabulary: Vocabulary) -> Ruleset:
 def _other_answers(fact: Fact) -> tuple[Any, ...]:
     """Answers to try where the one that was drawn cannot be."""
     if isinstance(fact, SetOf):
-        return MemberSet(), MemberSet(fact.words)
+        return MemberSet(), MemberSet(fact.members)
     if isinstance(fact, CodeSet):
         return (MemberSet(),)
     if isinstance(fact, Choice | Country):
