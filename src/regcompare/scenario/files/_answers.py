@@ -14,10 +14,9 @@ from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.concordance import APART, SAME, schemes_of
 
 from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
-from ._schemes import Schemes
+from ._schemes import HALVES, Schemes
 from ._shapes import Shapes, described, one_of, repaired_day
 
-_HALVES = ("known", "open")
 _WORDS = ("none", "unknown")
 
 
@@ -182,7 +181,7 @@ class AnswerReader:
         if isinstance(node, MapNode) and not node.entries:
             found = f"An empty mapping is given for {name}."
             self.findings.add(node, "RC204", found, fact.expected())
-        halves = self.shapes.fields(node, name, _HALVES, "{known: [...], open: [...]}")
+        halves = self.shapes.fields(node, name, HALVES, "{known: [...], open: [...]}")
         one = "[...], also for a single member"
         return [
             (half, self.shapes.items(part, f"{name}.{half}", one) or []) for half, part in halves.items()

@@ -18,7 +18,7 @@ from ._nodes import Entries, Findings, ListNode, MapNode, Node, Scalar
 
 Schemes = Mapping[str, Mapping[str, Fact]]
 """For each fact whose list takes codes of other schemes, these schemes by their prefixes."""
-_HALVES = ("known", "open")
+HALVES = ("known", "open")
 
 
 def in_schemes(case: MapNode, schemes: Schemes, findings: Findings) -> MapNode:
@@ -89,7 +89,7 @@ def _halves(node: Node) -> dict[str, list[Node]]:
         return {"known": node.items}
     entries = node.entries if isinstance(node, MapNode) else {}
     halves = {half: below.items for half, (_, below) in entries.items() if isinstance(below, ListNode)}
-    return halves if set(entries) == set(halves) <= set(_HALVES) else {}
+    return halves if set(entries) == set(halves) <= set(HALVES) else {}
 
 
 def _joined(node: Node, parts: Mapping[str, list[Node]]) -> Node:
