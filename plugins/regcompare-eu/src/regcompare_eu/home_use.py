@@ -23,11 +23,12 @@ Objective = Literal["victims", "imminent_threat", "serious_suspect"]
 OBJECTIVES: Mapping[Objective, str] = {
     "victims": "the search for certain victims of abduction, trafficking or sexual exploitation, or missing persons",
     "imminent_threat": (
-        "the prevention of a specific, imminent threat to life or safety, or of a genuine threat of a "
-        "terrorist attack"
+        "the prevention of a specific, substantial and imminent threat to life or physical safety, or of "
+        "a genuine threat of a terrorist attack"
     ),
     "serious_suspect": (
-        "locating or identifying a suspect of an offence in Annex II that carries at least four years"
+        "locating or identifying a suspect of an offence in Annex II that can carry four years in prison "
+        "or more"
     ),
 }
 
@@ -236,11 +237,14 @@ class HomeUse:
         ),
     )
     media_serious_crime: YesNo = YesNo(
-        "Does it investigate the person for a serious crime for which the law excepts spyware?",
-        help="Art. 4(5)(b) of Regulation 2024/1083.",
+        "Does it investigate one of these people for a serious crime for which the law excepts spyware?",
+        help=(
+            "Art. 4(5)(b) of Regulation 2024/1083: an offence of the European arrest warrant that can "
+            "carry three years, or another serious crime that can carry five."
+        ),
         changed_by="authority",
         ordinary=False,
-        states="the person {is|is not} investigated for a serious crime for which spyware is excepted",
+        states="one of these people {is|is not} investigated for a serious crime for which spyware is excepted",
     )
     milder_measure: YesNo = YesNo(
         "Would another measure, such as a search, be adequate and sufficient?",

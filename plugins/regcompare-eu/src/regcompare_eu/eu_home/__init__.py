@@ -19,7 +19,7 @@ EU_HOME = Ruleset(
     asks="use",
     instruments=sources.INSTRUMENTS,
     reference_date=dt.date(2026, 7, 27),
-    period=Period(sources.DATA_APPLIES),
+    period=Period(sources.POLICE_DATA_APPLIES),
     covers=(
         "export",
         "electronic_export",

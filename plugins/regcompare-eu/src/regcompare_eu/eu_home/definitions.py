@@ -15,7 +15,8 @@ ai_act_applies = Term(
     "AI system within the AI Act",
     AI_ACT["Arts 2(3), 2(6) and 3(1)"],
     HomeUse.ai_system & ~HomeUse.only_national_security & ~HomeUse.only_research,
-    note="Systems used exclusively for military, defence or national security purposes are outside.",
+    note="Systems used exclusively for military, defence or national security purposes are outside, and "
+    "those made for scientific research alone.",
 )
 identifies = any_of(Item.face_matching.is_in("one_to_many"), Item.technology.is_in("other_biometrics"))
 live_identification = Term(
@@ -43,12 +44,13 @@ race_doubt = chapter.interpretation(
         "race_only": "No: the list names race, and other acts name ethnic origin beside it.",
     },
     default="counts",
-    reason="The Article names race alone, where data protection law names racial or ethnic origin; "
-    "the narrower reading would let a ban be evaded by a word.",
+    reason="The Article names race alone, where data protection law names racial or ethnic origin, and "
+    "recital 32 names ethnicity beside race. But what a system reads from a body are physical features, "
+    "which race means, and the narrower reading would let a word evade the ban.",
 )
 infers_traits = Term(
     "inferring sensitive traits of individuals from biometric data",
-    AI_ACT["Art. 5(1)(g)"],
+    AI_ACT["Arts 3(40) and 5(1)(g)"],
     any_of(
         HomeUse.inferred_traits.includes_any(
             "race", "political_opinions", "union", "beliefs", "sexuality"
@@ -59,6 +61,12 @@ infers_traits = Term(
 
 # Data protection
 
+within_union_law = Term(
+    "within the scope of Union law on data protection",
+    POLICE_DATA["Art. 2(3)(a)"],
+    ~HomeUse.only_national_security,
+    note="Regulation 2016/679, Art. 2(2), leaves the same out.",
+)
 handles_personal_data = Term(
     "processing of personal data",
     POLICE_DATA["Art. 3(1) and (2)"],
@@ -68,6 +76,7 @@ handles_personal_data = Term(
 sensitive_data = Term(
     "processing of special categories of personal data",
     POLICE_DATA["Art. 10"],
-    any_of(identifies, Item.infers_ethnicity, infers_traits),
-    note="Biometric data to identify a person, or data that reveal ethnic origin, opinions or beliefs.",
+    any_of(identifies, Item.face_matching.is_in("one_to_one"), Item.infers_ethnicity, infers_traits),
+    note="Biometric data that allow or confirm identification (Art. 3(13)), verification included, or data "
+    "that reveal racial or ethnic origin, opinions or beliefs.",
 )

@@ -6,6 +6,7 @@ from regcompare.authoring import (
     Chapter,
     DutyKind,
     EndUser,
+    Item,
     Outcome,
     Period,
     Strength,
@@ -39,8 +40,8 @@ later_police_use = Term(
 later_authorisation = chapter.rule(
     ARTICLE_26_10,
     "To search recordings by biometric data for a person suspected or convicted of an offence, the police "
-    "must request authorisation by a court or a reviewable authority, beforehand or within 48 hours, "
-    "unless a possible suspect is identified for the first time from facts tied to the offence.",
+    "must request authorisation by a court, or by an authority that a court can review, beforehand or "
+    "within 48 hours, unless a possible suspect is identified for the first time from facts tied to the offence.",
     when=later_police_use & HomeUse.targeted_search & ~HomeUse.initial_identification,
     period=APPLIES,
     then=Outcome.AUTHORISATION,
@@ -61,28 +62,47 @@ untargeted = chapter.rule(
     misses="recordings-without-a-case",
 )
 
-# Annex III, point 1 - systems of high risk in biometrics, and the duties of those who use them
+# Annex III, points 1 and 6 - systems of high risk, and the duties of those who use them
 
-high_risk = Term(
+high_risk_biometrics = Term(
     "high-risk biometric system",
     AI_ACT["Annex III, point 1"],
-    ai_act_applies & any_of(live_identification, later_identification, infers_traits, reads_emotions),
+    ai_act_applies
+    & any_of(
+        live_identification,
+        later_identification,
+        infers_traits,
+        Item.infers_ethnicity,
+        reads_emotions,
+    ),
     note="In so far as the use is permitted at all. Verification of one person is not included.",
+)
+police_prediction = Term(
+    "high-risk system that assesses or profiles people for the police",
+    AI_ACT["Annex III, point 6(d) and (e)"],
+    ai_act_applies
+    & HomeUse.law_enforcement
+    & (Item.technology.is_in("predictive_policing") | HomeUse.predicts_crime),
+    note="In so far as the use is permitted at all.",
+)
+high_risk = Term(
+    "high-risk system", AI_ACT["Art. 6(2) and Annex III"], high_risk_biometrics | police_prediction
 )
 chapter.duty(
     ARTICLE_26_10,
-    "Each use on recordings must be documented in the police file, shown to the authorities on request, "
-    "and reported to them every year.",
+    "Each use on recordings, whoever makes it, must be documented in the police file, shown to the "
+    "authorities on request, and reported to them every year.",
     kind=DutyKind.RECORDS,
     addressee=DEPLOYER,
     strength=Strength.MUST,
-    when=later_police_use,
+    when=ai_act_applies & later_identification,
     period=APPLIES,
     id="art-26-10-records",
 )
 chapter.duty(
     AI_ACT["Art. 26(6)"],
-    "Whoever uses a high-risk system must keep its logs for at least six months.",
+    "Whoever uses a high-risk system must keep the logs under its control for at least six months, unless "
+    "other law says otherwise.",
     kind=DutyKind.RECORDS,
     addressee=DEPLOYER,
     strength=Strength.MUST,

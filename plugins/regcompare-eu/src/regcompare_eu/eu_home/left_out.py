@@ -22,7 +22,19 @@ chapter.not_encoded(
     "on 27 July 2026.",
 )
 chapter.not_encoded(
-    AI_ACT["Arts 1, 4, 7 to 25, 28 to 110 and 112"],
+    AI_ACT["Art. 2(2), (4), (8), (10), (12) and (13)"],
+    "Products with safety law of their own, authorities of third countries under an agreement on police "
+    "cooperation, tests before a system is used, private use, open-source systems.",
+    "No use on record is of this kind; open source frees no prohibited use.",
+)
+chapter.not_encoded(
+    AI_ACT["Art. 3(40)"],
+    "Sorting people by biometric data that is ancillary to another commercial service and strictly "
+    "necessary for technical reasons.",
+    "No question asks for it; a system that serves surveillance is not ancillary to another service.",
+)
+chapter.not_encoded(
+    AI_ACT["Arts 1, 4, 4a, 7 to 25, 28 to 110 and 112"],
     "What makers and sellers of systems must do, transparency, general-purpose models, sandboxes, "
     "authorities and penalties.",
     "They forbid no use; most of them were not read.",
@@ -40,10 +52,28 @@ chapter.not_encoded(
     "They belong to the decision of the court; the question on objectives takes them as met.",
 )
 chapter.not_encoded(
-    AI_ACT["Annex III, points 2 to 8"],
-    "Further systems of high risk, among them polygraphs, the reliability of evidence, profiling by the "
-    "police, and migration, asylum and border control.",
-    "They bring duties and no permission, so that no result depends on them.",
+    AI_ACT["Arts 5(3) and 26(10)"],
+    "That no decision with an adverse legal effect rests on the output alone, that a search of recordings "
+    "keeps to what its investigation strictly needs, and that it ends and its data are deleted where "
+    "authorisation is refused.",
+    "They shape a use that is authorised and do not decide whether it is.",
+)
+chapter.not_encoded(
+    AI_ACT["Art. 5(6)"],
+    "Annual reports of national authorities to the Commission, on which its own report rests.",
+    "The report that is published is encoded (Art. 5(7)).",
+)
+chapter.not_encoded(
+    AI_ACT["Annex III, points 2 to 5, 6(a) to (c), 7 and 8"],
+    "Further systems of high risk, among them polygraphs, the reliability of evidence, and migration, "
+    "asylum and border control.",
+    "They bring duties and no permission, so that no result depends on them, and no question asks for them.",
+)
+chapter.not_encoded(
+    AI_ACT["Arts 26(1) to (5), (7), (9), (11) and (12), and 27(2) to (5)"],
+    "Human oversight, monitoring, information of workers and of the people concerned, and the assessments "
+    "of private bodies that provide public services.",
+    "They are duties of every day; those that protect people from surveillance most are encoded.",
 )
 chapter.not_encoded(
     AI_ACT["Arts 6(3) and 111(2)"],
@@ -52,9 +82,15 @@ chapter.not_encoded(
     "No question covers when a system was put into use.",
 )
 chapter.not_encoded(
-    MEDIA_ACT["Art. 4(3)(a) and (8)"],
-    "Orders to disclose sources, detention, searches, and the remedies of journalists.",
-    "No item is used for the former; Article 4(8) was read only in part.",
+    MEDIA_ACT["Art. 4(3)(a) and (b)"],
+    "Orders to disclose sources, detention, sanctions, and searches of premises.",
+    "No item is used for them.",
+)
+chapter.not_encoded(
+    MEDIA_ACT["Art. 4(7) and (8)"],
+    "That Directive 2016/680 applies to whatever is processed in watching journalists, also outside law "
+    "enforcement, and that they have a right to effective judicial protection.",
+    "The rules on the directive ask about law enforcement; a remedy comes after the use.",
 )
 chapter.not_encoded(
     POLICE_DATA["Arts 4 to 7, 9 and 11 to 15"],

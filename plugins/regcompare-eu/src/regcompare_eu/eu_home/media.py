@@ -25,15 +25,16 @@ APPLIES = Period(MEDIA_APPLIES)
 
 security_doubt = chapter.interpretation(
     "media-and-national-security",
-    MEDIA_ACT["Art. 4(3)"],
+    MEDIA_ACT["Art. 4(3) and (9)"],
     "Does the article bind a service that acts for national security alone?",
     readings={
         "binds": "Yes: it makes no exception for national security.",
         "outside": "No: national security is the responsibility of each Member State.",
     },
     default="binds",
-    reason="The article names its exceptions, and national security is not among them; recital 8 recalls "
-    "the powers of the Member States.",
+    reason="The article names its exceptions, and national security is not among them. Its last paragraph "
+    "only says that the responsibilities of the Member States under the Treaties are respected, which the "
+    "other reading takes for an exception.",
 )
 on_media = all_of(
     EndUser.acts_for_state,
@@ -50,8 +51,9 @@ watching_media = Term(
     MEDIA_ACT["Art. 4(3)(b)"],
     on_media
     & HomeUse.seeks_sources
-    & Item.designed_to_monitor_people
+    & (Item.designed_to_monitor_people | Item.technology.is_in("digital_forensics"))
     & ~Item.technology.is_in("intrusion_platform", "intrusion_software"),
+    note="Inspecting their devices is named beside intercepting and watching.",
 )
 spyware_excepted = Term(
     "spyware within the derogation",
@@ -61,9 +63,9 @@ spyware_excepted = Term(
 
 watching_ban = chapter.rule(
     MEDIA_ACT["Art. 4(3)(b)"],
-    "A Member State may not intercept or watch journalists, or people who may know their sources, to learn "
-    "of sources or confidential communications, unless law provides for it, the Charter allows it, and an "
-    "overriding reason justifies it case by case.",
+    "A Member State may not intercept, inspect or watch journalists, or people who may know their sources, "
+    "to learn of sources or confidential communications, unless law provides for it, the Charter allows it, "
+    "and an overriding reason justifies it case by case.",
     when=watching_media & ~HomeUse.media_grounds,
     period=APPLIES,
     then=Outcome.PROHIBITION,
@@ -83,8 +85,8 @@ watching_authorisation = chapter.rule(
 spyware_ban = chapter.rule(
     MEDIA_ACT["Art. 4(3)(c)"],
     "A Member State may not deploy spyware on devices of journalists, or of people who may know their "
-    "sources, unless law provides for it, the Charter allows it, an overriding reason justifies it, that "
-    "person is investigated for a serious crime, and no milder measure is sufficient.",
+    "sources, unless law provides for it, the Charter allows it, an overriding reason justifies it, one of "
+    "these people is investigated for a serious crime, and no milder measure is sufficient.",
     when=spyware_on_media & ~spyware_excepted,
     period=APPLIES,
     then=Outcome.PROHIBITION,

@@ -108,8 +108,9 @@ national_rules = chapter.discretion(
 live_ban = chapter.rule(
     AI_ACT["Art. 5(1)(h)"],
     "The police may not identify people in real time by biometric data in places that the public can "
-    "enter, unless it is strictly necessary to search for certain victims, to prevent an imminent threat "
-    "to life or a terrorist attack, or to find a suspect of a serious offence.",
+    "enter, unless it is strictly necessary to search for certain victims or missing people, to prevent "
+    "an imminent threat to life or safety or a terrorist attack, or to find a suspect of a serious "
+    "offence.",
     when=live_police_use & ~excepted,
     period=APPLIES,
     then=Outcome.PROHIBITION,

@@ -22,19 +22,20 @@ AI_ACT = Instrument(
     states=(dt.date(2026, 7, 27),),
     checked=_read(
         "02024R1689-20260727",
-        "Articles 1 to 9, 26 to 35, 111 to 113, and Annexes I to V, as amended on 27 July 2026.",
+        "Articles 1 to 9, 26 to 35, 111 to 113, and Annexes I to V, as amended on 27 July 2026; recitals 25 "
+        "to 33 of the act as adopted.",
     ),
 )
 AI_OMNIBUS = Instrument(
     "Reg. (EU) 2026/1744",
-    "Regulation (EU) 2026/1744 amending Regulation (EU) 2024/1689 (digital omnibus on AI)",
+    "Regulation (EU) 2026/1744 of 8 July 2026 amending Regulations (EU) 2024/1689, (EU) 2018/1139 and "
+    "(EU) 2023/1230 (digital omnibus on AI)",
     "OJ L, 2026/1744, 24.7.2026",
     "32026R1744",
-    checked=Evidence(
-        Checked.SECONDARY,
-        "Public accounts of the amendment, and the consolidated text of the amended act",
-        READ_ON,
-        "The amending act itself was not found; what it changed was read in the amended act.",
+    checked=_read(
+        "02024R1689-20260727",
+        "What it changed was read in the amended act, which marks it; of the amending act itself the first "
+        "recitals and the end, in French, with its entry into force on 27 July 2026.",
     ),
 )
 MEDIA_ACT = Instrument(
@@ -43,7 +44,7 @@ MEDIA_ACT = Instrument(
     "(European Media Freedom Act)",
     "OJ L, 2024/1083, 17.4.2024",
     "32024R1083",
-    checked=_read("32024R1083", "Articles 1 to 4 (4(8) in part) and 29."),
+    checked=_read("32024R1083", "Articles 1 to 4 and 29."),
 )
 POLICE_DATA = Instrument(
     "Dir. (EU) 2016/680",
@@ -53,7 +54,7 @@ POLICE_DATA = Instrument(
     "32016L0680",
     checked=_read(
         "32016L0680",
-        "Articles 1 to 15, not that on transposition. A directive binds through national law.",
+        "Articles 1 to 15 and 63. A directive binds through national law.",
     ),
 )
 DATA_PROTECTION = Instrument(
@@ -62,7 +63,7 @@ DATA_PROTECTION = Instrument(
     "Regulation)",
     "OJ L 119, 4.5.2016, p. 1",
     "32016R0679",
-    checked=_read("32016R0679", "Articles 8 to 14, not that on its day of application."),
+    checked=_read("32016R0679", "Articles 1 to 14 (10 to 14 in an earlier reading) and 99."),
 )
 
 INSTRUMENTS = (AI_ACT, AI_OMNIBUS, MEDIA_ACT, POLICE_DATA, DATA_PROTECTION)
@@ -73,5 +74,7 @@ HIGH_RISK_APPLIES = dt.date(2027, 12, 2)
 """Art. 113(c)(i), as amended in 2026: the duties for systems of Annex III; 2 August 2026 before."""
 MEDIA_APPLIES = dt.date(2025, 8, 8)
 """Art. 29 of the Media Freedom Act: Article 4, except its paragraphs 1 and 2."""
+POLICE_DATA_APPLIES = dt.date(2018, 5, 6)
+"""Art. 63(1) of Directive 2016/680: the day from which Member States apply it."""
 DATA_APPLIES = dt.date(2018, 5, 25)
-"""Art. 99(2) of Regulation 2016/679; the directive was to be transposed by 6 May 2018 (Art. 63)."""
+"""Art. 99(2) of Regulation 2016/679."""

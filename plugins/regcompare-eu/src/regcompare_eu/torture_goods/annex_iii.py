@@ -31,8 +31,9 @@ assistance = Term(
     REGULATION["Art. 15(3)"],
     Transaction.kind.is_in("technical_assistance")
     & ~Eu.assistance_exceptions.includes_any(
-        "public_information", "member_state_body", "member_state_forces", "licensed_minimum"
+        "public_information", "member_state_forces", "licensed_minimum"
     ),
+    note="Assistance to police of a Member State abroad is excepted as well; no question asks for it.",
 )
 
 export_licence = chapter.rule(
@@ -78,8 +79,8 @@ brokering_refusal = chapter.rule(
 )
 chapter.duty(
     REGULATION["Art. 12(2)"],
-    "The authority must take into account judgments of international courts, and findings of bodies of the "
-    "United Nations, the Council of Europe and the Union.",
+    "The authority must take into account judgments of international courts, and findings of the competent "
+    "bodies of the United Nations, the Council of Europe and the Union.",
     kind=DutyKind.CRITERIA,
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
@@ -106,7 +107,8 @@ chapter.duty(
 )
 chapter.duty(
     REGULATION["Art. 23(1)"],
-    "A Member State must notify the others and the Commission of a refusal within 30 days.",
+    "A Member State must notify the others and the Commission within 30 days when it refuses a licence or "
+    "annuls one.",
     kind=DutyKind.INFORMATION_SHARING,
     addressee=MEMBER_STATE,
     strength=Strength.MUST,
@@ -120,4 +122,22 @@ chapter.duty(
     addressee=Addressee.AUTHORITY,
     strength=Strength.MUST,
     stage=Stage.LICENSING,
+)
+chapter.duty(
+    REGULATION["Art. 23(3)"],
+    "If it grants the licence after that, its Member State must tell the others and the Commission at once, "
+    "with reasons.",
+    kind=DutyKind.INFORMATION_SHARING,
+    addressee=MEMBER_STATE,
+    strength=Strength.MUST,
+    stage=Stage.LICENSING,
+)
+chapter.duty(
+    REGULATION["Art. 26(3)"],
+    "Each Member State must publish every year how many applications it had, on which goods and countries, "
+    "and how it decided, unless essential interests of its security forbid it.",
+    kind=DutyKind.PUBLICATION,
+    addressee=MEMBER_STATE,
+    strength=Strength.MUST,
+    deadline="yearly",
 )

@@ -27,12 +27,14 @@ REGULATION = Instrument(
     "capital punishment, torture or other cruel, inhuman or degrading treatment or punishment",
     "OJ L 30, 31.1.2019, p. 1",
     "32019R0125",
-    states=(dt.date(2020, 5, 27),),
+    states=(dt.date(2020, 5, 27), dt.date(2021, 1, 1)),
     checked=Evidence(
         Checked.TEXT,
         "02019R0125-20200527",
         dt.date(2026, 11, 27),
-        "Articles 1 to 23 (23 in part), Annex II, and Annex III in part. Read in a public copy.",
+        "Articles 1 to 36, Annex II, and Annex III in part. Read in a public copy; what a copy shows of "
+        "Articles 1 to 20 in the state of 1 January 2021 agrees. Regulation (EU) 2025/928, which amends "
+        "Annexes II and III, was not read.",
     ),
 )
 
@@ -88,10 +90,12 @@ might_be_abused = Term(
     REGULATION["Art. 12(2)"],
     Destination.substantial_rights_risk
     | EndUse.concerns.includes_any("internal_repression", "human_rights_violation"),
-    note="By analogy, repression and violations of human rights stand in the place of torture.",
+    note="By analogy, repression and violations of human rights stand in the place of torture. That a "
+    "substantial risk is such a ground is a reading; the text asks for no degree of risk.",
+    checked=Checked.INFERRED,
 )
 knows_of_abuse = Term(
     "knowledge that the tool is intended for abuse",
-    REGULATION["Arts 13 and 18"],
+    REGULATION["Art. 13"],
     Knowledge.exporter_aware.includes_any("internal_repression", "human_rights_violation"),
 )

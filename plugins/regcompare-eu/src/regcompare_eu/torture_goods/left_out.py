@@ -22,10 +22,22 @@ chapter.not_encoded(
 chapter.not_encoded(
     REGULATION["Art. 12(1), (3) and (4)"],
     "That all relevant considerations count, how end use and diversion are verified, and global licences.",
-    "They guide the decision and do not oblige the authority to refuse.",
+    "They guide the decision. Only for irritant chemicals and devices that spread them (points 3.2 and 3.3 "
+    "of Annex III) does an exporter who does not say who will use them, and for what, give grounds to refuse.",
+)
+chapter.not_encoded(
+    REGULATION["Annex III"],
+    "Restraints, weapons for riot control, and irritant chemicals: the three points of the annex.",
+    "The analogy puts surveillance tools in their place.",
 )
 chapter.not_encoded(
     REGULATION["Arts 16 to 22"],
     "Goods for capital punishment, the forms of licences, and customs.",
     "No surveillance tool is near to Annex IV; the rest is procedure.",
+)
+chapter.not_encoded(
+    REGULATION["Arts 24, 25, 26(1), (2) and (4), and 27 to 36"],
+    "How the annexes are amended, also at the request of a Member State for goods designed or marketed for "
+    "law enforcement, the exchange of information, and penalties.",
+    "They decide no export.",
 )
