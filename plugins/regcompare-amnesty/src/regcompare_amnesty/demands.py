@@ -66,7 +66,7 @@ from .interpretations import (
     ic_29,
 )
 from .sources import DEMANDS
-from .statements import BEHIND, made
+from .statements import BEHIND, home_2023, made, since
 
 chapter = Chapter()
 
@@ -185,7 +185,7 @@ facial_recognition = Term(
 
 security_end_user = Term(
     "police, intelligence or military end user",
-    DEMANDS["A03"],
+    DEMANDS["A22"],
     EndUser.kind.is_in("law_enforcement", "intelligence", "military"),
 )
 
@@ -516,17 +516,19 @@ a14_encryption = chapter.rule(
 
 # A21 - no export of what the Union bans at home
 banned_at_home = Term(
-    "emotion recognition, inference of ethnicity, or predictive policing",
+    "predictive policing, and since December 2023 emotion recognition or inference of ethnicity",
     DEMANDS["A21"],
-    infers_emotion_or_ethnicity | Item.technology.is_in("predictive_policing"),
-    note="Social scoring is also named, but no question covers it; faces come under A02. Inferring "
-    "ethnicity is not named, but the AI Act bans it at home.",
+    Item.technology.is_in("predictive_policing")
+    | (infers_emotion_or_ethnicity & since("A21", home_2023)),
+    note="What Amnesty named as to be banned in the Union, and not what the AI Act came to ban there, which "
+    "is emotion recognition at work and in education only. Faces come under A02. Inferring ethnicity is "
+    "not named; on one reading the AI Act bans it.",
     checked=Checked.INFERRED,
 )
 
 a21 = chapter.rule(
     DEMANDS["A21"],
-    "Technology that the Union bans at home, including emotion recognition and predictive policing, "
+    "Technology that is to be banned in the Union, including predictive policing and emotion recognition, "
     "may not be exported.",
     when=made("A21") & supply & banned_at_home,
     then=Outcome.PROHIBITION,

@@ -133,7 +133,7 @@ ic_10 = chapter.interpretation(
     DEMANDS["A03"],
     "Is the export of emotion and ethnicity recognition subject to a licence or banned?",
     readings={
-        "licence": "Subject to a licence, until the demand in late 2023 that it be banned.",
+        "licence": "Subject to a licence, until the demand of December 2023 that it be banned.",
         "ban": "Banned from the start.",
     },
     default="licence",

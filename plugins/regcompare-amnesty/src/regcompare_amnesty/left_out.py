@@ -79,6 +79,17 @@ chapter.not_encoded(
     "No question covers social scoring.",
 )
 chapter.not_encoded(
+    DEMANDS["A21"],
+    "That high-risk systems that may be exported meet the requirements of those sold in the Union.",
+    "Asked for in April 2023; it is a requirement on the product and decides no licence.",
+)
+chapter.not_encoded(
+    DEMANDS["A22"],
+    "Which rules the comments speak of: those that the United States proposed, for certain states only.",
+    "That the same be asked of the Union, for every state, is this encoding's own step; the rule is marked "
+    "unread.",
+)
+chapter.not_encoded(
     DEMANDS["A22"],
     "Licences for facial recognition, which the same comments support.",
     "They concern United States law; what is demanded of the Union is a ban (A02).",

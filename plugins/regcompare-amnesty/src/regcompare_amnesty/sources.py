@@ -20,7 +20,7 @@ DEMANDS = Instrument(
     "numbered in this ruleset",
     "web page of Amnesty Netherlands; EUR 01/2556/2020; coalition texts of May and July 2017, January "
     "2018, June and November 2020, and March 2021; calls on facial recognition of June 2020 and 2021; "
-    "releases of late 2023; comments of October 2024",
+    "releases of April and December 2023; comments of October 2024",
     headings={
         "A01": "a licence for every export of surveillance technology",
         "A02": "no export of facial recognition",
@@ -36,7 +36,7 @@ DEMANDS = Instrument(
         "A12": "quick additions to a binding list",
         "A13": "publication of every decision",
         "A14": "no licence for security research",
-        "A21": "no export of what the Union bans at home",
+        "A21": "no export of what is to be banned in the Union",
         "A22": "a licence for police, intelligence and military users",
     },
 )
@@ -78,8 +78,8 @@ STATEMENT_2021 = Instrument(
 
 AI_ACT_2023 = Instrument(
     "Amnesty 2023",
-    "Press releases on the AI Act: no export of what the Union bans at home",
-    "late 2023 and 9 December 2023",
+    "Press releases on the AI Act: no export of what is banned in the Union",
+    "26 April 2023, 5 December 2023 and 9 December 2023",
     address="https://www.amnesty.eu/news/lawmakers-reluctant-to-stop-eu-companies-profiting-from-surveillance-and-abuse-through-the-ai-act",
 )
 COMMENTS_2024 = Instrument(

@@ -96,9 +96,14 @@ predator_2023 = _said(
     *(ANOTHER, dt.date(2023, 10, 31), ACCOUNT),
 )
 companies = _said("Le Monde, as summarised, on a call on companies", ANOTHER, None, ACCOUNT)
+home_april_2023 = _said(
+    "Amnesty, on its open letter before the vote of the European Parliament's committees on the AI act",
+    *(AMNESTY, dt.date(2023, 4, 26), READ),
+    "https://www.amnesty.org/en/?p=190154",
+)
 home_2023 = _said(
-    "Amnesty, on lawmakers reluctant to stop the export of banned technologies, late 2023",
-    *(AMNESTY, dt.date(2023, 12, 9), READ),
+    "Amnesty, on lawmakers reluctant to stop the export of banned technologies, as carried on that day",
+    *(AMNESTY, dt.date(2023, 12, 5), READ),
     "https://www.amnesty.eu/news/lawmakers-reluctant-to-stop-eu-companies-profiting-from-surveillance-and-abuse-through-the-ai-act",
 )
 comments_2024 = _said(
@@ -129,7 +134,7 @@ BEHIND: Mapping[str, tuple[Statement, ...]] = MappingProxyType(
         "A18": (predator_2023,),
         "A19": (predator_2023,),
         "A20": (companies,),
-        "A21": (home_2023,),
+        "A21": (home_april_2023, home_2023),
         "A22": (comments_2024,),
     }
 )
@@ -138,8 +143,13 @@ BEHIND: Mapping[str, tuple[Statement, ...]] = MappingProxyType(
 
 def made(demand: str) -> Condition:
     """The demand has been made by the day that the ruleset is read at; always, where no day is known."""
-    days = [statement.date for statement in BEHIND[demand] if statement.date]
-    if not days:
+    dated = [statement for statement in BEHIND[demand] if statement.date]
+    return since(demand, min(dated, key=lambda item: item.date or dt.date.max)) if dated else TRUE
+
+
+def since(demand: str, statement: Statement) -> Condition:
+    """The statement has made the demand by the day that the ruleset is read at; always, if undated."""
+    day = statement.date
+    if not day:
         return TRUE
-    first = min(days)
-    return Term(f"demand made by {first:%B %Y}", DEMANDS[demand], LAW_DATE.on_or_after(first))
+    return Term(f"demand made by {day:%B %Y}", DEMANDS[demand], LAW_DATE.on_or_after(day))
