@@ -98,9 +98,14 @@ chapter.not_encoded(
     "They shape a use and do not decide whether it may begin.",
 )
 chapter.not_encoded(
+    DATA_PROTECTION["Art. 2(2)(b) and (c)"],
+    "Foreign and security policy of Member States, and what a person does at home or for private ends.",
+    "No use on record is of this kind.",
+)
+chapter.not_encoded(
     DATA_PROTECTION["Arts 5 and 6"],
     "Whether data other than sensitive data may be processed outside law enforcement.",
-    "The Articles were not read for this.",
+    "Article 6 offers six grounds, legitimate interests among them, which no question tells apart.",
 )
 chapter.not_encoded(
     DATA_PROTECTION["other law of the Union and of its Member States"],

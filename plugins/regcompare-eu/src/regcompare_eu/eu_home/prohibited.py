@@ -70,8 +70,9 @@ exception_doubt = chapter.interpretation(
         "police": "It covers any categorising of biometric data for law enforcement.",
     },
     default="datasets",
-    reason="The exception is introduced by the labelling and filtering of datasets; read widely, it "
-    "would exempt the user against whom the ban matters most.",
+    reason="Recital 30 speaks of lawful labelling, filtering or categorising of datasets, such as sorting "
+    "images by hair colour; read widely, the exception would exempt the user against whom the ban "
+    "matters most.",
 )
 categorising = chapter.rule(
     AI_ACT["Art. 5(1)(g)"],
