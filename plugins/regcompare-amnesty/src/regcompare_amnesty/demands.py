@@ -514,7 +514,7 @@ a14_encryption = chapter.rule(
     misses="readable-messenger",
 )
 
-# A21 - no export of what the Union bans at home
+# A21 - no export of what is to be banned in the Union
 banned_at_home = Term(
     "predictive policing, and since December 2023 emotion recognition or inference of ethnicity",
     DEMANDS["A21"],
