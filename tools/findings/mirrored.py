@@ -29,13 +29,13 @@ def what_is_forbidden_at_home(made: Sources) -> Iterator[str]:
         f"{home.title} holds what the Union forbids or restricts inside it, read as of "
         f"{home.reference_date}. It is asked about the use that each export serves, as if an authority "
         "at home made it. Interception and searches are governed by national law, so that most results "
-        "depend on whether a law authorises the use. Exceptions that somebody would have to claim, such as "
-        "an investigation of a serious crime, are assumed not to apply."
+        "depend on whether a law authorises the use. Exceptions that somebody would have to claim, such "
+        "as an investigation of a serious crime, are assumed not to apply."
     )
     yield quoted(mirror_sentences(_mirror(made)), _COMMAND)
     yield (
-        "Some of these results depend on a doubtful text, above all on whether a ban on inferring race from "
-        "biometric data covers ethnic origin. With every doubt left open:"
+        "Some of these results depend on a doubtful text, above all on whether a ban on inferring race "
+        "from biometric data covers ethnic origin. With every doubt left open:"
     )
     yield quoted(mirror_sentences(_mirror(made, "open")), f"{_COMMAND} --readings open")
     gaps = possible_gaps(
