@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
-from hypothesis import strategies as st
 from tests.drawing import fewer
 from tests.recording import RECORD
 from tests.shipped import CATALOGUE
@@ -18,8 +17,7 @@ from tests.toy_world import ACT, EVERY_CASE, outcome, rulesets
 from regcompare import Outcome, Ruleset, Scenario, Span, UsageError, assess
 from regcompare.authoring import Item, MemberSet, Provisions, Rule, Trigger
 from regcompare.cli import main
-from regcompare.proofs.gaps import Closed
-from regcompare.proofs.maps import coverage, possible_map
+from regcompare.proofs.maps import possible_map
 
 ROOT = Path(__file__).parents[1]
 EU_2020, EU_2021, AMNESTY = (
@@ -53,31 +51,6 @@ def test_each_cell_holds_the_ends_of_every_case(ruleset: Ruleset) -> None:
                 and case.knowledge.authority_informed == MemberSet(members)
             ]
             assert spans[technology, word] == enumerated(cases, ruleset)
-
-
-@given(rulesets(), st.sampled_from(list(Outcome)[1:]))
-@fewer(6)
-def test_coverage_is_what_every_case_shows(ruleset: Ruleset, at: Outcome) -> None:
-    """Never means that no case with the answer reaches the outcome; always that each does."""
-    found = {item.answer.name: item.reached for item in coverage([ruleset], stops_at=at)}
-
-    for technology in ("facial_recognition", "encryption", "covert_listening"):
-        ends = [
-            end
-            for case in EVERY_CASE
-            if case.item.technology == technology and (end := outcome(case, ruleset)) is not None
-        ]
-        reached = [end >= at for end in ends]
-        wanted = (
-            Closed.NO_CASE
-            if not reached
-            else Closed.ALWAYS
-            if all(reached)
-            else Closed.SOMETIMES
-            if any(reached)
-            else Closed.NEVER
-        )
-        assert found[technology] is wanted
 
 
 @pytest.mark.thorough

@@ -111,9 +111,9 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
     freeing = [item for item in mild if item.then is Outcome.GENERAL_AUTHORISATION]
     gap = all_of(gaps.gap, strict[rule])
     on_the_day = Given(answers={FACTS_DATE.key: day})
-    if gaps.possible.can_be(gap, *(~mild[item] for item in freeing)):
+    if gaps.frame.cases.can_be(gap, *(~mild[item] for item in freeing)):
         return
-    found = {item: smallest(gaps.possible, all_of(gap, mild[item]), on_the_day) for item in freeing}
+    found = {item: smallest(gaps.frame.cases, all_of(gap, mild[item]), on_the_day) for item in freeing}
     yield (
         f"{rule.cite.pinpoint} is among them, though not because of the list. Proved: every case that "
         "needs a licence under it but needed none under the old act was covered there by a general "
@@ -137,16 +137,16 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
 
 def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
     """The smallest case of a gap that a rule closes, by how it differs from an ordinary one."""
-    found = smallest(gaps.possible, all_of(gaps.gap, _standing(gaps.other)[rule]), gaps.frame.given)
+    found = smallest(gaps.frame.cases, all_of(gaps.gap, _standing(gaps.other)[rule]), gaps.frame.given)
     assert found, "a rule that closes a gap controls some case"
     return " ".join(f"{answer}." for answer in _departing(gaps, found))
 
 
 def _departing(gaps: PossibleGaps, found: Smallest) -> Iterator[str]:
     """The answers in which a smallest case differs from an ordinary one, in words."""
-    case = told(gaps.possible, found.case, scenario_id="smallest", title="Smallest", summary="")
-    answers = established(case, gaps.possible.vocabulary).values
-    facts = gaps.possible.solver.facts
+    case = told(gaps.frame.cases, found.case, scenario_id="smallest", title="Smallest", summary="")
+    answers = established(case, gaps.frame.cases.vocabulary).values
+    facts = gaps.frame.cases.solver.facts
     powers = {
         f"discretion.{item.id}": item
         for regime in (gaps.base, gaps.other)
@@ -172,7 +172,7 @@ def _same_power(gaps: PossibleGaps, rules: Iterable[Rule]) -> list[Rule]:
     """The rules that close nothing where the laxer regime has used its own powers as well."""
     strict = _standing(gaps.other)
     used = [as_condition(power) for power in gaps.base.ruleset.provisions.discretions]
-    return [rule for rule in rules if not gaps.possible.can_be(gaps.gap, strict[rule], *used)]
+    return [rule for rule in rules if not gaps.frame.cases.can_be(gaps.gap, strict[rule], *used)]
 
 
 def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
@@ -191,7 +191,7 @@ def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
 def _only_way(made: Sources, gaps: PossibleGaps) -> Iterator[str]:
     """Which rules close the gaps of the frame, and what they depend on."""
     closing = gaps.closing(*gaps.found)
-    facts = gaps.possible.solver.facts
+    facts = gaps.frame.cases.solver.facts
     named = listing([str(item.rule.cite) for item in closing], "and")
     yield (
         f"There, only {named} requires a licence. "

@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from regcompare.errors import UsageError
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf
 from regcompare.logic.codes import code_matches
 from regcompare.logic.questions import Question
@@ -17,10 +16,10 @@ from regcompare.scenario.scenario import Scenario, established, stating, with_st
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .regimes import Given, Possible, Regime, as_planned
+from .regimes import Given, Possible
 from .solver import Case
 
-__all__ = ["Subject", "Told", "answer_of", "as_assessed", "other_answers", "subjects_of", "with_values"]
+__all__ = ["Subject", "Told", "answer_of", "other_answers", "subjects_of", "with_values"]
 
 Subject = Fact | Discretion | Interpretation
 """What an answer is about: a fact, a power that may be used, or a doubt in a text."""
@@ -172,22 +171,6 @@ def _other_codes(
 
 
 # what is asked about ---------------------------------------------------------------------------------
-
-
-def as_assessed(verdict: Verdict) -> Regime:
-    """The regime as a verdict read it."""
-    if verdict.in_force is False:
-        msg = (
-            f"{verdict.ruleset.id} is not in force on {verdict.as_of}; choose another day with --as-of."
-        )
-        raise UsageError(msg)
-    if verdict.as_of is None:
-        msg = (
-            f"Which state of the law {verdict.ruleset.id} is read in depends on the day of the facts, "
-            f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
-        )
-        raise UsageError(msg)
-    return as_planned(verdict._worked.program, verdict.as_of, verdict.assumed, verdict.base)
 
 
 def subjects_of(cases: Possible, rulesets: Sequence[Ruleset]) -> dict[str, Subject]:

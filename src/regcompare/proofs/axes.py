@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import attrs
 
@@ -15,9 +15,12 @@ from regcompare.words.lexicon import shortened
 
 from .regimes import Given, Possible
 
-__all__ = ["Answer", "Axis", "axis", "shared"]
+__all__ = ["BY", "Answer", "Axis", "axes", "axis", "shared"]
 
 Found = TypeVar("Found")
+
+BY = ("item.technology", "end_user.kind")
+"""The facts by which possible cases are told apart by default."""
 
 
 @attrs.frozen
@@ -50,6 +53,18 @@ class Axis:
     answers: tuple[Answer, ...]
 
 
+def axes(possible: Possible, by: tuple[str, str]) -> tuple[Axis, Axis]:
+    """Returns the answers to the two facts of a map.
+
+    Raises:
+        UsageError: One of them is not known, or both are one.
+    """
+    down, across = by
+    if down == across:
+        raise UsageError(f"A map needs two different facts; {down} was named twice.")
+    return axis(possible, down), axis(possible, across)
+
+
 def axis(possible: Possible, key: str) -> Axis:
     """Returns the answers to a fact, for a map.
 
@@ -64,35 +79,25 @@ def axis(possible: Possible, key: str) -> Axis:
         hint = did_you_mean(nearest(key, facts))
         raise UsageError(f"There is no fact {key!r}; `regcompare facts` lists them.{hint}")
     fact = facts[key]
-    return Axis(
-        fact, tuple(_codes(possible, fact) if isinstance(fact, CodeSet) else _answers(possible, fact))
-    )
+    answers = _codes if isinstance(fact, CodeSet) else _members if fact.is_set else _answers
+    return Axis(fact, tuple(answers(possible, fact)))
 
 
 def _answers(possible: Possible, fact: Fact) -> Iterator[Answer]:
-    if fact.is_set:
-        yield from _members(possible, fact)
-        return
     cells = possible.solver.cells.get(fact.key)
     if fact.kind == "yes_no":
         for number, (word, answer) in enumerate((("yes", True), ("no", False))):
-            alike = number if cells else 0
-            yield Answer(word, word, alike, Given({fact.key: answer}))
+            yield Answer(word, word, number if cells else 0, Given({fact.key: answer}))
     elif isinstance(fact, Country | Day):
         for number, cell in enumerate(cells or (Cell("any", ("any",)),)):
             given = Given({fact.key: cell.answer}) if cells else Given()
-            yield Answer(" ".join(cell.stands_for), _group_words(fact, cell), number, given)
+            names = [fact.labels().get(word, word) for word in cell.stands_for]
+            words = shortened(names, "and", most=3)
+            yield Answer(" ".join(cell.stands_for), words, number, given)
     else:
         for word, label in fact.labels().items():
-            number = next(
-                (place for place, cell in enumerate(cells or ()) if word in cell.stands_for), 0
-            )
-            yield Answer(word, label, number, Given({fact.key: word}))
-
-
-def _group_words(fact: Fact, cell: Cell) -> str:
-    names = [fact.labels().get(word, word) for word in cell.stands_for]
-    return shortened(names, "and", most=3)
+            places = (place for place, cell in enumerate(cells or ()) if word in cell.stands_for)
+            yield Answer(word, label, next(places, 0), Given({fact.key: word}))
 
 
 def _members(possible: Possible, fact: Fact) -> Iterator[Answer]:
@@ -121,26 +126,14 @@ def _codes(possible: Possible, fact: Fact) -> Iterator[Answer]:
         yield Answer(cell.code, cell.code, number, given(cell.code))
 
 
-def both(frame: Given, *answers: Answer) -> Given:
-    """Returns what is given with these answers in place of its own."""
-    known: dict[str, Any] = dict(frame.answers)
-    codes: dict[str, MemberSet] = dict(frame.codes)
-    for answer in answers:
-        known.update(answer.given.answers)
-        codes.update(answer.given.codes)
-    return Given(known, codes)
-
-
 def shared(
     down: Axis, across: Axis, work: Callable[[Answer, Answer], Found]
-) -> Mapping[tuple[str, str], Found]:
-    """Returns what some work gives for each pair of answers, done once for pairs that are alike."""
+) -> Iterator[tuple[Answer, Answer, Found]]:
+    """Yields each pair of answers with what some work gives, done once for pairs that are alike."""
     done: dict[tuple[int, int], Found] = {}
-    found: dict[tuple[str, str], Found] = {}
     for one in down.answers:
         for two in across.answers:
             slot = (one.alike, two.alike)
             if slot not in done:
                 done[slot] = work(one, two)
-            found[one.name, two.name] = done[slot]
-    return found
+            yield one, two, done[slot]

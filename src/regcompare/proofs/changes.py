@@ -26,9 +26,9 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
 from ._open import OpenWays, Telling, alike, telling
-from ._otherwise import Subject, Told, answer_of, as_assessed, other_answers, subjects_of, with_values
+from ._otherwise import Subject, Told, answer_of, other_answers, subjects_of, with_values
 from .ordinary import plausible
-from .regimes import Given, Possible, Regime, given_by, possible
+from .regimes import Given, Possible, Regime, as_assessed, given_by, possible
 from .solver import Case, Preference
 
 __all__ = [

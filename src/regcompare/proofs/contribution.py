@@ -14,16 +14,16 @@ import attrs
 
 from regcompare.comparison.comparison import compare, may_differ
 from regcompare.errors import UsageError
-from regcompare.logic.conditions import all_of
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Verdict
 
-from .axes import both
-from .gaps import BY, GapCell, PossibleGaps, framed, gaps_between
-from .regimes import Regime, possible, read_alike
+from .axes import BY
+from .frames import over
+from .gaps import GapCell, PossibleGaps, gaps_between
+from .regimes import Regime
 from .spans import PROVER
 
 __all__ = ["CaseShare", "CaseShares", "CellShare", "Demand", "by_cases", "by_cells", "demands"]
@@ -146,25 +146,25 @@ def by_cells(
     """
     asked = demands(reform)
     variants = [make(reform, demand) for demand in asked for make in (alone, dropped)]
-    regimes = read_alike([base, reform, bare(reform), *variants], as_of, readings, given=given)
-    cases = possible(regimes, presume=presume, like=like)
-    frame = framed(cases, given, presume=presume)
-    left = all_of(frame.condition, ~regimes[2].at_least(stops_at))
-    frame = attrs.evolve(frame, condition=left)
-    gaps = gaps_between(regimes[0], regimes[1], cases, frame, stops_at=stops_at, by=by)
+    frame = over(
+        [base, reform, bare(reform), *variants],
+        as_of=as_of,
+        readings=readings,
+        given=given,
+        presume=presume,
+        like=like,
+    )
+    regimes = frame.cases.regimes
+    left = frame.meeting(~regimes[2].at_least(stops_at))
+    gaps = gaps_between(regimes[0], regimes[1], left, stops_at=stops_at, by=by)
     pairs = zip(asked, regimes[3::2], regimes[4::2], strict=True)
     return gaps, tuple(_cell_share(gaps, demand, only, without) for demand, only, without in pairs)
 
 
 def _cell_share(gaps: PossibleGaps, demand: Demand, only: Regime, without: Regime) -> CellShare:
     closed, opened = _parts(gaps, only, stopped=True), _parts(gaps, without, stopped=False)
-    frees = gaps.possible.can_be(
-        gaps.frame.condition,
-        gaps.base.below(gaps.stops_at),
-        gaps.other.below(gaps.stops_at),
-        without.at_least(gaps.stops_at),
-        given=gaps.frame.given,
-    )
+    at, base, other = gaps.stops_at, gaps.base, gaps.other
+    frees = gaps.frame.can_be(base.below(at), other.below(at), without.at_least(at))
     return CellShare(
         demand,
         closes_all=closed[True],
@@ -183,12 +183,10 @@ def _parts(gaps: PossibleGaps, variant: Regime, *, stopped: bool) -> Mapping[boo
     done: dict[tuple[int, int], bool | None] = {}
 
     def whole(cell: GapCell) -> bool | None:
-        slot = (cell.down.alike, cell.across.alike)
-        if slot not in done:
-            given = both(gaps.frame.given, cell.down, cell.across)
-            some = gaps.possible.can_be(gaps.gap, wanted, given=given)
-            done[slot] = not gaps.possible.can_be(gaps.gap, unwanted, given=given) if some else None
-        return done[slot]
+        if cell.alike not in done:
+            can_be = gaps.among(cell.down, cell.across).can_be
+            done[cell.alike] = not can_be(gaps.gap, unwanted) if can_be(gaps.gap, wanted) else None
+        return done[cell.alike]
 
     return {truth: tuple(cell for cell in gaps.found if whole(cell) is truth) for truth in (True, False)}
 

@@ -36,10 +36,8 @@ from regcompare.scenario.scenario import Expectation, Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.words.rows import table_row
 
-from .gaps import Frame, framed
-from .ordinary import smallest
-from .regimes import Possible, Regime, possible, read_alike
-from .witness import SMALLEST, identifier, needed_readings, readings_of, told
+from .frames import Frame, Witness, over
+from .regimes import Regime
 
 __all__ = ["Compared", "Correlation", "Difference", "Relation", "Row", "correlate"]
 
@@ -128,18 +126,17 @@ class Correlation:
     Attributes:
         before: The earlier act as it is read.
         after: The later one.
-        cases: The possible cases.
-        frame: What is taken as given.
+        frame: The possible cases that are looked at.
         scope: To which cases each of them applies.
         rows: The provisions in the order of the later text, what is gone after what stood before it.
     """
 
     before: Regime
     after: Regime
-    cases: Possible
     frame: Frame
     scope: Compared
     rows: tuple[Row, ...]
+    _found: dict[tuple[Row, int], tuple[Scenario, Witness]] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
         return (
@@ -159,46 +156,24 @@ class Correlation:
 
     def readings_of(self, case: Scenario) -> Mapping[str, str]:
         """Returns the readings of doubts left open without which a witness does not show its claim."""
-        return self._readings.get(case.id, {})
+        shown = {scenario.id: witness for scenario, witness in self._found.values()}
+        return shown[case.id].readings if case.id in shown else {}
 
     def _witness(self, row: Row, place: int) -> Scenario:
-        if (row, place) not in self._witnesses:
-            self._witnesses[row, place] = self._told(row, place)
-        return self._witnesses[row, place]
-
-    @cached_property
-    def _witnesses(self) -> dict[tuple[Row, int], Scenario]:
-        return {}
-
-    @cached_property
-    def _readings(self) -> dict[str, Mapping[str, str]]:
-        return {}
-
-    def _told(self, row: Row, place: int) -> Scenario:
-        only, rules = row.compared.only[place], row.rules
-        assert only is not None
-        found = smallest(self.cases, all_of(self.frame.condition, only), self.frame.given)
-        assert found is not None, "a difference that was proved has a case"
-        rule, other = rules[place], rules[1 - place]
-        regimes = (self.before, self.after)
-        mine, its = (_dated(regimes[at]) for at in (place, 1 - place))
-        assert rule is not None
-        less = f"{other.id} of {its} does not" if other else f"{its} comes to less"
-        scenario = told(
-            self.cases,
-            found.case,
-            scenario_id=identifier(f"{rule.id} of {mine} only"),
-            title=f"A case in which {rule.id} of {mine} holds and {less}",
-            summary=SMALLEST,
-            given=self.frame.given,
-        )
-        taken = readings_of(found.case, regimes)
-        self._readings[scenario.id] = needed_readings(taken, scenario, regimes)
-        return _expecting(scenario, regimes[place], rule)
-
-
-def _dated(item: Regime) -> str:
-    return f"{item.ruleset.id} as of {item.as_of}"
+        if (row, place) not in self._found:
+            only, rule, other = row.compared.only[place], row.rules[place], row.rules[1 - place]
+            regimes = (self.before, self.after)
+            mine, its = (
+                f"{item.ruleset.id} as of {item.as_of}" for item in (regimes[place], regimes[1 - place])
+            )
+            assert only is not None
+            assert rule is not None
+            less = f"{other.id} of {its} does not" if other else f"{its} comes to less"
+            title = f"A case in which {rule.id} of {mine} holds and {less}"
+            found = self.frame.witness(only, f"{rule.id} of {mine} only", title)
+            assert found is not None, "a difference that was proved has a case"
+            self._found[row, place] = _expecting(found.scenario, regimes[place], rule), found
+        return self._found[row, place][0]
 
 
 def _expecting(scenario: Scenario, item: Regime, rule: Rule) -> Scenario:
@@ -241,16 +216,21 @@ def correlate(
         UsageError: One and the same law is given twice, it cannot be read on its day, or the extra
             ``prove`` is missing.
     """
-    layers = tuple(presume)
-    days = (before_as_of or _last_day(before, after), as_of)
-    pair = read_alike([before, after], readings=readings, days=days, given=given)
-    if pair[0] is pair[1]:
+    frame = over(
+        [before, after],
+        days=(before_as_of or _last_day(before, after), as_of),
+        readings=readings,
+        given=given,
+        presume=presume,
+        like=like,
+    )
+    first, second = frame.cases.regimes
+    if first is second:
         raise UsageError(
             f"{before.id} is compared with itself on one day. Name another ruleset, or another day with "
             "--base-as-of and --as-of."
         )
-    cases = possible(pair, presume=layers, like=like)
-    return _Correlator(pair[0], pair[1], cases, framed(cases, given, presume=layers)).correlation()
+    return _Correlator(first, second, frame).correlation()
 
 
 def _last_day(before: Ruleset, after: Ruleset) -> dt.date | None:
@@ -266,13 +246,13 @@ class _Correlator:
 
     before: Regime
     after: Regime
-    cases: Possible
     frame: Frame
+    _proved: dict[tuple[Entry, Entry], Relation] = attrs.field(init=False, factory=dict)
 
     def correlation(self) -> Correlation:
         scopes = (self.before.scope, self.after.scope)
         scope = self._compared(scopes, self._related(*scopes, TRUE), TRUE)
-        return Correlation(self.before, self.after, self.cases, self.frame, scope, tuple(self._rows()))
+        return Correlation(self.before, self.after, self.frame, scope, tuple(self._rows()))
 
     # the rows ---------------------------------------------------------------------------------
 
@@ -352,14 +332,10 @@ class _Correlator:
             self._proved[one, two] = self._related(*whens, self._frame(one, two))
         return self._proved[one, two]
 
-    @cached_property
-    def _proved(self) -> dict[tuple[Entry, Entry], Relation]:
-        return {}
-
     # what is proved ---------------------------------------------------------------------------
 
     def _can(self, *conditions: Condition) -> bool:
-        return self.cases.can_be(self.frame.condition, *conditions, given=self.frame.given)
+        return self.frame.can_be(*conditions)
 
     def _when(self, entry: Entry, regime: Regime) -> Condition:
         return regime.reached.read(entry.when)
@@ -374,7 +350,7 @@ class _Correlator:
 
     @cached_property
     def _used_alike(self) -> tuple[Condition, ...]:
-        known = self.cases.solver.questions
+        known = self.frame.cases.solver.questions
         powers = [
             [(part, item) for part in regime.ruleset.parts() for item in part.provisions.discretions]
             for regime in (self.before, self.after)
@@ -451,7 +427,7 @@ class _Correlator:
             for part in limb.parts:
                 yield from self._alternatives(part)
         elif isinstance(limb, OneOf):
-            cells = self.cases.solver.cells[limb.key]
+            cells = self.frame.cases.solver.cells[limb.key]
             kept = (limb.answers & frozenset(cell.stands_for) for cell in cells)
             yield from (OneOf(limb.question, answers) for answers in kept if answers)
         else:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from regcompare._visible import visible
-from regcompare.errors import UsageError
 from regcompare.logic.conditions import Condition, all_of
-from regcompare.program.program import Program
-from regcompare.ruleset.rules import Interpretation, Outcome, Rule, Span
+from regcompare.ruleset.rules import Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 
-from .regimes import Given, Possible, Regime, as_planned, given_by, possible
+from .frames import Frame, framed
+from .regimes import Given, Regime, as_assessed, possible
 
 __all__ = ["Conclusion", "Doubts", "Reading", "doubts"]
 
@@ -110,18 +109,8 @@ def doubts(scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None) -> Doubt
     Raises:
         UsageError: The extra ``prove`` is not installed, or the ruleset is not in force on the day.
     """
-    verdict = assess(scenario, ruleset, as_of=as_of, readings="open")
-    if verdict.in_force is False or verdict.as_of is None:
-        day = verdict.as_of or "a day that is not known"
-        raise UsageError(f"{ruleset.id} is not known to be in force on {day}; choose one with --as-of.")
-    program: Program = verdict._worked.program
-    read = as_planned(program, verdict.as_of, verdict.assumed, verdict.base)
+    read = as_assessed(assess(scenario, ruleset, as_of=as_of, readings="open"))
     return _Asked(scenario, read).answered()
-
-
-def _defaults(doubts: Iterable[Interpretation]) -> dict[str, str]:
-    """The readings that are assumed, by key; whether unread law is in the text is left open."""
-    return {item.key: item.default for item in doubts if item.default != "open"}
 
 
 class _Asked:
@@ -129,31 +118,28 @@ class _Asked:
 
     def __init__(self, scenario: Scenario, read: Regime) -> None:
         self.scenario, self.read = scenario, read
-        self.cases: Possible = possible([read])
-        asked = self.cases.solver.questions
+        self.every = framed(possible([read]), scenario)
+        asked = self.every.cases.solver.questions
         self.items = {item.key: item for item, _ in read.assumed if item.key in asked}
-        self.known: Given = given_by(scenario, self.cases)
-        self.defaults = _defaults(self.items.values())
+        # Whether unread law is in the text is left open.
+        self.defaults = {key: item.default for key, item in self.items.items() if item.default != "open"}
         self.default = self.with_readings({})
 
-    def with_readings(self, changed: Mapping[str, str]) -> Given:
+    def with_readings(self, changed: Mapping[str, str]) -> Frame:
         """The case with the default readings, but for these."""
-        answers = {**self.known.answers, **self.defaults, **changed}
-        return Given(answers, self.known.codes)
+        return self.every.answering(Given({**self.defaults, **changed}))
 
     def answered(self) -> Doubts:
-        span = self.cases.span(self.read, self.default)
+        span = self.default.span(self.read)
         spans = {
             item.id: {
-                name: span
-                if name == item.default
-                else self.cases.span(self.read, self.with_readings({key: name}))
+                name: span if name == item.default else self.with_readings({key: name}).span(self.read)
                 for name in item.readings
             }
             for key, item in self.items.items()
         }
-        every = self.cases.span(self.read, self.known)
-        found = tuple(self._ends(span)) + tuple(self._rules()) if span else ()
+        found = (*self._ends(span), *self._rules()) if span else ()
+        every = self.every.span(self.read)
         return Doubts(self.scenario, self.read.ruleset, span, every, spans, found)
 
     def _ends(self, span: Span) -> Iterator[Conclusion]:
@@ -168,36 +154,31 @@ class _Asked:
         scope = self.read.scope
         for entry, holds in zip(self.read.reached.program.entries, self.read.reached.holds, strict=True):
             met, missed = all_of(scope, holds), all_of(scope, ~holds)
-            if not self.cases.can_be(missed, given=self.default):
+            if not self.default.can_be(missed):
                 yield self._conclusion(missed, None, "holds", entry.rule)
-            elif not self.cases.can_be(met, given=self.default) and self.cases.can_be(
-                met, given=self.known
-            ):
+            elif not self.default.can_be(met) and self.every.can_be(met):
                 yield self._conclusion(met, None, "fails", entry.rule)
 
     def _conclusion(
         self, shaken: Condition, outcome: Outcome | None, end: str, rule: Rule | None
     ) -> Conclusion:
-        if not self.cases.can_be(shaken, given=self.known):
+        if not self.every.can_be(shaken):
             return Conclusion(outcome, end, rule, (), ())
         alone = tuple(
             Reading(item.id, name)
             for key, item in self.items.items()
             for name in item.readings
-            if name != item.default and self.cases.can_be(shaken, given=self.with_readings({key: name}))
+            if name != item.default and self.with_readings({key: name}).can_be(shaken)
         )
-        return Conclusion(outcome, end, rule, alone, self._together(shaken))
-
-    def _together(self, shaken: Condition) -> tuple[Reading, ...]:
-        """The fewest readings that shake it, proved fewest."""
-        found = self.cases.solver.fewest(
+        found = self.every.cases.solver.fewest(
             shaken,
-            self.default.answers,
+            self.default.given.answers,
             {key: [key] for key in self.defaults},
-            codes=self.default.codes,
+            codes=self.default.given.codes,
         )
         assert found is not None, "it was just found to be shaken"
         case, changed = found
-        return tuple(
+        together = tuple(
             Reading(item.id, case.answers[key]) for key, item in self.items.items() if key in changed
         )
+        return Conclusion(outcome, end, rule, alone, together)

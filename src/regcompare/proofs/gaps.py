@@ -8,30 +8,26 @@ them, or none.  No number of cases is given: combinations of answers are not exp
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 import attrs
 
 from regcompare.comparison.measures import measured
 from regcompare.errors import UsageError
-from regcompare.logic.conditions import TRUE, Condition, all_of
+from regcompare.logic.conditions import Condition
 from regcompare.program.program import Entry
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, stating
 from regcompare.verdict.assess import AsOf, Readings
 
-from .axes import Answer, Axis, axis, both, shared
-from .ordinary import Smallest, presumed_by, smallest
-from .regimes import Given, Possible, Regime, given_by, possible, read_alike
-from .witness import SMALLEST, identifier, told
+from .axes import BY, Answer, Axis, axes, axis, shared
+from .frames import Frame, over
+from .regimes import Regime
+from .witness import identifier
 
 __all__ = ["BY", "Closed", "Closing", "GapCell", "PossibleGaps", "possible_gaps"]
-
-BY = ("item.technology", "end_user.kind")
-"""The facts by which gaps are told apart by default."""
 
 KIND = "transaction.kind"
 
@@ -70,6 +66,11 @@ class GapCell:
     across: Answer
     closed: Closed
 
+    @property
+    def alike(self) -> tuple[int, int]:
+        """The same for cells that no condition tells apart."""
+        return self.down.alike, self.across.alike
+
 
 @attrs.frozen
 class Closing:
@@ -86,21 +87,6 @@ class Closing:
     always: bool
 
 
-@attrs.frozen(eq=False)
-class Frame:
-    """What is taken as given in every case that is looked at.
-
-    Attributes:
-        given: Answers.
-        condition: What must hold besides.
-        words: What it is, in words; blank for nothing.
-    """
-
-    given: Given = attrs.field(factory=Given)
-    condition: Condition = TRUE
-    words: str = ""
-
-
 @attrs.define(eq=False, repr=False, slots=False)
 class PossibleGaps:
     """Where one ruleset stops what another lets through, over every possible case.
@@ -109,19 +95,19 @@ class PossibleGaps:
         base: The regime that lets through.
         other: The regime that stops.
         stops_at: The least outcome that counts as controlled.
-        possible: The possible cases.
+        frame: The possible cases that are looked at.
         down: The fact of the lines, with its answers.
         across: The fact of the columns, with its answers.
-        frame: What is taken as given.
     """
 
     base: Regime
     other: Regime
     stops_at: Outcome
-    possible: Possible
+    frame: Frame
     down: Axis
     across: Axis
-    frame: Frame
+    _closing_found: dict[tuple[int, int], dict[int, bool]] = attrs.field(init=False, factory=dict)
+    _witnesses: dict[tuple[int, int], Scenario] = attrs.field(init=False, factory=dict)
 
     def __repr__(self) -> str:
         found = sum(cell.closed.is_gap for cell in self.cells)
@@ -134,19 +120,17 @@ class PossibleGaps:
     @cached_property
     def gap(self) -> Condition:
         """The condition that the other stops a case that the base lets through."""
-        return all_of(
-            self.frame.condition, self.base.below(self.stops_at), self.other.at_least(self.stops_at)
-        )
+        open_, stopped = self.base.below(self.stops_at), self.other.at_least(self.stops_at)
+        return self.frame.meeting(open_, stopped).condition
 
     @cached_property
     def cells(self) -> tuple[GapCell, ...]:
         """The cells, line by line."""
-        found = shared(self.down, self.across, self._closed)
-        return tuple(
-            GapCell(one, two, found[one.name, two.name])
-            for one in self.down.answers
-            for two in self.across.answers
-        )
+        return tuple(GapCell(*cell) for cell in shared(self.down, self.across, self._closed))
+
+    def among(self, *answers: Answer) -> Frame:
+        """Returns the possible cases with these answers."""
+        return self.frame.answering(*(answer.given for answer in answers))
 
     @property
     def found(self) -> tuple[GapCell, ...]:
@@ -165,16 +149,13 @@ class PossibleGaps:
         raise UsageError(f"The map has no cell {down!r} by {across!r}.")
 
     def _closed(self, down: Answer, across: Answer) -> Closed:
-        given, can_be = both(self.frame.given, down, across), self.possible.can_be
-        frame, is_open = self.frame.condition, self.base.below(self.stops_at)
-        stopped = can_be(self.gap, given=given)
-        passed = can_be(frame, is_open, self.other.below(self.stops_at), given=given)
+        can_be, is_open = self.among(down, across).can_be, self.base.below(self.stops_at)
+        stopped, passed = can_be(self.gap), can_be(is_open, self.other.below(self.stops_at))
         if stopped:
             return Closed.SOMETIMES if passed else Closed.ALWAYS
         if passed:
             return Closed.NEVER
-        in_both = can_be(frame, self.base.scope, self.other.scope, given=given)
-        return Closed.NOTHING_OPEN if in_both else Closed.NO_CASE
+        return Closed.NOTHING_OPEN if can_be(self.base.scope, self.other.scope) else Closed.NO_CASE
 
     # what closes them --------------------------------------------------------------------------
 
@@ -183,7 +164,7 @@ class PossibleGaps:
 
         A rule counts where it stops a case: it holds, and no other rule lifts it.
         """
-        alike = {(cell.down.alike, cell.across.alike): cell for cell in cells if cell.closed.is_gap}
+        alike = {cell.alike: cell for cell in cells if cell.closed.is_gap}
         for slot, cell in alike.items():
             if slot not in self._closing_found:
                 self._closing_found[slot] = self._standing(cell)
@@ -195,17 +176,12 @@ class PossibleGaps:
             for place in order
         )
 
-    @cached_property
-    def _closing_found(self) -> dict[tuple[int, int], dict[int, bool]]:
-        return {}
-
     def _standing(self, cell: GapCell) -> dict[int, bool]:
         """The places of the rules that stop some case of a cell, and whether each stops them all."""
-        given = both(self.frame.given, cell.down, cell.across)
-        can_be, stands = self.possible.can_be, self.other.reached.stands
+        can_be, stands = self.among(cell.down, cell.across).can_be, self.other.reached.stands
         strict = (p for p, entry in enumerate(self._entries) if entry.rule.then >= self.stops_at)
-        met = [place for place in strict if can_be(self.gap, stands[place], given=given)]
-        return {place: not can_be(self.gap, self._lifted[place], given=given) for place in met}
+        met = [place for place in strict if can_be(self.gap, stands[place])]
+        return {place: not can_be(self.gap, self._lifted[place]) for place in met}
 
     @cached_property
     def _lifted(self) -> tuple[Condition, ...]:
@@ -221,11 +197,9 @@ class PossibleGaps:
     @cached_property
     def uncovered(self) -> tuple[Answer, ...]:
         """The kinds of transaction of which the other stops cases that the base does not cover."""
-        outside = (self.frame.condition, ~self.base.scope, self.other.at_least(self.stops_at))
-        kinds = axis(self.possible, KIND).answers
-        return tuple(
-            kind for kind in kinds if self.possible.can_be(*outside, given=both(self.frame.given, kind))
-        )
+        outside = ~self.base.scope, self.other.at_least(self.stops_at)
+        kinds = axis(self.frame.cases, KIND).answers
+        return tuple(kind for kind in kinds if self.among(kind).can_be(*outside))
 
     # witnesses ---------------------------------------------------------------------------------
 
@@ -233,38 +207,24 @@ class PossibleGaps:
         """Returns the smallest, most ordinary case of a gap as a scenario; None where none is."""
         if not cell.closed.is_gap:
             return None
-        slot = (cell.down.alike, cell.across.alike)
-        if slot not in self._witnesses:
-            given = both(self.frame.given, cell.down, cell.across)
-            found = smallest(self.possible, self.gap, given)
+        if cell.alike not in self._witnesses:
+            found = self.among(cell.down, cell.across).witness(self.gap, "witness", "A gap")
             assert found is not None, "a gap has a case"
-            self._witnesses[slot] = (found, self._told(found, given))
-        return self._named(self._witnesses[slot][1], cell)
-
-    @cached_property
-    def _witnesses(self) -> dict[tuple[int, int], tuple[Smallest, Scenario]]:
-        return {}
+            self._witnesses[cell.alike] = found.scenario
+        return self._named(self._witnesses[cell.alike], cell)
 
     def departs(self, down: Answer) -> tuple[str, ...]:
         """Returns in which facts the smallest case of a line's gaps departs from an ordinary case."""
-        found = smallest(self.possible, self.gap, both(self.frame.given, down))
+        found = self.among(down).smallest(self.gap)
         return found.departs if found else ()
-
-    def _told(self, found: Smallest, given: Given) -> Scenario:
-        return told(
-            self.possible,
-            found.case,
-            scenario_id="witness",
-            title="A gap",
-            summary=SMALLEST,
-            given=given,
-        )
 
     def _named(self, scenario: Scenario, cell: GapCell) -> Scenario:
         """The witness under the two answers of its cell, which it states."""
-        answers = {self.down.fact.key: cell.down, self.across.fact.key: cell.across}
-        for key, answer in answers.items():
-            scenario = _stating(scenario, self.possible, key, answer)
+        for axis_, answer in ((self.down, cell.down), (self.across, cell.across)):
+            fact = axis_.fact  # What other kinds of fact answer is stated already.
+            if fact.kind in ("choice", "yes_no"):
+                stated = stating({fact.key: fact.read(answer.name)}, self.frame.cases.vocabulary)
+                scenario = scenario.with_facts(*stated)
         base, other = self.base.ruleset.id, self.other.ruleset.id
         fate = measured(self.stops_at, 1)
         words = f"{cell.down.name}-{cell.across.name}".lower().replace("_", "-")
@@ -280,14 +240,6 @@ class PossibleGaps:
             scenario = self.witness(cell)
             if scenario is not None:
                 yield cell, scenario
-
-
-def _stating(scenario: Scenario, possible: Possible, key: str, answer: Answer) -> Scenario:
-    """The scenario with an answer of a choice or a yes/no fact stated; other kinds are there already."""
-    fact = possible.solver.facts[key]
-    if fact.kind not in ("choice", "yes_no"):
-        return scenario
-    return scenario.with_facts(*stating({key: fact.read(answer.name)}, possible.vocabulary))
 
 
 # how gaps are found ---------------------------------------------------------------------------------
@@ -324,65 +276,28 @@ def possible_gaps(
     Raises:
         UsageError: A fact is not known, a ruleset cannot be read on the day, or the extra is missing.
     """
-    days = (as_of if base_as_of is None else base_as_of, as_of)
-    pair = read_alike([base, other], readings=readings, days=days, given=given)
-    cases = possible(pair, presume=presume, like=like, fold=given is None and not _names_sets(pair, by))
-    frame = framed(cases, given, presume=presume)
-    return gaps_between(pair[0], pair[1], cases, frame, stops_at=stops_at, by=by)
-
-
-def _names_sets(regimes: Sequence[Regime], by: Iterable[str]) -> bool:
-    """Whether a map has a line for each member of a set."""
-    facts = [fact for item in regimes for fact in item.ruleset.vocabulary.facts() if fact.is_set]
-    return not {fact.key for fact in facts}.isdisjoint(by)
+    pair = (base, other)
+    facts = [fact for item in pair for fact in item.vocabulary.facts() if fact.is_set]
+    names_sets = not {fact.key for fact in facts}.isdisjoint(by)  # Then each member has a line.
+    frame = over(
+        pair,
+        days=(as_of if base_as_of is None else base_as_of, as_of),
+        readings=readings,
+        given=given,
+        presume=presume,
+        like=like,
+        fold=given is None and not names_sets,
+    )
+    return gaps_between(*frame.cases.regimes, frame, stops_at=stops_at, by=by)
 
 
 def gaps_between(
-    base: Regime,
-    other: Regime,
-    cases: Possible,
-    frame: Frame | None = None,
-    *,
-    stops_at: Outcome = Outcome.AUTHORISATION,
-    by: tuple[str, str] = BY,
+    base: Regime, other: Regime, frame: Frame, *, stops_at: Outcome, by: tuple[str, str]
 ) -> PossibleGaps:
-    """Finds the gaps between two regimes among possible cases that several questions share."""
-    down, across = by
-    if down == across:
-        raise UsageError(f"A map needs two different facts; {down} was named twice.")
-    return PossibleGaps(
-        base, other, stops_at, cases, axis(cases, down), axis(cases, across), frame or Frame()
-    )
+    """Returns the gaps between two regimes among possible cases that several questions share."""
+    return PossibleGaps(base, other, stops_at, frame, *axes(frame.cases, by))
 
 
 def reverse(gaps: PossibleGaps) -> PossibleGaps:
     """Returns the gaps the other way round: where the base stops what the other lets through."""
     return attrs.evolve(gaps, base=gaps.other, other=gaps.base)
-
-
-_LAYERS_IN_WORDS = {
-    "ordinary": "standard assumptions",
-    "surveillance": "the standard assumptions for a sale of surveillance technology",
-}
-
-
-def framed(cases: Possible, scenario: Scenario | None = None, *, presume: Iterable[str] = ()) -> Frame:
-    """Returns what is taken as given: the facts of a case, layers of presumptions, or nothing."""
-    given: Given = Given()
-    condition: Condition = TRUE
-    words: list[str] = []
-    layers = tuple(presume)
-    if layers:
-        given, condition = presumed_by(cases, layers)
-        words.append(_LAYERS_IN_WORDS[layers[-1]])
-    if scenario is not None:
-        stated = given_by(scenario, cases)
-        given = Given(
-            {**_without(given.answers, stated), **stated.answers}, {**given.codes, **stated.codes}
-        )
-        words.append(f"the facts of {scenario.id}")
-    return Frame(given, condition, " and ".join(words))
-
-
-def _without(answers: Mapping[str, Any], stated: Given) -> dict[str, Any]:
-    return {key: answer for key, answer in answers.items() if key not in stated.answers}

@@ -13,11 +13,11 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
-from .axes import Answer, Axis, axis, both, shared
-from .gaps import BY, Closed, Frame, framed
-from .regimes import Possible, Regime, possible, read_alike
+from .axes import BY, Answer, Axis, axes, shared
+from .frames import Frame, over
+from .regimes import Regime
 
-__all__ = ["Coverage", "MapCell", "PossibleMap", "coverage", "possible_map"]
+__all__ = ["MapCell", "PossibleMap", "possible_map"]
 
 PlainCell = tuple[str, str, str, Outcome | None, Outcome | None]
 """Ruleset, answer down, answer across, mildest and strictest outcome; as pictures take it."""
@@ -57,17 +57,15 @@ class PossibleMap:
 
     Attributes:
         regimes: The regimes, in the order named.
-        possible: The possible cases.
+        frame: The possible cases that are looked at.
         down: The fact of the lines, with its answers.
         across: The fact of the columns, with its answers.
-        frame: What is taken as given.
     """
 
     regimes: tuple[Regime, ...]
-    possible: Possible
+    frame: Frame
     down: Axis
     across: Axis
-    frame: Frame
 
     def __repr__(self) -> str:
         pairs = len(self.down.answers) * len(self.across.answers)
@@ -84,12 +82,10 @@ class PossibleMap:
 
     def _cells(self, item: Regime) -> Iterator[MapCell]:
         def span(one: Answer, two: Answer) -> Span | None:
-            return self.possible.span(item, both(self.frame.given, one, two))
+            return self.frame.answering(one.given, two.given).span(item)
 
         found = shared(self.down, self.across, span)
-        for one in self.down.answers:
-            for two in self.across.answers:
-                yield MapCell(item.ruleset.id, one, two, found[one.name, two.name])
+        return (MapCell(item.ruleset.id, *cell) for cell in found)
 
     def plain(self) -> tuple[PlainCell, ...]:
         """Returns the cells with labels alone, as ``show.pictures.coverage_map`` takes them."""
@@ -103,10 +99,9 @@ class PossibleMap:
 
         Answers of which no cell is in scope are left out.
         """
-        lines: dict[str, list[MapCell]] = {}
+        spans: dict[str, list[Span]] = {}
         for cell in self.of(ruleset):
-            lines.setdefault(cell.down.name, []).append(cell)
-        spans = {name: [cell.span for cell in cells if cell.span] for name, cells in lines.items()}
+            spans.setdefault(cell.down.name, []).extend([cell.span] if cell.span else [])
         missed = {
             name for name, own in spans.items() if own and all(span.high < stops_at for span in own)
         }
@@ -140,67 +135,5 @@ def possible_map(
     """
     if not rulesets:
         raise UsageError("A map needs at least one ruleset; name one with -r ID.")
-    down, across = by
-    if down == across:
-        raise UsageError(f"A map needs two different facts; {down} was named twice.")
-    regimes = read_alike(rulesets, as_of, readings, given=given)
-    cases = possible(regimes, presume=presume, like=like)
-    return PossibleMap(
-        regimes, cases, axis(cases, down), axis(cases, across), framed(cases, given, presume=presume)
-    )
-
-
-# which answers a regime reaches ---------------------------------------------------------------------
-
-
-@attrs.frozen
-class Coverage:
-    """How far a regime stops the possible cases with one answer.
-
-    Attributes:
-        ruleset: The ruleset's id.
-        answer: The answer.
-        reached: ``always``, ``sometimes`` or ``never``; ``no such case`` where none is in scope.
-    """
-
-    ruleset: str
-    answer: Answer
-    reached: Closed
-
-
-def coverage(
-    rulesets: Sequence[Ruleset],
-    *,
-    by: str = BY[0],
-    stops_at: Outcome = Outcome.AUTHORISATION,
-    given: Scenario | None = None,
-    as_of: AsOf = None,
-    readings: Readings = None,
-) -> tuple[Coverage, ...]:
-    """Returns for each answer to a fact whether a regime can reach it at all: proved, not sampled.
-
-    Args:
-        rulesets: The regimes and proposals.
-        by: The fact, by default the technology.
-        stops_at: The least outcome that counts as reached.
-        given: A case that fixes other facts.
-        as_of: As for ``possible_map``.
-        readings: As for ``possible_map``.
-    """
-    regimes = read_alike(rulesets, as_of, readings, given=given)
-    cases = possible(regimes)
-    line, frame = axis(cases, by), framed(cases, given)
-    return tuple(
-        Coverage(item.ruleset.id, answer, _reached(cases, item, frame, answer, stops_at))
-        for item in regimes
-        for answer in line.answers
-    )
-
-
-def _reached(cases: Possible, item: Regime, frame: Frame, answer: Answer, stops_at: Outcome) -> Closed:
-    given = both(frame.given, answer)
-    stopped = cases.can_be(item.at_least(stops_at), given=given)
-    passed = cases.can_be(item.below(stops_at), given=given)
-    if stopped:
-        return Closed.SOMETIMES if passed else Closed.ALWAYS
-    return Closed.NEVER if passed else Closed.NO_CASE
+    frame = over(rulesets, as_of=as_of, readings=readings, given=given, presume=presume, like=like)
+    return PossibleMap(frame.cases.regimes, frame, *axes(frame.cases, by))

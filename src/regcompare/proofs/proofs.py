@@ -23,9 +23,9 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import LAW_DATE
 from regcompare.words.lexicon import listing
 
-from .ordinary import smallest
-from .regimes import Given, Possible, Regime, given_by, possible, read_alike
-from .witness import SMALLEST, identifier, needed_readings, readings_of, told, unusual_readings, verdicts
+from .frames import framed
+from .regimes import Regime, possible, read_alike
+from .witness import unusual_readings, verdicts
 
 __all__ = ["Except", "Proof", "equivalent", "implies", "never_laxer"]
 
@@ -254,34 +254,20 @@ class _Question:
     def answered(self, claim: _Claim, against: Condition, basis: Condition) -> Proof:
         """Returns the proof: no case meets ``against``, or the smallest that does."""
         left_out = _left_out(self.except_, self.regimes)
-        cases = possible(self.regimes, () if left_out == FALSE else (left_out,), like=self.like)
-        given = self._given(cases)
-        found = smallest(cases, against & ~left_out, given)
-        fixed = self.fixed.id if self.fixed else ""
-        if found is None:
-            idle = cases.find(basis & ~left_out, given) is None
-            return Proof(claim.holds, claim.refuted, True, self.regimes, is_idle=idle, fixed=fixed)
-        example = told(
-            cases,
-            found.case,
-            scenario_id=identifier(claim.shown),
-            title=f"A case in which {claim.shown}",
-            summary=SMALLEST,
-            given=given,
-        )
+        extra = () if left_out == FALSE else (left_out,)
+        frame = framed(possible(self.regimes, extra, like=self.like), self.fixed)
+        found = frame.witness(against & ~left_out, claim.shown, f"A case in which {claim.shown}")
         return Proof(
             claim.holds,
             claim.refuted,
-            False,
+            found is None,
             self.regimes,
-            counterexample=example,
-            departs=found.departs,
-            readings=needed_readings(readings_of(found.case, self.regimes), example, self.regimes),
-            fixed=fixed,
+            counterexample=found.scenario if found else None,
+            departs=found.departs if found else (),
+            readings=found.readings if found else {},
+            is_idle=found is None and not frame.can_be(basis & ~left_out),
+            fixed=self.fixed.id if self.fixed else "",
         )
-
-    def _given(self, cases: Possible) -> Given:
-        return given_by(self.fixed, cases) if self.fixed else Given()
 
 
 def _but(except_: Except) -> str:

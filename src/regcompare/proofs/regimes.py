@@ -12,10 +12,9 @@ import attrs
 
 from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
-from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, Fact, MemberSet
+from regcompare.facts import NOT_BEFORE, UNKNOWN, CodeSet, MemberSet
 from regcompare.logic.codes import is_derivable
 from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
-from regcompare.logic.questions import Question
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.program.reached import Reached, reached
@@ -23,11 +22,22 @@ from regcompare.ruleset.rules import Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.scenario import Scenario, answers_to, established
 from regcompare.verdict.assess import AsOf, Readings, readings_taken
+from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 from .solver import Case, Preference, Solver
 
-__all__ = ["Given", "Possible", "Regime", "given_by", "possible", "read_alike", "regime"]
+__all__ = [
+    "Given",
+    "Possible",
+    "Regime",
+    "as_assessed",
+    "as_planned",
+    "given_by",
+    "possible",
+    "read_alike",
+    "regime",
+]
 
 
 @attrs.frozen(eq=False)
@@ -96,21 +106,17 @@ def regime(
     if wanted == "scenario" and any(part.period or part.base for part in ruleset.parts()):
         msg = f"What {ruleset.id} stands on depends on the day; give one with as_of, or --as-of DATE."
         raise UsageError(msg)
-    law = law_state(ruleset, wanted, *_days(given, ruleset.vocabulary))
+    facts, applied_on = None, NOT_BEFORE
+    if given is not None:
+        stated = established(given, ruleset.vocabulary).values.get(APPLIED_ON.key)
+        facts, applied_on = given.date, stated if isinstance(stated, dt.date) else NOT_BEFORE
+    law = law_state(ruleset, wanted, facts, applied_on)
     if law.in_force is False:
         case = f" for {given.id}" if given and given.licence.applied_on else ""
         msg = f"{ruleset.id} is not in force on {law.day}{case}; choose another day with --as-of."
         raise UsageError(msg)
     taken = tuple(readings_taken(ruleset, readings).items())
     return as_planned(program_for(ruleset, law.along, law.asks), law.day, taken, law.base)
-
-
-def _days(given: Scenario | None, vocabulary: Vocabulary) -> tuple[dt.date | None, dt.date]:
-    """The day of the facts of a case, and that of its application where it states one."""
-    if given is None:
-        return None, NOT_BEFORE
-    applied_on = established(given, vocabulary).values.get(APPLIED_ON.key)
-    return given.date, applied_on if isinstance(applied_on, dt.date) else NOT_BEFORE
 
 
 def read_alike(
@@ -155,6 +161,26 @@ def as_planned(
     return Regime(program.ruleset, day, taken, base, reached(program, given))
 
 
+def as_assessed(verdict: Verdict) -> Regime:
+    """Returns the regime as a verdict read it.
+
+    Raises:
+        UsageError: It is not in force, or the day whose law is applied is not known.
+    """
+    if verdict.in_force is False:
+        msg = (
+            f"{verdict.ruleset.id} is not in force on {verdict.as_of}; choose another day with --as-of."
+        )
+        raise UsageError(msg)
+    if verdict.as_of is None:
+        msg = (
+            f"Which state of the law {verdict.ruleset.id} is read in depends on the day of the facts, "
+            f"and {verdict.scenario.id} has none; give a day with as_of, or --as-of DATE."
+        )
+        raise UsageError(msg)
+    return as_planned(verdict._worked.program, verdict.as_of, verdict.assumed, verdict.base)
+
+
 @attrs.frozen
 class Given:
     """What a question to the solver takes as known.
@@ -166,6 +192,14 @@ class Given:
 
     answers: Mapping[str, Any] = attrs.field(factory=dict)
     codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
+
+    def but(self, *others: Given) -> Given:
+        """Returns it with what these say in place of its own."""
+        answers, codes = dict(self.answers), dict(self.codes)
+        for other in others:
+            answers.update(other.answers)
+            codes.update(other.codes)
+        return Given(answers, codes)
 
 
 def given_by(scenario: Scenario, cases: Possible) -> Given:
@@ -181,11 +215,6 @@ def given_by(scenario: Scenario, cases: Possible) -> Given:
         for key, value in known.values.items()
         if isinstance(facts.get(key), CodeSet) and value is not UNKNOWN
     }
-    _check_derived(codes)
-    return Given({key: answer for key, answer in answers.items() if answer is not None}, codes)
-
-
-def _check_derived(codes: Mapping[str, MemberSet]) -> None:
     for key, value in codes.items():
         for code in sorted(value.known | value.open):
             own, _, parent = code.partition("/")
@@ -196,6 +225,7 @@ def _check_derived(codes: Mapping[str, MemberSet]) -> None:
                     f"Write {own} for the entry itself."
                 )
                 raise UsageError(msg)
+    return Given({key: answer for key, answer in answers.items() if answer is not None}, codes)
 
 
 @attrs.frozen(eq=False)
@@ -310,7 +340,7 @@ def _possible(
     answers = dict(_ordinary_answers(vocabulary, like))
     if days:
         answers[FACTS_DATE.key] = (max(days),)
-    preferences = (*_preferences(solver, answers), *_default_readings(regimes, solver))
+    preferences = tuple(_preferences(regimes, solver, answers))
     return Possible(regimes, vocabulary, solver, answers, preferences)
 
 
@@ -332,28 +362,23 @@ def _ordinary_answers(
         yield fact.key, tuple(dict.fromkeys([*declared, *none, *common, *labels]))
 
 
-def _preferences(solver: Solver, answers: Mapping[str, tuple[Any, ...]]) -> Iterator[Preference]:
-    """Answers declared ordinary come first; then no, none, no power used, and the commonest answer."""
+def _preferences(
+    regimes: Sequence[Regime], solver: Solver, answers: Mapping[str, tuple[Any, ...]]
+) -> Iterator[Preference]:
+    """Answers declared ordinary come first; then no, none, no power used, and the commonest answer.
+
+    Where a doubt is left open, the reading that is assumed by default is the ordinary one.
+    """
     for fact in sorted(solver.facts.values(), key=lambda fact: fact.ordinary is None):
-        yield from _ordinary(fact, solver.questions.about.get(fact.key, ()), answers.get(fact.key, ()))
+        asked = solver.questions.about.get(fact.key, ())
+        if asked and isinstance(fact, CodeSet):
+            yield Preference(fact.key)
+        elif fact.is_set or fact.kind == "yes_no":
+            yield from (Preference(question.key, (False,)) for question in asked)
+        elif asked:
+            yield Preference(fact.key, answers.get(fact.key, ()))
     powers = (question.key for question in solver.questions.values() if question.power)
     yield from (Preference(key, (False,)) for key in powers)
-
-
-def _default_readings(regimes: Sequence[Regime], solver: Solver) -> Iterator[Preference]:
-    """Where a doubt is left open, the reading that is assumed by default is the ordinary one."""
-    assumed = dict(pair for item in regimes for pair in item.assumed)
-    for doubt, reading in assumed.items():
+    for doubt, reading in dict(pair for item in regimes for pair in item.assumed).items():
         if reading is None and doubt.key in solver.cells:
             yield Preference(doubt.key, (doubt.default,))
-
-
-def _ordinary(fact: Fact, asked: Sequence[Question], answers: Sequence[Any]) -> Iterator[Preference]:
-    if not asked:
-        return
-    if isinstance(fact, CodeSet):
-        yield Preference(fact.key)
-    elif fact.is_set or fact.kind == "yes_no":
-        yield from (Preference(question.key, (False,)) for question in asked)
-    else:
-        yield Preference(fact.key, tuple(answers))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 
 import attrs
@@ -17,7 +17,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
-from .regimes import Given, Possible, Regime, as_planned, given_by, possible
+from .frames import Frame, framed
+from .regimes import Given, Regime, as_planned, possible
 
 __all__ = ["PROVER", "prover_at_hand"]
 
@@ -31,11 +32,9 @@ def proved(
 ) -> Found:
     """Returns what look-ahead found with the exact ends, and exact answers on scope and force."""
     read = as_planned(program, _turn(program, day), taken, None)
-    cases, given = _around(scenario, read)
-    in_force = read.reached.in_force
-    outside = cases.can_be(in_force, ~read.reached.in_scope, given=given)
-    idle = cases.can_be(~in_force, given=given)
-    span = cases.span(read, given)
+    frame, reached = framed(possible([read]), scenario), read.reached
+    outside, idle = frame.can_be(reached.in_force, ~reached.in_scope), frame.can_be(~reached.in_force)
+    span = frame.span(read)
     if span is None and not outside and not idle:
         msg = (
             f"The facts of {scenario.id} cannot all be true: no answers to the open questions meet the "
@@ -69,12 +68,6 @@ def _read(verdict: Verdict) -> Regime:
     return as_planned(program, _turn(program, verdict.as_of), verdict.assumed, None)
 
 
-def _around(scenario: Scenario, *reads: Regime) -> tuple[Possible, Given]:
-    """The possible cases under some regimes, and what the scenario gives of them."""
-    cases = possible(reads)
-    return cases, given_by(scenario, cases)
-
-
 def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
     """Returns whether some answers to what is open let a case through and stop it at once.
 
@@ -84,8 +77,8 @@ def may_both(lets: Verdict, stops: Verdict, at: Outcome) -> bool:
         at: The outcome.
     """
     mild, strict = _read(lets), _read(stops)
-    cases, given = _around(lets.scenario, mild, strict)
-    return cases.can_be(mild.below(at), strict.at_least(at), given=given)
+    both = framed(possible([mild, strict]), lets.scenario)
+    return both.can_be(mild.below(at), strict.at_least(at))
 
 
 def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Question]:
@@ -94,53 +87,43 @@ def sharpened(verdict: Verdict, questions: Iterable[Question]) -> Iterator[Quest
     What is open of a set of codes is told as look-ahead found it.
     """
     read = _read(verdict)
-    cases, given = _around(verdict.scenario, read)
-    keys = _open_keys(cases, given)
+    frame = framed(possible([read]), verdict.scenario)
+    solver, keys = frame.cases.solver, dict[str, list[str]]()
+    for key, asked in solver.questions.items():
+        if key not in frame.given.answers:
+            keys.setdefault(asked.name, []).append(key)
     for question in questions:
-        if question.name not in keys or isinstance(cases.solver.facts.get(question.name), CodeSet):
+        if question.name not in keys or isinstance(solver.facts.get(question.name), CodeSet):
             yield question
             continue
-        exact = dict(_spans(cases, read, given, keys[question.name]))
-        for cell in (cell for key in keys[question.name] for cell in cases.solver.cells[key]):
+        exact = dict(_spans(frame, read, keys[question.name]))
+        for cell in (cell for key in keys[question.name] for cell in solver.cells[key]):
             exact |= {word: exact.get(cell.stands_for[0]) for word in cell.stands_for}
-        yield attrs.evolve(question, effects=_effects(question, exact))
+        led: dict[Span, list[str]] = {}
+        for effect in question.effects:
+            for answer in effect.answers:
+                led.setdefault(exact.get(answer) or effect.span, []).append(answer)
+        effects = tuple(Effect(tuple(answers), span) for span, answers in led.items())
+        yield attrs.evolve(question, effects=effects)
 
 
-def _effects(question: Question, exact: Mapping[str, Span | None]) -> tuple[Effect, ...]:
-    led: dict[Span, list[str]] = {}
-    for effect in question.effects:
-        for answer in effect.answers:
-            led.setdefault(exact.get(answer) or effect.span, []).append(answer)
-    return tuple(Effect(tuple(answers), span) for span, answers in led.items())
-
-
-def _open_keys(cases: Possible, given: Given) -> dict[str, list[str]]:
-    """The open questions, fact by fact."""
-    asked: dict[str, list[str]] = {}
-    for key, question in cases.solver.questions.items():
-        if key not in given.answers:
-            asked.setdefault(question.name, []).append(key)
-    return asked
-
-
-def _spans(
-    cases: Possible, read: Regime, given: Given, keys: list[str]
-) -> Iterable[tuple[str, Span | None]]:
+def _spans(frame: Frame, read: Regime, keys: list[str]) -> Iterator[tuple[str, Span | None]]:
     """For each answer its exact span; an answer that cannot be given is left out."""
-    several = bool(cases.solver.questions[keys[0]].member)
-    for key in keys:
-        for cell in cases.solver.cells[key]:
-            if several and cell.answer is False:
-                continue
-            asked = Given({**given.answers, key: cell.answer}, given.codes)
-            span = cases.span(read, asked)
-            if span or cases.can_be(given=asked):
-                yield cases.solver.questions[key].member or cell.stands_for[0], span
+    questions, cells = frame.cases.solver.questions, frame.cases.solver.cells
+    several = bool(questions[keys[0]].member)
+    trials = [
+        (questions[key].member or cell.stands_for[0], {key: cell.answer})
+        for key in keys
+        for cell in cells[key]
+        if not (several and cell.answer is False)
+    ]
     if several:
-        nothing = Given({**given.answers, **dict.fromkeys(keys, False)}, given.codes)
-        span = cases.span(read, nothing)
-        if span or cases.can_be(given=nothing):
-            yield "none of these", span
+        trials.append(("none of these", dict.fromkeys(keys, False)))
+    for word, answers in trials:
+        asked = frame.answering(Given(answers))
+        span = asked.span(read)
+        if span or asked.can_be():
+            yield word, span
 
 
 @attrs.frozen

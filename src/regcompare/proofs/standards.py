@@ -19,8 +19,8 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import Harm, Item, Standard, Transaction
 
-from .gaps import Frame, framed
-from .regimes import Possible, Regime, possible, read_alike
+from .frames import Frame, framed
+from .regimes import Regime, possible, read_alike
 
 __all__ = ["FOUND", "Decided", "Said", "Standards", "standards"]
 
@@ -141,9 +141,17 @@ def standards(
     if not rulesets:
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")
     regimes = read_alike(rulesets, as_of, readings, given=given)
-    columns = [_Column.of(item, given, tuple(presume), tuple(like)) for item in regimes]
+    layers, like = tuple(presume), tuple(like)
+    columns = []
+    for item in regimes:
+        harms = (_SURVEILLANCE, *(harm.when for harm in item.ruleset.vocabulary.harms))
+        cases = possible([item], harms, presume=layers, like=like)
+        # Surveillance technology is exported, a licence is needed, and no rule bans the export.
+        needed = item.at_least(Outcome.AUTHORISATION) & ~item.at_least(Outcome.PROHIBITION)
+        licences = framed(cases, given, presume=layers).meeting(_SURVEILLANCE, needed)
+        columns.append(_Column(item, licences))
     rows = tuple(tuple(column.at(found) for column in columns) for found in FOUND)
-    return Standards(regimes, columns[0].frame.words, rows)
+    return Standards(regimes, columns[0].licences.words, rows)
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -151,28 +159,8 @@ class _Column:
     """One regime, with the cases that are looked at."""
 
     regime: Regime
-    cases: Possible
-    frame: Frame
+    licences: Frame
     known: dict[object, Decided] = attrs.field(factory=dict)
-
-    @classmethod
-    def of(
-        cls,
-        regime: Regime,
-        given: Scenario | None,
-        presume: tuple[str, ...],
-        like: tuple[Scenario, ...],
-    ) -> _Column:
-        harms = (_SURVEILLANCE, *(harm.when for harm in regime.ruleset.vocabulary.harms))
-        cases = possible([regime], harms, presume=presume, like=like)
-        return cls(regime, cases, framed(cases, given, presume=presume))
-
-    @cached_property
-    def licences(self) -> Condition:
-        """Surveillance technology is exported, a licence is needed, and no rule bans the export."""
-        reached = self.regime.reached
-        needed = reached.at_least(Outcome.AUTHORISATION) & ~reached.at_least(Outcome.PROHIBITION)
-        return all_of(self.frame.condition, _SURVEILLANCE, needed)
 
     def at(self, found: Standard | None) -> Decided:
         """What the regime says where harm is found to this standard; worked out once for alike."""
@@ -181,16 +169,14 @@ class _Column:
             self.known[alike] = self._decided(_found(self.regime.ruleset, found))
         return attrs.evolve(self.known[alike], found=found)
 
-    def _can_be(self, *conditions: Condition) -> bool:
-        return self.cases.can_be(self.licences, *conditions, given=self.frame.given)
-
     def _decided(self, found: Condition) -> Decided:
-        if not self._can_be(found):
+        can_be = self.licences.can_be
+        if not can_be(found):
             return Decided(self.regime, None, None, None, ())
         steps = [(how, self.regime.reached.reviewed(how)) for how in Weighing]
-        least = max(how for how, met in steps if not self._can_be(found, ~met))
-        greatest = max(how for how, met in steps if self._can_be(found, met))
-        said = tuple(item for item, when in self.saying if self._can_be(found, when))
+        least = max(how for how, met in steps if not can_be(found, ~met))
+        greatest = max(how for how, met in steps if can_be(found, met))
+        said = tuple(item for item, when in self.saying if can_be(found, when))
         return Decided(self.regime, None, least, greatest, said)
 
     @cached_property

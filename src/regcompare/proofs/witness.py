@@ -19,7 +19,6 @@ from .regimes import Given, Possible, Regime
 from .solver import Case
 
 __all__ = [
-    "SMALLEST",
     "identifier",
     "needed_readings",
     "readings_of",
@@ -27,13 +26,6 @@ __all__ = [
     "unusual_readings",
     "verdicts",
 ]
-
-
-SMALLEST = (
-    "Found among all possible cases; invented, not reported. No case that shows this differs from an "
-    "ordinary one in fewer answers."
-)
-"""The summary of a smallest case."""
 
 
 Results = list[tuple[str, ...]] | None

@@ -94,7 +94,7 @@ def correlation_sentences(found: Correlation) -> Iterator[str]:
     parts = [f"{counts[item]} {_WORDS[item]}" for item in Relation if counts[item]]
     if found.frame.given.answers:
         first, last = (
-            _span(found.cases.span(item, found.frame.given)) for item in (found.before, found.after)
+            _span(found.frame.span(item)) for item in (found.before, found.after)
         )
         yield f"With {found.frame.words}, the outcome was {first}, and is {last} (proved)."
     if not parts:
@@ -234,7 +234,7 @@ def _result(verdict: Verdict) -> str:
 
 def _facts(case: Scenario, found: Correlation) -> Iterator[str]:
     """What a case states, as clauses; that a set is empty, or a question denied, is left out."""
-    vocabulary = found.cases.vocabulary
+    vocabulary = found.frame.cases.vocabulary
     known = established(case, vocabulary)
     for fact in vocabulary.facts():
         value = known.values.get(fact.key)
