@@ -47,7 +47,7 @@ from regcompare.authoring import (
 from regcompare.cli import main
 from regcompare.logic.conditions import as_condition
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.changes import FewestChanges, fewest_changes, fewest_changes_to_agree
+from regcompare.proofs.changes import FewestChanges, fewest_changes
 from regcompare.scenario.files import read_text, write_scenarios
 from regcompare.scenario.scenario import contradictions
 from regcompare.views.changes import changes_text
@@ -251,7 +251,7 @@ def test_agreement_as_brute_force_finds_it(one: Ruleset, other: Ruleset, known: 
         values for values in EVERY if assess(case(values), one).span == assess(case(values), other).span
     ]
 
-    found = fewest_changes_to_agree(case(known), [one, other], alternatives=99)
+    found = fewest_changes(case(known), [one, other], alternatives=99)
 
     check(found, sets_of_changes(known, agreed))
     for way in found.alternatives:

@@ -8,7 +8,7 @@ import click
 
 from regcompare.comparison.comparison import readings_for
 from regcompare.errors import UsageError
-from regcompare.proofs.changes import FewestChanges, fewest_changes_to_agree
+from regcompare.proofs.changes import FewestChanges, fewest_changes
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -86,7 +86,7 @@ def whatif(
     like = catalogue.scenarios()
 
     def asked(scenario: Scenario, together: Sequence[Ruleset], taken: Readings) -> FewestChanges:
-        return fewest_changes_to_agree(
+        return fewest_changes(
             scenario,
             together,
             to=span,

@@ -17,19 +17,21 @@ from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Fact
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import Condition, all_of, any_of
-from regcompare.logic.questions import CodesQuestion, Questions
+from regcompare.logic.questions import CodesQuestion
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Established, Expectation, Origin, Scenario, established
+from regcompare.scenario.scenario import Expectation, Origin, Scenario, established
 from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
-from ._open import OpenWays, Telling, alike, telling
+from ._open import OpenWays, alike, telling
 from ._otherwise import Subject, Told, answer_of, other_answers, subjects_of, with_values
+from .frames import framed
 from .ordinary import plausible
-from .regimes import Given, Possible, Regime, as_assessed, given_by, possible
+from .regimes import Given, Regime, as_assessed, possible
 from .solver import Case, Preference
+from .witness import verdicts
 
 __all__ = [
     "Alternative",
@@ -37,7 +39,6 @@ __all__ = [
     "FewestChanges",
     "Need",
     "fewest_changes",
-    "fewest_changes_to_agree",
 ]
 
 
@@ -64,7 +65,9 @@ class Change:
     @property
     def who(self) -> str:
         """Who could make the fact another one: designer, exporter, authority, legislator, nobody."""
-        return self.about.changed_by if isinstance(self.about, Fact) else str(_who_may(self.about))
+        if isinstance(self.about, Fact):
+            return self.about.changed_by
+        return str(self.about.who) if isinstance(self.about, Discretion) else "nobody"
 
     @property
     def is_presumed(self) -> bool:
@@ -78,10 +81,6 @@ class Change:
 
 
 _KNOWLEDGE: str = Knowledge.__section__  # type: ignore[attr-defined]
-
-
-def _who_may(about: Discretion | Interpretation) -> str:
-    return str(about.who) if isinstance(about, Discretion) else "nobody"
 
 
 @attrs.frozen
@@ -171,8 +170,8 @@ class FewestChanges:
 
 def fewest_changes(
     scenario: Scenario,
-    ruleset: Ruleset,
-    to: Outcome | Span,
+    rulesets: Ruleset | Sequence[Ruleset],
+    to: Outcome | Span | None = None,
     *,
     pinned: Collection[str] = (),
     free_date: bool = False,
@@ -182,16 +181,18 @@ def fewest_changes(
     presume: Iterable[str] = (),
     like: Iterable[Scenario] = (),
 ) -> FewestChanges:
-    """Returns the fewest facts that would have to be otherwise for an outcome.
+    """Returns the fewest facts that would have to be otherwise for an outcome, or for rulesets to agree.
 
-    A fact counts once, a set with all its members.  A presumed answer may be otherwise too.  The answer
-    to an open question is no change; it is listed where the outcome needs it.  The state of the law
-    stays as it is, and so does the day of the facts: what a change of law does is told by ``timeline``.
+    Several rulesets agree where each of them applies and all give the same outcome.  A fact counts once,
+    a set with all its members.  A presumed answer may be otherwise too.  The answer to an open question
+    is no change; it is listed where the outcome needs it.  The state of the law stays as it is, and so
+    does the day of the facts: what a change of law does is told by ``timeline``.
 
     Args:
         scenario: The case.
-        ruleset: The regime or proposal.
-        to: The outcome, or a span: ``Span(AUTHORISATION, PROHIBITION)`` is an authorisation or more.
+        rulesets: The regime or proposal, or several.
+        to: The outcome, or a span: ``Span(AUTHORISATION, PROHIBITION)`` is an authorisation or more;
+            None for any on which the rulesets agree.
         pinned: Facts that stay as they are.
         free_date: Whether the day of the facts may be another one.
         alternatives: How many ways to list at most.
@@ -204,35 +205,14 @@ def fewest_changes(
     Raises:
         UsageError: The extra ``prove`` is not installed, or what is asked cannot be answered.
     """
-    span = to if isinstance(to, Span) else Span(to, to)
-    asked = _Asked(scenario, (ruleset,), span, as_of, readings, like, tuple(presume))
-    return asked.answered(pinned, free_date, alternatives)
-
-
-def fewest_changes_to_agree(
-    scenario: Scenario,
-    rulesets: Sequence[Ruleset],
-    *,
-    to: Outcome | Span | None = None,
-    pinned: Collection[str] = (),
-    free_date: bool = False,
-    alternatives: int = 3,
-    as_of: AsOf = None,
-    readings: Readings = None,
-    presume: Iterable[str] = (),
-    like: Iterable[Scenario] = (),
-) -> FewestChanges:
-    """Returns the fewest facts that would have to be otherwise for rulesets to agree.
-
-    They agree where each of them applies and all give the same outcome.  The arguments are those of
-    ``fewest_changes``; with ``to`` the outcome on which they agree is given too.
-
-    Raises:
-        UsageError: As for ``fewest_changes``.
-    """
+    if alternatives < 1:
+        raise UsageError("At least one alternative must be asked for.")
+    columns = (rulesets,) if isinstance(rulesets, Ruleset) else tuple(rulesets)
+    own = zip(columns, readings_for(columns, readings), strict=True)
+    now = [assess(scenario, item, as_of=as_of, readings=reading) for item, reading in own]
     span = Span(to, to) if isinstance(to, Outcome) else to
-    asked = _Asked(scenario, tuple(rulesets), span, as_of, readings, like, tuple(presume))
-    return asked.answered(pinned, free_date, alternatives)
+    asked = _Asked(scenario, now, span, tuple(like), tuple(presume))
+    return asked.answered({*pinned}, {*pinned, *(() if free_date else (FACTS_DATE.key,))}, alternatives)
 
 
 def _exactly(read: Regime, span: Span) -> Condition:
@@ -246,95 +226,72 @@ class _Asked:
     def __init__(
         self,
         scenario: Scenario,
-        rulesets: tuple[Ruleset, ...],
+        now: Sequence[Verdict],
         to: Span | None,
-        as_of: AsOf,
-        readings: Readings,
-        like: Iterable[Scenario],
+        like: tuple[Scenario, ...],
         layers: tuple[str, ...],
     ) -> None:
-        self.scenario, self.to = scenario, to
-        own = readings_for(rulesets, readings)
-        self.now = tuple(
-            assess(scenario, item, as_of=as_of, readings=reading)
-            for item, reading in zip(rulesets, own, strict=True)
-        )
-        self.regimes = tuple(map(as_assessed, self.now))
-        like = tuple(like)
-        self.cases: Possible = possible(self.regimes, presume=layers, like=like)
-        self.asked: Questions = self.cases.solver.questions
-        self.told: Telling = telling(self.cases, scenario, like)
-        self.known: Established = established(scenario, self.cases.vocabulary)
-        self.given: Given = given_by(scenario, self.cases)
-        self.target = self._target()
+        self.scenario, self.to, self.now = scenario, to, now
+        self.regimes = [as_assessed(verdict) for verdict in now]
+        self.cases = possible(self.regimes, presume=layers, like=like)
+        self.asked = self.cases.solver.questions
+        self.told = telling(self.cases, scenario, like)
+        self.known = established(scenario, self.cases.vocabulary)
+        self.frame = framed(self.cases, scenario)
+        self.given = self.frame.given
+        self.subjects = subjects_of(self.cases, [verdict.ruleset for verdict in now])
+        spans = [to] if to else [Span(item, item) for item in Outcome]
+        each = (all_of(*(_exactly(read, span) for read in self.regimes)) for span in spans)
+        self.target = any_of(*each)
         fits = all_of(self.target, plausible(self.cases, layers, self.given))
         self.layers = layers if self.cases.can_be(fits) else ()
         self.target = fits if self.layers else self.target
-        self.missed = ~self.target
-        self.subjects = subjects_of(self.cases, rulesets)
 
-    def _target(self) -> Condition:
-        spans = [self.to] if self.to else [Span(item, item) for item in Outcome]
-        each = (all_of(*(_exactly(read, span) for read in self.regimes)) for span in spans)
-        return any_of(*each)
+    def answered(self, pinned: set[str], held: set[str], number: int) -> FewestChanges:
+        known = {fact.key for fact in self.cases.vocabulary.facts()} | self.subjects.keys()
+        for name in pinned - known - {FACTS_DATE.key}:
+            hint = did_you_mean(nearest(name, known))
+            raise UsageError(f"There is no fact {name!r} to pin.{hint}")
+        found, exhausted = self._found(self._groups(held), number)
+        if found and not found[0]:
+            ways, exhausted = self._open_ways(number)
+        else:
+            ways = [self._changed(names, place) for place, names in enumerate(found, 1)]
+        return FewestChanges(
+            self.scenario,
+            self.to,
+            tuple(self.now),
+            len(found[0]) if found else None,
+            tuple(ways),
+            tuple(sorted(held)),
+            exhausted,
+            self.layers,
+        )
 
     # which facts may change -------------------------------------------------------------------
 
-    def groups(self, pinned: Collection[str], free_date: bool) -> dict[str, list[str]]:
+    def _groups(self, held: set[str]) -> dict[str, list[str]]:
         """The questions of each fact that may change, the facts first that are rather kept."""
-        held = {*pinned, *(() if free_date else (FACTS_DATE.key,))}
         found: dict[str, list[str]] = {}
         for key, question in self.asked.items():
             if question.name not in held and not question.doubt and key in self.given.answers:
                 found.setdefault(question.name, []).append(key)
         for name in self.given.codes:
-            if name not in held and name in self.cases.solver.questions.about:
+            if name not in held and name in self.asked.about:
                 found.setdefault(name, [])
-        return dict(sorted(found.items(), key=lambda item: self._kept_rather(item[0])))
-
-    def _kept_rather(self, name: str) -> int:
-        """What someone knows is changed last, then what nobody can change; see the module's text."""
-        about = self.subjects[name]
-        if isinstance(about, Fact):
-            return _KEPT.index("knowledge" if about.section == _KNOWLEDGE else about.changed_by)
-        return _KEPT.index("authority")
-
-    def answered(self, pinned: Collection[str], free_date: bool, number: int) -> FewestChanges:
-        if number < 1:
-            raise UsageError("At least one alternative must be asked for.")
-        for name in pinned:
-            self._check_name(name)
-        groups = self.groups(pinned, free_date)
-        found, exhausted = self._found(groups, number)
-        if found and not found[0]:
-            ways, exhausted = self._open_ways(number)
-        else:
-            ways = [self._changed(names, place) for place, names in enumerate(found, 1)]
-        least = len(found[0]) if found else None
-        held = tuple(sorted({*pinned, *(() if free_date else (FACTS_DATE.key,))}))
-        return FewestChanges(
-            self.scenario, self.to, self.now, least, tuple(ways), held, exhausted, self.layers
-        )
-
-    def _check_name(self, name: str) -> None:
-        if name not in self.subjects and name != FACTS_DATE.key:
-            known = {fact.key for fact in self.cases.vocabulary.facts()} | set(self.subjects)
-            if name not in known:
-                hint = did_you_mean(nearest(name, known))
-                raise UsageError(f"There is no fact {name!r} to pin.{hint}")
+        return dict(sorted(found.items(), key=lambda item: _kept_rather(self.subjects[item[0]])))
 
     def _found(self, groups: Mapping[str, list[str]], number: int) -> tuple[list[frozenset[str]], bool]:
         """The sets of facts to change: the smallest, then those with one fact more."""
         found: list[frozenset[str]] = []
         while len(found) < number:
-            between = (len(found[-1]), len(found[0]) + 1) if found else (0, None)
             other = self.cases.solver.fewest(
                 self.target,
                 self.given.answers,
                 groups,
                 excluded=found,
                 codes=self.given.codes,
-                between=between,
+                between=(len(found[-1]), len(found[0]) + 1) if found else (0, None),
             )
             if other is None:
                 return found, True
@@ -347,7 +304,7 @@ class _Asked:
 
     def _open_ways(self, number: int) -> tuple[list[Alternative], bool]:
         """The ways to answer what is open; ways that differ in like members of a set are one."""
-        if not self.cases.can_be(self.missed, given=self.given):
+        if not self.frame.can_be(~self.target):
             return [self._changed(frozenset(), 1)], True
         ways = OpenWays(self.cases, self.target, self.given, self.told)
         found: list[Alternative] = []
@@ -363,32 +320,34 @@ class _Asked:
 
     def _changed(self, names: frozenset[str], place: int) -> Alternative:
         """The way that changes these facts."""
-        wanted = self._wanted(names, self._kept(names).answers)
-        case = self._reached(names, wanted)
+        kept = self._kept(names)
+
+        def reached(wanted: Sequence[Preference]) -> Case:
+            case = self.cases.solver.reachable(
+                self.target, kept.answers, codes=kept.codes, prefer=wanted
+            )
+            assert case is not None, "the solver has just found one"
+            return case
+
+        wanted = self._wanted(names, kept.answers)
+        case = reached(wanted)
         added = [name for name in sorted(names) if self._adds(case, name)]
         if told := [item for name in added for item in self.told.member(self.asked.about[name])]:
-            case = self._reached(names, (*told, *wanted))
+            case = reached((*told, *wanted))
         return self._alternative(names, case, place)
-
-    def _reached(self, names: frozenset[str], wanted: Sequence[Preference]) -> Case:
-        kept = self._kept(names)
-        case = self.cases.solver.reachable(self.target, kept.answers, codes=kept.codes, prefer=wanted)
-        assert case is not None, "the solver has just found one"
-        return case
 
     def _adds(self, case: Case, name: str) -> bool:
         """Whether a set of codes has to meet what it does not meet now."""
-        before = self.given.answers
         asked = (item for item in self.asked.values() if item.name == name)
         codes = (item.key for item in asked if isinstance(item, CodesQuestion))
-        return any(case.answers[key] and not before.get(key) for key in codes)
+        return any(case.answers[key] and not self.given.answers.get(key) for key in codes)
 
     def _kept(self, names: frozenset[str]) -> Given:
         """What is given of the facts that stay as they are."""
-        answers = self.given.answers.items()
+        name_of, given = self.cases.solver.name_of, self.given
         return Given(
-            {key: value for key, value in answers if self.cases.solver.name_of(key) not in names},
-            {name: value for name, value in self.given.codes.items() if name not in names},
+            {key: value for key, value in given.answers.items() if name_of(key) not in names},
+            {name: value for name, value in given.codes.items() if name not in names},
         )
 
     def _alternative(self, names: frozenset[str], case: Case, place: int) -> Alternative:
@@ -453,12 +412,8 @@ class _Asked:
         }
         powers = {item.id: values[name] for name, item in about.items() if isinstance(item, Discretion)}
         other = with_values(self.scenario, self.cases.vocabulary, values, powers)
-        shown = tuple(self._assessed(other, now, read) for now in self.now)
+        shown = tuple(verdicts(other, self.regimes, read))
         return Told(values, self._named(other, shown, place), shown)
-
-    def _assessed(self, scenario: Scenario, now: Verdict, read: Mapping[str, str]) -> Verdict:
-        taken = {doubt.id: reading or read.get(doubt.id, "open") for doubt, reading in now.assumed}
-        return assess(scenario, now.ruleset, as_of=now.as_of, readings=taken)
 
     def _named(self, other: Scenario, shown: Sequence[Verdict], place: int) -> Scenario:
         """The case under another name: invented, without the sources and the record of the real one.
@@ -482,19 +437,15 @@ class _Asked:
         )
 
     def _change(self, name: str, after: Any, answers: Given) -> Change:
-        before = self._before(name)
+        about, origin = self.subjects[name], self.known.origins.get(name)
+        if name == FACTS_DATE.key:
+            before, origin = self.scenario.date, "stated"
+        elif isinstance(about, Discretion):
+            before = self.scenario.discretion.get(about.id)
+        else:
+            before = self.known.values.get(name)
         others = self._others(name, name, (before, after), answers)
-        origin = self.known.origins.get(name)
-        if name == FACTS_DATE.key:
-            origin = "stated"
-        return Change(name, self.subjects[name], before, after, others, origin)
-
-    def _before(self, name: str) -> Any:
-        if name == FACTS_DATE.key:
-            return self.scenario.date
-        if isinstance(about := self.subjects[name], Discretion):
-            return self.scenario.discretion.get(about.id)
-        return self.known.values.get(name)
+        return Change(name, about, before, after, others, origin)
 
     def _need(self, key: str, values: Mapping[str, Any], answers: Given) -> Need:
         name, member = self.asked[key].name, self.asked[key].member
@@ -507,13 +458,21 @@ class _Asked:
 
     def _others(self, name: str, key: str, but: Sequence[Any], answers: Given) -> tuple[str, ...]:
         """The other answers with which the outcome is sure as well."""
-        others = other_answers(self.cases, self.subjects[name], key, but, answers)
-        return tuple(word for word, asked in others if asked is answers or self._is_sure(asked))
 
-    def _is_sure(self, given: Given) -> bool:
-        can_be = self.cases.can_be
-        return can_be(self.target, given=given) and not can_be(self.missed, given=given)
+        def is_sure(given: Given) -> bool:
+            can_be = self.cases.can_be
+            return can_be(self.target, given=given) and not can_be(~self.target, given=given)
+
+        others = other_answers(self.cases, self.subjects[name], key, but, answers)
+        return tuple(word for word, asked in others if asked is answers or is_sure(asked))
 
 
 _KEPT = ("knowledge", "nobody", "legislator", "authority", "exporter", "designer")
 """Whose facts are rather kept as they are, where several ways change as few facts."""
+
+
+def _kept_rather(about: Subject) -> int:
+    """The place of a fact in that order: what someone knows is changed last."""
+    if not isinstance(about, Fact):
+        return _KEPT.index("authority")
+    return _KEPT.index("knowledge" if about.section == _KNOWLEDGE else about.changed_by)
