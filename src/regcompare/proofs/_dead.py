@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import attrs
 
@@ -14,6 +14,7 @@ from regcompare.logic.conditions import (
     questions,
 )
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
+from regcompare.ruleset.ruleset import own_conditions
 from regcompare.words.rows import table_row
 
 from ._states import States
@@ -43,69 +44,60 @@ def proved(states: States) -> Iterator[LintFinding]:
     for rule in states.ruleset.rules:
         yield from _rule(states, rule)
     yield from _terms(states)
-    for doubt in states.ruleset.provisions.interpretations:
-        yield from _asked(states, doubt)
-    for power in states.ruleset.provisions.discretions:
-        yield from _asked(states, power)
+    provisions = states.ruleset.provisions
+    for item in (*provisions.interpretations, *provisions.discretions):
+        yield from _asked(states, item)
 
 
 # rules ------------------------------------------------------------------------------------------------
 
 
 def _rule(states: States, rule: Rule) -> Iterator[LintFinding]:
-    if dead := _dead(states, rule):
-        yield dead
-        return
-    if states.never([item.within(item.standing(rule)) for item in states.states]):
-        lifters = _ids(_lifters(states, rule))
-        yield LintFinding(
-            "always-lifted", rule.id, f"Wherever {rule.id} holds, it is overridden, by {lifters}."
-        )
-        return
-    if not states.never([item.differs(without=rule) for item in states.states]):
-        return
-    over = next((other for other in _as_strict(states, rule) if _implies(states, rule, other)), None)
-    if over is None:
-        sentence = f"The outcome is the same without {rule.id} in every possible case."
-        yield LintFinding("never-decisive", rule.id, sentence)
-    elif over.then is not rule.then and _implies(states, over, rule):
-        sentence = (
-            f"{rule.id} ({rule.then}) and {over.id} ({over.then}) hold in exactly the same cases, with "
-            "different outcomes, and neither overrides the other."
-        )
-        yield LintFinding("two-outcomes", rule.id, sentence)
-    else:
-        sentence = f"Wherever {rule.id} ({rule.then}) holds, {over.id} ({over.then}) holds too."
-        yield LintFinding("implied", rule.id, sentence)
-
-
-def _dead(states: States, rule: Rule) -> LintFinding | None:
-    """Why a rule can never hold, if it cannot."""
     everywhere = states.states
-    if not states.never([item.within(item.holding(rule)) for item in everywhere]):
-        return None
+    if states.never([item.within(item.holding(rule)) for item in everywhere]):
+        yield _never_holding(states, rule)
+    elif states.never([item.within(item.standing(rule)) for item in everywhere]):
+        lifters = (
+            item.program.entries[place].rule.id
+            for item in everywhere
+            for place in item.entry(rule).lifters
+        )
+        names = ", ".join(dict.fromkeys(lifters))
+        yield LintFinding(
+            "always-lifted", rule.id, f"Wherever {rule.id} holds, it is overridden, by {names}."
+        )
+    elif states.never([item.differs(without=rule) for item in everywhere]):
+        yield _idle(states, rule)
+
+
+def _never_holding(states: States, rule: Rule) -> LintFinding:
     if states.never([rule.condition]):
         sentence = (
             f"{rule.id} can never hold: its condition contradicts itself, or what the vocabulary says "
             "cannot be."
         )
         return LintFinding("never-holds", rule.id, sentence)
-    if states.never([all_of(item.window, rule.condition) for item in everywhere]):
+    if states.never([all_of(item.window, rule.condition) for item in states.states]):
         sentence = f"{rule.id} holds on no day on which {states.ruleset.id} is in force."
         return LintFinding("never-in-force", rule.id, sentence)
     sentence = f"{rule.id} can hold only where {states.ruleset.id} does not apply."
     return LintFinding("contradicts-scope", rule.id, sentence)
 
 
-def _lifters(states: States, rule: Rule) -> list[Rule]:
-    found = (
-        item.program.entries[place].rule for item in states.states for place in item.entry(rule).lifters
-    )
-    return list(dict.fromkeys(found))
-
-
-def _ids(rules: Sequence[Rule]) -> str:
-    return ", ".join(rule.id for rule in rules)
+def _idle(states: States, rule: Rule) -> LintFinding:
+    """Why the outcome never depends on a rule."""
+    over = next((other for other in _as_strict(states, rule) if _implies(states, rule, other)), None)
+    if over is None:
+        sentence = f"The outcome is the same without {rule.id} in every possible case."
+        return LintFinding("never-decisive", rule.id, sentence)
+    if over.then is not rule.then and _implies(states, over, rule):
+        sentence = (
+            f"{rule.id} ({rule.then}) and {over.id} ({over.then}) hold in exactly the same cases, with "
+            "different outcomes, and neither overrides the other."
+        )
+        return LintFinding("two-outcomes", rule.id, sentence)
+    sentence = f"Wherever {rule.id} ({rule.then}) holds, {over.id} ({over.then}) holds too."
+    return LintFinding("implied", rule.id, sentence)
 
 
 def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
@@ -130,9 +122,10 @@ def _implies(states: States, rule: Rule, other: Rule) -> bool:
 
 def _terms(states: States) -> Iterator[LintFinding]:
     window = any_of(*(item.window for item in states.states))
-    for term in _own_terms(states):
-        row = table_row(term)
-        if row is not None:
+    for term in nodes(own_conditions(states.ruleset)):
+        if not isinstance(term, Term):
+            continue
+        if table_row(term) is not None:
             if states.never([term]):
                 sentence = f"The row “{term.name}” can never be met."
                 yield LintFinding("row-never-met", term.name, sentence)
@@ -142,10 +135,6 @@ def _terms(states: States) -> Iterator[LintFinding]:
             yield LintFinding(
                 "term-always-met", term.name, f"“{term.name}” ({term.cite}) is always met."
             )
-
-
-def _own_terms(states: States) -> list[Term]:
-    return [node for node in nodes(states.own_conditions) if isinstance(node, Term)]
 
 
 # doubts and powers ------------------------------------------------------------------------------------

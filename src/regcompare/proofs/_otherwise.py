@@ -9,7 +9,6 @@ import attrs
 
 from regcompare.facts import Choice, CodeSet, Country, Day, Fact, MemberSet, SetOf
 from regcompare.logic.codes import code_matches
-from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Discretion, Interpretation, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, established, stating, with_stated
@@ -57,28 +56,16 @@ def answer_of(cases: Possible, case: Case, name: str, before: Any, keys: Collect
     if fact is None:
         (key,) = keys
         return case.answers[key]
-    had = before if isinstance(before, MemberSet) else None
     if isinstance(fact, CodeSet):
-        return _codes(cases, case, name, had)
+        return _codes(cases, case, name, before if isinstance(before, MemberSet) else None)
     if isinstance(fact, SetOf):
-        return _members(fact, case, had, [cases.solver.questions[key] for key in keys])
-    return told_answer(cases, fact, case.answers[name])
-
-
-def told_answer(cases: Possible, fact: Fact, answer: Any) -> Any:
-    """Returns the most ordinary of the answers that no condition tells apart from this one."""
-    if isinstance(answer, bool) or isinstance(fact, Day):
-        return answer
-    return cases.alike(fact.key, answer)[0]
-
-
-def _members(
-    fact: SetOf[str], case: Case, had: MemberSet | None, told: Collection[Question]
-) -> MemberSet:
-    asked = {question.member: bool(case.answers[question.key]) for question in told}
-    had = had if had is not None else MemberSet((), fact.members)
-    met = {member for member, truth in asked.items() if truth}
-    return MemberSet((had.known - asked.keys()) | met, had.open - asked.keys())
+        had = before if isinstance(before, MemberSet) else MemberSet((), fact.members)
+        told = {cases.solver.questions[key].member: bool(case.answers[key]) for key in keys}
+        met = {member for member, truth in told.items() if truth}
+        return MemberSet((had.known - told.keys()) | met, had.open - told.keys())
+    answer = case.answers[name]
+    # Of the answers that no condition tells apart the most ordinary one.
+    return answer if isinstance(answer, bool) or isinstance(fact, Day) else cases.alike(name, answer)[0]
 
 
 def _codes(cases: Possible, case: Case, name: str, had: MemberSet | None) -> MemberSet:
@@ -143,7 +130,7 @@ def other_answers(
         for cell in cases.solver.cells[key]:
             same = but[-1] in cell.stands_for
             if same or not any(answer in cell.stands_for for answer in but):
-                asked = Given({**answers.answers, key: cell.answer}, answers.codes)
+                asked = answers.but(Given({key: cell.answer}))
                 yield from (
                     (word, answers if same else asked) for word in cell.stands_for if word not in but
                 )
@@ -153,21 +140,20 @@ def other_answers(
         for member in about.labels():
             other = about.asked(member).key
             if other in cases.solver.cells and other != key and answers.answers.get(other) is not True:
-                yield member, Given({**answers.answers, key: False, other: True}, answers.codes)
+                yield member, answers.but(Given({key: False, other: True}))
 
 
 def _other_codes(
     cases: Possible, fact: CodeSet, key: str, answers: Given
 ) -> Iterator[tuple[str, Given]]:
     """A code for each that the conditions tell apart, alone in the set; derived ones are too many."""
-    patterns = cases.solver.patterns(fact.key)
-    held, asked = answers.codes.get(fact.key), cases.solver.questions[key]
+    patterns, held = cases.solver.patterns(fact.key), answers.codes.get(fact.key)
+    own = cases.solver.questions[key].member
     for cell in cases.solver.code_cells(fact.key):
-        if "/" not in cell.code and cell.matches and asked.member not in cell.matches:
+        is_other = "/" not in cell.code and cell.matches and own not in cell.matches
+        if is_other and (held is None or cell.code in held.open):
             met = {fact.asked(pattern).key: pattern in cell.matches for pattern in patterns}
-            codes = {**answers.codes, fact.key: MemberSet((cell.code,))}
-            if held is None or cell.code in held.open:
-                yield cell.code, Given({**answers.answers, **met}, codes)
+            yield cell.code, answers.but(Given(met, {fact.key: MemberSet((cell.code,))}))
 
 
 # what is asked about ---------------------------------------------------------------------------------

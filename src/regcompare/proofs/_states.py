@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -13,7 +12,7 @@ from regcompare.program.force import law_state
 from regcompare.program.program import Entry, Program, program_for, reaching
 from regcompare.program.reached import Reached, reached
 from regcompare.ruleset.rules import Rule
-from regcompare.ruleset.ruleset import Ruleset, binding, own_conditions
+from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import LAW_DATE
 
 from .solver import Solver
@@ -94,11 +93,6 @@ class States:
         """Whether none of the conditions, one for each state, is met in any possible case."""
         return not any(self.solver.can_be([condition]) for condition in asked)
 
-    @property
-    def own_conditions(self) -> list[Condition]:
-        """The conditions of the ruleset's own text."""
-        return own_conditions(self.ruleset)
-
 
 def states_of(ruleset: Ruleset) -> States:
     """Returns a ruleset over all days and readings.
@@ -111,15 +105,17 @@ def states_of(ruleset: Ruleset) -> States:
     states = tuple(_states(ruleset))
     conditions = [part for state in states for part in (state.window, *state.reached.conditions())]
     duties = [condition for state in states for _, _, condition in state.program.duties]
-    own = [item.condition for item in binding(ruleset)]
-    solver = Solver(ruleset.vocabulary, [*conditions, *duties, *own, ruleset.scope], fold=True)
+    asked = [*conditions, *duties, *own_conditions(ruleset)]
+    solver = Solver(ruleset.vocabulary, asked, fold=True)
     return States(ruleset, states, solver)
 
 
 def _states(ruleset: Ruleset) -> Iterator[State]:
     spans: dict[tuple[int, ...], list[Condition]] = {}
     along: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
-    turns = _turns(ruleset)
+    periods = [part.period for part in ruleset.parts() if part.period]
+    days = {day for period in periods for day in (period.start, period.end) if day}
+    turns = sorted({LAW_DATE.earliest} | days)
     for place, day in enumerate(turns):
         law = law_state(ruleset, day, day, day)
         if not law.in_force or (ruleset.base and not law.base):
@@ -132,12 +128,3 @@ def _states(ruleset: Ruleset) -> Iterator[State]:
     for key, days in spans.items():
         program = program_for(ruleset, along[key])
         yield State(program, any_of(*days), reached(program, {LAW_DATE.key: None}))
-
-
-def _turns(ruleset: Ruleset) -> list[dt.date]:
-    """The first day of all, and each day from which other parts are in force."""
-    days = {LAW_DATE.earliest}
-    for part in ruleset.parts():
-        if part.period:
-            days |= {day for day in (part.period.start, part.period.end) if day}
-    return sorted(days)

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.law import Citation, Instrument
+from regcompare.law import Citation
 from regcompare.logic.conditions import Condition, Term, nodes
 from regcompare.ruleset.chapters import Chapter
 from regcompare.ruleset.rules import Duty, NotEncoded, Rule
@@ -37,9 +37,12 @@ def written(ruleset: Ruleset) -> Iterator[LintFinding]:
 
 def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
     """What its package defines and no ruleset there uses: chapters, and terms of its own modules."""
-    modules = _modules_of(ruleset)
-    if not modules:
-        return
+    own = {id(item) for item in binding(ruleset)}
+    modules = [
+        module
+        for module in list(sys.modules.values())
+        if any(id(value) in own for value in _values([module]))
+    ]
     tops = {module.__name__.partition(".")[0] for module in modules}
     around = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in tops]
     used = set(nodes(_conditions([ruleset, *_values(around)])))
@@ -55,16 +58,6 @@ def _unused(ruleset: Ruleset) -> Iterator[LintFinding]:
                 yield LintFinding("unused-term", value.name, sentence)
 
 
-def _modules_of(ruleset: Ruleset) -> list[ModuleType]:
-    """The modules that define provisions of the ruleset."""
-    own = {id(item) for item in binding(ruleset)}
-    return [
-        module
-        for module in list(sys.modules.values())
-        if any(id(value) in own for value in _values([module]))
-    ]
-
-
 def _values(modules: Iterable[ModuleType]) -> Iterator[Any]:
     for module in modules:
         for value in list(getattr(module, "__dict__", {}).values()):  # A program may put anything there.
@@ -76,16 +69,16 @@ def _values(modules: Iterable[ModuleType]) -> Iterator[Any]:
                 yield value
 
 
-def _conditions(values: Iterable[Any]) -> list[Condition]:
-    found: list[Condition] = []
+def _conditions(values: Iterable[Any]) -> Iterator[Condition]:
     for value in values:
         if isinstance(value, Rule | Duty):
-            found.append(value.condition)
+            yield value.condition
         elif isinstance(value, Ruleset):
-            parts = list(value.parts())
-            found += [part.scope for part in parts]
-            found += [item.condition for part in parts for item in binding(part)]
-    return found
+            yield from (item for part in value.parts() for item in own_conditions(part))
+
+
+def _terms(ruleset: Ruleset) -> list[Term]:
+    return [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
 
 
 # citations --------------------------------------------------------------------------------------------
@@ -99,8 +92,7 @@ def _citations(ruleset: Ruleset) -> Iterator[LintFinding]:
             where = getattr(item, "id", item.cite.pinpoint)
             sentence = f"{where} cites {text}, which is not among the texts of {ruleset.id}."
             yield LintFinding("no-citation", where, sentence)
-    terms = [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
-    for name, cite in {node.name: node.cite for node in terms}.items():
+    for name, cite in {node.name: node.cite for node in _terms(ruleset)}.items():
         if not isinstance(cite, Citation) and not str(cite or "").strip():
             yield LintFinding("no-citation", name, f"The term “{name}” has no citation.")
 
@@ -119,29 +111,22 @@ def _articles(ruleset: Ruleset) -> Iterator[LintFinding]:
     """
     cites = [item.cite for item in ruleset.provisions]
     own = binding(ruleset)
-    terms = [
-        node
-        for node in nodes(own_conditions(ruleset))
-        if isinstance(node, Term) and table_row(node) is None
-    ]
+    terms = (term for term in _terms(ruleset) if table_row(term) is None)
     cites += [term.cite for term in terms if isinstance(term.cite, Citation)]
     counts = Counter(item.cite.instrument for item in own)
     for text, number in counts.items():
         rest = {item.cite for item in ruleset.provisions.not_encoded if item.cite.instrument == text}
         declared = any(cite.pinpoint.startswith("all other ") for cite in rest)
-        if 2 * number > len(own) and not declared:
-            yield from _passed_over(text, [cite.pinpoint for cite in cites if cite.instrument == text])
-
-
-def _passed_over(text: Instrument, pinpoints: Iterable[str]) -> Iterator[LintFinding]:
-    cited = {number for pinpoint in pinpoints for number in articles_in(pinpoint)}
-    for number in range(1, max(cited, default=0)):
-        if number not in cited:
+        if 2 * number <= len(own) or declared:
+            continue
+        own_cites = (cite.pinpoint for cite in cites if cite.instrument == text)
+        cited = {article for pinpoint in own_cites for article in articles_in(pinpoint)}
+        for article in sorted(set(range(1, max(cited, default=0))) - cited):
             sentence = (
-                f"{text.name} Art. {number} is neither encoded, nor declared as not encoded, though "
+                f"{text.name} Art. {article} is neither encoded, nor declared as not encoded, though "
                 "later articles are."
             )
-            yield LintFinding("unencoded-article", f"Art. {number}", sentence)
+            yield LintFinding("unencoded-article", f"Art. {article}", sentence)
 
 
 def articles_in(pinpoint: str) -> set[int]:
@@ -168,22 +153,17 @@ def _todos(ruleset: Ruleset) -> Iterator[LintFinding]:
 def _texts(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     """Every text of a ruleset's own, with what it is a text of."""
     yield from ((f"The ruleset {ruleset.id}", text) for text in (ruleset.title, ruleset.summary))
-    terms = [node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term)]
     named = [
         *((f"The text {item.name}", item) for item in ruleset.instruments),
         *((str(item.cite), item) for item in ruleset.provisions),
-        *((f"The term at {item.cite}", item) for item in terms),
+        *((f"The term at {item.cite}", item) for item in _terms(ruleset)),
     ]
     for where, item in named:
-        yield from ((where, text) for text in _strings(item))
+        values = (getattr(item, field.name) for field in attrs.fields(type(item)))
+        yield from ((where, value) for value in values if isinstance(value, str))
     for table in ruleset.tables:
         for row in table:
             yield from ((f"{row.table}:{row.line}", text) for text in row.values.values())
     for file in filter(Path.is_file, map(Path, ruleset.cases)):
         lines = file.read_text(encoding="utf-8").splitlines()
         yield from ((f"{file.name}:{number}", line) for number, line in enumerate(lines, start=1))
-
-
-def _strings(item: Any) -> Iterator[str]:
-    values = (getattr(item, field.name) for field in attrs.fields(type(item)))
-    yield from (value for value in values if isinstance(value, str))

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from regcompare.logic.conditions import Condition, questions
+from regcompare.logic.conditions import questions
 from regcompare.ruleset.rules import Accepted
-from regcompare.ruleset.ruleset import Ruleset, binding
+from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import CORE, Vocabulary
 
 from ._dead import LintFinding, proved
@@ -76,7 +76,7 @@ def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[Li
         vocabulary: The facts of all of them.
     """
     rulesets = list(rulesets)
-    asked = questions(_every_condition(rulesets)).about
+    asked = questions(part for item in rulesets for part in own_conditions(item)).about
     found = [
         LintFinding(_FACT, fact.key, f"No condition of any ruleset asks about {fact.key}.")
         for fact in vocabulary.facts()
@@ -89,22 +89,13 @@ def unused_facts(rulesets: Iterable[Ruleset], vocabulary: Vocabulary) -> list[Li
 _FACT = "unused-fact"
 
 
-def _every_condition(rulesets: Iterable[Ruleset]) -> Iterator[Condition]:
-    for ruleset in rulesets:
-        yield ruleset.scope
-        yield from (item.condition for item in binding(ruleset))
-
-
 def _with_reasons(found: Sequence[LintFinding], accepted: Sequence[Accepted]) -> Iterator[LintFinding]:
+    reasons = {(entry.kind, entry.where): entry.reason for entry in reversed(accepted)}
     for item in found:
-        reason = next((entry.reason for entry in accepted if _fits(entry, item)), "")
-        yield attrs.evolve(item, accepted=reason)
+        yield attrs.evolve(item, accepted=reasons.get((item.kind, item.where), ""))
+    occurring = {(item.kind, item.where) for item in found}
     for entry in accepted:
-        if not any(_fits(entry, item) for item in found):
+        if (entry.kind, entry.where) not in occurring:
             known = "" if entry.kind in KINDS else f" There is no kind {entry.kind!r}."
             sentence = f"{entry.kind} at {entry.where} is accepted, but does not occur.{known}"
             yield LintFinding("stale-acceptance", f"{entry.kind} {entry.where}", sentence)
-
-
-def _fits(entry: Accepted, found: LintFinding) -> bool:
-    return entry.kind == found.kind and entry.where == found.where

@@ -120,13 +120,8 @@ class Solver:
         self._asked = Asked.by([*conditions, *halves], self.facts, stand_ins)
         self.questions = self._asked.questions
         self.cells, self.turns = self._asked.cells, self._asked.turns
-        self._named_already: dict[tuple[int, bool], tuple[Any, Any]] = {}
+        self._made: dict[Any, Any] = {}
         self._given_already: dict[Any, list[Any]] = {}
-        self._answers_already: dict[tuple[str, Any], Any] = {}
-        self._changed_already: dict[Any, Any] = {}
-        self._members_already: dict[tuple[str, MemberSet], list[Any]] = {}
-        self._wanted_already: dict[Preference, list[tuple[Any, Any, bool]]] = {}
-        self._possible_already: dict[tuple[int, ...], bool] = {}
         self._solver = z3.SolverFor("QF_FD")
         self._world = world = World(z3, self._solver, self._asked)
         halves_written = ((world.write(when), world.write(then)) for when, then in self._constraints)
@@ -185,10 +180,8 @@ class Solver:
             codes: As for ``reachable``.
         """
         assumed = [*map(self._literal, conditions), *self._given(given or {}, codes or {})]
-        slot = tuple(item.get_id() for item in assumed)  # Rows that say the same are one expression.
-        if slot not in self._possible_already:
-            self._possible_already[slot] = self._is_possible(assumed)
-        return self._possible_already[slot]
+        same = tuple(item.get_id() for item in assumed)  # Rows that say the same are one expression.
+        return bool(self._once(("possible", same), lambda: self._is_possible(assumed)))
 
     @_alone
     def fewest(
@@ -292,9 +285,7 @@ class Solver:
     def _preferred(self, assumed: list[Any], model: Any, prefer: Sequence[Preference]) -> Any:
         """A model that also meets each preference, in turn, that it can."""
         for preference in prefer:
-            if preference not in self._wanted_already:
-                self._wanted_already[preference] = list(map(_parted, self._wanted(preference)))
-            for wanted, variable, truth in self._wanted_already[preference]:
+            for wanted, variable, truth in self._wanted(preference):
                 if is_met(self._z3, model, variable) is not truth:
                     better = self._check([*assumed, wanted])
                     if better is None:
@@ -305,31 +296,45 @@ class Solver:
                     break
         return model
 
-    def _wanted(self, preference: Preference) -> list[Any]:
+    def _wanted(self, preference: Preference) -> list[tuple[Any, Any, bool]]:
         """The literals to try; of a set of codes that it is empty, then each member, to be left out."""
         z3, key = self._z3, preference.key
-        if key in self._asked.codes:
-            cells = reversed(self._asked.codes[key])
-            members = [self._world.variables[key, cell.code] for cell in cells if cell.matches]
-            none = [self._named(z3.Not(z3.Or(members)))] if members else []
-            return [*none, *map(z3.Not, members)]
-        known = (item for item in preference.answers if key in self.cells)
-        literals = (self._answered(key, item) for item in known if self._asked.tells(key, item))
-        return list({literal.get_id(): literal for literal in literals}.values())
 
-    def _first_days(self, given: Answers) -> list[Any]:
-        """That a day is none before the first that is tried, unless such a day is given."""
-        return [
-            literal
-            for key, day, literal in self._world.first_days()
-            if given.get(key) is None or given[key] >= day
-        ]
+        def literals() -> list[Any]:
+            if key in self._asked.codes:
+                cells = reversed(self._asked.codes[key])
+                members = [self._world.variables[key, cell.code] for cell in cells if cell.matches]
+                none = [self._named(z3.Not(z3.Or(members)))] if members else []
+                return [*none, *map(z3.Not, members)]
+            known = (item for item in preference.answers if key in self.cells)
+            told = (self._answered(key, item) for item in known if self._asked.tells(key, item))
+            return list({literal.get_id(): literal for literal in told}.values())
+
+        parted: list[tuple[Any, Any, bool]] = self._once(
+            preference, lambda: list(map(_parted, literals()))
+        )
+        return parted
+
+    def _once(self, what: Any, make: Callable[[], Any]) -> Any:
+        """What was made of this already, or is made now."""
+        if what not in self._made:
+            self._made[what] = make()
+        return self._made[what]
 
     def _given(
         self, given: Answers, codes: Mapping[str, MemberSet], *, start: Answers | None = None
     ) -> list[Any]:
-        """The literals that these answers are given; ``start`` holds days that may be given besides."""
-        return [*self._answers(given, codes), *self._first_days(start or given)]
+        """The literals that these answers are given; ``start`` holds days that may be given besides.
+
+        A day is none before the first that is tried, unless such a day is given.
+        """
+        days = start or given
+        first = (
+            literal
+            for key, day, literal in self._world.first_days()
+            if days.get(key) is None or days[key] >= day
+        )
+        return [*self._answers(given, codes), *first]
 
     def _answers(self, given: Answers, codes: Mapping[str, MemberSet]) -> list[Any]:
         slot = (frozenset(given.items()), tuple(codes.items()))
@@ -346,28 +351,27 @@ class Solver:
 
     def _members(self, name: str, members: MemberSet) -> list[Any]:
         """The literals that a set of codes has these members, and no others but those open."""
-        slot = (name, members)
-        if slot not in self._members_already:
-            self._members_already[slot] = list(map(self._named, self._world.members(name, members)))
-        return self._members_already[slot]
+        slot, world = ("members", name, members), self._world
+        told: list[Any] = self._once(slot, lambda: [*map(self._named, world.members(name, members))])
+        return told
 
     def _answered(self, key: str, answer: Any) -> Any:
         """The literal that a question has this answer."""
-        if (key, answer) not in self._answers_already:
-            self._answers_already[key, answer] = self._named(self._world.answer(key, answer))
-        return self._answers_already[key, answer]
+        return self._once(
+            ("answered", key, answer), lambda: self._named(self._world.answer(key, answer))
+        )
 
     def _changed(self, name: str, keys: Sequence[str], given: Answers, members: MemberSet | None) -> Any:
         """The flag that a group of questions has other answers than those given."""
         known = [(key, given[key]) for key in keys if key in self.cells and given.get(key) is not None]
-        slot = (name, tuple(known), members)
-        if slot not in self._changed_already:
+
+        def changed() -> Any:
             same = [self._world.answer(key, answer) for key, answer in known]
             if members and self._world.is_open(name, members):
                 same += self._world.members(name, members)
-            changed = self._z3.Not(self._z3.And(same))
-            self._changed_already[slot] = self._named(changed, both=True)
-        return self._changed_already[slot]
+            return self._named(self._z3.Not(self._z3.And(same)), both=True)
+
+        return self._once(("changed", name, tuple(known), members), changed)
 
     def _at_most(self, flags: Sequence[Any], number: int) -> Any:
         pairs = [(flag, 1) for flag in flags]
@@ -379,12 +383,13 @@ class Solver:
         inner = expression.arg(0) if z3.is_not(expression) else expression
         if z3.is_const(inner) and inner.decl().kind() == z3.Z3_OP_UNINTERPRETED:
             return expression
-        slot = (expression.get_id(), both)
-        if slot not in self._named_already:
+
+        def named() -> tuple[Any, Any]:
             name = z3.FreshBool("q")
             self._solver.add(name == expression if both else z3.Implies(name, expression))
-            self._named_already[slot] = (name, expression)
-        return self._named_already[slot][0]
+            return name, expression  # Its number is its own as long as it is kept.
+
+        return self._once(("named", expression.get_id(), both), named)[0]
 
     def _literal(self, condition: Condition) -> Any:
         return self._named(self._world.write(condition))
