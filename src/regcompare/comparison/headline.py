@@ -16,7 +16,17 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["AtMost", "Headline", "Quotable", "by_sale", "headline", "is_sure", "quotable", "spoken"]
+__all__ = [
+    "AtMost",
+    "Headline",
+    "Quotable",
+    "by_sale",
+    "headline",
+    "is_sure",
+    "quotable",
+    "reaches",
+    "spoken",
+]
 
 
 T = TypeVar("T")
@@ -34,6 +44,12 @@ class AtMost:
     certain: int
     at_most: int
     _sure: Sequence[Sequence[Verdict]] = attrs.field(default=(), eq=False, repr=False)
+
+    @classmethod
+    def of(cls, sales: Iterable[Sequence[bool | None]]) -> AtMost:
+        """Counts the sales of which something is so of a part, for certain (True) or perhaps (None)."""
+        found = [(True in sale, None in sale) for sale in sales]
+        return cls(sum(sure for sure, _ in found), sum(sure or may for sure, may in found))
 
     @cached_property
     def marks(self) -> Mapping[Checked, int]:
@@ -92,15 +108,15 @@ def headline(ruleset: Ruleset, verdicts: Iterable[Verdict]) -> Headline:
         ruleset,
         len(found),
         len(parts),
-        reached=_count(parts, is_sure, lambda verdict: verdict.span is not None),
+        reached=_count(parts, _is_reached),
         needs_nothing=AtMost(
             sum(any(map(is_sure, sale)) and all(map(_is_free, sale)) for sale in parts),
             sum(
                 any(verdict.span for verdict in sale) and all(map(_may_be_free, sale)) for sale in parts
             ),
         ),
-        needs_licence=_reaching(Outcome.AUTHORISATION, parts),
-        refused_or_banned=_reaching(Outcome.REFUSAL, parts),
+        needs_licence=_count(parts, lambda verdict: reaches(verdict, Outcome.AUTHORISATION)),
+        refused_or_banned=_count(parts, lambda verdict: reaches(verdict, Outcome.REFUSAL)),
     )
 
 
@@ -125,22 +141,21 @@ def _may_be_free(verdict: Verdict) -> bool:
     return not is_sure(verdict) or (verdict.span is not None and verdict.span.low is Outcome.NO_CONTROL)
 
 
-def _reaching(least: Outcome, sales: Sequence[Sequence[Verdict]]) -> AtMost:
-    return _count(
-        sales,
-        lambda verdict: is_sure(verdict) and verdict.span is not None and verdict.span.low >= least,
-        lambda verdict: verdict.span is not None and verdict.span.high >= least,
-    )
+def _is_reached(verdict: Verdict) -> bool | None:
+    return is_sure(verdict) or (None if verdict.span else False)
 
 
-def _count(
-    sales: Sequence[Sequence[Verdict]],
-    certain: Callable[[Verdict], bool],
-    possible: Callable[[Verdict], bool],
-) -> AtMost:
+def reaches(verdict: Verdict, least: Outcome) -> bool | None:
+    """Returns whether a case comes to an outcome or a stricter one; None where that is open."""
+    if verdict.span is None or verdict.span.high < least:
+        return False
+    return True if is_sure(verdict) and verdict.span.low >= least else None
+
+
+def _count(sales: Sequence[Sequence[Verdict]], holds: Callable[[Verdict], bool | None]) -> AtMost:
     """Counts the sales with a part of which something is so."""
-    sure = [parts for sale in sales if (parts := list(filter(certain, sale)))]
-    return AtMost(len(sure), sum(any(map(possible, sale)) for sale in sales), sure)
+    sure = [parts for sale in sales if (parts := [item for item in sale if holds(item)])]
+    return attrs.evolve(AtMost.of([*map(holds, sale)] for sale in sales), sure=sure)
 
 
 # the finding ---------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import attrs
 
 from regcompare.ruleset.rules import Outcome
@@ -14,9 +12,6 @@ from .comparison import Comparison
 from .headline import AtMost, by_sale, is_sure
 
 __all__ = ["Mirror", "Pairing", "is_laxer"]
-
-Pair = tuple[Verdict, Verdict]
-"""A case at home, and its export."""
 
 
 @attrs.frozen
@@ -72,16 +67,19 @@ class Mirror:
         return tuple(column for column, ruleset in rulesets if ruleset.asks == asks)
 
     def _pairing(self, here: int, there: int) -> Pairing:
-        rows = self.comparison.rows
-        parts = by_sale((row[0].scenario, (row[here], row[there])) for row in rows)
-        rulesets = self.comparison.rulesets
+        rulesets, rows = self.comparison.rulesets, self.comparison.rows
+        sales = by_sale((row[0].scenario, (row[here], row[there])) for row in rows)
+
+        def count(lax: Outcome, way: int) -> AtMost:
+            return AtMost.of([is_laxer(*pair[::way], lax) for pair in sale] for sale in sales)
+
         return Pairing(
             rulesets[here],
             rulesets[there],
-            len(parts),
-            double=_count(parts, lambda pair: is_laxer(*pair, Outcome.REFUSAL)),
-            unlicensed=_count(parts, lambda pair: is_laxer(*pair, Outcome.AUTHORISATION)),
-            reverse=_count(parts, lambda pair: is_laxer(*pair[::-1], Outcome.REFUSAL)),
+            len(sales),
+            double=count(Outcome.REFUSAL, 1),
+            unlicensed=count(Outcome.AUTHORISATION, 1),
+            reverse=count(Outcome.REFUSAL, -1),
         )
 
 
@@ -96,10 +94,3 @@ def is_laxer(strict: Verdict, lax: Verdict, below: Outcome) -> bool | None:
     if forbids.low >= Outcome.REFUSAL and spares.high < below:
         return True if is_sure(strict) and is_sure(lax) else None
     return None if forbids.high >= Outcome.REFUSAL and spares.low < below else False
-
-
-def _count(sales: Sequence[Sequence[Pair]], holds: Callable[[Pair], bool | None]) -> AtMost:
-    found = [[holds(pair) for pair in sale] for sale in sales]
-    return AtMost(
-        sum(True in sale for sale in found), sum(True in sale or None in sale for sale in found)
-    )

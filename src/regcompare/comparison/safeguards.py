@@ -98,9 +98,13 @@ class Safeguards:
 
     def counts(self) -> list[tuple[int, int]]:
         """Returns for each ruleset in how many kinds a duty binds for certain, and at most."""
-        columns = range(len(self.rulesets))
-        musts = [[_musts(cells[column]) for _, cells in self.rows] for column in columns]
-        return [(sum(True in kind for kind in column), sum(map(bool, column))) for column in musts]
+        return [
+            AtMost.of(
+                [item.applies for item in cells[column].held if item.strength == "must"]
+                for _, cells in self.rows
+            ).range
+            for column in range(len(self.rulesets))
+        ]
 
     def sentence(self) -> str:
         """Returns the finding in words: whom binding duties protect, how many kinds by ruleset."""
@@ -125,11 +129,6 @@ class Safeguards:
         return html_of(self)
 
 
-def _musts(cell: Cell) -> list[bool | None]:
-    """Of the duties that bind in a cell, which apply for certain."""
-    return [item.applies for item in cell.held if item.strength == "must"]
-
-
 _ASKED = {
     Protects.PEOPLE: "that protect the people affected",
     Protects.PUBLIC: "that inform the public",
@@ -140,8 +139,8 @@ _ASKED = {
 def _group_sentence(part: Safeguards) -> str:
     number, protects = len(part.rows), part.rows[0][0].protects
     counts = [
-        f"{spoken(AtMost(sure, most))} under {ruleset.title}"
-        for ruleset, (sure, most) in zip(part.rulesets, part.counts(), strict=True)
+        f"{spoken(AtMost(*count))} under {ruleset.title}"
+        for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
     ]
     kinds = "kind" if number == 1 else "kinds"
     asked = _ASKED[protects].replace("inform", "informs") if number == 1 else _ASKED[protects]

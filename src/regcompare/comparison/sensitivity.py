@@ -8,14 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import attrs
 
-from regcompare.facts import Same, facts_of
-from regcompare.program.force import Asks
-from regcompare.program.lookahead import Found, settled, truths_of
-from regcompare.program.program import Program
+from regcompare.facts import facts_of
 from regcompare.ruleset.currency import tables_by_day
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset
@@ -262,76 +258,27 @@ def _bare(scenario: Scenario) -> Scenario:
     return attrs.evolve(scenario, presume=(), presumed=())
 
 
-def _is_replaced(verdict: Verdict) -> bool:
-    """Whether without what its file presumes other answers might hold, or another law apply."""
-    known = established(verdict.scenario, verdict.ruleset.vocabulary)
-    if known.withdrawn or known.notices or verdict._worked.program.asks is not Asks.NOTHING:
-        return True
-    vocabulary, layers = verdict.ruleset.vocabulary, verdict.scenario.presume
-    ordinary = vocabulary.ordinary if "ordinary" in layers else {}
-    copied = {answer.fact for answer in ordinary.values() if isinstance(answer, Same)}
-    layered = {
-        key
-        for item in vocabulary.assumptions
-        if item.layer in layers
-        for key in (item.fact, item.fact if item.when is None else item.when.key)
-    }
-    return not {Licence.applied_on.key, *ordinary, *copied, *layered}.isdisjoint(_named(verdict))
-
-
 def _differing(trials: Iterable[Trial]) -> set[Trial]:
-    """The trials in which the result is another; those that ask alike are evaluated side by side."""
-    found: set[Trial] = set()
-    alike: dict[tuple[Program, tuple[Any, ...]], list[Trial]] = {}
-    for trial in trials:
-        asked = trial[0]._worked._asked
-        if _is_replaced(trial[0]):
-            found |= {trial} if _differs(*trial) else set()
-        else:
-            alike.setdefault((asked.program, asked.given), []).append(trial)
-    for (program, _), some in alike.items():
-        found |= _differing_open(program, some)
-    return found
+    """The trials in which the result is another where the answers to these facts are not presumed.
 
-
-# Each effort gives a span within that of the one before, and none is narrower than with the answers:
-# where a lesser effort already comes to the same result, so do the others.
-
-
-def _differing_open(program: Program, trials: Sequence[Trial]) -> set[Trial]:
-    """The trials in which the result is another where these facts are open."""
-    cases = settled(program, [_leaving_open(*trial) for trial in trials])
-    left = [(trial, case) for trial, case in zip(trials, cases, strict=True) if case]
+    Each effort gives a span within that of the one before, and none is narrower than with the answers:
+    where a lesser effort already comes to the same result, so do the others.
+    """
+    left = [(verdict, names, _not_presuming(verdict.scenario, names)) for verdict, names in trials]
     for look_ahead in (False, True):
-        truths = truths_of(program, [case for _, case in left], look_ahead)
-        told = zip(left, truths, strict=True)
-        left = [pair for pair, truth in told if _is_other(pair[0][0], truth.found(0))]
-    return {trial for trial, _ in left if not trial[0].exact or _differs(*trial)}
+        verdicts, cases = [item[0] for item in left], [item[2] for item in left]
+        again = all_assessed_again(verdicts, cases, look_ahead=look_ahead)
+        left = [item for item, found in zip(left, again, strict=True) if _is_other(item[0], found)]
+    return {
+        (verdict, names)
+        for verdict, names, case in left
+        if not verdict.exact
+        or _is_other(verdict, assessed_again(verdict, scenario=case, prover=verdict._prover))
+    }
 
 
-def _leaving_open(verdict: Verdict, names: Sequence[str]) -> list[Any]:
-    """The answers of a verdict without those to these facts."""
-    program, row = verdict._worked.program, list(verdict._worked.given)
-    for name in names:
-        for question in program.questions.about.get(name, ()):
-            row[program.position[question.key]] = None
-    return row
-
-
-def _is_other(verdict: Verdict, item: Found) -> bool:
-    told = verdict.result_if(item.in_scope, item.span), item.in_scope
-    return told != (verdict.result, verdict.in_scope)
-
-
-def _differs(verdict: Verdict, names: Sequence[str]) -> bool:
-    """Whether the result is another where the answers to these facts are not presumed."""
-    without = _not_presuming(verdict.scenario, names)
-    efforts: list[dict[str, Any]] = [{"look_ahead": False}, {}, {"prover": verdict._prover}]
-    again = (
-        assessed_again(verdict, scenario=without, **effort)
-        for effort in efforts[: 3 if verdict.exact else 2]
-    )
-    return all((item.result, item.in_scope) != (verdict.result, verdict.in_scope) for item in again)
+def _is_other(verdict: Verdict, found: Verdict) -> bool:
+    return (found.result, found.in_scope) != (verdict.result, verdict.in_scope)
 
 
 def _not_presuming(case: Scenario, names: Sequence[str]) -> Scenario:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from regcompare.facts import facts_of
-from regcompare.logic.conditions import Not, Term, Trace, nodes, questions
+from regcompare.logic.conditions import Term, nodes, questions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.as_if import as_if_from_each
 from regcompare.scenario.scenario import Scenario
@@ -126,18 +126,9 @@ def _rows(verdict: Verdict, tables: Mapping[DatedTable, int]) -> Iterator[tuple[
         return
     carrying = verdict.deciding or [item for item in verdict.open if item.rule.then >= verdict.low]
     for finding in carrying:
-        for term in dict.fromkeys(_terms_met(finding.trace)):
+        for term in dict.fromkeys(finding.rests_on()):
             if isinstance(term.cite, RowCitation) and term.cite.table in tables:
                 yield finding, term
-
-
-def _terms_met(trace: Trace) -> Iterator[Term]:
-    if isinstance(trace.condition, Not):
-        return
-    if isinstance(trace.condition, Term) and trace.truth:
-        yield trace.condition
-    for part in trace.parts:
-        yield from _terms_met(part)
 
 
 def _first_told(group: StateGroup) -> tuple[bool, int, int]:

@@ -119,7 +119,9 @@ def assessed_again(
     )
 
 
-def all_assessed_again(verdicts: Iterable[Verdict], scenarios: Iterable[Scenario]) -> list[Verdict]:
+def all_assessed_again(
+    verdicts: Iterable[Verdict], scenarios: Iterable[Scenario], *, look_ahead: bool = True
+) -> list[Verdict]:
     """Returns for each verdict the one on another case by the same ruleset, law and readings."""
     groups: dict[tuple[Ruleset, AsOf, tuple[str, ...]], list[tuple[int, Scenario]]] = {}
     for place, (verdict, scenario) in enumerate(zip(verdicts, scenarios, strict=True)):
@@ -131,7 +133,9 @@ def all_assessed_again(verdicts: Iterable[Verdict], scenarios: Iterable[Scenario
     for (ruleset, day, taken), cases in groups.items():
         doubts = (item.id for item in readings_taken(ruleset, None))
         readings = dict(zip(doubts, taken, strict=True))
-        again = assess_all([case for _, case in cases], ruleset, as_of=day, readings=readings)
+        again = assess_all(
+            [case for _, case in cases], ruleset, as_of=day, readings=readings, look_ahead=look_ahead
+        )
         found.update(zip((place for place, _ in cases), again, strict=True))
     return [found[place] for place in range(len(found))]
 

@@ -123,17 +123,21 @@ class Finding:
         return self._worked.walk(self._entry)
 
     def rests_on(self) -> Iterator[Term]:
-        """Yields the terms, rows of tables among them, that the holding of the rule rests on."""
-        yield from _terms_held(self.trace)
+        """Yields the terms, rows of tables among them, that the holding of the rule rests on.
+
+        Of a rule that may hold, these are the terms that are met already.
+        """
+        yield from _terms_met(self.trace)
 
 
-def _terms_held(trace: Trace) -> Iterator[Term]:
-    if trace.truth is not True or isinstance(trace.condition, Not):
+def _terms_met(trace: Trace) -> Iterator[Term]:
+    if trace.truth is False or isinstance(trace.condition, Not):
         return
-    if isinstance(trace.condition, Term):
+    if trace.truth and isinstance(trace.condition, Term):
         yield trace.condition
     for part in trace.parts:
-        yield from _terms_held(part)
+        if part.truth or part.truth is trace.truth:
+            yield from _terms_met(part)
 
 
 @attrs.frozen
