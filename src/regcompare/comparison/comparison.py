@@ -122,17 +122,6 @@ class Gaps:
         return html_of(self)
 
 
-def _any_meets(
-    row: tuple[Verdict, ...], condition: Callable[[Verdict], object] | None, wanted: Mapping[str, Any]
-) -> bool:
-    """Whether a verdict on a case meets a condition and has the values wanted."""
-    told = zip(row, tidy_rows([row]), strict=True)
-    return any(
-        meets(values, wanted) and (condition is None or bool(condition(verdict)))
-        for verdict, values in told
-    )
-
-
 @attrs.frozen(repr=False, slots=False)
 class Comparison:
     """Verdicts side by side: a row a scenario, a column a ruleset.
@@ -208,12 +197,17 @@ class Comparison:
         named = wanted.pop("regime", None)
         ids = [named] if isinstance(named, str) else named
         columns = range(len(self.rulesets)) if ids is None else [self._column(name) for name in ids]
-        rows = tuple(tuple(row[column] for column in columns) for row in self.rows)
-        return attrs.evolve(
-            self,
-            rulesets=tuple(self.rulesets[column] for column in columns),
-            rows=tuple(row for row in rows if _any_meets(row, condition, wanted)),
+        rows = [tuple(row[column] for column in columns) for row in self.rows]
+        kept = tuple(
+            row
+            for row in rows
+            if any(
+                meets(values, wanted) and (condition is None or condition(verdict))
+                for verdict, values in zip(row, tidy_rows([row]), strict=True)
+            )
         )
+        rulesets = tuple(self.rulesets[column] for column in columns)
+        return attrs.evolve(self, rulesets=rulesets, rows=kept)
 
     def differing(self) -> Comparison:
         """Returns the cases on which the regimes do not all give the same result."""
@@ -240,12 +234,9 @@ class Comparison:
 
     def domestic(self) -> Mapping[str, tuple[Scenario, ...]]:
         """Returns by ruleset the cases that are set aside, as domestic sales from its home."""
-        columns = {
-            item.id: [row[place] for row in self.rows] for place, item in enumerate(self.rulesets)
-        }
         return {
-            name: tuple(verdict.original for verdict in column if verdict.is_domestic)
-            for name, column in columns.items()
+            item.id: tuple(row[place].original for row in self.rows if row[place].is_domestic)
+            for place, item in enumerate(self.rulesets)
         }
 
     @cached_property
@@ -286,10 +277,9 @@ class Comparison:
         columns = self._column(base), self._column(other)
         pairs = [(row[columns[0]], row[columns[1]]) for row in self.rows]
         reached = [(lets, stops) for lets, stops in pairs if lets.span and stops.span]
-        joint = self.joint
-        found = [gap for lets, stops in reached if (gap := _gap(lets, stops, stops_at, joint))]
+        found = [gap for pair in reached if (gap := _gap(*pair, stops_at, self.joint))]
         found.sort(key=lambda gap: not gap.is_sure)
-        exact = joint is not None or all(verdict.exact for pair in reached for verdict in pair)
+        exact = self.joint is not None or all(verdict.exact for pair in reached for verdict in pair)
         set_aside = len(pairs) - len(reached)
         return Gaps(base, other, stops_at, tuple(found), set_aside, len(reached), exact)
 
@@ -327,22 +317,31 @@ def comparison_sentence(comparison: Comparison) -> str:
 
 def gap_sentences(comparison: Comparison) -> list[str]:
     """Returns for each pair how many cases the later controls and the earlier does not."""
-    return [_pair_sentence(comparison, *pair) for pair in _pairs(comparison)]
+    return [found["sentence"] for found in gap_findings(comparison)]
 
 
-def _pairs(comparison: Comparison) -> Iterator[tuple[Gaps, Gaps]]:
-    """The gaps of each later ruleset over each earlier one: at a licence, and at a refusal."""
+def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
+    """Returns what ``gap_sentences`` says as plain data, with the marks that the counts rest on."""
+    titles = {item.id: item.title for item in comparison.rulesets}
+    found = []
     for number, other in enumerate(comparison.rulesets):
         for base in comparison.rulesets[:number]:
-            yield (
-                comparison.gaps(base.id, other.id),
-                comparison.gaps(base.id, other.id, stops_at=Outcome.REFUSAL),
+            licence, refusal = (
+                comparison.gaps(base.id, other.id, stops_at=at)
+                for at in (Outcome.AUTHORISATION, Outcome.REFUSAL)
             )
-
-
-def _pair_sentence(comparison: Comparison, licence: Gaps, refusal: Gaps) -> str:
-    titles = {item.id: item.title for item in comparison.rulesets}
-    return licence.sentence(titles) + _ended(refusal.count())
+            refused = refusal.count()
+            ended = f" Refused or banned there and not under the other: {refused}." if refused else ""
+            found.append(
+                {
+                    "sentence": licence.sentence(titles) + ended,
+                    "base": base.id,
+                    "other": other.id,
+                    "needs_licence": _gap_record(licence),
+                    "refused_or_banned": _gap_record(refusal),
+                }
+            )
+    return found
 
 
 RESTS_ON = {
@@ -365,20 +364,6 @@ def _on(counts: Counter[Checked]) -> str:
     return f" ({', '.join(told)})"
 
 
-def gap_findings(comparison: Comparison) -> list[dict[str, Any]]:
-    """Returns what ``gap_sentences`` says as plain data, with the marks that the counts rest on."""
-    return [
-        {
-            "sentence": _pair_sentence(comparison, licence, refusal),
-            "base": licence.base,
-            "other": licence.other,
-            "needs_licence": _gap_record(licence),
-            "refused_or_banned": _gap_record(refusal),
-        }
-        for licence, refusal in _pairs(comparison)
-    ]
-
-
 def _gap_record(gaps: Gaps) -> dict[str, Any]:
     return {
         "certain": len(gaps.sure),
@@ -386,10 +371,6 @@ def _gap_record(gaps: Gaps) -> dict[str, Any]:
         "set_aside": gaps.set_aside,
         "marks": {str(mark): count for mark, count in gaps.marks().items()},
     }
-
-
-def _ended(refusals: str) -> str:
-    return f" Refused or banned there and not under the other: {refusals}." if refusals else ""
 
 
 def counted(number: int, word: str) -> str:
@@ -488,15 +469,10 @@ def readings_for(rulesets: Sequence[Ruleset], readings: Readings) -> list[Readin
     """
     if not isinstance(readings, Mapping):
         return [readings] * len(rulesets)
-    known = [[item.id for item in _doubts(ruleset)] for ruleset in rulesets]
+    known = [[item.id for part in ruleset.parts() for item in part.doubts] for ruleset in rulesets]
     for name in sorted(set(readings).difference(*known)):
         raise UsageError(_unknown("doubt", name, [item for own in known for item in own]))
     return [{name: readings[name] for name in readings if name in own} for own in known]
-
-
-def _doubts(ruleset: Ruleset) -> Iterator[Any]:
-    for part in ruleset.parts():
-        yield from part.doubts
 
 
 def record(verdict: Verdict, lang: str = "en") -> dict[str, Any]:

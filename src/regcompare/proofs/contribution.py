@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from regcompare.comparison.comparison import compare, may_differ
+from regcompare.comparison.headline import reaches
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
@@ -105,12 +106,14 @@ def demands(reform: Ruleset) -> tuple[Demand, ...]:
 def alone(reform: Ruleset, demand: Demand) -> Ruleset:
     """Returns the reform with only the rules of one demand, on the same base."""
     others = [rule.id for rule in reform.rules if rule not in demand.rules]
-    return reform.without(*others, id=_id(reform, "only", demand)) if others else reform
+    name = f"{reform.id}-only-{demand.rules[0].id.lower()}"
+    return reform.without(*others, id=name) if others else reform
 
 
 def dropped(reform: Ruleset, demand: Demand) -> Ruleset:
     """Returns the reform without the rules of one demand."""
-    return reform.without(*(rule.id for rule in demand.rules), id=_id(reform, "without", demand))
+    name = f"{reform.id}-without-{demand.rules[0].id.lower()}"
+    return reform.without(*(rule.id for rule in demand.rules), id=name)
 
 
 def bare(reform: Ruleset) -> Ruleset:
@@ -118,8 +121,11 @@ def bare(reform: Ruleset) -> Ruleset:
     return reform.without(*(rule.id for rule in reform.rules), id=f"{reform.id}-without-its-rules")
 
 
-def _id(reform: Ruleset, word: str, demand: Demand) -> str:
-    return f"{reform.id}-{word}-{demand.rules[0].id.lower()}"
+def _variants(reform: Ruleset, asked: Iterable[Demand]) -> Iterator[Ruleset]:
+    """The law that a reform stands on; then for each demand it alone, and the reform without it."""
+    yield bare(reform)
+    for demand in asked:
+        yield from (alone(reform, demand), dropped(reform, demand))
 
 
 # over the cells of a map ----------------------------------------------------------------------------
@@ -145,9 +151,8 @@ def by_cells(
         UsageError: As for ``possible_gaps``; or the reform has no rules of its own.
     """
     asked = demands(reform)
-    variants = [make(reform, demand) for demand in asked for make in (alone, dropped)]
     frame = over(
-        [base, reform, bare(reform), *variants],
+        [base, reform, *_variants(reform, asked)],
         as_of=as_of,
         readings=readings,
         given=given,
@@ -254,59 +259,44 @@ def by_cases(
             ``compare``.
     """
     asked = demands(reform)
-    variants = [make(reform, demand) for demand in asked for make in (alone, dropped)]
-    rows = compare(
-        scenarios,
-        [base, reform, bare(reform), *variants],
-        as_of=as_of,
-        readings=readings,
-        prover=PROVER,
-    ).rows
+    columns = [base, reform, *_variants(reform, asked)]
+    rows = compare(scenarios, columns, as_of=as_of, readings=readings, prover=PROVER).rows
     reached = [row for row in rows if row[0].span and row[1].span]
-    let = [row for row in reached if not _stops(row[0], stops_at)]
-    open_rows = [row for row in let if not _stops(row[_BARE], stops_at)]
-    sure = [row for row in open_rows if not _may_stop(row[0], stops_at)]
+    # The base and the law that the reform stands on do not stop it for certain.
+    left = [row for row in reached if not any(reaches(row[place], stops_at) for place in (0, 2))]
+    sure = [row for row in left if reaches(row[0], stops_at) is False]
     return CaseShares(
         base.id,
         reform.id,
         stops_at,
         let_through=_ids(sure),
-        may_let_through=_ids(row for row in open_rows if _may_stop(row[0], stops_at)),
-        stopped=_ids(row for row in open_rows if _stops(row[1], stops_at)),
-        may_be_stopped=_ids(row for row in open_rows if _only_may(row[0], row[1], stops_at)),
+        may_let_through=_ids(row for row in left if row not in sure),
+        stopped=_ids(row for row in left if reaches(row[1], stops_at)),
+        may_be_stopped=_ids(row for row in left if _only_may(row[0], row[1], stops_at)),
         set_aside=_ids(row for row in rows if row not in reached),
-        shares=tuple(_case_shares(asked, open_rows, stops_at)),
+        shares=tuple(
+            _case_share(demand, left, 3 + 2 * number, stops_at) for number, demand in enumerate(asked)
+        ),
     )
 
 
 Row = Sequence[Verdict]
-_BARE = 2
-"""The column of the law that the reform stands on, after the base and the reform."""
 
 
-def _case_shares(asked: Sequence[Demand], rows: Sequence[Row], at: Outcome) -> Iterator[CaseShare]:
-    for number, demand in enumerate(asked):
-        only = _BARE + 1 + 2 * number
-        without = only + 1
-        yield CaseShare(
-            demand,
-            stops=_ids(row for row in rows if _stops(row[only], at)),
-            may_stop=_ids(row for row in rows if _may_add(row[0], row[only], demand, at)),
-            opens=_ids(row for row in rows if _stops(row[1], at) and not _stops(row[without], at)),
-            frees=_ids(row for row in rows if _stops(row[without], at) and not _stops(row[1], at)),
-        )
+def _case_share(demand: Demand, rows: Sequence[Row], only: int, at: Outcome) -> CaseShare:
+    """What a demand contributes; the column in which it stands alone is followed by that without it."""
+    with_and_without = [(row, reaches(row[1], at), reaches(row[only + 1], at)) for row in rows]
+    return CaseShare(
+        demand,
+        stops=_ids(row for row in rows if reaches(row[only], at)),
+        may_stop=_ids(row for row in rows if _may_add(row[0], row[only], demand, at)),
+        opens=_ids(row for row, stops, without in with_and_without if stops and not without),
+        frees=_ids(row for row, stops, without in with_and_without if without and not stops),
+    )
 
 
 def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(row[0].scenario.id for row in rows)
-
-
-def _stops(verdict: Verdict, at: Outcome) -> bool:
-    return verdict.span is not None and verdict.in_scope is True and verdict.span.low >= at
-
-
-def _may_stop(verdict: Verdict, at: Outcome) -> bool:
-    return verdict.span is not None and verdict.span.high >= at
 
 
 def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome) -> bool:
@@ -319,4 +309,4 @@ def _may_add(base: Verdict, verdict: Verdict, demand: Demand, at: Outcome) -> bo
 
 
 def _only_may(base: Verdict, verdict: Verdict, at: Outcome) -> bool:
-    return _may_stop(verdict, at) and not _stops(verdict, at) and may_differ(base, verdict, at)
+    return reaches(verdict, at) is None and may_differ(base, verdict, at)
