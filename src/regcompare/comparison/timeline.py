@@ -10,7 +10,7 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet, Day
-from regcompare.logic.conditions import Condition, OnOrAfter, Term, nodes, walk
+from regcompare.logic.conditions import Condition, OnOrAfter, Term, nodes
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, contradictions
 from regcompare.verdict.assess import assess
@@ -164,7 +164,8 @@ def _turned_rows(day: dt.date, before: Verdict, after: Verdict) -> Iterator[Term
         if isinstance(term, Term) and isinstance(term.cite, RowCitation):
             period = term.cite.row.period
             turns = day in (period.start, period.end)
-            if turns and _truth(before, term) is not _truth(after, term):
+            truths = (verdict._worked.walk(term).truth for verdict in (before, after))
+            if turns and next(truths) is not next(truths):
                 yield term
 
 
@@ -175,11 +176,6 @@ def _most_exact(terms: Sequence[Term]) -> Iterator[Term]:
     for term, codes in asked:
         if not codes or not all(any(one.startswith(f"{code}.") for one in every) for code in codes):
             yield term
-
-
-def _truth(verdict: Verdict, condition: Condition) -> bool | None:
-    worked = verdict._worked
-    return walk(condition, worked.answers, worked.seen).truth
 
 
 def _row_words(term: Term, day: dt.date, words: Lexicon) -> str:

@@ -267,7 +267,11 @@ class _Correlator:
         for entry in ends[0]:
             for both in (both for both in pairs if both[0] is entry):
                 place = order[both[1]]
-                lines.append((place, self._row(*both, by_table=pairs[both])))
+                unread = any(item.source.is_unread(item.rule) for item in both)
+                relation = Relation.OPEN if unread else self._relation(*both)
+                whens = self._when(both[0], self.before), self._when(both[1], self.after)
+                compared = self._compared(whens, relation, self._frame(*both))
+                lines.append((place, Row(*both, compared, pairs[both])))
             if entry not in paired[0]:
                 lines.append((place + 0.5, self._alone(entry, 0)))
         lines += [(order[entry], self._alone(entry, 1)) for entry in ends[1] if entry not in paired[1]]
@@ -282,15 +286,8 @@ class _Correlator:
         return tuple(
             entry
             for entry in entries
-            if self._can(self._guard(entry, regime), self._when(entry, regime))
+            if self.frame.can_be(self._guard(entry, regime), self._when(entry, regime))
         )
-
-    def _row(self, one: Entry, two: Entry, *, by_table: bool) -> Row:
-        frame = self._frame(one, two)
-        whens = self._when(one, self.before), self._when(two, self.after)
-        unread = any(entry.source.is_unread(entry.rule) for entry in (one, two))
-        relation = Relation.OPEN if unread else self._relation(one, two)
-        return Row(one, two, self._compared(whens, relation, frame), by_table)
 
     def _alone(self, entry: Entry, place: int) -> Row:
         """A provision without counterpart, and the cases in which the other act comes to less."""
@@ -298,7 +295,7 @@ class _Correlator:
         stands = mine.reached.stands[mine.reached.program.entries.index(entry)]
         less = all_of(mine.scope, stands, ~other.at_least(entry.rule.then))
         only: list[Condition | None] = [None, None]
-        only[place] = less if self._can(less) else None
+        only[place] = less if self.frame.can_be(less) else None
         relation = (Relation.GONE, Relation.NEW)[place]
         if entry.source.is_unread(entry.rule):
             relation, only = Relation.OPEN, [None, None]
@@ -317,7 +314,7 @@ class _Correlator:
             both
             for both in every
             if taken.isdisjoint(both)
-            and not _has_table(*both)
+            and not any(item.of == both[0].source.id for item in both[1].source.succeeds)
             and both[0].rule.then is both[1].rule.then
         ]
         for wanted in ({Relation.SAME}, {Relation.WIDER, Relation.NARROWER}):
@@ -334,9 +331,6 @@ class _Correlator:
 
     # what is proved ---------------------------------------------------------------------------
 
-    def _can(self, *conditions: Condition) -> bool:
-        return self.frame.can_be(*conditions)
-
     def _when(self, entry: Entry, regime: Regime) -> Condition:
         return regime.reached.read(entry.when)
 
@@ -346,7 +340,7 @@ class _Correlator:
     def _frame(self, one: Entry, two: Entry) -> Condition:
         """That both acts apply, and that powers which follow each other are used alike."""
         both = all_of(self._guard(one, self.before), self._guard(two, self.after))
-        return all_of(both, *self._used_alike) if self._can(both) else all_of(*self._used_alike)
+        return all_of(both, *self._used_alike) if self.frame.can_be(both) else all_of(*self._used_alike)
 
     @cached_property
     def _used_alike(self) -> tuple[Condition, ...]:
@@ -365,8 +359,8 @@ class _Correlator:
         return tuple((one & two) | (~one & ~two) for one, two in alike)
 
     def _related(self, one: Condition, two: Condition, frame: Condition) -> Relation:
-        lost = one is not two and self._can(frame, one, ~two)
-        won = one is not two and self._can(frame, two, ~one)
+        lost = one is not two and self.frame.can_be(frame, one, ~two)
+        won = one is not two and self.frame.can_be(frame, two, ~one)
         return _RELATIONS[lost, won]
 
     def _compared(
@@ -377,12 +371,10 @@ class _Correlator:
             return Compared(relation)
         lost, won = relation is not Relation.WIDER, relation is not Relation.NARROWER
         only = (all_of(frame, one, ~two) if lost else None, all_of(frame, two, ~one) if won else None)
-        return Compared(relation, self._difference(one, two, frame), only)
-
-    def _difference(self, one: Condition, two: Condition, frame: Condition) -> Difference:
-        won, lost = self._alone_reached(two, one, frame), self._alone_reached(one, two, frame)
-        added = self._unexplained(one, two, frame, lost)
-        return Difference(won, lost, added, self._unexplained(two, one, frame, won))
+        extra, less = self._alone_reached(two, one, frame), self._alone_reached(one, two, frame)
+        added = self._unexplained(one, two, frame, less)
+        dropped = self._unexplained(two, one, frame, extra)
+        return Compared(relation, Difference(extra, less, added, dropped), only)
 
     def _alone_reached(
         self, mine: Condition, other: Condition, frame: Condition
@@ -392,32 +384,29 @@ class _Correlator:
         They count where the other asks for some of the same alternatives, and not for these.
         """
         found: dict[Condition, None] = {}
-        for asked in (limb for limb in _limbs(other) if self._can(frame, mine, ~limb)):
+        for asked in (limb for limb in _limbs(other) if self.frame.can_be(frame, mine, ~limb)):
             limb = min(self._like(asked, mine), key=lambda one: len(questions([one])), default=TRUE)
             every = list(self._alternatives(limb))
-            reach = [one for one in every if self._can(frame, mine, one, ~asked)]
+            reach = [one for one in every if self.frame.can_be(frame, mine, one, ~asked)]
             if len(reach) < len(every):
                 found |= dict.fromkeys(self._without(one, asked, frame) for one in reach)
         return (_gathered(list(found)),) if found else ()
 
     def _like(self, asked: Condition, mine: Condition) -> list[Condition]:
         """The limbs of a condition with several alternatives, some of them enough for what is asked."""
-        limbs = ((limb, list(self._alternatives(limb))) for limb in _limbs(mine))
-        return [limb for limb, ways in limbs if len(ways) > 1 and self._share(asked, limb)]
+        can_be, ways = self.frame.can_be, list(self._alternatives(asked))
+        limbs = (limb for limb in _limbs(mine) if len(list(self._alternatives(limb))) > 1)
+        return [limb for limb in limbs if not all(can_be(way, ~limb) for way in ways)]
 
     def _without(self, one: Condition, asked: Condition, frame: Condition) -> Condition:
         """An alternative but for the cases in which one that asks for more is enough elsewhere."""
         stricter = (
             way
             for way in self._alternatives(asked)
-            if self._can(frame, way) and not self._can(frame, way, ~one)
+            if self.frame.can_be(frame, way) and not self.frame.can_be(frame, way, ~one)
         )
         rests = (all_of(*self._beyond(way, all_of(frame, one))) for way in stricter)
         return all_of(one, *(~rest for rest in rests))
-
-    def _share(self, one: Condition, two: Condition) -> bool:
-        """Whether some alternative of one condition is enough for the other."""
-        return any(not self._can(item, ~two) for item in self._alternatives(one))
 
     def _alternatives(self, limb: Condition) -> Iterator[Condition]:
         """What each would do for a limb to hold; of a choice, answers that are told apart."""
@@ -448,7 +437,7 @@ class _Correlator:
         A term of which most does not is told whole, unless a term of that name is known, which is then
         another on the other day.
         """
-        if not self._can(known, ~condition):
+        if not self.frame.can_be(known, ~condition):
             return
         limbs = _limbs(condition, deep=False)
         kept = (
@@ -537,10 +526,6 @@ def _by_table(one: Entry, two: Entry) -> bool:
         item.of == one.source.id and item.pairs_up(one.rule.cite, two.rule.cite)
         for item in two.source.succeeds
     )
-
-
-def _has_table(one: Entry, two: Entry) -> bool:
-    return any(item.of == one.source.id for item in two.source.succeeds)
 
 
 def _best(pairs: Sequence[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:

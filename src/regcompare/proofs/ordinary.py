@@ -6,7 +6,7 @@ or a country, the answer that most of the documented cases state.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,6 @@ from regcompare.logic.conditions import (
     questions,
     walk,
 )
-from regcompare.logic.questions import Question
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import Assumption
 
@@ -63,10 +62,14 @@ def smallest(possible: Possible, condition: Condition, given: Given | None = Non
     if possible.find(condition, given) is None:
         return None
     wanted = _ordinary_answers(possible)
-    groups = {
-        name: [key for key in keys if key not in given.answers]
-        for name, keys in _groups(possible, wanted).items()
-    }
+    sets = {preference.key for preference in possible.preferences if not preference.answers}
+    copies = {fact.key: copied.key for fact, copied in _copies(possible)}
+    # Patterns of a set of codes count as one answer; so do a country and its copies.
+    groups: dict[str, list[str]] = {}
+    for key in wanted:
+        name = possible.solver.questions[key].fact
+        group = groups.setdefault(name if name in sets else copies.get(key, key), [])
+        group += [key] if key not in given.answers else []
     free = {name: keys for name, keys in groups.items() if keys}
     found = possible.solver.fewest(
         condition,
@@ -93,17 +96,6 @@ def _ordinary_answers(possible: Possible) -> Mapping[str, Any]:
             keys = [question.key for question in possible.solver.questions.about.get(preference.key, ())]
         answers.update((key, case.answers[key]) for key in keys)
     return answers
-
-
-def _groups(possible: Possible, wanted: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The questions that count as one answer: patterns of a code set; a country and its copies."""
-    groups: dict[str, list[str]] = {}
-    sets = {preference.key for preference in possible.preferences if not preference.answers}
-    copies = {fact.key: copied.key for fact, copied in _copies(possible)}
-    for key in wanted:
-        name = possible.solver.questions[key].fact
-        groups.setdefault(name if name in sets else copies.get(key, key), []).append(key)
-    return groups
 
 
 def _copies(possible: Possible) -> list[tuple[Fact, Fact]]:
@@ -150,28 +142,26 @@ def presumed_by(possible: Possible, layers: Iterable[str]) -> tuple[Given, Condi
     for fact, copied in _copies(possible):
         by_copied.setdefault(copied.key, []).append(fact.key)
     alike = (_same(possible, key, copiers) for key, copiers in by_copied.items())
-    return given, all_of(TRUE, *alike, *_assumed(possible, bare.presume))
+    # What is assumed under some answers to another fact: question by question, where it applies.
+    items = (item for item in possible.vocabulary.assumptions if item.when is not None)
+    assumed = (one for item in items if item.layer in bare.presume for one in _asked_of(possible, item))
+    return given, all_of(TRUE, *alike, *assumed)
 
 
-def _assumed(possible: Possible, layers: Container[str]) -> Iterator[Condition]:
-    """What is assumed under some answers to another fact: question by question, where it applies."""
-    for item in possible.vocabulary.assumptions:
-        if item.layer in layers and item.when is not None:
-            yield from _asked_of(possible, item)
-
-
-def _asked_of(possible: Possible, item: Assumption) -> Iterator[Condition]:
+def _asked_of(possible: Possible, item: Assumption) -> list[Condition]:
     """What an assumption answers, question by question."""
     fact = possible.vocabulary.fact(item.fact)
     answer = item.answer_to(fact)
-    answers = (
-        _answered(fact, question, answer)
-        for question in possible.solver.questions.about.get(item.fact, ())
-    )
-    codes = [one_of_codes(fact, answer)] if isinstance(fact, CodeSet) and item.when is not None else []
-    for is_so in (*answers, *codes):
-        if is_so is not None:
-            yield is_so if item.when is None else ~item.when | is_so
+    told: list[Condition] = []
+    for question in possible.solver.questions.about.get(item.fact, ()):
+        truth = fact.truth(answer, question.member)
+        if isinstance(truth, str):
+            told.append(OneOf(question, frozenset({truth})))
+        elif truth is not None:
+            told.append(Holds(question) if truth else ~Holds(question))
+    if isinstance(fact, CodeSet) and item.when is not None:
+        told.append(one_of_codes(fact, answer))
+    return told if item.when is None else [~item.when | is_so for is_so in told]
 
 
 def plausible(possible: Possible, layers: Container[str], given: Given) -> Condition:
@@ -188,14 +178,6 @@ def plausible(possible: Possible, layers: Container[str], given: Given) -> Condi
         if item.when is not None or questions([one]).keys() <= given.answers.keys()
     )
     return all_of(TRUE, *(one for one in conditions if walk(one, given.answers).truth is not False))
-
-
-def _answered(fact: Fact, asked: Question, answer: Any) -> Condition | None:
-    """The condition that a question has its answer; None where that is open."""
-    truth = fact.truth(answer, asked.member)
-    if isinstance(truth, str):
-        return OneOf(asked, frozenset({truth}))
-    return None if truth is None else Holds(asked) if truth else ~Holds(asked)
 
 
 def _same(possible: Possible, copied: str, copiers: list[str]) -> Condition:

@@ -79,20 +79,15 @@ class Proof:
         if self.holds:
             idle = " It holds because no case could show the opposite." if self.is_idle else ""
             return f"Proved over {over}: {self.claim}{idle}"
-        departs = listing(self.departs, "and") if self.departs else "nothing"
-        return (
-            f"{self.refuted} In the smallest such case {self._results()}. It departs from an ordinary "
-            f"case in {departs}; no other does in fewer answers." + self._read_so()
-        )
-
-    def _read_so(self) -> str:
+        told = (f"{item.ruleset.id} gives {item.result.replace('_', ' ')}" for item in self.verdicts)
         unusual = unusual_readings(self.readings, self.regimes)
-        taken = listing([f"{name} is read as {reading}" for name, reading in unusual.items()], "and")
-        return f" In it {taken}." if unusual else ""
-
-    def _results(self) -> str:
-        results = [(verdict.ruleset.id, verdict.result.replace("_", " ")) for verdict in self.verdicts]
-        return listing(list(dict.fromkeys(f"{name} gives {result}" for name, result in results)), "and")
+        taken = [f"{name} is read as {reading}" for name, reading in unusual.items()]
+        results, departs = listing(list(dict.fromkeys(told)), "and"), listing(self.departs, "and")
+        return (
+            f"{self.refuted} In the smallest such case {results}. It departs from an ordinary case in "
+            f"{departs or 'nothing'}; no other does in fewer answers."
+            + (f" In it {listing(taken, 'and')}." if taken else "")
+        )
 
     def _repr_html_(self) -> str:
         return html_of(self)
@@ -133,17 +128,15 @@ def never_laxer(
         UsageError: A rule is not known, a ruleset cannot be read on the day, or the extra is missing.
     """
     pair = read_alike([a, b], as_of, readings, given=given)
-    first, second, but = _read(pair[0]), _read(pair[1]), _but(except_)
+    first, second = map(_read, pair)
     how = ", at the gate or in how licences are decided" if reviews else ""
-    claim = _Claim(
-        f"{first} is never laxer than {second}{how}{but}.",
-        f"{first} is laxer than {second} in some cases{how}{but}.",
+    return _Question(pair, except_, given, like).answered(
+        f"{first} is never laxer than {second}{how}",
+        f"{first} is laxer than {second} in some cases{how}",
         f"{a.id} is laxer than {b.id}",
+        any_of(_laxer(*pair), *([_milder(*pair)] if reviews else [])),
+        any_of(*(pair[1].at_least(outcome) for outcome in _ABOVE)),
     )
-    asked = _Question(pair, except_, given, like)
-    stops = any_of(*(pair[1].at_least(outcome) for outcome in _ABOVE))
-    against = any_of(_laxer(*pair), _milder(*pair)) if reviews else _laxer(*pair)
-    return asked.answered(claim, against, stops)
 
 
 def equivalent(
@@ -162,16 +155,14 @@ def equivalent(
     arguments are those of ``never_laxer``.
     """
     pair = read_alike([a, b], as_of, readings, given=given)
-    both, but = f"{_read(pair[0])} and {_read(pair[1])}", _but(except_)
-    claim = _Claim(
-        f"{both} always come to the same outcome{but}.",
-        f"{both} differ in some cases{but}.",
+    both = f"{_read(pair[0])} and {_read(pair[1])}"
+    return _Question(pair, except_, given, like).answered(
+        f"{both} always come to the same outcome",
+        f"{both} differ in some cases",
         f"{a.id} and {b.id} differ",
+        any_of(_laxer(*pair), _laxer(*pair[::-1])),
+        any_of(*(item.at_least(outcome) for item in pair for outcome in _ABOVE)),
     )
-    asked = _Question(pair, except_, given, like)
-    differ = any_of(_laxer(*pair), _laxer(pair[1], pair[0]))
-    stops = any_of(*(item.at_least(outcome) for item in pair for outcome in _ABOVE))
-    return asked.answered(claim, differ, stops)
 
 
 def implies(
@@ -204,14 +195,14 @@ def implies(
     pair = read_alike([of] if other is None else [of, other], as_of, readings, given=given)
     first, second = _entry(rule_a, pair[:1]), _entry(rule_b, pair[-1:])
     one, two = f"{first.rule.id} of {_read(pair[0])}", f"{second.rule.id} of {_read(pair[-1])}"
-    claim = _Claim(
-        f"wherever {one} holds, {two} holds{_but(except_)}.",
-        f"There are cases in which {one} holds and {two} does not{_but(except_)}.",
-        f"{first.rule.id} holds and {second.rule.id} does not",
-    )
-    asked = _Question(pair, except_, given, like)
     holds, follows = pair[0].reached.holding(first.rule), pair[-1].reached.holding(second.rule)
-    return asked.answered(claim, holds & ~follows, holds)
+    return _Question(pair, except_, given, like).answered(
+        f"wherever {one} holds, {two} holds",
+        f"There are cases in which {one} holds and {two} does not",
+        f"{first.rule.id} holds and {second.rule.id} does not",
+        holds & ~follows,
+        holds,
+    )
 
 
 # how it is answered ---------------------------------------------------------------------------------
@@ -234,15 +225,6 @@ def _read(item: Regime) -> str:
 
 
 @attrs.frozen
-class _Claim:
-    """A claim in words: that it holds, that it does not, and what a case against it shows."""
-
-    holds: str
-    refuted: str
-    shown: str
-
-
-@attrs.frozen
 class _Question:
     """A claim's setting: who is read, what is left out, what is given, what is ordinary."""
 
@@ -251,15 +233,25 @@ class _Question:
     fixed: Scenario | None
     like: Iterable[Scenario]
 
-    def answered(self, claim: _Claim, against: Condition, basis: Condition) -> Proof:
-        """Returns the proof: no case meets ``against``, or the smallest that does."""
-        left_out = _left_out(self.except_, self.regimes)
+    def answered(
+        self, claim: str, refuted: str, shown: str, against: Condition, basis: Condition
+    ) -> Proof:
+        """Returns the proof: no case meets ``against``, or the smallest that does.
+
+        Args:
+            claim: That the claim holds, in words.
+            refuted: That it does not.
+            shown: What a case against it shows.
+            against: What such a case meets.
+            basis: What a case meets that could show it.
+        """
+        left_out, but = _left_out(self.except_, self.regimes), _but(self.except_)
         extra = () if left_out == FALSE else (left_out,)
         frame = framed(possible(self.regimes, extra, like=self.like), self.fixed)
-        found = frame.witness(against & ~left_out, claim.shown, f"A case in which {claim.shown}")
+        found = frame.witness(against & ~left_out, shown, f"A case in which {shown}")
         return Proof(
-            claim.holds,
-            claim.refuted,
+            f"{claim}{but}.",
+            f"{refuted}{but}.",
             found is None,
             self.regimes,
             counterexample=found.scenario if found else None,

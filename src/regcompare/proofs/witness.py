@@ -61,20 +61,24 @@ def told(
         given: What was given when it was found; of answers that no condition tells apart the case
             keeps those.
     """
-    words = _Words(possible, case, (given or Given()).answers)
-    values = dict(_values(possible, case, words))
+    values = _values(possible, case, (given or Given()).answers)
+    asked = possible.solver.questions.values()
     scenario = Scenario(
         id=scenario_id,
         title=title,
-        date=words.of(FACTS_DATE) if FACTS_DATE.key in case.answers else None,
+        date=values.pop(FACTS_DATE.key, None),
         presume="ordinary",
-        discretion=_powers(possible, case),
+        discretion={item.power: case.answers[item.key] for item in asked if item.power},
     )
     full = scenario.with_facts(*stating(values, possible.vocabulary))
     readings = needed_readings(readings_of(case, possible.regimes), full, possible.regimes)
-    said = " ".join(part for part in (summary, _read_so(readings, possible.regimes)) if part)
-    short = attrs.evolve(_shortened(full, possible, values, readings), summary=said)
-    return attrs.evolve(short, expect=tuple(_expectations(short, possible.regimes, readings)))
+    short = _shortened(full, possible, values, readings)
+    # Where the default readings would not do, the summary says which are needed to see what it shows.
+    unusual = unusual_readings(readings, possible.regimes)
+    options = " ".join(f"--reading {name}={reading}" for name, reading in unusual.items())
+    said = [*([summary] if summary else []), *([f"Run it with {options}."] if options else [])]
+    expect = tuple(_expectations(short, possible.regimes, readings))
+    return attrs.evolve(short, summary=" ".join(said), expect=expect)
 
 
 def verdicts(
@@ -119,16 +123,13 @@ def needed_readings(
     doubts = {doubt.id: doubt.asked for item in regimes for doubt, _ in item.assumed}
     for name in (name for name in readings if doubts[name].rule):
         fewer = {other: reading for other, reading in needed.items() if other != name}
-        if _alike(_results(scenario, regimes, fewer), wanted, doubts[name].rule):
+        found = _results(scenario, regimes, fewer)
+        # The results are the same, but for whether that rule itself holds.
+        rule = doubts[name].rule
+        same = [tuple(item for item in one if item != rule) for one in wanted or ()]
+        if found is not None and found == same:
             needed = fewer
     return needed
-
-
-def _alike(found: Results, wanted: Results, rule_id: str) -> bool:
-    """Whether two results are the same, but for whether that rule itself holds."""
-    return found is not None and found == [
-        tuple(item for item in one if item != rule_id) for one in wanted or ()
-    ]
 
 
 def unusual_readings(readings: Mapping[str, str], regimes: Sequence[Regime]) -> dict[str, str]:
@@ -141,61 +142,36 @@ def unusual_readings(readings: Mapping[str, str], regimes: Sequence[Regime]) -> 
     }
 
 
-def _read_so(readings: Mapping[str, str], regimes: Sequence[Regime]) -> str:
-    """Says which readings are needed to see what the case shows, where the defaults would not do."""
-    unusual = unusual_readings(readings, regimes)
-    options = " ".join(f"--reading {name}={reading}" for name, reading in unusual.items())
-    return f"Run it with {options}." if options else ""
+def _values(possible: Possible, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Each fact that was asked about with its answer as a scenario states it.
 
-
-def _powers(possible: Possible, case: Case) -> dict[str, bool]:
-    asked = possible.solver.questions.values()
-    return {item.power: case.answers[item.key] for item in asked if item.power}
-
-
-@attrs.define
-class _Words:
-    """Which of the answers that no condition tells apart is told."""
-
-    possible: Possible
-    case: Case
-    given: Mapping[str, Any]
-    chosen: dict[str, Any] = attrs.field(factory=dict)
-
-    def of(self, fact: Fact) -> Any:
-        """The answer given; else the one that an ordinary transaction repeats; else the commonest."""
-        answer = self.case.answers[fact.key]
-        repeated = self.chosen.get(fact.ordinary.fact) if isinstance(fact.ordinary, Same) else None
-        common = self.possible.ordinary_answers.get(fact.key, ())
-        for wanted in (self.given.get(fact.key), repeated, *common):
-            if wanted is not None and self._is_alike(fact, wanted, answer):
-                answer = wanted
-                break
-        self.chosen[fact.key] = answer
-        return answer
-
-    def _is_alike(self, fact: Fact, wanted: Any, answer: Any) -> bool:
-        """Whether no condition tells the two answers apart."""
-        solver = self.possible.solver
-        if isinstance(fact, Day):
-            return all((wanted >= day) is (answer >= day) for day in solver.turns[fact.key])
-        return any({wanted, answer} <= {*cell.stands_for} for cell in solver.cells[fact.key])
-
-
-def _values(possible: Possible, case: Case, words: _Words) -> Iterator[tuple[str, Any]]:
-    """Each fact that was asked about with its answer as a scenario states it."""
-    for fact in possible.vocabulary.facts():
+    Of answers that no condition tells apart it is the one given; else the one that an ordinary
+    transaction repeats; else the commonest.
+    """
+    chosen: dict[str, Any] = {}
+    for fact in (FACTS_DATE, *possible.vocabulary.facts()):
         asked = possible.solver.questions.about.get(fact.key)
         if not asked:
             continue
         if isinstance(fact, CodeSet):
-            yield fact.key, MemberSet(case.codes.get(fact.key, ()))
+            chosen[fact.key] = MemberSet(case.codes.get(fact.key, ()))
         elif fact.is_set:
-            yield fact.key, MemberSet(item.member for item in asked if case.answers[item.key])
-        elif fact.kind == "yes_no":
-            yield fact.key, case.answers[fact.key]
+            chosen[fact.key] = MemberSet(item.member for item in asked if case.answers[item.key])
         else:
-            yield fact.key, words.of(fact)
+            answer = case.answers[fact.key]
+            repeated = chosen.get(fact.ordinary.fact) if isinstance(fact.ordinary, Same) else None
+            wanted = (given.get(fact.key), repeated, *possible.ordinary_answers.get(fact.key, ()))
+            told = (one for one in wanted if one is not None and _are_alike(possible, fact, one, answer))
+            chosen[fact.key] = answer if fact.kind == "yes_no" else next(told, answer)
+    return chosen
+
+
+def _are_alike(possible: Possible, fact: Fact, one: Any, other: Any) -> bool:
+    """Whether no condition tells two answers apart."""
+    solver = possible.solver
+    if isinstance(fact, Day):
+        return all((one >= day) is (other >= day) for day in solver.turns[fact.key])
+    return any({one, other} <= {*cell.stands_for} for cell in solver.cells[fact.key])
 
 
 def _shortened(

@@ -13,7 +13,7 @@ import attrs
 from regcompare._support.displays import html_of
 from regcompare._visible import visible
 from regcompare.errors import UsageError, did_you_mean, nearest
-from regcompare.facts import CodeSet, SetOf
+from regcompare.facts import CodeSet, Fact, SetOf
 from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
 from regcompare.logic.questions import Question as Asks
@@ -21,7 +21,7 @@ from regcompare.program.cells import Cell, cells_among
 from regcompare.program.lookahead import Found, Truths, tried
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import Weighing
-from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
+from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
@@ -65,10 +65,8 @@ class Worked:
         """All answers, those that follow and those that duties ask for among them."""
         return {**self._asked.answers, **self._asked.follows()}
 
-    def walk(self, entry: Entry) -> Trace:
-        """The steps of a rule's own condition, or of its ruleset's scope where that fails or is open."""
-        scope = walk(entry.guard, self.answers, self.seen)
-        condition = entry.when if scope.truth else entry.condition
+    def walk(self, condition: Condition) -> Trace:
+        """The steps of a condition under these answers."""
         return walk(condition, self.answers, self.seen)
 
 
@@ -119,8 +117,12 @@ class Finding:
 
     @property
     def trace(self) -> Trace:
-        """Every step of its condition: which facts made it hold or fail, or leave it open."""
-        return self._worked.walk(self._entry)
+        """Every step of its condition: which facts made it hold or fail, or leave it open.
+
+        Where the scope of its ruleset fails or is open, these steps are part of it.
+        """
+        entry, worked = self._entry, self._worked
+        return worked.walk(entry.when if worked.walk(entry.guard).truth else entry.condition)
 
     def rests_on(self) -> Iterator[Term]:
         """Yields the terms, rows of tables among them, that the holding of the rule rests on.
@@ -307,7 +309,20 @@ class Verdict:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What became of each rule, in the order of the text; the base's rules come first."""
-        return tuple(_findings(self._worked, self.span)) if self.span else ()
+        if not self.span:
+            return ()
+        worked, low = self._worked, self.span.low
+        entries, holds, stands = worked.program.entries, worked.found.holds, worked.found.stands
+        return tuple(
+            Finding(
+                entries[place].rule,
+                holds[place],
+                stands[place] is True and entries[place].rule.then is low,
+                entries[place],
+                worked,
+            )
+            for place in worked.program.text_order
+        )
 
     def finding(self, rule_id: str) -> Finding:
         """Returns what became of the rule with this id.
@@ -322,14 +337,18 @@ class Verdict:
         raise UsageError(f"{self.ruleset.id} has no rule {rule_id!r}.{hint}")
 
     @property
+    def _strictest_first(self) -> list[Finding]:
+        return sorted(self.findings, key=attrgetter("rule.then.rank"), reverse=True)
+
+    @property
     def holding(self) -> tuple[Finding, ...]:
         """The rules that hold, strictest first."""
-        return _strictest_first(finding for finding in self.findings if finding.holds)
+        return tuple(item for item in self._strictest_first if item.holds)
 
     @property
     def open(self) -> tuple[Finding, ...]:
         """The rules that may hold, strictest first."""
-        return _strictest_first(finding for finding in self.findings if finding.holds is None)
+        return tuple(item for item in self._strictest_first if item.holds is None)
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
@@ -371,22 +390,16 @@ class Verdict:
         """
         if self.low is None or not Outcome.AUTHORISATION <= self.low <= Outcome.REFUSAL:
             return None
-        ways = self._worked.program.reviewed.items()
-        return max((how for how, when in ways if self._is_met(when)), default=None)
-
-    def _is_met(self, condition: Condition) -> bool:
-        return walk(condition, self._worked.answers, self._worked.seen).truth is True
+        ways, walked = self._worked.program.reviewed.items(), self._worked.walk
+        return max((how for how, when in ways if walked(when).truth), default=None)
 
     @cached_property
     def duties(self) -> tuple[tuple[Duty, bool | None], ...]:
         """The duties that apply (True), or may (None)."""
         if not self.span:
             return ()
-        worked = self._worked
-        truths = (
-            (duty, walk(condition, worked.answers, worked.seen).truth)
-            for duty, _, condition in worked.program.duties
-        )
+        duties, walked = self._worked.program.duties, self._worked.walk
+        truths = ((duty, walked(condition).truth) for duty, _, condition in duties)
         return tuple((duty, truth) for duty, truth in truths if truth is not False)
 
     @cached_property
@@ -413,10 +426,6 @@ class Verdict:
         return tuple(item for part in parts for item in part.provisions.not_encoded)
 
 
-def _strictest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=attrgetter("rule.then.rank"), reverse=True))
-
-
 def missing_parts(trace: Trace) -> list[Trace]:
     """Returns the parts of a condition that fail, each as high up as it stands alone."""
     while isinstance(trace.condition, Term) and trace.parts:
@@ -426,25 +435,14 @@ def missing_parts(trace: Trace) -> list[Trace]:
     return [item for part in trace.parts if part.truth is False for item in missing_parts(part)]
 
 
-def _findings(worked: Worked, span: Span) -> Iterator[Finding]:
-    entries, holds, stands = worked.program.entries, worked.found.holds, worked.found.stands
-    for place in worked.program.text_order:
-        entry = entries[place]
-        decides = stands[place] is True and entry.rule.then is span.low
-        yield Finding(entry.rule, holds[place], decides, entry, worked)
-
-
 def _left_open(verdict: Verdict) -> dict[str, list[Asks]]:
     """The open questions of the rules that could still move the outcome, by name."""
     worked = verdict._worked
     keys: dict[str, None] = {}
-    if verdict.in_force is None:
-        force = walk(worked.program.force, worked.answers, worked.seen)
-        keys.update(dict.fromkeys(force.open_questions()))
-    if verdict.in_scope is None:
-        scope = walk(worked.program.scope, worked.answers, worked.seen)
-        keys.update(dict.fromkeys(scope.open_questions()))
-    span = verdict.span
+    program, span = worked.program, verdict.span
+    for truth, condition in ((verdict.in_force, program.force), (verdict.in_scope, program.scope)):
+        if truth is None:
+            keys.update(dict.fromkeys(worked.walk(condition).open_questions()))
     if span and not span.is_settled:
         lifting = {rule for finding in verdict.findings for rule in finding.lifted_by}
         for finding in verdict.findings:
@@ -452,7 +450,7 @@ def _left_open(verdict: Verdict) -> dict[str, list[Asks]]:
             if finding.holds is None and moves:
                 keys.update(dict.fromkeys(finding.trace.open_questions()))
     by_name: dict[str, list[Asks]] = {}
-    for question in map(worked.program.questions.__getitem__, keys):
+    for question in map(program.questions.__getitem__, keys):
         by_name.setdefault(question.name, []).append(question)
     return by_name
 
@@ -478,15 +476,13 @@ def _question(worked: Worked, span: Span, asked: Sequence[Asks]) -> Question:
             reached = branch.reached
             low = max(reached.low, span.low)
             effects.setdefault(Span(low, max(low, min(reached.high, span.high))), []).extend(answers)
-    text = fact.question if fact is not None else _question_text(program, first)
     told = tuple(Effect(tuple(answers), led) for led, answers in effects.items())
-    return Question(first.name, text, members, told)
+    return Question(first.name, _question_text(program, first, fact), members, told)
 
 
-def _question_text(program: Program, asked: Asks) -> str:
-    for part in program.ruleset.parts():
-        items: Iterable[Interpretation | Discretion] = (*part.provisions.discretions, *part.doubts)
-        for item in items:
-            if item.asked is asked:
-                return item.question
-    return ""
+def _question_text(program: Program, asked: Asks, fact: Fact | None) -> str:
+    if fact is not None:
+        return fact.question
+    parts = list(program.ruleset.parts())
+    items = [item for part in parts for item in (*part.provisions.discretions, *part.doubts)]
+    return next((item.question for item in items if item.asked is asked), "")
