@@ -143,7 +143,4 @@ def _span(text: str) -> tuple[dt.date, dt.date] | None:
         return None
     year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
     last = month or 12
-    return (
-        dt.date(year, month or 1, day or 1),
-        dt.date(year, last, day or monthrange(year, last)[1]),
-    )
+    return (dt.date(year, month or 1, day or 1), dt.date(year, last, day or monthrange(year, last)[1]))

@@ -179,10 +179,7 @@ def safeguards(
     held = [list(_held(ruleset, scenario, as_of)) for ruleset in columns]
     layers = [tuple(_layers(ruleset, _law_day(ruleset, scenario, as_of))) for ruleset in columns]
     rows = tuple(
-        (
-            kind,
-            tuple(_cell(kind, items, texts) for items, texts in zip(held, layers, strict=True)),
-        )
+        (kind, tuple(_cell(kind, items, texts) for items, texts in zip(held, layers, strict=True)))
         for protects in Protects
         for kind in DutyKind
         if kind.protects is protects

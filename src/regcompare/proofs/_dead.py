@@ -6,13 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from regcompare.logic.conditions import (
-    Term,
-    all_of,
-    any_of,
-    nodes,
-    questions,
-)
+from regcompare.logic.conditions import Term, all_of, any_of, nodes, questions
 from regcompare.ruleset.rules import Discretion, Interpretation, Rule
 from regcompare.ruleset.ruleset import own_conditions
 from regcompare.words.rows import table_row

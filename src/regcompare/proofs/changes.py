@@ -33,13 +33,7 @@ from .regimes import Given, Regime, as_assessed, possible
 from .solver import Case, Preference
 from .witness import verdicts
 
-__all__ = [
-    "Alternative",
-    "Change",
-    "FewestChanges",
-    "Need",
-    "fewest_changes",
-]
+__all__ = ["Alternative", "Change", "FewestChanges", "Need", "fewest_changes"]
 
 
 @attrs.frozen

@@ -13,16 +13,7 @@ from typing import Any
 import attrs
 
 from regcompare.facts import CodeSet, Country, Fact, Same
-from regcompare.logic.conditions import (
-    TRUE,
-    Condition,
-    Holds,
-    OneOf,
-    all_of,
-    any_of,
-    questions,
-    walk,
-)
+from regcompare.logic.conditions import TRUE, Condition, Holds, OneOf, all_of, any_of, questions, walk
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import Assumption
 
@@ -72,11 +63,7 @@ def smallest(possible: Possible, condition: Condition, given: Given | None = Non
         group += [key] if key not in given.answers else []
     free = {name: keys for name, keys in groups.items() if keys}
     found = possible.solver.fewest(
-        condition,
-        {**wanted, **given.answers},
-        free,
-        codes=given.codes,
-        prefer=possible.preferences,
+        condition, {**wanted, **given.answers}, free, codes=given.codes, prefer=possible.preferences
     )
     assert found is not None
     case, changed = found
@@ -118,10 +105,7 @@ def _with_copies(possible: Possible, condition: Condition, case: Case, given: Gi
         Preference(key, possible.alike(copied, case.answers[copied])) for key, copied in free.items()
     ]
     found = possible.solver.reachable(
-        condition,
-        {**held, **given.answers},
-        codes=given.codes,
-        prefer=[*prefer, *possible.preferences],
+        condition, {**held, **given.answers}, codes=given.codes, prefer=[*prefer, *possible.preferences]
     )
     return found or case
 

@@ -80,11 +80,7 @@ class Regime:
 
 
 def regime(
-    ruleset: Ruleset,
-    *,
-    as_of: AsOf = None,
-    readings: Readings = None,
-    given: Scenario | None = None,
+    ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None, given: Scenario | None = None
 ) -> Regime:
     """Reads a ruleset on a day.
 
@@ -328,10 +324,7 @@ def one_of_codes(fact: CodeSet, members: MemberSet) -> Condition:
 
 @lru_cache(maxsize=16)
 def _possible(
-    regimes: tuple[Regime, ...],
-    extra: tuple[Condition, ...],
-    like: tuple[Scenario, ...],
-    fold: bool,
+    regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...], fold: bool
 ) -> Possible:
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
     conditions = [condition for item in regimes for condition in item.reached.conditions()]

@@ -18,14 +18,7 @@ from regcompare.vocabulary import FACTS_DATE
 from .regimes import Given, Possible, Regime
 from .solver import Case
 
-__all__ = [
-    "identifier",
-    "needed_readings",
-    "readings_of",
-    "told",
-    "unusual_readings",
-    "verdicts",
-]
+__all__ = ["identifier", "needed_readings", "readings_of", "told", "unusual_readings", "verdicts"]
 
 
 Results = list[tuple[str, ...]] | None

@@ -13,10 +13,7 @@ from regcompare.errors import UsageError, needs_extra
 from regcompare.facts import Fact, MemberSet
 from regcompare.logic.alike import alike_members
 from regcompare.logic.code_cells import CodeCell
-from regcompare.logic.conditions import (
-    Answers,
-    Condition,
-)
+from regcompare.logic.conditions import Answers, Condition
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 from ._world import Asked, World, is_met

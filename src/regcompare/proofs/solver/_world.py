@@ -55,10 +55,7 @@ class Asked:
 
     @classmethod
     def by(
-        cls,
-        conditions: Sequence[Condition],
-        facts: Mapping[str, Fact],
-        stand_ins: Mapping[str, str],
+        cls, conditions: Sequence[Condition], facts: Mapping[str, Fact], stand_ins: Mapping[str, str]
     ) -> Asked:
         every = questions(conditions)
         asked = Questions({key: item for key, item in every.items() if key not in stand_ins})
