@@ -105,7 +105,7 @@ def fewest(cases: Possible, scenario: Scenario, read: Regime, outcome: Outcome) 
     groups: dict[str, list[str]] = {}
     for key, question in cases.solver.questions.items():
         groups.setdefault(question.subject, []).append(key)
-    found = cases.solver.fewest(read.at_least(outcome), known.answers, groups, codes=known.codes)
+    found = cases.solver.fewest(read.at_least(outcome), known, groups)
     return None if found is None else len(found[1])
 
 

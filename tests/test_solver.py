@@ -459,7 +459,7 @@ def test_preferred_answers_in_turn(drawn: Drawn, data: st.DataObject) -> None:
     wanted = [Preference(key, tuple(data.draw(st.permutations(told_apart[key])))) for key in keys]
     left = drawn.worlds()
 
-    found = cases.solver.reachable(TRUE, known_of(drawn, cases).answers, prefer=wanted)
+    found = cases.solver.reachable(TRUE, known_of(drawn, cases), prefer=wanted)
 
     assume(left)
     for item in wanted:
@@ -538,7 +538,7 @@ def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     condition = data.draw(st.sampled_from([regime_read.at_least(item) for item in Outcome]))
     keys = {name: [k for k in cases.solver.questions if fact_of(k) == name] for name in drawn.asked()}
     groups = {name: keys[name] for name in data.draw(st.sets(st.sampled_from(sorted(keys)), min_size=1))}
-    given_answers = {key: start.answers[key] for key in cases.solver.questions}
+    start_from = Given({key: start.answers[key] for key in cases.solver.questions})
 
     changed = {
         frozenset(
@@ -550,13 +550,13 @@ def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     }
     possible_sets = {names for names in changed if names <= set(groups)}
     excluded: list[frozenset[str]] = []
-    while found := cases.solver.fewest(condition, given_answers, groups, excluded=excluded):
+    while found := cases.solver.fewest(condition, start_from, groups, excluded=excluded):
         case, names = found
         left = {item for item in possible_sets if not any(barred <= item for barred in excluded)}
 
         assert names in left
         assert len(names) == min(map(len, left))
-        held = {key: given_answers[key] for name in keys if name not in names for key in keys[name]}
+        held = {key: start_from.answers[key] for name in keys if name not in names for key in keys[name]}
         check_case(cases, case, condition, Given(held))
         if not names:
             return
@@ -737,7 +737,8 @@ def test_one_change_is_preferred_to_two() -> None:
     start = {"transaction.kind": "export", "toy.colour": "blue", "toy.small": False, "toy.round": False}
     groups = {key: [key] for key in start}
 
-    found = possible([read_as]).solver.fewest(read_as.at_least(Outcome.PROHIBITION), start, groups)
+    asked = possible([read_as]).solver
+    found = asked.fewest(read_as.at_least(Outcome.PROHIBITION), Given(start), groups)
 
     assert found is not None
     assert found[1] == {"toy.colour"}

@@ -70,16 +70,17 @@ class Mirror:
         rulesets, rows = self.comparison.rulesets, self.comparison.rows
         sales = by_sale((row[0].scenario, (row[here], row[there])) for row in rows)
 
-        def count(lax: Outcome, way: int) -> AtMost:
-            return AtMost.of([is_laxer(*pair[::way], lax) for pair in sale] for sale in sales)
+        def count(lax: Outcome) -> AtMost:
+            return AtMost.of([is_laxer(home, away, lax) for home, away in sale] for sale in sales)
 
+        reverse = ([is_laxer(away, home, Outcome.REFUSAL) for home, away in sale] for sale in sales)
         return Pairing(
             rulesets[here],
             rulesets[there],
             len(sales),
-            double=count(Outcome.REFUSAL, 1),
-            unlicensed=count(Outcome.AUTHORISATION, 1),
-            reverse=count(Outcome.REFUSAL, -1),
+            double=count(Outcome.REFUSAL),
+            unlicensed=count(Outcome.AUTHORISATION),
+            reverse=AtMost.of(reverse),
         )
 
 

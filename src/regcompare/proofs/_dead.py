@@ -38,9 +38,10 @@ def proved(states: States) -> Iterator[LintFinding]:
     for rule in states.ruleset.rules:
         yield from _rule(states, rule)
     yield from _terms(states)
-    provisions = states.ruleset.provisions
-    for item in (*provisions.interpretations, *provisions.discretions):
-        yield from _asked(states, item)
+    for doubt in states.ruleset.provisions.interpretations:
+        yield from _asked(states, doubt)
+    for power in states.ruleset.provisions.discretions:
+        yield from _asked(states, power)
 
 
 # rules ------------------------------------------------------------------------------------------------

@@ -164,12 +164,12 @@ class OpenWays:
     def __init__(self, cases: Possible, target: Condition, given: Given, told: Telling) -> None:
         self._cases, self._target, self._given = cases, target, given
         free = [key for key in cases.solver.questions if key not in given.answers]
-        self._start = {**given.answers, **self._ordinary(free)}
+        self._start = given.but(Given(self._ordinary(free)))
         self._prefer = (*self._telling(free, told), *cases.preferences)
         groups: dict[str, list[str]] = {}
         for key in free:
             groups.setdefault(self.group_of(key), []).append(key)
-        ranks = {name: told.greatest(keys, self._start) for name, keys in groups.items()}
+        ranks = {name: told.greatest(keys, self._start.answers) for name, keys in groups.items()}
         # Of as few groups those named first are rather left as they are.
         self._groups = dict(sorted(groups.items(), key=lambda item: ranks[item[0]]))
         idle = [name for name, rank in ranks.items() if not rank[0]]
@@ -191,7 +191,7 @@ class OpenWays:
             if isinstance(fact := facts.get(key), Choice | Country) and fact.ordinary is None
         ]
         firm = {key: ordinary.answers[key] for key in free if key not in loose}
-        missed = cases.ordinary(~self._target, attrs.evolve(given, answers={**given.answers, **firm}))
+        missed = cases.ordinary(~self._target, given.but(Given(firm)))
         return {key: (missed or ordinary).answers[key] for key in free}
 
     def group_of(self, key: str) -> str:
@@ -226,7 +226,6 @@ class OpenWays:
                 self._start,
                 self._groups,
                 excluded=[*excluded, *idle],
-                codes=self._given.codes,
                 prefer=self._prefer,
             )
             if found is not None:

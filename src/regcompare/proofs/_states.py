@@ -114,8 +114,8 @@ def _states(ruleset: Ruleset) -> Iterator[State]:
     spans: dict[tuple[int, ...], list[Condition]] = {}
     along: dict[tuple[int, ...], tuple[Ruleset, ...]] = {}
     periods = [part.period for part in ruleset.parts() if part.period]
-    days = {day for period in periods for day in (period.start, period.end) if day}
-    turns = sorted({LAW_DATE.earliest} | days)
+    ends = {day for period in periods for day in (period.start, period.end) if day}
+    turns = sorted({LAW_DATE.earliest} | ends)
     for place, day in enumerate(turns):
         law = law_state(ruleset, day, day, day)
         if not law.in_force or (ruleset.base and not law.base):

@@ -281,10 +281,9 @@ class _Asked:
         while len(found) < number:
             other = self.cases.solver.fewest(
                 self.target,
-                self.given.answers,
+                self.given,
                 groups,
                 excluded=found,
-                codes=self.given.codes,
                 between=(len(found[-1]), len(found[0]) + 1) if found else (0, None),
             )
             if other is None:
@@ -317,9 +316,7 @@ class _Asked:
         kept = self._kept(names)
 
         def reached(wanted: Sequence[Preference]) -> Case:
-            case = self.cases.solver.reachable(
-                self.target, kept.answers, codes=kept.codes, prefer=wanted
-            )
+            case = self.cases.solver.reachable(self.target, kept, prefer=wanted)
             assert case is not None, "the solver has just found one"
             return case
 
@@ -346,13 +343,12 @@ class _Asked:
 
     def _alternative(self, names: frozenset[str], case: Case, place: int) -> Alternative:
         """The way that a case shows, in which these facts are changed."""
-        kept = self._kept(names)
         changed = {key: case.answers[key] for key, item in self.asked.items() if item.name in names}
-        sure = {**kept.answers, **changed}
-        free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure}
-        needed = self.cases.solver.needed(self.target, sure, free, codes=kept.codes)
+        sure = self._kept(names).but(Given(changed))
+        free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure.answers}
+        needed = self.cases.solver.needed(self.target, sure, free)
         told = self._told(case, names, needed, place)
-        answers = Given({**sure, **{key: case.answers[key] for key in needed}}, kept.codes)
+        answers = sure.but(Given({key: case.answers[key] for key in needed}))
         ordered = [name for name in self.subjects if name in names]
         return Alternative(
             tuple(self._change(name, told.values[name], answers) for name in ordered),
@@ -432,12 +428,11 @@ class _Asked:
 
     def _change(self, name: str, after: Any, answers: Given) -> Change:
         about, origin = self.subjects[name], self.known.origins.get(name)
+        before: Any = self.known.values.get(name)
         if name == FACTS_DATE.key:
             before, origin = self.scenario.date, "stated"
         elif isinstance(about, Discretion):
             before = self.scenario.discretion.get(about.id)
-        else:
-            before = self.known.values.get(name)
         others = self._others(name, name, (before, after), answers)
         return Change(name, about, before, after, others, origin)
 

@@ -251,8 +251,8 @@ def by_cases(
         base: The law as it is.
         reform: The reform.
         stops_at: The least outcome that counts as controlled.
-        as_of: The day whose law is applied; by default each ruleset's reference date.
-        readings: Readings of doubtful texts.
+        as_of: As for ``compare``.
+        readings: As for ``compare``.
 
     Raises:
         UsageError: The reform has no rules of its own, the extra ``prove`` is missing, or as for

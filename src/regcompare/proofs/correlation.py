@@ -200,21 +200,13 @@ def correlate(
 ) -> Correlation:
     """Proves what became of each provision of an act in another act, or on another day.
 
-    Args:
-        before: The earlier act.
-        after: The later act, or the same ruleset.
-        before_as_of: The day on which the earlier one is read.  By default its reference date, or, where
-            the later one takes its place, the last day on which it is in force: so the lists that both
-            use are those of one day, and what is shown is the work of the later act.
-        as_of: The day on which the later one is read, by default its reference date.
-        readings: Readings of doubtful texts; with ``open`` a relation holds under every reading.
-        given: A case whose facts are taken as given; only provisions that it can meet are shown.
-        presume: Layers of presumptions that are taken as given.
-        like: Cases that say what is ordinary.
+    By default the earlier act is read at its reference date, or, where the later one takes its place, on
+    the last day on which it is in force: so the lists that both use are those of one day, and what is
+    shown is the work of the later act.  With a case given only provisions that it can meet are shown.
+    ``before_as_of`` is the day of the earlier act; the other arguments are those of ``over``.
 
     Raises:
-        UsageError: One and the same law is given twice, it cannot be read on its day, or the extra
-            ``prove`` is missing.
+        UsageError: One and the same law is given twice; else as for ``over``.
     """
     frame = over(
         [before, after],

@@ -170,12 +170,8 @@ class _Asked:
             for name in item.readings
             if name != item.default and self.with_readings({key: name}).can_be(shaken)
         )
-        found = self.every.cases.solver.fewest(
-            shaken,
-            self.default.given.answers,
-            {key: [key] for key in self.defaults},
-            codes=self.default.given.codes,
-        )
+        groups = {key: [key] for key in self.defaults}
+        found = self.every.cases.solver.fewest(shaken, self.default.given, groups)
         assert found is not None, "it was just found to be shaken"
         case, changed = found
         together = tuple(

@@ -112,7 +112,8 @@ _LAYERS_IN_WORDS = {
 
 def framed(cases: Possible, scenario: Scenario | None = None, *, presume: Iterable[str] = ()) -> Frame:
     """Returns the cases with the facts of a case, with what layers of presumptions answer, or all."""
-    given, condition, words, layers = Given(), TRUE, [], tuple(presume)
+    given, words, layers = Given(), list[str](), tuple(presume)
+    condition: Condition = TRUE
     if layers:
         given, condition = presumed_by(cases, layers)
         words.append(_LAYERS_IN_WORDS[layers[-1]])

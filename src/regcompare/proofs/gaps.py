@@ -260,21 +260,12 @@ def possible_gaps(
 ) -> PossibleGaps:
     """Finds where ``other`` stops what ``base`` lets through, over every possible case.
 
-    Args:
-        base: The ruleset that lets through.
-        other: The ruleset that stops.
-        stops_at: The least outcome that counts as controlled.
-        by: The two facts by which the cases are told apart.
-        presume: Layers of presumptions that are taken as given, as a file names them: ``ordinary``,
-            ``surveillance``.
-        given: A case whose facts are taken as given, but for the two facts; its open facts are free.
-        as_of: The day whose law is applied; by default each ruleset's reference date.
-        base_as_of: The day on which the base is read, where that is another.
-        readings: Readings of doubtful texts; with ``open`` what is said holds under every reading.
-        like: Cases that say what is ordinary.
+    It stops a case where it comes to ``stops_at`` or a stricter outcome.  Cases are told apart by two
+    facts, whatever a case that is given says of these.  ``base_as_of`` is the day on which the base is
+    read, where that is another; the other arguments are those of ``over``.
 
     Raises:
-        UsageError: A fact is not known, a ruleset cannot be read on the day, or the extra is missing.
+        UsageError: A fact is not known; else as for ``over``.
     """
     pair = (base, other)
     facts = [fact for item in pair for fact in item.vocabulary.facts() if fact.is_set]
@@ -288,7 +279,8 @@ def possible_gaps(
         like=like,
         fold=given is None and not names_sets,
     )
-    return gaps_between(*frame.cases.regimes, frame, stops_at=stops_at, by=by)
+    first, second = frame.cases.regimes
+    return gaps_between(first, second, frame, stops_at=stops_at, by=by)
 
 
 def gaps_between(

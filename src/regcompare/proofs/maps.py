@@ -120,18 +120,11 @@ def possible_map(
 ) -> PossibleMap:
     """Maps the mildest and the strictest outcome over the answers of two facts.
 
-    Args:
-        rulesets: The regimes and proposals.
-        by: The facts of the lines and of the columns: choices, yes/no, countries, days, or sets, each
-            member of which is taken alone.
-        presume: Layers of presumptions that are taken as given.
-        given: A case that fixes the other facts; what it leaves open is free, and without it everything.
-        as_of: The day whose law is applied; by default each ruleset's reference date.
-        readings: Readings of doubtful texts; with ``open`` the ends are those over every reading.
-        like: Cases that say what is ordinary.
+    The facts of the lines and of the columns are choices, yes/no, countries, days, or sets, each member
+    of which is taken alone.  The other arguments are those of ``over``.
 
     Raises:
-        UsageError: A fact is not known, a ruleset cannot be read on the day, or the extra is missing.
+        UsageError: A fact is not known; else as for ``over``.
     """
     if not rulesets:
         raise UsageError("A map needs at least one ruleset; name one with -r ID.")

@@ -18,7 +18,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import Assumption
 
 from .regimes import Given, Possible, given_by, one_of_codes
-from .solver import Case, Preference
+from .solver import NOTHING, Case, Preference
 
 __all__ = ["Smallest", "plausible", "presumed_by", "smallest"]
 
@@ -37,7 +37,7 @@ class Smallest:
     departs: tuple[str, ...]
 
 
-def smallest(possible: Possible, condition: Condition, given: Given | None = None) -> Smallest | None:
+def smallest(possible: Possible, condition: Condition, given: Given = NOTHING) -> Smallest | None:
     """Returns the smallest, most ordinary case that meets a condition, or None, which is a proof.
 
     Smallest means: no possible case that meets it has fewer answers other than the ordinary ones.  Each
@@ -49,7 +49,6 @@ def smallest(possible: Possible, condition: Condition, given: Given | None = Non
         condition: What the case must meet.
         given: Answers that it must have; they count as no departure.
     """
-    given = given or Given()
     if possible.find(condition, given) is None:
         return None
     wanted = _ordinary_answers(possible)
@@ -63,7 +62,7 @@ def smallest(possible: Possible, condition: Condition, given: Given | None = Non
         group += [key] if key not in given.answers else []
     free = {name: keys for name, keys in groups.items() if keys}
     found = possible.solver.fewest(
-        condition, {**wanted, **given.answers}, free, codes=given.codes, prefer=possible.preferences
+        condition, Given(wanted).but(given), free, prefer=possible.preferences
     )
     assert found is not None
     case, changed = found
@@ -105,7 +104,7 @@ def _with_copies(possible: Possible, condition: Condition, case: Case, given: Gi
         Preference(key, possible.alike(copied, case.answers[copied])) for key, copied in free.items()
     ]
     found = possible.solver.reachable(
-        condition, {**held, **given.answers}, codes=given.codes, prefer=[*prefer, *possible.preferences]
+        condition, Given(held).but(given), prefer=[*prefer, *possible.preferences]
     )
     return found or case
 

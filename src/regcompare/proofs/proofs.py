@@ -179,18 +179,9 @@ def implies(
 ) -> Proof:
     """Proves that wherever one rule holds another does, or finds the smallest case that shows otherwise.
 
-    A rule holds within the scope of its ruleset; whether another lifts it does not count.
-
-    Args:
-        rule_a: The rule, or its id.
-        rule_b: The rule that is claimed to hold wherever the first does, or its id.
-        of: The ruleset of the first rule.
-        other: The ruleset of the second; by default the same.
-        except_: As for ``never_laxer``.
-        as_of: As for ``never_laxer``.
-        readings: As for ``never_laxer``.
-        given: As for ``never_laxer``.
-        like: As for ``never_laxer``.
+    A rule, given or by its id, holds within the scope of its ruleset; whether another lifts it does not
+    count.  The first is one of ``of``, the second one of ``other``, by default the same.  The remaining
+    arguments are those of ``never_laxer``.
     """
     pair = read_alike([of] if other is None else [of, other], as_of, readings, given=given)
     first, second = _entry(rule_a, pair[:1]), _entry(rule_b, pair[-1:])

@@ -25,7 +25,7 @@ from regcompare.verdict.assess import AsOf, Readings, readings_taken
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-from .solver import Case, Preference, Solver
+from .solver import NOTHING, Case, Given, Preference, Solver
 
 __all__ = [
     "Given",
@@ -177,27 +177,6 @@ def as_assessed(verdict: Verdict) -> Regime:
     return as_planned(verdict._worked.program, verdict.as_of, verdict.assumed, verdict.base)
 
 
-@attrs.frozen
-class Given:
-    """What a question to the solver takes as known.
-
-    Attributes:
-        answers: Key of a question to its answer; a key that is missing is free.
-        codes: For each set of codes of which something is known, its members.
-    """
-
-    answers: Mapping[str, Any] = attrs.field(factory=dict)
-    codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
-
-    def but(self, *others: Given) -> Given:
-        """Returns it with what these say in place of its own."""
-        answers, codes = dict(self.answers), dict(self.codes)
-        for other in others:
-            answers.update(other.answers)
-            codes.update(other.codes)
-        return Given(answers, codes)
-
-
 def given_by(scenario: Scenario, cases: Possible) -> Given:
     """Returns the answers that a scenario gives to what is asked of some cases, presumptions included.
 
@@ -243,22 +222,17 @@ class Possible:
     ordinary_answers: Mapping[str, tuple[Any, ...]]
     preferences: tuple[Preference, ...]
 
-    def find(self, condition: Condition, given: Given | None = None) -> Case | None:
+    def find(self, condition: Condition, given: Given = NOTHING) -> Case | None:
         """Returns some case that meets the condition, or None: there is none."""
-        given = given or Given()
-        return self.solver.reachable(condition, given.answers, codes=given.codes)
+        return self.solver.reachable(condition, given)
 
-    def can_be(self, *conditions: Condition, given: Given | None = None) -> bool:
+    def can_be(self, *conditions: Condition, given: Given = NOTHING) -> bool:
         """Whether some case meets all of these conditions; quicker than finding it."""
-        given = given or Given()
-        return self.solver.can_be(conditions, given.answers, codes=given.codes)
+        return self.solver.can_be(conditions, given)
 
-    def ordinary(self, condition: Condition, given: Given | None = None) -> Case | None:
+    def ordinary(self, condition: Condition, given: Given = NOTHING) -> Case | None:
         """Returns the most ordinary case that meets the condition, or None: there is none."""
-        given = given or Given()
-        return self.solver.reachable(
-            condition, given.answers, codes=given.codes, prefer=self.preferences
-        )
+        return self.solver.reachable(condition, given, prefer=self.preferences)
 
     def alike(self, key: str, answer: Any) -> tuple[Any, ...]:
         """Returns the answers that no condition tells apart from one, the commonest first."""
@@ -266,7 +240,7 @@ class Possible:
         common = (item for item in self.ordinary_answers.get(key, ()) if item in cell.stands_for)
         return (*common, answer)
 
-    def span(self, of: Regime, given: Given | None = None) -> Span | None:
+    def span(self, of: Regime, given: Given = NOTHING) -> Span | None:
         """Returns the mildest and the strictest outcome of all cases in scope; None where none is."""
         if not self.can_be(of.scope, given=given):
             return None

@@ -127,16 +127,10 @@ def standards(
 ) -> Standards:
     """Proves for each finding of harm what each regime says to an authority that decides on a licence.
 
-    Args:
-        rulesets: The regimes and proposals.
-        as_of: The day whose law is applied; by default each ruleset's reference date.
-        readings: Readings of doubtful texts; with ``open`` the ends are those over every reading.
-        given: A case whose other facts are taken as given.
-        presume: Layers of presumptions that are taken as given.
-        like: Cases that say what is ordinary.
+    The arguments are those of ``over``.
 
     Raises:
-        UsageError: A ruleset cannot be read on the day, or the extra ``prove`` is missing.
+        UsageError: No ruleset is named; else as for ``over``.
     """
     if not rulesets:
         raise UsageError("A table of standards needs at least one ruleset; name one with -r ID.")

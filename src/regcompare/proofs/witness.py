@@ -16,7 +16,7 @@ from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
 from .regimes import Given, Possible, Regime
-from .solver import Case
+from .solver import NOTHING, Case
 
 __all__ = ["identifier", "needed_readings", "readings_of", "told", "unusual_readings", "verdicts"]
 
@@ -37,7 +37,7 @@ def told(
     scenario_id: str,
     title: str,
     summary: str = "",
-    given: Given | None = None,
+    given: Given = NOTHING,
 ) -> Scenario:
     """Returns a case as a scenario that states no more than it must.
 
@@ -54,7 +54,7 @@ def told(
         given: What was given when it was found; of answers that no condition tells apart the case
             keeps those.
     """
-    values = _values(possible, case, (given or Given()).answers)
+    values = _values(possible, case, given.answers)
     asked = possible.solver.questions.values()
     scenario = Scenario(
         id=scenario_id,

@@ -161,7 +161,7 @@ def solver(subject: Subject) -> Iterator[str]:
         for item in conditions:
             walked = walk(item.condition, answers).truth
             otherwise = ~item.condition if walked else item.condition
-            if walked is not None and proving.reachable(otherwise, answers) is not None:
+            if walked is not None and proving.reachable(otherwise, module.Given(answers)) is not None:
                 return _told(item, "the solver", not walked, walked, scenario)
         return None
 

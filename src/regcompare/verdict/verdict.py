@@ -21,7 +21,7 @@ from regcompare.program.cells import Cell, cells_among
 from regcompare.program.lookahead import Found, Truths, tried
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import Weighing
-from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule, Span
+from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
@@ -483,6 +483,9 @@ def _question(worked: Worked, span: Span, asked: Sequence[Asks]) -> Question:
 def _question_text(program: Program, asked: Asks, fact: Fact | None) -> str:
     if fact is not None:
         return fact.question
-    parts = list(program.ruleset.parts())
-    items = [item for part in parts for item in (*part.provisions.discretions, *part.doubts)]
-    return next((item.question for item in items if item.asked is asked), "")
+    for part in program.ruleset.parts():
+        items: Iterable[Interpretation | Discretion] = (*part.provisions.discretions, *part.doubts)
+        for item in items:
+            if item.asked is asked:
+                return item.question
+    return ""

@@ -18,7 +18,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 from ._world import Asked, World, is_met
 
-__all__ = ["Case", "Preference", "Solver"]
+__all__ = ["NOTHING", "Case", "Given", "Preference", "Solver"]
 
 _REMEMBERED = 1024
 """For how many sets of given answers a solver keeps what it made of them."""
@@ -74,6 +74,31 @@ class Preference:
 
     key: str
     answers: tuple[Any, ...] = ()
+
+
+@attrs.frozen
+class Given:
+    """What a question to the solver takes as known.
+
+    Attributes:
+        answers: Key of a question to its answer; a key that is missing is free.
+        codes: For each set of codes of which something is known, its members.
+    """
+
+    answers: Mapping[str, Any] = attrs.field(factory=dict)
+    codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
+
+    def but(self, *others: Given) -> Given:
+        """Returns it with what these say in place of its own."""
+        answers, codes = dict(self.answers), dict(self.codes)
+        for other in others:
+            answers.update(other.answers)
+            codes.update(other.codes)
+        return Given(answers, codes)
+
+
+NOTHING = Given()
+"""Nothing is taken as known."""
 
 
 class Solver:
@@ -144,9 +169,8 @@ class Solver:
     def reachable(
         self,
         condition: Condition,
-        given: Answers | None = None,
+        given: Given = NOTHING,
         *,
-        codes: Mapping[str, MemberSet] | None = None,
         prefer: Sequence[Preference] = (),
     ) -> Case | None:
         """Returns a possible case that meets a condition, or None, which is a proof that there is none.
@@ -154,10 +178,9 @@ class Solver:
         Args:
             condition: Made of the conditions that the solver was given.
             given: Answers that the case must have; missing and ``None`` are free.
-            codes: For a set of codes, the only members that it may have: those known are in.
             prefer: Answers that it should have if it can, the most wanted first.
         """
-        assumed = [self._literal(condition), *self._given(given or {}, codes or {})]
+        assumed = [self._literal(condition), *self._given(given)]
         model = self._check(assumed)
         return None if model is None else self._case(self._preferred(assumed, model, prefer))
 
@@ -165,18 +188,15 @@ class Solver:
     def can_be(
         self,
         conditions: Iterable[Condition],
-        given: Answers | None = None,
-        *,
-        codes: Mapping[str, MemberSet] | None = None,
+        given: Given = NOTHING,
     ) -> bool:
         """Whether some possible case meets every one of these conditions; quicker than finding it.
 
         Args:
             conditions: Made of the conditions that the solver was given.
             given: As for ``reachable``.
-            codes: As for ``reachable``.
         """
-        assumed = [*map(self._literal, conditions), *self._given(given or {}, codes or {})]
+        assumed = [*map(self._literal, conditions), *self._given(given)]
         same = tuple(item.get_id() for item in assumed)  # Rows that say the same are one expression.
         return bool(self._once(("possible", same), lambda: self._is_possible(assumed)))
 
@@ -184,11 +204,10 @@ class Solver:
     def fewest(
         self,
         condition: Condition,
-        given: Answers,
+        given: Given,
         groups: Mapping[str, Sequence[str]],
         *,
         excluded: Sequence[frozenset[str]] = (),
-        codes: Mapping[str, MemberSet] | None = None,
         prefer: Sequence[Preference] = (),
         between: tuple[int, int | None] = (0, None),
     ) -> tuple[Case, frozenset[str]] | None:
@@ -202,20 +221,18 @@ class Solver:
             given: The answers to start from; a question that no group names keeps its answer.
             groups: Name of a group, such as a fact, to the questions that change together.
             excluded: Sets of groups of which not all may change at once.
-            codes: For a set of codes the members to start from.
             prefer: As for ``reachable``.
             between: The least number that can be enough, where it is known, and the greatest to try.
         """
-        codes = codes or {}
-        changed = {
-            name: self._changed(name, keys, given, codes.get(name)) for name, keys in groups.items()
-        }
+        changed = {name: self._changed(name, keys, given) for name, keys in groups.items()}
         grouped = {key for keys in groups.values() for key in keys}
-        held = {key: answer for key, answer in given.items() if key not in grouped}
-        held_codes = {name: members for name, members in codes.items() if name not in groups}
+        held = Given(
+            {key: answer for key, answer in given.answers.items() if key not in grouped},
+            {name: members for name, members in given.codes.items() if name not in groups},
+        )
         both, no = self._z3.And, self._z3.Not
         barred = [self._named(no(both([changed[name] for name in names]))) for names in excluded]
-        base = [self._literal(condition), *self._given(held, held_codes, start=given), *barred]
+        base = [self._literal(condition), *self._given(held, start=given.answers), *barred]
         if self._check(base) is None:
             return None
         least, most = between
@@ -231,10 +248,8 @@ class Solver:
     def needed(
         self,
         condition: Condition,
-        given: Answers,
+        given: Given,
         among: Mapping[str, Answers],
-        *,
-        codes: Mapping[str, MemberSet] | None = None,
     ) -> tuple[str, ...]:
         """Returns which of some further answers are needed for a condition to be sure; none is idle.
 
@@ -242,12 +257,9 @@ class Solver:
             condition: What is to be sure; it is, once all of the further answers are given.
             given: Answers that are given in any case.
             among: Name of each group of further answers to these answers.
-            codes: As for ``reachable``.
         """
-        everything = {
-            key: answer for answers in (given, *among.values()) for key, answer in answers.items()
-        }
-        base = [self._literal(~condition), *self._given(given, codes or {}, start=everything)]
+        everything = given.but(*map(Given, among.values())).answers
+        base = [self._literal(~condition), *self._given(given, start=everything)]
         flags = {name: self._told(answers) for name, answers in among.items()}
         wanted = list(flags)
         if self._check([*base, *flags.values()]) is None:
@@ -318,29 +330,27 @@ class Solver:
             self._made[what] = make()
         return self._made[what]
 
-    def _given(
-        self, given: Answers, codes: Mapping[str, MemberSet], *, start: Answers | None = None
-    ) -> list[Any]:
+    def _given(self, given: Given, *, start: Answers | None = None) -> list[Any]:
         """The literals that these answers are given; ``start`` holds days that may be given besides.
 
         A day is none before the first that is tried, unless such a day is given.
         """
-        days = start or given
+        days = start or given.answers
         first = (
             literal
             for key, day, literal in self._world.first_days()
             if days.get(key) is None or days[key] >= day
         )
-        return [*self._answers(given, codes), *first]
+        return [*self._answers(given), *first]
 
-    def _answers(self, given: Answers, codes: Mapping[str, MemberSet]) -> list[Any]:
-        slot = (frozenset(given.items()), tuple(codes.items()))
+    def _answers(self, given: Given) -> list[Any]:
+        slot = (frozenset(given.answers.items()), tuple(given.codes.items()))
         if slot not in self._given_already:
             if len(self._given_already) >= _REMEMBERED:
                 self._given_already.clear()
-            known = ((key, answer) for key, answer in given.items() if key in self.cells)
+            known = ((key, answer) for key, answer in given.answers.items() if key in self.cells)
             told = [self._answered(key, answer) for key, answer in known if answer is not None]
-            for name, members in codes.items():
+            for name, members in given.codes.items():
                 if self._world.is_open(name, members):
                     told += self._members(name, members)
             self._given_already[slot] = told
@@ -358,9 +368,12 @@ class Solver:
             ("answered", key, answer), lambda: self._named(self._world.answer(key, answer))
         )
 
-    def _changed(self, name: str, keys: Sequence[str], given: Answers, members: MemberSet | None) -> Any:
+    def _changed(self, name: str, keys: Sequence[str], given: Given) -> Any:
         """The flag that a group of questions has other answers than those given."""
-        known = [(key, given[key]) for key in keys if key in self.cells and given.get(key) is not None]
+        answers, members = given.answers, given.codes.get(name)
+        known = [
+            (key, answers[key]) for key in keys if key in self.cells and answers.get(key) is not None
+        ]
 
         def changed() -> Any:
             same = [self._world.answer(key, answer) for key, answer in known]
