@@ -44,6 +44,7 @@ BEHIND = (
     "regcompare.views.pictures",
     "regcompare.views.report",
     "regcompare.proofs.proofs",
+    "regcompare.proofs.frames",
     "regcompare.proofs.gaps",
     "regcompare.proofs.maps",
     "regcompare.proofs.changes",

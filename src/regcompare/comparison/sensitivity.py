@@ -122,7 +122,10 @@ class Sensitivity:
     @cached_property
     def without_presumed(self) -> tuple[Headline, ...]:
         """What each regime comes to where nothing is presumed, and unstated facts stay unknown."""
-        bare = {case: _bare(case) for case in {verdict.scenario for verdict in self.verdicts}}
+        bare = {
+            case: attrs.evolve(case, presume=(), presumed=())
+            for case in {verdict.scenario for verdict in self.verdicts}
+        }
         cases = (bare[verdict.scenario] for verdict in self.verdicts)
         found = all_assessed_again(self.verdicts, cases)
         return tuple(
@@ -236,8 +239,10 @@ def _doubts_that_matter(verdict: Verdict) -> list[tuple[Interpretation, str | No
 
 def _presumed(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
     """For each verdict the facts that its file presumes case by case and without which it differs."""
-    named = list(map(_named, verdicts))
-    pairs = list(zip(verdicts, named, strict=True))
+    pairs: list[Trial] = []
+    for verdict in verdicts:
+        origins = established(verdict.scenario, verdict.ruleset.vocabulary).origins
+        pairs.append((verdict, tuple(name for name in verdict.presumed if origins[name] == "presumed")))
     alone = _differing((verdict, (name,)) for verdict, names in pairs for name in names)
     each = [tuple(name for name in names if (verdict, (name,)) in alone) for verdict, names in pairs]
     together = _differing(
@@ -245,17 +250,6 @@ def _presumed(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
     )
     for pair, some in zip(pairs, each, strict=True):
         yield pair[1] if pair in together else some
-
-
-def _named(verdict: Verdict) -> tuple[str, ...]:
-    """The facts that the file presumes case by case and that the ruleset asks about."""
-    origins = established(verdict.scenario, verdict.ruleset.vocabulary).origins
-    return tuple(name for name in verdict.presumed if origins[name] == "presumed")
-
-
-def _bare(scenario: Scenario) -> Scenario:
-    """The case as stated, with nothing presumed."""
-    return attrs.evolve(scenario, presume=(), presumed=())
 
 
 def _differing(trials: Iterable[Trial]) -> set[Trial]:
