@@ -41,14 +41,9 @@ class Telling:
     near: Mapping[Answer, int]
     all: Mapping[Answer, int]
 
-    def rank(self, answer: Answer) -> tuple[int, int]:
-        """Returns how telling an answer is: the greater, the more."""
-        return self.near.get(answer, 0), self.all.get(answer, 0)
-
     def order(self, answer: Answer) -> tuple[int, int, str]:
         """Returns what answers are ordered by, the most telling first."""
-        near, every = self.rank(answer)
-        return -near, -every, str(answer)
+        return -self.near.get(answer, 0), -self.all.get(answer, 0), str(answer)
 
     def member(self, asked: Iterable[Question]) -> Sequence[Preference]:
         """Returns the most telling member of a set as what is wanted; nothing where none is telling."""
@@ -58,9 +53,9 @@ class Telling:
         return () if told is None else (Preference(told[0], (told[1],)),)
 
     def greatest(self, keys: Collection[str], given: Mapping[str, Any]) -> tuple[int, int]:
-        """Returns the rank of the most telling answer to these questions that is not given already."""
+        """Returns how many give the most telling answer to these questions that is not given already."""
         others = (item for item in self.all if item[0] in keys and given.get(item[0]) != item[1])
-        return max(map(self.rank, others), default=(0, 0))
+        return max(((self.near.get(one, 0), self.all.get(one, 0)) for one in others), default=(0, 0))
 
 
 def telling(cases: Possible, scenario: Scenario, like: Iterable[Scenario]) -> Telling:
@@ -100,12 +95,18 @@ def _documented(
         said = _said(cases, {name: known.values.get(name) for name in stated})
         answers = answers_to(asked, scenario, Established(said, {}), cases.solver.facts)
         met = [item for key, item in asked.items() if answers[key] is True]
-        told = (
-            (key, _cell(cases, key, answer))
-            for key, item in asked.items()
-            if (answer := answers[key]) and not any(_is_below(other, item) for other in met)
-        )
-        found.append((said.get(_TECHNOLOGY), frozenset(pair for pair in told if pair[1] is not None)))
+        told = set()
+        for key, item in asked.items():
+            answer = answers[key]
+            below = (other for other in met if other.fact == item.fact)
+            if not answer or any(other.member.startswith(f"{item.member}.") for other in below):
+                continue
+            if not isinstance(answer, bool):  # The one that stands for it among those told apart.
+                cells = (cell for cell in cases.solver.cells[key] if answer in cell.stands_for)
+                answer = next((cell.answer for cell in cells), None)
+            if answer is not None:
+                told.add((key, answer))
+        found.append((said.get(_TECHNOLOGY), frozenset(told)))
     return tuple(found)
 
 
@@ -124,18 +125,6 @@ def _said(cases: Possible, values: Mapping[str, Any]) -> Mapping[str, Any]:
         if members := frozenset().union(*(item.known | item.open for item in sets)):
             said |= dict.fromkeys(names, MemberSet(members))
     return said
-
-
-def _is_below(code: Question, entry: Question) -> bool:
-    return code.fact == entry.fact and code.member.startswith(f"{entry.member}.")
-
-
-def _cell(cases: Possible, key: str, answer: Any) -> Any:
-    """The answer that stands for this one among those that the conditions tell apart."""
-    if isinstance(answer, bool):
-        return answer
-    cells = cases.solver.cells[key]
-    return next((cell.answer for cell in cells if answer in cell.stands_for), None)
 
 
 def alike(
@@ -165,7 +154,13 @@ class OpenWays:
         self._cases, self._target, self._given = cases, target, given
         free = [key for key in cases.solver.questions if key not in given.answers]
         self._start = given.but(Given(self._ordinary(free)))
-        self._prefer = (*self._telling(free, told), *cases.preferences)
+        # The telling answers, the most telling first; of a set of codes one, since one is enough.
+        wanted: dict[object, Preference] = {}
+        for key, answer in sorted((item for item in told.all if item[0] in free), key=told.order):
+            group = self.group_of(key)
+            slot = (key, answer) if group == key else group
+            wanted.setdefault(slot, Preference(key, (answer,)))
+        self._prefer = (*wanted.values(), *cases.preferences)
         groups: dict[str, list[str]] = {}
         for key in free:
             groups.setdefault(self.group_of(key), []).append(key)
@@ -203,16 +198,6 @@ class OpenWays:
         """What a question is one of several about: a set, or the powers; blank for others."""
         question = self._cases.solver.questions[key]
         return question.fact if question.member else "powers" if question.power else ""
-
-    def _telling(self, keys: Sequence[str], told: Telling) -> Iterator[Preference]:
-        """The telling answers, the most telling first; of a set of codes one, since one is enough."""
-        met: set[str] = set()
-        asked = (item for item in told.all if item[0] in keys)
-        for key, answer in sorted(asked, key=told.order):
-            group = self.group_of(key)
-            if group == key or group not in met:
-                met.add(group)
-                yield Preference(key, (answer,))
 
     def next(self, excluded: Sequence[frozenset[str]]) -> tuple[Case, frozenset[str]] | None:
         """Returns a case that shows a way, with the questions in which it departs, or None.

@@ -296,15 +296,11 @@ class Verdict:
     @property
     def result(self) -> str:
         """The result in a word or two: a span, *out of scope*, *not in force* or *domestic sale*."""
-        return self.result_if(self.in_scope, self.span)
-
-    def result_if(self, in_scope: bool | None, span: Span | None) -> str:
-        """Returns the result where scope and span are these, under the same law."""
         if self.in_force is False:
             return "not in force"
         if self.is_domestic:
             return "domestic sale"
-        return "out of scope" if in_scope is False else str(span)
+        return "out of scope" if self.in_scope is False else str(self.span)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
