@@ -152,12 +152,11 @@ class _Told:
             if known.values.get(name, UNKNOWN) is UNKNOWN or name == FACTS_DATE.key:
                 continue  # Open, or a day, by which tables are read.
             origin = "disputed" if name in disputed else known.origins.get(name, "inferred")
-            is_published = origin == "stated"
             yield Ground(
                 "fact",
                 name,
                 tuple(of),
-                Checked.SECONDARY if is_published else Checked.INFERRED,
+                Checked.SECONDARY if origin == "stated" else Checked.INFERRED,
                 origin=origin,
                 sources=scenario.sources if origin in ("stated", "disputed") else (),
                 keeps_out=not self.deciding,
@@ -169,18 +168,15 @@ class _Told:
             if taken is not None and doubt.asked.name in self.names:
                 source = next(part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
                 known = source.evidence(doubt)
-                of = tuple(self.names[doubt.asked.name])
-                left_open = self._read({doubt.id: "open"})
-                name = f"{doubt.id}: {taken}"
                 yield Ground(
                     "reading",
-                    name,
-                    of,
+                    f"{doubt.id}: {taken}",
+                    tuple(self.names[doubt.asked.name]),
                     known.level,
                     known,
                     doubt.cite,
                     keeps_out=not self.deciding,
-                    verdicts=left_open,
+                    verdicts=self._left_open(doubt.id),
                 )
 
     def used(self) -> Iterator[Ground]:
@@ -201,14 +197,13 @@ class _Told:
                 known,
                 None if row else term.cite,  # type: ignore[arg-type]
                 source=row.source if row else "",
-                verdicts=self._changed(next(iter(of.values())).ruleset, _lacking(term)),
+                verdicts=self._lacking(next(iter(of.values())).ruleset, term),
             )
 
     def provisions(self) -> Iterator[Ground]:
         for finding in self.deciding:
-            rule = finding.rule
-            gone = self._changed(finding.ruleset, _without(rule))
-            known = finding.evidence
+            rule, known = finding.rule, finding.evidence
+            gone = self._lacking(finding.ruleset, rule)
             yield Ground("provision", rule.id, (), known.level, known, rule.cite, verdicts=gone)
 
     # if it were not so ----------------------------------------------------------------------------
@@ -235,37 +230,34 @@ class _Told:
 
         return worked_out
 
-    def _read(self, read: dict[str, str]) -> Callable[[], Sequence[Verdict]]:
+    def _left_open(self, doubt: str) -> Callable[[], Sequence[Verdict]]:
         cases, ruleset = (self.verdict.scenario, *self.cases), self.verdict.ruleset
-        return lambda: self._assessed(cases, ruleset, **read)
+        return lambda: self._assessed(cases, ruleset, **{doubt: "open"})
 
-    def _changed(
-        self, part: Ruleset, change: Callable[[Ruleset], Ruleset]
-    ) -> Callable[[], Sequence[Verdict]]:
-        cases = (self.verdict.scenario, *self.cases)
-        return lambda: self._assessed(cases, _with_part(self.verdict.ruleset, part, change))
+    def _lacking(self, part: Ruleset, item: Rule | Term) -> Callable[[], Sequence[Verdict]]:
+        """What the results would be if a part of the ruleset did not have a rule, or a row or term."""
+        cases, whole = (self.verdict.scenario, *self.cases), self.verdict.ruleset
 
+        def worked_out() -> Sequence[Verdict]:
+            # What a reform would lose: the text less one thing is in force as the text is.
+            kept: dict[str, Any] = {
+                name: getattr(part, name) for name in ("status", "period", "transition")
+            }
+            if isinstance(item, Rule):
+                less = part.without(item, **kept)
+            else:
+                less = part.replace(item, attrs.evolve(item, condition=FALSE), **kept)
+            return self._assessed(cases, _with_part(whole, part, less))
 
-def _without(rule: Rule) -> Callable[[Ruleset], Ruleset]:
-    return lambda part: part.without(rule, **_as_before(part))
-
-
-def _lacking(term: Term) -> Callable[[Ruleset], Ruleset]:
-    never = attrs.evolve(term, condition=FALSE)
-    return lambda part: part.replace(term, never, **_as_before(part))
-
-
-def _as_before(part: Ruleset) -> dict[str, Any]:
-    """What a reform would lose: the text less one thing is in force as the text is."""
-    return {"status": part.status, "period": part.period, "transition": part.transition}
+        return worked_out
 
 
-def _with_part(whole: Ruleset, part: Ruleset, change: Callable[[Ruleset], Ruleset]) -> Ruleset:
-    """Returns a ruleset in which the part that holds a provision is changed."""
+def _with_part(whole: Ruleset, part: Ruleset, changed: Ruleset) -> Ruleset:
+    """Returns a ruleset with another in the place of one of its parts."""
     if whole is part:
-        return change(whole)
+        return changed
     held: dict[str, Any] = {
-        name: tuple(_with_part(item, part, change) for item in getattr(whole, name))
+        name: tuple(_with_part(item, part, changed) for item in getattr(whole, name))
         for name in ("base", "beside")
     }
     return attrs.evolve(whole, **held)

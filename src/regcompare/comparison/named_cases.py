@@ -40,10 +40,17 @@ def named_cases(ruleset: Ruleset, cases: Iterable[Scenario]) -> Mapping[str, Rul
         ruleset: The ruleset.
         cases: Its cases, in the order of their files.
     """
-    expecting = [
-        _Expecting(case, ids) for case in cases if (ids := _expected(case, ruleset)) is not None
-    ]
-    return {rule.id: _of_rule(rule, expecting) for rule in ruleset.rules}
+    expecting = []
+    for case in cases:
+        own = [item for item in case.expect if item.ruleset == ruleset.id]
+        if here := [item for item in own if item.as_of is None and item.as_if_from is None]:
+            rules = tuple(rule for item in here for rule in item.rules)
+            expecting.append(_Expecting(case, rules, stated(case)))
+    found = {}
+    for rule in ruleset.rules:
+        fires = rule.fires or next((item.case.id for item in expecting if rule.id in item.rules), "")
+        found[rule.id] = RuleCases(fires, rule.misses or _near_miss(rule, fires, expecting))
+    return found
 
 
 @attrs.frozen
@@ -52,22 +59,7 @@ class _Expecting:
 
     case: Scenario
     rules: tuple[str, ...]
-    stated: Mapping[str, Any] = attrs.field(init=False)
-
-    @stated.default
-    def _stated(self) -> Mapping[str, Any]:
-        return stated(self.case)
-
-
-def _expected(case: Scenario, ruleset: Ruleset) -> tuple[str, ...] | None:
-    own = (item for item in case.expect if item.ruleset == ruleset.id)
-    found = [item for item in own if item.as_of is None and item.as_if_from is None]
-    return tuple(rule for item in found for rule in item.rules) if found else None
-
-
-def _of_rule(rule: Rule, expecting: Sequence[_Expecting]) -> RuleCases:
-    fires = rule.fires or next((item.case.id for item in expecting if rule.id in item.rules), "")
-    return RuleCases(fires, rule.misses or _near_miss(rule, fires, expecting))
+    stated: Mapping[str, Any]
 
 
 def _near_miss(rule: Rule, fires: str, expecting: Sequence[_Expecting]) -> str:
