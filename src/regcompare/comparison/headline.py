@@ -153,7 +153,6 @@ def reaches(verdict: Verdict, least: Outcome) -> bool | None:
 
 
 def _count(sales: Sequence[Sequence[Verdict]], holds: Callable[[Verdict], bool | None]) -> AtMost:
-    """Counts the sales with a part of which something is so."""
     sure = [parts for sale in sales if (parts := [item for item in sale if holds(item)])]
     return attrs.evolve(AtMost.of([*map(holds, sale)] for sale in sales), sure=sure)
 

@@ -105,7 +105,6 @@ def _as_strict(states: States, rule: Rule) -> Iterator[Rule]:
 
 
 def _implies(states: States, rule: Rule, other: Rule) -> bool:
-    """Whether one rule holds wherever another does, in every state."""
     known = [item for item in states.states if other in item.places]
     if len(known) < len(states.states):
         return False

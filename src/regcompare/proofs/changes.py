@@ -312,7 +312,6 @@ class _Asked:
         return found, ways.next(excluded) is None
 
     def _changed(self, names: frozenset[str], place: int) -> Alternative:
-        """The way that changes these facts."""
         kept = self._kept(names)
 
         def reached(wanted: Sequence[Preference]) -> Case:
@@ -342,7 +341,6 @@ class _Asked:
         )
 
     def _alternative(self, names: frozenset[str], case: Case, place: int) -> Alternative:
-        """The way that a case shows, in which these facts are changed."""
         changed = {key: case.answers[key] for key, item in self.asked.items() if item.name in names}
         sure = self._kept(names).but(Given(changed))
         free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure.answers}

@@ -185,7 +185,6 @@ class PossibleGaps:
 
     @cached_property
     def _lifted(self) -> tuple[Condition, ...]:
-        """For each rule the condition that it does not stand."""
         return tuple(~condition for condition in self.other.reached.stands)
 
     @property

@@ -287,7 +287,6 @@ class Solver:
         return model
 
     def _told(self, answers: Answers) -> Any:
-        """The flag that these answers are given."""
         told = [self._world.answer(key, answer) for key, answer in answers.items() if key in self.cells]
         return self._named(self._z3.And(told), both=True)
 
@@ -363,7 +362,6 @@ class Solver:
         return told
 
     def _answered(self, key: str, answer: Any) -> Any:
-        """The literal that a question has this answer."""
         return self._once(
             ("answered", key, answer), lambda: self._named(self._world.answer(key, answer))
         )
