@@ -93,9 +93,7 @@ def correlation_sentences(found: Correlation) -> Iterator[str]:
     counts = Counter(row.relation for row in found.rows)
     parts = [f"{counts[item]} {_WORDS[item]}" for item in Relation if counts[item]]
     if found.frame.given.answers:
-        first, last = (
-            _span(found.frame.span(item)) for item in (found.before, found.after)
-        )
+        first, last = (_span(found.frame.span(item)) for item in (found.before, found.after))
         yield f"With {found.frame.words}, the outcome was {first}, and is {last} (proved)."
     if not parts:
         yield f"No provision of {before} or of {after} can be met."
