@@ -93,7 +93,7 @@ def test_gaps_know_one_party_of_each_kind(tmp_path: Path) -> None:
     other = CATALOGUE.ruleset("eu-2021-821")
     short, long = (possible_gaps(other, act_of(tmp_path, number)) for number in (SHORT, LONG))
 
-    assert list(short.possible.solver.questions) == list(long.possible.solver.questions)
+    assert list(short.frame.cases.solver.questions) == list(long.frame.cases.solver.questions)
     assert [cell.closed for cell in short.cells] == [cell.closed for cell in long.cells]
 
 
