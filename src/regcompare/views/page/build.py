@@ -13,7 +13,8 @@ from importlib import metadata, resources
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.portable import portable, portable_answers, portable_scenario
+from regcompare.program.portable import portable_answers, portable_scenario, portable_vocabulary
+from regcompare.program.published import written
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -106,13 +107,14 @@ def page_html(
     cases = [case for group in groups.values() for case in group]
     first = _first_shown(rulesets, shown)
     _refuse_doubles(cases)
-    model = portable(rulesets, vocabulary)
+    program = written(rulesets)
     every = [item.id for item in rulesets]
     others = {code: code for code in catalogues or {}}
     links = {ENGLISH.code: ENGLISH.code if lang in others else lang, **others}
     data = {
-        "model": model.data,
-        "texts": texts(model, vocabulary, links),
+        "program": program.data(),
+        "vocabulary": portable_vocabulary(vocabulary),
+        "texts": texts(program, vocabulary, links),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],

@@ -5,11 +5,10 @@ const pages = (() => {
   const { say } = language;
 
   /** Makes what does not change out of the data. */
-  function opened({ model: data, texts, cases, shown, groups, puzzles, levers: pulled, licences, catalogues }) {
-    const model = engine.load(data);
-    const asked = data.rulesets
-      .map((_, number) => number)
-      .filter((number) => data.rulesets[number].plans.length);
+  function opened({ program, vocabulary, texts, cases, shown, groups, puzzles, levers: pulled, licences, catalogues }) {
+    const model = engine.load(program, vocabulary);
+    const { data } = model;
+    const asked = [...new Set(data.states.map(({ ruleset }) => ruleset))];
     const ids = (number) => data.rulesets[number].id;
     return {
       /** The case as it stands. */
@@ -90,9 +89,9 @@ const pages = (() => {
       cases: new Map(cases.map((one) => [one.facts.id, one])),
       first: cases[0].facts.id,
       regimes: new Map(asked.map((number) => [ids(number), number])),
-      homes: asked.filter((number) => texts.rulesets[number].asks === "use"),
+      homes: asked.filter((number) => data.rulesets[number].asks === "use"),
       doubts: new Map(data.doubts.map((doubt) => [doubt.id, doubt])),
-      powers: new Set(data.powers),
+      powers: new Set(data.powers.map(({ id }) => id)),
       languages: ["en", ...Object.keys(catalogues)],
       folds: new Map(),
       guesses: new Map(),
@@ -130,7 +129,7 @@ const pages = (() => {
       ...(verdict.inferred?.includes(name) ? [say("follows from other facts")] : []),
       ...(Object.hasOwn(disputed, name) ? [say("disputed")] : []),
     ];
-    const short = say(page.texts.rulesets[number].title);
+    const short = say(page.model.data.rulesets[number].title);
     return { number, id, short, verdict, findings, marks, worth: worth(page, verdict, findings), beside: [] };
   }
 
@@ -149,9 +148,9 @@ const pages = (() => {
     const { data } = page.model;
     if (kind === "reading" || kind === "text") {
       const wanted = kind === "text" ? name : id;
-      return page.texts.doubts[data.doubts.findIndex((doubt) => doubt.id === wanted)].question;
+      return data.doubts.find((doubt) => doubt.id === wanted).asks;
     }
-    if (kind === "discretion") return page.texts.powers[data.powers.indexOf(id)].question;
+    if (kind === "discretion") return data.powers.find((power) => power.id === id).asks;
     return page.texts.facts[name].question;
   }
 
@@ -167,7 +166,7 @@ const pages = (() => {
       const verdict = verdicts.assess(page.model, scenario, number, { asOf: page.state.law });
       if (!verdict.span || !verdict.span[1]) return [];
       const values = {
-        regime: say(page.texts.rulesets[number].title),
+        regime: say(page.model.data.rulesets[number].title),
         id: rulesets[number].id,
         result: ladders.resultWords(page, { verdict }),
       };

@@ -18,7 +18,7 @@ const panel = (() => {
       return question.element;
     };
     const fact = (key) => keep(questions.factQuestion(page, key, (value) => changeFact(key, value)));
-    const power = (id, number) => {
+    const power = ({ id }, number) => {
       const use = (used) => change({ powers: { ...page.state.powers, [id]: used } });
       return keep(questions.powerQuestion(page, number, use));
     };
