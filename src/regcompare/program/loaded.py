@@ -86,7 +86,7 @@ class _Reader:
     def _ruleset(self, place: int) -> Ruleset:
         item = self.data["rulesets"][place]
         titles = ("id", "title", "plain_title", "status", "asks", "summary", "reconstructed")
-        reference, switch = item["reference"], item["transition"]
+        reference = item["reference"]
         parts = (self.data["rulesets"][part] for part in (*item["base"], *item["beside"]))
         below = {table["table"] for part in parts for table in part["tables"]}
         tables = (table["table"] for table in item["tables"])
@@ -97,14 +97,12 @@ class _Reader:
             provisions=Provisions.of(self._provisions(place, item)),
             covers=tuple(item["covers"]),
             scope=self.made[item["scope"]],
-            home=_home(item["home"]),
-            period=_period(item["period"]),
-            transition=switch and Transition(dt.date.fromisoformat(switch["day"]), switch["successor"]),
             base=tuple(map(self.ruleset, item["base"])),
             beside=tuple(map(self.ruleset, item["beside"])),
             parallel_to=tuple(item["parallel_to"]),
             tables=tuple(self.tables[table] for table in tables if table not in below),
             vocabulary=self.vocabulary,
+            **_fields(item, home=_home, period=_period, transition=_transition),
         )
 
     # conditions -------------------------------------------------------------------------------
@@ -212,7 +210,7 @@ class _Reader:
         )
 
 
-def _fields(item: Item, **kinds: Callable[[str], Any]) -> dict[str, Any]:
+def _fields(item: Item, **kinds: Callable[[Any], Any]) -> dict[str, Any]:
     """Parts of an object, each as its kind reads it."""
     return {name: None if item[name] is None else kind(item[name]) for name, kind in kinds.items()}
 
@@ -234,8 +232,12 @@ def _review(item: Item) -> Review:
     return Review(finding=item["finding"] or "", **found)
 
 
-def _period(item: Item | None) -> Period | None:
-    return item and Period(**_fields(item, start=dt.date.fromisoformat, end=dt.date.fromisoformat))
+def _period(item: Item) -> Period:
+    return Period(**_fields(item, start=dt.date.fromisoformat, end=dt.date.fromisoformat))
+
+
+def _transition(item: Item) -> Transition:
+    return Transition(dt.date.fromisoformat(item["day"]), item["successor"])
 
 
 def _tables(data: Item) -> Iterator[DatedTable]:
@@ -252,9 +254,9 @@ def _tables(data: Item) -> Iterator[DatedTable]:
         yield DatedTable(item["name"], tuple(rows), dt.date.fromisoformat(item["verified_through"]))
 
 
-def _home(item: Item | None) -> Home | None:
-    if item is None or isinstance(item["states"], str):
-        return item and Home(item["name"], item["states"])
+def _home(item: Item) -> Home:
+    if isinstance(item["states"], str):
+        return Home(item["name"], item["states"])
     rows = (
         Row("", line, {"countries": one["countries"]}, _period(one), "", Checked.TEXT)
         for line, one in enumerate(item["states"], 2)

@@ -242,7 +242,8 @@ class Writer:
 
     def _questions(self) -> dict[str, dict[str, Any]]:
         """By key what is asked, and which answers there are."""
-        declared = {item.key: item for item in (*self.doubts, *self.powers)}
+        items: list[Interpretation | Discretion] = [*self.doubts, *self.powers]
+        declared = {item.key: item for item in items}
         vocabularies = dict.fromkeys(part.vocabulary for part in self.every)
         own = (fact for vocabulary in vocabularies for fact in vocabulary.facts())
         facts = {fact.key: fact for fact in (*own, FACTS_DATE, LAW_DATE, APPLIED_ON)}
@@ -347,7 +348,7 @@ class Writer:
             "reconstructed": ruleset.reconstructed,
             "covers": list(ruleset.covers),
             "scope": self.node(ruleset.scope),
-            "home": _home(ruleset.home),
+            "home": _home(ruleset.home) if ruleset.home else None,
             "period": _period(ruleset.period) if ruleset.period else None,
             "transition": {"day": _day(switch.day), "successor": switch.successor} if switch else None,
             "base": self._among(ruleset.base),
@@ -461,10 +462,10 @@ def _table(table: DatedTable) -> dict[str, Any]:
     return {"name": table.name, "file": file, "verified_through": _day(table.verified_through)}
 
 
-def _home(home: Home | None) -> dict[str, Any] | None:
+def _home(home: Home) -> dict[str, Any]:
     """A territory: the code of a country, or which states lie in it from when to when."""
-    if home is None or isinstance(home.states, str):
-        return home and {"name": home.name, "states": home.states}
+    if isinstance(home.states, str):
+        return {"name": home.name, "states": home.states}
     rows = [{"countries": row["countries"], **_period(row.period)} for row in home.states]
     return {"name": home.name, "states": rows}
 

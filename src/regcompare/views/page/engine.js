@@ -154,13 +154,14 @@ const engine = (() => {
     };
     machine.parts.forEach((parts, at) => parts.forEach((part) => machine.parents[part].push(at)));
     machine.askedKey.forEach((key, at) => key >= 0 && machine.leaves[key].push(at));
-    machine.constraints = constraints.map(({ when, then, follows, otherwise, sentence }) => ({
+    machine.constraints = constraints.map(({ when, then, follows, otherwise, sentence, instead }) => ({
       sentence,
       asks: new Set([...keysBelow(machine, [when, then])].map((at) => model.question[keys[at]].name)),
       when: place.get(when),
       then: place.get(then),
       forced: placed(follows),
       otherwise: placed(otherwise),
+      instead: instead && placed([instead])[0],
     }));
     machine.given = state.questions
       .map((key, at) => [model.question[key], at])

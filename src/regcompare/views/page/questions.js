@@ -290,8 +290,7 @@ const questions = (() => {
   }
 
   /** Whether a power that may be used was used. */
-  function powerQuestion(page, number, change) {
-    const { id, asks: question, cite, who } = page.model.data.powers[number];
+  function powerQuestion(page, { id, asks: question, cite, who }, change) {
     const pairs = [["yes", say("Yes")], ["no", say("No")]];
     const taken = (word) => change(word === UNKNOWN ? null : word === "yes");
     return framed(
@@ -302,8 +301,7 @@ const questions = (() => {
   }
 
   /** How a doubtful text is read. */
-  function readingQuestion(page, number, change) {
-    const { id, asks: question, cite, readings, says, reason, default: usual } = page.model.data.doubts[number];
+  function readingQuestion({ id, asks: question, cite, readings, says, reason, default: usual }, change) {
     return framed(`reading.${id}`, { question, help: `${id}, ${cite}` }, (name) => {
       const buttons = new Map();
       const answer = (word) => ({ answer: quoted(word) });

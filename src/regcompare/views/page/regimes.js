@@ -47,8 +47,8 @@ const regimes = (() => {
     ];
   }
 
-  function broken({ page, verdict }) {
-    return list(verdicts.broken(verdict).map((number) => page.model.data.constraints[number].sentence), original());
+  function broken({ verdict }) {
+    return list(verdicts.broken(verdict), original());
   }
 
   // what is open -------------------------------------------------------------------------------------------

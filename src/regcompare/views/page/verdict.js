@@ -123,9 +123,7 @@ const verdicts = (() => {
   /** The answers to the questions of a machine, in its order. */
   function rowOf(machine, scenario, known, day, taken) {
     const { model } = machine;
-    const readings = new Map(
-      [...taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]),
-    );
+    const readings = new Map([...taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
     return machine.keys.map((key) => {
       const question = model.question[key];
       if (question.key === LAW_DATE) return day;
@@ -134,26 +132,19 @@ const verdicts = (() => {
     });
   }
 
-  /** The constraints among some that answers break, by their numbers. */
-  function brokenAmong(machine, row, numbers) {
+  /** The constraints among some that answers break. */
+  function brokenAmong(machine, row, constraints) {
     engine.restart(machine, [...row]);
-    const value = (number) => machine.val[machine.place.get(number)];
-    return numbers.filter((number) => {
-      const { when, then } = machine.model.data.constraints[number];
-      return value(when) === TRUE && value(then) === FALSE;
-    });
+    const { val } = machine;
+    return constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
   }
 
   /** Takes what breaks a constraint to mean what the constraint says instead; the sentences of those. */
   function restated(machine, row) {
-    const { constraints } = machine.model.data;
-    const excusing = machine.plan.constraints.filter((number) => constraints[number].instead);
-    if (!excusing.length) return [];
-    return brokenAmong(machine, row, excusing).map((number) => {
-      const { sentence, instead: [key, answer] } = constraints[number];
-      row[machine.positionOf(key)] = answer;
-      return sentence;
-    });
+    const excusing = machine.constraints.filter(({ instead }) => instead);
+    const broken = excusing.length ? brokenAmong(machine, row, excusing) : [];
+    for (const { instead: [place, answer] } of broken) row[place] = answer;
+    return broken.map(({ sentence }) => sentence);
   }
 
   /** The answers without presumptions that contradict what is stated, with what is to be said of that.
@@ -184,10 +175,7 @@ const verdicts = (() => {
     const sorted = (keys) => [...keys].filter(presumed).sort();
     const { constraints } = machine;
     if (!constraints.some(({ asks }) => sorted(asks).length)) return new Map();
-    engine.restart(machine, [...row]);
-    const { val } = machine;
-    const broken = constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
-    const direct = broken.flatMap(({ asks, sentence }) => sorted(asks).map((key) => [key, sentence]));
+    const direct = brokenAmong(machine, row, constraints).flatMap(({ asks, sentence }) => sorted(asks).map((key) => [key, sentence]));
     if (direct.length || engine.settle(machine)) return new Map(direct);
     return new Map(sorted(new Set(constraints.flatMap(({ asks }) => [...asks]))).map((key) => [key, ""]));
   }
@@ -504,12 +492,11 @@ const verdicts = (() => {
     return new Map(told.map(([{ id, default: usual }, mark]) => [id, [usual, mark]]));
   }
 
-  /** The constraints that stated and presumed facts break, by their numbers. */
-  function broken(verdict) {
-    const { machine, scenario, known, day, taken } = verdict;
+  /** The sentences of the constraints that stated and presumed facts break. */
+  function broken({ machine, scenario, known, day, taken }) {
     const row = rowOf(machine, scenario, known, day, taken);
     restated(machine, row);
-    return brokenAmong(machine, row, machine.plan.constraints);
+    return brokenAmong(machine, row, machine.constraints).map(({ sentence }) => sentence);
   }
 
   return {
