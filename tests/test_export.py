@@ -23,7 +23,7 @@ from regcompare.program.published import KINDS, published
 from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.answered import answered
-from regcompare.verdict.assess import assess, assess_all
+from regcompare.verdict.assess import AsOf, assess, assess_all
 from regcompare.views.page import page_html
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -314,7 +314,7 @@ def test_law_that_is_not_in_force_on_the_day_says_so(catalogue, tmp_path):
     assert assess(catalogue.scenarios()[0], again).result == "not in force"
 
 
-DAYS = (None, "scenario", dt.date(2012, 5, 1), dt.date(2026, 11, 1))
+DAYS: tuple[AsOf, ...] = (None, "scenario", dt.date(2012, 5, 1), dt.date(2026, 11, 1))
 
 
 def verdicts_of(cases, ruleset):

@@ -30,6 +30,11 @@ const pages = (() => {
         this.results = numbers.map((number) => worked(this, number, scenario));
         this.now = { scenario, numbers, results: this.results };
       },
+      /** What a case comes to under a regime, by the law and the interpretations that the reader chose. */
+      assess(scenario, number) {
+        const { law, readings } = this.state;
+        return verdicts.assess(model, scenario, number, { asOf: law, readings });
+      },
       /** Forgets the guesses, so that the class may guess anew. */
       resetGuess() {
         this.guesses.clear();
@@ -56,8 +61,8 @@ const pages = (() => {
         const name = JSON.stringify([id, numbers, law, readings]);
         if (!this.worked.has(name)) {
           const { facts } = this.cases.get(id);
-          const found = numbers.map((number) => verdicts.assess(model, facts, number, { asOf: law, readings }));
-          this.worked.set(name, found.map(({ number, span, inForce, inScope, contradiction }) => ({ number, span, inForce, inScope, contradiction })));
+          const kept = ({ number, span, inForce, inScope, contradiction }) => ({ number, span, inForce, inScope, contradiction });
+          this.worked.set(name, numbers.map((number) => kept(this.assess(facts, number))));
         }
         return this.worked.get(name);
       },
@@ -119,8 +124,7 @@ const pages = (() => {
 
   /** The verdict of a regime with what is shown of it. */
   function worked(page, number, scenario) {
-    const options = { asOf: page.state.law, readings: page.state.readings };
-    const verdict = verdicts.assess(page.model, scenario, number, options);
+    const verdict = page.assess(scenario, number);
     const { id } = page.model.data.rulesets[number];
     const findings = verdict.contradiction ? [] : verdicts.findings(verdict);
     const disputed = page.cases.get(page.state.id).texts.disputed;
