@@ -26,10 +26,10 @@ function verdictSum(verdict) {
       decides: one.decides,
       outcome: one.then,
       lifted_by: one.liftedBy.map((rule) => data.rules[rule].id),
-      checked: data.marks[one.checked],
+      checked: data.levels[one.checked],
     })),
     closest: verdicts.closest(verdict, found).map((one) => data.rules[one.rule].id),
-    duties: verdicts.duties(verdict).map((one) => [data.duties[one.duty], one.applies]),
+    duties: verdicts.duties(verdict).map((one) => [data.duties[one.duty].id, one.applies]),
     questions: [...verdicts.openQuestions(verdict, found)].map(([name, keys]) => [
       name,
       verdicts.effects(verdict, name, keys).map(({ answers, low, high }) => [answers, low, high]),
@@ -37,7 +37,7 @@ function verdictSum(verdict) {
     presumed: verdict.presumed,
     inferred: verdict.inferred,
     assumed: Object.fromEntries([...verdict.taken].map(([doubt, taken]) => [data.doubts[doubt].id, taken])),
-    checked: mark < 0 ? null : data.marks[mark],
+    checked: mark < 0 ? null : data.levels[mark],
     warnings: verdict.warnings.map(({ text, values, law }) =>
       [language.say(text, values), law].filter(Boolean).join(" "),
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
@@ -14,12 +16,15 @@ import pytest
 from click.testing import CliRunner
 
 from regcompare.cli import main
+from regcompare.comparison.comparison import record
 from regcompare.errors import UsageError
-from regcompare.program.portable import KINDS
-from regcompare.program.published import published
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.program.published import KINDS, published
+from regcompare.ruleset.currency import tables_of
 from regcompare.ruleset.rules import Outcome, Span
 from regcompare.verdict.answered import answered
-from regcompare.verdict.assess import assess_all
+from regcompare.verdict.assess import AsOf, assess, assess_all
+from regcompare.views.page import page_html
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCHEMA = json.loads((DOCS / "program.schema.json").read_text(encoding="utf-8"))
@@ -34,7 +39,7 @@ def conformance(catalogue):
     cases = catalogue.scenarios()
     rulesets = map(catalogue.ruleset, REGIMES)
     return {
-        item.id: (published(item, item.reference_date), answered(cases, item, item.reference_date))
+        item.id: (published([item], item.reference_date), answered(cases, item, item.reference_date))
         for item in rulesets
     }
 
@@ -93,11 +98,13 @@ def test_a_program_refers_to_nothing_that_it_does_not_hold(conformance, regime):
     for place, node in enumerate(nodes):
         assert all(part < place for part in [*node.get("parts", []), *node.get("readings", {}).values()])
     assert {node["question"] for node in nodes if "question" in node} == program["questions"].keys()
-    assert max(program["conditions"].values()) < len(nodes)
+    assert all(number < len(nodes) for (number,) in program["conditions"].values())
     assert "law.as_of" not in program["questions"]
-    rules = {rule["name"] for rule in program["rules"]}
-    assert {name for rule in program["rules"] for name in rule["lifted_by"]} <= rules
-    assert {f"stands:{name}" for name in rules} <= program["conditions"].keys()
+    (state,) = program["states"]
+    names = state["rules"]["name"]
+    assert all(place < len(names) for lifters in state["rules"]["lifters"] for place in lifters)
+    assert sorted(state["order"]) == list(range(len(names)))
+    assert {f"stands:{name}" for name in names} <= program["conditions"].keys()
 
 
 # evaluators --------------------------------------------------------------------------------------
@@ -120,7 +127,8 @@ def test_an_evaluator_written_from_the_schema_gives_the_plain_answers(
 @pytest.mark.parametrize("command", EVALUATORS)
 def test_an_evaluator_agrees_on_drawn_cases(command, tmp_path):
     """Partly open ones among them; and it notices an answer that is wrong."""
-    program, cases = (exported("eu-2021-821", *more) for more in ([], ["--cases", "25", "--seed", "7"]))
+    day = ["eu-2021-821", "--as-of", "2021-09-09"]
+    program, cases = (exported(*day, *more) for more in ([], ["--cases", "25", "--seed", "7"]))
 
     assert evaluated(command, tmp_path, program, cases) == ("25 of 25 cases agree", 0)
 
@@ -136,10 +144,10 @@ def test_an_evaluator_understands_an_answer_that_is_one_of_some(command, tmp_pat
     nodes = [{"kind": "one_of", "question": "x", "answers": list(words)} for words in ("ab", "c", "ac")]
     program = {
         "format": "regcompare-program",
-        "version": 1,
+        "version": 2,
         "outcomes": ["no_control"],
         "nodes": nodes,
-        "conditions": {"force": 0, "scope": 0, "never": 1, "open": 2},
+        "conditions": {"force": [0], "scope": [0], "never": [1], "open": [2]},
     }
     plain = {"in_force": True, "in_scope": True, "low": "no_control", "high": "no_control"}
     plain |= {"true": ["force", "scope"], "unknown": ["open"]}
@@ -177,24 +185,25 @@ def test_the_same_seed_draws_the_same_cases():
     assert one == again != other
 
 
-def test_a_ruleset_without_a_day_of_its_own_asks_for_one(tmp_path):
-    """It says how to name it; with it the file is written, once."""
+def test_cases_are_drawn_for_one_ruleset_on_one_day(tmp_path):
+    """A ruleset without a day of its own asks for one; a file is written once."""
     file = str(tmp_path / "sanctions.json")
-    refused = CliRunner().invoke(main, ["export", "eu-sanctions"])
+    refused = CliRunner().invoke(main, ["export", "eu-sanctions", "--cases", "1"])
+    several = CliRunner().invoke(main, ["export", *REGIMES, "--cases", "1"])
     written = [
         CliRunner().invoke(main, ["export", "eu-sanctions", "--as-of", "2021-01-01", "-o", file])
         for _ in range(2)
     ]
 
-    assert (refused.exit_code, refused.stdout) == (2, "")
-    assert "--as-of 2021-09-09" in refused.stderr
+    assert (refused.exit_code, refused.stdout, several.exit_code) == (2, "", 2)
+    assert "eu-sanctions --as-of 2021-09-09" in refused.stderr
     assert [done.exit_code for done in written] == [0, 2]
     assert json.loads(Path(file).read_text(encoding="utf-8"))["as_of"] == "2021-01-01"
 
 
 def test_what_is_listed_has_a_line_of_its_own():
     """So that a person can read it, and compare two days line by line."""
-    text = CliRunner().invoke(main, ["export", "eu-2021-821"]).stdout
+    text = CliRunner().invoke(main, ["export", "eu-2021-821", "--as-of", "2021-09-09"]).stdout
     program = json.loads(text)
     listed = [part for part in program.values() if isinstance(part, list | dict)]
 
@@ -209,7 +218,7 @@ def loaded_from(catalogue, folder, program):
     """The ruleset that a program gives back."""
     file = folder / "program.json"
     file.write_text(json.dumps(program), encoding="utf-8")
-    return catalogue.with_file(file).ruleset(program["id"])
+    return catalogue.with_file(file).ruleset(program["rulesets"][0]["id"])
 
 
 def told_by(verdict):
@@ -232,7 +241,7 @@ def told_by(verdict):
 def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, tmp_path, regime):
     """On every case that ships: the span, each rule, each duty, how a licence is decided."""
     ruleset = catalogue.ruleset(regime)
-    again = loaded_from(catalogue, tmp_path, published(ruleset, ruleset.reference_date))
+    again = loaded_from(catalogue, tmp_path, published([ruleset], ruleset.reference_date))
     cases = catalogue.scenarios()
 
     assert again is not ruleset
@@ -243,26 +252,29 @@ def test_a_program_that_is_loaded_gives_the_verdicts_of_the_ruleset(catalogue, t
 def test_what_is_loaded_is_exported_again_and_told_alike(catalogue, tmp_path, conformance):
     """Nothing but texts that other files tell is lost on the way."""
     program, _ = conformance["eu-428-2009"]
-    again = published(loaded_from(catalogue, tmp_path, program), dt.date.fromisoformat(program["as_of"]))
+    again = published(
+        [loaded_from(catalogue, tmp_path, program)], dt.date.fromisoformat(program["as_of"])
+    )
 
     assert program["questions"].items() <= again["questions"].items()
-    for part in ("covers", "doubts", "powers", "instruments", "not_encoded"):
+    for part in ("doubts", "powers", "instruments", "not_encoded"):
         assert again[part] == program[part]
-    plain = ("name", "cite", "sentence", "outcome", "evidence", "lifted_by", "triggered_by", "states")
-    for one, two in zip(program["rules"], again["rules"], strict=True):
-        assert [one[name] for name in plain] == [two[name] for name in plain]
+    for part in ("rulesets", "rules", "duties"):
+        for one, two in zip(program[part], again[part], strict=True):
+            places = ("when", "scope", "force", "tables")
+            assert {**one, **dict.fromkeys(places)} == {**two, **dict.fromkeys(places)}
     command = ["compare", "morpho-shanghai-2015", "-r", "eu-428-2009"]
     told, told_again = (
-        CliRunner().invoke(main, [*command, *more]).stdout.partition("\nTables of the law")[0]
+        CliRunner().invoke(main, [*command, *more]).stdout
         for more in ([], ["--load", str(tmp_path / "program.json")])
     )
-    assert told_again.startswith(told)
+    assert told_again == told
 
 
 def refused(catalogue, folder, program):
     """What is said of a file that is no program."""
     with pytest.raises(UsageError) as told:
-        loaded_from(catalogue, folder, {"id": "x"} | program)
+        loaded_from(catalogue, folder, {"rulesets": [{"id": "x"}]} | program)
     assert str(folder / "program.json") in str(told.value)
     return str(told.value)
 
@@ -273,7 +285,7 @@ def test_a_file_that_is_no_program_of_this_version_is_refused(catalogue, tmp_pat
     node = {"kind": "magic", "parts": [0]}
     asked = {"kind": "holds", "question": "item.tecnology"}
 
-    assert "has version 99 of the format, not 1" in refused(
+    assert "has version 99 of the format, not 2" in refused(
         catalogue, tmp_path, program | {"version": 99}
     )
     assert "is not a published ruleset" in refused(catalogue, tmp_path, cases)
@@ -287,14 +299,64 @@ def test_a_rule_that_lifts_itself_through_others_is_refused(catalogue, tmp_path,
     """A circle in a file ends in a sentence too."""
     program, _ = conformance["eu-428-2009"]
     first, *rest = program["rules"]
-    circle = [first | {"lifted_by": [first["name"]]}, *rest]
+    circle = [first | {"lifts": [0]}, *rest]
 
     assert "is damaged" in refused(catalogue, tmp_path, program | {"rules": circle})
 
 
-def test_law_that_is_not_in_force_on_the_day_is_no_ruleset(catalogue, tmp_path):
-    """The program says so to an evaluator; as a ruleset it would say nothing."""
-    early = published(catalogue.ruleset("eu-2021-821"), dt.date(2020, 1, 1))
+def test_law_that_is_not_in_force_on_the_day_says_so(catalogue, tmp_path):
+    """The program to an evaluator, and the ruleset that is loaded from it in each verdict."""
+    early = published([catalogue.ruleset("eu-2021-821")], dt.date(2020, 1, 1))
+    (force,) = early["conditions"]["force"]
+    again = loaded_from(catalogue, tmp_path, early)
 
-    assert early["nodes"][early["conditions"]["force"]] == {"kind": "constant", "truth": False}
-    assert "is not in force on 2020-01-01" in refused(catalogue, tmp_path, early)
+    assert early["nodes"][force] == {"kind": "constant", "truth": False}
+    assert assess(catalogue.scenarios()[0], again).result == "not in force"
+
+
+DAYS: tuple[AsOf, ...] = (None, "scenario", dt.date(2012, 5, 1), dt.date(2026, 11, 1))
+
+
+def verdicts_of(cases, ruleset):
+    """What is recorded of verdicts on several days of the law, but for what all facts at hand add."""
+    for day in DAYS:
+        for case in cases:
+            yield {**record(assess(case, ruleset, as_of=day)), "presumed": None, "inferred": None}
+
+
+@pytest.mark.parametrize(
+    "regime",
+    [
+        "amnesty",
+        pytest.param("eu-428-2009", marks=pytest.mark.thorough),
+        pytest.param("eu-law", marks=pytest.mark.thorough),
+        pytest.param("un-2019", marks=pytest.mark.thorough),
+    ],
+)
+def test_a_ruleset_of_every_day_is_loaded_whole(catalogue, tmp_path, regime):
+    """With what it is based on, its periods and its tables: on any day all that is recorded is the same."""
+    ruleset, cases = catalogue.ruleset(regime), catalogue.scenarios()[::9]
+    again = loaded_from(catalogue, tmp_path, published([ruleset]))
+
+    assert list(verdicts_of(cases, again)) == list(verdicts_of(cases, ruleset))
+    assert list(tables_of(again)) != []
+    assert [table.name for table in tables_of(again)] == [table.name for table in tables_of(ruleset)]
+
+
+# the page ----------------------------------------------------------------------------------------
+
+
+def test_the_page_carries_the_very_file(catalogue, tmp_path):
+    """What is packed in it for its regimes is what the command writes, and can be loaded from there."""
+    rulesets = list(catalogue.rulesets.values())
+    page = page_html(catalogue.scenarios()[:1], rulesets, catalogue.vocabulary)
+    packed = page.partition('id="data">')[2].partition("<")[0]
+    program = json.loads(zlib.decompress(base64.b64decode(packed)))["program"]
+    file = tmp_path / "page.json"
+    file.write_text(json.dumps(program), encoding="utf-8")
+    loaded = Catalogue.installed().with_file(file)
+
+    assert program == exported(*catalogue.rulesets)
+    assert [loaded.ruleset(one.id) is not one for one in rulesets] == [True] * len(rulesets)
+    for one in rulesets:
+        assert repr(loaded.ruleset(one.id)) == repr(one)

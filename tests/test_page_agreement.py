@@ -36,7 +36,8 @@ from regcompare.logic.code_lists import CodeList
 from regcompare.logic.codes import code_matches
 from regcompare.logic.conditions import OnOrAfter
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.program.portable import Portable, portable, portable_scenario
+from regcompare.program.portable import portable_scenario
+from regcompare.program.published import Writer, written
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, contradictions
@@ -270,7 +271,7 @@ def test_agrees_on_drawn_cases(engine: Page, catalogue: Catalogue) -> None:
 
 def test_agrees_on_codes(engine: Page, catalogue: Catalogue) -> None:
     """A code falls under the same patterns on the page as in Python."""
-    patterns = _patterns(portable(catalogue.rulesets.values(), catalogue.vocabulary))
+    patterns = _patterns(written(catalogue.rulesets.values()))
     codes = [cell.code for cell in code_cells(patterns)]
     pairs = list(itertools.product(codes, patterns))[::7]
 
@@ -287,7 +288,7 @@ def test_agrees_on_which_codes_exist(engine: Page, catalogue: Catalogue) -> None
     """A code exists on the page where it does in Python; one that says less falls as openly."""
     held = _held(catalogue.vocabulary)
     codes = [*sorted(held.codes), "5A001.z", "0A999", "5A002.a@2009", "4D004@2013", "5D001.c/5A001.f"]
-    patterns = _patterns(portable(catalogue.rulesets.values(), catalogue.vocabulary))[::5]
+    patterns = _patterns(written(catalogue.rulesets.values()))[::5]
     pairs = [pair for pair in itertools.product(codes, patterns) if not held.flaw(pair[0])][::7]
     asked = "const list = view.page().model.facts.get('item.annex_i_entry').codes;"
 
@@ -302,9 +303,9 @@ def test_agrees_on_which_codes_exist(engine: Page, catalogue: Catalogue) -> None
     assert fall == [held.falls(code, pattern) for code, pattern in pairs]
 
 
-def _patterns(model: Portable) -> list[str]:
-    asked = (key.partition(":") for key in model.data["keys"])
-    return [pattern for name, _, pattern in asked if name == "item.annex_i_entry"]
+def _patterns(program: Writer) -> list[str]:
+    asked = program.questions.values()
+    return [question.member for question in asked if question.fact == "item.annex_i_entry"]
 
 
 def _held(vocabulary: Vocabulary) -> CodeList:
@@ -319,17 +320,17 @@ class _Drawn:
         self.source = source
         self.rulesets = list(catalogue.rulesets.values())
         self.vocabulary = catalogue.vocabulary
-        model = portable(self.rulesets, self.vocabulary)
+        program = written(self.rulesets)
         held = _held(self.vocabulary)
         bare = [code for code in held.codes if held.points(code)]
         self.codes = [
-            *(cell.code for cell in code_cells(_patterns(model), held)),
+            *(cell.code for cell in code_cells(_patterns(program), held)),
             *self.source.sample(sorted(bare), 20),
             "0A999",
         ]
-        self.powers = [power.id for power in model.powers]
-        turns = {node.day for node in model.nodes if isinstance(node, OnOrAfter)}
-        for ruleset in model.rulesets:
+        self.powers = [power.id for power in program.powers]
+        turns = {node.day for node in program.conditions if isinstance(node, OnOrAfter)}
+        for ruleset in program.every:
             period = ruleset.period
             turns |= {day for day in (period.start, period.end) if day} if period else set()
         every = sorted(turns | {day - dt.timedelta(days=1) for day in turns})

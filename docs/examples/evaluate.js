@@ -42,11 +42,12 @@ function truth(node, truths, answers) {
   }
 }
 
-/** What a case comes to: whether the law applies, the mildest and the strictest outcome, and why. */
+/** What a case comes to: whether the law applies, the mildest and the strictest outcome, and why.
+ *  The program is of one ruleset on one day, so its conditions have one state. */
 function evaluate(program, answers) {
   const truths = [];
   for (const node of program.nodes) truths.push(truth(node, truths, answers));
-  const named = Object.entries(program.conditions).map(([name, number]) => [name, truths[number]]);
+  const named = Object.entries(program.conditions).map(([name, numbers]) => [name, truths[numbers[0]]]);
   const { force, scope, ...rest } = Object.fromEntries(named);
   const steps = program.outcomes.slice(1).map((outcome) => rest[`at_least:${outcome}`]);
   const applies = force !== false && scope !== false;
@@ -59,7 +60,7 @@ function evaluate(program, answers) {
 }
 
 const [program, cases] = process.argv.slice(2, 4).map((name) => JSON.parse(fs.readFileSync(name, "utf8")));
-if (program.format !== "regcompare-program" || program.version !== 1) throw new Error("expected a program of version 1");
+if (program.format !== "regcompare-program" || program.version !== 2) throw new Error("expected a program of version 2");
 const same = (one, two) => Object.keys(two).every((key) => JSON.stringify(one[key]) === JSON.stringify(two[key]));
 const wrong = cases.cases.filter((one) => !same(evaluate(program, one.answers), one.plain)).map((one) => one.id);
 console.log(`${cases.cases.length - wrong.length} of ${cases.cases.length} cases agree`, ...wrong);

@@ -48,11 +48,14 @@ def truth(node, truths, answers):
 
 
 def evaluate(program, answers):
-    """What a case comes to: whether the law applies, the mildest and the strictest outcome, and why."""
+    """What a case comes to: whether the law applies, the mildest and the strictest outcome, and why.
+
+    The program is of one ruleset on one day, so its conditions have one state.
+    """
     truths = []
     for node in program["nodes"]:
         truths.append(truth(node, truths, answers))
-    named = {name: truths[number] for name, number in program["conditions"].items()}
+    named = {name: truths[numbers[0]] for name, numbers in program["conditions"].items()}
     steps = [named[f"at_least:{outcome}"] for outcome in program["outcomes"][1:]]
     ends = [steps.count(True), len(steps) - steps.count(False)]
     applies = False not in (named["force"], named["scope"])
@@ -64,8 +67,8 @@ def evaluate(program, answers):
 
 if __name__ == "__main__":
     program, conformance = (json.loads(Path(name).read_text("utf-8")) for name in sys.argv[1:3])
-    if (program["format"], program["version"]) != ("regcompare-program", 1):
-        sys.exit(f"{sys.argv[1]}: expected a program of version 1")
+    if (program["format"], program["version"]) != ("regcompare-program", 2):
+        sys.exit(f"{sys.argv[1]}: expected a program of version 2")
     cases = conformance["cases"]
     wrong = [case["id"] for case in cases if evaluate(program, case["answers"]) != case["plain"]]
     print(f"{len(cases) - len(wrong)} of {len(cases)} cases agree", *wrong)

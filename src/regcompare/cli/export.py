@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +21,18 @@ from ._streams import echo
 
 
 @main.command()
-@click.argument("ruleset_id", metavar="RULESET")
-@click.option(
-    "--as-of", type=DayType(), help="The day of the law.  [default: the ruleset's reference date]"
-)
+@click.argument("ids", metavar="RULESET...", nargs=-1, required=True)
+@click.option("--as-of", type=DayType(), help="The day of the law.  [default: every day]")
 @click.option("-o", "--output", metavar="FILE", help="The file to write, in place of standard output.")
 @click.option(
     "--cases", type=click.IntRange(min=1), metavar="N",
-    help="Write N drawn cases with their answers instead (extra 'testing').",
+    help="Write N drawn cases with their answers on a day instead (extra 'testing').",
 )  # fmt: skip
 @click.option("--seed", type=int, default=0, show_default=True, help="Which cases to draw.")
 @overwriting
 @catalogued
 def export(
-    ruleset_id: str,
+    ids: tuple[str, ...],
     as_of: dt.date | None,
     output: str | None,
     cases: int | None,
@@ -43,15 +41,16 @@ def export(
     load: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Write a ruleset on a day of the law as JSON that needs no library to evaluate.
+    """Write rulesets as JSON that needs no library to evaluate.
 
     The file holds every condition as nodes, with questions, texts, citations and how each is known;
-    docs/program.schema.json says what each part means.  --load reads it back.  With --cases the file
-    holds cases with their answers, to check an evaluator with.
+    docs/program.schema.json says what each part means.  Without --as-of it tells the law of every day,
+    and is what the page carries.  --load reads it back.  With --cases the file holds cases with their
+    answers under one ruleset on one day, to check an evaluator with.
     """
-    ruleset = catalogue_of(load, strict).ruleset(ruleset_id)
-    day = as_of or _reference_day(ruleset)
-    data = published(ruleset, day) if cases is None else _cases(ruleset, day, cases, seed)
+    catalogue = catalogue_of(load, strict)
+    rulesets = [catalogue.ruleset(one) for one in ids]
+    data = published(rulesets, as_of) if cases is None else _cases(rulesets, as_of, cases, seed)
     text = _lines(data)
     if output is None:
         echo(text)
@@ -59,18 +58,16 @@ def export(
         write_file(output, f"{text}\n", overwrite=overwrite, inputs=map(Path, load))
 
 
-def _reference_day(ruleset: Ruleset) -> dt.date:
-    if isinstance(ruleset.reference_date, dt.date):
-        return ruleset.reference_date
-    raise UsageError(
-        f"{ruleset.id} is read on the day of each case, and a file holds the law of one day. "
-        "Name it, as in --as-of 2021-09-09."
-    )
-
-
-def _cases(ruleset: Ruleset, day: dt.date, number: int, seed: int) -> dict[str, Any]:
+def _cases(rulesets: Sequence[Ruleset], as_of: dt.date | None, number: int, seed: int) -> dict[str, Any]:
     from regcompare.testing import drawn_scenarios  # Needs an extra, and takes long to import.
 
+    ruleset, *others = rulesets
+    day = as_of or ruleset.reference_date
+    if others or not isinstance(day, dt.date):
+        raise UsageError(
+            "--cases draws them for one ruleset on one day of the law. "
+            f"Name both, as in {ruleset.id} --as-of 2021-09-09."
+        )
     return answered(drawn_scenarios(ruleset, number, seed), ruleset, day)
 
 

@@ -162,14 +162,14 @@ class Catalogue:
     def with_file(self, path: str | Path) -> Catalogue:
         """Returns a catalogue with the rulesets of a plain Python file, which needs no installation.
 
-        Of a file that ends in ``.json`` the published ruleset is read, and no code is run.
+        Of a file that ends in ``.json`` the published rulesets are read, and no code is run.
 
         Raises:
             UsageError: The file cannot be run or read, or defines no ruleset; the text says where.
         """
         extended, path = self, Path(path)
         is_data = path.suffix == ".json"
-        for ruleset in [loaded(path, self.vocabulary)] if is_data else _rulesets_of_file(path):
+        for ruleset in loaded(path, self.vocabulary) if is_data else _rulesets_of_file(path):
             extended = extended.with_ruleset(ruleset)
         return extended
 

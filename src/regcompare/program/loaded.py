@@ -1,6 +1,6 @@
-"""A ruleset from the file that ``export`` wrote: its data is read, and no code is run.
+"""Rulesets from the file that ``export`` wrote: its data is read, and no code is run.
 
-The file says what the law is on its day.  Facts, and what cannot be otherwise, are those at hand.
+Facts, and what cannot be otherwise, are those at hand.
 """
 
 from __future__ import annotations
@@ -8,24 +8,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from regcompare.errors import DefinitionError, UsageError
-from regcompare.facts import OwnWord, owner_of
+from regcompare.facts import OwnWord
 from regcompare.law import Checked, Citation, Evidence, Instrument
-from regcompare.logic.conditions import TRUE, Choose, Condition, OnOrAfter, Term, nodes
+from regcompare.logic.conditions import Choose, Condition, OnOrAfter, Term
 from regcompare.logic.questions import Question, UnreadQuestion, question_named
 from regcompare.ruleset import rules as law
+from regcompare.ruleset.home import Home
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.review import Review, Weighing
 from regcompare.ruleset.ruleset import Ruleset, Transition
-from regcompare.vocabulary import FACTS_DATE, Vocabulary
-from regcompare.vocabulary.dated import Period
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
+from regcompare.vocabulary.dated import DatedTable, Period, Row, RowCitation
 from regcompare.vocabulary.harms import Standard
 
-from .portable import KINDS
-from .published import FORMAT, VERSION
+from .published import FORMAT, KINDS, VERSION
 
 __all__ = ["loaded"]
 
@@ -36,15 +37,15 @@ _UNREAD = "reading:text."
 """How the key of the question begins whether unread text is there."""
 
 
-def loaded(path: Path, vocabulary: Vocabulary) -> Ruleset:
-    """Returns the ruleset of a published program, read on the day of the file.
+def loaded(path: Path, vocabulary: Vocabulary) -> list[Ruleset]:
+    """Returns the rulesets of a published file: of one on a day, with the law of that day.
 
     Args:
         path: The file.
         vocabulary: The facts that it may ask about.
 
     Raises:
-        UsageError: It cannot be read, is no program of this version, or asks about what is not there.
+        UsageError: It cannot be read, is not of this version, or asks about what is not there.
     """
     cure = "Expected a file that 'regcompare export' of this version wrote; write it again."
     try:
@@ -57,7 +58,7 @@ def loaded(path: Path, vocabulary: Vocabulary) -> Ruleset:
         found = f"has version {data.get('version')!r} of the format, not {VERSION}"
         raise UsageError(f"{path}: {found}. {cure}")
     try:
-        return _Reader(data, vocabulary).ruleset()
+        return _Reader(data, vocabulary).rulesets()
     except (UsageError, DefinitionError) as error:
         raise UsageError(f"{path}: {error}") from error
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
@@ -65,55 +66,46 @@ def loaded(path: Path, vocabulary: Vocabulary) -> Ruleset:
 
 
 class _Reader:
-    """Makes of the parts of a program what they were made from."""
+    """Makes of the parts of a file what they were made from, each once."""
 
     def __init__(self, data: Item, vocabulary: Vocabulary) -> None:
         self.data, self.vocabulary = data, vocabulary
+        self.texts = list(map(_text, data["instruments"]))
+        self.tables = list(_tables(data))
         self.made: list[Condition] = []
         for node in data["nodes"]:
             self.made.append(self._node(node))
-        self.texts = {item["name"]: _text(item) for item in data["instruments"]}
-        self.written = {rule["name"]: rule for rule in data["rules"]}
-        self.rules: dict[str, law.Rule] = {}
+        self.rule, self.ruleset = cache(self._rule), cache(self._ruleset)
 
-    def ruleset(self) -> Ruleset:
-        data = self.data
+    def rulesets(self) -> list[Ruleset]:
+        """The rulesets that were asked for, of which the file tells the states."""
+        return [
+            self.ruleset(place) for place in dict.fromkeys(one["ruleset"] for one in self.data["states"])
+        ]
+
+    def _ruleset(self, place: int) -> Ruleset:
+        item = self.data["rulesets"][place]
+        titles = ("id", "title", "plain_title", "status", "asks", "summary", "reconstructed")
+        reference = item["reference"]
+        parts = (self.data["rulesets"][part] for part in (*item["base"], *item["beside"]))
+        below = {table["table"] for part in parts for table in part["tables"]}
+        tables = (table["table"] for table in item["tables"])
         return Ruleset(
-            data["id"],
-            data["title"],
-            status=data["status"],
-            instruments=tuple(self.texts.values()),
-            reference_date=dt.date.fromisoformat(data["as_of"]),
-            provisions=Provisions.of(self._provisions()),
-            covers=tuple(data["covers"]),
-            scope=self._named("scope"),
+            **{name: item[name] for name in titles},
+            instruments=tuple(self.texts[text] for text in item["instruments"]),
+            reference_date=reference if reference == "scenario" else dt.date.fromisoformat(reference),
+            provisions=Provisions.of(self._provisions(place, item)),
+            covers=tuple(item["covers"]),
+            scope=self.made[item["scope"]],
+            base=tuple(map(self.ruleset, item["base"])),
+            beside=tuple(map(self.ruleset, item["beside"])),
+            parallel_to=tuple(item["parallel_to"]),
+            tables=tuple(self.tables[table] for table in tables if table not in below),
             vocabulary=self.vocabulary,
-            summary=data["summary"],
-            reconstructed=self._takes_unread_as_read(),
-            **self._force(),
+            **_fields(item, home=_home, period=_period, transition=_transition),
         )
 
-    def _takes_unread_as_read(self) -> bool:
-        marks = [item["evidence"]["level"] for item in (*self.data["rules"], *self.data["duties"])]
-        return Checked.UNREAD in marks and not any(_UNREAD in key for key in self.data["questions"])
-
-    def _force(self) -> dict[str, Any]:
-        """When it is in force, as far as the file tells: always, or by day of application."""
-        force = self._named("force")
-        for day in {node.day for node in nodes([force]) if isinstance(node, OnOrAfter)}:
-            for later, period in ((True, Period(start=day)), (False, Period(end=day))):
-                switch = Transition(day, later)
-                if force is (~switch.straddled if later else switch.straddled):
-                    return {"period": period, "transition": switch}
-        if force is not TRUE:
-            raise UsageError(f"The ruleset is not in force on {self.data['as_of']}. Export another day.")
-        return {}
-
     # conditions -------------------------------------------------------------------------------
-
-    def _named(self, name: str) -> Condition:
-        number: int = self.data["conditions"][name]
-        return self.made[number]
 
     def _node(self, node: Item) -> Condition:
         made = _KINDS[node["kind"]]
@@ -121,12 +113,17 @@ class _Reader:
         if made is Term:
             (part,) = parts
             mark = Checked(node["mark"]) if node["mark"] else None
-            return Term(node["name"], node["cite"], part, note=node["note"], checked=mark)
+            cite = self._row(node["row"]) if "row" in node else node["cite"]
+            return Term(node["name"], cite, part, note=node["note"], checked=mark)
         if "question" in node:
             return self._asking(made, node, self._question(node["question"]))
         if "truth" in node:
             return made(node["truth"])
         return made(*parts) if node["kind"] == "not" else made(parts)
+
+    def _row(self, item: Item) -> RowCitation:
+        table = self.tables[item["table"]]
+        return RowCitation(table, next(row for row in table if row.line == item["line"]))
 
     def _asking(self, made: Callable[..., Condition], node: Item, question: Question) -> Condition:
         if made is OnOrAfter:
@@ -142,53 +139,63 @@ class _Reader:
             return UnreadQuestion(key.removeprefix(_UNREAD))
         if not asked.fact:
             return asked
-        fact = FACTS_DATE if asked.fact == FACTS_DATE.key else self.vocabulary.fact(asked.fact)
-        return fact.asked(asked.member)
+        days = {FACTS_DATE.key: FACTS_DATE, LAW_DATE.key: LAW_DATE}
+        name = asked.fact
+        return (days[name] if name in days else self.vocabulary.fact(name)).asked(asked.member)
 
     # provisions -------------------------------------------------------------------------------
 
-    def _provisions(self) -> Iterator[law.Provision]:
+    def _provisions(self, place: int, item: Item) -> Iterator[law.Provision]:
         data, cite = self.data, self._cite
-        yield from map(self._rule, self.written)
-        yield from map(self._duty, data["duties"])
-        yield from (self._doubt(item) for item in data["doubts"] if _UNREAD not in item["question"])
-        for item in data["powers"]:
-            who = _word(law.Addressee)(item["who"])
-            yield law.Discretion(cite(item), item["asks"], who=who, id=item["id"])
         yield from (
-            law.NotEncoded(cite(item), item["what"], item["why"]) for item in data["not_encoded"]
+            self.rule(number) for number, rule in enumerate(data["rules"]) if rule["ruleset"] == place
         )
+        yield from (self._duty(duty) for duty in data["duties"] if duty["ruleset"] == place)
+        doubts = (data["doubts"][number] for number in item["doubts"])
+        yield from (self._doubt(doubt) for doubt in doubts if _UNREAD not in doubt["question"])
+        for power in (data["powers"][number] for number in item["powers"]):
+            who = self._word(law.Addressee)(power["who"])
+            yield law.Discretion(cite(power), power["asks"], who=who, id=power["id"])
+        left_out = (one for one in data["not_encoded"] if one["ruleset"] == place)
+        yield from (law.NotEncoded(cite(one), one["what"], one["why"]) for one in left_out)
 
     def _cite(self, item: Item) -> Citation:
         return self.texts[item["instrument"]][item["pinpoint"]]
 
-    def _rule(self, name: str) -> law.Rule:
+    def _word(self, known: type[Any]) -> Callable[[str], Any]:
+        """Reads a word of the core, or a plugin's own by its name in files."""
+        words = self.data["words"]
+        return lambda word: OwnWord(word, words[word]) if word in words else known(word)
+
+    def _rule(self, place: int) -> law.Rule:
         """A rule, made after those that it lifts."""
-        if name not in self.rules:
-            item = self.written[name]
-            lifted = (other for other, rule in self.written.items() if name in rule["lifted_by"])
-            self.rules[name] = law.Rule(
-                self._cite(item),
-                item["sentence"],
-                when=self._named(f"holds:{name}"),
-                then=law.Outcome(item["outcome"]),
-                lifts=tuple(map(self._rule, lifted)),
-                review=tuple(map(_review, item["reviews"])),
-                checked=_evidence(item),
-                id=name.replace("/", "-"),
-                **_fields(item, triggered_by=_word(law.Trigger), states=str),
-            )
-        return self.rules[name]
+        item = self.data["rules"][place]
+        return law.Rule(
+            self._cite(item),
+            item["sentence"],
+            when=self.made[item["when"]],
+            then=law.Outcome(item["outcome"]),
+            lifts=tuple(map(self.rule, item["lifts"])),
+            review=tuple(map(_review, item["reviews"])),
+            checked=_evidence(item),
+            id=item["id"],
+            **_fields(item, triggered_by=self._word(law.Trigger), states=str),
+        )
 
     def _duty(self, item: Item) -> law.Duty:
-        kinds = {"kind": law.DutyKind, "strength": law.Strength, "breach": law.Breach, "deadline": str}
+        kinds = {
+            "kind": law.DutyKind,
+            "strength": law.Strength,
+            "stage": law.Stage,
+            "breach": law.Breach,
+        }
         return law.Duty(
             self._cite(item),
             item["sentence"],
-            when=self._named(f"duty:{item['name']}"),
+            when=self.made[item["when"]],
             checked=_evidence(item),
-            id=item["name"].replace("/", "-"),
-            **_fields(item, addressee=_word(law.Addressee), **kinds),
+            id=item["id"],
+            **_fields(item, addressee=self._word(law.Addressee), deadline=str, **kinds),
         )
 
     def _doubt(self, item: Item) -> law.Interpretation:
@@ -203,7 +210,7 @@ class _Reader:
         )
 
 
-def _fields(item: Item, **kinds: Callable[[str], Any]) -> dict[str, Any]:
+def _fields(item: Item, **kinds: Callable[[Any], Any]) -> dict[str, Any]:
     """Parts of an object, each as its kind reads it."""
     return {name: None if item[name] is None else kind(item[name]) for name, kind in kinds.items()}
 
@@ -221,13 +228,37 @@ def _evidence(item: Item) -> Evidence:
 
 def _review(item: Item) -> Review:
     kinds = {"weighing": Weighing, "standard": Standard, "otherwise": Weighing, "found_by": str}
-    return Review(finding=item["finding"] or "", **_fields(item, **kinds))
+    found = _fields(item, period=_period, **kinds)
+    return Review(finding=item["finding"] or "", **found)
 
 
-def _word(known: type[Any]) -> Callable[[str], Any]:
-    """Reads a word of the core, or a plugin's own by its name in files."""
+def _period(item: Item) -> Period:
+    return Period(**_fields(item, start=dt.date.fromisoformat, end=dt.date.fromisoformat))
 
-    def read(word: str) -> Any:
-        return OwnWord(word, word.partition(":")[2].replace("_", " ")) if owner_of(word) else known(word)
 
-    return read
+def _transition(item: Item) -> Transition:
+    return Transition(dt.date.fromisoformat(item["day"]), item["successor"])
+
+
+def _tables(data: Item) -> Iterator[DatedTable]:
+    """The tables, each with those of its rows that conditions ask for."""
+    cited: dict[int, dict[int, Item]] = {}
+    for node in data["nodes"]:
+        if "row" in node:
+            cited.setdefault(node["row"]["table"], {})[node["row"]["line"]] = node
+    for place, item in enumerate(data["tables"]):
+        rows = (
+            Row(item["file"], line, {}, _period(node["row"]), node["cite"], Checked(node["mark"]))
+            for line, node in sorted(cited.get(place, {}).items())
+        )
+        yield DatedTable(item["name"], tuple(rows), dt.date.fromisoformat(item["verified_through"]))
+
+
+def _home(item: Item) -> Home:
+    if isinstance(item["states"], str):
+        return Home(item["name"], item["states"])
+    rows = (
+        Row("", line, {"countries": one["countries"]}, _period(one), "", Checked.TEXT)
+        for line, one in enumerate(item["states"], 2)
+    )
+    return Home(item["name"], DatedTable(item["name"], tuple(rows), dt.date.max))

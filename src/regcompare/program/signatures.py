@@ -20,7 +20,7 @@ from regcompare.errors import FileError, Problem
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset
 
-from .portable import Writer
+from .published import Writer
 
 __all__ = ["COLUMNS", "Signature", "digest_of", "read_signatures", "signatures_of"]
 
@@ -79,8 +79,8 @@ def digest_of(rule: Rule) -> str:
 
     Terms and rows of tables count as they stand in the condition; how the rule is known does not.
     """
-    writer = Writer(())
-    writer.number(rule.condition)
+    writer = Writer()
+    writer.node(rule.condition)
     said = {
         "cite": str(rule.cite),
         "sentence": rule.sentence,
@@ -89,7 +89,8 @@ def digest_of(rule: Rule) -> str:
         "lifts": sorted(item.id for item in rule.lifts),
         "reviews": [item.record() for item in rule.review],
         "condition": [
-            {name: value for name, value in node.items() if name != "mark"} for node in writer.named()
+            {name: value for name, value in node.items() if name not in ("mark", "row")}
+            for node in writer.nodes
         ],
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

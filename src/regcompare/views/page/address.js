@@ -11,6 +11,7 @@ const address = (() => {
   const { say } = language;
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
   const VIEWS = ["story", "cases", "wall", "play", "rule", "articles"]; // The first needs no word.
+  const FLAGS = ["guess", "embed", "home"]; // What an address says without an answer.
   const LAYERS = ["ordinary", "surveillance", "ordinary surveillance", "nothing"];
   const MOST = 200; // More members than this in one address are no honest link.
 
@@ -103,14 +104,7 @@ const address = (() => {
 
   // the address ----------------------------------------------------------------------------------------
 
-  const encoded = (text) =>
-    encodeURIComponent(text)
-      .replace(/%2C/g, ",")
-      .replace(/%3F/g, "?")
-      .replace(/%2F/g, "/")
-      .replace(/%3B/g, ";")
-      .replace(/%3D/g, "=")
-      .replace(/%40/g, "@");
+  const encoded = (text) => encodeURIComponent(text).replace(/%(2C|3F|2F|3B|3D|40)/g, decodeURIComponent);
 
   function write(state, base) {
     const parts = [encoded(state.id)];
@@ -128,10 +122,8 @@ const address = (() => {
     if (state.shown) add("regimes", state.shown.join(","));
     if (state.guess) parts.push("guess");
     if (state.view !== VIEWS[0]) add("view", state.view);
-    if (state.rule) add("rule", state.rule);
-    if (state.play) add("play", state.play);
-    if (state.embed) parts.push("embed");
-    if (state.home) parts.push("home");
+    for (const name of ["rule", "play"]) if (state[name]) add(name, state[name]);
+    parts.push(...FLAGS.slice(1).filter((name) => state[name]));
     if (state.lang) add("lang", state.lang);
     return `#${parts.join("&")}`;
   }
@@ -171,10 +163,7 @@ const address = (() => {
   /** Puts one part of an address into a state; false where it cannot be. */
   function follow(state, name, text, page) {
     const { model } = page;
-    if (name === "guess" && text === null) return Boolean((state.guess = true));
-    if (name === "embed" && text === null) return Boolean((state.embed = true));
-    if (name === "home" && text === null) return Boolean((state.home = page.homes.length > 0));
-    if (text === null) return false;
+    if (text === null) return FLAGS.includes(name) && (name !== "home" || page.homes.length > 0) && set(state, name, true);
     if (name === "view") return VIEWS.includes(text) && set(state, "view", text);
     if (name === "lang") return page.languages.includes(text) && set(state, "lang", text);
     if (name === "rule") return clauses.read(page, text) !== null && set(state, "rule", text);

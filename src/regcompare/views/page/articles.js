@@ -161,7 +161,7 @@ const articles = (() => {
     });
     for (const [id, number] of page.regimes) {
       const input = el("input", { type: "checkbox", name: "regime", value: id, change: chooseRegimes });
-      const title = el("span", say(page.texts.rulesets[number].title), " ", el("code", id));
+      const title = el("span", say(page.model.data.rulesets[number].title), " ", el("code", id));
       byId("choose").append(el("label.answer", input, " ", title));
     }
     byId("search").addEventListener("input", (event) => filterBy({ text: event.target.value }));

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import json
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib import metadata, resources
+from itertools import groupby
 from typing import Any
 
 from regcompare.errors import UsageError
-from regcompare.program.portable import portable, portable_answers, portable_scenario
+from regcompare.program.portable import portable_answers, portable_scenario, portable_vocabulary
+from regcompare.program.published import written
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
@@ -22,7 +26,6 @@ from regcompare.views.tables import NOT_ADVICE
 from regcompare.vocabulary import LEVERS, Vocabulary
 from regcompare.words.catalogues import ENGLISH
 
-from .licences import licences_decided
 from .texts import case_texts, texts
 
 __all__ = ["page_html"]
@@ -70,6 +73,9 @@ _STYLES = ("page.css", "story/story.css", "story/games.css")
 _TITLE = "One export, several regimes"
 """The title until a case is opened."""
 
+_LICENCES = "data/licence_decisions.csv"
+"""What states decided on licences, as published; the page shows it, and no rule reads it."""
+
 _DAY = "2021-09-09"
 """What the field for a chosen day of the law holds at first where no ruleset has a reference date."""
 
@@ -106,23 +112,25 @@ def page_html(
     cases = [case for group in groups.values() for case in group]
     first = _first_shown(rulesets, shown)
     _refuse_doubles(cases)
-    model = portable(rulesets, vocabulary)
+    program = written(rulesets)
     every = [item.id for item in rulesets]
     others = {code: code for code in catalogues or {}}
     links = {ENGLISH.code: ENGLISH.code if lang in others else lang, **others}
     data = {
-        "model": model.data,
-        "texts": texts(model, vocabulary, links),
+        "program": program.data(),
+        "vocabulary": portable_vocabulary(vocabulary),
+        "texts": texts(program, vocabulary, links),
         "cases": [{"facts": portable_scenario(case), "texts": case_texts(case)} for case in cases],
         "groups": [[name, [case.id for case in group]] for name, group in groups.items() if group],
         "puzzles": [[question, [case.id for case in own]] for question, own in (puzzles or {}).items()],
         "levers": list(_levers(vocabulary)),
-        "licences": licences_decided(),
+        "licences": list(_licences()),
         "shown": first,
         "lang": lang if lang in others else ENGLISH.code,
         "catalogues": dict(catalogues or {}),
         "made": {"version": metadata.version("regcompare"), "rulesets": ", ".join(every)},
     }
+    days = (str(item.reference_date) for item in rulesets)
     style, script = _style(), "\n".join(map(_script, _SCRIPTS))
     return _filled(
         _part("page.html"),
@@ -130,7 +138,7 @@ def page_html(
         title=escape(_TITLE),
         style=style,
         notice=escape(NOT_ADVICE),
-        day=max((str(item.reference_date) for item in rulesets if _is_dated(item)), default=_DAY),
+        day=max((day for day in days if day != "scenario"), default=_DAY),
         data=_packed(data),
         script=script,
     )
@@ -150,6 +158,16 @@ def _levers(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
             }
 
 
+def _licences() -> Iterator[dict[str, Any]]:
+    """For each group of states, how many licences were granted and refused, with the source."""
+    text = resources.files("regcompare").joinpath(_LICENCES).read_text(encoding="utf-8")
+    for _, group in groupby(csv.DictReader(text.splitlines()), key=lambda row: row["where"]):
+        rows = list(group)
+        shown = {name: rows[0][name] for name in ("from", "to", "source")}
+        counts = {row["decision"]: int(row["figure"]) for row in rows}
+        yield {**shown, "urls": rows[0]["addresses"].split(), **counts}
+
+
 def _first_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]:
     ids = [item.id for item in rulesets]
     if not ids:
@@ -164,15 +182,10 @@ def _first_shown(rulesets: Sequence[Ruleset], shown: Iterable[str]) -> list[str]
 def _refuse_doubles(cases: Sequence[Scenario]) -> None:
     if not cases:
         raise UsageError("The page needs at least one case to start from.")
-    ids = [case.id for case in cases]
-    for name in ids:
-        if ids.count(name) > 1:
+    for name, count in Counter(case.id for case in cases).items():
+        if count > 1:
             msg = f"Two cases have the id {name!r}; the address of a case needs an id of its own."
             raise UsageError(msg)
-
-
-def _is_dated(ruleset: Ruleset) -> bool:
-    return ruleset.reference_date != "scenario"
 
 
 # parts of the file --------------------------------------------------------------------------------
@@ -196,18 +209,18 @@ def _style() -> str:
 def _outcomes() -> str:
     """The rules of style that give each outcome its colour."""
     rules = []
-    for outcome in Outcome:
-        slug = accent(outcome).slug
+    for slug in (accent(outcome).slug for outcome in Outcome):
         colour = f"var(--outcome-{slug})"
-        rules.append(f".outcome.o-{slug} {{ color: {colour}; }}")
-        fill = f"var(--outcome-{slug}-fill)"
-        rules.append(f".low-{slug} {{ --low: {fill}; }}")
-        rules.append(f".high-{slug} {{ --high: {fill}; --on-high: var(--outcome-{slug}-on-fill); }}")
-        rules.append(f".card.from-{slug} {{ --card-low: {colour}; }}")
-        rules.append(f".card.to-{slug} {{ --card-high: {colour}; }}")
-        text = f"var(--outcome-{slug}-on-fill)"
+        fill, text = f"var(--outcome-{slug}-fill)", f"var(--outcome-{slug}-on-fill)"
         edge = f"box-shadow: inset 0 0 0 1px {colour};"
-        rules.append(f".ladder td.rung.o-{slug} {{ background: {fill}; color: {text}; {edge} }}")
+        rules += [
+            f".outcome.o-{slug} {{ color: {colour}; }}",
+            f".low-{slug} {{ --low: {fill}; }}",
+            f".high-{slug} {{ --high: {fill}; --on-high: {text}; }}",
+            f".card.from-{slug} {{ --card-low: {colour}; }}",
+            f".card.to-{slug} {{ --card-high: {colour}; }}",
+            f".ladder td.rung.o-{slug} {{ background: {fill}; color: {text}; {edge} }}",
+        ]
     return "\n".join(rules)
 
 

@@ -71,16 +71,18 @@ const elements = (() => {
   }
 
   /** A provision, leading to its text as it was on a day, where an address is known. */
-  function citation({ texts }, { text, place, law }, day) {
-    const [published, states] = texts.laws[language.code()][law];
+  function citation({ texts }, { cite, instrument }, day) {
+    const [published, states] = texts.laws[language.code()][instrument];
     const state = states.find(([from]) => day !== null && from <= day);
     const href = state ? state[1] : published;
-    const words = `${text} ${place}`;
-    return el("cite", original(), href ? el("a", { href, rel: "noreferrer" }, words) : words);
+    return el("cite", original(), href ? el("a", { href, rel: "noreferrer" }, cite) : cite);
   }
+
+  /** What a word of the law is called; a plugin's own has a label. */
+  const named = ({ model }, word) => model.data.words[word] ?? word;
 
   /** A source of a case, leading to where it can be read. */
   const source = ({ text, url }) => (url ? el("a", { href: url, rel: "noreferrer" }, text) : text);
 
-  return { byId, capital, citation, el, fresh, isCalm, list, listing, outcome, quoted, sign, source, span };
+  return { byId, capital, citation, el, fresh, isCalm, list, listing, named, outcome, quoted, sign, source, span };
 })();

@@ -14,53 +14,49 @@ const engine = (() => {
 
   // the model ---------------------------------------------------------------------------------------
 
-  /** Makes the data ready to be asked. */
-  function load(data) {
-    const facts = new Map(
-      data.facts.map((fact) => [
-        fact.key,
-        fact.codes ? { ...fact, codes: codes.listOf(fact.codes) } : fact,
-      ]),
-    );
-    const kind = (name) => data.kinds.indexOf(name);
-    const model = {
-      data,
-      facts,
-      kinds: {
-        constant: kind("constant"),
-        holds: kind("holds"),
-        oneOf: kind("one_of"),
-        day: kind("on_or_after"),
-        not: kind("not"),
-        all: kind("all"),
-        any: kind("any"),
-        choose: kind("choose"),
-        term: kind("term"),
-      },
-      groups: data.groups.map((words) => new Set(words)),
+  /** Kinds of nodes, as numbers. */
+  const KIND = Object.fromEntries(
+    ["constant", "holds", "one_of", "on_or_after", "not", "all", "any", "choose", "term"].map((name, at) => [name, at]),
+  );
+  const LISTED = [KIND.one_of, KIND.on_or_after, KIND.choose];
+
+  /** Makes a published program ready to be asked; the vocabulary says what can be stated of a case. */
+  function load(program, vocabulary) {
+    const keys = Object.keys(program.questions);
+    const placeOf = new Map(keys.map((key, at) => [key, at]));
+    const rankOf = (level) => vocabulary.levels.indexOf(level);
+    const fact = (one) => (one.codes ? { ...one, codes: codes.listOf(one.codes) } : one);
+    const node = ({ kind, question, parts, readings = {}, answers, day, truth, mark }) => ({
+      kind: KIND[kind],
+      key: placeOf.get(question) ?? -1,
+      parts: parts ?? Object.values(readings),
+      names: Object.keys(readings),
+      wanted: answers ? new Set(answers) : null,
+      day,
+      truth: truth ? TRUE : FALSE,
+      rank: rankOf(mark),
+    });
+    const doubt = (one) => ({ ...one, says: one.readings, readings: Object.keys(one.readings), default: one.default ?? "open" });
+    const { rulesets } = program;
+    return {
+      data: { ...vocabulary, ...program, doubts: program.doubts.map(doubt) },
+      facts: new Map(vocabulary.facts.map((one) => [one.key, fact(one)])),
+      nodes: program.nodes.map(node),
+      rules: program.rules.map(({ evidence, outcome, ruleset, ...rule }) => ({
+        ...rule,
+        source: ruleset,
+        then: program.outcomes.indexOf(outcome),
+        checked: rankOf(evidence.level),
+        unread: evidence.level === vocabulary.levels[0] && !rulesets[ruleset].reconstructed,
+      })),
       machines: new Map(),
-      question: data.keys.map((key) => {
-        const at = key.indexOf(":");
-        return at < 0
-          ? { key, name: key, member: "" }
-          : { key, name: key.slice(0, at), member: key.slice(at + 1) };
+      placeOf,
+      rankOf,
+      question: keys.map((key) => {
+        const [name, ...member] = key.split(":");
+        return { key, name, member: member.join(":") };
       }),
     };
-    model.parts = data.nodes.map((node) => partsOf(model, node));
-    return model;
-  }
-
-  function partsOf(model, node) {
-    const { kinds } = model;
-    if (node[0] === kinds.not || node[0] === kinds.term) return [node[1]];
-    if (node[0] === kinds.all || node[0] === kinds.any) return node.slice(1);
-    return node[0] === kinds.choose ? node[3] : [];
-  }
-
-  /** The number of the question that a node itself asks, or -1. */
-  function keyOf(model, node) {
-    const { holds, oneOf, day, choose } = model.kinds;
-    return [holds, oneOf, day, choose].includes(node[0]) ? node[1] : -1;
   }
 
   /** Every node at or below these, parts before the whole. */
@@ -71,7 +67,7 @@ const engine = (() => {
       const at = stack.pop();
       if (!seen.has(at)) {
         seen.add(at);
-        stack.push(...model.parts[at]);
+        stack.push(...model.nodes[at].parts);
       }
     }
     return [...seen].sort((one, other) => one - other);
@@ -79,16 +75,14 @@ const engine = (() => {
 
   // machines: one for each plan -----------------------------------------------------------------------
 
-  /** A plan with its conditions in the order of evaluation, and what depends on what. */
+  /** A state of the law with its conditions in the order of evaluation, and what depends on what. */
   function machineFor(model, ruleset, { along, asks }) {
     const name = `${ruleset}:${asks}:${along.join(",")}`;
     if (!model.machines.has(name)) {
-      const { id, plans } = model.data.rulesets[ruleset];
-      const number = plans.find((at) => {
-        const plan = model.data.plans[at];
-        return plan.asks === asks && plan.along.join(",") === along.join(",");
-      });
-      if (number === undefined) throw new Error(`${id} has no plan on ${along} that asks ${asks}`);
+      const number = model.data.states.findIndex(
+        (state) => name === `${state.ruleset}:${state.asks}:${state.along.join(",")}`,
+      );
+      if (number < 0) throw new Error(`There is no state ${name} of the law`);
       model.machines.set(name, builtMachine(model, number));
     }
     return model.machines.get(name);
@@ -102,73 +96,79 @@ const engine = (() => {
 
   function builtMachine(model, number) {
     const { data } = model;
-    const plan = data.plans[number];
+    const state = data.states[number];
     const conditions = Object.fromEntries(
       Object.entries(data.conditions)
         .map(([name, numbers]) => [name, numbers[number] ?? null])
         .filter(([, condition]) => condition !== null),
     );
-    const constraints = plan.constraints.map((number) => data.constraints[number]);
+    const constraints = state.constraints.map((one) => data.constraints[one]);
     const named = (kind, names) => names.map((name) => conditions[`${kind}:${name}`]);
-    const rules = plan.rules.name ?? [];
+    const entries = records(state.rules).map(({ rule, name, covers, ...entry }) => ({
+      ...entry,
+      rule,
+      then: model.rules[rule].then,
+      source: model.rules[rule].source,
+      checked: model.rules[rule].checked,
+      unread: model.rules[rule].unread,
+      condition: conditions[`holds:${name}`],
+      guard: covers,
+    }));
+    const rules = state.rules.name ?? [];
     const asked = [conditions.scope, ...named("holds", rules), conditions.force];
-    const halves = constraints.flatMap(([when, then]) => [when, then]);
-    const told = [...asked, ...named("stands", rules), ...named("at_least", data.steps)];
-    const order = reachable(model, [...Object.values(conditions), ...halves]);
-    const place = new Map(order.map((number, at) => [number, at]));
-    const keys = [...plan.keys, ...plan.duty_keys];
+    const halves = constraints.flatMap(({ when, then }) => [when, then]);
+    const told = [...asked, ...named("stands", rules), ...named("at_least", data.outcomes.slice(1))];
+    const inner = entries.flatMap(({ guard, when }) => [guard, when]);
+    const order = reachable(model, [...Object.values(conditions), ...inner, ...halves]);
+    const place = new Map(order.map((at, index) => [at, index]));
+    const nodes = order.map((at) => model.nodes[at]);
+    const keys = [...state.questions, ...state.also];
+    const position = new Map(keys.map((key, at) => [key, at]));
+    const positionOf = (name) => position.get(model.placeOf.get(name));
+    const placed = (answers) => answers.map(([name, answer]) => [positionOf(name), answer]);
     const machine = {
       model,
-      plan,
+      plan: { ...state, days: state.days.map(placed) },
       keys,
-      own: plan.keys.length,
-      position: new Map(keys.map((key, at) => [key, at])),
+      own: state.questions.length,
+      position,
+      positionOf,
       place,
-      kind: order.map((number) => data.nodes[number][0]),
-      node: order.map((number) => data.nodes[number]),
-      parts: order.map((number) => model.parts[number].map((part) => place.get(part))),
-      parents: order.map(() => []),
+      node: nodes,
+      kind: nodes.map((node) => node.kind),
+      parts: nodes.map((node) => node.parts.map((part) => place.get(part))),
+      parents: nodes.map(() => []),
       leaves: keys.map(() => []),
-      told: told.map((number) => place.get(number)),
+      askedKey: nodes.map((node) => position.get(node.key) ?? -1),
+      told: told.map((at) => place.get(at)),
       force: rules.length + 1,
       steps: asked.length + rules.length,
       conditions,
-      duties: records(plan.duties),
-      entries: records(plan.rules).map((entry) => ({
-        ...entry,
-        then: data.rules[entry.rule].then,
-        condition: conditions[`holds:${entry.name}`],
-        guard: conditions[`covers:${data.rulesets[entry.source].id}`],
-        when: conditions[`when:${entry.name}`],
-      })),
+      duties: records(state.duties),
+      entries,
       row: keys.map(() => null),
       val: new Uint8Array(order.length),
       dirty: new Uint8Array(order.length),
       log: [],
-      given: [],
       telling: new Map(),
     };
     machine.parts.forEach((parts, at) => parts.forEach((part) => machine.parents[part].push(at)));
-    machine.node.forEach((node, at) => {
-      const key = keyOf(model, node);
-      machine.key = key;
-      if (key >= 0) machine.leaves[machine.position.get(key)].push(at);
-    });
-    machine.askedKey = machine.node.map((node) => machine.position.get(keyOf(model, node)) ?? -1);
-    machine.constraints = constraints.map(([when, then, forced, otherwise, sentence]) => ({
+    machine.askedKey.forEach((key, at) => key >= 0 && machine.leaves[key].push(at));
+    machine.constraints = constraints.map(({ when, then, follows, otherwise, sentence, instead }) => ({
       sentence,
       asks: new Set([...keysBelow(machine, [when, then])].map((at) => model.question[keys[at]].name)),
       when: place.get(when),
       then: place.get(then),
-      forced: forced.map(([key, answer]) => [machine.position.get(key), answer]),
-      otherwise: otherwise.map(([key, answer]) => [machine.position.get(key), answer]),
+      forced: placed(follows),
+      otherwise: placed(otherwise),
+      instead: instead && placed([instead])[0],
     }));
-    machine.given = plan.keys
+    machine.given = state.questions
       .map((key, at) => [model.question[key], at])
       .filter(([question]) => question.key === LAW_DATE || question.name === "reading")
       .map(([, at]) => at);
     machine.cells = cellsOf(machine, reachable(model, [...asked, ...halves]));
-    machine.askedBy = asked.map((number) => keysBelow(machine, [number]));
+    machine.askedBy = asked.map((at) => keysBelow(machine, [at]));
     machine.neighbours = neighbours(machine, constraints);
     machine.setGroups = setGroups(machine);
     nesting(machine);
@@ -177,18 +177,17 @@ const engine = (() => {
 
   function keysBelow(machine, roots) {
     const { model, position } = machine;
-    const keys = reachable(model, roots).map((number) => keyOf(model, model.data.nodes[number]));
+    const keys = reachable(model, roots).map((number) => model.nodes[number].key);
     return new Set(keys.filter((key) => key >= 0).map((key) => position.get(key)));
   }
 
   /** For each question the answers to try: one for each set of answers that no leaf tells apart. */
   function cellsOf(machine, numbers) {
     const { model } = machine;
-    const { oneOf, day, choose } = model.kinds;
     const leaves = machine.keys.map(() => []);
     for (const number of numbers) {
-      const node = model.data.nodes[number];
-      if ([oneOf, day, choose].includes(node[0])) leaves[machine.position.get(node[1])].push(node);
+      const node = model.nodes[number];
+      if (LISTED.includes(node.kind)) leaves[machine.position.get(node.key)].push(node);
     }
     return machine.keys.map((key, at) => {
       const [first] = leaves[at];
@@ -197,23 +196,22 @@ const engine = (() => {
           [true, ["yes"]],
           [false, ["no"]],
         ];
-      if (first[0] === choose) return first[2].map((name) => [name, [name]]);
+      if (first.kind === KIND.choose) return first.names.map((name) => [name, [name]]);
       const fact = model.facts.get(model.question[key].name);
-      return first[0] === day ? dayCells(leaves[at], fact) : wordCells(model, leaves[at], fact);
+      return first.kind === KIND.on_or_after ? dayCells(leaves[at], fact) : wordCells(model, leaves[at], fact);
     });
   }
 
   function dayCells(leaves, fact) {
-    const days = [...new Set(leaves.map((leaf) => leaf[2]))].filter((day) => day > fact.earliest).sort();
+    const days = [...new Set(leaves.map((leaf) => leaf.day))].filter((day) => day > fact.earliest).sort();
     return [fact.earliest, ...days].map((day) => [day, [`from ${day}`]]);
   }
 
   function wordCells(model, leaves, fact) {
     const words = Object.keys(fact.kind === "country" ? model.data.countries : fact.answers);
-    const sets = leaves.map((leaf) => model.groups[leaf[2]]);
     const alike = new Map();
     for (const word of words) {
-      const signature = sets.map((set) => Number(set.has(word))).join("");
+      const signature = leaves.map(({ wanted }) => Number(wanted.has(word))).join("");
       if (alike.has(signature)) alike.get(signature)[1].push(word);
       else alike.set(signature, [word, [word]]);
     }
@@ -223,7 +221,7 @@ const engine = (() => {
   /** For each question, all that constraints connect with it, itself included. */
   function neighbours(machine, constraints) {
     const near = machine.keys.map((_, at) => new Set([at]));
-    for (const [when, then] of constraints) {
+    for (const { when, then } of constraints) {
       const together = new Set();
       for (const at of keysBelow(machine, [when, then])) near[at].forEach((one) => together.add(one));
       for (const at of together) near[at] = together;
@@ -235,7 +233,7 @@ const engine = (() => {
   function setGroups(machine) {
     const { model } = machine;
     const groups = new Map();
-    machine.plan.keys.forEach((key, at) => {
+    machine.plan.questions.forEach((key, at) => {
       const { name } = model.question[key];
       const fact = model.facts.get(name);
       if (!fact || (fact.kind !== "set" && fact.kind !== "codes")) return;
@@ -249,7 +247,7 @@ const engine = (() => {
     machine.above = machine.keys.map(() => []);
     machine.below = machine.keys.map(() => []);
     const place = (key) => {
-      const at = machine.position.get(key);
+      const at = machine.positionOf(key);
       return at !== undefined && at < machine.own ? at : -1;
     };
     for (const [inner, outer] of machine.model.data.nested) {
@@ -283,35 +281,26 @@ const engine = (() => {
   // evaluation ------------------------------------------------------------------------------------------
 
   function truthOf(machine, at) {
-    const { val, row, model } = machine;
-    const { kinds } = model;
+    const { val } = machine;
     const node = machine.node[at];
     const parts = machine.parts[at];
     switch (machine.kind[at]) {
-      case kinds.constant:
-        return node[1];
-      case kinds.holds: {
-        const answer = row[machine.askedKey[at]];
-        return answer === null ? OPEN : answer ? TRUE : FALSE;
-      }
-      case kinds.oneOf: {
-        const answer = row[machine.askedKey[at]];
-        return answer === null ? OPEN : isAmong(model.groups[node[2]], answer);
-      }
-      case kinds.day: {
-        const answer = row[machine.askedKey[at]];
-        return answer === null ? OPEN : answer >= node[2] ? TRUE : FALSE;
-      }
-      case kinds.not: {
+      case KIND.constant:
+        return node.truth;
+      case KIND.holds:
+      case KIND.one_of:
+      case KIND.on_or_after:
+        return answered(node, machine.row[machine.askedKey[at]]);
+      case KIND.not: {
         const below = val[parts[0]];
         return below === OPEN ? OPEN : 1 - below;
       }
-      case kinds.term:
+      case KIND.term:
         return val[parts[0]];
-      case kinds.choose:
+      case KIND.choose:
         return chosen(machine, at);
       default: {
-        const ends = machine.kind[at] === kinds.any ? TRUE : FALSE;
+        const ends = machine.kind[at] === KIND.any ? TRUE : FALSE;
         let truth = 1 - ends;
         for (const part of parts) {
           if (val[part] === ends) return ends;
@@ -322,9 +311,16 @@ const engine = (() => {
     }
   }
 
+  /** What a leaf makes of the answer to its question. */
+  function answered({ kind, wanted, day }, answer) {
+    if (answer === null) return OPEN;
+    if (kind === KIND.one_of) return isAmong(wanted, answer);
+    return (kind === KIND.holds ? answer : answer >= day) ? TRUE : FALSE;
+  }
+
   function chosen(machine, at) {
     const parts = machine.parts[at];
-    const taken = machine.node[at][2].indexOf(machine.row[machine.askedKey[at]]);
+    const taken = machine.node[at].names.indexOf(machine.row[machine.askedKey[at]]);
     if (taken >= 0) return machine.val[parts[taken]];
     const first = machine.val[parts[0]];
     return parts.every((part) => machine.val[part] === first) ? first : OPEN;
@@ -518,20 +514,20 @@ const engine = (() => {
 
   /** The truth of a condition over days alone; null where a day that is not known decides. */
   function truthOn(model, number, days) {
-    const { kinds } = model;
-    const node = model.data.nodes[number];
-    const parts = model.parts[number].map((part) => truthOn(model, part, days));
-    if (node[0] === kinds.constant) return Boolean(node[1]);
-    if (node[0] === kinds.not) return parts[0] === null ? null : !parts[0];
-    if (node[0] === kinds.day) {
-      const day = days[model.question[node[1]].key] ?? null;
-      return day === null ? null : day >= node[2];
+    const { kind, key, day: from, truth, parts: below } = model.nodes[number];
+    const parts = below.map((part) => truthOn(model, part, days));
+    if (kind === KIND.constant) return truth === TRUE;
+    if (kind === KIND.not) return parts[0] === null ? null : !parts[0];
+    if (kind === KIND.on_or_after) {
+      const day = days[model.question[key].key] ?? null;
+      return day === null ? null : day >= from;
     }
-    const ends = node[0] === kinds.any;
+    const ends = kind === KIND.any;
     return parts.includes(ends) ? ends : parts.includes(null) ? null : !ends;
   }
 
   return {
+    KIND,
     FALSE,
     TRUE,
     OPEN,
@@ -539,7 +535,6 @@ const engine = (() => {
     cellsLeft,
     truthOn,
     foundFrom,
-    keyOf,
     load,
     lookFurther,
     machineFor,

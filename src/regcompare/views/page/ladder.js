@@ -26,20 +26,20 @@ const ladders = (() => {
 
   /** The finding as a sentence or two. */
   function sentence(page, { verdict, number }) {
-    const { texts, model } = page;
-    const said = texts.rulesets[number];
+    const { texts } = page;
+    const { asks } = verdict.ruleset;
     if (verdict.contradiction) return say("The facts contradict each other, so there is no result.");
-    if (verdict.inForce === false) return notInForce(verdict, said.period);
-    const isUse = said.asks === "use";
+    if (verdict.inForce === false) return notInForce(verdict, texts.periods[number]);
+    const isUse = asks === "use";
     const kind = isUse
-      ? said.asks
-      : verdict.state.row[verdict.machine.position.get(model.data.keys.indexOf("transaction.kind"))];
+      ? asks
+      : verdict.state.row[verdict.machine.positionOf("transaction.kind")];
     const subject = say(texts.subjects[kind] ?? "the transaction");
     if (verdict.inScope === false)
       return capital(
         say("{subject} is out of scope: this regime does not apply to it and gives no outcome.", { subject }),
       );
-    const mood = verdict.ruleset.is_proposal ? "proposal" : "law";
+    const mood = verdict.ruleset.status === "proposal" ? "proposal" : "law";
     const says = isUse ? texts.uses : texts.outcomes;
     const [low, high] = verdict.span.map((number) => say(says[number][mood]));
     const told = say(

@@ -5,11 +5,10 @@ const pages = (() => {
   const { say } = language;
 
   /** Makes what does not change out of the data. */
-  function opened({ model: data, texts, cases, shown, groups, puzzles, levers: pulled, licences, catalogues }) {
-    const model = engine.load(data);
-    const asked = data.rulesets
-      .map((_, number) => number)
-      .filter((number) => data.rulesets[number].plans.length);
+  function opened({ program, vocabulary, texts, cases, shown, groups, puzzles, levers: pulled, licences, catalogues }) {
+    const model = engine.load(program, vocabulary);
+    const { data } = model;
+    const asked = [...new Set(data.states.map(({ ruleset }) => ruleset))];
     const ids = (number) => data.rulesets[number].id;
     return {
       /** The case as it stands. */
@@ -30,6 +29,11 @@ const pages = (() => {
         const numbers = this.shownNumbers();
         this.results = numbers.map((number) => worked(this, number, scenario));
         this.now = { scenario, numbers, results: this.results };
+      },
+      /** What a case comes to under a regime, by the law and the interpretations that the reader chose. */
+      assess(scenario, number) {
+        const { law, readings } = this.state;
+        return verdicts.assess(model, scenario, number, { asOf: law, readings });
       },
       /** Forgets the guesses, so that the class may guess anew. */
       resetGuess() {
@@ -57,8 +61,8 @@ const pages = (() => {
         const name = JSON.stringify([id, numbers, law, readings]);
         if (!this.worked.has(name)) {
           const { facts } = this.cases.get(id);
-          const found = numbers.map((number) => verdicts.assess(model, facts, number, { asOf: law, readings }));
-          this.worked.set(name, found.map(({ number, span, inForce, inScope, contradiction }) => ({ number, span, inForce, inScope, contradiction })));
+          const kept = ({ number, span, inForce, inScope, contradiction }) => ({ number, span, inForce, inScope, contradiction });
+          this.worked.set(name, numbers.map((number) => kept(this.assess(facts, number))));
         }
         return this.worked.get(name);
       },
@@ -90,9 +94,9 @@ const pages = (() => {
       cases: new Map(cases.map((one) => [one.facts.id, one])),
       first: cases[0].facts.id,
       regimes: new Map(asked.map((number) => [ids(number), number])),
-      homes: asked.filter((number) => texts.rulesets[number].asks === "use"),
+      homes: asked.filter((number) => data.rulesets[number].asks === "use"),
       doubts: new Map(data.doubts.map((doubt) => [doubt.id, doubt])),
-      powers: new Set(data.powers),
+      powers: new Set(data.powers.map(({ id }) => id)),
       languages: ["en", ...Object.keys(catalogues)],
       folds: new Map(),
       guesses: new Map(),
@@ -120,8 +124,7 @@ const pages = (() => {
 
   /** The verdict of a regime with what is shown of it. */
   function worked(page, number, scenario) {
-    const options = { asOf: page.state.law, readings: page.state.readings };
-    const verdict = verdicts.assess(page.model, scenario, number, options);
+    const verdict = page.assess(scenario, number);
     const { id } = page.model.data.rulesets[number];
     const findings = verdict.contradiction ? [] : verdicts.findings(verdict);
     const disputed = page.cases.get(page.state.id).texts.disputed;
@@ -130,7 +133,7 @@ const pages = (() => {
       ...(verdict.inferred?.includes(name) ? [say("follows from other facts")] : []),
       ...(Object.hasOwn(disputed, name) ? [say("disputed")] : []),
     ];
-    const short = say(page.texts.rulesets[number].title);
+    const short = say(page.model.data.rulesets[number].title);
     return { number, id, short, verdict, findings, marks, worth: worth(page, verdict, findings), beside: [] };
   }
 
@@ -149,9 +152,9 @@ const pages = (() => {
     const { data } = page.model;
     if (kind === "reading" || kind === "text") {
       const wanted = kind === "text" ? name : id;
-      return page.texts.doubts[data.doubts.findIndex((doubt) => doubt.id === wanted)].question;
+      return data.doubts.find((doubt) => doubt.id === wanted).asks;
     }
-    if (kind === "discretion") return page.texts.powers[data.powers.indexOf(id)].question;
+    if (kind === "discretion") return data.powers.find((power) => power.id === id).asks;
     return page.texts.facts[name].question;
   }
 
@@ -167,7 +170,7 @@ const pages = (() => {
       const verdict = verdicts.assess(page.model, scenario, number, { asOf: page.state.law });
       if (!verdict.span || !verdict.span[1]) return [];
       const values = {
-        regime: say(page.texts.rulesets[number].title),
+        regime: say(page.model.data.rulesets[number].title),
         id: rulesets[number].id,
         result: ladders.resultWords(page, { verdict }),
       };

@@ -18,12 +18,10 @@ const panel = (() => {
       return question.element;
     };
     const fact = (key) => keep(questions.factQuestion(page, key, (value) => changeFact(key, value)));
-    const power = (id, number) => {
-      const use = (used) => change({ powers: { ...page.state.powers, [id]: used } });
-      return keep(questions.powerQuestion(page, number, use));
-    };
-    const reading = ({ id }, number) =>
-      keep(questions.readingQuestion(page, number, (word) => changeReading(id, word)));
+    const power = (one) =>
+      keep(questions.powerQuestion(page, one, (used) => change({ powers: { ...page.state.powers, [one.id]: used } })));
+    const reading = (doubt) =>
+      keep(questions.readingQuestion(doubt, (word) => changeReading(doubt.id, word)));
     const groups = [
       ...sections.map(({ name, title, facts }) => section(name, title, facts.map(fact))),
       section("powers", say("How powers were used"), data.powers.map(power)),

@@ -2,7 +2,7 @@
 "use strict";
 
 const questions = (() => {
-  const { el, fresh, listing, quoted } = elements;
+  const { el, fresh, listing, named, quoted } = elements;
   const { code, mark, original, say, sayParts } = language;
   const UNKNOWN = "unknown";
   const UNSTATED = "";
@@ -17,11 +17,11 @@ const questions = (() => {
     if (fact.kind === "country") return countryWords(page, value);
     if (fact.kind === "choice") return say(page.texts.facts[key].answers[value] ?? value);
     if (fact.kind === "day") return value;
-    const named = (members) =>
+    const said = (members) =>
       members.map((member) => (fact.kind === "set" ? say(fact.answers[member] ?? member) : member));
-    const known = listing(named(value.known)) || say("none");
+    const known = listing(said(value.known)) || say("none");
     if (!value.open.length) return known;
-    return say("{known}; perhaps {open}", { known, open: listing(named(value.open), say("or")) });
+    return say("{known}; perhaps {open}", { known, open: listing(said(value.open), say("or")) });
   }
 
   /** A country by its name and code. */
@@ -290,24 +290,21 @@ const questions = (() => {
   }
 
   /** Whether a power that may be used was used. */
-  function powerQuestion(page, number, change) {
-    const { question, cite, who } = page.texts.powers[number];
+  function powerQuestion(page, { id, asks: question, cite, who }, change) {
     const pairs = [["yes", say("Yes")], ["no", say("No")]];
     const taken = (word) => change(word === UNKNOWN ? null : word === "yes");
     return framed(
-      `power.${page.model.data.powers[number]}`,
-      { question, help: say("{provision}; a power of the {who}.", { provision: cite, who: say(who) }) },
+      `power.${id}`,
+      { question, help: say("{provision}; a power of the {who}.", { provision: cite, who: say(named(page, who)) }) },
       (name) => radios(pairs, taken, name),
     );
   }
 
   /** How a doubtful text is read. */
-  function readingQuestion(page, number, change) {
-    const { id, readings, default: usual } = page.model.data.doubts[number];
-    const { question, cite, says, reason } = page.texts.doubts[number];
+  function readingQuestion({ id, asks: question, cite, readings, says, reason, default: usual }, change) {
     return framed(`reading.${id}`, { question, help: `${id}, ${cite}` }, (name) => {
       const buttons = new Map();
-      const named = (word) => ({ answer: quoted(word) });
+      const answer = (word) => ({ answer: quoted(word) });
       const row = (word, label, said) => {
         const take = () => change(word === usual ? null : word);
         const made = radio(name, word, [el("strong", label), said ? [": ", quoted(said)] : ""], take);
@@ -316,10 +313,10 @@ const questions = (() => {
         return made.element;
       };
       const rows = readings.map((word) =>
-        row(word, word === usual ? sayParts("{answer} (assumed)", named(word)) : named(word).answer, says[word]),
+        row(word, word === usual ? sayParts("{answer} (assumed)", answer(word)) : quoted(word), says[word]),
       );
       const isOpen = usual === "open";
-      const lead = isOpen ? say("Why it is left open:") : sayParts("Why “{answer}” is assumed:", named(usual));
+      const lead = isOpen ? say("Why it is left open:") : sayParts("Why “{answer}” is assumed:", answer(usual));
       const why = el("p.note", lead, " ", quoted(reason));
       return {
         element: el("div.answers.column", rows, row("open", say("leave it open"), ""), why),

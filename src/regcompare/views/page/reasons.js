@@ -5,12 +5,11 @@
 "use strict";
 
 const reasons = (() => {
-  const { TRUE, FALSE, OPEN } = engine;
+  const { TRUE, FALSE, OPEN, KIND } = engine;
 
   /** Makes a teller of reasons for one verdict. */
   function teller(verdict, texts) {
     const { model, machine, state, known } = verdict;
-    const { kinds } = model;
     const value = (number) => verdicts.valueOf(verdict, number);
     const fill = (template, words) => template.replace("…", () => words);
 
@@ -56,7 +55,7 @@ const reasons = (() => {
     }
 
     function keysBelow(number) {
-      const key = engine.keyOf(model, model.data.nodes[number]);
+      const { key } = model.nodes[number];
       const below = verdicts.partsRead(verdict, number).flatMap(keysBelow);
       return key >= 0 ? [key, ...below] : below;
     }
@@ -64,28 +63,30 @@ const reasons = (() => {
     // leaves -----------------------------------------------------------------------------------------
 
     function leaf(number) {
-      const node = model.data.nodes[number];
+      const node = model.nodes[number];
       const said = texts.nodes[number];
       const truth = value(number);
       const known = truth === OPEN ? null : knownSaid(node);
-      return item(known ?? phrase(said, truth), truth, [node[1]], { given: Boolean(said.given) });
+      return item(known ?? phrase(said, truth), truth, [node.key], { given: Boolean(said.given) });
     }
 
     /** What a leaf says with the answer that is known; null where the answer says no more than its truth. */
-    function knownSaid([kind, key]) {
+    function knownSaid({ kind, key }) {
       const { name, member } = model.question[key];
-      if (kind === kinds.oneOf) return factSaid(name, answerOf(key));
-      if (kind === kinds.day) return fill(texts.facts[name].says, answerOf(key));
+      if (kind === KIND.one_of) return factSaid(name, answerOf(key));
+      if (kind === KIND.on_or_after) return fill(texts.facts[name].says, answerOf(key));
       return model.facts.get(name)?.kind === "codes" ? codesSaid(name, [member]) : null;
     }
 
     // rows of tables ---------------------------------------------------------------------------------
 
     function row(number) {
-      const said = texts.nodes[number];
-      const told = tell(model.parts[number][0]).filter((one) => !one.given);
-      const text = [told.map((one) => one.text).join("; "), said.row].filter(Boolean).join(", ");
-      return item(text, value(number), keysBelow(number), { source: said.source });
+      const { name, cite, row: from } = model.data.nodes[number];
+      const table = model.data.tables[from.table].name;
+      const told = tell(model.nodes[number].parts[0]).filter((one) => !one.given);
+      const named = `named in “${table}” (${name.slice(table.length + 2)})`;
+      const text = [told.map((one) => one.text).join("; "), named].filter(Boolean).join(", ");
+      return item(text, value(number), keysBelow(number), { source: cite });
     }
 
     function rows(cluster, parts, truth) {
@@ -108,7 +109,7 @@ const reasons = (() => {
 
     /** Members of one set that decide together. */
     function members(cluster, parts, truth, isWhole) {
-      const keys = parts.map((part) => model.data.nodes[part][1]);
+      const keys = parts.map((part) => model.nodes[part].key);
       const fact = model.facts.get(cluster.fact);
       const patterns = keys.map((key) => model.question[key].member);
       const codes = fact.kind === "codes" && truth !== OPEN ? codesSaid(cluster.fact, patterns) : null;
@@ -118,8 +119,8 @@ const reasons = (() => {
 
     function joined(number) {
       const truth = value(number);
-      const parts = model.parts[number];
-      const ends = model.data.nodes[number][0] === kinds.any ? TRUE : FALSE;
+      const { kind, parts } = model.nodes[number];
+      const ends = kind === KIND.any ? TRUE : FALSE;
       let deciding = parts.filter((part) => value(part) === truth);
       const facts = deciding.filter((part) => !texts.nodes[part]?.given);
       if (truth === ends && facts.length) deciding = facts;
@@ -146,7 +147,7 @@ const reasons = (() => {
 
     /** The reading that was taken, where another could give another truth; or that it is open. */
     function chosen(number) {
-      const node = model.data.nodes[number];
+      const node = model.nodes[number];
       const said = texts.nodes[number];
       const parts = verdicts.partsRead(verdict, number);
       const truth = value(number);
@@ -154,35 +155,30 @@ const reasons = (() => {
         const open = parts.filter((part) => value(part) === truth).flatMap(tell);
         return truth === OPEN ? [item(said.open, OPEN, []), ...open] : open;
       }
-      const taken = answerOf(node[1]) ?? node[2][model.parts[number].indexOf(parts[0])];
-      const matters = new Set(model.parts[number].map(value)).size > 1;
+      const taken = answerOf(node.key) ?? node.names[node.parts.indexOf(parts[0])];
+      const matters = new Set(node.parts.map(value)).size > 1;
       const reading = item(said.readings[taken], truth, [], { isReading: true });
       return [...(matters ? [reading] : []), ...tell(parts[0])];
     }
 
     /** The reasons of a node: phrases, each with its truth and those below it. */
     function tell(number) {
-      const node = model.data.nodes[number];
-      switch (node[0]) {
-        case kinds.constant:
+      const { kind, parts } = model.nodes[number];
+      switch (kind) {
+        case KIND.constant:
           return [];
-        case kinds.not:
-          return tell(node[1]);
-        case kinds.term: {
-          const said = texts.nodes[number];
-          if (said.row) return [row(number)];
-          return [
-            item(said.term, value(number), [], {
-              isTerm: true,
-              note: said.note,
-              children: once(tell(node[1])),
-            }),
-          ];
+        case KIND.not:
+          return tell(parts[0]);
+        case KIND.term: {
+          const { name, cite, note, row: isRow } = model.data.nodes[number];
+          if (isRow) return [row(number)];
+          const children = once(tell(parts[0]));
+          return [item(`“${name}” (${cite})`, value(number), [], { isTerm: true, note, children })];
         }
-        case kinds.choose:
+        case KIND.choose:
           return chosen(number);
-        case kinds.all:
-        case kinds.any:
+        case KIND.all:
+        case KIND.any:
           return joined(number);
         default:
           return [leaf(number)];

@@ -2,7 +2,7 @@
 "use strict";
 
 const regimes = (() => {
-  const { capital, citation, el, fresh, list, listing, quoted, span } = elements;
+  const { capital, citation, el, fresh, list, listing, named, quoted, span } = elements;
   const { mark, original, say, sayParts } = language;
   const { resultShown, resultWords, sentence } = ladders;
   const { deciding, fold, otherRules } = rules;
@@ -13,12 +13,12 @@ const regimes = (() => {
   /** The card of one regime. */
   function card(page, result, hidden) {
     const { number, verdict, id } = result;
-    const said = page.texts.rulesets[number];
+    const said = page.model.data.rulesets[number];
     const label = fresh("regime");
     const day = verdict.day ?? say("an unknown date");
-    const isProposal = verdict.ruleset.is_proposal;
+    const isProposal = verdict.ruleset.status === "proposal";
     const law = say(isProposal ? "Proposal applied as of {day}" : "Law applied as of {day}", { day });
-    const base = page.texts.rulesets[verdict.base]?.title;
+    const base = page.model.data.rulesets[verdict.base]?.title;
     const below = base ? `, ${say("on top of {regime}", { regime: say(base) })}` : "";
     const head = el(
       "header",
@@ -47,8 +47,8 @@ const regimes = (() => {
     ];
   }
 
-  function broken({ page, verdict }) {
-    return list(verdicts.broken(verdict).map((number) => page.model.data.constraints[number][4]), original());
+  function broken({ verdict }) {
+    return list(verdicts.broken(verdict), original());
   }
 
   // what is open -------------------------------------------------------------------------------------------
@@ -110,9 +110,10 @@ const regimes = (() => {
     if (!found.length) return null;
     const by = new Map();
     for (const one of found) {
-      const said = page.texts.duties[one.duty];
-      if (!by.has(said.addressee)) by.set(said.addressee, []);
-      by.get(said.addressee).push(dutyItem(told, said, one.applies));
+      const said = page.model.data.duties[one.duty];
+      const addressee = named(page, said.addressee);
+      if (!by.has(addressee)) by.set(addressee, []);
+      by.get(addressee).push(dutyItem(told, said, one.applies));
     }
     return fold(told, "duties", say("Duties ({count})", { count: found.length }), () =>
       [...by].map(([addressee, items]) => [el("h4", capital(say(addressee))), list(items)]),
@@ -129,11 +130,11 @@ const regimes = (() => {
 
   function presumed(told) {
     const { page, verdict } = told;
-    const named = (name, value) => `${say(page.texts.facts[name].question)} – ${value}`;
+    const answered = (name, value) => `${say(page.texts.facts[name].question)} – ${value}`;
     const stated = verdict.presumed.map((name) =>
-      named(name, questions.answerWords(page, name, verdict.known.values.get(name))),
+      answered(name, questions.answerWords(page, name, verdict.known.values.get(name))),
     );
-    const inferred = verdict.inferred.map((name) => named(name, settledWords(told, name)));
+    const inferred = verdict.inferred.map((name) => answered(name, settledWords(told, name)));
     return [
       fold(told, "presumed", say("Assumed, not stated ({count})", { count: stated.length }), stated),
       fold(told, "inferred", say("Follows from other facts ({count})", { count: inferred.length }), inferred),
@@ -177,14 +178,13 @@ const regimes = (() => {
 
   /** A doubt with the interpretation taken, and each other that alone would change the result. */
   function doubtItem({ page, verdict }, [doubt, reading]) {
-    const { id, default: usual } = page.model.data.doubts[doubt];
-    const said = page.texts.doubts[doubt];
+    const { id, asks, says, default: usual } = page.model.data.doubts[doubt];
     const changing = sensitivity.otherwise(verdict, [doubt, reading]);
     const named = { reading: quoted(reading) };
     const taken = sayParts(reading === usual ? "Assumed: “{reading}”." : "Chosen: “{reading}”.", named);
     const content = [
-      jump(page, { name: `reading.${id}`, question: `${id}: ${said.question}` }),
-      el("p", reading === null ? say("Left open.") : [taken, " ", quoted(said.says[reading])]),
+      jump(page, { name: `reading.${id}`, question: `${id}: ${asks}` }),
+      el("p", reading === null ? say("Left open.") : [taken, " ", quoted(says[reading])]),
       list(changing.map((one) => interpreted(page, one))),
     ];
     return { id, changes: changing.length > 0, content };
@@ -228,8 +228,7 @@ const regimes = (() => {
 
   function alternatives({ page, verdict }) {
     return sensitivity.readings(verdict).map((one) => {
-      const { id } = page.model.data.doubts[one.doubt];
-      const { question } = page.texts.doubts[one.doubt];
+      const { id, asks: question } = page.model.data.doubts[one.doubt];
       return [el("p", jump(page, { name: `reading.${id}`, question })), interpreted(page, one)];
     });
   }
@@ -269,10 +268,13 @@ const regimes = (() => {
   function limits(told) {
     const { page, verdict, number } = told;
     const parts = [...new Set([number, ...verdict.machine.plan.along])];
-    const leftOut = parts.flatMap((part) => page.texts.rulesets[part].left_out);
-    const law = [...new Set(parts.flatMap((part) => page.texts.rulesets[part].instruments))];
+    const { instruments, levels, not_encoded: omissions, rulesets } = page.model.data;
+    const leftOut = parts.flatMap((part) => omissions.filter(({ ruleset }) => ruleset === part));
+    const named = ({ name, title, reference }) => `${name}: ${title} (${reference})`;
+    const texts = parts.flatMap((part) => rulesets[part].instruments.map((text) => named(instruments[text])));
+    const law = [...new Set(texts)];
     const weakest = verdict.contradiction ? -1 : verdicts.resultMark(verdict);
-    const source = say(page.texts.checked[page.model.data.marks[weakest]] ?? "");
+    const source = say(page.texts.checked[levels[weakest]] ?? "");
     const unknown = say("an unknown date");
     const days = { day: verdict.day ?? unknown, date: verdict.scenario.date ?? unknown };
     const notices = [

@@ -2,7 +2,7 @@
 "use strict";
 
 const rules = (() => {
-  const { capital, citation, el, list, listing, outcome, quoted } = elements;
+  const { capital, citation, el, list, listing, named, outcome, quoted } = elements;
   const { TRUE, OPEN } = engine;
   const { code, original, say } = language;
   const IN_FULL = 8; // Of the rules that may hold, so many are shown with their reasons.
@@ -48,11 +48,10 @@ const rules = (() => {
   function ruleItem(told, finding, { open = false } = {}) {
     const { page, verdict } = told;
     const { model, texts } = page;
-    const said = texts.rules[finding.rule];
-    const { id } = model.data.rules[finding.rule];
-    const checked = say(texts.checked[model.data.marks[finding.checked]]);
-    const known = said.known ? quoted(said.known) : checked;
-    const lifted = finding.liftedBy.map((rule) => texts.rules[rule].place);
+    const said = model.data.rules[finding.rule];
+    const { known, rests_on } = texts.rules[finding.rule];
+    const checked = say(texts.checked[said.evidence.level]);
+    const lifted = finding.liftedBy.map((rule) => model.data.rules[rule].pinpoint);
     const surely = finding.liftedBy.some((rule) => told.findings.find((one) => one.rule === rule)?.holds);
     const above = { rules: listing(lifted, say("or")) };
     const isSure = finding.holds && surely;
@@ -60,8 +59,8 @@ const rules = (() => {
     const lead = finding.holds ? say("Why it holds") : say("What it depends on");
     const standard = `${finding.then === 4 ? "Suspended" : "Refusal is for"} ${said.states}.`;
     const why = () => [
-      el("p.note", say("Triggered by {trigger}.", { trigger: say(said.by) }), " ", say("Source:"), " ", known, "."),
-      said.rests_on.map((one) => el("p.note", say("Based on:"), " ", quoted(`${one}.`))),
+      el("p.note", say("Triggered by {trigger}.", { trigger: say(named(page, said.triggered_by)) }), " ", say("Source:"), " ", known ? quoted(known) : checked, "."),
+      rests_on.map((one) => el("p.note", say("Based on:"), " ", quoted(`${one}.`))),
       reasonItems(told, told.teller.tell(verdicts.conditionOf(verdict, finding))),
     ];
     return el(
@@ -70,7 +69,7 @@ const rules = (() => {
       el("p", original(), said.sentence),
       said.states ? el("p", original(), standard) : null,
       lifted.length ? el("p.note", over) : null,
-      fold(told, `why ${id} ${finding.source}`, lead, why, { open }),
+      fold(told, `why ${said.id} ${finding.source}`, lead, why, { open }),
     );
   }
 
@@ -119,7 +118,7 @@ const rules = (() => {
   }
 
   function inShort({ page, verdict }, finding) {
-    const said = page.texts.rules[finding.rule];
+    const said = page.model.data.rules[finding.rule];
     return [outcome(page.texts, finding.then), " ", citation(page, said, verdict.day)];
   }
 

@@ -46,8 +46,8 @@ const sensitivity = (() => {
   /** The doubtful texts that are asked about, each with the reading taken. */
   function asked(verdict) {
     const { data } = verdict.model;
-    const keys = new Set(verdict.machine.plan.keys.map((key) => data.keys[key]));
-    return [...verdict.taken].filter(([doubt]) => keys.has(`reading:${data.doubts[doubt].id}`));
+    const { own, positionOf } = verdict.machine;
+    return [...verdict.taken].filter(([doubt]) => positionOf(data.doubts[doubt].question) < own);
   }
 
   /** The other readings of a doubt by which the result is another, each with what it then is. */
@@ -73,7 +73,7 @@ const sensitivity = (() => {
   /** By the law of the day of the facts, if that is later and the law still in force; null if nothing differs. */
   function later(verdict) {
     const { model, day, scenario, ruleset } = verdict;
-    if (!day || !scenario.date || scenario.date <= day || ruleset.is_proposal) return null;
+    if (!day || !scenario.date || scenario.date <= day || ruleset.status === "proposal") return null;
     const days = { [engine.LAW_DATE]: scenario.date };
     if (engine.truthOn(model, ruleset.force[0].in_force, days) !== true) return null;
     const other = again(verdict, { asOf: "scenario" });

@@ -1,4 +1,4 @@
-"""The words of the page, as data beside the numbers of the portable reading.
+"""The words of the page, as data beside the program that it carries.
 
 Conditions, facts and provisions are worded here by the readings that word them everywhere else, one
 phrase for each node; the script picks phrases and lists them, and words nothing itself.
@@ -7,11 +7,11 @@ phrase for each node; the script picks phrases and lists them, and words nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from regcompare.facts import CodeSet, Fact
-from regcompare.law import Citation, Instrument
+from regcompare.facts import CodeSet, Fact, countries
+from regcompare.law import Instrument
 from regcompare.logic.conditions import (
     All,
     AnyOf,
@@ -20,13 +20,11 @@ from regcompare.logic.conditions import (
     Constant,
     Holds,
     OneOf,
-    Term,
     all_of,
     any_of,
 )
-from regcompare.program.portable import Portable
-from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule
-from regcompare.ruleset.ruleset import Ruleset
+from regcompare.program.published import Writer
+from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.scenario import Scenario
 from regcompare.views._colours import accent
 from regcompare.views.gates import GATES, NO_GATE, NOT_IN_FORCE, REVIEWS, USES, Gate
@@ -41,7 +39,7 @@ from regcompare.views.sentences import (
     outcome_words,
 )
 from regcompare.views.tables import NOT_ADVICE
-from regcompare.vocabulary import Vocabulary
+from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 from regcompare.words.clauses import is_day
 from regcompare.words.lexicon import (
     Lexicon,
@@ -53,25 +51,23 @@ from regcompare.words.lexicon import (
     with_answer,
 )
 from regcompare.words.rows import TableRow, asked_fact, by_table, named_in, on_day, table_row
-from regcompare.words.words import condition_words, term_words
+from regcompare.words.words import condition_words
 
 __all__ = ["case_texts", "texts"]
 
 _PLACE = "…"
 
 
-def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> dict[str, Any]:
-    """Returns the words for everything that the portable reading numbers.
+def texts(program: Writer, vocabulary: Vocabulary, links: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the words for what the program of the page numbers, and for the facts of cases.
 
     Args:
-        model: The portable reading.
+        program: The rulesets as published.
         vocabulary: The facts that cases may use.
         links: By language of the page, the language in which its links lead to the law.
     """
-    words = _lexicon(model, vocabulary)
-    laws: dict[Instrument, int] = {}
-    rules = [_rule(rule, laws) for rule in model.rules]
-    duties = [_duty(duty, laws) for duty in model.duties]
+    words = _lexicon(program, vocabulary)
+    facts = (*vocabulary.facts(), FACTS_DATE, LAW_DATE)
     return {
         "outcomes": list(map(_outcome, Outcome)),
         "uses": list(map(_use, Outcome)),
@@ -82,23 +78,22 @@ def texts(model: Portable, vocabulary: Vocabulary, links: Mapping[str, str]) -> 
         "subjects": SUBJECTS,
         "notice": NOT_ADVICE,
         "span_ends": SPAN_ENDS,
-        "facts": {fact.key: _fact(fact) for fact in model.facts},
-        "glosses": _glosses(model),
-        "countries": {code: country_words([code]) for code in model.data["countries"]},
-        "nodes": [_node(node, words, model) for node in model.nodes],
-        "rules": rules,
-        "duties": duties,
-        "laws": {code: [_law(text, lang) for text in laws] for code, lang in links.items()},
-        "doubts": list(map(_doubt, model.doubts)),
-        "powers": list(map(_power, model.powers)),
-        "rulesets": list(map(_ruleset, model.rulesets)),
+        "facts": {fact.key: _fact(fact) for fact in facts},
+        "glosses": _glosses(program, facts),
+        "countries": {code: country_words([code]) for code in countries()},
+        "nodes": [_node(node, words) for node in program.conditions],
+        "rules": [_rule(rule) for rule, _ in program.rules],
+        "laws": {
+            code: [_law(text, lang) for text in program.instruments] for code, lang in links.items()
+        },
+        "periods": [str(ruleset.period or "") for ruleset in program.every],
     }
 
 
-def _lexicon(model: Portable, vocabulary: Vocabulary) -> Lexicon:
-    doubts = {item.key: item for item in model.doubts}
-    powers = {item.key: item for item in model.powers}
-    facts = {fact.key: fact for fact in model.facts}
+def _lexicon(program: Writer, vocabulary: Vocabulary) -> Lexicon:
+    doubts = {item.key: item for item in program.doubts}
+    powers = {item.key: item for item in program.powers}
+    facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE, LAW_DATE)}
     return Lexicon({**lexicon(vocabulary).facts, **facts}, doubts, powers)
 
 
@@ -151,13 +146,13 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return data
 
 
-def _glosses(model: Portable) -> dict[str, list[str]]:
+def _glosses(program: Writer, facts: Iterable[Fact]) -> dict[str, list[str]]:
     """By fact, what the texts of the rulesets add to its question."""
     said = {
         fact.key: dict.fromkeys(
-            str(gloss) for ruleset in model.rulesets for gloss in ruleset.glosses_on(fact.key)
+            str(gloss) for part in program.every for gloss in part.glosses_on(fact.key)
         )
-        for fact in model.facts
+        for fact in facts
     }
     return {name: list(glosses) for name, glosses in said.items() if glosses}
 
@@ -165,10 +160,8 @@ def _glosses(model: Portable) -> dict[str, list[str]]:
 # conditions -------------------------------------------------------------------------------------
 
 
-def _node(node: Condition, words: Lexicon, model: Portable) -> Any:
-    """The phrases of one node; None where its parts say it all."""
-    if isinstance(node, Term):
-        return _term(node, words)
+def _node(node: Condition, words: Lexicon) -> Any:
+    """The phrases of one node; None where it is named, or its parts say it all."""
     if isinstance(node, Holds | OneOf):
         return {"yes": condition_words(node, words), "no": condition_words(~node, words)}
     if is_day(node):
@@ -178,13 +171,6 @@ def _node(node: Condition, words: Lexicon, model: Portable) -> Any:
     if isinstance(node, All | AnyOf):
         return _clusters(node, words) or None
     return None
-
-
-def _term(term: Term, words: Lexicon) -> dict[str, Any]:
-    row = table_row(term)
-    if row is None:
-        return {"term": term_words(term, words), "note": term.note}
-    return {"row": f"named in “{row.table}” ({row.place})", "source": row.source}
 
 
 def _choose(choose: Choose) -> dict[str, Any]:
@@ -244,69 +230,18 @@ def _table(rows: Sequence[TableRow], words: Lexicon) -> dict[str, Any]:
 # provisions -------------------------------------------------------------------------------------
 
 
-def _rule(rule: Rule, laws: dict[Instrument, int]) -> dict[str, Any]:
+def _rule(rule: Rule) -> dict[str, Any]:
     known = rule.checked or rule.cite.evidence
     return {
-        **_cite(rule.cite, laws),
-        "sentence": rule.sentence,
-        "states": rule.states,
-        "by": str(rule.triggered_by),
         "known": evidence_words(known.record()) if known else "",
         "rests_on": [str(statement) for statement in rule.rests_on],
     }
-
-
-def _cite(cite: Citation, laws: dict[Instrument, int]) -> dict[str, Any]:
-    law = laws.setdefault(cite.instrument, len(laws))
-    return {"text": cite.instrument.name, "place": cite.pinpoint, "law": law}
 
 
 def _law(text: Instrument, lang: str) -> list[Any]:
     """The address of a text as published, and of each consolidated state by its day, latest first."""
     states = sorted(text.states, reverse=True)
     return [text.url(lang=lang), [[day.isoformat(), text.url(day, lang)] for day in states]]
-
-
-def _duty(duty: Duty, laws: dict[Instrument, int]) -> dict[str, Any]:
-    return {
-        **_cite(duty.cite, laws),
-        "sentence": duty.sentence,
-        "kind": str(duty.kind),
-        "addressee": str(duty.addressee),
-        "strength": str(duty.strength),
-        "deadline": duty.deadline,
-        "breach": str(duty.breach) if duty.breach else "",
-    }
-
-
-def _doubt(item: Interpretation) -> dict[str, Any]:
-    return {
-        "cite": str(item.cite),
-        "question": item.question,
-        "says": dict(item.readings),
-        "reason": item.reason,
-    }
-
-
-def _power(item: Discretion) -> dict[str, Any]:
-    return {"cite": str(item.cite), "question": item.question, "who": str(item.who)}
-
-
-def _ruleset(ruleset: Ruleset) -> dict[str, Any]:
-    named = (f"{text.name}: {text.title} ({text.reference})" for text in ruleset.instruments)
-    return {
-        "title": ruleset.title,
-        "plain": ruleset.plain_title,
-        "asks": ruleset.asks,
-        "summary": ruleset.summary,
-        "period": str(ruleset.period) if ruleset.period else "",
-        "instruments": list(dict.fromkeys(named)),
-        "left_out": list(map(_left_out, ruleset.provisions.not_encoded)),
-    }
-
-
-def _left_out(item: NotEncoded) -> dict[str, str]:
-    return {"cite": str(item.cite), "what": item.what, "why": item.why}
 
 
 # cases ------------------------------------------------------------------------------------------

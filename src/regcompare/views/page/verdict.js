@@ -2,7 +2,8 @@
 "use strict";
 
 const verdicts = (() => {
-  const { TRUE, FALSE, OPEN, LAW_DATE } = engine;
+  const { TRUE, FALSE, OPEN, LAW_DATE, KIND } = engine;
+  const { FACTS_DATE } = presumptions;
   const APPLIED_ON = "licence.applied_on";
 
   // which law ---------------------------------------------------------------------------------------
@@ -11,10 +12,11 @@ const verdicts = (() => {
   function lawState(model, number, asOf, { facts, appliedOn }) {
     const ruleset = model.data.rulesets[number];
     const wanted = asOf ?? ruleset.reference;
-    const day = wanted === "scenario" ? dayOf(ruleset, facts, appliedOn) : wanted;
+    const switches = [number, ...ruleset.beside].map((part) => model.data.rulesets[part].transition?.day).filter(Boolean);
+    const day = wanted === "scenario" ? dayOf(switches, facts, appliedOn) : wanted;
     const follows = wanted === "scenario" && day === null;
     const force = ruleset.force[follows ? 1 : 0];
-    const days = { [LAW_DATE]: day, [presumptions.FACTS_DATE]: facts, [APPLIED_ON]: appliedOn };
+    const days = { [LAW_DATE]: day, [FACTS_DATE]: facts, [APPLIED_ON]: appliedOn };
     const truthOn = (condition) => engine.truthOn(model, condition, days);
     const inForce = truthOn(force.in_force);
     const along = force.along.map(([part, condition]) => [part, truthOn(condition)]);
@@ -29,7 +31,7 @@ const verdicts = (() => {
   }
 
   /** The day of the law of a case: that of the facts, or of an application before a switch. */
-  function dayOf({ switches }, facts, appliedOn) {
+  function dayOf(switches, facts, appliedOn) {
     const late = switches.filter((day) => facts !== null && day <= facts);
     if (!late.length) return facts;
     if (appliedOn === null) return null;
@@ -75,6 +77,7 @@ const verdicts = (() => {
   function warnings(model, number, facts, appliedOn, law) {
     const { rulesets } = model.data;
     const ruleset = rulesets[number];
+    const tables = ruleset.tables.map(({ table, read_on }) => ({ ...model.data.tables[table], read_on }));
     const { day, base } = law;
     const told = [];
     const warn = (...said) => told.push(warning(...said));
@@ -86,12 +89,12 @@ const verdicts = (() => {
           "the date of the facts applies.",
       );
     else if (facts && facts !== day) {
-      const tables = ruleset.tables.filter((table) => table[3]).map(([name]) => name);
+      const ofFacts = tables.filter((table) => table.read_on.includes(FACTS_DATE)).map(({ name }) => name);
       const differ = warning(
         facts > day
           ? "The facts ({facts}) are later than the law applied ({day}). Tables read at the date of the facts: {tables}."
           : "The facts ({facts}) are earlier than the law applied ({day}). Tables read at the date of the facts: {tables}.",
-        { facts, day, tables: tables.join(", ") || "none" },
+        { facts, day, tables: ofFacts.join(", ") || "none" },
       );
       told.push({ ...differ, isOfDays: true });
     }
@@ -105,11 +108,10 @@ const verdicts = (() => {
       const named = { law: rulesets[ruleset.base[0]].id, day, other: rulesets[base].id };
       warn("{law} is not in force on {day}; the proposal is based on {other}.", named);
     }
-    for (const [name, through, readAsLaw, readAsFacts] of ruleset.tables) {
-      const late = (readAsLaw && day !== null && day > through) || (readAsFacts && facts && facts > through);
-      if (late) warn("{table} was checked only up to {day}.", { table: name, day: through });
+    for (const { name, verified_through: through, read_on: read } of tables) {
+      if (read.some((at) => ({ [LAW_DATE]: day, [FACTS_DATE]: facts })[at] > through)) warn("{table} was checked only up to {day}.", { table: name, day: through });
     }
-    const { transition } = ruleset;
+    const transition = ruleset.transition?.day;
     if (facts && appliedOn && transition && appliedOn < transition && transition <= facts) {
       warn("The application of {day} remains subject to the act in force when it was made.", { day: appliedOn });
     }
@@ -121,9 +123,7 @@ const verdicts = (() => {
   /** The answers to the questions of a machine, in its order. */
   function rowOf(machine, scenario, known, day, taken) {
     const { model } = machine;
-    const readings = new Map(
-      [...taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]),
-    );
+    const readings = new Map([...taken].map(([doubt, reading]) => [model.data.doubts[doubt].id, reading]));
     return machine.keys.map((key) => {
       const question = model.question[key];
       if (question.key === LAW_DATE) return day;
@@ -132,26 +132,19 @@ const verdicts = (() => {
     });
   }
 
-  /** The constraints among some that answers break, by their numbers. */
-  function brokenAmong(machine, row, numbers) {
+  /** The constraints among some that answers break. */
+  function brokenAmong(machine, row, constraints) {
     engine.restart(machine, [...row]);
-    const value = (number) => machine.val[machine.place.get(number)];
-    return numbers.filter((number) => {
-      const [when, then] = machine.model.data.constraints[number];
-      return value(when) === TRUE && value(then) === FALSE;
-    });
+    const { val } = machine;
+    return constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
   }
 
   /** Takes what breaks a constraint to mean what the constraint says instead; the sentences of those. */
   function restated(machine, row) {
-    const { constraints } = machine.model.data;
-    const excusing = machine.plan.constraints.filter((number) => constraints[number][5]);
-    if (!excusing.length) return [];
-    return brokenAmong(machine, row, excusing).map((number) => {
-      const [, , , , sentence, [key, answer]] = constraints[number];
-      row[machine.position.get(key)] = answer;
-      return sentence;
-    });
+    const excusing = machine.constraints.filter(({ instead }) => instead);
+    const broken = excusing.length ? brokenAmong(machine, row, excusing) : [];
+    for (const { instead: [place, answer] } of broken) row[place] = answer;
+    return broken.map(({ sentence }) => sentence);
   }
 
   /** The answers without presumptions that contradict what is stated, with what is to be said of that.
@@ -182,10 +175,7 @@ const verdicts = (() => {
     const sorted = (keys) => [...keys].filter(presumed).sort();
     const { constraints } = machine;
     if (!constraints.some(({ asks }) => sorted(asks).length)) return new Map();
-    engine.restart(machine, [...row]);
-    const { val } = machine;
-    const broken = constraints.filter(({ when, then }) => val[when] === TRUE && val[then] === FALSE);
-    const direct = broken.flatMap(({ asks, sentence }) => sorted(asks).map((key) => [key, sentence]));
+    const direct = brokenAmong(machine, row, constraints).flatMap(({ asks, sentence }) => sorted(asks).map((key) => [key, sentence]));
     if (direct.length || engine.settle(machine)) return new Map(direct);
     return new Map(sorted(new Set(constraints.flatMap(({ asks }) => [...asks]))).map((key) => [key, ""]));
   }
@@ -322,22 +312,20 @@ const verdicts = (() => {
   /** The parts of a node that are read: of a doubt whose reading is taken, that reading alone. */
   function partsRead(verdict, number) {
     const { model, machine, state } = verdict;
-    const node = model.data.nodes[number];
-    const parts = model.parts[number];
-    if (node[0] !== model.kinds.choose) return parts;
-    const taken = node[2].indexOf(state.row[machine.position.get(node[1])]);
+    const { kind, parts, names, key } = model.nodes[number];
+    if (kind !== KIND.choose) return parts;
+    const taken = names.indexOf(state.row[machine.position.get(key)]);
     return taken >= 0 ? [parts[taken]] : parts;
   }
 
   /** Collects the numbers of the questions that are open below a node and could change it. */
   function openKeys(verdict, number, into) {
     const { model } = verdict;
-    const node = model.data.nodes[number];
+    const { kind, key } = model.nodes[number];
     const parts = partsRead(verdict, number);
-    const key = engine.keyOf(model, node);
     if (!parts.length && key >= 0) into.add(key);
     for (const part of parts) if (valueOf(verdict, part) === OPEN) openKeys(verdict, part, into);
-    if (node[0] === model.kinds.choose && parts.length > 1) into.add(key);
+    if (kind === KIND.choose && parts.length > 1) into.add(key);
     return into;
   }
 
@@ -396,9 +384,9 @@ const verdicts = (() => {
   function duties(verdict) {
     if (!verdict.span) return [];
     const { conditions, duties: declared } = verdict.machine;
-    const told = declared.map(({ name, duty, source }) => {
+    const told = declared.map(({ name, duty }) => {
       const value = valueOf(verdict, conditions[`duty:${name}`]);
-      return { duty, source, applies: value === TRUE ? true : value === OPEN ? null : false };
+      return { duty, applies: value === TRUE ? true : value === OPEN ? null : false };
     });
     return told.filter((one) => one.applies !== false);
   }
@@ -416,11 +404,10 @@ const verdicts = (() => {
   /** The parts of a condition that fail, each as high up as it stands alone. */
   function missingParts(verdict, number) {
     const { model } = verdict;
-    const { term, all } = model.kinds;
-    let at = number;
-    while (model.data.nodes[at][0] === term) at = model.parts[at][0];
-    if (model.data.nodes[at][0] !== all) return [at];
-    const failing = model.parts[at].filter((part) => valueOf(verdict, part) === FALSE);
+    const { kind, parts } = model.nodes[number];
+    if (kind === KIND.term) return missingParts(verdict, parts[0]);
+    if (kind !== KIND.all) return [number];
+    const failing = parts.filter((part) => valueOf(verdict, part) === FALSE);
     return failing.flatMap((part) => missingParts(verdict, part));
   }
 
@@ -435,7 +422,7 @@ const verdicts = (() => {
   function resultMark(verdict) {
     if (!verdict.span) return -1;
     const { machine, found, model } = verdict;
-    const best = model.data.marks.length - 1;
+    const best = model.data.levels.length - 1;
     const { entries } = machine;
     const { sure, maybe } = engine.standing(machine, found);
     const of = rankOf(verdict, best);
@@ -460,7 +447,6 @@ const verdicts = (() => {
   /** Returns the rank of what makes a condition hold or fail, or leaves it open. */
   function rankOf(verdict, best) {
     const { model, machine } = verdict;
-    const { term, all, any, choose } = model.kinds;
     const marks = marksOfReadings(verdict);
     const known = new Map();
     const worst = (numbers) => Math.min(best, ...numbers.map(of));
@@ -471,25 +457,25 @@ const verdicts = (() => {
     }
 
     function workedOut(number) {
-      const node = model.data.nodes[number];
-      const parts = model.parts[number];
+      const node = model.nodes[number];
+      const { kind, parts } = node;
       const value = valueOf(verdict, number);
-      if (node[0] === choose) return ofChoice(number, node, parts);
-      if ((node[0] === all || node[0] === any) && value !== OPEN) {
+      if (kind === KIND.choose) return ofChoice(number, node);
+      if ((kind === KIND.all || kind === KIND.any) && value !== OPEN) {
         const counting = parts.filter((part) => valueOf(verdict, part) === value);
-        const oneSuffices = (node[0] === any) === (value === TRUE);
+        const oneSuffices = (kind === KIND.any) === (value === TRUE);
         return oneSuffices ? Math.max(...counting.map(of)) : worst(counting);
       }
-      const own = node[0] === term && value === TRUE && node[2] >= 0 ? node[2] : best;
+      const own = kind === KIND.term && value === TRUE && node.rank >= 0 ? node.rank : best;
       return Math.min(own, worst(parts));
     }
 
     /** The rank of the reading that is taken, or of all of them where they come to the same. */
-    function ofChoice(number, node, parts) {
-      const taken = verdict.state.row[machine.position.get(node[1])];
+    function ofChoice(number, { key, names, parts }) {
+      const taken = verdict.state.row[machine.position.get(key)];
       if (taken === null) return worst(parts);
-      const [usual, mark] = marks.get(model.question[node[1]].member);
-      const rank = Math.min(of(parts[node[2].indexOf(taken)]), taken === usual ? mark : best);
+      const [usual, mark] = marks.get(model.question[key].member);
+      const rank = Math.min(of(parts[names.indexOf(taken)]), taken === usual ? mark : best);
       const alike = parts.every((part) => valueOf(verdict, part) === valueOf(verdict, number));
       return rank < best && alike ? Math.max(rank, worst(parts)) : rank;
     }
@@ -501,17 +487,16 @@ const verdicts = (() => {
   function marksOfReadings({ model, number }) {
     const parts = partsOf(model, number).map((part) => model.data.rulesets[part]);
     const told = parts.flatMap((part) =>
-      part.doubts.map((doubt, at) => [model.data.doubts[doubt], part.doubt_marks[at]]),
+      part.doubts.map((doubt, at) => [model.data.doubts[doubt], model.rankOf(part.levels[at])]),
     );
     return new Map(told.map(([{ id, default: usual }, mark]) => [id, [usual, mark]]));
   }
 
-  /** The constraints that stated and presumed facts break, by their numbers. */
-  function broken(verdict) {
-    const { machine, scenario, known, day, taken } = verdict;
+  /** The sentences of the constraints that stated and presumed facts break. */
+  function broken({ machine, scenario, known, day, taken }) {
     const row = rowOf(machine, scenario, known, day, taken);
     restated(machine, row);
-    return brokenAmong(machine, row, machine.plan.constraints);
+    return brokenAmong(machine, row, machine.constraints).map(({ sentence }) => sentence);
   }
 
   return {

@@ -47,7 +47,7 @@ const counts = (() => {
   function worked(page, own) {
     const all = placed(page, own);
     const numbers = page.shownNumbers();
-    const strictest = numbers.findLastIndex((number) => page.model.data.rulesets[number].is_proposal);
+    const strictest = numbers.findLastIndex((number) => page.model.data.rulesets[number].status === "proposal");
     const groups = grouped(all, ({ ruled }) => ruled, strictest);
     const others = numbers.map((number, at) => [gates.plainName(page, number), grouped(all, (one) => held(one.gates[at]), strictest)]);
     const recorded = all.filter(({ isRecorded }) => isRecorded).length;

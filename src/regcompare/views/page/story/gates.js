@@ -13,7 +13,7 @@ const gates = (() => {
       return { kind: "none", word: say("Impossible"), means: say("These facts cannot all be true."), glyph: NONE };
     if (verdict.inForce === false) return bare(page.texts.not_in_force);
     if (!verdict.span) return bare(page.texts.out_of_scope);
-    const { asks } = page.texts.rulesets[verdict.number];
+    const { asks } = page.model.data.rulesets[verdict.number];
     const [low, high] = verdict.span.map((number) => page.texts[asks === "use" ? "uses" : "outcomes"][number]);
     const kind = low.gate === high.gate ? low.gate : "depends";
     const word = low === high || kind !== "depends" ? say(high.plain) : say("It depends");
@@ -60,7 +60,7 @@ const gates = (() => {
   const fits = (gate, guess) =>
     gate.kind === guess || (gate.kind === "depends" && [gate.low.gate, gate.high.gate].includes(guess));
 
-  const plainName = (page, number) => say(page.texts.rulesets[number].plain);
+  const plainName = (page, number) => say(page.model.data.rulesets[number].plain_title);
 
   return { GLYPHS, band, chip, fits, looks, of, option, plainName, signature };
 })();

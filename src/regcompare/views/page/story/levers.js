@@ -21,10 +21,11 @@ const levers = (() => {
   /** Each lever with its settings, their results, and under which regimes it changes something. */
   function worked(page, scenario, results) {
     const now = results.map(({ verdict }) => verdict);
+    const tried = (changed) => results.map(({ number }) => page.assess(changed, number));
     return page.levers.map((lever) => {
       const current = lever.settings.find((setting) => isSet(scenario, setting)) ?? null;
       const settings = lever.settings
-        .map((setting) => ({ ...setting, verdicts: setting === current ? now : tried(page, set(scenario, setting.facts), results) }))
+        .map((setting) => ({ ...setting, verdicts: setting === current ? now : tried(set(scenario, setting.facts)) }))
         .filter((setting) => setting.verdicts.every((verdict) => !verdict.contradiction));
       for (const setting of settings) setting.changes = spans(setting.verdicts) !== spans(now);
       const moves = results.map((_, at) =>
@@ -32,11 +33,6 @@ const levers = (() => {
       );
       return { ...lever, current: current?.words ?? null, settings, moves, isLive: moves.includes(true) };
     });
-  }
-
-  function tried(page, scenario, results) {
-    const options = { asOf: page.state.law, readings: page.state.readings };
-    return results.map(({ number }) => verdicts.assess(page.model, scenario, number, options));
   }
 
   // shown ------------------------------------------------------------------------------------------

@@ -110,7 +110,7 @@ const play = (() => {
     const { rulesets } = page.model.data;
     return page
       .shownNumbers()
-      .filter((number) => !rulesets[number].is_proposal)
+      .filter((number) => rulesets[number].status !== "proposal")
       .map((number) => verdicts.assess(page.model, scenario, number, { asOf: "scenario" }))
       .filter((verdict) => verdict.inForce === true);
   }

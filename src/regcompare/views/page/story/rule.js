@@ -18,8 +18,7 @@ const rule = (() => {
       el("div.rule-work", el("div.rule-parts", builder(page, own, change)), sentence(page, own), told, results),
     );
     if (focused) (document.getElementById(focused) ?? document.getElementById("expert-summary")).focus({ preventScroll: true });
-    const progress = (count) => (told.textContent = say("Working through the cases: {count} of {all}.", { count, all: page.ids.length }));
-    sweep.run(page, page.ids, progress, () => {
+    sweep.run(page, page.ids, told, page.ids.length, () => {
       const found = counts.worked(page, own);
       told.textContent = found.told;
       results.replaceChildren(...counts.shown(page, found, folded));

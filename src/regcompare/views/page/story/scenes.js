@@ -164,9 +164,9 @@ const scenes = (() => {
 
   /** The articles that decide, or may; a proposal has demands, which the articles of the page name. */
   function decidedBy(page, { id, number, verdict, findings }) {
-    if (verdict.ruleset.is_proposal || !verdict.span) return null;
+    if (verdict.ruleset.status === "proposal" || !verdict.span) return null;
     const found = findings.filter((one) => one.decides || (one.holds === null && one.then === verdict.span[1]));
-    const numbers = found.map(({ rule }) => /^Art\. (\S+)/.exec(page.texts.rules[rule].place)?.[1]).filter(Boolean);
+    const numbers = found.map(({ rule }) => /^Art\. (\S+)/.exec(page.model.data.rules[rule].pinpoint)?.[1]).filter(Boolean);
     const named = [...new Set(numbers)].slice(0, 2).map((place) => say("Article {number}", { number: place }));
     if (!named.length || verdict.span[1] === 0) return null;
     const shown = page.shownNumbers().includes(number) ? page.state.shown : [...(page.state.shown ?? page.shown), id];

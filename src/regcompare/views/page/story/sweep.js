@@ -29,8 +29,8 @@ const sweep = (() => {
     });
   }
 
-  /** Works out what cases come to; says how many are done, and calls when all are.  A newer run ends it. */
-  function run(page, ids, progress, done) {
+  /** Works out what cases come to; says in an element how many are done, and calls when all are.  A newer run ends it. */
+  function run(page, ids, told, all, done) {
     last += 1;
     const mine = last;
     let at = 0;
@@ -39,7 +39,7 @@ const sweep = (() => {
       const until = performance.now() + SLICE;
       while (at < ids.length && performance.now() < until) page.verdictsOf(ids[at++]);
       if (at === ids.length) return done();
-      progress(at);
+      told.textContent = language.say("Working through the cases: {count} of {all}.", { count: at, all });
       setTimeout(step);
     };
     step();

@@ -38,8 +38,7 @@ const wall = (() => {
       el("p.note.pointed", { id: "wall-pointed", "aria-hidden": "true" }),
       page.state.embed ? whole(page) : embedding(page),
     );
-    const progress = (count) => (told.textContent = say("Working through the cases: {count} of {all}.", { count, all: found.all.length }));
-    return sweep.run(page, found.all.flatMap(({ parts }) => parts), progress, () => {
+    return sweep.run(page, found.all.flatMap(({ parts }) => parts), told, found.all.length, () => {
       body.replaceChildren(table(page, found));
       show(page, root, found, Math.min(Math.max(chosen ?? found.last, found.first), found.last));
     });
