@@ -14,7 +14,6 @@ from .document import (
     Bullets,
     Document,
     Entry,
-    Figure,
     Inline,
     Item,
     Link,
@@ -25,6 +24,7 @@ from .document import (
     Strong,
     Table,
     plain,
+    spaced,
     stacked,
 )
 
@@ -72,15 +72,9 @@ class _Writer:
         self.width, self.links, self.coloured = width, links, coloured
 
     def blocks(self, blocks: Iterable[Block], level: int) -> Iterator[RenderableType]:
-        """Yields blocks with a blank line between them, but for entries that follow one another."""
-        before: Block | None = None
-        for block in blocks:
-            if not block or isinstance(block, Figure):
-                continue
-            if before is not None and not (isinstance(before, Entry) and isinstance(block, Entry)):
-                yield ""
+        for block, is_apart in spaced(blocks):
+            yield from [""] * is_apart
             yield from self.block(block, level)
-            before = block
 
     def block(self, block: Block, level: int) -> Iterator[RenderableType]:
         """Yields one block."""
