@@ -16,7 +16,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
 from .account import account
-from .citation import comparison_cited, provisions_cited
+from .citation import comparison_cited
 from .document import (
     Block,
     Bullets,
@@ -29,6 +29,7 @@ from .document import (
     Strong,
     Table,
 )
+from .provisions import provisions_cited
 from .report.case import record_lines, source_line
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
 from .verdict import settling_lines
