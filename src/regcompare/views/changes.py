@@ -194,13 +194,10 @@ def _title(way: Alternative) -> str:
 def _grouped(way: Alternative) -> Iterator[tuple[str, list[Change]]]:
     """The changes by who can make them; what someone knows stands apart."""
     for who, changes in way.by_who().items():
-        known = [change for change in changes if change.is_knowledge]
-        others = [change for change in changes if not change.is_knowledge]
         lead = _WHO.get(who, f"If the {who} used its power differently")
-        if others:
-            yield lead, others
-        if known:
-            yield _KNOWLEDGE, known
+        for is_known, words in ((False, lead), (True, _KNOWLEDGE)):
+            if alike := [change for change in changes if change.is_knowledge is is_known]:
+                yield words, alike
 
 
 def _told(change: Change, words: Sequence[Lexicon]) -> str:
@@ -218,19 +215,15 @@ def _as_well(about: object, others: Sequence[str]) -> str:
 
 def _needs(way: Alternative, words: Sequence[Lexicon]) -> Iterator[str]:
     """The needs, those first on which the way depends; what a set must not contain is said in one."""
-    hangs = sorted(way.needs, key=lambda need: need.is_ordinary)
-    denied: dict[str, list[Need]] = {}
-    for need in hangs:
-        if need.member and not need.answer:
-            denied.setdefault(need.name, []).append(need)
-    told: set[str] = set()
-    for need in hangs:
-        several = denied.get(need.name, []) if need.member and not need.answer else []
-        if len(several) < 2:
+    alike: dict[str | int, list[Need]] = {}
+    for place, need in enumerate(sorted(way.needs, key=lambda need: need.is_ordinary)):
+        is_denied = need.member and not need.answer
+        alike.setdefault(need.name if is_denied else place, []).append(need)
+    for need, *others in alike.values():
+        if others:
+            yield f"{_none_of([need, *others])} [{need.name}: none of these]"
+        else:
             yield f"{_need_says(need, words)} [{need.name}]{_as_well(need.about, need.others)}"
-        elif need.name not in told:
-            told.add(need.name)
-            yield f"{_none_of(several)} [{need.name}: none of these]"
 
 
 def _none_of(needs: Sequence[Need]) -> str:

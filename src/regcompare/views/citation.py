@@ -87,11 +87,7 @@ class CitedResult:
 
 
 def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
-    """Returns how a verdict is cited.
-
-    Args:
-        verdict: The verdict.
-        lang: The language in which links lead to the law.
+    """Returns how a verdict is cited, with links to the law in a language.
 
     Raises:
         UsageError: The law cannot be linked in this language.

@@ -45,14 +45,7 @@ def evidence_text(
     lang: str = "en",
     signatures: Sequence[Signature] = (),
 ) -> str:
-    """Returns what a result rests on in one of the forms.
-
-    Args:
-        found: The grounds of the result.
-        form: The form; ``prov`` is W3C PROV as JSON.
-        lang: The language in which links lead to the law.
-        signatures: What reviewers signed.
-    """
+    """Returns what a result rests on, with what reviewers signed; ``prov`` is W3C PROV as JSON."""
     if form == "prov":
         return to_json(provenance(found, lang))
     if form == "json":

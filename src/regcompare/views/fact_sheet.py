@@ -42,13 +42,7 @@ assumptions fit on the page."""
 
 
 def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> Document:
-    """Returns the one case of a comparison on one page.
-
-    Args:
-        comparison: The comparison; of several cases the first is shown.
-        title: The title; by default that of the case.
-        lang: The language in which links lead to the law.
-    """
+    """Returns the one case of a comparison on one page; arguments are those of ``brief_document``."""
     row = comparison.rows[0]
     scenario = row[0].original
     accounts = [account(verdict, lang) for verdict in row]

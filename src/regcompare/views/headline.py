@@ -30,13 +30,7 @@ def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Ite
 def start_document(
     comparison: Comparison, first: Iterable[str], commands: Iterable[tuple[str, str]]
 ) -> Document:
-    """Returns what to read first: the headline, some cases in a line each, and what to type next.
-
-    Args:
-        comparison: The comparison.
-        first: The ids of the cases.
-        commands: Commands, each with what it shows.
-    """
+    """Returns what to read first: the headline, first cases in a line each, and what to type next."""
     rows = {row[0].scenario.id: row for row in comparison.rows}
     cases = []
     for row in (rows[name] for name in first if name in rows):

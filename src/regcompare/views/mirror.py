@@ -31,14 +31,7 @@ _CITES, _QUESTIONS = 3, 2
 
 
 def mirror_text(found: Mirror, form: Form = "table", lang: str = "en", *, links: bool = False) -> str:
-    """Returns the mirror in one of the forms.
-
-    Args:
-        found: The mirror.
-        form: The form.
-        lang: The language in which links lead to the law.
-        links: Whether to print the addresses of the texts in text as well.
-    """
+    """Returns the mirror in one of the forms, links in a language; ``links`` prints them in text too."""
     if form == "json":
         return to_json(_data(found, lang))
     has_links = links or form not in ("table", "text", "terminal")

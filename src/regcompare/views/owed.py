@@ -39,13 +39,7 @@ _REQUIRED = {
 
 
 def owed_text(found: Sequence[Owed], form: Form = "table", lang: str = "en") -> str:
-    """Returns what was owed in one of the forms.
-
-    Args:
-        found: The sales.
-        form: The form.
-        lang: The language in which links lead to the law.
-    """
+    """Returns what was owed in one of the forms, links in a language."""
     if form == "json":
         return to_json(_data(found, lang))
     return render(owed_document(found, lang), form)
@@ -100,15 +94,12 @@ _DECISIONS = {
 
 def _line(item: Owed, lang: str) -> tuple[Any, ...]:
     case = item.scenario
-    day = str(case.date) if case.date else "day not known"
-    done: list[Any] = list(record_lines(case))
-    done += [Note(f"Disputed: {entry.note}") for entry in case.disputed]
     required = [block for one in item.requirements for block in _requirement(one, lang)]
     return (
-        [Strong(case_name(case)), Note(f"{case.id}, {day}")],
+        [Strong(case_name(case)), Note(f"{case.id}, {case.date or 'day not known'}")],
         required or [_nothing(item, lang)],
         list(_published(item)),
-        done,
+        [*record_lines(case), *(Note(f"Disputed: {entry.note}") for entry in case.disputed)],
     )
 
 
@@ -147,15 +138,10 @@ def _open(item: Requirement) -> list[str]:
 
 def _published(item: Owed) -> Iterator[Any]:
     known = item.known
-    if known.before:
-        yield Bullets(map(source_line, known.before))
-    else:
-        yield "No source of the case is known to be older."
-    rest = [
-        f"{counted(len(sources), 'source')} {words}"
-        for sources, words in ((known.unclear, "of about then or undated"), (known.after, "later"))
-        if sources
-    ]
+    before = Bullets(map(source_line, known.before))
+    yield before or "No source of the case is known to be older."
+    others = {"of about then or undated": known.unclear, "later": known.after}
+    rest = [f"{counted(len(some), 'source')} {words}" for words, some in others.items() if some]
     if rest:
         yield Note(f"{listing(rest, 'and')}.")
 

@@ -32,14 +32,7 @@ _BETWEEN, _FRAME = 4, 5
 
 
 def plain_text(document: Document, *, width: int, table_width: int, links: bool) -> str:
-    """Returns a document as plain text.
-
-    Args:
-        document: The document.
-        width: How many characters a line may have.
-        table_width: The same for tables.
-        links: Whether the addresses of links are printed.
-    """
+    """Returns a document as plain text; the arguments are those of ``render``."""
     writer = _Writer(width, table_width, links)
     title = [*writer.heading(document.title, "="), ""] if document.title else []
     return "\n".join([*title, *writer.blocks(document.blocks)])

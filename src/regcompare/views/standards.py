@@ -42,13 +42,7 @@ _CITED = 3
 
 
 def standards_text(found: Standards, form: Form = "table", beside: Sequence[Ruleset] = ()) -> str:
-    """Returns the table of standards in one of the forms.
-
-    Args:
-        found: The table.
-        form: The form.
-        beside: Rulesets that apply at the same time as one of those in it.
-    """
+    """Returns the table of standards in a form, and names the rulesets that apply ``beside`` it."""
     if form == "json":
         return to_json(_data(found))
     if form == "csv":
@@ -86,19 +80,17 @@ def standards_table(found: Standards) -> Table:
 
 
 def _found_words(names: Sequence[Standard | None]) -> str:
-    words = [name.value if name else "nothing" for name in names]
-    if len(words) == 1:
-        return words[0]
-    return f"nothing, or at most: {words[-1]}" if names[0] is None else f"{words[0]} to {words[-1]}"
+    first, last = (name.value if name else "nothing" for name in (names[0], names[-1]))
+    if len(names) == 1:
+        return first
+    return f"nothing, or at most: {last}" if names[0] is None else f"{first} to {last}"
 
 
 def _cell(item: Decided) -> str:
     if item.least is None or item.greatest is None:
         return "asks for no licence"
-    least = _said(item, item.least)
-    if item.least is item.greatest:
-        return least
-    return f"{least};\nin some cases {_said(item, item.greatest)}"
+    ends = dict.fromkeys((item.least, item.greatest))
+    return ";\nin some cases ".join(_said(item, end) for end in ends)
 
 
 def _said(item: Decided, weighing: Weighing) -> str:
@@ -129,9 +121,9 @@ def _brake(title: str, column: Sequence[Decided]) -> str:
             f"Under {title} no finding of harm obliges the authority to refuse a licence; at most it "
             f"says: {strictest.value} (proved)."
         )
-    some = f"in some cases {_from(ever)}" if ever is not always else ""
-    every = f"in every such case {_from(always)}" if always else ""
-    where = listing([part for part in (every, some) if part], "and")
+    every = [f"in every such case {_from(always)}"] if always else []
+    some = [f"in some cases {_from(ever)}"] if ever is not always else []
+    where = listing([*every, *some], "and")
     return f"Under {title} the authority must refuse a licence {where} (proved)."
 
 

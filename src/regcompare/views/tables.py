@@ -107,13 +107,9 @@ def comparison_document(
     *,
     pairs: bool = False,
 ) -> Document:
-    """Returns a comparison with its findings.
+    """Returns a comparison with its findings; the arguments are those of ``comparison_text``.
 
-    Args:
-        comparison: The comparison.
-        warnings: What is to be said after the table.
-        lang: The language in which to list the texts cited; None lists none.
-        pairs: Whether to say for each pair of regimes where they differ.
+    Without a language the texts cited are not listed.
     """
     found = comparison.sensitivity()
     return Document(
@@ -246,21 +242,20 @@ Told = Sequence[tuple[Ruleset, list[Change]]]
 def timeline_text(scenario: Scenario, lines: Told, form: Form = "text") -> str:
     """Returns the days on which the result changed, a line a change, ruleset by ruleset."""
     changes = [(ruleset, change) for ruleset, found in lines for change in found]
+    records = [
+        {
+            "scenario": scenario.id,
+            "ruleset": ruleset.id,
+            "day": change.day.isoformat(),
+            "result": change.verdict.result,
+            "provisions": list(change.provisions),
+            "later_than_verified": is_later(change.verdict),
+        }
+        for ruleset, change in changes
+    ]
     if form == "json":
-        return to_json(
-            [
-                {
-                    "scenario": scenario.id,
-                    "ruleset": ruleset.id,
-                    "day": change.day.isoformat(),
-                    "result": change.verdict.result,
-                    "provisions": list(change.provisions),
-                    "later_than_verified": is_later(change.verdict),
-                }
-                for ruleset, change in changes
-            ]
-        )
-    marked = any(is_later(change.verdict) for _, change in changes)
+        return to_json(records)
+    marked = any(record["later_than_verified"] for record in records)
     used = dict.fromkeys(ruleset for ruleset, _ in changes)
     sentence = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
     verified = verified_sentence(used, marked=marked)
@@ -273,14 +268,10 @@ def timeline_table(lines: Told) -> Table:
         "The result if the same transaction were made on that day, under its law",
         ("ruleset", "from", "result", "what changed it"),
         [
-            (
-                ruleset.id,
-                change.day.isoformat(),
-                [[_outcome(change.verdict), _late(change.verdict)]],
-                "\n".join(change.provisions),
-            )
+            (ruleset.id, str(change.day), [[_outcome(one), _late(one)]], "\n".join(change.provisions))
             for ruleset, changes in lines
             for change in changes
+            for one in [change.verdict]
         ],
     )
 

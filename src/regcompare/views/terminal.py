@@ -45,11 +45,7 @@ _COLOURS = ("green", "cyan", "cyan", "yellow", "magenta", "red", "bold red")
 def terminal_text(document: Document, *, width: int, links: bool, environment: Mapping[str, str]) -> str:
     """Returns a document with what a terminal obeys; what it would obey in the texts is shown instead.
 
-    Args:
-        document: The document.
-        width: How many characters a line may have.
-        links: Whether the addresses of links are printed as well.
-        environment: The variables that configure the terminal; ``NO_COLOR`` is respected.
+    The environment configures the terminal; ``NO_COLOR`` is respected.
     """
     from rich.console import Console
 

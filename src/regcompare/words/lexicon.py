@@ -11,6 +11,7 @@ import attrs
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries
 from regcompare.facts.fact import BOTH_WAYS
 from regcompare.law import Citation, Instrument
+from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Discretion, Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
@@ -23,6 +24,7 @@ __all__ = [
     "country_words",
     "day_name",
     "each_answer",
+    "held_words",
     "lexicon",
     "listing",
     "member_words",
@@ -144,6 +146,19 @@ def with_answer(fact: Fact, answer: str, truth: bool = True) -> str:
         return f"{words} {answer}"
     head, other, rest = answer.partition(" other than ")
     return words.replace(_PLACE, head) + other + rest
+
+
+def held_words(words: Lexicon, asked: Sequence[Question], truth: bool, last: str = "or") -> str:
+    """Returns what yes, or no, says to questions about one fact, members of one set, or a power."""
+    fact, first = words.facts.get(asked[0].fact), asked[0]
+    if fact is not None and first.member:
+        members = [question.member for question in asked]
+        return with_answer(fact, member_words(fact, members, last=last, truth=truth), truth)
+    if fact is not None:
+        return statement(fact, truth)
+    if first.power:
+        return power_words(words, first.power, truth)
+    return f"{first.key}: {'yes' if truth else 'no'}"
 
 
 def day_name(fact: Fact) -> str:

@@ -110,7 +110,12 @@ def _panel(
         for count in [getattr(share, field)]
     ]
     scale = {"domain": [0, max(shares[0].of, 1) * 1.1], "nice": False, "reverse": mirrored}
-    names = literal([_label(share) for share in shares])
+    names = literal(
+        [
+            textwrap.shorten(cut(share.words, 2 * _LETTERS), _LETTERS, placeholder="…") or share.words
+            for share in shares
+        ]
+    )
     labels = {"labelExpr": f"{names}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS}
     plane = Plane(
         {"type": "quantitative", "axis": None, "scale": scale},
@@ -135,10 +140,6 @@ def _panel(
             plane.text(rows, "count", "line", **side),
         ],
     }
-
-
-def _label(share: DemandShare) -> str:
-    return textwrap.shorten(cut(share.words, 2 * _LETTERS), _LETTERS, placeholder="…") or share.words
 
 
 def _quoted(shares: Sequence[DemandShare]) -> str:

@@ -90,14 +90,13 @@ def coverage_map(
     """
     found = _ordered(cells, titles or {})
     shown = _collapsed(_collapsed(found, "down", many[0]), "across", many[1])
-    short = len(shown.columns) <= _WITH_WORDS
-    width = (
-        _WORDS // len(shown.columns) if short else max(_SHAPE_CELL, min(96, 320 // len(shown.columns)))
-    )
+    columns = len(shown.columns)
+    short = columns <= _WITH_WORDS
+    width = _WORDS // columns if short else max(_SHAPE_CELL, min(96, 320 // columns))
     abreast = 1 if short else _ABREAST
     panels = [_panel(shown, name, across, width, abreast) for name in found.rulesets]
     lines = [panels[place : place + abreast] for place in range(0, len(panels), abreast)]
-    total = _LABELS + len(lines[0]) * (width * len(shown.columns) + _BETWEEN)
+    total = _LABELS + len(lines[0]) * (width * columns + _BETWEEN)
     ends = {end for cell in found.cells for end in (cell.low, cell.high) if end is not None}
     stack: list[dict[str, Any]] = [{"hconcat": line, "spacing": _BETWEEN} for line in lines]
     stack += [legend(max(total - _LABELS, 420), ends)] if ends and not short else []
@@ -121,22 +120,16 @@ def _collapsed(found: _Map, axis: Literal["down", "across"], many: str) -> _Map:
         look = ((cell.ruleset, getattr(cell, other), cell.low, cell.high, cell.empty) for cell in own)
         alike.setdefault(tuple(look), []).append(answer)
     groups = [[one] for one in answers] if len(alike) == len(answers) else list(alike.values())
-    names = {group[0]: _together(group, many) for group in groups}
+    # Two equal lines are named where they are; more are counted, and listed below.
+    names = {one[0]: f"{len(one)} {many}" if one[2:] else " / ".join(one) for one in groups}
     cells = (
-        attrs.evolve(cell, down=names.get(cell.down, cell.down))
-        if axis == "down"
-        else attrs.evolve(cell, across=names.get(cell.across, cell.across))
+        attrs.evolve(cell, **{axis: names[getattr(cell, axis)]})
         for cell in found.cells
         if getattr(cell, axis) in names
     )
-    listed = [f"The {_together(group, many)}: {'; '.join(group)}." for group in groups if group[2:]]
+    listed = [f"The {names[one[0]]}: {'; '.join(one)}." for one in groups if one[2:]]
     shown = _ordered(cells, found.titles)
     return attrs.evolve(shown, rulesets=found.rulesets, listed=(*found.listed, *listed))
-
-
-def _together(group: list[str], many: str) -> str:
-    """Two equal lines are named where they are; more are counted, and listed below."""
-    return f"{len(group)} {many}" if group[2:] else " / ".join(group)
 
 
 def _names(text: str, width: int) -> dict[str, Any]:

@@ -45,9 +45,6 @@ class _Held:
 def safeguards_grid(table: Safeguards) -> Picture:
     """Draws kinds of safeguards by regimes, each cell with its strength as a word.
 
-    Args:
-        table: The table of safeguards.
-
     Raises:
         UsageError: The table is empty, or the extra ``plot`` is not installed.
     """
