@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from importlib import metadata
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import attrs
 
@@ -38,7 +38,7 @@ SOFTWARE, AUTHORS = "regcompare", "The regcompare authors"
 """What the library and its authors are called; CITATION.cff says the same."""
 
 CiteForm = Literal["text", "bibtex", "json"]
-CITE_FORMS: tuple[CiteForm, ...] = ("text", "bibtex", "json")
+CITE_FORMS: tuple[CiteForm, ...] = get_args(CiteForm)
 
 
 @attrs.frozen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from regcompare.comparison.grounds import Ground, Grounds
 from regcompare.comparison.headline import Headline, quotable, spoken
@@ -21,7 +21,7 @@ from .tables import to_json
 __all__ = ["EVIDENCE_FORMS", "EvidenceForm", "evidence_text"]
 
 EvidenceForm = Literal["text", "markdown", "html", "json", "prov"]
-EVIDENCE_FORMS: tuple[EvidenceForm, ...] = ("text", "markdown", "html", "json", "prov")
+EVIDENCE_FORMS: tuple[EvidenceForm, ...] = get_args(EvidenceForm)
 
 _ORIGINS = {
     "stated": "stated in the case file, from its sources",

@@ -50,8 +50,9 @@ def start_document(
 def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Table:
     """Returns how many sales come to what, a row a regime."""
     say = language.say
-    measures = (say("sales reached"), say("needs nothing"), say("needs a licence"))
-    head = (say("regime"), *measures, say("refused or banned"), say("law known from"))
+    caption = say("How many sales come to what under each regime")
+    measures = (say("regime"), say("sales reached"), say("needs nothing"), say("needs a licence"))
+    head = (*measures, say("refused or banned"), say("law known from"))
     rows = [
         [
             regime_heading(comparison, column, language),
@@ -60,7 +61,7 @@ def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Tabl
         ]
         for column, row in enumerate(comparison.headline())
     ]
-    return Table(say("How many sales come to what under each regime"), head, rows)
+    return Table(caption, head, rows)
 
 
 def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:

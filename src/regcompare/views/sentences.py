@@ -223,18 +223,17 @@ def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
 def quotable_sentence(verdict: Verdict) -> str:
     """Returns a verdict as one sentence that names the case, the law and its day."""
     case = f"On the known facts of “{verdict.scenario.title or verdict.scenario.id}”"
-    title, under = verdict.ruleset.title, _under(verdict)
+    title, day, under = verdict.ruleset.title, verdict.as_of, _under(verdict)
+    lead = f"{case} and {under[0].lower()}{under[1:]},"
     if verdict.in_force is False:
-        return f"{case}, {title} gives no result as of {verdict.as_of}: it is not in force on that day."
+        return f"{case}, {title} gives no result as of {day}: it is not in force on that day."
     if verdict.is_domestic:
-        return f"{case} and {under[0].lower()}{under[1:]}, the sale is domestic and is set aside."
+        return f"{lead} the sale is domestic and is set aside."
     if verdict.span is None:
-        return (
-            f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {verdict.as_of}."
-        )
+        return f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {day}."
     is_sure = verdict.in_force is not None and verdict.in_scope is not None
     applies = "" if is_sure else " if it applies, which is not known,"
-    return f"{case} and {under[0].lower()}{under[1:]},{applies} {_quoted(verdict, verdict.span)}."
+    return f"{lead}{applies} {_quoted(verdict, verdict.span)}."
 
 
 def _quoted(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:

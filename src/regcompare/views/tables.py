@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import (
@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 Format = Literal["table", "markdown", "latex", "html", "csv", "json"]
-FORMATS: tuple[Format, ...] = ("table", "markdown", "latex", "html", "csv", "json")
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 EMPTY_CELLS = (
     "An empty cell says whether the text was read and is silent, leaves the matter to national law, "

@@ -44,13 +44,7 @@ def is_day(condition: Condition) -> bool:
 
 @attrs.frozen
 class Clauses:
-    """Tells leaves and rows.
-
-    Attributes:
-        words: The words of the vocabulary.
-        answers: The answers that were walked, as far as known: with them a clause says what is the
-            case, not only what is not.
-    """
+    """Tells leaves and rows; with answers that were walked, what is the case, not only what is not."""
 
     words: Lexicon
     answers: Answers

@@ -33,15 +33,7 @@ _LETTERS = 42
 
 @attrs.frozen
 class _Row:
-    """One row of the picture.
-
-    Attributes:
-        label: What stands on the left.
-        top: Where the row is, from the top.
-        span: The outcomes possible, or None.
-        without: What is said in place of a span.
-        is_heading: Whether the row is the name of those below.
-    """
+    """One row of the picture: a span, or what is said in its place; a heading names the rows below."""
 
     label: str
     top: float

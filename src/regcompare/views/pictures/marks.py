@@ -78,25 +78,14 @@ class Plane:
         """Returns two layers of shapes on fills: open ones drawn in outline, filled ones solid."""
         scale = {"domain": list(map(_shape, ACCENTS)), "range": [look.shape for look in ACCENTS]}
         shape = {"field": "shape", "type": "nominal", "scale": scale, "legend": None}
+        style = {"type": "point", "opacity": 1, "strokeWidth": 1.5, **mark}
         layers = []
         for filled in (False, True):
             kinds = {_shape(look) for look in ACCENTS if look.is_filled is filled}
-            layers.append(
-                self.layer(
-                    [row for row in rows if row["shape"] in kinds],
-                    {
-                        "type": "point",
-                        "filled": filled,
-                        "opacity": 1,
-                        "strokeWidth": 1.5,
-                        **mark,
-                        "stroke" if filled else "fill": None,
-                    },
-                    *(x, y),
-                    shape=shape,
-                    **{"fill" if filled else "stroke": as_given("on_fill")},
-                )
-            )
+            shown = [row for row in rows if row["shape"] in kinds]
+            own = {**style, "filled": filled, "stroke" if filled else "fill": None}
+            colour = {"fill" if filled else "stroke": as_given("on_fill")}
+            layers.append(self.layer(shown, own, x, y, shape=shape, **colour))
         return layers
 
 

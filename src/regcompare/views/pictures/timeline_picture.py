@@ -79,16 +79,10 @@ _NOTE_ON_BANDS = (
 
 @attrs.frozen
 class _Segment:
-    """A stretch of time with one result.
+    """A stretch of time with one result, whose parts are listed from below.
 
-    Attributes:
-        begin: How far from the left it begins.
-        end: How far from the left it ends.
-        words: The words in its parts, from below; or one, in a band that is not divided.
-        looks: The colours of its parts, from below; none of a law that says nothing then.
-        note: What is written below it: the day on which it begins, and the result where the band has
-            no room for it.
-        line: On which line below the band that is.
+    A law that says nothing then has no looks.  The note is written on a line below the band: the day on
+    which it begins, and the result where the band has no room for it.
     """
 
     begin: float
