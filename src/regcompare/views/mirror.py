@@ -35,15 +35,18 @@ def mirror_text(found: Mirror, form: Form = "table", lang: str = "en", *, links:
     if form == "json":
         return to_json(_data(found, lang))
     has_links = links or form not in ("table", "text", "terminal")
-    blocks = [
-        *mirror_sentences(found),
-        _table(found),
-        LEGEND,
-        *(found.comparison.rulesets[column].summary for column in found.here),
-        texts_cited(found.comparison.verdicts, lang if has_links else None),
-        NOT_ADVICE,
-    ]
-    return render(Document("", blocks), form, links=links)
+    document = Document(
+        "",
+        [
+            *mirror_sentences(found),
+            _table(found),
+            LEGEND,
+            *(found.comparison.rulesets[column].summary for column in found.here),
+            texts_cited(found.comparison.verdicts, lang if has_links else None),
+            NOT_ADVICE,
+        ],
+    )
+    return render(document, form, links=links)
 
 
 def mirror_sentences(found: Mirror) -> list[str]:
@@ -70,7 +73,7 @@ def _table(found: Mirror) -> Table:
     columns = (*found.here, *found.there)
     words = ["here"] * len(found.here) + ["there"] * len(found.there)
     heads = [regime_heading(found.comparison, column) for column in columns]
-    rows = [
+    rows: list[list[Any]] = [
         [
             row[0].scenario.title or row[0].scenario.id,
             *(_cell(row[column]) for column in columns),

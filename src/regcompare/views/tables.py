@@ -204,8 +204,8 @@ def safeguards_text(found: Safeguards, form: Format | Form = "table") -> str:
 def safeguards_document(found: Safeguards) -> Document:
     """Returns the safeguards with their finding and how to read them."""
     verified = verified_sentence(found.rulesets)
-    blocks = [found.sentence(), *safeguards_tables(found), verified, EMPTY_CELLS, NOT_ADVICE]
-    return Document("", blocks)
+    tables = safeguards_tables(found)
+    return Document("", [found.sentence(), *tables, verified, EMPTY_CELLS, NOT_ADVICE])
 
 
 def safeguards_tables(found: Safeguards) -> list[Table]:

@@ -128,7 +128,7 @@ def _panel(
     # One half is hatched by its outline, so that colour is not all.
     own = {"fill": colour} if mirrored else {"fill": "#f8e7d8", "stroke": colour, "strokeWidth": 2}
     whole = {"fill": "#f3f2ee", "stroke": RULE, "strokeWidth": 0.5}
-    side = {"align": "right", "dx": -6} if mirrored else {"align": "left", "dx": 6}
+    side: dict[str, Any] = {"align": "right", "dx": -6} if mirrored else {"align": "left", "dx": 6}
     anchor = "end" if mirrored else "start"
     return {
         "width": _HALF,

@@ -116,17 +116,17 @@ def _collapsed(found: _Map, axis: Literal["down", "across"], many: str) -> _Map:
     other, answers = ("across", found.lines) if axis == "down" else ("down", found.columns)
     alike: dict[tuple[Any, ...], list[str]] = {}
     for answer in answers:
-        own = (cell for cell in found.cells if getattr(cell, axis) == answer)
-        look = ((cell.ruleset, getattr(cell, other), cell.low, cell.high, cell.empty) for cell in own)
+        same = (cell for cell in found.cells if getattr(cell, axis) == answer)
+        look = ((cell.ruleset, getattr(cell, other), cell.low, cell.high, cell.empty) for cell in same)
         alike.setdefault(tuple(look), []).append(answer)
     groups = [[one] for one in answers] if len(alike) == len(answers) else list(alike.values())
     # Two equal lines are named where they are; more are counted, and listed below.
     names = {one[0]: f"{len(one)} {many}" if one[2:] else " / ".join(one) for one in groups}
-    cells = (
-        attrs.evolve(cell, **{axis: names[getattr(cell, axis)]})
-        for cell in found.cells
-        if getattr(cell, axis) in names
-    )
+    cells = []
+    for cell in found.cells:
+        if (own := getattr(cell, axis)) in names:
+            change: dict[str, Any] = {axis: names[own]}
+            cells.append(attrs.evolve(cell, **change))
     listed = [f"The {names[one[0]]}: {'; '.join(one)}." for one in groups if one[2:]]
     shown = _ordered(cells, found.titles)
     return attrs.evolve(shown, rulesets=found.rulesets, listed=(*found.listed, *listed))

@@ -84,7 +84,7 @@ class Plane:
             kinds = {_shape(look) for look in ACCENTS if look.is_filled is filled}
             shown = [row for row in rows if row["shape"] in kinds]
             own = {**style, "filled": filled, "stroke" if filled else "fill": None}
-            colour = {"fill" if filled else "stroke": as_given("on_fill")}
+            colour: dict[str, Any] = {"fill" if filled else "stroke": as_given("on_fill")}
             layers.append(self.layer(shown, own, x, y, shape=shape, **colour))
         return layers
 
