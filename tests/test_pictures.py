@@ -412,7 +412,7 @@ def test_demands_that_do_nothing_share_a_line():
 
     assert "The 3 other demands: thing 0; thing 1; thing 2." in picture.note
     assert ">3 other demands<" in picture.svg()
-    assert len(rows_with(picture, "count")) == 6
+    assert {row["line"] for row in rows_with(picture, "count")} == {0, 1, 2}
 
 
 def test_the_ladder_tells_every_result_in_words(cases, regimes, pictures):
