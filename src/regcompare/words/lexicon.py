@@ -194,9 +194,11 @@ def answer_words(fact: Fact, value: Any) -> str:
     if value is None or value is UNKNOWN:
         return "unknown"
     if isinstance(value, MemberSet):
-        known = ", ".join(_members(fact, value.known)) or "none"
-        left_open = ", ".join(_members(fact, value.open))
-        return f"{known}; open: {left_open}" if left_open else known
+        known, left_open = (
+            ", ".join(sorted(members) if isinstance(fact, CodeSet) else labels(fact, members))
+            for members in (value.known, value.open)
+        )
+        return f"{known or 'none'}; open: {left_open}" if left_open else known or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(fact, Country):
@@ -209,10 +211,6 @@ def each_answer(fact: Fact, answers: Iterable[str]) -> list[str]:
     if isinstance(fact, Country):
         return sorted(answers)
     return [_plain(fact.labels().get(word, word)) for word in answers]
-
-
-def _members(fact: Fact, members: Iterable[str]) -> list[str]:
-    return sorted(members) if isinstance(fact, CodeSet) else labels(fact, members)
 
 
 # codes ------------------------------------------------------------------------------------------
@@ -230,7 +228,7 @@ def member_words(fact: Fact, members: Sequence[str], *, last: str = "or", truth:
 
 def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
     """Returns patterns of codes: ``entry 5A001.f``, ``an entry other than 5A001.f``."""
-    named = [item for item in patterns if item.count("!") == 0 and _is_entry(item)]
+    named = [item for item in patterns if item.count("!") == 0 and _ENTRY.fullmatch(item)]
     derived = [item for item in patterns if item.count("!") == 0 and item.startswith("/")]
     others = [_pattern(item) for item in patterns if item not in named + derived]
     words = (
@@ -246,8 +244,7 @@ def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = Tr
     )
 
 
-def _is_entry(pattern: str) -> bool:
-    return re.fullmatch(r"\d[A-E]\d{3}[.\da-z]*", pattern) is not None
+_ENTRY = re.compile(r"\d[A-E]\d{3}[.\da-z]*")
 
 
 def _pattern(pattern: str) -> str:
@@ -257,14 +254,12 @@ def _pattern(pattern: str) -> str:
         return text
     named = [item for item in but if not item.startswith("/")]
     derived = [item[1:] for item in but if item.startswith("/")]
-    words = [_left_out(item) for item in named]
+    words = [
+        _place_of(item).replace("an entry", "those") if item.startswith("?") else item for item in named
+    ]
     if derived:
         words.append(f"what is derived from {'them' if derived == named else shortened(derived, 'and')}")
     return f"{text} other than {shortened(words, 'and', 2 * _MANY)}"
-
-
-def _left_out(pattern: str) -> str:
-    return _place_of(pattern).replace("an entry", "those") if pattern.startswith("?") else pattern
 
 
 def _code(pattern: str) -> str:
