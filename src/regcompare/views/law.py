@@ -38,15 +38,9 @@ def law_text(
     links: bool = False,
     signatures: Sequence[Signature] = (),
 ) -> str:
-    """Returns a regime in a form: what a lawyer reviews, rule by rule.
+    """Returns a regime in a form: what a lawyer reviews, rule by rule, with what reviewers signed.
 
-    Args:
-        ruleset: The regime.
-        cases: Its scenarios, in the order of their files: those that show its rules are named.
-        form: The form.
-        lang: The language in which the links lead to the law.
-        links: Whether text prints the addresses of the texts.
-        signatures: What reviewers signed.
+    Of its cases, given in the order of their files, those are named that show its rules.
     """
     document = law_document(ruleset, cases, lang=lang, signatures=signatures)
     return render(document, form, links=links)

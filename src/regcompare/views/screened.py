@@ -34,13 +34,9 @@ MOST_ANSWERS = 2
 def summary_text(
     summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[str, str], form: Form = "text"
 ) -> str:
-    """Returns the summary of a screening in a form.
+    """Returns the summary of a screening in a form; the rulesets stand in the order of the columns.
 
-    Args:
-        summary: What the screening came to.
-        rulesets: The rulesets, in the order of the columns.
-        places: The names of the table ``written`` and of the file of ``bad`` rows.
-        form: The form.
+    ``places`` names the table ``written`` and the file of ``bad`` rows.
     """
     figures = [
         _results(summary, rulesets),
