@@ -28,7 +28,7 @@ from regcompare.authoring import (
 )
 from regcompare.cli import main
 from regcompare.scenario.as_if import as_if_from
-from regcompare.views.home import home_sentences
+from regcompare.views.dependence import home_sentences
 
 ALPS = Home("the Alps", "CH")
 chapter = Chapter()

@@ -29,10 +29,13 @@ ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
 FREE, LICENCE, BAN = Outcome.NO_CONTROL, Outcome.AUTHORISATION, Outcome.PROHIBITION
 
 
-def toy(name: str, asks: str, then: Outcome) -> Ruleset:
-    """A ruleset that gives an outcome for covert items, and none for others."""
+def toy(name: str, asks: str, then: Outcome, others: Outcome | None = None) -> Ruleset:
+    """A ruleset that gives an outcome for covert items, and none, or another article's, for others."""
     chapter = Chapter()
     chapter.rule(ACT["Art. 1"], "It is ruled.", when=Item.covert, then=then, triggered_by=Trigger.ACT)
+    if others:
+        rest = ~Item.covert
+        chapter.rule(ACT["Art. 2"], "So are others.", when=rest, then=others, triggered_by=Trigger.ACT)
     return Ruleset(
         name,
         name.title(),
@@ -161,6 +164,14 @@ def test_every_form_shows_both_sides(form: str) -> None:
     assert "It depends" in text
     assert "May not" in text
     assert len(mirror_sentences(found)) == 2
+
+
+def test_where_one_of_several_provisions_carries_a_result_all_are_named() -> None:
+    """Nothing but the answer to an open fact says which of them it is."""
+    regimes = [toy("home", "use", BAN), toy("abroad", "export", LICENCE, LICENCE)]
+    found = Mirror(compare([case("a", "unknown")], regimes))
+
+    assert "Must ask<br>Art. 1 or Art. 2 |" in mirror_text(found, "markdown")
 
 
 def test_a_sentence_on_a_use_speaks_of_no_export() -> None:

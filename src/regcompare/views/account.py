@@ -6,7 +6,7 @@ Text and HTML say the same; they are written from this.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,12 +14,12 @@ import attrs
 
 from regcompare.comparison.comparison import duty_record, record
 from regcompare.comparison.sensitivity import asked_doubts, otherwise
-from regcompare.facts import CodeSet, SetOf
-from regcompare.law import Citation, Evidence, Statement
+from regcompare.facts import CodeSet, Fact, SetOf
+from regcompare.law import Citation, Statement
 from regcompare.logic.conditions import Trace, walk
-from regcompare.ruleset.rules import Duty, Interpretation, NotEncoded, Outcome, Rule
+from regcompare.ruleset.rules import Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Established, Source, established
+from regcompare.scenario.scenario import Established, established
 from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.words.lexicon import (
     Lexicon,
@@ -31,8 +31,8 @@ from regcompare.words.lexicon import (
 from regcompare.words.reasons import Reason, reasons
 from regcompare.words.rows import table_row
 
-from .sentences import verdict_sentence
-from .tables import NOT_ADVICE
+from .records import span_record
+from .sentences import NOT_ADVICE, verdict_sentence
 
 __all__ = ["account"]
 
@@ -40,24 +40,23 @@ __all__ = ["account"]
 def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     """Returns everything that is said about a verdict, as plain data, with links in a language."""
     told = _Account(verdict, lang)
-    data = record(verdict, lang)
     return {
-        **data,
+        **record(verdict, lang),
         "regime": verdict.ruleset.title,
         "sentence": verdict_sentence(verdict),
-        "scope_reasons": [told.reason(reason) for reason in told.scope_reasons()],
+        "scope_reasons": list(map(told.reason, told.scope_reasons())),
         "rules": [told.rule(finding) for finding in (*verdict.holding, *verdict.open)],
-        "closest": [told.near_miss(finding) for finding in told.closest()],
+        "closest": list(map(told.near_miss, told.closest)),
         "hangs_on": told.hangs_on(),
-        "questions": [told.question(question) for question in verdict.questions],
+        "questions": list(map(told.question, verdict.questions)),
         "duties": [told.duty(duty, applies) for duty, applies in verdict.duties],
-        "presumed": [told.fact(name) for name in verdict.presumed],
-        "inferred": [told.fact(name) for name in verdict.inferred],
+        "presumed": list(map(told.fact, verdict.presumed)),
+        "inferred": list(map(told.fact, verdict.inferred)),
         "added": list(told.added()),
-        "disputed": [{"fact": item.fact, "note": item.note} for item in told.disputed()],
+        "disputed": list(told.disputed()),
         "glosses": list(told.glosses()),
         "readings": [told.doubt(item, reading) for item, reading in asked_doubts(verdict)],
-        "not_encoded": [told.left_out(item) for item in verdict.not_encoded],
+        "not_encoded": list(told.left_out()),
         "law": list(told.law()),
         "notice": NOT_ADVICE,
     }
@@ -68,7 +67,7 @@ class _Account:
     """What is said about one verdict, part by part."""
 
     verdict: Verdict
-    lang: str = "en"
+    lang: str
 
     @cached_property
     def words(self) -> Lexicon:
@@ -84,10 +83,26 @@ class _Account:
         return {**self.known.values, **self.verdict._worked.answers}
 
     @property
+    def asked(self) -> Container[str]:
+        """The facts about which the ruleset asks."""
+        return self.verdict._worked.program.questions.about
+
+    @property
     def applied(self) -> list[Ruleset]:
         """The rulesets that were applied: the one asked for, those beside it, and its base."""
         base = self.verdict.base
         return [self.verdict.ruleset, *self.verdict.ruleset.beside, *([base] if base else [])]
+
+    @cached_property
+    def closest(self) -> list[Finding]:
+        """Of a weak outcome, the stricter rules that failed for want of one thing."""
+        weak = self.verdict.low in (Outcome.NO_CONTROL, Outcome.GENERAL_AUTHORISATION)
+        return [finding for finding in self.verdict.closest if weak and not finding.rule.lifts]
+
+    @property
+    def counting(self) -> list[Finding]:
+        """The rules that hold or may, and the closest."""
+        return [*self.verdict.holding, *self.verdict.open, *self.closest]
 
     # rules ------------------------------------------------------------------------------------
 
@@ -95,6 +110,10 @@ class _Account:
         """The reasons of a step; citations of the rule's own text are given by their place."""
         words = self.words.within(rule.cite.instrument) if rule else self.words
         return reasons(trace, words, answers=self.answers)
+
+    def facts_behind(self, findings: Iterable[Finding]) -> dict[str, None]:
+        because = (reason for finding in findings for reason in self.why(finding.trace))
+        return dict.fromkeys(name for reason in because for name in reason.facts)
 
     def cite(self, cite: Citation) -> dict[str, str]:
         return {
@@ -113,29 +132,29 @@ class _Account:
         }
 
     def rule(self, finding: Finding) -> dict[str, Any]:
-        trace = finding.trace
+        rule, trace = finding.rule, finding.trace
         return {
-            "id": finding.rule.id,
-            **self.cite(finding.rule.cite),
+            "id": rule.id,
+            **self.cite(rule.cite),
             "ruleset": finding.ruleset.id,
             "holds": finding.holds,
             "decides": finding.decides,
             "moves": self.moves(finding),
-            "outcome": finding.rule.then.word,
-            "sentence": finding.rule.sentence,
-            "states": finding.rule.states,
-            "triggered_by": str(finding.rule.triggered_by),
+            "outcome": rule.then.word,
+            "sentence": rule.sentence,
+            "states": rule.states,
+            "triggered_by": str(rule.triggered_by),
             "standing": finding.standing,
-            "history": finding.rule.cite.history,
-            "lifts": [rule.id for rule in finding.rule.lifts],
-            "lifted_by": [rule.id for rule in finding.lifted_by],
-            "surely_lifted": any(self.verdict.finding(r.id).holds for r in finding.lifted_by),
+            "history": rule.cite.history,
+            "lifts": [other.id for other in rule.lifts],
+            "lifted_by": [other.id for other in finding.lifted_by],
+            "surely_lifted": any(self.verdict.finding(one.id).holds for one in finding.lifted_by),
             "checked": str(finding.checked),
             "evidence": finding.evidence.record(),
             "either_way": finding.holds is not None and trace.truth is None,
-            "reasons": [self.reason(reason) for reason in self.why(trace, finding.rule)],
+            "reasons": list(map(self.reason, self.why(trace, rule))),
             "rests_on": list(_rows_held(finding)),
-            "statements": [_statement(item) for item in finding.rule.rests_on],
+            "statements": list(map(_statement, rule.rests_on)),
         }
 
     def moves(self, finding: Finding) -> bool:
@@ -146,19 +165,13 @@ class _Account:
         others = (rule.id for other in self.verdict.findings for rule in other.lifted_by)
         return finding.rule.then > span.low or finding.rule.id in others
 
-    def closest(self) -> list[Finding]:
-        """Of a weak outcome, the stricter rules that failed for want of one thing."""
-        weak = self.verdict.low in (Outcome.NO_CONTROL, Outcome.GENERAL_AUTHORISATION)
-        return [finding for finding in self.verdict.closest if weak and not finding.rule.lifts]
-
     def near_miss(self, finding: Finding) -> dict[str, Any]:
-        because = self.why(finding.trace, finding.rule)
         return {
             "id": finding.rule.id,
             **self.cite(finding.rule.cite),
             "outcome": finding.rule.then.word,
             "sentence": finding.rule.sentence,
-            "missing": [self.reason(reason) for reason in because],
+            "missing": list(map(self.reason, self.why(finding.trace, finding.rule))),
         }
 
     def scope_reasons(self) -> tuple[Reason, ...]:
@@ -172,54 +185,46 @@ class _Account:
 
     def marks(self, name: str) -> list[str]:
         """Whether a fact is presumed, inferred, disputed, changed as if from elsewhere, or added."""
-        disputed = {item.fact for item in self.verdict.scenario.disputed}
-        kinds = {
+        case = self.verdict.scenario
+        kinds: dict[str, Container[str]] = {
             "presumed": self.verdict.presumed,
             "inferred": self.verdict.inferred,
-            "disputed": disputed,
-            "changed": as_if.changed if (as_if := self.verdict.scenario.as_if) else (),
-            "added": {name for item in self.verdict.scenario.annotations for name in item.facts},
+            "disputed": {item.fact for item in case.disputed},
+            "changed": case.as_if.changed if case.as_if else (),
+            "added": {fact for item in case.annotations for fact in item.facts},
         }
         return [mark for mark, names in kinds.items() if name in names]
 
     def hangs_on(self) -> dict[str, list[str]]:
         """The facts that are presumed, inferred or disputed among those that decide."""
-        shown = [*self.verdict.deciding, *self.closest()]
-        reasons_given = (reason for finding in shown for reason in self.why(finding.trace))
-        names = dict.fromkeys(name for reason in reasons_given for name in reason.facts)
+        names = self.facts_behind([*self.verdict.deciding, *self.closest])
         marks = ("presumed", "inferred", "disputed")
         return {mark: [name for name in names if mark in self.marks(name)] for mark in marks}
 
     def added(self) -> Iterator[dict[str, Any]]:
         """The annotations of the case, each with the facts of it that the ruleset asks about."""
-        asked = self.verdict._worked.program.questions.about
         for item in self.verdict.scenario.annotations:
-            if facts := [self.fact(name) for name in item.facts if name in asked]:
-                yield {
-                    "owner": item.owner,
-                    "place": ":".join(map(str, item.place_of(""))),
-                    "facts": facts,
-                    "sources": [_dated(source) for source in item.sources],
-                }
+            if facts := [self.fact(name) for name in item.facts if name in self.asked]:
+                dated = [f"{one.title}, {one.date}" if one.date else one.title for one in item.sources]
+                place = ":".join(map(str, item.place_of("")))
+                yield {"owner": item.owner, "place": place, "facts": facts, "sources": dated}
 
-    def disputed(self) -> Iterator[Any]:
-        """The disputed facts that the ruleset asks about."""
-        asked = self.verdict._worked.program.questions.about
-        return (item for item in self.verdict.scenario.disputed if item.fact in asked)
+    def disputed(self) -> Iterator[dict[str, Any]]:
+        for item in self.verdict.scenario.disputed:
+            if item.fact in self.asked:
+                yield {"fact": item.fact, "note": item.note}
 
     def question(self, question: Question) -> dict[str, Any]:
-        span = self.verdict.span
         return {
             "name": question.name,
             "text": question.text,
             "members": list(question.members),
-            "narrows": any(effect.span != span for effect in question.effects),
+            "narrows": any(effect.span != self.verdict.span for effect in question.effects),
             "effects": [
                 {
                     "answers": list(effect.answers),
                     "words": self._answers(question.name, effect.answers),
-                    "low": effect.span.low.word,
-                    "high": effect.span.high.word,
+                    **span_record(effect.span),
                 }
                 for effect in question.effects
             ],
@@ -236,24 +241,20 @@ class _Account:
 
     def fact(self, name: str) -> dict[str, Any]:
         """A fact with its answer and where that comes from; a set as far as it was settled."""
-        fact = self.words.facts.get(name)
-        value = self.answers.get(name)
+        fact, value = self.words.facts.get(name), self.answers.get(name)
         if fact is None:
             return {"fact": name, "question": name, "answer": str(value), "origin": None}
-        if value is None and isinstance(fact, SetOf | CodeSet):
-            answer = "; ".join(self._members(name, fact))
-        else:
-            answer = answer_words(fact, value)
+        in_part = value is None and isinstance(fact, SetOf | CodeSet)
         return {
             "fact": name,
             "question": fact.question,
-            "answer": answer,
+            "answer": "; ".join(self._members(fact)) if in_part else answer_words(fact, value),
             "origin": self.known.origins.get(name, "inferred"),
         }
 
-    def _members(self, name: str, fact: SetOf[str] | CodeSet) -> Iterator[str]:
+    def _members(self, fact: Fact) -> Iterator[str]:
         worked = self.verdict._worked
-        for question in worked.program.every_question.about.get(name, ()):
+        for question in worked.program.every_question.about.get(fact.key, ()):
             truth = worked.answers.get(question.key)
             if truth is not None:
                 member = member_words(fact, [question.member])
@@ -274,28 +275,18 @@ class _Account:
             "evidence": known.record() if known else None,
         }
 
-    def evidence(self, doubt: Interpretation) -> Evidence:
-        """How the reason for the default of a doubt is known."""
-        parts = (part for part in self.verdict.ruleset.parts() if doubt in part.doubts)
-        return next(parts, self.verdict.ruleset).evidence(doubt)
-
     def glosses(self) -> Iterator[dict[str, Any]]:
         """What the texts add to the questions on which this verdict is based, or that are open."""
-        reasons_given = (
-            reason
-            for finding in (*self.verdict.holding, *self.verdict.open, *self.closest())
-            for reason in self.why(finding.trace)
-        )
-        asked = dict.fromkeys(name for reason in reasons_given for name in reason.facts)
-        asked |= dict.fromkeys(question.name for question in self.verdict.questions)
+        asked = {*self.facts_behind(self.counting), *(item.name for item in self.verdict.questions)}
         for gloss in (gloss for part in self.applied for gloss in part.glosses):
             if gloss.fact.key in asked:
                 yield {**self.cite(gloss.cite), "fact": gloss.fact.key, "says": gloss.text}
 
     def doubt(self, item: Interpretation, reading: str | None) -> dict[str, Any]:
-        """A doubt with its reading, and what the other readings would give."""
+        """A doubt with its reading, how the reason for its default is known, and the other readings."""
         others = list(otherwise(self.verdict, [(item, reading)]))
-        known = self.evidence(item)
+        holders = (part for part in self.verdict.ruleset.parts() if item in part.doubts)
+        known = next(holders, self.verdict.ruleset).evidence(item)
         return {
             "id": item.id,
             "cite": str(item.cite),
@@ -309,43 +300,30 @@ class _Account:
             "evidence": known.record(),
             "matters": any(other.differs for other in others),
             "others": [
-                {
-                    "reading": other.reading,
-                    "says": item.readings[other.reading],
-                    "result": other.result,
-                }
-                for other in others
+                {"reading": one.reading, "says": item.readings[one.reading], "result": one.result}
+                for one in others
             ],
         }
 
-    def left_out(self, item: NotEncoded) -> dict[str, Any]:
-        """Something not encoded, and whether it is close to a provision that counts here."""
-        findings = (*self.verdict.deciding, *self.verdict.open, *self.closest())
+    def left_out(self) -> Iterator[dict[str, Any]]:
+        """What is not encoded, and whether it is close to a provision that counts here."""
+        findings = (*self.verdict.deciding, *self.verdict.open, *self.closest)
         near = {place for finding in findings for place in _places(finding.rule.cite)}
-        return {
-            **self.cite(item.cite),
-            "what": item.what,
-            "why": item.why,
-            "near": bool(near & _places(item.cite)),
-        }
+        for item in self.verdict.not_encoded:
+            is_near = bool(near & _places(item.cite))
+            yield {**self.cite(item.cite), "what": item.what, "why": item.why, "near": is_near}
 
     def law(self) -> Iterator[dict[str, Any]]:
         """The texts that were read."""
-        verdict = self.verdict
-        findings = (*verdict.holding, *verdict.open, *self.closest())
-        cited = {finding.rule.cite.instrument for finding in findings}
+        cited = {finding.rule.cite.instrument for finding in self.counting}
         for text in dict.fromkeys(text for part in self.applied for text in part.instruments):
             yield {
                 "name": text.name,
                 "title": text.title,
                 "reference": text.reference,
-                "url": text.url(verdict.as_of, self.lang),
+                "url": text.url(self.verdict.as_of, self.lang),
                 "cited": text in cited,
             }
-
-
-def _dated(source: Source) -> str:
-    return f"{source.title}, {source.date}" if source.date else source.title
 
 
 _NONE = "none of these"
@@ -366,8 +344,7 @@ def _rows_held(finding: Finding) -> Iterator[dict[str, Any]]:
     """The rows of tables on which the holding of a rule is based, those of one source together."""
     sources: dict[tuple[str, str, str], dict[str, None]] = {}
     for term in finding.rests_on() if finding.holds else ():
-        row = table_row(term)
-        if row is not None:
+        if row := table_row(term):
             alike = (row.table, row.source, str(term.checked.level if term.checked else ""))
             sources.setdefault(alike, {})[row.place] = None
     for (table, source, checked), places in sources.items():

@@ -14,10 +14,10 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
 from .citation import comparison_cited
+from .dependence import home_sentences
 from .document import Block, Bullets, Document, Figure, Inline, Paragraph, Section, Strong, Table
 from .fact_sheet import fact_sheet
 from .headline import headline_blocks
-from .home import home_sentences
 from .pictures import Picture
 from .render import render
 from .sentences import NOT_ADVICE
@@ -133,9 +133,8 @@ def _difference(row: Row) -> tuple[int, int]:
     spans = [verdict.span for verdict in row if verdict.span]
     if not spans:
         return (0, 0)
-    sure = max(span.low.rank for span in spans) - min(span.high.rank for span in spans)
-    most = max(span.high.rank for span in spans) - min(span.low.rank for span in spans)
-    return (sure, most)
+    low, high = [span.low.rank for span in spans], [span.high.rank for span in spans]
+    return (max(low) - min(high), max(high) - min(low))
 
 
 def _case(row: Row) -> tuple[Inline, ...]:
@@ -192,35 +191,20 @@ _OPEN = {
 
 def _protected(found: Safeguards) -> Iterator[Block | str]:
     yield found.sentence()
-    groups = [part for protects in Protects if (part := found.group(protects)).rows]
     caption = "Kinds of safeguard that bind, by whom they protect"
-    yield Table(caption, ("protects", *found.head()[1:]), map(_group, groups))
-
-
-def _group(part: Safeguards) -> list[str]:
-    protects = part.rows[0][0].protects
-    cells = [_bound(part, column) for column in range(len(part.rulesets))]
-    return [f"{protects}\n(kinds: {len(part.rows)})", *cells]
+    groups = [(protects, part) for protects in Protects if (part := found.group(protects)).rows]
+    rows = [
+        [f"{protects}\n(kinds: {len(part.rows)})", *(_bound(part, n) for n in range(len(part.rulesets)))]
+        for protects, part in groups
+    ]
+    yield Table(caption, ("protects", *found.head()[1:]), rows)
 
 
 def _bound(part: Safeguards, column: int) -> str:
     """How many kinds bind under a ruleset, and which."""
-    kinds = [
-        str(kind)
-        for kind, cells in part.rows
-        if any(item.strength == "must" for item in cells[column].held)
-    ]
+    held = ((kind, cells[column].held) for kind, cells in part.rows)
+    kinds = [str(kind) for kind, items in held if any(item.strength == "must" for item in items)]
     return f"{len(kinds)}: {', '.join(kinds)}" if kinds else "none"
-
-
-def _presumed(comparison: Comparison) -> str:
-    presumed = comparison.sensitivity().presumed
-    if not presumed:
-        return ""
-    return (
-        f"Results of {len(presumed)} of the {len(comparison.rows)} cases depend on further assumptions "
-        "made in their files; `regcompare explain` lists them for each case."
-    )
 
 
 _MARKS = (
@@ -231,13 +215,12 @@ _MARKS = (
 
 
 def _method(comparison: Comparison, notes: Iterable[Block]) -> Iterator[Block | str]:
-    yield from notes
-    yield Bullets(
-        [
-            *home_sentences(comparison),
-            _presumed(comparison),
-            _MARKS,
-            currency_sentence(comparison),
-        ]
+    presumed = len(comparison.sensitivity().presumed)
+    depend = (
+        f"Results of {presumed} of the {len(comparison.rows)} cases depend on further assumptions made "
+        "in their files; `regcompare explain` lists them for each case."
     )
+    yield from notes
+    told = [depend if presumed else "", _MARKS, currency_sentence(comparison)]
+    yield Bullets([*home_sentences(comparison), *told])
     yield Paragraph(NOT_ADVICE, "notice")

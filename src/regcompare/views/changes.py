@@ -9,7 +9,7 @@ from typing import Any
 
 from regcompare.facts import Choice, CodeSet, Country, Fact, MemberSet, YesNo
 from regcompare.proofs.changes import Alternative, Change, FewestChanges, Need
-from regcompare.ruleset.rules import Discretion, Interpretation, Outcome, Span
+from regcompare.ruleset.rules import Discretion, Interpretation, Outcome
 from regcompare.scenario.files import write_scenarios
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import (
@@ -25,12 +25,12 @@ from regcompare.words.lexicon import (
     with_answer,
 )
 
-from .document import Bullets, Document, Entry, Inline, Section
+from .document import Bullets, Document, Entry, Section
+from .records import read_record, span_record
 from .render import Form, render
-from .sentences import outcome_words, result_words, span_words, verdict_outcomes
-from .tables import NOT_ADVICE
+from .sentences import NOT_ADVICE, outcome_words, result_words, span_words, verdict_outcomes
 
-__all__ = ["changes_data", "changes_document", "changes_text"]
+__all__ = ["changes_data", "changes_text"]
 
 NOT_A_RECIPE = (
     "This says what would have to be true, not what to write down or leave out: not asking "
@@ -69,11 +69,9 @@ def changes_data(found: FewestChanges) -> dict[str, Any]:
 
 def _result(verdict: Verdict) -> dict[str, Any]:
     return {
-        "ruleset": verdict.ruleset.id,
-        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
+        **read_record(verdict.ruleset, verdict.as_of),
         "in_scope": verdict.in_scope,
-        "low": verdict.low.word if verdict.low is not None else None,
-        "high": verdict.high.word if verdict.high is not None else None,
+        **span_record(verdict.span),
     }
 
 
@@ -92,15 +90,14 @@ def _way(way: Alternative, words: Sequence[Lexicon]) -> dict[str, Any]:
 
 
 def _change(change: Change, words: Sequence[Lexicon]) -> dict[str, Any]:
-    about = change.about
-    fact = about if isinstance(about, Fact) else None
+    write = change.about.write if isinstance(change.about, Fact) else _plain
     return {
         "name": change.name,
         "who": change.who,
         "knowledge": change.is_knowledge,
         "presumed": change.is_presumed,
-        "before": fact.write(change.before) if fact is not None else _plain(change.before),
-        "after": fact.write(change.after) if fact is not None else _plain(change.after),
+        "before": write(change.before),
+        "after": write(change.after),
         "before_words": _answer(change, change.before),
         "after_words": _answer(change, change.after),
         "says": list(_says(change, words)),
@@ -116,43 +113,29 @@ def _plain(answer: Any) -> Any:
 
 
 def changes_text(found: FewestChanges, form: Form = "text") -> str:
-    """Returns the fewest changes in a form."""
-    return render(changes_document(found), form)
-
-
-def changes_document(found: FewestChanges) -> Document:
     """Returns the fewest changes: what would have to be different, grouped by who can change it."""
     words = [lexicon(verdict.ruleset) for verdict in found.now]
-    name = found.scenario.title
-    ways = enumerate(found.alternatives, 1)
-    return Document(
-        f"{name} ({found.scenario.id})" if name else found.scenario.id,
-        [
-            *map(_now, found.now),
-            _headline(found),
-            *(Section(f"{place}. {_title(way)}", _alternative(words, way)) for place, way in ways),
-            *_end(found),
-        ],
+    now = (
+        (f"{item.ruleset.title} ({item.ruleset.id}), law as of {item.as_of}: ", verdict_outcomes(item))
+        for item in found.now
     )
-
-
-def _now(verdict: Verdict) -> tuple[Inline, ...]:
-    name = f"{verdict.ruleset.title} ({verdict.ruleset.id}), law as of {verdict.as_of}: "
-    return (name, verdict_outcomes(verdict, result_words(verdict)))
+    ways = (
+        Section(f"{place}. {_title(way)}", _alternative(words, way))
+        for place, way in enumerate(found.alternatives, 1)
+    )
+    name, case = found.scenario.title, found.scenario.id
+    title = f"{name} ({case})" if name else case
+    return render(Document(title, [*now, _headline(found), *ways, *_end(found)]), form)
 
 
 def _headline(found: FewestChanges) -> str:
     aim = _aim(found)
     if found.least is None:
-        ordered = (
-            " Refusal here means one that the law requires; the authority may still refuse a licence."
-            if found.to is not None and found.to.low is Outcome.REFUSAL
-            else ""
-        )
-        return (
-            f"Proved: whichever facts change, {aim} cannot be reached while the law stays as it is."
-            + ordered
-        )
+        never = f"Proved: whichever facts change, {aim} cannot be reached while the law stays as it is."
+        if found.to is None or found.to.low is not Outcome.REFUSAL:
+            return never
+        means = "Refusal here means one that the law requires; the authority may still refuse a licence."
+        return f"{never} {means}"
     if found.least:
         among = ", among changes that fit a sale of surveillance technology" if found.presume else ""
         return f"For {aim}, at least {_count(found.least)} must differ (proved minimal{among})."
@@ -169,15 +152,13 @@ def _headline(found: FewestChanges) -> str:
 def _aim(found: FewestChanges) -> str:
     if found.to is None:
         return "the same outcome under each of them"
-    return f"{_span(found.to)}{' under each of them' if len(found.now) > 1 else ''}"
-
-
-def _span(span: Span) -> str:
-    if span.low is not span.high and span.high is max(Outcome):
-        return f"{outcome_words(span.low.word)} or a stricter outcome"
-    if span.low is not span.high and span.low is min(Outcome):
-        return f"{outcome_words(span.high.word)} or a weaker outcome"
-    return span_words(span.low.word, span.high.word)
+    low, high = found.to.low, found.to.high
+    words = span_words(low.word, high.word)
+    if low is not high and high is max(Outcome):
+        words = f"{outcome_words(low.word)} or a stricter outcome"
+    elif low is not high and low is min(Outcome):
+        words = f"{outcome_words(high.word)} or a weaker outcome"
+    return f"{words} under each of them" if len(found.now) > 1 else words
 
 
 def _count(number: int) -> str:
@@ -192,40 +173,31 @@ def _alternative(words: Sequence[Lexicon], way: Alternative) -> Iterator[Entry |
         note = _KNOWLEDGE_NOTE if lead == _KNOWLEDGE else None
         yield Entry(f"{lead}:", [Bullets(_told(change, words) for change in changes), note])
     if way.needs:
-        lead = (
-            "These open questions would also have to be answered as follows:"
-            if way.changes
-            else "This is so if:"
-        )
-        yield Entry(lead, [Bullets(_needs(way, words))])
-    yield Bullets(f"Then {item.ruleset.id}: {_then(item)}." for item in way.verdicts)
+        also = "These open questions would also have to be answered as follows:"
+        yield Entry(also if way.changes else "This is so if:", [Bullets(_needs(way, words))])
+    results = []
+    for item in way.verdicts:
+        cites = ", ".join(str(finding.rule.cite) for finding in item.deciding)
+        by = f", by {cites}" if cites else ""
+        results.append(f"Then {item.ruleset.id}: {result_words(item)}{by}.")
+    yield Bullets(results)
 
 
 def _title(way: Alternative) -> str:
     if way.changes:
         return f"Changing {_count(len(way.changes))}"
-    return (
-        f"Depends on {shortened(way.hangs_on, 'and', 3)}"
-        if way.hangs_on
-        else "If every open question has its usual answer"
-    )
-
-
-def _then(verdict: Verdict) -> str:
-    cites = ", ".join(str(finding.rule.cite) for finding in verdict.deciding)
-    return f"{result_words(verdict)}{f', by {cites}' if cites else ''}"
+    if way.hangs_on:
+        return f"Depends on {shortened(way.hangs_on, 'and', 3)}"
+    return "If every open question has its usual answer"
 
 
 def _grouped(way: Alternative) -> Iterator[tuple[str, list[Change]]]:
     """The changes by who can make them; what someone knows stands apart."""
     for who, changes in way.by_who().items():
-        known = [change for change in changes if change.is_knowledge]
-        others = [change for change in changes if not change.is_knowledge]
         lead = _WHO.get(who, f"If the {who} used its power differently")
-        if others:
-            yield lead, others
-        if known:
-            yield _KNOWLEDGE, known
+        for is_known, words in ((False, lead), (True, _KNOWLEDGE)):
+            if alike := [change for change in changes if change.is_knowledge is is_known]:
+                yield words, alike
 
 
 def _told(change: Change, words: Sequence[Lexicon]) -> str:
@@ -238,26 +210,20 @@ def _told(change: Change, words: Sequence[Lexicon]) -> str:
 def _as_well(about: object, others: Sequence[str]) -> str:
     if not others or not isinstance(about, Fact):
         return ""
-    if about.is_set:
-        return f"; or instead {member_words(about, others)}"
-    return f"; or instead {choice_words(about, others)}"
+    return f"; or instead {(member_words if about.is_set else choice_words)(about, others)}"
 
 
 def _needs(way: Alternative, words: Sequence[Lexicon]) -> Iterator[str]:
     """The needs, those first on which the way depends; what a set must not contain is said in one."""
-    hangs = sorted(way.needs, key=lambda need: need.is_ordinary)
-    denied: dict[str, list[Need]] = {}
-    for need in hangs:
-        if need.member and not need.answer:
-            denied.setdefault(need.name, []).append(need)
-    told: set[str] = set()
-    for need in hangs:
-        several = denied.get(need.name, []) if need.member and not need.answer else []
-        if len(several) < 2:
+    alike: dict[str | int, list[Need]] = {}
+    for place, need in enumerate(sorted(way.needs, key=lambda need: need.is_ordinary)):
+        is_denied = need.member and not need.answer
+        alike.setdefault(need.name if is_denied else place, []).append(need)
+    for need, *others in alike.values():
+        if others:
+            yield f"{_none_of([need, *others])} [{need.name}: none of these]"
+        else:
             yield f"{_need_says(need, words)} [{need.name}]{_as_well(need.about, need.others)}"
-        elif need.name not in told:
-            told.add(need.name)
-            yield f"{_none_of(several)} [{need.name}: none of these]"
 
 
 def _none_of(needs: Sequence[Need]) -> str:
@@ -297,7 +263,7 @@ def _answer(change: Change, value: Any) -> str:
 def _says(change: Change, words: Sequence[Lexicon]) -> Iterator[str]:
     """What would be true, as clauses."""
     about = change.about
-    if isinstance(about, CodeSet) or (isinstance(about, Fact) and about.is_set):
+    if isinstance(about, Fact) and about.is_set:
         yield from _set_says(about, change.before, change.after)
     else:
         yield _clause(about, change.name, change.after, words)

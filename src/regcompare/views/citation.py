@@ -7,17 +7,19 @@ import json
 import re
 from collections.abc import Iterator
 from importlib import metadata
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import attrs
 
-from regcompare.comparison.comparison import Comparison
-from regcompare.law import Citation, Instrument
+from regcompare.comparison.comparison import Comparison, counted
 from regcompare.program.portable import portable_scenario
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
+from .latex import SIGNS
+from .provisions import provisions_cited
+from .records import day_record
 from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
 
 __all__ = [
@@ -30,14 +32,13 @@ __all__ = [
     "cited_result",
     "comparison_cited",
     "facts_hash",
-    "provisions_cited",
 ]
 
 SOFTWARE, AUTHORS = "regcompare", "The regcompare authors"
 """What the library and its authors are called; CITATION.cff says the same."""
 
 CiteForm = Literal["text", "bibtex", "json"]
-CITE_FORMS: tuple[CiteForm, ...] = ("text", "bibtex", "json")
+CITE_FORMS: tuple[CiteForm, ...] = get_args(CiteForm)
 
 
 @attrs.frozen
@@ -86,11 +87,7 @@ class CitedResult:
 
 
 def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
-    """Returns how a verdict is cited.
-
-    Args:
-        verdict: The verdict.
-        lang: The language in which links lead to the law.
+    """Returns how a verdict is cited, with links to the law in a language.
 
     Raises:
         UsageError: The law cannot be linked in this language.
@@ -105,7 +102,7 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
         scenario=verdict.scenario.id,
         ruleset=verdict.ruleset.id,
         result=verdict.result,
-        as_of=str(verdict.as_of) if verdict.as_of else None,
+        as_of=day_record(verdict.as_of),
         mark=str(verdict.checked) if verdict.checked else None,
         scenario_sha256=facts_hash(verdict.scenario),
         links=[
@@ -117,22 +114,20 @@ def cited_result(verdict: Verdict, lang: str = "en") -> CitedResult:
 
 def comparison_cited(comparison: Comparison) -> str:
     """Returns how a comparison is cited: version, cases, regimes with days, a hash of the facts."""
-    cases = [row[0].scenario for row in comparison.rows]
-    hashes = "".join(sorted(map(facts_hash, cases)))
-    told = facts_hash(cases[0]) if len(cases) == 1 else hashlib.sha256(hashes.encode()).hexdigest()
-    what = f"case {cases[0].id}" if len(cases) == 1 else f"{len(cases)} cases"
-    regimes = [_read(comparison, column) for column in range(len(comparison.rulesets))]
-    each = f"regcompare cite {cases[0].id if len(cases) == 1 else 'CASE'} -r REGIME"
+    first, *others = (row[0].scenario for row in comparison.rows)
+    what, case, told = f"case {first.id}", first.id, facts_hash(first)
+    if others:
+        what, case = f"{len(comparison.rows)} cases", "CASE"
+        hashes = "".join(sorted(map(facts_hash, (first, *others))))
+        told = hashlib.sha256(hashes.encode()).hexdigest()
+    regimes = []
+    for column, ruleset in enumerate(comparison.rulesets):
+        days = {row[column].as_of for row in comparison.rows}
+        regimes.append(f"{ruleset.id} as of {days.pop() if len(days) == 1 else 'the facts'}")
     return (
         f"{AUTHORS}, {SOFTWARE} {_version()}: {what} under {listing(regimes, 'and')}. Facts: SHA-256 "
-        f"{told}. One result, with footnote and BibTeX: {each}."
+        f"{told}. One result, with footnote and BibTeX: regcompare cite {case} -r REGIME."
     )
-
-
-def _read(comparison: Comparison, column: int) -> str:
-    days = {row[column].as_of for row in comparison.rows}
-    day = f"as of {days.pop()}" if len(days) == 1 else "as of the facts"
-    return f"{comparison.rulesets[column].id} {day}"
 
 
 def cite_text(cited: CitedResult, form: CiteForm = "text") -> str:
@@ -152,22 +147,6 @@ def facts_hash(scenario: Scenario) -> str:
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def provisions_cited(verdict: Verdict) -> list[tuple[Citation, str]]:
-    """Returns the provisions that decide a result or may move it, else those that fail on one point.
-
-    Each comes with which of these it does, in words.
-    """
-    low = verdict.span.low if verdict.span else None
-    moving = [item for item in verdict.open if low is not None and item.rule.then > low]
-    told = [(item, "decides") for item in verdict.deciding]
-    told += [(item, "may apply") for item in (*verdict.between, *moving)]
-    told = told or [(item, "fails on one point") for item in verdict.closest]
-    found: dict[str, tuple[Citation, str]] = {}
-    for item, status in told:
-        found.setdefault(str(item.rule.cite), (item.rule.cite, status))
-    return list(found.values())
-
-
 def _version() -> str:
     return metadata.version(SOFTWARE)
 
@@ -178,7 +157,9 @@ def _version() -> str:
 def _footnote(verdict: Verdict) -> str:
     law = f"law as of {verdict.as_of}" if verdict.as_of else "law of an unknown day"
     base = f" on top of {verdict.base.id}" if verdict.base else ""
-    known = f"Law known from: {CHECKED_WORDS[verdict.checked.value]}." if verdict.checked else _NONE
+    known = "No provision decides for certain."
+    if verdict.checked:
+        known = f"Law known from: {CHECKED_WORDS[verdict.checked.value]}."
     return (
         f"{SOFTWARE} {_version()}, case {verdict.scenario.id} under {verdict.ruleset.id}{base}, {law}: "
         f"{result_words(verdict)}. {known} {_assumed(verdict)}"
@@ -186,28 +167,19 @@ def _footnote(verdict: Verdict) -> str:
     )
 
 
-_NONE = "No provision decides for certain."
-
-
 def _assumed(verdict: Verdict) -> str:
     """The assumptions that were made: presumed facts, and readings of doubtful texts."""
     usual = [item for item, reading in verdict.assumed if reading == item.default]
-    chosen = [(item, taken) for item, taken in verdict.assumed if taken and item not in usual]
-    assumed = [
-        _many(
-            len(verdict.presumed),
-            "fact that the sources do not state",
-            "facts that the sources do not state",
-        ),
-        _many(len(usual), "doubtful text read by its default", "doubtful texts read by their defaults"),
-        *(f"{item.id} read as “{taken}”" for item, taken in chosen),
+    assumed = []
+    if verdict.presumed:
+        assumed.append(f"{counted(len(verdict.presumed), 'fact')} that the sources do not state")
+    if usual:
+        read = "its default" if len(usual) == 1 else "their defaults"
+        assumed.append(f"{counted(len(usual), 'doubtful text')} read by {read}")
+    assumed += [
+        f"{item.id} read as “{taken}”" for item, taken in verdict.assumed if taken and item not in usual
     ]
-    told = "; ".join(filter(None, assumed))
-    return f"Assumed: {told}. " if told else ""
-
-
-def _many(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}" if number else ""
+    return f"Assumed: {'; '.join(assumed)}. " if assumed else ""
 
 
 # entries -------------------------------------------------------------------------------------------
@@ -241,24 +213,16 @@ def _entries(verdict: Verdict, lang: str) -> Iterator[_Entry]:
         note=_footnote(verdict),
     )
     cited = [cite.instrument for cite, _ in provisions_cited(verdict)] or verdict.ruleset.instruments[:1]
-    yield from (_text_entry(text, verdict, lang) for text in dict.fromkeys(cited))
-
-
-def _text_entry(text: Instrument, verdict: Verdict, lang: str) -> _Entry:
-    state = text.state_on(verdict.as_of)
-    consolidated = f"Consolidated state {state}" if state != text.celex else ""
-    return _Entry(
-        text.celex or _slug(text.name),
-        "legislation" if text.celex else "document",
-        text.title,
-        published=text.reference,
-        url=text.url(verdict.as_of, lang),
-        note=consolidated,
-    )
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    for text in dict.fromkeys(cited):
+        state = text.state_on(verdict.as_of)
+        yield _Entry(
+            text.celex or re.sub(r"[^a-z0-9]+", "-", text.name.lower()).strip("-"),
+            "legislation" if text.celex else "document",
+            text.title,
+            published=text.reference,
+            url=text.url(verdict.as_of, lang),
+            note=f"Consolidated state {state}" if state != text.celex else "",
+        )
 
 
 def _csl(entry: _Entry) -> dict[str, Any]:
@@ -283,32 +247,17 @@ def _bibtex(entry: _Entry) -> str:
         ("title", f"{{{_escaped(entry.title)}}}"),
         ("version", _escaped(entry.version)),
         ("howpublished", _escaped(entry.published)),
-        ("url", _address(entry.url)),
+        # Without the signs that end a field or begin a command.
+        ("url", re.sub(r"[{}\\ ]", lambda sign: f"%{ord(sign[0]):02X}", entry.url)),
         ("note", _escaped(entry.note)),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return "\n".join([f"@misc{{{entry.key},", *lines, "}"])
 
 
-_SIGNS = str.maketrans(
-    {
-        **{sign: f"\\{sign}" for sign in "#$%&_"},
-        # BibTeX counts braces even behind a backslash, so that they go by name.
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "\\": r"\textbackslash{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
-    }
-)
+# BibTeX counts braces even behind a backslash, so that they go by name.
+_SIGNS = str.maketrans({**SIGNS, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
 
 
 def _escaped(text: str) -> str:
     return " ".join(text.split()).translate(_SIGNS)
-
-
-def _address(url: str) -> str:
-    """An address without the signs that end a field or begin a command."""
-    return "".join(f"%{ord(sign):02X}" if sign in "{}\\ " else sign for sign in url)

@@ -10,9 +10,11 @@ import attrs
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison, gap_findings
 from regcompare.comparison.expectations import yes_no
-from regcompare.comparison.headline import AtMost, Headline, Quotable
-from regcompare.comparison.sensitivity import Beside, Carried, ChangedSince, Sensitivity
+from regcompare.comparison.headline import Headline
+from regcompare.comparison.sensitivity import Beside, Carried, Sensitivity
 from regcompare.verdict.verdict import Verdict
+
+from .records import day_record
 
 __all__ = ["comparison_csv", "comparison_data"]
 
@@ -25,53 +27,55 @@ _COLUMNS = (
 
 
 def comparison_data(comparison: Comparison, lang: str = "en") -> dict[str, Any]:
-    """Returns headline, findings, notes and verdicts of a comparison.
-
-    Args:
-        comparison: The comparison.
-        lang: The language in which links lead to the law.
-    """
+    """Returns headline, findings, notes and verdicts of a comparison, links in a language."""
+    found, finding = comparison.sensitivity(), comparison.finding()
     return {
         "headline": [
-            {**_headline(row), "without_presumed": _counts(bare)}
-            for row, bare in zip(
-                comparison.headline(), comparison.sensitivity().without_presumed, strict=True
-            )
+            {
+                "ruleset": row.ruleset.id,
+                "title": row.ruleset.title,
+                "cases": row.cases,
+                "sales": row.sales,
+                "set_aside": row.set_aside,
+                **_counts(row),
+                "without_presumed": _counts(bare),
+            }
+            for row, bare in zip(comparison.headline(), found.without_presumed, strict=True)
         ],
-        "findings": [*_quotable(comparison.finding()), *gap_findings(comparison)],
-        "notes": {**_notes(comparison.sensitivity()), "as_if_from": _home(comparison)},
+        "findings": [*([attrs.asdict(finding)] if finding else []), *gap_findings(comparison)],
+        "notes": {**_notes(found), "as_if_from": _home(comparison)},
         "verdicts": comparison.records(lang),
-    }
-
-
-def _headline(row: Headline) -> dict[str, Any]:
-    return {
-        "ruleset": row.ruleset.id,
-        "title": row.ruleset.title,
-        "cases": row.cases,
-        "sales": row.sales,
-        "set_aside": row.set_aside,
-        **_counts(row),
     }
 
 
 def _counts(row: Headline) -> dict[str, Any]:
     names = ("reached", "needs_nothing", "needs_licence", "refused_or_banned")
-    return {name: _count(count) for name, count in zip(names, row.counts(), strict=True)}
-
-
-def _count(found: AtMost) -> dict[str, Any]:
-    return {"certain": found.certain, "at_most": found.at_most, "marks": dict(found.marks)}
-
-
-def _quotable(found: Quotable | None) -> list[dict[str, Any]]:
-    return [attrs.asdict(found)] if found else []
+    return {
+        name: {"certain": count.certain, "at_most": count.at_most, "marks": dict(count.marks)}
+        for name, count in zip(names, row.counts(), strict=True)
+    }
 
 
 def _notes(found: Sensitivity) -> dict[str, Any]:
     return {
-        "beside": list(map(_beside, found.beside)),
-        "changed_since": list(map(_changed, found.changed_since)),
+        "beside": [
+            {
+                "ruleset": law.ruleset.id,
+                "title": law.ruleset.title,
+                "parallel_to": list(law.parallel_to),
+                "reaches": list(map(_result, law.reached)),
+                "may_reach": list(map(_result, law.open)),
+            }
+            for law in found.beside
+        ],
+        "changed_since": [
+            {
+                "ruleset": law.ruleset.id,
+                "title": law.ruleset.title,
+                "verdicts": list(map(_result, law.verdicts)),
+            }
+            for law in found.changed_since
+        ],
         "rests_on": list(map(_carried, found.carried)),
         "verified_through": [
             {"day": day.isoformat(), "tables": list(names)}
@@ -98,28 +102,10 @@ def _home(comparison: Comparison) -> dict[str, Any] | None:
     }
 
 
-def _beside(law: Beside) -> dict[str, Any]:
-    return {
-        "ruleset": law.ruleset.id,
-        "title": law.ruleset.title,
-        "parallel_to": list(law.parallel_to),
-        "reaches": list(map(_result, law.reached)),
-        "may_reach": list(map(_result, law.open)),
-    }
-
-
-def _changed(law: ChangedSince) -> dict[str, Any]:
-    return {
-        "ruleset": law.ruleset.id,
-        "title": law.ruleset.title,
-        "verdicts": list(map(_result, law.verdicts)),
-    }
-
-
 def _result(verdict: Verdict) -> dict[str, Any]:
     return {
         "scenario": verdict.scenario.id,
-        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
+        "as_of": day_record(verdict.as_of),
         "result": verdict.result,
     }
 
@@ -188,14 +174,12 @@ def _laws_beside(laws: Iterable[Beside]) -> Mapping[_Place, list[str]]:
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
-    holding = [rule["id"] for rule in row["rules"] if rule["holds"]]
-    left_open = [rule["id"] for rule in row["rules"] if not rule["holds"]]
     return row | {
         "in_force": yes_no(row["in_force"]),
         "in_scope": yes_no(row["in_scope"]),
         "as_if_from": row["as_if_from"]["home"] if row["as_if_from"] else "",
-        "rules": " ".join(holding),
-        "open_rules": " ".join(left_open),
+        "rules": " ".join(rule["id"] for rule in row["rules"] if rule["holds"]),
+        "open_rules": " ".join(rule["id"] for rule in row["rules"] if not rule["holds"]),
         "open_questions": " ".join(row["open_questions"]),
         "later_than_verified": "; ".join(row["later_than_verified"]),
     }

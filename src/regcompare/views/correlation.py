@@ -10,12 +10,10 @@ from regcompare.comparison.comparison import counted
 from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.logic.conditions import all_of, any_of
 from regcompare.proofs.correlation import Compared, Correlation, Relation, Row
-from regcompare.proofs.regimes import Regime
 from regcompare.proofs.witness import verdicts
 from regcompare.ruleset.cites import citing
 from regcompare.ruleset.rules import Span
 from regcompare.scenario.scenario import Scenario, established
-from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import (
     Lexicon,
     answer_words,
@@ -29,6 +27,7 @@ from regcompare.words.words import condition_outline, condition_words
 
 from .document import Block, Document, Link, Note, Strong, Table, outline
 from .possible import law_words
+from .records import read_record, rule_record
 from .render import Form, render
 from .sentences import CELL_WORDS, NOT_ADVICE, mark_words, result_words
 from .tables import to_json
@@ -56,13 +55,7 @@ _WORDS = {
 
 
 def correlation_text(found: Correlation, form: Form = "table", lang: str = "en") -> str:
-    """Returns the correlation in one of the forms.
-
-    Args:
-        found: The correlation.
-        form: The form.
-        lang: The language in which links lead to the law.
-    """
+    """Returns the correlation in one of the forms, links in a language."""
     if form == "json":
         return to_json(_data(found, lang))
     return render(correlation_document(found, lang), form)
@@ -70,13 +63,15 @@ def correlation_text(found: Correlation, form: Form = "table", lang: str = "en")
 
 def correlation_document(found: Correlation, lang: str = "en") -> Document:
     """Returns the correlation as a document: the finding, the table, and how to read it."""
-    given = f"In every case: {found.frame.words}." if found.frame.words else None
+    kept = _kept(found)
+    rows = [_line(found, row, lang) for row in found.rows if row not in kept]
+    head = (*_titles(found), "relation", "what changed")
     return Document(
         "",
         [
             *correlation_sentences(found),
-            _table(found, lang),
-            given,
+            Table("Provision by provision", head, rows),
+            f"In every case: {found.frame.words}." if found.frame.words else None,
             _LEGEND,
             law_words(found.before, found.after),
             NOT_ADVICE,
@@ -128,13 +123,6 @@ def _kept(found: Correlation) -> list[Row]:
 # the table ----------------------------------------------------------------------------------------
 
 
-def _table(found: Correlation, lang: str) -> Table:
-    kept = _kept(found)
-    head = (*_titles(found), "relation", "what changed")
-    rows = [_line(found, row, lang) for row in found.rows if row not in kept]
-    return Table("Provision by provision", head, rows)
-
-
 def _line(found: Correlation, row: Row, lang: str) -> tuple[Sequence[Block], ...]:
     words = _words(found, row)
     provisions = [_provision(found, row, place, words[place], lang) for place in (0, 1)]
@@ -182,10 +170,8 @@ def _changed(found: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> It
     elif row.compared.only == (None, None):
         rule, other, did = (before, found.after, "comes") if before else (after, found.before, "came")
         assert rule is not None
-        yield (
-            f"{other.ruleset.title} {did} to at least {CELL_WORDS[rule.then]} in every such case "
-            "(proved)."
-        )
+        least = CELL_WORDS[rule.then]
+        yield f"{other.ruleset.title} {did} to at least {least} in every such case (proved)."
 
 
 def _difference(compared: Compared, words: tuple[Lexicon, Lexicon]) -> list[str]:
@@ -211,23 +197,15 @@ def _difference(compared: Compared, words: tuple[Lexicon, Lexicon]) -> list[str]
 def _cases(found: Correlation, row: Row) -> Iterator[Note]:
     for place, case in enumerate(found.witnesses(row)):
         if case is not None:
-            results = _results(found, case)
-            told = listing(list(_facts(case, found)), "and") or "an ordinary case"
+            before, after = _results(found, case)
+            told = listing(_facts(case, found), "and") or "an ordinary case"
             whose = ("Only before", "Only after")[place] if all(row.rules) else "For example"
-            yield Note(f"{whose}: {told}; {results[0]} before, {results[1]} after.")
+            yield Note(f"{whose}: {told}; {before} before, {after} after.")
 
 
-def _results(found: Correlation, case: Scenario) -> tuple[str, str]:
-    first, second = map(_result, _verdicts(found, case))
-    return first, second
-
-
-def _verdicts(found: Correlation, case: Scenario) -> list[Verdict]:
-    return verdicts(case, (found.before, found.after), found.readings_of(case))
-
-
-def _result(verdict: Verdict) -> str:
-    return _span(verdict.span) if verdict.span else result_words(verdict)
+def _results(found: Correlation, case: Scenario) -> list[str]:
+    both = verdicts(case, (found.before, found.after), found.readings_of(case))
+    return [_span(one.span) if one.span else result_words(one) for one in both]
 
 
 def _facts(case: Scenario, found: Correlation) -> Iterator[str]:
@@ -256,15 +234,11 @@ def _data(found: Correlation, lang: str) -> dict[str, Any]:
     return {
         "findings": list(correlation_sentences(found)),
         "given": found.frame.words or None,
-        "before": _regime(found.before),
-        "after": _regime(found.after),
+        "before": read_record(found.before.ruleset, found.before.as_of),
+        "after": read_record(found.after.ruleset, found.after.as_of),
         "scope": found.scope.relation,
         "provisions": [_record(found, row, lang) for row in found.rows],
     }
-
-
-def _regime(item: Regime) -> dict[str, Any]:
-    return {"ruleset": item.ruleset.id, "as_of": item.as_of.isoformat() if item.as_of else None}
 
 
 def _record(found: Correlation, row: Row, lang: str) -> dict[str, Any]:
@@ -292,9 +266,7 @@ def _end(found: Correlation, row: Row, place: int, words: Lexicon, lang: str) ->
     return {
         "id": rule.id,
         "ruleset": entry.source.id,
-        "cite": str(rule.cite),
-        "url": rule.cite.url(regime.as_of, lang),
-        "sentence": rule.sentence,
+        **rule_record(rule, regime.as_of, lang),
         "condition": condition_words(rule.when, words),
         "outcome": rule.then.word,
         "checked": str(entry.source.mark(rule)),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.measures import infinitive
 from regcompare.proofs.contribution import CaseShare, CaseShares, CellShare
 from regcompare.proofs.gaps import PossibleGaps
-from regcompare.ruleset.rules import Outcome
 from regcompare.words.lexicon import listing
 
 from .document import Table
@@ -34,26 +33,25 @@ def shares_text(
     if form == "csv":
         return csv_text(head, (dict(zip(head, row, strict=True)) for row in rows))
     counted = Table("What each demand contributes", head, rows)
-    legend = (_map_counts(gaps, cases.reform), _case_counts(cases.stops_at), *_exempting(cells))
-    return page([cases_sentence(cases), counted, *legend, law_words(gaps.base, gaps.other)], form)
+    law = law_words(gaps.base, gaps.other)
+    return page([cases_sentence(cases), counted, *_legend(gaps, cases), *_exempting(cells), law], form)
 
 
-def _case_counts(at: Outcome) -> str:
-    return (
-        f"Cases: alone, how many are certain to {infinitive(at)} with that demand on its own, and how "
-        f"many more may; without it, how many are no longer certain to {infinitive(at)}. These numbers "
-        "do not add up: several demands may cover the same case."
-    )
-
-
-def _map_counts(gaps: PossibleGaps, reform: str) -> str:
+def _legend(gaps: PossibleGaps, cases: CaseShares) -> tuple[str, str]:
     frame = f" with {gaps.frame.words}" if gaps.frame.words else ""
-    return (
+    stop = infinitive(cases.stops_at)
+    by_map = (
         f"Map: {gaps.down.fact.key} by {gaps.across.fact.key} over every possible case{frame}; "
-        f"{len(gaps.found)} of its {len(gaps.cells)} cells have a gap that {reform} closes and the law "
-        "it is based on does not. Alone: in how many of them that demand on its own closes the whole "
-        "gap, or part of it. Without it: in how many the whole gap, or part of it, stays open."
+        f"{len(gaps.found)} of its {len(gaps.cells)} cells have a gap that {cases.reform} closes and "
+        "the law it is based on does not. Alone: in how many of them that demand on its own closes the "
+        "whole gap, or part of it. Without it: in how many the whole gap, or part of it, stays open."
     )
+    by_case = (
+        f"Cases: alone, how many are certain to {stop} with that demand on its own, and how many more "
+        f"may; without it, how many are no longer certain to {stop}. These numbers do not add up: "
+        "several demands may cover the same case."
+    )
+    return by_map, by_case
 
 
 def cases_sentence(cases: CaseShares) -> str:
@@ -66,19 +64,15 @@ def cases_sentence(cases: CaseShares) -> str:
         f"{len(cases.stopped)} are certain to under {cases.reform} and "
         f"{len(cases.may_be_stopped)} more may"
     )
-    aside = f"; {len(cases.set_aside)} cases outside the scope of one of the two are set aside."
+    text += f"; {len(cases.set_aside)} cases outside the scope of one of the two are set aside."
     best = cases.best()
     if not best:
-        return f"{text}{aside} No single demand makes that certain for any."
+        return f"{text} No single demand makes that certain for any."
     names = listing([share.demand.name for share in best], "and")
-    sure = len(best[0].stops)
+    sure, more = len(best[0].stops), len(best[0].may_stop)
     if len(best) > 1:
-        return f"{text}{aside} On their own, {names} each cover the most: {sure} for certain."
-    more = len(best[0].may_stop)
-    return (
-        f"{text}{aside} On its own, {names} covers the most: {sure} for certain, and possibly {more} "
-        "more."
-    )
+        return f"{text} On their own, {names} each cover the most: {sure} for certain."
+    return f"{text} On its own, {names} covers the most: {sure} for certain, and possibly {more} more."
 
 
 def _share_row(cell: CellShare, case: CaseShare) -> tuple[str, ...]:
@@ -96,22 +90,18 @@ def _share_row(cell: CellShare, case: CaseShare) -> tuple[str, ...]:
 
 def _exempting(cells: Sequence[CellShare]) -> list[str]:
     return [
-        f"{share.demand.name} overrides {listing(_unique(share.demand.lifts), 'and')}. "
+        f"{share.demand.name} overrides {listing(dict.fromkeys(share.demand.lifts), 'and')}. "
         + ("Without it, cases that are now exempt would be controlled." if share.frees else "")
         for share in cells
         if share.demand.lifts
     ]
 
 
-def _unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
-
-
 def _cell_share(share: CellShare) -> dict[str, Any]:
     return {
         "demand": share.demand.name,
         "rules": [rule.id for rule in share.demand.rules],
-        "lifts": _unique(share.demand.lifts),
+        "lifts": list(dict.fromkeys(share.demand.lifts)),
         "alone_whole": len(share.closes_all),
         "alone_part": len(share.closes_some),
         "open_without_whole": len(share.opens_all),

@@ -6,7 +6,7 @@ a form looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Union
 
 import attrs
@@ -29,6 +29,7 @@ __all__ = [
     "Table",
     "outline",
     "plain",
+    "spaced",
     "stacked",
 ]
 
@@ -242,6 +243,16 @@ class Document:
     lang: str = ""
 
 
+def spaced(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
+    """Yields what text shows of blocks, and whether a blank line comes before: not between entries."""
+    before: Block | None = None
+    for block in blocks:
+        if block and not isinstance(block, Figure):
+            together = isinstance(before, Entry) and isinstance(block, Entry)
+            yield block, before is not None and not together
+            before = block
+
+
 def outline(lines: Iterable[tuple[int, str]]) -> Bullets:
     """Returns lines with their depths, from 0, as a list of lists."""
     return Bullets(_nested(list(lines), 0))
@@ -262,7 +273,7 @@ def stacked(table: Table) -> list[Entry]:
     return [
         Entry(
             Strong("; ".join(plain(block.line) for block in first if isinstance(block, Paragraph))),
-            [_named(title, cell) for title, cell in zip(titles, cells, strict=True)],
+            map(_named, titles, cells),
         )
         for first, *cells in table.rows
     ]

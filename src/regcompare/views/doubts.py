@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
+
+import attrs
 
 from regcompare.proofs.doubts import Conclusion, Doubts, Reading
 from regcompare.ruleset.rules import Span
@@ -18,11 +19,11 @@ __all__ = ["doubts_data", "doubts_section"]
 def doubts_data(found: Doubts) -> dict[str, Any]:
     """Returns what stands under every reading, and what does not, as plain data."""
     return {
-        "default": _word(found.default),
-        "every": _word(found.every),
+        "default": str(found.default) if found.default else None,
+        "every": str(found.every) if found.every else None,
         "settled": found.is_settled,
         "alone": [
-            {"doubt": doubt, "reading": reading, "result": _word(span)}
+            {"doubt": doubt, "reading": reading, "result": str(span) if span else None}
             for doubt, spans in found.spans.items()
             for reading, span in spans.items()
         ],
@@ -31,21 +32,13 @@ def doubts_data(found: Doubts) -> dict[str, Any]:
                 "says": item.sentence,
                 "rule": item.rule.id if item.rule is not None else None,
                 "stands": item.stands,
-                "alone": [_reading(reading) for reading in item.alone],
-                "together": [_reading(reading) for reading in item.together],
+                "alone": list(map(attrs.asdict, item.alone)),
+                "together": list(map(attrs.asdict, item.together)),
             }
             for item in found.conclusions
         ],
         "proved": True,
     }
-
-
-def _word(span: Span | None) -> str | None:
-    return None if span is None else str(span)
-
-
-def _reading(item: Reading) -> dict[str, str]:
-    return {"doubt": item.doubt, "reading": item.reading}
 
 
 def doubts_section(found: Doubts) -> Section:
@@ -56,29 +49,22 @@ def doubts_section(found: Doubts) -> Section:
         for reading, span in spans.items()
         if span != found.default
     ]
-    alone = (
-        "Interpretations that change the outcome on their own, with the default for all others:"
-        if flips
-        else "No interpretation changes the outcome on its own, with the default for all others."
-    )
+    alone = "No interpretation changes the outcome on its own, with the default for all others."
+    caption = "Interpretations that change the outcome on their own"
+    if flips:
+        alone = f"{caption}, with the default for all others:"
     lead = (
         f"By default the outcome is {_span(found.default)}; over every combination of interpretations "
         f"it is {_span(found.every)}. Both are proved."
     )
     firm = [item.sentence for item in found.conclusions if item.stands]
-    shaken = [
-        f"{item.sentence}: {listing(_by(item), 'and')}" for item in found.conclusions if not item.stands
-    ]
+    shaken = [f"{item.sentence}: {_by(item)}" for item in found.conclusions if not item.stands]
     return Section(
         "Every combination of interpretations of the doubtful texts",
         [
             lead,
             alone if found.spans else None,
-            Table(
-                "Interpretations that change the outcome on their own",
-                ("doubt", "interpretation", "outcome"),
-                flips,
-            ),
+            Table(caption, ("doubt", "interpretation", "outcome"), flips),
             Entry("These hold under every combination of interpretations:", [Bullets(firm)])
             if firm
             else None,
@@ -87,13 +73,12 @@ def doubts_section(found: Doubts) -> Section:
     )
 
 
-def _by(item: Conclusion) -> Iterator[str]:
+def _by(item: Conclusion) -> str:
     """Which interpretations a conclusion does not survive."""
     if item.alone:
-        yield f"fails under {listing(map(_words, item.alone))} alone"
-    else:
-        together = listing(map(_words, item.together), "and")
-        yield f"fails only under several interpretations together, at a minimum {together}"
+        return f"fails under {listing(map(_words, item.alone))} alone"
+    together = listing(map(_words, item.together), "and")
+    return f"fails only under several interpretations together, at a minimum {together}"
 
 
 def _words(item: Reading) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare.comparison.comparison import Comparison
-from regcompare.facts import Country, Fact, countries, facts_of
+from regcompare.facts import Country, countries, facts_of
 from regcompare.ruleset.cites import citing
 from regcompare.ruleset.rules import Protects, Strength
 from regcompare.scenario.scenario import Scenario
@@ -16,7 +16,7 @@ from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import answer_words, listing
 
 from .account import account
-from .citation import comparison_cited, provisions_cited
+from .citation import comparison_cited
 from .document import (
     Block,
     Bullets,
@@ -29,6 +29,7 @@ from .document import (
     Strong,
     Table,
 )
+from .provisions import provisions_cited
 from .report.case import record_lines, source_line
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
 from .verdict import settling_lines
@@ -41,20 +42,14 @@ assumptions fit on the page."""
 
 
 def fact_sheet(comparison: Comparison, *, title: str = "", lang: str = "en") -> Document:
-    """Returns the one case of a comparison on one page.
-
-    Args:
-        comparison: The comparison; of several cases the first is shown.
-        title: The title; by default that of the case.
-        lang: The language in which links lead to the law.
-    """
+    """Returns the one case of a comparison on one page; arguments are those of ``brief_document``."""
     row = comparison.rows[0]
     scenario = row[0].original
     accounts = [account(verdict, lang) for verdict in row]
     return Document(
         title or scenario.title or scenario.id,
         [
-            _sale(scenario),
+            Paragraph(_sale(scenario), "lede"),
             summary_start(scenario),
             _results(row, lang),
             Section("What would settle it", _open(row, accounts), "open"),
@@ -80,11 +75,11 @@ _TOLD = (
 """The facts that say what was sold, and by which word they are told; the first known counts."""
 
 
-def _sale(scenario: Scenario) -> Paragraph:
+def _sale(scenario: Scenario) -> list[Inline]:
     line: list[Inline] = []
     for word, answer in sale_told(scenario).items():
         line += ["; " if line else "", f"{word}: ", Strong(answer)]
-    return Paragraph([*line, "."], "lede")
+    return [*line, "."]
 
 
 def sale_told(scenario: Scenario, language: Language = ENGLISH) -> dict[str, str]:
@@ -94,14 +89,12 @@ def sale_told(scenario: Scenario, language: Language = ENGLISH) -> dict[str, str
         stated = getattr(scenario, section)
         value = getattr(stated, name)
         if value is not None and word not in told:
-            told[word] = _said(facts_of(type(stated))[name], value, language)
+            fact = facts_of(type(stated))[name]
+            if isinstance(fact, Country) and value in countries():
+                told[word] = f"{language.say(countries()[value])} ({value})"
+            else:
+                told[word] = language.say(answer_words(fact, value))
     return told
-
-
-def _said(fact: Fact, value: Any, language: Language) -> str:
-    if isinstance(fact, Country) and value in countries():
-        return f"{language.say(countries()[value])} ({value})"
-    return language.say(answer_words(fact, value))
 
 
 def summary_start(scenario: Scenario) -> str:
@@ -122,19 +115,15 @@ def _sources(scenario: Scenario) -> Iterator[tuple[Inline, ...]]:
 
 
 def _results(row: Sequence[Verdict], lang: str) -> Table:
+    rows: list[list[Any]] = []
+    for verdict in row:
+        day = f"as of {verdict.as_of}" if verdict.as_of else "of an unknown day"
+        result = [verdict_outcomes(verdict, result_cell(verdict))]
+        known = CHECKED_WORDS[verdict.checked.value] if verdict.checked else "no provision decides"
+        provisions = [list(_provisions(verdict, lang))]
+        rows.append([f"{verdict.ruleset.title}\n{day}", result, provisions, known])
     head = ("regime", "result", "provisions", "law known from")
-    return Table("What each regime makes of it", head, [_result(verdict, lang) for verdict in row])
-
-
-def _result(verdict: Verdict, lang: str) -> list[Any]:
-    day = f"as of {verdict.as_of}" if verdict.as_of else "of an unknown day"
-    known = CHECKED_WORDS[verdict.checked.value] if verdict.checked else "no provision decides"
-    return [
-        f"{verdict.ruleset.title}\n{day}",
-        [verdict_outcomes(verdict, result_cell(verdict))],
-        [list(_provisions(verdict, lang))],
-        known,
-    ]
+    return Table("What each regime makes of it", head, rows)
 
 
 def _provisions(verdict: Verdict, lang: str) -> Iterator[Inline]:
@@ -172,9 +161,8 @@ def _duties(row: Sequence[Verdict], lang: str) -> Table:
         for verdict in row
         if verdict.span
     ]
-    return Table(
-        "Duties that bind for certain, by whom they protect", ("regime", *map(str, Protects)), rows
-    )
+    caption = "Duties that bind for certain, by whom they protect"
+    return Table(caption, ("regime", *map(str, Protects)), rows)
 
 
 def _group(verdict: Verdict, protects: Protects, lang: str) -> list[Inline]:
@@ -185,16 +173,11 @@ def _group(verdict: Verdict, protects: Protects, lang: str) -> list[Inline]:
         if applies and duty.strength is Strength.MUST and duty.kind.protects is protects:
             places = kinds.setdefault(str(duty.kind), {})
             places[cite(duty.cite)] = duty.cite.url(verdict.as_of, lang)
-    return list(_kinds(kinds)) or ["none"]
-
-
-def _kinds(kinds: Mapping[str, Mapping[str, str]]) -> Iterator[Inline]:
-    for place, (kind, cites) in enumerate(kinds.items()):
-        yield f"{'; ' if place else ''}{kind} ("
-        for number, (cite, url) in enumerate(cites.items()):
-            yield ", " if number else ""
-            yield Link(cite, url)
-        yield ")"
+    line: list[Inline] = []
+    for kind, cites in kinds.items():
+        links = [piece for place, url in cites.items() for piece in (", ", Link(place, url))]
+        line += [f"{'; ' if line else ''}{kind} (", *links[1:], ")"]
+    return line or ["none"]
 
 
 def _sure(row: Sequence[Verdict], accounts: Sequence[Data]) -> Iterator[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from regcompare.comparison.comparison import RESTS_ON, Comparison
 from regcompare.comparison.headline import spoken
 from regcompare.law import Checked
-from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 from regcompare.words.lexicon import listing
 
@@ -32,15 +30,12 @@ def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Ite
 def start_document(
     comparison: Comparison, first: Iterable[str], commands: Iterable[tuple[str, str]]
 ) -> Document:
-    """Returns what to read first: the headline, some cases in a line each, and what to type next.
-
-    Args:
-        comparison: The comparison.
-        first: The ids of the cases.
-        commands: Commands, each with what it shows.
-    """
+    """Returns what to read first: the headline, first cases in a line each, and what to type next."""
     rows = {row[0].scenario.id: row for row in comparison.rows}
-    cases = [_in_a_line(rows[name]) for name in first if name in rows]
+    cases = []
+    for row in (rows[name] for name in first if name in rows):
+        results = "; ".join(f"{verdict.ruleset.title}: {result_cell(verdict)}" for verdict in row)
+        cases.append(f"{row[0].scenario.title or row[0].scenario.id}. {results}.")
     return Document(
         "",
         [
@@ -52,34 +47,21 @@ def start_document(
     )
 
 
-def _in_a_line(row: Sequence[Verdict]) -> str:
-    results = "; ".join(f"{verdict.ruleset.title}: {result_cell(verdict)}" for verdict in row)
-    case = row[0].scenario
-    return f"{case.title or case.id}. {results}."
-
-
 def headline_table(comparison: Comparison, language: Language = ENGLISH) -> Table:
     """Returns how many sales come to what, a row a regime."""
     say = language.say
-    return Table(
-        say("How many sales come to what under each regime"),
-        (
-            say("regime"),
-            say("sales reached"),
-            say("needs nothing"),
-            say("needs a licence"),
-            say("refused or banned"),
-            say("law known from"),
-        ),
+    caption = say("How many sales come to what under each regime")
+    measures = (say("regime"), say("sales reached"), say("needs nothing"), say("needs a licence"))
+    head = (*measures, say("refused or banned"), say("law known from"))
+    rows = [
         [
-            [
-                regime_heading(comparison, column, language),
-                *(spoken(count, language) for count in row.counts()),
-                based_on(row.needs_licence.marks, language),
-            ]
-            for column, row in enumerate(comparison.headline())
-        ],
-    )
+            regime_heading(comparison, column, language),
+            *(spoken(count, language) for count in row.counts()),
+            based_on(row.needs_licence.marks, language),
+        ]
+        for column, row in enumerate(comparison.headline())
+    ]
+    return Table(caption, head, rows)
 
 
 def regime_heading(comparison: Comparison, column: int, language: Language = ENGLISH) -> str:
@@ -129,9 +111,6 @@ def _how_to_read(marks: Mapping[Checked, int], language: Language) -> str:
 
 def based_on(marks: Mapping[Checked, int], language: Language = ENGLISH) -> str:
     """Returns how the law is known on which results rest, the best known first."""
-    known = Counter(marks)
-    told = (
-        f"{language.say(CHECKED_WORDS[mark.value])} {known[mark]}"
-        for mark in sorted(known, reverse=True)
-    )
+    known = sorted(marks, reverse=True)
+    told = (f"{language.say(CHECKED_WORDS[mark.value])} {marks[mark]}" for mark in known)
     return ", ".join(told) or language.say("nothing counted")

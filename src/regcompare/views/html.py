@@ -34,13 +34,9 @@ def templates() -> Environment:
     made = Environment(
         loader=PackageLoader("regcompare.views"), autoescape=True, undefined=StrictUndefined
     )
-    made.filters |= {"kind": _kind, "is_web": _is_web, "looks": _looks}
+    made.filters |= {"kind": lambda piece: type(piece).__name__, "is_web": _is_web, "looks": _looks}
     made.globals |= {"page_css": _page_css(), "fragment_css": _file("fragment.css")}
     return made
-
-
-def _kind(piece: object) -> str:
-    return type(piece).__name__
 
 
 def _is_web(url: str) -> bool:

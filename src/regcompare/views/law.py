@@ -24,8 +24,7 @@ from regcompare.words.words import condition_outline, condition_words
 
 from .document import Bullets, Document, Inline, Item, Link, Section, Table, outline
 from .render import Form, render
-from .sentences import CHECKED_WORDS, evidence_words, outcome_words
-from .tables import NOT_ADVICE
+from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, outcome_words
 
 __all__ = ["Links", "law_document", "law_text"]
 
@@ -39,15 +38,9 @@ def law_text(
     links: bool = False,
     signatures: Sequence[Signature] = (),
 ) -> str:
-    """Returns a regime in a form: what a lawyer reviews, rule by rule.
+    """Returns a regime in a form: what a lawyer reviews, rule by rule, with what reviewers signed.
 
-    Args:
-        ruleset: The regime.
-        cases: Its scenarios, in the order of their files: those that show its rules are named.
-        form: The form.
-        lang: The language in which the links lead to the law.
-        links: Whether text prints the addresses of the texts.
-        signatures: What reviewers signed.
+    Of its cases, given in the order of their files, those are named that show its rules.
     """
     document = law_document(ruleset, cases, lang=lang, signatures=signatures)
     return render(document, form, links=links)
@@ -69,10 +62,7 @@ def law_document(
             *_opening(ruleset, links),
             _scope(ruleset, words),
             _rules(ruleset, words, tuple(cases), links, signatures),
-            *(
-                part(ruleset, words)
-                for part in (_terms, _glosses, _doubts, _powers, _duties, _left_out, _tables, _marks)
-            ),
+            *_around(ruleset, words),
             NOT_ADVICE,
         ],
     )
@@ -95,14 +85,12 @@ class Links:
         return Link(words, self.url(text))
 
 
-def _opening(ruleset: Ruleset, links: Links) -> Iterator[str | Bullets]:
+def _opening(ruleset: Ruleset, links: Links) -> tuple[str | Bullets, ...]:
     """What it is, from which texts, of which day."""
-    yield ruleset.summary
-    yield Bullets(_facts(ruleset))
-    yield "Texts:"
-    yield Bullets(
+    texts = (
         (links.of(text, text.name), f": {text.title} ({text.reference})") for text in ruleset.instruments
     )
+    return ruleset.summary, Bullets(_facts(ruleset)), "Texts:", Bullets(texts)
 
 
 def _facts(ruleset: Ruleset) -> Iterator[str]:
@@ -142,7 +130,7 @@ def _rules(
     signatures: Sequence[Signature],
 ) -> Section:
     named, titles = named_cases(ruleset, cases), {case.id: case.title for case in cases}
-    marks = Counter(ruleset.mark(rule) for rule in ruleset.rules)
+    marks = _checked(ruleset.mark(rule) for rule in ruleset.rules)
     rows = [
         (
             [
@@ -155,10 +143,9 @@ def _rules(
         for rule in ruleset.rules
     ]
     head = ("The law", "The condition, read back", "The cases")
-    count = f"{counted(len(ruleset.rules), 'rule')}: {_checked(marks) or 'none of its own'}."
-    return Section(
-        "Rules, in the order of the text", [count, Table(f"Rules of {ruleset.title}", head, rows)]
-    )
+    table = Table(f"Rules of {ruleset.title}", head, rows)
+    count = f"{counted(len(ruleset.rules), 'rule')}: {marks or 'none of its own'}."
+    return Section("Rules, in the order of the text", [count, table])
 
 
 def _law(rule: Rule, ruleset: Ruleset, links: Links) -> Iterator[str | tuple[Inline, ...]]:
@@ -213,50 +200,46 @@ def _open_text(provision: Rule | Duty) -> str:
 
 def _cases(shown: RuleCases, titles: Mapping[str, str]) -> list[str]:
     """A case in which the rule holds, and a near miss."""
-    named = (("Holds in", shown.fires), ("Not in", shown.misses))
-    return [f"{lead} {_case(case, titles)}." for lead, case in named if case] or ["No cases named."]
-
-
-def _case(named: str, titles: Mapping[str, str]) -> str:
-    name, _, reading = named.partition(" ")
-    title = f": {titles[name].rstrip('.')}" if titles.get(name) else ""
-    return f"`{name}`{' ' + reading if reading else ''}{title}"
+    lines = []
+    for lead, case in (("Holds in", shown.fires), ("Not in", shown.misses)):
+        if case:
+            name, blank, reading = case.partition(" ")
+            title = f": {titles[name].rstrip('.')}" if titles.get(name) else ""
+            lines.append(f"{lead} `{name}`{blank}{reading}{title}.")
+    return lines or ["No cases named."]
 
 
 # around the rules -------------------------------------------------------------------------------
 
 
-def _terms(ruleset: Ruleset, words: Lexicon) -> Section:
-    """The terms that the rules and duties use, each after those that it is made of."""
-    return Section("Terms", [_term(term, words) for term in _terms_of(ruleset)])
+def _around(ruleset: Ruleset, words: Lexicon) -> Iterator[Section]:
+    """What stands around the rules; of each kind what there is."""
+    given = ruleset.provisions
+    terms = (node for node in nodes(own_conditions(ruleset)) if isinstance(node, Term))
+    yield Section("Terms", [_term(term, words) for term in terms if table_row(term) is None])
+    glosses = (f"{gloss.fact.question} (`{gloss.fact.key}`) {gloss}" for gloss in ruleset.glosses)
+    yield Section("What the text adds to the questions", [Bullets(glosses)])
+    yield Section("Doubts in the text", [_doubt(item, ruleset) for item in given.interpretations])
+    powers = [
+        f"`{power.id}`, {power.cite}, {power.who}: {power.question}{_asked_by(power, ruleset)}"
+        for power in given.discretions
+    ]
+    lead = "Whether a power was used is unknown unless the scenario says so."
+    yield Section("Powers that may be used", [lead, Bullets(powers)] if powers else [])
+    yield Section("Duties", [Bullets(_duty(duty, ruleset, words) for duty in given.duties)])
+    left_out = (f"{item.cite}: {item.what} {item.why}" for item in given.not_encoded)
+    yield Section("Not encoded", [Bullets(left_out)])
+    yield Section("Dated tables", [Bullets(map(_table, ruleset.tables))])
+    marked = [_marked(ruleset, mark) for mark in reversed(Checked) if binding(ruleset)]
+    yield Section("How it was checked", [Bullets(marked)])
 
 
 def _term(term: Term, words: Lexicon) -> Section:
     checked = f"Source: {evidence_words(term.checked.record())}." if term.checked else ""
     near = words.within(getattr(term.cite, "instrument", None))  # For a reader who has its text at hand.
     said = " ".join(filter(None, (term.note, checked)))
-    return Section(
-        f"“{term.name}”, {term.cite}", [said, outline(condition_outline(term.condition, near))]
-    )
-
-
-def _terms_of(ruleset: Ruleset) -> Iterator[Term]:
-    for node in nodes(own_conditions(ruleset)):
-        if isinstance(node, Term) and table_row(node) is None:
-            yield node
-
-
-def _glosses(ruleset: Ruleset, words: Lexicon) -> Section:
-    """What the text adds to the questions of the vocabulary."""
-    said = (f"{gloss.fact.question} (`{gloss.fact.key}`) {gloss}" for gloss in ruleset.glosses)
-    return Section("What the text adds to the questions", [Bullets(said)])
-
-
-def _doubts(ruleset: Ruleset, words: Lexicon) -> Section:
-    """The doubts in the text, with readings, default and reason."""
-    return Section(
-        "Doubts in the text", [_doubt(item, ruleset) for item in ruleset.provisions.interpretations]
-    )
+    title = f"“{term.name}”, {term.cite}"
+    return Section(title, [said, outline(condition_outline(term.condition, near))])
 
 
 def _doubt(doubt: Interpretation, ruleset: Ruleset) -> Section:
@@ -269,70 +252,33 @@ def _doubt(doubt: Interpretation, ruleset: Ruleset) -> Section:
     return Section(f"{doubt.id}, {doubt.cite}", [doubt.question, Bullets(readings), why])
 
 
-def _powers(ruleset: Ruleset, words: Lexicon) -> Section | None:
-    """The powers that may be used."""
-    powers = Bullets(
-        f"`{power.id}`, {power.cite}, {power.who}: {power.question}{_asked_by(power, ruleset)}"
-        for power in ruleset.provisions.discretions
-    )
-    lead = "Whether a power was used is unknown unless the scenario says so."
-    return Section("Powers that may be used", [lead, powers]) if powers else None
-
-
 def _asked_by(asked: Interpretation | Discretion, ruleset: Ruleset) -> str:
     ids = [f"`{item.id}`" for item in binding(ruleset) if asked.key in questions([item.when])]
     return f" Asked by {listing(ids, 'and')}." if ids else ""
 
 
-def _duties(ruleset: Ruleset, words: Lexicon) -> Section:
-    """What must be done besides, by whom, when."""
-    return Section(
-        "Duties", [Bullets(_duty(duty, ruleset, words) for duty in ruleset.provisions.duties)]
-    )
-
-
 def _duty(duty: Duty, ruleset: Ruleset, words: Lexicon) -> Item:
+    """What must be done besides, by whom, and when: its stage, then its condition in words."""
+    stage = "" if duty.stage is Stage.ANY else str(duty.stage)
+    when = "" if duty.when is TRUE else condition_words(duty.when, words.within(duty.cite.instrument))
     facts = [f"{duty.addressee}, {duty.strength}; {duty.kind}"]
     facts += [f"deadline: {duty.deadline}"] if duty.deadline else []
     facts += [f"breach: {duty.breach}"] if duty.breach else []
     facts += [f"{line[0].lower()}{line[1:].rstrip('.')}" for line in _past(duty)]
     facts.append(f"source: {_source(ruleset, duty)}")
     facts += [_open_text(duty)] if ruleset.is_unread(duty) else []
-    facts.append(f"when: {_duty_when(duty, words)}")
+    facts.append(f"when: {', and: '.join(filter(None, (stage, when))) or 'always'}")
     return Item(f"{duty.cite} (`{duty.id}`): {duty.sentence}", tuple(map(Item, facts)))
 
 
-def _duty_when(duty: Duty, words: Lexicon) -> str:
-    """When a duty applies, in words: its stage, then its condition."""
-    stage = "" if duty.stage is Stage.ANY else str(duty.stage)
-    when = "" if duty.when is TRUE else condition_words(duty.when, words.within(duty.cite.instrument))
-    return ", and: ".join(filter(None, (stage, when))) or "always"
-
-
-def _left_out(ruleset: Ruleset, words: Lexicon) -> Section:
-    """What is deliberately not encoded, and why."""
-    left_out = (f"{item.cite}: {item.what} {item.why}" for item in ruleset.provisions.not_encoded)
-    return Section("Not encoded", [Bullets(left_out)])
-
-
-def _tables(ruleset: Ruleset, words: Lexicon) -> Section:
-    """The dated tables, with the days through which they were checked."""
-    return Section("Dated tables", [Bullets(map(_table, ruleset.tables))])
-
-
 def _table(table: DatedTable) -> str:
-    checked = _checked(Counter(row.checked.level for row in table))
+    checked = _checked(row.checked.level for row in table)
     name = f"{table.name}, checked through {table.verified_through}"
     return f"{name}: {counted(len(table.rows), 'row')}, {checked}"
 
 
-def _marks(ruleset: Ruleset, words: Lexicon) -> Section | None:
-    """How many rules and duties carry each mark, and which ones were not checked against the text."""
-    marked = [_marked(ruleset, mark) for mark in reversed(Checked)]
-    return Section("How it was checked", [Bullets(marked)]) if binding(ruleset) else None
-
-
 def _marked(ruleset: Ruleset, mark: Checked) -> str:
+    """How many rules and duties carry a mark, and which, where that is not the official text."""
     marked = [item for item in binding(ruleset) if ruleset.mark(item) is mark]
     names = listing([f"`{item.id}`" for item in marked], "and")
     which = f": {names}" if marked and mark is not Checked.TEXT else ""
@@ -341,7 +287,8 @@ def _marked(ruleset: Ruleset, mark: Checked) -> str:
     return f"{CHECKED_WORDS[mark]}: {numbers}{which}"
 
 
-def _checked(marks: Mapping[Checked, int]) -> str:
+def _checked(found: Iterable[Checked]) -> str:
     """How many carry each mark, the strongest first."""
+    marks = Counter(found)
     ordered = sorted(marks, reverse=True)
     return listing([f"{marks[mark]} {CHECKED_WORDS[mark]}" for mark in ordered], "and")

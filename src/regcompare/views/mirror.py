@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from regcompare.comparison.headline import spoken
 from regcompare.comparison.mirror import Mirror, Pairing, is_laxer
-from regcompare.ruleset.cites import cell_cites
 from regcompare.ruleset.rules import Outcome
-from regcompare.verdict.verdict import Finding, Verdict
+from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import shortened
 
-from .document import Bullets, Document, Inline, Link, Note, Table
+from .document import Document, Inline, Note, Table
 from .gates import gate_of
 from .headline import regime_heading
-from .links import texts_cited
+from .provisions import may_move, provisions_named, texts_cited
+from .records import read_record, rule_record, span_record
 from .render import Form, render
 from .sentences import NOT_ADVICE, verdict_outcomes
 from .tables import to_json
 
-__all__ = ["mirror_document", "mirror_sentences", "mirror_text"]
+__all__ = ["mirror_sentences", "mirror_text"]
 
 LEGEND = (
     "Here: the same use by an authority or company at home, whoever sold the item. There: the export. "
@@ -31,34 +31,22 @@ _CITES, _QUESTIONS = 3, 2
 
 
 def mirror_text(found: Mirror, form: Form = "table", lang: str = "en", *, links: bool = False) -> str:
-    """Returns the mirror in one of the forms.
-
-    Args:
-        found: The mirror.
-        form: The form.
-        lang: The language in which links lead to the law.
-        links: Whether to print the addresses of the texts in text as well.
-    """
+    """Returns the mirror in one of the forms, links in a language; ``links`` prints them in text too."""
     if form == "json":
         return to_json(_data(found, lang))
     has_links = links or form not in ("table", "text", "terminal")
-    return render(mirror_document(found, lang if has_links else None), form, links=links)
-
-
-def mirror_document(found: Mirror, lang: str | None = None) -> Document:
-    """Returns the findings and the cases; with a language, the texts that they cite as well."""
-    cited = texts_cited(found.comparison.verdicts, lang) if lang else {}
-    return Document(
+    document = Document(
         "",
         [
             *mirror_sentences(found),
-            mirror_table(found),
+            _table(found),
             LEGEND,
             *(found.comparison.rulesets[column].summary for column in found.here),
-            Bullets([Link(words, url) for words, url in cited.items()], "sources"),
+            texts_cited(found.comparison.verdicts, lang if has_links else None),
             NOT_ADVICE,
         ],
     )
+    return render(document, form, links=links)
 
 
 def mirror_sentences(found: Mirror) -> list[str]:
@@ -80,50 +68,34 @@ def _sentences(item: Pairing) -> Iterator[str]:
     )
 
 
-def mirror_table(found: Mirror) -> Table:
-    """Returns the cases, a row each: here, there, and what would settle the use at home."""
-    here, there = found.here, found.there
-    heads = [(column, "here") for column in here] + [(column, "there") for column in there]
-    return Table(
-        "The same use at home, and the export",
+def _table(found: Mirror) -> Table:
+    """The cases, a row each: here, there, and what would settle the use at home."""
+    columns = (*found.here, *found.there)
+    words = ["here"] * len(found.here) + ["there"] * len(found.there)
+    heads = [regime_heading(found.comparison, column) for column in columns]
+    rows: list[list[Any]] = [
         [
-            "case",
-            *(f"{word}: {regime_heading(found.comparison, column)}" for column, word in heads),
-            "what would settle it here",
-        ],
-        [
-            [
-                row[0].scenario.title or row[0].scenario.id,
-                *(_cell(row[column]) for column, _ in heads),
-                "\n".join(_questions(row[column]) for column in here),
-            ]
-            for row in found.comparison.rows
-        ],
-    )
+            row[0].scenario.title or row[0].scenario.id,
+            *(_cell(row[column]) for column in columns),
+            "\n".join(_questions(row[column]) for column in found.here),
+        ]
+        for row in found.comparison.rows
+    ]
+    named = (f"{word}: {head}" for word, head in zip(words, heads, strict=True))
+    head = ["case", *named, "what would settle it here"]
+    return Table("The same use at home, and the export", head, rows)
 
 
 def _cell(verdict: Verdict) -> list[list[Inline]]:
     """The gate of a verdict, with the provisions that decide it or may."""
-    result = [verdict_outcomes(verdict, gate_of(verdict).word)]
-    places = _places(verdict, verdict.deciding)
-    places += [f"{place}?" for place in _places(verdict, _possible(verdict)) if place not in places]
+    result: list[Inline] = [verdict_outcomes(verdict, gate_of(verdict).word)]
+    places = provisions_named(verdict)
     return [result, [Note(shortened(places, "and", most=_CITES))]] if places else [result]
 
 
-def _places(verdict: Verdict, findings: Iterable[Finding]) -> list[str]:
-    return cell_cites(verdict.ruleset, (item.rule.cite for item in findings))
-
-
-def _possible(verdict: Verdict) -> list[Finding]:
-    """What may hold and would make the result stricter."""
-    least = verdict.span.low if verdict.span else Outcome.PROHIBITION
-    return [item for item in verdict.open if item.rule.then > least]
-
-
 def _questions(verdict: Verdict) -> str:
-    if verdict.span is None or verdict.span.is_settled:
-        return ""
-    return "\n".join(item.text for item in verdict.questions[:_QUESTIONS])
+    is_open = verdict.span is not None and not verdict.span.is_settled
+    return "\n".join(item.text for item in verdict.questions[:_QUESTIONS] if is_open)
 
 
 # as data ------------------------------------------------------------------------------------------
@@ -149,35 +121,26 @@ def _counts(item: Pairing) -> dict[str, Any]:
 
 def _case(found: Mirror, row: tuple[Verdict, ...], lang: str) -> dict[str, Any]:
     scenario = row[0].scenario
-    here = [row[column] for column in found.here]
+    here, there = ([row[column] for column in columns] for columns in (found.here, found.there))
     return {
         "scenario": scenario.id,
         "title": scenario.title,
         "sale": scenario.counted_as,
         "here": [_result(item, lang) for item in here],
         "there": [
-            {**_result(row[column], lang), "double": is_laxer(here[0], row[column], Outcome.REFUSAL)}
-            for column in found.there
+            {**_result(item, lang), "double": is_laxer(here[0], item, Outcome.REFUSAL)} for item in there
         ],
     }
 
 
 def _result(verdict: Verdict, lang: str) -> dict[str, Any]:
     return {
-        "ruleset": verdict.ruleset.id,
-        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
-        "low": verdict.span.low.word if verdict.span else None,
-        "high": verdict.span.high.word if verdict.span else None,
+        **read_record(verdict.ruleset, verdict.as_of),
+        **span_record(verdict.span),
         "gate": gate_of(verdict).word,
         "rules": [
-            {
-                "id": item.rule.id,
-                "cite": str(item.rule.cite),
-                "url": item.rule.cite.url(verdict.as_of, lang),
-                "sentence": item.rule.sentence,
-                "holds": item.holds,
-            }
-            for item in (*verdict.deciding, *_possible(verdict))
+            {**rule_record(item.rule, verdict.as_of, lang), "holds": item.holds}
+            for item in (*verdict.deciding, *may_move(verdict))
         ],
         "open_questions": list(verdict.open_questions),
     }

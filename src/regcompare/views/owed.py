@@ -8,11 +8,11 @@ from typing import Any
 from regcompare.comparison.comparison import counted
 from regcompare.comparison.owed import Owed, Requirement
 from regcompare.ruleset.rules import Outcome
-from regcompare.scenario.scenario import Source
 from regcompare.words.lexicon import listing
 
 from .account import account
 from .document import Block, Bullets, Document, Inline, Link, Note, Strong, Table
+from .records import day_record, rule_record, source_record
 from .render import Form, render
 from .report.case import case_name, record_lines, source_line
 from .sentences import NOT_ADVICE, mark_words
@@ -39,13 +39,7 @@ _REQUIRED = {
 
 
 def owed_text(found: Sequence[Owed], form: Form = "table", lang: str = "en") -> str:
-    """Returns what was owed in one of the forms.
-
-    Args:
-        found: The sales.
-        form: The form.
-        lang: The language in which links lead to the law.
-    """
+    """Returns what was owed in one of the forms, links in a language."""
     if form == "json":
         return to_json(_data(found, lang))
     return render(owed_document(found, lang), form)
@@ -53,14 +47,12 @@ def owed_text(found: Sequence[Owed], form: Form = "table", lang: str = "en") -> 
 
 def owed_document(found: Sequence[Owed], lang: str = "en") -> Document:
     """Returns the finding, the caveat, and the sales, each with what the law of its day required."""
-    head = (
-        "sale",
-        "what the law of the day required",
-        "published by then",
-        "what was done, as reported",
+    required, done = "what the law of the day required", "what was done, as reported"
+    table = Table(
+        "What was required, what was known and what was done",
+        ("sale", required, "published by then", done),
+        [_line(item, lang) for item in found],
     )
-    rows = [_line(item, lang) for item in found]
-    table = Table("What was required, what was known and what was done", head, rows)
     return Document("", [*owed_sentences(found), CAVEAT, table, NOT_ADVICE])
 
 
@@ -74,18 +66,14 @@ def owed_sentences(found: Sequence[Owed]) -> Iterator[str]:
         certain, most = (
             [item for item in found if item.requires(outcome, certainly=sure)] for sure in (True, False)
         )
-        done = _done(most)
+        counts = {word: sum(item.decision == key for item in most) for key, word in _DECISIONS.items()}
+        done = listing([f"{number} {word}" for word, number in counts.items() if number], "and")
         many = f"in {len(certain) or 'none'} of them"
         if len(most) > len(certain):
             many += f" for certain and in {len(most)} at most"
         them = "that one" if len(most) == 1 else f"the {len(most)}"
         tail = f" Of {them}: {done}." if done else ""
         yield f"The law of the day required {what} {many}.{tail}"
-
-
-def _done(found: Sequence[Owed]) -> str:
-    counts = {word: sum(item.decision == word for item in found) for word in _DECISIONS}
-    return listing([f"{number} {_DECISIONS[word]}" for word, number in counts.items() if number], "and")
 
 
 _DECISIONS = {
@@ -106,15 +94,12 @@ _DECISIONS = {
 
 def _line(item: Owed, lang: str) -> tuple[Any, ...]:
     case = item.scenario
-    day = str(case.date) if case.date else "day not known"
-    done: list[Any] = list(record_lines(case))
-    done += [Note(f"Disputed: {entry.note}") for entry in case.disputed]
     required = [block for one in item.requirements for block in _requirement(one, lang)]
     return (
-        [Strong(case_name(case)), Note(f"{case.id}, {day}")],
+        [Strong(case_name(case)), Note(f"{case.id}, {case.date or 'day not known'}")],
         required or [_nothing(item, lang)],
         list(_published(item)),
-        done,
+        [*record_lines(case), *(Note(f"Disputed: {entry.note}") for entry in case.disputed)],
     )
 
 
@@ -131,24 +116,17 @@ def _nothing(item: Owed, lang: str) -> tuple[Inline, ...] | str:
 
 
 def _requirement(item: Requirement, lang: str) -> Iterator[Block | tuple[Inline, ...]]:
-    """What a provision required, with its place, the finding, and what is open."""
+    """What a provision required, at which place, on whose finding, and what is open."""
     rule, day = item.finding.rule, item.verdict.as_of
     what, _ = _REQUIRED[item.outcome]
-    known = mark_words(item.finding.checked)
-    certain = "" if item.is_certain else "Not certain: "
+    found = f", on the finding of {rule.states}" if rule.states else ""
     yield (
-        certain,
+        "" if item.is_certain else "Not certain: ",
         Link(str(rule.cite), rule.cite.url(day, lang)),
-        f"{known}, as of {day}: {what}{_on_finding(item)}.",
+        f"{mark_words(item.finding.checked)}, as of {day}: {what}{found}.",
     )
     if not item.is_certain:
         yield Bullets(_open(item))
-
-
-def _on_finding(item: Requirement) -> str:
-    """On whose finding, by which standard; blank where it asks for none."""
-    states = item.finding.rule.states
-    return f", on the finding of {states}" if states else ""
 
 
 def _open(item: Requirement) -> list[str]:
@@ -160,15 +138,10 @@ def _open(item: Requirement) -> list[str]:
 
 def _published(item: Owed) -> Iterator[Any]:
     known = item.known
-    if known.before:
-        yield Bullets(map(source_line, known.before))
-    else:
-        yield "No source of the case is known to be older."
-    rest = [
-        f"{counted(len(sources), 'source')} {words}"
-        for sources, words in ((known.unclear, "of about then or undated"), (known.after, "later"))
-        if sources
-    ]
+    before = Bullets(map(source_line, known.before))
+    yield before or "No source of the case is known to be older."
+    others = {"of about then or undated": known.unclear, "later": known.after}
+    rest = [f"{counted(len(some), 'source')} {words}" for words, some in others.items() if some]
     if rest:
         yield Note(f"{listing(rest, 'and')}.")
 
@@ -180,26 +153,25 @@ def _data(found: Sequence[Owed], lang: str) -> dict[str, Any]:
     return {
         "findings": list(owed_sentences(found)),
         "caveat": CAVEAT,
-        "sales": list(_records(found, lang)),
+        "sales": [_record(item, lang) for item in found],
     }
 
 
-def _records(found: Sequence[Owed], lang: str) -> Iterator[dict[str, Any]]:
-    for item in found:
-        case = item.scenario
-        yield {
-            "scenario": case.id,
-            "title": case.title,
-            "date": str(case.date) if case.date else None,
-            "laws": [one.ruleset.id for one in item.verdicts],
-            "required": [_required(one, lang) for one in item.requirements],
-            "decision": item.decision,
-            "done": list(record_lines(case)),
-            "disputed": [{"fact": one.fact, "note": one.note} for one in case.disputed],
-            "published_before": list(map(_source, item.known.before)),
-            "published_about_then": list(map(_source, item.known.unclear)),
-            "published_after": list(map(_source, item.known.after)),
-        }
+def _record(item: Owed, lang: str) -> dict[str, Any]:
+    case = item.scenario
+    return {
+        "scenario": case.id,
+        "title": case.title,
+        "date": day_record(case.date),
+        "laws": [one.ruleset.id for one in item.verdicts],
+        "required": [_required(one, lang) for one in item.requirements],
+        "decision": item.decision,
+        "done": list(record_lines(case)),
+        "disputed": [{"fact": one.fact, "note": one.note} for one in case.disputed],
+        "published_before": list(map(source_record, item.known.before)),
+        "published_about_then": list(map(source_record, item.known.unclear)),
+        "published_after": list(map(source_record, item.known.after)),
+    }
 
 
 def _required(item: Requirement, lang: str) -> dict[str, Any]:
@@ -207,10 +179,7 @@ def _required(item: Requirement, lang: str) -> dict[str, Any]:
     return {
         "ruleset": item.finding.ruleset.id,
         "as_of": str(item.verdict.as_of),
-        "id": rule.id,
-        "cite": str(rule.cite),
-        "url": rule.cite.url(item.verdict.as_of, lang),
-        "sentence": rule.sentence,
+        **rule_record(rule, item.verdict.as_of, lang),
         "outcome": item.outcome.word,
         "by": rule.review[0].found_by if rule.review else _REQUIRED[item.outcome][1],
         "finding": rule.states or None,
@@ -218,7 +187,3 @@ def _required(item: Requirement, lang: str) -> dict[str, Any]:
         "depends_on": [] if item.is_certain else _open(item),
         "checked": str(item.finding.checked),
     }
-
-
-def _source(source: Source) -> dict[str, str]:
-    return {"title": source.title, "date": source.date, "url": source.address}

@@ -18,14 +18,8 @@ def cell_text(text: str) -> str:
 
 
 def pipe_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Returns a table in Markdown; a cell is one line of text, and the first column heads its row.
-
-    Args:
-        head: The names of the columns.
-        rows: The cells, row by row.
-    """
-    lines = [_line(head), _line(["---"] * len(head)), *map(_line, rows)]
-    return "\n".join(lines)
+    """Returns a table in Markdown; a cell is one line of text, and the first column heads its row."""
+    return "\n".join([_line(head), _line(["---"] * len(head)), *map(_line, rows)])
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from tabulate import tabulate
 
@@ -14,7 +13,6 @@ from .document import (
     Cell,
     Document,
     Entry,
-    Figure,
     Inline,
     Item,
     Link,
@@ -22,6 +20,7 @@ from .document import (
     Section,
     Table,
     plain,
+    spaced,
 )
 
 __all__ = ["plain_table", "plain_text"]
@@ -33,17 +32,10 @@ _BETWEEN, _FRAME = 4, 5
 
 
 def plain_text(document: Document, *, width: int, table_width: int, links: bool) -> str:
-    """Returns a document as plain text.
-
-    Args:
-        document: The document.
-        width: How many characters a line may have.
-        table_width: The same for tables.
-        links: Whether the addresses of links are printed.
-    """
+    """Returns a document as plain text; the arguments are those of ``render``."""
     writer = _Writer(width, table_width, links)
-    title = writer.heading(document.title, 1) if document.title else []
-    return "\n".join([*title, *[""] * bool(title), *writer.blocks(document.blocks)])
+    title = [*writer.heading(document.title, "="), ""] if document.title else []
+    return "\n".join([*title, *writer.blocks(document.blocks)])
 
 
 class _Writer:
@@ -52,31 +44,16 @@ class _Writer:
     def __init__(self, width: int, table_width: int, links: bool) -> None:
         self.width, self.table_width, self.links = width, table_width, links
 
-    def blocks(self, blocks: Sequence[Block], level: int = 2) -> list[str]:
-        """Returns blocks with a blank line between them, but for entries that follow one another."""
-        shown = [block for block in blocks if block]
-        lines: list[str] = []
-        for before, block in pairwise([None, *shown]):
-            assert block is not None
-            tight = before is None or (isinstance(before, Entry) and isinstance(block, Entry))
-            lines += [*[""] * (not tight), *self.block(block, level)]
-        return lines
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        for block, is_apart in spaced(blocks):
+            yield from [""] * is_apart
+            yield from self.block(block, self.width)
 
-    def block(self, block: Block, level: int) -> list[str]:
-        """Returns one block."""
-        if isinstance(block, Section):
-            title = block.title + (f": {plain(block.result)}" if block.result else "")
-            return [*self.heading(title, level), *self.blocks(block.blocks, level + 1)]
-        if isinstance(block, Table):
-            return self.table(block)
-        return list(self.simple(block, self.width))
+    def heading(self, text: str, sign: str = "-") -> list[str]:
+        return [text, sign * len(text)]
 
-    def heading(self, text: str, level: int) -> list[str]:
-        """Returns an underlined heading."""
-        return [text, ("=" if level == 1 else "-") * len(text)]
-
-    def simple(self, block: Block, width: int, indent: int = 0) -> Iterator[str]:
-        """Yields the lines of what may stand within an entry or a cell."""
+    def block(self, block: Block, width: int, indent: int = 0) -> Iterator[str]:
+        """Yields the lines of one block, also of what is within an entry or a cell."""
         if isinstance(block, Paragraph):
             yield from self.wrapped(block.line, width, indent, indent)
         elif isinstance(block, Bullets):
@@ -84,12 +61,15 @@ class _Writer:
         elif isinstance(block, Entry):
             yield from self.wrapped(block.head, width, indent, indent + 2)
             for inner in block.blocks:
-                yield from self.simple(inner, width, indent + 2)
-        elif not isinstance(block, Figure):
-            yield from (f"{' ' * indent}{line}" for line in self.block(block, 3))
+                yield from self.block(inner, width, indent + 2)
+        elif isinstance(block, Table):
+            yield from (f"{' ' * indent}{line}" for line in self.table(block))
+        elif isinstance(block, Section):
+            title = block.title + (f": {plain(block.result)}" if block.result else "")
+            lines = (*self.heading(title), *self.blocks(block.blocks))
+            yield from (f"{' ' * indent}{line}" for line in lines)
 
     def items(self, items: Iterable[Item], width: int, indent: int) -> Iterator[str]:
-        """Yields the lines of a list."""
         for item in items:
             yield from self.wrapped(item.line, width, indent, indent + 2, "- ")
             yield from self.items(item.items, width, indent + 2)
@@ -98,27 +78,20 @@ class _Writer:
         self, line: Sequence[Inline], width: int, indent: int, hang: int, mark: str = ""
     ) -> Iterator[str]:
         """Yields a line of words, wrapped, and the addresses that it leads to where they are wanted."""
-        yield from textwrap.wrap(
-            plain(line),
-            max(width, hang + _LEAST),
-            initial_indent=" " * indent + mark,
-            subsequent_indent=" " * hang,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        first, others = " " * indent + mark, " " * hang
+        yield from _wrap(plain(line), max(width, hang + _LEAST), first, others)
         if self.links:
-            yield from (
-                " " * hang + piece.url for piece in line if isinstance(piece, Link) and piece.url
-            )
+            yield from (others + piece.url for piece in line if isinstance(piece, Link) and piece.url)
 
     def table(self, table: Table) -> list[str]:
         """Returns a table; a tall one has a frame."""
         framed = table.is_tall
         columns = list(zip(table.head, *table.rows, strict=True))
         room = self.table_width - 1 - (_FRAME if framed else _BETWEEN) * len(columns)
-        widths = _shared([self.asked(column) for column in columns], room)
+        widths = _shared([self.asked(title, cells) for title, *cells in columns], room)
         head = [
-            "\n".join(_wrapped_text(title, size)) for title, size in zip(table.head, widths, strict=True)
+            "\n".join(part for line in title.splitlines() for part in _wrap(line, size))
+            for title, size in zip(table.head, widths, strict=True)
         ]
         rows = [
             ["\n".join(self.cell(cell, size)) for cell, size in zip(row, widths, strict=True)]
@@ -127,24 +100,25 @@ class _Writer:
         caption = [*self.wrapped((table.caption,), self.width, 0, 0), ""] if framed else []
         return [*caption, *plain_table(head, rows, framed=framed).splitlines()]
 
-    def asked(self, column: Sequence[str | Cell]) -> tuple[int, int]:
+    def asked(self, title: str, cells: Iterable[Cell]) -> tuple[int, int]:
         """Returns how wide a column has to be for its longest word, and how wide it would like to be."""
-        cells = (cell for cell in column if not isinstance(cell, str))
-        lines = [str(column[0]), *(line for cell in cells for line in self.cell(cell, 10_000))]
+        lines = [*title.split("\n"), *(line for cell in cells for line in self.cell(cell, 10_000))]
         words = (len(word) for line in lines for word in line.split())
-        return max(words, default=1), max(len(part) for line in lines for part in line.split("\n"))
+        return max(words, default=1), max(map(len, lines))
 
     def cell(self, cell: Cell, width: int) -> list[str]:
-        """Returns the lines of a cell."""
-        return [line for block in cell for line in self.simple(block, width)]
+        return [line for block in cell for line in self.block(block, width)]
 
 
-def _wrapped_text(text: str, width: int) -> list[str]:
-    lines = (
-        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
-        for line in text.splitlines()
+def _wrap(text: str, width: int, first: str = "", others: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-    return [line for wrapped in lines for line in wrapped]
 
 
 def _shared(asked: Sequence[tuple[int, int]], room: int) -> list[int]:

@@ -6,25 +6,27 @@ combinations of answers are not exports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Gaps
+from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.measures import infinitive, measured, unmeasured
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.proofs.axes import Answer, Axis
-from regcompare.proofs.gaps import Closed, Closing, GapCell, PossibleGaps, reverse
-from regcompare.proofs.maps import MapCell, PossibleMap
+from regcompare.proofs.gaps import Closed, Closing, PossibleGaps, reverse
+from regcompare.proofs.maps import PossibleMap
 from regcompare.proofs.regimes import Regime
-from regcompare.ruleset.rules import Outcome
-from regcompare.words.lexicon import listing, shortened
+from regcompare.ruleset.rules import Outcome, Span
+from regcompare.words.lexicon import listing
 
 from .dependence import presumed_sentences
 from .document import Document, Table
+from .records import read_record, span_record
 from .render import Form, render
-from .sentences import span_words
-from .tables import NOT_ADVICE, gaps_table, to_json
+from .sentences import NOT_ADVICE, span_words
+from .tables import gaps_table, to_json
 
 __all__ = ["case_gaps_text", "map_text", "possible_gaps_text"]
 
@@ -58,17 +60,16 @@ def page(parts: Iterable[str | Table], form: Form) -> str:
 # lines and columns that are alike -------------------------------------------------------------------
 
 
-def _grouped(
-    down: Axis, across: Axis, cell: Callable[[Answer, Answer], str]
-) -> tuple[list[list[Answer]], list[list[Answer]]]:
-    """Lines with equal cells together, and columns with equal cells together."""
-    lines: dict[tuple[str, ...], list[Answer]] = {}
-    for one in down.answers:
-        lines.setdefault(tuple(cell(one, two) for two in across.answers), []).append(one)
-    columns: dict[tuple[str, ...], list[Answer]] = {}
-    for two in across.answers:
-        columns.setdefault(tuple(cell(one, two) for one in down.answers), []).append(two)
-    return sorted(lines.values(), key=len), sorted(columns.values(), key=len)
+Cells = Mapping[tuple[str, str], str]
+"""What stands at each answer down and across, by their names."""
+
+
+def _grouped(answers: Iterable[Answer], cells: Callable[[Answer], Iterable[str]]) -> list[list[Answer]]:
+    """Answers whose cells are equal together, those that are alone first."""
+    alike: dict[tuple[str, ...], list[Answer]] = {}
+    for answer in answers:
+        alike.setdefault(tuple(cells(answer)), []).append(answer)
+    return sorted(alike.values(), key=len)
 
 
 def _group_words(answers: Sequence[Answer], among: Axis) -> str:
@@ -80,15 +81,19 @@ def _group_words(answers: Sequence[Answer], among: Axis) -> str:
     return ", ".join(min(answer.name, answer.label, key=len) for answer in answers)
 
 
-def _grid(caption: str, down: Axis, across: Axis, cell: Callable[[Answer, Answer], str]) -> Table | str:
+def _grid(caption: str, down: Axis, across: Axis, cells: Cells) -> Table | str:
     """The cells, equal lines and columns together; where all are alike, a sentence."""
-    lines, columns = _grouped(down, across, cell)
+    lines = _grouped(down.answers, lambda one: (cells[one.name, two.name] for two in across.answers))
+    columns = _grouped(across.answers, lambda two: (cells[one.name, two.name] for one in down.answers))
     if len(lines) == len(columns) == 1:
-        cells = len(down.answers) * len(across.answers)
-        alike = cell(down.answers[0], across.answers[0])
-        return f"All {cells} cells of {down.fact.key} by {across.fact.key} are alike: {alike}."
+        number = len(down.answers) * len(across.answers)
+        alike = cells[down.answers[0].name, across.answers[0].name]
+        return f"All {number} cells of {down.fact.key} by {across.fact.key} are alike: {alike}."
     head = [f"{down.fact.key} / {across.fact.key}", *(_group_words(own, across) for own in columns)]
-    rows = [[_group_words(own, down), *(cell(own[0], column[0]) for column in columns)] for own in lines]
+    rows = [
+        [_group_words(own, down), *(cells[own[0].name, other[0].name] for other in columns)]
+        for own in lines
+    ]
     return Table(caption, head, rows)
 
 
@@ -103,27 +108,22 @@ def possible_gaps_text(gaps: PossibleGaps, form: Form = "table") -> str:
     if form == "csv":
         columns = ("base", "other", "stops_at", "down", "across", "closed", "rules")
         return csv_text(columns, (record for one in both_ways for record in _cell_records(one)))
-    parts: list[str | Table] = []
-    for one in both_ways:
-        parts += _gaps_parts(one)
-    return page(
-        [*parts, *aside_sentences(gaps), _cell_legend(gaps), law_words(gaps.base, gaps.other)], form
-    )
+    parts = (part for one in both_ways for part in _gaps_parts(one))
+    law = law_words(gaps.base, gaps.other)
+    return page([*parts, *aside_sentences(gaps), _cell_legend(gaps), law], form)
 
 
-def _gaps_parts(gaps: PossibleGaps) -> list[str | Table]:
-    parts: list[str | Table] = [gaps_sentence(gaps)]
-    if not gaps.found:
-        return parts
-    words = {(cell.down.name, cell.across.name): _closed_words(cell.closed) for cell in gaps.cells}
-    caption = f"Cases that {_difference(gaps, 2)}"
-    parts.append(_grid(caption, gaps.down, gaps.across, lambda one, two: words[one.name, two.name]))
-    parts.append(_closing_table(gaps))
-    return parts
-
-
-def _closed_words(closed: Closed) -> str:
-    return _NO_GAP if closed is Closed.NOTHING_OPEN else str(closed)
+def _gaps_parts(gaps: PossibleGaps) -> Iterator[str | Table]:
+    yield gaps_sentence(gaps)
+    if gaps.found:
+        words = {
+            (one.down.name, one.across.name): _NO_GAP
+            if one.closed is Closed.NOTHING_OPEN
+            else str(one.closed)
+            for one in gaps.cells
+        }
+        yield _grid(f"Cases that {_difference(gaps, 2)}", gaps.down, gaps.across, words)
+        yield _closing_table(gaps)
 
 
 def _difference(gaps: PossibleGaps, number: int) -> str:
@@ -162,20 +162,19 @@ def _closing_table(gaps: PossibleGaps) -> Table:
     for one in gaps.down.answers:
         own = [cell for cell in gaps.found if cell.down == one]
         if own and one.alike not in by_alike:
-            rules = "; ".join(_closing_words(item, gaps) for item in gaps.closing(*own))
-            by_alike[one.alike] = (rules, listing(gaps.departs(one), "and") or "nothing")
+            closing = "; ".join(_closing_words(item, gaps) for item in gaps.closing(*own))
+            by_alike[one.alike] = (closing, listing(gaps.departs(one), "and") or "nothing")
         if own:
             lines.setdefault(by_alike[one.alike], []).append(one)
-    rows = [
-        [_group_words(answers, gaps.down), *words]
-        for words, answers in sorted(lines.items(), key=lambda pair: len(pair[1]))
-    ]
-    head = (
-        gaps.down.fact.key,
-        f"rules of {gaps.other.ruleset.id} that close the gap",
-        "the simplest such case differs from an ordinary one in",
+    rules = f"rules of {gaps.other.ruleset.id} that close the gap"
+    return Table(
+        "Which rules close the gaps",
+        (gaps.down.fact.key, rules, "the simplest such case differs from an ordinary one in"),
+        [
+            [_group_words(answers, gaps.down), *words]
+            for words, answers in sorted(lines.items(), key=lambda pair: len(pair[1]))
+        ],
     )
-    return Table("Which rules close the gaps", head, rows)
 
 
 def _closing_words(item: Closing, gaps: PossibleGaps) -> str:
@@ -188,26 +187,19 @@ def aside_sentences(gaps: PossibleGaps) -> list[str]:
     kinds = [answer.name for answer in gaps.uncovered]
     if not kinds:
         return ["Cases outside the scope of one of the two are not counted."]
-    among = listing(kinds, "and")
-    text = (
-        "Cases outside the scope of one of the two are not counted. Some that "
-        f"{measured(gaps.stops_at, 2)} under {gaps.other.ruleset.id} are outside the scope of "
-        f"{gaps.base.ruleset.id} altogether; they are of the kinds {among}."
-    )
-    return [text]
+    some = f"Some that {measured(gaps.stops_at, 2)} under {gaps.other.ruleset.id}"
+    outside = f"are outside the scope of {gaps.base.ruleset.id} altogether"
+    among = f"they are of the kinds {listing(kinds, 'and')}"
+    return [f"Cases outside the scope of one of the two are not counted. {some} {outside}; {among}."]
 
 
 def law_words(*regimes: Regime) -> str:
-    return " ".join(f"{_read(item)}." for item in regimes) + _readings(regimes)
-
-
-def _read(item: Regime) -> str:
-    day = f"as of {item.as_of}" if item.as_of else "on any day"
-    base = f", on top of {item.base.id}" if item.base else ""
-    return f"{item.ruleset.id}: {item.ruleset.title}, {day}{base}"
-
-
-def _readings(regimes: Sequence[Regime]) -> str:
+    """Returns which law was read, as of when, and how its doubtful texts were interpreted."""
+    texts = []
+    for item in regimes:
+        day = f"as of {item.as_of}" if item.as_of else "on any day"
+        base = f", on top of {item.base.id}" if item.base else ""
+        texts.append(f"{item.ruleset.id}: {item.ruleset.title}, {day}{base}.")
     assumed = dict(pair for item in regimes for pair in item.assumed)
     left_open = [doubt.id for doubt, reading in assumed.items() if reading is None]
     chosen = [
@@ -215,19 +207,15 @@ def _readings(regimes: Sequence[Regime]) -> str:
         for doubt, reading in assumed.items()
         if reading not in (None, doubt.default)
     ]
-    texts = []
     if left_open:
-        texts.append(
-            " Doubtful texts left open, so that this holds under every interpretation: "
-            f"{len(left_open)}."
-        )
+        lead = "Doubtful texts left open, so that this holds under every interpretation"
+        texts.append(f"{lead}: {len(left_open)}.")
     if chosen:
-        texts.append(f" Interpretations chosen: {listing(chosen, 'and')}.")
+        texts.append(f"Interpretations chosen: {listing(chosen, 'and')}.")
     if len(left_open) + len(chosen) < len(assumed):
-        texts.append(
-            " Other doubtful texts have their default interpretation; --readings open leaves them open."
-        )
-    return "".join(texts)
+        lead = "Other doubtful texts have their default interpretation"
+        texts.append(f"{lead}; --readings open leaves them open.")
+    return " ".join(texts)
 
 
 def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
@@ -243,7 +231,15 @@ def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
                 "down": cell.down.name,
                 "across": cell.across.name,
                 "closed": str(cell.closed),
-                "rules": _rule_records(gaps, cell),
+                "rules": [
+                    {
+                        "id": item.rule.id,
+                        "cite": str(item.rule.cite),
+                        "ruleset": item.ruleset.id,
+                        "always": item.always,
+                    }
+                    for item in gaps.closing(cell)
+                ],
             }
             for cell in gaps.cells
         ],
@@ -253,23 +249,10 @@ def _gaps_record(gaps: PossibleGaps) -> dict[str, Any]:
 
 def _regime_record(item: Regime) -> dict[str, Any]:
     return {
-        "ruleset": item.ruleset.id,
-        "as_of": item.as_of.isoformat() if item.as_of else None,
+        **read_record(item.ruleset, item.as_of),
         "base": item.base.id if item.base else None,
         "assumed": {doubt.id: reading for doubt, reading in item.assumed},
     }
-
-
-def _rule_records(gaps: PossibleGaps, cell: GapCell) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": item.rule.id,
-            "cite": str(item.rule.cite),
-            "ruleset": item.ruleset.id,
-            "always": item.always,
-        }
-        for item in gaps.closing(cell)
-    ]
 
 
 def _cell_records(gaps: PossibleGaps) -> Iterable[dict[str, Any]]:
@@ -295,14 +278,10 @@ def case_gaps_text(both_ways: Sequence[Gaps], form: Form = "table") -> str:
         return to_json(records)
     columns = ("base", "other", "stops_at", "scenario", "let_through", "stopped", "certain")
     if form == "csv":
-        return csv_text(columns, ({**item, "certain": _word(item["certain"])} for item in records))
+        return csv_text(columns, ({**one, "certain": yes_no(one["certain"])} for one in records))
     parts = (part for gaps in both_ways for part in (gaps.sentence(), gaps_table(gaps)))
     shown = (item for gaps in both_ways for gap in gaps.found for item in (gap.let_through, gap.stopped))
     return page([*parts, *presumed_sentences(Sensitivity((), tuple(shown)))], form)
-
-
-def _word(truth: bool) -> str:
-    return "yes" if truth else "no"
 
 
 def _case_records(gaps: Gaps) -> Iterable[dict[str, Any]]:
@@ -327,21 +306,19 @@ def map_text(found: PossibleMap, form: Form = "table", stops_at: Outcome = Outco
         return _map_data(found, form)
     parts: list[str | Table] = []
     for item in found.regimes:
-        name = item.ruleset.id
-        spans = {(cell.down.name, cell.across.name): _span_words(cell) for cell in found.of(name)}
+        name, caption = item.ruleset.id, f"{item.ruleset.title}: mildest and strictest outcome"
+        cells = {
+            (one.down.name, one.across.name): _span_words(one.span) if one.span else "-"
+            for one in found.of(name)
+        }
         parts.append(reach_sentence(found, name, stops_at))
-        caption = f"{item.ruleset.title}: mildest and strictest outcome"
-        parts.append(_grid(caption, found.down, found.across, _lookup(spans)))
+        parts.append(_grid(caption, found.down, found.across, cells))
     given = [f"In every case: {found.frame.words}."] if found.frame.words else []
     return page([*parts, *given, MAP_LEGEND, law_words(*found.regimes)], form)
 
 
-def _span_words(cell: MapCell) -> str:
-    return span_words(cell.span.low.word, cell.span.high.word) if cell.span else "-"
-
-
-def _lookup(words: Mapping[tuple[str, str], str]) -> Callable[[Answer, Answer], str]:
-    return lambda one, two: words[one.name, two.name]
+def _span_words(span: Span) -> str:
+    return span_words(span.low.word, span.high.word)
 
 
 def reach_sentence(found: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
@@ -352,7 +329,9 @@ def reach_sentence(found: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
     missed = found.never_reached(ruleset, stops_at)
     if not may:
         return f"Under {ruleset}, no case can {infinitive(stops_at)} in any of the {len(cells)} cells."
-    names = "any answer" if len(missed) == len(found.down.answers) else _names(missed)
+    names = listing([answer.name for answer in missed])
+    if len(missed) == len(found.down.answers):
+        names = "any answer"
     never = f" That is never so for {names} ({found.down.fact.key})." if missed else ""
     does = "is" if stops_at is Outcome.REFUSAL else "does"
     return (
@@ -361,18 +340,13 @@ def reach_sentence(found: PossibleMap, ruleset: str, stops_at: Outcome) -> str:
     )
 
 
-def _names(answers: Sequence[Answer]) -> str:
-    return shortened([answer.name for answer in answers], "or", most=len(answers))
-
-
 def _map_data(found: PossibleMap, form: Form) -> str:
     records = [
         {
             "ruleset": cell.ruleset,
             "down": cell.down.name,
             "across": cell.across.name,
-            "low": cell.low.word if cell.low is not None else None,
-            "high": cell.high.word if cell.high is not None else None,
+            **span_record(cell.span),
         }
         for cell in found.cells
     ]

@@ -42,23 +42,21 @@ def render(
 
         columns = width or shutil.get_terminal_size().columns
         return terminal_text(document, width=columns, links=links, environment=os.environ)
-    return visible(_written(document, form, width, links))
-
-
-def _written(document: Document, form: Form, width: int | None, links: bool) -> str:
     if form == "markdown":
         from .markdown import markdown_text
 
-        return markdown_text(document)
-    if form in ("latex", "article"):
+        written = markdown_text(document)
+    elif form in ("latex", "article"):
         from .latex import article_text, latex_text
 
-        return (article_text if form == "article" else latex_text)(document)
-    if form in ("html", "page"):
+        written = (article_text if form == "article" else latex_text)(document)
+    elif form in ("html", "page"):
         from .html import html_text
 
-        return html_text(document, is_page=form == "page")
-    from .plain import plain_text
+        written = html_text(document, is_page=form == "page")
+    else:
+        from .plain import plain_text
 
-    table_width = width or TABLE_WIDTH
-    return plain_text(document, width=width or WIDTH, table_width=table_width, links=links)
+        room, table_room = width or WIDTH, width or TABLE_WIDTH
+        written = plain_text(document, width=room, table_width=table_room, links=links)
+    return visible(written)

@@ -10,14 +10,14 @@ import attrs
 from regcompare.bulk import FactCount, Summary
 from regcompare.bulk.figures import OUT_OF_SCOPE, RESULTS, YEAR, Measured
 from regcompare.bulk.summary import DECIDED
+from regcompare.comparison.comparison import counted
 from regcompare.ruleset.currency import verified_sentence
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.words.lexicon import shortened
 
 from .document import Bullets, Document, Table
 from .render import Form, render
-from .sentences import SPAN_ENDS
-from .tables import NOT_ADVICE
+from .sentences import NOT_ADVICE, SPAN_ENDS
 
 __all__ = ["summary_data", "summary_text"]
 
@@ -34,13 +34,9 @@ MOST_ANSWERS = 2
 def summary_text(
     summary: Summary, rulesets: Sequence[Ruleset], places: Mapping[str, str], form: Form = "text"
 ) -> str:
-    """Returns the summary of a screening in a form.
+    """Returns the summary of a screening in a form; the rulesets stand in the order of the columns.
 
-    Args:
-        summary: What the screening came to.
-        rulesets: The rulesets, in the order of the columns.
-        places: The names of the table ``written`` and of the file of ``bad`` rows.
-        form: The form.
+    ``places`` names the table ``written`` and the file of ``bad`` rows.
     """
     figures = [
         _results(summary, rulesets),
@@ -65,17 +61,13 @@ HOW_TO_READ = (
 
 
 def _finding(summary: Summary, places: Mapping[str, str]) -> str:
-    written = f"{_rows(summary.read)} read; {summary.written} written to {places['written']}"
+    written = f"{counted(summary.read, 'row')} read; {summary.written} written to {places['written']}"
     if summary.weight:
         written += f", which stand for {summary.counted} by the column {summary.weight!r}"
     if not summary.bad:
         return f"{written}; none was bad."
     verbs = "was bad and stands" if summary.bad == 1 else "were bad and stand, each with its reason,"
     return f"{written}; {summary.bad} {verbs} in {places['bad']}."
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _columns(summary: Summary) -> Iterator[str]:
@@ -94,11 +86,9 @@ def _columns(summary: Summary) -> Iterator[str]:
 
 def _law(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str]:
     for ruleset in rulesets:
-        yield f"{ruleset.id}: {ruleset.title}, as of {_day(summary.as_of[ruleset.id])}."
-
-
-def _day(day: Any) -> str:
-    return "the day of each row's facts" if day == "scenario" else str(day)
+        day = summary.as_of[ruleset.id]
+        read = "the day of each row's facts" if day == "scenario" else day
+        yield f"{ruleset.id}: {ruleset.title}, as of {read}."
 
 
 def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:
@@ -106,21 +96,21 @@ def _results(summary: Summary, rulesets: Sequence[Ruleset]) -> Table:
         (item.ruleset, item.result): _interval(item.at_least, item.at_most) for item in summary.results
     }
     held = {item.result for item in summary.results}
+    always = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
     rows = [
-        (_words(word), *(cells.get((ruleset.id, word), "0") for ruleset in rulesets))
+        (
+            word if word in always else word.replace("_", " "),
+            *(cells.get((ruleset.id, word), "0") for ruleset in rulesets),
+        )
         for word in RESULTS
-        if word in held or word in _OUTCOMES
+        if word in held or word in always
     ]
-    return Table(
-        f"{_subject(summary)} by result", ("result", *(ruleset.id for ruleset in rulesets)), rows
-    )
+    head = ("result", *(ruleset.id for ruleset in rulesets))
+    return Table(f"{_subject(summary)} by result", head, rows)
 
 
 def _subject(summary: Summary) -> str:
     return f"Sums of {summary.weight}" if summary.weight else "Rows"
-
-
-_OUTCOMES = RESULTS[: RESULTS.index(OUT_OF_SCOPE)]
 
 
 # by category -----------------------------------------------------------------------------------------
@@ -130,24 +120,25 @@ def _decisions(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str | 
     """What each regime says of what was granted, and of what was refused."""
     decided = [item for item in summary.measures if item.by == DECIDED]
     told = [item for item in decided if item.category in ("granted", "refused")]
-    if told:
-        yield f"What was decided ({DECIDED}), and what each regime says of the same exports:"
-        yield Bullets([_decision(summary, ruleset, told) for ruleset in rulesets])
+    if not told:
+        return
+    yield f"What was decided ({DECIDED}), and what each regime says of the same exports:"
+    lines = []
+    for ruleset in rulesets:
+        found = " ".join(_decision(item) for item in told if item.ruleset == ruleset.id)
+        lines.append(f"{ruleset.id}. {found}{_telling(summary, ruleset)}")
+    yield Bullets(lines)
 
 
-def _decision(summary: Summary, ruleset: Ruleset, decided: Sequence[Measured]) -> str:
-    found = [
-        f"Of {item.counted} {item.category}, {_spoken(item, 'needs_licence')} would need a licence; "
-        f"{_spoken(item, 'refused_or_banned')} would be refused or banned."
-        for item in decided
-        if item.ruleset == ruleset.id
-    ]
-    return f"{ruleset.id}. {' '.join(found)}{_telling(summary, ruleset)}"
-
-
-def _spoken(item: Measured, measure: str) -> str:
-    certain, most = _ends(item, measure)
-    return str(most) if certain == most else f"{certain} for certain and {most} at most"
+def _decision(item: Measured) -> str:
+    licence, refused = (
+        str(most) if certain == most else f"{certain} for certain and {most} at most"
+        for certain, most in (_ends(item, measure) for measure in _MEASURES)
+    )
+    return (
+        f"Of {item.counted} {item.category}, {licence} would need a licence; {refused} would be refused "
+        "or banned."
+    )
 
 
 def _ends(item: Measured, measure: str) -> tuple[int, int]:
@@ -177,8 +168,12 @@ def _categories(summary: Summary, rulesets: Sequence[Ruleset], by: str) -> Itera
             groups.setdefault(item.category, {})[item.ruleset] = item
     first = rulesets[0].id
     order = groups if by == YEAR else sorted(groups, key=lambda name: -groups[name][first].counted)
-    weighs = bool(summary.weight)
-    rows = [_category(groups[name], rulesets, name, weighs=weighs) for name in order]
+    rows = []
+    for name in order:
+        found = groups[name]
+        sums = [str(found[first].counted)] if summary.weight else []
+        cells = [_interval(*_ends(found[item.id], key)) for item in rulesets for key in _MEASURES]
+        rows.append([name or "(unknown)", str(found[first].rows), *sums, *cells])
     measures = [f"{ruleset.id}: {words}" for ruleset in rulesets for words in _MEASURES.values()]
     header = (by, "rows", *([summary.weight] if summary.weight else []), *measures)
     yield f"By {by}: for certain, and after two dots at most, where that differs."
@@ -187,23 +182,10 @@ def _categories(summary: Summary, rulesets: Sequence[Ruleset], by: str) -> Itera
         yield f"({len(rows) - MOST_CATEGORIES} more; --format json lists all.)"
 
 
-def _category(
-    found: Mapping[str, Measured], rulesets: Sequence[Ruleset], name: str, *, weighs: bool
-) -> Sequence[str]:
-    first = found[rulesets[0].id]
-    counted = [str(first.rows), *([str(first.counted)] if weighs else [])]
-    cells = [_interval(*_ends(found[item.id], key)) for item in rulesets for key in _MEASURES]
-    return [name or "(unknown)", *counted, *cells]
-
-
 _MEASURES = {"needs_licence": "needs a licence", "refused_or_banned": "refused or banned"}
 
 
 # facts -----------------------------------------------------------------------------------------------
-
-
-def _words(result: str) -> str:
-    return result if result in _OUTCOMES else result.replace("_", " ")
 
 
 def _interval(at_least: int, at_most: int) -> str:
@@ -216,8 +198,8 @@ def _facts(summary: Summary, ruleset: Ruleset) -> Iterator[str | Table]:
         yield f"{ruleset.id}: no row leaves several outcomes open."
         return
     verb = "leaves" if unsettled == 1 and not summary.weight else "leave"
-    counted = f"Rows that stand for {unsettled}" if summary.weight else _rows(unsettled)
-    lead = f"{ruleset.id}: {counted} {verb} several outcomes open."
+    rows = f"Rows that stand for {unsettled}" if summary.weight else counted(unsettled, "row")
+    lead = f"{ruleset.id}: {rows} {verb} several outcomes open."
     if (examined := summary.examined[ruleset.id]) < unsettled:
         lead += f" The open facts of {examined} of them were examined."
     facts = [item for item in summary.facts if item.ruleset == ruleset.id]

@@ -199,13 +199,11 @@ def verdict_sentence(verdict: Verdict) -> str:
     if verdict.in_force is not None and verdict.in_scope is not None:
         return text
     text, title = text[0].lower() + text[1:], verdict.ruleset.title
+    dates = f"Whether {title} is in force depends on dates that are not known"
     if verdict.in_scope is not None:
-        return f"Whether {title} is in force depends on dates that are not known. If it is, {text}"
+        return f"{dates}. If it is, {text}"
     if verdict.in_force is None:
-        return (
-            f"Whether {title} is in force depends on dates that are not known, and it is not known "
-            f"whether it would then apply. If it does, {text}"
-        )
+        return f"{dates}, and it is not known whether it would then apply. If it does, {text}"
     return f"It is not known whether {title} applies at all. If it does, {text}"
 
 
@@ -225,18 +223,17 @@ def short_sentence(verdict: Verdict, language: Language = ENGLISH) -> str:
 def quotable_sentence(verdict: Verdict) -> str:
     """Returns a verdict as one sentence that names the case, the law and its day."""
     case = f"On the known facts of “{verdict.scenario.title or verdict.scenario.id}”"
-    title, under = verdict.ruleset.title, _under(verdict)
+    title, day, under = verdict.ruleset.title, verdict.as_of, _under(verdict)
+    lead = f"{case} and {under[0].lower()}{under[1:]},"
     if verdict.in_force is False:
-        return f"{case}, {title} gives no result as of {verdict.as_of}: it is not in force on that day."
+        return f"{case}, {title} gives no result as of {day}: it is not in force on that day."
     if verdict.is_domestic:
-        return f"{case} and {under[0].lower()}{under[1:]}, the sale is domestic and is set aside."
+        return f"{lead} the sale is domestic and is set aside."
     if verdict.span is None:
-        return (
-            f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {verdict.as_of}."
-        )
+        return f"{case}, {_subject(verdict)} is outside the scope of {title}, read as of {day}."
     is_sure = verdict.in_force is not None and verdict.in_scope is not None
     applies = "" if is_sure else " if it applies, which is not known,"
-    return f"{case} and {under[0].lower()}{under[1:]},{applies} {_quoted(verdict, verdict.span)}."
+    return f"{lead}{applies} {_quoted(verdict, verdict.span)}."
 
 
 def _quoted(verdict: Verdict, span: Span, language: Language = ENGLISH) -> str:
@@ -293,30 +290,24 @@ def _not_in_force(verdict: Verdict, language: Language = ENGLISH) -> str:
 
 
 def _outcome(verdict: Verdict, span: Span) -> str:
-    says = _says(verdict)
-    subject = _subject(verdict)
-    low, high = outcome_words(span.low.word), outcome_words(span.high.word)
-    if span.is_settled:
-        text = f"{_under(verdict)}, {subject} {says[span.low]} ({low})."
-    else:
+    """What a span comes to, and which provisions its ends follow from."""
+    says, subject = _says(verdict), _subject(verdict)
+    low, high = (f"{says[end]} ({outcome_words(end.word)})" for end in (span.low, span.high))
+    text = f"{_under(verdict)}, {subject} {low}."
+    if not span.is_settled:
         text = (
             f"{_under(verdict)}, the known facts leave the outcome open. At a minimum, {subject} "
-            f"{says[span.low]} ({low}); at most, it {says[span.high]} ({high})."
+            f"{low}; at most, it {high}."
         )
     if span.high is Outcome.NO_CONTROL:
         return f"{text} That is not to say that it is lawful in every respect, or harmless."
-    return text + _source(verdict, span)
-
-
-def _source(verdict: Verdict, span: Span) -> str:
-    """Which provisions the outcome, or its greatest, follows from."""
-    decided = [finding.rule.cite for finding in verdict.deciding]
-    possible = [f.rule.cite for f in verdict.open if f.rule.then is span.high]
-    if span.is_settled:
-        return f" It follows from {_cited(decided)}." if decided else ""
-    least = f" The minimum follows from {_cited(decided)}." if decided else ""
-    most = f" The maximum would follow from {_cited(possible)}." if possible else ""
-    return least + most
+    if verdict.deciding:
+        lead = "It follows" if span.is_settled else "The minimum follows"
+        text += f" {lead} from {_cited(finding.rule.cite for finding in verdict.deciding)}."
+    possible = [item.rule.cite for item in verdict.open if item.rule.then is span.high]
+    if possible and not span.is_settled:
+        text += f" The maximum would follow from {_cited(possible)}."
+    return text
 
 
 def _cited(cites: Iterable[Citation]) -> str:

@@ -15,6 +15,7 @@ from regcompare.words.lexicon import lexicon, listing
 from regcompare.words.rows import table_row
 
 from .document import Bullets, Document, Table
+from .records import span_record
 from .render import Form, render
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_words
 from .tables import to_json
@@ -30,12 +31,7 @@ _ASKED = (
 
 
 def shopping_text(found: Shopping, form: Form = "table") -> str:
-    """Returns what a sale comes to from each state in one of the forms.
-
-    Args:
-        found: The results.
-        form: The form.
-    """
+    """Returns what a sale comes to from each state in one of the forms."""
     if form == "json":
         return to_json(_data(found))
     if form == "csv":
@@ -56,36 +52,33 @@ def finding_sentence(found: Shopping) -> str:
 
 
 def _document(found: Shopping) -> Document:
-    scenario = found.scenario
-    head = ("from", "result", "through", "not known")
-    rows = [
-        (_states(group), result_words(group.verdict), _through(group), _not_known(group))
-        for group in found.groups
-    ]
+    scenario, facts = found.scenario, lexicon(found.ruleset).facts
+    unknown = dict.fromkeys(name for group in found.groups for name in group.not_known)
     return Document(
         f"From each state: {scenario.title or scenario.id}",
         [
             finding_sentence(found),
-            Table(f"What the sale comes to under {found.ruleset.title}", head, rows),
-            Bullets(_asked(found)),
-            *notes(found),
+            Table(
+                f"What the sale comes to under {found.ruleset.title}",
+                ("from", "result", "through", "not known"),
+                map(_line, found.groups),
+            ),
+            Bullets(f"{name}: {facts[name].question}" for name in unknown),
+            *_notes(found),
             NOT_ADVICE,
         ],
     )
 
 
-def _states(group: StateGroup) -> str:
+def _line(group: StateGroup) -> tuple[str, ...]:
+    first = group.states[0]
+    states = f"{countries()[first]} ({first})"
     if len(group.states) > 1:
-        return f"{len(group.states)} states and territories: {', '.join(group.states)}"
-    (state,) = group.states
-    return f"{countries()[state]} ({state})"
-
-
-def _through(group: StateGroup) -> str:
-    told = [_row(finding, term) for finding, term in group.rows]
-    return "\n".join(
-        told or [str(finding.rule.cite) for finding in group.verdict.deciding] or [_NOTHING]
-    )
+        states = f"{len(group.states)} states and territories: {', '.join(group.states)}"
+    rows = [_row(finding, term) for finding, term in group.rows]
+    through = rows or [str(finding.rule.cite) for finding in group.verdict.deciding] or [_NOTHING]
+    not_known = "\n".join(group.not_known) or "nothing of national law"
+    return states, result_words(group.verdict), "\n".join(through), not_known
 
 
 def _row(finding: Finding, term: Term) -> str:
@@ -95,19 +88,8 @@ def _row(finding: Finding, term: Term) -> str:
     return f"{finding.rule.cite}, by {row.table}, {row.place}: {row.source} [{mark}]"
 
 
-def _not_known(group: StateGroup) -> str:
-    return "\n".join(group.not_known) or "nothing of national law"
-
-
-def _asked(found: Shopping) -> list[str]:
-    """What each fact about national law asks that is not known of some state."""
-    facts = lexicon(found.ruleset).facts
-    names = dict.fromkeys(name for group in found.groups for name in group.not_known)
-    return [f"{name}: {facts[name].question}" for name in names]
-
-
-def notes(found: Shopping) -> list[str]:
-    """Returns what was asked, what the tables hold and through which day, and what else is open."""
+def _notes(found: Shopping) -> list[str]:
+    """What was asked, what the tables hold and through which day, and what else is open."""
     open_ = list(dict.fromkeys(name for group in found.groups for name in group.also_open))
     held = [
         f"{table.name} ({counted(number, 'row')}, verified through {table.verified_through})"
@@ -119,10 +101,8 @@ def notes(found: Shopping) -> list[str]:
     )
     said = [_ASKED, told if held else "No table holds anything on the law of single states."]
     if found.presumed:
-        said.append(
-            "The rows ask about this as well, which the case presumes: "
-            f"{listing(found.presumed, 'and')}."
-        )
+        presumed = listing(found.presumed, "and")
+        said.append(f"The rows ask about this as well, which the case presumes: {presumed}.")
     if open_:
         said.append(f"Open as well, from some state or from each: {listing(open_, 'and')}.")
     return said
@@ -151,8 +131,7 @@ def _record(group: StateGroup) -> dict[str, Any]:
     verdict = group.verdict
     return {
         "states": list(group.states),
-        "low": verdict.low.word if verdict.low else None,
-        "high": verdict.high.word if verdict.high else None,
+        **span_record(verdict.span),
         "result": verdict.result,
         "rules": [finding.rule.id for finding in verdict.deciding],
         "rows": [_row_record(finding, term) for finding, term in group.rows],

@@ -8,7 +8,7 @@ from typing import Any
 
 from regcompare._support.csv import csv_text
 from regcompare.law import Checked
-from regcompare.proofs.standards import Decided, Said, Standards
+from regcompare.proofs.standards import Decided, Standards
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Standard
@@ -16,6 +16,7 @@ from regcompare.words.lexicon import listing, shortened
 
 from .document import Block, Document, Section, Table
 from .possible import law_words
+from .records import read_record
 from .render import Form, render
 from .sentences import NOT_ADVICE, mark_words
 from .tables import to_json
@@ -23,7 +24,6 @@ from .tables import to_json
 __all__ = [
     "LEGEND",
     "brake_sentences",
-    "standards_document",
     "standards_section",
     "standards_table",
     "standards_text",
@@ -42,40 +42,26 @@ _CITED = 3
 
 
 def standards_text(found: Standards, form: Form = "table", beside: Sequence[Ruleset] = ()) -> str:
-    """Returns the table of standards in one of the forms.
-
-    Args:
-        found: The table.
-        form: The form.
-        beside: Rulesets that apply at the same time as one of those in it.
-    """
+    """Returns the table of standards in a form, and names the rulesets that apply ``beside`` it."""
     if form == "json":
         return to_json(_data(found))
     if form == "csv":
         return csv_text(_COLUMNS, _records(found))
-    return render(standards_document(found, beside), form)
-
-
-def standards_document(found: Standards, beside: Sequence[Ruleset] = ()) -> Document:
-    """Returns the standards with their finding and how to read them."""
-    given = f"In every case: {found.frame}." if found.frame else None
     shown = {item.ruleset for item in found.regimes}
-    notes = [
-        beside_sentence([item for item in beside if item not in shown]),
-        given,
+    others = listing([f"{one.title} ({one.id})" for one in beside if one not in shown], "and")
+    blocks = [
+        *brake_sentences(found),
+        standards_table(found),
+        _BESIDE.format(others) if others else None,
+        f"In every case: {found.frame}." if found.frame else None,
         LEGEND,
         law_words(*found.regimes),
         NOT_ADVICE,
     ]
-    return Document("", [*brake_sentences(found), standards_table(found), *notes])
+    return render(Document("", blocks), form)
 
 
-def beside_sentence(rulesets: Sequence[Ruleset]) -> str | None:
-    """Returns which law applies at the same time and is not in the table."""
-    if not rulesets:
-        return None
-    names = listing([f"{item.title} ({item.id})" for item in rulesets], "and")
-    return f"Law that applies at the same time, and may oblige the authority to refuse: {names}."
+_BESIDE = "Law that applies at the same time, and may oblige the authority to refuse: {}."
 
 
 def standards_section(found: Standards) -> Section:
@@ -94,19 +80,17 @@ def standards_table(found: Standards) -> Table:
 
 
 def _found_words(names: Sequence[Standard | None]) -> str:
-    words = [name.value if name else "nothing" for name in names]
-    if len(words) == 1:
-        return words[0]
-    return f"nothing, or at most: {words[-1]}" if names[0] is None else f"{words[0]} to {words[-1]}"
+    first, last = (name.value if name else "nothing" for name in (names[0], names[-1]))
+    if len(names) == 1:
+        return first
+    return f"nothing, or at most: {last}" if names[0] is None else f"{first} to {last}"
 
 
 def _cell(item: Decided) -> str:
     if item.least is None or item.greatest is None:
         return "asks for no licence"
-    least = _said(item, item.least)
-    if item.least is item.greatest:
-        return least
-    return f"{least};\nin some cases {_said(item, item.greatest)}"
+    ends = dict.fromkeys((item.least, item.greatest))
+    return ";\nin some cases ".join(_said(item, end) for end in ends)
 
 
 def _said(item: Decided, weighing: Weighing) -> str:
@@ -137,19 +121,17 @@ def _brake(title: str, column: Sequence[Decided]) -> str:
             f"Under {title} no finding of harm obliges the authority to refuse a licence; at most it "
             f"says: {strictest.value} (proved)."
         )
-    some = f"in some cases {_from(ever)}" if ever is not always else ""
-    every = f"in every such case {_from(always)}" if always else ""
-    where = listing([part for part in (every, some) if part], "and")
+    every = [f"in every such case {_from(always)}"] if always else []
+    some = [f"in some cases {_from(ever)}"] if ever is not always else []
+    where = listing([*every, *some], "and")
     return f"Under {title} the authority must refuse a licence {where} (proved)."
 
 
 def _from(item: Decided) -> str:
     """From which finding on."""
-    return (
-        f"once harm is found to the standard “{item.found.value}”"
-        if item.found
-        else "without any finding of harm"
-    )
+    if item.found is None:
+        return "without any finding of harm"
+    return f"once harm is found to the standard “{item.found.value}”"
 
 
 # as data ------------------------------------------------------------------------------------------
@@ -168,23 +150,21 @@ def _data(found: Standards) -> dict[str, Any]:
 def _record(item: Decided) -> dict[str, Any]:
     return {
         "found": item.found.value if item.found else None,
-        "ruleset": item.regime.ruleset.id,
-        "as_of": item.regime.as_of.isoformat() if item.regime.as_of else None,
+        **read_record(item.regime.ruleset, item.regime.as_of),
         "least": item.least.value if item.least else None,
         "greatest": item.greatest.value if item.greatest else None,
-        "provisions": [_provision(said) for said in item.said],
-    }
-
-
-def _provision(said: Said) -> dict[str, Any]:
-    return {
-        "id": said.provision.id,
-        "ruleset": said.ruleset.id,
-        "cite": said.cite,
-        "says": said.weighing.value,
-        "found_by": said.found_by,
-        "sentence": said.provision.sentence,
-        "checked": str(said.checked),
+        "provisions": [
+            {
+                "id": said.provision.id,
+                "ruleset": said.ruleset.id,
+                "cite": said.cite,
+                "says": said.weighing.value,
+                "found_by": said.found_by,
+                "sentence": said.provision.sentence,
+                "checked": str(said.checked),
+            }
+            for said in item.said
+        ],
     }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import (
@@ -20,21 +20,19 @@ from regcompare.comparison.measures import measured
 from regcompare.comparison.safeguards import Safeguards
 from regcompare.comparison.timeline import Change
 from regcompare.law import Checked
-from regcompare.ruleset.cites import cell_cites
 from regcompare.ruleset.currency import LATER, verified_sentence
 from regcompare.ruleset.rules import Protects
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
-from regcompare.verdict.verdict import Finding, Verdict
+from regcompare.verdict.verdict import Verdict
 
 from .compared import comparison_csv, comparison_data
-from .dependence import beside_sentences, changed_sentences, presumed_sentences
-from .document import Bullets, Document, Inline, Link, Note, Table
+from .dependence import beside_sentences, changed_sentences, home_sentences, presumed_sentences
+from .document import Document, Inline, Note, Table
 from .headline import headline_blocks, regime_heading
-from .home import home_sentences
-from .links import texts_cited
+from .provisions import provisions_named, texts_cited
 from .render import Form, render
-from .sentences import NOT_ADVICE, cell_words, result_cell, verdict_outcomes
+from .sentences import NOT_ADVICE, result_cell, verdict_outcomes
 
 __all__ = [
     "FORMATS",
@@ -53,7 +51,7 @@ __all__ = [
 ]
 
 Format = Literal["table", "markdown", "latex", "html", "csv", "json"]
-FORMATS: tuple[Format, ...] = ("table", "markdown", "latex", "html", "csv", "json")
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 EMPTY_CELLS = (
     "An empty cell says whether the text was read and is silent, leaves the matter to national law, "
@@ -109,16 +107,11 @@ def comparison_document(
     *,
     pairs: bool = False,
 ) -> Document:
-    """Returns a comparison with its findings.
+    """Returns a comparison with its findings; the arguments are those of ``comparison_text``.
 
-    Args:
-        comparison: The comparison.
-        warnings: What is to be said after the table.
-        lang: The language in which to list the texts cited; None lists none.
-        pairs: Whether to say for each pair of regimes where they differ.
+    Without a language the texts cited are not listed.
     """
     found = comparison.sensitivity()
-    cited = texts_cited(comparison.verdicts, lang) if lang else {}
     return Document(
         "",
         [
@@ -133,7 +126,7 @@ def comparison_document(
             *warnings,
             *presumed_sentences(found),
             currency_sentence(comparison),
-            Bullets([Link(words, url) for words, url in cited.items()], "sources"),
+            texts_cited(comparison.verdicts, lang),
             NOT_ADVICE,
         ],
     )
@@ -164,24 +157,14 @@ def _cell(verdict: Verdict) -> list[list[Inline]]:
     """The result of a verdict with the provisions that decide it, or are open, and the weakest mark."""
     if verdict.span is None:
         return [[verdict.result]]
-    decided = _cited(verdict, verdict.deciding)
-    if verdict.between:
-        decided = [" or ".join(_cited(verdict, verdict.between))]
-    left_open = _cited(verdict, (item for item in verdict.open if item.rule.then > verdict.span.low))
-    cited = decided + [f"{cite}?" for cite in left_open if cite not in decided]
+    cited, mark = provisions_named(verdict), verdict.checked
     shown = cited[:_CITES] + (["..."] if len(cited) > _CITES else [])
-    mark = verdict.checked
     weak = f" [{mark}]" if mark and mark is not Checked.TEXT else ""
     scope = " (scope open)" if verdict.in_scope is None else ""
-    late = f" {LATER}" if is_later(verdict) else ""
-    result = [verdict_outcomes(verdict, cell_words(verdict.span)), scope, late]
+    result = [_outcome(verdict), scope, _late(verdict)]
     if not shown:
         return [[*result, Note(weak)]]
     return [result, [Note(f"{'; '.join(shown)}{weak}")]]
-
-
-def _cited(verdict: Verdict, findings: Iterable[Finding]) -> list[str]:
-    return cell_cites(verdict.ruleset, (finding.rule.cite for finding in findings))
 
 
 def gaps_document(gaps: Gaps) -> Document:
@@ -227,40 +210,27 @@ def safeguards_document(found: Safeguards) -> Document:
 
 def safeguards_tables(found: Safeguards) -> list[Table]:
     """Returns the safeguards, a row a kind, in a table for each of those whom they protect."""
-    groups = [(protects, found.group(protects)) for protects in Protects]
     return [
         Table(
             f"Safeguards, {protects}: who is bound, how strongly, and where",
             found.head(),
-            [(str(kind), *map(str, cells)) for kind, cells in part.rows],
+            [(str(kind), *map(str, cells)) for kind, cells in found.group(protects).rows],
         )
-        for protects, part in groups
+        for protects in Protects
     ]
 
 
+_OF_KIND = ("kind", "protects", "ruleset", "empty")
+_OF_PROVISION = ("id", "cite", "addressee", "strength", "applies", "checked")
+
+
 def _safeguards_csv(found: Safeguards) -> str:
-    columns = (
-        "kind",
-        "protects",
-        "ruleset",
-        "empty",
-        "id",
-        "cite",
-        "addressee",
-        "strength",
-        "applies",
-        "checked",
-    )
     records = (
-        {**_of_kind(record), **item, "applies": yes_no(item["applies"])}
+        {**record, **item, "applies": yes_no(item["applies"])}
         for record in found.records()
-        for item in record["held"] or [{"ruleset": record["ruleset"], "applies": False}]
+        for item in record["held"] or [{"applies": False}]
     )
-    return csv_text(columns, records)
-
-
-def _of_kind(record: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: record[name] for name in ("kind", "protects", "empty")}
+    return csv_text((*_OF_KIND, *_OF_PROVISION), records)
 
 
 # timeline -------------------------------------------------------------------------------------------
@@ -272,21 +242,20 @@ Told = Sequence[tuple[Ruleset, list[Change]]]
 def timeline_text(scenario: Scenario, lines: Told, form: Form = "text") -> str:
     """Returns the days on which the result changed, a line a change, ruleset by ruleset."""
     changes = [(ruleset, change) for ruleset, found in lines for change in found]
+    records = [
+        {
+            "scenario": scenario.id,
+            "ruleset": ruleset.id,
+            "day": change.day.isoformat(),
+            "result": change.verdict.result,
+            "provisions": list(change.provisions),
+            "later_than_verified": is_later(change.verdict),
+        }
+        for ruleset, change in changes
+    ]
     if form == "json":
-        return to_json(
-            [
-                {
-                    "scenario": scenario.id,
-                    "ruleset": ruleset.id,
-                    "day": change.day.isoformat(),
-                    "result": change.verdict.result,
-                    "provisions": list(change.provisions),
-                    "later_than_verified": is_later(change.verdict),
-                }
-                for ruleset, change in changes
-            ]
-        )
-    marked = any(is_later(change.verdict) for _, change in changes)
+        return to_json(records)
+    marked = any(record["later_than_verified"] for record in records)
     used = dict.fromkeys(ruleset for ruleset, _ in changes)
     sentence = f"{scenario.id}: the result if the same transaction were made on that day, under its law."
     verified = verified_sentence(used, marked=marked)
@@ -299,21 +268,16 @@ def timeline_table(lines: Told) -> Table:
         "The result if the same transaction were made on that day, under its law",
         ("ruleset", "from", "result", "what changed it"),
         [
-            (
-                ruleset.id,
-                change.day.isoformat(),
-                [_changed(change.verdict)],
-                "\n".join(change.provisions),
-            )
+            (ruleset.id, str(change.day), [[_outcome(one), _late(one)]], "\n".join(change.provisions))
             for ruleset, changes in lines
             for change in changes
+            for one in [change.verdict]
         ],
     )
 
 
-def _changed(verdict: Verdict) -> list[Inline]:
-    late = f" {LATER}" if is_later(verdict) else ""
-    return [_outcome(verdict), late]
+def _late(verdict: Verdict) -> str:
+    return f" {LATER}" if is_later(verdict) else ""
 
 
 def _outcome(verdict: Verdict) -> Inline:

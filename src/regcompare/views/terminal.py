@@ -14,7 +14,6 @@ from .document import (
     Bullets,
     Document,
     Entry,
-    Figure,
     Inline,
     Item,
     Link,
@@ -25,6 +24,7 @@ from .document import (
     Strong,
     Table,
     plain,
+    spaced,
     stacked,
 )
 
@@ -45,11 +45,7 @@ _COLOURS = ("green", "cyan", "cyan", "yellow", "magenta", "red", "bold red")
 def terminal_text(document: Document, *, width: int, links: bool, environment: Mapping[str, str]) -> str:
     """Returns a document with what a terminal obeys; what it would obey in the texts is shown instead.
 
-    Args:
-        document: The document.
-        width: How many characters a line may have.
-        links: Whether the addresses of links are printed as well.
-        environment: The variables that configure the terminal; ``NO_COLOR`` is respected.
+    The environment configures the terminal; ``NO_COLOR`` is respected.
     """
     from rich.console import Console
 
@@ -72,15 +68,9 @@ class _Writer:
         self.width, self.links, self.coloured = width, links, coloured
 
     def blocks(self, blocks: Iterable[Block], level: int) -> Iterator[RenderableType]:
-        """Yields blocks with a blank line between them, but for entries that follow one another."""
-        before: Block | None = None
-        for block in blocks:
-            if not block or isinstance(block, Figure):
-                continue
-            if before is not None and not (isinstance(before, Entry) and isinstance(block, Entry)):
-                yield ""
+        for block, is_apart in spaced(blocks):
+            yield from [""] * is_apart
             yield from self.block(block, level)
-            before = block
 
     def block(self, block: Block, level: int) -> Iterator[RenderableType]:
         """Yields one block."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -80,11 +81,10 @@ def explain_document(
 ) -> Document:
     """Returns why a verdict is what it is; the arguments are those of ``explain_text``."""
     data, told = account(verdict, lang), set[str]()
-    name = data["title"] or data["scenario"]
-    title = f"{name} ({data['scenario']})" if data["title"] else name
+    title = f"{data['title']} ({data['scenario']})" if data["title"] else data["scenario"]
     words = result_words(verdict) if full else result_cell(verdict)
     result = (f"{data['regime']} ({data['ruleset']}): ", verdict_outcomes(verdict, words))
-    parts = (block for part in (_SECTIONS if full else _SHORT) for block in part(data, told))
+    parts = (block for part in (_FULL if full else _SHORT) for block in part(data, told))
     story = data["story"] if full else None
     return Document(title, [story, result, data["sentence"], *parts, *more])
 
@@ -94,22 +94,17 @@ def in_report(data: Data) -> Iterator[Block]:
     told: Told = set()
     for part in (_decided, _review, _others, _open, _questions, _closest, _hangs, _duties, _readings):
         yield from part(data, told)
-    near = (f"{item['cite']}: {item['what']}" for item in data["not_encoded"] if item["near"])
-    yield Section("Not encoded, but close to what decides here", [Bullets(near)])
+    yield Section("Not encoded, but close to what decides here", [Bullets(_left_out_near(data))])
     yield Paragraph([" ".join([*_notice(data), *data["warnings"]])], "note")
 
 
-# as a notebook shows it ---------------------------------------------------------------------------
-
-
 def verdict_document(verdict: Verdict) -> Document:
-    """Returns a verdict in short: the finding, the provisions as a table, and what is not known."""
+    """Returns what a notebook shows: the finding, the provisions as a table, and what is not known."""
     data = account(verdict)
-    title = f"{data['title'] or data['scenario']}, {data['regime']}: {result_words(verdict)}"
     told: Told = set()
     parts = (_questions, _closest, _readings, _presumed)
     return Document(
-        title,
+        f"{data['title'] or data['scenario']}, {data['regime']}: {result_words(verdict)}",
         [
             data["sentence"],
             *(reason["text"] for reason in data["scope_reasons"]),
@@ -122,27 +117,26 @@ def verdict_document(verdict: Verdict) -> Document:
 
 
 def _provisions(data: Data) -> Block:
-    """The rules that hold, and those that may hold and change the outcome."""
+    """The rules that hold, and those that may hold and change the outcome, as a table."""
     rules = [rule for rule in data["rules"] if rule["holds"] or rule["moves"]]
     if not rules and data["low"] is not None:
         return Paragraph("No encoded rule holds.")
+    rows = [
+        (
+            [Link(rule["cite"], rule["url"]), rule["sentence"]],
+            [outcomes(rule["outcome"], rule["outcome"]), rule["states"] or None],
+            _status(rule),
+            rule["triggered_by"],
+            "\n".join(reason["text"] for reason in rule["reasons"]),
+            evidence_words(rule["evidence"]),
+        )
+        for rule in rules
+    ]
     head = ("Provision", "Outcome", "Status", "Triggered by", "Because", "Source")
-    return Table("Rules that hold or may hold", head, map(_rule_row, rules))
-
-
-def _rule_row(rule: Data) -> Sequence[Any]:
-    return (
-        [Link(rule["cite"], rule["url"]), rule["sentence"]],
-        [outcomes(rule["outcome"], rule["outcome"]), rule["states"] or None],
-        _status(rule),
-        rule["triggered_by"],
-        "\n".join(reason["text"] for reason in rule["reasons"]),
-        evidence_words(rule["evidence"]),
-    )
+    return Table("Rules that hold or may hold", head, rows)
 
 
 def _status(rule: Data) -> str:
-    """Whether a rule decides, holds, is overridden, or is open."""
     if rule["holds"] is None:
         return "open"
     if rule["lifted_by"]:
@@ -151,11 +145,10 @@ def _status(rule: Data) -> str:
     return "decides" if rule["decides"] else "holds"
 
 
-# sections -----------------------------------------------------------------------------------------
+# rules and their reasons --------------------------------------------------------------------------
 
 
 def _decided(data: Data, told: Told) -> Iterator[Block]:
-    """The rules that decide, each with its reasons."""
     deciding = [rule for rule in data["rules"] if rule["decides"]]
     title = "Why it does not apply" if data["in_scope"] is False else "Whether it applies"
     yield Section(title, [Bullets(map(_marked, data["scope_reasons"]))])
@@ -174,28 +167,23 @@ def _undecided(data: Data) -> str:
         return (
             "No single rule decides: whichever way the open facts are answered, one of those below does."
         )
-    holding = [rule for rule in data["rules"] if rule["holds"]]
-    if holding:
+    held = {rule["holds"] for rule in data["rules"]}
+    if True in held:
         return "No rule that holds requires more."
-    open_rules = [rule for rule in data["rules"] if rule["holds"] is None]
-    return "No encoded rule is certain to hold." if open_rules else "No encoded rule holds."
+    return "No encoded rule is certain to hold." if None in held else "No encoded rule holds."
 
 
 def _rule(rule: Data, told: Told) -> Entry:
     """One rule with its sentence, what triggers it, how it was checked, and its reasons."""
-    head = (
-        Link(rule["cite"], rule["url"]),
-        f" [{rule['id']}]: ",
-        outcomes(rule["outcome"], rule["outcome"]),
-    )
-    lead = "Suspended " if rule["outcome"] == "suspension" else "Refusal is for "
+    outcome = rule["outcome"]
+    lead = "Suspended " if outcome == "suspension" else "Refusal is for "
     reasons: list[str | tuple[Inline, ...]] = [
         *(_once(reason, told) for reason in rule["reasons"]),
         *map(_row, rule["rests_on"]),
         *map(_statement, rule["statements"]),
     ]
     return Entry(
-        head,
+        (Link(rule["cite"], rule["url"]), f" [{rule['id']}]: ", outcomes(outcome, outcome)),
         [
             rule["sentence"],
             f"{lead}{rule['states']}." if rule["states"] else None,
@@ -230,37 +218,31 @@ def _once(reason: Data, told: Told) -> tuple[Inline, ...]:
 
 def _marked(reason: Data) -> tuple[Inline, ...]:
     """A reason, with the facts in it that are assumed, inferred or disputed."""
-    marks = Note(f" [{'; '.join(map(_mark, reason['marks']))}]")
-    return (reason["text"], marks) if reason["marks"] else (reason["text"],)
-
-
-def _mark(mark: str) -> str:
-    """A fact with its mark, in words."""
-    return f"{mark.removesuffix(_PRESUMED)} assumed" if mark.endswith(_PRESUMED) else mark
-
-
-_PRESUMED = " presumed"
+    marks = "; ".join(re.sub(" presumed$", " assumed", mark) for mark in reason["marks"])
+    return (reason["text"], Note(f" [{marks}]")) if marks else (reason["text"],)
 
 
 def _statement(item: Data) -> str:
     day = f", {item['date']}" if item["date"] else ""
     address = f" {item['url']}" if item["url"] else ""
-    return (
-        f"Based on {item['title']}{day}: {item['said_by']}; {CHECKED_WORDS[item['checked']]}.{address}"
-    )
+    known = CHECKED_WORDS[item["checked"]]
+    return f"Based on {item['title']}{day}: {item['said_by']}; {known}.{address}"
 
 
 def _row(row: Data) -> str:
     """Rows of a table on which a rule is based, with source and mark."""
-    checked = CHECKED_WORDS.get(row["checked"], "")
+    known = CHECKED_WORDS.get(row["checked"], "")
     places = shortened(row["rows"], "and")
-    return f"this is based on “{row['table']}”, {places}: {row['source']}; {checked}"
+    return f"this is based on “{row['table']}”, {places}: {row['source']}; {known}"
 
 
 def _others(data: Data, told: Told) -> Iterator[Block]:
-    """The other rules that hold."""
     others = [rule for rule in data["rules"] if rule["holds"] and not rule["decides"]]
     yield Section("Other rules that hold", [_rule(rule, told) for rule in others])
+
+
+_IN_FULL = 12
+"""How many of the rules that may hold are shown in full."""
 
 
 def _open(data: Data, told: Told) -> Iterator[Block]:
@@ -273,37 +255,9 @@ def _open(data: Data, told: Told) -> Iterator[Block]:
     yield Section("Open rules that cannot change the outcome", [Bullets(rest)])
 
 
-_IN_FULL = 12
-"""How many of the rules that may hold are shown in full."""
-
-
 def _in_short(rule: Data) -> str:
     names = dict.fromkeys(name for reason in rule["reasons"] for name in reason["facts"])
     return f"{rule['cite']} ({outcome_words(rule['outcome'])}), on {shortened(list(names), 'and')}"
-
-
-def _questions(data: Data, told: Told) -> Iterator[Block]:
-    """The open questions, with what each answer alone would lead to."""
-    narrowing = [question for question in data["questions"] if question["narrows"]]
-    others = [question["name"] for question in data["questions"] if not question["narrows"]]
-    title = "Open questions, and what each answer alone would lead to"
-    yield Section(title, [_question(question, (data["low"], data["high"])) for question in narrowing])
-    if others:
-        how = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
-        yield Paragraph(
-            f"Also unanswered; no single answer would narrow the outcome ({how}): {', '.join(others)}."
-        )
-
-
-def _question(question: Data, span: tuple[str, str]) -> Entry:
-    effects = sorted(question["effects"], key=lambda effect: len(effect["words"]))
-    head = f"{question['text'] or question['name']} ({question['name']})"
-    return Entry(head, [Bullets(_effect(effect, span) for effect in effects)])
-
-
-def _effect(effect: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
-    still = "still " if (effect["low"], effect["high"]) == span else ""
-    return (f"{answers_words(effect['words'])}: {still}", outcomes(effect["low"], effect["high"]))
 
 
 _SHOWN = 5
@@ -314,20 +268,23 @@ def _closest(data: Data, told: Told) -> Iterator[Block]:
     """The stricter rules that failed on one point, those together that fail on the same facts."""
     points: dict[tuple[str, ...], list[Data]] = {}
     for miss in data["closest"]:
-        names = {name: None for reason in miss["missing"] for name in reason["facts"]}
+        names = dict.fromkeys(name for reason in miss["missing"] for name in reason["facts"])
         points.setdefault(tuple(names), []).append(miss)
-    rest = [miss for misses in list(points.values())[_SHOWN:] for miss in misses]
-    items = [*map(_point, list(points.values())[:_SHOWN])]
-    items += [(f"on further points: {_cites(rest)}",)] if rest else []
-    yield Section("Stricter rules that fail on a single point", [Bullets(items)])
+    shown, further = list(points.values())[:_SHOWN], list(points.values())[_SHOWN:]
+    items: list[Sequence[Inline]] = []
+    for misses in shown:
+        because = dict.fromkeys(_marked(reason) for miss in misses for reason in miss["missing"])
+        items.append([f"{_cites(misses)}: ", *_joined(because)])
+    if rest := [miss for misses in further for miss in misses]:
+        items.append([f"on further points: {_cites(rest)}"])
+    yield Section("Stricter rules that fail on a single point", [Bullets(map(tuple, items))])
 
 
-def _point(misses: Sequence[Data]) -> tuple[Inline, ...]:
-    because = dict.fromkeys(_marked(reason) for miss in misses for reason in miss["missing"])
-    line: list[Inline] = [f"{_cites(misses)}: "]
-    for place, reason in enumerate(because):
-        line += ["; "] * bool(place) + list(reason)
-    return tuple(line)
+def _joined(lines: Iterable[Iterable[Inline]]) -> Iterator[Inline]:
+    """Lines as one, with semicolons between them."""
+    for place, line in enumerate(lines):
+        yield "; " if place else ""
+        yield from line
 
 
 def _cites(misses: Sequence[Data]) -> str:
@@ -335,44 +292,79 @@ def _cites(misses: Sequence[Data]) -> str:
     by_outcome: dict[str, list[tuple[str, str]]] = {}
     for miss in misses:
         by_outcome.setdefault(miss["outcome"], []).append((miss["text"], miss["place"]))
-    parts = [f"{cited(cites)} ({outcome_words(word)})" for word, cites in by_outcome.items()]
-    return "; ".join(parts)
+    return "; ".join(f"{cited(cites)} ({outcome_words(word)})" for word, cites in by_outcome.items())
+
+
+# what is open, and what it depends on ---------------------------------------------------------------
+
+
+def _questions(data: Data, told: Told) -> Iterator[Block]:
+    """The open questions, with what each answer alone would lead to."""
+    span = data["low"], data["high"]
+    entries = []
+    for question in filter(_narrows, data["questions"]):
+        effects = sorted(question["effects"], key=lambda effect: len(effect["words"]))
+        head = f"{question['text'] or question['name']} ({question['name']})"
+        entries.append(Entry(head, [Bullets(_effect(effect, span) for effect in effects)]))
+    yield Section("Open questions, and what each answer alone would lead to", entries)
+    others = [question["name"] for question in data["questions"] if not _narrows(question)]
+    if others:
+        how = "proved" if data["exact"] else "as far as look-ahead shows; --exact proves it"
+        yield Paragraph(
+            f"Also unanswered; no single answer would narrow the outcome ({how}): {', '.join(others)}."
+        )
+
+
+def _narrows(question: Data) -> bool:
+    return bool(question["narrows"])
+
+
+def _effect(effect: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
+    still = "still " if (effect["low"], effect["high"]) == span else ""
+    return (f"{answers_words(effect['words'])}: {still}", outcomes(effect["low"], effect["high"]))
+
+
+def settling_lines(data: Data) -> list[tuple[Inline, ...]]:
+    """Returns the open questions that, each alone, would move the outcome, with what answers lead to."""
+    lines, span = [], (data["low"], data["high"])
+    for question in filter(_narrows, data["questions"]):
+        moving = [
+            (f"{answers_words(effect['words'])}: ", plain_outcomes(effect["low"], effect["high"]))
+            for effect in question["effects"]
+            if (effect["low"], effect["high"]) != span
+        ]
+        if moving:
+            lines.append((f"{question['text'] or question['name']} ", *_joined(moving)))
+    return lines
 
 
 def _hangs(data: Data, told: Told) -> Iterator[Block]:
     """The facts above that were not simply stated, and what is disputed."""
+    hangs = data["hangs_on"]
     lines = [
-        f"Of the facts above, these {words}: {', '.join(data['hangs_on'][mark])}."
+        f"Of the facts above, these {words}: {', '.join(hangs[mark])}."
         for mark, words in (("presumed", "are assumed"), ("inferred", "follow from others"))
-        if data["hangs_on"][mark]
+        if hangs[mark]
     ]
-    disputed = (_disputed(item, data["hangs_on"]["disputed"]) for item in data["disputed"])
-    yield Section("What it depends on", [Bullets([*lines, *disputed])])
-
-
-def _disputed(item: Data, counting: Sequence[str]) -> str:
-    counts = ", and matters above" if item["fact"] in counting else ""
-    return f"{item['fact']} is disputed{counts}: {item['note']}"
+    for item in data["disputed"]:
+        counts = ", and matters above" if item["fact"] in hangs["disputed"] else ""
+        lines.append(f"{item['fact']} is disputed{counts}: {item['note']}")
+    yield Section("What it depends on", [Bullets(lines)])
 
 
 def _duties(data: Data, told: Told) -> Iterator[Block]:
     """What else must be done, and by whom."""
     by_addressee: dict[str, list[tuple[Inline, ...]]] = {}
     for duty in data["duties"]:
-        by_addressee.setdefault(duty["addressee"], []).append(_duty(duty))
-    yield Section(
-        "Duties",
-        [
-            Entry(f"{who[0].upper()}{who[1:]}:", [Bullets(duties)])
-            for who, duties in by_addressee.items()
-        ],
+        parts = [duty["strength"] + ("" if duty["applies"] else ", if it applies (open)")]
+        parts += [f"{name}: {duty[name]}" for name in ("deadline", "breach") if duty[name]]
+        notes, link = Note(f" [{'; '.join(parts)}]"), Link(duty["cite"], duty["url"])
+        line = (duty["sentence"], notes, " (", link, ")")
+        by_addressee.setdefault(duty["addressee"], []).append(line)
+    entries = (
+        Entry(f"{who[0].upper()}{who[1:]}:", [Bullets(duties)]) for who, duties in by_addressee.items()
     )
-
-
-def _duty(duty: Data) -> tuple[Inline, ...]:
-    parts = [duty["strength"] + ("" if duty["applies"] else ", if it applies (open)")]
-    parts += [f"{name}: {duty[name]}" for name in ("deadline", "breach") if duty[name]]
-    return (duty["sentence"], Note(f" [{'; '.join(parts)}]"), " (", Link(duty["cite"], duty["url"]), ")")
+    yield Section("Duties", entries)
 
 
 def _presumed(data: Data, told: Told) -> Iterator[Block]:
@@ -384,7 +376,6 @@ def _presumed(data: Data, told: Told) -> Iterator[Block]:
 
 
 def _glosses(data: Data, told: Told) -> Iterator[Block]:
-    """What the texts add to the questions that count here."""
     said = (
         (f"{gloss['fact']}: ", Link(gloss["cite"], gloss["url"]), f": {gloss['says']}")
         for gloss in data["glosses"]
@@ -403,59 +394,58 @@ def _readings(data: Data, told: Told) -> Iterator[Block]:
 
 def _doubt(doubt: Data) -> Entry:
     lead = "Assumed" if doubt["default"] else "Chosen"
-    taken = (
-        f"{lead}: “{doubt['reading']}”. {doubt['says']} {doubt['reason']}" if doubt["reading"] else None
-    )
-    others = Bullets(map(_otherwise, doubt["others"]))
-    return Entry(f"{doubt['id']}, {doubt['cite']}: {doubt['question']}", [taken, others])
-
-
-def _otherwise(other: Data) -> str:
-    low, _, high = other["result"].partition("..")
-    return f"interpreted as “{other['reading']}”: {span_words(low, high or low)}. {other['says']}"
+    taken = f"{lead}: “{doubt['reading']}”. {doubt['says']} {doubt['reason']}"
+    others = []
+    for other in doubt["others"]:
+        low, _, high = other["result"].partition("..")
+        words = span_words(low, high or low)
+        others.append(f"interpreted as “{other['reading']}”: {words}. {other['says']}")
+    head = f"{doubt['id']}, {doubt['cite']}: {doubt['question']}"
+    return Entry(head, [taken if doubt["reading"] else None, Bullets(others)])
 
 
 def _added(data: Data, told: Told) -> Iterator[Block]:
     """Facts that others added to the case, with who did and from which sources."""
-    yield Section("Added to the case by others", [Bullets(map(_addition, data["added"]))])
+    lines = []
+    for item in data["added"]:
+        facts = "; ".join(f"{one['question']} {one['answer']} [{one['fact']}]" for one in item["facts"])
+        sources = listing(item["sources"], "and")
+        lines.append(f"{facts} Added by {item['owner']}, from {sources} ({item['place']}).")
+    yield Section("Added to the case by others", [Bullets(lines)])
 
 
-def _addition(item: Data) -> str:
-    facts = "; ".join(f"{fact['question']} {fact['answer']} [{fact['fact']}]" for fact in item["facts"])
-    return f"{facts} Added by {item['owner']}, from {listing(item['sources'], 'and')} ({item['place']})."
+# limits -------------------------------------------------------------------------------------------
 
 
 def _limits(data: Data, told: Told) -> Iterator[Block]:
     """Warnings, and what is not encoded."""
     yield Section("Warnings", [Bullets(data["warnings"])])
-    near = [item for item in data["not_encoded"] if item["near"]]
+    near = _left_out_near(data)
     rest = len(data["not_encoded"]) - len(near)
     parts = " and ".join(f"`regcompare show {name}`" for name in (data["ruleset"], data["base"]) if name)
     more = f"{rest} {'more' if near else 'parts'}: see {parts}." if rest else None
-    yield Section("Not encoded", [Bullets(f"{item['cite']}: {item['what']}" for item in near), more])
+    yield Section("Not encoded", [Bullets(near), more])
+
+
+def _left_out_near(data: Data) -> list[str]:
+    return [f"{item['cite']}: {item['what']}" for item in data["not_encoded"] if item["near"]]
 
 
 def _law(data: Data, told: Told) -> Iterator[Block]:
     """The texts that were read, and on which day."""
     shown = [text for text in data["law"] if text["cited"]] or data["law"]
     rest = len(data["law"]) - len(shown)
-    yield Section(
-        "Law",
-        [
-            Bullets(
-                (Link(text["name"], text["url"]), f": {text['title']} ({text['reference']})")
-                for text in shown
-            ),
-            f"{rest} more sources: see `regcompare show {data['ruleset']}`." if rest else None,
-            " ".join(_notice(data)),
-        ],
+    more = f"{rest} more sources: see `regcompare show {data['ruleset']}`." if rest else None
+    texts = (
+        (Link(text["name"], text["url"]), f": {text['title']} ({text['reference']})") for text in shown
     )
+    yield Section("Law", [Bullets(texts), more, " ".join(_notice(data))])
 
 
 def _notice(data: Data) -> Iterator[str]:
     """As of when, how sure the ends are, and that it is not legal advice."""
-    days = (data["as_of"] or "an unknown date", data["date"] or "an unknown date")
-    yield f"Law as of {days[0]}; facts of {days[1]}."
+    as_of, day = (data[name] or "an unknown date" for name in ("as_of", "date"))
+    yield f"Law as of {as_of}; facts of {day}."
     if data["low"] != data["high"]:
         ends = "proved" if data["exact"] else "found by look-ahead, not proved"
         yield f"The two ends of the outcome are {ends}."
@@ -475,7 +465,7 @@ def _why(data: Data, told: Told) -> Iterator[Block]:
         return
     deciding = [rule for rule in data["rules"] if rule["decides"]]
     possible = [rule for rule in data["rules"] if rule["holds"] is None and rule["moves"]]
-    shown = [*deciding[:_RULES], *possible[: _RULES - len(deciding[:_RULES])]]
+    shown = [*deciding, *possible][:_RULES]
     further = len(deciding) + len(possible) - len(shown)
     more = f"{further} more {'rule' if further == 1 else 'rules'}: --full." if further > 0 else None
     yield Section("Why", [*map(_short_rule, shown), None if shown else _undecided(data), more])
@@ -484,14 +474,13 @@ def _why(data: Data, told: Told) -> Iterator[Block]:
 def _short_rule(rule: Data) -> Entry:
     may = "" if rule["holds"] else "may apply: "
     head = (f"{rule['cite']}, {may}", plain_outcomes(rule["outcome"], rule["outcome"]))
-    reasons = [_marked(reason) for reason in rule["reasons"][:_REASONS]]
+    reasons = Bullets(map(_marked, rule["reasons"][:_REASONS]))
     source: Inline = Link("", rule["url"]) if rule["url"] else ""
     known = f"Triggered by {rule['triggered_by']}. Source: {CHECKED_WORDS[rule['evidence']['level']]}."
-    return Entry(head, [rule["sentence"], Bullets(reasons), (known, source)])
+    return Entry(head, [rule["sentence"], reasons, (known, source)])
 
 
 def _review(data: Data, told: Told) -> Iterator[Block]:
-    """How the licence is decided."""
     if data["review"]:
         how = Weighing(data["review"])
         yield Section("How the licence is decided", [f"{how.value.capitalize()}. {how.meaning}"])
@@ -504,39 +493,19 @@ def _settling(data: Data, told: Told) -> Iterator[Block]:
     yield Section("What would settle it", [Bullets(lines[:_ASKED]), more])
 
 
-def settling_lines(data: Data) -> list[tuple[Inline, ...]]:
-    """Returns the open questions that, each alone, would move the outcome, with what answers lead to."""
-    asked = [question for question in data["questions"] if question["narrows"]]
-    span = data["low"], data["high"]
-    return [line for question in asked if (line := _settled(question, span))]
-
-
-def _settled(question: Data, span: tuple[str, str]) -> tuple[Inline, ...]:
-    moving = [item for item in question["effects"] if (item["low"], item["high"]) != span]
-    line: list[Inline] = [f"{question['text'] or question['name']} "]
-    for place, effect in enumerate(moving):
-        line += [
-            f"{'; ' if place else ''}{answers_words(effect['words'])}: ",
-            plain_outcomes(effect["low"], effect["high"]),
-        ]
-    return tuple(line) if moving else ()
-
-
 def _sure(data: Data, told: Told) -> Iterator[Block]:
     """On which assumptions and sources it is based, what is disputed, and where the rest is."""
-    marks = (("presumed", "assumed"), ("inferred", "inferred from other facts"))
-    lines = [
-        f"{words[0].upper()}{words[1:]}: {shortened(data['hangs_on'][mark], 'and')}."
-        for mark, words in marks
-        if data["hangs_on"][mark]
+    named = [
+        ("Assumed", shortened(data["hangs_on"]["presumed"], "and")),
+        ("Inferred from other facts", shortened(data["hangs_on"]["inferred"], "and")),
+        ("Disputed", listing([item["fact"] for item in data["disputed"]], "and")),
     ]
-    disputed = [item["fact"] for item in data["disputed"]]
-    lines += [f"Disputed: {listing(disputed, 'and')}."] if disputed else []
-    lines += [
-        f"Added by {item['owner']}: {listing([fact['fact'] for fact in item['facts']], 'and')}."
+    named += [
+        (f"Added by {item['owner']}", listing([one["fact"] for one in item["facts"]], "and"))
         for item in data["added"]
     ]
-    lines += [f"Weakest source: {CHECKED_WORDS[data['checked']]}."] if data["checked"] else []
+    named.append(("Weakest source", CHECKED_WORDS.get(data["checked"], "")))
+    lines = (f"{lead}: {words}." for lead, words in named if words)
     yield Section("How sure", [Bullets(lines), *data["warnings"]])
     yield Paragraph(
         "--full gives every rule and reason, duties, assumptions, interpretations, and what is not "
@@ -544,20 +513,8 @@ def _sure(data: Data, told: Told) -> Iterator[Block]:
     )
 
 
-_SECTIONS = (
-    _decided,
-    _review,
-    _others,
-    _open,
-    _questions,
-    _closest,
-    _hangs,
-    _duties,
-    _presumed,
-    _glosses,
-    _added,
-    _readings,
-    _limits,
-    _law,
+_FULL = (
+    *(_decided, _review, _others, _open, _questions, _closest, _hangs, _duties),
+    *(_presumed, _glosses, _added, _readings, _limits, _law),
 )
 _SHORT = (_why, _review, _settling, _sure)

@@ -102,15 +102,12 @@ def _entries(file: Path) -> dict[str, str]:
     except (PoFileError, ValueError) as error:
         msg = f"{file}: is not a catalogue in the gettext format: {error}"
         raise UsageError(msg) from None
-    return {str(item.id): _text(item.string) for item in read if item.id and _is_usable(item)}
-
-
-def _is_usable(message: Any) -> bool:
-    return bool(message.string) and not message.fuzzy
-
-
-def _text(string: Any) -> str:
-    return string if isinstance(string, str) else string[0]
+    texts: dict[str, str] = {}
+    for item in read:
+        if item.id and item.string and not item.fuzzy:
+            said: Any = item.string  # A text with a plural has a list.
+            texts[str(item.id)] = said if isinstance(said, str) else said[0]
+    return texts
 
 
 def country_names(lang: str) -> Mapping[str, str]:

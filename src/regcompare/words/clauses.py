@@ -15,11 +15,10 @@ from .lexicon import (
     Lexicon,
     choice_words,
     day_name,
+    held_words,
     listing,
     member_words,
-    power_words,
     shortened,
-    statement,
     with_answer,
 )
 from .rows import TableRow, asked_fact, by_table, named_in, on_day, patterns_asked, table_row
@@ -45,13 +44,7 @@ def is_day(condition: Condition) -> bool:
 
 @attrs.frozen
 class Clauses:
-    """Tells leaves and rows.
-
-    Attributes:
-        words: The words of the vocabulary.
-        answers: The answers that were walked, as far as known: with them a clause says what is the
-            case, not only what is not.
-    """
+    """Tells leaves and rows; with answers that were walked, what is the case, not only what is not."""
 
     words: Lexicon
     answers: Answers
@@ -70,20 +63,16 @@ class Clauses:
             yield Said(text if truth is not None else f"whether {text}", asked)
 
     def _fact(self, leaves: Sequence[Condition], truth: bool | None) -> str:
-        asked = leaves[0].question
-        fact = self.words.facts.get(asked.fact)
-        states = truth is not False
-        if asked.power:
-            return power_words(self.words, asked.power, states)
-        if fact is None:
-            return f"{asked.key}: {'yes' if states else 'no'}"
-        if asked.member:
-            return self._members(fact, [leaf.question.member for leaf in leaves], truth)
-        if isinstance(leaves[0], OneOf):
+        asked = [leaf.question for leaf in leaves]
+        fact = self.words.facts.get(asked[0].fact)
+        states, given = truth is not False, self.answers.get(asked[0].fact)
+        if fact is not None and isinstance(leaves[0], OneOf):
             return self._choice(fact, [leaf for leaf in leaves if isinstance(leaf, OneOf)], truth)
-        if isinstance(leaves[0], OnOrAfter):
+        if fact is not None and isinstance(leaves[0], OnOrAfter):
             return self._day(fact, [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)], states)
-        return statement(fact, states)
+        if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
+            return _codes(fact, given, [question.member for question in asked], truth)
+        return held_words(self.words, asked, states, "and" if truth else "or")
 
     def _choice(self, fact: Fact, leaves: Sequence[OneOf], truth: bool | None) -> str:
         given = self.answers.get(fact.key)
@@ -94,14 +83,6 @@ class Clauses:
             return with_answer(fact, choice_words(fact, frozenset.intersection(*groups)))
         asked = choice_words(fact, frozenset.union(*groups))
         return with_answer(fact, asked, truth is not False)
-
-    def _members(self, fact: Fact, members: Sequence[str], truth: bool | None) -> str:
-        given = self.answers.get(fact.key)
-        if isinstance(fact, CodeSet) and isinstance(given, MemberSet):
-            return _codes(fact, given, members, truth)
-        states = truth is not False
-        last = "and" if truth else "or"
-        return with_answer(fact, member_words(fact, members, last=last, truth=states), states)
 
     def _day(self, fact: Fact, leaves: Sequence[OnOrAfter], states: bool) -> str:
         given = self.answers.get(fact.key)

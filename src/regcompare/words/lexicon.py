@@ -11,6 +11,7 @@ import attrs
 from regcompare.facts import UNKNOWN, CodeSet, Country, Fact, MemberSet, SetOf, YesNo, countries
 from regcompare.facts.fact import BOTH_WAYS
 from regcompare.law import Citation, Instrument
+from regcompare.logic.questions import Question
 from regcompare.ruleset.rules import Discretion, Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
@@ -23,6 +24,7 @@ __all__ = [
     "country_words",
     "day_name",
     "each_answer",
+    "held_words",
     "lexicon",
     "listing",
     "member_words",
@@ -146,6 +148,19 @@ def with_answer(fact: Fact, answer: str, truth: bool = True) -> str:
     return words.replace(_PLACE, head) + other + rest
 
 
+def held_words(words: Lexicon, asked: Sequence[Question], truth: bool, last: str = "or") -> str:
+    """Returns what yes, or no, says to questions about one fact, members of one set, or a power."""
+    fact, first = words.facts.get(asked[0].fact), asked[0]
+    if fact is not None and first.member:
+        members = [question.member for question in asked]
+        return with_answer(fact, member_words(fact, members, last=last, truth=truth), truth)
+    if fact is not None:
+        return statement(fact, truth)
+    if first.power:
+        return power_words(words, first.power, truth)
+    return f"{first.key}: {'yes' if truth else 'no'}"
+
+
 def day_name(fact: Fact) -> str:
     """Returns a day as a noun: ``the day of the facts``."""
     return fact.states.removesuffix(" is") if fact.states else f"the day asked for by “{fact.question}”"
@@ -179,9 +194,11 @@ def answer_words(fact: Fact, value: Any) -> str:
     if value is None or value is UNKNOWN:
         return "unknown"
     if isinstance(value, MemberSet):
-        known = ", ".join(_members(fact, value.known)) or "none"
-        left_open = ", ".join(_members(fact, value.open))
-        return f"{known}; open: {left_open}" if left_open else known
+        known, left_open = (
+            ", ".join(sorted(members) if isinstance(fact, CodeSet) else labels(fact, members))
+            for members in (value.known, value.open)
+        )
+        return f"{known or 'none'}; open: {left_open}" if left_open else known or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(fact, Country):
@@ -194,10 +211,6 @@ def each_answer(fact: Fact, answers: Iterable[str]) -> list[str]:
     if isinstance(fact, Country):
         return sorted(answers)
     return [_plain(fact.labels().get(word, word)) for word in answers]
-
-
-def _members(fact: Fact, members: Iterable[str]) -> list[str]:
-    return sorted(members) if isinstance(fact, CodeSet) else labels(fact, members)
 
 
 # codes ------------------------------------------------------------------------------------------
@@ -215,7 +228,7 @@ def member_words(fact: Fact, members: Sequence[str], *, last: str = "or", truth:
 
 def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = True) -> str:
     """Returns patterns of codes: ``entry 5A001.f``, ``an entry other than 5A001.f``."""
-    named = [item for item in patterns if item.count("!") == 0 and _is_entry(item)]
+    named = [item for item in patterns if item.count("!") == 0 and _ENTRY.fullmatch(item)]
     derived = [item for item in patterns if item.count("!") == 0 and item.startswith("/")]
     others = [_pattern(item) for item in patterns if item not in named + derived]
     words = (
@@ -231,8 +244,7 @@ def pattern_words(patterns: Sequence[str], *, last: str = "or", truth: bool = Tr
     )
 
 
-def _is_entry(pattern: str) -> bool:
-    return re.fullmatch(r"\d[A-E]\d{3}[.\da-z]*", pattern) is not None
+_ENTRY = re.compile(r"\d[A-E]\d{3}[.\da-z]*")
 
 
 def _pattern(pattern: str) -> str:
@@ -242,14 +254,12 @@ def _pattern(pattern: str) -> str:
         return text
     named = [item for item in but if not item.startswith("/")]
     derived = [item[1:] for item in but if item.startswith("/")]
-    words = [_left_out(item) for item in named]
+    words = [
+        _place_of(item).replace("an entry", "those") if item.startswith("?") else item for item in named
+    ]
     if derived:
         words.append(f"what is derived from {'them' if derived == named else shortened(derived, 'and')}")
     return f"{text} other than {shortened(words, 'and', 2 * _MANY)}"
-
-
-def _left_out(pattern: str) -> str:
-    return _place_of(pattern).replace("an entry", "those") if pattern.startswith("?") else pattern
 
 
 def _code(pattern: str) -> str:

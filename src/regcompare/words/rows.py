@@ -28,7 +28,6 @@ from .lexicon import Lexicon, day_name, labels, listing, shortened, statement, w
 __all__ = [
     "TableRow",
     "asked_fact",
-    "asked_sets",
     "by_table",
     "codes_asked",
     "named_in",
@@ -79,18 +78,16 @@ def table_row(condition: Condition) -> TableRow | None:
     table, row = condition.cite.table, condition.cite.row
     below = condition.condition
     parts = below.parts if isinstance(below, All) else (below,)
-    days = [part for part in parts if _day_key(part)]
-    asked = all_of(*(part for part in parts if part not in days))
-    day = _day_key(days[0]) if days else None
+    days = list(filter(None, map(_day_key, parts)))
     return TableRow(
-        table.name,
-        str(row.line),
-        row.table,
-        str(row.period),
-        row.period.start,
-        row.source,
-        asked,
-        day,
+        table=table.name,
+        line=str(row.line),
+        file=row.table,
+        period=str(row.period),
+        start=row.period.start,
+        source=row.source,
+        asked=all_of(*(part for part in parts if not _day_key(part))),
+        day=days[0] if days else None,
     )
 
 
@@ -142,9 +139,9 @@ def _holding(row: TableRow) -> list[Question]:
 def named_in(fact: Fact, rows: Sequence[TableRow], words: Lexicon, truth: bool = True) -> str:
     """Returns that the answer is, or is not, named in the table."""
     lead = statement(fact, truth).partition("…")[0].strip()
-    noun = "country" if isinstance(fact, Country) else "entry"
-    article = "any" if noun == "entry" and not truth else "an" if noun == "entry" else "a"
-    return f"{lead} {article} {noun} named in “{rows[0].table}”{on_day(rows, words)}"
+    entry = "an entry" if truth else "any entry"
+    noun = "a country" if isinstance(fact, Country) else entry
+    return f"{lead} {noun} named in “{rows[0].table}”{on_day(rows, words)}"
 
 
 def on_day(rows: Sequence[TableRow], words: Lexicon) -> str:
@@ -153,8 +150,8 @@ def on_day(rows: Sequence[TableRow], words: Lexicon) -> str:
     return f" on {day_name(words.facts[keys[0]])}" if keys else ""
 
 
-def asked_sets(rows: Sequence[TableRow], words: Lexicon) -> tuple[Fact, ...]:
-    """Returns the sets of which every row asks whether one of them has a member, and nothing else."""
+def _asked_sets(rows: Sequence[TableRow], words: Lexicon) -> tuple[Fact, ...]:
+    """The sets of which every row asks whether one of them has a member, and nothing else."""
     keys = {tuple(dict.fromkeys(leaf.question.fact for leaf in _leaves(row.asked))) for row in rows}
     facts = [words.facts.get(key) for key in keys.pop()] if len(keys) == 1 else []
     sets = tuple(fact for fact in facts if fact is not None and fact.is_set)
@@ -186,7 +183,7 @@ def rows_at_length(rows: Sequence[TableRow], words: Lexicon, truth: bool = True)
 
     It says how many rows there are, from when on, whom they name, and in which file to read them.
     """
-    sets = asked_sets(rows, words) if len(rows) >= _MANY else ()
+    sets = _asked_sets(rows, words) if len(rows) >= _MANY else ()
     if not sets:
         return ""
     named = f"named in “{rows[0].table}”{on_day(rows, words)}"

@@ -35,12 +35,10 @@ from .lexicon import (
     choice_words,
     cite_words,
     day_name,
+    held_words,
     lexicon,
     listing,
-    member_words,
-    power_words,
     reading_words,
-    statement,
     with_answer,
 )
 from .rows import (
@@ -169,28 +167,20 @@ class _Reader:
                 answers = listing(sorted(condition.answers))
                 return f"{condition.key} is {'' if truth else 'not '}{answers}"
             return with_answer(fact, choice_words(fact, condition.answers), truth)
-        return self._holds([condition], truth, "or") if isinstance(condition, Holds) else repr(condition)
-
-    def _holds(self, leaves: Sequence[Holds], truth: bool, last: str) -> str:
-        asked = leaves[0].question
-        fact = self.words.facts.get(asked.fact)
-        if fact is not None and asked.member:
-            members = [leaf.question.member for leaf in leaves]
-            return with_answer(fact, member_words(fact, members, last=last, truth=truth), truth)
-        if fact is not None:
-            return statement(fact, truth)
-        if asked.power:
-            return power_words(self.words, asked.power, truth)
-        return f"{asked.key}: {'yes' if truth else 'no'}"
+        if isinstance(condition, Holds):
+            return held_words(self.words, [condition.question], truth)
+        return repr(condition)
 
     def _day(self, leaf: OnOrAfter, truth: bool) -> str:
-        fact = self.words.facts.get(leaf.key)
-        name = leaf.key if fact is None else day_name(fact)
+        name = self._day_name(leaf)
         return f"{name} is {leaf.day} or later" if truth else f"{name} is before {leaf.day}"
 
+    def _day_name(self, leaf: OnOrAfter) -> str:
+        fact = self.words.facts.get(leaf.key)
+        return leaf.key if fact is None else day_name(fact)
+
     def _term(self, term: Term, truth: bool) -> _Phrase:
-        row = table_row(term)
-        if row is not None:
+        if row := table_row(term):
             return self._rows([row], truth)
         return _Phrase(("" if truth else "not ") + term_words(term, self.words))
 
@@ -227,29 +217,25 @@ class _Reader:
             holds = [leaf for leaf in leaves if isinstance(leaf, Holds)]
             states = truth is not negated
             if len(holds) == len(parts) and (states or join == "and"):
-                return [_Phrase(self._holds(holds, states, join if states else "or"))]
-            days = [leaf for leaf in leaves if isinstance(leaf, OnOrAfter)]
+                asked = [leaf.question for leaf in holds]
+                return [_Phrase(held_words(self.words, asked, states, join if states else "or"))]
+            days = [
+                (leaf, leaf is part)
+                for leaf, part in zip(leaves, parts, strict=True)
+                if isinstance(leaf, OnOrAfter)
+            ]
             if len(days) == len(parts) and truth and join == "and":
-                return [_Phrase(self._period(parts))]
+                return [_Phrase(self._period(days))]
         return [self.phrase(part, truth) for part in parts]
 
-    def _period(self, parts: Sequence[Condition]) -> str:
+    def _period(self, days: Sequence[tuple[OnOrAfter, bool]]) -> str:
         """Days from and before which the day asked for must lie."""
-        starts = [part.day for part in parts if isinstance(part, OnOrAfter)]
-        ends = [
-            part.part.day for part in parts if isinstance(part, Not) and isinstance(part.part, OnOrAfter)
-        ]
-        leaf = parts[0].part if isinstance(parts[0], Not) else parts[0]
-        assert isinstance(leaf, OnOrAfter)
-        fact = self.words.facts.get(leaf.key)
-        name = leaf.key if fact is None else day_name(fact)
+        starts = [leaf.day for leaf, is_start in days if is_start]
+        ends = [leaf.day for leaf, is_start in days if not is_start]
         if not starts or not ends:
-            return listing([self._leaf_of(part) for part in parts], "and")
+            return listing([self._day(leaf, is_start) for leaf, is_start in days], "and")
         last = min(ends) - dt.timedelta(days=1)
-        return f"{name} is from {max(starts)} to {last}"
-
-    def _leaf_of(self, part: Condition) -> str:
-        return self._leaf(part.part, False) if isinstance(part, Not) else self._leaf(part, True)
+        return f"{self._day_name(days[0][0])} is from {max(starts)} to {last}"
 
     def _rows(self, rows: Sequence[TableRow], truth: bool) -> _Phrase:
         """Any of the rows of one or more tables, or none of them."""

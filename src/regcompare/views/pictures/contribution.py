@@ -11,7 +11,7 @@ import attrs
 from regcompare.errors import UsageError
 from regcompare.views._colours import INK, RULE
 
-from .marks import joined
+from .marks import Plane, joined
 from .picture import Picture, cut, literal, picture
 
 __all__ = ["DemandShare", "contribution"]
@@ -105,49 +105,41 @@ def _panel(
     shares: Sequence[DemandShare], field: str, colour: str, title: str, *, mirrored: bool
 ) -> dict[str, Any]:
     rows = [
-        {"line": number, "from": 0, "count": getattr(share, field)}
+        {"line": number, "count": count, "text": str(count), "of": share.of}
         for number, share in enumerate(shares)
+        for count in [getattr(share, field)]
     ]
-    x = {
-        "field": "count", "type": "quantitative", "axis": None,
-        "scale": {"domain": [0, max(shares[0].of, 1) * 1.1], "nice": False, "reverse": mirrored},
-    }  # fmt: skip
-    names = literal([_label(share) for share in shares])
-    y = {
-        "field": "line", "type": "ordinal", "scale": {"domain": list(range(len(shares)))},
-        "axis": {"labelExpr": f"{names}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS}
-        if mirrored else None,
-    }  # fmt: skip
-    bar: dict[str, Any] = {"type": "bar", "height": 18, "fill": colour}
-    if not mirrored:  # The other half is hatched by its outline, so that colour is not all.
-        bar = {"type": "bar", "height": 18, "fill": "#f8e7d8", "stroke": colour, "strokeWidth": 2}
-    text = {"type": "text", "align": "right" if mirrored else "left", "dx": -6 if mirrored else 6}
-    whole = {"type": "bar", "height": 18, "fill": "#f3f2ee", "stroke": RULE, "strokeWidth": 0.5}
+    scale = {"domain": [0, max(shares[0].of, 1) * 1.1], "nice": False, "reverse": mirrored}
+    names = literal(
+        [
+            textwrap.shorten(cut(share.words, 2 * _LETTERS), _LETTERS, placeholder="…") or share.words
+            for share in shares
+        ]
+    )
+    labels = {"labelExpr": f"{names}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS}
+    plane = Plane(
+        {"type": "quantitative", "axis": None, "scale": scale},
+        {
+            "type": "ordinal", "scale": {"domain": list(range(len(shares)))},
+            "axis": labels if mirrored else None,
+        },
+    )  # fmt: skip
+    bar = {"type": "bar", "height": 18}
+    # One half is hatched by its outline, so that colour is not all.
+    own = {"fill": colour} if mirrored else {"fill": "#f8e7d8", "stroke": colour, "strokeWidth": 2}
+    whole = {"fill": "#f3f2ee", "stroke": RULE, "strokeWidth": 0.5}
+    side: dict[str, Any] = {"align": "right", "dx": -6} if mirrored else {"align": "left", "dx": 6}
+    anchor = "end" if mirrored else "start"
     return {
         "width": _HALF,
         "height": _LINE * len(shares),
-        "title": {
-            "text": title, "fontSize": 13, "offset": 6, "color": INK,
-            "anchor": "end" if mirrored else "start",
-        },
-        "data": {"values": [{**row, "of": shares[0].of} for row in rows]},
+        "title": {"text": title, "fontSize": 13, "offset": 6, "color": INK, "anchor": anchor},
         "layer": [
-            {"mark": whole, "encoding": {"x": {**x, "field": "of"}, "y": y}},
-            {
-                "transform": [{"filter": "datum.count > 0"}],
-                "mark": bar,
-                "encoding": {"x": x, "y": y},
-            },
-            {
-                "mark": {**text, "fontSize": 12, "color": INK},
-                "encoding": {"x": x, "y": y, "text": {"field": "count", "type": "nominal"}},
-            },
+            plane.layer(rows, {**bar, **whole}, "of", "line"),
+            plane.layer([row for row in rows if row["count"]], {**bar, **own}, "count", "line"),
+            plane.text(rows, "count", "line", **side),
         ],
-    }  # fmt: skip
-
-
-def _label(share: DemandShare) -> str:
-    return textwrap.shorten(cut(share.words, 2 * _LETTERS), _LETTERS, placeholder="…") or share.words
+    }
 
 
 def _quoted(shares: Sequence[DemandShare]) -> str:

@@ -10,9 +10,10 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Outcome
-from regcompare.views._colours import ACCENTS, INK, RULE, SOFT
+from regcompare.views._colours import ACCENTS, RULE, SOFT
+from regcompare.views.sentences import span_words
 
-from .marks import STOPS, Plane, as_given, joined, legend, look_of, shape_marks, span_text
+from .marks import STOPS, Plane, as_given, joined, legend, look_of
 from .picture import Picture, cut, literal, picture
 
 __all__ = ["MapCell", "coverage_map"]
@@ -89,14 +90,13 @@ def coverage_map(
     """
     found = _ordered(cells, titles or {})
     shown = _collapsed(_collapsed(found, "down", many[0]), "across", many[1])
-    short = len(shown.columns) <= _WITH_WORDS
-    width = (
-        _WORDS // len(shown.columns) if short else max(_SHAPE_CELL, min(96, 320 // len(shown.columns)))
-    )
+    columns = len(shown.columns)
+    short = columns <= _WITH_WORDS
+    width = _WORDS // columns if short else max(_SHAPE_CELL, min(96, 320 // columns))
     abreast = 1 if short else _ABREAST
     panels = [_panel(shown, name, across, width, abreast) for name in found.rulesets]
     lines = [panels[place : place + abreast] for place in range(0, len(panels), abreast)]
-    total = _LABELS + len(lines[0]) * (width * len(shown.columns) + _BETWEEN)
+    total = _LABELS + len(lines[0]) * (width * columns + _BETWEEN)
     ends = {end for cell in found.cells for end in (cell.low, cell.high) if end is not None}
     stack: list[dict[str, Any]] = [{"hconcat": line, "spacing": _BETWEEN} for line in lines]
     stack += [legend(max(total - _LABELS, 420), ends)] if ends and not short else []
@@ -116,41 +116,34 @@ def _collapsed(found: _Map, axis: Literal["down", "across"], many: str) -> _Map:
     other, answers = ("across", found.lines) if axis == "down" else ("down", found.columns)
     alike: dict[tuple[Any, ...], list[str]] = {}
     for answer in answers:
-        own = (cell for cell in found.cells if getattr(cell, axis) == answer)
-        look = ((cell.ruleset, getattr(cell, other), cell.low, cell.high, cell.empty) for cell in own)
+        same = (cell for cell in found.cells if getattr(cell, axis) == answer)
+        look = ((cell.ruleset, getattr(cell, other), cell.low, cell.high, cell.empty) for cell in same)
         alike.setdefault(tuple(look), []).append(answer)
     groups = [[one] for one in answers] if len(alike) == len(answers) else list(alike.values())
-    names = {group[0]: _together(group, many) for group in groups}
-    cells = (
-        attrs.evolve(cell, down=names.get(cell.down, cell.down))
-        if axis == "down"
-        else attrs.evolve(cell, across=names.get(cell.across, cell.across))
-        for cell in found.cells
-        if getattr(cell, axis) in names
-    )
-    listed = [f"The {_together(group, many)}: {'; '.join(group)}." for group in groups if group[2:]]
+    # Two equal lines are named where they are; more are counted, and listed below.
+    names = {one[0]: f"{len(one)} {many}" if one[2:] else " / ".join(one) for one in groups}
+    cells = []
+    for cell in found.cells:
+        if (own := getattr(cell, axis)) in names:
+            change: dict[str, Any] = {axis: names[own]}
+            cells.append(attrs.evolve(cell, **change))
+    listed = [f"The {names[one[0]]}: {'; '.join(one)}." for one in groups if one[2:]]
     shown = _ordered(cells, found.titles)
     return attrs.evolve(shown, rulesets=found.rulesets, listed=(*found.listed, *listed))
 
 
-def _together(group: list[str], many: str) -> str:
-    """Two equal lines are named where they are; more are counted, and listed below."""
-    return f"{len(group)} {many}" if group[2:] else " / ".join(group)
-
-
 def _names(text: str, width: int) -> dict[str, Any]:
     """Answers that share a line, listed below the map."""
-    lines = textwrap.wrap(text, width // 6)
+    lines = [
+        {"at": 0, "line": number, "text": line}
+        for number, line in enumerate(textwrap.wrap(text, width // 6))
+    ]
+    across = {"type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}
+    plane = Plane(across, {"type": "ordinal", "axis": None})
     return {
-        "data": {"values": [{"line": number, "text": line} for number, line in enumerate(lines)]},
         "width": width,
         "height": 17 * len(lines),
-        "mark": {"type": "text", "align": "left", "fontSize": 12, "color": INK},
-        "encoding": {
-            "x": {"value": 0},
-            "y": {"field": "line", "type": "ordinal", "axis": None},
-            "text": {"field": "text", "type": "nominal"},
-        },
+        **plane.text(lines, "at", "line", align="left"),
     }
 
 
@@ -186,11 +179,20 @@ def _panel(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> 
     plane = _plane(found, ruleset, across, width, abreast)
     thin = {"type": "rect", "stroke": RULE, "strokeWidth": 0.5}
     right = {"x2": {"field": "right"}}
-    layers = [plane.layer(_frame(found), {**thin, "fill": None}, "left", "line", **right)]
+    frame = [
+        {"line": line, "left": column, "right": column + 1}
+        for line in range(len(found.lines))
+        for column in range(len(found.columns))
+    ]
+    layers = [plane.layer(frame, {**thin, "fill": None}, "left", "line", **right)]
     if drawn := [*whole, *halves]:
         look = {**right, "fill": as_given("fill")}
         layers.append(plane.layer(drawn, {**thin, "height": _LINE - 3}, "left", "line", **look))
-        layers += _signs(drawn, plane, short)
+        layers += (
+            [plane.text(drawn, "at", "line", colour="on_fill")]
+            if short
+            else plane.shapes(drawn, "at", "line", size=46)
+        )
     if empty:
         dashes = empty if short else [{**row, "text": "–"} for row in empty]
         layers.append(plane.text(dashes, "at", "line", color=SOFT))
@@ -217,21 +219,20 @@ def _rows(found: _Map, ruleset: str) -> tuple[list[dict[str, Any]], ...]:
         if cell.low is None or cell.high is None:
             empty.append({**line, "at": place + 0.5, "text": cell.empty})
         elif cell.low is cell.high:
-            whole.append({**line, **_stretch(place, place + 1), **_look(cell.low, whole=True)})
+            whole.append({**line, **_end(cell.low, place, 1)})
         else:
-            ends = (cell.low, place, place + 0.5), (cell.high, place + 0.5, place + 1)
-            halves += [{**line, **_stretch(a, b), **_look(end)} for end, a, b in ends]
+            halves += [
+                {**line, **_end(cell.low, place, 0.5)},
+                {**line, **_end(cell.high, place + 0.5, 0.5)},
+            ]
     return whole, halves, empty
 
 
-def _look(outcome: Outcome, *, whole: bool = False) -> dict[str, Any]:
-    """How an end looks; a whole cell has room for the whole word."""
+def _end(outcome: Outcome, left: float, size: float) -> dict[str, Any]:
+    """Where an end is and how it looks; a whole cell has room for the whole word."""
     look = ACCENTS[outcome.rank]
-    return {**look_of(look), "text": look.word if whole else look.short}
-
-
-def _stretch(left: float, right: float) -> dict[str, float]:
-    return {"left": left, "right": right, "at": (left + right) / 2}
+    at = {"left": left, "right": left + size, "at": left + size / 2}
+    return {**at, **look_of(look), "text": look.word if size == 1 else look.short}
 
 
 def _plane(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> Plane:
@@ -257,23 +258,6 @@ def _plane(found: _Map, ruleset: str, across: str, width: int, abreast: int) -> 
     return Plane(x, y)
 
 
-def _frame(found: _Map) -> list[dict[str, Any]]:
-    """Every cell, whether or not there is something in it."""
-    return [
-        {"line": line, "left": column, "right": column + 1}
-        for line in range(len(found.lines))
-        for column in range(len(found.columns))
-    ]
-
-
-def _signs(rows: list[dict[str, Any]], plane: Plane, short: bool) -> list[dict[str, Any]]:
-    """What stands in cells: words where there is room, else shapes."""
-    if short:
-        return [plane.text(rows, "at", "line", colour="on_fill")]
-    layers = shape_marks(46, x={**plane.x, "field": "at"}, y=plane.y)
-    return [{**layer, "data": {"values": rows}} for layer in layers]
-
-
 # in words --------------------------------------------------------------------------------------
 
 
@@ -293,7 +277,8 @@ def _alt(found: _Map, down: str, across: str) -> str:
     sentences = [f"Outcomes by {down} (down) and {across} (across) under {names}."]
     for ruleset in found.rulesets:
         told = (
-            f"{cell.down}, {cell.across}: {span_text(cell.low, cell.high, cell.empty)}"
+            f"{cell.down}, {cell.across}: "
+            + (span_words(cell.low.word, cell.high.word) if cell.low and cell.high else cell.empty)
             for cell in found.of(ruleset)
         )
         sentences.append(f"{found.title(ruleset)}. {'; '.join(told)}.")

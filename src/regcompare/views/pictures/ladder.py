@@ -33,15 +33,7 @@ _LETTERS = 42
 
 @attrs.frozen
 class _Row:
-    """One row of the picture.
-
-    Attributes:
-        label: What stands on the left.
-        top: Where the row is, from the top.
-        span: The outcomes possible, or None.
-        without: What is said in place of a span.
-        is_heading: Whether the row is the name of those below.
-    """
+    """One row of the picture: a span, or what is said in its place; a heading names the rows below."""
 
     label: str
     top: float
@@ -56,9 +48,6 @@ def ladder(comparison: Comparison) -> Picture:
     A few cases stand each with their regimes; of many, each regime stands with the results that it
     gives, and with the number of cases that have each.
 
-    Args:
-        comparison: The comparison.
-
     Raises:
         UsageError: The comparison is empty, or the extra ``plot`` is not installed.
     """
@@ -66,10 +55,10 @@ def ladder(comparison: Comparison) -> Picture:
         raise UsageError("There is nothing to draw: the comparison has no cases or no rulesets.")
     blocks = _by_case if len(comparison.rows) <= _FEW else _by_regime
     rows = list(_placed(blocks(comparison)))
-    height = rows[-1].top + _LINE
+    height, found = rows[-1].top + _LINE, comparison.finding()
     return picture(
         {"width": _LABELS + 7 * _STEP, "height": height, "layer": list(_layers(rows, height))},
-        title=_title(comparison),
+        title=found.sentence if found else "",
         alt=_alt(comparison),
         note=f"A dot is a certain outcome. A bar joins {SPAN_ENDS}. "
         "To the right of the line, the export needs a licence or may not go ahead.",
@@ -195,15 +184,10 @@ def _bars(rows: list[tuple[_Row, Span]], plane: Plane) -> Iterator[dict[str, Any
 # in words --------------------------------------------------------------------------------------
 
 
-def _title(comparison: Comparison) -> str:
-    """The finding of the comparison, which counts sales and not their parts."""
-    found = comparison.finding()
-    return found.sentence if found else ""
-
-
 def _alt(comparison: Comparison) -> str:
     """The results of each regime, counted; of few cases one by one."""
-    sentences = [f"{counted(len(comparison.rows), 'case')} under {_titles(comparison)}."]
+    titles = joined([ruleset.title for ruleset in comparison.rulesets])
+    sentences = [f"{counted(len(comparison.rows), 'case')} under {titles}."]
     for column, ruleset in enumerate(comparison.rulesets):
         verdicts = sorted((row[column] for row in comparison.rows), key=_height)
         results = Counter(result_words(verdict) for verdict in verdicts)
@@ -215,7 +199,3 @@ def _alt(comparison: Comparison) -> str:
             results_of = (f"{v.ruleset.title} {result_words(v)}" for v in row)
             sentences.append(f"{name}: {', '.join(results_of)}.")
     return " ".join(sentences)
-
-
-def _titles(comparison: Comparison) -> str:
-    return joined([ruleset.title for ruleset in comparison.rulesets])

@@ -9,7 +9,6 @@ import attrs
 
 from regcompare.ruleset.rules import Outcome
 from regcompare.views._colours import ACCENTS, INK, SOFT, Accent
-from regcompare.views.sentences import span_words
 
 STOPS = Outcome.AUTHORISATION
 """From this outcome on nobody may export without somebody's leave."""
@@ -24,34 +23,15 @@ def look_of(look: Accent) -> dict[str, Any]:
     return {
         "fill": look.fill,
         "on_fill": look.on_fill,
-        "shape": f"{look.shape}{'' if look.is_filled else ' open'}",
+        "shape": _shape(look),
         "short": look.short,
         "word": look.word,
     }
 
 
-_SHAPES = [(f"{look.shape}{'' if look.is_filled else ' open'}", look.shape) for look in ACCENTS]
-"""Each shape by the name that says whether it is filled; all layers share one list."""
-
-
-def shape_marks(size: int = 60, **encoding: Any) -> list[dict[str, Any]]:
-    """Returns two layers of shapes on fills: open ones drawn in outline, filled ones solid."""
-    return [_shapes(filled, size, encoding) for filled in (False, True)]
-
-
-def _shapes(filled: bool, size: int, encoding: Mapping[str, Any]) -> dict[str, Any]:
-    words = [name for name, shape in _SHAPES if (name == shape) is filled]
-    scale = {"domain": [name for name, _ in _SHAPES], "range": [shape for _, shape in _SHAPES]}
-    mark: dict[str, Any] = {"type": "point", "size": size, "filled": filled, "opacity": 1}
-    return {
-        "transform": [{"filter": {"field": "shape", "oneOf": words}}],
-        "mark": {**mark, "strokeWidth": 1.5, "stroke" if filled else "fill": None},
-        "encoding": {
-            **encoding,
-            "shape": {"field": "shape", "type": "nominal", "scale": scale, "legend": None},
-            "fill" if filled else "stroke": as_given("on_fill"),
-        },
-    }
+def _shape(look: Accent) -> str:
+    """The name of a shape, which says whether it is filled."""
+    return f"{look.shape}{'' if look.is_filled else ' open'}"
 
 
 def as_given(field: str) -> dict[str, Any]:
@@ -94,6 +74,20 @@ class Plane:
         style = {"type": "text", "fontSize": 12, "color": INK, "baseline": "middle", **mark}
         return self.layer(rows, style, x, y, **words)
 
+    def shapes(self, rows: Rows, x: str, y: str, **mark: Any) -> list[dict[str, Any]]:
+        """Returns two layers of shapes on fills: open ones drawn in outline, filled ones solid."""
+        scale = {"domain": list(map(_shape, ACCENTS)), "range": [look.shape for look in ACCENTS]}
+        shape = {"field": "shape", "type": "nominal", "scale": scale, "legend": None}
+        style = {"type": "point", "opacity": 1, "strokeWidth": 1.5, **mark}
+        layers = []
+        for filled in (False, True):
+            kinds = {_shape(look) for look in ACCENTS if look.is_filled is filled}
+            shown = [row for row in rows if row["shape"] in kinds]
+            own = {**style, "filled": filled, "stroke" if filled else "fill": None}
+            colour: dict[str, Any] = {"fill" if filled else "stroke": as_given("on_fill")}
+            layers.append(self.layer(shown, own, x, y, shape=shape, **colour))
+        return layers
+
 
 def legend(
     width: int, outcomes: Iterable[Outcome], more: Iterable[Mapping[str, Any]] = ()
@@ -105,35 +99,17 @@ def legend(
         needs = 34 + 6.6 * len(look["word"])
         if place and place + needs > width:
             place, line = 0.0, line + 1
-        rows.append({"at": place, "line": line, **look})
+        rows.append({"at": place, "line": line, "text": look["word"], **look})
         place += needs
     lines = line + 1
-    x = {"field": "at", "type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}
-    y = {
-        "field": "line", "type": "quantitative", "axis": None,
-        "scale": {"domain": [lines - 0.5, -0.5], "nice": False, "zero": False},
-    }  # fmt: skip
+    across = {"type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}
+    down = {"domain": [lines - 0.5, -0.5], "nice": False, "zero": False}
+    plane = Plane(across, {"type": "quantitative", "axis": None, "scale": down})
     square = {"type": "square", "size": 260, "opacity": 1, "stroke": SOFT, "strokeWidth": 0.6}
-    swatch = {
-        "mark": {**square, "xOffset": 8},
-        "encoding": {"x": x, "y": y, "fill": as_given("fill")},
-    }
-    words = {
-        "mark": {"type": "text", "align": "left", "dx": 22, "fontSize": 12, "color": INK},
-        "encoding": {"x": x, "y": y, "text": {"field": "word", "type": "nominal"}},
-    }
-    shapes = [{**layer, "mark": {**layer["mark"], "xOffset": 8}} for layer in shape_marks(50, x=x, y=y)]
-    return {
-        "data": {"values": rows},
-        "width": width,
-        "height": 24 * lines,
-        "layer": [swatch, *shapes, words],
-    }
-
-
-def span_text(low: Outcome | None, high: Outcome | None, without: str) -> str:
-    """Returns a span in words, or what stands in its place."""
-    return without if low is None or high is None else span_words(low.word, high.word)
+    swatch = plane.layer(rows, {**square, "xOffset": 8}, "at", "line", fill=as_given("fill"))
+    shapes = plane.shapes(rows, "at", "line", size=50, xOffset=8)
+    words = plane.text(rows, "at", "line", align="left", dx=22)
+    return {"width": width, "height": 24 * lines, "layer": [swatch, *shapes, words]}
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -141,6 +117,5 @@ def joined(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     sign = ";" if any("," in part for part in parts) else ","
-    return (
-        f"{f'{sign} '.join(parts[:-1])}{sign if len(parts) > 2 or sign == ';' else ''} and {parts[-1]}"
-    )
+    before = sign if len(parts) > 2 or sign == ";" else ""
+    return f"{f'{sign} '.join(parts[:-1])}{before} and {parts[-1]}"

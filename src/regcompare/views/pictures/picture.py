@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -122,14 +122,9 @@ class Picture:
 
 
 def picture(chart: Mapping[str, Any], *, title: str, alt: str, note: str, width: int) -> Picture:
-    """Builds a picture from a chart as plain data.
+    """Builds a picture from a chart in the grammar of Vega-Lite, without title, colours and fonts.
 
-    Args:
-        chart: The chart in the grammar of Vega-Lite, without title, colours and fonts.
-        title: A sentence that says the finding.
-        alt: The figures in words.
-        note: How the picture is read.
-        width: How wide the chart is about, for the lines of the title.
+    The title is broken into lines for a chart that is about so wide.
     """
     with needs_extra("plot"):
         import altair  # noqa: ICN001 - `alt` is the text alternative here
@@ -152,13 +147,16 @@ def _lines(text: str, letters: float) -> list[str]:
 
 def printable(value: Any) -> Any:
     """Returns text, or data with texts in it, without characters that XML cannot hold."""
+    return _each_text(value, lambda text: _UNPRINTABLE.sub("\ufffd", text))
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Data with every text in it changed; the names of a mapping stay."""
     if isinstance(value, str):
-        return _UNPRINTABLE.sub("\ufffd", value)
+        return change(value)
     if isinstance(value, Mapping):
-        return {key: printable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [printable(item) for item in value]
-    return value
+        return {key: _each_text(item, change) for key, item in value.items()}
+    return [_each_text(item, change) for item in value] if isinstance(value, list | tuple) else value
 
 
 _OWN_WORDS = frozenset(
@@ -176,11 +174,7 @@ _MARK = "\u2060"
 
 def _marked(value: Any) -> Any:
     """Returns a chart in which no text is a word that the drawing library has a meaning for."""
-    if isinstance(value, str):
-        return value + _MARK if value in _OWN_WORDS else value
-    if isinstance(value, Mapping):
-        return {key: _marked(item) for key, item in value.items()}
-    return [_marked(item) for item in value] if isinstance(value, list) else value
+    return _each_text(value, lambda text: text + _MARK if text in _OWN_WORDS else text)
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

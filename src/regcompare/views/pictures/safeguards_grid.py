@@ -13,7 +13,7 @@ from regcompare.errors import UsageError
 from regcompare.ruleset.rules import Protects, Strength
 from regcompare.views._colours import INK, RULE, SOFT
 
-from .marks import as_given, joined
+from .marks import Plane, as_given, joined
 from .picture import Picture, literal, picture
 
 __all__ = ["safeguards_grid"]
@@ -45,9 +45,6 @@ class _Held:
 def safeguards_grid(table: Safeguards) -> Picture:
     """Draws kinds of safeguards by regimes, each cell with its strength as a word.
 
-    Args:
-        table: The table of safeguards.
-
     Raises:
         UsageError: The table is empty, or the extra ``plot`` is not installed.
     """
@@ -61,10 +58,7 @@ def safeguards_grid(table: Safeguards) -> Picture:
     if not all(_strongest(cell).is_sure for _, row in table.rows for cell in row):
         note += " A dashed frame: open whether it applies."
     return picture(
-        {
-            "vconcat": [_panel(part, column, is_first=not place) for place, part in enumerate(groups)],
-            "spacing": 14,
-        },
+        {"vconcat": [_panel(one, column, is_first=one is groups[0]) for one in groups], "spacing": 14},
         title=groups[0].sentence(),
         alt=_alt(table),
         note=note,
@@ -74,11 +68,6 @@ def safeguards_grid(table: Safeguards) -> Picture:
 
 def _panel(part: Safeguards, column: int, *, is_first: bool) -> dict[str, Any]:
     """The kinds that protect the same, under a heading that counts those that bind."""
-    cells = [
-        {"kind": line, "ruleset": place, **attrs.asdict(_strongest(cell))}
-        for line, (_, row) in enumerate(part.rows)
-        for place, cell in enumerate(row)
-    ]
     counts = ", ".join(f"{sure} to {most}" if most > sure else str(sure) for sure, most in part.counts())
     heading = f"{part.rows[0][0].protects}".capitalize()
     return {
@@ -86,10 +75,8 @@ def _panel(part: Safeguards, column: int, *, is_first: bool) -> dict[str, Any]:
         "height": _LINE * len(part.rows),
         "title": {
             "text": f"{heading}: {counts} of {len(part.rows)} bind",
-            "fontSize": 13, "offset": 8, "anchor": "start", "frame": "group",
-            "color": INK,
+            "fontSize": 13, "offset": 8, "anchor": "start", "frame": "group", "color": INK,
         },
-        "data": {"values": cells},
         "layer": _layers(part, column, is_first=is_first),
     }  # fmt: skip
 
@@ -106,38 +93,41 @@ def _strongest(cell: Cell) -> _Held:
     return _Held(text if best.applies else f"{text}, open", fill, on_fill, bool(best.applies))
 
 
-def _two_lines(title: str, letters: int) -> list[str]:
-    return textwrap.wrap(title, letters, max_lines=2, placeholder="…") or [""]
-
-
 def _layers(table: Safeguards, column: int, *, is_first: bool) -> list[dict[str, Any]]:
-    kinds = literal([str(kind) for kind, _ in table.rows])
-    titles = [_two_lines(ruleset.title, column // 7) for ruleset in table.rulesets]
+    cells = [
+        {"kind": line, "ruleset": place, **attrs.asdict(_strongest(cell))}
+        for line, (_, row) in enumerate(table.rows)
+        for place, cell in enumerate(row)
+    ]
+    titles = [
+        textwrap.wrap(ruleset.title, column // 7, max_lines=2, placeholder="…") or [""]
+        for ruleset in table.rulesets
+    ]
     names, above = literal(titles), _HEAD * (max(map(len, titles)) - 1)
-    x = {
-        "field": "ruleset", "type": "ordinal",
-        "axis": {
-            "orient": "top", "labelAngle": 0, "labelExpr": f"{names}[datum.value]",
-            "labelFontWeight": "bold", "labelPadding": 8 + above, "labelLimit": column - 6,
-        } if is_first else None,
+    heads = {
+        "orient": "top", "labelAngle": 0, "labelExpr": f"{names}[datum.value]",
+        "labelFontWeight": "bold", "labelPadding": 8 + above, "labelLimit": column - 6,
     }  # fmt: skip
-    y = {
-        "field": "kind", "type": "ordinal",
-        "axis": {"labelExpr": f"{kinds}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS},
-    }  # fmt: skip
-    cell: dict[str, Any] = {"type": "rect", "width": column - 5, "height": _LINE - 4, "cornerRadius": 2}
-    frames: dict[str, dict[str, Any]] = {
-        "datum.is_sure": {"stroke": RULE, "strokeWidth": 1},
-        "!datum.is_sure": {"stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
+    kinds = literal([str(kind) for kind, _ in table.rows])
+    labels = {"labelExpr": f"{kinds}[datum.value]", "labelPadding": 10, "labelLimit": _LABELS}
+    plane = Plane(
+        {"type": "ordinal", "axis": heads if is_first else None}, {"type": "ordinal", "axis": labels}
+    )
+    area: dict[str, Any] = {"type": "rect", "width": column - 5, "height": _LINE - 4, "cornerRadius": 2}
+    frames: dict[bool, dict[str, Any]] = {
+        True: {"stroke": RULE, "strokeWidth": 1},
+        False: {"stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
     }
-    areas = {"x": x, "y": y, "fill": as_given("fill")}
-    words = {"text": {"field": "text", "type": "nominal"}, "color": as_given("on_fill")}
-    drawn: list[dict[str, Any]] = [
-        {"transform": [{"filter": sure}], "mark": cell | frame, "encoding": areas}
+    areas = [
+        plane.layer(
+            [cell for cell in cells if cell["is_sure"] is sure],
+            {**area, **frame},
+            *("ruleset", "kind"),
+            fill=as_given("fill"),
+        )
         for sure, frame in frames.items()
     ]
-    text = {"mark": {"type": "text", "fontSize": 12}, "encoding": {"x": x, "y": y, **words}}
-    return [*drawn, text]
+    return [*areas, plane.text(cells, "ruleset", "kind", colour="on_fill")]
 
 
 def _alt(table: Safeguards) -> str:

@@ -27,9 +27,6 @@ _GREY = {"fill": "#a9a9ae", "on_fill": INK, "shape": "", "short": "not known", "
 def tile_map(found: Shopping) -> Picture:
     """Draws what a sale comes to from each state of a home.
 
-    Args:
-        found: The results.
-
     Raises:
         UsageError: The extra ``plot`` is not installed.
     """
@@ -63,8 +60,7 @@ def _look(group: StateGroup) -> dict[str, Any]:
     if is_open and verdict.span.low is Outcome.NO_CONTROL:
         return {**_GREY, "is_open": True}
     low = verdict.span.low
-    short = accent(low).short
-    return {**look_of(accent(low)), "short": short, "is_open": is_open, "outcome": low.value}
+    return {**look_of(accent(low)), "is_open": is_open, "outcome": low.value}
 
 
 def _placed(states: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -81,7 +77,11 @@ def _placed(states: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 
 def _panel(tiles: list[dict[str, Any]], height: int) -> dict[str, Any]:
-    plane = Plane(*(_axis(many) for many in (_COLUMNS, height)))
+    across, down = (
+        {"type": "ordinal", "axis": None, "scale": {"domain": list(range(many))}}
+        for many in (_COLUMNS, height)
+    )
+    plane = Plane(across, down)
     square = {"type": "rect", "width": _TILE - 6, "height": _TILE - 6, "cornerRadius": 3}
     frames = {
         True: {**square, "stroke": INK, "strokeWidth": 1.5, "strokeDash": [4, 3]},
@@ -93,16 +93,11 @@ def _panel(tiles: list[dict[str, Any]], height: int) -> dict[str, Any]:
     ]
     codes = [{**tile, "text": tile["code"]} for tile in tiles]
     words = [{**tile, "text": tile["short"]} for tile in tiles]
-    bold: dict[str, Any] = {"fontSize": 16, "fontWeight": "bold", "dy": -8}
     layers += [
-        plane.text(codes, colour="on_fill", **bold),
+        plane.text(codes, colour="on_fill", fontSize=16, fontWeight="bold", dy=-8),
         plane.text(words, colour="on_fill", fontSize=11, dy=14),
     ]
     return {"width": _TILE * _COLUMNS, "height": _TILE * height, "layer": layers}
-
-
-def _axis(many: int) -> dict[str, Any]:
-    return {"type": "ordinal", "axis": None, "scale": {"domain": list(range(many))}}
 
 
 def _alt(found: Shopping) -> str:

@@ -52,6 +52,7 @@ def timeline_picture(
     first, last = min(shown), until or max(shown) + _AFTER
     if last <= max(days):
         raise UsageError(f"The last day of the picture, {last}, is not after the last change.")
+    arrow = f" The arrow marks the day of the facts, {scenario.date}."
     placed = list(_placed(drawn, (first, last)))
     height = placed[-1].bottom + _YEARS
     return picture(
@@ -62,16 +63,15 @@ def timeline_picture(
         },
         title=_title(scenario, drawn, first),
         alt=_alt(scenario, drawn),
-        note="What each law makes of the same transaction, if made on that day. A band in two colours: "
-        "below the mildest possible outcome, above the strictest." + _facts_note(scenario, first, last),
+        note=_NOTE_ON_BANDS + (arrow if scenario.date and first <= scenario.date <= last else ""),
         width=_WIDTH,
     )
 
 
-def _facts_note(scenario: Scenario, first: dt.date, last: dt.date) -> str:
-    if scenario.date and first <= scenario.date <= last:
-        return f" The arrow marks the day of the facts, {scenario.date}."
-    return ""
+_NOTE_ON_BANDS = (
+    "What each law makes of the same transaction, if made on that day. A band in two colours: below the "
+    "mildest possible outcome, above the strictest."
+)
 
 
 # where things are ----------------------------------------------------------------------------------
@@ -79,16 +79,10 @@ def _facts_note(scenario: Scenario, first: dt.date, last: dt.date) -> str:
 
 @attrs.frozen
 class _Segment:
-    """A stretch of time with one result.
+    """A stretch of time with one result, whose parts are listed from below.
 
-    Attributes:
-        begin: How far from the left it begins.
-        end: How far from the left it ends.
-        words: The words in its parts, from below; or one, in a band that is not divided.
-        looks: The colours of its parts, from below; none of a law that says nothing then.
-        note: What is written below it: the day on which it begins, and the result where the band has
-            no room for it.
-        line: On which line below the band that is.
+    A law that says nothing then has no looks.  The note is written on a line below the band: the day on
+    which it begins, and the result where the band has no room for it.
     """
 
     begin: float
@@ -125,7 +119,8 @@ def _placed(lines: Sequence[Line], ends: tuple[dt.date, dt.date]) -> Iterator[_B
 def _segments(changes: Sequence[Change], ends: tuple[dt.date, dt.date]) -> Iterator[_Segment]:
     free: list[float] = []
     yield from _not_yet(changes[0], ends)
-    for change, begin, end in _states(changes, ends[1]):
+    for change, end in zip(changes, [*(item.day for item in changes[1:]), ends[1]], strict=True):
+        begin = change.day
         left, right = _place(begin, ends), _place(end, ends)
         looks = accents(change.verdict.span) if change.verdict.span else ()
         words = tuple(look.word for look in looks) or (result_words(change.verdict),)
@@ -149,13 +144,6 @@ def _not_yet(change: Change, ends: tuple[dt.date, dt.date]) -> Iterator[_Segment
         right, words = _place(change.day, ends), "not in force"
         fits = len(words) * _LETTER + 12 <= right
         yield _Segment(0, right, (words,) if fits else (), (), "", 0)
-
-
-def _states(changes: Sequence[Change], last: dt.date) -> Iterator[tuple[Change, dt.date, dt.date]]:
-    """Each state with the day on which it begins and the day before which it ends."""
-    ends = [change.day for change in changes[1:]] + [last]
-    for change, end in zip(changes, ends, strict=True):
-        yield change, change.day, end
 
 
 def _place(day: dt.date, ends: tuple[dt.date, dt.date]) -> float:
@@ -242,18 +230,14 @@ def _years(ends: tuple[dt.date, dt.date], top: float, plane: Plane) -> Iterator[
 
 def _title(scenario: Scenario, lines: Sequence[Line], first: dt.date) -> str:
     """What each regime comes to in the end, and since when; of a law out of force, until when."""
-    parts = [_state(ruleset, changes, first) for ruleset, changes in lines]
+    parts = []
+    for ruleset, changes in lines:
+        last = changes[-1]
+        told, when = last.verdict, "throughout" if last.day == first else f"from {last.day}"
+        if last.day != first and told.span is None and changes[1:] and changes[-2].verdict.span:
+            told, when = changes[-2].verdict, f"until {last.day}"
+        parts.append(f"{result_words(told)} under {ruleset.title} {when}")
     return f"{scenario.title or scenario.id}: {joined(parts)}."
-
-
-def _state(ruleset: Ruleset, changes: Sequence[Change], first: dt.date) -> str:
-    last = changes[-1]
-    result = result_words(last.verdict)
-    if last.day == first:
-        return f"{result} under {ruleset.title} throughout"
-    if last.verdict.span is None and changes[1:] and changes[-2].verdict.span:
-        return f"{result_words(changes[-2].verdict)} under {ruleset.title} until {last.day}"
-    return f"{result} under {ruleset.title} from {last.day}"
 
 
 def _alt(scenario: Scenario, lines: Sequence[Line]) -> str:

@@ -44,15 +44,7 @@ def case_name(scenario: Scenario) -> str:
 def case_section(
     row: Sequence[Verdict], number: int, *, until: dt.date | None, draw: Draw, lang: str = "en"
 ) -> Section:
-    """Returns the section of one case.
-
-    Args:
-        row: Its verdicts.
-        number: Its place in the report, from 1.
-        until: The last day of its timeline; None for no timeline.
-        draw: Draws a picture, or does not.
-        lang: The language in which links lead to the law.
-    """
+    """Returns the section of one case, the ``number``-th from 1; without a last day, no timeline."""
     scenario, rulesets = row[0].original, [verdict.ruleset for verdict in row]
     day = f"facts of {scenario.date}" if scenario.date else "the date of the facts is not known"
     blocks = [
@@ -85,13 +77,15 @@ def _facts(scenario: Scenario, rulesets: Iterable[Ruleset]) -> Iterator[Block | 
     """Every answer with where it comes from; what is not listed is unknown."""
     known = _known(scenario, rulesets)
     ordinary = [item for item in known if item[2] == "ordinary"]
-    stated = [item for item in known if item[2] != "ordinary"]
-    disputed = {item.fact: item.note for item in scenario.disputed}
+    disputed = {item.fact: Note(f"Disputed: {item.note}") for item in scenario.disputed}
+    rows = [
+        (fact.question, [answer_words(fact, value), disputed.get(fact.key)], Note(_ORIGINS[origin]))
+        for fact, value, origin in known
+        if origin != "ordinary"
+    ]
     caption = f"Facts of {case_name(scenario)}; what is neither stated nor assumed is unknown"
-    yield Table(
-        caption, ("Question", "Answer", "Origin"), [_fact_row(*item, disputed) for item in stated]
-    )
-    if not stated:
+    yield Table(caption, ("Question", "Answer", "Origin"), rows)
+    if not rows:
         yield "No facts are stated."
     if ordinary:
         yield "Assumed, not stated, because the file makes the standard assumptions:"
@@ -107,12 +101,6 @@ def _known(scenario: Scenario, rulesets: Iterable[Ruleset]) -> list[Known]:
             if fact.key in found.values:
                 known.setdefault(fact.key, (fact, found.values[fact.key], found.origins[fact.key]))
     return sorted(known.values(), key=lambda item: list(_ORIGINS).index(item[2]))
-
-
-def _fact_row(fact: Fact, value: Any, origin: str, disputed: Mapping[str, str]) -> Sequence[Any]:
-    note = disputed.get(fact.key)
-    answer = [answer_words(fact, value), Note(f"Disputed: {note}") if note else None]
-    return (fact.question, answer, Note(_ORIGINS[origin]))
 
 
 _DECISIONS: Mapping[str, str] = dict(LICENCE_STATUSES) | {"unknown": "what was decided is not known"}

@@ -21,14 +21,8 @@ from regcompare.views.document import Block, Bullets, Document, Figure, Link, Pa
 from regcompare.views.headline import headline_blocks
 from regcompare.views.pictures import Picture, ladder, safeguards_grid
 from regcompare.views.render import render
-from regcompare.views.sentences import result_words
-from regcompare.views.tables import (
-    EMPTY_CELLS,
-    LEGEND,
-    NOT_ADVICE,
-    comparison_table,
-    safeguards_tables,
-)
+from regcompare.views.sentences import NOT_ADVICE, result_words
+from regcompare.views.tables import EMPTY_CELLS, LEGEND, comparison_table, safeguards_tables
 
 from . import law
 from .case import case_name, case_section
@@ -111,26 +105,15 @@ def _opening(comparison: Comparison, made_on: dt.date | None) -> Iterator[Block]
     if len(comparison.rows) > 1:
         yield from headline_blocks(comparison)
     else:
-        yield Paragraph(_results(comparison), "lede")
-    days = [
-        f"{ruleset.title}: {_day_of(comparison, column)}"
-        for column, ruleset in enumerate(comparison.rulesets)
-    ]
-    yield Bullets([*days, *([f"Made on {made_on}"] if made_on else [])])
+        results = "; ".join(f"{v.ruleset.title}: {result_words(v)}" for v in comparison.rows[0])
+        yield Paragraph(f"{results}.", "lede")
+    lines = []
+    for column, ruleset in enumerate(comparison.rulesets):
+        days = {row[column].as_of for row in comparison.rows}
+        known = f"law as of {min(filter(None, days))}" if any(days) else "law of an unknown date"
+        lines.append(f"{ruleset.title}: {known if len(days) == 1 else 'law on the date of each case'}")
+    yield Bullets([*lines, f"Made on {made_on}" if made_on else ""])
     yield Paragraph(NOT_ADVICE, "notice")
-
-
-def _day_of(comparison: Comparison, column: int) -> str:
-    days = {row[column].as_of for row in comparison.rows}
-    if len(days) == 1:
-        day = days.pop()
-        return f"law as of {day}" if day else "law of an unknown date"
-    return "law on the date of each case"
-
-
-def _results(comparison: Comparison) -> str:
-    results_of = [f"{v.ruleset.title}: {result_words(v)}" for v in comparison.rows[0]]
-    return f"{'; '.join(results_of)}."
 
 
 def _findings(comparison: Comparison) -> Iterator[Block | None]:
