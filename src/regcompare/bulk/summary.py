@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare.logic.questions import Question as Asked
 from regcompare.logic.questions import question_named
-from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Question, Verdict
 
@@ -111,12 +109,13 @@ class Summary:
 
         What somebody knew is passed over, since nobody publishes it, and so are doubts of the text.
         """
-        facts = [item for item in self.facts if _may_be_published(question_named(item.fact))]
-        return {item.ruleset: item for item in reversed(facts)}
-
-
-def _may_be_published(asked: Asked) -> bool:
-    return not asked.doubt and asked.section not in ("text", "knowledge")
+        asked = ((item, question_named(item.fact)) for item in reversed(self.facts))
+        unpublished = ("text", "knowledge")
+        return {
+            item.ruleset: item
+            for item, fact in asked
+            if not fact.doubt and fact.section not in unpublished
+        }
 
 
 class Tally:
@@ -192,14 +191,24 @@ class Tally:
             columns.carried,
             categories,
             columns.near,
-            {regime.ruleset.id: _law(regime.ruleset, regime.as_of) for regime in self._regimes},
+            {item.ruleset.id: item.as_of or item.ruleset.reference_date for item in self._regimes},
             tuple(Interval("", name, *row) for name, ends in named for row in intervals(ends)),
             {
                 name: sum(count for (low, high, *_), count in ends.items() if low != high)
                 for name, ends in named
             },
             examined,
-            tuple(sorted(facts, key=_most_first)),
+            tuple(
+                sorted(
+                    facts,
+                    key=lambda item: (
+                        -item.would_settle,
+                        -item.could_settle,
+                        -item.could_narrow,
+                        item.fact,
+                    ),
+                )
+            ),
             self.by,
             tuple(item for group in self._groups for item in group.measured()),
         )
@@ -214,10 +223,6 @@ def _sums(places: Any, weights: Any) -> Iterator[tuple[int, int]]:
     return zip(counted["place"].to_pylist(), counted["weight_sum"].to_pylist(), strict=True)
 
 
-def _law(ruleset: Ruleset, as_of: Law) -> Law:
-    return as_of or ruleset.reference_date
-
-
 def _facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCount]:
     counted: dict[str, _Counted] = {}
     for place, count in kinds:
@@ -225,7 +230,9 @@ def _facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCou
             regime.case(place), regime.ruleset, as_of=regime.as_of, readings=regime.readings
         )
         for question, (asked, *_) in zip(verdict.questions, verdict._left_open.values(), strict=True):
-            counted.setdefault(_column(asked), _Counted()).add(verdict, question, count)
+            # No column says whether a text is there.
+            column = asked.name if asked.rule else asked.subject
+            counted.setdefault(column, _Counted()).add(verdict, question, count)
     yield from (item.told(fact, regime.ruleset.id) for fact, item in counted.items())
 
 
@@ -253,12 +260,3 @@ class _Counted:
         settling = tuple(answer for answer, _ in self.settling.most_common())
         figures = (self.unknown, self.would_settle, self.could_settle, self.could_narrow)
         return FactCount(fact, ruleset, *figures, settling)
-
-
-def _most_first(item: FactCount) -> tuple[int, int, int, str]:
-    return -item.would_settle, -item.could_settle, -item.could_narrow, item.fact
-
-
-def _column(asked: Asked) -> str:
-    """The name of the column that would answer a question; none does whether a text is there."""
-    return asked.name if asked.rule else asked.subject

@@ -253,7 +253,11 @@ def points_found() -> list[Point]:
         if attempt(lambda held=held: _entries(held)).made == []:  # type: ignore[misc]
             continue  # As most; to read the names of all would take longer than anything else here.
         name, version = attempt(lambda held=held: _named(held)).made or ("", "")  # type: ignore[misc]
-        if name and _plain(name) not in seen and not _is_hidden(held, name):
+        if not name or _plain(name) in seen:
+            continue
+        # Another distribution of this name may come before it on the path.
+        first = attempt(lambda name=name: distribution(name)).made  # type: ignore[misc]
+        if first is None or first.locate_file("") == held.locate_file(""):
             seen.add(_plain(name))
             found += _points_of(held, name, version)
     return sorted(found, key=lambda point: (point.distribution != SHIPPED, *point.place))
@@ -261,12 +265,6 @@ def points_found() -> list[Point]:
 
 def _entries(held: Distribution) -> list[EntryPoint]:
     return [entry for entry in held.entry_points if entry.group == GROUP]
-
-
-def _is_hidden(held: Distribution, name: str) -> bool:
-    """Whether another distribution of this name comes before it on the path."""
-    first = attempt(lambda: distribution(name)).made
-    return first is not None and first.locate_file("") != held.locate_file("")
 
 
 def _named(held: Distribution) -> tuple[str, str]:

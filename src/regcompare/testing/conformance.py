@@ -104,13 +104,9 @@ def conformance_suite(
     The arguments are those of ``check_ruleset``.
     """
     results = _Results(Subject(ruleset, examples, beside, keys or {}, nearness))
-    tests: dict[str, Any] = {
-        f"test_{check.name}": _test(check, results)
-        for check in CHECKS
-        if check.name not in ("fires", "misses")
-    }
-    tests["test_fires"] = _test_by_rule(written.fires, results)
-    tests["test_misses"] = _test_by_rule(written.misses, results)
+    by_rule = {"fires": written.fires, "misses": written.misses}
+    tests: dict[str, Any] = {f"test_{check.name}": _test(check, results) for check in CHECKS}
+    tests |= {f"test_{name}": _test_by_rule(looks, results) for name, looks in by_rule.items()}
     tests["__doc__"] = f"What must hold of the ruleset {ruleset.id}."
     return type("Conformance", (), tests)
 

@@ -13,6 +13,7 @@ from hypothesis.errors import Flaky
 
 from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.errors import FileError, UsageError
+from regcompare.facts import UNKNOWN
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import read_scenarios
@@ -165,13 +166,8 @@ MOST_FACTS = 12
 def described(scenario: Scenario, asked: Collection[str] | None = None) -> str:
     """Returns a drawn case in words: the facts that it states, or those of them that are asked for."""
     facts = {key: value for key, value in stated(scenario).items() if asked is None or key in asked}
-    told = [f"{key} {_answer(value)}" for key, value in facts.items()]
+    words = {True: "yes", False: "no", UNKNOWN: "unknown"}
+    told = [f"{key} {words.get(value, value)}" for key, value in facts.items()]
     rest = f" and {len(told) - MOST_FACTS} more" if len(told) > MOST_FACTS else ""
     presumed = " (the ordinary presumed)" if scenario.presume else ""
     return (", ".join(told[:MOST_FACTS]) or "nothing stated") + rest + presumed
-
-
-def _answer(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "unknown" if repr(value) == "UNKNOWN" else str(value)
