@@ -334,8 +334,8 @@ def columns_of(
     answers = [item.answers for known in published_in.values() for item in known.values()]
     told = tuple(key for key in vocabulary.by_key if any(key in own for own in answers))
     names += tuple(name for name in told if name not in names)
-    asked = ((name, question_named(name)) for name in names)
-    facts = tuple(name for name, one in asked if one.power or name == PRESUME or one.fact in keys)
+    questions = ((name, question_named(name)) for name in names)
+    facts = tuple(name for name, one in questions if one.power or name == PRESUME or one.fact in keys)
     if not set(facts) - {PRESUME}:
         raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")
     held = set(facts)

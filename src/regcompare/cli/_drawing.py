@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from regcompare.comparison.comparison import Comparison
 from regcompare.comparison.safeguards import safeguards
@@ -12,14 +13,9 @@ from regcompare.proofs.maps import PossibleMap
 from regcompare.ruleset.rules import Outcome
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import Readings
-from regcompare.views.pictures import (
-    DemandShare,
-    Picture,
-    contribution,
-    coverage_map,
-    ladder,
-    safeguards_grid,
-)
+
+if TYPE_CHECKING:
+    from regcompare.views.pictures import Picture
 
 __all__ = ["demands_picture", "map_picture", "pictures_of"]
 
@@ -34,6 +30,8 @@ def pictures_of(comparison: Comparison, readings: Readings = None) -> list[Pictu
     over the law before it.  One whose cells are all alike is left out; so is one that needs an extra
     which is not installed.
     """
+    from regcompare.views.pictures import ladder, safeguards_grid
+
     if len(comparison.rows) < 2 or len({verdict.result for verdict in comparison.verdicts}) < 2:
         return []
     makers = [lambda: ladder(comparison), lambda: safeguards_grid(safeguards(comparison.rulesets))]
@@ -65,6 +63,7 @@ def demands_picture(shares: CaseShares, reform: Ruleset) -> Picture:
     Raises:
         UsageError: There is nothing to draw, or the extra ``plot`` is not installed.
     """
+    from regcompare.views.pictures import DemandShare, contribution
 
     def asks(demand: Demand) -> str:
         """What it asks: in the few words of its text, or as its first rule says it."""
@@ -87,6 +86,8 @@ def map_picture(found: PossibleMap) -> Picture:
     Raises:
         UsageError: The extra ``plot`` is not installed.
     """
+    from regcompare.views.pictures import coverage_map
+
     keys = (found.down.fact.key, found.across.fact.key)
     down, across = (key.replace(".", " ").replace("_", " ") for key in keys)
     one, other = (_MANY.get(key, "answers") for key in keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,9 +26,7 @@ from regcompare.scenario.as_if import AsIfFrom
 from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Verdict
-from regcompare.views import pictures
 from regcompare.views.mirror import mirror_text
-from regcompare.views.owed import owed_text
 from regcompare.views.render import Form
 from regcompare.views.shopping import shopping_text
 from regcompare.views.tables import (
@@ -69,6 +68,12 @@ from ._shared import (
 from ._streams import PICTURES, echo, show
 
 _DOCUMENT = ("table", "markdown", "html", "json")
+
+
+def _pictures() -> ModuleType:
+    from regcompare.views import pictures  # Few forms are pictures.
+
+    return pictures
 
 
 @main.command("compare")
@@ -124,7 +129,7 @@ def compare_command(
     show(
         form,
         lambda form: comparison_text(shown, form, warnings, lang, links, pairs),
-        picture=lambda: pictures.ladder(shown),
+        picture=lambda: _pictures().ladder(shown),
     )
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
@@ -216,7 +221,9 @@ def safeguards_command(scenario: Scenario | None, rulesets: list[Ruleset], form:
     """
     found = safeguards(rulesets, scenario)
     show(
-        form, lambda form: safeguards_text(found, form), picture=lambda: pictures.safeguards_grid(found)
+        form,
+        lambda form: safeguards_text(found, form),
+        picture=lambda: _pictures().safeguards_grid(found),
     )
 
 
@@ -239,7 +246,7 @@ def timeline_command(
     show(
         form,
         lambda form: timeline_text(scenario, lines, form),
-        picture=lambda: pictures.timeline_picture(scenario, lines, until=last),
+        picture=lambda: _pictures().timeline_picture(scenario, lines, until=last),
     )
 
 
@@ -304,6 +311,8 @@ def owed_command(
     and by whom, what had been published by then, and what was done, as reported. Without -r all laws are
     asked that are not made of others.
     """
+    from regcompare.views.owed import owed_text  # Draws, which few commands do.
+
     cases = of_kinds(scenarios_of(catalogue, files))
     say_unread(cases)
     found = owed(cases, laws_of(catalogue, ids), readings)
@@ -328,7 +337,7 @@ def shopping_command(
     if (number := len(rulesets)) != 1:
         raise UsageError(f"--ruleset: the states of one regime are compared; found {number} rulesets.")
     found = shopping(scenario, rulesets[0], as_of=as_of, readings=readings)
-    show(form, lambda form: shopping_text(found, form), picture=lambda: pictures.tile_map(found))
+    show(form, lambda form: shopping_text(found, form), picture=lambda: _pictures().tile_map(found))
 
 
 @main.command("check")

@@ -361,9 +361,8 @@ def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
         offer.refuse("RC404", f"A hook does not fit: {said}.", f"the hooks {_HOOKS_IN_WORDS}.", near)
     if not fitting.made:
         return
-    for name, items in zip(
-        _KINDS, (offer.facts, offer.rulesets, offer.paths, offer.locales), strict=True
-    ):
+    lists: tuple[list[Any], ...] = (offer.facts, offer.rulesets, offer.paths, offer.locales)
+    for name, items in zip(_KINDS, lists, strict=True):
         for implementation in getattr(manager.hook, name).get_hookimpls():
             if implementation.plugin_name == offer.name:
                 _call(name, implementation.function, items, offer)
@@ -428,8 +427,8 @@ def _take(name: str, item: Any, into: list[Any], offer: Offer) -> None:
     cannot is left out alone, since the others of its plugin may be sound.
     """
     if type(item) is not RulesetAt or _KINDS[name] is not Ruleset:
-        if said := _unfit(name, item):
-            offer.refuse("RC403", *said)
+        if unfit := _unfit(name, item):
+            offer.refuse("RC403", *unfit)
         else:
             into.append(item)
         return
