@@ -291,19 +291,18 @@ def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
     Raises:
         UsageError: A folder holds more files than anyone can mean.
     """
-    files: list[Path] = []
+    files: dict[Path, None] = {}
     for path in map(Path, paths):
-        files += _files_below(path) if path.is_dir() else [path]
-    return list(dict.fromkeys(files))
-
-
-def _files_below(folder: Path) -> list[Path]:
-    items = list(itertools.islice(folder.rglob("*"), MOST_FILES + 1))
-    if len(items) > MOST_FILES:
-        msg = f"{folder}: contains more than {MOST_FILES:,} files. Expected a folder of scenarios."
-        raise UsageError(msg)
-    known = (".yaml", ".yml", ".json")
-    return sorted(item for item in items if item.suffix in known and item.is_file())
+        if not path.is_dir():
+            files[path] = None
+            continue
+        items = list(itertools.islice(path.rglob("*"), MOST_FILES + 1))
+        if len(items) > MOST_FILES:
+            msg = f"{path}: contains more than {MOST_FILES:,} files. Expected a folder of scenarios."
+            raise UsageError(msg)
+        known = (item for item in items if item.suffix in (".yaml", ".yml", ".json"))
+        files |= dict.fromkeys(sorted(item for item in known if item.is_file()))
+    return list(files)
 
 
 # how a catalogue is built --------------------------------------------------------------------------

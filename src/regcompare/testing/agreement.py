@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import ModuleType
 from typing import Any
 
 from hypothesis import strategies as st
@@ -66,32 +65,28 @@ def agree(subject: Subject) -> Iterator[str]:
             continue
 
 
+NEEDS = {"bulk": ("pyarrow", "frames"), "solver": ("z3", "prove")}
+"""The library that a reading needs, and the extra that brings it."""
+
+
 def missing(subject: Subject) -> Iterator[str]:
     """Says which readings were left out, and why."""
-    for name, room, library, extra in (
-        ("bulk", "regcompare.bulk", "pyarrow", "frames"),
-        ("solver", "regcompare.proofs.solver", "z3", "prove"),
-    ):
+    for reading, (_, extra) in NEEDS.items():
         try:
-            _there(room, library)
+            _refuse_without(reading)
         except NotChecked:
             yield (
-                f"The reading {name!r} was left out. To check it as well, type: "
+                f"The reading {reading!r} was left out. To check it as well, type: "
                 f"python -m pip install 'regcompare[{extra}]'"
             )
 
 
-def _there(reading: str, library: str, *names: str) -> ModuleType:
-    """The module of a reading, where it and the library that it needs are installed."""
+def _refuse_without(reading: str) -> None:
+    library, _ = NEEDS[reading]
     try:
         importlib.import_module(library)
-        module = importlib.import_module(reading)
-    except ModuleNotFoundError as error:
-        raise NotChecked(f"{error.name} is not installed.") from None
-    absent = [name for name in names if not hasattr(module, name)]
-    if absent:
-        raise NotChecked(f"{reading} has no {absent[0]}.")
-    return module
+    except ModuleNotFoundError:
+        raise NotChecked(f"{library} is not installed.") from None
 
 
 # compiled ----------------------------------------------------------------------------------------
@@ -148,10 +143,12 @@ def words(subject: Subject) -> Iterator[str]:
 
 def solver(subject: Subject) -> Iterator[str]:
     """The solver finds no case that differs from the walk, once all that is asked is answered."""
-    module = _there("regcompare.proofs.solver", "z3")
+    _refuse_without("solver")
+    from regcompare.proofs.solver import Solver
+
     ruleset = subject.ruleset
     conditions = asked(ruleset)
-    proving = module.Solver(ruleset.vocabulary, list(conditions.values()))
+    proving = Solver(ruleset.vocabulary, list(conditions.values()))
 
     def differs(scenario: Scenario) -> str | None:
         answers = given(ruleset, scenario)
@@ -171,16 +168,19 @@ def solver(subject: Subject) -> Iterator[str]:
 
 def bulk(subject: Subject) -> Iterator[str]:
     """In bulk each row comes to what its case comes to alone."""
-    module = _there("regcompare.bulk", "pyarrow", "frame_rows", "assess_frame")
-    arrow = importlib.import_module("pyarrow")
+    _refuse_without("bulk")
+    import pyarrow as pa
+
+    from regcompare.bulk import assess_frame, frame_rows
+
     ruleset = subject.ruleset
 
     def differs(drawn: Sequence[Scenario]) -> str | None:
         possible = [case for case in drawn if judged(case, ruleset) is not None]
         if not possible:
             return None
-        table = arrow.table(module.frame_rows(possible, ruleset.vocabulary))
-        rows = module.assess_frame(table, [ruleset]).to_pylist()
+        table = pa.table(frame_rows(possible, ruleset.vocabulary))
+        rows = assess_frame(table, [ruleset]).to_pylist()
         for case, row in zip(possible, rows, strict=True):
             span = assess(case, ruleset).span
             alone = (span.low.word, span.high.word) if span else (None, None)
