@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from regcompare.logic.questions import question_named
 from regcompare.verdict.assess import assess
-from regcompare.verdict.verdict import Question, Verdict
 
 from .columns import Columns
 from .figures import Ends, Groups, Interval, Measured, intervals
@@ -179,8 +179,10 @@ class Tally:
             examined[regime.ruleset.id] = sum(count for _, count in most)
             facts += _facts(regime, most)
             progress(done / len(self._regimes))
-        rulesets = [regime.ruleset for regime in self._regimes]
-        named = list(zip((item.id for item in rulesets), self._ends, strict=True))
+        facts.sort(key=attrgetter("fact"))
+        facts.sort(key=attrgetter("would_settle", "could_settle", "could_narrow"), reverse=True)
+        ids = [regime.ruleset.id for regime in self._regimes]
+        named = list(zip(ids, self._ends, strict=True))
         return Summary(
             self.read,
             self.written,
@@ -198,17 +200,7 @@ class Tally:
                 for name, ends in named
             },
             examined,
-            tuple(
-                sorted(
-                    facts,
-                    key=lambda item: (
-                        -item.would_settle,
-                        -item.could_settle,
-                        -item.could_narrow,
-                        item.fact,
-                    ),
-                )
-            ),
+            tuple(facts),
             self.by,
             tuple(item for group in self._groups for item in group.measured()),
         )
@@ -224,39 +216,22 @@ def _sums(places: Any, weights: Any) -> Iterator[tuple[int, int]]:
 
 
 def _facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCount]:
-    counted: dict[str, _Counted] = {}
-    for place, count in kinds:
+    """How many rows the answers to each open fact would settle or narrow, each answer alone."""
+    figures: dict[str, list[int]] = {}
+    settling: dict[str, Counter[str]] = {}
+    for place, rows in kinds:
         verdict = assess(
             regime.case(place), regime.ruleset, as_of=regime.as_of, readings=regime.readings
         )
         for question, (asked, *_) in zip(verdict.questions, verdict._left_open.values(), strict=True):
-            # No column says whether a text is there.
-            column = asked.name if asked.rule else asked.subject
-            counted.setdefault(column, _Counted()).add(verdict, question, count)
-    yield from (item.told(fact, regime.ruleset.id) for fact, item in counted.items())
-
-
-@attrs.define
-class _Counted:
-    """How many rows the answers to one open fact would settle or narrow, each answer alone."""
-
-    unknown: int = 0
-    would_settle: int = 0
-    could_settle: int = 0
-    could_narrow: int = 0
-    settling: Counter[str] = attrs.field(factory=Counter)
-
-    def add(self, verdict: Verdict, question: Question, rows: int) -> None:
-        """Counts rows that are alike."""
-        settled = [effect for effect in question.effects if effect.span.is_settled]
-        self.unknown += rows
-        self.would_settle += rows if len(settled) == len(question.effects) else 0
-        self.could_settle += rows if settled else 0
-        self.could_narrow += rows if any(item.span != verdict.span for item in question.effects) else 0
-        self.settling.update({answer: rows for effect in settled for answer in effect.answers})
-
-    def told(self, fact: str, ruleset: str) -> FactCount:
-        """The figures."""
-        settling = tuple(answer for answer, _ in self.settling.most_common())
-        figures = (self.unknown, self.would_settle, self.could_settle, self.could_narrow)
-        return FactCount(fact, ruleset, *figures, settling)
+            fact = asked.name if asked.rule else asked.subject  # No column says that a text is there.
+            settled = [effect for effect in question.effects if effect.span.is_settled]
+            is_narrowed = any(effect.span != verdict.span for effect in question.effects)
+            found = (True, len(settled) == len(question.effects), bool(settled), is_narrowed)
+            before = figures.get(fact, [0] * len(found))
+            figures[fact] = [number + rows * is_so for number, is_so in zip(before, found, strict=True)]
+            answers = {answer: rows for effect in settled for answer in effect.answers}
+            settling.setdefault(fact, Counter()).update(answers)
+    for fact, counts in figures.items():
+        answers_first = tuple(answer for answer, _ in settling[fact].most_common())
+        yield FactCount(fact, regime.ruleset.id, *counts, answers_first)
