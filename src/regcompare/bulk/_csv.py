@@ -82,8 +82,13 @@ class CsvTable:
 
     def _parted_by(self, given: str | None) -> tuple[int, str]:
         """How many lines stand before the header, and what parts the columns."""
+        blank, first = 0, ""
         with self._opened() as file:
-            blank, first = _first_line(file)
+            for line in file:
+                if line.strip():
+                    first = line
+                    break
+                blank += 1
             told = re.fullmatch(r'"?sep=(.)"?[\r\n]*', first)
             header = file.readline() if told else first
         bare = re.sub(r'"[^"]*"', "", header)
@@ -239,13 +244,3 @@ def _broken(error: UnicodeError) -> tuple[str, int]:
 def _text(value: str) -> str:
     """A value with the usual mark in place of what is no text."""
     return _BROKEN.sub("\ufffd", value).replace("\0", "\ufffd")
-
-
-def _first_line(file: io.TextIOWrapper) -> tuple[int, str]:
-    """How many blank lines stand first, and the line after them; of a blank file none."""
-    blank = 0
-    for line in file:
-        if line.strip():
-            return blank, line
-        blank += 1
-    return blank, ""

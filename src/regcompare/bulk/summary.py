@@ -217,7 +217,7 @@ def _sums(places: Any, weights: Any) -> Iterator[tuple[int, int]]:
 
 def _facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCount]:
     """How many rows the answers to each open fact would settle or narrow, each answer alone."""
-    figures: dict[str, list[int]] = {}
+    figures: dict[str, Counter[str]] = {}
     settling: dict[str, Counter[str]] = {}
     for place, rows in kinds:
         verdict = assess(
@@ -227,11 +227,16 @@ def _facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCou
             fact = asked.name if asked.rule else asked.subject  # No column says that a text is there.
             settled = [effect for effect in question.effects if effect.span.is_settled]
             is_narrowed = any(effect.span != verdict.span for effect in question.effects)
-            found = (True, len(settled) == len(question.effects), bool(settled), is_narrowed)
-            before = figures.get(fact, [0] * len(found))
-            figures[fact] = [number + rows * is_so for number, is_so in zip(before, found, strict=True)]
+            found = {
+                "unknown": True,
+                "would_settle": len(settled) == len(question.effects),
+                "could_settle": bool(settled),
+                "could_narrow": is_narrowed,
+            }
+            counts = {name: rows * is_so for name, is_so in found.items()}
+            figures.setdefault(fact, Counter()).update(counts)
             answers = {answer: rows for effect in settled for answer in effect.answers}
             settling.setdefault(fact, Counter()).update(answers)
-    for fact, counts in figures.items():
-        answers_first = tuple(answer for answer, _ in settling[fact].most_common())
-        yield FactCount(fact, regime.ruleset.id, *counts, answers_first)
+    for fact, figure in figures.items():
+        most_first = tuple(answer for answer, _ in settling[fact].most_common())
+        yield FactCount(fact, regime.ruleset.id, **figure, settling=most_first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -38,10 +38,6 @@ class _Told(Exception):  # noqa: N818 - carries a sentence past Hypothesis, whic
     """Something to say about an example."""
 
 
-def _tuple(rulesets: Iterable[Ruleset]) -> tuple[Ruleset, ...]:
-    return tuple(rulesets)
-
-
 @attrs.frozen(eq=False, slots=False)
 class Subject:
     """A ruleset to be checked, and how thoroughly.
@@ -57,7 +53,7 @@ class Subject:
 
     ruleset: Ruleset
     examples: int = 25
-    beside: tuple[Ruleset, ...] = attrs.field(default=(), converter=_tuple)
+    beside: tuple[Ruleset, ...] = ()
     keys: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
     nearness: int = 2
     repeatable: bool = False
