@@ -12,7 +12,7 @@ from regcompare.accepted import joint_prover, prover_of
 from regcompare.comparison.comparison import Comparison, Gaps, compare, readings_for
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.changes import fewest_changes_to_agree
+from regcompare.proofs.changes import fewest_changes
 from regcompare.proofs.contribution import by_cases, by_cells
 from regcompare.proofs.correlation import correlate
 from regcompare.proofs.gaps import BY, possible_gaps, reverse
@@ -379,7 +379,7 @@ def whatif(
     each = zip(rulesets, readings_for(rulesets, readings), strict=True)
     groups = [(rulesets, readings)] if agree else [([ruleset], own) for ruleset, own in each]
     found = [
-        fewest_changes_to_agree(scenario, together, readings=taken, **options)
+        fewest_changes(scenario, together, readings=taken, **options)
         for scenario in scenarios
         for together, taken in groups
     ]

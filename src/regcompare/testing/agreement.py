@@ -144,7 +144,7 @@ def words(subject: Subject) -> Iterator[str]:
 def solver(subject: Subject) -> Iterator[str]:
     """The solver finds no case that differs from the walk, once all that is asked is answered."""
     _refuse_without("solver")
-    from regcompare.proofs.solver import Solver
+    from regcompare.proofs.solver import Given, Solver
 
     ruleset = subject.ruleset
     conditions = asked(ruleset)
