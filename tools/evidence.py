@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 
 import attrs
+import yaml
 
 from regcompare.comparison.comparison import counted
 from regcompare.law import Checked, Evidence
@@ -23,60 +25,9 @@ from regcompare.words.rows import table_row
 
 __all__ = ["VERIFIED_BY", "evidence_markdown"]
 
-VERIFIED_BY: Mapping[str, str] = {
-    # rulesets
-    "eu-428-2009": (
-        "Annexes IIb and IIf and Article 5(2) in the consolidated texts; for the doubts, a judgment or "
-        "the published position of an authority."
-    ),
-    "eu-2021-821": (
-        "Annex II, Sections B and F, Article 8(5) and the recitals in the consolidated text; for the "
-        "doubts, a judgment or the published position of an authority or of the Commission."
-    ),
-    "eu-sanctions": "Each regulation cited, in its consolidated version of the days in question.",
-    "eu-common-position": "Articles 2 and 6, and the decisions that amended them.",
-    "com-2016-616": "The text of the proposal itself, article by article, with its Annex I, Section B.",
-    "ep-2018": "The text that Parliament adopted on 17 January 2018, amendment by amendment.",
-    "amnesty": (
-        "The glossary, the chapter on companies and the recommendations of the report of 2020 (EUR "
-        "01/2556/2020), and the statements of 2017, 2020 and 2021 in full; for the choices, an answer "
-        "from Amnesty."
-    ),
-    "amnesty-seed": "An answer from Amnesty Netherlands on how its page is meant.",
-    "amnesty-moratorium": (
-        "The statement of July 2021 and the report of October 2023 in full; for the choices, an answer "
-        "from Amnesty."
-    ),
-    "un-2019": "Paragraphs 66 and 67 of A/HRC/41/35 in full.",
-    "eu-home": "Regulation (EU) 2026/1744 itself, and a judgment or guidelines on the doubts.",
-    "torture-goods": "Nothing: where surveillance tools would stand is a guess of this project's.",
-    # tables
-    "membership.csv": "The customs acts and the treaties on each territory, with the days of changes.",
-    "annex_i.csv": (
-        "Annex I in each consolidated text between August 2009 and December 2020, and the day on which "
-        "Regulation 2024/2547 was published."
-    ),
-    "annex_iv.csv": "Annex IV in the consolidated texts between July 2014 and December 2020.",
-    "section_i.csv": (
-        "Annex IIg, and Annex IV to which it refers, in the consolidated texts between July 2014 and "
-        "December 2020."
-    ),
-    "general_authorisations.csv": (
-        "The annexes as first published, for the days before 2012 and for the territories that are "
-        "named without a code."
-    ),
-    "general_authorisation_items.csv": (
-        "Part 1 of Annexes IIb, IId and IIf, and of Annex II, Sections B, D and F, in the consolidated "
-        "texts."
-    ),
-    "embargoes.csv": "Each decision and resolution cited, for its first day and its last.",
-    "national_lists.csv": "The national measure itself, or the information note on it.",
-    "interception_regimes.csv": "The articles and annexes cited, in each consolidated regulation.",
-    "dual_use_bans.csv": "The regulation that put the article in, for its first day and its reach.",
-    "repression_list_devices.csv": "The annexes cited, in each state of the regulation.",
-    "repression_lists.csv": "The articles and annexes cited, in each consolidated regulation.",
-    "encryption.csv": "The text that Parliament adopted on 17 January 2018, and the entries it names.",
-}
+VERIFIED_BY: Mapping[str, str] = yaml.safe_load(
+    Path(__file__).with_name("verified_by.yaml").read_text(encoding="utf-8")
+)
 """What would verify a group, by the id of the ruleset or the file of the table."""
 
 _ANY_GROUP = "The texts cited."
@@ -180,22 +131,18 @@ Provisions = Mapping[Ruleset, Sequence[_Known]]
 
 def _counts(provisions: Provisions, tables: Sequence[DatedTable]) -> Section:
     """How much of each group is known how, so that the reader sees where most of what is weak lies."""
-    lines = [
-        _count(f"ruleset `{ruleset.id}`", [item.evidence for item in known])
+    groups = [
+        (f"ruleset `{ruleset.id}`", [item.evidence.level for item in known])
         for ruleset, known in provisions.items()
     ]
-    lines += [_count(f"table {_file(table)}", [row.checked for row in table]) for table in tables]
+    groups += [(f"table {_file(table)}", [row.checked.level for row in table]) for table in tables]
+    lines = [(name, *(str(levels.count(level)) for level in Checked)) for name, levels in groups]
     lead = (
         "The rules, duties, interpretations and marked terms of a ruleset, and the rows of a table.\n"
         "What two rulesets share is counted in both."
     )
     head = ("Group", *(CHECKED_WORDS[level].capitalize() for level in Checked))
     return Section("How much", [lead, pipe_table(head, lines)])
-
-
-def _count(name: str, known: Sequence[Evidence]) -> Sequence[str]:
-    levels = [item.level for item in known]
-    return (name, *(str(levels.count(level)) for level in Checked))
 
 
 def _weak(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) -> Iterator[Section]:
@@ -233,12 +180,8 @@ def _read(provisions: Provisions, tables: Sequence[DatedTable], level: Checked) 
 def _document(evidence: Evidence) -> str:
     """Which state of which text was read, when, as far as that is recorded."""
     read_on = f"read on {evidence.read_on}" if evidence.read_on else ""
-    told = ", ".join(part for part in (evidence.document, read_on) if part)
-    return " ".join(part for part in (told or "no state recorded", _note(evidence)) if part)
-
-
-def _note(evidence: Evidence) -> str:
-    return f"({evidence.note.rstrip('.')})" if evidence.note else ""
+    told = ", ".join(part for part in (evidence.document, read_on) if part) or "no state recorded"
+    return f"{told} ({evidence.note.rstrip('.')})" if evidence.note else told
 
 
 def _file(table: DatedTable) -> str:

@@ -248,12 +248,7 @@ def _nameless() -> list[str]:
     return [name for name in countries().values() if name not in known]
 
 
-_GATES = (
-    *gates.GATES.values(),
-    *gates.USES.values(),
-    gates.NO_GATE,
-    gates.NOT_IN_FORCE,
-)
+_GATES = (*gates.GATES.values(), *gates.USES.values(), gates.NO_GATE, gates.NOT_IN_FORCE)
 
 
 def _of_facts(catalogue: Catalogue) -> Iterator[Text]:

@@ -13,13 +13,13 @@ from regcompare.views.pictures import Picture
 
 from .closed import what_was_closed
 from .left import (
+    what_is_forbidden_at_home,
     what_it_rests_on,
     what_was_left_open,
     what_was_loosened,
     which_demand_closes_it,
     which_has_a_brake,
 )
-from .mirrored import what_is_forbidden_at_home
 from .pieces import AFTER, BEFORE, DEMANDS, Sources
 
 __all__ = ["findings"]

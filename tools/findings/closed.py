@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from regcompare.comparison.comparison import Comparison, Gap, compare
+from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.logic.conditions import Condition, all_of, as_condition
 from regcompare.proofs.gaps import PossibleGaps, possible_gaps
@@ -15,7 +15,6 @@ from regcompare.proofs.spans import PROVER
 from regcompare.proofs.witness import told
 from regcompare.ruleset.rules import Outcome, Rule
 from regcompare.scenario.scenario import established
-from regcompare.verdict.verdict import Verdict
 from regcompare.views.dependence import presumed_sentences
 from regcompare.views.pipes import pipe_table
 from regcompare.views.possible import aside_sentences, gaps_sentence
@@ -34,7 +33,8 @@ def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
     found = comparison.gaps(BEFORE, AFTER)
     yield quoted(found.sentence(), f"gaps {BEFORE} {AFTER} --documented --exact")
     yield from gap_table(found.sure)
-    yield from presumed_sentences(Sensitivity((), tuple(v for gap in found.sure for v in _both(gap))))
+    both = tuple(item for gap in found.sure for item in (gap.let_through, gap.stopped))
+    yield from presumed_sentences(Sensitivity((), both))
     yield from _by_the_list(made)
     yield "### Over every possible case"
     gaps = made.gaps(BEFORE, AFTER, framed=False)
@@ -62,10 +62,6 @@ def _last_day(made: Sources) -> dt.date:
     day = made.ruleset(AFTER).reference_date
     assert isinstance(day, dt.date)
     return day - dt.timedelta(days=1)
-
-
-def _both(gap: Gap) -> tuple[Verdict, Verdict]:
-    return gap.let_through, gap.stopped
 
 
 def _by_the_list(made: Sources) -> Iterator[str]:
@@ -168,16 +164,11 @@ def _standing(regime: Regime) -> dict[Rule, Condition]:
     }
 
 
-def _same_power(gaps: PossibleGaps, rules: Iterable[Rule]) -> list[Rule]:
-    """The rules that close nothing where the laxer regime has used its own powers as well."""
-    strict = _standing(gaps.other)
-    used = [as_condition(power) for power in gaps.base.ruleset.provisions.discretions]
-    return [rule for rule in rules if not gaps.frame.cases.can_be(gaps.gap, strict[rule], *used)]
-
-
 def powers(gaps: PossibleGaps, rules: Iterable[Rule]) -> Iterator[str]:
     """Says which provisions differ only in that a power was used under one act and not the other."""
-    same = _same_power(gaps, rules)
+    strict = _standing(gaps.other)
+    used = [as_condition(power) for power in gaps.base.ruleset.provisions.discretions]
+    same = [rule for rule in rules if not gaps.frame.cases.can_be(gaps.gap, strict[rule], *used)]
     if same:
         places = listing([rule.cite.pinpoint for rule in same], "and")
         yield (

@@ -1,18 +1,21 @@
-"""What the new act loosened and left open, and which demand closes it."""
+"""What the new act loosened and left open, which demand closes it, and what the law at home says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from regcompare import assess
-from regcompare.proofs.gaps import PossibleGaps, reverse
+from regcompare import assess, compare
+from regcompare.comparison.mirror import Mirror
+from regcompare.proofs.gaps import PossibleGaps, possible_gaps, reverse
 from regcompare.proofs.maps import PossibleMap, possible_map
 from regcompare.proofs.proofs import Proof, never_laxer
 from regcompare.proofs.standards import standards
 from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Scenario
+from regcompare.verdict.assess import Readings
 from regcompare.views.demands import cases_sentence
 from regcompare.views.document import Document
+from regcompare.views.mirror import mirror_sentences
 from regcompare.views.pipes import pipe_table
 from regcompare.views.possible import gaps_sentence, reach_sentence
 from regcompare.views.render import render
@@ -37,6 +40,7 @@ from .pieces import (
 )
 
 __all__ = [
+    "what_is_forbidden_at_home",
     "what_it_rests_on",
     "what_was_left_open",
     "what_was_loosened",
@@ -46,6 +50,9 @@ __all__ = [
 
 
 _BESIDE = "eu-common-position"
+_HOME = "eu-home"
+_WORD = "recitals, articles and annexes"
+_MIRROR = f"mirror -r {_HOME} -r {AFTER} -r {DEMANDS}"
 _START = """\
 cases = rc.cases()
 before, after, demands = rc.regimes(["eu-428-2009", "eu-2021-821", "amnesty"])
@@ -156,7 +163,8 @@ def what_was_left_open(made: Sources) -> Iterator[str]:
         [row for item in found.regimes for row in _map_rows(found, item.ruleset.id)],
     )
     yield from drawn(made, "unlisted-tool", _MAP.format(file=made.frame_file))
-    if _overt_is_free(found):
+    overt = [cell for cell in found.of(AFTER) if cell.across.name == "no"]
+    if all(cell.high is Outcome.NO_CONTROL for cell in overt):
         yield (
             "An overt tool, such as a camera that everybody sees, is out of reach of the new act in "
             "this sale, whatever the authority has informed the exporter of."
@@ -173,11 +181,6 @@ def _notified(made: Sources, cases: Sequence[Scenario]) -> str:
         f" {number} of the {len(cases)} may have to be notified, after which the authority may "
         "require a licence."
     )
-
-
-def _overt_is_free(found: PossibleMap) -> bool:
-    overt = [cell for cell in found.of(AFTER) if cell.across.name == "no"]
-    return all(cell.high is Outcome.NO_CONTROL for cell in overt)
 
 
 def _map_rows(found: PossibleMap, ruleset: str) -> Iterator[tuple[str, ...]]:
@@ -273,6 +276,50 @@ def _rest(gaps: PossibleGaps) -> Iterator[str]:
     if partly:
         names = listing([answer.label for answer in partly], "and")
         yield f"Where it is some, the technology is {names}."
+
+
+def what_is_forbidden_at_home(made: Sources) -> Iterator[str]:
+    """Yields the part on the same use at home: both standards, and what the AI Act says of exports."""
+    home = made.ruleset(_HOME)
+    yield "## Would the same use be allowed at home?"
+    yield (
+        f"{home.title} holds what the Union forbids or restricts inside it, read as of "
+        f"{home.reference_date}. It is asked about the use that each export serves, as if an authority "
+        "at home made it. Interception and searches are governed by national law, so that most results "
+        "depend on whether a law authorises the use. Exceptions that somebody would have to claim, such "
+        "as an investigation of a serious crime, are assumed not to apply."
+    )
+    yield quoted(mirror_sentences(_mirror(made)), _MIRROR)
+    yield (
+        "Some of these results depend on a doubtful text, above all on whether a ban on inferring race "
+        "from biometric data covers ethnic origin. With every doubt left open:"
+    )
+    yield quoted(mirror_sentences(_mirror(made, "open")), f"{_MIRROR} --readings open")
+    gaps = possible_gaps(
+        home,
+        made.ruleset(DEMANDS),
+        stops_at=Outcome.REFUSAL,
+        presume=("ordinary", "surveillance"),
+        like=made.documented,
+    )
+    yield (
+        "Over every possible case neither contains the other. The law at home bans identifying faces in "
+        "real time by the police, while the demands ban the export of what identifies faces (A02), "
+        "whatever its use; it bans reading emotions only at work and in education, while the demands "
+        "refuse a licence at a risk of harm (A08):"
+    )
+    yield quoted(
+        [gaps_sentence(gaps), gaps_sentence(reverse(gaps))],
+        f"gaps {_HOME} {DEMANDS} --stops-at {Outcome.REFUSAL}",
+    )
+    (word,) = (item for item in home.provisions.not_encoded if item.cite.pinpoint == _WORD)
+    yield "The AI Act restricts use inside the Union, and says nothing of what is sent out of it:"
+    yield quoted(f"{word.what} {word.why}", f"show {_HOME}")
+
+
+def _mirror(made: Sources, readings: Readings = None) -> Mirror:
+    rulesets = [made.ruleset(name) for name in (_HOME, AFTER, DEMANDS)]
+    return Mirror(compare(made.documented, rulesets, readings=readings))
 
 
 def what_it_rests_on(made: Sources) -> Iterator[str]:

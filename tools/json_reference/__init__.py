@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from regcompare.views.pipes import pipe_table
 
 from .examples import PRINTED, Printed, folder, run
-from .fields import ALSO, MEANINGS, NAMES
 from .shapes import Field, Shape
 
 __all__ = ["Faults", "json_lines"]
@@ -16,7 +18,10 @@ __all__ = ["Faults", "json_lines"]
 Faults = list[str]
 """What keeps the page from being whole, as sentences."""
 
-Value = TypeVar("Value")
+FIELDS: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8")
+)
+"""What is known of fields: ``meanings``, ``names`` and ``also``, each by a key of the field."""
 
 
 def json_lines() -> tuple[list[str], Faults]:
@@ -25,7 +30,7 @@ def json_lines() -> tuple[list[str], Faults]:
     faults: Faults = []
     with folder():
         parts = [part for printed in PRINTED for part in _section(printed, used, faults)]
-    for name, table in (("MEANINGS", MEANINGS), ("NAMES", NAMES), ("ALSO", ALSO)):
+    for name, table in FIELDS.items():
         faults += [
             f"{name}: no field is described by {key!r}." for key in table if f"{name} {key}" not in used
         ]
@@ -35,15 +40,20 @@ def json_lines() -> tuple[list[str], Faults]:
 def _section(printed: Printed, used: set[str], faults: Faults) -> Iterator[str]:
     """What one command prints: its example, its shape, its fields."""
 
-    def looked_up(name: str, table: Mapping[str, Value], path: str) -> Value | None:
-        key = next((key for key in _keys(printed.title, path) if key in table), None)
-        used.update(() if key is None else [f"{name} {key}"])
-        return None if key is None else table[key]
+    def looked_up(name: str, path: str) -> Any:
+        """What is known under the longest key: the end of the path, maybe after the command."""
+        names = path.split(".")
+        ends = (".".join(names[start:]) for start in range(len(names)))
+        known = (key for key in (f"{printed.title} {path}", *ends) if key in FIELDS[name])
+        if (key := next(known, None)) is None:
+            return None
+        used.add(f"{name} {key}")
+        return FIELDS[name][key]
 
     rows = []
-    for field in _shape(printed).told(lambda path: looked_up("NAMES", NAMES, path)):
-        meaning = looked_up("MEANINGS", MEANINGS, field.path)
-        held = _held(field, looked_up("ALSO", ALSO, field.path) or ())
+    for field in _shape(printed).told(lambda path: looked_up("names", path)):
+        meaning = looked_up("meanings", field.path)
+        held = _held(field, looked_up("also", field.path) or ())
         if meaning is None:
             faults.append(f"{printed.title}: the field {field.path} has no meaning.")
         if "list" in held.split(" or "):
@@ -51,13 +61,6 @@ def _section(printed: Printed, used: set[str], faults: Faults) -> Iterator[str]:
         rows.append((f"`{field.path}`", held, meaning or ""))
     yield from [f"## {printed.title}", "", "```text", f"regcompare {printed.example} --format json"]
     yield from ["```", "", printed.says, "", pipe_table(("field", "holds", "meaning"), rows), ""]
-
-
-def _keys(title: str, path: str) -> Iterator[str]:
-    """The keys under which a field may be told, the longest first."""
-    yield f"{title} {path}"
-    names = path.split(".")
-    yield from (".".join(names[start:]) for start in range(len(names)))
 
 
 def _shape(printed: Printed) -> Shape:
@@ -70,7 +73,7 @@ def _shape(printed: Printed) -> Shape:
     return shape
 
 
-def _held(field: Field, also: tuple[str, ...]) -> str:
+def _held(field: Field, also: Sequence[str]) -> str:
     """What a field holds, in words; null comes last."""
     of_what = any(kind.startswith("list of") for kind in also)
     kinds = [kind for kind in field.kinds if not (kind == "list" and of_what)]

@@ -208,9 +208,7 @@ PRINTED = (
         ),
     ),
     Printed(
-        "lint",
-        "A list with an object for each finding, accepted ones included.",
-        "lint com-2016-616",
+        "lint", "A list with an object for each finding, accepted ones included.", "lint com-2016-616"
     ),
     Printed(
         "screen",

@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import attrs
 import pyarrow as pa
@@ -62,7 +62,9 @@ class CsvTable:
         self._is_guarded = path.name.endswith(BAD_ROWS)
         with path.open("rb") as file:
             start = file.read(4)
-        _refuse_other_kinds(path, start)
+        for mark, what in _NO_CSV:
+            if start.startswith(mark):
+                raise UsageError(f"{path}: is {what}.")
         self.encoding = _encoding(path, start, encoding)
         self._skipped, self.delimiter = self._parted_by(delimiter)
         with self._opened() as file:
@@ -72,7 +74,7 @@ class CsvTable:
         self.columns = checked_header(first.values, path)
 
     def close(self) -> None:
-        """Does nothing; the file is open only while it is read."""
+        """Does nothing: the file is open only while it is read."""
 
     def _opened(self) -> io.TextIOWrapper:
         codecs.register_error("regcompare.broken", _broken)
@@ -80,8 +82,13 @@ class CsvTable:
 
     def _parted_by(self, given: str | None) -> tuple[int, str]:
         """How many lines stand before the header, and what parts the columns."""
+        blank, first = 0, ""
         with self._opened() as file:
-            blank, first = _first_line(file)
+            for line in file:
+                if line.strip():
+                    first = line
+                    break
+                blank += 1
             told = re.fullmatch(r'"?sep=(.)"?[\r\n]*', first)
             header = file.readline() if told else first
         bare = re.sub(r'"[^"]*"', "", header)
@@ -106,7 +113,8 @@ class CsvTable:
                 batch.append(row)
                 weight += sum(map(len, row.values)) + _WEIGHT * len(row.values)
                 if len(batch) >= size or weight >= MOST_BYTES:
-                    yield self._batch(batch, before, _done(file) / whole)
+                    taken: Any = file.buffer
+                    yield self._batch(batch, before, taken.tell() / whole)
                     before += len(batch)
                     batch, weight = [], 0
             yield self._batch(batch, before, 1.0)
@@ -120,7 +128,11 @@ class CsvTable:
             try:
                 values = next(reader, None)
             except csv.Error as error:
-                yield _Row(first, (_text(lines.keep_first()),), _unread(error))
+                reason = (
+                    f"The line is not a row of CSV ({error}): a quotation mark is not closed, or is not "
+                    "doubled within a quoted value."
+                )
+                yield _Row(first, (_text(lines.keep_first()),), reason)
                 continue
             if values is None:
                 return
@@ -201,20 +213,7 @@ class _Lines:
         return first.rstrip("\r\n")
 
 
-def _unread(error: csv.Error) -> str:
-    return (
-        f"The line is not a row of CSV ({error}): a quotation mark is not closed, or is not doubled "
-        "within a quoted value."
-    )
-
-
 # text and bytes ------------------------------------------------------------------------------------
-
-
-def _refuse_other_kinds(path: Path, start: bytes) -> None:
-    for mark, what in _NO_CSV:
-        if start.startswith(mark):
-            raise UsageError(f"{path}: is {what}.")
 
 
 def _encoding(path: Path, start: bytes, given: str | None) -> str:
@@ -245,19 +244,3 @@ def _broken(error: UnicodeError) -> tuple[str, int]:
 def _text(value: str) -> str:
     """A value with the usual mark in place of what is no text."""
     return _BROKEN.sub("\ufffd", value).replace("\0", "\ufffd")
-
-
-def _first_line(file: io.TextIOWrapper) -> tuple[int, str]:
-    """How many blank lines stand first, and the line after them; of a blank file none."""
-    blank = 0
-    for line in file:
-        if line.strip():
-            return blank, line
-        blank += 1
-    return blank, ""
-
-
-def _done(file: TextIO) -> int:
-    """How many bytes were taken from the file so far."""
-    buffer: Any = file.buffer
-    return int(buffer.tell())

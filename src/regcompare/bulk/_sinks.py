@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,38 +13,18 @@ import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
 from regcompare._support.csv import HARMLESS, RUNS, csv_lines, guarded
-from regcompare._support.output import NewFile, cannot_write, reason_of, refuse_existing
-from regcompare.errors import UsageError, needs_extra
+from regcompare._support.output import NewFile, cannot_write, refuse_existing
+from regcompare.errors import UsageError
 
 from ._cells import members_as_text
-from ._tables import DUCKDB, BadRow, place_and_table, quoted
+from ._tables import DUCKDB, BadRow, connected, place_and_table, quoted
 
-__all__ = ["BadRows", "Sink", "open_sink"]
-
-
-class Sink(Protocol):
-    """A table that is written in pieces; left without being published, it is gone."""
-
-    def add(self, rows: Any) -> None:
-        """Adds rows, an Arrow record batch."""
-
-    def finish(self) -> None:
-        """Writes what is still held back, so that to publish it takes no more space."""
-
-    def publish(self) -> None:
-        """Gives it its name."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+__all__ = ["BadRows", "open_sink"]
 
 
-def open_sink(name: str, *, overwrite: bool = False, spreadsheet_safe: bool = False) -> Sink:
+def open_sink(
+    name: str, *, overwrite: bool = False, spreadsheet_safe: bool = False
+) -> _Csv | _Parquet | _DuckDB:
     """Returns the table to write: ``.csv``, ``.parquet``, or ``FILE.duckdb::TABLE``.
 
     Raises:
@@ -88,12 +67,11 @@ class _Csv(NewFile):
         columns = [self._flat(name, rows[name]) for name in names]
         if self._is_safe:
             names, columns = list(map(guarded, names)), list(map(_guarded, columns))
-        if self._is_new:
-            self.write(_line(names))
-            self._is_new = False
         text = pa.BufferOutputStream()
-        pcsv.write_csv(pa.table(columns, names), text, pcsv.WriteOptions(include_header=False))
+        how = pcsv.WriteOptions(include_header=self._is_new)
+        pcsv.write_csv(pa.table(columns, names), text, how)
         self.write(text.getvalue().to_pybytes())
+        self._is_new = False
 
     def _flat(self, name: str, values: Any) -> Any:
         """A column that CSV can hold: lists as the text that a column of members holds."""
@@ -107,11 +85,6 @@ class _Csv(NewFile):
                 "Write to .parquet instead."
             )
         return values.cast(kind.value_type) if pa.types.is_dictionary(kind) else values
-
-
-def _line(names: Sequence[str]) -> str:
-    doubled = (name.replace('"', '""') for name in names)
-    return ",".join(f'"{name}"' for name in doubled) + "\n"
 
 
 def _guarded(values: Any) -> Any:
@@ -141,37 +114,23 @@ class _Parquet(NewFile):
                 self._writer.close()
         super().finish()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         with suppress(OSError, pa.ArrowException):
             if self._writer is not None:
                 self._writer.close()
-        super().__exit__(kind, error, trace)
+        super().__exit__(*error)  # type: ignore[arg-type]  # It is handed on as it comes.
 
 
 class _DuckDB:
     """A table of a DuckDB database, written in one transaction."""
 
     def __init__(self, path: Path, table: str, overwrite: bool) -> None:
-        with needs_extra("frames"):
-            import duckdb
         if not table:
             raise UsageError(f"{path}: needs the name of a table. Expected {path}::TABLE.")
         refuse_existing(path, overwrite=True)  # A table is added to a database that exists.
         self._was_there = path.exists()
-        self._path, self._table, self._refused = path, quoted(table), duckdb.Error
-        self._is_new = True
-        try:
-            self._connection = duckdb.connect(str(path))
-            known = [row[0] for row in self._connection.execute("show tables").fetchall()]
-        except (duckdb.Error, OSError) as error:
-            raise UsageError(
-                f"{path}: cannot be opened as a DuckDB database ({reason_of(error)})."
-            ) from None
+        self._connection, known, self._refused = connected(path)
+        self._path, self._table, self._is_new = path, quoted(table), True
         # DuckDB takes names for the same whatever their capitals.
         if table.lower() in [name.lower() for name in known] and not overwrite:
             self._connection.close()
@@ -183,7 +142,7 @@ class _DuckDB:
                 self._connection.execute("begin transaction")
                 self._connection.execute(f"drop table if exists {self._table}")
         except UsageError:
-            self._close()
+            self.__exit__()
             raise
         return self
 
@@ -203,15 +162,7 @@ class _DuckDB:
             self._connection.execute("commit")
         self._was_there = True
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._close()
-
-    def _close(self) -> None:
+    def __exit__(self, *error: object) -> None:
         """Closes the connection, which rolls back what is not committed."""
         self._connection.close()
         if not self._was_there:
@@ -245,10 +196,13 @@ class BadRows(NewFile):
             told = (_free_name(name, taken) for name in ("row", "place", "reason"))
             self.write(csv_lines([(*told, *self._columns)]))
             self._is_empty = False
+        self.write(csv_lines((str(row.row), row.place, row.reason, *self._fitted(row)) for row in rows))
+
+    def _fitted(self, row: BadRow) -> list[str]:
+        """As many values as there are columns; those too many stand together in the last."""
         width = len(self._columns)
-        self.write(
-            csv_lines((str(row.row), row.place, row.reason, *_fitted(row.values, width)) for row in rows)
-        )
+        fitted = [*row.values[: width - 1], ", ".join(row.values[width - 1 :])]
+        return fitted + [""] * (width - len(fitted))
 
     def publish(self) -> None:
         if self._is_empty:
@@ -262,9 +216,3 @@ def _free_name(name: str, taken: set[str]) -> str:
     while free in taken:
         number, free = number + 1, f"{name} {number + 1}"
     return free
-
-
-def _fitted(values: Sequence[str], width: int) -> list[str]:
-    """As many values as there are columns; those too many stand together in the last."""
-    fitted = [*values[: width - 1], ", ".join(values[width - 1 :])]
-    return fitted + [""] * (width - len(fitted))

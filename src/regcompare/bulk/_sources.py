@@ -6,7 +6,7 @@ from regcompare._support.output import reason_of
 from regcompare.errors import UsageError
 
 from ._csv import CsvTable
-from ._tables import CSV, DUCKDB, PARQUET, Table, open_duckdb, open_parquet, place_and_table
+from ._tables import CSV, DUCKDB, PARQUET, Stream, open_duckdb, open_parquet, place_and_table
 
 __all__ = ["open_source"]
 
@@ -17,7 +17,7 @@ _CURES = dict.fromkeys((".xlsx", ".xls", ".ods"), _SHEET) | dict.fromkeys((".gz"
 
 def open_source(
     name: str, *, encoding: str | None = None, delimiter: str | None = None, shared: bool = False
-) -> Table:
+) -> CsvTable | Stream:
     """Returns the table to read: a ``.csv`` or ``.parquet`` file, or ``FILE.duckdb::TABLE``.
 
     Args:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import attrs
 import pyarrow as pa
@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 from regcompare._support.output import reason_of
 from regcompare.errors import UsageError, needs_extra
 
-__all__ = ["CSV", "DUCKDB", "PARQUET", "BadRow", "Batch", "Table", "checked_header", "filled",
-    "open_duckdb", "open_parquet", "place_and_table", "quoted"]  # fmt: skip
+__all__ = ["CSV", "DUCKDB", "PARQUET", "BadRow", "Batch", "Stream", "checked_header", "connected",
+    "filled", "open_duckdb", "open_parquet", "place_and_table", "quoted"]  # fmt: skip
 
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
 """The endings of the files of each kind."""
@@ -67,20 +67,6 @@ class Batch:
         return f"line {self.lines[at]}" if self.lines else f"row {self.numbers[at]}"
 
 
-class Table(Protocol):
-    """A table that is read in batches."""
-
-    @property
-    def columns(self) -> Sequence[str]:
-        """The names of its columns."""
-
-    def batches(self, size: int) -> Iterator[Batch]:
-        """Yields its rows, at most so many at a time; once at least."""
-
-    def close(self) -> None:
-        """Gives back what it holds open."""
-
-
 def place_and_table(name: str) -> tuple[Path, str]:
     """Returns the file and the table that ``FILE.duckdb::TABLE`` names; the table is blank elsewhere."""
     path, _, table = name.partition("::")
@@ -100,11 +86,9 @@ def checked_header(names: Sequence[str], path: Path) -> list[str]:
     if "" in columns:
         place = columns.index("") + 1
         raise UsageError(f"{path}: column {place} of {len(columns)} has no name; name every column.")
-    seen: set[str] = set()
-    for name in columns:
-        if name in seen:
+    for name, count in Counter(columns).items():
+        if count > 1:
             raise UsageError(f"{path}: the column {name!r} appears twice; give each its own name.")
-        seen.add(name)
     return columns
 
 
@@ -137,7 +121,7 @@ def _joined(held: list[Any], size: int) -> Iterator[Any]:
 
 
 @attrs.define(eq=False)
-class _Stream:
+class Stream:
     """A table without lines, whose rows come as record batches."""
 
     path: Path
@@ -173,7 +157,7 @@ class _Stream:
         return Batch(rows, range(before + 1, after + 1), (), (), done)
 
 
-def open_parquet(path: Path) -> Table:
+def open_parquet(path: Path) -> Stream:
     """Returns a Parquet file as a table.
 
     Raises:
@@ -190,30 +174,34 @@ def open_parquet(path: Path) -> Table:
     columns = checked_header(schema.names, path)
     rows = file.metadata.num_rows
     pieces = file.iter_batches
-    return _Stream(path, columns, schema, pieces, rows, pa.ArrowException, file.close)
+    return Stream(path, columns, schema, pieces, rows, pa.ArrowException, file.close)
 
 
-@contextmanager
-def _told_of(path: Path, duckdb: Any) -> Iterator[None]:
+def connected(path: Path, *, read_only: bool = False) -> tuple[Any, list[str], type[Exception]]:
+    """Opens a DuckDB database; returns the connection, its tables, and what it raises.
+
+    Raises:
+        UsageError: It is none, or cannot be opened.
+    """
+    with needs_extra("frames"):
+        import duckdb
     try:
-        yield
-    except duckdb.Error as error:
+        connection = duckdb.connect(str(path), read_only=read_only)
+        known = [row[0] for row in connection.execute("show tables").fetchall()]
+    except (duckdb.Error, OSError) as error:
         raise UsageError(
             f"{path}: cannot be opened as a DuckDB database ({reason_of(error)})."
         ) from None
+    return connection, known, duckdb.Error
 
 
-def open_duckdb(path: Path, table: str, *, shared: bool) -> Table:
+def open_duckdb(path: Path, table: str, *, shared: bool) -> Stream:
     """Returns a table of a DuckDB database.
 
     Raises:
         UsageError: The database or the table is none.
     """
-    with needs_extra("frames"):
-        import duckdb
-    with _told_of(path, duckdb):
-        connection = duckdb.connect(str(path), read_only=not shared)
-        known = [row[0] for row in connection.execute("show tables").fetchall()]
+    connection, known, refused = connected(path, read_only=not shared)
     if table not in known:
         connection.close()
         found = f"has no table {table!r}" if table else "needs the name of a table"
@@ -226,4 +214,4 @@ def open_duckdb(path: Path, table: str, *, shared: bool) -> Table:
     # The method has had several names; this one is the newest, the other the oldest.
     pieces = getattr(relation, "to_arrow_reader", None) or relation.fetch_record_batch
     schema = relation.limit(0).to_arrow_table().schema
-    return _Stream(path, columns, schema, pieces, rows, duckdb.Error, connection.close)
+    return Stream(path, columns, schema, pieces, rows, refused, connection.close)

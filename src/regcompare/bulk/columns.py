@@ -334,7 +334,8 @@ def columns_of(
     answers = [item.answers for known in published_in.values() for item in known.values()]
     told = tuple(key for key in vocabulary.by_key if any(key in own for own in answers))
     names += tuple(name for name in told if name not in names)
-    facts = tuple(name for name in names if _holds_fact(name, keys))
+    questions = ((name, question_named(name)) for name in names)
+    facts = tuple(name for name, one in questions if one.power or name == PRESUME or one.fact in keys)
     if not set(facts) - {PRESUME}:
         raise UsageError(f"{source}: {_none_holds(columns, vocabulary)}")
     held = set(facts)
@@ -358,11 +359,6 @@ def _refuse_twice(columns: Sequence[str], names: Sequence[str]) -> None:
             raise UsageError(
                 f"The columns {other!r} and {column!r} would both hold {name}; leave one out."
             )
-
-
-def _holds_fact(name: str, keys: Collection[str]) -> bool:
-    asked = question_named(name)
-    return bool(asked.power) or name == PRESUME or asked.fact in keys
 
 
 def _near(carried: Iterable[str], keys: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -119,15 +119,11 @@ def _on_arrow(table: Any, job: Job) -> Any:
         return pa.RecordBatchReader.from_batches(
             assessor.schema(table.schema), map(assessor.whole, table)
         )
-    added = _added(job, _selected(table, _needed(job, table.column_names)))
+    # Where no column is read one is taken, so that rows stay counted.
+    added = _added(job, table.select(_needed(job, table.column_names) or table.column_names[:1]))
     for name in added.column_names:
         table = table.append_column(name, added[name])
     return table
-
-
-def _selected(table: Any, names: Sequence[str]) -> Any:
-    """Some columns of an Arrow table; one that is not read where none is, so that rows stay counted."""
-    return table.select(names or table.column_names[:1])
 
 
 def _on_polars(frame: Any, job: Job) -> Any:

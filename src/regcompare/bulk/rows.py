@@ -37,7 +37,9 @@ def scenario_of_row(
     """
     facts = {fact.key: fact for fact in (*vocabulary.facts(), FACTS_DATE)}
     row = _in_schemes(row, facts)
-    read = {name: _read(facts.get(name, YesNo("")), row[name]) for name in row if _is_read(name, facts)}
+    asked = {name: question_named(name) for name in row}
+    held = [name for name, question in asked.items() if question.power or question.fact in facts]
+    read = {name: _read(facts.get(name, YesNo("")), row[name]) for name in held}
     given = {name: _read(facts[name], said) for name, said in (presumed or {}).items() if name in facts}
     if presume is None and str(row.get(PRESUME)).strip() == "ordinary":
         presume = "ordinary"
@@ -54,11 +56,6 @@ def _in_schemes(row: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, 
     for name in row:
         found |= {fact.key: part(row[name]) for fact, part in apart(name, facts, held)}
     return found
-
-
-def _is_read(name: str, facts: Mapping[str, Fact]) -> bool:
-    asked = question_named(name)
-    return bool(asked.power) or asked.fact in facts
 
 
 def _read(fact: Fact, value: Any) -> Any:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from regcompare.logic.questions import Question as Asked
 from regcompare.logic.questions import question_named
-from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import assess
-from regcompare.verdict.verdict import Question, Verdict
 
 from .columns import Columns
 from .figures import Ends, Groups, Interval, Measured, intervals
@@ -111,12 +109,13 @@ class Summary:
 
         What somebody knew is passed over, since nobody publishes it, and so are doubts of the text.
         """
-        facts = [item for item in self.facts if _may_be_published(question_named(item.fact))]
-        return {item.ruleset: item for item in reversed(facts)}
-
-
-def _may_be_published(asked: Asked) -> bool:
-    return not asked.doubt and asked.section not in ("text", "knowledge")
+        asked = ((item, question_named(item.fact)) for item in reversed(self.facts))
+        unpublished = ("text", "knowledge")
+        return {
+            item.ruleset: item
+            for item, fact in asked
+            if not fact.doubt and fact.section not in unpublished
+        }
 
 
 class Tally:
@@ -180,8 +179,10 @@ class Tally:
             examined[regime.ruleset.id] = sum(count for _, count in most)
             facts += _facts(regime, most)
             progress(done / len(self._regimes))
-        rulesets = [regime.ruleset for regime in self._regimes]
-        named = list(zip((item.id for item in rulesets), self._ends, strict=True))
+        facts.sort(key=attrgetter("fact"))
+        facts.sort(key=attrgetter("would_settle", "could_settle", "could_narrow"), reverse=True)
+        ids = [regime.ruleset.id for regime in self._regimes]
+        named = list(zip(ids, self._ends, strict=True))
         return Summary(
             self.read,
             self.written,
@@ -192,14 +193,14 @@ class Tally:
             columns.carried,
             categories,
             columns.near,
-            {regime.ruleset.id: _law(regime.ruleset, regime.as_of) for regime in self._regimes},
+            {item.ruleset.id: item.as_of or item.ruleset.reference_date for item in self._regimes},
             tuple(Interval("", name, *row) for name, ends in named for row in intervals(ends)),
             {
                 name: sum(count for (low, high, *_), count in ends.items() if low != high)
                 for name, ends in named
             },
             examined,
-            tuple(sorted(facts, key=_most_first)),
+            tuple(facts),
             self.by,
             tuple(item for group in self._groups for item in group.measured()),
         )
@@ -214,51 +215,28 @@ def _sums(places: Any, weights: Any) -> Iterator[tuple[int, int]]:
     return zip(counted["place"].to_pylist(), counted["weight_sum"].to_pylist(), strict=True)
 
 
-def _law(ruleset: Ruleset, as_of: Law) -> Law:
-    return as_of or ruleset.reference_date
-
-
 def _facts(regime: Regime, kinds: Sequence[tuple[int, int]]) -> Iterator[FactCount]:
-    counted: dict[str, _Counted] = {}
-    for place, count in kinds:
+    """How many rows the answers to each open fact would settle or narrow, each answer alone."""
+    figures: dict[str, Counter[str]] = {}
+    settling: dict[str, Counter[str]] = {}
+    for place, rows in kinds:
         verdict = assess(
             regime.case(place), regime.ruleset, as_of=regime.as_of, readings=regime.readings
         )
         for question, (asked, *_) in zip(verdict.questions, verdict._left_open.values(), strict=True):
-            counted.setdefault(_column(asked), _Counted()).add(verdict, question, count)
-    yield from (item.told(fact, regime.ruleset.id) for fact, item in counted.items())
-
-
-@attrs.define
-class _Counted:
-    """How many rows the answers to one open fact would settle or narrow, each answer alone."""
-
-    unknown: int = 0
-    would_settle: int = 0
-    could_settle: int = 0
-    could_narrow: int = 0
-    settling: Counter[str] = attrs.field(factory=Counter)
-
-    def add(self, verdict: Verdict, question: Question, rows: int) -> None:
-        """Counts rows that are alike."""
-        settled = [effect for effect in question.effects if effect.span.is_settled]
-        self.unknown += rows
-        self.would_settle += rows if len(settled) == len(question.effects) else 0
-        self.could_settle += rows if settled else 0
-        self.could_narrow += rows if any(item.span != verdict.span for item in question.effects) else 0
-        self.settling.update({answer: rows for effect in settled for answer in effect.answers})
-
-    def told(self, fact: str, ruleset: str) -> FactCount:
-        """The figures."""
-        settling = tuple(answer for answer, _ in self.settling.most_common())
-        figures = (self.unknown, self.would_settle, self.could_settle, self.could_narrow)
-        return FactCount(fact, ruleset, *figures, settling)
-
-
-def _most_first(item: FactCount) -> tuple[int, int, int, str]:
-    return -item.would_settle, -item.could_settle, -item.could_narrow, item.fact
-
-
-def _column(asked: Asked) -> str:
-    """The name of the column that would answer a question; none does whether a text is there."""
-    return asked.name if asked.rule else asked.subject
+            fact = asked.name if asked.rule else asked.subject  # No column says that a text is there.
+            settled = [effect for effect in question.effects if effect.span.is_settled]
+            is_narrowed = any(effect.span != verdict.span for effect in question.effects)
+            found = {
+                "unknown": True,
+                "would_settle": len(settled) == len(question.effects),
+                "could_settle": bool(settled),
+                "could_narrow": is_narrowed,
+            }
+            counts = {name: rows * is_so for name, is_so in found.items()}
+            figures.setdefault(fact, Counter()).update(counts)
+            answers = {answer: rows for effect in settled for answer in effect.answers}
+            settling.setdefault(fact, Counter()).update(answers)
+    for fact, figure in figures.items():
+        most_first = tuple(answer for answer, _ in settling[fact].most_common())
+        yield FactCount(fact, regime.ruleset.id, **figure, settling=most_first)

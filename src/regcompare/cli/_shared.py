@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,7 +25,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.annotations import once
 from regcompare.scenario.files import SCENARIO_ID, write_scenarios
 from regcompare.scenario.scenario import Scenario, reading_notes
-from regcompare.verdict.assess import AsOf, Readings
+from regcompare.verdict.assess import Readings
 from regcompare.vocabulary import LAYERS
 from regcompare.words.catalogues import ENGLISH, Language, language, languages
 
@@ -44,30 +45,36 @@ EXACT = (
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class DayType(click.ParamType[dt.date]):
-    """A day of the calendar."""
+class Word(click.ParamType[Any]):
+    """What a word on the command line stands for.
 
-    name = "DATE"
+    Args:
+        name: What stands for it in the help.
+        read: Reads it; raises a ``ValueError`` or a ``UsageError`` that says what was expected.
+    """
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        if isinstance(value, dt.date):
+    def __init__(self, name: str, read: Callable[[str], Any]) -> None:
+        self.name, self._read = name, read
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
             return value
         try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day such as 2015-06-30.", param, ctx)
-
-
-class AsOfType(click.ParamType[AsOf]):
-    """A day, ``scenario`` for the day of the facts, or ``today``."""
-
-    name = AS_OF
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> AsOf:
-        try:
-            return day_of(value)
-        except UsageError as error:
+            return self._read(value)
+        except (UsageError, ValueError) as error:
             self.fail(str(error), param, ctx)
+
+
+def _day(word: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError:
+        msg = f"{word!r} is not a day such as 2015-06-30."
+        raise ValueError(msg) from None
+
+
+DAY, AS_OF_DAY, OUTCOME = Word("DATE", _day), Word(AS_OF, day_of), Word("OUTCOME", Outcome.read)
+"""A day of the calendar; a state of the law, with ``scenario`` for the day of the facts; an outcome."""
 
 
 class _RulesetType(click.ParamType[str]):
@@ -79,50 +86,22 @@ class _RulesetType(click.ParamType[str]):
         return f"Name a ruleset: {', '.join(Catalogue.installed().rulesets)}."
 
 
-class OutcomeType(click.ParamType[Outcome]):
-    """One of the outcomes, by its word."""
-
-    name = "OUTCOME"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Outcome:
-        if isinstance(value, Outcome):
-            return value
-        try:
-            return Outcome.read(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-COMMANDS = {
-    "brief": "cited",
-    "check": "cases",
-    "cite": "cited",
-    "clinic": "clinic",
-    "compare": "cases",
-    "correlate": "correlation",
-    "evidence": "evidence",
-    "explain": "cases",
-    "export": "export",
-    "facts": "law",
-    "gaps": "possible",
-    "lint": "lint",
-    "map": "possible",
-    "mirror": "mirror",
-    "new": "authors",
-    "owed": "owed",
-    "page": "pages",
-    "plugins": "law",
-    "safeguards": "cases",
-    "screen": "registers",
-    "shopping": "shopping",
-    "show": "law",
-    "sign": "sign",
-    "site": "site",
-    "standards": "possible",
-    "timeline": "cases",
-    "whatif": "changes",
+_MODULES = {
+    "authors": ("lint", "new", "sign"),
+    "cases": ("check", "compare", "explain", "mirror", "owed", "safeguards", "shopping", "timeline"),
+    "cited": ("brief", "cite", "evidence"),
+    "clinic": ("clinic",),
+    "export": ("export",),
+    "law": ("facts", "plugins", "show"),
+    "pages": ("page",),
+    "possible": ("correlate", "gaps", "map", "standards", "whatif"),
+    "registers": ("screen",),
+    "site": ("site",),
 }
-"""Each command with the module beside this one that adds it to the group when it is asked for."""
+"""The modules beside this one, each with the commands that it adds to the group when it is imported."""
+
+COMMANDS = dict(sorted((name, module) for module, names in _MODULES.items() for name in names))
+"""Each command with its module."""
 
 
 class _Group(click.Group):
@@ -191,29 +170,44 @@ def main(context: click.Context) -> None:
 
 
 def catalogued(command: Command) -> Command:
-    """Adds --load and --strict."""
+    """Adds --load and --strict, and gives the command what is named by the options above it.
+
+    In place of these it is given rulesets, readings, and one scenario or several; and the catalogue, and
+    what was given for the two, if it asks for them.
+    """
+    asked = signature(command, follow_wrapped=False).parameters
+
+    @wraps(command)
+    def given(*, load: tuple[str, ...], strict: bool, **options: Any) -> Any:
+        catalogue = catalogue_of(load, strict)
+        if "reading" in options:
+            texts = (f"text.{pair}" for pair in options.pop("text"))
+            options["readings"] = _readings((*options.pop("reading"), *texts), options["readings"])
+        if "scenarios" in options:
+            file, wanted = options.pop("file"), options["scenarios"]
+            options["scenarios"] = _named(catalogue, file, wanted, alone=False)
+        elif "scenario" in options:
+            file, wanted = options.pop("file"), options["scenario"]
+            options["scenario"] = _named(catalogue, file, wanted, alone=True)[0] if file else None
+        if "rulesets" in options:
+            options["rulesets"] = rulesets_of(catalogue, options["rulesets"])
+        known = {"catalogue": catalogue, "load": load, "strict": strict}
+        return command(**options, **{name: known[name] for name in known if name in asked})
+
     load = click.option(
         "--load", multiple=True, metavar="FILE",
         help="Read rulesets from a plain Python file, or from JSON that export wrote.",
     )  # fmt: skip
     strict = click.option("--strict", is_flag=True, help="Stop if a plugin is faulty.")
-    return load(strict(command))
-
-
-def read_as(command: Command) -> Command:
-    """Adds --as-of, --reading, --text and --readings."""
-    as_of = click.option("--as-of", type=AsOfType(), metavar=AS_OF, help="The date of the law to apply.")
-    return as_of(with_readings(command))
+    return load(strict(given))  # type: ignore[return-value]  # It takes other arguments.
 
 
 def with_readings(command: Command) -> Command:
     """Adds --reading, --text and --readings."""
     reading = click.option(
-        "--reading",
-        multiple=True,
-        metavar="ID=ANSWER",
-        help=("Choose an interpretation of a doubtful text."),
-    )
+        "--reading", multiple=True, metavar="ID=ANSWER",
+        help="Choose an interpretation of a doubtful text.",
+    )  # fmt: skip
     text = click.option(
         "--text", multiple=True, metavar="RULE=yes|no",
         help="Say whether a provision whose text was not read is in the law.",
@@ -222,13 +216,13 @@ def with_readings(command: Command) -> Command:
         "--readings", type=click.Choice(["default", "open"]), default="default",
         help="Interpret doubtful texts by default, or leave every doubt open.",
     )  # fmt: skip
-    return reading(text(readings(_with_texts(command))))
+    return reading(text(readings(command)))
 
 
-def linked(command: Command) -> Command:
-    """Adds --lang and --links."""
-    links = click.option("--links", is_flag=True, help="Print the address of each provision.")
-    return in_language(links(command))
+def read_as(command: Command) -> Command:
+    """Adds --as-of, --reading, --text and --readings."""
+    as_of = click.option("--as-of", type=AS_OF_DAY, metavar=AS_OF, help="The date of the law to apply.")
+    return as_of(with_readings(command))
 
 
 def in_language(
@@ -236,9 +230,19 @@ def in_language(
 ) -> Command:
     """Adds --lang."""
     return click.option(
-        "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, metavar="LANG",
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        metavar="LANG",
         help=help,
-    )(command)  # fmt: skip
+    )(command)
+
+
+def linked(command: Command) -> Command:
+    """Adds --lang and --links."""
+    links = click.option("--links", is_flag=True, help="Print the address of each provision.")
+    return in_language(links(command))
 
 
 def said_in(what: str) -> Callable[[Command], Command]:
@@ -253,52 +257,10 @@ def language_of(catalogue: Catalogue, lang: str) -> Language:
     return language(lang, catalogue.locales) if lang in known else ENGLISH
 
 
-def _with_texts(command: Command) -> Command:
-    """The command, for which what --text says is a reading like any other."""
-
-    @wraps(command)
-    def with_texts(*args: Any, reading: Sequence[str], text: Sequence[str], **options: Any) -> Any:
-        return command(*args, reading=(*reading, *(f"text.{pair}" for pair in text)), **options)
-
-    return with_texts  # type: ignore[return-value]  # It takes one option more.
-
-
-def for_rulesets(command: Command) -> Command:
-    """Adds --ruleset, which may be left out."""
-    return _ruleset_option(required=False)(command)
-
-
-def for_named_rulesets(command: Command) -> Command:
-    """Adds --ruleset, which has to be given."""
-    return _ruleset_option(required=True)(command)
-
-
-def _ruleset_option(*, required: bool) -> Callable[[Command], Command]:
+def formatted(*forms: str) -> Callable[[Command], Command]:
+    """Adds --format, with the first form as the default."""
     return click.option(
-        "-r", "--ruleset", "ids", multiple=True, required=required, metavar="ID", type=_RulesetType(),
-        help="A ruleset; repeat for more.",
-    )  # fmt: skip
-
-
-def one_scenario(command: Command) -> Command:
-    """Adds --scenario."""
-    return click.option(
-        "--scenario", "scenario_id", metavar="ID", help="One scenario in a file that contains several."
-    )(command)
-
-
-def as_if_from_home(command: Command) -> Command:
-    """Adds --as-if-from."""
-    return click.option(
-        "--as-if-from", type=click.Choice(["home"]),
-        help="Ask each ruleset about the same sale as if it were made from the ruleset's own home.",
-    )(command)  # fmt: skip
-
-
-def exactly(command: Command) -> Command:
-    """Adds --exact."""
-    return click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")(
-        command
+        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True
     )
 
 
@@ -310,18 +272,51 @@ def presuming(default: str) -> Callable[[Command], Command]:
     )  # fmt: skip
 
 
+def including(also: str) -> Callable[[Command], Command]:
+    """Adds --include."""
+    return click.option(
+        "--include", default="", metavar="KINDS",
+        help=f"Without files, also {also}: variants, replays, teaching (separated by commas).",
+    )  # fmt: skip
+
+
+_ruleset = partial(
+    click.option, "-r", "--ruleset", multiple=True, metavar="ID", type=_RulesetType(),
+    help="A ruleset; repeat for more.",
+)  # fmt: skip
+for_rulesets, for_named_rulesets = _ruleset("rulesets"), _ruleset("rulesets", required=True)
+"""Add --ruleset: the rulesets named, or what is usual where none has to be."""
+
+for_ids = _ruleset("ids")
+"""Adds --ruleset: the ids alone, where something else is usual."""
+
+_scenario = partial(
+    click.option, "--scenario", metavar="ID", help="One scenario in a file that contains several."
+)
+one_scenario, some_scenarios = _scenario("scenario"), _scenario("scenarios")
+"""Add --scenario to a command on a file: the one scenario in it, or all of them where none is named."""
+
+as_if_from_home = click.option(
+    "--as-if-from", type=click.Choice(["home"]),
+    help="Ask each ruleset about the same sale as if it were made from the ruleset's own home.",
+)  # fmt: skip
+exactly = click.option("--exact", is_flag=True, help="Prove the ends of each span (extra 'prove').")
+overwriting = click.option(
+    "--overwrite", is_flag=True, help="Replace a file that has this name already."
+)
+signed = click.option(
+    "--signatures", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+    help="A folder of signatures in place of the one that ships.",
+)  # fmt: skip
+
+
+# what the options name ------------------------------------------------------------------------------
+
+
 def layers_of(presume: str | None, default: str) -> tuple[str, ...]:
     """The layers that a word names; each holds those before it."""
     word = presume or default
     return LAYERS[: LAYERS.index(word) + 1] if word in LAYERS else ()
-
-
-def signed(command: Command) -> Command:
-    """Adds --signatures."""
-    return click.option(
-        "--signatures", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
-        help="A folder of signatures in place of the one that ships.",
-    )(command)  # fmt: skip
 
 
 def signatures_in(folder: Path | None) -> tuple[Signature, ...]:
@@ -330,20 +325,6 @@ def signatures_in(folder: Path | None) -> tuple[Signature, ...]:
     from regcompare.program.signatures import read_signatures
 
     return read_signatures(folder or shipped_cases.signatures())
-
-
-def overwriting(command: Command) -> Command:
-    """Adds --overwrite."""
-    return click.option("--overwrite", is_flag=True, help="Replace a file that has this name already.")(
-        command
-    )
-
-
-def formatted(*forms: str) -> Callable[[Command], Command]:
-    """Adds --format, with the first form as the default."""
-    return click.option(
-        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True
-    )
 
 
 def catalogue_of(load: Sequence[str], strict: bool) -> Catalogue:
@@ -358,7 +339,7 @@ def catalogue_of(load: Sequence[str], strict: bool) -> Catalogue:
     return catalogue
 
 
-def chosen_readings(reading: Sequence[str], readings: str) -> Readings:
+def _readings(reading: Sequence[str], readings: str) -> Readings:
     """The readings that --reading and --readings name."""
     chosen = {}
     for pair in reading:
@@ -434,23 +415,19 @@ def laws_of(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
     return [item for item in known if (item.status, item.asks) == ("law", "export") and not item.beside]
 
 
-def scenarios_named(catalogue: Catalogue, file: str, scenario_id: str | None) -> list[Scenario]:
-    """The scenario of a file that is named, or all of them where none is."""
+def _named(catalogue: Catalogue, file: str, scenario_id: str | None, *, alone: bool) -> list[Scenario]:
+    """The scenario of a file that is named, or all of them where none is.
+
+    Where it has to be one alone, several are never cut down to the first.
+    """
     scenarios = scenarios_of(catalogue, [file])
     named = [scenario for scenario in scenarios if scenario_id in (None, scenario.id)]
+    ids = ", ".join(scenario.id for scenario in scenarios)
     if not named:
-        known = ", ".join(scenario.id for scenario in scenarios)
-        raise UsageError(f"{file}: contains no scenario {scenario_id!r}, only {known}.")
-    return named
-
-
-def scenario_named(catalogue: Catalogue, file: str, scenario_id: str | None) -> Scenario:
-    """The one scenario of a file, or the one that is named; several are never cut down to the first."""
-    named = scenarios_named(catalogue, file, scenario_id)
-    if len(named) > 1:
-        ids = ", ".join(scenario.id for scenario in named)
+        raise UsageError(f"{file}: contains no scenario {scenario_id!r}, only {ids}.")
+    if alone and len(named) > 1:
         raise UsageError(f"{file}: contains {len(named)} scenarios; name one with --scenario: {ids}.")
-    return named[0]
+    return named
 
 
 def write_witnesses(

@@ -12,14 +12,18 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from regcompare._support.output import reason_of
 from regcompare._visible import visible
+from regcompare.errors import UsageError
 
-__all__ = ["CLOSED", "STOPPED", "echo", "orderly", "own_pipes", "show"]
+if TYPE_CHECKING:
+    from regcompare.views.pictures import Picture
+
+__all__ = ["CLOSED", "PICTURES", "STOPPED", "echo", "orderly", "own_pipes", "show"]
 
 STOPPED, CLOSED = 130, 141
 """The status after Ctrl-C and after a closed pipe, as shells give it: 128 and the signal's number."""
@@ -41,17 +45,47 @@ def echo(text: str, *, err: bool = False) -> None:
     click.echo(visible(text), err=err)
 
 
-def show(form: str, write: Callable[[Any], str]) -> None:
+def show(
+    form: str,
+    write: Callable[[Any], str],
+    *,
+    data: Callable[[], Any] | None = None,
+    picture: Callable[[], Picture] | None = None,
+) -> None:
     """Prints what is written in a form; on a terminal, text has its width, colours and links.
 
     Args:
         form: The form that was asked for.
         write: Writes in a form.
+        data: Gives what is printed as JSON, where ``write`` does not write it.
+        picture: Draws it.
+
+    Raises:
+        UsageError: A PNG would go to a terminal, or the extra ``plot`` is not installed.
     """
-    if form in ("table", "text") and _is_terminal():
+    if form == "json" and data:
+        from regcompare.views.tables import to_json
+
+        echo(to_json(data()))
+    elif form in PICTURES and picture:
+        _draw(form, picture())
+    elif form in ("table", "text") and _is_terminal():
         click.echo(write("terminal"))
     else:
         echo(write(form))
+
+
+PICTURES = ("svg", "png")
+"""The forms of a picture; both need the extra ``plot``."""
+
+
+def _draw(form: str, picture: Picture) -> None:
+    if form == "svg":
+        echo(picture.svg())
+        return
+    if sys.stdout.isatty():
+        raise UsageError("A PNG is not for a terminal. Send it to a file: > picture.png")
+    click.echo(picture.png(), nl=False)
 
 
 def _is_terminal() -> bool:

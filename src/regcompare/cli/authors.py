@@ -1,26 +1,29 @@
-"""The command for authors of rulesets: ``new``."""
+"""Commands for authors and reviewers of rulesets: ``new``, ``lint`` and ``sign``."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import attrs
 import click
 
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.program.signatures import COLUMNS, Signature, digest_of
+from regcompare.proofs.lint import LintFinding, lint, unused_facts
 from regcompare.views.tables import to_json
 
-from ._shared import formatted, main
+from ._shared import catalogued, formatted, main
 from ._streams import echo
-from .scaffold import New, new_plugin
+from .scaffold import new_plugin
 
 
 @main.command()
 @click.argument("name")
 @click.option(
-    "--into",
-    default=".",
-    metavar="FOLDER",
-    show_default=True,
-    help=("The folder in which to create the plugin's own folder."),
-)
+    "--into", default=".", metavar="FOLDER", show_default=True,
+    help="The folder in which to create the plugin's own folder.",
+)  # fmt: skip
 @click.option("--title", default="", metavar="TEXT", help="The regime in a few words; else its name.")
 @click.option("--empty", is_flag=True, help="Leave out the example of a rule, with its list and cases.")
 @formatted("text", "json")
@@ -34,37 +37,97 @@ def new(name: str, into: str, title: str, empty: bool, form: str) -> None:
     sections = {section for plugin in catalogue.plugins for section in plugin.sections}
     taken = {*catalogue.rulesets, *sections}
     written = new_plugin(name, into, title=title, empty=empty, taken=taken)
-    echo(_data(written) if form == "json" else _text(written))
-
-
-def _data(written: New) -> str:
     names = written.names
-    return to_json(
-        {
-            "distribution": names.distribution,
-            "module": names.module,
-            "ruleset": names.id,
-            "section": names.section,
-            "folder": str(written.folder),
-            "files": [file.as_posix() for file in written.files],
-        }
-    )
+    if form == "text":
+        echo(_SKELETON.format(folder=written.folder, id=names.id))
+        echo("\n".join(file.as_posix() for file in written.files))
+        return
+    record = {
+        "distribution": names.distribution,
+        "module": names.module,
+        "ruleset": names.id,
+        "section": names.section,
+        "folder": str(written.folder),
+        "files": [file.as_posix() for file in written.files],
+    }
+    echo(to_json(record))
 
 
-def _text(written: New) -> str:
-    names = written.names
-    lines = [
-        f"{written.folder} holds the skeleton of a law; it installs and passes its tests as it is.",
-        "Replace what says TODO, file by file; regcompare lint names what is left.",
-        "All of it is marked as unread, and counts only because it is declared a reconstruction.",
-        "Raise the mark of each provision that you have read; once all are, remove `reconstructed`.",
-        "",
-        f"  cd {written.folder}",
-        "  python -m pip install -e '.[test]'",
-        "  python -m pytest",
-        f"  regcompare lint {names.id}",
-        f"  regcompare show {names.id}",
-        "",
-        *(f"{file.as_posix()}" for file in written.files),
-    ]
-    return "\n".join(lines)
+_SKELETON = """\
+{folder} holds the skeleton of a law; it installs and passes its tests as it is.
+Replace what says TODO, file by file; regcompare lint names what is left.
+All of it is marked as unread, and counts only because it is declared a reconstruction.
+Raise the mark of each provision that you have read; once all are, remove `reconstructed`.
+
+  cd {folder}
+  python -m pip install -e '.[test]'
+  python -m pytest
+  regcompare lint {id}
+  regcompare show {id}
+"""
+
+
+@main.command("lint")
+@click.argument("ids", nargs=-1, metavar="[ID...]")
+@formatted("text", "json")
+@catalogued
+def lint_command(catalogue: Catalogue, ids: tuple[str, ...], form: str) -> None:
+    """Report unreachable, redundant and contradictory rules.
+
+    It looks at every possible case, which needs the extra 'prove'; without ids it checks every ruleset.
+    It ends with status 1 if it finds anything that the ruleset does not accept with a reason.
+    """
+    found = {name: lint(catalogue.ruleset(name)) for name in ids or catalogue.rulesets}
+    if not ids:
+        found["facts of plugins"] = unused_facts(catalogue.rulesets.values(), catalogue.vocabulary)
+    if form == "json":
+        rows = [(name, item) for name, items in found.items() for item in items]
+        echo(to_json([{"ruleset": name, **attrs.asdict(item)} for name, item in rows]))
+    else:
+        echo("\n".join(line for name, items in found.items() for line in _lines(name, items)))
+    if any(not item.accepted for items in found.values() for item in items):
+        raise SystemExit(1)
+
+
+def _lines(name: str, items: Sequence[LintFinding]) -> Iterator[str]:
+    left = [item for item in items if not item.accepted]
+    accepted = len(items) - len(left)
+    yield f"{name}: {len(left) or 'nothing'} found" + (f", {accepted} accepted." if accepted else ".")
+    yield from (f"  {item.kind}: {item.sentence}" for item in left)
+    for item in items:
+        if item.accepted:
+            yield f"  accepted, {item.kind}: {item.sentence} {item.accepted}"
+
+
+@main.command("sign")
+@click.argument("ruleset_id", metavar="RULESET")
+@click.argument("rule_id", metavar="RULE")
+@click.option("--by", required=True, metavar="NAME", help="Who signs.")
+@click.option(
+    "--state", required=True, metavar="TEXT",
+    help="The state of the text that was read, such as 02021R0821-20230526.",
+)  # fmt: skip
+@click.option("--disagree", is_flag=True, help="The provision does not say what the text says.")
+@click.option("--remark", default="", metavar="TEXT", help="What else there is to say.")
+@click.option("--head", is_flag=True, help="Print the line with the names of the columns first.")
+@catalogued
+def sign_command(
+    catalogue: Catalogue,
+    ruleset_id: str,
+    rule_id: str,
+    by: str,
+    state: str,
+    disagree: bool,
+    remark: str,
+    head: bool,
+) -> None:
+    """Sign that a provision says what a state of its text says.
+
+    Prints a line for a CSV file in a folder of signatures. It holds for the provision as it is now;
+    once the provision changes, the signature is lost.
+    """
+    ruleset = catalogue.ruleset(ruleset_id)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    digest = digest_of(ruleset.rule(rule_id))
+    signature = Signature(ruleset_id, rule_id, state, by, today, not disagree, remark, digest)
+    echo("\n".join([*([",".join(COLUMNS)] if head else []), signature.line]))

@@ -1,10 +1,11 @@
-"""Commands on cases: ``compare``, ``explain``, ``safeguards``, ``timeline`` and ``check``."""
+"""Commands on cases: what regimes make of them, side by side, one by one, at home and over time."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,15 +13,22 @@ import click
 from regcompare.accepted import joint_prover, prover_of
 from regcompare.comparison.comparison import compare, counted
 from regcompare.comparison.expectations import check
+from regcompare.comparison.mirror import Mirror
+from regcompare.comparison.owed import owed
 from regcompare.comparison.safeguards import safeguards
+from regcompare.comparison.shopping import shopping
 from regcompare.comparison.timeline import timeline
 from regcompare.errors import FileError, UsageError
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
-from regcompare.verdict.assess import AsOf
+from regcompare.scenario.scenario import Scenario, of_kinds
+from regcompare.verdict.assess import AsOf, Readings
 from regcompare.verdict.verdict import Verdict
+from regcompare.views.mirror import mirror_text
 from regcompare.views.render import Form
+from regcompare.views.shopping import shopping_text
 from regcompare.views.tables import (
     FORMATS,
     Format,
@@ -33,43 +41,49 @@ from regcompare.views.tables import (
 if TYPE_CHECKING:
     from regcompare.proofs.doubts import Doubts
 
-from ._drawing import PICTURES, draw, is_picture
 from ._shared import (
+    DAY,
     EXACT,
-    DayType,
-    OutcomeType,
+    OUTCOME,
     as_if_from_home,
-    catalogue_of,
     catalogued,
-    chosen_readings,
     exactly,
+    for_ids,
     for_named_rulesets,
     for_rulesets,
     formatted,
+    in_language,
+    including,
+    laws_of,
     linked,
     main,
     one_scenario,
     read_as,
     rulesets_of,
     say_unread,
-    scenario_named,
-    scenarios_named,
     scenarios_of,
+    some_scenarios,
+    with_readings,
 )
-from ._streams import echo, show
+from ._streams import PICTURES, echo, show
+
+_DOCUMENT = ("table", "markdown", "html", "json")
+
+
+def _pictures() -> ModuleType:
+    from regcompare.views import pictures  # Few forms are pictures.
+
+    return pictures
 
 
 @main.command("compare")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @for_rulesets
-@click.option(
-    "--include", default="", metavar="KINDS",
-    help="Without files, also compare: variants, replays, teaching (separated by commas).",
-)  # fmt: skip
+@including("compare")
 @click.option("--pairs", is_flag=True, help="Say for each pair of rulesets where they differ.")
 @click.option("--differences", is_flag=True, help="Only the cases on which the rulesets differ.")
 @click.option(
-    "--fail-on", "limit", type=OutcomeType(),
+    "--fail-on", "limit", type=OUTCOME,
     help="End with status 1 if a result is certain to reach this outcome.",
 )  # fmt: skip
 @exactly
@@ -79,8 +93,9 @@ from ._streams import echo, show
 @formatted(*FORMATS, *PICTURES)
 @catalogued
 def compare_command(
+    catalogue: Catalogue,
     files: tuple[str, ...],
-    ids: tuple[str, ...],
+    rulesets: list[Ruleset],
     include: str,
     pairs: bool,
     differences: bool,
@@ -88,26 +103,22 @@ def compare_command(
     exact: bool,
     as_if_from: AsIfFrom,
     as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
+    readings: Readings,
     lang: str,
     links: bool,
     form: Format,
-    load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Compare cases under rulesets.
 
     Without files it takes the documented sales, without rulesets the three regimes.
     """
-    catalogue = catalogue_of(load, strict)
     scenarios = scenarios_of(catalogue, files, include)
     say_unread(scenarios)
     comparison = compare(
         scenarios,
-        rulesets_of(catalogue, ids),
+        rulesets,
         as_of=as_of,
-        readings=chosen_readings(reading, readings),
+        readings=readings,
         prover=prover_of(exact),
         others=catalogue.rulesets.parallel(),
         joint=joint_prover() if pairs or form == "json" else None,
@@ -115,12 +126,11 @@ def compare_command(
     )
     shown = comparison.differing() if differences else comparison
     warnings = [EXACT] if exact else []
-    if is_picture(form):
-        from regcompare.views.pictures import ladder
-
-        draw(form, ladder(shown))
-    else:
-        show(form, lambda form: comparison_text(shown, form, warnings, lang, links, pairs))
+    show(
+        form,
+        lambda form: comparison_text(shown, form, warnings, lang, links, pairs),
+        picture=lambda: _pictures().ladder(shown),
+    )
     if limit is not None and any(v.span and v.span.low >= limit for v in comparison.verdicts):
         raise SystemExit(1)
 
@@ -128,7 +138,7 @@ def compare_command(
 @main.command()
 @click.argument("file")
 @for_named_rulesets
-@one_scenario
+@some_scenarios
 @click.option(
     "--full", is_flag=True, help="Every rule with its reasons, duties, assumptions and limits."
 )
@@ -139,20 +149,16 @@ def compare_command(
 @formatted("text", "json")
 @catalogued
 def explain(
-    file: str,
-    ids: tuple[str, ...],
-    scenario_id: str | None,
+    scenarios: list[Scenario],
+    rulesets: list[Ruleset],
     full: bool,
     exact: bool,
     as_if_from: AsIfFrom,
     as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
+    readings: Readings,
     lang: str,
     links: bool,
     form: str,
-    load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Explain a verdict on one screen: why, what would settle it, how sure it is.
 
@@ -162,25 +168,17 @@ def explain(
     from regcompare.views.doubts import doubts_data, doubts_section
     from regcompare.views.verdict import explain_text
 
-    catalogue = catalogue_of(load, strict)
-    scenarios = scenarios_named(catalogue, file, scenario_id)
-    rulesets = [catalogue.ruleset(ruleset_id) for ruleset_id in ids]
-    chosen = chosen_readings(reading, readings)
-    comparison = compare(
-        scenarios,
-        rulesets,
-        as_of=as_of,
-        readings=chosen,
-        prover=prover_of(exact),
-        as_if_from=as_if_from,
-    )
-    found = _every_reading(comparison.verdicts) if readings == "open" else {}
-    if form == "json":
-        rows = [account(verdict, lang) for verdict in comparison.verdicts]
+    prover = prover_of(exact)
+    verdicts = compare(
+        scenarios, rulesets, as_of=as_of, readings=readings, prover=prover, as_if_from=as_if_from
+    ).verdicts
+    found = _every_reading(verdicts) if readings == "open" else {}
+
+    def data() -> list[dict[str, Any]]:
+        rows = [account(verdict, lang) for verdict in verdicts]
         for place, item in found.items():
             rows[place]["doubts"] = doubts_data(item)
-        echo(to_json(rows))
-        return
+        return rows
 
     def write(form: Form) -> str:
         return "\n\n\n".join(
@@ -188,10 +186,10 @@ def explain(
                 verdict, full=full, links=lang if links else None, form=form,
                 more=[doubts_section(found[place])] if place in found else [],
             )
-            for place, verdict in enumerate(comparison.verdicts)
+            for place, verdict in enumerate(verdicts)
         )  # fmt: skip
 
-    show(form, write)
+    show(form, write, data=data)
 
 
 def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
@@ -216,126 +214,177 @@ def _every_reading(verdicts: Sequence[Verdict]) -> dict[int, Doubts]:
 @one_scenario
 @formatted(*FORMATS, *PICTURES)
 @catalogued
-def safeguards_command(
-    file: str | None,
-    ids: tuple[str, ...],
-    scenario_id: str | None,
-    form: Format,
-    load: tuple[str, ...],
-    strict: bool,
-) -> None:
+def safeguards_command(scenario: Scenario | None, rulesets: list[Ruleset], form: Format) -> None:
     """Print duties and safeguards, by kind and regime.
 
     With a file it prints only what applies to its case.
     """
-    catalogue = catalogue_of(load, strict)
-    scenario = scenario_named(catalogue, file, scenario_id) if file else None
-    found = safeguards(rulesets_of(catalogue, ids), scenario)
-    if is_picture(form):
-        from regcompare.views.pictures import safeguards_grid
-
-        draw(form, safeguards_grid(found))
-    else:
-        show(form, lambda form: safeguards_text(found, form))
+    found = safeguards(rulesets, scenario)
+    show(
+        form,
+        lambda form: safeguards_text(found, form),
+        picture=lambda: _pictures().safeguards_grid(found),
+    )
 
 
 @main.command("timeline")
 @click.argument("file")
 @for_rulesets
 @one_scenario
-@click.option("--until", type=DayType(), help="The last day to look at; today by default.")
+@click.option("--until", type=DAY, help="The last day to look at; today by default.")
 @formatted("text", "json", *PICTURES)
 @catalogued
 def timeline_command(
-    file: str,
-    ids: tuple[str, ...],
-    scenario_id: str | None,
-    until: dt.date | None,
-    form: str,
-    load: tuple[str, ...],
-    strict: bool,
+    scenario: Scenario, rulesets: list[Ruleset], until: dt.date | None, form: str
 ) -> None:
     """List the days on which the law changed an outcome.
 
     Each comes with the provision that changed it.
     """
-    catalogue = catalogue_of(load, strict)
-    scenario = scenario_named(catalogue, file, scenario_id)
     last = until or dt.date.today()
-    lines = [
-        (ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets_of(catalogue, ids)
-    ]
-    if is_picture(form):
-        from regcompare.views.pictures import timeline_picture
+    lines = [(ruleset, timeline(scenario, ruleset, until=last)) for ruleset in rulesets]
+    show(
+        form,
+        lambda form: timeline_text(scenario, lines, form),
+        picture=lambda: _pictures().timeline_picture(scenario, lines, until=last),
+    )
 
-        draw(form, timeline_picture(scenario, lines, until=last))
-    else:
-        show(form, lambda form: timeline_text(scenario, lines, form))
+
+@main.command("mirror")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@for_ids
+@including("take")
+@read_as
+@linked
+@formatted(*_DOCUMENT)
+@catalogued
+def mirror_command(
+    catalogue: Catalogue,
+    files: tuple[str, ...],
+    ids: tuple[str, ...],
+    include: str,
+    as_of: AsOf,
+    readings: Readings,
+    lang: str,
+    links: bool,
+    form: Form,
+) -> None:
+    """Show whether the same use would be allowed at home.
+
+    For each case: free, must ask or may not, here and there. Here is every ruleset installed that judges
+    a use, there the regimes for exports. Without files it takes the documented sales.
+    """
+    scenarios = scenarios_of(catalogue, files, include)
+    say_unread(scenarios)
+    found = Mirror(compare(scenarios, _both(catalogue, ids), as_of=as_of, readings=readings))
+    show(form, lambda form: mirror_text(found, form, lang, links=links))
+
+
+def _both(catalogue: Catalogue, ids: Sequence[str]) -> list[Ruleset]:
+    """The laws on use, then the regimes for exports: those named, and what is usual where none is."""
+    named = [catalogue.ruleset(name) for name in ids]
+    here = [item for item in named if item.asks == "use"] or list(catalogue.rulesets.of_use())
+    there = [item for item in named if item.asks == "export"] or rulesets_of(catalogue, ())
+    if not here:
+        raise UsageError("No ruleset that judges a use is installed; load one with --load.")
+    return [*here, *(item for item in there if item.asks == "export")]
+
+
+@main.command("owed")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@for_ids
+@with_readings
+@in_language
+@formatted(*_DOCUMENT)
+@catalogued
+def owed_command(
+    catalogue: Catalogue,
+    files: tuple[str, ...],
+    ids: tuple[str, ...],
+    readings: Readings,
+    lang: str,
+    form: Form,
+) -> None:
+    """Show which licence or refusal the law of the day required.
+
+    For each documented sale with a recorded decision: the provision in force that day, on which finding
+    and by whom, what had been published by then, and what was done, as reported. Without -r all laws are
+    asked that are not made of others.
+    """
+    from regcompare.views.owed import owed_text  # Draws, which few commands do.
+
+    cases = of_kinds(scenarios_of(catalogue, files))
+    say_unread(cases)
+    found = owed(cases, laws_of(catalogue, ids), readings)
+    show(form, lambda form: owed_text(found, form, lang))
+
+
+@main.command("shopping")
+@click.argument("file")
+@for_named_rulesets
+@one_scenario
+@read_as
+@formatted(*FORMATS, *PICTURES)
+@catalogued
+def shopping_command(
+    scenario: Scenario, rulesets: list[Ruleset], as_of: AsOf, readings: Readings, form: Format
+) -> None:
+    """Show where the result differs if the same sale is made from another state of the home.
+
+    What the law of each state adds is open, but for the rows of the ruleset's dated tables. States that
+    come to the same stand together. A picture is a map of tiles, grey where nothing is known.
+    """
+    if (number := len(rulesets)) != 1:
+        raise UsageError(f"--ruleset: the states of one regime are compared; found {number} rulesets.")
+    found = shopping(scenario, rulesets[0], as_of=as_of, readings=readings)
+    show(form, lambda form: shopping_text(found, form), picture=lambda: _pictures().tile_map(found))
 
 
 @main.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @formatted("text", "json")
 @catalogued
-def check_command(paths: tuple[str, ...], form: str, load: tuple[str, ...], strict: bool) -> None:
+def check_command(catalogue: Catalogue, paths: tuple[str, ...], form: str, strict: bool) -> None:
     """Check the results that scenario files expect.
 
     Without paths it checks all the files that are installed. It ends with status 1 if an expectation is
     not met. With --strict it also counts the sources that have no address and do not say that none is
     known.
     """
-    catalogue = catalogue_of(load, strict)
-    files = scenario_files(paths or _shipped(catalogue))
+    own = (path for ruleset in catalogue.rulesets.values() for path in ruleset.cases)
+    files = scenario_files(paths or [*catalogue.paths, *own])
     if not files:
         raise UsageError(
             f"No scenario file was found in {', '.join(paths) or 'what is installed'}. Expected files "
             "or folders of files that end in .yaml or .json."
         )
-    checked = [entry for file in files for entry in _checked_file(catalogue, file, files)]
-    if form == "json":
-        echo(to_json(checked))
-    else:
-        _print_checked(checked, len(files))
+    checked: list[dict[str, Any]] = []
+    lacking: dict[Path, int] = {}
+    for file in files:
+        try:
+            scenarios = catalogue.read_file(file, files)
+        except FileError as error:
+            echo(str(error), err=True)
+            nothing = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
+            checked.append({"file": str(file), **nothing, "ok": False, "problem": str(error)})
+            continue
+        say_unread(scenarios)
+        checked += (row for case in scenarios for row in _checked(str(file), case, catalogue))
+        lacking[file] = len({source for case in scenarios for source in case.sources if not source.url})
+    echo(to_json(checked) if form == "json" else "\n".join(_check_lines(checked, len(files))))
     if strict:
-        echo(_without_address(catalogue, files), err=form == "json")
+        where = "".join(f"\n{file}: {count}" for file, count in lacking.items() if count)
+        echo(f"Sources without an address: {sum(lacking.values())}.{where}", err=form == "json")
     if any(entry["scenario"] is None for entry in checked):
         raise SystemExit(2)
     if not all(entry["ok"] for entry in checked):
         raise SystemExit(1)
 
 
-def _shipped(catalogue: Catalogue) -> list[Path]:
-    """The files of cases that come with plugins and with rulesets."""
-    own = [path for ruleset in catalogue.rulesets.values() for path in ruleset.cases]
-    return [*catalogue.paths, *own]
-
-
-def _without_address(catalogue: Catalogue, files: Sequence[Path]) -> str:
-    """How many sources lack an address, and in which files."""
-    lacking = {file: count for file in files if (count := _lacking(catalogue, file, files))}
-    where = "".join(f"\n{file}: {count}" for file, count in lacking.items())
-    return f"Sources without an address: {sum(lacking.values())}.{where}"
-
-
-def _lacking(catalogue: Catalogue, file: Path, beside: Iterable[Path]) -> int:
-    try:
-        scenarios = catalogue.read_file(file, beside)
-    except FileError:
-        return 0  # Its problems were printed.
-    return len({source for scenario in scenarios for source in scenario.sources if not source.url})
-
-
-def _checked_file(catalogue: Catalogue, file: Path, beside: Iterable[Path]) -> list[dict[str, Any]]:
-    try:
-        scenarios = catalogue.read_file(file, beside)
-    except FileError as error:
-        echo(str(error), err=True)
-        nothing = dict.fromkeys(("scenario", "ruleset", "as_of", "expected", "got"))
-        return [{"file": str(file), **nothing, "ok": False, "problem": str(error)}]
-    say_unread(scenarios)
-    return [
-        {
-            "file": str(file),
+def _checked(file: str, case: Scenario, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for entry in check(case, catalogue.rulesets):
+        yield {
+            "file": file,
             "scenario": entry.scenario,
             "ruleset": entry.ruleset,
             "as_of": entry.as_of,
@@ -344,18 +393,15 @@ def _checked_file(catalogue: Catalogue, file: Path, beside: Iterable[Path]) -> l
             "ok": entry.is_met,
             "problem": entry.problem or None,
         }
-        for scenario in scenarios
-        for entry in check(scenario, catalogue.rulesets)
-    ]
 
 
-def _print_checked(checked: Iterable[dict[str, Any]], files: int) -> None:
+def _check_lines(checked: Iterable[dict[str, Any]], files: int) -> Iterator[str]:
     entries = [entry for entry in checked if entry["scenario"] is not None]
     missed = [entry for entry in entries if not entry["ok"]]
     for entry in missed:
         where = f"{entry['file']}: {entry['scenario']} under {entry['ruleset']}"
         day = f" as of {entry['as_of']}" if entry["as_of"] else ""
-        echo(f"{where}{day}: {entry['problem']}")
+        yield f"{where}{day}: {entry['problem']}"
     met = len(entries) - len(missed)
     found = f"{counted(len(entries), 'expectation')} in {counted(files, 'file')}"
-    echo(f"{found}: {met} met, {len(missed)} not.")
+    yield f"{found}: {met} met, {len(missed)} not."

@@ -1,4 +1,4 @@
-"""Commands whose output is quoted: ``cite`` and ``brief``."""
+"""Commands whose output is quoted, or says what may be: ``cite``, ``evidence`` and ``brief``."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from regcompare import shipped_cases
 from regcompare._support.output import refuse_existing, write_file
 from regcompare.accepted import prover_of
 from regcompare.comparison.comparison import compare
+from regcompare.comparison.grounds import grounds
 from regcompare.errors import UsageError
-from regcompare.plugins.catalogue import scenario_files
+from regcompare.plugins.catalogue import Catalogue, scenario_files
+from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.as_if import AsIfFrom
 from regcompare.scenario.as_if import as_if_from as moved
-from regcompare.verdict.assess import AsOf, assess
+from regcompare.scenario.scenario import Scenario, of_kinds
+from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.views.brief import BriefForm, brief_text
 from regcompare.views.citation import CITE_FORMS, CiteForm, cite_text, cited_result
+from regcompare.views.evidence import EVIDENCE_FORMS, EvidenceForm, evidence_text
 
 from ._drawing import pictures_of
 from ._shared import (
     as_if_from_home,
-    catalogue_of,
     catalogued,
-    chosen_readings,
     exactly,
     for_named_rulesets,
     for_rulesets,
@@ -34,10 +36,10 @@ from ._shared import (
     one_scenario,
     overwriting,
     read_as,
-    rulesets_of,
     said_in,
-    scenario_named,
     scenarios_of,
+    signatures_in,
+    signed,
 )
 from ._streams import echo
 
@@ -53,36 +55,57 @@ from ._streams import echo
 @formatted(*CITE_FORMS)
 @catalogued
 def cite_command(
-    file: str,
-    ids: tuple[str, ...],
-    scenario_id: str | None,
+    scenario: Scenario,
+    rulesets: list[Ruleset],
     exact: bool,
     as_if_from: AsIfFrom,
     as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
+    readings: Readings,
     lang: str,
     form: CiteForm,
-    load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Cite one result: a sentence to quote, a footnote and links, or BibTeX, or JSON.
 
     FILE is a scenario file or the id of a case that ships.  The JSON holds all of it, with CSL-JSON for
     reference managers.
     """
-    if len(ids) > 1:
-        raise UsageError(f"One result is cited at a time. Expected one ruleset, found {', '.join(ids)}.")
-    catalogue = catalogue_of(load, strict)
-    ruleset = catalogue.ruleset(ids[0])
-    verdict = assess(
-        moved(scenario_named(catalogue, file, scenario_id), ruleset, as_if_from),
-        ruleset,
-        as_of=as_of,
-        readings=chosen_readings(reading, readings),
-        prover=prover_of(exact),
-    )
+    if len(rulesets) > 1:
+        found = ", ".join(item.id for item in rulesets)
+        raise UsageError(f"One result is cited at a time. Expected one ruleset, found {found}.")
+    (ruleset,) = rulesets
+    case = moved(scenario, ruleset, as_if_from)
+    verdict = assess(case, ruleset, as_of=as_of, readings=readings, prover=prover_of(exact))
     echo(cite_text(cited_result(verdict, lang), form))
+
+
+@main.command("evidence")
+@click.argument("file")
+@for_named_rulesets
+@one_scenario
+@read_as
+@in_language
+@signed
+@formatted(*EVIDENCE_FORMS)
+@catalogued
+def evidence_command(
+    catalogue: Catalogue,
+    scenario: Scenario,
+    rulesets: list[Ruleset],
+    as_of: AsOf,
+    readings: Readings,
+    lang: str,
+    signatures: Path | None,
+    form: EvidenceForm,
+) -> None:
+    """Show what a result rests on, the weakest first, and what it would be without each of it.
+
+    From the publications to the facts, from the texts to the provisions, and from both to the result.
+    The headline of the documented sales is counted again for each. The form prov is W3C PROV as JSON.
+    """
+    cases = of_kinds(catalogue.scenarios())
+    for ruleset in rulesets:
+        verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
+        echo(evidence_text(grounds(verdict, cases), form, lang, signatures_in(signatures)))
 
 
 _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "article"}
@@ -102,18 +125,17 @@ _FORMS: dict[str, BriefForm] = {".html": "page", ".md": "markdown", ".tex": "art
 @said_in("the finding and its table")
 @catalogued
 def brief_command(
+    catalogue: Catalogue,
     files: tuple[str, ...],
     output: str,
     overwrite: bool,
-    ids: tuple[str, ...],
+    rulesets: list[Ruleset],
     title: str,
     as_if_from: AsIfFrom,
     as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
+    readings: Readings,
     lang: str,
     load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Write a comparison in brief: the finding, some cases, safeguards, method, how to cite.
 
@@ -121,15 +143,15 @@ def brief_command(
     writes a fact sheet.  HTML has pictures where the extra 'plot' is installed, and prints on A4.
     """
     target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
-    form = _form(target)
+    form = _FORMS.get(target.suffix.lower())
+    if form is None:
+        raise UsageError(f"{target}: a brief is written as {', '.join(_FORMS)}.")
     refuse_existing(target, overwrite=overwrite, inputs=inputs)
-    catalogue = catalogue_of(load, strict)
-    chosen = chosen_readings(reading, readings)
     comparison = compare(
         scenarios_of(catalogue, files, include=""),
-        rulesets_of(catalogue, ids),
+        rulesets,
         as_of=as_of,
-        readings=chosen,
+        readings=readings,
         others=catalogue.rulesets.parallel(),
         as_if_from=as_if_from,
     )
@@ -138,15 +160,9 @@ def brief_command(
         form,
         title=title,
         first=() if files else shipped_cases.FIRST,
-        pictures=pictures_of(comparison, chosen) if form == "page" else (),
+        pictures=pictures_of(comparison, readings) if form == "page" else (),
         lang=lang,
         language=language_of(catalogue, lang),
     )
     write_file(target, text, overwrite=overwrite, inputs=inputs)
     echo(f"{output}: {len(text.encode(errors='replace')) / 1024:.0f} kB.", err=True)
-
-
-def _form(target: Path) -> BriefForm:
-    if target.suffix.lower() not in _FORMS:
-        raise UsageError(f"{target}: a brief is written as {', '.join(_FORMS)}.")
-    return _FORMS[target.suffix.lower()]

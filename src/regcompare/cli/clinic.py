@@ -9,9 +9,8 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-import attrs
 import click
 
 from regcompare.errors import UsageError, did_you_mean, nearest
@@ -21,9 +20,6 @@ from regcompare.proofs.lint import lint
 
 from ._shared import main
 from ._streams import echo
-
-if TYPE_CHECKING:
-    from regcompare.testing import Result
 
 
 @main.command("clinic")
@@ -43,20 +39,16 @@ def clinic_command(name: str) -> None:
     plugin, point = _called(name, catalogue)
     parts = [_loading(plugin), _importing(point)]
     parts += [part for ruleset in plugin.rulesets for part in _ruleset(ruleset, catalogue)]
-    findings = sum(part.findings for part in parts)
+    findings = sum(number for _, number in parts)
     echo(f"{plugin.name} {plugin.version}".rstrip())
-    echo("\n".join(line for part in parts for line in part.lines))
+    echo("\n".join(line for lines, _ in parts for line in lines))
     echo(f"{findings or 'Nothing'} found.")
     if findings:
         raise SystemExit(1)
 
 
-@attrs.frozen
-class _Part:
-    """A part of the page: its lines, and how much was found."""
-
-    lines: tuple[str, ...]
-    findings: int = 0
+Part = tuple[list[str], int]
+"""A part of the page: its lines, and how much was found."""
 
 
 def _called(name: str, catalogue: Catalogue) -> tuple[Plugin, Point]:
@@ -75,46 +67,48 @@ def _called(name: str, catalogue: Catalogue) -> tuple[Plugin, Point]:
     return plugins[found[0].name], found[0]
 
 
-def _loading(plugin: Plugin) -> _Part:
+def _loading(plugin: Plugin) -> Part:
     told = [f"  {problem}" for problem in plugin.problems]
     head = "loads: " + (f"{len(told)} faults." if told else "without a fault.")
-    return _Part((head, *told), len(told))
+    return [head, *told], len(told)
 
 
-def _importing(point: Point) -> _Part:
+def _importing(point: Point) -> Part:
     """How long the import takes in a fresh process in which what it imports from here is loaded."""
     module = point.entry.module if point.entry else ""
     timed = (
         "import time; import regcompare.authoring; start = time.perf_counter(); "
         f"import {module}; print(time.perf_counter() - start)"
     )
-    done = subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=False)  # noqa: S603
+    done = _run("-c", timed)
     if done.returncode:
-        return _Part(("import: not measured, since it fails.",))
+        return ["import: not measured, since it fails."], 0
     seconds = float(done.stdout.split()[-1])
     slow = f" Expected at most {SLOW:.0f}: every command waits." if seconds > SLOW else ""
-    return _Part((f"import: {seconds:.2f} seconds.{slow}",), int(bool(slow)))
+    return [f"import: {seconds:.2f} seconds.{slow}"], int(bool(slow))
 
 
-def _ruleset(name: str, catalogue: Catalogue) -> Iterator[_Part]:
+def _ruleset(name: str, catalogue: Catalogue) -> Iterator[Part]:
     """What the suite and lint find in a ruleset."""
     from regcompare.testing import check_ruleset  # Needs an extra, and takes long to import.
 
     ruleset = catalogue.ruleset(name)
     report = check_ruleset(ruleset)
     others = report.results["neighbours"]
-    told = [line for result in report.results.values() if result.told for line in _result(result)]
-    yield _Part(
-        (report.sentence, *told, f"  others: {others.word}. {others.states}"), len(report.failures)
-    )
+    told = [report.sentence]
+    for result in (result for result in report.results.values() if result.told):
+        told += [f"  {result.name}: {result.word}."]
+        told += [f"    {line}" for line in result.told.splitlines()]
+    yield [*told, f"  others: {others.word}. {others.states}"], len(report.failures)
     left = [item for item in lint(ruleset) if not item.accepted]
     lines = [f"    {item.kind}: {item.sentence}" for item in left]
-    yield _Part((f"  lint: {len(left) or 'nothing'} found.", *lines), len(left))
+    yield [f"  lint: {len(left) or 'nothing'} found.", *lines], len(left)
 
 
-def _result(result: Result) -> Iterator[str]:
-    yield f"  {result.name}: {result.word}."
-    yield from (f"    {line}" for line in result.told.splitlines())
+def _run(*arguments: str, **how: Any) -> subprocess.CompletedProcess[str]:
+    """Runs this Python anew."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **how)  # noqa: S603
 
 
 # a distribution that is not installed ----------------------------------------------------------------
@@ -126,16 +120,9 @@ def _from_scratch(folder: Path) -> int:
         _install(folder, scratch)
         before = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
         path = os.pathsep.join([scratch, *map(os.path.abspath, before)])
-        command = [sys.executable, "-m", "regcompare", "clinic", _distribution(folder)]
         environment = {**os.environ, "PYTHONPATH": path}
-        done = subprocess.run(  # noqa: S603
-            command,
-            cwd=scratch,  # Where no folder has the name of the distribution.
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        # From where no folder has the name of the distribution.
+        done = _run("-m", "regcompare", "clinic", _distribution(folder), cwd=scratch, env=environment)
     echo("Installed into a scratch folder, without a network.")
     echo(done.stdout.rstrip("\n"))
     if done.stderr:
@@ -145,18 +132,9 @@ def _from_scratch(folder: Path) -> int:
 
 def _install(folder: Path, scratch: str) -> None:
     quiet = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation")
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        *quiet,
-        "--target",
-        scratch,
-        str(folder.resolve()),
-    ]
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    done = subprocess.run(command, env=plain, capture_output=True, text=True, check=False)  # noqa: S603
+    place = ("--target", scratch, str(folder.resolve()))
+    done = _run("-m", "pip", "install", *quiet, *place, env=plain)
     if done.returncode:
         said = " ".join(done.stderr.split())[-300:]
         raise UsageError(

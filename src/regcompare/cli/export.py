@@ -12,17 +12,18 @@ import click
 
 from regcompare._support.output import write_file
 from regcompare.errors import UsageError
+from regcompare.plugins.catalogue import Catalogue
 from regcompare.program.published import published
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.answered import answered
 
-from ._shared import DayType, catalogue_of, catalogued, main, overwriting
+from ._shared import DAY, catalogued, main, overwriting
 from ._streams import echo
 
 
 @main.command()
 @click.argument("ids", metavar="RULESET...", nargs=-1, required=True)
-@click.option("--as-of", type=DayType(), help="The day of the law.  [default: every day]")
+@click.option("--as-of", type=DAY, help="The day of the law.  [default: every day]")
 @click.option("-o", "--output", metavar="FILE", help="The file to write, in place of standard output.")
 @click.option(
     "--cases", type=click.IntRange(min=1), metavar="N",
@@ -32,6 +33,7 @@ from ._streams import echo
 @overwriting
 @catalogued
 def export(
+    catalogue: Catalogue,
     ids: tuple[str, ...],
     as_of: dt.date | None,
     output: str | None,
@@ -39,7 +41,6 @@ def export(
     seed: int,
     overwrite: bool,
     load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Write rulesets as JSON that needs no library to evaluate.
 
@@ -48,7 +49,6 @@ def export(
     and is what the page carries.  --load reads it back.  With --cases the file holds cases with their
     answers under one ruleset on one day, to check an evaluator with.
     """
-    catalogue = catalogue_of(load, strict)
     rulesets = [catalogue.ruleset(one) for one in ids]
     data = published(rulesets, as_of) if cases is None else _cases(rulesets, as_of, cases, seed)
     text = _lines(data)

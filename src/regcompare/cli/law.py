@@ -17,23 +17,9 @@ from regcompare.views.document import Document, Table
 from regcompare.views.law import Links, law_text
 from regcompare.views.render import render
 from regcompare.views.tables import to_json
-from regcompare.views.vocabulary import (
-    concordance_data,
-    concordance_text,
-    facts_data,
-    facts_text,
-)
+from regcompare.views.vocabulary import concordance_data, concordance_text, facts_data, facts_text
 
-from ._shared import (
-    catalogue_of,
-    catalogued,
-    for_rulesets,
-    formatted,
-    linked,
-    main,
-    signatures_in,
-    signed,
-)
+from ._shared import catalogued, for_ids, formatted, linked, main, signatures_in, signed
 from ._streams import echo
 from ._streams import show as show_in
 
@@ -45,46 +31,39 @@ from ._streams import show as show_in
 @formatted("text", "markdown", "json")
 @catalogued
 def show(
+    catalogue: Catalogue,
     ruleset_id: str | None,
     lang: str,
     links: bool,
     signatures: Path | None,
     form: str,
-    load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """List the rulesets, or print one.
 
     For one ruleset it prints the law, each condition in words, and the cases.
     """
-    catalogue = catalogue_of(load, strict)
     if ruleset_id is None:
-        _list_rulesets(catalogue, form, lang)
+        held = catalogue.rulesets.values()
+        rows = []
+        for item in held:
+            # One that only sets others side by side has no rules of its own.
+            number = len(item.rules) or sum(len(part.rules) for part in item.beside)
+            rows.append((item.id, item.status, str(item.reference_date), str(number), item.title))
+        head = ("ruleset", "status", "read as of", "rules", "title")
+        table = Document("", [Table("Rulesets", head, rows)])
+        show_in(
+            form,
+            lambda form: render(table, form),
+            data=lambda: [_ruleset_data(item, lang) for item in held],
+        )
         return
     ruleset = catalogue.ruleset(ruleset_id)
-    cases = catalogue.read(*ruleset.cases)
-    if form == "json":
-        echo(to_json(_ruleset_data(ruleset, lang)))
-        return
-    known = signatures_in(signatures)
-    show_in(form, lambda form: law_text(ruleset, cases, form, lang=lang, links=links, signatures=known))
-
-
-def _list_rulesets(catalogue: Catalogue, form: str, lang: str) -> None:
-    rows = [
-        (item.id, item.status, str(item.reference_date), str(_rules_of(item)), item.title)
-        for item in catalogue.rulesets.values()
-    ]
-    if form == "json":
-        echo(to_json([_ruleset_data(item, lang) for item in catalogue.rulesets.values()]))
-    else:
-        head = ("ruleset", "status", "read as of", "rules", "title")
-        show_in(form, lambda form: render(Document("", [Table("Rulesets", head, rows)]), form))
-
-
-def _rules_of(ruleset: Ruleset) -> int:
-    """How many rules it has, or where it only sets others side by side, how many they have."""
-    return len(ruleset.rules) or sum(len(part.rules) for part in ruleset.beside)
+    cases, known = catalogue.read(*ruleset.cases), signatures_in(signatures)
+    show_in(
+        form,
+        lambda form: law_text(ruleset, cases, form, lang=lang, links=links, signatures=known),
+        data=lambda: _ruleset_data(ruleset, lang),
+    )
 
 
 def _instrument_data(text: Instrument, links: Links) -> dict[str, Any]:
@@ -155,54 +134,42 @@ def _ruleset_data(ruleset: Ruleset, lang: str) -> dict[str, Any]:
 
 
 @main.command("facts")
-@for_rulesets
+@for_ids
 @click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema for scenario files.")
 @click.option("--concordance", is_flag=True, help="Print which codes of other lists are the same.")
 @formatted("text", "json")
 @catalogued
 def facts_command(
-    ids: tuple[str, ...],
-    as_schema: bool,
-    concordance: bool,
-    form: str,
-    load: tuple[str, ...],
-    strict: bool,
+    catalogue: Catalogue, ids: tuple[str, ...], as_schema: bool, concordance: bool, form: str
 ) -> None:
     """Print every fact, its question and its answers; of a ruleset, those that it asks about."""
-    catalogue = catalogue_of(load, strict)
     vocabulary, rulesets = catalogue.vocabulary, [catalogue.ruleset(name) for name in ids]
     if as_schema:
         echo(to_json(schema(vocabulary)))
-    elif concordance and form == "json":
-        echo(to_json(concordance_data()))
     elif concordance:
-        show_in(form, concordance_text)
-    elif form == "json":
-        echo(to_json(facts_data(vocabulary, rulesets)))
+        show_in(form, concordance_text, data=concordance_data)
     else:
-        show_in(form, lambda form: facts_text(vocabulary, form, rulesets))
+        show_in(
+            form,
+            lambda form: facts_text(vocabulary, form, rulesets),
+            data=lambda: facts_data(vocabulary, rulesets),
+        )
 
 
 @main.command()
 @formatted("text", "json")
 @catalogued
-def plugins(form: str, load: tuple[str, ...], strict: bool) -> None:
+def plugins(catalogue: Catalogue, form: str) -> None:
     """List the plugins, what they bring and their faults."""
-    catalogue = catalogue_of(load, strict)
     if form == "json":
         echo(to_json([attrs.asdict(plugin) for plugin in catalogue.plugins]))
         return
-    rows = [
-        (
-            plugin.name,
-            plugin.version,
-            ", ".join(plugin.rulesets),
-            ", ".join(plugin.sections),
-            ", ".join(problem.code for problem in (*plugin.problems, *plugin.notes)) or "none",
-        )
-        for plugin in catalogue.plugins
-    ]
-    for note in (note for plugin in catalogue.plugins for note in plugin.notes):
-        echo(str(note), err=True)
+    rows = []
+    for plugin in catalogue.plugins:
+        problems = ", ".join(problem.code for problem in (*plugin.problems, *plugin.notes)) or "none"
+        brought = (", ".join(plugin.rulesets), ", ".join(plugin.sections))
+        rows.append((plugin.name, plugin.version, *brought, problems))
+        for note in plugin.notes:
+            echo(str(note), err=True)
     head = ("plugin", "version", "rulesets", "facts", "problems")
     show_in(form, lambda form: render(Document("", [Table("Plugins", head, rows)]), form))

@@ -27,18 +27,7 @@ from regcompare.words.catalogues import catalogue as texts_in
 from regcompare.words.catalogues import languages
 
 from ._drawing import map_picture
-from ._shared import (
-    catalogue_of,
-    catalogued,
-    chosen_readings,
-    for_rulesets,
-    main,
-    overwriting,
-    read_as,
-    rulesets_of,
-    said_in,
-    scenarios_of,
-)
+from ._shared import catalogued, for_rulesets, main, overwriting, read_as, said_in, scenarios_of
 from ._streams import echo
 
 
@@ -55,18 +44,17 @@ from ._streams import echo
 @said_in("the page")
 @catalogued
 def page_command(
+    catalogue: Catalogue,
     files: tuple[str, ...],
     output: str,
     overwrite: bool,
-    ids: tuple[str, ...],
+    rulesets: list[Ruleset],
     static: bool,
     title: str | None,
     as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
+    readings: Readings,
     lang: str,
     load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Write the offline page, or a printable report.
 
@@ -77,12 +65,12 @@ def page_command(
     """
     target, inputs = Path(output), [*scenario_files(files), *map(Path, load)]
     refuse_existing(target, overwrite=overwrite, inputs=inputs)
-    catalogue = catalogue_of(load, strict)
-    rulesets = rulesets_of(catalogue, ids)
-    taken = chosen_readings(reading, readings)
     if static:
-        text, what = report_page(catalogue, files, rulesets, as_of, taken, title, lang), "prints on A4"
-    elif title or as_of or taken:
+        text, what = (
+            report_page(catalogue, files, rulesets, as_of, readings, title, lang),
+            "prints on A4",
+        )
+    elif title or as_of or readings:
         msg = "--title, --as-of, --reading and --readings go with --static; the page has switches."
         raise UsageError(msg)
     else:

@@ -1,8 +1,8 @@
-"""Commands over every possible case: ``gaps``, ``map`` and ``standards``."""
+"""Commands over every possible case: ``gaps``, ``map``, ``standards``, ``correlate`` and ``whatif``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -12,53 +12,55 @@ from regcompare.accepted import joint_prover, prover_of
 from regcompare.comparison.comparison import Comparison, Gaps, compare, readings_for
 from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
+from regcompare.proofs.changes import fewest_changes
 from regcompare.proofs.contribution import by_cases, by_cells
+from regcompare.proofs.correlation import correlate
 from regcompare.proofs.gaps import BY, possible_gaps, reverse
 from regcompare.proofs.maps import possible_map
 from regcompare.proofs.standards import standards
-from regcompare.ruleset.rules import Outcome
+from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario, of_kinds
 from regcompare.verdict.assess import AsOf, Readings
+from regcompare.views.changes import changes_data, changes_text
+from regcompare.views.correlation import correlation_text
 from regcompare.views.demands import shares_text
 from regcompare.views.possible import case_gaps_text, map_text, possible_gaps_text
+from regcompare.views.render import Form
 from regcompare.views.standards import standards_text
 from regcompare.views.tables import FORMATS, Format
 from regcompare.words.lexicon import listing
 
-from ._drawing import PICTURES, demands_picture, draw, is_picture, map_picture
+from ._drawing import demands_picture, map_picture
 from ._shared import (
     AS_OF,
-    AsOfType,
+    AS_OF_DAY,
+    OUTCOME,
     Command,
-    OutcomeType,
-    catalogue_of,
     catalogued,
-    chosen_readings,
     exactly,
+    for_named_rulesets,
     for_rulesets,
     formatted,
+    in_language,
     layers_of,
     main,
     one_scenario,
     overwriting,
     presuming,
     read_as,
-    rulesets_of,
-    scenario_named,
-    scenarios_named,
+    scenarios_of,
+    some_scenarios,
     write_witnesses,
 )
-from ._streams import echo, show
+from ._streams import PICTURES, echo, show
 
 _PRESUMED = "surveillance; none with a case as given"
 """What is presumed of possible cases where nothing is said about it."""
 
 stops_at_option = click.option(
-    "--stops-at", type=OutcomeType(), default="authorisation", show_default=True,
-    help=(
-        "The least outcome that counts as controlled."
-    ),
+    "--stops-at", type=OUTCOME, default="authorisation", show_default=True,
+    help="The least outcome that counts as controlled.",
 )  # fmt: skip
 by_option = click.option(
     "--by", multiple=True, metavar="FACT",
@@ -69,6 +71,14 @@ by_option = click.option(
 )  # fmt: skip
 
 
+def base_as_of_option(base: str) -> Callable[[Command], Command]:
+    """Adds --base-as-of."""
+    return click.option(
+        "--base-as-of", type=AS_OF_DAY, metavar=AS_OF,
+        help=f"The date of the law for {base}, if it is different.",
+    )  # fmt: skip
+
+
 def about_possible_cases(command: Command) -> Command:
     """Adds the options that say which possible cases a proof is about.
 
@@ -77,27 +87,21 @@ def about_possible_cases(command: Command) -> Command:
 
     @wraps(command)
     def asked(
-        file: str | None,
-        ids: tuple[str, ...],
+        catalogue: Catalogue,
+        scenario: Scenario | None,
         presume: str | None,
-        scenario_id: str | None,
         as_of: AsOf,
-        reading: tuple[str, ...],
-        readings: str,
-        load: tuple[str, ...],
-        strict: bool,
+        readings: Readings,
         **own: Any,
     ) -> None:
-        catalogue = catalogue_of(load, strict)
-        given = scenario_named(catalogue, file, scenario_id) if file else None
         options = {
-            "given": given,
-            "presume": layers_of(presume, "none" if given else "surveillance"),
+            "given": scenario,
+            "presume": layers_of(presume, "none" if scenario else "surveillance"),
             "as_of": as_of,
-            "readings": chosen_readings(reading, readings),
+            "readings": readings,
             "like": catalogue.scenarios(),
         }
-        command(catalogue, rulesets_of(catalogue, ids), options, **own)
+        command(catalogue=catalogue, options=options, **own)
 
     for add in (catalogued, read_as, one_scenario, presuming(_PRESUMED), for_rulesets):
         asked = add(asked)
@@ -127,12 +131,7 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @click.option(
     "--documented", is_flag=True, help="Use the documented cases, as if their files were named."
 )
-@click.option(
-    "--base-as-of",
-    type=AsOfType(),
-    metavar=AS_OF,
-    help=("The date of the law for BASE, if it is different."),
-)
+@base_as_of_option("BASE")
 @click.option("--by-demand", is_flag=True, help="Show what each demand of OTHER contributes.")
 @click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each gap.")
 @overwriting
@@ -141,6 +140,7 @@ def _two(by: Sequence[str]) -> tuple[str, str]:
 @formatted(*FORMATS, *PICTURES)
 @catalogued
 def gaps_command(
+    catalogue: Catalogue,
     base: str,
     other: str,
     files: tuple[str, ...],
@@ -154,29 +154,25 @@ def gaps_command(
     folder: str | None,
     overwrite: bool,
     as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
+    readings: Readings,
     exact: bool,
     form: Format,
     load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Show the cases that OTHER controls and BASE does not.
 
     Without files it looks at every possible case, which needs the extra 'prove'.
     """
-    if is_picture(form) and not by_demand:
+    if form in PICTURES and not by_demand:
         raise UsageError(f"--format {form}: of gaps a picture is drawn with --by-demand.")
-    catalogue = catalogue_of(load, strict)
     pair = (catalogue.ruleset(base), catalogue.ruleset(other))
-    chosen = chosen_readings(reading, readings)
     named = catalogue.read(*files) if files else ()
     shipped = catalogue.scenarios() if documented or by_demand or not named else ()
     cases = tuple(dict.fromkeys((*(of_kinds(shipped) if documented else ()), *named)))
     if cases and not by_demand:
         _refuse_over_files(given, by, folder, presume)
         days = (as_of if base_as_of is None else base_as_of, as_of)
-        ways = _over_files(cases, pair, stops_at, days, chosen, exact)
+        ways = _over_files(cases, pair, stops_at, days, readings, exact)
         show(form, lambda form: case_gaps_text(ways, form))
         return
     options: dict[str, Any] = {
@@ -185,25 +181,25 @@ def gaps_command(
         "presume": layers_of(presume, "none" if given else "surveillance"),
         "given": _case(catalogue, given),
         "as_of": as_of,
-        "readings": chosen,
+        "readings": readings,
         "like": shipped,
     }
     if by_demand:
         if base_as_of is not None:
             raise UsageError("--base-as-of does not go with --by-demand; give --as-of for both.")
         shares = by_cases(
-            cases or of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=chosen
+            cases or of_kinds(shipped), *pair, stops_at=stops_at, as_of=as_of, readings=readings
         )
-        if is_picture(form):
-            draw(form, demands_picture(shares, pair[1]))
-            return
-        cells = by_cells(*pair, **options)
-        show(form, lambda form: shares_text(*cells, shares, form))
+        show(
+            form,
+            lambda form: shares_text(*by_cells(*pair, **options), shares, form),
+            picture=lambda: demands_picture(shares, pair[1]),
+        )
         return
     found = possible_gaps(*pair, **options, base_as_of=base_as_of)
     if folder:
-        read = [*load, *([given] if given else [])]
         witnesses = [case for gaps in (found, reverse(found)) for _, case in gaps.witnesses()]
+        read = [*load, *filter(None, [given])]
         echo(write_witnesses(folder, witnesses, overwrite=overwrite, inputs=read), err=True)
     show(form, lambda form: possible_gaps_text(found, form))
 
@@ -241,7 +237,7 @@ def _over_files(
 def _case(catalogue: Catalogue, file: str | None) -> Scenario | None:
     if file is None:
         return None
-    scenarios = scenarios_named(catalogue, file, None)
+    scenarios = scenarios_of(catalogue, [file])
     if len(scenarios) > 1:
         raise UsageError(f"{file}: contains {len(scenarios)} scenarios; name a file with only one.")
     return scenarios[0]
@@ -266,10 +262,7 @@ def map_command(
     facts; what it leaves open is free, and without FILE everything is. It needs the extra 'prove'.
     """
     found = possible_map(rulesets, by=_two(by), **options)
-    if is_picture(form):
-        draw(form, map_picture(found))
-        return
-    show(form, lambda form: map_text(found, form, stops_at))
+    show(form, lambda form: map_text(found, form, stops_at), picture=lambda: map_picture(found))
 
 
 @main.command("standards")
@@ -288,3 +281,122 @@ def standards_command(
     named = {item.ruleset.id for item in found.regimes}
     beside = [other for other in catalogue.rulesets.parallel() if named & {*other.parallel_to}]
     show(form, lambda form: standards_text(found, form, beside))
+
+
+@main.command("correlate")
+@click.argument("before")
+@click.argument("after", required=False)
+@click.option("--given", metavar="FILE", help="Show what can matter to FILE, with its facts as given.")
+@base_as_of_option("BEFORE")
+@click.option("--write", "folder", metavar="FOLDER", help="Write a case file for each difference.")
+@overwriting
+@presuming("none")
+@read_as
+@in_language
+@formatted("table", "markdown", "html", "json")
+@catalogued
+def correlate_command(
+    catalogue: Catalogue,
+    before: str,
+    after: str | None,
+    given: str | None,
+    base_as_of: AsOf,
+    folder: str | None,
+    overwrite: bool,
+    presume: str | None,
+    as_of: AsOf,
+    readings: Readings,
+    lang: str,
+    form: Form,
+    load: tuple[str, ...],
+) -> None:
+    """Prove what became of each provision of BEFORE in AFTER.
+
+    Provision by provision: both conditions in words, and whether the later one reaches the same cases,
+    more, fewer or others, proved over every possible case, with the most ordinary case each way. Without
+    AFTER, two days of one ruleset: give --base-as-of and --as-of. It needs the extra 'prove'.
+    """
+    found = correlate(
+        catalogue.ruleset(before),
+        catalogue.ruleset(after or before),
+        before_as_of=base_as_of,
+        as_of=as_of,
+        readings=readings,
+        given=_case(catalogue, given),
+        presume=layers_of(presume, "none"),
+        like=catalogue.scenarios(),
+    )
+    if folder:
+        cases = [case for row in found.rows for case in found.witnesses(row) if case]
+        read = [*load, *filter(None, [given])]
+        echo(write_witnesses(folder, cases, overwrite=overwrite, inputs=read), err=True)
+    show(form, lambda form: correlation_text(found, form, lang))
+
+
+@main.command()
+@click.argument("file")
+@for_named_rulesets
+@click.option(
+    "--to", metavar="OUTCOME", help="The outcome, or a span such as authorisation..prohibition."
+)
+@click.option("--agree", is_flag=True, help="Make all the rulesets named give the same outcome.")
+@click.option(
+    "--pin", "pinned", multiple=True, metavar="FACT",
+    help="A fact that must not change; repeat for more.",
+)  # fmt: skip
+@click.option("--free-date", is_flag=True, help="Allow the date of the facts to change.")
+@click.option(
+    "--alternatives", default=3, show_default=True, type=click.IntRange(1), metavar="N",
+    help="How many alternatives to show.",
+)  # fmt: skip
+@presuming("surveillance")
+@some_scenarios
+@read_as
+@formatted("text", "json")
+@catalogued
+def whatif(
+    catalogue: Catalogue,
+    scenarios: list[Scenario],
+    rulesets: list[Ruleset],
+    to: str | None,
+    agree: bool,
+    presume: str | None,
+    readings: Readings,
+    form: str,
+    **options: Any,
+) -> None:
+    """Say what would change the outcome.
+
+    It changes as few facts as possible (proved minimal), grouped by who could change them.
+    """
+    span = _span(to) if to else None
+    if span is None and not agree:
+        raise UsageError("Say what to reach: --to OUTCOME, or --agree with several rulesets.")
+    if agree and len(set(rulesets)) < 2:
+        raise UsageError("--agree needs at least two rulesets; name each with -r ID.")
+    options |= {"to": span, "presume": layers_of(presume, "surveillance")}
+    options["like"] = catalogue.scenarios()
+    each = zip(rulesets, readings_for(rulesets, readings), strict=True)
+    groups = [(rulesets, readings)] if agree else [([ruleset], own) for ruleset, own in each]
+    found = [
+        fewest_changes(scenario, together, readings=taken, **options)
+        for scenario in scenarios
+        for together, taken in groups
+    ]
+    show(
+        form,
+        lambda form: "\n\n\n".join(changes_text(item, form) for item in found),
+        data=lambda: [changes_data(item) for item in found],
+    )
+
+
+def _span(text: str) -> Span:
+    """The span that a text names, as in the expectations of a file."""
+    low, separator, high = text.partition("..")
+    try:
+        ends = Outcome.read(low), Outcome.read(high if separator else low)
+    except ValueError as error:
+        raise UsageError(f"--to: {error}") from None
+    if ends[0] > ends[1]:
+        raise UsageError(f"--to {text}: the weaker outcome comes first, as in {high}..{low}.")
+    return Span(*ends)

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, Literal, cast
+from collections.abc import Sequence
+from typing import Any
 
 import attrs
 import click
 
 from regcompare.errors import UsageError
-from regcompare.verdict.assess import AsOf
-from regcompare.views.tables import to_json
+from regcompare.plugins.catalogue import Catalogue
+from regcompare.ruleset.ruleset import Ruleset
 
-from ._shared import (
-    catalogue_of,
-    catalogued,
-    chosen_readings,
-    for_rulesets,
-    formatted,
-    main,
-    read_as,
-    rulesets_of,
-)
+from ._shared import Word, catalogued, for_rulesets, formatted, main, read_as
 from ._streams import echo, show
 
 
@@ -42,18 +33,11 @@ class Most:
         return rows * self.figure / 100 if self.is_share else self.figure
 
 
-class _MostType(click.ParamType[Most]):
-    """A whole number, or a share such as 2.5%."""
-
-    name = "ROWS|SHARE%"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Most:
-        if isinstance(value, Most):
-            return value
-        found = re.fullmatch(r"([0-9]+)|([0-9]+(?:\.[0-9]+)?)%", value, re.ASCII)
-        if not found or float(found[2] or 0) > 100:
-            self.fail(f"{value!r} is neither a number of rows nor a share such as 2.5%.", param, ctx)
-        return Most(float(found[1] or found[2]), is_share=found[1] is None)
+def _most(word: str) -> Most:
+    found = re.fullmatch(r"([0-9]+)|([0-9]+(?:\.[0-9]+)?)%", word, re.ASCII)
+    if not found or float(found[2] or 0) > 100:
+        raise UsageError(f"{word!r} is neither a number of rows nor a share such as 2.5%.")
+    return Most(float(found[1] or found[2]), is_share=found[1] is None)
 
 
 @main.command("screen")
@@ -64,37 +48,25 @@ class _MostType(click.ParamType[Most]):
     "--column", "columns", multiple=True, metavar="COLUMN=FACT", help="Which fact a column contains."
 )
 @click.option(
-    "--category",
-    "categories",
-    multiple=True,
-    metavar="COLUMN=PUBLISHER",
+    "--category", "categories", multiple=True, metavar="COLUMN=PUBLISHER",
     help="This column contains the categories in which that authority publishes, such as germany.",
-)
+)  # fmt: skip
 @click.option(
-    "--null-value",
-    "gaps",
-    multiple=True,
-    metavar="TEXT",
+    "--null-value", "gaps", multiple=True, metavar="TEXT",
     help='Text that means "not stated" in columns of facts, such as n/a; repeat for more.',
-)
+)  # fmt: skip
 @click.option(
-    "--weight",
-    metavar="COLUMN",
+    "--weight", metavar="COLUMN",
     help="This column says for how many a row stands; all counts are sums of it.",
-)
+)  # fmt: skip
 @click.option(
-    "--by",
-    multiple=True,
-    metavar="COLUMN|year",
+    "--by", multiple=True, metavar="COLUMN|year",
     help="Tell by its categories how many rows need a licence or are refused; repeat for more.",
-)
+)  # fmt: skip
 @click.option(
-    "--presume",
-    type=click.Choice(["none", "ordinary"]),
-    default="none",
-    show_default=True,
+    "--presume", type=click.Choice(["none", "ordinary"]), default="none", show_default=True,
     help="Use the standard assumptions for facts that a row does not state.",
-)
+)  # fmt: skip
 @click.option(
     "--presumed", multiple=True, metavar="FACT=ANSWER", help="Assume this answer where none is stated."
 )
@@ -103,14 +75,11 @@ class _MostType(click.ParamType[Most]):
 )
 @click.option("--encoding", metavar="NAME", help="The encoding of a CSV file; UTF-8 unless marked.")
 @click.option(
-    "--delimiter",
-    metavar="CHARACTER",
+    "--delimiter", metavar="CHARACTER",
     help="Column separator, such as ; or tab; detected from the header.",
-)
+)  # fmt: skip
 @click.option(
-    "--overwrite",
-    is_flag=True,
-    help="Replace OUT if it exists, and the bad rows of an earlier run.",
+    "--overwrite", is_flag=True, help="Replace OUT if it exists, and the bad rows of an earlier run."
 )
 @click.option(
     "--spreadsheet-safe",
@@ -120,7 +89,7 @@ class _MostType(click.ParamType[Most]):
     ),
 )
 @click.option(
-    "--max-bad", type=_MostType(), metavar="ROWS|SHARE%",
+    "--max-bad", type=Word("ROWS|SHARE%", _most), metavar="ROWS|SHARE%",
     help="End with status 1 if more rows than this are bad, such as 0, 20 or 2.5%.",
 )  # fmt: skip
 @click.option(
@@ -131,29 +100,18 @@ class _MostType(click.ParamType[Most]):
 @formatted("text", "json")
 @catalogued
 def screen_command(
+    catalogue: Catalogue,
     source: str,
     sink: str,
-    ids: tuple[str, ...],
+    rulesets: list[Ruleset],
     columns: tuple[str, ...],
     categories: tuple[str, ...],
-    gaps: tuple[str, ...],
-    weight: str | None,
-    by: tuple[str, ...],
     presume: str,
     presumed: tuple[str, ...],
     discretion: tuple[str, ...],
-    encoding: str | None,
-    delimiter: str | None,
-    overwrite: bool,
-    spreadsheet_safe: bool,
     max_bad: Most | None,
-    batch_size: int,
-    as_of: AsOf,
-    reading: tuple[str, ...],
-    readings: str,
     form: str,
-    load: tuple[str, ...],
-    strict: bool,
+    **options: Any,
 ) -> None:
     """Assess every row of a table under the rulesets.
 
@@ -165,46 +123,27 @@ def screen_command(
     from regcompare.bulk import bad_rows_file, screen
     from regcompare.views.screened import summary_data, summary_text
 
-    catalogue = catalogue_of(load, strict)
-    rulesets = rulesets_of(catalogue, ids)
     places = {"written": sink, "bad": str(bad_rows_file(sink))}
+    options["presume"] = None if presume == "none" else presume
+    options["presumed"] = _pairs("--presumed", presumed)
+    used = _pairs("--discretion", discretion)
+    for name, word in used.items():
+        if word not in ("yes", "no"):
+            raise UsageError(f"--discretion {name}={word}: expected yes or no.")
+    options["discretion"] = {name: word == "yes" for name, word in used.items()}
+    options["columns"] = _pairs("--column", columns)
+    options["categories"] = _pairs("--category", categories)
     with click.progressbar(length=1000, label="Screening", file=sys.stderr) as bar:
-        summary = screen(
-            source,
-            sink,
-            rulesets,
-            catalogue.vocabulary,
-            as_of=as_of,
-            readings=chosen_readings(reading, readings),
-            presume=cast("Literal['ordinary'] | None", None if presume == "none" else presume),
-            presumed=_pairs("--presumed", presumed),
-            discretion=_powers(_pairs("--discretion", discretion)),
-            columns=_pairs("--column", columns),
-            categories=_pairs("--category", categories),
-            gaps=gaps,
-            weight=weight,
-            by=by,
-            encoding=encoding,
-            delimiter=delimiter,
-            overwrite=overwrite,
-            spreadsheet_safe=spreadsheet_safe,
-            batch_size=batch_size,
-            progress=_advance(bar),
-        )
-    if form == "json":
-        echo(to_json(summary_data(summary, places)))
-    else:
-        show(form, lambda form: summary_text(summary, rulesets, places, form))
+        options["progress"] = lambda share: bar.update(round(share * 1000) - bar.pos)
+        summary = screen(source, sink, rulesets, catalogue.vocabulary, **options)
+    show(
+        form,
+        lambda form: summary_text(summary, rulesets, places, form),
+        data=lambda: summary_data(summary, places),
+    )
     if max_bad is not None and summary.bad > max_bad.of(summary.read):
         echo(f"{summary.bad} of {summary.read} rows are bad; --max-bad allows {max_bad}.", err=True)
         raise SystemExit(1)
-
-
-def _advance(bar: Any) -> Callable[[float], None]:
-    def advance(share: float) -> None:
-        bar.update(round(share * bar.length) - bar.pos)
-
-    return advance
 
 
 def _pairs(option: str, given: Sequence[str]) -> dict[str, str]:
@@ -221,10 +160,3 @@ def _pairs(option: str, given: Sequence[str]) -> dict[str, str]:
 
 _COLUMNS = ("--column", "--category")
 """Options whose first name may hold a mark of equality itself."""
-
-
-def _powers(pairs: dict[str, str]) -> dict[str, bool]:
-    for name, word in pairs.items():
-        if word not in ("yes", "no"):
-            raise UsageError(f"--discretion {name}={word}: expected yes or no.")
-    return {name: word == "yes" for name, word in pairs.items()}

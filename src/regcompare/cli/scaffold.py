@@ -105,7 +105,13 @@ def new_plugin(
             instead.
     """
     names = Names(_checked(name.removeprefix("regcompare-"), taken))
-    texts = _texts(names, _checked_title(title or names.title), example=not empty)
+    title = title or names.title
+    if not _TITLE.fullmatch(title):
+        raise UsageError(
+            f"{title!r} is not a valid title. Expected a few words on one line, without double quotes "
+            "and backslashes, such as 'British export rules'."
+        )
+    texts = _texts(names, title.strip(), example=not empty)
     folder = Path(into) / names.distribution
     with _new_folder(folder):
         for file in texts:
@@ -174,13 +180,3 @@ def _checked(name: str, taken: Collection[str]) -> str:
             f"an act or a body, such as {name}-rules."
         )
     return name
-
-
-def _checked_title(title: str) -> str:
-    """Returns the title if it can stand in every file."""
-    if _TITLE.fullmatch(title):
-        return title.strip()
-    raise UsageError(
-        f"{title!r} is not a valid title. Expected a few words on one line, without double quotes and "
-        "backslashes, such as 'British export rules'."
-    )

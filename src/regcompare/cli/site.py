@@ -23,17 +23,7 @@ from regcompare.views.document import Document
 from regcompare.views.owed import owed_document
 from regcompare.views.site import SiteParts, site_files, teachers_zip
 
-from ._shared import (
-    catalogue_of,
-    catalogued,
-    for_rulesets,
-    language_of,
-    laws_of,
-    main,
-    overwriting,
-    rulesets_of,
-    said_in,
-)
+from ._shared import catalogued, for_rulesets, language_of, laws_of, main, overwriting, said_in
 from ._streams import echo
 from .pages import interactive_page
 
@@ -51,14 +41,13 @@ from .pages import interactive_page
 @said_in("the site")
 @catalogued
 def site_command(
+    catalogue: Catalogue,
     output: str,
-    ids: tuple[str, ...],
+    rulesets: list[Ruleset],
     address: str,
     as_zip: bool,
     overwrite: bool,
     lang: str,
-    load: tuple[str, ...],
-    strict: bool,
 ) -> None:
     """Write the site: landing page, the story, a page for each sale, the gallery, and two tables.
 
@@ -67,8 +56,6 @@ def site_command(
     """
     if (folder := Path(output)).is_dir():
         refuse_existing(folder / "index.html", overwrite=overwrite)
-    catalogue = catalogue_of(load, strict)
-    rulesets = rulesets_of(catalogue, ids)
     comparison = compare(of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
         story=interactive_page(catalogue, (), rulesets, lang),

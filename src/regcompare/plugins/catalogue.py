@@ -34,6 +34,7 @@ from .faults import place_in, sentence
 from .offers import (
     API,
     FactSections,
+    Fault,
     Hooks,
     Offer,
     Plugin,
@@ -65,9 +66,6 @@ LIMIT = "REGCOMPARE_PLUGINS"
 
 MOST_FILES = 10_000
 """How many files a folder of scenarios may hold, others included: nobody means a whole disk."""
-
-Fault = tuple[str, str, str]
-"""What is wrong with a part of a plugin: the code, what was found, what was expected."""
 
 _NOTHING: Mapping[Path, tuple[Entry, ...]] = MappingProxyType({})
 
@@ -139,10 +137,8 @@ class Catalogue:
         Raises:
             UsageError: A constraint of its vocabulary speaks of the core's facts alone.
         """
-        for item in _added(ruleset.vocabulary):
-            if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
-                found = f"{ruleset.id}: RC415 The constraint {item.sentence!r} {_BEYOND}"
-                raise UsageError(f"{found} Expected {_OWN_FACTS}")
+        if said := _overreach(ruleset.vocabulary):
+            raise UsageError(f"{ruleset.id}: RC415 The {said} Expected {_OWN_FACTS}")
         sections = [cls for cls in ruleset.vocabulary.sections if cls not in self.vocabulary.sections]
         known = set(self.vocabulary.constraints)
         new = tuple(item for item in ruleset.vocabulary.constraints if item not in known)
@@ -295,19 +291,18 @@ def scenario_files(paths: Iterable[str | Path]) -> list[Path]:
     Raises:
         UsageError: A folder holds more files than anyone can mean.
     """
-    files: list[Path] = []
+    files: dict[Path, None] = {}
     for path in map(Path, paths):
-        files += _files_below(path) if path.is_dir() else [path]
-    return list(dict.fromkeys(files))
-
-
-def _files_below(folder: Path) -> list[Path]:
-    items = list(itertools.islice(folder.rglob("*"), MOST_FILES + 1))
-    if len(items) > MOST_FILES:
-        msg = f"{folder}: contains more than {MOST_FILES:,} files. Expected a folder of scenarios."
-        raise UsageError(msg)
-    known = (".yaml", ".yml", ".json")
-    return sorted(item for item in items if item.suffix in known and item.is_file())
+        if not path.is_dir():
+            files[path] = None
+            continue
+        items = list(itertools.islice(path.rglob("*"), MOST_FILES + 1))
+        if len(items) > MOST_FILES:
+            msg = f"{path}: contains more than {MOST_FILES:,} files. Expected a folder of scenarios."
+            raise UsageError(msg)
+        known = (item for item in items if item.suffix in (".yaml", ".yml", ".json"))
+        files |= dict.fromkeys(sorted(item for item in known if item.is_file()))
+    return list(files)
 
 
 # how a catalogue is built --------------------------------------------------------------------------
@@ -334,10 +329,10 @@ def _built(offers: list[Offer]) -> Catalogue:
     vocabulary = _vocabulary_of(sound)
     rulesets = _rulesets_of(sound, vocabulary)
     paths = tuple(path for offer in sound for path in offer.paths)
-    catalogue = Catalogue(rulesets, vocabulary, paths)
-    read = _cases_of(sound, catalogue)
-    return attrs.evolve(
-        catalogue,
+    read = _cases_of(sound, Catalogue(rulesets, vocabulary, paths))
+    return Catalogue(
+        rulesets,
+        vocabulary,
         paths=tuple(path for offer in sound for path in offer.paths),
         locales=tuple(path for offer in sound for path in offer.locales),
         plugins=tuple(offer.frozen() for offer in offers),
@@ -354,14 +349,7 @@ def _vocabulary_of(offers: list[Offer]) -> Vocabulary:
         for group in groups:
             own = _own_sections(group, offer, owners, vocabulary)
             vocabulary = vocabulary.with_sections(*own)
-            names = {name for name, owner in owners.items() if owner == offer.name}
-            kept = FactSections(
-                own,
-                tuple(_own_constraints(group, offer, names, vocabulary)),
-                tuple(_own_code_lists(group, offer, names, vocabulary)),
-                group.categories,
-                tuple(_own_answers(group, offer, names)),
-            )
+            kept = _own_parts(group, own, offer, owners, vocabulary)
             offer.facts.append(kept)
             vocabulary = vocabulary.with_sections(
                 own_answers=kept.own_answers,
@@ -390,34 +378,53 @@ def _own_sections(
     return tuple(own)
 
 
-def _own_constraints(
-    group: FactSections, offer: Offer, names: Collection[str], vocabulary: Vocabulary
-) -> Iterator[Constraint]:
-    """The constraints of a group that speak of its plugin's own facts: others hold for everyone."""
-    known = {fact.key for fact in vocabulary.facts()}
-    for item in group.constraints:
+def _own_parts(
+    group: FactSections,
+    own: tuple[type, ...],
+    offer: Offer,
+    owners: Mapping[str, str],
+    vocabulary: Vocabulary,
+) -> FactSections:
+    """What of a group is kept: what speaks of its plugin's own facts; else it would hold for all."""
+    names = {name for name, owner in owners.items() if owner == offer.name}
+
+    def constraint(item: Constraint) -> Fault | None:
         asked = questions([item.when, item.then]).values()
         facts = {question.subject for question in asked if not question.power}
-        unknown = sorted(facts - known - {FACTS_DATE.key})
+        unknown = sorted(facts - {*vocabulary.by_key, FACTS_DATE.key})
         if unknown:
             said = f"The constraint {item.sentence!r} asks about {unknown[0]}, which is not offered."
-            offer.report("RC407", said, "facts of the core or of a section that is offered.")
-        elif _reaches_beyond(item, names):
-            offer.report("RC415", f"The constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS)
-        else:
-            yield item
+            return "RC407", said, "facts of the core or of a section that is offered."
+        if _reaches_beyond(item, names):
+            return "RC415", f"The constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS
+        return None
 
+    def code_list(item: CodeList) -> Fault | None:
+        """Of a fact of someone else only where no list of its codes is held."""
+        if not isinstance(vocabulary.by_key.get(item.fact), CodeSet):
+            said = f"The list of codes {item.name!r} is of {item.fact}, which takes no codes."
+            return "RC407", said, "a fact that is answered with codes."
+        is_held = any(item.fact == held.fact for held in vocabulary.code_lists)
+        if is_held and item.fact.partition(".")[0] not in names:
+            said = f"The list of codes {item.name!r} {_BEYOND}"
+            return "RC415", said, f"a fact of its own; {item.fact} has a list already."
+        return None
 
-def _own_answers(group: FactSections, offer: Offer, names: Collection[str]) -> Iterator[OwnAnswers]:
-    """The answers of a group that stand under the name of a section of its plugin."""
-    for item in group.own_answers:
+    def answers(item: OwnAnswers) -> Fault | None:
         foreign = [word.key for word in item.words if word.owner not in names]
-        if foreign:
-            said = f"The answer {foreign[0]!r} does not stand under the name of a section of its own."
-            known = ", ".join(sorted(names)) or "a section that the plugin declares"
-            offer.report("RC419", said, f"a name under {known}.")
-        else:
-            yield item
+        if not foreign:
+            return None
+        said = f"The answer {foreign[0]!r} does not stand under the name of a section of its own."
+        known = ", ".join(sorted(names)) or "a section that the plugin declares"
+        return "RC419", said, f"a name under {known}."
+
+    return FactSections(
+        own,
+        tuple(item for item in group.constraints if offer.keeps(constraint(item))),
+        tuple(item for item in group.code_lists if offer.keeps(code_list(item))),
+        group.categories,
+        tuple(item for item in group.own_answers if offer.keeps(answers(item))),
+    )
 
 
 def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:
@@ -425,25 +432,17 @@ def _reaches_beyond(constraint: Constraint, sections: Collection[str]) -> bool:
     return constraint.taken_as is None and not rests_on(constraint, sections)
 
 
+def _overreach(vocabulary: Vocabulary) -> str:
+    """Which constraint that a ruleset adds to the core's reaches beyond its sections; blank for none."""
+    own = [name for name, cls in vocabulary.by_name.items() if cls not in CORE.sections]
+    core = set(CORE.constraints)
+    added = (item for item in vocabulary.constraints if item not in core)
+    beyond = (item for item in added if _reaches_beyond(item, own))
+    return next((f"constraint {item.sentence!r} {_BEYOND}" for item in beyond), "")
+
+
 _BEYOND = "affects facts other than its plugin's own."
 _OWN_FACTS = "a condition on a fact in its own section, without which nothing follows."
-
-
-def _own_code_lists(
-    group: FactSections, offer: Offer, names: Collection[str], vocabulary: Vocabulary
-) -> Iterator[CodeList]:
-    """The code lists of a group; of a fact of someone else only where no list of its codes is held."""
-    held = {item.fact for item in vocabulary.code_lists}
-    facts = {fact.key: fact for fact in vocabulary.facts()}
-    for item in group.code_lists:
-        if not isinstance(facts.get(item.fact), CodeSet):
-            said = f"The list of codes {item.name!r} is of {item.fact}, which takes no codes."
-            offer.report("RC407", said, "a fact that is answered with codes.")
-        elif item.fact in held and item.fact.partition(".")[0] not in names:
-            said = f"The list of codes {item.name!r} {_BEYOND}"
-            offer.report("RC415", said, f"a fact of its own; {item.fact} has a list already.")
-        else:
-            yield item
 
 
 def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> Rulesets:
@@ -455,9 +454,7 @@ def _rulesets_of(offers: list[Offer], vocabulary: Vocabulary) -> Rulesets:
         for ruleset in given:
             if attempt(lambda ruleset=ruleset: _is_held(ruleset, rulesets)).made:  # type: ignore[misc]
                 continue
-            if fault := _fault_of(ruleset, offer, owners, vocabulary):
-                offer.report(*fault)
-            else:
+            if offer.keeps(_fault_of(ruleset, offer, owners, vocabulary)):
                 offer.rulesets.append(ruleset)
                 rulesets[ruleset.id] = ruleset
                 owners[ruleset.id] = offer.name
@@ -480,10 +477,8 @@ def _fault_of(
 
     One that does not ship is put to the test: a ruleset that fails in use would stop every command.
     """
-    if isinstance(ruleset, RulesetAt):
-        return _taken_id(ruleset.id, owners)
     collision = attempt(lambda: _collision(ruleset, owners, vocabulary))
-    trial = attempt(lambda: offer.is_shipped or _explained(ruleset))
+    trial = attempt(lambda: offer.is_shipped or _explained(_built_of(ruleset)))
     if error := collision.error or trial.error:
         return "RC416", f"{_UNFIT}: {sentence(error)}", _FIT
     return collision.made
@@ -499,19 +494,17 @@ def _explained(ruleset: Ruleset) -> list[bool | None]:
     return [finding.trace.truth for finding in verdict.findings]
 
 
-def _taken_id(ruleset_id: str, owners: Mapping[str, str]) -> Fault | None:
-    if ruleset_id not in owners:
+def _collision(
+    ruleset: Ruleset | RulesetAt, owners: Mapping[str, str], vocabulary: Vocabulary
+) -> Fault | None:
+    """What a ruleset has in common with another, or lacks in the vocabulary; what ships is tested."""
+    if ruleset.id in owners:
+        said = f"The ruleset id {ruleset.id!r} exists already, from {owners[ruleset.id]}."
+        return "RC405", said, "a different id for each ruleset; this one is left out."
+    if isinstance(ruleset, RulesetAt):
         return None
-    said = f"The ruleset id {ruleset_id!r} exists already, from {owners[ruleset_id]}."
-    return "RC405", said, "a different id for each ruleset; this one is left out."
-
-
-def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabulary) -> Fault | None:
-    if taken := _taken_id(ruleset.id, owners):
-        return taken
-    for item in _added(ruleset.vocabulary):
-        if _reaches_beyond(item, _beside_core(ruleset.vocabulary)):
-            return "RC415", f"{ruleset.id}: the constraint {item.sentence!r} {_BEYOND}", _OWN_FACTS
+    if said := _overreach(ruleset.vocabulary):
+        return "RC415", f"{ruleset.id}: the {said}", _OWN_FACTS
     offered = {word for item in vocabulary.own_answers for word in item.words}
     for word in (word for item in ruleset.vocabulary.own_answers for word in item.words):
         if word not in offered:
@@ -528,17 +521,6 @@ def _collision(ruleset: Ruleset, owners: Mapping[str, str], vocabulary: Vocabula
     return None
 
 
-def _added(vocabulary: Vocabulary) -> list[Constraint]:
-    """The constraints that a vocabulary adds to those of the core."""
-    core = set(CORE.constraints)
-    return [item for item in vocabulary.constraints if item not in core]
-
-
-def _beside_core(vocabulary: Vocabulary) -> list[str]:
-    """The names of the sections that a vocabulary adds to those of the core."""
-    return [name for name, cls in vocabulary.by_name.items() if cls not in CORE.sections]
-
-
 def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Entry, ...]]:
     """Reads the cases of plugins that do not ship, and leaves out files that nobody could read.
 
@@ -547,61 +529,57 @@ def _cases_of(offers: list[Offer], catalogue: Catalogue) -> dict[Path, tuple[Ent
     if all(offer.is_shipped for offer in offers if offer.paths):
         return {}
     read: dict[Path, tuple[Entry, ...]] = {}
+    cases: dict[str, Scenario] = {}
     owners: dict[str, str] = {}
     for offer in offers:
         listed = attempt(lambda offer=offer: scenario_files(offer.paths))  # type: ignore[misc]
         offer.paths = []
         for file in listed.made or ():
-            cases = _cases_in(file, offer, catalogue, owners)
-            if cases is not None:
+            reading = attempt(lambda file=file: catalogue._entries(file))  # type: ignore[misc]
+            entries = reading.made or ()
+            own = {entry.id: entry for entry in entries if isinstance(entry, Scenario)}
+            if fault := _unread(file, reading.error) or _repeated(file, own, owners):
+                offer.report("RC417", f"{_LEFT_OUT} {fault}", _READABLE)
+            else:
                 offer.paths.append(file)
-                read[file] = cases
-                owners |= {case.id: offer.name for case in cases if isinstance(case, Scenario)}
+                read[file] = entries
+                cases |= own
+                owners |= dict.fromkeys(own, offer.name)
         if listed.error:
-            _refuse_cases(offer, sentence(listed.error))
-    return _agreeing(offers, read)
+            offer.report("RC417", f"{_LEFT_OUT} {sentence(listed.error)}", _READABLE)
+    for offer in offers:
+        for file in offer.paths:
+            read[file] = tuple(entry for entry in read[file] if _agrees(entry, offer, cases))
+    return read
 
 
-def _agreeing(
-    offers: Iterable[Offer], read: Mapping[Path, tuple[Entry, ...]]
-) -> dict[Path, tuple[Entry, ...]]:
-    """Leaves out annotations that contradict their case, and charges their plugins with it."""
-    entries = (entry for file in read.values() for entry in file)
-    cases = {entry.id: entry for entry in entries if isinstance(entry, Scenario)}
-
-    def agrees(entry: Entry, offer: Offer) -> bool:
-        if isinstance(entry, Annotation) and entry.case in cases:
-            try:
-                cases[entry.case] = annotated(cases[entry.case], [entry])
-            except FileError as error:
-                _refuse_cases(offer, f"{error.problems[0]}")
-                return False
-        return True
-
-    owned = [(offer, file) for offer in offers for file in offer.paths if file in read]
-    return {file: tuple(entry for entry in read[file] if agrees(entry, offer)) for offer, file in owned}
+_LEFT_OUT = "One of its case files is left out:"
+_READABLE = "files that regcompare check reads."
 
 
-def _cases_in(
-    file: Path, offer: Offer, catalogue: Catalogue, owners: Mapping[str, str]
-) -> tuple[Entry, ...] | None:
-    reading = attempt(lambda: catalogue._entries(file))
-    if isinstance(reading.error, FileError):
-        first, *more = reading.error.problems
-        _refuse_cases(offer, f"{first}{f' And {len(more)} more.' if more else ''}")
-    elif reading.error:
-        _refuse_cases(offer, f"{file}: {sentence(reading.error)}")
-    for case in reading.made or ():
-        if isinstance(case, Scenario) and case.id in owners:
-            _refuse_cases(offer, f"{file}: The id {case.id!r} exists already, from {owners[case.id]}.")
-            return None
-    return reading.made
+def _unread(file: Path, error: BaseException | None) -> str:
+    if isinstance(error, FileError):
+        first, *more = error.problems
+        return f"{first}{f' And {len(more)} more.' if more else ''}"
+    return f"{file}: {sentence(error)}" if error else ""
 
 
-def _refuse_cases(offer: Offer, said: str) -> None:
-    offer.report(
-        "RC417", f"One of its case files is left out: {said}", "files that regcompare check reads."
+def _repeated(file: Path, ids: Iterable[str], owners: Mapping[str, str]) -> str:
+    said = (
+        f"{file}: The id {name!r} exists already, from {owners[name]}." for name in ids if name in owners
     )
+    return next(said, "")
+
+
+def _agrees(entry: Entry, offer: Offer, cases: dict[str, Scenario]) -> bool:
+    """Whether an annotation does not contradict its case, which then holds what it adds."""
+    if isinstance(entry, Annotation) and entry.case in cases:
+        try:
+            cases[entry.case] = annotated(cases[entry.case], [entry])
+        except FileError as error:
+            offer.report("RC417", f"{_LEFT_OUT} {error.problems[0]}", _READABLE)
+            return False
+    return True
 
 
 # a plain file --------------------------------------------------------------------------------------

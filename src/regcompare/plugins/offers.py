@@ -29,6 +29,7 @@ __all__ = [
     "GROUP",
     "SHIPPED",
     "FactSections",
+    "Fault",
     "Hooks",
     "Offer",
     "Plugin",
@@ -60,6 +61,9 @@ MOST_ITEMS = 10_000
 
 MOST_SAID = 1_000
 """How many characters of an error are quoted."""
+
+Fault = tuple[str, str, str]
+"""What is wrong with a part of a plugin: the code, what was found, what was expected."""
 
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
@@ -171,33 +175,33 @@ class Offer:
 
     def report(self, code: str, found: str, expected: str, suggestion: str | None = None) -> None:
         """Names a fault of a part, which whoever reports it leaves out."""
-        self.problems.append(self._problem(code, found, expected, suggestion))
+        self.problems.append(Problem(self.full_name, 0, 0, code, found, expected, suggestion))
 
-    def note(self, code: str, found: str, expected: str) -> None:
-        """Names what is worth knowing and no fault."""
-        self.notes.append(self._problem(code, found, expected, None))
+    def keeps(self, fault: Fault | None) -> bool:
+        """Whether a part is kept, which it is without a fault; reports the fault."""
+        if fault:
+            self.report(*fault)
+        return not fault
 
-    def _problem(self, code: str, found: str, expected: str, suggestion: str | None) -> Problem:
-        return Problem(f"{self.name} {self.version}".strip(), 0, 0, code, found, expected, suggestion)
+    @property
+    def full_name(self) -> str:
+        """Name and version."""
+        return f"{self.name} {self.version}".strip()
 
     @property
     def is_shipped(self) -> bool:
         """Whether it comes with this distribution."""
         return self.name.partition(":")[0] == SHIPPED
 
-    @property
-    def sections(self) -> list[type]:
-        """The section classes that it adds."""
-        return [cls for group in self.facts for cls in group.sections]
-
     def frozen(self) -> Plugin:
         """The plugin as the catalogue lists it."""
+        sections = [section_name(cls) for group in self.facts for cls in group.sections]
         return Plugin(
             self.name,
             self.version,
             self.hooks,
             () if self.is_out else tuple(ruleset.id for ruleset in self.rulesets),
-            tuple(map(section_name, self.sections)) or self.left,
+            tuple(sections) or self.left,
             tuple(self.problems),
             self.api,
             tuple(self.notes),
@@ -249,7 +253,11 @@ def points_found() -> list[Point]:
         if attempt(lambda held=held: _entries(held)).made == []:  # type: ignore[misc]
             continue  # As most; to read the names of all would take longer than anything else here.
         name, version = attempt(lambda held=held: _named(held)).made or ("", "")  # type: ignore[misc]
-        if name and _plain(name) not in seen and not _is_hidden(held, name):
+        if not name or _plain(name) in seen:
+            continue
+        # Another distribution of this name may come before it on the path.
+        first = attempt(lambda name=name: distribution(name)).made  # type: ignore[misc]
+        if first is None or first.locate_file("") == held.locate_file(""):
             seen.add(_plain(name))
             found += _points_of(held, name, version)
     return sorted(found, key=lambda point: (point.distribution != SHIPPED, *point.place))
@@ -257,12 +265,6 @@ def points_found() -> list[Point]:
 
 def _entries(held: Distribution) -> list[EntryPoint]:
     return [entry for entry in held.entry_points if entry.group == GROUP]
-
-
-def _is_hidden(held: Distribution, name: str) -> bool:
-    """Whether another distribution of this name comes before it on the path."""
-    first = attempt(lambda: distribution(name)).made
-    return first is not None and first.locate_file("") != held.locate_file("")
 
 
 def _named(held: Distribution) -> tuple[str, str]:
@@ -302,9 +304,11 @@ def manager_of_hooks() -> pluggy.PluginManager:
 def offered(manager: pluggy.PluginManager, point: Point) -> Offer:
     """Imports the module behind an entry point and calls its hooks."""
     offer = Offer(point.name, point.version)
-    if not _is_well_formed(point, offer):
-        return offer
     entry: Any = point.entry
+    if malformed := _malformed(point):
+        expected = f"[{GROUP}] and lines such as name = module in entry_points.txt."
+        offer.refuse("RC413", malformed, expected)
+        return offer
     loading = attempt(entry.load)
     if loading.error:
         plain = "RC401", "a module that can be imported; correct or uninstall the plugin."
@@ -319,7 +323,7 @@ def offered(manager: pluggy.PluginManager, point: Point) -> Offer:
     if loading.seconds > SLOW:
         slow = f"Importing {entry.value} took {loading.seconds:.1f} seconds, and every command waits."
         cure = f"at most {SLOW:.0f} second; import large libraries where they are used."
-        offer.note("RC418", slow, cure)
+        offer.notes.append(Problem(offer.full_name, 0, 0, "RC418", slow, cure))
     return offer
 
 
@@ -330,16 +334,14 @@ def _account(error: BaseException, module: str, plain: tuple[str, str]) -> tuple
     return *coded, said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}…"
 
 
-def _is_well_formed(point: Point, offer: Offer) -> bool:
-    expected = f"[{GROUP}] and lines such as name = module in entry_points.txt."
-    if point.entry is None:
-        offer.refuse("RC413", f"Its entry points cannot be read: {point.fault}.", expected)
-    elif not EntryPoint.pattern.match(point.entry.value) or not re.fullmatch(
-        r"[\w.-]+", point.entry.name
-    ):
-        said = f"The entry point {point.entry.name!r} = {point.entry.value!r} is malformed."
-        offer.refuse("RC413", said, expected)
-    return not offer.is_out
+def _malformed(point: Point) -> str:
+    """What is wrong with an entry point as it is written; blank for nothing."""
+    entry = point.entry
+    if entry is None:
+        return f"Its entry points cannot be read: {point.fault}."
+    if EntryPoint.pattern.match(entry.value) and re.fullmatch(r"[\w.-]+", entry.name):
+        return ""
+    return f"The entry point {entry.name!r} = {entry.value!r} is malformed."
 
 
 def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
@@ -351,16 +353,16 @@ def gather(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> None:
         return
     fitting = attempt(lambda: _fits(plugin, offer) and _registered(manager, plugin, offer))
     if fitting.error:
-        _refuse_hooks(manager, plugin, fitting.error, offer)
+        attempt(lambda: manager.unregister(name=offer.name))  # Else it would refuse all later plugins.
+        marked = attempt(lambda: _marked(plugin)).made or []
+        near = next((nearest(name, _KINDS) for name in marked if name not in _KINDS), None)
+        words = attempt(lambda: " ".join(str(fitting.error).splitlines()[:3])).made
+        said = (words or type(fitting.error).__name__)[:MOST_SAID]
+        offer.refuse("RC404", f"A hook does not fit: {said}.", f"the hooks {_HOOKS_IN_WORDS}.", near)
     if not fitting.made:
         return
-    into: dict[str, list[Any]] = {
-        "regcompare_facts": offer.facts,
-        "regcompare_rulesets": offer.rulesets,
-        "regcompare_scenarios": offer.paths,
-        "regcompare_catalogues": offer.locales,
-    }
-    for name, items in into.items():
+    lists: tuple[list[Any], ...] = (offer.facts, offer.rulesets, offer.paths, offer.locales)
+    for name, items in zip(_KINDS, lists, strict=True):
         for implementation in getattr(manager.hook, name).get_hookimpls():
             if implementation.plugin_name == offer.name:
                 _call(name, implementation.function, items, offer)
@@ -372,21 +374,6 @@ def _registered(manager: pluggy.PluginManager, plugin: object, offer: Offer) -> 
     callers = manager.get_hookcallers(plugin) or []
     offer.hooks = tuple(caller.name for caller in callers if caller.name in _KINDS)
     return True
-
-
-def _refuse_hooks(
-    manager: pluggy.PluginManager, plugin: object, error: BaseException, offer: Offer
-) -> None:
-    """Reports that hooks do not fit.
-
-    The manager has to forget the plugin, or else it would refuse all later ones.
-    """
-    attempt(lambda: manager.unregister(name=offer.name))
-    marked = attempt(lambda: _marked(plugin)).made or []
-    near = next((nearest(name, _KINDS) for name in marked if name not in _KINDS), None)
-    words = attempt(lambda: " ".join(str(error).splitlines()[:3])).made
-    said = (words or type(error).__name__)[:MOST_SAID]
-    offer.refuse("RC404", f"A hook does not fit: {said}.", f"the hooks {_HOOKS_IN_WORDS}.", near)
 
 
 def _fits(plugin: object, offer: Offer) -> bool:
@@ -433,47 +420,39 @@ def _returned(given: object) -> list[Any] | str:
     return items if len(items) <= MOST_ITEMS else f"more than {MOST_ITEMS:,} items"
 
 
-def _take(name: str, item: object, into: list[Any], offer: Offer) -> None:
-    kind = _KINDS[name]
-    # A class of the plugin's own, however derived, is no promise that it behaves like ours.
-    fits = isinstance(item, Path) if kind is Path else type(item) is kind
-    if type(item) is RulesetAt and kind is Ruleset:
-        _take_at(name, item, into, offer)
-    elif not fits:
-        said = f"{name}() returned {type(item).__name__} among its items."
-        offer.refuse("RC403", said, f"a list of {kind.__name__} only.")
-    elif isinstance(item, Path) and not attempt(item.exists).made:
-        offer.refuse(
-            "RC403", f"{name}() names {item.name!r}, which does not exist.", "paths that exist."
-        )
-    elif isinstance(item, FactSections) and (said := _no_section(item)):
-        offer.refuse("RC403", said, "classes made with @section(...).")
-    else:
-        into.append(item)
+def _take(name: str, item: Any, into: list[Any], offer: Offer) -> None:
+    """Takes what a hook may return.
 
-
-def _take_at(name: str, item: RulesetAt, into: list[Any], offer: Offer) -> None:
-    """Takes a ruleset by its place; that of a stranger is built at once, to see whether it can be.
-
-    One that cannot is left out alone: the others of its plugin may be sound.
+    A ruleset that a stranger names by its place is built at once, to see whether it can be; one that
+    cannot is left out alone, since the others of its plugin may be sound.
     """
-    if offer.is_shipped:
-        into.append(item)
+    if type(item) is not RulesetAt or _KINDS[name] is not Ruleset:
+        if unfit := _unfit(name, item):
+            offer.refuse("RC403", *unfit)
+        else:
+            into.append(item)
         return
-    building = attempt(item.built)
+    building = attempt(lambda: item if offer.is_shipped else item.built())
     if building.error:
-        module = item.place.partition(":")[0]
         plain = "RC402", "the place of a ruleset, such as my_plugin.act:MY_ACT."
-        code, cure, said = _account(building.error, module, plain)
+        code, cure, said = _account(building.error, item.place.partition(":")[0], plain)
         offer.report(code, f"{name}() names {item.place}, which cannot be built: {said}", cure)
     else:
         into.append(building.made)
 
 
-def _no_section(group: FactSections) -> str:
-    try:
-        for cls in group.sections:
-            section_name(cls)
-    except DefinitionError as error:
-        return str(error)
-    return ""
+def _unfit(name: str, item: object) -> tuple[str, str] | None:
+    """Why a hook may not return an item, and what is expected of it."""
+    kind = _KINDS[name]
+    # A class of the plugin's own, however derived, is no promise that it behaves like ours.
+    if not (isinstance(item, Path) if kind is Path else type(item) is kind):
+        said = f"{name}() returned {type(item).__name__} among its items."
+        return said, f"a list of {kind.__name__} only."
+    if isinstance(item, Path) and not attempt(item.exists).made:
+        return f"{name}() names {item.name!r}, which does not exist.", "paths that exist."
+    if isinstance(item, FactSections):
+        try:
+            list(map(section_name, item.sections))
+        except DefinitionError as error:
+            return str(error), "classes made with @section(...)."
+    return None

@@ -9,10 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import ModuleType
 from typing import Any
 
-import attrs
 from hypothesis import strategies as st
 
 from regcompare.logic.conditions import Condition, questions, walk
@@ -33,22 +31,14 @@ ROWS = 12
 """How many rows a drawn frame has at the most."""
 
 
-@attrs.frozen
-class Asked:
-    """One condition of a ruleset, with the words that name it in a failure."""
-
-    name: str
-    condition: Condition
-
-
-def asked(ruleset: Ruleset) -> list[Asked]:
-    """Returns the conditions of a ruleset itself: its scope, its rules and its duties."""
+def asked(ruleset: Ruleset) -> dict[str, Condition]:
+    """Returns the conditions of a ruleset itself, by the words that name each in a failure."""
     provisions = ruleset.provisions
-    return [
-        Asked("the scope", ruleset.scope),
-        *(Asked(f"rule {item.id} ({item.cite})", item.condition) for item in provisions.rules),
-        *(Asked(f"duty {item.id} ({item.cite})", item.condition) for item in provisions.duties),
-    ]
+    return {
+        "the scope": ruleset.scope,
+        **{f"rule {item.id} ({item.cite})": item.condition for item in provisions.rules},
+        **{f"duty {item.id} ({item.cite})": item.condition for item in provisions.duties},
+    }
 
 
 def given(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
@@ -56,12 +46,11 @@ def given(ruleset: Ruleset, scenario: Scenario) -> dict[str, Any]:
 
     A doubt whose default assumes no reading has no answer.
     """
-    conditions = [item.condition for item in asked(ruleset)]
     facts = {fact.key: fact for fact in (*ruleset.vocabulary.facts(), FACTS_DATE)}
     doubts = [doubt for part in ruleset.parts() for doubt in part.doubts]
     day, known = ruleset.reference_date, established(scenario, ruleset.vocabulary)
     return {
-        **answers_to(questions(conditions), scenario, known, facts),
+        **answers_to(questions(asked(ruleset).values()), scenario, known, facts),
         **{doubt.key: doubt.default for doubt in doubts if doubt.default != "open"},
         LAW_DATE.key: day if isinstance(day, dt.date) else scenario.date,
     }
@@ -76,32 +65,28 @@ def agree(subject: Subject) -> Iterator[str]:
             continue
 
 
+NEEDS = {"bulk": ("pyarrow", "frames"), "solver": ("z3", "prove")}
+"""The library that a reading needs, and the extra that brings it."""
+
+
 def missing(subject: Subject) -> Iterator[str]:
     """Says which readings were left out, and why."""
-    for name, room, library, extra in (
-        ("bulk", "regcompare.bulk", "pyarrow", "frames"),
-        ("solver", "regcompare.proofs.solver", "z3", "prove"),
-    ):
+    for reading, (_, extra) in NEEDS.items():
         try:
-            _there(room, library)
+            _refuse_without(reading)
         except NotChecked:
             yield (
-                f"The reading {name!r} was left out. To check it as well, type: "
+                f"The reading {reading!r} was left out. To check it as well, type: "
                 f"python -m pip install 'regcompare[{extra}]'"
             )
 
 
-def _there(reading: str, library: str, *names: str) -> ModuleType:
-    """The module of a reading, where it and the library that it needs are installed."""
+def _refuse_without(reading: str) -> None:
+    library, _ = NEEDS[reading]
     try:
         importlib.import_module(library)
-        module = importlib.import_module(reading)
-    except ModuleNotFoundError as error:
-        raise NotChecked(f"{error.name} is not installed.") from None
-    absent = [name for name in names if not hasattr(module, name)]
-    if absent:
-        raise NotChecked(f"{reading} has no {absent[0]}.")
-    return module
+    except ModuleNotFoundError:
+        raise NotChecked(f"{library} is not installed.") from None
 
 
 # compiled ----------------------------------------------------------------------------------------
@@ -110,25 +95,32 @@ def _there(reading: str, library: str, *names: str) -> ModuleType:
 def compiled(subject: Subject) -> Iterator[str]:
     """The generated function agrees with the walk, on drawn cases and on the ruleset's own."""
     ruleset = subject.ruleset
-    function = planes_of([item.condition for item in asked(ruleset)])
+    conditions = asked(ruleset)
+    function = planes_of(list(conditions.values()))
 
     def differs(scenario: Scenario) -> str | None:
         answers = given(ruleset, scenario)
-        for item, truth in zip(asked(ruleset), function.truths(answers), strict=True):
-            if (walked := walk(item.condition, answers).truth) is not truth:
-                return _told(item, "the generated function", truth, walked, scenario)
+        for (name, condition), truth in zip(conditions.items(), function.truths(answers), strict=True):
+            if (walked := walk(condition, answers).truth) is not truth:
+                return _told((name, condition), "the generated function", truth, walked, scenario)
         return None
 
     yield from subject.drawn(partial_scenarios(ruleset), differs)
     yield from filter(None, map(differs, subject.cases.values()))
 
 
-def _told(item: Asked, reading: str, truth: bool | None, walked: bool | None, scenario: Scenario) -> str:
-    names = {question.name for question in questions([item.condition]).values()}
+def _told(
+    item: tuple[str, Condition],
+    reading: str,
+    truth: bool | None,
+    walked: bool | None,
+    scenario: Scenario,
+) -> str:
+    names = {question.name for question in questions([item[1]]).values()}
     facts = f"a case with {described(scenario, names)}"
     case = facts if scenario.id == "drawn" else f"the case {scenario.id}"
     said, found = (TRUTHS[value] for value in (truth, walked))
-    return f"For {item.name} {reading} says {said}, the walk {found}, in {case}."
+    return f"For {item[0]} {reading} says {said}, the walk {found}, in {case}."
 
 
 # words -------------------------------------------------------------------------------------------
@@ -136,14 +128,14 @@ def _told(item: Asked, reading: str, truth: bool | None, walked: bool | None, sc
 
 def words(subject: Subject) -> Iterator[str]:
     """Every condition can be said in words."""
-    for item in asked(subject.ruleset):
+    for name, condition in asked(subject.ruleset).items():
         try:
-            said = condition_words(item.condition, subject.ruleset)
+            said = condition_words(condition, subject.ruleset)
         except Exception as error:  # noqa: BLE001 - whatever is raised is what the check is about
-            yield f"{item.name} cannot be said in words: {type(error).__name__}: {error}."
+            yield f"{name} cannot be said in words: {type(error).__name__}: {error}."
             continue
         if not said.strip():
-            yield f"{item.name} has no words."
+            yield f"{name} has no words."
 
 
 # solver ------------------------------------------------------------------------------------------
@@ -151,18 +143,20 @@ def words(subject: Subject) -> Iterator[str]:
 
 def solver(subject: Subject) -> Iterator[str]:
     """The solver finds no case that differs from the walk, once all that is asked is answered."""
-    module = _there("regcompare.proofs.solver", "z3")
+    _refuse_without("solver")
+    from regcompare.proofs.solver import Given, Solver
+
     ruleset = subject.ruleset
     conditions = asked(ruleset)
-    proving = module.Solver(ruleset.vocabulary, [item.condition for item in conditions])
+    proving = Solver(ruleset.vocabulary, list(conditions.values()))
 
     def differs(scenario: Scenario) -> str | None:
         answers = given(ruleset, scenario)
-        for item in conditions:
-            walked = walk(item.condition, answers).truth
-            otherwise = ~item.condition if walked else item.condition
-            if walked is not None and proving.reachable(otherwise, module.Given(answers)) is not None:
-                return _told(item, "the solver", not walked, walked, scenario)
+        for name, condition in conditions.items():
+            walked = walk(condition, answers).truth
+            otherwise = ~condition if walked else condition
+            if walked is not None and proving.reachable(otherwise, Given(answers)) is not None:
+                return _told((name, condition), "the solver", not walked, walked, scenario)
         return None
 
     yield from subject.drawn(scenarios(ruleset), differs, few=True)
@@ -174,16 +168,19 @@ def solver(subject: Subject) -> Iterator[str]:
 
 def bulk(subject: Subject) -> Iterator[str]:
     """In bulk each row comes to what its case comes to alone."""
-    module = _there("regcompare.bulk", "pyarrow", "frame_rows", "assess_frame")
-    arrow = importlib.import_module("pyarrow")
+    _refuse_without("bulk")
+    import pyarrow as pa
+
+    from regcompare.bulk import assess_frame, frame_rows
+
     ruleset = subject.ruleset
 
     def differs(drawn: Sequence[Scenario]) -> str | None:
         possible = [case for case in drawn if judged(case, ruleset) is not None]
         if not possible:
             return None
-        table = arrow.table(module.frame_rows(possible, ruleset.vocabulary))
-        rows = module.assess_frame(table, [ruleset]).to_pylist()
+        table = pa.table(frame_rows(possible, ruleset.vocabulary))
+        rows = assess_frame(table, [ruleset]).to_pylist()
         for case, row in zip(possible, rows, strict=True):
             span = assess(case, ruleset).span
             alone = (span.low.word, span.high.word) if span else (None, None)

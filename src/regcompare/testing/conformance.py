@@ -83,7 +83,7 @@ def check_ruleset(
             its own.
         nearness: In how many facts a firing case and its near miss may differ.
     """
-    subject = Subject(ruleset, examples, beside, keys or {}, nearness, repeatable=True)
+    subject = Subject(ruleset, examples, tuple(beside), keys or {}, nearness, repeatable=True)
     results = _Results(subject)
     return Report(ruleset.id, {check.name: results.of(check) for check in CHECKS})
 
@@ -103,14 +103,10 @@ def conformance_suite(
 
     The arguments are those of ``check_ruleset``.
     """
-    results = _Results(Subject(ruleset, examples, beside, keys or {}, nearness))
-    tests: dict[str, Any] = {
-        f"test_{check.name}": _test(check, results)
-        for check in CHECKS
-        if check.name not in ("fires", "misses")
-    }
-    tests["test_fires"] = _test_by_rule(written.fires, results)
-    tests["test_misses"] = _test_by_rule(written.misses, results)
+    results = _Results(Subject(ruleset, examples, tuple(beside), keys or {}, nearness))
+    by_rule = {"fires": written.fires, "misses": written.misses}
+    tests: dict[str, Any] = {f"test_{check.name}": _test(check, results) for check in CHECKS}
+    tests |= {f"test_{name}": _test_by_rule(looks, results) for name, looks in by_rule.items()}
     tests["__doc__"] = f"What must hold of the ruleset {ruleset.id}."
     return type("Conformance", (), tests)
 

@@ -61,20 +61,15 @@ def _turns(ruleset: Ruleset) -> list[dt.date]:
 def _no_verdict(ruleset: Ruleset, scenario: Scenario, options: dict[str, Any]) -> str | None:
     try:
         verdict = judged(scenario, ruleset, **options)
-        if verdict is not None:
-            _read_in_full(verdict)
+        if verdict is not None:  # It is asked for all that it works out only when asked.
+            for finding in verdict.findings:
+                finding.trace.deciding_questions()
+            _ = verdict.duties, verdict.questions, verdict.checked
     except Exception as error:  # noqa: BLE001 - whatever is raised is what the check is about
         what = _culprit(ruleset, scenario) or f"the ruleset {ruleset.id}"
         told = str(error) if isinstance(error, RegcompareError) else f"{type(error).__name__}: {error}"
         return f"No verdict on a case with {described(scenario)}: {what} raises {told}."
     return None
-
-
-def _read_in_full(verdict: Verdict) -> None:
-    """Asks a verdict for all that it works out only when asked."""
-    for finding in verdict.findings:
-        finding.trace.deciding_questions()
-    _ = verdict.duties, verdict.questions, verdict.checked
 
 
 def _culprit(ruleset: Ruleset, scenario: Scenario) -> str | None:
@@ -105,37 +100,34 @@ def _defaults(ruleset: Ruleset) -> dict[str, Any]:
 
 def pure(subject: Subject) -> Iterator[str]:
     """The same case gets the same verdict each time, and is left as it was."""
-    alike = [subject.ruleset, _anew(subject.ruleset), _anew(subject.ruleset)]
+    ruleset = subject.ruleset
+    # The same ruleset twice more, of which nothing is remembered yet.
+    anew = [attrs.evolve(ruleset, vocabulary=attrs.evolve(ruleset.vocabulary)) for _ in range(2)]
     yield from subject.drawn(
-        partial_scenarios(subject.ruleset), lambda scenario: _impure(alike, scenario)
+        partial_scenarios(ruleset), lambda scenario: _impure([ruleset, *anew], scenario)
     )
-
-
-def _anew(ruleset: Ruleset) -> Ruleset:
-    """The same ruleset, of which nothing is remembered yet."""
-    return attrs.evolve(ruleset, vocabulary=attrs.evolve(ruleset.vocabulary))
 
 
 def _impure(alike: Sequence[Ruleset], scenario: Scenario) -> str | None:
     ruleset, before = alike[0], write_scenarios(scenario)
     verdicts = [judged(scenario, each) for each in alike]
-    seen = [_seen(verdict) for verdict in verdicts if verdict is not None]
-    for other in seen[1:]:
-        for rule_id in (rule_id for rule_id in seen[0][1] if seen[0][1][rule_id] != other[1][rule_id]):
+    seen = [
+        (verdict.result, {item.rule.id: (item.holds, item.trace.truth) for item in verdict.findings})
+        for verdict in verdicts
+        if verdict is not None
+    ]
+    for result, holds in seen[1:]:
+        first, before_that = seen[0]
+        for rule_id in (rule_id for rule_id in before_that if before_that[rule_id] != holds[rule_id]):
             return (
                 f"Rule {rule_id} answers differently the second time that it is asked about the same "
                 f"case: {described(scenario)}."
             )
-        if seen[0] != other:
+        if (first, before_that) != (result, holds):
             return f"{ruleset.id} gives another result the second time, for {described(scenario)}."
     if write_scenarios(scenario) != before:
         return f"{ruleset.id} changes the case that it judges: {described(scenario)}."
     return None
-
-
-def _seen(verdict: Verdict) -> tuple[str, dict[str, Any]]:
-    holds = {item.rule.id: (item.holds, item.trace.truth) for item in verdict.findings}
-    return verdict.result, holds
 
 
 # order -------------------------------------------------------------------------------------------
@@ -239,12 +231,9 @@ def _moved(less: Verdict, more: Verdict) -> str | None:
         now = {item.rule: item.holds for item in more.findings}
         for item in less.findings:
             if item.holds is not None and now.get(item.rule, False) is not item.holds:
-                return f"takes back that rule {item.rule.id} {_word(item.holds)}"
+                word = "holds" if item.holds else "does not hold"
+                return f"takes back that rule {item.rule.id} {word}"
     return None
-
-
-def _word(holds: bool) -> str:
-    return "holds" if holds else "does not hold"
 
 
 # files -------------------------------------------------------------------------------------------
@@ -274,24 +263,16 @@ def _changed_by_file(subject: Subject, scenario: Scenario) -> str | None:
         except (RegcompareError, TypeError, ValueError) as error:
             return f"A {kind} file cannot hold {name}: {error}"
         if again != scenario:
-            keys = [
-                key for key in _all_keys(scenario, again) if _value(scenario, key) != _value(again, key)
-            ]
+            one, other = _answers(scenario), _answers(again)
+            keys = [key for key in (*one, *other) if one.get(key) != other.get(key)]
             what = f"{keys[0]} of " if keys else ""
             return f"A {kind} file changes {what}{name}."
     return None
 
 
-def _all_keys(*both: Scenario) -> list[str]:
-    return [
-        fact.key
-        for scenario in both
+def _answers(scenario: Scenario) -> dict[str, Any]:
+    return {
+        fact.key: getattr(section, name)
         for section in scenario.sections()
-        for fact in facts_of(type(section)).values()
-    ]
-
-
-def _value(scenario: Scenario, key: str) -> Any:
-    name, _, field = key.partition(".")
-    sections = {type(item).__section__: item for item in scenario.sections()}
-    return getattr(sections.get(name), field, None)
+        for name, fact in facts_of(type(section)).items()
+    }

@@ -44,16 +44,10 @@ def neighbours(subject: Subject) -> Iterator[str]:
         except FileError as error:
             yield f"With {ruleset.id} a documented case no longer reads: {error.problems[0]}"
     for case in cases:
-        yield from _changed(case, catalogue, before.get(case.id, {}), ruleset.id)
-
-
-def _changed(
-    case: Scenario, catalogue: Catalogue, before: Mapping[str, str], mine: str
-) -> Iterator[str]:
-    for name, answer in before.items():
-        now = _answer(case, catalogue, name)
-        if now != answer:
-            yield f"With {mine} installed {name} makes {now} of {case.id}; without it, {answer}."
+        for name, answer in before.get(case.id, {}).items():
+            if (now := _answer(case, catalogue, name)) != answer:
+                said = f"With {ruleset.id} installed {name} makes {now} of {case.id}"
+                yield f"{said}; without it, {answer}."
 
 
 def shipped_paths(catalogue: Catalogue) -> list[str]:

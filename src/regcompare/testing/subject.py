@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from hypothesis.errors import Flaky
 
 from regcompare.comparison.named_cases import RuleCases, named_cases
 from regcompare.errors import FileError, UsageError
+from regcompare.facts import UNKNOWN
 from regcompare.plugins.catalogue import Catalogue, scenario_files
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.files import read_scenarios
@@ -37,10 +38,6 @@ class _Told(Exception):  # noqa: N818 - carries a sentence past Hypothesis, whic
     """Something to say about an example."""
 
 
-def _tuple(rulesets: Iterable[Ruleset]) -> tuple[Ruleset, ...]:
-    return tuple(rulesets)
-
-
 @attrs.frozen(eq=False, slots=False)
 class Subject:
     """A ruleset to be checked, and how thoroughly.
@@ -56,7 +53,7 @@ class Subject:
 
     ruleset: Ruleset
     examples: int = 25
-    beside: tuple[Ruleset, ...] = attrs.field(default=(), converter=_tuple)
+    beside: tuple[Ruleset, ...] = ()
     keys: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
     nearness: int = 2
     repeatable: bool = False
@@ -165,13 +162,8 @@ MOST_FACTS = 12
 def described(scenario: Scenario, asked: Collection[str] | None = None) -> str:
     """Returns a drawn case in words: the facts that it states, or those of them that are asked for."""
     facts = {key: value for key, value in stated(scenario).items() if asked is None or key in asked}
-    told = [f"{key} {_answer(value)}" for key, value in facts.items()]
+    words = {True: "yes", False: "no", UNKNOWN: "unknown"}
+    told = [f"{key} {words.get(value, value)}" for key, value in facts.items()]
     rest = f" and {len(told) - MOST_FACTS} more" if len(told) > MOST_FACTS else ""
     presumed = " (the ordinary presumed)" if scenario.presume else ""
     return (", ".join(told[:MOST_FACTS]) or "nothing stated") + rest + presumed
-
-
-def _answer(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "unknown" if repr(value) == "UNKNOWN" else str(value)

@@ -230,16 +230,12 @@ def _table(table: DatedTable, keys: Sequence[str] | None) -> Iterator[str]:
 def _subjects(table: DatedTable, row: Row, keys: Sequence[str] | None) -> Iterator[tuple[str, ...]]:
     """What a row is about: its own columns, one country of a column of countries at a time."""
     columns = keys or tuple(name for name in row.values if name not in COMMON)
-    many = [name for name in columns if _lists_countries(table, name)]
+    held = {name: {word for row in table for word in row.words(name)} for name in columns}
+    many = [name for name, words in held.items() if words and words <= set(countries())]
     plain = {name: row[name] for name in columns if name not in many}
     for words in itertools.product(*(row.words(name) or ("",) for name in many)):
         values = plain | dict(zip(many, words, strict=True))
         yield tuple(values[name] for name in columns if values[name])
-
-
-def _lists_countries(table: DatedTable, column: str) -> bool:
-    words = [word for row in table for word in row.words(column)]
-    return bool(words) and set(words) <= set(countries())
 
 
 def _between(about: tuple[str, ...], one: Row, other: Row) -> str | None:
