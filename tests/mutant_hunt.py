@@ -41,8 +41,6 @@ from regcompare.scenario.as_if import as_if_from
 from regcompare.scenario.scenario import Expectation
 from regcompare.verdict.verdict import Verdict
 
-__all__ = ["Claim", "Hunt", "apart", "declared", "expected", "never_told_apart"]
-
 Bits = tuple[int, int]
 """For each case one bit: whether a condition certainly, and whether it possibly, holds."""
 

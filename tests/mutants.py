@@ -33,8 +33,6 @@ from regcompare.logic.conditions import (
 )
 from regcompare.words.rows import table_row
 
-__all__ = ["Mutant", "mutants_of"]
-
 DAY = dt.timedelta(days=1)
 
 

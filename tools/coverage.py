@@ -30,8 +30,6 @@ from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.pipes import pipe_table
 
-__all__ = ["FILES", "CoverageRow", "coverage_markdown", "coverage_problems", "read_coverage"]
-
 FILES = {path.stem: path for path in Path(__file__).parents[1].glob("plugins/*/src/*/coverage/*.csv")}
 """The table of each ruleset that has one."""
 

@@ -23,8 +23,6 @@ from regcompare.vocabulary.dated import DatedTable, Row
 from regcompare.words.lexicon import listing
 from regcompare.words.rows import table_row
 
-__all__ = ["VERIFIED_BY", "evidence_markdown"]
-
 VERIFIED_BY: Mapping[str, str] = yaml.safe_load(
     Path(__file__).with_name("verified_by.yaml").read_text(encoding="utf-8")
 )

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from .verdict.assess import Readings
     from .views.citation import CitedResult
 
-__all__ = ["assess", "cases", "check", "cite", "compare", "explain", "prove", "read", "regimes"]
-
 
 def cases(given: CasesLike = None) -> Named[Scenario]:
     """Returns cases, each found by its id: the documented ones, or those that are named.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["visible"]
-
 _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # Controls, but for the tab and the end of a line.
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # What turns the direction of reading.

@@ -23,21 +23,6 @@ from .scenario.scenario import Scenario, of_kinds
 from .verdict.assess import AsOf
 from .verdict.verdict import Prover
 
-__all__ = [
-    "LIBRARY",
-    "THREE_REGIMES",
-    "CaseLike",
-    "CasesLike",
-    "DayLike",
-    "Library",
-    "Named",
-    "RegimeLike",
-    "RegimesLike",
-    "day_of",
-    "joint_prover",
-    "prover_of",
-]
-
 THREE_REGIMES = ("eu-428-2009", "eu-2021-821", "amnesty")
 """The rulesets that are compared where none is named."""
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from .plugins.catalogue import Catalogue, hookimpl
 from .scenario.scenario import Scenario
 
-__all__ = ["regcompare_catalogues", "regcompare_scenarios"]
-
 FIRST = ("morpho-shanghai-2015", "axis-guilin-2012-19", "noldus-china-2012-18")
 """The three cases of Amnesty's report of 2020 come first."""
 

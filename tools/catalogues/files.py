@@ -11,8 +11,6 @@ from babel.messages.pofile import normalize, read_po
 
 from .texts import Text
 
-__all__ = ["Entry", "faults", "read", "updated", "written"]
-
 _WIDTH = 100
 _PLACE = re.compile(r"\{\w+\}")
 _ENGLISH = re.compile(

@@ -29,8 +29,6 @@ from regcompare.vocabulary import FACTS_DATE, LEVERS, levers, vocabulary
 from regcompare.words.catalogues import CORE_FOLDER, country_names
 from regcompare.words.lexicon import each_answer
 
-__all__ = ["Text", "said_in_code", "said_in_script", "seen_on_page", "texts"]
-
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "src" / "regcompare"
 SEEN = ("aria-label", "placeholder", "title", "label")

@@ -23,8 +23,6 @@ from regcompare.words.lexicon import answer_words, listing
 
 from .pieces import AFTER, BEFORE, Sources, frame_words, gap_table, quoted, rules_table
 
-__all__ = ["powers", "smallest_words", "what_was_closed"]
-
 
 def what_was_closed(made: Sources, comparison: Comparison) -> Iterator[str]:
     """Yields the part on what the new act closed."""

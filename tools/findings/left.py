@@ -39,16 +39,6 @@ from .pieces import (
     unread,
 )
 
-__all__ = [
-    "what_is_forbidden_at_home",
-    "what_it_rests_on",
-    "what_was_left_open",
-    "what_was_loosened",
-    "which_demand_closes_it",
-    "which_has_a_brake",
-]
-
-
 _BESIDE = "eu-common-position"
 _HOME = "eu-home"
 _WORD = "recitals, articles and annexes"

@@ -19,24 +19,6 @@ from regcompare.views.pictures import Picture
 from regcompare.views.pipes import pipe_table
 from regcompare.words.lexicon import listing
 
-__all__ = [
-    "AFTER",
-    "BEFORE",
-    "DEMANDS",
-    "Sources",
-    "command_block",
-    "demand_table",
-    "drawn",
-    "frame_words",
-    "gap_table",
-    "python_block",
-    "quoted",
-    "rules_table",
-    "shares_of",
-    "unread",
-]
-
-
 BEFORE, AFTER, DEMANDS = "eu-428-2009", "eu-2021-821", "amnesty"
 
 

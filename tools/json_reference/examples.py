@@ -17,8 +17,6 @@ from click.testing import CliRunner
 from regcompare.cli import main
 from regcompare.plugins.catalogue import LIMIT
 
-__all__ = ["PRINTED", "Printed", "folder", "run"]
-
 ROOT = Path(__file__).parents[2]
 
 FILES = {

@@ -7,8 +7,6 @@ from typing import Any
 
 import attrs
 
-__all__ = ["Field", "Shape"]
-
 KINDS: dict[type, str] = {
     str: "text",
     int: "number",

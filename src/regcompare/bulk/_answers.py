@@ -30,8 +30,6 @@ from .columns import (
     with_members,
 )
 
-__all__ = ["Answers", "Read", "Terms"]
-
 
 @attrs.frozen(kw_only=True)
 class Terms:

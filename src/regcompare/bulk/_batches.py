@@ -17,8 +17,6 @@ from regcompare.verdict.assess import AsOf, Readings, readings_taken
 from ._answers import Answers, Terms
 from ._regimes import Regime
 
-__all__ = ["COLUMNS", "Assessed", "Assessor", "Job", "job_of"]
-
 COLUMNS: Final = ("low", "high", "in_scope", "in_force", "holds", "open")
 """What is added for each ruleset, after its id and a dot."""
 

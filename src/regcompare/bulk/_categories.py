@@ -11,8 +11,6 @@ import pyarrow.compute as pc
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.vocabulary import Category, plain_name
 
-__all__ = ["filled"]
-
 Published = Mapping[str, Mapping[str, Category]]
 """Name of a column to the categories that it may hold, by their plain names."""
 

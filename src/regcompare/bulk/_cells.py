@@ -14,8 +14,6 @@ from regcompare.facts import UNKNOWN, AnswerError, Fact
 
 from .columns import read_value
 
-__all__ = ["ABSENT", "BAD", "STATED_UNKNOWN", "Cells", "Column", "members_as_text", "together"]
-
 ABSENT, STATED_UNKNOWN, BAD = range(3)
 """The first cells of every column: nothing is stated, ``unknown`` is, or what is no answer."""
 

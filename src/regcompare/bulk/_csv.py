@@ -19,8 +19,6 @@ from regcompare.errors import UsageError
 
 from ._tables import MOST_BYTES, BadRow, Batch, checked_header
 
-__all__ = ["BAD_ROWS", "CsvTable"]
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -26,8 +26,6 @@ from regcompare.logic.conditions import Condition, Holds, OneOf, OnOrAfter, node
 from regcompare.logic.planes import Rows, by_answer, compiled
 from regcompare.program.program import Program
 
-__all__ = ["Asked", "Kinds", "Told", "marked"]
-
 Told = tuple[Sequence[int], Sequence[int]]
 """The leaves that answers make true, and those that they make false, by their places."""
 

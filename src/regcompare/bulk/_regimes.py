@@ -28,8 +28,6 @@ from ._kinds import Asked, Kinds, Told
 from ._verdicts import Result, result_of, rule_ids, verdicts_of
 from .rows import scenario_of
 
-__all__ = ["Regime"]
-
 Law = tuple[bool | None, tuple[Ruleset, ...], Any]
 """Of the law that applies what decides which program is run: in force, along with what, asking what."""
 

@@ -19,8 +19,6 @@ from regcompare.errors import UsageError
 from ._cells import members_as_text
 from ._tables import DUCKDB, BadRow, connected, place_and_table, quoted
 
-__all__ = ["BadRows", "open_sink"]
-
 
 def open_sink(
     name: str, *, overwrite: bool = False, spreadsheet_safe: bool = False

@@ -8,8 +8,6 @@ from regcompare.errors import UsageError
 from ._csv import CsvTable
 from ._tables import CSV, DUCKDB, PARQUET, Stream, open_duckdb, open_parquet, place_and_table
 
-__all__ = ["open_source"]
-
 _EXPECTED = ".csv, .parquet, or FILE.duckdb::TABLE"
 _SHEET, _PACKED = "save the sheet as CSV (UTF-8)", "unpack it first"
 _CURES = dict.fromkeys((".xlsx", ".xls", ".ods"), _SHEET) | dict.fromkeys((".gz", ".zip"), _PACKED)

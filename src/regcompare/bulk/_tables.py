@@ -14,9 +14,6 @@ import pyarrow.parquet as pq
 from regcompare._support.output import reason_of
 from regcompare.errors import UsageError, needs_extra
 
-__all__ = ["CSV", "DUCKDB", "PARQUET", "BadRow", "Batch", "Stream", "checked_header", "connected",
-    "filled", "open_duckdb", "open_parquet", "place_and_table", "quoted"]  # fmt: skip
-
 CSV, PARQUET, DUCKDB = (".csv", ".tsv", ".txt"), (".parquet", ".pq"), (".duckdb", ".db", ".ddb")
 """The endings of the files of each kind."""
 

@@ -21,8 +21,6 @@ from regcompare.verdict.assess import AsOf, Readings, assess
 from ._kinds import marked
 from .columns import as_text
 
-__all__ = ["Result", "result_of", "rule_ids", "verdicts_of"]
-
 WORDS: Final = {True: "yes", False: "no", None: "unknown"}
 
 

@@ -8,8 +8,6 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["weights_of"]
-
 MOST: Final = 10**12
 """A row stands for no more than this, so that the sums of a table can be held."""
 

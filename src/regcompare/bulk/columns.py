@@ -22,20 +22,6 @@ from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.vocabulary import FACTS_DATE, Category, Vocabulary, published
 from regcompare.vocabulary.concordance import APART, answered_by, schemes_of
 
-__all__ = [
-    "BAR",
-    "PRESUME",
-    "Columns",
-    "apart",
-    "as_text",
-    "columns_of",
-    "facts_of_rulesets",
-    "held_in",
-    "powers_of",
-    "read_value",
-    "with_members",
-]
-
 PRESUME: Final = "presume"
 """The column that says, row by row, whether ordinary answers are presumed."""
 

@@ -18,8 +18,6 @@ from regcompare.verdict.assess import Readings
 if TYPE_CHECKING:
     from ._batches import Job
 
-__all__ = ["assess_frame", "batches_of", "names_of", "whole_batches"]
-
 
 def assess_frame(
     frame: Any,

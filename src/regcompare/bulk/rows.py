@@ -13,8 +13,6 @@ from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
 from .columns import BAR, PRESUME, apart, as_text, read_value, with_members
 
-__all__ = ["frame_rows", "scenario_of", "scenario_of_row"]
-
 
 def scenario_of_row(
     row: Mapping[str, Any],

@@ -20,8 +20,6 @@ from .summary import Summary, Tally
 if TYPE_CHECKING:
     from ._tables import BadRow, Batch
 
-__all__ = ["bad_rows_file", "screen"]
-
 Progress = Callable[[float], None]
 """Is told what share of the work is done, from 0 to 1."""
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ._batches import Assessed, Assessor
     from ._regimes import Regime
 
-__all__ = ["DECIDED", "FactCount", "Summary", "Tally"]
-
 EXAMINED = 200
 """Of so many kinds of unsettled rows, those with most rows, the open facts are examined one by one."""
 

@@ -17,8 +17,6 @@ from regcompare.verdict.assess import Readings
 if TYPE_CHECKING:
     from regcompare.views.pictures import Picture
 
-__all__ = ["demands_picture", "map_picture", "pictures_of"]
-
 _MANY = {"item.technology": "kinds of tool", "end_user.kind": "kinds of user"}
 """What the answers to a fact are called, where a map counts them; of others, answers."""
 

@@ -23,8 +23,6 @@ from regcompare.errors import UsageError
 if TYPE_CHECKING:
     from regcompare.views.pictures import Picture
 
-__all__ = ["CLOSED", "PICTURES", "STOPPED", "echo", "orderly", "own_pipes", "show"]
-
 STOPPED, CLOSED = 130, 141
 """The status after Ctrl-C and after a closed pipe, as shells give it: 128 and the signal's number."""
 

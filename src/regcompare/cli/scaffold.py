@@ -22,8 +22,6 @@ from regcompare.plugins.catalogue import API
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import CORE
 
-__all__ = ["Names", "New", "new_plugin"]
-
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _TITLE = re.compile(r'(?=.*\S)[^"\\\x00-\x1f\x7f]+')
 

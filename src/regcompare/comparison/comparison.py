@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["RESTS_ON", "Comparison", "Gap", "Gaps", "compare", "counted", "duty_record", "record"]
-
 
 @attrs.frozen
 class Gap:

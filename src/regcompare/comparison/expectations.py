@@ -17,8 +17,6 @@ from regcompare.scenario.scenario import Expectation, Scenario
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 
-__all__ = ["Check", "check", "expectation_text", "names_rule"]
-
 
 @attrs.frozen
 class Check:

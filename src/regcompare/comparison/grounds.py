@@ -26,8 +26,6 @@ from regcompare.words.rows import table_row
 
 from .headline import Headline, headline
 
-__all__ = ["Ground", "Grounds", "grounds"]
-
 Kind = Literal["fact", "provision", "term", "row", "reading"]
 
 

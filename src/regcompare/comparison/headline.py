@@ -16,19 +16,6 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = [
-    "AtMost",
-    "Headline",
-    "Quotable",
-    "by_sale",
-    "headline",
-    "is_sure",
-    "quotable",
-    "reaches",
-    "spoken",
-]
-
-
 T = TypeVar("T")
 
 

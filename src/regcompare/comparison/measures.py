@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from regcompare.ruleset.rules import Outcome
 
-__all__ = ["infinitive", "measured", "unmeasured"]
-
 
 def measured(at: Outcome, number: int) -> str:
     """Returns what an outcome or a stricter one means for a number of cases: ``need a licence``."""

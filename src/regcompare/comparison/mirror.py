@@ -11,8 +11,6 @@ from regcompare.verdict.verdict import Verdict
 from .comparison import Comparison
 from .headline import AtMost, by_sale, is_sure
 
-__all__ = ["Mirror", "Pairing", "is_laxer"]
-
 
 @attrs.frozen
 class Pairing:

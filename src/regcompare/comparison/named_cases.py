@@ -18,8 +18,6 @@ from regcompare.vocabulary import Vocabulary
 
 from .expectations import names_rule
 
-__all__ = ["RuleCases", "differing", "differing_freely", "named_cases"]
-
 
 @attrs.frozen
 class RuleCases:

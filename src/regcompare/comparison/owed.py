@@ -19,8 +19,6 @@ from regcompare.scenario.scenario import Decision, Scenario, Source
 from regcompare.verdict.assess import Readings, assess
 from regcompare.verdict.verdict import Finding, Verdict
 
-__all__ = ["Known", "Owed", "Requirement", "owed"]
-
 _LEAST = Outcome.NOTIFICATION
 """The mildest outcome that asks something of anyone."""
 

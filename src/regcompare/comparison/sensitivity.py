@@ -22,8 +22,6 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 
 from .headline import Headline, headline
 
-__all__ = ["Beside", "Carried", "ChangedSince", "Otherwise", "Sensitivity", "asked_doubts", "otherwise"]
-
 Trial = tuple[Verdict, tuple[str, ...]]
 """A verdict, and facts whose answers are not to be presumed."""
 

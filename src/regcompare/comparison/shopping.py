@@ -17,8 +17,6 @@ from regcompare.verdict.verdict import Finding, Verdict
 from regcompare.vocabulary import Exporter, National
 from regcompare.vocabulary.dated import DatedTable, RowCitation
 
-__all__ = ["Shopping", "StateGroup", "shopping"]
-
 _OF_THE_STATE = tuple(fact.key for fact in facts_of(National).values())
 """The facts that say what the law of the exporter's state adds."""
 

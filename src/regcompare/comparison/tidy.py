@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["COLUMNS", "Tidy", "arrow_table", "meets", "pandas_frame", "polars_frame", "tidy_rows"]
-
 Tidy = dict[str, Any]
 """One verdict as a row; null is what is not known, or that there is none."""
 

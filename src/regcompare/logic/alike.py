@@ -15,8 +15,6 @@ import attrs
 from .conditions import All, AnyOf, Condition, Holds, Term, nodes
 from .questions import MemberQuestion
 
-__all__ = ["alike_members"]
-
 _MANY = "*"
 """In place of the member that a condition names, where it names several."""
 

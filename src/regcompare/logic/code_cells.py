@@ -10,8 +10,6 @@ import attrs
 from .code_lists import CodeList, family
 from .codes import CODE, Pattern, is_derivable, is_under, parsed_pattern
 
-__all__ = ["CodeCell", "code_cells"]
-
 
 @attrs.frozen
 class CodeCell:

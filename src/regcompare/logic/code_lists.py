@@ -12,8 +12,6 @@ from regcompare.errors import DefinitionError, nearest
 
 from .codes import code_matches, is_under, parsed_pattern
 
-__all__ = ["CodeList", "Flaw", "family"]
-
 _FAMILY = len("5A001")
 
 

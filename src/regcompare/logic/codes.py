@@ -13,16 +13,6 @@ import attrs
 
 from regcompare.errors import DefinitionError, did_you_mean
 
-__all__ = [
-    "CODE",
-    "Pattern",
-    "code_matches",
-    "is_derivable",
-    "is_under",
-    "parsed_pattern",
-    "repaired_code",
-]
-
 CODE = re.compile(
     r"\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?(/\d[A-E]\d{3}(\.[a-z0-9]{1,4})*(@\d{4})?)?", re.ASCII
 )

@@ -11,8 +11,6 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from .conditions import All, AnyOf, Choose, Condition, Holds, Not, nodes
 from .questions import NO_QUESTION, Question
 
-__all__ = ["places_of"]
-
 _SEVERAL = NO_QUESTION
 """In place of the question that a condition asks, where it asks several."""
 

@@ -10,8 +10,6 @@ from weakref import WeakValueDictionary
 
 import attrs
 
-__all__ = ["Interned"]
-
 Made = TypeVar("Made")
 
 _MADE: WeakValueDictionary[tuple[type, Any], Any] = WeakValueDictionary()

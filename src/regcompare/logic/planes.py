@@ -33,8 +33,6 @@ from .conditions import (
 )
 from .questions import Questions
 
-__all__ = ["Leaf", "Leaves", "Pair", "Planes", "Rows", "by_answer", "compiled", "planes_of", "source_of"]
-
 Leaf = Holds | OneOf | OnOrAfter
 
 Pair = tuple[list[int], list[int]]

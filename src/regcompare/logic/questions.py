@@ -15,20 +15,6 @@ from .code_lists import family
 from .codes import CODE, code_matches
 from .interned import Interned
 
-__all__ = [
-    "NO_QUESTION",
-    "CodesQuestion",
-    "DayQuestion",
-    "DoubtQuestion",
-    "FactQuestion",
-    "MemberQuestion",
-    "PowerQuestion",
-    "Question",
-    "Questions",
-    "UnreadQuestion",
-    "question_named",
-]
-
 
 class Question(Interned):
     """A question that a condition asks; what its kind has nothing of is blank.

@@ -12,8 +12,6 @@ from regcompare._support.fields import takes
 from regcompare.errors import UsageError
 from regcompare.ruleset.ruleset import Ruleset
 
-__all__ = ["RulesetAt", "Rulesets", "as_rulesets"]
-
 
 @attrs.frozen
 class RulesetAt:

@@ -11,8 +11,6 @@ from types import ModuleType
 
 from regcompare.errors import DefinitionError, RegcompareError, did_you_mean, nearest
 
-__all__ = ["code_and_cure", "place_in", "sections_left", "sentence", "told_in_place"]
-
 
 def code_and_cure(error: BaseException) -> tuple[str, str] | None:
     """The code and cure of a fault of the definitions themselves, wherever they are run."""

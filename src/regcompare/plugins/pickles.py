@@ -23,8 +23,6 @@ from regcompare.ruleset.ruleset import Ruleset
 
 from .catalogue import Catalogue
 
-__all__ = ["reduced"]
-
 Reference = tuple[str, int, int]
 """The id of an installed ruleset, a place among what it holds, and how much it holds."""
 

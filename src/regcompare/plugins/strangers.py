@@ -14,8 +14,6 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-__all__ = ["Attempt", "attempt", "results_done"]
-
 Made = TypeVar("Made")
 
 

@@ -11,8 +11,6 @@ import attrs
 from regcompare.facts import Country, Day, Fact, countries
 from regcompare.logic.conditions import Among, Choose, Condition, OneOf, OnOrAfter, nodes
 
-__all__ = ["Cell", "cells_among", "cells_of"]
-
 
 @attrs.frozen
 class Cell:

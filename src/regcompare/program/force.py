@@ -30,17 +30,6 @@ from regcompare.logic.conditions import (
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Licence
 
-__all__ = [
-    "APPLIED_ON",
-    "Asks",
-    "Force",
-    "LawState",
-    "following",
-    "force_of",
-    "law_state",
-    "switches_of",
-]
-
 APPLIED_ON = Licence.applied_on
 
 Wanted = dt.date | Literal["scenario"] | None

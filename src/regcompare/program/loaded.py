@@ -28,8 +28,6 @@ from regcompare.vocabulary.harms import Standard
 
 from .published import FORMAT, KINDS, VERSION
 
-__all__ = ["loaded"]
-
 Item = Mapping[str, Any]
 
 _KINDS: Mapping[str, Callable[..., Condition]] = {kind: cls for cls, kind in KINDS.items()}

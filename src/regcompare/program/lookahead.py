@@ -21,18 +21,6 @@ from .cells import cells_among
 from .force import Asks
 from .program import Program, bits_of
 
-__all__ = [
-    "Found",
-    "Settled",
-    "Truths",
-    "found",
-    "settled",
-    "telling_first",
-    "tried",
-    "truths_alone",
-    "truths_of",
-]
-
 Added = tuple[int, Any, int]
 """An answer to add: the place of its question, the answer, and the trials that add it, a bit each."""
 

@@ -19,8 +19,6 @@ from .force import Asks
 from .lookahead import Truths, telling_first
 from .program import Program, bits_of
 
-__all__ = ["found_in"]
-
 Half = Sequence[int]
 """The planes of conditions, certain or possible."""
 

@@ -14,8 +14,6 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Assumption, Vocabulary
 
-__all__ = ["portable_answers", "portable_scenario", "portable_vocabulary"]
-
 
 def portable_vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
     """Returns what can be stated of a case, what is assumed of one, and the orders of the core."""

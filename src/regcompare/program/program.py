@@ -39,18 +39,6 @@ from regcompare.vocabulary.propagation import Propagation
 from .cells import Cell, cells_of
 from .force import APPLIED_ON, Asks, following, force_of
 
-__all__ = [
-    "STEPS",
-    "Entry",
-    "Program",
-    "bits_of",
-    "is_criterion",
-    "program_for",
-    "qualified",
-    "reaching",
-    "standing",
-]
-
 STEPS = tuple(outcome for outcome in Outcome if outcome is not Outcome.NO_CONTROL)
 """The outcomes that can be reached, weakest first; the first of all is what is left."""
 

@@ -48,17 +48,6 @@ from regcompare.vocabulary.dated import DatedTable, Period, RowCitation
 from .force import APPLIED_ON, Asks, force_of, law_state
 from .program import Program, program_for
 
-__all__ = [
-    "FORMAT",
-    "KINDS",
-    "VERSION",
-    "Writer",
-    "answers_data",
-    "conditions_on",
-    "published",
-    "written",
-]
-
 FORMAT = "regcompare-program"
 """What the file calls itself."""
 

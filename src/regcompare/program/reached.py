@@ -18,8 +18,6 @@ from regcompare.ruleset.rules import Outcome, Rule
 
 from .program import Program
 
-__all__ = ["Reached", "reached"]
-
 
 @attrs.frozen(eq=False)
 class Reached:

@@ -22,8 +22,6 @@ from regcompare.ruleset.ruleset import Ruleset
 
 from .published import Writer
 
-__all__ = ["COLUMNS", "Signature", "digest_of", "read_signatures", "signatures_of"]
-
 COLUMNS = ("ruleset", "provision", "state", "by", "on", "agreed", "remark", "digest")
 _YES_NO = {"yes": True, "no": False}
 _BLANK = ("remark",)

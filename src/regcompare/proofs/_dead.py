@@ -13,8 +13,6 @@ from regcompare.words.rows import table_row
 
 from ._states import States
 
-__all__ = ["LintFinding", "proved"]
-
 
 @attrs.frozen(order=True)
 class LintFinding:

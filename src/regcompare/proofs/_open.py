@@ -23,8 +23,6 @@ from regcompare.vocabulary import FACTS_DATE, Item
 from .regimes import Given, Possible
 from .solver import Case, Preference
 
-__all__ = ["OpenWays", "Telling", "alike", "telling"]
-
 Answer = tuple[str, Any]
 """The key of a question with an answer to it."""
 

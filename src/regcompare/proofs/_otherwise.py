@@ -18,8 +18,6 @@ from regcompare.vocabulary import FACTS_DATE, Vocabulary
 from .regimes import Given, Possible
 from .solver import Case
 
-__all__ = ["Subject", "Told", "answer_of", "other_answers", "subjects_of", "with_values"]
-
 Subject = Fact | Discretion | Interpretation
 """What an answer is about: a fact, a power that may be used, or a doubt in a text."""
 

@@ -17,8 +17,6 @@ from regcompare.vocabulary import LAW_DATE
 
 from .solver import Solver
 
-__all__ = ["State", "States", "states_of"]
-
 
 @attrs.frozen(eq=False, slots=False)
 class State:

@@ -21,8 +21,6 @@ from regcompare.words.rows import table_row
 
 from ._dead import LintFinding
 
-__all__ = ["written"]
-
 
 def written(ruleset: Ruleset) -> Iterator[LintFinding]:
     """Yields what is seen without the solver."""

@@ -15,8 +15,6 @@ from regcompare.words.lexicon import shortened
 
 from .regimes import Given, Possible
 
-__all__ = ["BY", "Answer", "Axis", "axes", "axis", "shared"]
-
 Found = TypeVar("Found")
 
 BY = ("item.technology", "end_user.kind")

@@ -39,8 +39,6 @@ from regcompare.words.rows import table_row
 from .frames import Frame, Witness, over
 from .regimes import Regime
 
-__all__ = ["Compared", "Correlation", "Difference", "Relation", "Row", "correlate"]
-
 
 class Relation(enum.StrEnum):
     """What became of a provision, as a relation between the cases that it reaches."""

@@ -16,8 +16,6 @@ from regcompare.verdict.assess import AsOf, assess
 from .frames import Frame, framed
 from .regimes import Given, Regime, as_assessed, possible
 
-__all__ = ["Conclusion", "Doubts", "Reading", "doubts"]
-
 
 @attrs.frozen(order=True)
 class Reading:

@@ -20,8 +20,6 @@ from regcompare.vocabulary import Assumption
 from .regimes import Given, Possible, given_by, one_of_codes
 from .solver import NOTHING, Case, Preference
 
-__all__ = ["Smallest", "plausible", "presumed_by", "smallest"]
-
 
 @attrs.frozen
 class Smallest:

@@ -20,8 +20,6 @@ from regcompare.vocabulary import LAW_DATE
 from .frames import Frame, framed
 from .regimes import Given, Regime, as_planned, possible
 
-__all__ = ["PROVER", "prover_at_hand"]
-
 
 def proved(
     found: Found,

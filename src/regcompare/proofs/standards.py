@@ -22,8 +22,6 @@ from regcompare.vocabulary import Harm, Item, Standard, Transaction
 from .frames import Frame, framed
 from .regimes import Regime, possible, read_alike
 
-__all__ = ["FOUND", "Decided", "Said", "Standards", "standards"]
-
 FOUND: tuple[Standard | None, ...] = (
     None,
     *(standard for standard in Standard if standard is not Standard.PRESUMED),

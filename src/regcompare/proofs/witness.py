@@ -18,9 +18,6 @@ from regcompare.vocabulary import FACTS_DATE
 from .regimes import Given, Possible, Regime
 from .solver import NOTHING, Case
 
-__all__ = ["identifier", "needed_readings", "readings_of", "told", "unusual_readings", "verdicts"]
-
-
 Results = list[tuple[str, ...]] | None
 """For each regime the result, whether it is in scope, the rules that hold; None of what cannot be."""
 

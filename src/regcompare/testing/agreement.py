@@ -24,8 +24,6 @@ from regcompare.words.words import condition_words
 from .strategies import partial_scenarios, scenarios
 from .subject import FEW, NotChecked, Subject, described, judged
 
-__all__ = ["READINGS", "agree", "bulk", "compiled", "solver", "words"]
-
 TRUTHS = {True: "that it holds", False: "that it does not hold", None: "that it is open"}
 ROWS = 12
 """How many rows a drawn frame has at the most."""

@@ -15,8 +15,6 @@ from . import agreement, drawn, neighbours, written
 from .report import Report, Result
 from .subject import NotChecked, Subject
 
-__all__ = ["check_ruleset", "conformance_suite"]
-
 Looks = Callable[[Subject], Iterator[str]]
 
 

@@ -24,8 +24,6 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE
 from .strategies import asked_by, partial_scenarios, scenarios
 from .subject import NotChecked, Subject, described, judged
 
-__all__ = ["learning", "order", "pure", "round_trip", "total"]
-
 MOST_FORGOTTEN = 4
 """How many facts are forgotten and learnt again."""
 

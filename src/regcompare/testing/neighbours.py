@@ -16,8 +16,6 @@ from regcompare.verdict.assess import assess
 
 from .subject import NotChecked, Subject
 
-__all__ = ["neighbours", "tell_answers"]
-
 SHIPPED = "regcompare"
 """The distribution whose cases and rulesets are looked at."""
 

@@ -9,8 +9,6 @@ import attrs
 from regcompare.views.document import Document, Table
 from regcompare.views.render import render
 
-__all__ = ["Report", "Result"]
-
 
 @attrs.frozen
 class Result:

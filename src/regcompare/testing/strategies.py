@@ -42,8 +42,6 @@ from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.scenario.scenario import Established, Scenario, answers_to, established
 from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Vocabulary
 
-__all__ = ["answers", "conditions", "drawn_scenarios", "partial_scenarios", "scenarios"]
-
 INVENTED = Instrument("Drawn Act", "An act that a test has drawn", "nowhere")
 DAYS = st.dates(dt.date(1995, 7, 1), dt.date(2030, 12, 31))
 """Days of which facts can be."""

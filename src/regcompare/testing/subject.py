@@ -21,8 +21,6 @@ from regcompare.scenario.scenario import Scenario, stated
 from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 
-__all__ = ["FEW", "NotChecked", "Subject", "described", "judged"]
-
 Drawn = TypeVar("Drawn")
 
 

@@ -25,9 +25,6 @@ from regcompare.vocabulary.dated import DatedTable, Row
 from .strategies import asked_by
 from .subject import NotChecked, Subject
 
-__all__ = ["cases", "citations", "declared", "fires", "misses", "registers", "tables"]
-
-
 # registration --------------------------------------------------------------------------------------
 
 

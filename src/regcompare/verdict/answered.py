@@ -17,8 +17,6 @@ from regcompare.vocabulary import FACTS_DATE
 from .asked import readings_taken
 from .assess import assess
 
-__all__ = ["answered"]
-
 
 def answered(scenarios: Iterable[Scenario], ruleset: Ruleset, day: dt.date) -> dict[str, Any]:
     """Returns cases as JSON: the answers that each gives, and what a ruleset comes to on a day.

@@ -29,8 +29,6 @@ from regcompare.vocabulary import LAW_DATE
 
 from .warnings import warnings_of
 
-__all__ = ["AsOf", "Asked", "Readings", "asked_of", "evaluated", "readings_taken"]
-
 AsOf = dt.date | Literal["scenario"] | None
 """The day whose law is applied, ``scenario`` for the day of the facts, None for the reference date."""
 

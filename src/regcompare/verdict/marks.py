@@ -24,8 +24,6 @@ from regcompare.program.lookahead import Found
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Outcome, Span
 
-__all__ = ["Marks"]
-
 _BEST = Checked.TEXT.rank
 
 

@@ -28,8 +28,6 @@ from regcompare.scenario.scenario import Scenario
 from .asked import Asked
 from .marks import Marks
 
-__all__ = ["Effect", "Finding", "Prover", "Question", "Verdict"]
-
 
 @attrs.frozen(eq=False, slots=False)
 class Worked:

@@ -11,8 +11,6 @@ from regcompare.ruleset.currency import later_tables, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Established
 
-__all__ = ["warnings_of"]
-
 
 def warnings_of(
     known: Established,

@@ -8,8 +8,6 @@ import attrs
 
 from regcompare.ruleset.rules import Outcome, Span
 
-__all__ = ["ACCENTS", "INK", "PAPER", "RULE", "SOFT", "Accent", "Scheme", "accent", "colour_css"]
-
 Scheme = Literal["light", "dark"]
 
 INK = "#1d1d22"

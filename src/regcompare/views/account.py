@@ -34,8 +34,6 @@ from regcompare.words.rows import table_row
 from .records import span_record
 from .sentences import NOT_ADVICE, verdict_sentence
 
-__all__ = ["account"]
-
 
 def account(verdict: Verdict, lang: str = "en") -> dict[str, Any]:
     """Returns everything that is said about a verdict, as plain data, with links in a language."""

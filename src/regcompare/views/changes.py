@@ -30,8 +30,6 @@ from .records import read_record, span_record
 from .render import Form, render
 from .sentences import NOT_ADVICE, outcome_words, result_words, span_words, verdict_outcomes
 
-__all__ = ["changes_data", "changes_text"]
-
 NOT_A_RECIPE = (
     "This says what would have to be true, not what to write down or leave out: not asking "
     "about a fact, not recording it or denying it does not change it."

@@ -22,18 +22,6 @@ from .provisions import provisions_cited
 from .records import day_record
 from .sentences import CHECKED_WORDS, NOT_ADVICE, quotable_sentence, result_words
 
-__all__ = [
-    "AUTHORS",
-    "CITE_FORMS",
-    "SOFTWARE",
-    "CiteForm",
-    "CitedResult",
-    "cite_text",
-    "cited_result",
-    "comparison_cited",
-    "facts_hash",
-]
-
 SOFTWARE, AUTHORS = "regcompare", "The regcompare authors"
 """What the library and its authors are called; CITATION.cff says the same."""
 

@@ -16,8 +16,6 @@ from regcompare.verdict.verdict import Verdict
 
 from .records import day_record
 
-__all__ = ["comparison_csv", "comparison_data"]
-
 _COLUMNS = (
     "scenario", "title", "kind", "sale", "date", "ruleset", "as_of", "in_force", "in_scope",
     "as_if_from", "low", "high", "result", "review", "rules", "open_rules", "open_questions", "checked",

@@ -32,8 +32,6 @@ from .render import Form, render
 from .sentences import CELL_WORDS, NOT_ADVICE, mark_words, result_words
 from .tables import to_json
 
-__all__ = ["correlation_document", "correlation_sentences", "correlation_text"]
-
 _LEGEND = (
     "Each relation is one between the cases that two provisions reach, where both acts apply, whatever "
     "another provision does. It is proved over every possible case, as the law is encoded here. Same: "

@@ -16,8 +16,6 @@ from .possible import law_words, page
 from .render import Form
 from .tables import to_json
 
-__all__ = ["cases_sentence", "shares_text"]
-
 
 def shares_text(
     gaps: PossibleGaps,

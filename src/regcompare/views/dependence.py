@@ -10,8 +10,6 @@ from regcompare.comparison.sensitivity import Beside, Sensitivity
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
-__all__ = ["beside_sentences", "changed_sentences", "home_sentences", "presumed_sentences"]
-
 _FEW = 12
 """Up to this many cases are named one by one."""
 

@@ -11,29 +11,6 @@ from typing import Union
 
 import attrs
 
-__all__ = [
-    "Block",
-    "Bullets",
-    "Cell",
-    "Document",
-    "Entry",
-    "Figure",
-    "Inline",
-    "Item",
-    "Link",
-    "Note",
-    "Outcomes",
-    "Paragraph",
-    "Section",
-    "Strong",
-    "Table",
-    "outline",
-    "plain",
-    "spaced",
-    "stacked",
-]
-
-
 # within a line --------------------------------------------------------------------------------------
 
 

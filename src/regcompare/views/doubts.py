@@ -13,8 +13,6 @@ from regcompare.words.lexicon import listing
 from .document import Bullets, Entry, Section, Table
 from .sentences import span_words
 
-__all__ = ["doubts_data", "doubts_section"]
-
 
 def doubts_data(found: Doubts) -> dict[str, Any]:
     """Returns what stands under every reading, and what does not, as plain data."""

@@ -18,8 +18,6 @@ from .render import Form, render
 from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, result_words, verdict_sentence
 from .tables import to_json
 
-__all__ = ["EVIDENCE_FORMS", "EvidenceForm", "evidence_text"]
-
 EvidenceForm = Literal["text", "markdown", "html", "json", "prov"]
 EVIDENCE_FORMS: tuple[EvidenceForm, ...] = get_args(EvidenceForm)
 

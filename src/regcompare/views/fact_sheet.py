@@ -34,8 +34,6 @@ from .report.case import record_lines, source_line
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell, verdict_outcomes
 from .verdict import settling_lines
 
-__all__ = ["fact_sheet", "sale_told", "summary_start"]
-
 _QUESTIONS, _PROVISIONS, _SOURCES, _SENTENCES, _ASSUMED = 3, 3, 4, 2, 3
 """So many questions of a regime, provisions of a result, sources, sentences of the summary and
 assumptions fit on the page."""

@@ -11,8 +11,6 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["GATES", "NOT_IN_FORCE", "NO_GATE", "REVIEWS", "USES", "Gate", "gate_of"]
-
 Kind = Literal["free", "ask", "stop", "depends", "none"]
 
 

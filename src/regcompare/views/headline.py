@@ -13,8 +13,6 @@ from regcompare.words.lexicon import listing
 from .document import Block, Bullets, Document, Paragraph, Section, Strong, Table
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_cell
 
-__all__ = ["based_on", "headline_blocks", "headline_table", "regime_heading", "start_document"]
-
 
 def headline_blocks(comparison: Comparison, language: Language = ENGLISH) -> Iterator[Block]:
     """Yields the headline of several cases: table, finding, what it is based on, how to read it."""

@@ -15,8 +15,6 @@ from .document import Document, Outcomes, Section
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["html_text", "templates"]
-
 
 def html_text(document: Document, *, is_page: bool) -> str:
     """Returns a document as HTML that loads nothing and runs nothing."""

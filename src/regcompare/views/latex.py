@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from .document import Document, Item, Table
 from .markup import Markup
 
-__all__ = ["SIGNS", "article_text", "latex_text"]
-
 _PACKAGES = "% Needs the packages array, booktabs, hyperref and longtable."
 _LEVELS = ("section", "subsection", "subsubsection", "paragraph", "subparagraph")
 SIGNS = {

@@ -26,8 +26,6 @@ from .document import Bullets, Document, Inline, Item, Link, Section, Table, out
 from .render import Form, render
 from .sentences import CHECKED_WORDS, NOT_ADVICE, evidence_words, outcome_words
 
-__all__ = ["Links", "law_document", "law_text"]
-
 
 def law_text(
     ruleset: Ruleset,

@@ -8,8 +8,6 @@ from .document import Cell, Document, Inline, Item, Link, Paragraph, Table, plai
 from .markup import Markup
 from .pipes import cell_text, pipe_table
 
-__all__ = ["markdown_text"]
-
 
 def markdown_text(document: Document) -> str:
     """Returns a document as Markdown."""

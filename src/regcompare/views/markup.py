@@ -20,8 +20,6 @@ from .document import (
     plain,
 )
 
-__all__ = ["Markup"]
-
 
 @attrs.frozen
 class Markup:

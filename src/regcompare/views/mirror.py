@@ -20,8 +20,6 @@ from .render import Form, render
 from .sentences import NOT_ADVICE, verdict_outcomes
 from .tables import to_json
 
-__all__ = ["mirror_sentences", "mirror_text"]
-
 LEGEND = (
     "Here: the same use by an authority or company at home, whoever sold the item. There: the export. "
     "Free says only that no rule encoded forbids it or asks for permission. Of two numbers the first is "

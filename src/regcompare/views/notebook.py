@@ -15,8 +15,6 @@ from .render import render
 from .tables import comparison_document, gaps_document, safeguards_document
 from .verdict import verdict_document
 
-__all__ = ["notebook_html"]
-
 
 def notebook_html(shown: object) -> str:
     """Returns what a notebook shows of something, as HTML."""

@@ -18,8 +18,6 @@ from .report.case import case_name, record_lines, source_line
 from .sentences import NOT_ADVICE, mark_words
 from .tables import to_json
 
-__all__ = ["CAVEAT", "owed_document", "owed_sentences", "owed_text"]
-
 CAVEAT = (
     "What a provision required is what it says of the facts as the sources report them, by this "
     "project's reading. It is no finding by a court or an authority, and no statement about the conduct "

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["cell_text", "pipe_table"]
-
 _MARKUP = re.compile(r"[\\`*|\[\]]|(?<!\w)_|_(?!\w)")
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

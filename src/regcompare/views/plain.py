@@ -23,8 +23,6 @@ from .document import (
     spaced,
 )
 
-__all__ = ["plain_table", "plain_text"]
-
 _LEAST = 16
 """A column is never narrower."""
 _BETWEEN, _FRAME = 4, 5

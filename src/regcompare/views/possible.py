@@ -28,8 +28,6 @@ from .render import Form, render
 from .sentences import NOT_ADVICE, span_words
 from .tables import gaps_table, to_json
 
-__all__ = ["case_gaps_text", "map_text", "possible_gaps_text"]
-
 _FEW = 4
 """Up to this many answers are named even where they are the majority."""
 

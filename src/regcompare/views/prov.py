@@ -9,8 +9,6 @@ from urllib.parse import quote
 from regcompare.comparison.grounds import Ground, Grounds
 from regcompare.scenario.scenario import Source
 
-__all__ = ["provenance"]
-
 PREFIXES = {"rc": "urn:regcompare:", "dcterms": "http://purl.org/dc/terms/"}
 
 Records = dict[str, dict[str, dict[str, Any]]]

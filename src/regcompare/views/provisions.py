@@ -10,8 +10,6 @@ from regcompare.verdict.verdict import Finding, Verdict
 
 from .document import Bullets, Link
 
-__all__ = ["may_move", "provisions_cited", "provisions_named", "texts_cited"]
-
 
 def may_move(verdict: Verdict) -> list[Finding]:
     """Returns the open rules that would make the result stricter."""

@@ -9,8 +9,6 @@ from regcompare.ruleset.rules import Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Source
 
-__all__ = ["day_record", "read_record", "rule_record", "source_record", "span_record"]
-
 
 def day_record(day: dt.date | None) -> str | None:
     """Returns a day as ``YYYY-MM-DD``; None where it is not known."""

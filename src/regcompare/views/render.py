@@ -10,8 +10,6 @@ from regcompare._visible import visible
 
 from .document import Document
 
-__all__ = ["Form", "render"]
-
 Form = Literal[
     "text", "table", "terminal", "markdown", "latex", "article", "html", "page", "csv", "json"
 ]

@@ -19,8 +19,6 @@ from .document import Bullets, Document, Table
 from .render import Form, render
 from .sentences import NOT_ADVICE, SPAN_ENDS
 
-__all__ = ["summary_data", "summary_text"]
-
 MOST_FACTS = 8
 """So many facts are listed for each ruleset."""
 

@@ -13,30 +13,6 @@ from regcompare.words.lexicon import listing, shortened
 
 from .document import Inline, Note, Outcomes
 
-__all__ = [
-    "CELL_WORDS",
-    "CHECKED_WORDS",
-    "LAW_SAYS",
-    "NOT_ADVICE",
-    "PROPOSAL_SAYS",
-    "SPAN_ENDS",
-    "SUBJECTS",
-    "USE_SAYS",
-    "answers_words",
-    "cell_words",
-    "cited",
-    "outcome_words",
-    "outcomes",
-    "plain_outcomes",
-    "quotable_sentence",
-    "result_cell",
-    "result_words",
-    "short_sentence",
-    "span_words",
-    "verdict_outcomes",
-    "verdict_sentence",
-]
-
 NOT_ADVICE = "A reading of the encoded texts for comparison; not legal advice."
 
 SPAN_ENDS = "the mildest and the strictest possible outcome; not every step in between need be possible"

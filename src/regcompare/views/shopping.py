@@ -20,8 +20,6 @@ from .render import Form, render
 from .sentences import CHECKED_WORDS, NOT_ADVICE, result_words
 from .tables import to_json
 
-__all__ = ["finding_sentence", "shopping_text"]
-
 _NOTHING = "nothing in the tables"
 _ASKED = (
     "Asked as if from each state. What the real state and its authority did is left out, and whatever "

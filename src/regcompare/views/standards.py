@@ -21,14 +21,6 @@ from .render import Form, render
 from .sentences import NOT_ADVICE, mark_words
 from .tables import to_json
 
-__all__ = [
-    "LEGEND",
-    "brake_sentences",
-    "standards_section",
-    "standards_table",
-    "standards_text",
-]
-
 LEGEND = (
     "Each cell says what the text tells the authority in every possible export of an item made to "
     "observe people that needs a licence and is not banned; both ends are proved. Harm means internal "

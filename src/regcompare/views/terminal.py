@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-__all__ = ["terminal_text"]
-
 PROSE = 96
 """Sentences are no longer than this, however wide the terminal is."""
 _NARROW = 26

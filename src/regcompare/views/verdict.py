@@ -39,15 +39,6 @@ from .sentences import (
     verdict_outcomes,
 )
 
-__all__ = [
-    "Data",
-    "explain_document",
-    "explain_text",
-    "in_report",
-    "settling_lines",
-    "verdict_document",
-]
-
 Data = Mapping[str, Any]
 Told = set[str]
 """The reasons that were given in full already, and need not be again."""

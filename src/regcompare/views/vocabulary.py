@@ -14,8 +14,6 @@ from regcompare.vocabulary.concordance import CONCORDANCE
 from .document import Bullets, Document, Entry, Section, Strong, Table
 from .render import Form, render
 
-__all__ = ["concordance_data", "concordance_text", "facts_data", "facts_text"]
-
 _MANY = 40
 """More answers than this are not listed in text."""
 

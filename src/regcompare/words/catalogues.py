@@ -18,8 +18,6 @@ import attrs
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import countries
 
-__all__ = ["CORE_FOLDER", "ENGLISH", "Language", "catalogue", "country_names", "language", "languages"]
-
 CORE_FOLDER = Path(__file__).parents[1] / "locale"
 """The folder of the core's own catalogues."""
 

@@ -23,8 +23,6 @@ from .lexicon import (
 )
 from .rows import TableRow, asked_fact, by_table, named_in, on_day, patterns_asked, table_row
 
-__all__ = ["Answers", "Clauses", "Said", "is_day"]
-
 Answers = Mapping[str, Any]
 """Answers by key, and whole sets by the name of their fact."""
 

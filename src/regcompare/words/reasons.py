@@ -30,8 +30,6 @@ from .lexicon import Lexicon, lexicon, listing, reading_words
 from .rows import table_row
 from .words import term_words
 
-__all__ = ["Reason", "reasons"]
-
 
 @attrs.frozen
 class Reason:

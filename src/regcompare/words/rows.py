@@ -25,19 +25,6 @@ from regcompare.vocabulary.dated import RowCitation
 
 from .lexicon import Lexicon, day_name, labels, listing, shortened, statement, with_answer
 
-__all__ = [
-    "TableRow",
-    "asked_fact",
-    "by_table",
-    "codes_asked",
-    "named_in",
-    "on_day",
-    "patterns_asked",
-    "row_details",
-    "rows_at_length",
-    "table_row",
-]
-
 _DAYS = (FACTS_DATE.key, LAW_DATE.key)
 
 

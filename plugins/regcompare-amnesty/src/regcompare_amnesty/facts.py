@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from regcompare.authoring import YesNo, section
 
-__all__ = ["Amnesty"]
-
 
 @section("amnesty", "Amnesty")
 class Amnesty:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from regcompare.authoring import YesNo, section
 
-__all__ = ["Un"]
-
 
 @section("un", "United Nations")
 class Un:

@@ -49,19 +49,6 @@ from .tables import (
     SECTION_I,
 )
 
-__all__ = [
-    "LICENCE_APPLIED_FOR",
-    "RIGHTS_CONCERNS",
-    "UNION",
-    "Act",
-    "in_union",
-    "listed",
-    "on_national_list",
-    "sends_out",
-    "to_third_country",
-    "transfers_within",
-]
-
 RIGHTS_CONCERNS: tuple[Concern, ...] = (
     "internal_repression",
     "human_rights_violation",

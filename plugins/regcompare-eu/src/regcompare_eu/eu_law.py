@@ -13,8 +13,6 @@ from .eu_2021_821 import EU_2021_821
 from .eu_common_position import EU_COMMON_POSITION
 from .eu_sanctions import EU_SANCTIONS
 
-__all__ = ["EU_LAW", "EU_LAW_2020", "EU_LAW_2021"]
-
 EU_LAW = attrs.evolve(
     EU_428_2009.combined_with(
         EU_2021_821,

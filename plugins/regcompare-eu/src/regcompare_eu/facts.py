@@ -25,18 +25,6 @@ from regcompare.authoring import (
 
 from .tables import ENTRY_CODES, MEMBERSHIP
 
-__all__ = [
-    "ASSET_FROZEN",
-    "CATEGORY_10_CONSTRAINTS",
-    "COMMISSION",
-    "EU_ANSWERS",
-    "EU_CONSTRAINTS",
-    "EU_VOCABULARY",
-    "LISTED_MILITARY_USER",
-    "MEMBER_STATE",
-    "Eu",
-]
-
 ASSET_FROZEN = OwnWord("eu:asset_frozen", "on an asset-freeze list of the Union")
 LISTED_MILITARY_USER = OwnWord(
     "eu:listed_military_user",

@@ -9,8 +9,6 @@ from regcompare.authoring import OwnWord, SetOf, YesNo, section
 
 from .facts import EU_VOCABULARY
 
-__all__ = ["DEPLOYER", "HOME_VOCABULARY", "HomeUse"]
-
 DEPLOYER = OwnWord("home_use:deployer", "whoever uses the system")
 
 Identification = Literal["real_time", "afterwards"]

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from regcompare.authoring import Condition, Outcome, Rule, Ruleset, Term, all_of, any_of
 
-__all__ = ["licence_needed", "licence_needed_under"]
-
 
 def licence_needed(rules: Iterable[Rule]) -> Condition:
     """An individual licence is needed under one of these rules, and none of them lifts that one.

@@ -20,8 +20,6 @@ from . import common
 from .eu_428_2009 import scope as scope_2009
 from .eu_2021_821 import scope as scope_2021
 
-__all__ = ["with_national_list"]
-
 _EFFECTS = {"authorisation": Outcome.AUTHORISATION, "prohibition": Outcome.PROHIBITION}
 
 

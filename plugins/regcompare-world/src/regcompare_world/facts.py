@@ -24,18 +24,6 @@ from regcompare.authoring import (
 
 from .tables import US_ENTITY_LIST
 
-__all__ = [
-    "DEEMED_EXPORT",
-    "ENTITIES",
-    "REEXPORT",
-    "US_ANSWERS",
-    "US_CONSTRAINTS",
-    "WORLD_VOCABULARY",
-    "Ch",
-    "Uk",
-    "Us",
-]
-
 UsEntry = Literal[
     "3A980", "3A981", "3D980", "3E980", "4A980", "4D980", "4E980", "5A980", "5D980", "5E980"
 ]

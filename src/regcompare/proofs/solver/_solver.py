@@ -18,8 +18,6 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
 from ._world import Asked, World, is_met
 
-__all__ = ["NOTHING", "Case", "Given", "Preference", "Solver"]
-
 _REMEMBERED = 1024
 """For how many sets of given answers a solver keeps what it made of them."""
 

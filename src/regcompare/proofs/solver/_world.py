@@ -34,8 +34,6 @@ from regcompare.logic.conditions import (
 from regcompare.logic.questions import CodesQuestion, Questions
 from regcompare.program.cells import Cell, cells_among, cells_of
 
-__all__ = ["Asked", "World", "is_met"]
-
 
 @attrs.frozen(slots=False)
 class Asked:

@@ -28,8 +28,6 @@ from regcompare.words.catalogues import ENGLISH
 
 from .texts import case_texts, texts
 
-__all__ = ["page_html"]
-
 _SCRIPTS = (
     "language.js",
     "codes.js",

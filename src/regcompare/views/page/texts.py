@@ -53,8 +53,6 @@ from regcompare.words.lexicon import (
 from regcompare.words.rows import TableRow, asked_fact, by_table, named_in, on_day, table_row
 from regcompare.words.words import condition_words
 
-__all__ = ["case_texts", "texts"]
-
 _PLACE = "…"
 
 

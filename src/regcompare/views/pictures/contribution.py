@@ -14,8 +14,6 @@ from regcompare.views._colours import INK, RULE
 from .marks import Plane, joined
 from .picture import Picture, cut, literal, picture
 
-__all__ = ["DemandShare", "contribution"]
-
 _ALONE, _WITHOUT = "#1f5f70", "#c8752d"
 _LINE, _HALF, _LABELS = 30, 210, 380
 _LETTERS = 62

@@ -16,8 +16,6 @@ from regcompare.views.sentences import span_words
 from .marks import STOPS, Plane, as_given, joined, legend, look_of
 from .picture import Picture, cut, literal, picture
 
-__all__ = ["MapCell", "coverage_map"]
-
 
 @attrs.frozen
 class MapCell:

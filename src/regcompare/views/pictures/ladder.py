@@ -19,8 +19,6 @@ from regcompare.views.sentences import SPAN_ENDS, result_words
 from .marks import STOPS, Plane, as_given, joined
 from .picture import Picture, cut, picture
 
-__all__ = ["ladder"]
-
 _EACH = 24
 """Up to so many cases are told one by one in the text alternative."""
 _FEW = 8

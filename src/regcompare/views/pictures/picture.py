@@ -19,8 +19,6 @@ from regcompare._visible import visible
 from regcompare.errors import UsageError, needs_extra
 from regcompare.views._colours import INK, PAPER, SOFT
 
-__all__ = ["Picture", "printable"]
-
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first is what charts are measured with, and is as wide as the second."""
 

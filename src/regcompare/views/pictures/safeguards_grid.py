@@ -16,8 +16,6 @@ from regcompare.views._colours import INK, RULE, SOFT
 from .marks import Plane, as_given, joined
 from .picture import Picture, literal, picture
 
-__all__ = ["safeguards_grid"]
-
 _FILLS = {
     Strength.MAY: ("#e6eef0", INK),
     Strength.VOLUNTARY: ("#d3e3e7", INK),

@@ -17,8 +17,6 @@ from regcompare.views.shopping import finding_sentence
 from .marks import Plane, as_given, joined, legend, look_of
 from .picture import Picture, picture
 
-__all__ = ["tile_map"]
-
 _TILE, _COLUMNS = 78, 8
 _GREY = {"fill": "#a9a9ae", "on_fill": INK, "shape": "", "short": "not known", "word": "not known"}
 """The look of ignorance, which is none of the colours of outcomes and not the paper."""

@@ -20,8 +20,6 @@ from regcompare.views.sentences import result_words
 from .marks import Plane, as_given, joined
 from .picture import Picture, cut, picture
 
-__all__ = ["timeline_picture"]
-
 Line = tuple[Ruleset, Sequence[Change]]
 
 _WIDTH, _HEADING, _BAND, _NOTE, _BETWEEN, _YEARS = 800, 32, 44, 17, 10, 30

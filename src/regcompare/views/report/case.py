@@ -31,8 +31,6 @@ from regcompare.views.verdict import in_report
 from regcompare.vocabulary.words import LICENCE_STATUSES
 from regcompare.words.lexicon import answer_words
 
-__all__ = ["case_name", "case_section", "record_lines", "source_line"]
-
 Draw = Callable[[Callable[[], Picture]], Figure | None]
 
 

@@ -14,8 +14,6 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.views.document import Block, Bullets, Link, Note, Section, Strong, Table
 from regcompare.views.sentences import CHECKED_WORDS
 
-__all__ = ["checks", "left_out", "readings", "texts"]
-
 
 def _parts_of(comparison: Comparison) -> list[Ruleset]:
     """The rulesets compared, then the laws they are based on or combined with."""

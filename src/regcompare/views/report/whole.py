@@ -27,8 +27,6 @@ from regcompare.views.tables import EMPTY_CELLS, LEGEND, comparison_table, safeg
 from . import law
 from .case import case_name, case_section
 
-__all__ = ["report_html", "write_report"]
-
 _PICTURED = 12
 """Timelines are drawn of up to this many cases; of more, there are tables only."""
 

@@ -22,8 +22,6 @@ from .printed import html_of_markdown
 from .sales import Sale, sales
 from .texts import texts
 
-__all__ = ["SiteParts", "page_of_text", "site_files"]
-
 _STATIC = (
     "script-src 'none'; object-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
     "style-src 'unsafe-inline'"

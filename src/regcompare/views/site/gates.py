@@ -14,8 +14,6 @@ from regcompare.views.gates import gate_of
 from regcompare.views.sentences import result_cell, short_sentence
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["RegimeGate", "regime_gate"]
-
 _RULES = 2
 """Up to so many provisions are given as the reason."""
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from regcompare.errors import needs_extra
 
-__all__ = ["html_of_markdown", "pdf_of_markdown"]
-
 _STORY = re.compile(r"<code>(story\.html#[\w-]+(?:&amp;\w+)*)</code>")
 """An address of the page, in code, which becomes a link."""
 

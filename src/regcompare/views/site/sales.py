@@ -17,8 +17,6 @@ from regcompare.words.catalogues import ENGLISH, Language
 
 from .gates import RegimeGate, regime_gate
 
-__all__ = ["Sale", "sales"]
-
 
 @attrs.frozen(eq=False)
 class Sale:

@@ -11,8 +11,6 @@ from regcompare.words.catalogues import ENGLISH, Language
 from .build import page_of_text
 from .printed import pdf_of_markdown
 
-__all__ = ["teachers_zip"]
-
 PRINTED = ("hand-out", "answers")
 """The papers, of which each is a PDF to print and a page to read."""
 

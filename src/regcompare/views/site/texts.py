@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from regcompare.words.catalogues import ENGLISH, Language
 
-__all__ = ["texts"]
-
 _TEXTS: Mapping[str, str] = {
     # every page
     "site": "One export, three regimes",

@@ -6,8 +6,6 @@ import datetime as dt
 
 from regcompare.authoring import Checked, Evidence, Instrument
 
-__all__ = ["ACT", "INSTRUMENTS", "ORDINANCE", "SURVEILLANCE_2015", "SURVEILLANCE_2020"]
-
 _READ = dt.date(2026, 11, 26)
 _REPRINT = "reprint in German and English at droit-bilingue.ch, state not given"
 

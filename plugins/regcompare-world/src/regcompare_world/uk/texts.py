@@ -6,8 +6,6 @@ import datetime as dt
 
 from regcompare.authoring import Checked, Evidence, Instrument
 
-__all__ = ["AMENDMENT_2022", "CRITERIA", "EXPORT_CONTROL_ACT", "INSTRUMENTS", "ORDER", "RETAINED"]
-
 _READ = dt.date(2026, 11, 26)
 
 RETAINED = Instrument(

@@ -6,17 +6,6 @@ import datetime as dt
 
 from regcompare.authoring import Checked, Evidence, Instrument
 
-__all__ = [
-    "CRIME_CONTROL_2020",
-    "INSTRUMENTS",
-    "PART_734",
-    "PART_738",
-    "PART_740",
-    "PART_742",
-    "PART_744",
-    "PART_746",
-]
-
 _READ = dt.date(2026, 11, 26)
 _ADDRESS = "https://www.ecfr.gov/current/title-15/subtitle-B/chapter-VII/subchapter-C"
 _COPY = "copy of the electronic Code of Federal Regulations in a public repository, day not given"
