@@ -71,6 +71,17 @@ def test_a_case_fixes_the_other_facts() -> None:
 # the answers of a map --------------------------------------------------------------------------------
 
 
+def test_what_is_presumed_to_repeat_an_answer_repeats_it() -> None:
+    """Where users are assumed to sit in the destination, no embargo on another country reaches them."""
+    found = possible_map(
+        [EU_2021], by=("destination.country", "end_user.kind"), presume=("ordinary", "surveillance")
+    )
+    spans = {(cell.down.name, cell.across.name): cell.span for cell in found.cells}
+
+    (friendly,) = {down for down, _ in spans if "CH" in down.split()}
+    assert spans[friendly, "law_enforcement"] == Span(Outcome.NO_CONTROL, Outcome.AUTHORISATION)
+
+
 def test_countries_are_grouped_by_what_tells_them_apart() -> None:
     """A line of countries names all that it stands for; every country stands in one line."""
     found = possible_map([EU_2021], by=("destination.country", "transaction.kind"))

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from regcompare.logic.conditions import TRUE, Condition, all_of
-from regcompare.ruleset.rules import Span
+from regcompare.ruleset.rules import Outcome, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
@@ -76,7 +76,11 @@ class Frame:
 
     def span(self, of: Regime) -> Span | None:
         """Returns the mildest and the strictest outcome of all cases in scope; None where none is."""
-        return self.cases.span(of, self.given)
+        if not self.can_be(of.scope):
+            return None
+        high = next(item for item in reversed(Outcome) if self.can_be(of.at_least(item)))
+        weaker = (item for item in Outcome if item < high)
+        return Span(next((item for item in weaker if self.can_be(of.below(item.stricter))), high), high)
 
     def smallest(self, condition: Condition) -> Smallest | None:
         """Returns the smallest case that meets a condition, or None, which is a proof."""

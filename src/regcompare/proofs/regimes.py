@@ -18,7 +18,7 @@ from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
 from regcompare.program.reached import Reached, reached
-from regcompare.ruleset.rules import Interpretation, Outcome, Span
+from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.scenario import Scenario, answers_to, established
 from regcompare.verdict.assess import AsOf, Readings, readings_taken
@@ -239,16 +239,6 @@ class Possible:
         cell = next(cell for cell in self.solver.cells[key] if cell.answer == answer)
         common = (item for item in self.ordinary_answers.get(key, ()) if item in cell.stands_for)
         return (*common, answer)
-
-    def span(self, of: Regime, given: Given = NOTHING) -> Span | None:
-        """Returns the mildest and the strictest outcome of all cases in scope; None where none is."""
-        if not self.can_be(of.scope, given=given):
-            return None
-        strictest = (item for item in reversed(Outcome) if self.can_be(of.at_least(item), given=given))
-        high = next(strictest)
-        weaker = (item for item in Outcome if item < high)
-        low = next((item for item in weaker if self.can_be(of.below(item.stricter), given=given)), high)
-        return Span(low, high)
 
 
 def possible(
