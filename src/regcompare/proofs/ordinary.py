@@ -47,7 +47,7 @@ def smallest(possible: Possible, condition: Condition, given: Given = NOTHING) -
         condition: What the case must meet.
         given: Answers that it must have; they count as no departure.
     """
-    if possible.find(condition, given) is None:
+    if not possible.can_be(condition, given=given):
         return None
     wanted = _ordinary_answers(possible)
     sets = {preference.key for preference in possible.preferences if not preference.answers}

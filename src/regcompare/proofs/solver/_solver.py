@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
+from itertools import takewhile
 from threading import RLock
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import attrs
 
@@ -237,8 +238,9 @@ class Solver:
         for number in range(least, 1 + (len(changed) if most is None else min(most, len(changed)))):
             assumed = [*base, self._at_most(list(changed.values()), number)]
             if (model := self._check(assumed)) is not None:
-                model = self._kept(assumed, model, list(changed.values()))
-                names = frozenset(name for name, flag in changed.items() if self._is_true(model, flag))
+                same = [self._step([self._z3.Not(flag)]) for flag in changed.values()]
+                model = self._lifted(assumed, model, same)
+                names = frozenset(name for name, flag in changed.items() if is_met(self._z3, model, flag))
                 return self._case(self._preferred(assumed, model, prefer)), names
         return None
 
@@ -271,55 +273,69 @@ class Solver:
 
     # how the solver is asked ---------------------------------------------------------------------
 
-    def _kept(self, assumed: list[Any], model: Any, changed: Sequence[Any]) -> Any:
-        """A model that leaves each group as it is, in turn, that it can; ``assumed`` holds which."""
-        for flag in changed:
-            same = self._z3.Not(flag)
-            if self._is_true(model, flag):
-                other = self._check([*assumed, same])
-                if other is None:
-                    assumed.append(flag)
-                    continue
-                model = other
-            assumed.append(same)
-        return model
-
     def _told(self, answers: Answers) -> Any:
         told = [self._world.answer(key, answer) for key, answer in answers.items() if key in self.cells]
         return self._named(self._z3.And(told), both=True)
 
     def _preferred(self, assumed: list[Any], model: Any, prefer: Sequence[Preference]) -> Any:
         """A model that also meets each preference, in turn, that it can."""
-        for preference in prefer:
-            for wanted, variable, truth in self._wanted(preference):
-                if is_met(self._z3, model, variable) is not truth:
-                    better = self._check([*assumed, wanted])
-                    if better is None:
-                        continue
-                    model = better
-                assumed.append(wanted)
-                if preference.answers:
+        steps = [self._once(preference, partial(self._wanted, preference)) for preference in prefer]
+        return self._lifted(assumed, model, steps)
+
+    def _lifted(self, assumed: list[Any], model: Any, steps: Sequence[_Step]) -> Any:
+        """A model that meets, step by step, the first literal that it can; ``assumed`` holds which."""
+        left = [*reversed(steps)]
+        while left:
+            step = left.pop()
+            while missed := self._before(step, model):
+                better = self._check([*assumed, self._some(missed)])
+                if better is None:
                     break
+                model = better
+            if len(missed) < len(step.wanted):
+                assumed.append(step.wanted[len(missed)].literal)
+            else:
+                left += reversed(step.otherwise)
+            if missed:  # Often nothing more can be had: one question about all that is left tells.
+                every = [one for later in left for one in self._missed(later, model)]
+                if not every or (better := self._check([*assumed, self._some(every)])) is None:
+                    return model
+                model = better
         return model
 
-    def _wanted(self, preference: Preference) -> list[tuple[Any, Any, bool]]:
-        """The literals to try; of a set of codes that it is empty, then each member, to be left out."""
+    def _before(self, step: _Step, model: Any) -> list[_Wanted]:
+        """What would be better than what a model meets of a step."""
+        return [
+            *takewhile(
+                lambda one: is_met(self._z3, model, one.variable) is not one.truth, step.wanted
+            )
+        ]
+
+    def _missed(self, step: _Step, model: Any) -> list[_Wanted]:
+        """The same with what it should do without any."""
+        missed = self._before(step, model)
+        if len(missed) < len(step.wanted):
+            return missed
+        return missed + [one for later in step.otherwise for one in self._before(later, model)]
+
+    def _some(self, several: Sequence[_Wanted]) -> Any:
+        literals = [one.literal for one in several]
+        return literals[0] if len(literals) == 1 else self._named(self._z3.Or(literals))
+
+    def _wanted(self, preference: Preference) -> _Step:
+        """The literals to try; of a set of codes that it is empty, else each member, to be left out."""
         z3, key = self._z3, preference.key
+        if key in self._asked.codes:
+            cells = reversed(self._asked.codes[key])
+            members = [self._world.variables[key, cell.code] for cell in cells if cell.matches]
+            none = [self._named(z3.Not(z3.Or(members)))] if members else []
+            return self._step(none, [self._step([z3.Not(member)]) for member in members])
+        known = (item for item in preference.answers if key in self.cells)
+        told = (self._answered(key, item) for item in known if self._asked.tells(key, item))
+        return self._step(list({literal.get_id(): literal for literal in told}.values()))
 
-        def literals() -> list[Any]:
-            if key in self._asked.codes:
-                cells = reversed(self._asked.codes[key])
-                members = [self._world.variables[key, cell.code] for cell in cells if cell.matches]
-                none = [self._named(z3.Not(z3.Or(members)))] if members else []
-                return [*none, *map(z3.Not, members)]
-            known = (item for item in preference.answers if key in self.cells)
-            told = (self._answered(key, item) for item in known if self._asked.tells(key, item))
-            return list({literal.get_id(): literal for literal in told}.values())
-
-        parted: list[tuple[Any, Any, bool]] = self._once(
-            preference, lambda: list(map(_parted, literals()))
-        )
-        return parted
+    def _step(self, literals: Sequence[Any], otherwise: Sequence[_Step] = ()) -> _Step:
+        return _Step([_wanted(literal) for literal in literals], otherwise)
 
     def _once(self, what: Any, make: Callable[[], Any]) -> Any:
         """What was made of this already, or is made now."""
@@ -415,15 +431,25 @@ class Solver:
     def _check(self, assumed: Sequence[Any]) -> Any:
         return self._solver.model() if self._is_possible(assumed) else None
 
-    def _is_true(self, model: Any, expression: Any) -> bool:
-        _, variable, truth = _parted(expression)
-        return is_met(self._z3, model, variable) is truth
-
     def _case(self, model: Any) -> Case:
         return Case(lambda: self._world.read(model))
 
 
-def _parted(literal: Any) -> tuple[Any, Any, bool]:
+class _Wanted(NamedTuple):
     """A literal, the variable that it is or denies, and which."""
+
+    literal: Any
+    variable: Any
+    truth: bool
+
+
+class _Step(NamedTuple):
+    """Literals of which a model should meet the first that it can, and what it should do without any."""
+
+    wanted: Sequence[_Wanted]
+    otherwise: Sequence[_Step]
+
+
+def _wanted(literal: Any) -> _Wanted:
     denies = literal.num_args() > 0
-    return literal, literal.arg(0) if denies else literal, not denies
+    return _Wanted(literal, literal.arg(0) if denies else literal, not denies)
