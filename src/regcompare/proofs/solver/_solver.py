@@ -240,7 +240,9 @@ class Solver:
             if (model := self._check(assumed)) is not None:
                 same = [self._step([self._z3.Not(flag)]) for flag in changed.values()]
                 model = self._lifted(assumed, model, same)
-                names = frozenset(name for name, flag in changed.items() if is_met(self._z3, model, flag))
+                names = frozenset(
+                    name for name, flag in changed.items() if is_met(self._z3, model, flag)
+                )
                 return self._case(self._preferred(assumed, model, prefer)), names
         return None
 
@@ -306,9 +308,7 @@ class Solver:
     def _before(self, step: _Step, model: Any) -> list[_Wanted]:
         """What would be better than what a model meets of a step."""
         return [
-            *takewhile(
-                lambda one: is_met(self._z3, model, one.variable) is not one.truth, step.wanted
-            )
+            *takewhile(lambda one: is_met(self._z3, model, one.variable) is not one.truth, step.wanted)
         ]
 
     def _missed(self, step: _Step, model: Any) -> list[_Wanted]:

@@ -274,7 +274,11 @@ class World:
 
     def read(self, model: Any) -> tuple[Answers, Mapping[str, frozenset[str]]]:
         """The case that a model describes."""
-        met = {slot for slot, item in self.variables.items() if is_met(self._z3, model, item)}
+        met = {
+            slot
+            for slot, item in self.variables.items()
+            if slot[0] not in self._asked.codes and is_met(self._z3, model, item)
+        }
         answers: dict[str, Any] = {}
         for key in self._asked.questions:
             if self._asked.is_yes_no(key):
@@ -284,11 +288,19 @@ class World:
             else:
                 cells = self._asked.cells[key]
                 answers[key] = next(cell.answer for cell in cells if (key, cell.answer) in met)
-        codes = {
-            name: frozenset(cell.code for cell in cells if (name, cell.code) in met)
-            for name, cells in self._asked.codes.items()
-        }
-        return answers, codes
+        return answers, {name: self._members_in(model, name, answers) for name in self._asked.codes}
+
+    def _members_in(self, model: Any, name: str, answers: Answers) -> frozenset[str]:
+        """The members that a set of codes has; only those are looked at whose patterns all are met."""
+        patterns = self._asked.patterns[name]
+        met = {item for item in patterns if answers[CodesQuestion(name, item).key]}
+        return frozenset(
+            cell.code
+            for cell in self._asked.codes[name]
+            if cell.matches
+            and cell.matches <= met
+            and is_met(self._z3, model, self.variables[name, cell.code])
+        )
 
     def _day(self, key: str, met: Collection[tuple[str, Any]]) -> dt.date:
         """The first day that is tried, or a turn after it; where an earlier one was given, before it."""
