@@ -58,7 +58,7 @@ def _sunk(file: str) -> Work:
 def _duckdb(file: str) -> Work:
     import duckdb
 
-    return lambda: _assessed(duckdb.read_parquet(file)).write_parquet(OUT)
+    return lambda: duckdb.from_arrow(_assessed(duckdb.read_parquet(file))).write_parquet(OUT)
 
 
 def _screened(file: str) -> Work:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["bench_columns", "register_batches", "register_frame", "write_register"]
+__all__ = ["register_batches", "register_frame", "write_register"]
 
 FIRST_DAY, LAST_DAY = dt.date(2012, 1, 1), dt.date(2024, 12, 31)
 SEED = 2020
@@ -179,23 +179,3 @@ def write_register(path: Path, rows: int) -> None:
         writer.write_table(table)
     if writer:
         writer.close()
-
-
-def bench_columns(rows: int, *, gaps: float = 0.2) -> dict[str, Any]:
-    """Returns the facts of the invented ruleset of ``bench_engine`` by name, as NumPy arrays and masks.
-
-    Args:
-        rows: How many rows.
-        gaps: Which share of the answers is missing.
-
-    Returns:
-        For each of twenty yes/no facts and five choices the answers, and which of them are missing.
-    """
-    chance = np.random.default_rng(SEED)
-    columns: dict[str, Any] = {}
-    for number in range(20):
-        columns[f"f{number}"] = (chance.random(rows) < 0.5, chance.random(rows) < gaps)
-    for number in range(5):
-        letters = np.array(["a", "b", "c", "d"])[chance.integers(0, 4, rows)]
-        columns[f"k{number}"] = (letters, chance.random(rows) < gaps)
-    return columns
