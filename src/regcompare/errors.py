@@ -99,7 +99,7 @@ class Problem:
         column: Column from 1, or 0 where there is none.
         code: A stable code, a key of ``CODES``.
         found: What was found, as a statement.
-        expected: What was expected, or how to mend it.
+        expected: What was expected, or how to fix it.
         suggestion: The nearest known name, if one is near.
     """
 

@@ -25,7 +25,7 @@ import attrs
 
 from regcompare._support.fields import refuse_other
 from regcompare.errors import DefinitionError, nearest
-from regcompare.logic.conditions import Among, Condition, all_of, any_of
+from regcompare.logic.conditions import Among
 from regcompare.logic.questions import FactQuestion, Question
 
 from .answers import UNKNOWN, AnswerError, Unknown
@@ -53,30 +53,6 @@ class Answered(Generic[Answer, Given]):
         def __get__(self, instance: object, owner: Any) -> Answer | Unknown | None: ...
         def __get__(self, instance: Any, owner: Any) -> Any: ...
         def __set__(self, instance: object, value: Given | Unknown | None) -> None: ...
-
-
-class StatesCondition:
-    """What states a condition by itself, and is joined with others by ``&``, ``|`` and ``~``."""
-
-    __slots__ = ()
-
-    def __condition__(self) -> Condition:
-        raise NotImplementedError
-
-    def __and__(self, other: object) -> Condition:
-        return all_of(self, other)
-
-    def __rand__(self, other: object) -> Condition:
-        return all_of(other, self)
-
-    def __or__(self, other: object) -> Condition:
-        return any_of(self, other)
-
-    def __ror__(self, other: object) -> Condition:
-        return any_of(other, self)
-
-    def __invert__(self) -> Condition:
-        return ~self.__condition__()
 
 
 class Fact:

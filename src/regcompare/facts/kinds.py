@@ -13,11 +13,11 @@ from typing import Any, Generic, TypeVar
 
 from regcompare._support.fields import refuse_other
 from regcompare.errors import nearest
-from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfter
+from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfter, StatesCondition
 from regcompare.logic.questions import DayQuestion
 
 from .answers import AnswerError
-from .fact import Answered, Fact, Same, StatesCondition, WhoCanChange, Worded, questioned
+from .fact import Answered, Fact, Same, WhoCanChange, Worded, questioned
 from .own_words import OwnWord
 
 NOT_BEFORE = dt.date.max

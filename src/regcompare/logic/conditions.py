@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar
 
 import attrs
 
@@ -77,11 +77,28 @@ def is_open(answer: object) -> bool:
     return answer is None or isinstance(answer, Among)
 
 
-@runtime_checkable
-class _StatesCondition(Protocol):
-    """Anything that can stand where a condition is expected, such as a yes/no fact."""
+class StatesCondition:
+    """What stands where a condition is expected, such as a yes/no fact; ``&``, ``|``, ``~`` join it."""
 
-    def __condition__(self) -> Condition: ...
+    __slots__ = ()
+
+    def __condition__(self) -> Condition:
+        raise NotImplementedError
+
+    def __and__(self, other: object) -> Condition:
+        return all_of(self, other)
+
+    def __rand__(self, other: object) -> Condition:
+        return all_of(other, self)
+
+    def __or__(self, other: object) -> Condition:
+        return any_of(self, other)
+
+    def __ror__(self, other: object) -> Condition:
+        return any_of(other, self)
+
+    def __invert__(self) -> Condition:
+        return ~self.__condition__()
 
 
 def as_condition(value: object) -> Condition:
@@ -90,9 +107,7 @@ def as_condition(value: object) -> Condition:
     Raises:
         DefinitionError: The value states no condition; the text says what to write instead.
     """
-    if isinstance(value, Condition):
-        return value
-    if isinstance(value, _StatesCondition):
+    if isinstance(value, StatesCondition):
         return value.__condition__()
     msg = (
         f"{value!r} is not a condition. Write a yes/no fact itself (Item.covert), or a question put "
@@ -101,7 +116,7 @@ def as_condition(value: object) -> Condition:
     raise DefinitionError(msg)
 
 
-class Condition(Interned):
+class Condition(StatesCondition, Interned):
     """An expression over facts; combine with ``&``, ``|`` and ``~``.
 
     Two conditions that say the same are one object, but for terms; so they compare, and are looked up,
@@ -116,17 +131,8 @@ class Condition(Interned):
     question: Question = NO_QUESTION
     key: str = ""
 
-    def __and__(self, other: object) -> Condition:
-        return all_of(self, other)
-
-    def __rand__(self, other: object) -> Condition:
-        return all_of(other, self)
-
-    def __or__(self, other: object) -> Condition:
-        return any_of(self, other)
-
-    def __ror__(self, other: object) -> Condition:
-        return any_of(other, self)
+    def __condition__(self) -> Condition:
+        return self
 
     def __invert__(self) -> Condition:
         return self.part if isinstance(self, Not) else Not(self)

@@ -175,12 +175,12 @@ def fewest_changes(
     presume: Iterable[str] = (),
     like: Iterable[Scenario] = (),
 ) -> FewestChanges:
-    """Returns the fewest facts that would have to be otherwise for an outcome, or for rulesets to agree.
+    """Returns the fewest facts to change for an outcome, or for rulesets to agree.
 
     Several rulesets agree where each of them applies and all give the same outcome.  A fact counts once,
-    a set with all its members.  A presumed answer may be otherwise too.  The answer to an open question
+    a set with all its members.  A presumed answer may change too.  The answer to an open question
     is no change; it is listed where the outcome needs it.  The state of the law stays as it is, and so
-    does the day of the facts: what a change of law does is told by ``timeline``.
+    does the day of the facts: for what a change of law does, see ``timeline``.
 
     Args:
         scenario: The case.

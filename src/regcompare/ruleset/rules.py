@@ -15,9 +15,17 @@ from regcompare._support.fields import each, takes
 from regcompare._support.ranked import Ranked
 from regcompare.errors import DefinitionError, did_you_mean, nearest
 from regcompare.facts import OwnWord
-from regcompare.facts.fact import StatesCondition
 from regcompare.law import CHECKED_FIELD, Checked, Citation, Evidence, Statement, as_evidence
-from regcompare.logic.conditions import FALSE, TRUE, Choose, Condition, Holds, all_of, as_condition
+from regcompare.logic.conditions import (
+    FALSE,
+    TRUE,
+    Choose,
+    Condition,
+    Holds,
+    StatesCondition,
+    all_of,
+    as_condition,
+)
 from regcompare.logic.questions import DoubtQuestion, PowerQuestion, Question, UnreadQuestion
 from regcompare.vocabulary import LAW_DATE
 from regcompare.vocabulary.dated import Period
