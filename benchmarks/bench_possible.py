@@ -39,7 +39,7 @@ from regcompare.authoring import (
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.proofs.gaps import possible_gaps
 from regcompare.proofs.lint import lint
-from regcompare.proofs.regimes import Given, Possible, Regime, given_by, possible, regime
+from regcompare.proofs.regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, regime
 from regcompare.proofs.solver import Solver
 from regcompare.views.law import law_text
 
@@ -56,7 +56,7 @@ def ms(call: Callable[[], Any], number: int = 1, repeat: int = 5) -> float:
 
 
 @pytest.fixture(scope="module")
-def cases() -> Possible:
+def cases() -> PossibleCases:
     """The possible cases of the three regimes."""
     return possible([regime(CATALOGUE.ruleset(name)) for name in SHIPPED])
 
@@ -66,7 +66,7 @@ def half_known() -> list[Scenario]:
     return list(CATALOGUE.scenarios())
 
 
-def test_solver_of_three_regimes(cases: Possible, ratios: dict[str, float]) -> None:
+def test_solver_of_three_regimes(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """For orientation: reading three regimes, and building their solver, once for all questions."""
     conditions = [item for read in cases.regimes for item in read.reached.conditions()]
 
@@ -76,7 +76,7 @@ def test_solver_of_three_regimes(cases: Possible, ratios: dict[str, float]) -> N
     ratios["its first question, ms"] = ms(lambda: cases.can_be(cases.regimes[0].scope), repeat=1)
 
 
-def test_exact_span_of_a_case(cases: Possible, ratios: dict[str, float]) -> None:
+def test_exact_span_of_a_case(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """Goal: 50 ms for the exact span of a case, the solver being built; over all documented cases."""
     took = []
     for scenario in half_known():
@@ -99,7 +99,7 @@ def test_assessing_exactly(ratios: dict[str, float]) -> None:
     ratios["assess(), ms"] = ms(lambda: assess(scenario, ruleset), 10)
 
 
-def fewest(cases: Possible, scenario: Scenario, read: Regime, outcome: Outcome) -> int | None:
+def fewest(cases: PossibleCases, scenario: Scenario, read: Regime, outcome: Outcome) -> int | None:
     """How many facts have to change, at least, to reach an outcome."""
     known = given_by(scenario, cases)
     groups: dict[str, list[str]] = {}
@@ -109,7 +109,7 @@ def fewest(cases: Possible, scenario: Scenario, read: Regime, outcome: Outcome) 
     return None if found is None else len(found[1])
 
 
-def test_fewest_changes(cases: Possible, ratios: dict[str, float]) -> None:
+def test_fewest_changes(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """Goal: 100 ms for the fewest changes to an authorisation, proved; over all documented cases."""
     took = []
     for scenario in half_known():
@@ -141,7 +141,7 @@ def test_proof(ratios: dict[str, float]) -> None:
     ratios["proof, ms"] = ms(lambda: laxer(demands, act))
 
 
-def test_gap_matrix(cases: Possible, ratios: dict[str, float]) -> None:
+def test_gap_matrix(cases: PossibleCases, ratios: dict[str, float]) -> None:
     """Goal: 2 s for 25 technologies by 10 end users: where a regime stops what another lets through."""
     old, new, demands = cases.regimes
     pairs = [(old, new), (new, demands), (old, demands)]
@@ -152,7 +152,7 @@ def test_gap_matrix(cases: Possible, ratios: dict[str, float]) -> None:
         found = 0
         for technology in TECHNOLOGIES:
             for user in USERS:
-                cell = Given({Item.technology.key: technology, EndUser.kind.key: user})
+                cell = KnownAnswers({Item.technology.key: technology, EndUser.kind.key: user})
                 for base, other in pairs:
                     passed = base.below(stops)
                     if cases.can_be(passed, other.at_least(stops), given=cell):

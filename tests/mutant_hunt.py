@@ -32,7 +32,7 @@ from regcompare.logic.conditions import (
     rebuilt,
 )
 from regcompare.logic.planes import Leaves, Planes, Rows
-from regcompare.program.lookahead import Found, found
+from regcompare.program.lookahead import PartialVerdict, found
 from regcompare.program.program import Entry, Program, reaching, standing
 from regcompare.proofs._states import State, _states
 from regcompare.proofs.solver import Solver
@@ -66,7 +66,7 @@ class Claim:
         """The ruleset, with what it stands on, as it is applied to the case."""
         return self.verdict._worked.program
 
-    def is_met(self, program: Program, came_to: Found) -> bool:
+    def is_met(self, program: Program, came_to: PartialVerdict) -> bool:
         """Whether it holds under a program, with what look-ahead has found."""
         span = None if self.verdict.in_force is False else came_to.span
         if self.rule is not None:

@@ -33,7 +33,7 @@ from regcompare.authoring import (
 from regcompare.cli import main
 from regcompare.logic.conditions import as_condition
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.doubts import Conclusion, Doubts, Reading, doubts
+from regcompare.proofs.doubts import Conclusion, DoubtReading, Doubts, doubts
 from regcompare.views.document import Document
 from regcompare.views.doubts import doubts_section
 from regcompare.views.render import render
@@ -187,7 +187,7 @@ def test_as_brute_force_finds(ruleset: Ruleset, known: dict[str, bool | None]) -
         assert DEFAULTS not in against
         assert item.stands == (not against)
         alone = {
-            Reading(name, taken[name])
+            DoubtReading(name, taken[name])
             for taken in against
             if different(taken) == 1
             for name in DEFAULTS
@@ -226,7 +226,7 @@ def test_readings_that_shake_only_together() -> None:
     least, most = least_and_most(found)
 
     assert least.stands
-    assert (most.alone, most.together) == ((), (Reading("D1", "narrow"), Reading("D3", "no")))
+    assert (most.alone, most.together) == ((), (DoubtReading("D1", "narrow"), DoubtReading("D3", "no")))
     assert not found.is_settled
     assert "only under several interpretations" in " ".join(
         render(Document("", [doubts_section(found)])).split()
@@ -249,7 +249,7 @@ def test_a_rule_that_would_hold_under_another_reading() -> None:
     found = doubts(case(small=True), regime(rule("a", D3.is_read_as("no") & SMALL, Outcome.REFUSAL)))
     (item,) = [item for item in found.conclusions if item.rule is not None]
 
-    assert (item.sentence, item.alone) == ("a does not hold", (Reading("D3", "no"),))
+    assert (item.sentence, item.alone) == ("a does not hold", (DoubtReading("D3", "no"),))
 
 
 def test_a_ruleset_out_of_force_is_refused() -> None:

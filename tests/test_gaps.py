@@ -18,7 +18,7 @@ from regcompare import Outcome, Ruleset, Scenario, UsageError, assess
 from regcompare.authoring import Destination, Exporter, Item, MemberSet, Transaction
 from regcompare.cli import main
 from regcompare.comparison.expectations import check
-from regcompare.proofs.gaps import Closed, PossibleGaps, possible_gaps, reverse
+from regcompare.proofs.gaps import Closure, PossibleGaps, possible_gaps, reverse
 
 ROOT = Path(__file__).parents[1]
 CASE = str(ROOT / "scenarios" / "morpho-shanghai-2015.yaml")
@@ -34,18 +34,18 @@ def of_kind(technology: str, kind: str) -> list[Scenario]:
     ]
 
 
-def closed(cases: list[Scenario], base: Ruleset, other: Ruleset, at: Outcome) -> Closed:
+def closed(cases: list[Scenario], base: Ruleset, other: Ruleset, at: Outcome) -> Closure:
     """How far one ruleset stops what another lets through, case by case."""
     pairs = [(outcome(case, base), outcome(case, other)) for case in cases]
     reached = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
     if not reached:
-        return Closed.NO_CASE
+        return Closure.NO_CASE
     stopped = [theirs >= at for ours, theirs in reached if ours < at]
     if not stopped:
-        return Closed.NOTHING_OPEN
+        return Closure.NOTHING_OPEN
     if all(stopped):
-        return Closed.ALWAYS
-    return Closed.SOMETIMES if any(stopped) else Closed.NEVER
+        return Closure.ALWAYS
+    return Closure.SOMETIMES if any(stopped) else Closure.NEVER
 
 
 @given(rulesets("base"), rulesets("other"), st.sampled_from(list(Outcome)[1:]))
@@ -186,8 +186,8 @@ def test_facts_that_are_given_make_a_gap_complete() -> None:
 
     assert gaps.frame.words == "the facts of tool"
     words = {cell.down.name: cell.closed for cell in gaps.cells}
-    assert words.pop("encryption") is not Closed.ALWAYS
-    assert set(words.values()) == {Closed.ALWAYS}
+    assert words.pop("encryption") is not Closure.ALWAYS
+    assert set(words.values()) == {Closure.ALWAYS}
 
 
 @pytest.mark.thorough

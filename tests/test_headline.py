@@ -20,7 +20,7 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare.comparison.comparison import compare
-from regcompare.comparison.headline import AtMost
+from regcompare.comparison.headline import CountRange
 from regcompare.scenario.scenario import of_kinds
 
 ACT = Instrument("Toy Act", "An invented act", "nowhere, 2000")
@@ -65,8 +65,8 @@ def test_what_is_not_known_counts_at_most() -> None:
     """An open fact moves a sale from certain to at most, and never counts twice."""
     (row,) = compare([case("a", covert=None), case("b", face_matching=None)], LAW).headline()
 
-    assert row.needs_licence == AtMost(0, 2)
-    assert row.refused_or_banned == AtMost(0, 1)
+    assert row.needs_licence == CountRange(0, 2)
+    assert row.refused_or_banned == CountRange(0, 1)
     assert (row.needs_nothing.certain, row.needs_nothing.at_most) == (0, 2)
 
 

@@ -13,7 +13,7 @@ from regcompare import Outcome, Ruleset
 from regcompare.authoring import Record, Scenario, Source
 from regcompare.cli import main
 from regcompare.cli._shared import laws_of
-from regcompare.comparison.owed import Owed, owed
+from regcompare.comparison.owed import DutyRecord, owed
 from regcompare.scenario.scenario import of_kinds
 from regcompare.views.owed import CAVEAT, owed_sentences, owed_text
 from regcompare_world import CH
@@ -22,13 +22,13 @@ LAWS = laws_of(CATALOGUE, ())
 SHIPPED = {case.id: case for case in CATALOGUE.scenarios()}
 
 
-def of(name: str, *laws: Ruleset) -> Owed:
+def of(name: str, *laws: Ruleset) -> DutyRecord:
     """What was owed in one case."""
     [found] = owed([SHIPPED[name]], laws or LAWS)
     return found
 
 
-def required(found: Owed) -> dict[str, bool]:
+def required(found: DutyRecord) -> dict[str, bool]:
     """Each provision that requires something, and whether it does for certain."""
     return {
         f"{item.finding.ruleset.id}/{item.finding.rule.id}": item.is_certain

@@ -17,7 +17,7 @@ from tests.needed import needed
 
 from regcompare import shipped_cases
 from regcompare.comparison.comparison import compare, record
-from regcompare.comparison.sensitivity import Carried, Sensitivity
+from regcompare.comparison.sensitivity import DecisiveAssumptions, Sensitivity
 from regcompare.errors import UsageError
 from regcompare.facts import (
     UNKNOWN,
@@ -161,7 +161,7 @@ def depends_on(found: Sensitivity) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for later in law.verdicts
     }
     for verdict in found.verdicts:
-        one = carried.get(id(verdict)) or Carried(verdict, (), (), (), ())
+        one = carried.get(id(verdict)) or DecisiveAssumptions(verdict, (), (), (), ())
         place = (verdict.scenario.id, verdict.ruleset.id)
         yield (
             *place,

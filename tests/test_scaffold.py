@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from regcompare import UsageError
 from regcompare.cli import main
-from regcompare.cli.scaffold import Names, new_plugin
+from regcompare.cli.scaffold import PluginNames, new_plugin
 
 ROOT = Path(__file__).parents[1]
 SKELETON = ROOT / "src" / "regcompare" / "cli" / "skeleton"
@@ -114,7 +114,7 @@ def test_a_skeleton_has_names_and_title(tmp_path: Path) -> None:
     written = new_plugin("regcompare-narnia", tmp_path, title="Law of Narnia")
     texts = {file.as_posix(): (written.folder / file).read_text("utf-8") for file in written.files}
 
-    assert written.names == Names("narnia")
+    assert written.names == PluginNames("narnia")
     assert '"Law of Narnia",' in texts["src/regcompare_narnia/__init__.py"]
     assert "NARNIA = Ruleset(" in texts["src/regcompare_narnia/__init__.py"]
     assert "like: listed-item" in texts["src/regcompare_narnia/cases.yaml"]

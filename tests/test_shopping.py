@@ -25,7 +25,7 @@ from regcompare.authoring import (
     Trigger,
 )
 from regcompare.cli import main
-from regcompare.comparison.shopping import Shopping, shopping
+from regcompare.comparison.shopping import OutcomesByState, shopping
 from regcompare.views.pictures import tile_map
 from regcompare.views.shopping import finding_sentence, shopping_text
 from regcompare.vocabulary import LAW_DATE
@@ -71,7 +71,7 @@ def union(tmp_path: Path) -> Ruleset:
     )  # fmt: skip
 
 
-def told(found: Shopping) -> list[tuple[tuple[str, ...], str, bool, tuple[str, ...]]]:
+def told(found: OutcomesByState) -> list[tuple[tuple[str, ...], str, bool, tuple[str, ...]]]:
     """Each group: its states, its result, whether a row carries it, and what is not known."""
     return [(item.states, item.verdict.result, item.is_told, item.not_known) for item in found.groups]
 

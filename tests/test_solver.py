@@ -48,7 +48,7 @@ from regcompare.facts import Day
 from regcompare.logic.codes import CODE, code_matches
 from regcompare.logic.conditions import as_condition, nodes, questions, with_answers
 from regcompare.plugins.catalogue import Catalogue
-from regcompare.proofs.regimes import Given, Possible, Regime, given_by, possible, regime
+from regcompare.proofs.regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, regime
 from regcompare.proofs.solver import Case, Preference, Solver
 from regcompare.proofs.witness import told
 from regcompare.scenario.files import read_text, write_scenarios
@@ -389,7 +389,7 @@ def span_of(worlds: Iterable[World]) -> Span | None:
     return Span(min(outcomes), max(outcomes)) if outcomes else None
 
 
-def same_in_solver(cases: Possible, key: str, answer: Any, other: Any) -> bool:
+def same_in_solver(cases: PossibleCases, key: str, answer: Any, other: Any) -> bool:
     """Whether no condition tells two answers to a question apart."""
     if key in cases.solver.turns:
         return all((answer >= day) is (other >= day) for day in cases.solver.turns[key])
@@ -398,7 +398,7 @@ def same_in_solver(cases: Possible, key: str, answer: Any, other: Any) -> bool:
     return any({answer, other} <= {*cell.stands_for} for cell in cases.solver.cells[key])
 
 
-def known_of(drawn: Drawn, cases: Possible) -> Given:
+def known_of(drawn: Drawn, cases: PossibleCases) -> KnownAnswers:
     """What the drawn scenario says to the solver."""
     return given_by(drawn.scenario, cases)
 
@@ -408,7 +408,7 @@ def met_by(condition: Condition, worlds: Iterable[World]) -> list[World]:
     return [world for world in worlds if walk(condition, world.answers).truth]
 
 
-def check_case(cases: Possible, case: Case, condition: Condition, known: Given) -> None:
+def check_case(cases: PossibleCases, case: Case, condition: Condition, known: KnownAnswers) -> None:
     """A case meets what was asked and given, and every constraint; its codes say what it answers."""
     assert walk(condition, case.answers).truth is True
     for item in cases.vocabulary.constraints:
@@ -512,7 +512,7 @@ def test_spans_of_answers_are_exact(drawn: Drawn) -> None:
 
 
 def _labelled(
-    cases: Possible, item: Question, keys: Sequence[str]
+    cases: PossibleCases, item: Question, keys: Sequence[str]
 ) -> dict[str, Callable[[World], bool]]:
     """What each answer to an open fact is called, with the cases that have it."""
     if item.name in (Toy.signs.key, Toy.codes.key):
@@ -522,7 +522,7 @@ def _labelled(
     return {cell.stands_for[0]: _fits(cases, key, cell.answer) for cell in cases.solver.cells[key]}
 
 
-def _fits(cases: Possible, key: str, answer: Any) -> Callable[[World], bool]:
+def _fits(cases: PossibleCases, key: str, answer: Any) -> Callable[[World], bool]:
     return lambda world: same_in_solver(cases, key, world.answers[key], answer)
 
 
@@ -538,7 +538,7 @@ def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
     condition = data.draw(st.sampled_from([regime_read.at_least(item) for item in Outcome]))
     keys = {name: [k for k in cases.solver.questions if fact_of(k) == name] for name in drawn.asked()}
     groups = {name: keys[name] for name in data.draw(st.sets(st.sampled_from(sorted(keys)), min_size=1))}
-    start_from = Given({key: start.answers[key] for key in cases.solver.questions})
+    start_from = KnownAnswers({key: start.answers[key] for key in cases.solver.questions})
 
     changed = {
         frozenset(
@@ -557,7 +557,7 @@ def test_fewest_changes_are_fewest(drawn: Drawn, data: st.DataObject) -> None:
         assert names in left
         assert len(names) == min(map(len, left))
         held = {key: start_from.answers[key] for name in keys if name not in names for key in keys[name]}
-        check_case(cases, case, condition, Given(held))
+        check_case(cases, case, condition, KnownAnswers(held))
         if not names:
             return
         excluded.append(names)
@@ -738,7 +738,7 @@ def test_one_change_is_preferred_to_two() -> None:
     groups = {key: [key] for key in start}
 
     asked = possible([read_as]).solver
-    found = asked.fewest(read_as.at_least(Outcome.PROHIBITION), Given(start), groups)
+    found = asked.fewest(read_as.at_least(Outcome.PROHIBITION), KnownAnswers(start), groups)
 
     assert found is not None
     assert found[1] == {"toy.colour"}

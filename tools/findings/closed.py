@@ -9,8 +9,8 @@ from regcompare.comparison.comparison import Comparison, compare
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.logic.conditions import Condition, all_of, as_condition
 from regcompare.proofs.gaps import PossibleGaps, possible_gaps
-from regcompare.proofs.ordinary import Smallest, smallest
-from regcompare.proofs.regimes import Given, Regime
+from regcompare.proofs.ordinary import MinimalCase, smallest
+from regcompare.proofs.regimes import KnownAnswers, Regime
 from regcompare.proofs.spans import PROVER
 from regcompare.proofs.witness import told
 from regcompare.ruleset.rules import Outcome, Rule
@@ -104,7 +104,7 @@ def _past_general_authorisations(gaps: PossibleGaps, rule: Rule, day: dt.date) -
     mild, strict = _standing(gaps.base), _standing(gaps.other)
     freeing = [item for item in mild if item.then is Outcome.GENERAL_AUTHORISATION]
     gap = all_of(gaps.gap, strict[rule])
-    on_the_day = Given(answers={FACTS_DATE.key: day})
+    on_the_day = KnownAnswers(answers={FACTS_DATE.key: day})
     if gaps.frame.cases.can_be(gap, *(~mild[item] for item in freeing)):
         return
     found = {item: smallest(gaps.frame.cases, all_of(gap, mild[item]), on_the_day) for item in freeing}
@@ -136,7 +136,7 @@ def smallest_words(gaps: PossibleGaps, rule: Rule) -> str:
     return " ".join(f"{answer}." for answer in _departing(gaps, found))
 
 
-def _departing(gaps: PossibleGaps, found: Smallest) -> Iterator[str]:
+def _departing(gaps: PossibleGaps, found: MinimalCase) -> Iterator[str]:
     """The answers in which a smallest case differs from an ordinary one, in words."""
     case = told(gaps.frame.cases, found.case, scenario_id="smallest", title="Smallest", summary="")
     answers = established(case, gaps.frame.cases.vocabulary).values

@@ -49,7 +49,7 @@ class Terms:
 
 
 @attrs.frozen(eq=False)
-class Read:
+class ReadBatch:
     """A batch as read.
 
     Attributes:
@@ -141,19 +141,19 @@ class Answers:
 
     # batches ---------------------------------------------------------------------------------------
 
-    def read(self, batch: Any) -> Read:
+    def read(self, batch: Any) -> ReadBatch:
         """Reads a batch: the cells of each column, then what counts as the answer to each question."""
         stated = {name: column.encoded(batch[column.of]) for name, column in self.columns.items()}
         presumes: Any = self.terms.presume == "ordinary"
         if self.terms.presume is None and PRESUME in stated:
             presumes = pc.greater(stated[PRESUME], BAD)
-        read = Read(batch.num_rows, stated, {}, presumes)
+        read = ReadBatch(batch.num_rows, stated, {}, presumes)
         answers: dict[str, Any] = {}
         for name in self.cells:
             answers[name] = self._answered(name, read, answers)
         return attrs.evolve(read, answers=answers)
 
-    def _answered(self, name: str, read: Read, answers: Mapping[str, Any]) -> Any:
+    def _answered(self, name: str, read: ReadBatch, answers: Mapping[str, Any]) -> Any:
         """The cells of a question: stated, or else presumed."""
         own = self._joined(name, read) if name in self.split else read.stated.get(name, ABSENT)
         if name in self.powers:
@@ -172,7 +172,7 @@ class Answers:
             ordinary = pc.if_else(read.presumes, ordinary, pa.scalar(ABSENT, pa.int32()))
         return _or_else(own, ordinary)
 
-    def _joined(self, name: str, read: Read) -> Any:
+    def _joined(self, name: str, read: ReadBatch) -> Any:
         """The cells of a set of which some columns hold single members."""
         columns = {key: asked for key, asked in self.asked.items() if asked.fact == name}
         places, distinct = together([read.stated[key] for key in columns])
@@ -197,7 +197,7 @@ class Answers:
         found = answers[other]
         return copied[found] if isinstance(found, int) else pa.array(copied, pa.int32()).take(found)
 
-    def problems(self, batch: Any, read: Read) -> Iterator[tuple[int, str]]:
+    def problems(self, batch: Any, read: ReadBatch) -> Iterator[tuple[int, str]]:
         """Yields what is wrong with values that are no answers, each with its row."""
         for name, column in self.columns.items():
             if column.wrong:

@@ -136,7 +136,7 @@ def _readings(ruleset: Ruleset, chosen: Sequence[Ruleset], readings: Readings) -
 
 
 @attrs.frozen(eq=False)
-class Assessed:
+class BatchResult:
     """What the rows of a batch come to.
 
     Attributes:
@@ -171,7 +171,7 @@ class Assessor:
         """The columns that are read."""
         return list(dict.fromkeys(column.of for column in self.answers.columns.values()))
 
-    def assessed(self, batch: Any) -> Assessed:
+    def assessed(self, batch: Any) -> BatchResult:
         """Puts the rows of a batch under the rulesets.
 
         Args:
@@ -203,7 +203,7 @@ class Assessor:
             contradiction = pc.or_(contradiction, pc.is_valid(own))
         columns |= {"contradiction": contradiction, "problem": reasons}
         sound = None if reasons.null_count == batch.num_rows else pc.is_null(reasons)
-        return Assessed(columns, places, sound)
+        return BatchResult(columns, places, sound)
 
     def added(self, batch: Any) -> Any:
         """Returns the columns that are added to a batch, as a record batch."""

@@ -34,7 +34,7 @@ MOST_CELLS: Final = 1 << 24
 
 
 @attrs.frozen(eq=False)
-class Asked:
+class VaryingQuestion:
     """A question that rows answer differently.
 
     Attributes:
@@ -52,7 +52,7 @@ class Asked:
 class _Step:
     """Joins one column to those before it: from a state and a cell to a state."""
 
-    asked: Asked
+    asked: VaryingQuestion
     width: int = 8
     table: array[int] = attrs.field(factory=lambda: array("i"))
     places: dict[int, int] = attrs.field(factory=dict)
@@ -78,7 +78,7 @@ class _Step:
             self.table = self.table + array("i", [-1]) * max(missing, len(self.table))
 
 
-class Kinds:
+class RowKinds:
     """The kinds of rows under one program.
 
     Args:
@@ -89,7 +89,11 @@ class Kinds:
     """
 
     def __init__(
-        self, program: Program, readings: Mapping[str, Any], asked: Sequence[Asked], given: Told
+        self,
+        program: Program,
+        readings: Mapping[str, Any],
+        asked: Sequence[VaryingQuestion],
+        given: Told,
     ) -> None:
         self.program, self.given = program, given
         self.steps = [_Step(item) for item in asked]

@@ -22,10 +22,10 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings, readings_taken
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
 
-from ._answers import Answers, Read, days_of
+from ._answers import Answers, ReadBatch, days_of
 from ._cells import ABSENT, BAD, STATED_UNKNOWN, Cells, together
-from ._kinds import Asked, Kinds, Told
-from ._verdicts import Result, result_of, rule_ids, verdicts_of
+from ._kinds import RowKinds, Told, VaryingQuestion
+from ._verdicts import RowResult, result_of, rule_ids, verdicts_of
 from .rows import scenario_of
 
 Law = tuple[bool | None, tuple[Ruleset, ...], Any]
@@ -54,8 +54,8 @@ class Regime:
     def __init__(self, ruleset: Ruleset, as_of: AsOf, readings: Readings, answers: Answers) -> None:
         self.ruleset, self.as_of, self.readings = ruleset, as_of, readings
         self.ids: Mapping[Rule, str] = rule_ids(ruleset)
-        self.results: list[Result] = []
-        self.distinct: dict[Result, int] = {}
+        self.results: list[RowResult] = []
+        self.distinct: dict[RowResult, int] = {}
         self.which: list[int] = []
         self.cases: list[_Case] = []
         self._answers = answers
@@ -66,7 +66,7 @@ class Regime:
         self._groups: dict[Law, _Group] = {}
         self._apart: dict[tuple[Any, ...], int] = {}
 
-    def places(self, read: Read) -> Any:
+    def places(self, read: ReadBatch) -> Any:
         """Returns for each row the place of its result."""
         if not read.size:
             return pa.array([], pa.int32())
@@ -77,7 +77,7 @@ class Regime:
         found = self._taken_apart(read, pc.indices_nonzero(several))
         return pc.replace_with_mask(places, several, found)
 
-    def _several(self, read: Read) -> tuple[Any, Read]:
+    def _several(self, read: ReadBatch) -> tuple[Any, ReadBatch]:
         """The rows with an answer that is one of several, and the batch with none in its place."""
         rows, plain = None, dict(read.answers)
         for name, cells in self._answers.cells.items():
@@ -89,7 +89,7 @@ class Regime:
                 plain[name] = pc.if_else(own, unknown, read.whole(name))
         return rows, attrs.evolve(read, answers=plain)
 
-    def _in_kinds(self, read: Read) -> Any:
+    def _in_kinds(self, read: ReadBatch) -> Any:
         read = self._restated(read)
         groups, numbers, days = self._laws(read)
         if len(groups) == 1:
@@ -127,7 +127,7 @@ class Regime:
             discretion=terms.discretion,
         )
 
-    def _restated(self, read: Read) -> Read:
+    def _restated(self, read: ReadBatch) -> ReadBatch:
         """A batch in which a case that cannot be is taken to mean what the constraint says instead."""
         changed = {}
         for constraint in self.ruleset.vocabulary.excusing:
@@ -161,7 +161,7 @@ class Regime:
 
     # the law -----------------------------------------------------------------------------------------
 
-    def _laws(self, read: Read) -> tuple[list[_Group], Any, Any]:
+    def _laws(self, read: ReadBatch) -> tuple[list[_Group], Any, Any]:
         """The groups of rows to which one program applies, the group of each row, and its day."""
         places, distinct = together([read.whole(FACTS_DATE.key), read.whole(APPLIED_ON.key)])
         numbers: dict[_Group, int] = {}
@@ -193,7 +193,7 @@ class Regime:
 
     # the rows of one group ---------------------------------------------------------------------------
 
-    def _of_group(self, group: _Group, read: Read, days: Any, rows: Any) -> Any:
+    def _of_group(self, group: _Group, read: ReadBatch, days: Any, rows: Any) -> Any:
         if group.kinds is None or group.kinds.is_full:
             self._begin(group, read)
         assert group.kinds is not None
@@ -211,7 +211,7 @@ class Regime:
         found = self._taken_apart(read, own if rows is None else rows.take(own))
         return pc.replace_with_mask(places, apart, found)
 
-    def _begin(self, group: _Group, read: Read) -> None:
+    def _begin(self, group: _Group, read: ReadBatch) -> None:
         """Sets out which questions rows answer differently, and what they have in common."""
         asked: dict[str, list[Question]] = {}
         for question in group.program.questions.values():
@@ -225,9 +225,9 @@ class Regime:
         given = dict(self._readings)
         for name, cell in group.constant.items():
             given |= self._truths(group, name, self._answers.cells[name].answers[cell])
-        group.questions = [Asked(name, [], name == LAW_DATE.key) for name in group.names]
+        group.questions = [VaryingQuestion(name, [], name == LAW_DATE.key) for name in group.names]
         told = _told(group.program, given)
-        group.kinds = Kinds(group.program, self._readings, group.questions, told)
+        group.kinds = RowKinds(group.program, self._readings, group.questions, told)
         group.places = []
 
     def _breadth(self, name: str) -> tuple[bool, int]:
@@ -269,13 +269,13 @@ class Regime:
                     case = _Case(False, group.names, kinds.cells(kind), group.constant)
                     group.places[kind] = self._add(result, case)
 
-    def _add(self, result: Result, case: _Case) -> int:
+    def _add(self, result: RowResult, case: _Case) -> int:
         self.which.append(self.distinct.setdefault(result, len(self.distinct)))
         self.results.append(result)
         self.cases.append(case)
         return len(self.results) - 1
 
-    def _taken_apart(self, read: Read, rows: Any) -> Any:
+    def _taken_apart(self, read: ReadBatch, rows: Any) -> Any:
         """The places of the results of rows whose facts contradict each other, each row for itself.
 
         What was presumed may have to be withdrawn, or a fact to be taken for another.
@@ -336,11 +336,11 @@ class _Group:
 
     program: Program
     in_force: bool | None
-    kinds: Kinds | None = None
+    kinds: RowKinds | None = None
     names: list[str] = attrs.field(factory=list)
     asked: Mapping[str, Sequence[Question]] = attrs.field(factory=dict)
     constant: dict[str, int] = attrs.field(factory=dict)
-    questions: list[Asked] = attrs.field(factory=list)
+    questions: list[VaryingQuestion] = attrs.field(factory=list)
     places: list[int] = attrs.field(factory=list)
 
 

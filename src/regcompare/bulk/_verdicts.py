@@ -10,7 +10,7 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.logic.planes import Rows
-from regcompare.program.lookahead import Found
+from regcompare.program.lookahead import PartialVerdict
 from regcompare.program.many import found_in
 from regcompare.program.program import Program, qualified
 from regcompare.ruleset.rules import Rule
@@ -25,7 +25,7 @@ WORDS: Final = {True: "yes", False: "no", None: "unknown"}
 
 
 @attrs.frozen
-class Result:
+class RowResult:
     """What a row comes to under a ruleset, as the columns of a table hold it.
 
     Attributes:
@@ -49,7 +49,7 @@ class Result:
 
 def verdicts_of(
     program: Program, in_force: bool | None, ids: Mapping[Rule, str], rows: Rows, given: Sequence[Any]
-) -> Iterator[Result | None]:
+) -> Iterator[RowResult | None]:
     """Yields what each row comes to, look-ahead included; None where its facts contradict each other.
 
     Args:
@@ -62,7 +62,7 @@ def verdicts_of(
     truths, dead = found_in(program, rows, given)
     chance = Random(0)  # noqa: S311 - marks that are the same in every run
     planes = {plane: chance.getrandbits(64) for plane in (dead, *truths.certain, *truths.possible)}
-    results: dict[int, Result | None] = {}
+    results: dict[int, RowResult | None] = {}
     for row, mark in enumerate(marked(rows.size, planes)):
         if mark not in results:
             is_dead = dead >> row & 1
@@ -72,7 +72,7 @@ def verdicts_of(
 
 def result_of(
     scenario: Scenario, ruleset: Ruleset, as_of: AsOf, readings: Readings, ids: Mapping[Rule, str]
-) -> Result:
+) -> RowResult:
     """Returns what one case comes to, its presumptions withdrawn where they contradict it."""
     try:
         verdict = assess(scenario, ruleset, as_of=as_of, readings=readings)
@@ -81,22 +81,24 @@ def result_of(
             f"The facts {', '.join(facts)} contradict each other. {constraint.sentence}"
             for constraint, facts in contradictions(scenario, ruleset.vocabulary)
         ]
-        return Result(reason=" ".join(told) or str(error))
+        return RowResult(reason=" ".join(told) or str(error))
     return _result(verdict._worked.program, verdict._worked.found, verdict.in_force, ids)
 
 
-def _result(program: Program, told: Found, in_force: bool | None, ids: Mapping[Rule, str]) -> Result:
+def _result(
+    program: Program, told: PartialVerdict, in_force: bool | None, ids: Mapping[Rule, str]
+) -> RowResult:
     in_force = told.in_force if in_force is None else in_force
     in_scope = told.in_scope
     if in_force is False or told.span is None:
-        return Result(in_scope=WORDS[in_scope], in_force=WORDS[in_force])
+        return RowResult(in_scope=WORDS[in_scope], in_force=WORDS[in_force])
     truths = dict(zip((entry.rule for entry in program.entries), told.holds, strict=True))
     named = [(name, truths[rule]) for rule, name in ids.items() if rule in truths]
     holds, left_open = (
         as_text(name for name, truth in named if truth is wanted) for wanted in (True, None)
     )
     span = told.span
-    return Result(span.low.word, span.high.word, WORDS[in_scope], WORDS[in_force], holds, left_open)
+    return RowResult(span.low.word, span.high.word, WORDS[in_scope], WORDS[in_force], holds, left_open)
 
 
 def rule_ids(ruleset: Ruleset) -> dict[Rule, str]:

@@ -254,7 +254,7 @@ def with_members(fact: Fact, answer: Any, members: Mapping[str, Any]) -> Any:
 
 
 @attrs.frozen
-class Columns:
+class RegisterColumns:
     """The columns of a register.
 
     Attributes:
@@ -293,7 +293,7 @@ def columns_of(
     vocabulary: Vocabulary,
     source: str,
     categories: Mapping[str, str],
-) -> Columns:
+) -> RegisterColumns:
     """Returns what the columns of a register hold.
 
     Args:
@@ -327,7 +327,7 @@ def columns_of(
     held = set(facts)
     carried = tuple(name for name in names if name not in held)
     near = {name: fact for name, fact in _near(carried, keys) if fact not in held}
-    found = Columns(names, facts, carried, near, tuple(columns), told)
+    found = RegisterColumns(names, facts, carried, near, tuple(columns), told)
     named = {found.called(name): known for name, known in published_in.items()}
     return attrs.evolve(found, published=named)
 

@@ -28,10 +28,10 @@ __all__ = [
     "OUT_OF_SCOPE",
     "RESULTS",
     "YEAR",
-    "Crossing",
-    "Groups",
+    "CategoryCounts",
+    "CategoryGroups",
     "Interval",
-    "Measured",
+    "PairedCounts",
     "RegisterTable",
     "cross_tabulation",
     "intervals",
@@ -78,7 +78,7 @@ class Interval:
 
 
 @attrs.frozen
-class Measured:
+class CategoryCounts:
     """How many rows of a category need a licence under one ruleset, and how many are refused or banned.
 
     What is refused or banned needs a licence as well.  Each count is of rows, or of what they stand for.
@@ -103,7 +103,7 @@ class Measured:
 
 
 @attrs.frozen
-class Crossing:
+class PairedCounts:
     """The rows with one result under one ruleset and one under another: for certain, and by span."""
 
     first: str
@@ -118,13 +118,13 @@ class RegisterTable:
 
     Attributes:
         caption: What the table shows, in a line.
-        rows: The figures, ``Interval`` or ``Crossing``; those with no row at all are left out.
+        rows: The figures, ``Interval`` or ``PairedCounts``; those with no row at all are left out.
         measures: Of a table by category, how many need a licence, and how many are refused or banned.
     """
 
     caption: str
     rows: tuple[Any, ...]
-    measures: tuple[Measured, ...] = ()
+    measures: tuple[CategoryCounts, ...] = ()
 
     def records(self) -> list[dict[str, Any]]:
         """Returns the rows as dictionaries, from which any data frame can be made."""
@@ -153,7 +153,7 @@ def register_summary(
         UsageError: The frame lacks a column, of which the text names the nearest; or a row has no
             weight.
     """
-    groups = Groups(by, [rulesets] if isinstance(rulesets, str) else rulesets, weight)
+    groups = CategoryGroups(by, [rulesets] if isinstance(rulesets, str) else rulesets, weight)
     groups.add(frame)
     return RegisterTable(
         f"{_subject(weight)} by {by} and result, from those that have it for certain to those whose "
@@ -163,7 +163,7 @@ def register_summary(
     )
 
 
-class Groups:
+class CategoryGroups:
     """The rows of a screened table by category, added up piece by piece.
 
     Args:
@@ -199,13 +199,13 @@ class Groups:
             for figures in intervals(self._sums[ruleset, category]):
                 yield Interval(category, ruleset, *figures)
 
-    def measured(self) -> Iterator[Measured]:
+    def measured(self) -> Iterator[CategoryCounts]:
         """Yields how many rows of each category need a licence, and how many are refused or banned."""
         for group in self._groups():
             (ruleset, category), sums = group, self._sums[group]
             needed, refused = (_reaching(least, sums) for least in MEASURES)
             counts = (self._rows[group], sums.total(), *needed, *refused)
-            yield Measured(self.by, category, ruleset, *counts)
+            yield CategoryCounts(self.by, category, ruleset, *counts)
 
 
 def _reaching(least: Outcome, sums: Mapping[Ends, int]) -> tuple[int, int]:
@@ -241,7 +241,7 @@ def cross_tabulation(frame: Any, first: str, second: str, *, weight: str | None 
         at_least.update(dict.fromkeys(product(*sure), count))
         at_most.update(dict.fromkeys(product(*maybe), count))
     cells = product(RESULTS, RESULTS)
-    rows = (Crossing(*cell, at_least[cell], at_most[cell]) for cell in cells if at_most[cell])
+    rows = (PairedCounts(*cell, at_least[cell], at_most[cell]) for cell in cells if at_most[cell])
     caption = f"{_subject(weight)} by result under {first} and {second}"
     return RegisterTable(caption, tuple(rows))
 

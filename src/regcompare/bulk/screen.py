@@ -13,7 +13,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.assess import AsOf, Readings
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .columns import Columns, columns_of
+from .columns import RegisterColumns, columns_of
 from .figures import YEAR, refuse_missing
 from .summary import Summary, Tally
 
@@ -132,7 +132,7 @@ def screen(
     return tally.summary(held, categories or {}, lambda share: told(READING + share * (1 - READING)))
 
 
-def _groups(by: Collection[str], held: Columns) -> list[str]:
+def _groups(by: Collection[str], held: RegisterColumns) -> list[str]:
     """The columns of the output by which rows are grouped."""
     is_year = YEAR not in held.names
     names = [name if name == YEAR and is_year else held.called(name) for name in dict.fromkeys(by)]
@@ -157,7 +157,7 @@ def _refuse_same(source: str, sink: str) -> bool:
     return is_same
 
 
-def _put(batch: Batch, held: Columns, assessor: Any, tally: Tally, out: Any, bad: Any) -> None:
+def _put(batch: Batch, held: RegisterColumns, assessor: Any, tally: Tally, out: Any, bad: Any) -> None:
     """Puts each row of a batch where it belongs."""
     import pyarrow as pa
 

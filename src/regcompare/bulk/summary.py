@@ -13,11 +13,11 @@ import attrs
 from regcompare.logic.questions import question_named
 from regcompare.verdict.assess import assess
 
-from .columns import Columns
-from .figures import Ends, Groups, Interval, Measured, intervals
+from .columns import RegisterColumns
+from .figures import CategoryCounts, CategoryGroups, Ends, Interval, intervals
 
 if TYPE_CHECKING:
-    from ._batches import Assessed, Assessor
+    from ._batches import Assessor, BatchResult
     from ._regimes import Regime
 
 EXAMINED = 200
@@ -99,7 +99,7 @@ class Summary:
     examined: Mapping[str, int]
     facts: tuple[FactCount, ...]
     by: tuple[str, ...]
-    measures: tuple[Measured, ...]
+    measures: tuple[CategoryCounts, ...]
 
     @property
     def tells_most(self) -> Mapping[str, FactCount]:
@@ -129,13 +129,13 @@ class Tally:
         self.weight, self.by = weight, tuple(by)
         decided = {DECIDED} & set(assessor.names)
         names = [regime.ruleset.id for regime in assessor.regimes]
-        self._groups = [Groups(name, names, weight) for name in dict.fromkeys((*by, *decided))]
+        self._groups = [CategoryGroups(name, names, weight) for name in dict.fromkeys((*by, *decided))]
         self._regimes: Sequence[Regime] = assessor.regimes
         self._ends: list[Counter[Ends]] = [Counter() for _ in self._regimes]
         self._kinds: list[Counter[int]] = [Counter() for _ in self._regimes]
         self.read = self.bad = self.written = self.counted = 0
 
-    def add(self, assessed: Assessed, sound: Any, weights: Any, whole: Any) -> None:
+    def add(self, assessed: BatchResult, sound: Any, weights: Any, whole: Any) -> None:
         """Counts the rows of a batch.
 
         Args:
@@ -161,7 +161,7 @@ class Tally:
                     kinds[place] += count
 
     def summary(
-        self, columns: Columns, categories: Mapping[str, str], progress: Callable[[float], None]
+        self, columns: RegisterColumns, categories: Mapping[str, str], progress: Callable[[float], None]
     ) -> Summary:
         """Returns what the rows come to.
 

@@ -45,7 +45,7 @@ EXACT = (
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Word(click.ParamType[Any]):
+class ArgumentType(click.ParamType[Any]):
     """What a word on the command line stands for.
 
     Args:
@@ -73,7 +73,11 @@ def _day(word: str) -> dt.date:
         raise ValueError(msg) from None
 
 
-DAY, AS_OF_DAY, OUTCOME = Word("DATE", _day), Word(AS_OF, day_of), Word("OUTCOME", Outcome.read)
+DAY, AS_OF_DAY, OUTCOME = (
+    ArgumentType("DATE", _day),
+    ArgumentType(AS_OF, day_of),
+    ArgumentType("OUTCOME", Outcome.read),
+)
 """A day of the calendar; a state of the law, with ``scenario`` for the day of the facts; an outcome."""
 
 

@@ -14,12 +14,12 @@ from regcompare.errors import UsageError
 from regcompare.plugins.catalogue import Catalogue
 from regcompare.ruleset.ruleset import Ruleset
 
-from ._shared import Word, catalogued, for_rulesets, formatted, main, read_as
+from ._shared import ArgumentType, catalogued, for_rulesets, formatted, main, read_as
 from ._streams import echo, show
 
 
 @attrs.frozen
-class Most:
+class RowLimit:
     """A greatest number of rows, or a greatest share of them in per cent."""
 
     figure: float
@@ -33,11 +33,11 @@ class Most:
         return rows * self.figure / 100 if self.is_share else self.figure
 
 
-def _most(word: str) -> Most:
+def _most(word: str) -> RowLimit:
     found = re.fullmatch(r"([0-9]+)|([0-9]+(?:\.[0-9]+)?)%", word, re.ASCII)
     if not found or float(found[2] or 0) > 100:
         raise UsageError(f"{word!r} is neither a number of rows nor a share such as 2.5%.")
-    return Most(float(found[1] or found[2]), is_share=found[1] is None)
+    return RowLimit(float(found[1] or found[2]), is_share=found[1] is None)
 
 
 @main.command("screen")
@@ -89,7 +89,7 @@ def _most(word: str) -> Most:
     ),
 )
 @click.option(
-    "--max-bad", type=Word("ROWS|SHARE%", _most), metavar="ROWS|SHARE%",
+    "--max-bad", type=ArgumentType("ROWS|SHARE%", _most), metavar="ROWS|SHARE%",
     help="End with status 1 if more rows than this are bad, such as 0, 20 or 2.5%.",
 )  # fmt: skip
 @click.option(
@@ -109,7 +109,7 @@ def screen_command(
     presume: str,
     presumed: tuple[str, ...],
     discretion: tuple[str, ...],
-    max_bad: Most | None,
+    max_bad: RowLimit | None,
     form: str,
     **options: Any,
 ) -> None:

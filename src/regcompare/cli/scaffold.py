@@ -31,7 +31,7 @@ _PACKAGE = ("texts.py", "controls.py", *_EXAMPLE)
 
 
 @attrs.frozen
-class Names:
+class PluginNames:
     """What a plugin and its parts are called.
 
     Attributes:
@@ -67,7 +67,7 @@ class Names:
 
 
 @attrs.frozen
-class New:
+class NewPlugin:
     """A plugin that was written.
 
     Attributes:
@@ -76,7 +76,7 @@ class New:
         files: Its files, within the folder.
     """
 
-    names: Names
+    names: PluginNames
     folder: Path
     files: tuple[Path, ...]
 
@@ -88,7 +88,7 @@ def new_plugin(
     title: str = "",
     empty: bool = False,
     taken: Collection[str] = (),
-) -> New:
+) -> NewPlugin:
     """Writes the skeleton of a plugin, which installs and passes its own tests at once.
 
     Args:
@@ -102,7 +102,7 @@ def new_plugin(
         UsageError: The name or title does not serve, or the folder exists; the text says what to do
             instead.
     """
-    names = Names(_checked(name.removeprefix("regcompare-"), taken))
+    names = PluginNames(_checked(name.removeprefix("regcompare-"), taken))
     title = title or names.title
     if not _TITLE.fullmatch(title):
         raise UsageError(
@@ -115,10 +115,10 @@ def new_plugin(
         for file in texts:
             (folder / file.parent).mkdir(parents=True, exist_ok=True)
         write_files({folder / file: text for file, text in texts.items()})
-    return New(names, folder, tuple(texts))
+    return NewPlugin(names, folder, tuple(texts))
 
 
-def _texts(names: Names, title: str, *, example: bool) -> dict[Path, str]:
+def _texts(names: PluginNames, title: str, *, example: bool) -> dict[Path, str]:
     """The files of the plugin, in the order in which they are read."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # Only this command writes files so.
 
@@ -168,7 +168,7 @@ def _checked(name: str, taken: Collection[str]) -> str:
             f"{name!r} is not a valid name for a plugin. Expected lower-case letters and figures, "
             f"joined by hyphens, a letter first, such as new-toyland.{hint}"
         )
-    names = Names(name)
+    names = PluginNames(name)
     sections = {str(getattr(cls, "__section__", "")) for cls in CORE.sections}
     if name in taken or names.section in sections | set(taken):
         raise UsageError(f"The name {name!r} is taken. Expected one that no ruleset and no section has.")

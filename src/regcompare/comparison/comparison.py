@@ -22,7 +22,7 @@ from regcompare.verdict.assess import AsOf, Readings, assess_all
 from regcompare.verdict.verdict import Prover, Verdict
 from regcompare.words.catalogues import ENGLISH, Language
 
-from .headline import Headline, Quotable, headline, quotable
+from .headline import Headline, QuotableSentence, headline, quotable
 from .measures import measured
 from .sensitivity import Sensitivity
 from .tidy import Tidy, arrow_table, meets, pandas_frame, polars_frame, tidy_rows
@@ -221,7 +221,7 @@ class Comparison:
         columns = enumerate(self.rulesets)
         return tuple(headline(item, (row[place] for row in self.rows)) for place, item in columns)
 
-    def finding(self, language: Language = ENGLISH) -> Quotable | None:
+    def finding(self, language: Language = ENGLISH) -> QuotableSentence | None:
         """Returns what the comparison comes to, as a sentence to quote; None where it is empty."""
         documented = all(row[0].scenario.kind == "documented" for row in self.rows if row)
         return quotable(self.headline(), "documented sale" if documented else "case", language)

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 @attrs.frozen(slots=False)
-class AtMost:
+class CountRange:
     """In how many sales something is so for certain, and in how many at most.
 
     Attributes:
@@ -33,7 +33,7 @@ class AtMost:
     _sure: Sequence[Sequence[Verdict]] = attrs.field(default=(), eq=False, repr=False)
 
     @classmethod
-    def of(cls, sales: Iterable[Sequence[bool | None]]) -> AtMost:
+    def of(cls, sales: Iterable[Sequence[bool | None]]) -> CountRange:
         """Counts the sales of which something is so of a part, for certain (True) or perhaps (None)."""
         found = [(True in sale, None in sale) for sale in sales]
         return cls(sum(sure for sure, _ in found), sum(sure or may for sure, may in found))
@@ -72,17 +72,17 @@ class Headline:
     ruleset: Ruleset
     cases: int
     sales: int
-    reached: AtMost
-    needs_nothing: AtMost
-    needs_licence: AtMost
-    refused_or_banned: AtMost
+    reached: CountRange
+    needs_nothing: CountRange
+    needs_licence: CountRange
+    refused_or_banned: CountRange
 
     @property
     def set_aside(self) -> int:
         """How many sales the regime certainly does not reach."""
         return self.sales - self.reached.at_most
 
-    def counts(self) -> tuple[AtMost, ...]:
+    def counts(self) -> tuple[CountRange, ...]:
         """The four counts, in the order of the table."""
         return self.reached, self.needs_nothing, self.needs_licence, self.refused_or_banned
 
@@ -96,7 +96,7 @@ def headline(ruleset: Ruleset, verdicts: Iterable[Verdict]) -> Headline:
         len(found),
         len(parts),
         reached=_count(parts, _is_reached),
-        needs_nothing=AtMost(
+        needs_nothing=CountRange(
             sum(any(map(is_sure, sale)) and all(map(_is_free, sale)) for sale in parts),
             sum(
                 any(verdict.span for verdict in sale) and all(map(_may_be_free, sale)) for sale in parts
@@ -139,9 +139,9 @@ def reaches(verdict: Verdict, least: Outcome) -> bool | None:
     return True if is_sure(verdict) and verdict.span.low >= least else None
 
 
-def _count(sales: Sequence[Sequence[Verdict]], holds: Callable[[Verdict], bool | None]) -> AtMost:
+def _count(sales: Sequence[Sequence[Verdict]], holds: Callable[[Verdict], bool | None]) -> CountRange:
     sure = [parts for sale in sales if (parts := [item for item in sale if holds(item)])]
-    return attrs.evolve(AtMost.of([*map(holds, sale)] for sale in sales), sure=sure)
+    return attrs.evolve(CountRange.of([*map(holds, sale)] for sale in sales), sure=sure)
 
 
 # the finding ---------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ NOUNS = ("case", "cases", "documented sale", "documented sales", "sale", "sales"
 
 
 @attrs.frozen
-class Quotable:
+class QuotableSentence:
     """What a comparison comes to, as a sentence to quote.
 
     Attributes:
@@ -166,7 +166,7 @@ class Quotable:
 
 def quotable(
     rows: Sequence[Headline], noun: str = "sale", language: Language = ENGLISH
-) -> Quotable | None:
+) -> QuotableSentence | None:
     """Returns the finding of a headline as a sentence; None where nothing was compared.
 
     Args:
@@ -185,7 +185,7 @@ def quotable(
     if everywhere == sales:
         nouns = say(f"{noun}s")
         said = say("{nouns} outside the scope of every regime: {count}.", nouns=nouns, count=sales)
-        return Quotable(said[0].upper() + said[1:], marks)
+        return QuotableSentence(said[0].upper() + said[1:], marks)
     said = say(
         {
             0: "Of {count} {noun}, {clauses}.",
@@ -197,7 +197,7 @@ def quotable(
         aside=everywhere,
         clauses="; ".join(_clause(row, language, tell_aside=not everywhere) for row in rows),
     )
-    return Quotable(said, marks)
+    return QuotableSentence(said, marks)
 
 
 def _clause(row: Headline, language: Language, *, tell_aside: bool) -> str:
@@ -220,7 +220,7 @@ def _clause(row: Headline, language: Language, *, tell_aside: bool) -> str:
     return f"{said} {language.say('({count} are outside its scope)', count=row.set_aside)}"
 
 
-def spoken(count: AtMost, language: Language = ENGLISH) -> str:
+def spoken(count: CountRange, language: Language = ENGLISH) -> str:
     """Returns a count in words: a number, or from what is certain to what is possible."""
     say, least, most = language.say, count.certain, count.at_most
     if least == most:

@@ -9,11 +9,11 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.verdict.verdict import Verdict
 
 from .comparison import Comparison
-from .headline import AtMost, by_sale, is_sure
+from .headline import CountRange, by_sale, is_sure
 
 
 @attrs.frozen
-class Pairing:
+class MirrorCounts:
     """How many sales are judged by two standards, with one law on use and one regime for exports.
 
     A sale in several parts counts where one of its parts does.  What is counted at most is an upper
@@ -31,9 +31,9 @@ class Pairing:
     here: Ruleset
     there: Ruleset
     sales: int
-    double: AtMost
-    unlicensed: AtMost
-    reverse: AtMost
+    double: CountRange
+    unlicensed: CountRange
+    reverse: CountRange
 
 
 @attrs.frozen
@@ -56,7 +56,7 @@ class Mirror:
         """The columns of the regimes for exports."""
         return self._columns("export")
 
-    def pairings(self) -> list[Pairing]:
+    def pairings(self) -> list[MirrorCounts]:
         """Returns the counts for each law on use with each regime for exports."""
         return [self._pairing(here, there) for here in self.here for there in self.there]
 
@@ -64,21 +64,21 @@ class Mirror:
         rulesets = enumerate(self.comparison.rulesets)
         return tuple(column for column, ruleset in rulesets if ruleset.asks == asks)
 
-    def _pairing(self, here: int, there: int) -> Pairing:
+    def _pairing(self, here: int, there: int) -> MirrorCounts:
         rulesets, rows = self.comparison.rulesets, self.comparison.rows
         sales = by_sale((row[0].scenario, (row[here], row[there])) for row in rows)
 
-        def count(lax: Outcome) -> AtMost:
-            return AtMost.of([is_laxer(home, away, lax) for home, away in sale] for sale in sales)
+        def count(lax: Outcome) -> CountRange:
+            return CountRange.of([is_laxer(home, away, lax) for home, away in sale] for sale in sales)
 
         reverse = ([is_laxer(away, home, Outcome.REFUSAL) for home, away in sale] for sale in sales)
-        return Pairing(
+        return MirrorCounts(
             rulesets[here],
             rulesets[there],
             len(sales),
             double=count(Outcome.REFUSAL),
             unlicensed=count(Outcome.AUTHORISATION),
-            reverse=AtMost.of(reverse),
+            reverse=CountRange.of(reverse),
         )
 
 

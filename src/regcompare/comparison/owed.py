@@ -44,7 +44,7 @@ class Requirement:
 
 
 @attrs.frozen
-class Known:
+class KnownSources:
     """The sources of a case by when they were published, seen from the day of the decision.
 
     Attributes:
@@ -59,7 +59,7 @@ class Known:
 
 
 @attrs.frozen(eq=False)
-class Owed:
+class DutyRecord:
     """One documented sale: what the law of the day required, what was known by then, what was done.
 
     Attributes:
@@ -72,7 +72,7 @@ class Owed:
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
     requirements: tuple[Requirement, ...]
-    known: Known
+    known: KnownSources
 
     @property
     def decision(self) -> Decision:
@@ -88,7 +88,7 @@ class Owed:
 
 def owed(
     scenarios: Iterable[Scenario], rulesets: Sequence[Ruleset], readings: Readings = None
-) -> tuple[Owed, ...]:
+) -> tuple[DutyRecord, ...]:
     """Returns for each sale whose decision is on record what the law of the day required.
 
     Args:
@@ -101,11 +101,11 @@ def owed(
     return tuple(_of(case, rulesets, readings) for case in decided)
 
 
-def _of(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> Owed:
+def _of(case: Scenario, rulesets: Sequence[Ruleset], readings: Readings) -> DutyRecord:
     found = (assess(case, item, as_of="scenario", readings=readings) for item in rulesets)
     verdicts = tuple(item for item in found if item.in_force is not False and item.in_scope is not False)
     requirements = tuple(item for verdict in verdicts for item in _requirements(verdict))
-    return Owed(case, verdicts, requirements, _known(case))
+    return DutyRecord(case, verdicts, requirements, _known(case))
 
 
 def _requirements(verdict: Verdict) -> Iterator[Requirement]:
@@ -120,7 +120,7 @@ def _requirements(verdict: Verdict) -> Iterator[Requirement]:
 # what was known -----------------------------------------------------------------------------------
 
 
-def _known(case: Scenario) -> Known:
+def _known(case: Scenario) -> KnownSources:
     text = case.record.date if case.record and case.record.date else str(case.date or "")
     decided = _span(text)
     groups: dict[str, list[Source]] = {"before": [], "unclear": [], "after": []}
@@ -132,7 +132,7 @@ def _known(case: Scenario) -> Known:
             groups["before"].append(source)
         else:
             groups["after" if published[0] > decided[1] else "unclear"].append(source)
-    return Known(**{name: tuple(items) for name, items in groups.items()})
+    return KnownSources(**{name: tuple(items) for name, items in groups.items()})
 
 
 def _span(text: str) -> tuple[dt.date, dt.date] | None:

@@ -16,7 +16,7 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 from regcompare.words.lexicon import listing
 
-from .headline import AtMost, spoken
+from .headline import CountRange, spoken
 
 __all__ = ["Cell", "Safeguard", "Safeguards", "safeguards"]
 
@@ -99,7 +99,7 @@ class Safeguards:
     def counts(self) -> list[tuple[int, int]]:
         """Returns for each ruleset in how many kinds a duty binds for certain, and at most."""
         return [
-            AtMost.of(
+            CountRange.of(
                 [item.applies for item in cells[column].held if item.strength == "must"]
                 for _, cells in self.rows
             ).range
@@ -139,7 +139,7 @@ _ASKED = {
 def _group_sentence(part: Safeguards) -> str:
     number, protects = len(part.rows), part.rows[0][0].protects
     counts = [
-        f"{spoken(AtMost(*count))} under {ruleset.title}"
+        f"{spoken(CountRange(*count))} under {ruleset.title}"
         for ruleset, count in zip(part.rulesets, part.counts(), strict=True)
     ]
     kinds = "kind" if number == 1 else "kinds"

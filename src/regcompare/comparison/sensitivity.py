@@ -29,7 +29,7 @@ _DATES = (FACTS_DATE.key, LAW_DATE.key, Licence.applied_on.key)
 
 
 @attrs.frozen
-class Otherwise:
+class AlternativeReading:
     """What a verdict would be if one doubtful text alone were read in another way.
 
     Attributes:
@@ -46,7 +46,7 @@ class Otherwise:
 
 
 @attrs.frozen
-class Carried:
+class DecisiveAssumptions:
     """The assumptions without which one verdict would be another, or might.
 
     Attributes:
@@ -60,7 +60,7 @@ class Carried:
 
     verdict: Verdict
     presumed: tuple[str, ...]
-    readings: tuple[Otherwise, ...]
+    readings: tuple[AlternativeReading, ...]
     unread: tuple[str, ...]
     dates: tuple[str, ...]
 
@@ -69,7 +69,7 @@ class Carried:
 
 
 @attrs.frozen
-class Beside:
+class ParallelLaw:
     """A law that applies beside a compared one and is not compared itself.
 
     Attributes:
@@ -141,7 +141,7 @@ class Sensitivity:
         return {name: tuple(facts) for name, facts in found.items()}
 
     @cached_property
-    def carried(self) -> tuple[Carried, ...]:
+    def carried(self) -> tuple[DecisiveAssumptions, ...]:
         """The verdicts that rest on assumptions, or on law or days that are not known, with these."""
         return tuple(filter(None, map(_carried, self.verdicts, self._presumed)))
 
@@ -150,13 +150,13 @@ class Sensitivity:
         return tuple(_presumed(self.verdicts))
 
     @cached_property
-    def beside(self) -> tuple[Beside, ...]:
+    def beside(self) -> tuple[ParallelLaw, ...]:
         """The laws that apply beside a compared one, are not compared themselves, and reach a case."""
         compared = {part.id for column in self.rulesets for part in column.parts()}
         asked = [item for item in self.others if item.id not in compared]
         return tuple(filter(None, (self._beside(item, compared) for item in asked)))
 
-    def _beside(self, ruleset: Ruleset, compared: set[str]) -> Beside | None:
+    def _beside(self, ruleset: Ruleset, compared: set[str]) -> ParallelLaw | None:
         parallel = sorted(compared & set(ruleset.parallel_to))
         if not parallel:
             return None
@@ -168,7 +168,7 @@ class Sensitivity:
             for item in found
             if item.span and item.span.high > Outcome.NO_CONTROL and item not in reached
         )
-        return Beside(ruleset, tuple(parallel), reached, left) if reached or left else None
+        return ParallelLaw(ruleset, tuple(parallel), reached, left) if reached or left else None
 
     @cached_property
     def changed_since(self) -> tuple[ChangedSince, ...]:
@@ -200,7 +200,7 @@ def asked_doubts(verdict: Verdict) -> tuple[tuple[Interpretation, str | None], .
 
 def otherwise(
     verdict: Verdict, doubts: Sequence[tuple[Interpretation, str | None]]
-) -> Iterator[Otherwise]:
+) -> Iterator[AlternativeReading]:
     """Yields for each other reading of these doubts what the verdict would be by it."""
     if not doubts:
         return
@@ -209,14 +209,14 @@ def otherwise(
         for reading in doubt.readings:
             if reading != taken:
                 found = assessed_again(verdict, readings={doubt.id: reading}).result
-                yield Otherwise(doubt, reading, found, found != result)
+                yield AlternativeReading(doubt, reading, found, found != result)
 
 
-def _carried(verdict: Verdict, presumed: tuple[str, ...]) -> Carried:
+def _carried(verdict: Verdict, presumed: tuple[str, ...]) -> DecisiveAssumptions:
     asked = verdict.open_questions
     unread = (first.rule for first, *_ in verdict._left_open.values() if first.rule)
     read_otherwise = otherwise(verdict, _doubts_that_matter(verdict))
-    return Carried(
+    return DecisiveAssumptions(
         verdict,
         presumed=presumed,
         readings=tuple(item for item in read_otherwise if item.differs),

@@ -52,7 +52,7 @@ class StateGroup:
 
 
 @attrs.frozen(eq=False)
-class Shopping:
+class OutcomesByState:
     """What a sale comes to from each state of a home.
 
     Attributes:
@@ -82,7 +82,7 @@ class Shopping:
 
 def shopping(
     scenario: Scenario, ruleset: Ruleset, *, as_of: AsOf = None, readings: Readings = None
-) -> Shopping:
+) -> OutcomesByState:
     """Puts a sale under a ruleset as if it were made from each state of the ruleset's home.
 
     Args:
@@ -102,7 +102,9 @@ def shopping(
     found = list(_grouped(zip(cases, verdicts, strict=True), tables))
     presumed = {name for verdict in verdicts for name in verdict.presumed}
     asked = sorted({name for _, term in rows for name in _asked(term)} & presumed)
-    return Shopping(scenario, ruleset, tuple(sorted(found, key=_first_told)), tables, tuple(asked))
+    return OutcomesByState(
+        scenario, ruleset, tuple(sorted(found, key=_first_told)), tables, tuple(asked)
+    )
 
 
 def _grouped(

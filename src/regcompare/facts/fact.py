@@ -42,7 +42,7 @@ BOTH_WAYS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 """Words in ``states`` that say the answer yes, and those that say no: ``{has|has no}``."""
 
 
-class Answered(Generic[Answer, Given]):
+class TypedFact(Generic[Answer, Given]):
     """What a checker of types knows of a fact: on the class it is itself, on an instance the answer."""
 
     if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def _one_of(value: object) -> Sequence[str] | None:
     return None
 
 
-class Worded(Fact):
+class WordFact(Fact):
     """A fact whose answers, or members, are words from a list.
 
     Attributes:

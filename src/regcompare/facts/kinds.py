@@ -17,7 +17,7 @@ from regcompare.logic.conditions import Among, Condition, Holds, OneOf, OnOrAfte
 from regcompare.logic.questions import DayQuestion
 
 from .answers import AnswerError
-from .fact import Answered, Fact, Same, WhoCanChange, Worded, questioned
+from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, questioned
 from .own_words import OwnWord
 
 NOT_BEFORE = dt.date.max
@@ -28,7 +28,7 @@ OneOfWords = Mapping[str, Sequence[str]]
 """How a file, or Python, gives an answer of which only is known that it is one of several."""
 
 
-class YesNo(StatesCondition, Fact, Answered[bool, bool]):
+class YesNo(StatesCondition, Fact, TypedFact[bool, bool]):
     """A question answered yes or no; it is itself a condition."""
 
     kind = "yes_no"
@@ -58,7 +58,7 @@ class YesNo(StatesCondition, Fact, Answered[bool, bool]):
         return {"enum": ["yes", "no", "unknown", True, False]}
 
 
-class Choice(Worded, Answered[Word | Among, Word | OwnWord | Among | OneOfWords], Generic[Word]):
+class Choice(WordFact, TypedFact[Word | Among, Word | OwnWord | Among | OneOfWords], Generic[Word]):
     """A question with one answer from a list.
 
     Args:
@@ -156,7 +156,7 @@ _SURE = 0.8
 """How alike two names must be for one to be a slip for the other: Dubai is not Cuba."""
 
 
-class Country(Fact, Answered[str | Among, str | Among | OneOfWords]):
+class Country(Fact, TypedFact[str | Among, str | Among | OneOfWords]):
     """A question answered with the two-letter code of a country (ISO 3166-1; XI Northern Ireland)."""
 
     kind = "country"
@@ -184,7 +184,7 @@ class Country(Fact, Answered[str | Among, str | Among | OneOfWords]):
         return {"enum": [*countries(), "unknown"]}
 
 
-class Day(Fact, Answered[dt.date, dt.date | str]):
+class Day(Fact, TypedFact[dt.date, dt.date | str]):
     """A question answered with a calendar day."""
 
     kind = "day"

@@ -14,7 +14,7 @@ from regcompare.logic.conditions import Condition, Holds, all_of, any_of
 from regcompare.logic.questions import CodesQuestion, MemberQuestion
 
 from .answers import UNKNOWN, AnswerError, MemberSet
-from .fact import Answered, Fact, Same, WhoCanChange, Worded, questioned
+from .fact import Fact, Same, TypedFact, WhoCanChange, WordFact, questioned
 from .own_words import OwnWord, key_of
 
 Word = TypeVar("Word", bound=str)
@@ -60,7 +60,7 @@ class _Set(Fact):
         return {"anyOf": [members, described, {"enum": ["none", "unknown"]}]}
 
 
-class SetOf(_Set, Worded, Answered[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]):
+class SetOf(_Set, WordFact, TypedFact[MemberSet, Iterable[Word | OwnWord] | MemberSet], Generic[Word]):
     """A question answered with a set of listed members.
 
     Args:
@@ -125,7 +125,7 @@ class SetOf(_Set, Worded, Answered[MemberSet, Iterable[Word | OwnWord] | MemberS
         return {"oneOf": [{"const": word, "title": label} for word, label in self.members.items()]}
 
 
-class CodeSet(_Set, Answered[MemberSet, Iterable[str] | MemberSet]):
+class CodeSet(_Set, TypedFact[MemberSet, Iterable[str] | MemberSet]):
     """A question answered with a set of control-list codes, an open list.
 
     A member is a code to the sub-paragraph, ``5A001.f.1``; with the year in which the only wording

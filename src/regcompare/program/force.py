@@ -36,7 +36,7 @@ Wanted = dt.date | Literal["scenario"] | None
 """A day whose law is applied, ``scenario`` for that of the case, None for one that is not known."""
 
 
-class Asks(enum.Enum):
+class OpenLawQuestion(enum.Enum):
     """What about the law is left to ask."""
 
     NOTHING = "nothing"
@@ -63,7 +63,7 @@ class LawState:
     in_force: bool | None
     base: Ruleset | None
     along: tuple[Ruleset, ...]
-    asks: Asks
+    asks: OpenLawQuestion
 
 
 @lru_cache(maxsize=256)
@@ -90,7 +90,11 @@ def law_state(
         in_force,
         next((base for base, first in force.bases.items() if walk(first, days).truth), None),
         tuple(part for part, truth in truths.items() if truth is not False),
-        Asks.DAY if follows else Asks.FORCE if is_open else Asks.NOTHING,
+        OpenLawQuestion.DAY
+        if follows
+        else OpenLawQuestion.FORCE
+        if is_open
+        else OpenLawQuestion.NOTHING,
     )
 
 

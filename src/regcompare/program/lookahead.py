@@ -18,7 +18,7 @@ from regcompare.logic.planes import Pair, Rows
 from regcompare.ruleset.rules import Outcome, Span
 
 from .cells import cells_among
-from .force import Asks
+from .force import OpenLawQuestion
 from .program import Program, bits_of
 
 Added = tuple[int, Any, int]
@@ -26,7 +26,7 @@ Added = tuple[int, Any, int]
 
 
 @attrs.frozen(eq=False)
-class Found:
+class PartialVerdict:
     """What is found of one case: three-valued truths, and the span.
 
     Rules and span are those of the days on which the ruleset is in force and covers the transaction.
@@ -69,7 +69,7 @@ class Truths:
         """The place of force; what follows it is what stands and what is reached."""
         return len(self.program.entries) + 1
 
-    def found(self, row: int) -> Found:
+    def found(self, row: int) -> PartialVerdict:
         """What is found of one of the cases."""
         certain, possible = self.certain, self.possible
         if self.size > 1:
@@ -77,7 +77,7 @@ class Truths:
         truths = list(map(_TRUTHS.__getitem__, map(add, certain, possible)))
         force = self.force
         steps = force + force
-        return Found(
+        return PartialVerdict(
             truths[0],
             truths[force],
             truths[1:force],
@@ -144,7 +144,7 @@ def _by_plane(rows: Sequence[bytes], number: int) -> list[int]:
 
 
 @attrs.frozen(eq=False)
-class Settled:
+class PropagatedAnswers:
     """The answers of a case, with those that follow from them.
 
     Attributes:
@@ -160,7 +160,7 @@ class Settled:
     possible: Sequence[int]
 
 
-def settled(program: Program, cases: Sequence[Sequence[Any]]) -> list[Settled | None]:
+def settled(program: Program, cases: Sequence[Sequence[Any]]) -> list[PropagatedAnswers | None]:
     """Adds to the answers of cases what follows from them.
 
     Args:
@@ -185,7 +185,7 @@ def _settled(
     answered: Iterable[int],
     certain: Sequence[int],
     possible: Sequence[int],
-) -> Settled:
+) -> PropagatedAnswers:
     """A case with the answers to those questions that others answer."""
     found = list(row)
     for question in answered:
@@ -194,7 +194,7 @@ def _settled(
     left_open = sum(
         [1 << place for place, item in enumerate(found) if item is None or isinstance(item, Among)]
     )
-    return Settled(found, left_open, certain, possible)
+    return PropagatedAnswers(found, left_open, certain, possible)
 
 
 def _told(program: Program, question: int, certain: Sequence[int], possible: Sequence[int]) -> Any:
@@ -207,7 +207,7 @@ def _told(program: Program, question: int, certain: Sequence[int], possible: Seq
     return next((item for item in answers if program.leaves.told_by(question, item)[0] == met), None)
 
 
-def truths_of(program: Program, cases: Sequence[Settled], look_ahead: bool) -> list[Truths]:
+def truths_of(program: Program, cases: Sequence[PropagatedAnswers], look_ahead: bool) -> list[Truths]:
     """Puts cases under a program.
 
     Args:
@@ -225,7 +225,7 @@ _TOGETHER = 256
 """So many cases are evaluated at once; with their trials they are some thousand rows."""
 
 
-def truths_alone(program: Program, case: Settled, look_ahead: bool) -> Truths:
+def truths_alone(program: Program, case: PropagatedAnswers, look_ahead: bool) -> Truths:
     """Puts one case under a program; see ``truths_of``."""
     certain, possible = program.planes.function(1, case.certain, case.possible)
     truths = Truths(program, 1, certain, possible)
@@ -235,7 +235,7 @@ def truths_alone(program: Program, case: Settled, look_ahead: bool) -> Truths:
     return truths
 
 
-def _together(program: Program, cases: Sequence[Settled], look_ahead: bool) -> list[Truths]:
+def _together(program: Program, cases: Sequence[PropagatedAnswers], look_ahead: bool) -> list[Truths]:
     number = len(program.leaves.leaves)
     certain = _by_plane([bytes(case.certain) for case in cases], number)
     possible = _by_plane([bytes(case.possible) for case in cases], number)
@@ -249,7 +249,7 @@ def _together(program: Program, cases: Sequence[Settled], look_ahead: bool) -> l
 
 def found(
     program: Program, row: Sequence[Any], *, look_ahead: bool = True
-) -> tuple[Found, Sequence[Any]] | None:
+) -> tuple[PartialVerdict, Sequence[Any]] | None:
     """Puts one case under a program.
 
     Args:
@@ -269,7 +269,7 @@ def found(
 
 def tried(
     program: Program, row: Sequence[Any], trials: Sequence[Mapping[int, Any]]
-) -> list[Found | None]:
+) -> list[PartialVerdict | None]:
     """Returns what is found when answers are added to those of one case; None where they cannot be.
 
     Args:
@@ -296,7 +296,9 @@ def _tried(program: Program, rows: Rows, added: Sequence[Added]) -> tuple[Truths
     return Truths.of(program, rows), dead
 
 
-def _look_ahead(program: Program, rows: Rows, asked: Sequence[tuple[Settled, Truths, int]]) -> None:
+def _look_ahead(
+    program: Program, rows: Rows, asked: Sequence[tuple[PropagatedAnswers, Truths, int]]
+) -> None:
     """Looks one step ahead of cases, and keeps what is common to all answers of one question."""
     trials = _Trials(program, asked[0][0].row)
     sizes = [trials.add(case, bearing) for case, _, bearing in asked]
@@ -320,7 +322,7 @@ class _Trials:
 
     def __init__(self, program: Program, row: Sequence[Any]) -> None:
         self.program = program
-        self.known = program.asks is Asks.NOTHING
+        self.known = program.asks is OpenLawQuestion.NOTHING
         given = tuple(row[place] for place in program.given)
         groups = program.propagation.groups
         self.groups = [telling_first(program, group, given) if self.known else group for group in groups]
@@ -336,7 +338,7 @@ class _Trials:
         none = [(place, False, self.none[place]) for place in places if place in self.none]
         return [*alone, *none, *((place, True, bits) for place, bits in self.some.items())]
 
-    def add(self, case: Settled, bearing: int) -> list[int]:
+    def add(self, case: PropagatedAnswers, bearing: int) -> list[int]:
         """Adds the trials of a case; returns how many each open question takes that bears on it."""
         row, relevant = case.row, list(bits_of(bearing & case.open))
         sizes = [self._cells(question, row[question]) for question in self._firsts(relevant)]

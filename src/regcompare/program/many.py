@@ -15,7 +15,7 @@ import attrs
 
 from regcompare.logic.planes import Rows
 
-from .force import Asks
+from .force import OpenLawQuestion
 from .lookahead import Truths, telling_first
 from .program import Program, bits_of
 
@@ -127,7 +127,7 @@ def _members(
     program: Program, rows: Rows, group: Sequence[int], cases: int, given: Sequence[Any]
 ) -> Iterator[Trial]:
     """Yields that no open member of the set belongs to it, or this one is the first that does."""
-    known = program.asks is Asks.NOTHING
+    known = program.asks is OpenLawQuestion.NOTHING
     ordered = telling_first(program, tuple(group), tuple(given)) if known else group
     nest, none, tried = program.propagation.nest, _copy(rows), _Tried(program)
     for question in ordered:

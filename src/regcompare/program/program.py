@@ -37,7 +37,7 @@ from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Harm, Transaction
 from regcompare.vocabulary.propagation import Propagation
 
 from .cells import Cell, cells_of
-from .force import APPLIED_ON, Asks, following, force_of
+from .force import APPLIED_ON, OpenLawQuestion, following, force_of
 
 STEPS = tuple(outcome for outcome in Outcome if outcome is not Outcome.NO_CONTROL)
 """The outcomes that can be reached, weakest first; the first of all is what is left."""
@@ -83,7 +83,7 @@ class Program:
 
     ruleset: Ruleset
     along: tuple[Ruleset, ...]
-    asks: Asks
+    asks: OpenLawQuestion
     entries: tuple[Entry, ...]
     scope: Condition
     force: Condition
@@ -205,7 +205,7 @@ class Program:
     @cached_property
     def days(self) -> tuple[Mapping[int, dt.date], ...]:
         """Days of the facts and of the application, so that each tells the law apart, as answers."""
-        return () if self.asks is Asks.NOTHING else tuple(_days_apart(self))
+        return () if self.asks is OpenLawQuestion.NOTHING else tuple(_days_apart(self))
 
     @cached_property
     def reviewed(self) -> Mapping[Weighing, Condition]:
@@ -233,7 +233,9 @@ def guarded(ruleset: Ruleset) -> Condition:
 
 
 @lru_cache(maxsize=256)
-def program_for(ruleset: Ruleset, along: tuple[Ruleset, ...], asks: Asks = Asks.NOTHING) -> Program:
+def program_for(
+    ruleset: Ruleset, along: tuple[Ruleset, ...], asks: OpenLawQuestion = OpenLawQuestion.NOTHING
+) -> Program:
     """Returns a ruleset along with the ones that it stands on or beside, as conditions.
 
     Args:
@@ -242,8 +244,8 @@ def program_for(ruleset: Ruleset, along: tuple[Ruleset, ...], asks: Asks = Asks.
         asks: What about the law is left to ask.
     """
     read = _reader(ruleset, asks)
-    force = force_of(ruleset, asks is Asks.DAY)
-    in_force, applies = (TRUE, {}) if asks is Asks.NOTHING else (force.in_force, force.along)
+    force = force_of(ruleset, asks is OpenLawQuestion.DAY)
+    in_force, applies = (TRUE, {}) if asks is OpenLawQuestion.NOTHING else (force.in_force, force.along)
     own = read(guarded(ruleset))
     others = ((part, all_of(applies.get(part, TRUE), read(guarded(part)))) for part in along)
     parts = [(ruleset, own), *others]
@@ -276,10 +278,10 @@ def program_for(ruleset: Ruleset, along: tuple[Ruleset, ...], asks: Asks = Asks.
     )
 
 
-def _reader(ruleset: Ruleset, asks: Asks) -> Callable[[Condition], Condition]:
+def _reader(ruleset: Ruleset, asks: OpenLawQuestion) -> Callable[[Condition], Condition]:
     """Reads a condition: where the day of the law is that of the case, that is what it asks for."""
     made: dict[Condition, Condition] = {}
-    if asks is Asks.DAY:
+    if asks is OpenLawQuestion.DAY:
         return lambda condition: following(condition, ruleset, made)
     return lambda condition: condition
 

@@ -45,7 +45,7 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Constraint
 from regcompare.vocabulary.dated import DatedTable, Period, RowCitation
 
-from .force import APPLIED_ON, Asks, force_of, law_state
+from .force import APPLIED_ON, OpenLawQuestion, force_of, law_state
 from .program import Program, program_for
 
 FORMAT = "regcompare-program"
@@ -99,7 +99,7 @@ def written(rulesets: Iterable[Ruleset], day: dt.date | None = None) -> Writer:
 
 def _law_on(ruleset: Ruleset, day: dt.date) -> Program:
     """The ruleset as conditions, whenever the facts are: what may be in force is asked for."""
-    return program_for(ruleset, law_state(ruleset, day, None, None).along, Asks.FORCE)
+    return program_for(ruleset, law_state(ruleset, day, None, None).along, OpenLawQuestion.FORCE)
 
 
 def _states(ruleset: Ruleset) -> Iterator[Program]:

@@ -20,7 +20,7 @@ from .program import Program
 
 
 @attrs.frozen(eq=False)
-class Reached:
+class OutcomeConditions:
     """What a ruleset comes to, as conditions over the facts.
 
     Attributes:
@@ -83,7 +83,7 @@ def _made(given: tuple[tuple[str, object], ...]) -> Made:
 
 
 @lru_cache(maxsize=128)
-def _reached(program: Program, given: tuple[tuple[str, object], ...]) -> Reached:
+def _reached(program: Program, given: tuple[tuple[str, object], ...]) -> OutcomeConditions:
     answers: Answers = dict(given)
     made = _made(given)
     if len(made) > _MANY:  # Another thread that works with them keeps its own.
@@ -97,10 +97,10 @@ def _reached(program: Program, given: tuple[tuple[str, object], ...]) -> Reached
     for outcome, condition in program.at_least.items():
         at_least[outcome] = all_of(scope, with_answers(condition, answers, made))
     below = {outcome: all_of(scope, ~met) for outcome, met in at_least.items()}
-    return Reached(program, scope, in_scope, in_force, holds, stands, at_least, below, answers)
+    return OutcomeConditions(program, scope, in_scope, in_force, holds, stands, at_least, below, answers)
 
 
-def reached(program: Program, given: Answers) -> Reached:
+def reached(program: Program, given: Answers) -> OutcomeConditions:
     """Returns what a ruleset comes to once the law's day and the readings taken are put in.
 
     Args:

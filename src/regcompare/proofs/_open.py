@@ -17,10 +17,10 @@ import attrs
 from regcompare.facts import Choice, CodeSet, Country, Fact, MemberSet, SetOf
 from regcompare.logic.conditions import TRUE, Condition
 from regcompare.logic.questions import CodesQuestion, Question, Questions
-from regcompare.scenario.scenario import Established, Scenario, answers_to, established
+from regcompare.scenario.scenario import EstablishedFacts, Scenario, answers_to, established
 from regcompare.vocabulary import FACTS_DATE, Item
 
-from .regimes import Given, Possible
+from .regimes import KnownAnswers, PossibleCases
 from .solver import Case, Preference
 
 Answer = tuple[str, Any]
@@ -28,7 +28,7 @@ Answer = tuple[str, Any]
 
 
 @attrs.frozen
-class Telling:
+class AnswerCounts:
     """How many documented cases give an answer, or leave it possible.
 
     Attributes:
@@ -56,7 +56,7 @@ class Telling:
         return max(((self.near.get(one, 0), self.all.get(one, 0)) for one in others), default=(0, 0))
 
 
-def telling(cases: Possible, scenario: Scenario, like: Iterable[Scenario]) -> Telling:
+def telling(cases: PossibleCases, scenario: Scenario, like: Iterable[Scenario]) -> AnswerCounts:
     """Returns which answers are telling about a case.
 
     Args:
@@ -70,7 +70,7 @@ def telling(cases: Possible, scenario: Scenario, like: Iterable[Scenario]) -> Te
     for other, answers in _documented(cases, tuple(like)):
         every.update(answers)
         near.update(answers if technology is not None and other == technology else ())
-    return Telling(near or every, every)
+    return AnswerCounts(near or every, every)
 
 
 _TECHNOLOGY: str = Item.technology.key
@@ -78,7 +78,7 @@ _TECHNOLOGY: str = Item.technology.key
 
 @lru_cache(maxsize=16)
 def _documented(
-    cases: Possible, like: tuple[Scenario, ...]
+    cases: PossibleCases, like: tuple[Scenario, ...]
 ) -> tuple[tuple[Any, frozenset[Answer]], ...]:
     """Of each case the technology and the answers that it states, without those that are denied."""
     asked = Questions(
@@ -91,7 +91,7 @@ def _documented(
         known = established(scenario, cases.vocabulary)
         stated = [name for name, origin in known.origins.items() if origin == "stated"]
         said = _said(cases, {name: known.values.get(name) for name in stated})
-        answers = answers_to(asked, scenario, Established(said, {}), cases.solver.facts)
+        answers = answers_to(asked, scenario, EstablishedFacts(said, {}), cases.solver.facts)
         met = [item for key, item in asked.items() if answers[key] is True]
         told = set()
         for key, item in asked.items():
@@ -108,7 +108,7 @@ def _documented(
     return tuple(found)
 
 
-def _said(cases: Possible, values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _said(cases: PossibleCases, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is stated, with open members in; a member of one set tells of every set of the same members.
 
     A use for which a case names one reason is the use to ask about elsewhere.
@@ -134,7 +134,7 @@ def alike(
         yield from (keys - {own} | {fact.asked(other).key} for other in others)
 
 
-class OpenWays:
+class Completions:
     """The ways to answer what a case leaves open so that a condition is met.
 
     A way departs from the most ordinary answers in as few questions as it can; of a set each member is
@@ -148,10 +148,12 @@ class OpenWays:
         told: Which answers are telling.
     """
 
-    def __init__(self, cases: Possible, target: Condition, given: Given, told: Telling) -> None:
+    def __init__(
+        self, cases: PossibleCases, target: Condition, given: KnownAnswers, told: AnswerCounts
+    ) -> None:
         self._cases, self._target, self._given = cases, target, given
         free = [key for key in cases.solver.questions if key not in given.answers]
-        self._start = given.but(Given(self._ordinary(free)))
+        self._start = given.but(KnownAnswers(self._ordinary(free)))
         # The telling answers, the most telling first; of a set of codes one, since one is enough.
         wanted: dict[object, Preference] = {}
         for key, answer in sorted((item for item in told.all if item[0] in free), key=told.order):
@@ -184,7 +186,7 @@ class OpenWays:
             if isinstance(fact := facts.get(key), Choice | Country) and fact.ordinary is None
         ]
         firm = {key: ordinary.answers[key] for key in free if key not in loose}
-        missed = cases.ordinary(~self._target, given.but(Given(firm)))
+        missed = cases.ordinary(~self._target, given.but(KnownAnswers(firm)))
         return {key: (missed or ordinary).answers[key] for key in free}
 
     def group_of(self, key: str) -> str:

@@ -15,7 +15,7 @@ from regcompare.scenario.scenario import Scenario, established, stating, with_st
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Vocabulary
 
-from .regimes import Given, Possible
+from .regimes import KnownAnswers, PossibleCases
 from .solver import Case
 
 Subject = Fact | Discretion | Interpretation
@@ -23,7 +23,7 @@ Subject = Fact | Discretion | Interpretation
 
 
 @attrs.frozen
-class Told:
+class VerifiedCase:
     """A case as a scenario, with what was answered for it and what it comes to."""
 
     values: Mapping[str, Any]
@@ -40,7 +40,7 @@ class Told:
         return all(span in to for span in spans)
 
 
-def answer_of(cases: Possible, case: Case, name: str, before: Any, keys: Collection[str]) -> Any:
+def answer_of(cases: PossibleCases, case: Case, name: str, before: Any, keys: Collection[str]) -> Any:
     """Returns the answer of a case to a fact, a power or a doubt, as a scenario states it.
 
     Args:
@@ -66,7 +66,7 @@ def answer_of(cases: Possible, case: Case, name: str, before: Any, keys: Collect
     return answer if isinstance(answer, bool) or isinstance(fact, Day) else cases.alike(name, answer)[0]
 
 
-def _codes(cases: Possible, case: Case, name: str, had: MemberSet | None) -> MemberSet:
+def _codes(cases: PossibleCases, case: Case, name: str, had: MemberSet | None) -> MemberSet:
     """The codes that the scenario has already, as far as they fit, and one for each that is missing."""
     patterns = cases.solver.patterns(name)
 
@@ -113,8 +113,8 @@ def with_values(
 
 
 def other_answers(
-    cases: Possible, about: Subject, key: str, but: Sequence[Any], answers: Given
-) -> Iterator[tuple[str, Given]]:
+    cases: PossibleCases, about: Subject, key: str, but: Sequence[Any], answers: KnownAnswers
+) -> Iterator[tuple[str, KnownAnswers]]:
     """Yields the other answers to a question, or members of a set in place of one, with what they give.
 
     Args:
@@ -128,7 +128,7 @@ def other_answers(
         for cell in cases.solver.cells[key]:
             same = but[-1] in cell.stands_for
             if same or not any(answer in cell.stands_for for answer in but):
-                asked = answers.but(Given({key: cell.answer}))
+                asked = answers.but(KnownAnswers({key: cell.answer}))
                 yield from (
                     (word, answers if same else asked) for word in cell.stands_for if word not in but
                 )
@@ -138,12 +138,12 @@ def other_answers(
         for member in about.labels():
             other = about.asked(member).key
             if other in cases.solver.cells and other != key and answers.answers.get(other) is not True:
-                yield member, answers.but(Given({key: False, other: True}))
+                yield member, answers.but(KnownAnswers({key: False, other: True}))
 
 
 def _other_codes(
-    cases: Possible, fact: CodeSet, key: str, answers: Given
-) -> Iterator[tuple[str, Given]]:
+    cases: PossibleCases, fact: CodeSet, key: str, answers: KnownAnswers
+) -> Iterator[tuple[str, KnownAnswers]]:
     """A code for each that the conditions tell apart, alone in the set; derived ones are too many."""
     patterns, held = cases.solver.patterns(fact.key), answers.codes.get(fact.key)
     own = cases.solver.questions[key].member
@@ -151,13 +151,13 @@ def _other_codes(
         is_other = "/" not in cell.code and cell.matches and own not in cell.matches
         if is_other and (held is None or cell.code in held.open):
             met = {fact.asked(pattern).key: pattern in cell.matches for pattern in patterns}
-            yield cell.code, answers.but(Given(met, {fact.key: MemberSet((cell.code,))}))
+            yield cell.code, answers.but(KnownAnswers(met, {fact.key: MemberSet((cell.code,))}))
 
 
 # what is asked about ---------------------------------------------------------------------------------
 
 
-def subjects_of(cases: Possible, rulesets: Sequence[Ruleset]) -> dict[str, Subject]:
+def subjects_of(cases: PossibleCases, rulesets: Sequence[Ruleset]) -> dict[str, Subject]:
     """What may be answered, by name, in the order of the vocabulary."""
     parts = [part for item in rulesets for part in item.parts()]
     facts: dict[str, Subject] = {fact.key: fact for fact in (FACTS_DATE, *cases.vocabulary.facts())}

@@ -10,7 +10,7 @@ import attrs
 from regcompare.logic.conditions import FALSE, TRUE, Condition, all_of, any_of
 from regcompare.program.force import law_state
 from regcompare.program.program import Entry, Program, program_for, reaching
-from regcompare.program.reached import Reached, reached
+from regcompare.program.reached import OutcomeConditions, reached
 from regcompare.ruleset.rules import Rule
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
 from regcompare.vocabulary import LAW_DATE
@@ -30,7 +30,7 @@ class State:
 
     program: Program
     window: Condition
-    reached: Reached
+    reached: OutcomeConditions
 
     @cached_property
     def places(self) -> dict[Rule, int]:

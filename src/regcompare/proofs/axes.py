@@ -13,7 +13,7 @@ from regcompare.logic.codes import code_matches
 from regcompare.program.cells import Cell
 from regcompare.words.lexicon import shortened
 
-from .regimes import Given, Possible
+from .regimes import KnownAnswers, PossibleCases
 
 Found = TypeVar("Found")
 
@@ -35,7 +35,7 @@ class Answer:
     name: str
     label: str
     alike: int
-    given: Given
+    given: KnownAnswers
 
 
 @attrs.frozen(eq=False)
@@ -51,7 +51,7 @@ class Axis:
     answers: tuple[Answer, ...]
 
 
-def axes(possible: Possible, by: tuple[str, str]) -> tuple[Axis, Axis]:
+def axes(possible: PossibleCases, by: tuple[str, str]) -> tuple[Axis, Axis]:
     """Returns the answers to the two facts of a map.
 
     Raises:
@@ -63,7 +63,7 @@ def axes(possible: Possible, by: tuple[str, str]) -> tuple[Axis, Axis]:
     return axis(possible, down), axis(possible, across)
 
 
-def axis(possible: Possible, key: str) -> Axis:
+def axis(possible: PossibleCases, key: str) -> Axis:
     """Returns the answers to a fact, for a map.
 
     A choice has a line for each answer; a country or a day one for each group that nothing tells apart;
@@ -81,42 +81,42 @@ def axis(possible: Possible, key: str) -> Axis:
     return Axis(fact, tuple(answers(possible, fact)))
 
 
-def _answers(possible: Possible, fact: Fact) -> Iterator[Answer]:
+def _answers(possible: PossibleCases, fact: Fact) -> Iterator[Answer]:
     cells = possible.solver.cells.get(fact.key)
     if fact.kind == "yes_no":
         for number, (word, answer) in enumerate((("yes", True), ("no", False))):
-            yield Answer(word, word, number if cells else 0, Given({fact.key: answer}))
+            yield Answer(word, word, number if cells else 0, KnownAnswers({fact.key: answer}))
     elif isinstance(fact, Country | Day):
         for number, cell in enumerate(cells or (Cell("any", ("any",)),)):
-            given = Given({fact.key: cell.answer}) if cells else Given()
+            given = KnownAnswers({fact.key: cell.answer}) if cells else KnownAnswers()
             names = [fact.labels().get(word, word) for word in cell.stands_for]
             words = shortened(names, "and", most=3)
             yield Answer(" ".join(cell.stands_for), words, number, given)
     else:
         for word, label in fact.labels().items():
             places = (place for place, cell in enumerate(cells or ()) if word in cell.stands_for)
-            yield Answer(word, label, next(places, 0), Given({fact.key: word}))
+            yield Answer(word, label, next(places, 0), KnownAnswers({fact.key: word}))
 
 
-def _members(possible: Possible, fact: Fact) -> Iterator[Answer]:
+def _members(possible: PossibleCases, fact: Fact) -> Iterator[Answer]:
     """No member, then each member alone; members that nothing asks about are like none."""
     asked = {question.member for question in possible.solver.questions.about.get(fact.key, ())}
 
-    def given(member: str) -> Given:
-        return Given({fact.asked(other).key: other == member for other in sorted(asked)})
+    def given(member: str) -> KnownAnswers:
+        return KnownAnswers({fact.asked(other).key: other == member for other in sorted(asked)})
 
     yield Answer("none", "none", 0, given(""))
     for number, (member, label) in enumerate(fact.labels().items(), start=1):
         yield Answer(member, label, number if member in asked else 0, given(member))
 
 
-def _codes(possible: Possible, fact: Fact) -> Iterator[Answer]:
+def _codes(possible: PossibleCases, fact: Fact) -> Iterator[Answer]:
     """No entry, then one entry of each kind that the conditions tell apart."""
     patterns = possible.solver.patterns(fact.key)
 
-    def given(code: str) -> Given:
+    def given(code: str) -> KnownAnswers:
         met = {fact.asked(item).key: bool(code) and code_matches(code, item) for item in patterns}
-        return Given(met, {fact.key: MemberSet([code] if code else [])})
+        return KnownAnswers(met, {fact.key: MemberSet([code] if code else [])})
 
     yield Answer("none", "none", 0, given(""))
     cells = possible.solver.code_cells(fact.key)

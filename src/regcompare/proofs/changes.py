@@ -25,15 +25,15 @@ from regcompare.verdict.assess import AsOf, Readings, assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, Knowledge
 
-from ._open import OpenWays, alike, telling
-from ._otherwise import Subject, Told, answer_of, other_answers, subjects_of, with_values
+from ._open import Completions, alike, telling
+from ._otherwise import Subject, VerifiedCase, answer_of, other_answers, subjects_of, with_values
 from .frames import framed
 from .ordinary import plausible
-from .regimes import Given, Regime, as_assessed, possible
+from .regimes import KnownAnswers, Regime, as_assessed, possible
 from .solver import Case, Preference
 from .witness import verdicts
 
-__all__ = ["Alternative", "Change", "FewestChanges", "Need", "fewest_changes"]
+__all__ = ["Change", "Counterfactual", "FewestChanges", "RequiredAnswer", "fewest_changes"]
 
 
 @attrs.frozen
@@ -78,7 +78,7 @@ _KNOWLEDGE: str = Knowledge.__section__  # type: ignore[attr-defined]
 
 
 @attrs.frozen
-class Need:
+class RequiredAnswer:
     """An answer to an open question that the outcome needs besides; it is no change.
 
     Attributes:
@@ -105,7 +105,7 @@ class Need:
 
 
 @attrs.frozen(eq=False)
-class Alternative:
+class Counterfactual:
     """One way in which the facts could be otherwise.
 
     Attributes:
@@ -116,7 +116,7 @@ class Alternative:
     """
 
     changes: tuple[Change, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[RequiredAnswer, ...]
     scenario: Scenario
     verdicts: tuple[Verdict, ...]
 
@@ -153,7 +153,7 @@ class FewestChanges:
     to: Span | None
     now: tuple[Verdict, ...]
     least: int | None
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[Counterfactual, ...]
     pinned: tuple[str, ...]
     exhausted: bool
     presume: tuple[str, ...] = ()
@@ -295,12 +295,12 @@ class _Asked:
 
     # what a set of facts comes to -------------------------------------------------------------
 
-    def _open_ways(self, number: int) -> tuple[list[Alternative], bool]:
+    def _open_ways(self, number: int) -> tuple[list[Counterfactual], bool]:
         """The ways to answer what is open; ways that differ in like members of a set are one."""
         if not self.frame.can_be(~self.target):
             return [self._changed(frozenset(), 1)], True
-        ways = OpenWays(self.cases, self.target, self.given, self.told)
-        found: list[Alternative] = []
+        ways = Completions(self.cases, self.target, self.given, self.told)
+        found: list[Counterfactual] = []
         excluded: list[frozenset[str]] = []
         while len(found) < number and (other := ways.next(excluded)) is not None:
             case, keys = other
@@ -311,7 +311,7 @@ class _Asked:
                     excluded += alike(keys, need.about, need.member, need.others)
         return found, ways.next(excluded) is None
 
-    def _changed(self, names: frozenset[str], place: int) -> Alternative:
+    def _changed(self, names: frozenset[str], place: int) -> Counterfactual:
         kept = self._kept(names)
 
         def reached(wanted: Sequence[Preference]) -> Case:
@@ -332,23 +332,23 @@ class _Asked:
         codes = (item.key for item in asked if isinstance(item, CodesQuestion))
         return any(case.answers[key] and not self.given.answers.get(key) for key in codes)
 
-    def _kept(self, names: frozenset[str]) -> Given:
+    def _kept(self, names: frozenset[str]) -> KnownAnswers:
         """What is given of the facts that stay as they are."""
         name_of, given = self.cases.solver.name_of, self.given
-        return Given(
+        return KnownAnswers(
             {key: value for key, value in given.answers.items() if name_of(key) not in names},
             {name: value for name, value in given.codes.items() if name not in names},
         )
 
-    def _alternative(self, names: frozenset[str], case: Case, place: int) -> Alternative:
+    def _alternative(self, names: frozenset[str], case: Case, place: int) -> Counterfactual:
         changed = {key: case.answers[key] for key, item in self.asked.items() if item.name in names}
-        sure = self._kept(names).but(Given(changed))
+        sure = self._kept(names).but(KnownAnswers(changed))
         free = {key: {key: answer} for key, answer in case.answers.items() if key not in sure.answers}
         needed = self.cases.solver.needed(self.target, sure, free)
         told = self._told(case, names, needed, place)
-        answers = sure.but(Given({key: case.answers[key] for key in needed}))
+        answers = sure.but(KnownAnswers({key: case.answers[key] for key in needed}))
         ordered = [name for name in self.subjects if name in names]
-        return Alternative(
+        return Counterfactual(
             tuple(self._change(name, told.values[name], answers) for name in ordered),
             tuple(self._need(key, told.values, answers) for key in needed),
             told.scenario,
@@ -370,7 +370,9 @@ class _Asked:
         others = (item for item in self.cases.preferences if name_of(item.key) in free)
         return (*same, *plain, *others)
 
-    def _told(self, case: Case, names: frozenset[str], needed: Sequence[str], place: int) -> Told:
+    def _told(
+        self, case: Case, names: frozenset[str], needed: Sequence[str], place: int
+    ) -> VerifiedCase:
         """The case told with no more answers than are needed; with all where look-ahead wants more."""
         few = self._with_answers(case, names, needed, place)
         if few.is_right(self.to):
@@ -379,11 +381,11 @@ class _Asked:
         if not every.is_right(self.to):
             results = "; ".join(map(repr, every.verdicts))
             raise UsageError(f"The solver and the assessment differ: {results}. Please report this.")
-        return Told({**every.values, **few.values}, every.scenario, every.verdicts)
+        return VerifiedCase({**every.values, **few.values}, every.scenario, every.verdicts)
 
     def _with_answers(
         self, case: Case, names: frozenset[str], needed: Iterable[str], place: int
-    ) -> Told:
+    ) -> VerifiedCase:
         keys: dict[str, list[str]] = {name: [] for name in names}
         wanted = set(needed)
         for key, question in self.asked.items():
@@ -401,7 +403,7 @@ class _Asked:
         powers = {item.id: values[name] for name, item in about.items() if isinstance(item, Discretion)}
         other = with_values(self.scenario, self.cases.vocabulary, values, powers)
         shown = tuple(verdicts(other, self.regimes, read))
-        return Told(values, self._named(other, shown, place), shown)
+        return VerifiedCase(values, self._named(other, shown, place), shown)
 
     def _named(self, other: Scenario, shown: Sequence[Verdict], place: int) -> Scenario:
         """The case under another name: invented, without the sources and the record of the real one.
@@ -424,7 +426,7 @@ class _Asked:
             expect=expect,
         )
 
-    def _change(self, name: str, after: Any, answers: Given) -> Change:
+    def _change(self, name: str, after: Any, answers: KnownAnswers) -> Change:
         about, origin = self.subjects[name], self.known.origins.get(name)
         before: Any = self.known.values.get(name)
         if name == FACTS_DATE.key:
@@ -434,19 +436,19 @@ class _Asked:
         others = self._others(name, name, (before, after), answers)
         return Change(name, about, before, after, others, origin)
 
-    def _need(self, key: str, values: Mapping[str, Any], answers: Given) -> Need:
+    def _need(self, key: str, values: Mapping[str, Any], answers: KnownAnswers) -> RequiredAnswer:
         name, member = self.asked[key].name, self.asked[key].member
         about = self.subjects[name]
         answer = answers.answers[key] if member else values[name]
         if member and answer and isinstance(about, CodeSet):
             codes = sorted(values[name].known)
             member = next((code for code in codes if code_matches(code, member)), member)
-        return Need(name, about, member, answer, self._others(name, key, (answer,), answers))
+        return RequiredAnswer(name, about, member, answer, self._others(name, key, (answer,), answers))
 
-    def _others(self, name: str, key: str, but: Sequence[Any], answers: Given) -> tuple[str, ...]:
+    def _others(self, name: str, key: str, but: Sequence[Any], answers: KnownAnswers) -> tuple[str, ...]:
         """The other answers with which the outcome is sure as well."""
 
-        def is_sure(given: Given) -> bool:
+        def is_sure(given: KnownAnswers) -> bool:
             can_be = self.cases.can_be
             return can_be(self.target, given=given) and not can_be(~self.target, given=given)
 

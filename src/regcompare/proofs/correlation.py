@@ -56,7 +56,7 @@ class Relation(enum.StrEnum):
 
 
 @attrs.frozen
-class Difference:
+class ConditionDifference:
     """In what two conditions differ; what both ask alike is left out.
 
     Attributes:
@@ -73,7 +73,7 @@ class Difference:
 
 
 @attrs.frozen(eq=False)
-class Compared:
+class ConditionComparison:
     """Two conditions, and what was proved about them.
 
     Attributes:
@@ -84,7 +84,7 @@ class Compared:
     """
 
     relation: Relation
-    difference: Difference = Difference()
+    difference: ConditionDifference = ConditionDifference()
     only: tuple[Condition | None, Condition | None] = (None, None)
 
 
@@ -102,7 +102,7 @@ class Row:
 
     before: Entry | None
     after: Entry | None
-    compared: Compared
+    compared: ConditionComparison
     by_table: bool = False
 
     @property
@@ -132,7 +132,7 @@ class Correlation:
     before: Regime
     after: Regime
     frame: Frame
-    scope: Compared
+    scope: ConditionComparison
     rows: tuple[Row, ...]
     _found: dict[tuple[Row, int], tuple[Scenario, Witness]] = attrs.field(init=False, factory=dict)
 
@@ -289,7 +289,7 @@ class _Correlator:
         relation = (Relation.GONE, Relation.NEW)[place]
         if entry.source.is_unread(entry.rule):
             relation, only = Relation.OPEN, [None, None]
-        compared = Compared(relation, only=(only[0], only[1]))
+        compared = ConditionComparison(relation, only=(only[0], only[1]))
         return Row(entry, None, compared) if place == 0 else Row(None, entry, compared)
 
     # which belong together --------------------------------------------------------------------
@@ -355,16 +355,16 @@ class _Correlator:
 
     def _compared(
         self, whens: tuple[Condition, Condition], relation: Relation, frame: Condition
-    ) -> Compared:
+    ) -> ConditionComparison:
         one, two = whens
         if relation in (Relation.SAME, Relation.OPEN):
-            return Compared(relation)
+            return ConditionComparison(relation)
         lost, won = relation is not Relation.WIDER, relation is not Relation.NARROWER
         only = (all_of(frame, one, ~two) if lost else None, all_of(frame, two, ~one) if won else None)
         extra, less = self._alone_reached(two, one, frame), self._alone_reached(one, two, frame)
         added = self._unexplained(one, two, frame, less)
         dropped = self._unexplained(two, one, frame, extra)
-        return Compared(relation, Difference(extra, less, added, dropped), only)
+        return ConditionComparison(relation, ConditionDifference(extra, less, added, dropped), only)
 
     def _alone_reached(
         self, mine: Condition, other: Condition, frame: Condition

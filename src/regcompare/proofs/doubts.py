@@ -14,11 +14,11 @@ from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, assess
 
 from .frames import Frame, framed
-from .regimes import Given, Regime, as_assessed, possible
+from .regimes import KnownAnswers, Regime, as_assessed, possible
 
 
 @attrs.frozen(order=True)
-class Reading:
+class DoubtReading:
     """A doubt, and a reading of it."""
 
     doubt: str
@@ -41,8 +41,8 @@ class Conclusion:
     outcome: Outcome | None
     end: str
     rule: Rule | None
-    alone: tuple[Reading, ...]
-    together: tuple[Reading, ...]
+    alone: tuple[DoubtReading, ...]
+    together: tuple[DoubtReading, ...]
 
     @property
     def stands(self) -> bool:
@@ -125,7 +125,7 @@ class _Asked:
 
     def with_readings(self, changed: Mapping[str, str]) -> Frame:
         """The case with the default readings, but for these."""
-        return self.every.answering(Given({**self.defaults, **changed}))
+        return self.every.answering(KnownAnswers({**self.defaults, **changed}))
 
     def answered(self) -> Doubts:
         span = self.default.span(self.read)
@@ -163,7 +163,7 @@ class _Asked:
         if not self.every.can_be(shaken):
             return Conclusion(outcome, end, rule, (), ())
         alone = tuple(
-            Reading(item.id, name)
+            DoubtReading(item.id, name)
             for key, item in self.items.items()
             for name in item.readings
             if name != item.default and self.with_readings({key: name}).can_be(shaken)
@@ -173,6 +173,8 @@ class _Asked:
         assert found is not None, "it was just found to be shaken"
         case, changed = found
         together = tuple(
-            Reading(item.id, case.answers[key]) for key, item in self.items.items() if key in changed
+            DoubtReading(item.id, case.answers[key])
+            for key, item in self.items.items()
+            if key in changed
         )
         return Conclusion(outcome, end, rule, alone, together)

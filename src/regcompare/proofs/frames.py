@@ -13,8 +13,8 @@ from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 from regcompare.verdict.assess import AsOf, Readings
 
-from .ordinary import Smallest, presumed_by, smallest
-from .regimes import Given, Possible, Regime, given_by, possible, read_alike
+from .ordinary import MinimalCase, presumed_by, smallest
+from .regimes import KnownAnswers, PossibleCases, Regime, given_by, possible, read_alike
 from .witness import identifier, needed_readings, readings_of, told
 
 __all__ = ["Frame", "Witness", "framed", "over"]
@@ -36,8 +36,8 @@ class Witness:
 
     scenario: Scenario
     departs: tuple[str, ...]
-    _cases: Possible
-    _found: Smallest
+    _cases: PossibleCases
+    _found: MinimalCase
 
     @cached_property
     def readings(self) -> Mapping[str, str]:
@@ -57,12 +57,12 @@ class Frame:
         words: What is taken as given, in words; blank for nothing.
     """
 
-    cases: Possible
-    given: Given = attrs.field(factory=Given)
+    cases: PossibleCases
+    given: KnownAnswers = attrs.field(factory=KnownAnswers)
     condition: Condition = TRUE
     words: str = ""
 
-    def answering(self, *others: Given) -> Frame:
+    def answering(self, *others: KnownAnswers) -> Frame:
         """Returns the frame with these answers in place of its own."""
         return attrs.evolve(self, given=self.given.but(*others))
 
@@ -82,7 +82,7 @@ class Frame:
         weaker = (item for item in Outcome if item < high)
         return Span(next((item for item in weaker if self.can_be(of.below(item.stricter))), high), high)
 
-    def smallest(self, condition: Condition) -> Smallest | None:
+    def smallest(self, condition: Condition) -> MinimalCase | None:
         """Returns the smallest case that meets a condition, or None, which is a proof."""
         return smallest(self.cases, all_of(self.condition, condition), self.given)
 
@@ -114,9 +114,11 @@ _LAYERS_IN_WORDS = {
 }
 
 
-def framed(cases: Possible, scenario: Scenario | None = None, *, presume: Iterable[str] = ()) -> Frame:
+def framed(
+    cases: PossibleCases, scenario: Scenario | None = None, *, presume: Iterable[str] = ()
+) -> Frame:
     """Returns the cases with the facts of a case, with what layers of presumptions answer, or all."""
-    given, words, layers = Given(), list[str](), tuple(presume)
+    given, words, layers = KnownAnswers(), list[str](), tuple(presume)
     condition: Condition = TRUE
     if layers:
         given, condition = presumed_by(cases, layers)

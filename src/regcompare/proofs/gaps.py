@@ -27,12 +27,12 @@ from .frames import Frame, over
 from .regimes import Regime
 from .witness import identifier
 
-__all__ = ["BY", "Closed", "Closing", "GapCell", "PossibleGaps", "possible_gaps"]
+__all__ = ["BY", "ClosingRule", "Closure", "GapCell", "PossibleGaps", "possible_gaps"]
 
 KIND = "transaction.kind"
 
 
-class Closed(enum.StrEnum):
+class Closure(enum.StrEnum):
     """How far one ruleset stops what another lets through, among the possible cases of a kind."""
 
     ALWAYS = "always"
@@ -49,7 +49,7 @@ class Closed(enum.StrEnum):
     @property
     def is_gap(self) -> bool:
         """Whether there is a case that the one stops and the other lets through."""
-        return self in (Closed.ALWAYS, Closed.SOMETIMES)
+        return self in (Closure.ALWAYS, Closure.SOMETIMES)
 
 
 @attrs.frozen
@@ -64,7 +64,7 @@ class GapCell:
 
     down: Answer
     across: Answer
-    closed: Closed
+    closed: Closure
 
     @property
     def alike(self) -> tuple[int, int]:
@@ -73,7 +73,7 @@ class GapCell:
 
 
 @attrs.frozen
-class Closing:
+class ClosingRule:
     """A rule that stops some of the cases of a gap.
 
     Attributes:
@@ -148,18 +148,18 @@ class PossibleGaps:
                 return cell
         raise UsageError(f"The map has no cell {down!r} by {across!r}.")
 
-    def _closed(self, down: Answer, across: Answer) -> Closed:
+    def _closed(self, down: Answer, across: Answer) -> Closure:
         can_be, is_open = self.among(down, across).can_be, self.base.below(self.stops_at)
         stopped, passed = can_be(self.gap), can_be(is_open, self.other.below(self.stops_at))
         if stopped:
-            return Closed.SOMETIMES if passed else Closed.ALWAYS
+            return Closure.SOMETIMES if passed else Closure.ALWAYS
         if passed:
-            return Closed.NEVER
-        return Closed.NOTHING_OPEN if can_be(self.base.scope, self.other.scope) else Closed.NO_CASE
+            return Closure.NEVER
+        return Closure.NOTHING_OPEN if can_be(self.base.scope, self.other.scope) else Closure.NO_CASE
 
     # what closes them --------------------------------------------------------------------------
 
-    def closing(self, *cells: GapCell) -> tuple[Closing, ...]:
+    def closing(self, *cells: GapCell) -> tuple[ClosingRule, ...]:
         """Returns the rules that close the gaps of some cells, in the order of the text.
 
         A rule counts where it stops a case: it holds, and no other rule lifts it.
@@ -172,7 +172,7 @@ class PossibleGaps:
         standing = {place: all(one.get(place, False) for one in found) for one in found for place in one}
         order = [place for place in self.other.reached.program.text_order if place in standing]
         return tuple(
-            Closing(self._entries[place].rule, self._entries[place].source, standing[place])
+            ClosingRule(self._entries[place].rule, self._entries[place].source, standing[place])
             for place in order
         )
 

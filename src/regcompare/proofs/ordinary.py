@@ -17,12 +17,12 @@ from regcompare.logic.conditions import TRUE, Condition, Holds, OneOf, all_of, a
 from regcompare.scenario.scenario import Scenario
 from regcompare.vocabulary import Assumption
 
-from .regimes import Given, Possible, given_by, one_of_codes
+from .regimes import KnownAnswers, PossibleCases, given_by, one_of_codes
 from .solver import NOTHING, Case, Preference
 
 
 @attrs.frozen
-class Smallest:
+class MinimalCase:
     """A case that departs from an ordinary one in as few answers as any that meets a condition.
 
     Attributes:
@@ -35,7 +35,9 @@ class Smallest:
     departs: tuple[str, ...]
 
 
-def smallest(possible: Possible, condition: Condition, given: Given = NOTHING) -> Smallest | None:
+def smallest(
+    possible: PossibleCases, condition: Condition, given: KnownAnswers = NOTHING
+) -> MinimalCase | None:
     """Returns the smallest, most ordinary case that meets a condition, or None, which is a proof.
 
     Smallest means: no possible case that meets it has fewer answers other than the ordinary ones.  Each
@@ -60,16 +62,16 @@ def smallest(possible: Possible, condition: Condition, given: Given = NOTHING) -
         group += [key] if key not in given.answers else []
     free = {name: keys for name, keys in groups.items() if keys}
     found = possible.solver.fewest(
-        condition, Given(wanted).but(given), free, prefer=possible.preferences
+        condition, KnownAnswers(wanted).but(given), free, prefer=possible.preferences
     )
     assert found is not None
     case, changed = found
     departs = (possible.solver.name_of(name) for name in free if name in changed)
-    return Smallest(_with_copies(possible, condition, case, given), tuple(dict.fromkeys(departs)))
+    return MinimalCase(_with_copies(possible, condition, case, given), tuple(dict.fromkeys(departs)))
 
 
 @lru_cache(maxsize=16)
-def _ordinary_answers(possible: Possible) -> Mapping[str, Any]:
+def _ordinary_answers(possible: PossibleCases) -> Mapping[str, Any]:
     """The answers of the most ordinary case of all to the questions that have an ordinary answer."""
     case = possible.ordinary(TRUE)
     assert case is not None, "contradictory constraints leave no possible case"
@@ -82,7 +84,7 @@ def _ordinary_answers(possible: Possible) -> Mapping[str, Any]:
     return answers
 
 
-def _copies(possible: Possible) -> list[tuple[Fact, Fact]]:
+def _copies(possible: PossibleCases) -> list[tuple[Fact, Fact]]:
     """Each fact whose ordinary answer repeats another's, with that other."""
     facts, cells = possible.solver.facts, possible.solver.cells
     repeats = (
@@ -91,7 +93,7 @@ def _copies(possible: Possible) -> list[tuple[Fact, Fact]]:
     return [(fact, copied) for fact, copied in repeats if fact.key in cells and copied.key in cells]
 
 
-def _with_copies(possible: Possible, condition: Condition, case: Case, given: Given) -> Case:
+def _with_copies(possible: PossibleCases, condition: Condition, case: Case, given: KnownAnswers) -> Case:
     """The case with each answer that may repeat another's repeating it."""
     copiers = {fact.key: copied.key for fact, copied in _copies(possible)}
     free = {key: copied for key, copied in copiers.items() if key not in given.answers}
@@ -102,7 +104,7 @@ def _with_copies(possible: Possible, condition: Condition, case: Case, given: Gi
         Preference(key, possible.alike(copied, case.answers[copied])) for key, copied in free.items()
     ]
     found = possible.solver.reachable(
-        condition, Given(held).but(given), prefer=[*prefer, *possible.preferences]
+        condition, KnownAnswers(held).but(given), prefer=[*prefer, *possible.preferences]
     )
     return found or case
 
@@ -110,7 +112,7 @@ def _with_copies(possible: Possible, condition: Condition, case: Case, given: Gi
 # ordinary answers taken as given --------------------------------------------------------------------
 
 
-def presumed_by(possible: Possible, layers: Iterable[str]) -> tuple[Given, Condition]:
+def presumed_by(possible: PossibleCases, layers: Iterable[str]) -> tuple[KnownAnswers, Condition]:
     """Returns what layers of presumptions take as given: their answers, and copies.
 
     Returns:
@@ -129,7 +131,7 @@ def presumed_by(possible: Possible, layers: Iterable[str]) -> tuple[Given, Condi
     return given, all_of(TRUE, *alike, *assumed)
 
 
-def _asked_of(possible: Possible, item: Assumption) -> list[Condition]:
+def _asked_of(possible: PossibleCases, item: Assumption) -> list[Condition]:
     """What an assumption answers, question by question."""
     fact = possible.vocabulary.fact(item.fact)
     answer = item.answer_to(fact)
@@ -145,7 +147,7 @@ def _asked_of(possible: Possible, item: Assumption) -> list[Condition]:
     return told if item.when is None else [~item.when | is_so for is_so in told]
 
 
-def plausible(possible: Possible, layers: Container[str], given: Given) -> Condition:
+def plausible(possible: PossibleCases, layers: Container[str], given: KnownAnswers) -> Condition:
     """Returns that codes, and uses that are answered, are those that layers of presumptions leave open.
 
     What the answers given already contradict is left out, and so are questions that are open anyway.
@@ -161,7 +163,7 @@ def plausible(possible: Possible, layers: Container[str], given: Given) -> Condi
     return all_of(TRUE, *(one for one in conditions if walk(one, given.answers).truth is not False))
 
 
-def _same(possible: Possible, copied: str, copiers: list[str]) -> Condition:
+def _same(possible: PossibleCases, copied: str, copiers: list[str]) -> Condition:
     """The condition that some one answer is given to all of these questions."""
     fact = possible.solver.facts[copied]
     asked = [possible.solver.questions[key] for key in (copied, *copiers)]

@@ -17,7 +17,7 @@ from regcompare.logic.codes import is_derivable
 from regcompare.logic.conditions import FALSE, Condition, OneOf, questions
 from regcompare.program.force import APPLIED_ON, law_state
 from regcompare.program.program import Program, program_for
-from regcompare.program.reached import Reached, reached
+from regcompare.program.reached import OutcomeConditions, reached
 from regcompare.ruleset.rules import Interpretation, Outcome
 from regcompare.ruleset.ruleset import Ruleset, joined_vocabulary
 from regcompare.scenario.scenario import Scenario, answers_to, established
@@ -25,11 +25,11 @@ from regcompare.verdict.assess import AsOf, Readings, readings_taken
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-from .solver import NOTHING, Case, Given, Preference, Solver
+from .solver import NOTHING, Case, KnownAnswers, Preference, Solver
 
 __all__ = [
-    "Given",
-    "Possible",
+    "KnownAnswers",
+    "PossibleCases",
     "Regime",
     "as_assessed",
     "as_planned",
@@ -57,7 +57,7 @@ class Regime:
     as_of: dt.date | None
     assumed: tuple[tuple[Interpretation, str | None], ...]
     base: Ruleset | None
-    reached: Reached
+    reached: OutcomeConditions
 
     @property
     def scope(self) -> Condition:
@@ -177,7 +177,7 @@ def as_assessed(verdict: Verdict) -> Regime:
     return as_planned(verdict._worked.program, verdict.as_of, verdict.assumed, verdict.base)
 
 
-def given_by(scenario: Scenario, cases: Possible) -> Given:
+def given_by(scenario: Scenario, cases: PossibleCases) -> KnownAnswers:
     """Returns the answers that a scenario gives to what is asked of some cases, presumptions included.
 
     Raises:
@@ -200,11 +200,11 @@ def given_by(scenario: Scenario, cases: Possible) -> Given:
                     f"Write {own} for the entry itself."
                 )
                 raise UsageError(msg)
-    return Given({key: answer for key, answer in answers.items() if answer is not None}, codes)
+    return KnownAnswers({key: answer for key, answer in answers.items() if answer is not None}, codes)
 
 
 @attrs.frozen(eq=False)
-class Possible:
+class PossibleCases:
     """Every possible case, as far as some regimes tell cases apart.
 
     Attributes:
@@ -222,15 +222,15 @@ class Possible:
     ordinary_answers: Mapping[str, tuple[Any, ...]]
     preferences: tuple[Preference, ...]
 
-    def find(self, condition: Condition, given: Given = NOTHING) -> Case | None:
+    def find(self, condition: Condition, given: KnownAnswers = NOTHING) -> Case | None:
         """Returns some case that meets the condition, or None: there is none."""
         return self.solver.reachable(condition, given)
 
-    def can_be(self, *conditions: Condition, given: Given = NOTHING) -> bool:
+    def can_be(self, *conditions: Condition, given: KnownAnswers = NOTHING) -> bool:
         """Whether some case meets all of these conditions; quicker than finding it."""
         return self.solver.can_be(conditions, given)
 
-    def ordinary(self, condition: Condition, given: Given = NOTHING) -> Case | None:
+    def ordinary(self, condition: Condition, given: KnownAnswers = NOTHING) -> Case | None:
         """Returns the most ordinary case that meets the condition, or None: there is none."""
         return self.solver.reachable(condition, given, prefer=self.preferences)
 
@@ -248,7 +248,7 @@ def possible(
     presume: Iterable[str] = (),
     like: Iterable[Scenario] = (),
     fold: bool = False,
-) -> Possible:
+) -> PossibleCases:
     """Returns every possible case, as far as these regimes and further conditions tell cases apart.
 
     Args:
@@ -289,7 +289,7 @@ def one_of_codes(fact: CodeSet, members: MemberSet) -> Condition:
 @lru_cache(maxsize=16)
 def _possible(
     regimes: tuple[Regime, ...], extra: tuple[Condition, ...], like: tuple[Scenario, ...], fold: bool
-) -> Possible:
+) -> PossibleCases:
     vocabulary = joined_vocabulary(*(item.ruleset for item in regimes))
     conditions = [condition for item in regimes for condition in item.reached.conditions()]
     solver = Solver(vocabulary, [*conditions, *extra], fold=fold)
@@ -298,7 +298,7 @@ def _possible(
     if days:
         answers[FACTS_DATE.key] = (max(days),)
     preferences = tuple(_preferences(regimes, solver, answers))
-    return Possible(regimes, vocabulary, solver, answers, preferences)
+    return PossibleCases(regimes, vocabulary, solver, answers, preferences)
 
 
 # what is ordinary ----------------------------------------------------------------------------------

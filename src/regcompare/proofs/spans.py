@@ -10,7 +10,7 @@ import attrs
 
 from regcompare.errors import UsageError
 from regcompare.facts import CodeSet
-from regcompare.program.lookahead import Found
+from regcompare.program.lookahead import PartialVerdict
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Interpretation, Outcome, Span
 from regcompare.scenario.scenario import Scenario
@@ -18,16 +18,16 @@ from regcompare.verdict.verdict import Effect, Prover, Question, Verdict
 from regcompare.vocabulary import LAW_DATE
 
 from .frames import Frame, framed
-from .regimes import Given, Regime, as_planned, possible
+from .regimes import KnownAnswers, Regime, as_planned, possible
 
 
 def proved(
-    found: Found,
+    found: PartialVerdict,
     program: Program,
     day: dt.date | None,
     taken: tuple[tuple[Interpretation, str | None], ...],
     scenario: Scenario,
-) -> Found:
+) -> PartialVerdict:
     """Returns what look-ahead found with the exact ends, and exact answers on scope and force."""
     read = as_planned(program, _turn(program, day), taken, None)
     frame, reached = framed(possible([read]), scenario), read.reached
@@ -118,7 +118,7 @@ def _spans(frame: Frame, read: Regime, keys: list[str]) -> Iterator[tuple[str, S
     if several:
         trials.append(("none of these", dict.fromkeys(keys, False)))
     for word, answers in trials:
-        asked = frame.answering(Given(answers))
+        asked = frame.answering(KnownAnswers(answers))
         span = asked.span(read)
         if span or asked.can_be():
             yield word, span

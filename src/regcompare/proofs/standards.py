@@ -39,7 +39,7 @@ _SURVEILLANCE = (
 
 
 @attrs.frozen
-class Said:
+class ReviewProvision:
     """A provision that says how a licence is decided, and what it says.
 
     Attributes:
@@ -60,7 +60,7 @@ class Said:
 
 
 @attrs.frozen
-class Decided:
+class LicensingStandard:
     """How a regime has licences decided where harm is found to one standard; both ends are proved.
 
     Attributes:
@@ -75,9 +75,9 @@ class Decided:
     found: Standard | None
     least: Weighing | None
     greatest: Weighing | None
-    said: tuple[Said, ...]
+    said: tuple[ReviewProvision, ...]
 
-    def by(self, weighing: Weighing) -> tuple[Said, ...]:
+    def by(self, weighing: Weighing) -> tuple[ReviewProvision, ...]:
         """Returns the provisions that say this."""
         return tuple(item for item in self.said if item.weighing is weighing)
 
@@ -97,12 +97,12 @@ class Standards:
 
     regimes: tuple[Regime, ...]
     frame: str
-    rows: tuple[tuple[Decided, ...], ...]
+    rows: tuple[tuple[LicensingStandard, ...], ...]
 
     def __repr__(self) -> str:
         return f"<Standards: {len(self.rows)} findings under {len(self.regimes)} rulesets>"
 
-    def of(self, ruleset: str) -> tuple[Decided, ...]:
+    def of(self, ruleset: str) -> tuple[LicensingStandard, ...]:
         """Returns the column of a ruleset, by id.
 
         Raises:
@@ -152,51 +152,56 @@ class _Column:
 
     regime: Regime
     licences: Frame
-    known: dict[object, Decided] = attrs.field(factory=dict)
+    known: dict[object, LicensingStandard] = attrs.field(factory=dict)
 
-    def at(self, found: Standard | None) -> Decided:
+    def at(self, found: Standard | None) -> LicensingStandard:
         """What the regime says where harm is found to this standard; worked out once for alike."""
         alike = tuple(_is_met(harm, found) for harm in self.regime.ruleset.vocabulary.harms)
         if alike not in self.known:
             self.known[alike] = self._decided(_found(self.regime.ruleset, found))
         return attrs.evolve(self.known[alike], found=found)
 
-    def _decided(self, found: Condition) -> Decided:
+    def _decided(self, found: Condition) -> LicensingStandard:
         can_be = self.licences.can_be
         if not can_be(found):
-            return Decided(self.regime, None, None, None, ())
+            return LicensingStandard(self.regime, None, None, None, ())
         steps = [(how, self.regime.reached.reviewed(how)) for how in Weighing]
         least = max(how for how, met in steps if not can_be(found, ~met))
         greatest = max(how for how, met in steps if can_be(found, met))
         said = tuple(item for item, when in self.saying if can_be(found, when))
-        return Decided(self.regime, None, least, greatest, said)
+        return LicensingStandard(self.regime, None, least, greatest, said)
 
     @cached_property
-    def saying(self) -> tuple[tuple[Said, Condition], ...]:
+    def saying(self) -> tuple[tuple[ReviewProvision, Condition], ...]:
         """The provisions that say more than that the authority decides, and when they do."""
         reached, cite = self.regime.reached, citing(self.regime.ruleset)
-        found: list[tuple[Said, Condition]] = []
+        found: list[tuple[ReviewProvision, Condition]] = []
         for entry, stands in zip(reached.program.entries, reached.stands, strict=True):
             found += ((said, all_of(stands, reached.read(when))) for said, when in self._of_rule(entry))
         for duty, part, condition in reached.program.duties:
             if is_criterion(duty):
-                said = Said(Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), part.mark(duty))
+                said = ReviewProvision(
+                    Weighing.CONSIDER, duty, part, _AUTHORITY, cite(duty.cite), part.mark(duty)
+                )
                 found.append((said, reached.read(condition)))
         return tuple(found)
 
-    def _of_rule(self, entry: Entry) -> Iterator[tuple[Said, Condition]]:
+    def _of_rule(self, entry: Entry) -> Iterator[tuple[ReviewProvision, Condition]]:
         """What a rule says where it stands, and when it does."""
         rule, part, cite = entry.rule, entry.source, citing(self.regime.ruleset)
         if rule.then is Outcome.REFUSAL:
             by = next((review.found_by for review in rule.review), _AUTHORITY)
-            yield Said(Weighing.REFUSE, rule, part, by, cite(rule.cite), part.mark(rule)), TRUE
+            yield (
+                ReviewProvision(Weighing.REFUSE, rule, part, by, cite(rule.cite), part.mark(rule)),
+                TRUE,
+            )
             return
         for review in rule.review:
             place = cite(review.cite or rule.cite)
             mark = (review.checked or part.evidence(rule)).level
             met = review.met(self.regime.ruleset.vocabulary.harms)
             for how, when in ((review.weighing, met), (review.otherwise, ~met)):
-                said = Said(how, rule, part, review.found_by, place, mark)
+                said = ReviewProvision(how, rule, part, review.found_by, place, mark)
                 yield said, all_of(review.holds, when)
 
 

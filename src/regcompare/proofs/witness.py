@@ -15,7 +15,7 @@ from regcompare.verdict.assess import assess
 from regcompare.verdict.verdict import Verdict
 from regcompare.vocabulary import FACTS_DATE
 
-from .regimes import Given, Possible, Regime
+from .regimes import KnownAnswers, PossibleCases, Regime
 from .solver import NOTHING, Case
 
 Results = list[tuple[str, ...]] | None
@@ -28,13 +28,13 @@ def identifier(title: str) -> str:
 
 
 def told(
-    possible: Possible,
+    possible: PossibleCases,
     case: Case,
     *,
     scenario_id: str,
     title: str,
     summary: str = "",
-    given: Given = NOTHING,
+    given: KnownAnswers = NOTHING,
 ) -> Scenario:
     """Returns a case as a scenario that states no more than it must.
 
@@ -132,7 +132,7 @@ def unusual_readings(readings: Mapping[str, str], regimes: Sequence[Regime]) -> 
     }
 
 
-def _values(possible: Possible, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
+def _values(possible: PossibleCases, case: Case, given: Mapping[str, Any]) -> dict[str, Any]:
     """Each fact that was asked about with its answer as a scenario states it.
 
     Of answers that no condition tells apart it is the one given; else the one that an ordinary
@@ -156,7 +156,7 @@ def _values(possible: Possible, case: Case, given: Mapping[str, Any]) -> dict[st
     return chosen
 
 
-def _are_alike(possible: Possible, fact: Fact, one: Any, other: Any) -> bool:
+def _are_alike(possible: PossibleCases, fact: Fact, one: Any, other: Any) -> bool:
     """Whether no condition tells two answers apart."""
     solver = possible.solver
     if isinstance(fact, Day):
@@ -165,7 +165,7 @@ def _are_alike(possible: Possible, fact: Fact, one: Any, other: Any) -> bool:
 
 
 def _shortened(
-    scenario: Scenario, possible: Possible, values: Mapping[str, Any], readings: Mapping[str, str]
+    scenario: Scenario, possible: PossibleCases, values: Mapping[str, Any], readings: Mapping[str, str]
 ) -> Scenario:
     """The scenario without each answer that no result hangs on, powers first, then the last facts."""
     wanted = _results(scenario, possible.regimes, readings)

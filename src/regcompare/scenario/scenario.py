@@ -252,7 +252,7 @@ def _section_name(value: object) -> str:
     return name
 
 
-class Kept(dict[Any, Any]):
+class DerivedValues(dict[Any, Any]):
     """What was worked out from a scenario, by what it was worked out for; never pickled along."""
 
     def keep(self, what: Any, found: Any) -> None:
@@ -261,8 +261,8 @@ class Kept(dict[Any, Any]):
             self.clear()
         self[what] = found
 
-    def __reduce__(self) -> tuple[type[Kept], tuple[()]]:
-        return Kept, ()
+    def __reduce__(self) -> tuple[type[DerivedValues], tuple[()]]:
+        return DerivedValues, ()
 
 
 _MOST_KEPT = 32
@@ -330,7 +330,7 @@ class Scenario:
     annotations: tuple[Annotation, ...] = attrs.field(default=(), eq=False)
     places: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     read_as: Mapping[str, str] = attrs.field(factory=dict, eq=False)
-    _kept: Kept = attrs.field(factory=Kept, init=False, eq=False)
+    _kept: DerivedValues = attrs.field(factory=DerivedValues, init=False, eq=False)
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -440,7 +440,7 @@ def stating(answers: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[Any, ..
 
 
 @attrs.frozen
-class Established:
+class EstablishedFacts:
     """What counts as known about a scenario once presumptions are added.
 
     Attributes:
@@ -462,7 +462,7 @@ class Established:
         return tuple(key for key, origin in self.origins.items() if origin != "stated")
 
 
-def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
+def established(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
     """Adds presumptions to what is stated: stated, then ``presumed``, then ordinary.
 
     A stated ``unknown`` is stated: no presumption replaces it.  Where the answers break a constraint of
@@ -473,14 +473,14 @@ def established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
         DefinitionError: The scenario states a section that the vocabulary lacks.
         UsageError: It states a code that does not exist.
     """
-    found: Established | None = scenario._kept.get(vocabulary)
+    found: EstablishedFacts | None = scenario._kept.get(vocabulary)
     if found is None:
         found = _established(scenario, vocabulary)
         scenario._kept.keep(vocabulary, found)
     return found
 
 
-def _established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
+def _established(scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
     withdrawn: dict[str, str] = {}
     while True:
         known = _presuming(scenario, vocabulary, withdrawn)
@@ -490,7 +490,9 @@ def _established(scenario: Scenario, vocabulary: Vocabulary) -> Established:
         withdrawn |= more
 
 
-def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()) -> Established:
+def _presuming(
+    scenario: Scenario, vocabulary: Vocabulary, without: Container[str] = ()
+) -> EstablishedFacts:
     """Adds presumptions to what is stated, but for those about some facts."""
     values: dict[str, Any] = {}
     for section in scenario.sections():
@@ -505,7 +507,7 @@ def _presuming(scenario: Scenario, vocabulary: Vocabulary, without: Container[st
             values[key], origins[key] = answer, origin
     for key in {item.fact for item in vocabulary.code_lists}:
         _check_codes(scenario, vocabulary.fact(key), values.get(key))
-    return _restated(Established(values, origins), scenario, vocabulary)
+    return _restated(EstablishedFacts(values, origins), scenario, vocabulary)
 
 
 def _layered(
@@ -522,7 +524,7 @@ def _layered(
             yield item.fact, item.answer_to(facts[item.fact]), "surveillance"
 
 
-def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) -> Established:
+def _restated(known: EstablishedFacts, scenario: Scenario, vocabulary: Vocabulary) -> EstablishedFacts:
     """Takes what breaks a constraint to mean what the constraint says instead.
 
     Such a constraint asks about choices, countries and the day of the facts.
@@ -533,7 +535,7 @@ def _restated(known: Established, scenario: Scenario, vocabulary: Vocabulary) ->
     answers = {**stated, FACTS_DATE.key: scenario.date}
     broken = [item for item in vocabulary.excusing if item.is_broken(answers)]
     values = {**known.values, **dict(item.taken_as for item in broken if item.taken_as)}
-    return Established(values, known.origins, notices=tuple(item.sentence for item in broken))
+    return EstablishedFacts(values, known.origins, notices=tuple(item.sentence for item in broken))
 
 
 def _check_codes(scenario: Scenario, fact: Fact, value: Any) -> None:
@@ -557,7 +559,7 @@ def _ordinary(
     return None if copied is UNKNOWN or other not in vocabulary.by_key else copied
 
 
-def _contradicting(scenario: Scenario, known: Established, under: Propagation) -> dict[str, str]:
+def _contradicting(scenario: Scenario, known: EstablishedFacts, under: Propagation) -> dict[str, str]:
     """Returns the presumed facts that have to go, each with the sentence that they contradict."""
     presumed = set(known.presumed)
     if not presumed or all(presumed.isdisjoint(asked) for asked in under.asked):
@@ -578,7 +580,7 @@ def _rows(under: Propagation, answers: Mapping[str, Any]) -> Rows:
 
 
 def answers_to(
-    asked: Questions, scenario: Scenario, known: Established, facts: Mapping[str, Fact]
+    asked: Questions, scenario: Scenario, known: EstablishedFacts, facts: Mapping[str, Fact]
 ) -> dict[str, Any]:
     """Returns the answer to each question that what is established answers, by key.
 

@@ -142,7 +142,7 @@ def words(subject: Subject) -> Iterator[str]:
 def solver(subject: Subject) -> Iterator[str]:
     """The solver finds no case that differs from the walk, once all that is asked is answered."""
     _refuse_without("solver")
-    from regcompare.proofs.solver import Given, Solver
+    from regcompare.proofs.solver import KnownAnswers, Solver
 
     ruleset = subject.ruleset
     conditions = asked(ruleset)
@@ -153,7 +153,7 @@ def solver(subject: Subject) -> Iterator[str]:
         for name, condition in conditions.items():
             walked = walk(condition, answers).truth
             otherwise = ~condition if walked else condition
-            if walked is not None and proving.reachable(otherwise, Given(answers)) is not None:
+            if walked is not None and proving.reachable(otherwise, KnownAnswers(answers)) is not None:
                 return _told((name, condition), "the solver", not walked, walked, scenario)
         return None
 

@@ -39,7 +39,7 @@ from regcompare.program.cells import cells_of
 from regcompare.program.program import program_for
 from regcompare.ruleset.provisions import Provisions
 from regcompare.ruleset.ruleset import Ruleset, own_conditions
-from regcompare.scenario.scenario import Established, Scenario, answers_to, established
+from regcompare.scenario.scenario import EstablishedFacts, Scenario, answers_to, established
 from regcompare.vocabulary import CORE, FACTS_DATE, LAW_DATE, Vocabulary
 
 INVENTED = Instrument("Drawn Act", "An act that a test has drawn", "nowhere")
@@ -242,7 +242,7 @@ class _Possible:
 
     def _contradict(self, values: Mapping[str, Any], bare: Scenario) -> bool:
         program = self.program
-        found = answers_to(program.questions, bare, Established(values, {}), program.facts)
+        found = answers_to(program.questions, bare, EstablishedFacts(values, {}), program.facts)
         return not program.is_possible(found)
 
     def _reconciled(self, values: dict[str, Any], bare: Scenario, first: int) -> dict[str, Any]:

@@ -12,13 +12,13 @@ import attrs
 from regcompare.errors import UsageError, did_you_mean, nearest
 from regcompare.facts import UNKNOWN
 from regcompare.program.force import APPLIED_ON, LawState, law_state
-from regcompare.program.lookahead import Settled, Truths, settled, truths_of
+from regcompare.program.lookahead import PropagatedAnswers, Truths, settled, truths_of
 from regcompare.program.program import Program, program_for
 from regcompare.ruleset.rules import Interpretation
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import (
     AsIf,
-    Established,
+    EstablishedFacts,
     Scenario,
     answers_to,
     contradictions,
@@ -40,7 +40,7 @@ Taken = Mapping[Interpretation, str | None]
 
 
 @attrs.define(eq=False)
-class Asked:
+class RulesetInputs:
     """A scenario as a ruleset asks about it; what is told in words is worked out when asked for.
 
     Attributes:
@@ -60,7 +60,7 @@ class Asked:
 
     ruleset: Ruleset
     date: dt.date | None
-    known: Established
+    known: EstablishedFacts
     law: LawState
     program: Program
     taken: Taken
@@ -69,10 +69,10 @@ class Asked:
     row: Sequence[Any]
     as_if: AsIf | None = None
     unread: Sequence[str] = ()
-    case: Settled | None = None
+    case: PropagatedAnswers | None = None
 
     @classmethod
-    def of(cls, scenario: Scenario, ruleset: Ruleset, wanted: AsOf, taken: Taken) -> Asked:
+    def of(cls, scenario: Scenario, ruleset: Ruleset, wanted: AsOf, taken: Taken) -> RulesetInputs:
         known = established(scenario, ruleset.vocabulary)
         law = law_state(ruleset, wanted, scenario.date, _applied_on(known))
         program = program_for(ruleset, law.along, law.asks)
@@ -130,14 +130,14 @@ class Asked:
         yield from warnings_of(self.known, self.ruleset, self.law, self.date, _applied_on(self.known))
 
 
-def _applied_on(known: Established) -> dt.date | None:
+def _applied_on(known: EstablishedFacts) -> dt.date | None:
     answer = known.values.get(APPLIED_ON.key)
     return None if answer is UNKNOWN else answer
 
 
 def asked_of(
     scenarios: Iterable[Scenario], ruleset: Ruleset, as_of: AsOf, readings: Readings
-) -> list[Asked]:
+) -> list[RulesetInputs]:
     """Returns scenarios as a ruleset asks about them; each keeps what was worked out for it.
 
     Raises:
@@ -150,7 +150,7 @@ def asked_of(
     for scenario in scenarios:
         found = scenario._kept.get(how)
         if found is None:
-            found = Asked.of(scenario, ruleset, wanted, taken)
+            found = RulesetInputs.of(scenario, ruleset, wanted, taken)
             new.append((scenario, found))
         asked.append(found)
     if new:
@@ -162,16 +162,16 @@ def asked_of(
     return asked
 
 
-def _settle(asked: Sequence[Asked]) -> None:
+def _settle(asked: Sequence[RulesetInputs]) -> None:
     for together in _by_program(asked):
         cases = settled(together[0].program, [item.row for item in together])
         for item, case in zip(together, cases, strict=True):
             item.case = case
 
 
-def evaluated(asked: Sequence[Asked], look_ahead: bool) -> list[Truths]:
+def evaluated(asked: Sequence[RulesetInputs], look_ahead: bool) -> list[Truths]:
     """Returns what is true of scenarios, look-ahead included where that is wanted."""
-    found: dict[Asked, Truths] = {}
+    found: dict[RulesetInputs, Truths] = {}
     for together in _by_program(asked):
         cases = [item.case for item in together if item.case]
         truths = truths_of(together[0].program, cases, look_ahead)
@@ -179,9 +179,9 @@ def evaluated(asked: Sequence[Asked], look_ahead: bool) -> list[Truths]:
     return [found[item] for item in asked]
 
 
-def _by_program(asked: Sequence[Asked]) -> Iterable[list[Asked]]:
+def _by_program(asked: Sequence[RulesetInputs]) -> Iterable[list[RulesetInputs]]:
     """The scenarios that meet the same law, read in the same way."""
-    found: dict[tuple[Program, dt.date | None], list[Asked]] = {}
+    found: dict[tuple[Program, dt.date | None], list[RulesetInputs]] = {}
     for item in asked:
         found.setdefault((item.program, item.law.day), []).append(item)
     return found.values()

@@ -16,7 +16,7 @@ from regcompare.program.lookahead import Truths, truths_alone
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .asked import Asked, AsOf, Readings, asked_of, evaluated, readings_taken
+from .asked import AsOf, Readings, RulesetInputs, asked_of, evaluated, readings_taken
 from .verdict import Prover, Verdict
 
 __all__ = ["AsOf", "Readings", "assess", "assess_all", "assessed_again", "readings_taken"]
@@ -79,7 +79,7 @@ def assess_all(
 
 
 def _verdict(
-    scenario: Scenario, asked: Asked, truths: Truths, look_ahead: bool, prover: Prover | None
+    scenario: Scenario, asked: RulesetInputs, truths: Truths, look_ahead: bool, prover: Prover | None
 ) -> Verdict:
     found = None
     if prover:

@@ -20,7 +20,7 @@ import attrs
 
 from regcompare.law import Checked
 from regcompare.logic.conditions import All, AnyOf, Choose, Condition, Seen, Step, Term, nodes
-from regcompare.program.lookahead import Found
+from regcompare.program.lookahead import PartialVerdict
 from regcompare.program.program import Program
 from regcompare.ruleset.rules import Outcome, Span
 
@@ -40,7 +40,7 @@ class Marks:
     """
 
     program: Program
-    found: Found
+    found: PartialVerdict
     span: Span
     answers: Mapping[str, Any]
     seen: Seen

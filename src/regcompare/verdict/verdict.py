@@ -18,19 +18,19 @@ from regcompare.law import Checked, Evidence
 from regcompare.logic.conditions import All, Condition, Not, Seen, Term, Trace, walk
 from regcompare.logic.questions import Question as Asks
 from regcompare.program.cells import Cell, cells_among
-from regcompare.program.lookahead import Found, Truths, tried
+from regcompare.program.lookahead import PartialVerdict, Truths, tried
 from regcompare.program.program import Entry, Program
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.rules import Discretion, Duty, Interpretation, NotEncoded, Outcome, Rule, Span
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.scenario.scenario import Scenario
 
-from .asked import Asked
+from .asked import RulesetInputs
 from .marks import Marks
 
 
 @attrs.frozen(eq=False, slots=False)
-class Worked:
+class Derivation:
     """What an assessment worked out, from which reasons are told when they are asked for.
 
     Attributes:
@@ -38,8 +38,8 @@ class Worked:
         seen: The steps of the walk under these answers.
     """
 
-    _asked: Asked
-    found: Found
+    _asked: RulesetInputs
+    found: PartialVerdict
     seen: Seen = attrs.field(factory=dict)
 
     @property
@@ -82,7 +82,7 @@ class Finding:
     holds: bool | None
     decides: bool
     _entry: Entry
-    _worked: Worked
+    _worked: Derivation
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule.id}: {self.holds}>"
@@ -170,12 +170,12 @@ class Prover(Protocol):
 
     def prove(
         self,
-        found: Found,
+        found: PartialVerdict,
         program: Program,
         day: dt.date | None,
         taken: tuple[tuple[Interpretation, str | None], ...],
         scenario: Scenario,
-    ) -> Found:
+    ) -> PartialVerdict:
         """Returns what look-ahead found, narrowed to what some answers to the questions lead to."""
 
     def sharpened(self, verdict: Verdict, questions: Iterable[Question]) -> Iterable[Question]:
@@ -196,11 +196,11 @@ class Verdict:
 
     scenario: Scenario
     ruleset: Ruleset
-    _asked: Asked
+    _asked: RulesetInputs
     _truths: Truths
     _looked_ahead: bool = True
     _prover: Prover | None = None
-    _proved: Found | None = None
+    _proved: PartialVerdict | None = None
 
     def __repr__(self) -> str:
         return visible(f"<Verdict {self.scenario.id} under {self.ruleset.id}: {self.result}>")
@@ -209,12 +209,12 @@ class Verdict:
         return html_of(self)
 
     @cached_property
-    def _found(self) -> Found:
+    def _found(self) -> PartialVerdict:
         return self._proved or self._truths.found(0)
 
     @cached_property
-    def _worked(self) -> Worked:
-        return Worked(self._asked, self._found)
+    def _worked(self) -> Derivation:
+        return Derivation(self._asked, self._found)
 
     @property
     def original(self) -> Scenario:
@@ -449,7 +449,7 @@ def _left_open(verdict: Verdict) -> dict[str, list[Asks]]:
     return by_name
 
 
-def _question(worked: Worked, span: Span, asked: Sequence[Asks]) -> Question:
+def _question(worked: Derivation, span: Span, asked: Sequence[Asks]) -> Question:
     program, first = worked.program, asked[0]
     places = [program.position[question.key] for question in asked]
     fact = program.facts.get(first.fact)

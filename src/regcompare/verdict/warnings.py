@@ -9,11 +9,11 @@ from regcompare.facts import MemberSet
 from regcompare.program.force import LawState
 from regcompare.ruleset.currency import later_tables, tables_of_facts
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Established
+from regcompare.scenario.scenario import EstablishedFacts
 
 
 def warnings_of(
-    known: Established,
+    known: EstablishedFacts,
     ruleset: Ruleset,
     law: LawState,
     facts: dt.date | None,
@@ -34,14 +34,14 @@ def warnings_of(
     yield from _of_days(ruleset, law, facts, applied_on)
 
 
-def _withdrawn(known: Established) -> Iterator[str]:
+def _withdrawn(known: EstablishedFacts) -> Iterator[str]:
     """Says which assumptions gave way to what is stated."""
     for fact, sentence in known.withdrawn.items():
         why = sentence or "What follows from it contradicts what is stated."
         yield f"{fact} is not assumed, because that would contradict the other facts: {why}"
 
 
-def _unheld(known: Established, ruleset: Ruleset) -> Iterator[str]:
+def _unheld(known: EstablishedFacts, ruleset: Ruleset) -> Iterator[str]:
     """Which codes are of entries that no list holds."""
     for held in ruleset.vocabulary.code_lists:
         value = known.values.get(held.fact)

@@ -19,7 +19,7 @@ from regcompare.law import Citation, Statement
 from regcompare.logic.conditions import Trace, walk
 from regcompare.ruleset.rules import Duty, Interpretation, Outcome, Rule
 from regcompare.ruleset.ruleset import Ruleset
-from regcompare.scenario.scenario import Established, established
+from regcompare.scenario.scenario import EstablishedFacts, established
 from regcompare.verdict.verdict import Finding, Question, Verdict
 from regcompare.words.lexicon import (
     Lexicon,
@@ -72,7 +72,7 @@ class _Account:
         return lexicon(self.verdict.ruleset)
 
     @cached_property
-    def known(self) -> Established:
+    def known(self) -> EstablishedFacts:
         return established(self.verdict.scenario, self.verdict.ruleset.vocabulary)
 
     @cached_property

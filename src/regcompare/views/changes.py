@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from regcompare.facts import Choice, CodeSet, Country, Fact, MemberSet, YesNo
-from regcompare.proofs.changes import Alternative, Change, FewestChanges, Need
+from regcompare.proofs.changes import Change, Counterfactual, FewestChanges, RequiredAnswer
 from regcompare.ruleset.rules import Discretion, Interpretation, Outcome
 from regcompare.scenario.files import write_scenarios
 from regcompare.verdict.verdict import Verdict
@@ -73,7 +73,7 @@ def _result(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _way(way: Alternative, words: Sequence[Lexicon]) -> dict[str, Any]:
+def _way(way: Counterfactual, words: Sequence[Lexicon]) -> dict[str, Any]:
     return {
         "changes": [_change(change, words) for change in way.changes],
         "needs": [
@@ -164,7 +164,7 @@ def _count(number: int) -> str:
     return words.get(number, f"{number} facts")
 
 
-def _alternative(words: Sequence[Lexicon], way: Alternative) -> Iterator[Entry | Bullets]:
+def _alternative(words: Sequence[Lexicon], way: Counterfactual) -> Iterator[Entry | Bullets]:
     if not way.changes and not way.needs:
         return
     for lead, changes in _grouped(way):
@@ -181,7 +181,7 @@ def _alternative(words: Sequence[Lexicon], way: Alternative) -> Iterator[Entry |
     yield Bullets(results)
 
 
-def _title(way: Alternative) -> str:
+def _title(way: Counterfactual) -> str:
     if way.changes:
         return f"Changing {_count(len(way.changes))}"
     if way.hangs_on:
@@ -189,7 +189,7 @@ def _title(way: Alternative) -> str:
     return "If every open question has its usual answer"
 
 
-def _grouped(way: Alternative) -> Iterator[tuple[str, list[Change]]]:
+def _grouped(way: Counterfactual) -> Iterator[tuple[str, list[Change]]]:
     """The changes by who can make them; what someone knows stands apart."""
     for who, changes in way.by_who().items():
         lead = _WHO.get(who, f"If the {who} used its power differently")
@@ -211,9 +211,9 @@ def _as_well(about: object, others: Sequence[str]) -> str:
     return f"; or instead {(member_words if about.is_set else choice_words)(about, others)}"
 
 
-def _needs(way: Alternative, words: Sequence[Lexicon]) -> Iterator[str]:
+def _needs(way: Counterfactual, words: Sequence[Lexicon]) -> Iterator[str]:
     """The needs, those first on which the way depends; what a set must not contain is said in one."""
-    alike: dict[str | int, list[Need]] = {}
+    alike: dict[str | int, list[RequiredAnswer]] = {}
     for place, need in enumerate(sorted(way.needs, key=lambda need: need.is_ordinary)):
         is_denied = need.member and not need.answer
         alike.setdefault(need.name if is_denied else place, []).append(need)
@@ -224,7 +224,7 @@ def _needs(way: Alternative, words: Sequence[Lexicon]) -> Iterator[str]:
             yield f"{_need_says(need, words)} [{need.name}]{_as_well(need.about, need.others)}"
 
 
-def _none_of(needs: Sequence[Need]) -> str:
+def _none_of(needs: Sequence[RequiredAnswer]) -> str:
     """That a set holds none of some members; patterns of codes are named by how they begin."""
     fact = needs[0].about
     assert isinstance(fact, Fact)
@@ -284,7 +284,7 @@ def _such(about: object, truth: bool = True) -> str:
     return ", or any entry treated the same" if truth and isinstance(about, CodeSet) else ""
 
 
-def _need_says(need: Need, words: Sequence[Lexicon]) -> str:
+def _need_says(need: RequiredAnswer, words: Sequence[Lexicon]) -> str:
     if need.member and isinstance(need.about, Fact):
         member = member_words(need.about, [need.member], truth=need.answer)
         return with_answer(need.about, member, need.answer) + _such(need.about, need.answer)

@@ -11,7 +11,7 @@ from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import Comparison, gap_findings
 from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.headline import Headline
-from regcompare.comparison.sensitivity import Beside, Carried, Sensitivity
+from regcompare.comparison.sensitivity import DecisiveAssumptions, ParallelLaw, Sensitivity
 from regcompare.verdict.verdict import Verdict
 
 from .records import day_record
@@ -108,7 +108,7 @@ def _result(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _carried(found: Carried) -> dict[str, Any]:
+def _carried(found: DecisiveAssumptions) -> dict[str, Any]:
     return {
         "scenario": found.verdict.scenario.id,
         "ruleset": found.verdict.ruleset.id,
@@ -150,7 +150,7 @@ def _place(verdict: Verdict) -> _Place:
     return verdict.scenario.id, verdict.ruleset.id
 
 
-def _carried_cells(found: Carried) -> dict[str, str]:
+def _carried_cells(found: DecisiveAssumptions) -> dict[str, str]:
     readings = (f"{other.doubt.id}={other.reading} ({other.result})" for other in found.readings)
     return {
         "rests_on_presumed": " ".join(found.presumed),
@@ -160,7 +160,7 @@ def _carried_cells(found: Carried) -> dict[str, str]:
     }
 
 
-def _laws_beside(laws: Iterable[Beside]) -> Mapping[_Place, list[str]]:
+def _laws_beside(laws: Iterable[ParallelLaw]) -> Mapping[_Place, list[str]]:
     """By case and compared ruleset, the laws that reach the case beside it, or may."""
     found: dict[_Place, list[str]] = {}
     for law in laws:

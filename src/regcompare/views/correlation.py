@@ -9,7 +9,7 @@ from typing import Any
 from regcompare.comparison.comparison import counted
 from regcompare.facts import Fact, MemberSet, YesNo
 from regcompare.logic.conditions import all_of, any_of
-from regcompare.proofs.correlation import Compared, Correlation, Relation, Row
+from regcompare.proofs.correlation import ConditionComparison, Correlation, Relation, Row
 from regcompare.proofs.witness import verdicts
 from regcompare.ruleset.cites import citing
 from regcompare.ruleset.rules import Span
@@ -172,7 +172,7 @@ def _changed(found: Correlation, row: Row, words: tuple[Lexicon, Lexicon]) -> It
         yield f"{other.ruleset.title} {did} to at least {least} in every such case (proved)."
 
 
-def _difference(compared: Compared, words: tuple[Lexicon, Lexicon]) -> list[str]:
+def _difference(compared: ConditionComparison, words: tuple[Lexicon, Lexicon]) -> list[str]:
     """What two conditions do not ask alike, as sentences."""
     before, after = words
     difference = compared.difference

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from regcompare.comparison.comparison import Comparison, counted
-from regcompare.comparison.sensitivity import Beside, Sensitivity
+from regcompare.comparison.sensitivity import ParallelLaw, Sensitivity
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import listing
 
@@ -59,7 +59,7 @@ def beside_sentences(found: Sensitivity) -> list[str]:
     ]
 
 
-def _reach(law: Beside) -> Iterator[str]:
+def _reach(law: ParallelLaw) -> Iterator[str]:
     if law.reached:
         yield f"certainly applies to {counted(len(law.reached), 'case')}: {_named(law.reached)}"
     if law.open:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from regcompare.proofs.doubts import Conclusion, Doubts, Reading
+from regcompare.proofs.doubts import Conclusion, DoubtReading, Doubts
 from regcompare.ruleset.rules import Span
 from regcompare.words.lexicon import listing
 
@@ -79,7 +79,7 @@ def _by(item: Conclusion) -> str:
     return f"fails only under several interpretations together, at a minimum {together}"
 
 
-def _words(item: Reading) -> str:
+def _words(item: DoubtReading) -> str:
     return f"{item.doubt} as “{item.reading}”"
 
 

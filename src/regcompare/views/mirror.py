@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from regcompare.comparison.headline import spoken
-from regcompare.comparison.mirror import Mirror, Pairing, is_laxer
+from regcompare.comparison.mirror import Mirror, MirrorCounts, is_laxer
 from regcompare.ruleset.rules import Outcome
 from regcompare.verdict.verdict import Verdict
 from regcompare.words.lexicon import shortened
@@ -52,7 +52,7 @@ def mirror_sentences(found: Mirror) -> list[str]:
     return [sentence for item in found.pairings() for sentence in _sentences(item)]
 
 
-def _sentences(item: Pairing) -> Iterator[str]:
+def _sentences(item: MirrorCounts) -> Iterator[str]:
     noun = "sale" if item.sales == 1 else "sales"
     here, there = item.here.title, item.there.title
     yield (
@@ -107,7 +107,7 @@ def _data(found: Mirror, lang: str) -> dict[str, Any]:
     }
 
 
-def _counts(item: Pairing) -> dict[str, Any]:
+def _counts(item: MirrorCounts) -> dict[str, Any]:
     counts = {name: getattr(item, name) for name in ("double", "unlicensed", "reverse")}
     return {
         "here": item.here.id,

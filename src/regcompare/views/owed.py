@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from regcompare.comparison.comparison import counted
-from regcompare.comparison.owed import Owed, Requirement
+from regcompare.comparison.owed import DutyRecord, Requirement
 from regcompare.ruleset.rules import Outcome
 from regcompare.words.lexicon import listing
 
@@ -36,14 +36,14 @@ _REQUIRED = {
 """What a provision required, and of whom where it names nobody."""
 
 
-def owed_text(found: Sequence[Owed], form: Form = "table", lang: str = "en") -> str:
+def owed_text(found: Sequence[DutyRecord], form: Form = "table", lang: str = "en") -> str:
     """Returns what was owed in one of the forms, links in a language."""
     if form == "json":
         return to_json(_data(found, lang))
     return render(owed_document(found, lang), form)
 
 
-def owed_document(found: Sequence[Owed], lang: str = "en") -> Document:
+def owed_document(found: Sequence[DutyRecord], lang: str = "en") -> Document:
     """Returns the finding, the caveat, and the sales, each with what the law of its day required."""
     required, done = "what the law of the day required", "what was done, as reported"
     table = Table(
@@ -54,7 +54,7 @@ def owed_document(found: Sequence[Owed], lang: str = "en") -> Document:
     return Document("", [*owed_sentences(found), CAVEAT, table, NOT_ADVICE])
 
 
-def owed_sentences(found: Sequence[Owed]) -> Iterator[str]:
+def owed_sentences(found: Sequence[DutyRecord]) -> Iterator[str]:
     """Yields in how many sales a licence or a refusal was required, and what was done there."""
     if not found:
         yield "No sale with a recorded decision."
@@ -90,7 +90,7 @@ _DECISIONS = {
 # one sale -----------------------------------------------------------------------------------------
 
 
-def _line(item: Owed, lang: str) -> tuple[Any, ...]:
+def _line(item: DutyRecord, lang: str) -> tuple[Any, ...]:
     case = item.scenario
     required = [block for one in item.requirements for block in _requirement(one, lang)]
     return (
@@ -101,7 +101,7 @@ def _line(item: Owed, lang: str) -> tuple[Any, ...]:
     )
 
 
-def _nothing(item: Owed, lang: str) -> tuple[Inline, ...] | str:
+def _nothing(item: DutyRecord, lang: str) -> tuple[Inline, ...] | str:
     if not item.verdicts:
         return "None of the laws asked covered such a sale that day."
     texts = (
@@ -134,7 +134,7 @@ def _open(item: Requirement) -> list[str]:
     return [reason["text"] for reason in rule["reasons"]]
 
 
-def _published(item: Owed) -> Iterator[Any]:
+def _published(item: DutyRecord) -> Iterator[Any]:
     known = item.known
     before = Bullets(map(source_line, known.before))
     yield before or "No source of the case is known to be older."
@@ -147,7 +147,7 @@ def _published(item: Owed) -> Iterator[Any]:
 # as data ------------------------------------------------------------------------------------------
 
 
-def _data(found: Sequence[Owed], lang: str) -> dict[str, Any]:
+def _data(found: Sequence[DutyRecord], lang: str) -> dict[str, Any]:
     return {
         "findings": list(owed_sentences(found)),
         "caveat": CAVEAT,
@@ -155,7 +155,7 @@ def _data(found: Sequence[Owed], lang: str) -> dict[str, Any]:
     }
 
 
-def _record(item: Owed, lang: str) -> dict[str, Any]:
+def _record(item: DutyRecord, lang: str) -> dict[str, Any]:
     case = item.scenario
     return {
         "scenario": case.id,

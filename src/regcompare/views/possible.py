@@ -15,7 +15,7 @@ from regcompare.comparison.expectations import yes_no
 from regcompare.comparison.measures import infinitive, measured, unmeasured
 from regcompare.comparison.sensitivity import Sensitivity
 from regcompare.proofs.axes import Answer, Axis
-from regcompare.proofs.gaps import Closed, Closing, PossibleGaps, reverse
+from regcompare.proofs.gaps import ClosingRule, Closure, PossibleGaps, reverse
 from regcompare.proofs.maps import PossibleMap
 from regcompare.proofs.regimes import Regime
 from regcompare.ruleset.rules import Outcome, Span
@@ -116,7 +116,7 @@ def _gaps_parts(gaps: PossibleGaps) -> Iterator[str | Table]:
     if gaps.found:
         words = {
             (one.down.name, one.across.name): _NO_GAP
-            if one.closed is Closed.NOTHING_OPEN
+            if one.closed is Closure.NOTHING_OPEN
             else str(one.closed)
             for one in gaps.cells
         }
@@ -145,7 +145,7 @@ def gaps_sentence(gaps: PossibleGaps) -> str:
 def _how_far(gaps: PossibleGaps) -> str:
     """In how many of the cells every case that the base leaves is a gap, and in how many only some."""
     base = gaps.base.ruleset.id
-    every = sum(cell.closed is Closed.ALWAYS for cell in gaps.cells)
+    every = sum(cell.closed is Closure.ALWAYS for cell in gaps.cells)
     some = len(gaps.found) - every
     if not every:
         return f"in each, some of the cases that {unmeasured(gaps.stops_at, 2)} under {base}"
@@ -175,7 +175,7 @@ def _closing_table(gaps: PossibleGaps) -> Table:
     )
 
 
-def _closing_words(item: Closing, gaps: PossibleGaps) -> str:
+def _closing_words(item: ClosingRule, gaps: PossibleGaps) -> str:
     source = "" if item.ruleset is gaps.other.ruleset else f" ({item.ruleset.id})"
     return f"{item.rule.id}{source}{', in every case' if item.always else ''}"
 

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from regcompare.bulk import FactCount, Summary
-from regcompare.bulk.figures import OUT_OF_SCOPE, RESULTS, YEAR, Measured
+from regcompare.bulk.figures import OUT_OF_SCOPE, RESULTS, YEAR, CategoryCounts
 from regcompare.bulk.summary import DECIDED
 from regcompare.comparison.comparison import counted
 from regcompare.ruleset.currency import verified_sentence
@@ -128,7 +128,7 @@ def _decisions(summary: Summary, rulesets: Sequence[Ruleset]) -> Iterator[str | 
     yield Bullets(lines)
 
 
-def _decision(item: Measured) -> str:
+def _decision(item: CategoryCounts) -> str:
     licence, refused = (
         str(most) if certain == most else f"{certain} for certain and {most} at most"
         for certain, most in (_ends(item, measure) for measure in _MEASURES)
@@ -139,7 +139,7 @@ def _decision(item: Measured) -> str:
     )
 
 
-def _ends(item: Measured, measure: str) -> tuple[int, int]:
+def _ends(item: CategoryCounts, measure: str) -> tuple[int, int]:
     certain, most = (getattr(item, f"{measure}_{end}") for end in ("for_certain", "at_most"))
     return certain, most
 
@@ -160,7 +160,7 @@ def _telling(summary: Summary, ruleset: Ruleset) -> str:
 
 def _categories(summary: Summary, rulesets: Sequence[Ruleset], by: str) -> Iterator[str | Table]:
     """How many rows of each category come to what, a table for all regimes."""
-    groups: dict[str, dict[str, Measured]] = {}
+    groups: dict[str, dict[str, CategoryCounts]] = {}
     for item in summary.measures:
         if item.by == by:
             groups.setdefault(item.category, {})[item.ruleset] = item

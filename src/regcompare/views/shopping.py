@@ -7,7 +7,7 @@ from typing import Any
 
 from regcompare._support.csv import csv_text
 from regcompare.comparison.comparison import counted
-from regcompare.comparison.shopping import Shopping, StateGroup
+from regcompare.comparison.shopping import OutcomesByState, StateGroup
 from regcompare.facts import countries
 from regcompare.logic.conditions import Term
 from regcompare.verdict.verdict import Finding
@@ -28,7 +28,7 @@ _ASKED = (
 )
 
 
-def shopping_text(found: Shopping, form: Form = "table") -> str:
+def shopping_text(found: OutcomesByState, form: Form = "table") -> str:
     """Returns what a sale comes to from each state in one of the forms."""
     if form == "json":
         return to_json(_data(found))
@@ -37,7 +37,7 @@ def shopping_text(found: Shopping, form: Form = "table") -> str:
     return render(_document(found), form)
 
 
-def finding_sentence(found: Shopping) -> str:
+def finding_sentence(found: OutcomesByState) -> str:
     """Returns of how many states the tables say something that decides, and of how many nothing."""
     states, told = f"{len(found.states)} states and territories", found.told
     if not told:
@@ -49,7 +49,7 @@ def finding_sentence(found: Shopping) -> str:
     )
 
 
-def _document(found: Shopping) -> Document:
+def _document(found: OutcomesByState) -> Document:
     scenario, facts = found.scenario, lexicon(found.ruleset).facts
     unknown = dict.fromkeys(name for group in found.groups for name in group.not_known)
     return Document(
@@ -86,7 +86,7 @@ def _row(finding: Finding, term: Term) -> str:
     return f"{finding.rule.cite}, by {row.table}, {row.place}: {row.source} [{mark}]"
 
 
-def _notes(found: Shopping) -> list[str]:
+def _notes(found: OutcomesByState) -> list[str]:
     """What was asked, what the tables hold and through which day, and what else is open."""
     open_ = list(dict.fromkeys(name for group in found.groups for name in group.also_open))
     held = [
@@ -111,7 +111,7 @@ def _notes(found: Shopping) -> list[str]:
 _COLUMNS = ("state", "low", "high", "result", "rules", "rows", "not_known", "also_open")
 
 
-def _data(found: Shopping) -> dict[str, Any]:
+def _data(found: OutcomesByState) -> dict[str, Any]:
     return {
         "finding": finding_sentence(found),
         "scenario": found.scenario.id,
@@ -152,7 +152,7 @@ def _row_record(finding: Finding, term: Term) -> dict[str, Any]:
     }
 
 
-def _records(found: Shopping) -> Iterator[dict[str, Any]]:
+def _records(found: OutcomesByState) -> Iterator[dict[str, Any]]:
     for group in found.groups:
         record = _record(group)
         rows = "; ".join(f"{row['table']}, line {row['line']}" for row in record["rows"])

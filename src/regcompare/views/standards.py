@@ -8,7 +8,7 @@ from typing import Any
 
 from regcompare._support.csv import csv_text
 from regcompare.law import Checked
-from regcompare.proofs.standards import Decided, Standards
+from regcompare.proofs.standards import LicensingStandard, Standards
 from regcompare.ruleset.review import Weighing
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import Standard
@@ -78,14 +78,14 @@ def _found_words(names: Sequence[Standard | None]) -> str:
     return f"nothing, or at most: {last}" if names[0] is None else f"{first} to {last}"
 
 
-def _cell(item: Decided) -> str:
+def _cell(item: LicensingStandard) -> str:
     if item.least is None or item.greatest is None:
         return "asks for no licence"
     ends = dict.fromkeys((item.least, item.greatest))
     return ";\nin some cases ".join(_said(item, end) for end in ends)
 
 
-def _said(item: Decided, weighing: Weighing) -> str:
+def _said(item: LicensingStandard, weighing: Weighing) -> str:
     """What is said, with the provisions that say it."""
     best: dict[str, Checked] = {}
     for said in item.by(weighing):  # Several provisions may be cited alike: the best known counts.
@@ -102,7 +102,7 @@ def brake_sentences(found: Standards) -> list[str]:
     return [_brake(item.ruleset.title, found.of(item.ruleset.id)) for item in found.regimes]
 
 
-def _brake(title: str, column: Sequence[Decided]) -> str:
+def _brake(title: str, column: Sequence[LicensingStandard]) -> str:
     always = next((item for item in column if item.least is Weighing.REFUSE), None)
     ever = next((item for item in column if item.greatest is Weighing.REFUSE), None)
     if all(item.least is None for item in column):
@@ -119,7 +119,7 @@ def _brake(title: str, column: Sequence[Decided]) -> str:
     return f"Under {title} the authority must refuse a licence {where} (proved)."
 
 
-def _from(item: Decided) -> str:
+def _from(item: LicensingStandard) -> str:
     """From which finding on."""
     if item.found is None:
         return "without any finding of harm"
@@ -139,7 +139,7 @@ def _data(found: Standards) -> dict[str, Any]:
     }
 
 
-def _record(item: Decided) -> dict[str, Any]:
+def _record(item: LicensingStandard) -> dict[str, Any]:
     return {
         "found": item.found.value if item.found else None,
         **read_record(item.regime.ruleset, item.regime.as_of),

@@ -11,7 +11,7 @@ import attrs
 from regcompare._support.fields import each, takes
 from regcompare.errors import DefinitionError, UsageError, did_you_mean, nearest
 from regcompare.facts import CodeSet, Day, Fact, OwnWord, Same, facts_of, owner_of
-from regcompare.facts.fact import Worded
+from regcompare.facts.fact import WordFact
 from regcompare.logic.code_lists import CodeList
 from regcompare.logic.conditions import (
     AnyOf,
@@ -110,7 +110,7 @@ class OwnAnswers:
 
     def __attrs_post_init__(self) -> None:
         for fact in self.facts:
-            if not isinstance(fact, Worded) or not fact.takes_own:
+            if not isinstance(fact, WordFact) or not fact.takes_own:
                 words = ", ".join(word.key for word in self.words)
                 msg = f"{fact!r} has a closed list of answers, and does not take {words}."
                 raise DefinitionError(f"{msg} Declare a fact of your own.", "RC419")
@@ -300,7 +300,7 @@ class Vocabulary:
         for fact in (fact for cls in self.sections for fact in facts_of(cls).values()):
             if isinstance(fact, CodeSet) and fact.key in lists:
                 bound[fact.key] = fact.among(lists[fact.key])
-            elif isinstance(fact, Worded) and fact.takes_own:
+            elif isinstance(fact, WordFact) and fact.takes_own:
                 added = (
                     item.words for item in self.own_answers if any(fact is one for one in item.facts)
                 )

@@ -28,7 +28,7 @@ Answers = Mapping[str, Any]
 
 
 @attrs.frozen
-class Said:
+class Clause:
     """A clause, and the questions that it is about."""
 
     text: str
@@ -49,7 +49,7 @@ class Clauses:
 
     # leaves -----------------------------------------------------------------------------------
 
-    def of_leaves(self, leaves: Iterable[Trace]) -> Iterator[Said]:
+    def of_leaves(self, leaves: Iterable[Trace]) -> Iterator[Clause]:
         """One clause for each fact; an open one begins with "whether"."""
         alike: dict[tuple[str, bool | None], dict[Condition, None]] = {}
         for leaf in leaves:
@@ -58,7 +58,7 @@ class Clauses:
         for (_, truth), conditions in alike.items():
             asked = tuple(dict.fromkeys(condition.question for condition in conditions))
             text = self._fact(list(conditions), truth)
-            yield Said(text if truth is not None else f"whether {text}", asked)
+            yield Clause(text if truth is not None else f"whether {text}", asked)
 
     def _fact(self, leaves: Sequence[Condition], truth: bool | None) -> str:
         asked = [leaf.question for leaf in leaves]
@@ -92,7 +92,7 @@ class Clauses:
 
     # rows of tables ---------------------------------------------------------------------------
 
-    def of_rows(self, traces: Iterable[Trace]) -> Iterator[Said]:
+    def of_rows(self, traces: Iterable[Trace]) -> Iterator[Clause]:
         """One clause for each table and fact asked for, however many rows there are."""
         steps = {row: trace for trace in traces if (row := table_row(trace.condition))}
         for truth in (True, False, None):
@@ -100,7 +100,7 @@ class Clauses:
             for table in by_table(alike):
                 yield self._table(table, [steps[row] for row in table], truth)
 
-    def _table(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> Said:
+    def _table(self, rows: Sequence[TableRow], traces: Sequence[Trace], truth: bool | None) -> Clause:
         leaves = (leaf.condition for trace in traces for leaf in trace.deciding())
         asked = dict.fromkeys(leaf.question for leaf in leaves if leaf.key)
         fact = asked_fact(rows, self.words)
@@ -113,7 +113,7 @@ class Clauses:
             text = f"{self._given(fact, rows)}, named in “{rows[0].table}” ({places})"
         else:
             text = self._not_named(fact, rows, traces)
-        return Said(text, tuple(asked))
+        return Clause(text, tuple(asked))
 
     def _not_named(self, fact: Fact, rows: Sequence[TableRow], traces: Sequence[Trace]) -> str:
         """No row names the answer; or one does that is not in force."""

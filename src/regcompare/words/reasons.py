@@ -25,7 +25,7 @@ from regcompare.logic.questions import Question
 from regcompare.ruleset.ruleset import Ruleset
 from regcompare.vocabulary import CORE, Vocabulary
 
-from .clauses import Answers, Clauses, Said, is_day
+from .clauses import Answers, Clause, Clauses, is_day
 from .lexicon import Lexicon, lexicon, listing, reading_words
 from .rows import table_row
 from .words import term_words
@@ -149,7 +149,7 @@ _MET = {True: "is met", False: "is not met", None: "is open"}
 class _Teller:
     clauses: Clauses
 
-    def told(self, group: _Group, said: list[Said]) -> Iterator[Reason]:
+    def told(self, group: _Group, said: list[Clause]) -> Iterator[Reason]:
         """The reasons of one group: one for its term, or one for each fact where there is none."""
         if group.term is None:
             yield from (Reason(item.text, item.questions) for item in said)
@@ -161,7 +161,7 @@ class _Teller:
             name = term_words(term, self.clauses.words)
             yield Reason(f"{name} {_MET[group.term.truth]}: {facts}", asked, term)
 
-    def said(self, group: _Group) -> Iterator[Said]:
+    def said(self, group: _Group) -> Iterator[Clause]:
         """Clauses about facts, but for those that a clause about a table says as well."""
         rows = list(self.clauses.of_rows(group.rows))
         for said in (*self.clauses.of_leaves(group.leaves), *rows):
@@ -169,22 +169,22 @@ class _Teller:
                 yield said
         yield from self._read(group.readings)
 
-    def _read(self, readings: list[Trace]) -> Iterator[Said]:
+    def _read(self, readings: list[Trace]) -> Iterator[Clause]:
         """Which readings decided, and which are open and matter."""
         taken: dict[Question, str] = {}
         for step in readings:
             choose = step.condition
             assert isinstance(choose, Choose)
             if len(step.parts) > 1 and step.truth is None:
-                yield Said(f"how {choose.question.doubt} is read", (choose.question,))
+                yield Clause(f"how {choose.question.doubt} is read", (choose.question,))
             elif len(step.parts) == 1 and step.truth is not None and self._matters(choose):
                 taken[choose.question] = self._taken(choose, step.parts[0].condition)
         if len(taken) == 1:
             ((asked, word),) = taken.items()
-            yield Said(reading_words(asked.doubt, [word]), (asked,))
+            yield Clause(reading_words(asked.doubt, [word]), (asked,))
         elif taken:
             words = [f"{asked.doubt} as “{reading}”" for asked, reading in taken.items()]
-            yield Said(f"the text is read so: {listing(words, 'and')}", tuple(taken))
+            yield Clause(f"the text is read so: {listing(words, 'and')}", tuple(taken))
 
     def _matters(self, choose: Choose) -> bool:
         """Whether some reading gives another truth; without answers that is not known."""

@@ -5,6 +5,6 @@ finite with cells (answers that no leaf tells apart), so that "no" is a proof.  
 vocabulary always hold: an impossible case is never found.
 """
 
-from ._solver import NOTHING, Case, Given, Preference, Solver
+from ._solver import NOTHING, Case, KnownAnswers, Preference, Solver
 
-__all__ = ["NOTHING", "Case", "Given", "Preference", "Solver"]
+__all__ = ["NOTHING", "Case", "KnownAnswers", "Preference", "Solver"]

@@ -17,7 +17,7 @@ from regcompare.logic.code_cells import CodeCell
 from regcompare.logic.conditions import Answers, Condition
 from regcompare.vocabulary import FACTS_DATE, LAW_DATE, Vocabulary
 
-from ._world import Asked, World, is_met
+from ._world import SolverQuestions, World, is_met
 
 _REMEMBERED = 1024
 """For how many sets of given answers a solver keeps what it made of them."""
@@ -76,7 +76,7 @@ class Preference:
 
 
 @attrs.frozen
-class Given:
+class KnownAnswers:
     """What a question to the solver takes as known.
 
     Attributes:
@@ -87,16 +87,16 @@ class Given:
     answers: Mapping[str, Any] = attrs.field(factory=dict)
     codes: Mapping[str, MemberSet] = attrs.field(factory=dict)
 
-    def but(self, *others: Given) -> Given:
+    def but(self, *others: KnownAnswers) -> KnownAnswers:
         """Returns it with what these say in place of its own."""
         answers, codes = dict(self.answers), dict(self.codes)
         for other in others:
             answers.update(other.answers)
             codes.update(other.codes)
-        return Given(answers, codes)
+        return KnownAnswers(answers, codes)
 
 
-NOTHING = Given()
+NOTHING = KnownAnswers()
 """Nothing is taken as known."""
 
 
@@ -138,7 +138,7 @@ class Solver:
         conditions = list(conditions)
         own = {word.key for item in vocabulary.own_answers for word in item.words} if fold else ()
         stand_ins = alike_members(conditions, self._constraints, own) if own else {}
-        self._asked = Asked.by([*conditions, *halves], self.facts, stand_ins)
+        self._asked = SolverQuestions.by([*conditions, *halves], self.facts, stand_ins)
         self.questions = self._asked.questions
         self.cells, self.turns = self._asked.cells, self._asked.turns
         self._made: dict[Any, Any] = {}
@@ -168,7 +168,7 @@ class Solver:
     def reachable(
         self,
         condition: Condition,
-        given: Given = NOTHING,
+        given: KnownAnswers = NOTHING,
         *,
         prefer: Sequence[Preference] = (),
     ) -> Case | None:
@@ -187,7 +187,7 @@ class Solver:
     def can_be(
         self,
         conditions: Iterable[Condition],
-        given: Given = NOTHING,
+        given: KnownAnswers = NOTHING,
     ) -> bool:
         """Whether some possible case meets every one of these conditions; quicker than finding it.
 
@@ -203,7 +203,7 @@ class Solver:
     def fewest(
         self,
         condition: Condition,
-        given: Given,
+        given: KnownAnswers,
         groups: Mapping[str, Sequence[str]],
         *,
         excluded: Sequence[frozenset[str]] = (),
@@ -225,7 +225,7 @@ class Solver:
         """
         changed = {name: self._changed(name, keys, given) for name, keys in groups.items()}
         grouped = {key for keys in groups.values() for key in keys}
-        held = Given(
+        held = KnownAnswers(
             {key: answer for key, answer in given.answers.items() if key not in grouped},
             {name: members for name, members in given.codes.items() if name not in groups},
         )
@@ -250,7 +250,7 @@ class Solver:
     def needed(
         self,
         condition: Condition,
-        given: Given,
+        given: KnownAnswers,
         among: Mapping[str, Answers],
     ) -> tuple[str, ...]:
         """Returns which of some further answers are needed for a condition to be sure; none is idle.
@@ -260,7 +260,7 @@ class Solver:
             given: Answers that are given in any case.
             among: Name of each group of further answers to these answers.
         """
-        everything = given.but(*map(Given, among.values())).answers
+        everything = given.but(*map(KnownAnswers, among.values())).answers
         base = [self._literal(~condition), *self._given(given, start=everything)]
         flags = {name: self._told(answers) for name, answers in among.items()}
         wanted = list(flags)
@@ -343,7 +343,7 @@ class Solver:
             self._made[what] = make()
         return self._made[what]
 
-    def _given(self, given: Given, *, start: Answers | None = None) -> list[Any]:
+    def _given(self, given: KnownAnswers, *, start: Answers | None = None) -> list[Any]:
         """The literals that these answers are given; ``start`` holds days that may be given besides.
 
         A day is none before the first that is tried, unless such a day is given.
@@ -356,7 +356,7 @@ class Solver:
         )
         return [*self._answers(given), *first]
 
-    def _answers(self, given: Given) -> list[Any]:
+    def _answers(self, given: KnownAnswers) -> list[Any]:
         slot = (frozenset(given.answers.items()), tuple(given.codes.items()))
         if slot not in self._given_already:
             if len(self._given_already) >= _REMEMBERED:
@@ -380,7 +380,7 @@ class Solver:
             ("answered", key, answer), lambda: self._named(self._world.answer(key, answer))
         )
 
-    def _changed(self, name: str, keys: Sequence[str], given: Given) -> Any:
+    def _changed(self, name: str, keys: Sequence[str], given: KnownAnswers) -> Any:
         """The flag that a group of questions has other answers than those given."""
         answers, members = given.answers, given.codes.get(name)
         known = [

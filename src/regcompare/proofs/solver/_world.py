@@ -36,7 +36,7 @@ from regcompare.program.cells import Cell, cells_among, cells_of
 
 
 @attrs.frozen(slots=False)
-class Asked:
+class SolverQuestions:
     """What is asked: the questions with their kinds and cells.
 
     A question about a member that another stands for is not among them.
@@ -54,7 +54,7 @@ class Asked:
     @classmethod
     def by(
         cls, conditions: Sequence[Condition], facts: Mapping[str, Fact], stand_ins: Mapping[str, str]
-    ) -> Asked:
+    ) -> SolverQuestions:
         every = questions(conditions)
         asked = Questions({key: item for key, item in every.items() if key not in stand_ins})
         kinds = {node.key: type(node) for node in nodes(conditions) if node.key}
@@ -108,7 +108,7 @@ def _any(z3: Any, variables: Sequence[Any]) -> Any:
 class World:
     """One case in full, as variables of the solver: conditions and answers are written over them."""
 
-    def __init__(self, z3: Any, solver: Any, asked: Asked) -> None:
+    def __init__(self, z3: Any, solver: Any, asked: SolverQuestions) -> None:
         self._z3, self._solver, self._asked = z3, solver, asked
         self.variables: dict[tuple[str, Any], Any] = {}
         self._written: dict[Condition, Any] = {}

@@ -13,15 +13,15 @@ from regcompare.facts import UNKNOWN, AnswerError, Fact, MemberSet, facts_of
 from regcompare.vocabulary import CORE, Vocabulary
 from regcompare.vocabulary.concordance import APART, SAME, schemes_of
 
-from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
+from ._nodes import Findings, ListNode, MapNode, Node, Reported, Scalar, quoted
 from ._schemes import HALVES, Schemes
-from ._shapes import Shapes, described, one_of, repaired_day
+from ._shapes import NodeReader, described, one_of, repaired_day
 
 _WORDS = ("none", "unknown")
 
 
 @attrs.frozen(eq=False)
-class Known:
+class ReadingContext:
     """What is known while a file is read.
 
     Attributes:
@@ -62,9 +62,9 @@ class Known:
 class AnswerReader:
     """Reads sections of facts."""
 
-    def __init__(self, findings: Findings, known: Known) -> None:
+    def __init__(self, findings: Findings, known: ReadingContext) -> None:
         self.findings = findings
-        self.shapes = Shapes(findings)
+        self.shapes = NodeReader(findings)
         self.known = known
 
     def section(self, name: str, node: Node, within: str, places: dict[str, Node]) -> Any:
@@ -96,7 +96,7 @@ class AnswerReader:
         self.findings.add(key, "RC202", found, expected, only)
 
     def _answer(self, fact: Fact, node: Node, name: str) -> Any:
-        if isinstance(node, Unread):
+        if isinstance(node, Reported):
             return UNKNOWN
         if isinstance(node, Scalar) and node.empty:
             cure = "an answer; write unknown, or leave the key out."

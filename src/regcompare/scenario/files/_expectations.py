@@ -12,7 +12,7 @@ from regcompare.ruleset.rules import Outcome
 from regcompare.scenario.scenario import Expectation
 
 from ._nodes import ListNode, MapNode, Node, Scalar, quoted
-from ._shapes import Shapes, one_of
+from ._shapes import NodeReader, one_of
 
 WORDS = tuple(outcome.word for outcome in Outcome)
 KEYS = ("outcome", "within", "rules", "as_of", "as_if_from", "in_scope", "in_force")
@@ -25,7 +25,7 @@ _BLOCK = "{eu-2021-821: no_control..notification}"
 class ExpectationReader:
     """Reads the block ``expect``."""
 
-    def __init__(self, shapes: Shapes, rulesets: Iterable[str] | None) -> None:
+    def __init__(self, shapes: NodeReader, rulesets: Iterable[str] | None) -> None:
         self.shapes = shapes
         self.rulesets = None if rulesets is None else tuple(rulesets)
 

@@ -14,8 +14,8 @@ from regcompare.scenario.annotations import annotated, by_case
 from regcompare.scenario.scenario import Annotation, Scenario
 from regcompare.vocabulary import CORE, Vocabulary
 
-from ._answers import Known
-from ._likeness import Elsewhere, Paths, no_files
+from ._answers import ReadingContext
+from ._likeness import OutsideCases, Paths, no_files
 from ._nodes import Findings, Kind, Node
 from ._reading import read_tree
 from ._text import PARSERS, SUFFIXES, tree_of, tree_of_file
@@ -53,8 +53,8 @@ def read_entries(
     """
     findings = Findings(os.fspath(path))
     root = tree_of_file(Path(path), findings)
-    known = Known(vocabulary, rulesets, discretions, absent_sections, section_owners)
-    return _entries(root, findings, known, Elsewhere(others, Path(path)))
+    known = ReadingContext(vocabulary, rulesets, discretions, absent_sections, section_owners)
+    return _entries(root, findings, known, OutsideCases(others, Path(path)))
 
 
 def read_scenarios(path: str | os.PathLike[str], *known: Any, **named: Any) -> tuple[Scenario, ...]:
@@ -85,12 +85,12 @@ def read_text(
     """
     findings = Findings(name)
     root = tree_of(text, _known_kind(kind), findings)
-    known = Known(vocabulary, rulesets, discretions, absent_sections)
-    return _cases(_entries(root, findings, known, Elsewhere(others)))
+    known = ReadingContext(vocabulary, rulesets, discretions, absent_sections)
+    return _cases(_entries(root, findings, known, OutsideCases(others)))
 
 
 def _entries(
-    root: Node | None, findings: Findings, known: Known, elsewhere: Elsewhere
+    root: Node | None, findings: Findings, known: ReadingContext, elsewhere: OutsideCases
 ) -> tuple[Entry, ...]:
     entries = read_tree(root, findings, known, elsewhere)
     findings.raise_any()

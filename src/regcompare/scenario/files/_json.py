@@ -11,14 +11,14 @@ from ._nodes import (
     MAX_DEPTH,
     MAX_VALUES,
     Findings,
+    LineIndex,
     ListNode,
     MapNode,
     Node,
     Place,
-    Positions,
+    Reported,
     Scalar,
     Tree,
-    Unread,
     too_deep,
     too_many,
 )
@@ -49,7 +49,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
 }
 
 
-def parse_json(text: str, positions: Positions, findings: Findings) -> Node | None:
+def parse_json(text: str, positions: LineIndex, findings: Findings) -> Node | None:
     """Returns the tree of the text, or None where there is nothing in it.
 
     Raises:
@@ -72,7 +72,7 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
     return ((match.group(), match.start()) for match in _TOKEN.finditer(text))
 
 
-def _check_limits(text: str, positions: Positions, findings: Findings) -> None:
+def _check_limits(text: str, positions: LineIndex, findings: Findings) -> None:
     """Refuses what the standard library's recursion should not meet."""
     depth = 0
     for count, (lexeme, offset) in enumerate(_tokens(text)):
@@ -95,13 +95,13 @@ def _take(lexeme: str, place: Place, tree: Tree) -> None:
     elif lexeme in ("NaN", "Infinity", "-Infinity"):
         found, cure = f"{lexeme} is not a value in JSON.", 'text in double quotes, or "unknown".'
         tree.findings.add(place, "RC104", found, cure)
-        tree.take(Unread(*place))
+        tree.take(Reported(*place))
     elif lexeme not in (",", ":"):
         tree.take(Scalar(*place, lexeme, empty=lexeme == "null"))
 
 
 def _report(
-    error: json.JSONDecodeError, text: str, positions: Positions, findings: Findings
+    error: json.JSONDecodeError, text: str, positions: LineIndex, findings: Findings
 ) -> NoReturn:
     before = text[: error.pos + (text[error.pos : error.pos + 1] == ",")].rstrip()
     if before.endswith(",") and text[len(before) :].lstrip()[:1] in _CLOSES:

@@ -18,7 +18,7 @@ from regcompare.errors import FileError, nearest
 
 from ._nodes import Entries, Findings, ListNode, MapNode, Node, Scalar, quoted
 from ._schemes import Schemes, in_schemes
-from ._shapes import Shapes
+from ._shapes import NodeReader
 from ._text import SUFFIXES, tree_of_file
 
 LIKE_KEYS = ("like", "without")
@@ -46,7 +46,7 @@ def no_files() -> tuple[Path, ...]:
     return ()
 
 
-class Elsewhere:
+class OutsideCases:
     """Cases outside a file (of a text in memory without a path), looked for once one is like them."""
 
     def __init__(self, others: Paths, path: Path | None = None) -> None:
@@ -102,16 +102,16 @@ def cases_of(root: Node | None) -> Cases:
     return found
 
 
-class Likeness:
+class LikeResolver:
     """Completes the cases of a file that are like others."""
 
     def __init__(
         self,
-        shapes: Shapes,
+        shapes: NodeReader,
         sections: Collection[str],
         schemes: Schemes,
         own: Cases,
-        elsewhere: Elsewhere,
+        elsewhere: OutsideCases,
     ) -> None:
         self._shapes = shapes
         self._add = shapes.findings.add

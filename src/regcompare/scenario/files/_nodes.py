@@ -65,14 +65,14 @@ class MapNode:
 
 
 @attrs.frozen(eq=False)
-class Unread:
+class Reported:
     """Something that has been reported already; whoever meets it passes it by."""
 
     line: int
     column: int
 
 
-Node = Scalar | ListNode | MapNode | Unread
+Node = Scalar | ListNode | MapNode | Reported
 At = Place | Node
 """Anything that has a place in the file."""
 Entries = dict[str, tuple[Scalar, Node]]
@@ -129,7 +129,7 @@ class Findings:
             raise FileError(self.problems)
 
 
-class Positions:
+class LineIndex:
     """Tells line and column of an offset in a text.
 
     Lines end as editors end them, with LF, CR LF or CR.
@@ -151,7 +151,7 @@ NOT_IN_TEXT = re.compile(f"[\r{_CONTROL}]")
 """What no text may hold, not even escaped: it would act on a terminal, or is half a character."""
 
 
-def check_characters(text: str, positions: Positions, findings: Findings) -> None:
+def check_characters(text: str, positions: LineIndex, findings: Findings) -> None:
     """Refuses a file that holds control characters.
 
     Raises:
@@ -176,7 +176,7 @@ class Tree:
         self._open: list[tuple[ListNode | MapNode, Scalar | None]] = []
         self._values = 0
 
-    def take(self, node: Scalar | Unread) -> None:
+    def take(self, node: Scalar | Reported) -> None:
         """Adds what holds nothing else; a text with control characters in it is reported."""
         self._count(node)
         if isinstance(node, Scalar) and (bad := NOT_IN_TEXT.search(node.text)) is not None:
@@ -221,7 +221,7 @@ class Tree:
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
-        if not isinstance(node, Unread):
+        if not isinstance(node, Reported):
             self.findings.add(node, "RC204", "A list or mapping is used as a key.", "a word as a key.")
         return _NO_KEY
 

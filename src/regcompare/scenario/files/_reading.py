@@ -20,9 +20,9 @@ from regcompare.scenario.scenario import (
 from regcompare.vocabulary import FACTS_DATE, LAYERS
 from regcompare.vocabulary.words import LICENCE_STATUSES
 
-from ._answers import AnswerReader, Known
+from ._answers import AnswerReader, ReadingContext
 from ._expectations import ExpectationReader
-from ._likeness import LIKE_KEYS, Elsewhere, Likeness, cases_of
+from ._likeness import LIKE_KEYS, LikeResolver, OutsideCases, cases_of
 from ._nodes import Findings, ListNode, MapNode, Node, Scalar, plain, quoted
 from ._schemes import in_schemes, read_as
 from ._shapes import one_of
@@ -49,7 +49,7 @@ WEB_ADDRESS = re.compile(r"https?://\S+|none")
 
 
 def read_tree(
-    root: Node | None, findings: Findings, known: Known, elsewhere: Elsewhere
+    root: Node | None, findings: Findings, known: ReadingContext, elsewhere: OutsideCases
 ) -> tuple[Scenario | Annotation, ...]:
     """Returns the scenarios and annotations of a file; incomplete ones where mistakes were found.
 
@@ -67,12 +67,12 @@ def read_tree(
     first: dict[str, Scalar] = {}
     answers = AnswerReader(findings, known)
     sections = (*known.sections, *known.absent)
-    likeness = Likeness(answers.shapes, sections, known.schemes, cases_of(root), elsewhere)
+    likeness = LikeResolver(answers.shapes, sections, known.schemes, cases_of(root), elsewhere)
     return tuple(_entry_of(answers, node, first, likeness) for node in nodes if node is not None)
 
 
 def _entry_of(
-    answers: AnswerReader, node: Node, first: dict[str, Scalar], likeness: Likeness
+    answers: AnswerReader, node: Node, first: dict[str, Scalar], likeness: LikeResolver
 ) -> Scenario | Annotation:
     """An annotation, where the mapping says what it is for, else a scenario."""
     if isinstance(node, MapNode) and "for" in node.entries:

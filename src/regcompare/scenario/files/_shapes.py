@@ -13,7 +13,7 @@ from typing import Any, Final
 from regcompare.errors import nearest
 from regcompare.facts import UNKNOWN, AnswerError, read_day
 
-from ._nodes import Findings, ListNode, MapNode, Node, Scalar, Unread, quoted
+from ._nodes import Findings, ListNode, MapNode, Node, Reported, Scalar, quoted
 
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False, "unknown": UNKNOWN}
 
@@ -33,7 +33,7 @@ def described(node: Node) -> str:
     return "Nothing" if isinstance(node, Scalar) and node.empty else "A single value"
 
 
-class Shapes:
+class NodeReader:
     """Takes nodes for what they should be, and reports those that are something else."""
 
     def __init__(self, findings: Findings) -> None:
@@ -43,7 +43,7 @@ class Shapes:
         self, node: Node, what: str, expected: str, suggestion: str | None = None, code: str = "RC204"
     ) -> None:
         """Reports that something else stands where ``what`` is given."""
-        if isinstance(node, Unread):
+        if isinstance(node, Reported):
             return
         found = f"{described(node)} is given for {what}."
         if isinstance(node, Scalar) and not node.empty:

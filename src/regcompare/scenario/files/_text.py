@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ._json import parse_json
-from ._nodes import MAX_BYTES, Findings, Kind, Node, Place, Positions, check_characters
+from ._nodes import MAX_BYTES, Findings, Kind, LineIndex, Node, Place, check_characters
 from ._yaml import parse_yaml
 
 SUFFIXES: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
@@ -24,7 +24,7 @@ def tree_of(text: str, kind: Kind, findings: Findings) -> Node | None:
     """
     _check_size(len(text.encode("utf-8", "surrogatepass")), findings)
     text = text.removeprefix("\ufeff")
-    positions = Positions(text)
+    positions = LineIndex(text)
     check_characters(text, positions, findings)
     return PARSERS[kind](text, positions, findings)
 
@@ -72,4 +72,4 @@ def _decoded(data: bytes, findings: Findings) -> str:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             found = "The file is written in UTF-16."
         cure = "UTF-8; save the file with that encoding in an editor."
-        findings.fail(Positions(before).place(len(before)), "RC103", found, cure)
+        findings.fail(LineIndex(before).place(len(before)), "RC103", found, cure)

@@ -10,14 +10,14 @@ import yaml
 
 from ._nodes import (
     Findings,
+    LineIndex,
     ListNode,
     MapNode,
     Node,
     Place,
-    Positions,
+    Reported,
     Scalar,
     Tree,
-    Unread,
     quoted,
     too_deep,
 )
@@ -70,7 +70,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
 _FROM_CONTEXT = re.compile(r"end of stream|expected ',' or|could not find expected ':'")
 
 
-def parse_yaml(text: str, positions: Positions, findings: Findings) -> Node | None:
+def parse_yaml(text: str, positions: LineIndex, findings: Findings) -> Node | None:
     """Returns the tree of the text, or None where there is nothing in it.
 
     Raises:
@@ -100,7 +100,7 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _take(event: Any, tree: Tree) -> None:
-    # No other line ends are left in the text than those that the parser and ``Positions`` know.
+    # No other line ends are left in the text than those that the parser and ``LineIndex`` know.
     place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
     if isinstance(event, yaml.NodeEvent):
         _refuse_extras(event, place, tree.findings)
@@ -112,7 +112,7 @@ def _take(event: Any, tree: Tree) -> None:
     elif isinstance(event, yaml.MappingStartEvent):
         tree.begin(MapNode(*place))
     elif isinstance(event, yaml.AliasEvent):
-        tree.take(Unread(*place))
+        tree.take(Reported(*place))
     elif isinstance(event, yaml.CollectionEndEvent):
         tree.end()
     elif isinstance(event, yaml.DocumentStartEvent) and tree.root is not None:
@@ -135,7 +135,7 @@ def _refuse_extras(event: Any, place: Place, findings: Findings) -> None:
         findings.add(place, "RC107", found, "the value alone; or the text in quotes.")
 
 
-def _report(error: yaml.YAMLError, text: str, positions: Positions, findings: Findings) -> NoReturn:
+def _report(error: yaml.YAMLError, text: str, positions: LineIndex, findings: Findings) -> NoReturn:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     said = f"{getattr(error, 'context', None) or ''} {problem}".strip()
     offset = _offset(error, said)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any
 
-from regcompare.comparison.shopping import Shopping, StateGroup
+from regcompare.comparison.shopping import OutcomesByState, StateGroup
 from regcompare.facts import countries
 from regcompare.ruleset.rules import Outcome
 from regcompare.views._colours import INK, PAPER, SOFT, accent
@@ -22,7 +22,7 @@ _GREY = {"fill": "#a9a9ae", "on_fill": INK, "shape": "", "short": "not known", "
 """The look of ignorance, which is none of the colours of outcomes and not the paper."""
 
 
-def tile_map(found: Shopping) -> Picture:
+def tile_map(found: OutcomesByState) -> Picture:
     """Draws what a sale comes to from each state of a home.
 
     Raises:
@@ -98,7 +98,7 @@ def _panel(tiles: list[dict[str, Any]], height: int) -> dict[str, Any]:
     return {"width": _TILE * _COLUMNS, "height": _TILE * height, "layer": layers}
 
 
-def _alt(found: Shopping) -> str:
+def _alt(found: OutcomesByState) -> str:
     names = countries()
     told = (
         f"{joined([names[state] for state in group.states])}: {result_words(group.verdict)}."
