@@ -20,8 +20,8 @@ from regcompare.authoring import (
 )
 from regcompare_world.facts import Uk
 
-from .order import art_12a
-from .retained_act import art_3_1, art_4_1, art_4_2, gea_001
+from .order import art_6, art_12a
+from .retained_act import art_3_1, art_4_1, art_4_2, art_4_3, gea_001, ogel_eu
 from .texts import CRITERIA, EXPORT_CONTROL_ACT
 
 chapter = Chapter()
@@ -44,7 +44,14 @@ binding = chapter.interpretation(
 application = Term(
     "application for a licence",
     CRITERIA["introduction"],
-    any_of(art_3_1.when & ~gea_001.when, art_4_1.when, art_4_2.when, art_12a.condition),
+    any_of(
+        art_3_1.when & ~gea_001.when & ~ogel_eu.when,
+        art_4_1.when,
+        art_4_2.when,
+        art_4_3.when,
+        art_6.when,
+        art_12a.condition,
+    ),
     note="Nobody applies for what a general authorisation covers.",
     checked=Checked.INFERRED,
 )

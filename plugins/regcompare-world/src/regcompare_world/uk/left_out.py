@@ -9,16 +9,21 @@ from .texts import CRITERIA, ORDER, RETAINED
 chapter = Chapter()
 
 chapter.not_encoded(
-    RETAINED["Art. 4(2), other points, to (5)"],
-    "Parts of unlawfully exported arms, what the exporter itself knows or suspects, and Articles 6 to 8.",
-    "The text was not read beyond the opening of Article 4(2).",
+    RETAINED["Arts 5 and 6"],
+    "Brokering and transit of items for weapons of mass destruction.",
+    "The articles as retained were not read.",
 )
 chapter.not_encoded(
     RETAINED["Art. 9(2) and Annexes IIb to IIf"],
-    "Further retained and open general licences, such as that for exports to Member States of the "
-    "European Union.",
-    "Their conditions were not read, so a listed item for a Member State needs an authorisation here, "
-    "which an open licence may cover.",
+    "Further retained general authorisations (repair, fairs, telecommunications, chemicals) and other open "
+    "general licences.",
+    "Annexes IIc, IIe and IIf were read only in part, and none was made for surveillance items; such an "
+    "export needs an authorisation here, which one of them may cover.",
+)
+chapter.not_encoded(
+    RETAINED["Annex IIa, free zones"],
+    "That a general authorisation does not reach customs-free zones.",
+    "The European annex says so; as retained it was not read.",
 )
 chapter.not_encoded(
     RETAINED["Annex I"],

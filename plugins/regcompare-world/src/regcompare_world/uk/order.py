@@ -1,10 +1,21 @@
-"""The Export Control Order 2008: unlisted items for the forces of embargoed states, since 2022."""
+"""The Export Control Order 2008: unlisted items for weapons, and for the forces of embargoed states."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from regcompare.authoring import LAW_DATE, Chapter, EndUser, Outcome, Period, Term, Trigger
+from regcompare.authoring import (
+    LAW_DATE,
+    Chapter,
+    Checked,
+    EndUser,
+    Evidence,
+    Knowledge,
+    Outcome,
+    Period,
+    Term,
+    Trigger,
+)
 from regcompare_world.facts import Uk
 from regcompare_world.tables import UK_DESTINATIONS
 
@@ -18,6 +29,27 @@ relevant_entity = Term(
     ORDER["Art. 12A(1) and (3)"],
     Uk.told_of_forces & UK_DESTINATIONS.where(list="embargoed").names(EndUser.country, LAW_DATE),
     note="Military, para-military, police, security or intelligence forces, and who acts for them.",
+)
+
+# Article 6 - weapons of mass destruction
+art_6 = chapter.rule(
+    ORDER["Art. 6"],
+    "An exporter that knows or suspects that an item that is not listed is for weapons of mass destruction "
+    "must have a licence.",
+    when=sends_out
+    & ~listed
+    & (Knowledge.exporter_aware.includes_any("wmd") | Knowledge.exporter_suspects.includes_any("wmd")),
+    then=Outcome.AUTHORISATION,
+    triggered_by=Trigger.KNOWLEDGE,
+    checked=Evidence(
+        Checked.OFFICIAL,
+        "GOV.UK, Weapons of mass destruction: end-use control, and End-use controls applying to WMD-related "
+        "items",
+        dt.date(2026, 11, 28),
+        "According to the guidance, anyone who knows or suspects must apply for a licence. Of the article "
+        "only the heading was read; whether enquiries can dispel the suspicion is not encoded.",
+    ),
+    id="order-6",
 )
 
 # Articles 12A and 12B

@@ -40,6 +40,24 @@ AMENDMENT_2022 = Instrument(
     address="https://www.legislation.gov.uk/uksi/2022/491",
     checked=ORDER.checked,
 )
+OGEL_EU = Instrument(
+    "OGEL for dual-use items to the EU",
+    "Open General Export Licence (Export of Dual-Use items to EU Member States) of 31 December 2020",
+    "Department for International Trade, Export Control Joint Unit",
+    address=(
+        "https://www.gov.uk/government/publications/"
+        "open-general-export-licence-export-of-dual-use-items-to-eu-member-states"
+    ),
+    checked=Evidence(
+        Checked.TEXT,
+        "Licence of 31 December 2020 in a reprint, paragraphs 1, 2 and the opening of 3; HMRC manual "
+        "SGSELSG3065",
+        dt.date(2026, 11, 28),
+        "The manual names the destinations, and allows 30 days from first use to register. The schedules "
+        "were not read, nor paragraph 3 beyond uses for weapons; items and exclusions are taken to be "
+        "those of general authorisation 001.",
+    ),
+)
 CRITERIA = Instrument(
     "Strategic Export Licensing Criteria",
     "Strategic Export Licensing Criteria, laid before Parliament on 8 December 2021; before that the "
@@ -66,4 +84,4 @@ EXPORT_CONTROL_ACT = Instrument(
     ),
 )
 
-INSTRUMENTS = (RETAINED, ORDER, AMENDMENT_2022, CRITERIA, EXPORT_CONTROL_ACT)
+INSTRUMENTS = (RETAINED, ORDER, AMENDMENT_2022, OGEL_EU, CRITERIA, EXPORT_CONTROL_ACT)
