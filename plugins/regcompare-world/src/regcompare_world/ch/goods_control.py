@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from regcompare.authoring import (
     LAW_DATE,
     Chapter,
     Checked,
     Destination,
     EndUse,
+    Evidence,
     Item,
     Knowledge,
     Outcome,
@@ -26,9 +29,17 @@ from .texts import ORDINANCE
 chapter = Chapter()
 
 sends_out = Term(
-    "export from Switzerland",
-    ORDINANCE["Art. 1"],
-    Transaction.kind.is_in("export", "electronic_export") & ~Destination.country.is_in("CH"),
+    "export from the Swiss customs territory",
+    ORDINANCE["Art. 1(2)"],
+    Transaction.kind.is_in("export", "electronic_export") & ~Destination.country.is_in("CH", "LI"),
+    note="Liechtenstein is part of it (customs treaty of 29 March 1923, SR 0.631.112.514, Art. 1).",
+    checked=Evidence(
+        Checked.SECONDARY,
+        "SR 946.202.1, Article 1(2), reprint at droit-bilingue.ch, state not given; SR 0.631.112.514, Article "
+        "1, state of 29 October 2025, reprint at lex.gemeinde-bister.ch",
+        dt.date(2026, 11, 28),
+        "Neither official publication was opened.",
+    ),
 )
 listed = Term(
     "dual-use goods listed in Annex 2",
@@ -44,6 +55,15 @@ granted = Review(
     checked=Checked.SECONDARY,
 )
 
+reason_to_believe = Term(
+    "knowledge, or reason to believe, that goods are for weapons",
+    ORDINANCE["Art. 3(4)"],
+    Knowledge.exporter_aware.includes_any("wmd")
+    | Knowledge.exporter_suspects.includes_any("wmd")
+    | Knowledge.authority_informed.includes_any("wmd"),
+    note="An exporter to whom the authority says so has reason to believe it.",
+)
+
 # Article 3 - licence requirements; Article 4(f) - Swiss armed forces abroad
 art_3_1 = chapter.rule(
     ORDINANCE["Art. 3(1)"],
@@ -57,11 +77,9 @@ art_3_1 = chapter.rule(
 )
 art_3_4 = chapter.rule(
     ORDINANCE["Art. 3(4)"],
-    "Whoever knows, or has reason to believe, that goods that are not listed are intended for nuclear, "
-    "biological or chemical weapons must apply for a licence.",
-    when=sends_out
-    & ~listed
-    & (Knowledge.exporter_aware.includes_any("wmd") | Knowledge.exporter_suspects.includes_any("wmd")),
+    "Whoever knows, or has reason to believe, that goods that are not listed, or that are excepted, are "
+    "intended for nuclear, biological or chemical weapons must apply for a licence.",
+    when=sends_out & (~listed | Ch.own_troops) & reason_to_believe,
     then=Outcome.AUTHORISATION,
     review=granted,
     triggered_by=Trigger.KNOWLEDGE,

@@ -27,8 +27,10 @@ chapter.not_encoded(
 )
 chapter.not_encoded(
     ORDINANCE["Art. 4"],
-    "Exceptions other than for Swiss armed forces, such as the return of goods to their supplier.",
-    "No kind of transaction stands for a return to the supplier, and the list was not read to its end.",
+    "Exceptions other than for Swiss armed forces, such as the return to their supplier of goods that were "
+    "not improved.",
+    "No question distinguishes a return to the supplier from the return of what was repaired; the list was "
+    "read to point (h), and the rest of what was read concerns firearms and chemicals.",
 )
 chapter.not_encoded(
     ORDINANCE["before 1 July 2016"],
@@ -46,6 +48,17 @@ chapter.not_encoded(
     "Only their headings were read; goods for surveillance need an individual licence in any case.",
 )
 chapter.not_encoded(
+    ORDINANCE["Art. 24"],
+    "The refusal of transit, on the grounds of the Act or, outside the states of Annex 7, where the state of "
+    "origin has not licensed the export.",
+    "No question asks for a licence of the state of origin; transit is outside the scope of this ruleset.",
+)
+chapter.not_encoded(
+    ORDINANCE["Art. 1(2)"],
+    "Exports from Liechtenstein, which is part of the Swiss customs territory.",
+    "Whether the Act applies there was not read; they are outside the scope of this ruleset.",
+)
+chapter.not_encoded(
     SURVEILLANCE_2015["Art. 6(1)(b)"],
     "Grounds of refusal besides repression, and exceptions, in the ordinance of 2015.",
     "The text was not read; the exception for Swiss armed forces is that of 2020.",
@@ -53,7 +66,8 @@ chapter.not_encoded(
 chapter.not_encoded(
     SURVEILLANCE_2020["Art. 2(a) and (c)"],
     "Exceptions for Swiss police, intelligence and rescue services.",
-    "Whether the Goods Control Ordinance frees them as well was not read to its end.",
+    "No question asks about them. Points (a) to (h) of Article 4 of the Goods Control Ordinance do not name "
+    "them; the end of that list was not read.",
 )
 chapter.not_encoded(
     SURVEILLANCE_2020["Art. 3(b)"],

@@ -30,8 +30,8 @@ ORDINANCE = Instrument(
     address="https://www.fedlex.admin.ch/eli/cc/2016/352/de",
     checked=Evidence(
         Checked.SECONDARY,
-        f"SR 946.202.1, Articles 1, 3, 4, 6 and 27: {_REPRINT}",
-        _READ,
+        f"SR 946.202.1, Articles 1, 3, 4(a) to (h), 6, 12, 24 and 27: {_REPRINT}",
+        dt.date(2026, 11, 28),
         "The official publication was not opened, and the ordinance of 1997 before it was not read.",
     ),
 )

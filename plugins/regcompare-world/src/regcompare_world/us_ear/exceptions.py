@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regcompare.authoring import LAW_DATE, Chapter, Checked, EndUser, Outcome, Term, Trigger
+from regcompare.authoring import LAW_DATE, Chapter, Checked, EndUser, Item, Outcome, Term, Trigger
 from regcompare_world.facts import Us
-from regcompare_world.tables import US_COUNTRIES
+from regcompare_world.tables import US_COUNTRIES, US_ITEMS
 
 from .control_list import cc_1, chart, crime_control, ns_cyber, ns_interception, sl
 from .texts import PART_740
@@ -45,11 +45,22 @@ private_left_out = Term(
     private.is_read_as("left_out") & ~EndUser.acts_for_state & _names("ace_no_private"),
 )
 
+# Section 740.2 - no exception for technology for surreptitious interception
+interception_technology = Term(
+    "technology for surreptitious interception",
+    PART_740["§ 740.2(a)(3)"],
+    US_ITEMS.where(list="surreptitious_technology").lists(Item.annex_i_entry, LAW_DATE)
+    | Us.entry.includes_any("5E980"),
+)
+
 # Section 740.11 - official use by agencies of the United States
 gov = chapter.rule(
     PART_740["§ 740.11(b)(2)(ii)"],
-    "License exception GOV covers items for the official use of an agency of the United States.",
-    when=(chart.when | ns_cyber.when | ns_interception.when | cc_1.when | sl.when) & Us.for_us_agency,
+    "License exception GOV covers items for the official use of an agency of the United States, but not "
+    "technology for surreptitious interception.",
+    when=(chart.when | ns_cyber.when | ns_interception.when | cc_1.when | sl.when)
+    & Us.for_us_agency
+    & ~interception_technology,
     lifts=(chart, ns_cyber, ns_interception, cc_1, sl),
     then=Outcome.GENERAL_AUTHORISATION,
     triggered_by=Trigger.ACT,
