@@ -68,6 +68,12 @@ chapter.not_encoded(
     _NO_EXPORT,
 )
 chapter.not_encoded(
+    REGULATION["Art. 11(1)"],
+    "A national general authorisation for transfers, which Part I of Annex IV allows and Part II excludes.",
+    "No question asks about one, since the question on general authorisations is about exports; without it "
+    "the result is stricter.",
+)
+chapter.not_encoded(
     REGULATION["Art. 11(2)"],
     "A global authorisation that would cover the onward export.",
     "No question asks whether the operator holds one; without it the result is stricter.",

@@ -35,9 +35,12 @@ COMMON_POSITION = Instrument(
     states=(dt.date(2019, 9, 17),),
     checked=Evidence(
         Checked.SECONDARY,
-        "Answers by the United Kingdom government (HL Deb 22.10.1998 c181WA) and Parliament's summary",
-        dt.date(2026, 11, 25),
-        "Articles 2 and 6 themselves were not read, apart from the opening of Article 2 in a reprint.",
+        "EUR-Lex, consolidated text of 17 September 2019, Article 1 and the opening of Article 2(1); answers by "
+        "the United Kingdom government (HL Deb 22.10.1998 c181WA), a table of criteria in HC 541 of 1998-99, "
+        "and Parliament's summary",
+        dt.date(2026, 11, 28),
+        "Criterion two and Article 6 themselves were not read. The table quotes criterion two of the code of "
+        "conduct of 1998, which has the same test of a clear risk.",
     ),
 )
 
