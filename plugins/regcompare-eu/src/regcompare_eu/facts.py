@@ -245,10 +245,11 @@ class Eu:
     advanced_technology_item: YesNo = YesNo(
         "Is the item on the list of advanced technology that may not go to Russia or Belarus?",
         help=(
-            "Annex VII of Regulation 833/2014 and Annex Va of Regulation 765/2006: besides Annex I "
-            "items, they contain equipment for mobile communications and for packet and circuit "
+            "Annex VII of Regulation 833/2014 and Annex Va of Regulation 765/2006: items that Annex I "
+            "does not list, among them equipment for mobile communications and for packet and circuit "
             "networks, telecoms test equipment, mass-market encryption, computers, and some image "
-            "intensifiers and thermal cameras."
+            "intensifiers and thermal cameras. In Annex VII, an item that is not listed does not come "
+            "under the list because of a component that is."
         ),
         changed_by="designer",
         states="the item {is|is not} on the list of advanced technology for Russia or Belarus",

@@ -104,7 +104,8 @@ RUSSIA_UKRAINE = Instrument(
     states=states_of("32014R0833"),
     checked=_read(
         "02014R0833-20230427",
-        "Articles 1 to 2e and 4; Article 2, and Article 2a to paragraph 3, also as Regulation 2022/328 has them.",
+        "Articles 1 to 2e and 4; on 28 November also Articles 6 to 12b, and Annex VII to the end of Category "
+        "IV. Article 2, and Article 2a to paragraph 3, also as Regulation 2022/328 has them.",
     ),
 )
 RUSSIA_BEFORE_2022 = _read(

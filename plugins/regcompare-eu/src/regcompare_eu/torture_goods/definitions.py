@@ -33,8 +33,9 @@ REGULATION = Instrument(
         "02019R0125-20200527",
         dt.date(2026, 11, 27),
         "Articles 1 to 36, Annex II, and Annex III in part. Read in a public copy; what a copy shows of "
-        "Articles 1 to 20 in the state of 1 January 2021 agrees. Regulation (EU) 2025/928, which amends "
-        "Annexes II and III, was not read.",
+        "Articles 1 to 20 in the state of 1 January 2021 agrees. Regulation (EU) 2025/928, which "
+        "replaces Annexes II and III from 20 August 2025, was read whole on 28 November as enacted: "
+        "neither annex names a surveillance tool.",
     ),
 )
 
