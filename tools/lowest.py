@@ -13,7 +13,7 @@ PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 def lowest(pyproject: dict[str, Any]) -> Iterator[str]:
-    """Yields ``name==version`` for each requirement of the project, of its extras and of its groups, once.
+    """Yields ``name==version`` for each requirement of the project, its extras and its groups, once.
 
     Raises:
         ValueError: A requirement names no lowest version.
