@@ -145,7 +145,7 @@ def _reading(found: list[Measured]) -> Iterator[str]:
         if item.why_not:
             yield f"Left out: {WAYS[item.way][0]}, {item.rows:,} rows, since: {item.why_not}."
     yield ""
-    yield "To measure on your machine: `python -m benchmarks.registers` (two minutes; with `--full` up to a hundred million rows, a few GB of disk, up to an hour), in the environment that `pip install -e '.[thorough]'` makes."
+    yield "To measure on your machine: `python -m benchmarks.registers` (two minutes; with `--full` up to a hundred million rows, a few GB of disk, up to an hour), in the environment that `pip install -e '.[all]' --group thorough` makes."
 
 
 def _engine() -> str:

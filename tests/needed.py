@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 
-def needed(module: str, extra: str = "thorough") -> Any:
+def needed(module: str, group: str = "thorough") -> Any:
     """Imports a module, or skips the tests that need it and says how to install it."""
     return pytest.importorskip(
-        module, reason=f"{module} is not installed: python -m pip install -e '.[{extra}]'"
+        module, reason=f"{module} is not installed: python -m pip install --group {group}"
     )

@@ -6,21 +6,22 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)(?:\[[\w,]+\])?>=(?P<version>[\w.]+)")
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
-def lowest(project: dict[str, object]) -> Iterator[str]:
-    """Yields ``name==version`` for each requirement of the project and of its extras, once.
+def lowest(pyproject: dict[str, Any]) -> Iterator[str]:
+    """Yields ``name==version`` for each requirement of the project, its extras and its groups, once.
 
     Raises:
         ValueError: A requirement names no lowest version.
     """
-    extras: dict[str, list[str]] = project["optional-dependencies"]  # type: ignore[assignment]
-    core: list[str] = project["dependencies"]  # type: ignore[assignment]
-    wanted = dict.fromkeys([*core, *(item for extra in extras.values() for item in extra)])
-    for requirement in wanted:
+    project = pyproject["project"]
+    lists = [*project["optional-dependencies"].values(), *pyproject["dependency-groups"].values()]
+    listed = [*project["dependencies"], *(item for requirements in lists for item in requirements)]
+    for requirement in dict.fromkeys(item for item in listed if isinstance(item, str)):
         if requirement.startswith(f"{project['name']}["):
             continue
         found = REQUIREMENT.fullmatch(requirement)
@@ -31,4 +32,4 @@ def lowest(project: dict[str, object]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(*lowest(tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]), sep="\n")
+    print(*lowest(tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))), sep="\n")

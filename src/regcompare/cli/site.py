@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -56,23 +56,25 @@ def site_command(
     """
     if (folder := Path(output)).is_dir():
         refuse_existing(folder / "index.html", overwrite=overwrite)
+    address, language = _folder_address(address), language_of(catalogue, lang)
+    story = interactive_page(catalogue, (), rulesets, lang)
+    files: dict[str, str | bytes] = {}
+    if as_zip:
+        lesson = shipped_cases.lesson(language.code)
+        files["teachers.zip"] = teachers_zip(story, lesson, language=language)
     comparison = compare(of_kinds(catalogue.scenarios()), rulesets)
     parts = SiteParts(
-        story=interactive_page(catalogue, (), rulesets, lang),
+        story=story,
         picture=shipped_cases.picture(),
         first=shipped_cases.FIRST,
-        address=_folder_address(address),
+        address=address,
         has_teachers=as_zip,
         lang=lang,
-        language=language_of(catalogue, lang),
+        language=language,
         documents=dict(_documents(catalogue, rulesets, lang)),
     )
-    files: dict[str, str | bytes] = {**site_files(comparison, parts)}
-    files |= _images(files)
-    if as_zip:
-        files["teachers.zip"] = teachers_zip(
-            parts.story, shipped_cases.lesson(parts.language.code), language=parts.language
-        )
+    pages = site_files(comparison, parts)
+    files |= {**pages, **_images(pages)}
     _write(folder, files, overwrite=overwrite)
     told = "with" if any(name.endswith(".png") for name in files) else "without"
     echo(
@@ -100,14 +102,14 @@ def _folder_address(address: str) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
-def _images(files: dict[str, str | bytes]) -> dict[str, bytes]:
+def _images(files: Mapping[str, str]) -> dict[str, bytes]:
     """The cards as PNG, which other sites show; none without the extra ``plot``."""
     try:
         import vl_convert
     except ImportError:
         return {}
     return {
-        name.replace(".svg", ".png"): vl_convert.svg_to_png(str(text))
+        name.replace(".svg", ".png"): vl_convert.svg_to_png(text)
         for name, text in files.items()
         if name.endswith(".svg")
     }
